@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The errors of the library: one root, one small class for each kind, fields before words.
+
+Each has the fitting builtin as its second parent, so that code which knows nothing of `misure` still catches it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from misure.ground.place import Fault, nearest
+
+__all__ = ["BadFacts", "BadRules", "Conflict", "MisureError", "NoSuchMeasure", "NotEncoded"]
+
+
+class MisureError(Exception):
+    """The root of every error that the library raises on purpose."""
+
+
+class _Faulty(MisureError, ValueError):
+    """Carries all the faults of one input, in the order of the file."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=lambda fault: fault.order))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
+
+
+class BadFacts(_Faulty):
+    """What is said of the applicant cannot be: a wrong name, type, unit, bound or date. `faults` lists everything."""
+
+
+class BadRules(_Faulty):
+    """A rule file cannot be used. `faults` lists everything that is wrong in all the files read."""
+
+
+class NoSuchMeasure(MisureError, KeyError):
+    """No rule package has a measure of this id; `nearest` is the id that looks most like it, or None."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.known = tuple(known)
+        self.nearest = nearest(name, self.known)
+        super().__init__(name, self.known)
+
+    def __str__(self) -> str:
+        if self.nearest:
+            return f"no measure is called {self.name!r}; did you mean {self.nearest!r}?"
+        return f"no measure is called {self.name!r}; the catalogue has: {', '.join(self.known) or 'none'}"
+
+
+class NotEncoded(MisureError, LookupError):
+    """The question lies outside what the rule files hold: the law of that day was not encoded.
+
+    `asked` is the day on which the law was to be read, `first` the first day encoded, `last` the last one if any.
+    """
+
+    def __init__(self, measure: str, asked: dt.date, first: dt.date, last: dt.date | None = None) -> None:
+        self.measure, self.asked, self.first, self.last = measure, asked, first, last
+        super().__init__(measure, asked, first, last)
+
+    def __str__(self) -> str:
+        until = f" until {self.last}" if self.last else ""
+        return f"{self.measure}: the law of {self.asked} is not encoded; the rules hold from {self.first}{until}"
+
+
+class Conflict(MisureError, ValueError):
+    """Two live cases of one definition give different values: the act contradicts itself for this applicant."""
+
+    def __init__(self, measure: str, definition: str, citations: Iterable[str]) -> None:
+        self.measure, self.definition, self.citations = measure, definition, tuple(citations)
+        super().__init__(measure, definition, self.citations)
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.definition} has two values at once, by {' and by '.join(self.citations)}"

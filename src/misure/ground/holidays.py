@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The national public holidays of Italy, and the days that are not working days because of them.
+
+The law is L. 260/1949 art. 2 as amended, last by L. 151/2025 (4 October, from 2026). Patron saints are local and are
+left out. The days come from `rules/tables/festivita-nazionali.csv`, read once, when the first term needs them.
+
+>>> from misure.ground.days import day_text, parse_day
+>>> calendar = national_calendar()
+>>> day_text(calendar.roll(parse_day("2027-10-04")))
+'2027-10-05'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from misure.ground.days import day_text, parse_day
+from misure.ground.errors import NotEncoded
+from misure.ground.rules_folder import bundled_rules
+
+__all__ = ["TABLE", "Calendar", "is_saturday", "is_sunday", "national_calendar", "read_calendar"]
+
+TABLE = "festivita-nazionali"
+"""The table's name: its file is `rules/tables/<TABLE>.csv`."""
+
+
+def is_sunday(ordinal: int) -> bool:
+    """Whether the day is a Sunday: ordinal 7 was the first."""
+    return ordinal % 7 == 0
+
+
+def is_saturday(ordinal: int) -> bool:
+    return ordinal % 7 == 6
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The holidays from day `first` to day `last`; every question about another day raises `NotEncoded`.
+
+    `version` goes into receipts: two calendars of one version hold the same days.
+    """
+
+    version: str
+    first: int
+    last: int
+    names: Mapping[int, str] = field(compare=False, repr=False)
+    """The holidays, by ordinal, with their Italian names."""
+    longest_pause: int = field(compare=False, repr=False, default=3)
+    """How many Sundays and holidays may follow one another: the furthest a day can roll."""
+
+    def is_holiday(self, ordinal: int) -> bool:
+        """Whether the day is a national public holiday; an ordinary Sunday is none."""
+        self._within(ordinal)
+        return ordinal in self.names
+
+    def holiday_name(self, ordinal: int) -> str | None:
+        """The Italian name of the holiday, None on any other day."""
+        self._within(ordinal)
+        return self.names.get(ordinal)
+
+    def is_free(self, ordinal: int) -> bool:
+        """Whether a term that ends on this day is moved: a Sunday or a holiday, not a Saturday."""
+        self._within(ordinal)
+        return is_sunday(ordinal) or ordinal in self.names
+
+    def roll(self, ordinal: int) -> int:
+        """The day itself, or the next that is neither Sunday nor holiday (art. 2963(3) c.c.). Saturday stays.
+
+        Raises:
+            NotEncoded: The day, or the day it would move to, lies outside the table.
+        """
+        while self.is_free(ordinal):
+            ordinal += 1
+        return ordinal
+
+    def roll_range(self, low: int, high: int) -> tuple[int, int]:
+        """The days between which a day rolls that is only known to lie from `low` to `high`.
+
+        Exact inside the table, because rolling never changes the order of two days. Outside it, where an unknown day
+        has only the bounds of the vocabulary, the range widens by the longest pause: sound, and never an error.
+        """
+        inside = self.first <= low and high <= self.last - self.longest_pause
+        return (self.roll(low), self.roll(high)) if inside else (low, high + self.longest_pause)
+
+    def is_working(self, ordinal: int) -> bool:
+        """Whether the day is a working day under national law: not Saturday, not Sunday, not a national holiday."""
+        return not self.is_free(ordinal) and not is_saturday(ordinal)
+
+    def add_working_days(self, ordinal: int, days: int) -> int:
+        """The day on which so many working days have passed; the starting day is not counted. Zero moves nothing.
+
+        A working day here is none of Saturday, Sunday and national holidays. Acts differ ("feriali" takes Saturday
+        in): a measure that means something else cannot use this.
+
+        >>> calendar = national_calendar()
+        >>> day_text(calendar.add_working_days(parse_day("2026-04-02"), 5))
+        '2026-04-10'
+
+        Raises:
+            NotEncoded: The day, or the result, lies outside the table.
+        """
+        self._within(ordinal)
+        if not days:
+            return ordinal
+        working = _working_days(self)
+        place = bisect_right(working, ordinal) + days - 1 if days > 0 else bisect_left(working, ordinal) + days
+        if not 0 <= place < len(working):
+            raise self._outside(self.last + 1 if days > 0 else self.first - 1)
+        return working[place]
+
+    def _within(self, ordinal: int) -> None:
+        if not self.first <= ordinal <= self.last:
+            raise self._outside(ordinal)
+
+    def _outside(self, ordinal: int) -> NotEncoded:
+        day, first, last = map(dt.date.fromordinal, (ordinal, self.first, self.last))
+        return NotEncoded("the national holidays", day, first, last)
+
+
+@cache
+def _working_days(calendar: Calendar) -> list[int]:
+    return [day for day in range(calendar.first, calendar.last + 1) if calendar.is_working(day)]
+
+
+@cache
+def national_calendar() -> Calendar:
+    """The calendar of the bundled rules."""
+    return read_calendar(bundled_rules() / "tables" / f"{TABLE}.csv")
+
+
+def read_calendar(path: Path) -> Calendar:
+    """A calendar from a table `date,name` that covers whole years; the first line names source, date and generator.
+
+    Raises:
+        ValueError: The file is no such table.
+    """
+    import csv
+    import hashlib
+
+    content = path.read_bytes()
+    source, header, *lines = content.decode("utf-8").splitlines()
+    if not source.startswith("# ") or header != "date,name" or not lines:
+        raise ValueError(f"{path}: expected a line that names the source, then date,name, then the days")
+    names = {parse_day(day): name for day, name in csv.reader(lines)}
+    first, last = parse_day(f"{day_text(min(names))[:4]}-01-01"), parse_day(f"{day_text(max(names))[:4]}-12-31")
+    version = f"{TABLE} {day_text(first)[:4]}-{day_text(last)[:4]} {hashlib.sha256(content).hexdigest()[:12]}"
+    return Calendar(version, first, last, names, _longest_pause(names))
+
+
+def _longest_pause(names: Mapping[int, str]) -> int:
+    longest = 1
+    for day in names:
+        end = day
+        while end in names or is_sunday(end):
+            end += 1
+        longest = max(longest, end - day + is_sunday(day - 1))
+    return longest

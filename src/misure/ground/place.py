@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where in a file something stands, and what is wrong with it there.
+
+>>> print(Fault(Place("rules/a.yaml", 7, 3), "grant", "no fact is called 'turnovr'", "turnover"))
+rules/a.yaml:7:3: grant: no fact is called 'turnovr'; did you mean 'turnover'?
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["Fault", "Place", "nearest"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A file (or `<facts>`), a line and a column, both counted from 1; line 0 when only the file is known."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: its place, the id of what it concerns, what is wrong, and the nearest right name."""
+
+    place: Place
+    subject: str
+    message: str
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        subject = f"{self.subject}: " if self.subject else ""
+        hint = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
+        return f"{self.place}: {subject}{self.message}{hint}"
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The order in which faults are printed: by file, then as the eye goes down it."""
+        return (self.place.path, self.place.line, self.place.column, self.subject, self.message)
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The right name that looks most like `name`, if any does.
+
+    >>> nearest("lombardia/filere", ["lombardia/filiere", "lombardia/piano-export-2025"])
+    'lombardia/filiere'
+    """
+    found = difflib.get_close_matches(name[:200], list(names), n=1, cutoff=0.6)
+    return found[0] if found else None
