@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A dossier: what is said of one applicant for one measure, checked and in internal form. It never changes.
+
+What nobody said stays None: it is not zero, not false, not an empty table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from misure.facts.values import NOT_YET, Said
+from misure.facts.vocabulary import Fact, Kind, Table
+from misure.ground.days import day_text
+from misure.ground.money import decimal_text
+
+__all__ = ["Column", "Dossier", "Form", "FormTable", "Judgement", "Path", "Record", "Records", "Told"]
+
+Path: TypeAlias = tuple[str | int, ...]
+"""What a value is about: `("turnover",)`, `("partners", 3, "signed")`; records count from 0."""
+Told: TypeAlias = Said | None
+Record: TypeAlias = tuple[Told, ...]
+"""The values of a record in the order of the table's fields."""
+Records: TypeAlias = tuple[tuple[Record, ...], int]
+"""The records of a table, and how many more there may be: 0 when the table is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A fact or a field, as far as its values' form goes."""
+
+    name: str
+    kind: Kind
+    decimals: int = 0
+
+    @classmethod
+    def of(cls, fact: Fact) -> Column:
+        return cls(fact.name, fact.kind, fact.decimals)
+
+    def json(self, value: Said) -> object:
+        """A value as it is written in JSON: amounts as text, counts as whole numbers, days as ISO dates."""
+        match self.kind:
+            case Kind.NUMBER:
+                return decimal_text(int(value), self.decimals) if self.decimals else value
+            case Kind.DATE:
+                return day_text(int(value))
+            case Kind.EVENT:
+                return "not_yet" if value == NOT_YET else day_text(int(value))
+            case _:
+                return value
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """A table's name, its columns in the order of its fields, and how many records it may have."""
+
+    name: str
+    columns: tuple[Column, ...]
+    max_items: int
+
+    @classmethod
+    def of(cls, table: Table) -> FormTable:
+        return cls(table.name, tuple(map(Column.of, table.fields.values())), table.max_items)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a measure asks, in its order: the form that a dossier fills in. One for all dossiers of a measure."""
+
+    inputs: tuple[Column, ...]
+    tables: tuple[FormTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Who judged an assessed fact, when and why, as far as it was said ("" and None where not)."""
+
+    path: Path
+    by: str = ""
+    on: int | None = None
+    why: str = ""
+
+    def json(self, value: object) -> dict[str, object]:
+        """The judged value as it may be given again."""
+        day = None if self.on is None else day_text(self.on)
+        provenance = {"by": self.by, "on": day, "why": self.why}
+        return {"value": value} | {key: text for key, text in provenance.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The facts of one applicant for one measure, as known on the day `on`."""
+
+    form: Form
+    on: dt.date
+    values: tuple[Told, ...]
+    """In the order of `form.inputs`; None is not told, and an event that has not happened is 0."""
+    tables: tuple[Records, ...]
+    """In the order of `form.tables`."""
+    defaults: tuple[tuple[str, int], ...]
+    """What stands in for something not told, by declared default: the day of filing is the day of the question."""
+    judgements: tuple[Judgement, ...]
+    complete: bool
+    """Whether everything that the measure asks was told: no value is None, in the records neither, and no table open."""
+
+    def said(self) -> dict[str, object]:
+        """What was told, ready for JSON; read again on the same day, it gives an equal dossier."""
+        judged = {judgement.path: judgement for judgement in self.judgements}
+        defaulted = {name for name, _ in self.defaults}
+        told: dict[str, object] = {}
+        for column, value in zip(self.form.inputs, self.values, strict=True):
+            if value is not None and column.name not in defaulted:
+                told[column.name] = _json(column, value, (column.name,), judged)
+        for table, (records, unseen) in zip(self.form.tables, self.tables, strict=True):
+            if unseen == table.max_items:
+                continue
+            rows = [
+                {
+                    column.name: _json(column, value, (table.name, row, column.name), judged)
+                    for column, value in zip(table.columns, record, strict=True)
+                    if value is not None
+                }
+                for row, record in enumerate(records)
+            ]
+            told[table.name] = {"records": rows, "complete": False} if unseen else rows
+        return told
+
+
+def _json(column: Column, value: Said, path: Path, judged: Mapping[Path, Judgement]) -> object:
+    written = column.json(value)
+    judgement = judged.get(path)
+    return judgement.json(written) if judgement else written

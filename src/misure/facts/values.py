@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One value, as somebody wrote it, to the internal form of its fact; or why it cannot be.
+
+Internal forms: a number is an integer scaled by its decimals, a date or an event an ordinal (an event that has not
+happened is `NOT_YET`), a truth a bool, a choice, a code and a text a str. None means that nobody said it.
+
+>>> from misure.facts.vocabulary import Fact, Kind
+>>> turnover = Fact("turnover", Kind.NUMBER, unit="EUR", decimals=2, greatest=10_000_000_000_000)
+>>> read_value(turnover, "1234.50", on=738307)
+123450
+>>> read_value(turnover, 1234.5, on=738307)
+Traceback (most recent call last):
+...
+misure.facts.values.Unfit: 1234.5 is a binary float, which is not exact: write it as text, "1234.5"
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+import enum
+import numbers
+import re
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias, assert_never
+
+from misure.facts.vocabulary import Fact, Kind
+from misure.ground.days import day_text, parse_day
+from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
+from misure.ground.place import nearest
+
+__all__ = ["NOT_YET", "JsonDecimal", "Said", "Unfit", "bound_text", "read_value", "shown"]
+
+NOT_YET = 0
+"""The internal form of an event that has not happened; no day has this ordinal."""
+
+Said: TypeAlias = int | bool | str
+"""The internal form of a value that was told."""
+
+TRUTH_TEXTS = {"yes": True, "true": True, "sì": True, "si": True, "no": False, "false": False}
+"""How a truth is written in a file whose scalars are all texts."""
+
+_CODE = re.compile(r"[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?")
+
+
+class Unfit(ValueError):
+    """A value that cannot be: why, and the right value that looks most like it. `at` leads to the part at fault."""
+
+    def __init__(self, message: str, suggestion: str | None = None, at: tuple[str, ...] = ()) -> None:
+        self.message, self.suggestion, self.at = message, suggestion, at
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonDecimal:
+    """A number with a point or an exponent in a JSON text: kept as written, and refused where a number is asked."""
+
+    text: str
+
+
+def shown(given: object) -> str:
+    """A value as it is quoted in a message: short, and without asking foreign objects to print themselves."""
+    if given is None or isinstance(given, bool):
+        return {None: "nothing", True: "true", False: "false"}[given]
+    if isinstance(given, str):
+        return repr(str(given)) if len(given) <= 60 else f"{str(given[:57])!r}..."
+    if isinstance(given, int):
+        return str(int(given)) if given.bit_length() <= 200 else "a whole number of more than 60 digits"
+    if isinstance(given, float | JsonDecimal):
+        return shown_number(given)
+    if isinstance(given, dt.date):
+        return given.isoformat()
+    return f"a {type(given).__name__}"
+
+
+def shown_number(given: float | JsonDecimal) -> str:
+    return float.__repr__(given) if isinstance(given, float) else given.text[:60]
+
+
+def bound_text(fact: Fact, bound: int) -> str:
+    """A bound of a fact in words: `100.00 EUR`, `1900-01-01`."""
+    if fact.kind is Kind.NUMBER:
+        return f"{decimal_text(bound, fact.decimals)} {fact.unit}".rstrip()
+    return day_text(bound)
+
+
+def read_value(fact: Fact, given: object, on: int, *, text_source: bool = False) -> Said | None:
+    """The internal form of what was said of a fact when the question is put on day `on`; None stays None.
+
+    With `text_source` every scalar was text in its file, so truths may be written `yes`, `no`, `sì`.
+
+    Raises:
+        Unfit: It cannot be; the message is for the person who wrote it.
+    """
+    if given is None:
+        return None
+    if isinstance(given, enum.Enum) and not isinstance(given, str | int):
+        given = given.value
+    match fact.kind:
+        case Kind.NUMBER:
+            return _number(fact, given)
+        case Kind.TRUTH:
+            return _truth(given, text_source=text_source)
+        case Kind.DATE:
+            return _day(fact, given)
+        case Kind.EVENT:
+            return _event(fact, given, on)
+        case Kind.CHOICE:
+            return _choice(fact, given)
+        case Kind.CODE:
+            return _code(fact, given)
+        case Kind.TEXT:
+            return read_text(given, fact.greatest)
+        case _:
+            assert_never(fact.kind)
+
+
+def _number(fact: Fact, given: object) -> int:
+    if isinstance(given, float | JsonDecimal):
+        text = shown_number(given)
+        raise Unfit(f'{text} is a binary float, which is not exact: write it as text, "{text}"')
+    try:
+        value = _scaled(fact, given)
+    except (ValueError, ArithmeticError) as error:
+        raise Unfit(f"{error}; expected {_expected_number(fact)}") from None
+    if value is None:
+        raise Unfit(f"expected {_expected_number(fact)}; got {shown(given)}")
+    if value < fact.least:
+        raise Unfit(f"{shown(given)} is below the least that can be, {bound_text(fact, fact.least)}")
+    if value > fact.greatest:
+        raise Unfit(f"{shown(given)} is above the greatest that can be, {bound_text(fact, fact.greatest)}")
+    return value
+
+
+def _scaled(fact: Fact, given: object) -> int | None:
+    if isinstance(given, bool):
+        return None
+    if isinstance(given, str):
+        if fact.unit == "share" and given.endswith("%"):
+            return scaled(parse_share(given), fact.decimals)
+        return parse_scaled(given, fact.decimals)
+    if isinstance(given, decimal.Decimal):
+        if not given.is_finite():
+            raise ValueError(f"{given} is no number")
+        if given and not -MOST_DIGITS <= given.adjusted() <= MOST_DIGITS:
+            raise ValueError("the number is too long")
+        # Unlike a text, a Decimal with idle zeros cannot be a mistaken thousands separator.
+        return scaled(Fraction(given), fact.decimals)
+    if isinstance(given, numbers.Rational):
+        return scaled(Fraction(int(given.numerator), int(given.denominator)), fact.decimals)
+    return None
+
+
+def _expected_number(fact: Fact) -> str:
+    kind = f"at most {fact.decimals} decimals" if fact.decimals else "whole"
+    example = ', such as "0.35" or "35%"' if fact.unit == "share" else ""
+    return f"a number from {decimal_text(fact.least, fact.decimals)} to {bound_text(fact, fact.greatest)}, {kind}{example}"
+
+
+def _truth(given: object, *, text_source: bool) -> bool:
+    if isinstance(given, bool):
+        return given
+    if text_source and isinstance(given, str):
+        truth = TRUTH_TEXTS.get(given.lower())
+        if truth is not None:
+            return truth
+        raise Unfit(f"expected yes or no; got {shown(given)}", nearest(given, TRUTH_TEXTS))
+    raise Unfit(f"expected true or false; got {shown(given)}")
+
+
+def _day(fact: Fact, given: object, also: str = "") -> int:
+    if isinstance(given, dt.datetime):
+        raise Unfit("expected a date; got a date with a time of day: give its day alone")
+    if isinstance(given, dt.date):
+        day = given.toordinal()
+    elif isinstance(given, str):
+        try:
+            day = parse_day(given)
+        except ValueError as error:
+            raise Unfit(f"{error}{also}") from None
+    else:
+        raise Unfit(f"expected a date, YYYY-MM-DD{also}; got {shown(given)}")
+    if day < fact.least:
+        raise Unfit(f"{day_text(day)} is before {day_text(fact.least)}, the first day that can be")
+    if day > fact.greatest:
+        raise Unfit(f"{day_text(day)} is after {day_text(fact.greatest)}, the last day that can be")
+    return day
+
+
+def _event(fact: Fact, given: object, on: int) -> int:
+    if isinstance(given, str) and given == "not_yet":
+        return NOT_YET
+    day = _day(fact, given, ", or not_yet")
+    if day > on:
+        raise Unfit(f"{day_text(day)} has not happened yet on {day_text(on)}: write not_yet")
+    return day
+
+
+def _choice(fact: Fact, given: object) -> str:
+    if isinstance(given, str) and given in fact.choices:
+        return str(given)
+    close = nearest(given, fact.choices) if isinstance(given, str) else None
+    raise Unfit(f"expected one of {', '.join(fact.choices)}; got {shown(given)}", close)
+
+
+def _code(fact: Fact, given: object) -> str:
+    if isinstance(given, str):
+        code = given.strip()
+        if _CODE.fullmatch(code):
+            return code
+        dotted = ".".join(filter(None, (code[:2], code[2:4], code[4:])))
+        if _CODE.fullmatch(dotted) and "." not in code:
+            # Not accepted as it is: a code that lost its leading zero in a spreadsheet would become another one.
+            raise Unfit(f"a code of {fact.scheme} has its dots; got {shown(given)}", dotted)
+    raise Unfit(f"expected a code of {fact.scheme}, such as 62 or 62.01 or 62.01.00; got {shown(given)}")
+
+
+def read_text(given: object, longest: int) -> str:
+    """A text for people or for comparing: stripped, and in Unicode's composed form so that equal texts are equal.
+
+    Raises:
+        Unfit: It is no text, empty, longer than `longest` characters, or has characters that do not print.
+    """
+    if not isinstance(given, str):
+        raise Unfit(f"expected a text; got {shown(given)}")
+    if len(given) > 4 * longest + 64:
+        raise Unfit(f"the text has {len(given)} characters; at most {longest} are allowed")
+    text = unicodedata.normalize("NFC", given).strip()
+    if not text:
+        raise Unfit("the text is empty: leave the fact out when it is not known")
+    if not text.isprintable():
+        odd = next(character for character in text if not character.isprintable())
+        raise Unfit(f"the text has a character that does not print, U+{ord(odd):04X}")
+    if len(text) > longest:
+        raise Unfit(f"the text has {len(text)} characters; at most {longest} are allowed")
+    return text

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What may be said of an applicant: every fact, with its type, unit, finite bounds, question and nature.
+
+These are the definitions, not the values. Numbers are held as integers scaled by the decimals of their unit (cents for
+EUR), days as proleptic ordinals (`datetime.date.toordinal`), so that bounds are integers too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from misure.ground.place import Place
+
+__all__ = ["FIRST_DAY", "LAST_DAY", "Fact", "Kind", "Nature", "Table", "Unit", "Vocabulary"]
+
+FIRST_DAY = 693_596
+"""1 January 1900, the first day any date may have."""
+LAST_DAY = 767_009
+"""31 December 2100, the last day of the calendar: an event that has not happened lies before its end."""
+
+
+class Kind(StrEnum):
+    """The type of a value."""
+
+    NUMBER = "number"
+    TRUTH = "truth"
+    DATE = "date"
+    EVENT = "event"
+    CHOICE = "choice"
+    CODE = "code"
+    TEXT = "text"
+
+
+class Nature(StrEnum):
+    """Who can tell the fact: the applicant, another system, or a person who judges."""
+
+    DECLARED = "declared"
+    COMPUTED = "computed"
+    ASSESSED = "assessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit with its default decimals and bounds (scaled integers) and its words for one and for many."""
+
+    name: str
+    decimals: int
+    least: int
+    greatest: int
+    counts: bool = False
+    it: tuple[str, str] = ("", "")
+    en: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact, or one field of a table's records."""
+
+    name: str
+    kind: Kind
+    unit: str = ""
+    decimals: int = 0
+    least: int = 0
+    greatest: int = 0
+    """Bounds as scaled integers for numbers, as ordinals for dates and events; `greatest` is the length of a text."""
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Choice -> Italian label."""
+    scheme: str = ""
+    """The edition of a code's classification, such as `ateco-2007`."""
+    nature: Nature = Nature.DECLARED
+    label: str = ""
+    question: str = ""
+    place: Place = Place("<vocabulary>")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of records: a partner, a year of VAT figures. `key` is unique; `shown` names a record to people."""
+
+    name: str
+    key: str
+    shown: str
+    max_items: int
+    fields: Mapping[str, Fact]
+    unit: str = ""
+    label: str = ""
+    question: str = ""
+    place: Place = Place("<vocabulary>")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All the units, facts and tables that rules may name."""
+
+    units: Mapping[str, Unit]
+    facts: Mapping[str, Fact]
+    tables: Mapping[str, Table]

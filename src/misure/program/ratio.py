@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Exact rational arithmetic over nodes: how units, decimals, percentages and divisions disappear.
+
+A `Ratio` is `number / scale`, or `number / (scale * divisor)` while a quotient waits for the comparison or the rounding
+that will get rid of it. Nothing is ever rounded here.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from misure.program.nodes import Node, Nodes, TooLarge
+
+__all__ = ["Ratio", "Ratios"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`number` over the positive integer `scale`, over `divisor` if there is one."""
+
+    number: Node
+    scale: int = 1
+    divisor: Node | None = None
+
+
+class Ratios:
+    """The arithmetic of ratios over one set of nodes."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self.nodes = nodes
+
+    def constant(self, value: Fraction | int) -> Ratio:
+        value = Fraction(value)
+        return Ratio(self.nodes.int(value.numerator), value.denominator)
+
+    def _on(self, ratio: Ratio, scale: int) -> Node:
+        """The number of the ratio over a multiple of its scale."""
+        if ratio.divisor is not None:
+            raise TooLarge("a quotient can only be compared or rounded: write the ratio as a product")
+        return self.nodes.mul(ratio.number, self.nodes.int(scale // ratio.scale))
+
+    def add(self, *ratios: Ratio) -> Ratio:
+        scale = math.lcm(*(ratio.scale for ratio in ratios))
+        return Ratio(self.nodes.add(*(self._on(ratio, scale) for ratio in ratios)), scale)
+
+    def sub(self, left: Ratio, right: Ratio) -> Ratio:
+        scale = math.lcm(left.scale, right.scale)
+        return Ratio(self.nodes.sub(self._on(left, scale), self._on(right, scale)), scale)
+
+    def mul(self, left: Ratio, right: Ratio) -> Ratio:
+        if left.divisor is not None or right.divisor is not None:
+            raise TooLarge("a quotient can only be compared or rounded: write the ratio as a product")
+        return self._reduced(self.nodes.mul(left.number, right.number), left.scale * right.scale)
+
+    def _reduced(self, number: Node, scale: int) -> Ratio:
+        """Without the factor that a constant operand and the scale share."""
+        if number.op == "int":
+            return self.constant(Fraction(number.lo, scale))
+        if number.op == "mul" and number.args[1].op == "int":
+            shared = math.gcd(number.args[1].lo, scale)
+            rest = self.nodes.mul(number.args[0], self.nodes.int(number.args[1].lo // shared))
+            return Ratio(rest, scale // shared)
+        return Ratio(number, scale)
+
+    def div(self, left: Ratio, right: Ratio) -> Ratio:
+        if left.divisor is not None or right.divisor is not None:
+            raise TooLarge("a quotient of quotients cannot be used: write the ratio as a product")
+        if right.number.op == "int":
+            if right.number.lo <= 0:
+                raise TooLarge("the divisor is zero or negative")
+            return self._reduced(
+                self.nodes.mul(left.number, self.nodes.int(right.scale)), left.scale * right.number.lo
+            )
+        if right.number.lo < 0:
+            raise TooLarge("the divisor may be negative")
+        return Ratio(self.nodes.mul(left.number, self.nodes.int(right.scale)), left.scale, right.number)
+
+    def extreme(self, op: str, *ratios: Ratio) -> Ratio:
+        scale = math.lcm(*(ratio.scale for ratio in ratios))
+        pick = self.nodes.least if op == "min" else self.nodes.greatest
+        return Ratio(pick(*(self._on(ratio, scale) for ratio in ratios)), scale)
+
+    def choose(self, test: Node, then: Ratio, other: Ratio) -> Ratio:
+        scale = math.lcm(then.scale, other.scale)
+        return Ratio(self.nodes.choose(test, self._on(then, scale), self._on(other, scale)), scale)
+
+    def cross(self, left: Ratio, right: Ratio) -> tuple[Node, Node, Node | None]:
+        """Two integers that compare as the ratios do, and the divisors' product that must be positive, if any."""
+        shared = math.gcd(left.scale, right.scale)
+        nodes = self.nodes
+        a = nodes.mul(left.number, nodes.int(right.scale // shared))
+        b = nodes.mul(right.number, nodes.int(left.scale // shared))
+        positive: Node | None = None
+        if left.divisor is not None and right.divisor is not None:
+            raise TooLarge("two quotients cannot be compared: write the comparison as products")
+        if left.divisor is not None:
+            b, positive = nodes.mul(b, left.divisor), left.divisor
+        if right.divisor is not None:
+            a, positive = nodes.mul(a, right.divisor), right.divisor
+        factor = math.gcd(*(n.args[1].lo if n.op == "mul" and n.args[1].op == "int" else n.lo for n in (a, b))) if (
+            all(n.op == "int" or (n.op == "mul" and n.args[1].op == "int") for n in (a, b))
+        ) else 1
+        if factor > 1:
+            a, b = self._without(a, factor), self._without(b, factor)
+        return a, b, positive
+
+    def _without(self, node: Node, factor: int) -> Node:
+        if node.op == "int":
+            return self.nodes.int(node.lo // factor)
+        return self.nodes.mul(node.args[0], self.nodes.int(node.args[1].lo // factor))
+
+    def rounded(self, ratio: Ratio, decimals: int, mode: str) -> tuple[Node, Node | None]:
+        """The ratio as an integer of `decimals`, rounded `half_up` or `down`, and the divisor that must be positive."""
+        nodes = self.nodes
+        ten = 10**decimals
+        shared = math.gcd(ten, ratio.scale)
+        number = nodes.mul(ratio.number, nodes.int(ten // shared))
+        scale = ratio.scale // shared
+        if ratio.divisor is None and scale == 1:
+            return number, None
+        if number.lo < 0:
+            raise TooLarge("an amount that is rounded may be negative")
+        divisor = nodes.int(scale)
+        positive = ratio.divisor
+        if positive is not None:
+            divisor = nodes.mul(nodes.greatest(positive, nodes.int(1)), divisor)
+        if mode == "down":
+            return nodes.floordiv(number, divisor), positive
+        twice = nodes.mul(divisor, nodes.int(2))
+        return nodes.floordiv(nodes.add(nodes.mul(number, nodes.int(2)), divisor), twice), positive

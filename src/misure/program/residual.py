@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The own share: what a project costs less every line of support, with bounds that the plain rules would lose.
+
+The support rises with the spending, so "highest spending less lowest support" never happens. As long as the intensities
+add up to at most the whole, the share left to the applicant, before rounding, only rises with the spending: its bounds are
+its values at the two ends, give or take one cent for each rounded line.
+"""
+
+from __future__ import annotations
+
+import math
+
+from misure.program.nodes import Node, Nodes
+from misure.program.ratio import Ratio, Ratios
+
+__all__ = ["own_share"]
+
+Line = tuple[Node, Ratio, list[Node]]
+"""The rounded amount, the share before rounding, and the caps in cents."""
+
+
+def own_share(nodes: Nodes, total: Node, lines: list[Line], *, rises: bool) -> Node:
+    """`total` less the lines, all in cents; `rises` when the intensities are known and add up to at most the whole."""
+    exact = nodes.sub(total, nodes.add(*(amount for amount, _, _ in lines)))
+    if not rises or not all(_follows(share, caps, total) for _, share, caps in lines):
+        return exact
+    low = _unrounded(nodes, nodes.make("low_end", "int", (total,), None, total.lo, total.hi), total, lines)
+    high = _unrounded(nodes, nodes.make("high_end", "int", (total,), None, total.lo, total.hi), total, lines)
+    slack = nodes.int(len(lines) + 1)
+    low, high = nodes.sub(low, slack), nodes.add(high, slack)
+    return nodes.make("ends", "int", (exact, low, high), None, exact.lo, exact.hi)
+
+
+def _follows(share: Ratio, caps: list[Node], total: Node) -> bool:
+    """Whether a line moves with the total as assumed: a share of it (or of its lesser with a constant), known caps."""
+    if share.divisor is not None or any(_reads(cap, total) for cap in caps):
+        return False
+    node = share.number.args[0] if share.number.op == "mul" and share.number.args[1].op == "int" else share.number
+    if node is total:
+        return True
+    return node.op == "min" and all(arg is total or not _reads(arg, total) for arg in node.args)
+
+
+def _reads(node: Node, leaf: Node) -> bool:
+    return node is leaf or any(_reads(arg, leaf) for arg in node.args)
+
+
+def _unrounded(nodes: Nodes, end: Node, total: Node, lines: list[Line]) -> Node:
+    """The own share before rounding, floored to the cent, with the total standing at one of its ends."""
+    ratios = Ratios(nodes)
+    parts = []
+    for _, share, caps in lines:
+        part = Ratio(_replace(nodes, share.number, total, end), share.scale)
+        held = ratios.extreme("min", part, *(Ratio(cap, 100) for cap in caps))
+        parts.append(ratios.extreme("max", held, ratios.constant(0)))
+    left = ratios.sub(Ratio(end, 100), ratios.add(*parts))
+    # In cents: number * 100 / scale, moved up so that what is divided is never negative, whatever the engine.
+    shared = math.gcd(100, left.scale)
+    number = nodes.mul(left.number, nodes.int(100 // shared))
+    divisor = left.scale // shared
+    shift = max(0, -(number.lo // divisor))
+    lifted = nodes.add(number, nodes.int(shift * divisor))
+    return nodes.sub(nodes.floordiv(lifted, nodes.int(divisor)), nodes.int(shift))
+
+
+def _replace(nodes: Nodes, node: Node, old: Node, new: Node) -> Node:
+    if node is old:
+        return new
+    if node.op == "mul":
+        return nodes.mul(_replace(nodes, node.args[0], old, new), node.args[1])
+    if node.op == "min":
+        return nodes.least(*(_replace(nodes, arg, old, new) for arg in node.args))
+    return node

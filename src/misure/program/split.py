@@ -1,0 +1,451 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`split`: the only place with three truths.
+
+A number that may be unknown becomes its two ends, a truth becomes "may be yes" and "may be no", a choice its value and
+whether it is missing; a second column appears only where the two differ. What comes out is two-valued, total and
+null-free, so every engine that can print fifteen operators decides alike.
+
+>>> from misure.program.nodes import Nodes
+>>> nodes = Nodes()
+>>> x = nodes.given("number", "x", least=0, greatest=9)
+>>> pair = Split(lambda kind, table, name: True).pair(nodes.le(x, nodes.int(3)))
+>>> pair.first.op, pair.second.op  # may be yes: the low end is at most 3; may be no: the high end is not
+('le', 'not')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
+from misure.program.nodes import Node, Nodes, below
+
+__all__ = ["Pair", "Split"]
+
+MayBeUnknown = Callable[[str, str, str], bool]
+"""Of a kind, a table ("" for the applicant's own facts) and a name: may it be unknown? Kind `table` asks of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The low and the high end of a number, or "may be yes" and "may be no" of a truth."""
+
+    first: Node
+    second: Node
+
+    @property
+    def exact(self) -> bool:
+        """Whether one column says it all."""
+        if self.first.sort == "truth":
+            return self.second is _negation(self.first) or self.second.op == "not" and self.second.args[0] is self.first
+        return self.first is self.second
+
+
+def _negation(node: Node) -> Node | None:
+    return node.args[0] if node.op == "not" else None
+
+
+class Split:
+    """Splits the nodes of one lowered program, given what may be unknown."""
+
+    def __init__(self, may_be_unknown: MayBeUnknown) -> None:
+        self.open = may_be_unknown
+        self.nodes = Nodes()
+        self._done: dict[Node, Pair] = {}
+
+    def pair(self, node: Node) -> Pair:
+        """The two ends of a number or of a truth."""
+        for part in below([node]):
+            if part not in self._done and part.sort != "text":
+                self._done[part] = getattr(self, f"_{part.op}")(part)
+        return self._done[node]
+
+    def _exactly(self, node: Node) -> Pair:
+        return Pair(node, self.nodes.not_(node) if node.sort == "truth" else node)
+
+    def _ends(self, node: Node) -> Pair:
+        exact, low, high = (self._done[arg] for arg in node.args)
+        if exact.exact:
+            return exact
+        return Pair(self.nodes.greatest(exact.first, low.first), self.nodes.least(exact.second, high.second))
+
+    # Leaves
+
+    def _int(self, node: Node) -> Pair:
+        return self._exactly(self.nodes.int(node.lo))
+
+    def _truth(self, node: Node) -> Pair:
+        return self._exactly(self.nodes.truth(bool(node.data)))
+
+    def _given(self, node: Node) -> Pair:
+        kind, table, name = node.data  # type: ignore[misc]
+        if kind == "on":
+            return self._exactly(self.nodes.column("on", "int", "on", least=node.lo, greatest=node.hi))
+        if kind == "open":
+            return Pair(self.nodes.int(node.lo), self.nodes.int(node.hi))
+        if kind == "event":
+            # Not yet: it lies on or after the day of the question. So an event has two ends even when it is told.
+            ends = [
+                self.nodes.column(part, "int", name, table, least=FIRST_DAY, greatest=LAST_DAY)
+                for part in ("day_lo", "day_hi")
+            ]
+            return Pair(ends[0], ends[1]) if name != self.anchor else self._known(node, "value")
+        opened = self.open(kind, table, name)
+        if kind == "happened":
+            if name == self.anchor:
+                return self._exactly(self.nodes.truth(True))
+            yes = self.nodes.column("happened_yes", "truth", name)
+            return Pair(yes, self.nodes.column("happened_no", "truth", name)) if opened else self._exactly(yes)
+        if kind == "truth":
+            if opened:
+                return Pair(
+                    self.nodes.column("yes", "truth", name, table), self.nodes.column("no", "truth", name, table)
+                )
+            return self._exactly(self.nodes.column("value", "truth", name, table))
+        if not opened:
+            return self._known(node, "value")
+        low = self.nodes.column("lo", "int", name, table, least=node.lo, greatest=node.hi)
+        return Pair(low, self.nodes.column("hi", "int", name, table, least=node.lo, greatest=node.hi))
+
+    anchor = "filed_on"
+    """The one event that is always known: `on` stands in for it."""
+
+    def _known(self, node: Node, part: str) -> Pair:
+        _, table, name = node.data  # type: ignore[misc]
+        return self._exactly(self.nodes.column(part, "int", name, table, least=node.lo, greatest=node.hi))
+
+    def _text(self, node: Node) -> tuple[Node, Node]:
+        """A text's column, and the truth that it is missing."""
+        kind, table, name = node.data  # type: ignore[misc]
+        value = self.nodes.column("value", "text", name, table)
+        if self.open(kind, table, name):
+            return value, self.nodes.column("missing", "truth", name, table)
+        return value, self.nodes.truth(False)
+
+    # Numbers
+
+    def _both(self, node: Node, build: Callable[..., Node]) -> Pair:
+        """An operator that rises with each of its operands."""
+        ends = [self._done[arg] for arg in node.args]
+        low = build(*(end.first for end in ends))
+        if all(end.exact for end in ends):
+            return Pair(low, low)
+        return Pair(low, build(*(end.second for end in ends)))
+
+    def _add(self, node: Node) -> Pair:
+        return self._both(node, self.nodes.add)
+
+    def _min(self, node: Node) -> Pair:
+        return self._both(node, self.nodes.least)
+
+    def _max(self, node: Node) -> Pair:
+        return self._both(node, self.nodes.greatest)
+
+    def _sub(self, node: Node) -> Pair:
+        left, right = (self._done[arg] for arg in node.args)
+        low = self.nodes.sub(left.first, right.second)
+        if left.exact and right.exact:
+            return Pair(low, low)
+        return Pair(low, self.nodes.sub(left.second, right.first))
+
+    def _mul(self, node: Node) -> Pair:
+        left, right = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        if left.exact and right.exact:
+            return self._exactly(nodes.mul(left.first, right.first))
+        if left.first.lo >= 0 and right.first.lo >= 0:
+            return Pair(nodes.mul(left.first, right.first), nodes.mul(left.second, right.second))
+        ends = [nodes.mul(a, b) for a in (left.first, left.second) for b in (right.first, right.second)]
+        return Pair(nodes.least(*ends), nodes.greatest(*ends))
+
+    def _floordiv(self, node: Node) -> Pair:
+        left, right = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        if left.exact and right.exact:
+            return self._exactly(nodes.floordiv(left.first, right.first))
+        if right.exact:
+            return Pair(nodes.floordiv(left.first, right.first), nodes.floordiv(left.second, right.first))
+        return Pair(nodes.floordiv(left.first, right.second), nodes.floordiv(left.second, right.first))
+
+    def _if(self, node: Node) -> Pair:
+        test, then, other = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        if node.sort == "truth":
+            if test.exact:
+                first = nodes.choose(test.first, then.first, other.first)
+                return Pair(first, nodes.not_(first)) if then.exact and other.exact else Pair(
+                    first, nodes.choose(test.first, then.second, other.second)
+                )
+            return Pair(
+                nodes.any_of(nodes.all_of(test.first, then.first), nodes.all_of(test.second, other.first)),
+                nodes.any_of(nodes.all_of(test.first, then.second), nodes.all_of(test.second, other.second)),
+            )
+        if test.exact:
+            low = nodes.choose(test.first, then.first, other.first)
+            return Pair(low, low) if then.exact and other.exact else Pair(
+                low, nodes.choose(test.first, then.second, other.second)
+            )
+        low = nodes.choose(test.second, nodes.choose(test.first, nodes.least(then.first, other.first), other.first),
+                           then.first)  # fmt: skip
+        high = nodes.choose(test.second, nodes.choose(test.first, nodes.greatest(then.second, other.second),
+                                                      other.second), then.second)  # fmt: skip
+        return Pair(low, high)
+
+    def _cases(self, node: Node) -> Pair:
+        """The hull of every case not certainly excluded; where none is live, anything."""
+        nodes = self.nodes
+        cases = [(self._done[guard], self._done[value]) for guard, value in zip(*[iter(node.args)] * 2, strict=True)]
+        live = nodes.any_of(*(guard.first for guard, _ in cases))
+        if node.sort == "truth":
+            yes = nodes.any_of(*(nodes.all_of(guard.first, value.first) for guard, value in cases), nodes.not_(live))
+            no = nodes.any_of(*(nodes.all_of(guard.first, value.second) for guard, value in cases), nodes.not_(live))
+            return Pair(yes, no)
+        low = nodes.least(*(nodes.choose(guard.first, value.first, nodes.int(node.hi)) for guard, value in cases))
+        high = nodes.greatest(*(nodes.choose(guard.first, value.second, nodes.int(node.lo)) for guard, value in cases))
+        if all(guard.exact and value.exact for guard, value in cases) and live.op == "truth":
+            # One guard holds and the cases are exclusive: a single column would do if no two held at once.
+            return Pair(low, high)
+        return Pair(
+            nodes.choose(live, low, nodes.int(node.lo)), nodes.choose(live, high, nodes.int(node.hi))
+        )
+
+    def _guard(self, node: Node) -> Pair:
+        value, sound = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        doubtful = sound.second
+        if node.sort == "truth":
+            return Pair(nodes.any_of(value.first, doubtful), nodes.any_of(value.second, doubtful))
+        return Pair(
+            nodes.choose(doubtful, nodes.int(node.lo), value.first),
+            nodes.choose(doubtful, nodes.int(node.hi), value.second),
+        )
+
+    def _meet(self, node: Node) -> Pair:
+        ends = [self._done[arg] for arg in node.args]
+        exact = [end for end in ends if end.exact]
+        if exact:
+            # What disagrees with a known reading is a fault of the facts, found by `apart`.
+            return exact[0]
+        return Pair(self.nodes.greatest(*(e.first for e in ends)), self.nodes.least(*(e.second for e in ends)))
+
+    def _low_end(self, node: Node) -> Pair:
+        return self._exactly(self._done[node.args[0]].first)
+
+    def _high_end(self, node: Node) -> Pair:
+        return self._exactly(self._done[node.args[0]].second)
+
+    # The calendar: functions that never go back when their day moves on
+
+    def _calendar(self, node: Node) -> Pair:
+        ends = [self._done[arg] for arg in node.args]
+
+        def make(*args: Node) -> Node:
+            return self.nodes.make(node.op, "int", args, None, node.lo, node.hi)
+
+        low = make(*(end.first for end in ends))
+        if all(end.exact for end in ends):
+            return Pair(low, low)
+        return Pair(low, make(*(end.second for end in ends)))
+
+    _year = _add_months = _add_working = _roll = _calendar
+
+    # Truths
+
+    def _le(self, node: Node) -> Pair:
+        left, right = (self._done[arg] for arg in node.args)
+        yes = self.nodes.le(left.first, right.second)
+        if left.exact and right.exact:
+            return Pair(yes, self.nodes.not_(yes))
+        return Pair(yes, self.nodes.not_(self.nodes.le(left.second, right.first)))
+
+    def _eq(self, node: Node) -> Pair:
+        left, right = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        if left.exact and right.exact:
+            return self._exactly(nodes.eq(left.first, right.first))
+        meet = nodes.all_of(nodes.le(left.first, right.second), nodes.le(right.first, left.second))
+        point = nodes.all_of(
+            nodes.eq(left.first, left.second), nodes.eq(right.first, right.second), nodes.eq(left.first, right.first)
+        )
+        return Pair(meet, nodes.not_(point))
+
+    def _not(self, node: Node) -> Pair:
+        arg = self._done[node.args[0]]
+        return Pair(arg.second, arg.first)
+
+    def _and(self, node: Node) -> Pair:
+        args = [self._done[arg] for arg in node.args]
+        yes = self.nodes.all_of(*(arg.first for arg in args))
+        if all(arg.exact for arg in args):
+            return Pair(yes, self.nodes.not_(yes))
+        return Pair(yes, self.nodes.any_of(*(arg.second for arg in args)))
+
+    def _or(self, node: Node) -> Pair:
+        args = [self._done[arg] for arg in node.args]
+        yes = self.nodes.any_of(*(arg.first for arg in args))
+        if all(arg.exact for arg in args):
+            return Pair(yes, self.nodes.not_(yes))
+        return Pair(yes, self.nodes.all_of(*(arg.second for arg in args)))
+
+    def _test(self, found: Node, missing: Node) -> Pair:
+        nodes = self.nodes
+        if missing.op == "truth":
+            return self._exactly(found)
+        return Pair(nodes.any_of(found, missing), nodes.any_of(nodes.not_(found), missing))
+
+    def _one_of(self, node: Node) -> Pair:
+        text, missing = self._text(node.args[0])
+        return self._test(self.nodes.one_of(text, node.data), missing)  # type: ignore[arg-type]
+
+    def _within(self, node: Node) -> Pair:
+        text, missing = self._text(node.args[0])
+        return self._test(self.nodes.within(text, node.data), missing)  # type: ignore[arg-type]
+
+    def _same(self, node: Node) -> Pair:
+        (left, a), (right, b) = (self._text(arg) for arg in node.args)
+        return self._test(self.nodes.same(left, right), self.nodes.any_of(a, b))
+
+    def _clash(self, node: Node) -> Pair:
+        """Two cases certainly live with values certainly different."""
+        one, value, other, another = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        if node.args[1].sort == "truth":
+            apart = nodes.any_of(
+                nodes.all_of(nodes.not_(value.second), nodes.not_(another.first)),
+                nodes.all_of(nodes.not_(value.first), nodes.not_(another.second)),
+            )
+        else:
+            apart = nodes.any_of(nodes.lt(value.second, another.first), nodes.lt(another.second, value.first))
+        return self._exactly(nodes.all_of(nodes.not_(one.second), nodes.not_(other.second), apart))
+
+    def _apart(self, node: Node) -> Pair:
+        """Two readings of one number that certainly have nothing in common."""
+        one, other = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        return self._exactly(nodes.any_of(nodes.lt(one.second, other.first), nodes.lt(other.second, one.first)))
+
+    # Tables: a record passes surely, possibly or not; records not yet told are counted as `unseen`
+
+    def _unseen(self, table: str, most: int) -> Node:
+        if self.open("table", table, ""):
+            return self.nodes.column("unseen", "int", "", table, least=0, greatest=most)
+        return self.nodes.int(0)
+
+    def _gather(self, how: str, table: str, value: Node, empty: int, lo: int, hi: int) -> Node:
+        """Over the records: `gather_sum`, or the least or greatest with what stands for an empty table."""
+        if how == "sum" and value.op == "int" and value.lo == 0:
+            return value
+        return self.nodes.make(f"gather_{how}", "int", (value,), (table, empty), lo, hi)
+
+    def _count(self, node: Node) -> Pair:
+        table = str(node.data)
+        test = self._done[node.args[0]]
+        low = self._counted(table, self.nodes.not_(test.second), node.hi)
+        unseen = self._unseen(table, node.hi)
+        if test.exact and unseen.op == "int":
+            return Pair(low, low)
+        high = self._counted(table, test.first, node.hi)
+        return Pair(low, self._within_bounds(self.nodes.add(high, unseen), node))
+
+    def _within_bounds(self, value: Node, node: Node) -> Node:
+        """Held within the bounds that the table's own size gives."""
+        return self.nodes.greatest(self.nodes.least(value, self.nodes.int(node.hi)), self.nodes.int(node.lo))
+
+    def _counted(self, table: str, passes: Node, most: int) -> Node:
+        one = self.nodes.choose(passes, self.nodes.int(1), self.nodes.int(0))
+        return self._gather("sum", table, one, 0, 0, most)
+
+    def _sum(self, node: Node) -> Pair:
+        table = str(node.data)
+        test, value = (self._done[arg] for arg in node.args)
+        nodes, zero = self.nodes, self.nodes.int(0)
+        surely = nodes.not_(test.second)
+        low_value = value.first if value.first.lo >= 0 else nodes.least(value.first, zero)
+        high_value = value.second if value.second.hi <= 0 else nodes.greatest(value.second, zero)
+        low = nodes.choose(surely, value.first, nodes.choose(test.first, nodes.least(low_value, zero), zero))
+        high = nodes.choose(surely, value.second, nodes.choose(test.first, nodes.greatest(high_value, zero), zero))
+        items = self._items(node)
+        unseen = self._unseen(table, items)
+        total_low = self._gather("sum", table, low, 0, node.lo, node.hi)
+        total_high = total_low if low is high else self._gather("sum", table, high, 0, node.lo, node.hi)
+        if unseen.op == "int":
+            return Pair(total_low, total_high)
+        least, greatest = min(0, node.args[1].lo), max(0, node.args[1].hi)
+        return Pair(
+            self._within_bounds(nodes.add(total_low, nodes.mul(unseen, nodes.int(least))), node),
+            self._within_bounds(nodes.add(total_high, nodes.mul(unseen, nodes.int(greatest))), node),
+        )
+
+    @staticmethod
+    def _items(node: Node) -> int:
+        """How many records the bounds of a sum allow for."""
+        value = node.args[1]
+        if value.hi > 0:
+            return node.hi // value.hi
+        return node.lo // value.lo if value.lo < 0 else 0
+
+    def _some(self, table: str, passes: Node) -> Node:
+        """Whether any record passes."""
+        return self.nodes.le(self.nodes.int(1), self._counted(table, passes, 1_000_000))
+
+    def _any(self, node: Node) -> Pair:
+        table = str(node.data)
+        test, value = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        maybe = self._some(table, nodes.all_of(test.first, value.first))
+        sure = self._some(table, nodes.all_of(nodes.not_(test.second), nodes.not_(value.second)))
+        unseen = nodes.le(nodes.int(1), self._unseen(table, 1_000_000))
+        if test.exact and value.exact and unseen.op == "truth":
+            return self._exactly(maybe)
+        return Pair(nodes.any_of(maybe, unseen), nodes.not_(sure))
+
+    def _all(self, node: Node) -> Pair:
+        table = str(node.data)
+        test, value = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        maybe_not = self._some(table, nodes.all_of(test.first, value.second))
+        surely_not = self._some(table, nodes.all_of(nodes.not_(test.second), nodes.not_(value.first)))
+        unseen = nodes.le(nodes.int(1), self._unseen(table, 1_000_000))
+        if test.exact and value.exact and unseen.op == "truth":
+            return self._exactly(nodes.not_(maybe_not))
+        return Pair(nodes.not_(surely_not), nodes.any_of(maybe_not, unseen))
+
+    def _only(self, node: Node) -> Pair:
+        """The value of the one record that passes; undefined when it is not certain that there is exactly one."""
+        return self._picked(node, exactly_one=True)
+
+    def _min_of(self, node: Node) -> Pair:
+        return self._picked(node, exactly_one=False)
+
+    _max_of = _min_of
+
+    def _picked(self, node: Node, *, exactly_one: bool) -> Pair:
+        table = str(node.data)
+        test, value = (self._done[arg] for arg in node.args)
+        nodes = self.nodes
+        sure, maybe = nodes.not_(test.second), test.first
+        unseen = self._unseen(table, 1_000_000)
+        lo, hi = nodes.int(node.lo), nodes.int(node.hi)
+        if exactly_one:
+            low = self._gather("min", table, nodes.choose(maybe, value.first, hi), node.hi, node.lo, node.hi)
+            high = self._gather("max", table, nodes.choose(maybe, value.second, lo), node.lo, node.lo, node.hi)
+            sound = nodes.all_of(
+                nodes.eq(self._counted(table, sure, 1_000_000), nodes.int(1)),
+                nodes.eq(self._counted(table, maybe, 1_000_000), nodes.int(1)),
+                nodes.le(unseen, nodes.int(0)),
+            )
+            return Pair(nodes.choose(sound, low, lo), nodes.choose(sound, high, hi))
+        pick = "min" if node.op == "min_of" else "max"
+        empty = node.hi if pick == "min" else node.lo
+        neutral = hi if pick == "min" else lo
+        over_sure = (sure, maybe) if pick == "max" else (maybe, sure)
+        low = self._gather(pick, table, nodes.choose(over_sure[0], value.first, neutral), empty, node.lo, node.hi)
+        high = self._gather(pick, table, nodes.choose(over_sure[1], value.second, neutral), empty, node.lo, node.hi)
+        hidden = nodes.le(nodes.int(1), unseen)
+        if pick == "min":
+            low = nodes.choose(hidden, lo, low)
+        else:
+            high = nodes.choose(hidden, hi, high)
+        some = self._some(table, sure)
+        return Pair(nodes.choose(some, low, lo), nodes.choose(some, high, hi))

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The typed tree of an expression: the one form of a rule's logic, of which everything else is a reading.
+
+The tree is small and closed. A node enters only when every reading (one applicant, a dataframe, words, test data) can
+honour it. Trees are built by `misure.reading`, which has checked names, types and units: a tree that exists is sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Literal as Only
+from typing import TypeAlias
+
+from misure.ground.place import Place
+
+__all__ = [
+    "Aggregate", "AllOf", "AnyOf", "Arithmetic", "Compare", "Conditional", "Extreme", "Expr", "FieldOf", "Happened",
+    "Literal", "Name", "Not", "OneOf", "Role", "Rounded", "Shift", "Type", "Within", "YearOf", "names", "walk",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What kind of value a node has.
+
+    `kind` is one of number, truth, date, choice, code, text, span, list (of codes or choices), regime.
+    A number has a unit (`""` for the literals 0 and 1, which take any; `count` for what `count` returns, which is
+    comparable with every unit that counts) and decimals, the scale of its integer form.
+    """
+
+    kind: str
+    unit: str = ""
+    decimals: int = 0
+    choices: tuple[str, ...] = ()
+    scheme: str = ""
+
+
+Role = Only["fact", "event", "parameter", "definition", "term", "line", "total", "score", "on"]
+"""What a name stands for. `term` is the day of a deadline, `line` an amount of a shape, `total` a plan's total, `score`
+the total score. A line's amount is named `plan.line` (admitted), `plan.line.requested`, `plan.line.cap` or, in
+support, `line`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """0, 1, or a declared choice."""
+
+    value: int | str
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    name: str
+    role: Role
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOf:
+    """A field of the record that the comprehension around it stands on."""
+
+    table: str
+    field: str
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    arg: Expr
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """`and`."""
+
+    args: tuple[Expr, ...]
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """`or`."""
+
+    args: tuple[Expr, ...]
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """One comparison of numbers, dates, choices or texts (`==` and `!=` alone for the last two)."""
+
+    op: Only["<", "<=", "==", "!=", ">=", ">"]
+    left: Expr
+    right: Expr
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A choice in a list: of literals, or a list parameter."""
+
+    item: Expr
+    options: tuple[str, ...] | Name
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A classification code lies under one of the codes (or sections) of a list."""
+
+    code: Expr
+    codes: tuple[str, ...] | Name
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    op: Only["+", "-", "*", "/"]
+    left: Expr
+    right: Expr
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """`min(a, b)` or `max(a, b)` of numbers or dates."""
+
+    op: Only["min", "max"]
+    args: tuple[Expr, ...]
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """`then if test else other`."""
+
+    test: Expr
+    then: Expr
+    other: Expr
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """One comprehension over one table: `value` is None for count, `condition` None where there is no `if`."""
+
+    op: Only["count", "sum", "any", "all", "min", "max", "only"]
+    table: str
+    value: Expr | None
+    condition: Expr | None
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A day moved by a span: `day + months(amount)`, or backwards with `sign` -1."""
+
+    day: Expr
+    amount: Expr
+    unit: Only["days", "months", "years", "working_days"]
+    sign: int
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class YearOf:
+    day: Expr
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    event: Name
+    type: Type
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """`half_up(x)` or `down(x)`, to the unit's last decimal."""
+
+    mode: Only["half_up", "down"]
+    value: Expr
+    type: Type
+    place: Place
+
+
+Expr: TypeAlias = (
+    Literal | Name | FieldOf | Not | AllOf | AnyOf | Compare | OneOf | Within | Arithmetic | Extreme | Conditional
+    | Aggregate | Shift | YearOf | Happened | Rounded
+)  # fmt: skip
+
+
+def walk(tree: Expr) -> Iterator[Expr]:
+    """The node and everything under it, depth first, in the order of the text."""
+    yield tree
+    for field in fields(tree):
+        value = getattr(tree, field.name)
+        if isinstance(value, tuple):
+            for item in value:
+                if not isinstance(item, str):
+                    yield from walk(item)
+        elif hasattr(value, "place") and hasattr(value, "type"):
+            yield from walk(value)
+
+
+def names(tree: Expr) -> Iterator[Name]:
+    """Every name that the tree reads, in the order of the text, repeats included."""
+    return (node for node in walk(tree) if isinstance(node, Name))

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The form of `measure.yaml`, from top to bottom."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from misure.rulebook.form import DatedKey, Form, Names
+from misure.rulebook.rule_forms import AnyParameter, GroupForm
+from misure.rulebook.shape_forms import (
+    ScoreForm,
+    SelectionForm,
+    SpendingForm,
+    SupportForm,
+    TensionForm,
+    TranchesForm,
+)
+from misure.rulebook.vocabulary_form import AskedForm
+from misure.rulebook.written import Written
+
+__all__ = ["ActForm", "EditionForm", "MeasureForm", "SourceForm"]
+
+
+class ActForm(Form):
+    """An act that is cited. Without a number it says why there is none."""
+
+    type: Written
+    number: Written | None = None
+    number_unknown: Written | None = None
+    date: Written
+    title: Written | None = None
+    note: Written | None = None
+
+
+class SourceForm(Form):
+    """Something that was read, with how much it can be relied on."""
+
+    confidence: Literal["official", "secondary", "inferred"]
+    title: Written | None = None
+    url: Written | None = None
+    note: Written | None = None
+
+
+class EditionForm(Form):
+    """From its day on the act rules. `others` says how what it does not restate goes on."""
+
+    act: Written
+    restates: Names = ()
+    others: Literal["unchanged", "inferred"] = "unchanged"
+    read_in: Written | None = None
+    note: Written | None = None
+
+
+class MeasureForm(AskedForm):
+    """A measure."""
+
+    format: Literal["1"]
+    measure: Written
+    title: Written
+    subject: Written
+    law_of: Literal["filing", "grant", "payment", "question"]
+    note: Written | None = None
+    acts: dict[Written, ActForm] = Field(min_length=1)
+    sources: dict[Written, SourceForm] = Field(min_length=1)
+    editions: dict[DatedKey, EditionForm] = Field(min_length=1)
+    parameters: dict[Written, AnyParameter] = {}
+    provisions: tuple[GroupForm, ...] = ()
+    score: ScoreForm | None = None
+    spending: SpendingForm | None = None
+    support: SupportForm | None = None
+    selection: SelectionForm | None = None
+    tranches: TranchesForm | None = None
+    tensions: dict[Written, TensionForm] = {}
+    not_modelled: dict[Written, Written] = {}

@@ -1,0 +1,383 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a rule is once read, checked and linked: every text of logic has become a typed tree, every name is known.
+
+A `Rulebook` is one measure, whole. It is plain frozen data, in the order of the act, and knows nothing of applicants.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from misure.facts.vocabulary import Fact, Table, Vocabulary
+from misure.ground.place import Place
+from misure.ground.truth import Confidence
+from misure.rulebook.expression import Expr, Type
+
+__all__ = [
+    "Act", "Bonus", "Cap", "Case", "Citation", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
+    "Exemption", "OwnShare", "Parameter", "Plan", "Relation", "Requirement", "Rule", "Rulebook", "Score", "Selection",
+    "Share", "Source", "Spending", "SpendingLine", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche",
+    "Tranches", "Value",
+]  # fmt: skip
+
+
+class Stage(StrEnum):
+    """The life of an Italian call, in order."""
+
+    ADMISSION = "admission"
+    ASSESSMENT = "assessment"
+    SELECTION = "selection"
+    AWARD = "award"
+    PAYMENT = "payment"
+    REPORTING = "reporting"
+    UPKEEP = "upkeep"
+
+
+class Effect(StrEnum):
+    """What follows when a condition is not met. `unstated`: the act is silent, so it is reported and changes nothing."""
+
+    REFUSES = "refuses"
+    BLOCKS = "blocks"
+    REDUCES = "reduces"
+    REVOKES = "revokes"
+    NONE = "none"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act: `label` is how it is cited, such as `DGR XI/5899`, or `DGR del 30 novembre 2022` when its number is unknown."""
+
+    id: str
+    type: str
+    number: str | None
+    date: dt.date
+    title: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: str
+    confidence: Confidence
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where the act says it: the act's id, how it is cited, and the locator."""
+
+    act: str
+    label: str
+    at: str
+
+    def __str__(self) -> str:
+        return f"{self.label}, {self.at}" if self.at else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """From `day` on `act` rules. `restates` lists what it says again; the rest is unchanged, or inferred."""
+
+    day: dt.date
+    act: Act
+    restates: frozenset[str]
+    others_inferred: bool
+    confidence: Confidence
+
+
+Share: TypeAlias = Fraction
+"""A share of a whole as an exact fraction: 40% is Fraction(2, 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One dated value of a parameter.
+
+    `known` is a scaled integer for a number, a `Fraction` for a share, an ordinal for a date, a tuple of texts for a list,
+    a text for a counting regime; None when no source gives it. Then `unknown` says why and `least`, `greatest` bound it.
+    """
+
+    since: dt.date
+    known: int | Fraction | tuple[str, ...] | tuple[int, ...] | str | None
+    unknown: str
+    least: int | Fraction
+    greatest: int | Fraction
+    confidence: Confidence
+    inferred: str
+    citation: Citation
+    source: str
+    place: Place
+    bounds_given: bool = False
+    """Whether the bounds come from a source (`between`) or are the unit's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A legal value by name, dated on `anchor` (an event's name, or `on`)."""
+
+    name: str
+    type: Type
+    values: tuple[Value, ...]
+    anchor: str
+    label: str
+    provisions: tuple[str, ...]
+    for_information: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What every rule has: its id, its provisions, its sentence, its citation, and how sure its reading is."""
+
+    id: str
+    place: Place
+    cite: Citation
+    provisions: tuple[str, ...] = ()
+    text: str = ""
+    confidence: Confidence = Confidence.OFFICIAL
+    inferred: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Rule):
+    """One case of a definition; `when` is None for `otherwise`."""
+
+    when: Expr | None
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(Rule):
+    """A named value: one tree, or exclusive cases. `text` is its label. `proved` when no two cases can be live at once."""
+
+    type: Type
+    cases: tuple[Case, ...]
+    proved: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption(Rule):
+    of: str
+    when: Expr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition(Rule):
+    """A condition of one stage. Windows, deadlines, the score's threshold and refusing caps are conditions too.
+
+    `origin` says which shape made it: condition, window, deadline, threshold, cap.
+    """
+
+    stage: Stage
+    effect: Effect
+    holds: Expr
+    when: Expr | None = None
+    blocks: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    exemptions: tuple[Exemption, ...] = ()
+    origin: Literal["condition", "window", "deadline", "threshold", "cap"] = "condition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Rule):
+    """A window (`opens`, `closes`, `of`) or a deadline (`by`, `done`). `regime` is a counting regime or a regime parameter."""
+
+    stage: Stage
+    regime: str
+    opens: Expr | None = None
+    closes: Expr | None = None
+    of: str = ""
+    by: Expr | None = None
+    done: str = ""
+    peremptory: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Rule):
+    """What somebody must do; it never touches the outcome."""
+
+    who: str
+    by: Expr | None = None
+    done: str = ""
+    regime: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion(Rule):
+    """A criterion of the score: its fact, and the parameter of its maximum or of its discrete steps."""
+
+    fact: str
+    most: str = ""
+    steps: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bonus(Rule):
+    points: str
+    when: Expr
+    after_threshold: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Rule):
+    """`total` is the fact of the total declared alone ("" if it cannot be). The threshold is a condition of its own."""
+
+    least: str
+    greatest: str
+    total: str
+    criteria: tuple[Criterion, ...]
+    bonuses: tuple[Bonus, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One set of facts for the same lines: `total` names its sum, `declared` the fact that states the sum alone."""
+
+    id: str
+    total: str
+    declared: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendingLine(Rule):
+    """One cost category. Exactly one of `takes` (plan -> fact), `flat` (share parameter) and `units` (plan -> fact) is set."""
+
+    takes: Mapping[str, str] = field(default_factory=dict)
+    flat: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+    unit_cost: str = ""
+    share: str = ""
+    """The parameter of the cap's share, "" without a cap."""
+    base: tuple[str, ...] = ()
+    """The lines on which the flat rate, or the cap, is taken."""
+    measured: Literal["requested", "admitted"] = "admitted"
+    refuses: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending(Rule):
+    plans: tuple[Plan, ...]
+    lines: tuple[SpendingLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap(Rule):
+    """What an amount may not pass. `over` says whether the amount is cut or the application refused."""
+
+    most: Expr
+    refuses: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportLine(Rule):
+    form: str
+    of: Expr
+    intensity: str
+    caps: tuple[Cap, ...]
+    rounding: Literal["half_up", "down"] = "half_up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnShare(Rule):
+    """What is left to the applicant: `of` less every line of support."""
+
+    of: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    lines: tuple[SupportLine, ...]
+    own_share: OwnShare | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement(Rule):
+    holds: Expr
+    when: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tranche(Rule):
+    share: str
+    stated: str
+    due: tuple[Requirement, ...]
+    evidence: tuple[Requirement, ...]
+    act: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tranches:
+    """The last line is the residual of `of`."""
+
+    of: Expr
+    lines: tuple[Tranche, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Rule):
+    """A relation across applications, such as: a capofila leads one proposal. Decided over sets, shown for one."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection(Rule):
+    kind: Literal["list", "ranking", "counter"]
+    relations: tuple[Relation, ...]
+    details: Mapping[str, object]
+    """The rest of the section as read: order, tie_break, envelopes, waiting list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tension(Rule):
+    """Two provisions that do not fit: reported from `since` on, never resolved in silence."""
+
+    since: dt.date
+    bears_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """One measure, read, checked and linked."""
+
+    id: str
+    title: str
+    subject: str
+    law_of: str
+    """The anchor: the event's name (`filed_on`, `granted_on`, `paid_on`) or `on`."""
+    format: int
+    vocabulary: Vocabulary
+    acts: Mapping[str, Act]
+    sources: Mapping[str, Source]
+    editions: tuple[Edition, ...]
+    parameters: Mapping[str, Parameter]
+    definitions: Mapping[str, Definition]
+    """In an order in which each uses only those before it."""
+    conditions: tuple[Condition, ...]
+    terms: tuple[Term, ...]
+    duties: tuple[Duty, ...]
+    score: Score | None
+    spending: Spending | None
+    support: Support | None
+    selection: Selection | None
+    tranches: Tranches | None
+    tensions: tuple[Tension, ...]
+    not_modelled: Mapping[str, str]
+    facts: Mapping[str, Fact]
+    """The facts and events that some rule asks, by name."""
+    tables: Mapping[str, Table]
+    """The tables that some rule reads, with all their fields."""
+    sections: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Classification scheme -> section -> the code prefixes under it."""
+    rules_hash: str
+    root: str
+    """The folder of the rule package, from which the measure can be read again."""
