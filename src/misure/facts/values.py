@@ -31,7 +31,7 @@ from misure.ground.days import day_text, parse_day
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
 from misure.ground.place import nearest
 
-__all__ = ["NOT_YET", "JsonDecimal", "Said", "Unfit", "bound_text", "read_value", "shown"]
+__all__ = ["CODE", "NOT_YET", "JsonDecimal", "Said", "Unfit", "bound_text", "read_value", "shown"]
 
 NOT_YET = 0
 """The internal form of an event that has not happened; no day has this ordinal."""
@@ -42,7 +42,8 @@ Said: TypeAlias = int | bool | str
 TRUTH_TEXTS = {"yes": True, "true": True, "sì": True, "si": True, "no": False, "false": False}
 """How a truth is written in a file whose scalars are all texts."""
 
-_CODE = re.compile(r"[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?")
+CODE = re.compile(r"[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?")
+"""A classification code with its dots: division, group or class, category."""
 
 
 class Unfit(ValueError):
@@ -208,10 +209,10 @@ def _choice(fact: Fact, given: object) -> str:
 def _code(fact: Fact, given: object) -> str:
     if isinstance(given, str):
         code = given.strip()
-        if _CODE.fullmatch(code):
+        if CODE.fullmatch(code):
             return code
         dotted = ".".join(filter(None, (code[:2], code[2:4], code[4:])))
-        if _CODE.fullmatch(dotted) and "." not in code:
+        if CODE.fullmatch(dotted) and "." not in code:
             # Not accepted as it is: a code that lost its leading zero in a spreadsheet would become another one.
             raise Unfit(f"a code of {fact.scheme} has its dots; got {shown(given)}", dotted)
     raise Unfit(f"expected a code of {fact.scheme}, such as 62 or 62.01 or 62.01.00; got {shown(given)}")

@@ -76,7 +76,7 @@ def scaled(value: Fraction, decimals: int) -> int:
     Raises:
         ValueError: The fraction has no exact form with so many decimals.
     """
-    product = value * 10**decimals
+    product: Fraction = value * 10**decimals
     if product.denominator != 1:
         raise ValueError(f"{value} cannot be written with {decimals} decimals")
     return product.numerator

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The careful reading of facts: value by value, collecting everything that is wrong, each with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from misure.facts.dossier import Judgement, Path, Record, Records, Told
+from misure.facts.values import TRUTH_TEXTS, Unfit, read_text, read_value, shown
+from misure.facts.vocabulary import Fact, Kind, Nature, Table
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place, nearest
+
+__all__ = ["Asked", "Outcome", "Places", "path_text", "read_carefully", "read_told"]
+
+Places = Callable[[Path], Place | None]
+"""Where the value of a path stands in the text that was read, as far as it is known."""
+Outcome = tuple[tuple[Told, ...], tuple[Records, ...], tuple[tuple[str, int], ...], list[Judgement], bool]
+"""What a reading yields: values, tables, defaults, judgements, and whether everything was told."""
+
+_NOWHERE = Place("<facts>")
+_MOST_HINTS = 20  # comparing a name with all others is slow, and nobody reads the hundredth suggestion
+_ON = Fact("on", Kind.EVENT, least=1, greatest=dt.date.max.toordinal())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a measure asks: its facts, its tables, every name that may be said, and what `on` stands in for ("" if none)."""
+
+    facts: tuple[Fact, ...]
+    tables: tuple[Table, ...]
+    known: frozenset[str]
+    defaulted: str
+
+
+def path_text(path: Iterable[str | int]) -> str:
+    """A path as it is printed: `partners[3].signed`; records count from 0."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")
+
+
+def read_told(fact: Fact, given: object, on: int, notes: list[Judgement], path: Path, *, text_source: bool = False) -> Told:
+    """One value, or, of an assessed fact, one judgement `{value, by, on, why}`, whose provenance is added to `notes`.
+
+    Raises:
+        Unfit: The value cannot be.
+    """
+    if not isinstance(given, Mapping):
+        return read_value(fact, given, on, text_source=text_source)
+    if fact.nature is not Nature.ASSESSED:
+        raise Unfit("expected a single value; only a fact that a person assesses may carry value, by, on and why")
+    for key in given:
+        if key not in _JUDGEMENT:
+            close = nearest(key, _JUDGEMENT) if isinstance(key, str) else None
+            raise Unfit(f"a judgement has value, by, on and why; got {shown(key)}", close, (str(key)[:60],))
+    if "value" not in given:
+        raise Unfit("a judgement needs its value")
+    parts = {key: _part(key, given.get(key), on) for key in ("by", "on", "why")}
+    with _at("value"):
+        value = read_value(fact, given["value"], on, text_source=text_source)
+    if value is not None and any(parts.values()):
+        by, day, why = parts["by"], parts["on"], parts["why"]
+        notes.append(Judgement(path, str(by or ""), int(day) if day else None, str(why or "")))
+    return value
+
+
+_JUDGEMENT = ("value", "by", "on", "why")
+_LONGEST = {"by": 200, "why": 4000}
+
+
+class _at:  # noqa: N801 - reads as a preposition
+    """Says of every `Unfit` raised inside which part of the value it concerns."""
+
+    __slots__ = ("part",)
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Unfit):
+            error.at = (self.part, *error.at)
+
+
+def _part(key: str, given: object, on: int) -> Told:
+    if given is None:
+        return None
+    with _at(key):
+        if key != "on":
+            return read_text(given, _LONGEST[key])
+        return read_value(_ON, given, on) or None
+
+
+def read_carefully(
+    asked: Asked, facts: object, on: int, places: Places | None, *, text_source: bool
+) -> Outcome:
+    """The facts in internal form.
+
+    Raises:
+        BadFacts: Something cannot be; all the faults are in it.
+    """
+    reading = _Reading(on, places, text_source=text_source)
+    if not isinstance(facts, Mapping):
+        reading.fault((), f"expected the facts, each with its name; got {shown(facts)}")
+        raise BadFacts(reading.faults)
+    told: dict[object, object] = dict(facts)
+    reading.names((), told, asked.known, "fact")
+    values = [reading.value(fact, told.get(fact.name), (fact.name,)) for fact in asked.facts]
+    tables = tuple(reading.table(table, told.get(table.name)) for table in asked.tables)
+    if reading.faults:
+        raise BadFacts(reading.faults)
+    defaults: tuple[tuple[str, int], ...] = ()
+    for index, fact in enumerate(asked.facts):
+        if fact.name == asked.defaulted and not values[index]:
+            values[index] = on
+            defaults = ((fact.name, on),)
+    whole = None not in values and not any(unseen or _open(records) for records, unseen in tables)
+    return tuple(values), tables, defaults, reading.notes, whole
+
+
+def _open(records: tuple[Record, ...]) -> bool:
+    return any(value is None for record in records for value in record)
+
+
+class _Reading:
+    """One reading: what it has found so far."""
+
+    __slots__ = ("faults", "hints", "notes", "on", "places", "text_source")
+
+    def __init__(self, on: int, places: Places | None, *, text_source: bool) -> None:
+        self.on, self.places, self.text_source = on, places, text_source
+        self.faults: list[Fault] = []
+        self.notes: list[Judgement] = []
+        self.hints = _MOST_HINTS
+
+    def fault(self, path: Path, message: str, suggestion: str | None = None) -> None:
+        place = self.places(path) if self.places else None
+        self.faults.append(Fault(place or _NOWHERE, path_text(path), message, suggestion))
+
+    def names(self, path: Path, told: Mapping[object, object], known: Iterable[str], what: str) -> None:
+        """A fault for every name that nobody knows."""
+        known = frozenset(known)
+        for name in told:
+            if not isinstance(name, str):
+                self.fault(path, f"the name of a {what} is a text; got {shown(name)}")
+            elif name not in known:
+                self.hints -= 1
+                close = nearest(name, sorted(known)) if self.hints >= 0 else None
+                self.fault((*path, name[:60]), f"no {what} is called {shown(name)}", close)
+
+    def value(self, fact: Fact, given: object, path: Path) -> Told:
+        try:
+            return read_told(fact, given, self.on, self.notes, path, text_source=self.text_source)
+        except Unfit as unfit:
+            self.fault((*path, *unfit.at), unfit.message, unfit.suggestion)
+            return None
+
+    def table(self, table: Table, given: object) -> Records:
+        path: Path = (table.name,)
+        untold: Records = ((), table.max_items)
+        if given is None:
+            return untold
+        complete = True
+        if isinstance(given, Mapping):
+            self.names(path, given, ("records", "complete"), "part of a table")
+            complete = self.is_complete(given.get("complete"), path)
+            given, path = given.get("records", ()), (*path, "records")
+        if not isinstance(given, list | tuple):
+            self.fault(path, f"expected a list of records; got {shown(given)}")
+            return untold
+        if len(given) > table.max_items:
+            self.fault(path, f"{len(given)} records; at most {table.max_items} are allowed")
+            return untold
+        records = tuple(self.record(table, item, (*path, row)) for row, item in enumerate(given))
+        self.keys(table, records, path)
+        return records, 0 if complete else table.max_items - len(records)
+
+    def is_complete(self, given: object, path: Path) -> bool:
+        if self.text_source and isinstance(given, str):
+            given = TRUTH_TEXTS.get(given.lower(), given)
+        if given is None or isinstance(given, bool):
+            return given is not False
+        self.fault((*path, "complete"), f"expected true or false; got {shown(given)}")
+        return True
+
+    def record(self, table: Table, given: object, path: Path) -> Record:
+        if not isinstance(given, Mapping):
+            self.fault(path, f"expected a record with the fields {', '.join(table.fields)}; got {shown(given)}")
+            return ()
+        told: dict[object, object] = dict(given)
+        self.names(path, told, table.fields, "field")
+        record = tuple(self.value(field, told.get(name), (*path, name)) for name, field in table.fields.items())
+        if told.get(table.key) is None:
+            self.fault(path, f"every record needs its {table.key}, which tells it from the others")
+        return record
+
+    def keys(self, table: Table, records: tuple[Record, ...], path: Path) -> None:
+        """A fault for every record whose key another has already."""
+        column = list(table.fields).index(table.key)
+        first: dict[Told, int] = {}
+        for row, record in enumerate(records):
+            if record and record[column] is not None and first.setdefault(record[column], row) != row:
+                seen = path_text((*path, first[record[column]]))
+                self.fault((*path, row, table.key), f"{shown(record[column])} stands twice: {seen} has it too")

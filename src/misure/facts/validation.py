@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The intake of a measure: from what somebody says of an applicant to a checked dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from misure.facts.careful import Asked, Outcome, Places, read_carefully
+from misure.facts.dossier import Column, Dossier, Form, FormTable
+from misure.facts.printed import Printed, print_reading
+from misure.facts.vocabulary import Fact, Table, Vocabulary
+
+__all__ = ["Intake"]
+
+_FILING = "filed_on"
+
+
+class Intake:
+    """Reads the facts of one measure. It never changes; what it has worked out for speed is rebuilt after pickling.
+
+    `anchor` is the event on which the measure's law is chosen, or `on`. An anchor that no rule asks is read too, as the
+    last input. Where the day of filing is not told and the measure asks it, the day of the question stands in.
+    """
+
+    __slots__ = ("_asked", "_printed", "form")
+
+    form: Form
+    """What is asked: the order of every dossier's values and tables."""
+
+    def __init__(
+        self, rulebook_facts: Mapping[str, Fact], tables: Mapping[str, Table], vocabulary: Vocabulary, anchor: str
+    ) -> None:
+        asked = dict(rulebook_facts)
+        if anchor != "on" and anchor not in asked:
+            asked[anchor] = vocabulary.facts[anchor]
+        known = frozenset({*vocabulary.facts, *vocabulary.tables, *asked, *tables})
+        self._take(Asked(tuple(asked.values()), tuple(tables.values()), known, _FILING if _FILING in asked else ""))
+
+    def _take(self, asked: Asked) -> None:
+        self._asked = asked
+        self._printed: Printed | None = None
+        self.form = Form(tuple(map(Column.of, asked.facts)), tuple(map(FormTable.of, asked.tables)))
+
+    def read(
+        self, facts: Mapping[str, object], on: dt.date, places: Places | None = None, *, text_source: bool = False
+    ) -> Dossier:
+        """The dossier of what is said, as known on day `on`.
+
+        Facts that the vocabulary knows and the measure does not ask are passed over. `places` tells where the value of
+        a path stands. With `text_source` every scalar is text, as in a YAML file read by `misure`.
+
+        Raises:
+            BadFacts: What is said cannot be; all the faults are in it.
+            TypeError: `on` is no date, or has a time of day.
+        """
+        if type(on) is not dt.date:
+            raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
+        day = on.toordinal()
+        outcome = None if text_source or type(facts) is not dict else self._quickly(facts, day)
+        if outcome is None:
+            outcome = read_carefully(self._asked, facts, day, places, text_source=text_source)
+        values, tables, defaults, notes, whole = outcome
+        stood_in = {name for name, _ in defaults} if notes else ()
+        judgements = tuple(note for note in notes if note.path[0] not in stood_in)
+        return Dossier(self.form, on, values, tables, defaults, judgements, whole)
+
+    def _quickly(self, facts: dict[str, object], day: int) -> Outcome | None:
+        if self._printed is None:
+            self._printed = print_reading(self._asked)
+        try:
+            return self._printed(facts, day)
+        except (ValueError, TypeError, LookupError, ArithmeticError):
+            return None  # something is wrong, or at least odd: the careful reading finds out what
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _intake, (_plain(self._asked),)
+
+
+def _intake(asked: Asked) -> Intake:
+    intake = Intake.__new__(Intake)
+    intake._take(asked)  # noqa: SLF001 - it is its own
+    return intake
+
+
+def _plain(asked: Asked) -> Asked:
+    """The same with dicts for mappings: a mapping proxy cannot be pickled."""
+    tables = tuple(
+        replace(table, fields={name: _plain_fact(fact) for name, fact in table.fields.items()})
+        for table in asked.tables
+    )
+    return replace(asked, facts=tuple(map(_plain_fact, asked.facts)), tables=tables)
+
+
+def _plain_fact(fact: Fact) -> Fact:
+    return replace(fact, choices=dict(fact.choices))
