@@ -41,7 +41,9 @@ def path_text(path: Iterable[str | int]) -> str:
     return text.removeprefix(".")
 
 
-def read_told(fact: Fact, given: object, on: int, notes: list[Judgement], path: Path, *, text_source: bool = False) -> Told:
+def read_told(
+    fact: Fact, given: object, on: int, notes: list[Judgement], path: Path, *, text_source: bool = False
+) -> Told:
     """One value, or, of an assessed fact, one judgement `{value, by, on, why}`, whose provenance is added to `notes`.
 
     Raises:
@@ -95,9 +97,7 @@ def _part(key: str, given: object, on: int) -> Told:
         return read_value(_ON, given, on) or None
 
 
-def read_carefully(
-    asked: Asked, facts: object, on: int, places: Places | None, *, text_source: bool
-) -> Outcome:
+def read_carefully(asked: Asked, facts: object, on: int, places: Places | None, *, text_source: bool) -> Outcome:
     """The facts in internal form.
 
     Raises:

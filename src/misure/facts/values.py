@@ -157,7 +157,9 @@ def _scaled(fact: Fact, given: object) -> int | None:
 def _expected_number(fact: Fact) -> str:
     kind = f"at most {fact.decimals} decimals" if fact.decimals else "whole"
     example = ', such as "0.35" or "35%"' if fact.unit == "share" else ""
-    return f"a number from {decimal_text(fact.least, fact.decimals)} to {bound_text(fact, fact.greatest)}, {kind}{example}"
+    return (
+        f"a number from {decimal_text(fact.least, fact.decimals)} to {bound_text(fact, fact.greatest)}, {kind}{example}"
+    )
 
 
 def _truth(given: object, *, text_source: bool) -> bool:

@@ -137,7 +137,9 @@ def down(numerator: int, denominator: int) -> int:
 
 def _never_negative(numerator: int, denominator: int) -> None:
     if numerator < 0 or denominator <= 0:
-        raise ValueError(f"only a non-negative amount is rounded, over a positive divisor; got {numerator}/{denominator}")
+        raise ValueError(
+            f"only a non-negative amount is rounded, over a positive divisor; got {numerator}/{denominator}"
+        )
 
 
 def _why_not(text: str) -> str:

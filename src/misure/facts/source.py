@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+r"""What may be handed over as facts: a mapping, a JSON text, or a pydantic object.
+
+>>> facts, places = facts_of('{"turnover": "1234.50",\n "exports": 12.5}')
+>>> facts["exports"], str(places(("exports",)))
+(JsonDecimal(text='12.5'), '<facts>:2:13')
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from misure.facts.careful import Places, path_text
+from misure.facts.json_places import MOST_DEPTH, JsonPlaces, json_values, place_at
+from misure.facts.values import JsonDecimal, shown
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place
+
+__all__ = ["MOST_BYTES", "facts_of"]
+
+MOST_BYTES = 1_000_000
+"""The longest JSON text that is read."""
+
+_LONGEST_WHOLE = 40  # digits; no bound of any vocabulary is so wide, and reading millions of digits takes for ever
+
+
+def facts_of(source: object, name: str = "<facts>") -> tuple[Mapping[str, object], Places | None]:
+    """The facts as a mapping, and where each value of a text stands (None when there is no text).
+
+    A number with a point in a JSON text is kept as written: most readers make a binary float of it, so `Intake`
+    refuses it where a number is asked. `name` stands for the file in the faults.
+
+    Raises:
+        BadFacts: The source is none of the three, or the text is no JSON, repeats a name, is too long or too deep.
+    """
+    if isinstance(source, str | bytes | bytearray):
+        return _from_json(source, name)
+    if isinstance(source, Mapping):
+        return source, None
+    dump = getattr(source, "model_dump", None)
+    if callable(dump) and not isinstance(source, type):
+        dumped = dump()
+        if isinstance(dumped, Mapping):
+            return dumped, None
+    raise _refused(Place(name), f"expected a mapping, a JSON text or a pydantic object; got {shown(source)}")
+
+
+def _from_json(source: str | bytes | bytearray, name: str) -> tuple[Mapping[str, object], Places]:
+    if len(source) > MOST_BYTES:
+        raise _refused(Place(name), f"the text is longer than {MOST_BYTES} bytes")
+    try:
+        text = source if isinstance(source, str) else source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _refused(Place(name), f"the text is not UTF-8: byte {error.start} cannot be read")
+    text = text.removeprefix("\ufeff")
+    odd: list[str] = []
+    try:
+        facts = _parse(text, odd)
+    except json.JSONDecodeError as error:
+        raise _refused(Place(name, error.lineno, error.colno), f"this is not JSON: {error.msg}")
+    except RecursionError:
+        facts, odd = {}, ["depth"]
+    if odd or _is_deep(facts):
+        raise BadFacts(_odd_faults(text, name))
+    if not isinstance(facts, dict):
+        raise _refused(
+            place_at(text, len(text) - len(text.lstrip()), name), "expected a JSON object of facts, each with its name"
+        )
+    return facts, JsonPlaces(text, name)
+
+
+def _parse(text: str, odd: list[str]) -> Any:
+    """What the text says. What JSON has not, or says twice, is noted in `odd`: the parser does not know where it stands."""
+
+    def pairs(items: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(items)
+        if len(found) != len(items):
+            odd.append("repeated")
+        return found
+
+    def whole(digits: str) -> int:
+        if len(digits) <= _LONGEST_WHOLE:
+            return int(digits)
+        odd.append(digits)
+        return 0
+
+    return json.loads(
+        text, object_pairs_hook=pairs, parse_int=whole, parse_float=JsonDecimal, parse_constant=odd.append
+    )
+
+
+def _is_deep(facts: object) -> bool:
+    level = [facts]
+    for _ in range(MOST_DEPTH + 1):
+        level = [
+            child
+            for item in level
+            for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _odd_faults(text: str, name: str) -> Iterator[Fault]:
+    """Names that stand twice in one object, numbers that are none or too long, and what is nested too deeply."""
+    seen: set[tuple[str | int, ...]] = set()
+    repeated: set[tuple[str | int, ...]] = set()
+    for value in json_values(text):
+        path, lexeme, where = value.path, value.lexeme, path_text(value.path)
+        if path in seen:
+            if path[:-1] not in repeated:
+                yield Fault(place_at(text, value.name_at, name), where, "the name stands twice in one object")
+            repeated.add(path)
+        seen.add(path)
+        if lexeme in {"NaN", "Infinity", "-Infinity"}:
+            yield Fault(place_at(text, value.at, name), where, f"{lexeme} is no number")
+        elif lexeme[0] in "-0123456789" and len(lexeme) > _LONGEST_WHOLE and lexeme.lstrip("-").isdecimal():
+            yield Fault(place_at(text, value.at, name), where, f"a whole number of {len(lexeme)} digits is too long")
+        elif lexeme in "[{" and len(path) >= MOST_DEPTH:
+            yield Fault(place_at(text, value.at, name), where[:60], f"nested more than {MOST_DEPTH} levels deep")
+
+
+def _refused(place: Place, message: str) -> BadFacts:
+    return BadFacts([Fault(place, "", message)])
