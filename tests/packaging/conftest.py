@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from tests.packaging.environments import ROOT, Environment, fresh, run
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from tests.packaging.environments import ROOT, Environment, run
 
 MEASURES = {"lombardia/filiere", "lombardia/piano-export-2025", "lombardia/verso-nuovi-mercati"}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.packaging.environments import ROOT, run
 
 PACKAGE = ROOT / "tests" / "packages" / "misure-prova"
