@@ -68,7 +68,7 @@ class Expressions:
                 return nodes.given("happened", expr.event.name)
             case tree.Aggregate(op="any" | "all"):
                 value = self.truth(expr.value) if expr.value is not None else nodes.truth(True)
-                return nodes.make(expr.op, "truth", (self._filter(expr), value), expr.table)
+                return nodes.make(expr.op, "truth", (self._filter(expr), value), (expr.table, self.scope.items(expr.table)))
             case _:
                 raise AssertionError(f"no truth: {type(expr).__name__}")
 
@@ -221,7 +221,7 @@ class Expressions:
         items = self.scope.items(expr.table)
         test = self._filter(expr)
         if expr.op == "count":
-            return nodes.make("count", "int", (test,), expr.table, 0, items), 1
+            return nodes.make("count", "int", (test,), (expr.table, items), 0, items), 1
         assert expr.value is not None
         if day is not None:
             value, scale = day(expr.value), 1
@@ -232,6 +232,6 @@ class Expressions:
             value, scale = ratio.number, ratio.scale
         if expr.op == "sum":
             lo, hi = min(0, value.lo * items), max(0, value.hi * items)
-            return nodes.make("sum", "int", (test, value), expr.table, lo, hi), scale
+            return nodes.make("sum", "int", (test, value), (expr.table, items), lo, hi), scale
         op = expr.op if expr.op == "only" else f"{expr.op}_of"
-        return nodes.make(op, "int", (test, value), expr.table, value.lo, value.hi), scale
+        return nodes.make(op, "int", (test, value), (expr.table, items), value.lo, value.hi), scale

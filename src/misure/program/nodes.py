@@ -18,7 +18,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,18 +54,18 @@ class Node:
         return self.op in ("int", "truth")
 
 
-def below(roots: Iterable[Node]) -> Iterator[Node]:
-    """Every node under the roots, operands before what uses them, each once."""
-    seen: set[int] = set()
+def below(roots: Iterable[Node], done: Container[Node] = ()) -> Iterator[Node]:
+    """Every node under the roots, operands before what uses them, each once; what is `done` already is passed over."""
+    seen: set[Node] = set()
     stack: list[tuple[Node, bool]] = [(root, False) for root in reversed(list(roots))]
     while stack:
         node, ready = stack.pop()
         if ready:
             yield node
-        elif id(node) not in seen:
-            seen.add(id(node))
+        elif node not in seen and node not in done:
+            seen.add(node)
             stack.append((node, True))
-            stack.extend((arg, False) for arg in reversed(node.args) if id(arg) not in seen)
+            stack.extend((arg, False) for arg in reversed(node.args) if arg not in seen)
 
 
 class Nodes:

@@ -161,9 +161,9 @@ class Shapes:
         if lo > hi:
             raise TooLarge("its bounds leave no value")
         for i, one in enumerate(args):
-            for other in args[i + 1 :]:
+            for j, other in enumerate(args[i + 1 :], i + 1):
                 apart = self.nodes.make("apart", "truth", (one, other))
-                self.outputs[f"fault.apart.{subject}.{i}"] = apart
+                self.outputs[f"fault.apart.{subject}.{i}.{j}"] = apart
         return self.nodes.make("meet", "int", args, None, lo, hi)
 
     # Score
@@ -190,7 +190,7 @@ class Shapes:
             if criterion.most:
                 most = law(criterion.most)
                 self.outputs[f"fault.above.{criterion.fact}"] = self.nodes.lt(most, part)
-                part = self.nodes.least(part, most)
+                part = self.nodes.least(part, self.nodes.int(most.hi))
             if criterion.steps:
                 steps = self.rulebook.parameters[criterion.steps].values[-1].known
                 assert isinstance(steps, tuple)
@@ -210,7 +210,9 @@ class Shapes:
         before = [self._bonus(b.id, b.points, b.when, decimals) for b in score.bonuses if not b.after_threshold]
         self.outputs["score.total"] = total
         counted = self.nodes.add(total, *before) if before else total
-        self.scales["score.total"] = self.scales["score.final"] = 10**decimals
+        self.outputs["score.counted"] = counted
+        for key in ("score.total", "score.counted", "score.final", *(f"score.criterion.{c.id}" for c in score.criteria)):
+            self.scales[key] = 10**decimals
         self.scope.numbers["score"] = Ratio(counted, 10**decimals)
 
     def _bonus(self, name: str, points: str, when: Expr, decimals: int) -> Node:
@@ -277,6 +279,9 @@ class Shapes:
         whole = self.share_of(line)
         amount, _ = ratios.rounded(whole, CENTS, line.rounding)
         self.outputs[f"support.{line.id}.uncapped"] = amount
+        base = self.expressions.number(line.of)
+        self.outputs[f"support.{line.id}.base"] = base.number
+        self.scales[f"support.{line.id}.base"] = base.scale
         caps = []
         for i, cap in enumerate(line.caps):
             node = nodes.greatest(self.cap(self.expressions.number(cap.most)), nodes.int(0))

@@ -23,6 +23,9 @@ from misure.program.nodes import Node, Nodes, below
 
 __all__ = ["Pair", "Split"]
 
+_ENDS_OF = {"roll": ("roll_lo", "roll_hi"), "add_working": ("working_lo", "working_hi")}
+"""What works out the ends of an unknown day, which may lie outside the table of holidays."""
+
 MayBeUnknown = Callable[[str, str, str], bool]
 """Of a kind, a table ("" for the applicant's own facts) and a name: may it be unknown? Kind `table` asks of a table."""
 
@@ -56,8 +59,8 @@ class Split:
 
     def pair(self, node: Node) -> Pair:
         """The two ends of a number or of a truth."""
-        for part in below([node]):
-            if part not in self._done and part.sort != "text":
+        for part in below([node], self._done):
+            if part.sort != "text":
                 self._done[part] = getattr(self, f"_{part.op}")(part)
         return self._done[node]
 
@@ -239,14 +242,14 @@ class Split:
 
     def _calendar(self, node: Node) -> Pair:
         ends = [self._done[arg] for arg in node.args]
-
-        def make(*args: Node) -> Node:
-            return self.nodes.make(node.op, "int", args, None, node.lo, node.hi)
-
-        low = make(*(end.first for end in ends))
+        names = _ENDS_OF.get(node.op, (node.op, node.op))
         if all(end.exact for end in ends):
-            return Pair(low, low)
-        return Pair(low, make(*(end.second for end in ends)))
+            names = (node.op, node.op)
+        low, high = (
+            self.nodes.make(name, "int", args, None, node.lo, node.hi)
+            for name, args in zip(names, zip(*((end.first, end.second) for end in ends), strict=True), strict=True)
+        )
+        return Pair(low, high)
 
     _year = _add_months = _add_working = _roll = _calendar
 
@@ -339,13 +342,13 @@ class Split:
         return self.nodes.make(f"gather_{how}", "int", (value,), (table, empty), lo, hi)
 
     def _count(self, node: Node) -> Pair:
-        table = str(node.data)
+        table, items = node.data  # type: ignore[misc]
         test = self._done[node.args[0]]
-        low = self._counted(table, self.nodes.not_(test.second), node.hi)
-        unseen = self._unseen(table, node.hi)
+        low = self._counted(table, self.nodes.not_(test.second), items)
+        unseen = self._unseen(table, items)
         if test.exact and unseen.op == "int":
             return Pair(low, low)
-        high = self._counted(table, test.first, node.hi)
+        high = self._counted(table, test.first, items)
         return Pair(low, self._within_bounds(self.nodes.add(high, unseen), node))
 
     def _within_bounds(self, value: Node, node: Node) -> Node:
@@ -357,7 +360,7 @@ class Split:
         return self._gather("sum", table, one, 0, 0, most)
 
     def _sum(self, node: Node) -> Pair:
-        table = str(node.data)
+        table, items = node.data  # type: ignore[misc]
         test, value = (self._done[arg] for arg in node.args)
         nodes, zero = self.nodes, self.nodes.int(0)
         surely = nodes.not_(test.second)
@@ -365,7 +368,6 @@ class Split:
         high_value = value.second if value.second.hi <= 0 else nodes.greatest(value.second, zero)
         low = nodes.choose(surely, value.first, nodes.choose(test.first, nodes.least(low_value, zero), zero))
         high = nodes.choose(surely, value.second, nodes.choose(test.first, nodes.greatest(high_value, zero), zero))
-        items = self._items(node)
         unseen = self._unseen(table, items)
         total_low = self._gather("sum", table, low, 0, node.lo, node.hi)
         total_high = total_low if low is high else self._gather("sum", table, high, 0, node.lo, node.hi)
@@ -377,36 +379,28 @@ class Split:
             self._within_bounds(nodes.add(total_high, nodes.mul(unseen, nodes.int(greatest))), node),
         )
 
-    @staticmethod
-    def _items(node: Node) -> int:
-        """How many records the bounds of a sum allow for."""
-        value = node.args[1]
-        if value.hi > 0:
-            return node.hi // value.hi
-        return node.lo // value.lo if value.lo < 0 else 0
-
-    def _some(self, table: str, passes: Node) -> Node:
+    def _some(self, table: str, items: int, passes: Node) -> Node:
         """Whether any record passes."""
-        return self.nodes.le(self.nodes.int(1), self._counted(table, passes, 1_000_000))
+        return self.nodes.le(self.nodes.int(1), self._counted(table, passes, items))
 
     def _any(self, node: Node) -> Pair:
-        table = str(node.data)
+        table, items = node.data  # type: ignore[misc]
         test, value = (self._done[arg] for arg in node.args)
         nodes = self.nodes
-        maybe = self._some(table, nodes.all_of(test.first, value.first))
-        sure = self._some(table, nodes.all_of(nodes.not_(test.second), nodes.not_(value.second)))
-        unseen = nodes.le(nodes.int(1), self._unseen(table, 1_000_000))
+        maybe = self._some(table, items, nodes.all_of(test.first, value.first))
+        sure = self._some(table, items, nodes.all_of(nodes.not_(test.second), nodes.not_(value.second)))
+        unseen = nodes.le(nodes.int(1), self._unseen(table, items))
         if test.exact and value.exact and unseen.op == "truth":
             return self._exactly(maybe)
         return Pair(nodes.any_of(maybe, unseen), nodes.not_(sure))
 
     def _all(self, node: Node) -> Pair:
-        table = str(node.data)
+        table, items = node.data  # type: ignore[misc]
         test, value = (self._done[arg] for arg in node.args)
         nodes = self.nodes
-        maybe_not = self._some(table, nodes.all_of(test.first, value.second))
-        surely_not = self._some(table, nodes.all_of(nodes.not_(test.second), nodes.not_(value.first)))
-        unseen = nodes.le(nodes.int(1), self._unseen(table, 1_000_000))
+        maybe_not = self._some(table, items, nodes.all_of(test.first, value.second))
+        surely_not = self._some(table, items, nodes.all_of(nodes.not_(test.second), nodes.not_(value.first)))
+        unseen = nodes.le(nodes.int(1), self._unseen(table, items))
         if test.exact and value.exact and unseen.op == "truth":
             return self._exactly(nodes.not_(maybe_not))
         return Pair(nodes.not_(surely_not), nodes.any_of(maybe_not, unseen))
@@ -421,18 +415,18 @@ class Split:
     _max_of = _min_of
 
     def _picked(self, node: Node, *, exactly_one: bool) -> Pair:
-        table = str(node.data)
+        table, items = node.data  # type: ignore[misc]
         test, value = (self._done[arg] for arg in node.args)
         nodes = self.nodes
         sure, maybe = nodes.not_(test.second), test.first
-        unseen = self._unseen(table, 1_000_000)
+        unseen = self._unseen(table, items)
         lo, hi = nodes.int(node.lo), nodes.int(node.hi)
         if exactly_one:
             low = self._gather("min", table, nodes.choose(maybe, value.first, hi), node.hi, node.lo, node.hi)
             high = self._gather("max", table, nodes.choose(maybe, value.second, lo), node.lo, node.lo, node.hi)
             sound = nodes.all_of(
-                nodes.eq(self._counted(table, sure, 1_000_000), nodes.int(1)),
-                nodes.eq(self._counted(table, maybe, 1_000_000), nodes.int(1)),
+                nodes.eq(self._counted(table, sure, items), nodes.int(1)),
+                nodes.eq(self._counted(table, maybe, items), nodes.int(1)),
                 nodes.le(unseen, nodes.int(0)),
             )
             return Pair(nodes.choose(sound, low, lo), nodes.choose(sound, high, hi))
@@ -447,5 +441,5 @@ class Split:
             low = nodes.choose(hidden, lo, low)
         else:
             high = nodes.choose(hidden, hi, high)
-        some = self._some(table, sure)
+        some = self._some(table, items, sure)
         return Pair(nodes.choose(some, low, lo), nodes.choose(some, high, hi))

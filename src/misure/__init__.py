@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`misure`: the provisions of Lombard funding measures as rules that decide, explain and cite.
+
+Importing this package does nothing: a name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from misure._version import __version__
+
+if TYPE_CHECKING:
+    from misure import batch
+    from misure.catalogue import Catalogue, catalogue
+    from misure.deciding.decision import Decision, Outcome
+    from misure.deciding.finding import Finding, Missing
+    from misure.deciding.measure import Measure
+    from misure.deciding.results import Amount, Term, Tranche
+    from misure.deciding.values import Range
+    from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NoSuchMeasure, NotEncoded
+    from misure.ground.truth import Confidence, NotKnowing, Truth
+    from misure.telling.explanation import Explanation, explain
+
+__all__ = [
+    "Amount", "BadFacts", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision", "Explanation", "Finding",
+    "Measure", "Missing", "MisureError", "NoSuchMeasure", "NotEncoded", "NotKnowing", "Outcome", "Range", "Term",
+    "Tranche", "Truth", "__version__", "batch", "catalogue", "explain",
+]  # fmt: skip
+
+_HOMES = {
+    "Amount": "misure.deciding.results", "BadFacts": "misure.ground.errors", "BadRules": "misure.ground.errors",
+    "Catalogue": "misure.catalogue", "Confidence": "misure.ground.truth", "Conflict": "misure.ground.errors",
+    "Decision": "misure.deciding.decision", "Explanation": "misure.telling.explanation",
+    "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.finding",
+    "MisureError": "misure.ground.errors", "NoSuchMeasure": "misure.ground.errors",
+    "NotEncoded": "misure.ground.errors", "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",
+    "Range": "misure.deciding.values", "Term": "misure.deciding.results", "Tranche": "misure.deciding.results",
+    "Truth": "misure.ground.truth", "catalogue": "misure.catalogue", "explain": "misure.telling.explanation",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name (PEP 562)."""
+    if name == "batch":
+        return import_module("misure.batch")
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'misure' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    if name != "catalogue":
+        globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The catalogue: every measure of the bundled rules and of installed rule packages. It never changes.
+
+A rule package is an installed distribution with an entry point in the group `misure.rules` whose value is a package
+that holds a folder `rules/`. Its code is never imported: data is not code. `MISURE_NO_PLUGINS=1` leaves them out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from misure.ground.errors import BadRules, NoSuchMeasure
+from misure.ground.place import Fault, Place
+from misure.ground.rules_folder import bundled_rules
+
+if TYPE_CHECKING:
+    from misure.deciding.measure import Measure
+
+__all__ = ["Catalogue", "catalogue"]
+
+GROUP = "misure.rules"
+
+
+class Catalogue(Mapping[str, "Measure"]):
+    """Measures by id. Nothing is read until a measure is asked for; then that one alone."""
+
+    __slots__ = ("_roots",)
+
+    def __init__(self, roots: Mapping[str, str]) -> None:
+        self._roots = MappingProxyType(dict(sorted(roots.items())))
+
+    @property
+    def roots(self) -> Mapping[str, str]:
+        """The folder of the rule package that holds each measure."""
+        return self._roots
+
+    def __getitem__(self, measure_id: str) -> Measure:
+        """The measure of that id.
+
+        Raises:
+            NoSuchMeasure: No rule package has it; the error names the nearest one.
+            BadRules: Its files cannot be used.
+        """
+        from misure.deciding.reopening import open_measure
+
+        root = self._roots.get(measure_id)
+        if root is None:
+            raise NoSuchMeasure(str(measure_id), self._roots)
+        return open_measure(root, measure_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._roots)
+
+    def __len__(self) -> int:
+        return len(self._roots)
+
+    def __contains__(self, measure_id: object) -> bool:
+        return measure_id in self._roots
+
+    def __eq__(self, other: object) -> bool:
+        return self._roots == other._roots if isinstance(other, Catalogue) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._roots.items()))
+
+    def __repr__(self) -> str:
+        return f"Catalogue({', '.join(self._roots)})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Catalogue, (dict(self._roots),))
+
+
+@lru_cache(maxsize=8)
+def _catalogue(roots: tuple[str, ...]) -> Catalogue:
+    found: dict[str, str] = {}
+    faults = []
+    for root in roots:
+        for measure_id in _measures(Path(root)):
+            if measure_id in found:
+                message = f"a measure of this id is already in {found[measure_id]}: an id belongs to one rule package"
+                faults.append(Fault(Place(f"{root}/{measure_id}/measure.yaml"), measure_id, message))
+            found.setdefault(measure_id, root)
+    if faults:
+        raise BadRules(faults)
+    return Catalogue(found)
+
+
+def _measures(root: Path) -> Iterator[str]:
+    for path in sorted(root.glob("**/measure.yaml")):
+        yield path.parent.relative_to(root).as_posix()
+
+
+def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
+    """The bundled measures and those of installed rule packages; or of the given folders, beside the bundled ones.
+
+    Raises:
+        BadRules: Two rule packages have a measure of the same id, or a registered package has no rules.
+    """
+    extra = _installed() if packages is None else [str(Path(package).resolve()) for package in packages]
+    return _catalogue((str(bundled_rules()), *extra))
+
+
+def _installed() -> list[str]:
+    if os.environ.get("MISURE_NO_PLUGINS"):
+        return []
+    import importlib.metadata
+    import importlib.util
+
+    roots = []
+    for entry in sorted(importlib.metadata.entry_points(group=GROUP), key=lambda entry: entry.name):
+        spec = importlib.util.find_spec(entry.value)
+        folders = [Path(folder) / "rules" for folder in (spec.submodule_search_locations or ()) if spec] if spec else []
+        found = next((folder for folder in folders if folder.is_dir()), None)
+        if found is None:
+            message = f"the entry point of {GROUP} names {entry.value!r}, which is no package with a folder rules/"
+            raise BadRules([Fault(Place(f"<entry point {entry.name}>"), entry.name, message)])
+        roots.append(str(found.resolve()))
+    return roots

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Builds what a decision says beside its findings: support, spending, score, tranches, terms, duties, tensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from misure.deciding.explaining import Explaining
+from misure.deciding.results import (
+    Alternative, Amount, DutyState, Score, SpendingLine, Step, Tension, Term, Tranche, Waiting,
+)  # fmt: skip
+from misure.deciding.values import Shown
+from misure.facts.vocabulary import LAST_DAY
+from misure.ground.holidays import national_calendar
+from misure.ground.terms import Regime, deadline
+from misure.ground.truth import Truth, worst
+from misure.rulebook import rules
+from misure.rulebook.rules import Rule, SupportLine
+
+__all__ = ["Building"]
+
+
+class Building:
+    """Builds results from the second reading of a dossier."""
+
+    def __init__(self, explaining: Explaining) -> None:
+        self.x = explaining
+        self.book, self.on = explaining.book, explaining.dossier.on.toordinal()
+
+    # Support and spending
+
+    def support(self) -> Iterator[Amount]:
+        support = self.book.support
+        for line in support.lines if support else ():
+            yield Amount(
+                line.id, line.form, self.x.money(f"support.{line.id}"), tuple(self._steps(line)), line.text, line.cite,
+                self.x.confidences.of_line(line),
+            )  # fmt: skip
+        if support and support.own_share:
+            own = support.own_share
+            lines = (self.x.confidences.of_line(line) for line in support.lines)
+            yield Amount(
+                "own_share", "own_share", self.x.money("own_share"), (), own.text, own.cite,
+                worst(self.x.confidences.of_rule(own), *lines),
+            )  # fmt: skip
+
+    def _steps(self, line: SupportLine) -> Iterator[Step]:
+        key = f"support.{line.id}"
+        yield Step("base", self.x.money(f"{key}.base"))
+        if line.intensity:
+            parameter = self.book.parameters[line.intensity]
+            sure = self.x.stretch.law.confidence_of(parameter)
+            yield Step("intensity", self.x.parameter(parameter), confidence=sure)
+        yield Step(line.rounding, self.x.money(f"{key}.uncapped"))
+        whole, held = self.x.ends(f"{key}.uncapped"), self.x.ends(key)
+        for i, cap in enumerate(line.caps):
+            most = self.x.ends(f"{key}.cap{i}")
+            binds = most[0] == most[1] == held[0] == held[1] and most[1] < whole[0]
+            yield Step("cap", self.x.money(f"{key}.cap{i}"), binds=binds, text=cap.text,
+                       confidence=worst(cap.confidence, self.x.confidences.of_tree(cap.most)))  # fmt: skip
+
+    def spending(self) -> Iterator[SpendingLine]:
+        spending = self.book.spending
+        for plan in spending.plans if spending else ():
+            assert spending is not None
+            prefix = f"spending.{plan.id}"
+            for line in spending.lines:
+                cap = self.x.money(f"{prefix}.{line.id}.cap") if line.share else None
+                yield SpendingLine(
+                    plan.id, line.id, self.x.money(f"{prefix}.{line.id}.requested"),
+                    self.x.money(f"{prefix}.{line.id}.admitted"), cap, line.text,
+                )  # fmt: skip
+            yield SpendingLine(
+                plan.id, "total", self.x.money(f"{prefix}.requested"), self.x.money(f"{prefix}.total"), None, ""
+            )
+
+    # Score
+
+    def score(self) -> Score | None:
+        score = self.book.score
+        if score is None:
+            return None
+        decimals = len(str(self.x.stretch.program.scales["score.total"])) - 1
+        criteria = tuple((c.id, self._criterion(c.id, decimals)) for c in score.criteria)
+        bonuses = tuple((b.id, self.x.truth(f"score.bonus.{b.id}")) for b in score.bonuses)
+        total, final = (self._points(f"score.{name}", decimals) for name in ("total", "final"))
+        return Score(total, final, criteria, bonuses, score.cite)
+
+    def _points(self, key: str, decimals: int) -> Shown:
+        lo, hi = self.x.ends(key)
+        node = self.x.stretch.output(key)
+        return None if lo != hi and (lo, hi) == (node.lo, node.hi) else self.x.number(key, decimals)
+
+    def _criterion(self, name: str, decimals: int) -> Shown:
+        return self._points(f"score.criterion.{name}", decimals)
+
+    # Tranches
+
+    def tranches(self) -> Iterator[Tranche]:
+        tranches = self.book.tranches
+        for tranche in tranches.lines if tranches else ():
+            key = f"tranche.{tranche.id}"
+            waits = tuple(self._waits(tranche, key))
+            names = [self.book.parameters[name] for name in (tranche.share, tranche.stated) if name]
+            sure = worst(
+                self.x.confidences.of_rule(tranche), *(self.x.stretch.law.confidence_of(p) for p in names)
+            )
+            yield Tranche(
+                tranche.id, self.x.money(f"{key}.amount"), self.x.truth(f"{key}.due"),
+                self.x.truth(f"{key}.payable"), waits, tranche.text, tranche.cite, sure,
+            )  # fmt: skip
+
+    def _waits(self, tranche: rules.Tranche, key: str) -> Iterator[Waiting]:
+        for part in ("due", "evidence", "act"):
+            for item in getattr(tranche, part):
+                truth = self.x.truth(f"{key}.{part}.{item.id}")
+                if truth is not Truth.YES:
+                    missing = self.x.missing_behind(f"{key}.{part}.{item.id}") if truth is Truth.UNKNOWN else ()
+                    yield Waiting(item.id, part, truth, item.text, item.cite, missing)
+
+    # Terms and duties
+
+    def terms(self) -> Iterator[Term]:
+        for term in self.book.terms:
+            sure = worst(
+                self.x.confidences.of_rule(term), *self.x.confidences.regime(term.regime),
+                *(self.x.confidences.of_tree(tree) for tree in (term.by, term.opens, term.closes)),
+            )  # fmt: skip
+            applies = self.x.has(f"applies.{term.id}") and self.x.truth(f"applies.{term.id}")
+            if term.by is None:
+                opens, closes = (self.x.day(f"term.{term.id}.{end}") for end in ("opens", "closes"))
+                yield Term(
+                    term.id, "window", self._side(term), closes, None, (), term.regime, (), opens, closes, "",
+                    term.peremptory, term.text, term.cite, sure,
+                )  # fmt: skip
+                continue
+            state = DutyState.NOT_APPLICABLE if applies is Truth.NO else self._state(f"term.{term.id}", term.done)
+            yield self._deadline(f"term.{term.id}", term, "deadline", state, term.regime, "", term.peremptory, sure)
+
+    def _side(self, term: rules.Term) -> DutyState:
+        """Which side of a window the day lies on."""
+        opens, closes = (self.x.ends(f"term.{term.id}.{end}") for end in ("opens", "closes"))
+        said = self.on if term.of == "on" else self.x.said.get(term.of)
+        if said is None:
+            return DutyState.UNKNOWN
+        low, high = (self.on, LAST_DAY) if said == 0 else (int(said), int(said))
+        if high < opens[0]:
+            return DutyState.BEFORE
+        if low > closes[1]:
+            return DutyState.AFTER
+        return DutyState.INSIDE if opens[1] <= low and high <= closes[0] else DutyState.UNKNOWN
+
+    def _state(self, key: str, done: str) -> DutyState:
+        """Kept, late, still open, or not known, on the day of the question."""
+        low, high = self.x.ends(f"{key}.day")
+        said = self.x.said.get(done) if done else None
+        if said:
+            day = int(said)
+            return DutyState.KEPT if day <= low else DutyState.LATE if day > high else DutyState.UNKNOWN
+        if self.on <= low:
+            return DutyState.OPEN
+        return DutyState.LATE if said == 0 and self.on > high else DutyState.UNKNOWN
+
+    def _deadline(
+        self, key: str, rule: Rule, kind: str, state: DutyState, regime: str, who: str, peremptory: bool | None,
+        sure: object,
+    ) -> Term:  # fmt: skip
+        ruling = self._regime(regime)
+        raw, day = self.x.ends(f"{key}.raw"), self.x.ends(f"{key}.day")
+        moved: tuple[tuple[str, ...], ...] = ()
+        if raw[0] == raw[1] and day[0] == day[1]:
+            moved = deadline(raw[0], ruling, national_calendar()).moved
+        others = tuple(
+            Alternative(str(other), self.x.day(f"{key}.{other}"))
+            for other in Regime
+            if other is not ruling and self.x.ends(f"{key}.{other}") != day
+        )
+        return Term(
+            rule.id, kind, state, self.x.day(f"{key}.day"), self.x.day(f"{key}.raw"), moved, str(ruling), others,
+            None, None, who, peremptory, rule.text, rule.cite, sure,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _regime(self, name: str) -> Regime:
+        parameter = self.book.parameters.get(name)
+        if parameter is None:
+            return Regime(name) if name else Regime.IT_CIVIL
+        return Regime(str(self.x.stretch.law.values(parameter)[-1].known))
+
+    def duties(self) -> Iterator[Term]:
+        for duty in self.book.duties:
+            key = f"duty.{duty.id}"
+            sure = worst(
+                self.x.confidences.of_rule(duty), self.x.confidences.of_tree(duty.by),
+                *self.x.confidences.regime(duty.regime),
+            )  # fmt: skip
+            if self.x.has(f"{key}.day"):
+                yield self._deadline(key, duty, "duty", self._state(key, duty.done), duty.regime, duty.who, None, sure)
+                continue
+            done = self.x.said.get(duty.done) if duty.done else None
+            state = DutyState.KEPT if done else DutyState.STANDING
+            yield Term(duty.id, "duty", state, None, None, (), "", (), None, None, duty.who, None, duty.text,
+                       duty.cite, sure)  # fmt: skip
+
+    # Tensions
+
+    def tensions(self) -> Iterator[Tension]:
+        for tension in self.book.tensions:
+            if tension.since.toordinal() <= self.on:
+                yield Tension(tension.id, tension.provisions, tension.since, tension.bears_on, tension.text,
+                              tension.cite, tension.confidence)  # fmt: skip
+
+

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One measure on one stretch of days, compiled: two readings (all told, or not), each made when it is first needed.
+
+The verdict (outcome, conditions, amounts) is one function; everything that explains it is another, called only when asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from misure.facts.dossier import Dossier, Form
+from misure.program.law import Law
+from misure.program.lowering import Program, lower
+from misure.program.nodes import Node
+from misure.program.python import Slot, printed
+from misure.program.split import Pair, Split
+from misure.rulebook.rules import Condition, Effect, Rulebook
+
+__all__ = ["Answers", "Stretch", "verdict"]
+
+REFUSED, ELIGIBLE, UNDECIDED = 0, 1, 2
+"""How the printed outcome is written."""
+
+Reading = Callable[[tuple[Any, ...], tuple[Any, ...], int], tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A printed function, and where each output stands in the tuple it returns."""
+
+    run: Reading
+    slots: Mapping[str, Slot]
+
+    def __call__(self, dossier: Dossier) -> tuple[Any, ...]:
+        return self.run(dossier.values, dossier.tables, dossier.on.toordinal())
+
+
+def verdict(split: Split, program: Program) -> dict[str, Pair]:
+    """The outcome, whether the facts are faulty, every condition and every amount, as split outputs."""
+    nodes = split.nodes
+    pairs = {key: split.pair(program.outputs[key]) for key in program.outputs if _belongs(key)}
+    refusing = [pairs[f"condition.{c.id}"] for c in program.law.rulebook.conditions if c.effect is Effect.REFUSES]
+    met = nodes.all_of(*(pair.first for pair in refusing))
+    open_ = nodes.any_of(*(pair.second for pair in refusing))
+    outcome = nodes.choose(
+        met, nodes.choose(open_, nodes.int(UNDECIDED), nodes.int(ELIGIBLE)), nodes.int(REFUSED)
+    )
+    faulty = nodes.any_of(*(pair.first for key, pair in pairs.items() if key.startswith("fault.")))
+    shown = {key: pair for key, pair in pairs.items() if not key.startswith("fault.")}
+    return {"outcome": Pair(outcome, outcome), "faulty": Pair(faulty, nodes.not_(faulty)), **shown}
+
+
+def _belongs(key: str) -> bool:
+    head, _, rest = key.partition(".")
+    return head in ("condition", "fault", "own_share") or (head == "support" and "." not in rest)
+
+
+class Stretch:
+    """A measure under the law of one stretch of days."""
+
+    def __init__(self, rulebook: Rulebook, form: Form, day: dt.date) -> None:
+        self.rulebook, self.form = rulebook, form
+        self.law = Law(rulebook, day)
+
+    @cached_property
+    def program(self) -> Program:
+        return lower(self.law)
+
+    def split(self, *, told: bool) -> Split:
+        """A fresh split: of a dossier in which everything is told, or of one in which anything may be missing."""
+        return Split(lambda kind, table, name: not told)
+
+    def _verdict(self, *, told: bool) -> Answers:
+        outputs = verdict(self.split(told=told), self.program)
+        return Answers(*printed(f"{self.rulebook.id} from {self.law.day}", outputs, self.form))
+
+    def _detail(self, *, told: bool) -> Answers:
+        split = self.split(told=told)
+        outputs = {key: split.pair(node) for key, node in self.program.outputs.items() if not key.startswith("fault.")}
+        return Answers(*printed(f"{self.rulebook.id} from {self.law.day}, explained", outputs, self.form))
+
+    @cached_property
+    def told(self) -> Answers:
+        return self._verdict(told=True)
+
+    @cached_property
+    def untold(self) -> Answers:
+        return self._verdict(told=False)
+
+    @cached_property
+    def told_detail(self) -> Answers:
+        return self._detail(told=True)
+
+    @cached_property
+    def untold_detail(self) -> Answers:
+        return self._detail(told=False)
+
+    def output(self, key: str) -> Node:
+        """The lowered node of an output, for the reading that explains."""
+        return self.program.outputs[key]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        return self.rulebook.conditions
+
+    @cached_property
+    def conditional(self) -> frozenset[str]:
+        """The conditions that may not be asked at all."""
+        outputs = self.program.outputs
+        return frozenset(c.id for c in self.conditions if not outputs[f"applies.{c.id}"].constant
+                         or not outputs[f"applies.{c.id}"].data)  # fmt: skip

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How sure an answer is: as sure as the least sure thing that its tree reads, under the law of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from misure.ground.truth import Confidence, worst
+from misure.program.law import Law
+from misure.rulebook.expression import Expr, Name, names
+from misure.rulebook.rules import Condition, Rule, SupportLine
+
+__all__ = ["Confidences"]
+
+
+class Confidences:
+    """Works out confidences under one law, each name once."""
+
+    def __init__(self, law: Law) -> None:
+        self.law, self.book = law, law.rulebook
+        self._known: dict[str, Confidence] = {}
+
+    def of_condition(self, condition: Condition) -> Confidence:
+        trees = [condition.holds, *(e.when for e in condition.exemptions)]
+        if condition.when is not None:
+            trees.append(condition.when)
+        exemptions = (worst(e.confidence, self.law.carried(e.id)) for e in condition.exemptions)
+        return worst(self.of_rule(condition), *exemptions, *map(self.of_tree, trees))
+
+    def of_rule(self, rule: Rule) -> Confidence:
+        """The rule's own reading, and whether the edition in force said it again."""
+        return worst(rule.confidence, self.law.carried(rule.id))
+
+    def of_tree(self, tree: Expr | None) -> Confidence:
+        return worst(*(self.of_name(name) for name in names(tree))) if tree is not None else Confidence.OFFICIAL
+
+    def of_line(self, line: SupportLine) -> Confidence:
+        """An amount of support: its intensity, its base and its caps."""
+        parts = [self.of_tree(line.of), *(worst(cap.confidence, self.of_tree(cap.most)) for cap in line.caps)]
+        if line.intensity:
+            parts.append(self.law.confidence_of(self.book.parameters[line.intensity]))
+        return worst(self.of_rule(line), *parts)
+
+    def of_name(self, name: Name) -> Confidence:
+        if name.role in ("fact", "event", "on"):
+            return Confidence.OFFICIAL
+        found = self._known.get(name.name)
+        if found is None:
+            found = self._known[name.name] = worst(*self._behind(name))
+        return found
+
+    def _behind(self, name: Name) -> Iterator[Confidence]:
+        book = self.book
+        if name.role == "parameter":
+            yield self.law.confidence_of(book.parameters[name.name])
+        elif name.role == "definition":
+            definition = book.definitions[name.name]
+            yield definition.confidence
+            for case in definition.cases:
+                yield case.confidence
+                yield self.of_tree(case.when)
+                yield self.of_tree(case.value)
+        elif name.role == "term":
+            term = next(term for term in book.terms if term.id == name.name)
+            yield self.of_rule(term)
+            for tree in (term.by, term.opens, term.closes):
+                yield self.of_tree(tree)
+            yield from self.regime(term.regime)
+        elif name.role == "score" and book.score:
+            yield self.of_rule(book.score)
+        elif book.support and any(line.id == name.name for line in book.support.lines):
+            yield self.of_line(next(line for line in book.support.lines if line.id == name.name))
+        elif book.spending:
+            yield from self._spending()
+
+    def regime(self, name: str) -> Iterator[Confidence]:
+        """The confidence of a counting regime that a parameter chooses."""
+        if name in self.book.parameters:
+            yield self.law.confidence_of(self.book.parameters[name])
+
+    def _spending(self) -> Iterator[Confidence]:
+        assert self.book.spending is not None
+        for line in self.book.spending.lines:
+            yield self.of_rule(line)
+            for parameter in (line.flat, line.share, line.unit_cost):
+                if parameter:
+                    yield self.law.confidence_of(self.book.parameters[parameter])

@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A decision: what a measure answers of one applicant on one day, and everything needed to check the answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from misure.deciding.building import Building
+from misure.deciding.explaining import Explaining
+from misure.deciding.finding import Finding, Missing
+from misure.deciding.receipt import receipt
+from misure.deciding.results import Amount, Score, SpendingLine, StageAnswer, Tension, Term, Tranche, json_of
+from misure.deciding.values import Shown
+from misure.ground.truth import Confidence, NotKnowing, Truth
+from misure.rulebook.rules import Condition, Effect, Selection, Stage
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from misure.deciding.compiled import Answers, Stretch
+    from misure.deciding.measure import Measure
+    from misure.facts.dossier import Dossier
+
+__all__ = ["Decision", "Outcome"]
+
+T = TypeVar("T")
+
+
+class Outcome(StrEnum):
+    """What the conditions that can refuse say together."""
+
+    ELIGIBLE = "eligible"
+    REFUSED = "refused"
+    UNDECIDED = "undecided"
+    NOT_APPLICABLE = "not_applicable"
+    """Nothing can refuse: a transfer, whose tranches speak."""
+
+
+_OUTCOMES = (Outcome.REFUSED, Outcome.ELIGIBLE, Outcome.UNDECIDED)
+_TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
+_ASKED_FIRST = {kind: place for place, kind in enumerate(NotKnowing)}
+
+
+class Decision:
+    """What a measure answers. Immutable, hashable, thread-safe, picklable; details are worked out when first read."""
+
+    __slots__ = ("_answers", "_known", "_raw", "dossier", "measure", "stretch")
+
+    measure: Measure
+    dossier: Dossier
+    stretch: Stretch
+
+    def __init__(
+        self, measure: Measure, stretch: Stretch, dossier: Dossier, answers: Answers, raw: tuple[Any, ...]
+    ) -> None:
+        self.measure, self.stretch, self.dossier, self._answers, self._raw = measure, stretch, dossier, answers, raw
+        self._known: dict[str, Any] = {}
+
+    def _once(self, name: str, work: Callable[[], T]) -> T:
+        """Work something out once. Two threads may both do it; they find the same."""
+        if name not in self._known:
+            self._known[name] = work()
+        found: T = self._known[name]
+        return found
+
+    @property
+    def on(self) -> dt.date:
+        """The day on which the question was put."""
+        return self.dossier.on
+
+    @property
+    def outcome(self) -> Outcome:
+        """The conjunction of the conditions whose effect is to refuse."""
+        if not self.measure.refuses:
+            return Outcome.NOT_APPLICABLE
+        return _OUTCOMES[self._raw[0]]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What each condition answers, in the order of the act."""
+        return self._once("findings", self._findings)
+
+    def _findings(self) -> tuple[Finding, ...]:
+        raw, slots = self._raw, self._answers.slots
+        found = []
+        for condition in self.stretch.conditions:
+            truth = _TRUTHS[raw[slots[f"condition.{condition.id}"].first]]
+            if truth is Truth.YES and condition.id in self.stretch.conditional:
+                applies = self._explaining.truth(f"applies.{condition.id}")
+                truth = Truth.NOT_APPLICABLE if applies is Truth.NO else truth
+            found.append(Finding(self, condition, truth))
+        return tuple(found)
+
+    def __getitem__(self, condition: str) -> Finding:
+        """The finding of one condition by its id."""
+        for finding in self.findings:
+            if finding.id == condition:
+                return finding
+        raise KeyError(condition)
+
+    @property
+    def stages(self) -> Mapping[Stage, StageAnswer]:
+        """What each stage that has conditions answers, in the order of the call's life."""
+        return self._once("stages", self._stages)
+
+    def _stages(self) -> Mapping[Stage, StageAnswer]:
+        answers: dict[Stage, StageAnswer] = {}
+        for stage in Stage:
+            found = [finding for finding in self.findings if finding.stage is stage]
+            refusing = [finding.truth for finding in found if finding.effect is Effect.REFUSES]
+            truths = refusing or [finding.truth for finding in found]
+            words = (
+                (StageAnswer.REFUSED, StageAnswer.UNDECIDED, StageAnswer.ELIGIBLE) if refusing
+                else (StageAnswer.BREACHED, StageAnswer.OPEN, StageAnswer.MET)
+            )  # fmt: skip
+            if truths:
+                answers[stage] = words[0 if Truth.NO in truths else 1 if Truth.UNKNOWN in truths else 2]
+        return answers
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What is not known and could still change an answer, the most useful question to the applicant first."""
+        return self._once("missing", self._missing)
+
+    def _missing(self) -> tuple[Missing, ...]:
+        records: dict[tuple[str, NotKnowing], dict[str, None]] = {}
+        weight: dict[tuple[str, NotKnowing], list[int]] = {}
+        for key, refuses in self._explaining.open_outputs():
+            for missing in self._explaining.missing_behind(key):
+                what = (missing.name, missing.kind)
+                records.setdefault(what, {}).update(dict.fromkeys(missing.records))
+                counts = weight.setdefault(what, [0, 0])
+                counts[0 if refuses else 1] += 1
+        ordered = sorted(
+            records, key=lambda what: (_ASKED_FIRST[what[1]], *(-count for count in weight[what]))
+        )
+        return tuple(Missing(name, kind, tuple(records[name, kind])) for name, kind in ordered)
+
+    @property
+    def support(self) -> tuple[Amount, ...]:
+        """The amounts, own share last; none for a refused applicant. While undecided: what it would be if admitted."""
+        if self.outcome is Outcome.REFUSED:
+            return ()
+        return self._once("support", lambda: tuple(self._building.support()))
+
+    @property
+    def spending(self) -> tuple[SpendingLine, ...]:
+        """The cost categories, requested and admitted, plan by plan."""
+        return self._once("spending", lambda: tuple(self._building.spending()))
+
+    @property
+    def score(self) -> Score | None:
+        return self._once("score", lambda: self._building.score())
+
+    @property
+    def tranches(self) -> tuple[Tranche, ...]:
+        return self._once("tranches", lambda: tuple(self._building.tranches()))
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The windows and deadlines."""
+        return self._once("terms", lambda: tuple(self._building.terms()))
+
+    @property
+    def duties(self) -> tuple[Term, ...]:
+        """What somebody must do; never touches the outcome."""
+        return self._once("duties", lambda: tuple(self._building.duties()))
+
+    @property
+    def tensions(self) -> tuple[Tension, ...]:
+        """Where provisions do not fit together, as seen on the day of the question."""
+        return self._once("tensions", lambda: tuple(self._building.tensions()))
+
+    @property
+    def selection(self) -> Selection | None:
+        """How applications are chosen, and the relations across them: declared here, decided over sets."""
+        return self.measure.rulebook.selection
+
+    @property
+    def receipt(self) -> dict[str, Any]:
+        """What is needed to decide again: versions, hashes, facts, defaults and legal values used."""
+        return self._once("receipt", lambda: receipt(self))
+
+    # The second reading
+
+    @property
+    def _explaining(self) -> Explaining:
+        return self._once("explaining", lambda: Explaining(self.stretch, self.dossier))
+
+    @property
+    def _building(self) -> Building:
+        return self._once("building", lambda: Building(self._explaining))
+
+    def values_of(self, condition: Condition) -> dict[str, Shown]:
+        return self._explaining.values_of(condition)
+
+    def margin_of(self, condition: Condition) -> Shown:
+        return self._explaining.margin_of(condition)
+
+    def culprits_of(self, condition: Condition) -> tuple[str, ...]:
+        return self._explaining.culprits_of(condition)
+
+    def missing_of(self, condition: Condition) -> tuple[Missing, ...]:
+        return self._explaining.missing_behind(f"condition.{condition.id}")
+
+    def exemptions_of(self, condition: Condition) -> tuple[str, ...]:
+        return self._explaining.exemptions_of(condition) if condition.exemptions else ()
+
+    def confidence_of(self, condition: Condition) -> Confidence:
+        return self._explaining.confidences.of_condition(condition)
+
+    def value(self, name: str) -> Shown:
+        """A parameter or a definition by name, as this decision read it."""
+        return self._explaining.named(name)
+
+    # The contract
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision as plain data, as the contract names it."""
+        selection = self.selection
+        return {
+            "format": 1,
+            "measure": self.measure.id,
+            "on": self.on.isoformat(),
+            "outcome": str(self.outcome),
+            "stages": {str(stage): {"outcome": str(answer)} for stage, answer in self.stages.items()},
+            "findings": [finding.to_dict() for finding in self.findings],
+            "missing": [missing.to_dict() for missing in self.missing],
+            "spending": json_of(self.spending),
+            "support": json_of(self.support),
+            "score": None if self.score is None else json_of(self.score),
+            "tranches": json_of(self.tranches),
+            "terms": json_of(self.terms),
+            "duties": json_of(self.duties),
+            "tensions": json_of(self.tensions),
+            "selection": None if selection is None else {
+                "kind": selection.kind,
+                "relations": [{"id": r.id, "key": r.key, "cite": json_of(r.cite)} for r in selection.relations],
+            },
+            "receipt": self.receipt,
+        }  # fmt: skip
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The contract: the decision as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    model_dump_json = to_json
+
+    # A value
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Decision):
+            return NotImplemented
+        return self.measure == other.measure and self.dossier == other.dossier and self._raw == other._raw
+
+    def __hash__(self) -> int:
+        return hash((self.measure, self.dossier))
+
+    def __repr__(self) -> str:
+        return f"Decision({self.measure.id} on {self.on}: {self.outcome})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_again, (self.measure, self.dossier))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        """Makes a decision usable as a field of a pydantic model: itself in, the contract out."""
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(
+            cls, serialization=core_schema.plain_serializer_function_ser_schema(lambda decision: decision.to_dict())
+        )
+
+
+def _again(measure: Measure, dossier: Dossier) -> Decision:
+    return measure.decide_dossier(dossier)

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A finding: what one condition answers, with its values, its margin, who broke it, and what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from misure.deciding.values import Shown, as_json
+from misure.ground.truth import Confidence, NotKnowing, Truth
+from misure.rulebook.rules import Citation, Condition, Effect, Stage
+
+if TYPE_CHECKING:
+    from misure.deciding.decision import Decision
+
+__all__ = ["Finding", "Missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is not known: a fact, a field of some records (their keys), a table, or a value of the law."""
+
+    name: str
+    kind: NotKnowing
+    records: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        found: dict[str, object] = {"name": self.name, "kind": str(self.kind)}
+        return found | {"records": list(self.records)} if self.records else found
+
+
+class Finding:
+    """What one condition answers. Its details are worked out when they are read."""
+
+    __slots__ = ("_decision", "_rule", "truth")
+
+    truth: Truth
+
+    def __init__(self, decision: Decision, rule: Condition, truth: Truth) -> None:
+        self._decision, self._rule, self.truth = decision, rule, truth
+
+    @property
+    def id(self) -> str:
+        return self._rule.id
+
+    @property
+    def stage(self) -> Stage:
+        return self._rule.stage
+
+    @property
+    def effect(self) -> Effect:
+        """What follows when it is not met."""
+        return self._rule.effect
+
+    @property
+    def rule(self) -> Condition:
+        """The condition as it stands in the rulebook."""
+        return self._rule
+
+    @property
+    def text(self) -> str:
+        """The Italian sentence of the rule file, `{names}` not filled in."""
+        return self._rule.text
+
+    @property
+    def cite(self) -> Citation:
+        return self._rule.cite
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        return self._rule.provisions
+
+    @property
+    def applies(self) -> bool:
+        """False only where the condition is certainly not asked."""
+        return self.truth is not Truth.NOT_APPLICABLE
+
+    @property
+    def confidence(self) -> Confidence:
+        return self._decision.confidence_of(self._rule)
+
+    @property
+    def values(self) -> dict[str, Shown]:
+        """What the condition reads by name: facts, parameters, definitions, amounts. None is not known at all."""
+        return self._decision.values_of(self._rule)
+
+    @property
+    def margin(self) -> Shown:
+        """By how much it holds, or (negative) what is missing, in the unit of its left side (days for dates)."""
+        return self._decision.margin_of(self._rule)
+
+    @property
+    def culprits(self) -> tuple[str, ...]:
+        """The keys of the records that break it, such as the partners who did not sign."""
+        return self._decision.culprits_of(self._rule) if self.truth is Truth.NO else ()
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What is not known, where that leaves it open."""
+        return self._decision.missing_of(self._rule) if self.truth is Truth.UNKNOWN else ()
+
+    @property
+    def exemptions(self) -> tuple[str, ...]:
+        """The exemptions that certainly apply."""
+        return self._decision.exemptions_of(self._rule)
+
+    def to_dict(self) -> dict[str, object]:
+        """The finding as the contract writes it in JSON."""
+        found: dict[str, object] = {
+            "id": self.id,
+            "stage": str(self.stage),
+            "effect": str(self.effect),
+            "truth": str(self.truth),
+            "cite": {"act": self.cite.act, "at": self.cite.at},
+            "values": {name: as_json(value) for name, value in self.values.items()},
+            "margin": as_json(self.margin),
+            "culprits": list(self.culprits),
+            "missing": [missing.to_dict() for missing in self.missing],
+            "confidence": str(self.confidence),
+        }
+        if self.exemptions:
+            found["exemptions"] = list(self.exemptions)
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return self._rule.id == other._rule.id and self._decision == other._decision
+
+    def __hash__(self) -> int:
+        return hash((self._rule.id, self._decision))
+
+    def __repr__(self) -> str:
+        return f"Finding({self.id}: {self.truth})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_finding, (self._decision, self._rule.id))
+
+
+def _finding(decision: Decision, rule_id: str) -> Finding:
+    return decision[rule_id]

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A measure: one rulebook, ready to decide. Compiled lazily, one stretch of days at a time; it never changes."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from misure.deciding.compiled import Stretch
+from misure.deciding.decision import Decision
+from misure.deciding.faulty import raise_faults
+from misure.deciding.varying import varied_rulebook
+from misure.facts.schema import facts_schema
+from misure.facts.source import facts_of
+from misure.facts.validation import Intake
+from misure.ground.errors import BadRules, NotEncoded
+from misure.ground.place import Fault, Place
+from misure.program.law import stretches
+from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
+
+__all__ = ["Measure"]
+
+
+class Measure:
+    """A funding measure as rules: its parameters and editions, and what it decides.
+
+    Immutable, hashable, thread-safe; it pickles as its name and is read again from the rules.
+    """
+
+    def __init__(self, rulebook: Rulebook, varied: Mapping[str, str] | None = None) -> None:
+        self.rulebook = rulebook
+        self.varied: Mapping[str, str] = MappingProxyType(dict(varied or {}))
+        """What a what-if changed, as text; empty for the law as it stands."""
+        self.refuses = any(condition.effect is Effect.REFUSES for condition in rulebook.conditions)
+        self._first_days = stretches(rulebook)
+        self._stretches: dict[int, Stretch] = {}
+
+    @property
+    def id(self) -> str:
+        return self.rulebook.id
+
+    @property
+    def title(self) -> str:
+        return self.rulebook.title
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        return self.rulebook.editions
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The legal values by name, each dated and cited."""
+        return self.rulebook.parameters
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What checks and reads the facts."""
+        book = self.rulebook
+        return Intake(book.facts, book.tables, book.vocabulary, book.law_of)
+
+    @property
+    def stretches(self) -> tuple[dt.date, ...]:
+        """The first day of each stretch on which the law of the measure stands still."""
+        return self._first_days
+
+    def stretch(self, day: dt.date) -> Stretch:
+        """The measure under the law of one day, compiled.
+
+        Raises:
+            NotEncoded: The day lies before the first edition.
+        """
+        index = bisect.bisect_right(self._first_days, day) - 1
+        if index < 0:
+            raise NotEncoded(self.id, day, self._first_days[0])
+        found = self._stretches.get(index)
+        if found is None:
+            found = self._stretches.setdefault(
+                index, Stretch(self.rulebook, self.intake.form, self._first_days[index])
+            )
+        return found
+
+    def decide(self, facts: object, *, on: dt.date) -> Decision:
+        """What the measure answers of an applicant, on the day the question is put.
+
+        `facts` is a mapping, JSON text, or an object with `model_dump` (pydantic). What is not told is unknown.
+
+        Raises:
+            BadFacts: What is said cannot be; all faults at once.
+            NotEncoded: The law of the day that picks it lies before the first edition.
+            Conflict: Two provisions give one definition different values for this applicant.
+            TypeError: `on` is no plain date.
+        """
+        mapping, places = facts_of(facts)
+        return self.decide_dossier(self.intake.read(mapping, on, places))
+
+    def decide_dossier(self, dossier: Any) -> Decision:
+        """Decide a dossier that this measure's intake has read."""
+        stretch = self.stretch(self._anchor(dossier))
+        answers = stretch.told if dossier.complete else stretch.untold
+        raw = answers(dossier)
+        if raw[1]:
+            raise_faults(self, stretch, dossier)
+        return Decision(self, stretch, dossier, answers, raw)
+
+    @cached_property
+    def _anchor_at(self) -> int:
+        names = [column.name for column in self.intake.form.inputs]
+        return names.index(self.rulebook.law_of) if self.rulebook.law_of != "on" else -1
+
+    def _anchor(self, dossier: Any) -> dt.date:
+        """The day that picks the law: of filing, mostly; the day of the question while that has not happened."""
+        day = dossier.values[self._anchor_at] if self._anchor_at >= 0 else 0
+        on: dt.date = dossier.on
+        if on < self._first_days[0]:
+            return on
+        return dt.date.fromordinal(day) if day else on
+
+    def facts_schema(self) -> dict[str, Any]:
+        """The JSON Schema 2020-12 of the facts that the measure asks, for forms."""
+        book = self.rulebook
+        return facts_schema(book.facts, book.tables, book.title)
+
+    def vary(self, **values: object) -> Measure:
+        """A what-if: the same measure with other legal values, each marked as assumed. This measure does not change.
+
+        Values are written as in rule files (`"8 firms"`, `"70%"`, `"2022-12-31"`), or given as int, Decimal, Fraction,
+        date.
+
+        Raises:
+            BadRules: No parameter has that name, or the value does not fit its type.
+        """
+        rulebook, written = varied_rulebook(self.rulebook, values)
+        return Measure(rulebook, {**self.varied, **written})
+
+    def replay(self, receipt: Mapping[str, Any]) -> Decision:
+        """Decide again from a receipt; the decision is equal to the one that gave it.
+
+        Raises:
+            BadRules: The receipt is of another measure, or of other rules than these.
+        """
+        if receipt.get("measure") != self.id or receipt.get("rules") != self.rulebook.rules_hash:
+            found = f"{receipt.get('measure')} {receipt.get('rules')}"
+            message = f"the receipt is of {found}; these rules are {self.id} {self.rulebook.rules_hash}"
+            raise BadRules([Fault(Place("<receipt>"), self.id, message)])
+        base = Measure(self.rulebook) if self.varied else self
+        varied = receipt.get("varied") or {}
+        measure = self if dict(self.varied) == varied else base.vary(**varied)
+        return measure.decide(receipt["facts"], on=dt.date.fromisoformat(receipt["on"]))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Measure):
+            return NotImplemented
+        return self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        return (self.id, self.rulebook.rules_hash, tuple(sorted(self.varied.items())))
+
+    def __repr__(self) -> str:
+        what_if = f" with {dict(self.varied)}" if self.varied else ""
+        return f"Measure({self.id}{what_if})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        from misure.deciding.reopening import reopen
+
+        return (reopen, (self.rulebook.root, self.id, self.rulebook.rules_hash, dict(self.varied)))

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The receipt of a decision: what it rests on, so that it can be decided again, years later, and come out equal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from misure._version import __version__
+from misure.deciding.values import as_json
+from misure.ground.days import day_text
+from misure.ground.holidays import national_calendar
+
+if TYPE_CHECKING:
+    from misure.deciding.decision import Decision
+
+__all__ = ["receipt"]
+
+
+def receipt(decision: Decision) -> dict[str, Any]:
+    """Versions and hashes, the edition, the facts as told, the defaults that stood in, the legal values of the day."""
+    stretch, measure = decision.stretch, decision.measure
+    law = stretch.law
+    parameters = {}
+    for name, parameter in measure.rulebook.parameters.items():
+        live = law.values(parameter)[-1]
+        parameters[name] = {
+            "value": as_json(decision.value(name)),
+            "since": live.since.isoformat(),
+            "cite": {"act": live.citation.act, "at": live.citation.at},
+            "confidence": str(law.confidence_of(parameter)),
+        }
+        if live.known is None:
+            parameters[name]["unpublished"] = live.unknown
+    return {
+        "library": __version__,
+        "format": measure.rulebook.format,
+        "measure": measure.id,
+        "rules": measure.rulebook.rules_hash,
+        "calendar": national_calendar().version,
+        "edition": {"from": law.edition.day.isoformat(), "act": law.edition.act.id},
+        "on": decision.on.isoformat(),
+        "varied": dict(measure.varied),
+        "facts": decision.dossier.said(),
+        "defaults": {name: day_text(day) for name, day in decision.dossier.defaults},
+        "parameters": parameters,
+    }

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a decision says beside its findings: amounts, score, tranches, terms, duties, tensions. Plain frozen values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from misure.deciding.finding import Missing
+from misure.deciding.values import Shown, as_json
+from misure.ground.truth import Confidence, Truth
+from misure.rulebook.rules import Citation
+
+__all__ = ["Alternative", "Amount", "DutyState", "Score", "SpendingLine", "StageAnswer", "Step", "Tension", "Term",
+           "Tranche", "Waiting", "json_of"]  # fmt: skip
+
+
+class StageAnswer(StrEnum):
+    """What a stage answers: a stage that can refuse speaks of the outcome, any other of what was done."""
+
+    ELIGIBLE = "eligible"
+    REFUSED = "refused"
+    UNDECIDED = "undecided"
+    MET = "met"
+    BREACHED = "breached"
+    OPEN = "open"
+
+
+class DutyState(StrEnum):
+    """Where a term stands on the day of the question. `standing` has no day by which."""
+
+    KEPT = "kept"
+    LATE = "late"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    STANDING = "standing"
+    NOT_APPLICABLE = "not_applicable"
+    BEFORE = "before"
+    INSIDE = "inside"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an amount: the base, the intensity, the rounding, a cap; `binds` where a cap certainly holds it."""
+
+    step: str
+    value: Shown
+    binds: bool = False
+    text: str = ""
+    confidence: Confidence = Confidence.OFFICIAL
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One line of support, in euro; `form` is grant, loan, guarantee, interest_subsidy, service or own_share."""
+
+    id: str
+    form: str
+    amount: Shown
+    steps: tuple[Step, ...]
+    text: str
+    cite: Citation
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingLine:
+    """One cost category of one plan, in euro: what is requested, what is admitted, under which cap. `id` total sums up."""
+
+    plan: str
+    id: str
+    requested: Shown
+    admitted: Shown
+    cap: Shown
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The total score, and the final one with its bonus."""
+
+    total: Shown
+    final: Shown
+    criteria: tuple[tuple[str, Shown], ...]
+    bonuses: tuple[tuple[str, Truth], ...]
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a tranche waits for. `part` says for what: due (trigger), evidence or act."""
+
+    id: str
+    part: str
+    truth: Truth
+    text: str
+    cite: Citation
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tranche:
+    """A payment, in euro: whether its trigger has happened (`due`), and whether it can be paid (`payable`)."""
+
+    id: str
+    amount: Shown
+    due: Truth
+    payable: Truth
+    waits_for: tuple[Waiting, ...]
+    text: str
+    cite: Citation
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What another counting regime would answer."""
+
+    regime: str
+    day: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A window, a deadline, or a duty with or without a day.
+
+    `raw` is the last day as counted, `day` as it rules, `moved` why the two differ: (day passed over, reason) each.
+    """
+
+    id: str
+    kind: str
+    state: DutyState
+    day: Shown
+    raw: Shown
+    moved: tuple[tuple[str, ...], ...]
+    regime: str
+    alternatives: tuple[Alternative, ...]
+    opens: Shown
+    closes: Shown
+    who: str
+    peremptory: bool | None
+    text: str
+    cite: Citation
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """Two provisions that do not fit together, from a day on, and what that bears on."""
+
+    id: str
+    provisions: tuple[str, ...]
+    since: dt.date
+    bears_on: tuple[str, ...]
+    text: str
+    cite: Citation
+    confidence: Confidence
+
+
+def json_of(value: object) -> object:
+    """A result as the contract writes it: its fields by name, citations as act and locator, empty ones left out."""
+    if isinstance(value, Citation):
+        return {"act": value.act, "at": value.at}
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, Missing):
+        return value.to_dict()
+    if isinstance(value, tuple):
+        return [json_of(item) for item in value]
+    if hasattr(value, "__dataclass_fields__") and type(value).__name__ != "Range":
+        found = {field.name: json_of(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
+        return {name: item for name, item in found.items() if name not in _QUIET or item not in ("", None, [], False)}
+    return as_json(value)  # type: ignore[arg-type]
+
+
+_QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "text", "cap",
+                    "criteria", "bonuses"})  # fmt: skip

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Values as people and programs read them: amounts as decimals, counts as integers, days as dates, or a range of these.
+
+>>> import datetime as dt
+>>> as_json(Range(Decimal("6000.00"), Decimal("12000.00")))
+{'from': '6000.00', 'to': '12000.00'}
+>>> as_json(dt.date(2022, 6, 1))
+'2022-06-01'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from misure.ground.money import decimal_text
+
+__all__ = ["Exact", "Range", "Shown", "as_json", "day_of", "number_of", "share_text"]
+
+Exact: TypeAlias = int | Decimal | Fraction | dt.date | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A value that is not known exactly: it lies from `least` to `greatest`, both included."""
+
+    least: Exact
+    greatest: Exact
+
+
+Shown: TypeAlias = Exact | Range | None
+
+
+def number_of(number: int, scale: int, decimals: int) -> int | Decimal | Fraction:
+    """`number / scale` as an int (no decimals), an exact decimal of so many decimals, or a fraction where none is exact."""
+    ten: int = 10**decimals
+    if number * ten % scale:
+        return Fraction(number, scale)
+    scaled = number * ten // scale
+    return Decimal(decimal_text(scaled, decimals)) if decimals else scaled
+
+
+def day_of(ordinal: int) -> dt.date:
+    """The date of an ordinal."""
+    return dt.date.fromordinal(ordinal)
+
+
+def share_text(share: Fraction) -> str:
+    """A share as exact decimal text where there is one, else as a fraction.
+
+    >>> share_text(Fraction(13, 20)), share_text(Fraction(1, 3))
+    ('0.65', '1/3')
+    """
+    for decimals in range(19):
+        if share.numerator * 10**decimals % share.denominator == 0:
+            return decimal_text(share.numerator * 10**decimals // share.denominator, decimals)
+    return f"{share.numerator}/{share.denominator}"
+
+
+def as_json(value: Shown | tuple[Exact, ...]) -> object:
+    """The value as the contract writes it in JSON."""
+    match value:
+        case Range():
+            return {"from": as_json(value.least), "to": as_json(value.greatest)}
+        case Decimal():
+            return str(value)
+        case Fraction():
+            return share_text(value)
+        case dt.date():
+            return value.isoformat()
+        case tuple():
+            return [as_json(item) for item in value]
+        case _:
+            return value

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A what-if: the same rulebook with other legal values, each assumed. The base is never touched."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from misure.deciding.values import share_text
+from misure.ground.errors import BadRules
+from misure.ground.place import Fault, Place, nearest
+from misure.ground.truth import Confidence
+from misure.reading import read_value
+from misure.rulebook.rules import Parameter, Rulebook, Value
+
+__all__ = ["varied_rulebook"]
+
+_PLACE = Place("<vary>")
+
+
+def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Rulebook, dict[str, str]]:
+    """The rulebook with other values, and those values as text.
+
+    Raises:
+        BadRules: A name is no parameter, or a value does not fit; all faults at once.
+    """
+    parameters = dict(book.parameters)
+    written: dict[str, str] = {}
+    faults: list[Fault] = []
+    for name, value in values.items():
+        parameter = book.parameters.get(name)
+        if parameter is None:
+            message = f"no parameter of {book.id} is called {name!r}"
+            faults.append(Fault(_PLACE, name, message, nearest(name, book.parameters)))
+            continue
+        try:
+            written[name] = _text(parameter, value)
+            known = read_value(written[name], parameter.type, book.vocabulary.units)
+        except ValueError as problem:
+            faults.append(Fault(_PLACE, name, str(problem)))
+            continue
+        first = parameter.values[0]
+        assumed: Value = replace(
+            first, known=known, unknown="", confidence=Confidence.ASSUMED, inferred="", place=_PLACE
+        )
+        parameters[name] = replace(parameter, values=(assumed,))
+    if faults:
+        raise BadRules(faults)
+    return replace(book, parameters=parameters), written
+
+
+def _text(parameter: Parameter, value: object) -> str:
+    """The value as a rule file would write it."""
+    kind, unit = parameter.type.kind, parameter.type.unit
+    match value:
+        case str():
+            return value
+        case bool():
+            raise ValueError(f"{value} is no {unit or kind}")
+        case dt.datetime():
+            raise ValueError("a day is a date without a time")
+        case dt.date():
+            return value.isoformat()
+        case Fraction():
+            return f"{share_text(value * 100)}%" if unit == "share" else f"{share_text(value)} {unit}"
+        case int() | Decimal():
+            return f"{Decimal(value) * 100:f}%" if unit == "share" else f"{value} {unit}"
+        case float():
+            raise ValueError(f"{value!r} is a binary float: write it as text")
+        case list() | tuple():
+            return f"[{', '.join(map(str, value))}]"
+        case _:
+            raise ValueError(f"a {type(value).__name__} is no {unit or kind}")
