@@ -109,7 +109,7 @@ def read_carefully(asked: Asked, facts: object, on: int, places: Places | None, 
         raise BadFacts(reading.faults)
     told: dict[object, object] = dict(facts)
     reading.names((), told, asked.known, "fact")
-    values = [reading.value(fact, told.get(fact.name), (fact.name,)) for fact in asked.facts]
+    values = [reading.value(fact, told.get(fact.name), (fact.name,), (fact.name,)) for fact in asked.facts]
     tables = tuple(reading.table(table, told.get(table.name)) for table in asked.tables)
     if reading.faults:
         raise BadFacts(reading.faults)
@@ -152,9 +152,10 @@ class _Reading:
                 close = nearest(name, sorted(known)) if self.hints >= 0 else None
                 self.fault((*path, name[:60]), f"no {what} is called {shown(name)}", close)
 
-    def value(self, fact: Fact, given: object, path: Path) -> Told:
+    def value(self, fact: Fact, given: object, path: Path, about: Path) -> Told:
+        """The value that stands at `path`; its judgement is noted as `about`."""
         try:
-            return read_told(fact, given, self.on, self.notes, path, text_source=self.text_source)
+            return read_told(fact, given, self.on, self.notes, about, text_source=self.text_source)
         except Unfit as unfit:
             self.fault((*path, *unfit.at), unfit.message, unfit.suggestion)
             return None
@@ -175,7 +176,7 @@ class _Reading:
         if len(given) > table.max_items:
             self.fault(path, f"{len(given)} records; at most {table.max_items} are allowed")
             return untold
-        records = tuple(self.record(table, item, (*path, row)) for row, item in enumerate(given))
+        records = tuple(self.record(table, item, (*path, row), row) for row, item in enumerate(given))
         self.keys(table, records, path)
         return records, 0 if complete else table.max_items - len(records)
 
@@ -187,13 +188,16 @@ class _Reading:
         self.fault((*path, "complete"), f"expected true or false; got {shown(given)}")
         return True
 
-    def record(self, table: Table, given: object, path: Path) -> Record:
+    def record(self, table: Table, given: object, path: Path, row: int) -> Record:
         if not isinstance(given, Mapping):
             self.fault(path, f"expected a record with the fields {', '.join(table.fields)}; got {shown(given)}")
             return ()
         told: dict[object, object] = dict(given)
         self.names(path, told, table.fields, "field")
-        record = tuple(self.value(field, told.get(name), (*path, name)) for name, field in table.fields.items())
+        record = tuple(
+            self.value(field, told.get(name), (*path, name), (table.name, row, name))
+            for name, field in table.fields.items()
+        )
         if told.get(table.key) is None:
             self.fault(path, f"every record needs its {table.key}, which tells it from the others")
         return record

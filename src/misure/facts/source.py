@@ -53,13 +53,13 @@ def _from_json(source: str | bytes | bytearray, name: str) -> tuple[Mapping[str,
     try:
         text = source if isinstance(source, str) else source.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _refused(Place(name), f"the text is not UTF-8: byte {error.start} cannot be read")
+        raise _refused(Place(name), f"the text is not UTF-8: byte {error.start} cannot be read") from None
     text = text.removeprefix("\ufeff")
     odd: list[str] = []
     try:
         facts = _parse(text, odd)
     except json.JSONDecodeError as error:
-        raise _refused(Place(name, error.lineno, error.colno), f"this is not JSON: {error.msg}")
+        raise _refused(Place(name, error.lineno, error.colno), f"this is not JSON: {error.msg}") from None
     except RecursionError:
         facts, odd = {}, ["depth"]
     if odd or _is_deep(facts):
@@ -93,7 +93,7 @@ def _parse(text: str, odd: list[str]) -> Any:
 
 def _is_deep(facts: object) -> bool:
     level = [facts]
-    for _ in range(MOST_DEPTH + 1):
+    for _ in range(MOST_DEPTH):
         level = [
             child
             for item in level

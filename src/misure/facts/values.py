@@ -70,13 +70,14 @@ def shown(given: object) -> str:
     if isinstance(given, int):
         return str(int(given)) if given.bit_length() <= 200 else "a whole number of more than 60 digits"
     if isinstance(given, float | JsonDecimal):
-        return shown_number(given)
+        return _number_text(given)
     if isinstance(given, dt.date):
         return given.isoformat()
-    return f"a {type(given).__name__}"
+    kind = type(given).__name__
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
-def shown_number(given: float | JsonDecimal) -> str:
+def _number_text(given: float | JsonDecimal) -> str:
     return float.__repr__(given) if isinstance(given, float) else given.text[:60]
 
 
@@ -120,7 +121,7 @@ def read_value(fact: Fact, given: object, on: int, *, text_source: bool = False)
 
 def _number(fact: Fact, given: object) -> int:
     if isinstance(given, float | JsonDecimal):
-        text = shown_number(given)
+        text = _number_text(given)
         raise Unfit(f'{text} is a binary float, which is not exact: write it as text, "{text}"')
     try:
         value = _scaled(fact, given)

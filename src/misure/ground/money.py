@@ -47,12 +47,9 @@ def parse_scaled(text: str, decimals: int) -> int:
         raise ValueError(f"{text!r} {_why_not(text)}")
     sign, whole, part = match.groups(default="")
     if len(part) > decimals:
-        raise ValueError(f"{text!r} has {len(part)} decimals, at most {decimals} {_ARE[decimals == 1]} allowed")
+        raise ValueError(f"{text!r} has {len(part)} decimals" if decimals else f"{text!r} is not whole")
     value = int(whole + part.ljust(decimals, "0"))
     return -value if sign else value
-
-
-_ARE = ("are", "is")
 
 
 def decimal_text(value: int, decimals: int) -> str:
