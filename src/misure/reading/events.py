@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a YAML or JSON text to texts with their places; nothing is typed, and nothing in a file is obeyed.
+r"""From a YAML or JSON text to texts with their places; nothing is typed, and nothing in a file is obeyed.
 
 The tree is built from the events of PyYAML's C parser. Its composer is never used: it crashes the process on deep input
 and follows aliases. Refused, each with its place: tags, anchors, aliases, keys given twice, keys that are not texts,
 values that are empty, more than one document, control characters, large files, deep nesting.
 
->>> tree = read_text("province: NO\\nateco: 01.10", "applicant.yaml")
+>>> tree = read_text("province: NO\nateco: 01.10", "applicant.yaml")
 >>> tree["ateco"], tree["ateco"].place.line
 ('01.10', 2)
->>> read_text("a: 1\\na: 2", "applicant.yaml")
+>>> read_text("a: 1\na: 2", "applicant.yaml")
 Traceback (most recent call last):
 ...
 misure.ground.errors.BadRules: applicant.yaml:2:1: the key 'a' is given twice; first at line 1
@@ -117,7 +117,10 @@ def _too_large(shown: str) -> Fault:
 
 
 class _Builder:
-    """Builds the tree from the events, without recursion, and gathers what is wrong."""
+    """Builds the tree from the events, without recursion, and gathers what is wrong.
+
+    Events are untyped here: the stubs of PyYAML know neither the C parser's marks nor which event has which field.
+    """
 
     __slots__ = ("_key", "_open", "_source", "_waiting", "faults", "root", "stopped")
 
@@ -130,7 +133,7 @@ class _Builder:
         self.faults: list[Fault] = []
         self.stopped = False
 
-    def take(self, event: yaml.Event) -> None:
+    def take(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._scalar(event)
@@ -148,7 +151,7 @@ class _Builder:
             self._fault(event, "a second document begins here; a file holds one")
             self.stopped = True
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: Any) -> None:
         style = event.style
         text = Written(event.value)
         text.stand(self._source, event.start_mark, event.end_mark, style)
@@ -161,7 +164,7 @@ class _Builder:
             self._fault(event, "a key is empty" if is_key else named + _EMPTY)
         self._put(event, text)
 
-    def _start(self, event: yaml.CollectionStartEvent, node: Sequence | Mapping) -> None:
+    def _start(self, event: Any, node: Sequence | Mapping) -> None:
         if event.tag is not None or event.anchor is not None:
             self._refuse_marks(event)
         self._put(event, node)
@@ -172,7 +175,7 @@ class _Builder:
             self._fault(event, f"this is nested more than {MOST_DEPTH} deep")
             self.stopped = True
 
-    def _put(self, event: yaml.Event, node: Node) -> None:
+    def _put(self, event: Any, node: Node) -> None:
         if not self._open:
             self.root = node
             return
@@ -192,14 +195,14 @@ class _Builder:
         else:
             self._key = node
 
-    def _refuse_marks(self, event: yaml.NodeEvent) -> None:
+    def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
             self._fault(event, f"the anchor &{event.anchor} is not allowed; write the value out where it is needed")
         tag = getattr(event, "tag", None)
         if tag is not None:
             self._fault(event, f"the tag {tag} is not allowed; every value is read as text")
 
-    def _fault(self, event: yaml.Event, message: str) -> None:
+    def _fault(self, event: Any, message: str) -> None:
         mark = event.start_mark
         self.faults.append(Fault(Place(self._source.path, mark.line + 1, mark.column + 1), "", message))
         self.stopped = self.stopped or len(self.faults) >= MOST_FAULTS

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a file has the keys and shapes of its form; every deviation becomes a fault at its place, in our own words.
+r"""Whether a file has the keys and shapes of its form; every deviation becomes a fault at its place, in our own words.
 
 >>> from misure.reading.events import read_text
 >>> from misure.rulebook.vocabulary_form import VocabularyForm
 >>> faults = []
->>> fill(VocabularyForm, read_text("format: 1\\nunit: {}", "v.yaml"), faults)
+>>> fill(VocabularyForm, read_text("format: 1\nunit: {}", "v.yaml"), faults)
 >>> print(*faults)
 v.yaml:2:1: unknown key 'unit'; did you mean 'units'?
 """

@@ -15,7 +15,7 @@ from misure.rulebook.written import Mark, Source, Written
 __all__ = ["Mapping", "Node", "Plain", "Sequence", "key_of", "place_of", "plain"]
 
 Node: TypeAlias = Union[Written, "Sequence", "Mapping"]
-Plain: TypeAlias = Union[str, list["Plain"], dict[str, "Plain"]]
+Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 
 
 class Sequence(list[Node]):
@@ -66,12 +66,12 @@ def key_of(mapping: Mapping, key: str) -> Written:
 
 
 def place_of(node: Node, loc: Iterable[str | int]) -> Place:
-    """Where the value at the path `loc` stands, or else the nearest value around it.
+    r"""Where the value at the path `loc` stands, or else the nearest value around it.
 
     Steps that the tree does not have are passed over.
 
     >>> from misure.reading.events import read_text
-    >>> tree = read_text("a:\\n  - b: 1\\n    c: 2", "x.yaml")
+    >>> tree = read_text("a:\n  - b: 1\n    c: 2", "x.yaml")
     >>> print(place_of(tree, ("a", 0, "c")), place_of(tree, ("a", 0, "d")))
     x.yaml:3:8 x.yaml:2:5
     """

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -57,7 +57,7 @@ class BoundedForm(ReadingForm):
 
 _Shape = Discriminator(shape_of)
 _Written = Annotated[Listed, Tag("<written>")]
-ValueForm = Annotated[Union[_Written, Annotated[BoundedForm, Tag("<long>")]], _Shape]
+ValueForm = Annotated[_Written | Annotated[BoundedForm, Tag("<long>")], _Shape]
 _Dated = dict[DatedKey, ValueForm]
 
 
@@ -71,7 +71,7 @@ class ParameterForm(BoundedForm):
 
 
 AnyParameter = Annotated[
-    Union[_Written, Annotated[ParameterForm, Tag("<long>")], Annotated[_Dated, Tag("<dated>")]], _Shape
+    _Written | Annotated[ParameterForm, Tag("<long>")] | Annotated[_Dated, Tag("<dated>")], _Shape
 ]
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -107,14 +107,10 @@ def _caps_shape(value: Any) -> str:
 
 
 _Cap = Annotated[
-    Union[Annotated[Written, Tag("<written>")], Annotated[CapForm, Tag("<long>")]], Discriminator(shape_of)
+    Annotated[Written, Tag("<written>")] | Annotated[CapForm, Tag("<long>")], Discriminator(shape_of)
 ]
 _Caps = Annotated[
-    Union[
-        Annotated[Written, Tag("<written>")],
-        Annotated[CapForm, Tag("<long>")],
-        Annotated[tuple[_Cap, ...], Tag("<list>")],
-    ],
+    Annotated[Written, Tag("<written>")] | Annotated[CapForm, Tag("<long>")] | Annotated[tuple[_Cap, ...], Tag("<list>")],
     Discriminator(_caps_shape),
 ]
 

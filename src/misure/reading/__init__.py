@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From files of rules, cases and facts to checked objects; every fault of every file is told at once, with its place.
+
+Names are loaded when they are first used: reading facts needs no pydantic, reading values needs no YAML.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from misure.reading.events import read_file, read_text
+    from misure.reading.package import measures_of, read_rulebook
+    from misure.reading.tree import place_of, plain
+    from misure.reading.values import read_value
+
+__all__ = ["measures_of", "place_of", "plain", "read_file", "read_rulebook", "read_text", "read_value"]
+
+_HOMES = {
+    "measures_of": "package", "place_of": "tree", "plain": "tree", "read_file": "events", "read_rulebook": "package",
+    "read_text": "events", "read_value": "values",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

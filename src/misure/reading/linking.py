@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the form of a measure to its rulebook: every name resolved, every expression typed, every check made.
+
+Faults are gathered and told together. What rests on something faulty is not blamed a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from misure.facts.vocabulary import Vocabulary
+from misure.ground.place import Fault, Place, nearest
+from misure.reading.citations import ANCHORS, Register
+from misure.reading.conditions import read_conditions, read_duties, with_exemptions
+from misure.reading.definitions import read_named
+from misure.reading.draft import Draft
+from misure.reading.parameters import read_parameters
+from misure.reading.scope import DAY, Named
+from misure.reading.scoring import read_score
+from misure.reading.selecting import read_selection, read_tensions
+from misure.reading.spending import announce_spending, read_spending
+from misure.reading.support import read_support
+from misure.reading.tranches import check_blocked, read_tranches
+from misure.reading.tree import Mapping, key_of
+from misure.reading.usage import check_codes, check_texts, check_unused, used_by
+from misure.reading.vocabulary import Glossary
+from misure.rulebook.measure_form import MeasureForm
+from misure.rulebook.rules import Condition, Rulebook
+
+__all__ = ["Ground", "link"]
+
+_LATE = "an amount of support is known from the award on"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What stands beneath a measure: the vocabulary of its package, the sections of the classifications, the files."""
+
+    vocabulary: Vocabulary
+    sections: Map[str, Map[str, tuple[str, ...]]]
+    rules_hash: str
+    root: str
+
+
+def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rulebook:
+    """The rulebook of a measure. It is whole only if no fault was added."""
+    glossary = Glossary(faults, ground.vocabulary)
+    glossary.declare(form)
+    register = Register(form, faults)
+    draft = Draft(glossary.vocabulary, register, faults)
+    draft.know("on", "on", DAY, Place("<on>"))
+    anchor = ANCHORS[form.law_of]
+    read_parameters(form.parameters, draft, form.law_of)
+    if form.support:
+        draft.scope.late.update(dict.fromkeys(map(str, form.support.lines), _LATE))
+    if form.spending:
+        announce_spending(form.spending, draft)
+    named = read_named(form.provisions, draft)
+    conditions: list[Condition] = list(named.conditions)
+    score = spending = support = selection = tranches = None
+    if form.score:
+        score, threshold = read_score(key_of(tree, "score"), form.score, draft)
+        conditions += [threshold] if threshold else []
+    if form.spending:
+        spending, refusals = read_spending(key_of(tree, "spending"), form.spending, draft)
+        conditions += refusals
+    amounts: Map[str, Named] = {}
+    if form.support:
+        support, amounts = read_support(form.support, draft)
+    conditions += read_conditions(form.provisions, draft, amounts)
+    duties = read_duties(form.provisions, draft)
+    conditions = with_exemptions(conditions, form.provisions, draft)
+    if form.tranches:
+        tranches = read_tranches(form.tranches, draft, amounts)
+    if form.selection:
+        selection = read_selection(key_of(tree, "selection"), form.selection, draft)
+    tensions = read_tensions(form.tensions, draft)
+    check_blocked(draft, tranches)
+    _check_restated(form, draft)
+    definitions = named.definitions
+    used = used_by([definitions, tuple(conditions), tuple(named.terms), tuple(duties), score, spending, support, tranches])
+    check_texts(draft, [*definitions, *draft.scope.broken])
+    check_unused(draft, used)
+    check_codes(draft, used, ground.sections)
+    for name in {anchor, *(parameter.anchor for parameter in draft.parameters.values())} - {"on"}:
+        if name not in glossary.facts:
+            faults.append(Fault(key_of(tree, "law_of").place, "law_of", f"the vocabulary has no event {name!r}"))
+        draft.asked.add(name)
+    asked = used.facts | draft.asked
+    return Rulebook(
+        id=str(form.measure),
+        title=str(form.title),
+        subject=str(form.subject),
+        law_of=anchor,
+        format=int(form.format),
+        vocabulary=glossary.vocabulary,
+        acts=register.acts,
+        sources=register.sources,
+        editions=register.editions,
+        parameters=MappingProxyType(draft.parameters),
+        definitions=MappingProxyType(definitions),
+        conditions=tuple(sorted(conditions, key=lambda condition: condition.place)),
+        terms=tuple(sorted(named.terms, key=lambda term: term.place)),
+        duties=tuple(duties),
+        score=score,
+        spending=spending,
+        support=support,
+        selection=selection,
+        tranches=tranches,
+        tensions=tuple(tensions),
+        not_modelled=MappingProxyType({str(id_): str(why) for id_, why in form.not_modelled.items()}),
+        facts=MappingProxyType({name: fact for name, fact in glossary.facts.items() if name in asked}),
+        tables=MappingProxyType({name: table for name, table in glossary.tables.items() if name in used.tables}),
+        sections=ground.sections,
+        rules_hash=ground.rules_hash,
+        root=ground.root,
+    )
+
+
+def _check_restated(form: MeasureForm, draft: Draft) -> None:
+    known = [*draft.claimed]
+    for edition in form.editions.values():
+        for name in edition.restates:
+            if name not in draft.claimed:
+                draft.fault(name, "editions", f"nothing is called {str(name)!r}, so it cannot be restated", nearest(name, known))

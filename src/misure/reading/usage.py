@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a measure uses of what it and the vocabulary declare, and what stands in its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import cast
+
+from misure.ground.place import Fault, nearest
+from misure.reading.draft import Draft
+from misure.rulebook.expression import Aggregate, Expr, Name, Within, walk
+from misure.rulebook.rules import Rule
+
+__all__ = ["Used", "check_codes", "check_texts", "check_unused", "used_by"]
+
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{1,2}){0,2}", re.ASCII)
+
+
+@dataclass(slots=True)
+class Used:
+    """The names that the expressions of a measure read, and the lists in which they look for codes."""
+
+    facts: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+    parameters: set[str] = field(default_factory=set)
+    codes: list[tuple[Name, str]] = field(default_factory=list)
+
+
+def used_by(rules: Iterable[object]) -> Used:
+    """What the expressions of the given rules read."""
+    used = Used()
+    for tree in _trees(rules):
+        for node in walk(tree):
+            if isinstance(node, Name):
+                if node.role in ("fact", "event"):
+                    used.facts.add(node.name)
+                elif node.role == "parameter":
+                    used.parameters.add(node.name)
+            elif isinstance(node, Aggregate):
+                used.tables.add(node.table)
+            elif isinstance(node, Within) and isinstance(node.codes, Name):
+                used.codes.append((node.codes, node.code.type.scheme))
+    return used
+
+
+def _trees(rules: Iterable[object]) -> Iterator[Expr]:
+    for rule in rules:
+        if isinstance(rule, tuple):
+            yield from _trees(rule)
+        elif isinstance(rule, Mapping):
+            yield from _trees(rule.values())
+        elif is_dataclass(rule) and hasattr(rule, "type") and hasattr(rule, "place") and not isinstance(rule, Rule):
+            yield cast("Expr", rule)
+        elif is_dataclass(rule):
+            yield from _trees(getattr(rule, slot.name) for slot in fields(rule))
+
+
+def check_unused(draft: Draft, used: Used) -> None:
+    """A legal value that nothing uses is either forgotten in a rule or there for information, and then says so."""
+    for name, parameter in draft.parameters.items():
+        if name not in used.parameters and name not in draft.used and not parameter.for_information:
+            message = "nothing uses this parameter; if it only informs, say 'for_information: yes'"
+            draft.faults.append(Fault(parameter.place, name, message))
+
+
+def check_texts(draft: Draft, definitions: Iterable[str]) -> None:
+    """Every `{name}` of a sentence is a parameter or a definition."""
+    known = [*draft.parameters, *definitions]
+    for subject, text in draft.texts:
+        for found in _BRACES.finditer(text):
+            name, place = found.group(1), text.place_at(found.start())
+            if name is None:
+                draft.faults.append(Fault(place, subject, "a brace stands alone in the text; a value is put in as {name}"))
+            elif name in known:
+                draft.used.add(name)
+            elif name not in draft.scope.broken:
+                message = f"the text asks for {{{name}}}, and no parameter or definition is called {name!r}"
+                draft.faults.append(Fault(place, subject, message, nearest(name, known)))
+
+
+def check_codes(draft: Draft, used: Used, sections: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
+    """Every code in which a classification code is looked for is a section or a code of that classification."""
+    seen: set[tuple[str, str]] = set()
+    for name, scheme in used.codes:
+        parameter = draft.parameters.get(name.name)
+        if parameter is None or (name.name, scheme) in seen:
+            continue
+        seen.add((name.name, scheme))
+        for code in parameter.type.choices:
+            if code not in sections.get(scheme, {}) and not _CODE.fullmatch(code):
+                draft.faults.append(Fault(parameter.place, name.name, f"{code!r} is no section or code of {scheme}"))
