@@ -114,7 +114,8 @@ def _installed() -> list[str]:
     roots = []
     for entry in sorted(importlib.metadata.entry_points(group=GROUP), key=lambda entry: entry.name):
         spec = importlib.util.find_spec(entry.value)
-        folders = [Path(folder) / "rules" for folder in (spec.submodule_search_locations or ()) if spec] if spec else []
+        homes = spec.submodule_search_locations if spec is not None else None
+        folders = [Path(home) / "rules" for home in homes or ()]
         found = next((folder for folder in folders if folder.is_dir()), None)
         if found is None:
             message = f"the entry point of {GROUP} names {entry.value!r}, which is no package with a folder rules/"

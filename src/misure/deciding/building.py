@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from misure.deciding.explaining import Explaining
 from misure.deciding.results import (
-    Alternative, Amount, DutyState, Score, SpendingLine, Step, Tension, Term, Tranche, Waiting,
+    Alternative,
+    Amount,
+    DutyState,
+    Score,
+    SpendingLine,
+    Step,
+    Tension,
+    Term,
+    Tranche,
+    Waiting,
 )  # fmt: skip
 from misure.deciding.values import Shown
 from misure.facts.vocabulary import LAST_DAY
@@ -102,9 +111,7 @@ class Building:
             key = f"tranche.{tranche.id}"
             waits = tuple(self._waits(tranche, key))
             names = [self.book.parameters[name] for name in (tranche.share, tranche.stated) if name]
-            sure = worst(
-                self.x.confidences.of_rule(tranche), *(self.x.stretch.law.confidence_of(p) for p in names)
-            )
+            sure = worst(self.x.confidences.of_rule(tranche), *(self.x.stretch.law.confidence_of(p) for p in names))
             yield Tranche(
                 tranche.id, self.x.money(f"{key}.amount"), self.x.truth(f"{key}.due"),
                 self.x.truth(f"{key}.payable"), waits, tranche.text, tranche.cite, sure,
@@ -208,5 +215,3 @@ class Building:
             if tension.since.toordinal() <= self.on:
                 yield Tension(tension.id, tension.provisions, tension.since, tension.bears_on, tension.text,
                               tension.cite, tension.confidence)  # fmt: skip
-
-

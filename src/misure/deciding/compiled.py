@@ -47,7 +47,7 @@ def verdict(split: Split, program: Program) -> dict[str, Pair]:
     met = nodes.all_of(*(pair.first for pair in refusing))
     open_ = nodes.any_of(*(pair.second for pair in refusing))
     outcome = nodes.choose(
-        met, nodes.choose(open_, nodes.int(UNDECIDED), nodes.int(ELIGIBLE)), nodes.int(REFUSED)
+        met, nodes.choose(open_, nodes.const(UNDECIDED), nodes.const(ELIGIBLE)), nodes.const(REFUSED)
     )
     faulty = nodes.any_of(*(pair.first for key, pair in pairs.items() if key.startswith("fault.")))
     shown = {key: pair for key, pair in pairs.items() if not key.startswith("fault.")}
@@ -57,6 +57,16 @@ def verdict(split: Split, program: Program) -> dict[str, Pair]:
 def _belongs(key: str) -> bool:
     head, _, rest = key.partition(".")
     return head in ("condition", "fault", "own_share") or (head == "support" and "." not in rest)
+
+
+def _nothing(_kind: str, _table: str, _name: str) -> bool:
+    """Everything was told."""
+    return False
+
+
+def _anything(_kind: str, _table: str, _name: str) -> bool:
+    """Anything may be missing."""
+    return True
 
 
 class Stretch:
@@ -72,7 +82,7 @@ class Stretch:
 
     def split(self, *, told: bool) -> Split:
         """A fresh split: of a dossier in which everything is told, or of one in which anything may be missing."""
-        return Split(lambda kind, table, name: not told)
+        return Split(_nothing if told else _anything)
 
     def _verdict(self, *, told: bool) -> Answers:
         outputs = verdict(self.split(told=told), self.program)

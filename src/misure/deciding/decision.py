@@ -134,9 +134,7 @@ class Decision:
                 records.setdefault(what, {}).update(dict.fromkeys(missing.records))
                 counts = weight.setdefault(what, [0, 0])
                 counts[0 if refuses else 1] += 1
-        ordered = sorted(
-            records, key=lambda what: (_ASKED_FIRST[what[1]], *(-count for count in weight[what]))
-        )
+        ordered = sorted(records, key=lambda what: (_ASKED_FIRST[what[1]], *(-count for count in weight[what])))
         return tuple(Missing(name, kind, tuple(records[name, kind])) for name, kind in ordered)
 
     @property
@@ -153,7 +151,7 @@ class Decision:
 
     @property
     def score(self) -> Score | None:
-        return self._once("score", lambda: self._building.score())
+        return self._once("score", self._building.score)
 
     @property
     def tranches(self) -> tuple[Tranche, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from misure.deciding.confidence import Confidences
 from misure.deciding.finding import Missing
 from misure.deciding.values import Range, Shown, day_of, number_of
-from misure.facts.vocabulary import Kind, Nature
+from misure.facts.vocabulary import Fact, Kind, Nature
 from misure.ground.truth import NotKnowing, Truth
 from misure.program.interpret import Interpreter, Unknown
 from misure.program.unknowns import culprits, unknowns
@@ -156,7 +156,7 @@ class Explaining:
     def parameter(self, parameter: Parameter) -> Shown:
         """The legal value of the day: exact, a range where no source gives it, None where nothing bounds it."""
         live = self.stretch.law.values(parameter)
-        ends = [self._value_ends(parameter, value) for value in live]
+        ends = [self._value_ends(value) for value in live]
         if parameter.type.kind not in ("number", "date"):
             known = live[-1].known
             return ", ".join(map(str, known)) if isinstance(known, tuple) else str(known)
@@ -167,7 +167,7 @@ class Explaining:
         return first if least == greatest else Range(first, last)
 
     @staticmethod
-    def _value_ends(parameter: Parameter, value: Value) -> tuple[int | Fraction, int | Fraction]:
+    def _value_ends(value: Value) -> tuple[int | Fraction, int | Fraction]:
         if value.known is None:
             return value.least, value.greatest
         return (value.known, value.known) if isinstance(value.known, int | Fraction) else (0, 0)
@@ -235,6 +235,7 @@ class Explaining:
         return tuple(Missing(name, kind, tuple(dict.fromkeys(rows))) for (name, kind), rows in found.items())
 
     def _named(self, unknown: Unknown, key: str) -> tuple[str, NotKnowing]:
+        spec: Fact | None = None
         if unknown.table and unknown.name:
             spec = self.book.tables[unknown.table].fields[unknown.name]
             name = f"{unknown.table}.{unknown.name}"
@@ -242,7 +243,7 @@ class Explaining:
             return unknown.table, unknown.kind
         elif unknown.name:
             name = unknown.name
-            spec = self.book.facts.get(name)  # type: ignore[assignment]
+            spec = self.book.facts.get(name)
         else:
             return key.partition(".")[2], unknown.kind
         if unknown.kind is NotKnowing.MISSING and spec is not None and spec.nature is Nature.ASSESSED:

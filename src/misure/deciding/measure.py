@@ -78,9 +78,7 @@ class Measure:
             raise NotEncoded(self.id, day, self._first_days[0])
         found = self._stretches.get(index)
         if found is None:
-            found = self._stretches.setdefault(
-                index, Stretch(self.rulebook, self.intake.form, self._first_days[index])
-            )
+            found = self._stretches.setdefault(index, Stretch(self.rulebook, self.intake.form, self._first_days[index]))
         return found
 
     def decide(self, facts: object, *, on: dt.date) -> Decision:

@@ -44,7 +44,7 @@ class Regime(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Regime:
         offered = ", ".join(cls)
-        hint = nearest(value, cls) if isinstance(value, str) else None
+        hint = nearest(value, [regime.value for regime in cls]) if isinstance(value, str) else None
         suggestion = f"; did you mean {hint!r}?" if hint else ""
         raise ValueError(f"the counting regime {value!r} is not offered; the regimes are: {offered}{suggestion}")
 

@@ -68,7 +68,9 @@ class Expressions:
                 return nodes.given("happened", expr.event.name)
             case tree.Aggregate(op="any" | "all"):
                 value = self.truth(expr.value) if expr.value is not None else nodes.truth(True)
-                return nodes.make(expr.op, "truth", (self._filter(expr), value), (expr.table, self.scope.items(expr.table)))
+                return nodes.make(
+                    expr.op, "truth", (self._filter(expr), value), (expr.table, self.scope.items(expr.table))
+                )
             case _:
                 raise AssertionError(f"no truth: {type(expr).__name__}")
 
@@ -79,9 +81,7 @@ class Expressions:
         kind = expr.left.type.kind
         nodes = self.nodes
         if kind == "choice":
-            literal, item = (
-                (expr.left, expr.right) if isinstance(expr.left, tree.Literal) else (expr.right, expr.left)
-            )
+            literal, item = (expr.left, expr.right) if isinstance(expr.left, tree.Literal) else (expr.right, expr.left)
             if not isinstance(literal, tree.Literal):
                 raise TooLarge("two choices can only be compared through their names")
             found = self._one_of(item, frozenset({str(literal.value)}))
@@ -112,9 +112,7 @@ class Expressions:
         nodes = self.nodes
         if positive.lo > 0:
             return value
-        return nodes.make(
-            "guard", value.sort, (value, nodes.le(nodes.int(1), positive)), None, value.lo, value.hi
-        )
+        return nodes.make("guard", value.sort, (value, nodes.le(nodes.const(1), positive)), None, value.lo, value.hi)
 
     def _one_of(self, item: tree.Expr, options: frozenset[str]) -> Node:
         nodes = self.nodes
@@ -171,11 +169,11 @@ class Expressions:
         day = self.day(expr.day)
         amount, _ = self.ratios.rounded(self.number(expr.amount), 0, "down")
         if expr.sign < 0:
-            amount = nodes.sub(nodes.int(0), amount)
+            amount = nodes.sub(nodes.const(0), amount)
         if expr.unit == "days":
             return nodes.add(day, amount)
         if expr.unit == "years":
-            amount = nodes.mul(amount, nodes.int(12))
+            amount = nodes.mul(amount, nodes.const(12))
         op, longest, slack = ("add_working", 2, 40) if expr.unit == "working_days" else ("add_months", 31, 31)
         return nodes.make(
             op, "int", (day, amount), None,
@@ -195,8 +193,10 @@ class Expressions:
             case tree.FieldOf():
                 return Ratio(self.scope.field(expr.table, expr.field), self.scope.field_scale(expr.table, expr.field))
             case tree.Arithmetic():
-                step = {"+": ratios.add, "-": ratios.sub, "*": ratios.mul, "/": ratios.div}[expr.op]
-                return step(self.number(expr.left), self.number(expr.right))
+                steps: dict[str, Callable[[Ratio, Ratio], Ratio]] = {
+                    "+": ratios.add, "-": ratios.sub, "*": ratios.mul, "/": ratios.div,
+                }  # fmt: skip
+                return steps[expr.op](self.number(expr.left), self.number(expr.right))
             case tree.Extreme():
                 return ratios.extreme(expr.op, *map(self.number, expr.args))
             case tree.Conditional():

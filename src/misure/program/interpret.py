@@ -64,7 +64,7 @@ class Interpreter:
         return records[self._row[1]][index]
 
     def _given(self, node: Node) -> Ends:
-        kind, table, name = node.data  # type: ignore[misc]
+        kind, table, name = node.data
         if kind == "on":
             return self.on, self.on
         if kind == "open":
@@ -191,7 +191,7 @@ class Interpreter:
         return max(yes for yes, _ in ends), min(no for _, no in ends)
 
     def _text(self, node: Node) -> str | None:
-        _, table, name = node.data  # type: ignore[misc]
+        _, table, name = node.data
         said = self.said(table, name)
         return None if said is None else str(said)
 
@@ -237,7 +237,7 @@ class Interpreter:
 
     def _gathered(self, node: Node) -> tuple[list[tuple[Ends, Ends]], int]:
         """For each record, whether it passes and its value; and how many more there may be."""
-        table = node.data[0]  # type: ignore[index]
+        table = node.data[0]
         value = node.args[1] if len(node.args) > 1 else None
         found = [(self.ends(node.args[0]), (0, 0) if value is None else self.ends(value)) for _ in self.rows(table)]
         return found, self.tables[table][2]

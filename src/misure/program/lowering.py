@@ -80,7 +80,7 @@ class Scope:
         live = self.law.values(parameter)
         result = self._value(parameter, live[0])
         for value in live[1:]:
-            newer = self.nodes.le(self.nodes.int(value.since.toordinal()), self.anchor(parameter.anchor))
+            newer = self.nodes.le(self.nodes.const(value.since.toordinal()), self.anchor(parameter.anchor))
             result = ratios.choose(newer, self._value(parameter, value), result)
         return result
 
@@ -97,7 +97,7 @@ class Scope:
             return Ratio(self.nodes.given("open", name, least=lo, greatest=hi), scale)
         if parameter.type.unit == "share":
             return self.expressions.ratios.constant(value.known)  # type: ignore[arg-type]
-        return Ratio(self.nodes.int(int(value.known)), scale)  # type: ignore[arg-type]
+        return Ratio(self.nodes.const(int(value.known)), scale)  # type: ignore[arg-type]
 
     def day(self, name: tree.Name) -> Node:
         if name.role == "on":
@@ -120,11 +120,11 @@ class Scope:
                     "open", f"{name}@{value.since}", least=int(value.least), greatest=int(value.greatest)
                 )
             else:
-                node = self.nodes.int(int(value.known))  # type: ignore[arg-type]
+                node = self.nodes.const(int(value.known))  # type: ignore[arg-type]
             if result is None:
                 result = node
             else:
-                newer = self.nodes.le(self.nodes.int(value.since.toordinal()), self.anchor(parameter.anchor))
+                newer = self.nodes.le(self.nodes.const(value.since.toordinal()), self.anchor(parameter.anchor))
                 result = self.nodes.choose(newer, node, result)
         assert result is not None
         return result
@@ -215,7 +215,7 @@ class Scope:
             self.numbers[definition.id] = ratios[0]
             return [(guards[0], ratios[0].number)]
         scale = math.lcm(*(ratio.scale for ratio in ratios))
-        values = [self.nodes.mul(ratio.number, self.nodes.int(scale // ratio.scale)) for ratio in ratios]
+        values = [self.nodes.mul(ratio.number, self.nodes.const(scale // ratio.scale)) for ratio in ratios]
         pairs = list(zip(guards, values, strict=True))
         self.numbers[definition.id] = Ratio(self.cases(definition, pairs), scale)
         return pairs
@@ -236,7 +236,7 @@ class _Lowering:
         self.faults: list[Fault] = []
         self.done: set[str] = set()
         self.shapes = Shapes(self.rulebook, self.nodes, self.expressions, self.scope, self.outputs, self.scales)
-        self.waiting: dict[str, tuple[Place, Callable[[], None]]] = {
+        self.waiting: dict[str, tuple[Place, Callable[[], object]]] = {
             **{d.id: (d.place, partial(self.definition, d)) for d in self.rulebook.definitions.values()},
             **self.shapes.steps(),
         }
@@ -325,7 +325,9 @@ class _Lowering:
         down = holds.op in ("<=", "<")
         if holds.left.type.kind == "date":
             left, right = self.expressions.day(holds.left), self.expressions.day(holds.right)
-            self.outputs[f"margin.{condition.id}"] = self.nodes.sub(right, left) if down else self.nodes.sub(left, right)
+            self.outputs[f"margin.{condition.id}"] = (
+                self.nodes.sub(right, left) if down else self.nodes.sub(left, right)
+            )
         elif holds.left.type.kind == "number":
             a, b = self.expressions.number(holds.left), self.expressions.number(holds.right)
             if a.divisor is None and b.divisor is None:

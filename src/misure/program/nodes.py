@@ -10,9 +10,9 @@ Two programs are made of these nodes. The *lowered* one still asks three-valued 
 
 >>> nodes = Nodes()
 >>> x = nodes.given("number", "turnover", least=0, greatest=10)
->>> nodes.add(x, nodes.int(1)) is nodes.add(x, nodes.int(1))
+>>> nodes.add(x, nodes.const(1)) is nodes.add(x, nodes.const(1))
 True
->>> nodes.le(x, nodes.int(10)).data  # the bounds decide it
+>>> nodes.le(x, nodes.const(10)).data  # the bounds decide it
 True
 """
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 __all__ = ["LIMIT", "Node", "Nodes", "TooLarge", "below"]
 
@@ -44,7 +44,7 @@ class Node:
     op: str
     sort: Sort
     args: tuple[Node, ...] = ()
-    data: Hashable = None
+    data: Any = None
     lo: int = 0
     hi: int = 0
 
@@ -75,7 +75,7 @@ class Nodes:
         self._known: dict[tuple[Hashable, ...], Node] = {}
 
     def make(
-        self, op: str, sort: Sort, args: tuple[Node, ...] = (), data: Hashable = None, lo: int = 0, hi: int = 0
+        self, op: str, sort: Sort, args: tuple[Node, ...] = (), data: Any = None, lo: int = 0, hi: int = 0
     ) -> Node:
         key = (op, data, type(data), lo, hi, *map(id, args))
         node = self._known.get(key)
@@ -89,7 +89,7 @@ class Nodes:
 
     # Leaves
 
-    def int(self, value: int) -> Node:
+    def const(self, value: int) -> Node:
         return self.make("int", "int", (), value, value, value)
 
     def truth(self, value: bool) -> Node:
@@ -109,26 +109,24 @@ class Nodes:
         )
         return self.make("given", sort, (), (kind, table, name), least, greatest)
 
-    def column(
-        self, part: str, sort: Sort, name: str, table: str = "", *, least: int = 0, greatest: int = 0
-    ) -> Node:
+    def column(self, part: str, sort: Sort, name: str, table: str = "", *, least: int = 0, greatest: int = 0) -> Node:
         """A column of a split program. Parts: value, lo, hi, yes, no, missing, unseen, on."""
         return self.make("column", sort, (), (part, table, name), least, greatest)
 
     # Numbers
 
     def add(self, *args: Node) -> Node:
-        constant = sum(arg.data for arg in args if arg.op == "int")  # type: ignore[misc]
+        constant = sum(arg.data for arg in args if arg.op == "int")
         rest = [arg for arg in args if arg.op != "int"]
         if constant or not rest:
-            rest.append(self.int(constant))
+            rest.append(self.const(constant))
         if len(rest) == 1:
             return rest[0]
         return self.make("add", "int", tuple(rest), None, sum(a.lo for a in rest), sum(a.hi for a in rest))
 
     def sub(self, left: Node, right: Node) -> Node:
         if left.op == "int" and right.op == "int":
-            return self.int(left.lo - right.lo)
+            return self.const(left.lo - right.lo)
         if right.op == "int" and right.lo == 0:
             return left
         return self.make("sub", "int", (left, right), None, left.lo - right.hi, left.hi - right.lo)
@@ -138,7 +136,7 @@ class Nodes:
             left, right = right, left
         if right.op == "int":
             if left.op == "int":
-                return self.int(left.lo * right.lo)
+                return self.const(left.lo * right.lo)
             if right.lo == 1:
                 return left
             if right.lo == 0:
@@ -154,7 +152,7 @@ class Nodes:
             if right.lo == 1:
                 return left
             if left.op == "int":
-                return self.int(left.lo // right.lo)
+                return self.const(left.lo // right.lo)
         ends = [a // b for a in (left.lo, left.hi) for b in (right.lo, right.hi)]
         return self.make("floordiv", "int", (left, right), None, min(ends), max(ends))
 

@@ -100,7 +100,7 @@ class _Printer:
                 self.table[node] = ""
                 self.level[node] = max((self.level[arg] for arg in node.args), default=0) + 1
             elif node.op == "column":
-                part, table, _ = node.data  # type: ignore[misc]
+                part, table, _ = node.data
                 self.table[node] = "" if part == "unseen" else table
                 self.level[node] = 0
             else:
@@ -114,16 +114,16 @@ class _Printer:
             gathers: dict[str, list[Node]] = {}
             for node in self.order:
                 if self.level[node] == level and node.op.startswith("gather_"):
-                    gathers.setdefault(str(node.data[0]), []).append(node)  # type: ignore[index]
+                    gathers.setdefault(str(node.data[0]), []).append(node)
             for table, found in gathers.items():
-                self._loop(table, found, level)
+                self._loop(table, found)
             for node in self.order:
                 if self.level[node] == level and not self.table[node] and not node.op.startswith("gather_"):
                     self._name(node, "    ", self.lines)
 
     def _name(self, node: Node, indent: str, lines: list[str]) -> None:
         """Give a name to what is used twice, or nested too deep."""
-        if node.constant or (node.op == "column" and node.data[0] == "value"):  # type: ignore[index]
+        if node.constant or (node.op == "column" and node.data[0] == "value"):
             return
         if self.uses[node] > 1 or self._depth(node) > _DEEPEST:
             text = self.text(node)
@@ -135,14 +135,14 @@ class _Printer:
             return 0
         return 1 + max(self._depth(arg) for arg in node.args)
 
-    def _loop(self, table: str, gathers: list[Node], level: int) -> None:
+    def _loop(self, table: str, gathers: list[Node]) -> None:
         inside = [n for n in below([g.args[0] for g in gathers]) if self.table[n] == table and n not in self.names]
         outer = dict(self.names)
         body: list[str] = []
         for node in gathers:
             self.names[node] = name = f"v{next(self._serial)}"
             outer[node] = name
-            self.lines.append(f"    {name} = {node.data[1]}")  # type: ignore[index]
+            self.lines.append(f"    {name} = {node.data[1]}")
         for node in inside:
             self._name(node, "        ", body)
         for node in gathers:
@@ -208,7 +208,7 @@ class _Printer:
                 return f"({_INFIX[op].join(map(self.text, args))})"
 
     def _column(self, node: Node) -> str:
-        part, table, name = node.data  # type: ignore[misc]
+        part, table, name = node.data
         if part == "on":
             return "on"
         if part == "unseen":

@@ -33,13 +33,13 @@ class Ratios:
 
     def constant(self, value: Fraction | int) -> Ratio:
         value = Fraction(value)
-        return Ratio(self.nodes.int(value.numerator), value.denominator)
+        return Ratio(self.nodes.const(value.numerator), value.denominator)
 
     def _on(self, ratio: Ratio, scale: int) -> Node:
         """The number of the ratio over a multiple of its scale."""
         if ratio.divisor is not None:
             raise TooLarge("a quotient can only be compared or rounded: write the ratio as a product")
-        return self.nodes.mul(ratio.number, self.nodes.int(scale // ratio.scale))
+        return self.nodes.mul(ratio.number, self.nodes.const(scale // ratio.scale))
 
     def add(self, *ratios: Ratio) -> Ratio:
         scale = math.lcm(*(ratio.scale for ratio in ratios))
@@ -60,7 +60,7 @@ class Ratios:
             return self.constant(Fraction(number.lo, scale))
         if number.op == "mul" and number.args[1].op == "int":
             shared = math.gcd(number.args[1].lo, scale)
-            rest = self.nodes.mul(number.args[0], self.nodes.int(number.args[1].lo // shared))
+            rest = self.nodes.mul(number.args[0], self.nodes.const(number.args[1].lo // shared))
             return Ratio(rest, scale // shared)
         return Ratio(number, scale)
 
@@ -71,11 +71,11 @@ class Ratios:
             if right.number.lo <= 0:
                 raise TooLarge("the divisor is zero or negative")
             return self._reduced(
-                self.nodes.mul(left.number, self.nodes.int(right.scale)), left.scale * right.number.lo
+                self.nodes.mul(left.number, self.nodes.const(right.scale)), left.scale * right.number.lo
             )
         if right.number.lo < 0:
             raise TooLarge("the divisor may be negative")
-        return Ratio(self.nodes.mul(left.number, self.nodes.int(right.scale)), left.scale, right.number)
+        return Ratio(self.nodes.mul(left.number, self.nodes.const(right.scale)), left.scale, right.number)
 
     def extreme(self, op: str, *ratios: Ratio) -> Ratio:
         scale = math.lcm(*(ratio.scale for ratio in ratios))
@@ -90,8 +90,8 @@ class Ratios:
         """Two integers that compare as the ratios do, and the divisors' product that must be positive, if any."""
         shared = math.gcd(left.scale, right.scale)
         nodes = self.nodes
-        a = nodes.mul(left.number, nodes.int(right.scale // shared))
-        b = nodes.mul(right.number, nodes.int(left.scale // shared))
+        a = nodes.mul(left.number, nodes.const(right.scale // shared))
+        b = nodes.mul(right.number, nodes.const(left.scale // shared))
         positive: Node | None = None
         if left.divisor is not None and right.divisor is not None:
             raise TooLarge("two quotients cannot be compared: write the comparison as products")
@@ -99,34 +99,36 @@ class Ratios:
             b, positive = nodes.mul(b, left.divisor), left.divisor
         if right.divisor is not None:
             a, positive = nodes.mul(a, right.divisor), right.divisor
-        factor = math.gcd(*(n.args[1].lo if n.op == "mul" and n.args[1].op == "int" else n.lo for n in (a, b))) if (
-            all(n.op == "int" or (n.op == "mul" and n.args[1].op == "int") for n in (a, b))
-        ) else 1
+        factor = (
+            math.gcd(*(n.args[1].lo if n.op == "mul" and n.args[1].op == "int" else n.lo for n in (a, b)))
+            if (all(n.op == "int" or (n.op == "mul" and n.args[1].op == "int") for n in (a, b)))
+            else 1
+        )
         if factor > 1:
             a, b = self._without(a, factor), self._without(b, factor)
         return a, b, positive
 
     def _without(self, node: Node, factor: int) -> Node:
         if node.op == "int":
-            return self.nodes.int(node.lo // factor)
-        return self.nodes.mul(node.args[0], self.nodes.int(node.args[1].lo // factor))
+            return self.nodes.const(node.lo // factor)
+        return self.nodes.mul(node.args[0], self.nodes.const(node.args[1].lo // factor))
 
     def rounded(self, ratio: Ratio, decimals: int, mode: str) -> tuple[Node, Node | None]:
         """The ratio as an integer of `decimals`, rounded `half_up` or `down`, and the divisor that must be positive."""
         nodes = self.nodes
         ten = 10**decimals
         shared = math.gcd(ten, ratio.scale)
-        number = nodes.mul(ratio.number, nodes.int(ten // shared))
+        number = nodes.mul(ratio.number, nodes.const(ten // shared))
         scale = ratio.scale // shared
         if ratio.divisor is None and scale == 1:
             return number, None
         if number.lo < 0:
             raise TooLarge("an amount that is rounded may be negative")
-        divisor = nodes.int(scale)
+        divisor = nodes.const(scale)
         positive = ratio.divisor
         if positive is not None:
-            divisor = nodes.mul(nodes.greatest(positive, nodes.int(1)), divisor)
+            divisor = nodes.mul(nodes.greatest(positive, nodes.const(1)), divisor)
         if mode == "down":
             return nodes.floordiv(number, divisor), positive
-        twice = nodes.mul(divisor, nodes.int(2))
-        return nodes.floordiv(nodes.add(nodes.mul(number, nodes.int(2)), divisor), twice), positive
+        twice = nodes.mul(divisor, nodes.const(2))
+        return nodes.floordiv(nodes.add(nodes.mul(number, nodes.const(2)), divisor), twice), positive

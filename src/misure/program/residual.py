@@ -26,7 +26,7 @@ def own_share(nodes: Nodes, total: Node, lines: list[Line], *, rises: bool) -> N
         return exact
     low = _unrounded(nodes, nodes.make("low_end", "int", (total,), None, total.lo, total.hi), total, lines)
     high = _unrounded(nodes, nodes.make("high_end", "int", (total,), None, total.lo, total.hi), total, lines)
-    slack = nodes.int(len(lines) + 1)
+    slack = nodes.const(len(lines) + 1)
     low, high = nodes.sub(low, slack), nodes.add(high, slack)
     return nodes.make("ends", "int", (exact, low, high), None, exact.lo, exact.hi)
 
@@ -56,11 +56,11 @@ def _unrounded(nodes: Nodes, end: Node, total: Node, lines: list[Line]) -> Node:
     left = ratios.sub(Ratio(end, 100), ratios.add(*parts))
     # In cents: number * 100 / scale, moved up so that what is divided is never negative, whatever the engine.
     shared = math.gcd(100, left.scale)
-    number = nodes.mul(left.number, nodes.int(100 // shared))
+    number = nodes.mul(left.number, nodes.const(100 // shared))
     divisor = left.scale // shared
     shift = max(0, -(number.lo // divisor))
-    lifted = nodes.add(number, nodes.int(shift * divisor))
-    return nodes.sub(nodes.floordiv(lifted, nodes.int(divisor)), nodes.int(shift))
+    lifted = nodes.add(number, nodes.const(shift * divisor))
+    return nodes.sub(nodes.floordiv(lifted, nodes.const(divisor)), nodes.const(shift))
 
 
 def _replace(nodes: Nodes, node: Node, old: Node, new: Node) -> Node:

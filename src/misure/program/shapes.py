@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Shapes"]
 
-Step = tuple[Place, Callable[[], None]]
+Step = tuple[Place, Callable[[], object]]
 CENTS = 2
 """Every amount of money is rounded to the cent."""
 
@@ -119,18 +119,18 @@ class Shapes:
         spec = self.rulebook.facts[fact]
         if spec.decimals > CENTS:
             raise TooLarge(f"{fact!r} has more decimals than a cent")
-        return self.nodes.mul(self.scope.fact(fact), self.nodes.int(int(10 ** (CENTS - spec.decimals))))
+        return self.nodes.mul(self.scope.fact(fact), self.nodes.const(int(10 ** (CENTS - spec.decimals))))
 
     def _requested(self, plan: str, line: SpendingLine, wanted: Callable[[str], Node]) -> Node:
         if line.flat:
             return self._flat(line, [wanted(name) for name in line.base])
         if line.units:
             if plan not in line.units:
-                return self.nodes.int(0)
+                return self.nodes.const(0)
             units = Ratio(self.scope.fact(line.units[plan]), 10 ** self.rulebook.facts[line.units[plan]].decimals)
             product = self.expressions.ratios.mul(units, self.scope.parameter(line.unit_cost))
             return self.expressions.ratios.rounded(product, CENTS, "half_up")[0]
-        return self._cents(line.takes[plan]) if plan in line.takes else self.nodes.int(0)
+        return self._cents(line.takes[plan]) if plan in line.takes else self.nodes.const(0)
 
     def _admitted(
         self, plan: str, line: SpendingLine, wanted: Callable[[str], Node], granted: Callable[[str], Node]
@@ -150,9 +150,7 @@ class Shapes:
         return amount if line.refuses else self.nodes.least(amount, cap)
 
     def _flat(self, line: SpendingLine, base: list[Node]) -> Node:
-        share = self.expressions.ratios.mul(
-            self.scope.parameter(line.flat), Ratio(self.nodes.add(*base), 10**CENTS)
-        )
+        share = self.expressions.ratios.mul(self.scope.parameter(line.flat), Ratio(self.nodes.add(*base), 10**CENTS))
         return self.expressions.ratios.rounded(share, CENTS, "half_up")[0]
 
     def meet(self, subject: str, *args: Node) -> Node:
@@ -179,7 +177,7 @@ class Shapes:
         )
 
         def points(name: str) -> Node:
-            return self.nodes.mul(self.scope.fact(name), self.nodes.int(int(10 ** (decimals - facts[name].decimals))))
+            return self.nodes.mul(self.scope.fact(name), self.nodes.const(int(10 ** (decimals - facts[name].decimals))))
 
         def law(name: str) -> Node:
             return self.expressions.ratios.rounded(self.scope.parameter(name), decimals, "down")[0]
@@ -190,12 +188,12 @@ class Shapes:
             if criterion.most:
                 most = law(criterion.most)
                 self.outputs[f"fault.above.{criterion.fact}"] = self.nodes.lt(most, part)
-                part = self.nodes.least(part, self.nodes.int(most.hi))
+                part = self.nodes.least(part, self.nodes.const(most.hi))
             if criterion.steps:
                 steps = self.rulebook.parameters[criterion.steps].values[-1].known
                 assert isinstance(steps, tuple)
                 scale = 10 ** (decimals - self.rulebook.parameters[criterion.steps].type.decimals)
-                found = [self.nodes.eq(part, self.nodes.int(int(int(step) * scale))) for step in steps]
+                found = [self.nodes.eq(part, self.nodes.const(int(int(step) * scale))) for step in steps]
                 self.outputs[f"fault.step.{criterion.fact}"] = self.nodes.not_(self.nodes.any_of(*found))
             self.outputs[f"score.criterion.{criterion.id}"] = part
             parts.append(part)
@@ -211,7 +209,12 @@ class Shapes:
         self.outputs["score.total"] = total
         counted = self.nodes.add(total, *before) if before else total
         self.outputs["score.counted"] = counted
-        for key in ("score.total", "score.counted", "score.final", *(f"score.criterion.{c.id}" for c in score.criteria)):
+        for key in (
+            "score.total",
+            "score.counted",
+            "score.final",
+            *(f"score.criterion.{c.id}" for c in score.criteria),
+        ):
             self.scales[key] = 10**decimals
         self.scope.numbers["score"] = Ratio(counted, 10**decimals)
 
@@ -220,7 +223,7 @@ class Shapes:
         test = self.expressions.truth(when)
         self.outputs[f"score.bonus.{name}"] = test
         amount, _ = self.expressions.ratios.rounded(self.scope.parameter(points), decimals, "down")
-        return self.nodes.choose(test, amount, self.nodes.int(0))
+        return self.nodes.choose(test, amount, self.nodes.const(0))
 
     def bonus(self) -> None:
         """The final score: a bonus that counts after the threshold never lifts a score that has not reached it."""
@@ -284,10 +287,10 @@ class Shapes:
         self.scales[f"support.{line.id}.base"] = base.scale
         caps = []
         for i, cap in enumerate(line.caps):
-            node = nodes.greatest(self.cap(self.expressions.number(cap.most)), nodes.int(0))
+            node = nodes.greatest(self.cap(self.expressions.number(cap.most)), nodes.const(0))
             self.outputs[f"support.{line.id}.cap{i}"] = node
             caps.append(node)
-        result = nodes.greatest(nodes.least(amount, *caps), nodes.int(0))
+        result = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
 
@@ -298,7 +301,7 @@ class Shapes:
     def cap(self, most: Ratio) -> Node:
         """A cap in cents, floored."""
         if (10**CENTS) % most.scale == 0 and most.divisor is None:
-            return self.nodes.mul(most.number, self.nodes.int(10**CENTS // most.scale))
+            return self.nodes.mul(most.number, self.nodes.const(10**CENTS // most.scale))
         return self.expressions.ratios.rounded(most, CENTS, "down")[0]
 
     def own_share(self) -> None:
@@ -308,7 +311,7 @@ class Shapes:
         total = self.expressions.number(support.own_share.of)
         if (10**CENTS) % total.scale or total.divisor is not None:
             raise TooLarge("the own share is taken of an amount in cents: round it first")
-        cents = self.nodes.mul(total.number, self.nodes.int(10**CENTS // total.scale))
+        cents = self.nodes.mul(total.number, self.nodes.const(10**CENTS // total.scale))
         lines = [
             (self.outputs[f"support.{line.id}"], self.share_of(line),
              [self.outputs[f"support.{line.id}.cap{i}"] for i in range(len(line.caps))])

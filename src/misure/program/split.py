@@ -8,7 +8,7 @@ null-free, so every engine that can print fifteen operators decides alike.
 >>> from misure.program.nodes import Nodes
 >>> nodes = Nodes()
 >>> x = nodes.given("number", "x", least=0, greatest=9)
->>> pair = Split(lambda kind, table, name: True).pair(nodes.le(x, nodes.int(3)))
+>>> pair = Split(lambda kind, table, name: True).pair(nodes.le(x, nodes.const(3)))
 >>> pair.first.op, pair.second.op  # may be yes: the low end is at most 3; may be no: the high end is not
 ('le', 'not')
 """
@@ -16,46 +16,22 @@ null-free, so every engine that can print fifteen operators decides alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.nodes import Node, Nodes, below
+from misure.program.records import MayBeUnknown, Pair, Records
 
-__all__ = ["Pair", "Split"]
+__all__ = ["MayBeUnknown", "Pair", "Split"]
 
 _ENDS_OF = {"roll": ("roll_lo", "roll_hi"), "add_working": ("working_lo", "working_hi")}
 """What works out the ends of an unknown day, which may lie outside the table of holidays."""
 
-MayBeUnknown = Callable[[str, str, str], bool]
-"""Of a kind, a table ("" for the applicant's own facts) and a name: may it be unknown? Kind `table` asks of a table."""
 
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The low and the high end of a number, or "may be yes" and "may be no" of a truth."""
-
-    first: Node
-    second: Node
-
-    @property
-    def exact(self) -> bool:
-        """Whether one column says it all."""
-        if self.first.sort == "truth":
-            return self.second is _negation(self.first) or self.second.op == "not" and self.second.args[0] is self.first
-        return self.first is self.second
-
-
-def _negation(node: Node) -> Node | None:
-    return node.args[0] if node.op == "not" else None
-
-
-class Split:
+class Split(Records):
     """Splits the nodes of one lowered program, given what may be unknown."""
 
     def __init__(self, may_be_unknown: MayBeUnknown) -> None:
-        self.open = may_be_unknown
-        self.nodes = Nodes()
-        self._done: dict[Node, Pair] = {}
+        super().__init__(may_be_unknown, Nodes())
 
     def pair(self, node: Node) -> Pair:
         """The two ends of a number or of a truth."""
@@ -63,9 +39,6 @@ class Split:
             if part.sort != "text":
                 self._done[part] = getattr(self, f"_{part.op}")(part)
         return self._done[node]
-
-    def _exactly(self, node: Node) -> Pair:
-        return Pair(node, self.nodes.not_(node) if node.sort == "truth" else node)
 
     def _ends(self, node: Node) -> Pair:
         exact, low, high = (self._done[arg] for arg in node.args)
@@ -76,17 +49,17 @@ class Split:
     # Leaves
 
     def _int(self, node: Node) -> Pair:
-        return self._exactly(self.nodes.int(node.lo))
+        return self._exactly(self.nodes.const(node.lo))
 
     def _truth(self, node: Node) -> Pair:
         return self._exactly(self.nodes.truth(bool(node.data)))
 
     def _given(self, node: Node) -> Pair:
-        kind, table, name = node.data  # type: ignore[misc]
+        kind, table, name = node.data
         if kind == "on":
             return self._exactly(self.nodes.column("on", "int", "on", least=node.lo, greatest=node.hi))
         if kind == "open":
-            return Pair(self.nodes.int(node.lo), self.nodes.int(node.hi))
+            return Pair(self.nodes.const(node.lo), self.nodes.const(node.hi))
         if kind == "event":
             # Not yet: it lies on or after the day of the question. So an event has two ends even when it is told.
             ends = [
@@ -115,12 +88,12 @@ class Split:
     """The one event that is always known: `on` stands in for it."""
 
     def _known(self, node: Node, part: str) -> Pair:
-        _, table, name = node.data  # type: ignore[misc]
+        _, table, name = node.data
         return self._exactly(self.nodes.column(part, "int", name, table, least=node.lo, greatest=node.hi))
 
     def _text(self, node: Node) -> tuple[Node, Node]:
         """A text's column, and the truth that it is missing."""
-        kind, table, name = node.data  # type: ignore[misc]
+        kind, table, name = node.data
         value = self.nodes.column("value", "text", name, table)
         if self.open(kind, table, name):
             return value, self.nodes.column("missing", "truth", name, table)
@@ -177,8 +150,10 @@ class Split:
         if node.sort == "truth":
             if test.exact:
                 first = nodes.choose(test.first, then.first, other.first)
-                return Pair(first, nodes.not_(first)) if then.exact and other.exact else Pair(
-                    first, nodes.choose(test.first, then.second, other.second)
+                return (
+                    Pair(first, nodes.not_(first))
+                    if then.exact and other.exact
+                    else Pair(first, nodes.choose(test.first, then.second, other.second))
                 )
             return Pair(
                 nodes.any_of(nodes.all_of(test.first, then.first), nodes.all_of(test.second, other.first)),
@@ -186,8 +161,10 @@ class Split:
             )
         if test.exact:
             low = nodes.choose(test.first, then.first, other.first)
-            return Pair(low, low) if then.exact and other.exact else Pair(
-                low, nodes.choose(test.first, then.second, other.second)
+            return (
+                Pair(low, low)
+                if then.exact and other.exact
+                else Pair(low, nodes.choose(test.first, then.second, other.second))
             )
         low = nodes.choose(test.second, nodes.choose(test.first, nodes.least(then.first, other.first), other.first),
                            then.first)  # fmt: skip
@@ -204,14 +181,14 @@ class Split:
             yes = nodes.any_of(*(nodes.all_of(guard.first, value.first) for guard, value in cases), nodes.not_(live))
             no = nodes.any_of(*(nodes.all_of(guard.first, value.second) for guard, value in cases), nodes.not_(live))
             return Pair(yes, no)
-        low = nodes.least(*(nodes.choose(guard.first, value.first, nodes.int(node.hi)) for guard, value in cases))
-        high = nodes.greatest(*(nodes.choose(guard.first, value.second, nodes.int(node.lo)) for guard, value in cases))
+        low = nodes.least(*(nodes.choose(guard.first, value.first, nodes.const(node.hi)) for guard, value in cases))
+        high = nodes.greatest(
+            *(nodes.choose(guard.first, value.second, nodes.const(node.lo)) for guard, value in cases)
+        )
         if all(guard.exact and value.exact for guard, value in cases) and live.op == "truth":
             # One guard holds and the cases are exclusive: a single column would do if no two held at once.
             return Pair(low, high)
-        return Pair(
-            nodes.choose(live, low, nodes.int(node.lo)), nodes.choose(live, high, nodes.int(node.hi))
-        )
+        return Pair(nodes.choose(live, low, nodes.const(node.lo)), nodes.choose(live, high, nodes.const(node.hi)))
 
     def _guard(self, node: Node) -> Pair:
         value, sound = (self._done[arg] for arg in node.args)
@@ -220,8 +197,8 @@ class Split:
         if node.sort == "truth":
             return Pair(nodes.any_of(value.first, doubtful), nodes.any_of(value.second, doubtful))
         return Pair(
-            nodes.choose(doubtful, nodes.int(node.lo), value.first),
-            nodes.choose(doubtful, nodes.int(node.hi), value.second),
+            nodes.choose(doubtful, nodes.const(node.lo), value.first),
+            nodes.choose(doubtful, nodes.const(node.hi), value.second),
         )
 
     def _meet(self, node: Node) -> Pair:
@@ -299,11 +276,11 @@ class Split:
 
     def _one_of(self, node: Node) -> Pair:
         text, missing = self._text(node.args[0])
-        return self._test(self.nodes.one_of(text, node.data), missing)  # type: ignore[arg-type]
+        return self._test(self.nodes.one_of(text, node.data), missing)
 
     def _within(self, node: Node) -> Pair:
         text, missing = self._text(node.args[0])
-        return self._test(self.nodes.within(text, node.data), missing)  # type: ignore[arg-type]
+        return self._test(self.nodes.within(text, node.data), missing)
 
     def _same(self, node: Node) -> Pair:
         (left, a), (right, b) = (self._text(arg) for arg in node.args)
@@ -327,119 +304,3 @@ class Split:
         one, other = (self._done[arg] for arg in node.args)
         nodes = self.nodes
         return self._exactly(nodes.any_of(nodes.lt(one.second, other.first), nodes.lt(other.second, one.first)))
-
-    # Tables: a record passes surely, possibly or not; records not yet told are counted as `unseen`
-
-    def _unseen(self, table: str, most: int) -> Node:
-        if self.open("table", table, ""):
-            return self.nodes.column("unseen", "int", "", table, least=0, greatest=most)
-        return self.nodes.int(0)
-
-    def _gather(self, how: str, table: str, value: Node, empty: int, lo: int, hi: int) -> Node:
-        """Over the records: `gather_sum`, or the least or greatest with what stands for an empty table."""
-        if how == "sum" and value.op == "int" and value.lo == 0:
-            return value
-        return self.nodes.make(f"gather_{how}", "int", (value,), (table, empty), lo, hi)
-
-    def _count(self, node: Node) -> Pair:
-        table, items = node.data  # type: ignore[misc]
-        test = self._done[node.args[0]]
-        low = self._counted(table, self.nodes.not_(test.second), items)
-        unseen = self._unseen(table, items)
-        if test.exact and unseen.op == "int":
-            return Pair(low, low)
-        high = self._counted(table, test.first, items)
-        return Pair(low, self._within_bounds(self.nodes.add(high, unseen), node))
-
-    def _within_bounds(self, value: Node, node: Node) -> Node:
-        """Held within the bounds that the table's own size gives."""
-        return self.nodes.greatest(self.nodes.least(value, self.nodes.int(node.hi)), self.nodes.int(node.lo))
-
-    def _counted(self, table: str, passes: Node, most: int) -> Node:
-        one = self.nodes.choose(passes, self.nodes.int(1), self.nodes.int(0))
-        return self._gather("sum", table, one, 0, 0, most)
-
-    def _sum(self, node: Node) -> Pair:
-        table, items = node.data  # type: ignore[misc]
-        test, value = (self._done[arg] for arg in node.args)
-        nodes, zero = self.nodes, self.nodes.int(0)
-        surely = nodes.not_(test.second)
-        low_value = value.first if value.first.lo >= 0 else nodes.least(value.first, zero)
-        high_value = value.second if value.second.hi <= 0 else nodes.greatest(value.second, zero)
-        low = nodes.choose(surely, value.first, nodes.choose(test.first, nodes.least(low_value, zero), zero))
-        high = nodes.choose(surely, value.second, nodes.choose(test.first, nodes.greatest(high_value, zero), zero))
-        unseen = self._unseen(table, items)
-        total_low = self._gather("sum", table, low, 0, node.lo, node.hi)
-        total_high = total_low if low is high else self._gather("sum", table, high, 0, node.lo, node.hi)
-        if unseen.op == "int":
-            return Pair(total_low, total_high)
-        least, greatest = min(0, node.args[1].lo), max(0, node.args[1].hi)
-        return Pair(
-            self._within_bounds(nodes.add(total_low, nodes.mul(unseen, nodes.int(least))), node),
-            self._within_bounds(nodes.add(total_high, nodes.mul(unseen, nodes.int(greatest))), node),
-        )
-
-    def _some(self, table: str, items: int, passes: Node) -> Node:
-        """Whether any record passes."""
-        return self.nodes.le(self.nodes.int(1), self._counted(table, passes, items))
-
-    def _any(self, node: Node) -> Pair:
-        table, items = node.data  # type: ignore[misc]
-        test, value = (self._done[arg] for arg in node.args)
-        nodes = self.nodes
-        maybe = self._some(table, items, nodes.all_of(test.first, value.first))
-        sure = self._some(table, items, nodes.all_of(nodes.not_(test.second), nodes.not_(value.second)))
-        unseen = nodes.le(nodes.int(1), self._unseen(table, items))
-        if test.exact and value.exact and unseen.op == "truth":
-            return self._exactly(maybe)
-        return Pair(nodes.any_of(maybe, unseen), nodes.not_(sure))
-
-    def _all(self, node: Node) -> Pair:
-        table, items = node.data  # type: ignore[misc]
-        test, value = (self._done[arg] for arg in node.args)
-        nodes = self.nodes
-        maybe_not = self._some(table, items, nodes.all_of(test.first, value.second))
-        surely_not = self._some(table, items, nodes.all_of(nodes.not_(test.second), nodes.not_(value.first)))
-        unseen = nodes.le(nodes.int(1), self._unseen(table, items))
-        if test.exact and value.exact and unseen.op == "truth":
-            return self._exactly(nodes.not_(maybe_not))
-        return Pair(nodes.not_(surely_not), nodes.any_of(maybe_not, unseen))
-
-    def _only(self, node: Node) -> Pair:
-        """The value of the one record that passes; undefined when it is not certain that there is exactly one."""
-        return self._picked(node, exactly_one=True)
-
-    def _min_of(self, node: Node) -> Pair:
-        return self._picked(node, exactly_one=False)
-
-    _max_of = _min_of
-
-    def _picked(self, node: Node, *, exactly_one: bool) -> Pair:
-        table, items = node.data  # type: ignore[misc]
-        test, value = (self._done[arg] for arg in node.args)
-        nodes = self.nodes
-        sure, maybe = nodes.not_(test.second), test.first
-        unseen = self._unseen(table, items)
-        lo, hi = nodes.int(node.lo), nodes.int(node.hi)
-        if exactly_one:
-            low = self._gather("min", table, nodes.choose(maybe, value.first, hi), node.hi, node.lo, node.hi)
-            high = self._gather("max", table, nodes.choose(maybe, value.second, lo), node.lo, node.lo, node.hi)
-            sound = nodes.all_of(
-                nodes.eq(self._counted(table, sure, items), nodes.int(1)),
-                nodes.eq(self._counted(table, maybe, items), nodes.int(1)),
-                nodes.le(unseen, nodes.int(0)),
-            )
-            return Pair(nodes.choose(sound, low, lo), nodes.choose(sound, high, hi))
-        pick = "min" if node.op == "min_of" else "max"
-        empty = node.hi if pick == "min" else node.lo
-        neutral = hi if pick == "min" else lo
-        over_sure = (sure, maybe) if pick == "max" else (maybe, sure)
-        low = self._gather(pick, table, nodes.choose(over_sure[0], value.first, neutral), empty, node.lo, node.hi)
-        high = self._gather(pick, table, nodes.choose(over_sure[1], value.second, neutral), empty, node.lo, node.hi)
-        hidden = nodes.le(nodes.int(1), unseen)
-        if pick == "min":
-            low = nodes.choose(hidden, lo, low)
-        else:
-            high = nodes.choose(hidden, hi, high)
-        some = self._some(table, items, sure)
-        return Pair(nodes.choose(some, low, lo), nodes.choose(some, high, hi))

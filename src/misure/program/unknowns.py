@@ -55,8 +55,8 @@ def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
 
 
 def _in_table(reading: Interpreter, node: Node) -> Iterator[Unknown]:
-    table = node.data[0]  # type: ignore[index]
-    _, records, unseen = reading.tables[table]
+    table = node.data[0]
+    unseen = reading.tables[table][2]
     found = False
     for _ in reading.rows(table):
         yes, no = reading.ends(node.args[0])
@@ -73,7 +73,7 @@ def _in_table(reading: Interpreter, node: Node) -> Iterator[Unknown]:
 
 
 def _leaf(reading: Interpreter, node: Node) -> Iterator[Unknown]:
-    kind, table, name = node.data  # type: ignore[misc]
+    kind, table, name = node.data
     if kind == "open":
         # The scale of a score bounds it; nobody could tell it.
         if "@" in name:
@@ -94,7 +94,7 @@ def culprits(reading: Interpreter, node: Node) -> tuple[tuple[str, int], ...]:
     while pending:
         part = pending.pop()
         if part.op == "all" and not reading.ends(part)[0]:
-            table = part.data[0]  # type: ignore[index]
+            table = part.data[0]
             for row in reading.rows(table):
                 if not reading.ends(part.args[0])[1] and not reading.ends(part.args[1])[0]:
                     found.append((table, row))
@@ -102,7 +102,7 @@ def culprits(reading: Interpreter, node: Node) -> tuple[tuple[str, int], ...]:
             pending.extend(reversed(part.args))
         elif part.op == "not" and part.args[0].op == "any" and not reading.ends(part)[0]:
             inner = part.args[0]
-            table = inner.data[0]  # type: ignore[index]
+            table = inner.data[0]
             for row in reading.rows(table):
                 if not reading.ends(inner.args[0])[1] and not reading.ends(inner.args[1])[1]:
                     found.append((table, row))

@@ -45,6 +45,8 @@ class Draft:
         self.scope = Scope(vocabulary.units, vocabulary.tables)
         self.claimed: dict[str, Place] = {}
         """Every name and rule id of the measure, with where it was first given."""
+        self.trees: list[Expr] = []
+        """Every expression read so far."""
         self.texts: list[tuple[str, Written]] = []
         """The sentences, whose placeholders are checked when every name is known."""
         self.blocked: list[tuple[str, Written]] = []
@@ -103,7 +105,10 @@ class Draft:
         )
 
     def expression(self, text: Written, subject: str, want: str, scope: Scope | None = None) -> Expr | None:
-        return read_expression(text, scope or self.scope, self.faults, str(subject), want)
+        tree = read_expression(text, scope or self.scope, self.faults, str(subject), want)
+        if tree is not None:
+            self.trees.append(tree)
+        return tree
 
     def truth(self, text: Written | None, subject: str) -> Expr | None:
         return None if text is None else self.expression(text, subject, "truth")

@@ -80,7 +80,7 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
     check_blocked(draft, tranches)
     _check_restated(form, draft)
     definitions = named.definitions
-    used = used_by([definitions, tuple(conditions), tuple(named.terms), tuple(duties), score, spending, support, tranches])
+    used = used_by(draft.trees)
     check_texts(draft, [*definitions, *draft.scope.broken])
     check_unused(draft, used)
     check_codes(draft, used, ground.sections)

@@ -4,14 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import cast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from misure.ground.place import Fault, nearest
 from misure.reading.draft import Draft
 from misure.rulebook.expression import Aggregate, Expr, Name, Within, walk
-from misure.rulebook.rules import Rule
 
 __all__ = ["Used", "check_codes", "check_texts", "check_unused", "used_by"]
 
@@ -29,10 +27,10 @@ class Used:
     codes: list[tuple[Name, str]] = field(default_factory=list)
 
 
-def used_by(rules: Iterable[object]) -> Used:
-    """What the expressions of the given rules read."""
+def used_by(trees: Iterable[Expr]) -> Used:
+    """What the expressions of a measure read."""
     used = Used()
-    for tree in _trees(rules):
+    for tree in trees:
         for node in walk(tree):
             if isinstance(node, Name):
                 if node.role in ("fact", "event"):
@@ -44,18 +42,6 @@ def used_by(rules: Iterable[object]) -> Used:
             elif isinstance(node, Within) and isinstance(node.codes, Name):
                 used.codes.append((node.codes, node.code.type.scheme))
     return used
-
-
-def _trees(rules: Iterable[object]) -> Iterator[Expr]:
-    for rule in rules:
-        if isinstance(rule, tuple):
-            yield from _trees(rule)
-        elif isinstance(rule, Mapping):
-            yield from _trees(rule.values())
-        elif is_dataclass(rule) and hasattr(rule, "type") and hasattr(rule, "place") and not isinstance(rule, Rule):
-            yield cast("Expr", rule)
-        elif is_dataclass(rule):
-            yield from _trees(getattr(rule, slot.name) for slot in fields(rule))
 
 
 def check_unused(draft: Draft, used: Used) -> None:
