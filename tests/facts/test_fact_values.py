@@ -53,6 +53,8 @@ GOOD = [
 ]
 
 EUR = "expected a number from 0.00 to 100000000000.00 EUR, at most 2 decimals"
+COMMA = "has a comma: write 1234.50, a point before the decimals and no thousands separators"
+SHARE = 'expected a number from 0.0000 to 1.0000 share, at most 4 decimals, such as "0.35" or "35%"'
 BAD = [
     ("turnover", 1234.5, '1234.5 is a binary float, which is not exact: write it as text, "1234.5"'),
     ("turnover", float("nan"), 'nan is a binary float, which is not exact: write it as text, "nan"'),
@@ -60,8 +62,7 @@ BAD = [
     ("turnover", True, f"{EUR}; got true"),
     ("turnover", [1], f"{EUR}; got a list"),
     ("turnover", "1.234", f"'1.234' has 3 decimals; {EUR}"),
-    ("turnover", "1.234,50", "'1.234,50' has a comma: write 1234.50, a point before the decimals and no thousands"
-     f" separators; {EUR}"),
+    ("turnover", "1.234,50", f"'1.234,50' {COMMA}; {EUR}"),
     ("turnover", "1e5", f"'1e5' has an exponent: write the digits out; {EUR}"),
     ("turnover", "NaN", f"'NaN' is no number; {EUR}"),
     ("turnover", Decimal("NaN"), f"NaN is no number; {EUR}"),
@@ -76,8 +77,7 @@ BAD = [
     ("turnover", 10**5000, "a whole number of more than 60 digits is above the greatest that can be, 100000000000.00 EUR"),
     ("firms", "12.0", "'12.0' is not whole; expected a number from 1 to 100000 firms, whole"),
     ("firms", 0, "0 is below the least that can be, 1 firms"),
-    ("aid_share", "35.001%", "35001/100000 cannot be written with 4 decimals; expected a number from 0.0000 to 1.0000"
-     ' share, at most 4 decimals, such as "0.35" or "35%"'),
+    ("aid_share", "35.001%", f"35001/100000 cannot be written with 4 decimals; {SHARE}"),
     ("aid_share", "101%", "'101%' is above the greatest that can be, 1.0000 share"),
     ("agreement_signed", 1, "expected true or false; got 1"),
     ("agreement_signed", "yes", "expected true or false; got 'yes'"),

@@ -175,7 +175,11 @@ def test_a_file_of_texts():
         "years": {"records": [{"id": "2021"}], "complete": "no"},
     }  # fmt: skip
     dossier = INTAKE.read(facts, ON, text_source=True)
-    assert (value(dossier, "firms"), value(dossier, "agreement_signed"), value(dossier, "swot_adequate")) == (12, True, False)
+    assert (value(dossier, "firms"), value(dossier, "agreement_signed"), value(dossier, "swot_adequate")) == (
+        12,
+        True,
+        False,
+    )
     assert dossier.tables[1] == ((("2021",),), 2)
 
 
