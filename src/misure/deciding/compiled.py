@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from misure.deciding.confidence import Confidences
+from misure.deciding.readers import Readers
 from misure.facts.dossier import Dossier, Form
 from misure.program.law import Law
 from misure.program.lowering import Program, lower
@@ -28,12 +30,18 @@ REFUSED, ELIGIBLE, UNDECIDED = 0, 1, 2
 Reading = Callable[[tuple[Any, ...], tuple[Any, ...], int], tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answers:
     """A printed function, and where each output stands in the tuple it returns."""
 
     run: Reading
     slots: Mapping[str, Slot]
+    stretch: Stretch
+
+    @cached_property
+    def readers(self) -> Readers:
+        """How each name is found in what the function returned."""
+        return Readers(self.stretch, self)
 
     def __call__(self, dossier: Dossier) -> tuple[Any, ...]:
         return self.run(dossier.values, dossier.tables, dossier.on.toordinal())
@@ -49,7 +57,7 @@ def verdict(split: Split, program: Program) -> dict[str, Pair]:
     outcome = nodes.choose(
         met, nodes.choose(open_, nodes.const(UNDECIDED), nodes.const(ELIGIBLE)), nodes.const(REFUSED)
     )
-    faulty = nodes.any_of(*(pair.first for key, pair in pairs.items() if key.startswith("fault.")))
+    faulty = nodes.any_of(*(nodes.not_(pair.second) for key, pair in pairs.items() if key.startswith("fault.")))
     shown = {key: pair for key, pair in pairs.items() if not key.startswith("fault.")}
     return {"outcome": Pair(outcome, outcome), "faulty": Pair(faulty, nodes.not_(faulty)), **shown}
 
@@ -86,12 +94,12 @@ class Stretch:
 
     def _verdict(self, *, told: bool) -> Answers:
         outputs = verdict(self.split(told=told), self.program)
-        return Answers(*printed(f"{self.rulebook.id} from {self.law.day}", outputs, self.form))
+        return Answers(*printed(f"{self.rulebook.id} from {self.law.day}", outputs, self.form), self)
 
     def _detail(self, *, told: bool) -> Answers:
         split = self.split(told=told)
         outputs = {key: split.pair(node) for key, node in self.program.outputs.items() if not key.startswith("fault.")}
-        return Answers(*printed(f"{self.rulebook.id} from {self.law.day}, explained", outputs, self.form))
+        return Answers(*printed(f"{self.rulebook.id} from {self.law.day}, explained", outputs, self.form), self)
 
     @cached_property
     def told(self) -> Answers:
@@ -116,6 +124,11 @@ class Stretch:
     @property
     def conditions(self) -> tuple[Condition, ...]:
         return self.rulebook.conditions
+
+    @cached_property
+    def confidences(self) -> Confidences:
+        """How sure each answer is, under this law."""
+        return Confidences(self.law)
 
     @cached_property
     def conditional(self) -> frozenset[str]:

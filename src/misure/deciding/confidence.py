@@ -19,8 +19,15 @@ class Confidences:
     def __init__(self, law: Law) -> None:
         self.law, self.book = law, law.rulebook
         self._known: dict[str, Confidence] = {}
+        self._conditions: dict[str, Confidence] = {}
 
     def of_condition(self, condition: Condition) -> Confidence:
+        found = self._conditions.get(condition.id)
+        if found is None:
+            found = self._conditions[condition.id] = self._of_condition(condition)
+        return found
+
+    def _of_condition(self, condition: Condition) -> Confidence:
         trees = [condition.holds, *(e.when for e in condition.exemptions)]
         if condition.when is not None:
             trees.append(condition.when)

@@ -4,18 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from misure.deciding.confidence import Confidences
 from misure.deciding.finding import Missing
+from misure.deciding.readers import MONEY, parameter_value
 from misure.deciding.values import Range, Shown, day_of, number_of
-from misure.facts.vocabulary import Fact, Kind, Nature
+from misure.facts.dossier import Told
+from misure.facts.vocabulary import Fact, Nature
 from misure.ground.truth import NotKnowing, Truth
 from misure.program.interpret import Interpreter, Unknown
 from misure.program.unknowns import culprits, unknowns
-from misure.rulebook.expression import Aggregate, Expr, Name, walk
-from misure.rulebook.rules import Condition, Parameter, Value
+from misure.rulebook.expression import Name
+from misure.rulebook.rules import Condition, Parameter
 
 if TYPE_CHECKING:
     from misure.deciding.compiled import Stretch
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Explaining"]
 
 _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
-MONEY = 2
-
 
 class Explaining:
     """The second reading of one dossier under one law."""
@@ -34,9 +33,17 @@ class Explaining:
         self.stretch, self.dossier, self.book = stretch, dossier, stretch.rulebook
         self.answers = stretch.told_detail if dossier.complete else stretch.untold_detail
         self.raw = self.answers(dossier)
-        self.reading = Interpreter(dossier)
-        self.confidences = Confidences(stretch.law)
-        self.said = {c.name: v for c, v in zip(dossier.form.inputs, dossier.values, strict=True)}
+        self.confidences = stretch.confidences
+
+    @cached_property
+    def reading(self) -> Interpreter:
+        """The slow reading, which can say why."""
+        return Interpreter(self.dossier)
+
+    @cached_property
+    def said(self) -> dict[str, Told]:
+        """Each fact as it was told, by name."""
+        return {c.name: v for c, v in zip(self.dossier.form.inputs, self.dossier.values, strict=True)}
 
     # Outputs
 
@@ -72,143 +79,32 @@ class Explaining:
     # Values by name
 
     def values_of(self, condition: Condition) -> dict[str, Shown]:
-        """What a condition reads by name, in the order of its text; a table by the number of its records."""
-        trees: list[Expr] = [condition.holds, *(exemption.when for exemption in condition.exemptions)]
-        if condition.when is not None:
-            trees.insert(0, condition.when)
-        found: dict[str, Shown] = {}
-        for tree in trees:
-            for node in walk(tree):
-                if isinstance(node, Name):
-                    found.setdefault(node.name, self.value_of(node))
-                elif isinstance(node, Aggregate):
-                    found.setdefault(node.table, self._records(node.table))
-        return found
-
-    def _records(self, table: str) -> Shown:
-        _, records, unseen = self.reading.tables[table]
-        if not unseen:
-            return len(records)
-        return Range(len(records), len(records) + unseen) if records else None
-
-    def value_of(self, name: Name) -> Shown:
-        """What a name stands for in this decision."""
-        match name.role:
-            case "fact" | "event":
-                return self.fact(name.name)
-            case "parameter":
-                return self.parameter(self.book.parameters[name.name])
-            case "on":
-                return self.dossier.on
-            case "term":
-                return self.day(f"term.{name.name}.day")
-            case "definition":
-                return self.definition(name)
-            case "score":
-                return self.number("score.counted", name.type.decimals)
-            case _:
-                return self.number(self._amount_key(name.name), MONEY)
-
-    def fact(self, name: str) -> Shown:
-        """A fact as it was told; None if it was not."""
-        value = self.said[name]
-        if value is None:
-            return None
-        spec = self.book.facts[name]
-        match spec.kind:
-            case Kind.NUMBER:
-                return number_of(int(value), 10**spec.decimals, spec.decimals)
-            case Kind.DATE:
-                return day_of(int(value))
-            case Kind.EVENT:
-                return day_of(int(value)) if value else "not_yet"
-            case _:
-                return value
-
-    def _amount_key(self, name: str) -> str:
-        spending = self.book.spending
-        for plan in spending.plans if spending else ():
-            if name == plan.total:
-                return f"spending.{plan.id}.total"
-            if name.startswith(f"{plan.id}."):
-                return f"spending.{name}" + ("" if name.endswith((".requested", ".cap")) else ".admitted")
-        if spending and any(line.id == name for line in spending.lines):
-            return f"spending.{spending.plans[0].id}.{name}.admitted"
-        return f"support.{name}"
-
-    def definition(self, name: Name) -> Shown:
-        key = f"definition.{name.name}"
-        match name.type.kind:
-            case "truth":
-                truth = self.truth(key)
-                return None if truth is Truth.UNKNOWN else truth is Truth.YES
-            case "date":
-                return self.day(key)
-            case "choice":
-                options = [c for c in name.type.choices if self.truth(f"{key}={c}") is not Truth.NO]
-                return options[0] if len(options) == 1 else None
-        node = self.stretch.output(key)
-        known = self.ends(key)
-        if known[0] != known[1] and known == (node.lo, node.hi):
-            return None
-        return self.number(key, name.type.decimals)
+        """What a condition reads by name, in the order of its text."""
+        return {name: read(self) for name, read in self.answers.readers.of_condition(condition)}
 
     def parameter(self, parameter: Parameter) -> Shown:
-        """The legal value of the day: exact, a range where no source gives it, None where nothing bounds it."""
-        live = self.stretch.law.values(parameter)
-        ends = [self._value_ends(value) for value in live]
-        if parameter.type.kind not in ("number", "date"):
-            known = live[-1].known
-            return ", ".join(map(str, known)) if isinstance(known, tuple) else str(known)
-        if len(live) == 1 and live[0].known is None and not live[0].bounds_given:
-            return None
-        least, greatest = min(lo for lo, _ in ends), max(hi for _, hi in ends)
-        first, last = (self._shown(parameter, end) for end in (least, greatest))
-        return first if least == greatest else Range(first, last)
-
-    @staticmethod
-    def _value_ends(value: Value) -> tuple[int | Fraction, int | Fraction]:
-        if value.known is None:
-            return value.least, value.greatest
-        return (value.known, value.known) if isinstance(value.known, int | Fraction) else (0, 0)
-
-    @staticmethod
-    def _shown(parameter: Parameter, value: int | Fraction) -> int | Fraction:
-        if parameter.type.kind == "date":
-            return day_of(int(value))  # type: ignore[return-value]
-        if parameter.type.unit == "share":
-            return Fraction(value)
-        return number_of(int(value), 10**parameter.type.decimals, parameter.type.decimals)  # type: ignore[return-value]
+        """The legal value of the day."""
+        return parameter_value(self.stretch, parameter)
 
     def named(self, name: str) -> Shown:
         """A parameter or a definition by its name alone."""
         if name in self.book.parameters:
             return self.parameter(self.book.parameters[name])
         definition = self.book.definitions[name]
-        return self.definition(Name(name, "definition", definition.type, definition.place))
+        return self.answers.readers.of_name(Name(name, "definition", definition.type, definition.place))(self)
 
     # Margin, culprits, missing
 
     def margin_of(self, condition: Condition) -> Shown:
-        """The margin, floored to the unit's last decimal, so that it is negative exactly where the condition fails."""
-        key = f"margin.{condition.id}"
-        if not self.has(key):
-            return None
-        lo, hi = self.ends(key)
-        node = self.stretch.output(key)
-        if lo != hi and (lo, hi) == (node.lo, node.hi):
-            return None
-        decimals = self._decimals(condition)
-        scale = self.stretch.program.scales.get(key, 1)
-        ten = 10**decimals
-        least, greatest = (number_of(end * ten // scale, ten, decimals) for end in (lo, hi))
-        return least if lo == hi else Range(least, greatest)
+        """By how much the condition holds; negative where it fails."""
+        return self.answers.readers.margin(condition)(self)
 
-    @staticmethod
-    def _decimals(condition: Condition) -> int:
-        holds = condition.holds
-        left, right = holds.left.type, holds.right.type  # type: ignore[union-attr]
-        return left.decimals if left.unit not in ("", "count") else right.decimals
+    def rests_on_bounds_alone(self, key: str) -> bool:
+        """Whether a range comes from a fact of which only the vocabulary's bounds are known: that is no estimate."""
+        return any(
+            unknown.row < 0 and not unknown.table and unknown.kind is not NotKnowing.UNPUBLISHED
+            for unknown in unknowns(self.reading, self.stretch.output(key))
+        )
 
     def exemptions_of(self, condition: Condition) -> tuple[str, ...]:
         return tuple(e.id for e in condition.exemptions if self.truth(f"exemption.{e.id}") is Truth.YES)

@@ -25,7 +25,7 @@ def raise_faults(measure: Measure, stretch: Stretch, dossier: Dossier) -> NoRetu
     found = [
         key.split(".")[1:]
         for key, node in stretch.program.outputs.items()
-        if key.startswith("fault.") and reading.ends(node)[0]
+        if key.startswith("fault.") and not reading.ends(node)[1]
     ]
     faults = []
     for kind, subject, *rest in found:

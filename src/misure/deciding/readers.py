@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How each thing that a condition reads by name is found in a decision: worked out once for each stretch of days.
+
+A legal value is a constant of the stretch, a fact a place in the dossier, a definition or an amount a place in what the
+printed program returned. So reading a finding costs no more than a few look-ups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from misure.deciding.values import Exact, Range, Shown, day_of, number_of
+from misure.facts.vocabulary import Fact, Kind
+from misure.ground.truth import Truth
+from misure.rulebook.expression import Aggregate, Expr, Name, walk
+from misure.rulebook.rules import Condition, Parameter, Rulebook, Value
+
+if TYPE_CHECKING:
+    from misure.deciding.compiled import Answers, Stretch
+    from misure.deciding.explaining import Explaining
+
+__all__ = ["MONEY", "Reader", "Readers", "amount_key", "parameter_value"]
+
+Reader: TypeAlias = "Callable[[Explaining], Shown]"
+MONEY = 2
+"""The decimals of an amount in euro."""
+
+
+def amount_key(book: Rulebook, name: str) -> str:
+    """The output in which an amount of a shape stands, by the name under which rules read it."""
+    spending = book.spending
+    for plan in spending.plans if spending else ():
+        if name == plan.total:
+            return f"spending.{plan.id}.total"
+        if name.startswith(f"{plan.id}."):
+            return f"spending.{name}" + ("" if name.endswith((".requested", ".cap")) else ".admitted")
+    if spending and any(line.id == name for line in spending.lines):
+        return f"spending.{spending.plans[0].id}.{name}.admitted"
+    return f"support.{name}"
+
+
+def parameter_value(stretch: Stretch, parameter: Parameter) -> Shown:
+    """The legal value of the stretch: exact, a range where no source gives it, None where nothing bounds it."""
+    live = stretch.law.values(parameter)
+    if parameter.type.kind not in ("number", "date"):
+        known = live[-1].known
+        return ", ".join(map(str, known)) if isinstance(known, tuple) else str(known)
+    if len(live) == 1 and live[0].known is None and not live[0].bounds_given:
+        return None
+    ends = [_ends(value) for value in live]
+    least, greatest = min(lo for lo, _ in ends), max(hi for _, hi in ends)
+    first = _shown(parameter, least)
+    return first if least == greatest else Range(first, _shown(parameter, greatest))
+
+
+def _ends(value: Value) -> tuple[int | Fraction, int | Fraction]:
+    if value.known is None:
+        return value.least, value.greatest
+    return (value.known, value.known) if isinstance(value.known, int | Fraction) else (0, 0)
+
+
+def _shown(parameter: Parameter, value: int | Fraction) -> Exact:
+    if parameter.type.kind == "date":
+        return day_of(int(value))
+    if parameter.type.unit == "share":
+        return Fraction(value)
+    return number_of(int(value), 10**parameter.type.decimals, parameter.type.decimals)
+
+
+class Readers:
+    """The readers of one stretch and one of its two readings."""
+
+    def __init__(self, stretch: Stretch, answers: Answers) -> None:
+        self.stretch, self.answers, self.book = stretch, answers, stretch.rulebook
+        self._places = {column.name: i for i, column in enumerate(stretch.form.inputs)}
+        self._tables = {table.name: i for i, table in enumerate(stretch.form.tables)}
+        self._named: dict[str, Reader] = {}
+        self._conditions: dict[str, tuple[tuple[str, Reader], ...]] = {}
+        self._margins: dict[str, Reader] = {}
+
+    def of_condition(self, condition: Condition) -> tuple[tuple[str, Reader], ...]:
+        """What a condition reads by name, in the order of its text; a table by the number of its records."""
+        found = self._conditions.get(condition.id)
+        if found is None:
+            found = self._conditions[condition.id] = tuple(self._read_by(condition).items())
+        return found
+
+    def _read_by(self, condition: Condition) -> dict[str, Reader]:
+        trees: list[Expr] = [condition.holds, *(exemption.when for exemption in condition.exemptions)]
+        if condition.when is not None:
+            trees.insert(0, condition.when)
+        found: dict[str, Reader] = {}
+        for tree in trees:
+            for node in walk(tree):
+                if isinstance(node, Name):
+                    found.setdefault(node.name, self.of_name(node))
+                elif isinstance(node, Aggregate):
+                    found.setdefault(node.table, self._records(node.table))
+        return found
+
+    def of_name(self, name: Name) -> Reader:
+        if name.name not in self._named:
+            self._named[name.name] = self._reader(name)
+        return self._named[name.name]
+
+    def _reader(self, name: Name) -> Reader:
+        match name.role:
+            case "fact" | "event":
+                return self._fact(self.book.facts[name.name])
+            case "parameter":
+                value = parameter_value(self.stretch, self.book.parameters[name.name])
+                return lambda _x: value
+            case "on":
+                return lambda x: x.dossier.on
+            case "term":
+                return lambda x: x.day(f"term.{name.name}.day")
+            case "definition":
+                return self._definition(name)
+            case "score":
+                return self.number("score.counted", name.type.decimals, quiet=True)
+            case _:
+                return self.number(amount_key(self.book, name.name), MONEY)
+
+    def _fact(self, spec: Fact) -> Reader:
+        at, decimals = self._places[spec.name], spec.decimals
+        scale = 10**decimals
+        match spec.kind:
+            case Kind.NUMBER:
+                return lambda x: None if (v := x.dossier.values[at]) is None else number_of(int(v), scale, decimals)
+            case Kind.DATE:
+                return lambda x: None if (v := x.dossier.values[at]) is None else day_of(int(v))
+            case Kind.EVENT:
+                return lambda x: (
+                    None if (v := x.dossier.values[at]) is None else day_of(int(v)) if v else "not_yet"
+                )
+        return lambda x: x.dossier.values[at]
+
+    def _records(self, table: str) -> Reader:
+        at = self._tables[table]
+
+        def read(x: Explaining) -> Shown:
+            records, unseen = x.dossier.tables[at]
+            if not unseen:
+                return len(records)
+            return Range(len(records), len(records) + unseen) if records else None
+
+        return read
+
+    def _definition(self, name: Name) -> Reader:
+        key = f"definition.{name.name}"
+        match name.type.kind:
+            case "truth":
+                return lambda x: None if (t := x.truth(key)) is Truth.UNKNOWN else t is Truth.YES
+            case "date":
+                return lambda x: x.day(key)
+            case "choice":
+
+                def chosen(x: Explaining) -> Shown:
+                    options = [c for c in name.type.choices if x.truth(f"{key}={c}") is not Truth.NO]
+                    return options[0] if len(options) == 1 else None
+
+                return chosen
+        return self.number(key, name.type.decimals, quiet=True)
+
+    def number(self, key: str, decimals: int, *, quiet: bool = False) -> Reader:
+        """A number by its output. `quiet`: a range that is no narrower than its static bounds is not shown."""
+        slot, node = self.answers.slots[key], self.stretch.output(key)
+        scale = self.stretch.program.scales.get(key, 10**decimals)
+        first, second = slot.first, slot.second
+
+        def read(x: Explaining) -> Shown:
+            lo, hi = x.raw[first], x.raw[second]
+            if lo == hi:
+                return number_of(lo, scale, decimals)
+            if quiet and lo == node.lo and hi == node.hi:
+                return None
+            return Range(number_of(lo, scale, decimals), number_of(hi, scale, decimals))
+
+        return read
+
+    def margin(self, condition: Condition) -> Reader:
+        """The margin, floored to the unit's last decimal, so that it is negative exactly where the condition fails."""
+        found = self._margins.get(condition.id)
+        if found is None:
+            found = self._margins[condition.id] = self._margin(condition)
+        return found
+
+    def _margin(self, condition: Condition) -> Reader:
+        key = f"margin.{condition.id}"
+        slot = self.answers.slots.get(key)
+        if slot is None:
+            return lambda _x: None
+        left, right = condition.holds.left.type, condition.holds.right.type  # type: ignore[union-attr]
+        decimals = left.decimals if left.unit not in ("", "count") else right.decimals
+        scale = self.stretch.program.scales.get(key, 1)
+        ten = 10**decimals
+
+        def read(x: Explaining) -> Shown:
+            lo, hi = x.raw[slot.first], x.raw[slot.second]
+            least = number_of(lo * ten // scale, ten, decimals)
+            if lo == hi:
+                return least
+            return None if x.rests_on_bounds_alone(key) else Range(least, number_of(hi * ten // scale, ten, decimals))
+
+        return read
