@@ -10,16 +10,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from misure.reading.cases import WorkedCase, read_cases
+    from misure.reading.checking import check_package
     from misure.reading.events import read_file, read_text
     from misure.reading.package import measures_of, read_rulebook
+    from misure.reading.schema import check_schemas, schema_of, write_schemas
     from misure.reading.tree import place_of, plain
     from misure.reading.values import read_value
 
-__all__ = ["measures_of", "place_of", "plain", "read_file", "read_rulebook", "read_text", "read_value"]
+__all__ = [
+    "WorkedCase", "check_package", "check_schemas", "measures_of", "place_of", "plain", "read_cases", "read_file",
+    "read_rulebook", "read_text", "read_value", "schema_of", "write_schemas",
+]  # fmt: skip
 
 _HOMES = {
-    "measures_of": "package", "place_of": "tree", "plain": "tree", "read_file": "events", "read_rulebook": "package",
-    "read_text": "events", "read_value": "values",
+    "WorkedCase": "cases", "check_package": "checking", "check_schemas": "schema", "measures_of": "package",
+    "place_of": "tree", "plain": "tree", "read_cases": "cases", "read_file": "events", "read_rulebook": "package",
+    "read_text": "events", "read_value": "values", "schema_of": "schema", "write_schemas": "schema",
 }  # fmt: skip
 
 

@@ -14,17 +14,18 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from misure.rulebook.written import Written
 
-__all__ = ["DatedKey", "Form", "Listed", "Names", "Whole", "YesNo", "shape_of"]
+__all__ = ["DatedKey", "Form", "FormatOne", "Listed", "Names", "Whole", "YesNo", "shape_of"]
 
 YesNo: TypeAlias = Literal["yes", "no"]
+
+FormatOne = Annotated[Literal["1"], WithJsonSchema({"const": 1})]
+"""The version of the file format."""
 
 DatedKey = Annotated[Written, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
 """A day as a key, from which on what follows holds."""
 
 Whole = Annotated[Written, WithJsonSchema({"type": ["integer", "string"]})]
 """A whole number."""
-
-NAME_SCHEMA = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
 
 
 class Form(BaseModel):

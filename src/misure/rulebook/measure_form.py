@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from misure.rulebook.form import DatedKey, Form, Names
+from misure.rulebook.form import DatedKey, Form, FormatOne, Names
 from misure.rulebook.rule_forms import AnyParameter, GroupForm
 from misure.rulebook.shape_forms import (
     ScoreForm,
@@ -56,7 +56,7 @@ class EditionForm(Form):
 class MeasureForm(AskedForm):
     """A measure."""
 
-    format: Literal["1"]
+    format: FormatOne
     measure: Written
     title: Written
     subject: Written

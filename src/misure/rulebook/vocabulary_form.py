@@ -7,10 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from misure.rulebook.form import Form, Whole, YesNo
+from misure.rulebook.form import Form, FormatOne, Whole, YesNo
 from misure.rulebook.written import Written
 
-__all__ = ["AskedForm", "FactForm", "FactsForm", "FlagForm", "TableForm", "UnitForm", "VocabularyForm", "WordsForm"]
+__all__ = ["AskedForm", "FactForm", "FlagForm", "TableForm", "UnitForm", "VocabularyForm", "WordsForm"]
 
 _Nature = Literal["declared", "computed", "assessed"]
 
@@ -81,8 +81,6 @@ class AskedForm(Form):
 class VocabularyForm(AskedForm):
     """A vocabulary file."""
 
-    format: Literal["1"]
+    format: FormatOne
     units: dict[Written, UnitForm] = {}
 
-
-FactsForm = AskedForm
