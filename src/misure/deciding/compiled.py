@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from misure.deciding.confidence import Confidences
-from misure.deciding.readers import Readers
+from misure.deciding.readers import Readers, parameter_value
+from misure.deciding.values import as_json
 from misure.facts.dossier import Dossier, Form
 from misure.program.law import Law
 from misure.program.lowering import Program, lower
@@ -129,6 +130,20 @@ class Stretch:
     def confidences(self) -> Confidences:
         """How sure each answer is, under this law."""
         return Confidences(self.law)
+
+    @cached_property
+    def legal_values(self) -> Mapping[str, Mapping[str, Any]]:
+        """Every parameter as it stands on these days, ready for JSON: value, since when, by which act, how sure."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for name, parameter in self.rulebook.parameters.items():
+            live = self.law.values(parameter)[-1]
+            found[name] = {
+                "value": as_json(parameter_value(self, parameter)),
+                "since": live.since.isoformat(),
+                "cite": {"act": live.citation.act, "at": live.citation.at},
+                "confidence": str(self.law.confidence_of(parameter)),
+            } | ({"unpublished": live.unknown} if live.known is None else {})
+        return found
 
     @cached_property
     def conditional(self) -> frozenset[str]:

@@ -52,12 +52,23 @@ class Decision:
     measure: Measure
     dossier: Dossier
     stretch: Stretch
+    _answers: Answers
+    _raw: tuple[Any, ...]
+    _known: dict[str, Any]
 
     def __init__(
         self, measure: Measure, stretch: Stretch, dossier: Dossier, answers: Answers, raw: tuple[Any, ...]
     ) -> None:
-        self.measure, self.stretch, self.dossier, self._answers, self._raw = measure, stretch, dossier, answers, raw
-        self._known: dict[str, Any] = {}
+        write = object.__setattr__
+        write(self, "measure", measure)
+        write(self, "stretch", stretch)
+        write(self, "dossier", dossier)
+        write(self, "_answers", answers)
+        write(self, "_raw", raw)
+        write(self, "_known", {})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a decision never changes: {name!r} cannot be set")
 
     def _once(self, name: str, work: Callable[[], T]) -> T:
         """Work something out once. Two threads may both do it; they find the same."""

@@ -26,6 +26,7 @@ __all__ = ["Explaining"]
 
 _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
 
+
 class Explaining:
     """The second reading of one dossier under one law."""
 

@@ -35,9 +35,17 @@ class Finding:
     __slots__ = ("_decision", "_rule", "truth")
 
     truth: Truth
+    _decision: Decision
+    _rule: Condition
 
     def __init__(self, decision: Decision, rule: Condition, truth: Truth) -> None:
-        self._decision, self._rule, self.truth = decision, rule, truth
+        write = object.__setattr__
+        write(self, "_decision", decision)
+        write(self, "_rule", rule)
+        write(self, "truth", truth)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a finding never changes: {name!r} cannot be set")
 
     @property
     def id(self) -> str:

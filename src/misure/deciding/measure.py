@@ -31,13 +31,25 @@ class Measure:
     Immutable, hashable, thread-safe; it pickles as its name and is read again from the rules.
     """
 
+    rulebook: Rulebook
+    varied: Mapping[str, str]
+    """What a what-if changed, as text; empty for the law as it stands."""
+    refuses: bool
+    """Whether any condition can refuse; a transfer has none."""
+    _first_days: tuple[dt.date, ...]
+    _stretches: dict[int, Stretch]
+
     def __init__(self, rulebook: Rulebook, varied: Mapping[str, str] | None = None) -> None:
-        self.rulebook = rulebook
-        self.varied: Mapping[str, str] = MappingProxyType(dict(varied or {}))
-        """What a what-if changed, as text; empty for the law as it stands."""
-        self.refuses = any(condition.effect is Effect.REFUSES for condition in rulebook.conditions)
-        self._first_days = stretches(rulebook)
-        self._stretches: dict[int, Stretch] = {}
+        self.__dict__.update(
+            rulebook=rulebook,
+            varied=MappingProxyType(dict(varied or {})),
+            refuses=any(condition.effect is Effect.REFUSES for condition in rulebook.conditions),
+            _first_days=stretches(rulebook),
+            _stretches={},
+        )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a measure never changes: {name!r} cannot be set; vary() makes another one")
 
     @property
     def id(self) -> str:

@@ -132,9 +132,7 @@ class Readers:
             case Kind.DATE:
                 return lambda x: None if (v := x.dossier.values[at]) is None else day_of(int(v))
             case Kind.EVENT:
-                return lambda x: (
-                    None if (v := x.dossier.values[at]) is None else day_of(int(v)) if v else "not_yet"
-                )
+                return lambda x: None if (v := x.dossier.values[at]) is None else day_of(int(v)) if v else "not_yet"
         return lambda x: x.dossier.values[at]
 
     def _records(self, table: str) -> Reader:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from misure._version import __version__
-from misure.deciding.values import as_json
 from misure.ground.days import day_text
 from misure.ground.holidays import national_calendar
 
@@ -20,17 +19,6 @@ def receipt(decision: Decision) -> dict[str, Any]:
     """Versions and hashes, the edition, the facts as told, the defaults that stood in, the legal values of the day."""
     stretch, measure = decision.stretch, decision.measure
     law = stretch.law
-    parameters = {}
-    for name, parameter in measure.rulebook.parameters.items():
-        live = law.values(parameter)[-1]
-        parameters[name] = {
-            "value": as_json(decision.value(name)),
-            "since": live.since.isoformat(),
-            "cite": {"act": live.citation.act, "at": live.citation.at},
-            "confidence": str(law.confidence_of(parameter)),
-        }
-        if live.known is None:
-            parameters[name]["unpublished"] = live.unknown
     return {
         "library": __version__,
         "format": measure.rulebook.format,
@@ -42,5 +30,5 @@ def receipt(decision: Decision) -> dict[str, Any]:
         "varied": dict(measure.varied),
         "facts": decision.dossier.said(),
         "defaults": {name: day_text(day) for name, day in decision.dossier.defaults},
-        "parameters": parameters,
+        "parameters": {name: {**value, "cite": {**value["cite"]}} for name, value in stretch.legal_values.items()},
     }
