@@ -35,10 +35,10 @@ def facts_of(source: object, name: str = "<facts>") -> tuple[Mapping[str, object
     Raises:
         BadFacts: The source is none of the three, or the text is no JSON, repeats a name, is too long or too deep.
     """
+    if type(source) is dict or isinstance(source, Mapping):
+        return source, None
     if isinstance(source, str | bytes | bytearray):
         return _from_json(source, name)
-    if isinstance(source, Mapping):
-        return source, None
     dump = getattr(source, "model_dump", None)
     if callable(dump) and not isinstance(source, type):
         dumped = dump()
