@@ -65,6 +65,15 @@ def test_the_public_names_are_there_and_are_lazy() -> None:
     loaded("import misure\nfor name in misure.__all__: getattr(misure, name)")
 
 
+@pytest.mark.parametrize(
+    "first",
+    ["misure.catalogue()", "import misure.catalogue", "from misure.catalogue import Catalogue", "import misure.cli"],
+)
+def test_the_catalogue_is_a_function_whatever_was_imported_before(first: str) -> None:
+    """A package's attribute becomes the module of the same name once that is imported, unless somebody minds it."""
+    loaded(f"import misure\n{first}\nassert len(misure.catalogue()) >= 3")
+
+
 @pytest.mark.parametrize("floor", ["ground", "facts", "program", "deciding"])
 def test_the_hot_path_needs_no_pydantic_and_no_yaml(floor: str) -> None:
     found = {path.name: module_level(path) & {"pydantic", "yaml", "babel"} for path in (SOURCE / floor).rglob("*.py")}
