@@ -13,7 +13,7 @@ from misure._version import __version__
 
 if TYPE_CHECKING:
     from misure import batch
-    from misure.catalogue import Catalogue, catalogue
+    from misure._catalogue import Catalogue, catalogue
     from misure.deciding.decision import Decision, Outcome
     from misure.deciding.finding import Finding, Missing
     from misure.deciding.measure import Measure
@@ -31,13 +31,13 @@ __all__ = [
 
 _HOMES = {
     "Amount": "misure.deciding.results", "BadFacts": "misure.ground.errors", "BadRules": "misure.ground.errors",
-    "Catalogue": "misure.catalogue", "Confidence": "misure.ground.truth", "Conflict": "misure.ground.errors",
+    "Catalogue": "misure._catalogue", "Confidence": "misure.ground.truth", "Conflict": "misure.ground.errors",
     "Decision": "misure.deciding.decision", "Explanation": "misure.telling.explanation",
     "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.finding",
     "MisureError": "misure.ground.errors", "NoSuchMeasure": "misure.ground.errors",
     "NotEncoded": "misure.ground.errors", "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",
     "Range": "misure.deciding.values", "Term": "misure.deciding.results", "Tranche": "misure.deciding.results",
-    "Truth": "misure.ground.truth", "catalogue": "misure.catalogue", "explain": "misure.telling.explanation",
+    "Truth": "misure.ground.truth", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
 }  # fmt: skip
 
 
@@ -49,8 +49,7 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(f"module 'misure' has no attribute {name!r}")
     value = getattr(import_module(home), name)
-    if name != "catalogue":
-        globals()[name] = value
+    globals()[name] = value
     return value
 
 
