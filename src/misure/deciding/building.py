@@ -49,7 +49,7 @@ class Building:
             own = support.own_share
             lines = (self.x.confidences.of_line(line) for line in support.lines)
             yield Amount(
-                "own_share", "own_share", self.x.money("own_share"), (), own.text, own.cite,
+                "own_share", "own_share", self.x.bounded_money("own_share"), (), own.text, own.cite,
                 worst(self.x.confidences.of_rule(own), *lines),
             )  # fmt: skip
 
@@ -74,13 +74,18 @@ class Building:
             assert spending is not None
             prefix = f"spending.{plan.id}"
             for line in spending.lines:
-                cap = self.x.money(f"{prefix}.{line.id}.cap") if line.share else None
+                cap = self.x.bounded_money(f"{prefix}.{line.id}.cap") if line.share else None
                 yield SpendingLine(
-                    plan.id, line.id, self.x.money(f"{prefix}.{line.id}.requested"),
-                    self.x.money(f"{prefix}.{line.id}.admitted"), cap, line.text,
+                    plan.id, line.id, self.x.bounded_money(f"{prefix}.{line.id}.requested"),
+                    self.x.bounded_money(f"{prefix}.{line.id}.admitted"), cap, line.text,
                 )  # fmt: skip
             yield SpendingLine(
-                plan.id, "total", self.x.money(f"{prefix}.requested"), self.x.money(f"{prefix}.total"), None, ""
+                plan.id,
+                "total",
+                self.x.bounded_money(f"{prefix}.requested"),
+                self.x.bounded_money(f"{prefix}.total"),
+                None,
+                "",
             )
 
     # Score

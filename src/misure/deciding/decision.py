@@ -138,15 +138,18 @@ class Decision:
 
     def _missing(self) -> tuple[Missing, ...]:
         records: dict[tuple[str, NotKnowing], dict[str, None]] = {}
-        weight: dict[tuple[str, NotKnowing], list[int]] = {}
-        for key, refuses in self._explaining.open_outputs():
+        uses: dict[tuple[str, NotKnowing], list[tuple[bool, int]]] = {}
+        for key, stage, refuses in self._explaining.open_outputs():
             for missing in self._explaining.missing_behind(key):
                 what = (missing.name, missing.kind)
                 records.setdefault(what, {}).update(dict.fromkeys(missing.records))
-                counts = weight.setdefault(what, [0, 0])
-                counts[0 if refuses else 1] += 1
-        ordered = sorted(records, key=lambda what: (_ASKED_FIRST[what[1]], *(-count for count in weight[what])))
-        return tuple(Missing(name, kind, tuple(records[name, kind])) for name, kind in ordered)
+                uses.setdefault(what, []).append((not refuses, stage))
+
+        def order(what: tuple[str, NotKnowing]) -> tuple[object, ...]:
+            """Whom to ask, whether it can refuse, how early in the call's life, how many conditions wait for it."""
+            return (_ASKED_FIRST[what[1]], *min(uses[what]), -len(uses[what]))
+
+        return tuple(Missing(name, kind, tuple(records[name, kind])) for name, kind in sorted(records, key=order))
 
     @property
     def support(self) -> tuple[Amount, ...]:

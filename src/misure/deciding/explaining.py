@@ -11,12 +11,12 @@ from misure.deciding.finding import Missing
 from misure.deciding.readers import MONEY, parameter_value
 from misure.deciding.values import Range, Shown, day_of, number_of
 from misure.facts.dossier import Told
-from misure.facts.vocabulary import Fact, Nature
+from misure.facts.vocabulary import Fact, Kind, Nature
 from misure.ground.truth import NotKnowing, Truth
 from misure.program.interpret import Interpreter, Unknown
 from misure.program.unknowns import culprits, unknowns
 from misure.rulebook.expression import Name
-from misure.rulebook.rules import Condition, Parameter
+from misure.rulebook.rules import Condition, Effect, Parameter, Stage
 
 if TYPE_CHECKING:
     from misure.deciding.compiled import Stretch
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Explaining"]
 
 _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
+_STAGES = {stage: place for place, stage in enumerate(Stage)}
 
 
 class Explaining:
@@ -66,13 +67,17 @@ class Explaining:
     def money(self, key: str) -> Shown:
         return self.number(key, MONEY)
 
+    def bounded_money(self, key: str) -> Shown:
+        """An amount; None where nothing but the vocabulary bounds it from above, for that is no estimate."""
+        lo, hi = self.ends(key)
+        return None if lo != hi and hi == self.stretch.output(key).hi else self.money(key)
+
     def day(self, key: str) -> Shown:
         """A day by its output's name; None where nothing is known of it."""
         lo, hi = self.ends(key)
         if lo == hi:
             return day_of(lo)
-        node = self.stretch.output(key)
-        return None if (lo, hi) == (node.lo, node.hi) else Range(day_of(max(lo, 1)), day_of(hi))
+        return None if self.rests_on_bounds_alone(key) else Range(day_of(max(lo, 1)), day_of(hi))
 
     def has(self, key: str) -> bool:
         return key in self.answers.slots
@@ -101,11 +106,21 @@ class Explaining:
         return self.answers.readers.margin(condition)(self)
 
     def rests_on_bounds_alone(self, key: str) -> bool:
-        """Whether a range comes from a fact of which only the vocabulary's bounds are known: that is no estimate."""
-        return any(
-            unknown.row < 0 and not unknown.table and unknown.kind is not NotKnowing.UNPUBLISHED
-            for unknown in unknowns(self.reading, self.stretch.output(key))
-        )
+        """Whether a range comes from a figure of which only the vocabulary's bounds are known: that is no estimate."""
+        return any(map(self._unbounded, unknowns(self.reading, self.stretch.output(key))))
+
+    def _unbounded(self, unknown: Unknown) -> bool:
+        if unknown.kind in (NotKnowing.UNPUBLISHED, NotKnowing.PENDING):
+            return False
+        if unknown.table and not unknown.name:
+            return not self.reading.tables[unknown.table][1]
+        spec = self._spec(unknown)
+        return spec is None or spec.kind in (Kind.NUMBER, Kind.DATE, Kind.EVENT)
+
+    def _spec(self, unknown: Unknown) -> Fact | None:
+        if unknown.table:
+            return self.book.tables[unknown.table].fields.get(unknown.name)
+        return self.book.facts.get(unknown.name)
 
     def exemptions_of(self, condition: Condition) -> tuple[str, ...]:
         return tuple(e.id for e in condition.exemptions if self.truth(f"exemption.{e.id}") is Truth.YES)
@@ -132,29 +147,25 @@ class Explaining:
         return tuple(Missing(name, kind, tuple(dict.fromkeys(rows))) for (name, kind), rows in found.items())
 
     def _named(self, unknown: Unknown, key: str) -> tuple[str, NotKnowing]:
-        spec: Fact | None = None
-        if unknown.table and unknown.name:
-            spec = self.book.tables[unknown.table].fields[unknown.name]
-            name = f"{unknown.table}.{unknown.name}"
-        elif unknown.table:
-            return unknown.table, unknown.kind
-        elif unknown.name:
-            name = unknown.name
-            spec = self.book.facts.get(name)
-        else:
-            return key.partition(".")[2], unknown.kind
+        if not unknown.name:
+            return unknown.table or key.partition(".")[2], unknown.kind
+        name = f"{unknown.table}.{unknown.name}" if unknown.table else unknown.name
+        spec = self._spec(unknown)
         if unknown.kind is NotKnowing.MISSING and spec is not None and spec.nature is Nature.ASSESSED:
             return name, NotKnowing.TO_BE_JUDGED
         return name, unknown.kind
 
-    def open_outputs(self) -> Iterator[tuple[str, bool]]:
-        """The outputs that are open and matter to somebody, and whether each can refuse: conditions, then tranches."""
+    def open_outputs(self) -> Iterator[tuple[str, int, bool]]:
+        """The outputs that are open and matter to somebody: conditions with their stage, then tranches.
+
+        With each goes the place of its stage in the life of the call, and whether it can refuse.
+        """
         for condition in self.book.conditions:
             if self.truth(f"condition.{condition.id}") is Truth.UNKNOWN:
-                yield f"condition.{condition.id}", condition.effect == "refuses"
+                yield f"condition.{condition.id}", _STAGES[condition.stage], condition.effect is Effect.REFUSES
         for tranche in self.book.tranches.lines if self.book.tranches else ():
             for part in ("due", "evidence", "act"):
                 for requirement in getattr(tranche, part):
                     key = f"tranche.{tranche.id}.{part}.{requirement.id}"
                     if self.truth(key) is Truth.UNKNOWN:
-                        yield key, False
+                        yield key, _STAGES[Stage.PAYMENT], False

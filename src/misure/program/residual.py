@@ -26,8 +26,8 @@ def own_share(nodes: Nodes, total: Node, lines: list[Line], *, rises: bool) -> N
         return exact
     low = _unrounded(nodes, nodes.make("low_end", "int", (total,), None, total.lo, total.hi), total, lines)
     high = _unrounded(nodes, nodes.make("high_end", "int", (total,), None, total.lo, total.hi), total, lines)
-    slack = nodes.const(len(lines) + 1)
-    low, high = nodes.sub(low, slack), nodes.add(high, slack)
+    # Each half-up rounding moves a line by half a cent at most, each rounding down by less than one.
+    low, high = nodes.sub(low, nodes.const(len(lines) // 2)), nodes.add(high, nodes.const(len(lines) + 1))
     return nodes.make("ends", "int", (exact, low, high), None, exact.lo, exact.hi)
 
 
