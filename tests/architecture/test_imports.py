@@ -67,7 +67,7 @@ def test_the_public_names_are_there_and_are_lazy() -> None:
 
 @pytest.mark.parametrize(
     "first",
-    ["misure.catalogue()", "import misure.catalogue", "from misure.catalogue import Catalogue", "import misure.cli"],
+    ["misure.catalogue()", "import misure._catalogue", "from misure._catalogue import Catalogue", "import misure.cli"],
 )
 def test_the_catalogue_is_a_function_whatever_was_imported_before(first: str) -> None:
     """A package's attribute becomes the module of the same name once that is imported, unless somebody minds it."""

@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every worked case of every measure, one test each."""
+
+import pytest
+
+import misure
+from misure.testing.worked_cases import cases_of_measure, run_case
+
+CASES = [(measure, case) for measure in misure.catalogue().values() for case in cases_of_measure(measure)]
+
+
+@pytest.mark.parametrize(("measure", "case"), CASES, ids=[f"{measure.id}: {case.name}" for measure, case in CASES])
+def test_worked_case(measure, case):
+    assert str(run_case(measure, case)).splitlines()[1:] == []
+
+
+def test_every_measure_has_worked_cases():
+    told = {measure.id for measure, _ in CASES}
+    assert told == set(misure.catalogue())
