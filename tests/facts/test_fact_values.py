@@ -95,6 +95,8 @@ BAD = [
     ("report_filed", "soon", "'soon' is not a date: write YYYY-MM-DD, or not_yet"),
     ("report_filed", False, "expected a date, YYYY-MM-DD, or not_yet; got false"),
     ("size", "smal", "expected one of micro, small, medium; got 'smal'"),
+    ("size", "x" * 99, f"expected one of micro, small, medium; got '{'x' * 57}'..."),
+    ("size", dt.date(2022, 1, 1), "expected one of micro, small, medium; got 2022-01-01"),
     ("size", 3, "expected one of micro, small, medium; got 3"),
     ("primary_ateco", "620100", "a code of ateco-2007 has its dots; got '620100'"),
     ("primary_ateco", 62, "expected a code of ateco-2007, such as 62 or 62.01 or 62.01.00; got 62"),

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+import datetime as dt
+import pickle
+
+import pytest
+
+from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NoSuchMeasure, NotEncoded
+from misure.ground.place import Fault, Place, nearest
+
+FAULTS = [
+    Fault(Place("b.yaml", 2, 1), "grant", "is late"),
+    Fault(Place("a.yaml", 10, 1), "loan", "is odd", "lone"),
+    Fault(Place("a.yaml", 9, 5), "", "is empty"),
+    Fault(Place("<facts>"), "size", "is unknown"),
+]
+IN_ORDER = """\
+<facts>: size: is unknown
+a.yaml:9:5: is empty
+a.yaml:10:1: loan: is odd; did you mean 'lone'?
+b.yaml:2:1: grant: is late"""
+FIRST = dt.date(2022, 1, 31)
+
+ERRORS = [
+    (BadFacts(FAULTS), ValueError, IN_ORDER),
+    (BadRules(FAULTS[:1]), ValueError, "b.yaml:2:1: grant: is late"),
+    (NoSuchMeasure("lombardia/filere", ["lombardia/filiere", "x"]), KeyError,
+     "no measure is called 'lombardia/filere'; did you mean 'lombardia/filiere'?"),
+    (NoSuchMeasure("zzz", ["lombardia/filiere"]), KeyError,
+     "no measure is called 'zzz'; the catalogue has: lombardia/filiere"),
+    (NoSuchMeasure("zzz", []), KeyError, "no measure is called 'zzz'; the catalogue has: none"),
+    (NotEncoded("m", dt.date(2021, 1, 1), FIRST), LookupError,
+     "m: the law of 2021-01-01 is not encoded; the rules hold from 2022-01-31"),
+    (Conflict("m", "years", ["DGR 1, art. 2", "DGR 3, art. 4"]), ValueError,
+     "m: years has two values at once, by DGR 1, art. 2 and by DGR 3, art. 4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("error", "builtin", "text"), ERRORS, ids=lambda value: type(value).__name__)
+def test_an_error_says_what_is_wrong_and_is_of_its_builtin_kind(error, builtin, text):
+    assert str(error) == text
+    assert isinstance(error, MisureError)
+    assert isinstance(error, builtin)
+
+
+@pytest.mark.parametrize("error", [error for error, _, _ in ERRORS], ids=lambda error: type(error).__name__)
+def test_an_error_crosses_a_process(error):
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert str(again) == str(error)
+    assert vars(again) == vars(error)
+
+
+@pytest.mark.parametrize(("name", "right"), [("turnovr", "turnover"), ("zzz", None), ("x" * 10_000, None)])
+def test_the_nearest_name(name, right):
+    assert nearest(name, ["turnover", "size"]) == right
