@@ -225,8 +225,12 @@ class Decision:
         return self._explaining.confidences.of_condition(condition)
 
     def value(self, name: str) -> Shown:
-        """A parameter or a definition by name, as this decision read it."""
+        """A fact, a parameter or a definition by name, as this decision read it."""
         return self._explaining.named(name)
+
+    def missing_behind(self, output: str) -> tuple[Missing, ...]:
+        """What is not known behind an output of the program, such as `support.grant`."""
+        return self._explaining.missing_behind(output)
 
     # The contract
 

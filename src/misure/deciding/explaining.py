@@ -93,7 +93,9 @@ class Explaining:
         return parameter_value(self.stretch, parameter)
 
     def named(self, name: str) -> Shown:
-        """A parameter or a definition by its name alone."""
+        """A fact, a parameter or a definition by its name alone."""
+        if name in self.book.facts:
+            return self.fact(name)
         if name in self.book.parameters:
             return self.parameter(self.book.parameters[name])
         definition = self.book.definitions[name]
