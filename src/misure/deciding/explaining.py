@@ -77,7 +77,10 @@ class Explaining:
         lo, hi = self.ends(key)
         if lo == hi:
             return day_of(lo)
-        return None if self.rests_on_bounds_alone(key) else Range(day_of(max(lo, 1)), day_of(hi))
+        found = unknowns(self.reading, self.stretch.output(key))
+        if any(self._unbounded(unknown, Kind.DATE, Kind.EVENT) for unknown in found):
+            return None
+        return Range(day_of(lo), day_of(hi))
 
     def has(self, key: str) -> bool:
         return key in self.answers.slots
@@ -109,15 +112,16 @@ class Explaining:
 
     def rests_on_bounds_alone(self, key: str) -> bool:
         """Whether a range comes from a figure of which only the vocabulary's bounds are known: that is no estimate."""
-        return any(map(self._unbounded, unknowns(self.reading, self.stretch.output(key))))
+        found = unknowns(self.reading, self.stretch.output(key))
+        return any(self._unbounded(unknown, Kind.NUMBER, Kind.DATE, Kind.EVENT) for unknown in found)
 
-    def _unbounded(self, unknown: Unknown) -> bool:
+    def _unbounded(self, unknown: Unknown, *kinds: Kind) -> bool:
         if unknown.kind in (NotKnowing.UNPUBLISHED, NotKnowing.PENDING):
             return False
         if unknown.table and not unknown.name:
             return not self.reading.tables[unknown.table][1]
         spec = self._spec(unknown)
-        return spec is None or spec.kind in (Kind.NUMBER, Kind.DATE, Kind.EVENT)
+        return spec is None or spec.kind in kinds
 
     def _spec(self, unknown: Unknown) -> Fact | None:
         if unknown.table:

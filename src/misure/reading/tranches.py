@@ -111,7 +111,7 @@ def _decimal(amount: int | Fraction, decimals: int) -> str:
 
 def _percent(share: Fraction | int) -> str:
     percent = Fraction(share) * 100
-    return f"{percent.numerator}%" if percent.denominator == 1 else f"{float(percent):.4g}%"
+    return f"{percent.numerator}%" if percent.denominator == 1 else f"{_decimal(_half_up(percent * 100), 2)}%"
 
 
 def check_blocked(draft: Draft, tranches: Tranches | None) -> None:
