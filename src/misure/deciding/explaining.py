@@ -15,7 +15,7 @@ from misure.facts.vocabulary import Fact, Kind, Nature
 from misure.ground.truth import NotKnowing, Truth
 from misure.program.interpret import Interpreter, Unknown
 from misure.program.unknowns import culprits, unknowns
-from misure.rulebook.expression import Name
+from misure.rulebook.expression import Name, Type
 from misure.rulebook.rules import Condition, Effect, Parameter, Stage
 
 if TYPE_CHECKING:
@@ -97,8 +97,9 @@ class Explaining:
 
     def named(self, name: str) -> Shown:
         """A fact, a parameter or a definition by its name alone."""
-        if name in self.book.facts:
-            return self.fact(name)
+        fact = self.book.facts.get(name)
+        if fact is not None:
+            return self.answers.readers.of_name(Name(name, "fact", Type(str(fact.kind)), fact.place))(self)
         if name in self.book.parameters:
             return self.parameter(self.book.parameters[name])
         definition = self.book.definitions[name]
