@@ -77,12 +77,12 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
     if form.selection:
         selection = read_selection(key_of(tree, "selection"), form.selection, draft)
     tensions = read_tensions(form.tensions, draft)
-    check_blocked(draft, tranches)
+    check_blocked(draft, form.tranches)
     _check_restated(form, draft)
     definitions = named.definitions
     used = used_by(draft.trees)
     check_texts(draft, [*definitions, *draft.scope.broken])
-    check_unused(draft, used)
+    check_unused(draft, used, tree)
     check_codes(draft, used, ground.sections)
     for name in {anchor, *(parameter.anchor for parameter in draft.parameters.values())} - {"on"}:
         if name not in glossary.facts:

@@ -114,9 +114,9 @@ def _percent(share: Fraction | int) -> str:
     return f"{percent.numerator}%" if percent.denominator == 1 else f"{_decimal(_half_up(percent * 100), 2)}%"
 
 
-def check_blocked(draft: Draft, tranches: Tranches | None) -> None:
+def check_blocked(draft: Draft, form: TranchesForm | None) -> None:
     """Every tranche that a rule blocks exists."""
-    known = [line.id for line in tranches.lines] if tranches else []
+    known = list(map(str, form.lines)) if form else []
     for subject, name in draft.blocked:
         if name not in known:
             draft.fault(name, subject, f"no tranche is called {str(name)!r}", nearest(name, known))

@@ -4,16 +4,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
 from misure.ground.place import Fault, nearest
 from misure.reading.draft import Draft
+from misure.reading.tree import Mapping, Node
 from misure.rulebook.expression import Aggregate, Expr, Name, Within, walk
+from misure.rulebook.written import Written
 
 __all__ = ["Used", "check_codes", "check_texts", "check_unused", "used_by"]
 
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_WORD = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{1,2}){0,2}", re.ASCII)
 
 
@@ -44,12 +48,29 @@ def used_by(trees: Iterable[Expr]) -> Used:
     return used
 
 
-def check_unused(draft: Draft, used: Used) -> None:
-    """A legal value that nothing uses is either forgotten in a rule or there for information, and then says so."""
+def check_unused(draft: Draft, used: Used, tree: Mapping) -> None:
+    """A legal value that nothing uses is either forgotten in a rule or there for information, and then says so.
+
+    Where there are other faults, a mention in any text will do, and so will a misspelling: what cannot be read may
+    well have used it.
+    """
+    mentioned = {word for text in _texts(tree) for word in _WORD.findall(text)} if draft.faults else set[str]()
+    mentioned.update(fault.suggestion for fault in draft.faults if fault.suggestion)
+    users = used.parameters | draft.used | mentioned
     for name, parameter in draft.parameters.items():
-        if name not in used.parameters and name not in draft.used and not parameter.for_information:
+        if name not in users and not parameter.for_information:
             message = "nothing uses this parameter; if it only informs, say 'for_information: yes'"
             draft.faults.append(Fault(parameter.place, name, message))
+
+
+def _texts(tree: Mapping) -> Iterator[str]:
+    waiting: list[Node] = [value for key, value in tree.items() if key != "parameters"]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Written):
+            yield node
+        else:
+            waiting.extend(node.values() if isinstance(node, Mapping) else node)
 
 
 def check_texts(draft: Draft, definitions: Iterable[str]) -> None:
@@ -67,7 +88,7 @@ def check_texts(draft: Draft, definitions: Iterable[str]) -> None:
                 draft.faults.append(Fault(place, subject, message, nearest(name, known)))
 
 
-def check_codes(draft: Draft, used: Used, sections: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
+def check_codes(draft: Draft, used: Used, sections: Map[str, Map[str, tuple[str, ...]]]) -> None:
     """Every code in which a classification code is looked for is a section or a code of that classification."""
     seen: set[tuple[str, str]] = set()
     for name, scheme in used.codes:
