@@ -8,11 +8,9 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from misure.deciding.building import Building
 from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding, Missing
 from misure.deciding.receipt import receipt
-from misure.deciding.results import Amount, Score, SpendingLine, StageAnswer, Tension, Term, Tranche, json_of
 from misure.deciding.values import Shown
 from misure.ground.truth import Confidence, NotKnowing, Truth
 from misure.rulebook.rules import Condition, Effect, Selection, Stage
@@ -20,11 +18,13 @@ from misure.rulebook.rules import Condition, Effect, Selection, Stage
 if TYPE_CHECKING:
     import datetime as dt
 
+    from misure.deciding.building import Building
     from misure.deciding.compiled import Answers, Stretch
     from misure.deciding.measure import Measure
+    from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche
     from misure.facts.dossier import Dossier
 
-__all__ = ["Decision", "Outcome"]
+__all__ = ["Decision", "Outcome", "StageAnswer"]
 
 T = TypeVar("T")
 
@@ -37,6 +37,17 @@ class Outcome(StrEnum):
     UNDECIDED = "undecided"
     NOT_APPLICABLE = "not_applicable"
     """Nothing can refuse: a transfer, whose tranches speak."""
+
+
+class StageAnswer(StrEnum):
+    """What a stage answers: a stage that can refuse speaks of the outcome, any other of what was done."""
+
+    ELIGIBLE = "eligible"
+    REFUSED = "refused"
+    UNDECIDED = "undecided"
+    MET = "met"
+    BREACHED = "breached"
+    OPEN = "open"
 
 
 _OUTCOMES = (Outcome.REFUSED, Outcome.ELIGIBLE, Outcome.UNDECIDED)
@@ -204,7 +215,12 @@ class Decision:
 
     @property
     def _building(self) -> Building:
-        return self._once("building", lambda: Building(self._explaining))
+        return self._once("building", self._build)
+
+    def _build(self) -> Building:
+        from misure.deciding.building import Building  # a verdict alone does without
+
+        return Building(self._explaining)
 
     def values_of(self, condition: Condition) -> dict[str, Shown]:
         return self._explaining.values_of(condition)
@@ -236,6 +252,8 @@ class Decision:
 
     def to_dict(self) -> dict[str, Any]:
         """The decision as plain data, as the contract names it."""
+        from misure.deciding.results import json_of
+
         selection = self.selection
         return {
             "format": 1,

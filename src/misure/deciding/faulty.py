@@ -32,7 +32,7 @@ def raise_faults(measure: Measure, stretch: Stretch, dossier: Dossier) -> NoRetu
         if kind == "conflict":
             cases = measure.rulebook.definitions[subject].cases
             raise Conflict(measure.id, subject, [str(cases[int(i)].cite) for i in rest])
-        faults.append(Fault(_PLACE, ".".join([subject, *rest[:-1]]) if kind == "apart" else subject, _WORDS[kind]))
+        faults.append(Fault(_PLACE, ".".join([subject, *rest[:-2]]) if kind == "apart" else subject, _WORDS[kind]))
     raise BadFacts(dict.fromkeys(faults))
 
 

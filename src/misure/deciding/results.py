@@ -12,19 +12,8 @@ from misure.deciding.values import Shown, as_json
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation
 
-__all__ = ["Alternative", "Amount", "DutyState", "Score", "SpendingLine", "StageAnswer", "Step", "Tension", "Term",
+__all__ = ["Alternative", "Amount", "DutyState", "Score", "SpendingLine", "Step", "Tension", "Term",
            "Tranche", "Waiting", "json_of"]  # fmt: skip
-
-
-class StageAnswer(StrEnum):
-    """What a stage answers: a stage that can refuse speaks of the outcome, any other of what was done."""
-
-    ELIGIBLE = "eligible"
-    REFUSED = "refused"
-    UNDECIDED = "undecided"
-    MET = "met"
-    BREACHED = "breached"
-    OPEN = "open"
 
 
 class DutyState(StrEnum):

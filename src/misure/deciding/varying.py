@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from misure.deciding.values import share_text
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, nearest
+from misure.ground.record import replaced
 from misure.ground.truth import Confidence
 from misure.reading import read_value
 from misure.rulebook.rules import Parameter, Rulebook, Value
@@ -43,13 +43,13 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
             faults.append(Fault(_PLACE, name, str(problem)))
             continue
         first = parameter.values[0]
-        assumed: Value = replace(
+        assumed: Value = replaced(
             first, known=known, unknown="", confidence=Confidence.ASSUMED, inferred="", place=_PLACE
         )
-        parameters[name] = replace(parameter, values=(assumed,))
+        parameters[name] = replaced(parameter, values=(assumed,))
     if faults:
         raise BadRules(faults)
-    return replace(book, parameters=parameters), written
+    return replaced(book, parameters=parameters), written
 
 
 def _text(parameter: Parameter, value: object) -> str:

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from misure.ground.place import nearest
+from misure.ground.record import replaced
 from misure.reading.draft import Draft
 from misure.reading.scope import Named, Scope
 from misure.reading.terms import check_blocks, default_effect, read_regime
@@ -67,7 +67,7 @@ def with_exemptions(conditions: list[Condition], groups: Iterable[GroupForm], dr
             if exemption is not None:
                 found.setdefault(exemption.of, []).append(exemption)
     return [
-        replace(condition, exemptions=tuple(found[condition.id])) if condition.id in found else condition
+        replaced(condition, exemptions=tuple(found[condition.id])) if condition.id in found else condition
         for condition in conditions
     ]
 

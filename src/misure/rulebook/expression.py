@@ -8,11 +8,11 @@ honour it. Trees are built by `misure.reading`, which has checked names, types a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from typing import Literal as Only
 from typing import TypeAlias
 
 from misure.ground.place import Place
+from misure.ground.record import Record
 
 __all__ = [
     "Aggregate", "AllOf", "AnyOf", "Arithmetic", "Compare", "Conditional", "Extreme", "Expr", "FieldOf", "Happened",
@@ -20,8 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Record):
     """What kind of value a node has.
 
     `kind` is one of number, truth, date, choice, code, text, span, list (of codes or choices), regime.
@@ -42,8 +41,7 @@ the total score. A line's amount is named `plan.line` (admitted), `plan.line.req
 support, `line`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Record):
     """0, 1, or a declared choice."""
 
     value: int | str
@@ -51,16 +49,14 @@ class Literal:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Record):
     name: str
     role: Role
     type: Type
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class FieldOf:
+class FieldOf(Record):
     """A field of the record that the comprehension around it stands on."""
 
     table: str
@@ -69,15 +65,13 @@ class FieldOf:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     arg: Expr
     type: Type
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Record):
     """`and`."""
 
     args: tuple[Expr, ...]
@@ -85,8 +79,7 @@ class AllOf:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Record):
     """`or`."""
 
     args: tuple[Expr, ...]
@@ -94,8 +87,7 @@ class AnyOf:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Record):
     """One comparison of numbers, dates, choices or texts (`==` and `!=` alone for the last two)."""
 
     op: Only["<", "<=", "==", "!=", ">=", ">"]
@@ -105,8 +97,7 @@ class Compare:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Record):
     """A choice in a list: of literals, or a list parameter."""
 
     item: Expr
@@ -115,8 +106,7 @@ class OneOf:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Record):
     """A classification code lies under one of the codes (or sections) of a list."""
 
     code: Expr
@@ -125,8 +115,7 @@ class Within:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Record):
     op: Only["+", "-", "*", "/"]
     left: Expr
     right: Expr
@@ -134,8 +123,7 @@ class Arithmetic:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Extreme:
+class Extreme(Record):
     """`min(a, b)` or `max(a, b)` of numbers or dates."""
 
     op: Only["min", "max"]
@@ -144,8 +132,7 @@ class Extreme:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(Record):
     """`then if test else other`."""
 
     test: Expr
@@ -155,8 +142,7 @@ class Conditional:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Record):
     """One comprehension over one table: `value` is None for count, `condition` None where there is no `if`."""
 
     op: Only["count", "sum", "any", "all", "min", "max", "only"]
@@ -167,8 +153,7 @@ class Aggregate:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Record):
     """A day moved by a span: `day + months(amount)`, or backwards with `sign` -1."""
 
     day: Expr
@@ -179,22 +164,19 @@ class Shift:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class YearOf:
+class YearOf(Record):
     day: Expr
     type: Type
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Record):
     event: Name
     type: Type
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Rounded:
+class Rounded(Record):
     """`half_up(x)` or `down(x)`, to the unit's last decimal."""
 
     mode: Only["half_up", "down"]
@@ -212,8 +194,7 @@ Expr: TypeAlias = (
 def walk(tree: Expr) -> Iterator[Expr]:
     """The node and everything under it, depth first, in the order of the text."""
     yield tree
-    for field in fields(tree):
-        value = getattr(tree, field.name)
+    for _, value in tree.fields():
         if isinstance(value, tuple):
             for item in value:
                 if not isinstance(item, str):

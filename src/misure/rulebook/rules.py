@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from misure.facts.vocabulary import Fact, Table, Vocabulary
 from misure.ground.place import Place
+from misure.ground.record import Record
 from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, Type
 
@@ -49,8 +50,7 @@ class Effect(StrEnum):
     UNSTATED = "unstated"
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Record):
     """An act: `label` is how it is cited, such as `DGR XI/5899`, or `DGR del 30 novembre 2022` when its number is unknown."""
 
     id: str
@@ -61,16 +61,14 @@ class Act:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     id: str
     confidence: Confidence
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Record):
     """Where the act says it: the act's id, how it is cited, and the locator."""
 
     act: str
@@ -81,8 +79,7 @@ class Citation:
         return f"{self.label}, {self.at}" if self.at else self.label
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Record):
     """From `day` on `act` rules. `restates` lists what it says again; the rest is unchanged, or inferred."""
 
     day: dt.date
@@ -96,8 +93,7 @@ Share: TypeAlias = Fraction
 """A share of a whole as an exact fraction: 40% is Fraction(2, 5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Record):
     """One dated value of a parameter.
 
     `known` is a scaled integer for a number, a `Fraction` for a share, an ordinal for a date, a tuple of texts for a list,
@@ -118,8 +114,7 @@ class Value:
     """Whether the bounds come from a source (`between`) or are the unit's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record):
     """A legal value by name, dated on `anchor` (an event's name, or `on`)."""
 
     name: str
@@ -132,8 +127,7 @@ class Parameter:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Record, kw_only=True):
     """What every rule has: its id, its provisions, its sentence, its citation, and how sure its reading is."""
 
     id: str
@@ -146,16 +140,14 @@ class Rule:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case(Rule):
+class Case(Rule, kw_only=True):
     """One case of a definition; `when` is None for `otherwise`."""
 
     when: Expr | None
     value: Expr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition(Rule):
+class Definition(Rule, kw_only=True):
     """A named value: one tree, or exclusive cases. `text` is its label. `proved` when no two cases can be live at once."""
 
     type: Type
@@ -163,14 +155,12 @@ class Definition(Rule):
     proved: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemption(Rule):
+class Exemption(Rule, kw_only=True):
     of: str
     when: Expr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition(Rule):
+class Condition(Rule, kw_only=True):
     """A condition of one stage. Windows, deadlines, the score's threshold and refusing caps are conditions too.
 
     `origin` says which shape made it: condition, window, deadline, threshold, cap.
@@ -187,8 +177,7 @@ class Condition(Rule):
     origin: Literal["condition", "window", "deadline", "threshold", "cap"] = "condition"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Rule):
+class Term(Rule, kw_only=True):
     """A window (`opens`, `closes`, `of`) or a deadline (`by`, `done`). `regime` is a counting regime or a regime parameter."""
 
     stage: Stage
@@ -201,8 +190,7 @@ class Term(Rule):
     peremptory: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty(Rule):
+class Duty(Rule, kw_only=True):
     """What somebody must do; it never touches the outcome."""
 
     who: str
@@ -211,8 +199,7 @@ class Duty(Rule):
     regime: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion(Rule):
+class Criterion(Rule, kw_only=True):
     """A criterion of the score: its fact, and the parameter of its maximum or of its discrete steps."""
 
     fact: str
@@ -220,15 +207,13 @@ class Criterion(Rule):
     steps: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bonus(Rule):
+class Bonus(Rule, kw_only=True):
     points: str
     when: Expr
     after_threshold: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score(Rule):
+class Score(Rule, kw_only=True):
     """`total` is the fact of the total declared alone ("" if it cannot be). The threshold is a condition of its own."""
 
     least: str
@@ -238,8 +223,7 @@ class Score(Rule):
     bonuses: tuple[Bonus, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Record):
     """One set of facts for the same lines: `total` names its sum, `declared` the fact that states the sum alone."""
 
     id: str
@@ -247,13 +231,12 @@ class Plan:
     declared: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpendingLine(Rule):
+class SpendingLine(Rule, kw_only=True):
     """One cost category. Exactly one of `takes` (plan -> fact), `flat` (share parameter) and `units` (plan -> fact) is set."""
 
-    takes: Mapping[str, str] = field(default_factory=dict)
+    takes: Mapping[str, str] = MappingProxyType({})
     flat: str = ""
-    units: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = MappingProxyType({})
     unit_cost: str = ""
     share: str = ""
     """The parameter of the cap's share, "" without a cap."""
@@ -263,22 +246,19 @@ class SpendingLine(Rule):
     refuses: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spending(Rule):
+class Spending(Rule, kw_only=True):
     plans: tuple[Plan, ...]
     lines: tuple[SpendingLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cap(Rule):
+class Cap(Rule, kw_only=True):
     """What an amount may not pass. `over` says whether the amount is cut or the application refused."""
 
     most: Expr
     refuses: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupportLine(Rule):
+class SupportLine(Rule, kw_only=True):
     form: str
     of: Expr
     intensity: str
@@ -286,27 +266,23 @@ class SupportLine(Rule):
     rounding: Literal["half_up", "down"] = "half_up"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnShare(Rule):
+class OwnShare(Rule, kw_only=True):
     """What is left to the applicant: `of` less every line of support."""
 
     of: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Record):
     lines: tuple[SupportLine, ...]
     own_share: OwnShare | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement(Rule):
+class Requirement(Rule, kw_only=True):
     holds: Expr
     when: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tranche(Rule):
+class Tranche(Rule, kw_only=True):
     share: str
     stated: str
     due: tuple[Requirement, ...]
@@ -314,39 +290,34 @@ class Tranche(Rule):
     act: tuple[Requirement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tranches:
+class Tranches(Record):
     """The last line is the residual of `of`."""
 
     of: Expr
     lines: tuple[Tranche, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation(Rule):
+class Relation(Rule, kw_only=True):
     """A relation across applications, such as: a capofila leads one proposal. Decided over sets, shown for one."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection(Rule):
+class Selection(Rule, kw_only=True):
     kind: Literal["list", "ranking", "counter"]
     relations: tuple[Relation, ...]
     details: Mapping[str, object]
     """The rest of the section as read: order, tie_break, envelopes, waiting list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tension(Rule):
+class Tension(Rule, kw_only=True):
     """Two provisions that do not fit: reported from `since` on, never resolved in silence."""
 
     since: dt.date
     bears_on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Record):
     """One measure, read, checked and linked."""
 
     id: str
