@@ -72,7 +72,7 @@ BROKEN = [
     (SIGNED, "holds: ¦year(m.signed for m in members)", "all_signed: 'year' does not read a table"),
     (COUNT, '"count(¦m.id for m in members)"', "lombard_firms: 'count' counts records: write 'count(m for m in ...)'"),
     (COUNT, '"sum(¦m.signed for m in members)"', "lombard_firms: 'sum' takes numbers, and this is a yes or no"),
-    (COUNT, "\"only(¦m.kind for m in members)\"", "lombard_firms: 'only' takes numbers or days, and this is a choice"),
+    (COUNT, '"only(¦m.kind for m in members)"', "lombard_firms: 'only' takes numbers or days, and this is a choice"),
     (SECTOR, "holds: not within(¦size, excluded_sections)", "sector: 'within' takes a classification code first, and this is a choice"),
     (SECTOR, "holds: not within(primary_ateco, ¦budget) and not within(primary_ateco, excluded_sections)", "sector: 'within' takes a parameter that lists codes, such as [A, K, 01.61]"),
     (SECTOR, "holds: not ¦within(excluded_sections)", "sector: 'within' takes 2 things in brackets"),

@@ -13,7 +13,7 @@ KEYS = [
     ("format: 1\n", "format: ¦2\n", ["'2' cannot stand here; it is 1"]),
     ("effect: blocks", "effect: ¦block", ["still_active: 'block' cannot stand here; it is refuses, blocks, reduces, revokes, none or unstated; did you mean 'blocks'?"]),
     ("  budget: 1500000.00 EUR", "  budget: {is: 1500000.00 EUR, ¦provison: P1.01}", ["budget: unknown key 'provison'; did you mean 'provision'?"]),
-    ("  - cite: {act: dgr-1, at: \"art. 1\"}\n", "  - ¦note: x\n", ["provisions: a key is missing: 'cite'"]),
+    ('  - cite: {act: dgr-1, at: "art. 1"}\n', "  - ¦note: x\n", ["provisions: a key is missing: 'cite'"]),
     ("subject: impresa", "subject:¦", ["'subject' has no value; a text with a comma, a colon, '#' or a brace must be in quotes"]),
     ("        blocks: last\n", "        blocks: ¦&x last\n", ["the anchor &x is not allowed; write the value out where it is needed"]),
     ("        blocks: last\n", "        blocks: ¦*x\n", ["the alias *x is not allowed; write the value out"]),
@@ -46,9 +46,9 @@ PARAMETERS = [
     ("budget: 1500000.00 EUR", "budget: ¦1500000.001 EUR", ["budget: '1500000.001' has 3 decimals; at most 2 decimals can stand here"]),
     ("staff_share: 20%", "staff_share: ¦120%", ["staff_share: the share 120% does not lie between 0 and 1"]),
     ("counting: {is: it_civil,", "counting: {is: ¦it_civill,", ["counting: 'it_civill' is no value; a value is a number with its unit, a share like 70%, a day, a list in brackets, or a counting regime; did you mean 'it_civil'?"]),
-    ("quality_most: {unknown: \"non pubblicato\", unit: points}", "quality_most: {unknown: ¦\"non pubblicato\"}", ["quality_most: an unknown value has bounds under 'between', or a 'unit'"]),
-    ("quality_most: {unknown: \"non pubblicato\", unit: points}", "quality_most: {unknown: x, unit: ¦pints}", ["quality_most: no unit is called 'pints'; did you mean 'points'?"]),
-    ("quality_most: {unknown: \"non pubblicato\", unit: points}", "¦quality_most: {unknown: x, is: 1 points}", ["quality_most: a value says what it 'is', or why it is 'unknown'"]),
+    ('quality_most: {unknown: "non pubblicato", unit: points}', 'quality_most: {unknown: ¦"non pubblicato"}', ["quality_most: an unknown value has bounds under 'between', or a 'unit'"]),
+    ('quality_most: {unknown: "non pubblicato", unit: points}', "quality_most: {unknown: x, unit: ¦pints}", ["quality_most: no unit is called 'pints'; did you mean 'points'?"]),
+    ('quality_most: {unknown: "non pubblicato", unit: points}', "¦quality_most: {unknown: x, is: 1 points}", ["quality_most: a value says what it 'is', or why it is 'unknown'"]),
     ("between: [2022-02-24, 2022-03-31]", "between: [¦2022-04-24, 2022-03-31]", ["opening_day: the first bound is more than the second"]),
     ("between: [2022-02-24, 2022-03-31]", "between: [2022-02-24, ¦30 days]", ["opening_day: the two bounds are days, or numbers of the same unit"]),
     ("    2022-01-31: 2022-12-31", "    ¦2022-02-01: 2022-12-31", ["closing_day: the first value starts on 2022-02-01, after the first edition on 2022-01-31"]),
@@ -64,12 +64,12 @@ PARAMETERS = [
 ]  # fmt: skip
 
 RULES = [
-    ("text: \"Almeno {minimum_firms}\"", "text: \"Almeno ¦{minimum_frms}\"", ["enough_firms: the text asks for {minimum_frms}, and no parameter or definition is called 'minimum_frms'; did you mean 'minimum_firms'?"]),
-    ("text: \"Almeno {minimum_firms}\"", "text: \"Almeno ¦{minimum_firms\"", ["enough_firms: a brace stands alone in the text; a value is put in as {name}"]),
+    ('text: "Almeno {minimum_firms}"', 'text: "Almeno ¦{minimum_frms}"', ["enough_firms: the text asks for {minimum_frms}, and no parameter or definition is called 'minimum_frms'; did you mean 'minimum_firms'?"]),
+    ('text: "Almeno {minimum_firms}"', 'text: "Almeno ¦{minimum_firms"', ["enough_firms: a brace stands alone in the text; a value is put in as {name}"]),
     ("of: sector\n", "of: ¦sectr\n", ["farm_machines: no condition is called 'sectr'; did you mean 'sector'?"]),
     ("        blocks: last\n", "        blocks: ¦lst\n", ["still_active: no tranche is called 'lst'; did you mean 'last'?"]),
     ("        effect: blocks\n        blocks: last\n", "        blocks: ¦last\n", ["still_active: 'blocks' belongs to 'effect: blocks', not to 'effect: none'"]),
-    ("      still_active:\n        provision: P1.11\n        text: \"Impresa attiva\"\n        holds: active\n        effect: blocks\n        blocks: last\n", "      ¦still_active:\n        provision: P1.11\n        text: \"Impresa attiva\"\n        holds: active\n        effect: blocks\n", ["still_active: 'effect: blocks' says which tranche under 'blocks'"]),
+    ('      still_active:\n        provision: P1.11\n        text: "Impresa attiva"\n        holds: active\n        effect: blocks\n        blocks: last\n', '      ¦still_active:\n        provision: P1.11\n        text: "Impresa attiva"\n        holds: active\n        effect: blocks\n', ["still_active: 'effect: blocks' says which tranche under 'blocks'"]),
     ("live: {from: 2022-01-31, until: 2030-12-31}", "live: {from: ¦2022-01-31, until: 2020-12-31}", ["exports_low: the condition ends before it begins"]),
     ("live: {from: 2022-01-31, until: 2030-12-31}", "live: {from: ¦ieri}", ["exports_low: 'ieri' is not a day written like 2022-01-31"]),
     ("of: filed_on\n        stage", "of: ¦filed\n        stage", ["application_window: no fact of kind event or date is called 'filed'; did you mean 'filed_on'?"]),
@@ -94,16 +94,14 @@ SHAPES = [
     ("    works: {takes: {planned: planned_works, reported: reported_works},", "    ¦works: {", ["works: a line takes facts, is a flat rate, or counts units ('takes', 'flat', 'units'); not none of them"]),
     ("    grant:\n      form: grant\n      of: eligible_spend", "    grant:\n      form: grant\n      of: ¦grant_share", ["grant: support is an amount, and this is a share"]),
     ("intensity: grant_share", "note: grant_share\n      intensity: ¦grant_maximum", ["grant: the parameter 'grant_maximum' is not a share"]),
-    ("\"max(0, headroom - loan)\"", "¦\"lombard_firms\"", ["grant: the cap is a number of firms, and the amount a number of EUR"]),
+    ('"max(0, headroom - loan)"', '¦"lombard_firms"', ["grant: the cap is a number of firms, and the amount a number of EUR"]),
     ("    loan: {form: loan, of: eligible_spend,", "    loan: {form: loan, of: ¦grant,", ["loan: 'grant' cannot be used here: an amount of support is known from the award on"]),
     ("key: capofila, text", "key: ¦capofilo, text", ["one_lead: no fact of kind text or code or choice is called 'capofilo'; did you mean 'capofila'?"]),
     ("of: budget", "of: ¦budgt", ["tranches: nothing is called 'budgt'; did you mean 'budget'?"]),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "messages"), KEYS + ACTS + PARAMETERS + RULES + SHAPES
-)
+@pytest.mark.parametrize(("old", "new", "messages"), KEYS + ACTS + PARAMETERS + RULES + SHAPES)
 def test_one_broken_line(read_faults, old, new, messages):
     places, printed = read_faults(MEASURE, old, new)
     assert printed == [place + message for place, message in zip(places, messages, strict=True)]
@@ -145,7 +143,7 @@ def test_a_fault_that_stands_elsewhere(read_faults, old, new, faults):
 
 
 def test_definitions_in_a_ring_are_told_as_a_ring(read_faults):
-    ring = "is: \"min(b_name, turnover)\", label: a}\n      b_name: {is: \"max(a_name, turnover)\", label: b}\n"
+    ring = 'is: "min(b_name, turnover)", label: a}\n      b_name: {is: "max(a_name, turnover)", label: b}\n'
     _, printed = read_faults(MEASURE, "      allowed_exports:\n", "      a_name: {" + ring + "      allowed_exports:\n")
     a, b = place_in(MEASURE, "      ¦a_name:"), place_in(MEASURE, "      ¦b_name:")
     message = f"these use each other in a ring: a_name -> b_name -> a_name (a_name at {a}, b_name at {b})"

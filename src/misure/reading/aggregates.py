@@ -28,7 +28,9 @@ def read_aggregate(
     if not isinstance(comprehension, ast.GeneratorExp):
         raise Wrong(comprehension.col_offset, "write the comprehension without brackets of its own")
     if context.record:
-        raise Wrong(node.col_offset, "one comprehension cannot stand inside another; give it a name under 'definitions'")
+        raise Wrong(
+            node.col_offset, "one comprehension cannot stand inside another; give it a name under 'definitions'"
+        )
     if len(comprehension.generators) > 1:
         raise Wrong(node.col_offset, f"{name!r} reads one table: one 'for' only")
     inside, tests = _record(comprehension.generators[0], context)

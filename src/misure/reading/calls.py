@@ -34,7 +34,9 @@ def read_call(node: ast.Call, context: Context) -> Expr:
     if len(node.args) == 1 and isinstance(node.args[0], (ast.GeneratorExp, ast.ListComp, ast.SetComp)):
         return read_aggregate(name, node, node.args[0], context)
     if name in _SPANS:
-        raise Wrong(node.col_offset, f"{name}(...) is a length of time: add it to a day, as in 'filed_on + {name}(...)'")
+        raise Wrong(
+            node.col_offset, f"{name}(...) is a length of time: add it to a day, as in 'filed_on + {name}(...)'"
+        )
     reader = _FUNCTIONS.get(name)
     if reader is None and name in AGGREGATES:
         example = "p for p" if name == "count" else "p.field for p"
@@ -84,7 +86,9 @@ def _within(name: str, node: ast.Call, context: Context) -> Expr:
     code_arg, codes_arg = _args(name, node, 2)
     code, codes = context.read(code_arg), context.read(codes_arg)
     if code.type.kind != "code":
-        raise Wrong(code_arg.col_offset, f"'within' takes a classification code first, and this is {in_words(code.type)}")
+        raise Wrong(
+            code_arg.col_offset, f"'within' takes a classification code first, and this is {in_words(code.type)}"
+        )
     if not isinstance(codes, Name) or codes.type.kind != "list" or codes.type.unit:
         raise Wrong(codes_arg.col_offset, "'within' takes a parameter that lists codes, such as [A, K, 01.61]")
     return Within(code, codes, TRUTH, context.place(node))

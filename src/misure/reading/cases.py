@@ -59,7 +59,9 @@ def cases_of(form: CasesForm, tree: Node, faults: list[Fault]) -> tuple[WorkedCa
     nodes = tree["cases"] if isinstance(tree, Mapping) else ()  # type: ignore[index]  # equal to the written key
     for one, node in zip(form.cases, nodes, strict=True):
         if one.name in names:
-            faults.append(Fault(one.name.place, str(one.name), f"another case has this name; first at {names[one.name]}"))
+            faults.append(
+                Fault(one.name.place, str(one.name), f"another case has this name; first at {names[one.name]}")
+            )
         names.setdefault(str(one.name), one.name.place)
         assert isinstance(node, (Mapping, Sequence))
         case = _case(one, bases, node.place, faults)
@@ -109,7 +111,9 @@ def _bare(value: Any) -> Any:
     """A filled form as plain texts, mappings and tuples, with the keys of the file."""
     if isinstance(value, Form):
         fields = type(value).model_fields
-        return MappingProxyType({fields[key].alias or key: _bare(getattr(value, key)) for key in value.model_fields_set})
+        return MappingProxyType(
+            {fields[key].alias or key: _bare(getattr(value, key)) for key in value.model_fields_set}
+        )
     if isinstance(value, dict):
         return MappingProxyType({str(key): _bare(item) for key, item in value.items()})
     if isinstance(value, tuple):

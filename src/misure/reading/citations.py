@@ -47,7 +47,9 @@ class Register:
         self.acts = MappingProxyType({str(name): self._act(name, act) for name, act in form.acts.items()})
         self.sources = MappingProxyType(
             {
-                str(name): Source(str(name), Confidence(source.confidence), str(source.title or ""), str(source.url or ""))
+                str(name): Source(
+                    str(name), Confidence(source.confidence), str(source.title or ""), str(source.url or "")
+                )
                 for name, source in form.sources.items()
             }
         )
@@ -96,7 +98,9 @@ class Register:
         date = self._day(form.date, name) or dt.date.min
         if (form.number is None) == (form.number_unknown is None):
             said = "both" if form.number else "neither"
-            self._fault(name, name, f"an act has a number, or says why it is unknown under 'number_unknown'; not {said}")
+            self._fault(
+                name, name, f"an act has a number, or says why it is unknown under 'number_unknown'; not {said}"
+            )
         number = str(form.number) if form.number is not None else None
         label = label_of_act(form.type, number, date)
         return Act(str(name), str(form.type), number, date, str(form.title or ""), label)

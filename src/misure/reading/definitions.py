@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from misure.ground.place import Fault, nearest
-from misure.reading.draft import Draft
+from misure.reading.draft import Draft, RuleFields
 from misure.reading.exclusive import conflict, exclusive
 from misure.reading.kinds import in_words, one_with_other, shared_unit, unify
 from misure.reading.order import in_order
@@ -16,7 +16,7 @@ from misure.reading.scope import DAY, Named
 from misure.reading.syntax import Wrong, names_in, parse
 from misure.reading.terms import read_term
 from misure.rulebook.expression import Type
-from misure.rulebook.rule_forms import CaseForm, CiteForm, DefinitionForm, GroupForm, TermForm
+from misure.rulebook.rule_forms import CiteForm, DefinitionForm, GroupForm, TermForm
 from misure.rulebook.rules import Case, Condition, Definition, Term
 from misure.rulebook.written import Written
 
@@ -116,7 +116,7 @@ def _definition(name: Written, cite: CiteForm, form: DefinitionForm, draft: Draf
         complete = value is not None
     else:
         cases = []
-        complete = _read_cases(name, form.cases or (), cite, form, cases, draft)
+        complete = _read_cases(name, cite, form, fields, cases, draft)
     if not cases or not complete:
         return None
     kind = _one_type(name, cases, draft)
@@ -131,15 +131,19 @@ def _definition(name: Written, cite: CiteForm, form: DefinitionForm, draft: Draf
     if clash:
         first, second = clash
         draft.faults.append(
-            Fault(second.place, str(name), f"this case holds whenever the one at {first.place} does, with another value")
+            Fault(
+                second.place, str(name), f"this case holds whenever the one at {first.place} does, with another value"
+            )
         )
     return Definition(**fields, type=kind, cases=tuple(cases), proved=exclusive(guards, draft.parameters))
 
 
 def _read_cases(
-    name: Written, forms: tuple[CaseForm, ...], cite: CiteForm, form: DefinitionForm, cases: list[Case], draft: Draft
+    name: Written, cite: CiteForm, form: DefinitionForm, fields: RuleFields, cases: list[Case], draft: Draft
 ) -> bool:
+    """Add the cases that can be read; whether they are all of them."""
     complete = True
+    forms = form.cases or ()
     for number, one in enumerate(forms):
         last = number == len(forms) - 1
         where = one.otherwise or one.when or one.is_ or name
@@ -158,7 +162,6 @@ def _read_cases(
         if value is None or (one.when is not None and guard is None):
             complete = False
             continue
-        fields = draft.rule(name, form, cite, needs_provision=False)
         provisions = tuple(map(str, one.provision)) or fields["provisions"]
         confidence = draft.register.confidence(
             one.read_in or form.read_in, one.inferred or form.inferred, cite, str(name)

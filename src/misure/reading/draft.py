@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TypedDict
 
-from misure.facts.vocabulary import Vocabulary
+from misure.facts.vocabulary import Kind, Vocabulary
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.truth import Confidence
 from misure.reading.citations import Register
@@ -15,7 +15,7 @@ from misure.reading.expressions import read_expression
 from misure.reading.scope import Named, Scope, type_of_fact
 from misure.reading.values import Unreadable, day
 from misure.reading.vocabulary import is_name
-from misure.rulebook.expression import Expr, Name, Type
+from misure.rulebook.expression import Expr, Name, Role, Type
 from misure.rulebook.rule_forms import CiteForm, RuleForm
 from misure.rulebook.rules import Citation, Parameter
 from misure.rulebook.written import Written
@@ -56,8 +56,8 @@ class Draft:
         self.used: set[str] = set()
         """Parameters that a shape or a sentence uses by name."""
         for name, fact in vocabulary.facts.items():
-            role = "event" if fact.kind.value == "event" else "fact"
-            self.scope.names[name] = Named(name, role, type_of_fact(fact), fact.place)  # type: ignore[arg-type]
+            role: Role = "event" if fact.kind is Kind.EVENT else "fact"
+            self.scope.names[name] = Named(name, role, type_of_fact(fact), fact.place)
 
     def fault(self, where: Written, subject: str, message: str, suggestion: str | None = None) -> None:
         self.faults.append(Fault(where.place, str(subject), message, suggestion))
@@ -76,6 +76,16 @@ class Draft:
             return False
         self.claimed[str(name)] = name.place
         return True
+
+    def claim_locally(self, names: Iterable[Written]) -> None:
+        """Take names that only count inside their shape; none may stand there twice."""
+        seen: dict[str, Place] = {}
+        for name in names:
+            if not is_name(name):
+                self.fault(name, name, "a name is English snake_case in plain letters, and no word of the expressions")
+            if name in seen:
+                self.fault(name, name, f"the name is already taken at {seen[name]}")
+            seen.setdefault(str(name), name.place)
 
     def rule(
         self,
@@ -140,6 +150,8 @@ class Draft:
     def fact(self, name: Written, subject: str, kinds: tuple[str, ...]) -> Name | None:
         """The fact that a shape names, which must be of one of the kinds."""
         found = self.vocabulary.facts.get(name)
+        if found is None and name in self.scope.broken:
+            return None
         if found is None or found.kind.value not in kinds:
             right = [known for known, fact in self.vocabulary.facts.items() if fact.kind.value in kinds]
             what = "event" if kinds == ("event",) else "fact of kind " + " or ".join(kinds)
@@ -149,6 +161,6 @@ class Draft:
         known = self.scope.names[found.name]
         return Name(found.name, known.role, known.type, name.place)
 
-    def know(self, name: str, role: str, kind: Type, place: Place, shown: str = "") -> None:
+    def know(self, name: str, role: Role, kind: Type, place: Place, shown: str = "") -> None:
         """Let the expressions that follow use a name."""
-        self.scope.names[name] = Named(shown or name, role, kind, place)  # type: ignore[arg-type]
+        self.scope.names[name] = Named(shown or name, role, kind, place)

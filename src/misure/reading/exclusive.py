@@ -27,7 +27,12 @@ def exclusive(guards: Sequence[Expr | None], parameters: Mapping[str, Parameter]
 def conflict(cases: Sequence[Case]) -> tuple[Case, Case] | None:
     """Two cases with the same guard and different values, which contradict each other for every applicant."""
     for one, two in combinations(cases, 2):
-        if one.when is not None and two.when is not None and same(one.when, two.when) and not same(one.value, two.value):
+        if (
+            one.when is not None
+            and two.when is not None
+            and same(one.when, two.when)
+            and not same(one.value, two.value)
+        ):
             return one, two
     return None
 
@@ -120,5 +125,3 @@ def _constant(tree: Expr, parameters: Mapping[str, Parameter]) -> tuple[int | Fr
         values = parameters[tree.name].values
         return min(value.least for value in values), max(value.greatest for value in values)
     return None
-
-

@@ -83,7 +83,10 @@ def _name(node: ast.Name, context: Context) -> Expr:
     if name in scope.broken:
         raise Wrong(node.col_offset, "")
     if context.record and name == context.record[0]:
-        raise Wrong(node.col_offset, f"{name!r} is a whole record; name one of its fields, such as '{name}.{context.some_field}'")
+        raise Wrong(
+            node.col_offset,
+            f"{name!r} is a whole record; name one of its fields, such as '{name}.{context.some_field}'",
+        )
     if name in scope.late:
         raise Wrong(node.col_offset, f"{name!r} cannot be used here: {scope.late[name]}")
     if name in scope.tables:
@@ -183,7 +186,9 @@ def _choice(node: ast.expr, among: Expr, context: Context) -> Expr:
     """A choice in quotes, checked against the choices of what it is compared with."""
     value = cast("str", cast("ast.Constant", node).value)
     if among.type.kind != "choice":
-        raise Wrong(node.col_offset, f"the text {value[:40]!r} can only be compared with a choice, not {in_words(among.type)}")
+        raise Wrong(
+            node.col_offset, f"the text {value[:40]!r} can only be compared with a choice, not {in_words(among.type)}"
+        )
     if value not in among.type.choices:
         suggestion = nearest(value, among.type.choices)
         raise Wrong(node.col_offset, f"{value[:40]!r} is not one of the choices", suggestion)
@@ -198,7 +203,9 @@ def _membership(left: ast.expr, right: ast.expr, context: Context) -> Expr:
     if item.type.kind == "code":
         raise Wrong(left.col_offset, "whether a code lies under others is asked with 'within(code, codes)'")
     if item.type.kind != "choice":
-        raise Wrong(left.col_offset, f"only a choice can be in a list, or a day in a window; this is {in_words(item.type)}")
+        raise Wrong(
+            left.col_offset, f"only a choice can be in a list, or a day in a window; this is {in_words(item.type)}"
+        )
     if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
         if not all(map(_is_text, right.elts)):
             raise Wrong(right.col_offset, "a list here holds choices in quotes only")

@@ -39,6 +39,8 @@ class Ground:
     """What stands beneath a measure: the vocabulary of its package, the sections of the classifications, the files."""
 
     vocabulary: Vocabulary
+    broken: frozenset[str]
+    """Facts that the vocabulary declares and that are faulty."""
     sections: Map[str, Map[str, tuple[str, ...]]]
     rules_hash: str
     root: str
@@ -50,6 +52,7 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
     glossary.declare(form)
     register = Register(form, faults)
     draft = Draft(glossary.vocabulary, register, faults)
+    draft.scope.broken |= ground.broken | glossary.broken
     draft.know("on", "on", DAY, Place("<on>"))
     anchor = ANCHORS[form.law_of]
     read_parameters(form.parameters, draft, form.law_of)
@@ -124,4 +127,6 @@ def _check_restated(form: MeasureForm, draft: Draft) -> None:
     for edition in form.editions.values():
         for name in edition.restates:
             if name not in draft.claimed:
-                draft.fault(name, "editions", f"nothing is called {str(name)!r}, so it cannot be restated", nearest(name, known))
+                draft.fault(
+                    name, "editions", f"nothing is called {str(name)!r}, so it cannot be restated", nearest(name, known)
+                )

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from misure.facts.vocabulary import Vocabulary
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.reading.events import decode, load_bytes, read_text
@@ -60,7 +59,7 @@ def measures_of(root: Path) -> list[str]:
     return sorted(path.parent.relative_to(root).as_posix() for path in root.rglob("measure.yaml"))
 
 
-def read_vocabulary(roots: Sequence[Path], files: Files) -> Vocabulary:
+def read_vocabulary(roots: Sequence[Path], files: Files) -> Glossary:
     """All that the vocabulary files of the rule packages declare together."""
     forms = []
     for root in dict.fromkeys(roots):
@@ -73,7 +72,7 @@ def read_vocabulary(roots: Sequence[Path], files: Files) -> Vocabulary:
     glossary.declare_units(forms)
     for form in forms:
         glossary.declare(form)
-    return glossary.vocabulary
+    return glossary
 
 
 def read_sections(roots: Sequence[Path], files: Files) -> MappingProxyType[str, MappingProxyType[str, tuple[str, ...]]]:
@@ -102,7 +101,7 @@ def read_rulebook(root: Path, measure_id: str, vocabulary_roots: Sequence[Path] 
     faults: list[Fault] = []
     files = Files(faults)
     roots = [*vocabulary_roots, root]
-    vocabulary = read_vocabulary(roots, files)
+    glossary = read_vocabulary(roots, files)
     sections = read_sections(roots, files)
     path = root / measure_id / "measure.yaml"
     tree = files.tree(path, root)
@@ -111,7 +110,7 @@ def read_rulebook(root: Path, measure_id: str, vocabulary_roots: Sequence[Path] 
         raise BadRules(faults)
     if form.measure != measure_id:
         faults.append(Fault(form.measure.place, "measure", f"this file stands under {measure_id!r}", measure_id))
-    ground = Ground(vocabulary, sections, files.hash, str(root))
+    ground = Ground(glossary.vocabulary, frozenset(glossary.broken), sections, files.hash, str(root))
     rulebook = link(form, tree, ground, faults)
     if faults:
         raise BadRules(faults)

@@ -47,7 +47,9 @@ class _Reader:
         long = form if isinstance(form, ParameterForm) else None
         entries = self._entries(form)
         dated = [(self._since(key), key, value) for key, value in entries]
-        values = [(found, key) for since, key, value in dated if since and (found := self._value(since, key, value, long))]
+        values = [
+            (found, key) for since, key, value in dated if since and (found := self._value(since, key, value, long))
+        ]
         if not values or len(values) < len(entries):
             return None
         self._ascending([(since, key) for since, key, _ in dated if since and key is not None])
@@ -212,5 +214,3 @@ class _Reader:
 
     def _fault(self, where: Written, message: str, suggestion: str | None = None) -> None:
         self.draft.fault(where, self.name, message, suggestion)
-
-

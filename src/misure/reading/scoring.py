@@ -26,6 +26,7 @@ def read_score(name: Written, form: ScoreForm, draft: Draft) -> tuple[Score | No
         draft.fault(form.total, name, f"the total is not in {unit}")
     if form.total is None and not form.criteria:
         draft.fault(name, name, "a score has criteria, or a total that is declared")
+    draft.claim_locally([*form.criteria, *form.bonus])
     criteria = [_criterion(id_, one, form, unit, draft, fields["provisions"]) for id_, one in form.criteria.items()]
     bonuses = []
     for id_, bonus in form.bonus.items():

@@ -33,20 +33,23 @@ def read_selection(name: Written, form: SelectionForm, draft: Draft) -> Selectio
     survivors = {str(id_): _plain(one.survivor) for id_, one in form.unique.items() if one.survivor is not None}
     if survivors:
         details["survivor"] = MappingProxyType(survivors)
-    _use_named(form.envelopes, draft)
+    for part in (form.order, form.tie_break, form.envelopes):
+        _use_named(part, draft)
     return Selection(**fields, kind=form.kind, relations=tuple(relations), details=MappingProxyType(details))
 
 
 def _use_named(node: Any, draft: Draft) -> None:
-    """The parameters that the details name are used by them."""
+    """The parameters and facts that the details name are used by them."""
     if isinstance(node, dict):
         for value in node.values():
             _use_named(value, draft)
     elif isinstance(node, list):
         for item in node:
             _use_named(item, draft)
-    elif isinstance(node, str) and node in draft.parameters:
+    elif isinstance(node, Written) and node in draft.parameters:
         draft.used.add(str(node))
+    elif isinstance(node, Written) and node in draft.vocabulary.facts:
+        draft.asked.add(str(node))
 
 
 def _plain(node: Any) -> object:

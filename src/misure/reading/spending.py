@@ -33,6 +33,7 @@ def read_spending(name: Written, form: SpendingForm, draft: Draft) -> tuple[Spen
     """The spending, and the conditions that refuse an application whose line passes its share."""
     kind = _money(form, draft)
     fields = draft.rule(name, form, form.cite, needs_provision=False)
+    draft.claim_locally(form.plans)
     plans = []
     for id_, plan in form.plans.items():
         declared = draft.fact(plan.declared, name, ("number",)) if plan.declared is not None else None
@@ -65,7 +66,9 @@ def _line(name: Written, form: SpendingLineForm, spending: SpendingForm, kind: T
     given = [key for key in ("takes", "flat", "units") if getattr(form, key) is not None]
     if len(given) != 1:
         said = " and ".join(given) or "none of them"
-        draft.fault(name, name, f"a line takes facts, is a flat rate, or counts units ('takes', 'flat', 'units'); not {said}")
+        draft.fault(
+            name, name, f"a line takes facts, is a flat rate, or counts units ('takes', 'flat', 'units'); not {said}"
+        )
     takes = _by_plan(name, form.takes, spending, kind.unit, draft)
     units = _by_plan(name, form.units, spending, "", draft)
     flat = draft.parameter(form.flat, name, "number", "share") if form.flat is not None else None

@@ -27,16 +27,21 @@ def read_tranches(form: TranchesForm, draft: Draft, support: Mapping[str, Named]
     if of is not None and of.type.unit in ("", "share", "count"):
         draft.fault(form.of, "tranches", f"what is paid is an amount, and this is {in_words(of.type)}")
         return None
+    draft.claim_locally(form.lines)
     lines: list[Tranche] = []
     names = list(form.lines)
     for name, one in form.lines.items():
         fields = draft.rule(name, one, form.cite)
         share = draft.parameter(one.share, name, "number", "share") if one.share is not None else None
-        stated = draft.parameter(one.stated, name, "number", of.type.unit if of else "") if one.stated is not None else None
+        stated = (
+            draft.parameter(one.stated, name, "number", of.type.unit if of else "") if one.stated is not None else None
+        )
         if one.share is None and name != names[-1]:
             draft.fault(name, name, "only the last tranche, which is the residual, can have no share")
+        draft.claim_locally([*one.due, *one.evidence, *one.act])
         needs = [
-            _requirements(part, form.cite, fields["provisions"], draft, scope) for part in (one.due, one.evidence, one.act)
+            _requirements(part, form.cite, fields["provisions"], draft, scope)
+            for part in (one.due, one.evidence, one.act)
         ]
         line = Tranche(
             **fields, share=share.name if share else "", stated=stated.name if stated else "", due=needs[0],

@@ -80,7 +80,9 @@ def check_texts(draft: Draft, definitions: Iterable[str]) -> None:
         for found in _BRACES.finditer(text):
             name, place = found.group(1), text.place_at(found.start())
             if name is None:
-                draft.faults.append(Fault(place, subject, "a brace stands alone in the text; a value is put in as {name}"))
+                draft.faults.append(
+                    Fault(place, subject, "a brace stands alone in the text; a value is put in as {name}")
+                )
             elif name in known:
                 draft.used.add(name)
             elif name not in draft.scope.broken:

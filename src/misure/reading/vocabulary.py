@@ -44,6 +44,8 @@ class Glossary:
     def __init__(self, faults: list[Fault], base: Vocabulary | None = None) -> None:
         self.faults = faults
         self.units: dict[str, Unit] = dict(base.units) if base else {}
+        self.broken: set[str] = set()
+        """Facts that are declared and faulty: what uses them is not blamed for it."""
         self.facts: dict[str, Fact] = dict(base.facts) if base else {}
         self.tables: dict[str, Table] = dict(base.tables) if base else {}
         self._places: dict[str, Place] = {name: fact.place for name, fact in self.facts.items()}
@@ -51,9 +53,7 @@ class Glossary:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary(
-            MappingProxyType(self.units), MappingProxyType(self.facts), MappingProxyType(self.tables)
-        )
+        return Vocabulary(MappingProxyType(self.units), MappingProxyType(self.facts), MappingProxyType(self.tables))
 
     def declare_units(self, forms: Iterable[VocabularyForm]) -> None:
         """Units come first: facts of any file may use them."""
@@ -72,6 +72,8 @@ class Glossary:
             self._named(name)
             if read := self._fact(name, fact, in_table=False):
                 self.facts[str(name)] = read
+            else:
+                self.broken.add(str(name))
         for kind, flags in ((Kind.TRUTH, form.flags), (Kind.EVENT, form.events)):
             for name, flag in flags.items():
                 self._named(name)
@@ -149,7 +151,9 @@ class Glossary:
             else:
                 unit = self.units.get(form.unit)
                 if unit is None:
-                    self._fault(form.unit, name, f"no unit is called {str(form.unit)!r}", nearest(form.unit, self.units))
+                    self._fault(
+                        form.unit, name, f"no unit is called {str(form.unit)!r}", nearest(form.unit, self.units)
+                    )
                     return None
                 decimals = whole(form.decimals, 0, 9) if form.decimals is not None else unit.decimals
                 if form.least is None or form.greatest is None:
@@ -175,7 +179,9 @@ class Glossary:
                 self._fault(key, name, f"no field is called {str(key)!r}", nearest(key, form.fields))
         if form.unit is not None and (form.unit not in self.units or not self.units[form.unit].counts):
             counting = [unit for unit, known in self.units.items() if known.counts]
-            self._fault(form.unit, name, f"no unit that counts is called {str(form.unit)!r}", nearest(form.unit, counting))
+            self._fault(
+                form.unit, name, f"no unit that counts is called {str(form.unit)!r}", nearest(form.unit, counting)
+            )
         most = self._whole(name, form.max_items, 1, _MOST_ITEMS)
         return Table(
             str(name), str(form.key), str(form.name or form.key), most, MappingProxyType(fields), str(form.unit or ""),

@@ -70,9 +70,7 @@ class ParameterForm(BoundedForm):
     for_information: YesNo = "no"
 
 
-AnyParameter = Annotated[
-    _Written | Annotated[ParameterForm, Tag("<long>")] | Annotated[_Dated, Tag("<dated>")], _Shape
-]
+AnyParameter = Annotated[_Written | Annotated[ParameterForm, Tag("<long>")] | Annotated[_Dated, Tag("<dated>")], _Shape]
 
 
 class CaseForm(ReadingForm):

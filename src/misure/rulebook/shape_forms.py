@@ -106,11 +106,11 @@ def _caps_shape(value: Any) -> str:
     return "<list>" if isinstance(value, list) else shape_of(value)
 
 
-_Cap = Annotated[
-    Annotated[Written, Tag("<written>")] | Annotated[CapForm, Tag("<long>")], Discriminator(shape_of)
-]
+_Cap = Annotated[Annotated[Written, Tag("<written>")] | Annotated[CapForm, Tag("<long>")], Discriminator(shape_of)]
 _Caps = Annotated[
-    Annotated[Written, Tag("<written>")] | Annotated[CapForm, Tag("<long>")] | Annotated[tuple[_Cap, ...], Tag("<list>")],
+    Annotated[Written, Tag("<written>")]
+    | Annotated[CapForm, Tag("<long>")]
+    | Annotated[tuple[_Cap, ...], Tag("<list>")],
     Discriminator(_caps_shape),
 ]
 

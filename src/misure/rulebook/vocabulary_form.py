@@ -83,4 +83,3 @@ class VocabularyForm(AskedForm):
 
     format: FormatOne
     units: dict[Written, UnitForm] = {}
-
