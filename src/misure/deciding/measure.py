@@ -93,6 +93,22 @@ class Measure:
             found = self._stretches.setdefault(index, Stretch(self.rulebook, self.intake.form, self._first_days[index]))
         return found
 
+    def lowered(self) -> Measure:
+        """This measure, with the law of every stretch lowered to integers.
+
+        Raises:
+            BadRules: A value could pass 63 bits, or a rounded amount be negative; all faults at once.
+        """
+        faults: dict[Fault, None] = {}
+        for day in self._first_days:
+            try:
+                _ = self.stretch(day).program
+            except BadRules as problem:
+                faults |= dict.fromkeys(problem.faults)
+        if faults:
+            raise BadRules(faults)
+        return self
+
     def decide(self, facts: object, *, on: dt.date) -> Decision:
         """What the measure answers of an applicant, on the day the question is put.
 
@@ -144,7 +160,7 @@ class Measure:
             BadRules: No parameter has that name, or the value does not fit its type.
         """
         rulebook, written = varied_rulebook(self.rulebook, values)
-        return Measure(rulebook, {**self.varied, **written})
+        return Measure(rulebook, {**self.varied, **written}).lowered()
 
     def replay(self, receipt: Mapping[str, Any]) -> Decision:
         """Decide again from a receipt; the decision is equal to the one that gave it.

@@ -25,7 +25,7 @@ def open_measure(root: str, measure_id: str) -> Measure:
     """
     bundled = bundled_rules()
     folders = [bundled] if Path(root) == bundled else [bundled, Path(root)]
-    return Measure(read_rulebook(Path(root), measure_id, folders))
+    return Measure(read_rulebook(Path(root), measure_id, folders)).lowered()
 
 
 def reopen(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str]) -> Measure:
