@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The values of a fact at which some rule of a measure may turn, read off its rulebook.
+
+They are internal forms: scaled integers, ordinals, truths, texts. The first of each is the one to which examples shrink.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+
+from misure.facts.values import NOT_YET, Said
+from misure.facts.vocabulary import Fact, Kind
+from misure.rulebook import expression as tree
+from misure.rulebook.rules import Parameter, Rulebook
+
+__all__ = ["MOST_RECORDS", "Edges", "trees_of"]
+
+MOST_RECORDS = 40
+"""Tables are drawn up to this many records, whatever they may hold."""
+
+TEXTS = ("r1", "r2", "r3", "altro")
+"""Texts are compared, never read: few, so that they meet. The keys of records are r1, r2, and so on."""
+
+ELSEWHERE = ("62.01", "96.09")
+
+
+def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
+    """Every expression of a rulebook, one by one."""
+    for condition in book.conditions:
+        yield condition.holds
+        if condition.when is not None:
+            yield condition.when
+        yield from (exemption.when for exemption in condition.exemptions)
+    for definition in book.definitions.values():
+        for case in definition.cases:
+            yield case.value
+            if case.when is not None:
+                yield case.when
+    for term in (*book.terms, *book.duties):
+        for end in ("by", "opens", "closes"):
+            found = getattr(term, end, None)
+            if found is not None:
+                yield found
+    for line in book.support.lines if book.support else ():
+        yield from (line.of, *(cap.most for cap in line.caps))
+    for bonus in book.score.bonuses if book.score else ():
+        yield bonus.when
+    for tranche in book.tranches.lines if book.tranches else ():
+        for requirement in (*tranche.due, *tranche.evidence, *tranche.act):
+            yield requirement.holds
+            if requirement.when is not None:
+                yield requirement.when
+
+
+class Edges:
+    """The edges of one measure's rules."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.nodes = tuple(node for expr in trees_of(book) for node in tree.walk(expr))
+
+    # Numbers
+
+    @cached_property
+    def shares(self) -> tuple[Fraction, ...]:
+        """The shares that the law names: an amount may stand exactly on one of them, of another amount."""
+        values = (value.known for parameter in self._parameters("share") for value in parameter.values)
+        return tuple(dict.fromkeys(value for value in values if isinstance(value, Fraction)))
+
+    def _parameters(self, unit: str) -> list[Parameter]:
+        return [p for p in self.book.parameters.values() if p.type.kind == "number" and p.type.unit == unit]
+
+    def numbers(self, fact: Fact) -> tuple[int, ...]:
+        """The bounds, and every legal value of the unit with its neighbours one step away."""
+        found = [fact.least, fact.greatest, fact.least + 1, fact.greatest - 1]
+        for parameter in self._parameters(fact.unit):
+            for value in parameter.values:
+                for end in (value.known, value.least, value.greatest) if value.known is None else (value.known,):
+                    if isinstance(end, int | Fraction):
+                        scale = 1 if fact.unit == "share" else 10**parameter.type.decimals
+                        at = int(Fraction(end) / scale * 10**fact.decimals)
+                        found += [at, at - 1, at + 1]
+        return tuple(dict.fromkeys(value for value in found if fact.least <= value <= fact.greatest))
+
+    def is_year(self, fact: Fact) -> bool:
+        """Whether some rule compares the fact with the year of a day."""
+        for node in self.nodes:
+            if isinstance(node, tree.Compare):
+                sides = [list(tree.walk(side)) for side in (node.left, node.right)]
+                named = any(self._is(part, fact) for side in sides for part in side)
+                if named and any(isinstance(part, tree.YearOf) for side in sides for part in side):
+                    return True
+        return False
+
+    @staticmethod
+    def _is(node: tree.Expr, fact: Fact) -> bool:
+        return (isinstance(node, tree.FieldOf) and node.field == fact.name) or (
+            isinstance(node, tree.Name) and node.name == fact.name
+        )
+
+    def sizes(self, most: int) -> tuple[int, ...]:
+        """How many records: none, one, and every count of the law with one record less and one more."""
+        found = [1, 0, 2, 3]
+        for parameter in self.book.parameters.values():
+            unit = self.book.vocabulary.units.get(parameter.type.unit)
+            if parameter.type.kind == "number" and unit is not None and unit.counts:
+                for value in parameter.values:
+                    if isinstance(value.known, int):
+                        found += [value.known, value.known - 1, value.known + 1]
+        return tuple(dict.fromkeys(size for size in found if 0 <= size <= min(most, MOST_RECORDS)))
+
+    # Days
+
+    @cached_property
+    def days(self) -> tuple[int, ...]:
+        """The days around every edition, every dated value and every day that the law names."""
+        found = [edition.day.toordinal() for edition in self.book.editions]
+        found += [c.since.toordinal() for c in self.book.conditions if c.since]
+        found += [c.until.toordinal() for c in self.book.conditions if c.until]
+        for parameter in self.book.parameters.values():
+            found += [value.since.toordinal() for value in parameter.values]
+            if parameter.type.kind == "date":
+                for value in parameter.values:
+                    ends = (value.known,) if value.known is not None else (value.least, value.greatest)
+                    found += [int(end) for end in ends if isinstance(end, int)]
+        found = [day for day in found if day > 1]
+        return tuple(dict.fromkeys(day + step for step in (0, -1, 1) for day in found))
+
+    @cached_property
+    def spans(self) -> tuple[int, ...]:
+        """How far back an event may lie for a term that starts with it to end about now."""
+        found = [1]
+        for unit, length in (("days", 1), ("months", 30), ("years", 365)):
+            for parameter in self._parameters(unit):
+                found += [value.known * length for value in parameter.values if isinstance(value.known, int)]
+        return tuple(dict.fromkeys(span + step for step in (0, -1, 1) for span in found))
+
+    def questions(self) -> tuple[dt.date, ...]:
+        """The days on which a question is at an edge: around every day of the law, and a working year later."""
+        first = self.book.editions[0].day.toordinal()
+        days = [first, *(day for day in self.days if day >= first), *(day + 400 for day in self.days if day >= first)]
+        return tuple(dt.date.fromordinal(day) for day in dict.fromkeys(days))
+
+    def dates(self, fact: Fact, on: int) -> tuple[int, ...]:
+        """A date: the days of the law, the day of the question, and the terms that end about it."""
+        found = [on, on - 1, on + 1, *self.days, *(on - span for span in self.spans)]
+        return tuple(dict.fromkeys(day for day in found if fact.least <= day <= fact.greatest))
+
+    def events(self, fact: Fact, on: int) -> tuple[int, ...]:
+        """An event: not yet, or one of those days that have come."""
+        return (NOT_YET, *(day for day in self.dates(fact, on) if day <= on))
+
+    # Truths, choices, codes
+
+    @cached_property
+    def favourable(self) -> dict[tuple[str, str], bool]:
+        """Which answer to a yes-or-no question (by table and name) helps the conditions to hold."""
+        found: dict[tuple[str, str], bool] = {}
+        for condition in self.book.conditions:
+            self._favour(condition.holds, found, wanted=True)
+        return found
+
+    def _favour(self, expr: tree.Expr, found: dict[tuple[str, str], bool], *, wanted: bool) -> None:
+        match expr:
+            case tree.Name(role="fact"):
+                found.setdefault(("", expr.name), wanted)
+            case tree.Name(role="definition"):
+                for case in self.book.definitions[expr.name].cases:
+                    self._favour(case.value, found, wanted=wanted)
+            case tree.FieldOf():
+                found.setdefault((expr.table, expr.field), wanted)
+            case tree.Not():
+                self._favour(expr.arg, found, wanted=not wanted)
+            case tree.AllOf() | tree.AnyOf():
+                for arg in expr.args:
+                    self._favour(arg, found, wanted=wanted)
+            case tree.Compare():
+                for side in (expr.left, expr.right):
+                    self._favour(side, found, wanted=wanted)
+            case tree.Aggregate():
+                for part in (expr.value, expr.condition):
+                    if part is not None:
+                        self._favour(part, found, wanted=wanted)
+            case _:
+                pass
+
+    def choices(self, fact: Fact) -> tuple[str, ...]:
+        """The choices, those that some rule names first."""
+        named: list[str] = []
+        for node in self.nodes:
+            if isinstance(node, tree.Literal) and isinstance(node.value, str):
+                named.append(node.value)
+            elif isinstance(node, tree.OneOf):
+                options = node.options
+                if isinstance(options, tree.Name):
+                    values = self.book.parameters[options.name].values
+                    options = tuple(str(o) for v in values if isinstance(v.known, tuple) for o in v.known)
+                named += options
+        return tuple(dict.fromkeys([*(name for name in named if name in fact.choices), *fact.choices]))
+
+    def codes(self, fact: Fact) -> tuple[str, ...]:
+        """A code outside every list of the law, then one of each part of each list."""
+        sections = self.book.sections.get(fact.scheme, {})
+        named: list[str] = []
+        for node in self.nodes:
+            if isinstance(node, tree.Within):
+                codes: tuple[object, ...] = ()
+                if isinstance(node.codes, tree.Name):
+                    values = self.book.parameters[node.codes.name].values
+                    codes = tuple(o for v in values if isinstance(v.known, tuple) for o in v.known)
+                else:
+                    codes = node.codes
+                named += [prefix for code in map(str, codes) for prefix in sections.get(code, (code,))]
+        return tuple(dict.fromkeys([*ELSEWHERE, *named, *(f"{code}.1" for code in named if len(code) == 2)]))
+
+    def values(self, fact: Fact, on: int) -> tuple[Said, ...]:
+        """The edges of one fact or field, when the question is put on day `on`."""
+        match fact.kind:
+            case Kind.NUMBER if self.is_year(fact):
+                year = dt.date.fromordinal(on).year
+                return tuple(year + step for step in (-1, 0, -2, 1))
+            case Kind.NUMBER:
+                return self.numbers(fact)
+            case Kind.TRUTH:
+                return (True, False)
+            case Kind.DATE:
+                return self.dates(fact, on)
+            case Kind.EVENT:
+                return self.events(fact, on)
+            case Kind.CHOICE:
+                return self.choices(fact)
+            case Kind.CODE:
+                return self.codes(fact)
+            case _:
+                return tuple(text[: fact.greatest] for text in TEXTS)

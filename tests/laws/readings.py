@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the laws look at: every output of a measure's program, by each of the ways in which it can be read."""
+
+from __future__ import annotations
+
+import pytest
+
+import misure
+from misure.deciding.values import Range
+from misure.program.interpret import Interpreter
+
+MEASURES = tuple(misure.catalogue().values())
+every_measure = pytest.mark.parametrize("measure", MEASURES, ids=[measure.id for measure in MEASURES])
+
+_TRUTHS = {0: (0, 1), 1: (1, 0), 2: (1, 1)}
+
+
+def answered(measure, facts, on):
+    """The decision, or the kind of error."""
+    try:
+        return measure.decide(facts, on=on)
+    except misure.MisureError as error:
+        return type(error)
+
+
+def is_decision(answer):
+    return not isinstance(answer, type)
+
+
+def stretch_of(measure, dossier):
+    return measure.stretch(measure._anchor(dossier))
+
+
+def ends(answers, dossier):
+    """Both ends of every output of a printed function: of a truth, whether it may be yes and may be no."""
+    raw = answers(dossier)
+    return {
+        key: _TRUTHS[raw[slot.first]] if slot.kind == "truth" else (raw[slot.first], raw[slot.second])
+        for key, slot in answers.slots.items()
+    }
+
+
+def interpreted(stretch, dossier):
+    """The same, by the plain interpreter of the lowered program."""
+    reading = Interpreter(dossier)
+    return {key: reading.ends(node) for key, node in stretch.program.outputs.items() if not key.startswith("fault.")}
+
+
+def faults(stretch, dossier):
+    reading = Interpreter(dossier)
+    return [
+        key
+        for key, node in stretch.program.outputs.items()
+        if key.startswith("fault.") and not reading.ends(node)[1]
+    ]
+
+
+def lies_within(inner, outer):
+    """Whether a value, as decisions show them, lies in an earlier one: None says nothing."""
+    if outer is None or inner == outer:
+        return True
+    if not isinstance(outer, Range) or inner is None:
+        return False
+    least, greatest = (inner.least, inner.greatest) if isinstance(inner, Range) else (inner, inner)
+    return outer.least <= least <= greatest <= outer.greatest

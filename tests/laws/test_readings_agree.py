@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Three ways of reading one program agree: printed with everything told, printed with anything missing, interpreted.
+
+Seen to fail when `split` was broken on purpose in one place only: `floordiv` without crossed divisors, `min_of` over the
+possible records at both ends, `_if` taking the first branch when its test is open.
+"""
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from misure.testing.strategies import questions
+from tests.laws.readings import answered, ends, every_measure, faults, interpreted, is_decision, stretch_of
+
+
+@every_measure
+@given(data=st.data())
+def test_both_compilations_agree_when_everything_is_told(measure, data):
+    facts, on = data.draw(questions(measure, missing=False))
+    decision = answered(measure, facts, on)
+    assume(is_decision(decision))
+    dossier, stretch = decision.dossier, decision.stretch
+    assert dossier.complete
+    assert ends(stretch.told, dossier) == ends(stretch.untold, dossier)
+    assert ends(stretch.told_detail, dossier) == ends(stretch.untold_detail, dossier)
+
+
+@every_measure
+@given(data=st.data(), missing=st.booleans())
+def test_printed_python_is_the_plain_interpreter(measure, data, missing):
+    facts, on = data.draw(questions(measure, missing=missing))
+    decision = answered(measure, facts, on)
+    assume(is_decision(decision))
+    plain = interpreted(decision.stretch, decision.dossier)
+    assert ends(decision.stretch.untold_detail, decision.dossier) == plain
+    verdict = ends(decision.stretch.untold, decision.dossier)
+    assert {key: found for key, found in verdict.items() if key in plain} == {k: plain[k] for k in plain if k in verdict}
+
+
+@every_measure
+@given(data=st.data())
+def test_bad_facts_are_found_by_every_reading(measure, data):
+    facts, on = data.draw(questions(measure))
+    try:
+        dossier = measure.intake.read(facts, on)
+        stretch = stretch_of(measure, dossier)
+    except (ValueError, LookupError):
+        assume(False)
+    found = bool(faults(stretch, dossier))
+    assert is_decision(answered(measure, facts, on)) is not found
+    for answers in (stretch.untold, *([stretch.told] if dossier.complete else [])):
+        assert answers(dossier)[1] == found
