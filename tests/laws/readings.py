@@ -49,9 +49,7 @@ def interpreted(stretch, dossier):
 def faults(stretch, dossier):
     reading = Interpreter(dossier)
     return [
-        key
-        for key, node in stretch.program.outputs.items()
-        if key.startswith("fault.") and not reading.ends(node)[1]
+        key for key, node in stretch.program.outputs.items() if key.startswith("fault.") and not reading.ends(node)[1]
     ]
 
 

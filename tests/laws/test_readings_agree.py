@@ -33,7 +33,9 @@ def test_printed_python_is_the_plain_interpreter(measure, data, missing):
     plain = interpreted(decision.stretch, decision.dossier)
     assert ends(decision.stretch.untold_detail, decision.dossier) == plain
     verdict = ends(decision.stretch.untold, decision.dossier)
-    assert {key: found for key, found in verdict.items() if key in plain} == {k: plain[k] for k in plain if k in verdict}
+    assert {key: found for key, found in verdict.items() if key in plain} == {
+        k: plain[k] for k in plain if k in verdict
+    }
 
 
 @every_measure

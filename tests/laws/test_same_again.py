@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A decision is a value: decided again from its receipt, pickled, asked by many threads, it is the same.
+
+Seen to fail when the receipt left out a judgement, an incomplete table or what a what-if had changed.
+"""
+
+import concurrent.futures
+import json
+import multiprocessing
+import pickle
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import misure
+from misure.testing.strategies import questions
+from misure.testing.worked_cases import cases_of_measure, decide_case
+from tests.laws.readings import MEASURES, answered, every_measure, is_decision
+
+
+def decided(measure, data, **how):
+    facts, on = data.draw(questions(measure, **how))
+    decision = answered(measure, facts, on)
+    assume(is_decision(decision))
+    return decision
+
+
+@every_measure
+@given(data=st.data())
+def test_a_receipt_replays_to_an_equal_decision(measure, data):
+    decision = decided(measure, data)
+    again = measure.replay(json.loads(json.dumps(decision.receipt)))
+    assert again == decision
+    assert again.to_json() == decision.to_json()
+
+
+@every_measure
+@settings(max_examples=40)
+@given(data=st.data())
+def test_the_json_is_valid_and_stable(measure, data):
+    decision = decided(measure, data)
+    text = decision.to_json()
+    assert json.loads(text) == decision.to_dict()
+    assert answered(measure, decision.dossier.said(), decision.on).to_json() == text
+    assert decision.model_dump_json() == text
+    assert "NaN" not in text
+
+
+@every_measure
+@settings(max_examples=40)
+@given(data=st.data())
+def test_what_was_told_by_json_text_decides_alike(measure, data):
+    decision = decided(measure, data)
+    assert measure.decide(json.dumps(decision.dossier.said()), on=decision.on) == decision
+
+
+@every_measure
+@settings(max_examples=40)
+@given(data=st.data())
+def test_pickling_changes_nothing(measure, data):
+    decision = decided(measure, data)
+    again = pickle.loads(pickle.dumps(decision))
+    assert again == decision
+    assert hash(again) == hash(decision)
+    assert again.to_json() == decision.to_json()
+    finding = decision.findings[-1]
+    assert pickle.loads(pickle.dumps(finding)) == finding
+
+
+@every_measure
+@settings(max_examples=40)
+@given(data=st.data())
+def test_the_order_in_which_facts_are_told_changes_nothing(measure, data):
+    facts, on = data.draw(questions(measure))
+    decision = answered(measure, facts, on)
+    assume(is_decision(decision))
+    assert answered(measure, dict(reversed(facts.items())), on).to_json() == decision.to_json()
+
+
+@every_measure
+@settings(max_examples=30)
+@given(data=st.data())
+def test_a_what_if_leaves_its_base_as_it_was(measure, data):
+    decision = decided(measure, data)
+    text, identity = decision.to_json(), pickle.dumps(measure)
+    numbers = [name for name, p in measure.parameters.items() if p.type.kind == "number" and p.type.unit != "share"]
+    changed = data.draw(st.sampled_from(sorted(numbers)))
+    parameter = measure.parameters[changed]
+    what_if = measure.vary(**{changed: 1 if parameter.type.unit != "points" else 60})
+    assert answered(what_if, decision.dossier.said(), decision.on) != decision
+    assert answered(measure, decision.dossier.said(), decision.on) == decision
+    assert decision.to_json() == text
+    assert pickle.dumps(measure) == identity
+    assert what_if != measure
+    assert what_if.vary() == what_if
+    assert pickle.loads(pickle.dumps(what_if)) == what_if
+
+
+def worked():
+    found = []
+    for measure in MEASURES:
+        for case in cases_of_measure(measure):
+            if "error" not in case.expect:
+                found.append(decide_case(measure, case))
+    return found
+
+
+def text_of(decision):
+    return decision.to_json()
+
+
+def test_many_threads_find_what_one_finds():
+    """The measures are opened afresh, so that the threads meet while they compile."""
+    plain = [decision.to_json() for decision in worked()]
+    fresh = {measure.id: misure.deciding.measure.Measure(measure.rulebook) for measure in MEASURES}
+
+    def again(decision):
+        receipt = json.loads(json.dumps(decision.receipt))
+        return fresh[decision.measure.id].replay(receipt).to_json()
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(again, worked())) == plain
+
+
+def test_threads_may_share_one_decision():
+    for decision in worked()[::10]:
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            texts = set(pool.map(text_of, [decision] * 8))
+        assert texts == {decision.to_json()}
+
+
+def test_another_process_finds_the_same():
+    decisions = worked()[::7]
+    context = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool:
+        assert list(pool.map(text_of, decisions)) == [decision.to_json() for decision in decisions]
