@@ -16,7 +16,7 @@ __all__ = ["check_case_names"]
 def check_case_names(form: CasesForm, book: Rulebook) -> Iterator[Fault]:
     """Every name in the cases that the measure, or the vocabulary, does not have."""
     if form.measure != book.id:
-        yield Fault(form.measure.place, "measure", f"these cases stand beside the measure {book.id!r}", book.id)
+        yield Fault(form.measure.place, "measure", f"these cases stand beside the measure {book.id!r}")
     facts = {*book.vocabulary.facts, *book.vocabulary.tables}
     for name, base in form.bases.items():
         yield from _unknown("fact or table", base, facts, str(name))

@@ -82,7 +82,7 @@ def _case(
         facts.update(bases.get(form.like, {}))
     facts.update(_written_out(form.facts, name, faults))
     for gone in form.without:
-        if gone not in facts:
+        if gone not in facts and (form.like is None or form.like in bases):
             message = f"{str(gone)!r} is not among the facts, so it cannot be taken away"
             faults.append(Fault(gone.place, name, message, nearest(gone, facts)))
         facts.pop(gone, None)

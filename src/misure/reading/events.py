@@ -16,6 +16,7 @@ misure.ground.errors.BadRules: applicant.yaml:2:1: the key 'a' is given twice; f
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -72,12 +73,13 @@ def load_bytes(path: Path, error: Raise = BadRules, shown: str | None = None) ->
 
 def decode(data: bytes, error: Raise = BadRules, shown: str = "<text>") -> str:
     """The text of the bytes, which must be UTF-8; a byte order mark is dropped."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as problem:
         before = data[: problem.start]
         line_start = before.rfind(b"\n") + 1
-        column = len(before[line_start:].decode("utf-8-sig", "replace")) + 1
+        column = len(before[line_start:].decode("utf-8", "replace")) + 1
         place = Place(shown, before.count(b"\n") + 1, column)
         raise error([Fault(place, "", "this is not UTF-8; save the file as UTF-8")]) from None
 

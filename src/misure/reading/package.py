@@ -61,14 +61,16 @@ def measures_of(root: Path) -> list[str]:
 
 def read_vocabulary(roots: Sequence[Path], files: Files) -> Glossary:
     """All that the vocabulary files of the rule packages declare together."""
-    forms = []
+    forms, whole = [], True
     for root in dict.fromkeys(roots):
         for path in sorted((root / "vocabulary").glob("*.yaml")):
             node = files.tree(path, root)
             form = fill(VocabularyForm, node, files.faults) if node is not None else None
             if form is not None:
                 forms.append(form)
+            whole = whole and form is not None
     glossary = Glossary(files.faults)
+    glossary.whole = whole
     glossary.declare_units(forms)
     for form in forms:
         glossary.declare(form)
@@ -106,10 +108,11 @@ def read_rulebook(root: Path, measure_id: str, vocabulary_roots: Sequence[Path] 
     path = root / measure_id / "measure.yaml"
     tree = files.tree(path, root)
     form = fill(MeasureForm, tree, faults) if tree is not None else None
-    if form is None or not isinstance(tree, Mapping):
+    # Without the whole vocabulary nearly every name would be unknown, and the true fault lost among the others.
+    if form is None or not isinstance(tree, Mapping) or not glossary.whole:
         raise BadRules(faults)
     if form.measure != measure_id:
-        faults.append(Fault(form.measure.place, "measure", f"this file stands under {measure_id!r}", measure_id))
+        faults.append(Fault(form.measure.place, "measure", f"this file stands under {measure_id!r}"))
     ground = Ground(glossary.vocabulary, frozenset(glossary.broken), sections, files.hash, str(root))
     rulebook = link(form, tree, ground, faults)
     if faults:

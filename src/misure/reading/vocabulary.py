@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import MappingProxyType
 from typing import Final
 
@@ -45,7 +45,9 @@ class Glossary:
         self.faults = faults
         self.units: dict[str, Unit] = dict(base.units) if base else {}
         self.broken: set[str] = set()
-        """Facts that are declared and faulty: what uses them is not blamed for it."""
+        """Facts and units that are declared and faulty: what uses them is not blamed for it."""
+        self.whole = True
+        """Whether every vocabulary file could be read."""
         self.facts: dict[str, Fact] = dict(base.facts) if base else {}
         self.tables: dict[str, Table] = dict(base.tables) if base else {}
         self._places: dict[str, Place] = {name: fact.place for name, fact in self.facts.items()}
@@ -62,40 +64,46 @@ class Glossary:
             for name, unit in form.units.items():
                 if name in first:
                     self._fault(name, name, f"the unit is declared twice; first at {first[name]}")
-                elif read := self._unit(name, unit):
-                    first[str(name)] = name.place
+                    continue
+                first[str(name)] = name.place
+                if read := self._unit(name, unit):
                     self.units[str(name)] = read
+                else:
+                    self.broken.add(str(name))
 
     def declare(self, form: AskedForm) -> None:
         """Facts, flags, events and tables of one file."""
         for name, fact in form.facts.items():
-            self._named(name)
-            if read := self._fact(name, fact, in_table=False):
-                self.facts[str(name)] = read
-            else:
+            fresh, read = self._named(name), self._fact(name, fact, in_table=False)
+            if read is None:
                 self.broken.add(str(name))
+            elif fresh:
+                self.facts[str(name)] = read
         for kind, flags in ((Kind.TRUTH, form.flags), (Kind.EVENT, form.events)):
             for name, flag in flags.items():
-                self._named(name)
-                self.facts[str(name)] = _flag(name, kind, flag)
+                if self._named(name):
+                    self.facts[str(name)] = _flag(name, kind, flag)
         for name, table in form.tables.items():
-            self._named(name)
-            self.tables[str(name)] = self._table(name, table)
+            if self._named(name):
+                self.tables[str(name)] = self._table(name, table)
 
-    def _named(self, name: Written) -> None:
+    def _named(self, name: Written) -> bool:
+        """Take a name; False when something has it already."""
         if not is_name(name):
             self._fault(name, name, "a name is English snake_case in plain letters, and no word of the expressions")
         if name in self._places:
             self._fault(name, name, f"the name is declared twice; first at {self._places[name]}")
-        else:
-            self._places[str(name)] = name.place
+            return False
+        self._places[str(name)] = name.place
+        return True
 
     def _unit(self, name: Written, form: UnitForm) -> Unit | None:
-        try:
-            decimals = whole(form.decimals, 0, 9) if form.decimals is not None else 0
-            least, greatest = scaled(form.least, decimals), scaled(form.greatest, decimals)
-        except Unreadable as problem:
-            self._fault(name, name, problem.message)
+        decimals = 0 if form.decimals is None else self._value(name, form.decimals, lambda text: whole(text, 0, 9))
+        if decimals is None:
+            return None
+        least = self._value(name, form.least, lambda text: scaled(text, decimals))
+        greatest = self._value(name, form.greatest, lambda text: scaled(text, decimals))
+        if least is None or greatest is None:
             return None
         if form.counts == "yes" and decimals:
             self._fault(name, name, "what is counted has no decimals")
@@ -143,26 +151,33 @@ class Glossary:
 
     def _bounds(self, name: Written, form: FactForm) -> tuple[int, int, int] | None:
         """The bounds and the decimals of a number or a day."""
-        try:
-            if form.unit is None:
-                least = day(form.least).toordinal() if form.least is not None else FIRST_DAY
-                greatest = day(form.greatest).toordinal() if form.greatest is not None else LAST_DAY
-                decimals = 0
-            else:
-                unit = self.units.get(form.unit)
-                if unit is None:
+        least: int | None = FIRST_DAY
+        greatest: int | None = LAST_DAY
+        decimals: int | None = 0
+        if form.unit is None:
+            if form.least is not None:
+                least = self._value(name, form.least, lambda text: day(text).toordinal())
+            if form.greatest is not None:
+                greatest = self._value(name, form.greatest, lambda text: day(text).toordinal())
+        else:
+            unit = self.units.get(form.unit)
+            if unit is None:
+                if form.unit not in self.broken:
                     self._fault(
                         form.unit, name, f"no unit is called {str(form.unit)!r}", nearest(form.unit, self.units)
                     )
-                    return None
-                decimals = whole(form.decimals, 0, 9) if form.decimals is not None else unit.decimals
-                if form.least is None or form.greatest is None:
-                    missing = "least" if form.least is None else "greatest"
-                    self._fault(name, name, f"a number has bounds: {missing!r} is missing")
-                    return None
-                least, greatest = _bound(form.least, decimals, unit), _bound(form.greatest, decimals, unit)
-        except Unreadable as problem:
-            self._fault(name, name, problem.message)
+                return None
+            if form.least is None or form.greatest is None:
+                missing = "least" if form.least is None else "greatest"
+                self._fault(name, name, f"a number has bounds: {missing!r} is missing")
+                return None
+            decimals = unit.decimals
+            if form.decimals is not None:
+                decimals = self._value(name, form.decimals, lambda text: whole(text, 0, 9))
+            places = decimals if decimals is not None else unit.decimals
+            least = self._value(name, form.least, lambda text: _bound(text, places, unit))
+            greatest = self._value(name, form.greatest, lambda text: _bound(text, places, unit))
+        if least is None or greatest is None or decimals is None:
             return None
         self._order(name, form.least or name, least, greatest)
         return least, greatest, decimals
@@ -189,11 +204,15 @@ class Glossary:
         )  # fmt: skip
 
     def _whole(self, name: Written, text: Written, least: int, greatest: int) -> int:
+        found = self._value(name, text, lambda said: whole(said, least, greatest))
+        return greatest if found is None else found
+
+    def _value(self, name: Written, text: Written, read: Callable[[Written], int]) -> int | None:
         try:
-            return whole(text, least, greatest)
+            return read(text)
         except Unreadable as problem:
-            self._fault(text, name, problem.message)
-            return greatest
+            self._fault(text, name, problem.message, problem.suggestion)
+            return None
 
     def _fault(self, where: Written, subject: str, message: str, suggestion: str | None = None) -> None:
         self.faults.append(Fault(where.place, str(subject), message, suggestion))
