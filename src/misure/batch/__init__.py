@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Many applicants at once: a dataframe in, the same kind of dataframe out, by the same rules as one applicant.
+
+The split program of the measure is printed to Narwhals expressions; no rule is written a second time here.
+"""
+
+from misure.batch.answering import condition_names, decide
+
+__all__ = ["condition_names", "decide"]

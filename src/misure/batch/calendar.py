@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The operators of the calendar in terms of the integer operators, so that every engine can do them.
+
+Days are ordinals and never negative; civil dates are worked out as in Howard Hinnant's `days_from_civil`, with a year that
+begins in March and so ends with its leap day. Holidays enter as sets of days, limited to those that can matter.
+
+>>> from misure.ground.days import parse_day
+>>> nodes = Nodes()
+>>> expanded(nodes, "add_months", (nodes.const(parse_day("2026-01-31")), nodes.const(1)))[0].lo == parse_day("2026-02-28")
+True
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from misure.ground.holidays import Calendar, is_saturday, is_sunday, national_calendar
+from misure.program.civil import FUNCTIONS
+from misure.program.nodes import Node, Nodes
+
+__all__ = ["CALENDAR", "expanded", "floor"]
+
+CALENDAR = frozenset(FUNCTIONS)
+"""The operators that `expanded` knows."""
+
+_MARCH = 305
+"""From an ordinal to the days since 1 March of the year 0."""
+_ERA = 146_097
+"""The days of 400 years."""
+
+
+def expanded(nodes: Nodes, op: str, args: tuple[Node, ...]) -> tuple[Node, Node]:
+    """The value of an operator of the calendar, and whether it lies outside the table of holidays, unknown to anybody."""
+    inside = nodes.truth(False)
+    match op:
+        case "year":
+            return _civil(nodes, args[0])[0], inside
+        case "add_months":
+            return _add_months(nodes, *args), inside
+        case "roll":
+            return _roll(nodes, args[0])
+        case "roll_lo" | "roll_hi":
+            return _roll_end(nodes, args[0], high=op == "roll_hi"), inside
+        case "add_working":
+            return _add_working(nodes, *args)
+        case _:
+            return _working_end(nodes, *args, high=op == "working_hi"), inside
+
+
+def floor(nodes: Nodes, left: Node, right: Node) -> Node:
+    """Division rounded down, of operands that are never negative: engines differ on the others."""
+    if left.lo >= 0:
+        return nodes.floordiv(left, right)
+    shift = -(left.lo // right.lo)
+    lifted = nodes.add(left, nodes.mul(right, nodes.const(shift)))
+    # The bounds of a sum do not see that it cannot be negative.
+    lifted = _within(nodes, lifted, 0, lifted.hi)
+    return nodes.sub(nodes.floordiv(lifted, right), nodes.const(shift))
+
+
+def _within(nodes: Nodes, node: Node, lo: int, hi: int) -> Node:
+    """The same value, with bounds that are known better than from its operands."""
+    return node if node.constant else nodes.make(node.op, "int", node.args, node.data, max(lo, node.lo), min(hi, node.hi))
+
+
+def _rest(nodes: Nodes, left: Node, divisor: int) -> Node:
+    quotient = floor(nodes, left, nodes.const(divisor))
+    return _within(nodes, nodes.sub(left, nodes.mul(quotient, nodes.const(divisor))), 0, divisor - 1)
+
+
+def _over(nodes: Nodes, left: Node, divisor: int) -> Node:
+    return floor(nodes, left, nodes.const(divisor))
+
+
+def _times(nodes: Nodes, left: Node, factor: int) -> Node:
+    return nodes.mul(left, nodes.const(factor))
+
+
+def _plus(nodes: Nodes, left: Node, *terms: Node | int) -> Node:
+    return nodes.add(left, *(term if isinstance(term, Node) else nodes.const(term) for term in terms))
+
+
+# Civil dates
+
+
+def _civil(nodes: Nodes, day: Node) -> tuple[Node, Node, Node]:
+    """Year, month and day of the month of an ordinal."""
+    since = _plus(nodes, day, _MARCH)
+    in_era = _rest(nodes, since, _ERA)
+    leap_days = _plus(nodes, _over(nodes, in_era, 36_524), nodes.sub(nodes.const(0), _over(nodes, in_era, 1_460)))
+    counted = nodes.sub(_plus(nodes, in_era, leap_days), _over(nodes, in_era, 146_096))
+    year_of_era = _within(nodes, _over(nodes, _within(nodes, counted, 0, _ERA), 365), 0, 399)
+    before = nodes.sub(
+        _plus(nodes, _times(nodes, year_of_era, 365), _over(nodes, year_of_era, 4)), _over(nodes, year_of_era, 100)
+    )
+    in_year = _within(nodes, nodes.sub(in_era, before), 0, 365)
+    from_march = _over(nodes, _plus(nodes, _times(nodes, in_year, 5), 2), 153)
+    started = _over(nodes, _plus(nodes, _times(nodes, from_march, 153), 2), 5)
+    in_month = _within(nodes, _plus(nodes, nodes.sub(in_year, started), 1), 1, 31)
+    next_year = nodes.le(nodes.const(10), from_march)
+    month = nodes.choose(next_year, _plus(nodes, from_march, -9), _plus(nodes, from_march, 3))
+    year = _plus(
+        nodes, _times(nodes, _over(nodes, since, _ERA), 400), year_of_era,
+        nodes.choose(next_year, nodes.const(1), nodes.const(0)),
+    )  # fmt: skip
+    return year, _within(nodes, month, 1, 12), in_month
+
+
+def _ordinal(nodes: Nodes, year: Node, month: Node, day: Node) -> Node:
+    early = nodes.le(month, nodes.const(2))
+    marched = _plus(nodes, year, nodes.choose(early, nodes.const(-1), nodes.const(0)))
+    from_march = _within(nodes, nodes.choose(early, _plus(nodes, month, 9), _plus(nodes, month, -3)), 0, 11)
+    era, year_of_era = _over(nodes, marched, 400), _rest(nodes, marched, 400)
+    in_year = _plus(nodes, _over(nodes, _plus(nodes, _times(nodes, from_march, 153), 2), 5), day, -1)
+    leap_days = nodes.sub(_over(nodes, year_of_era, 4), _over(nodes, year_of_era, 100))
+    return _plus(
+        nodes, _times(nodes, era, _ERA), _times(nodes, year_of_era, 365), leap_days, in_year, -_MARCH
+    )
+
+
+def _add_months(nodes: Nodes, day: Node, months: Node) -> Node:
+    year, month, in_month = _civil(nodes, day)
+    counted = _plus(nodes, _times(nodes, year, 12), month, -1, months)
+    target, from_january = _over(nodes, counted, 12), _rest(nodes, counted, 12)
+    month = _plus(nodes, from_january, 1)
+    # The months have 30 and 31 days by turns, beginning again in August.
+    longer = _rest(nodes, _plus(nodes, month, _over(nodes, month, 8)), 2)
+    length = _plus(nodes, longer, 30)
+    by_four, by_hundred, by_four_hundred = (
+        nodes.eq(_rest(nodes, target, divisor), nodes.const(0)) for divisor in (4, 100, 400)
+    )
+    leap = nodes.any_of(nodes.all_of(by_four, nodes.not_(by_hundred)), by_four_hundred)
+    february = nodes.choose(leap, nodes.const(29), nodes.const(28))
+    length = nodes.choose(nodes.eq(month, nodes.const(2)), february, length)
+    return _ordinal(nodes, target, month, nodes.least(in_month, length))
+
+
+# Sundays and holidays
+
+
+@cache
+def _unusual(calendar: Calendar) -> dict[int, tuple[int, ...]]:
+    """The days that roll by other than a Sunday's one day, by how far: holidays, and Sundays before a holiday."""
+    found: dict[int, list[int]] = {}
+    # The last holidays of the table cannot be followed by days outside it: 31 December is no holiday.
+    for holiday in calendar.names:
+        for day in (holiday, holiday - 1):
+            if calendar.first <= day <= calendar.last:
+                moved = calendar.roll(day) - day
+                if moved != is_sunday(day):
+                    found.setdefault(moved, []).append(day)
+    return {moved: tuple(sorted(set(days))) for moved, days in found.items()}
+
+
+def _rolled(nodes: Nodes, day: Node, calendar: Calendar) -> Node:
+    """The day, or the next that is neither Sunday nor holiday, as if there were no holidays outside the table."""
+    sunday = nodes.eq(_rest(nodes, day, 7), nodes.const(0))
+    moved = nodes.choose(sunday, nodes.const(1), nodes.const(0))
+    for by, days in sorted(_unusual(calendar).items()):
+        near = frozenset(one for one in days if day.lo <= one <= day.hi)
+        if near:
+            moved = nodes.choose(_among(nodes, day, near), nodes.const(by), moved)
+    return nodes.add(day, moved)
+
+
+def _among(nodes: Nodes, day: Node, days: frozenset[int]) -> Node:
+    return nodes.truth(day.lo in days) if day.constant else nodes.make("among", "truth", (day,), days)
+
+
+def _between(nodes: Nodes, least: Node | int, node: Node, greatest: Node | int) -> Node:
+    ends = (end if isinstance(end, Node) else nodes.const(end) for end in (least, greatest))
+    low, high = ends
+    return nodes.all_of(nodes.le(low, node), nodes.le(node, high))
+
+
+def _roll(nodes: Nodes, day: Node) -> tuple[Node, Node]:
+    calendar = national_calendar()
+    last = calendar.last
+    while calendar.is_free(last):
+        last -= 1
+    return _rolled(nodes, day, calendar), nodes.not_(_between(nodes, calendar.first, day, last))
+
+
+def _roll_end(nodes: Nodes, day: Node, *, high: bool) -> Node:
+    """As `Calendar.roll_range` does it for one end."""
+    calendar = national_calendar()
+    inside = _between(nodes, calendar.first, day, calendar.last - calendar.longest_pause)
+    outside = _plus(nodes, day, calendar.longest_pause) if high else day
+    return nodes.choose(inside, _rolled(nodes, day, calendar), outside)
+
+
+# Working days: Mondays to Fridays are counted by arithmetic, the holidays that fall on one of them taken out
+
+
+def _weekdays(nodes: Nodes, day: Node) -> Node:
+    """How many Mondays to Fridays there were from ordinal 1 to the day."""
+    return _plus(nodes, _times(nodes, _over(nodes, day, 7), 5), nodes.least(_rest(nodes, day, 7), nodes.const(5)))
+
+
+def _weekdays_until(day: int) -> int:
+    return day // 7 * 5 + min(day % 7, 5)
+
+
+def _shifted(nodes: Nodes, day: Node, days: Node) -> tuple[Node, Node]:
+    """The day so many working days on, and its number among the working days of the table, counted from 0."""
+    calendar = national_calendar()
+    reach = 2 * max(abs(days.lo), abs(days.hi)) + 40
+    holidays = [
+        holiday
+        for holiday in sorted(calendar.names)
+        if not is_sunday(holiday) and not is_saturday(holiday) and day.lo - reach <= holiday <= day.hi + reach
+    ]
+    skipped = sum(
+        not is_sunday(holiday) and not is_saturday(holiday) and holiday < day.lo - reach for holiday in calendar.names
+    )
+    before = _weekdays_until(calendar.first - 1) + skipped
+
+    def passed(tests: list[Node]) -> Node:
+        return _plus(nodes, nodes.const(0), *(nodes.choose(test, nodes.const(1), nodes.const(0)) for test in tests))
+
+    def counted(until: Node) -> Node:
+        gone = passed([nodes.le(nodes.const(holiday), until) for holiday in holidays])
+        return nodes.sub(_weekdays(nodes, until), _plus(nodes, gone, before))
+
+    forwards = nodes.le(nodes.const(1), days)
+    # Forwards from the working days up to and with the day, backwards from those before it.
+    weekday = _between(nodes, 1, _rest(nodes, day, 7), 5)
+    works = nodes.all_of(weekday, nodes.not_(_among(nodes, day, frozenset(holidays))))
+    one_back = nodes.any_of(forwards, works)
+    place = _plus(nodes, counted(day), days, nodes.choose(one_back, nodes.const(-1), nodes.const(0)))
+    # The n-th weekday that is no holiday: each holiday puts off those from its own number on.
+    put_off = passed([
+        nodes.le(nodes.const(_weekdays_until(holiday) - before - number - 1), place)
+        for number, holiday in enumerate(holidays)
+    ])  # fmt: skip
+    # A place before the first of the table is nobody's, and yet must not be divided as a negative number.
+    number = nodes.greatest(_plus(nodes, place, put_off, before), nodes.const(0))
+    reached = _plus(nodes, _times(nodes, _over(nodes, number, 5), 7), _rest(nodes, number, 5), 1)
+    return nodes.choose(nodes.eq(days, nodes.const(0)), day, reached), place
+
+
+def _add_working(nodes: Nodes, day: Node, days: Node) -> tuple[Node, Node]:
+    calendar = national_calendar()
+    reached, place = _shifted(nodes, day, days)
+    total = sum(map(calendar.is_working, range(calendar.first, calendar.last + 1)))
+    inside = nodes.all_of(
+        _between(nodes, calendar.first, day, calendar.last),
+        nodes.any_of(nodes.eq(days, nodes.const(0)), _between(nodes, 0, place, total - 1)),
+    )
+    return reached, nodes.not_(inside)
+
+
+def _working_end(nodes: Nodes, day: Node, days: Node, *, high: bool) -> Node:
+    """As `working_lo` and `working_hi` do it."""
+    calendar = national_calendar()
+    twice = _times(nodes, days, 2)
+    slack = _plus(nodes, nodes.greatest(twice, nodes.sub(nodes.const(0), twice)), 40)
+    inside = _between(nodes, _plus(nodes, slack, calendar.first), day, nodes.sub(nodes.const(calendar.last), slack))
+    step = _plus(nodes, twice, 40 if high else -40)
+    step = nodes.greatest(step, nodes.const(0)) if high else nodes.least(step, nodes.const(0))
+    return nodes.choose(inside, _shifted(nodes, day, days)[0], nodes.add(day, step))

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the columns of a split program are, given which facts the frames tell: columns on entry, or constants.
+
+What a frame never tells is as unknown in every row as a fact can be: a constant, which folds away much of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from misure.batch.sheet import Sheet, Told
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
+from misure.program.nodes import Node, Nodes
+from misure.rulebook.rules import Rulebook
+
+__all__ = ["Leaves"]
+
+_FILING = "filed_on"
+_MOST_ROWS = 2**40
+"""More records than any frame can have of one applicant."""
+
+
+class Leaves:
+    """Says of each column of a split program what it is."""
+
+    def __init__(self, nodes: Nodes, rulebook: Rulebook, sheets: Mapping[str, Sheet], on: int) -> None:
+        self.nodes, self.rulebook, self.sheets, self.on = nodes, rulebook, sheets, on
+
+    def may_be_unknown(self, kind: str, table: str, name: str) -> bool:
+        """What `Split` asks before it makes the columns."""
+        sheet = self.sheets.get(table)
+        if kind == "table":
+            return sheet is None or table in self.sheets[""].known
+        return sheet is not None and sheet.state(name) is not Told.ALWAYS
+
+    def anchor(self) -> Node:
+        """The day that picks the law: of filing, mostly; the day of the question while that has not happened."""
+        law_of = self.rulebook.law_of
+        return self.nodes.const(self.on) if law_of == "on" else self._or_on(law_of)
+
+    def _or_on(self, event: str) -> Node:
+        sheet = self.sheets[""]
+        if sheet.state(event) is Told.NEVER or sheet.sources[event].dtype is None:
+            return self.nodes.const(self.on)
+        return self.nodes.column("or_on", "int", event, least=FIRST_DAY, greatest=self.on)
+
+    def __call__(self, node: Node) -> Node:
+        """The column as it is in these frames."""
+        part, table, name = node.data
+        nodes = self.nodes
+        if part == "on":
+            return nodes.const(self.on)
+        if part == "unseen":
+            return self._unseen(table)
+        if part == "value" and name == _FILING and not table:
+            return self._or_on(_FILING)
+        sheet = self.sheets.get(table)
+        state = sheet.state(name) if sheet else Told.NEVER
+        if part in ("day_lo", "day_hi", "happened_yes", "happened_no"):
+            return self._event(part, table, name, state)
+        if state is Told.NEVER and part != "value":
+            end = {"lo": node.lo, "hi": node.hi}
+            return nodes.const(end[part]) if node.sort == "int" else nodes.truth(True)
+        return nodes.column(part, node.sort, name, table, least=node.lo, greatest=node.hi)
+
+    def _event(self, part: str, table: str, name: str, state: Told) -> Node:
+        """An event that has not happened lies on or after the day of the question; one not told lies anywhere."""
+        nodes = self.nodes
+        source = None if state is Told.NEVER else self.sheets[table].sources[name]
+        dated = source is not None and source.dtype is not None
+        waits = nodes.truth(False)
+        if source is not None and source.not_yet:
+            waits = nodes.column("not_yet", "truth", name, table)
+        known = dated and state is Told.ALWAYS and waits.constant
+        if part == "happened_yes":
+            return nodes.not_(waits)
+        if part == "happened_no":
+            return nodes.column("missing", "truth", name, table) if dated and not known else nodes.truth(not known)
+        if known:
+            return nodes.column("value", "int", name, table, least=FIRST_DAY, greatest=self.on)
+        if part == "day_hi":
+            last = nodes.column("hi", "int", name, table, least=FIRST_DAY, greatest=LAST_DAY)
+            return last if dated else nodes.const(LAST_DAY)
+        first = nodes.column("lo", "int", name, table, least=FIRST_DAY, greatest=self.on)
+        return nodes.choose(waits, nodes.const(self.on), first if dated else nodes.const(FIRST_DAY))
+
+    # Tables
+
+    def _items(self, table: str) -> int:
+        items: int = self.rulebook.tables[table].max_items
+        return items
+
+    def _count(self, table: str) -> Node:
+        """How many records the applicant has, which may be more than the table may hold."""
+        return self.nodes.make("gather_sum", "int", (self.nodes.const(1),), (table, 0), 0, _MOST_ROWS)
+
+    def _unseen(self, table: str) -> Node:
+        """How many more records there may be: none where the table is known."""
+        nodes, items = self.nodes, self.nodes.const(self._items(table))
+        if table not in self.sheets:
+            return items
+        if table not in self.sheets[""].known:
+            return nodes.const(0)
+        hidden = nodes.sub(items, nodes.least(self._count(table), items))
+        return nodes.choose(nodes.column("known", "truth", table), nodes.const(0), hidden)
+
+    def too_many(self, table: str) -> Node:
+        """Whether the applicant has more records than the table may hold."""
+        return self.nodes.le(self.nodes.const(self._items(table) + 1), self._count(table))
+
+    def some(self, table: str, test: Node) -> Node:
+        """Whether it holds of any record of the applicant."""
+        one = self.nodes.choose(test, self.nodes.const(1), self.nodes.const(0))
+        found = self.nodes.make("gather_sum", "int", (one,), (table, 0), 0, _MOST_ROWS)
+        return self.nodes.le(self.nodes.const(1), found)
+
+    def gathers(self, table: str) -> bool:
+        """Whether there are records to gather: of a table that was not given there are none."""
+        return table in self.sheets
+

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The kinds of dataframes: how a caller's frame comes in, and how the answer goes back as a frame of the same kind.
+
+Polars is worked on lazily, pandas as an Arrow table (so that a missing truth is null and never an object); what is lazy
+already stays so. Frames that are there keep the order of their rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+from narwhals.dtypes import DType
+
+from misure.batch.sheet import Frame
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place
+
+__all__ = ["ROW", "Native", "native"]
+
+ROW = "misure:row"
+"""The place of a row in a frame that is there, whose order the answer keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """A caller's frame: `frame` is what is worked on, `eager` whether its rows are there to be looked at."""
+
+    kind: str
+    frame: Frame
+    eager: bool
+    index: Any = None
+
+    def back(self, answer: Frame) -> Any:
+        """The answer as a frame of the caller's kind."""
+        if isinstance(answer, nw.LazyFrame):
+            return answer.collect().to_native() if self.eager else answer.to_native()
+        if self.kind != "pandas":
+            return answer.to_native()
+        found = _to_pandas(answer.to_native())
+        found.index = self.index
+        return found
+
+    @property
+    def schema(self) -> dict[str, DType]:
+        """The types of the caller's columns."""
+        return {name: dtype for name, dtype in self.frame.collect_schema().items() if name != ROW}
+
+    def look(self, **questions: nw.Expr) -> dict[str, Any]:
+        """What an aggregate of the whole frame is, by name."""
+        found = self.frame.select(**questions)
+        if isinstance(found, nw.LazyFrame):
+            found = found.collect()
+        return {name: found[name].to_list()[0] for name in found.columns}
+
+
+def native(given: Any, place: Place) -> Native:
+    """A caller's frame.
+
+    Raises:
+        BadFacts: A pandas column mixes types.
+        TypeError: It is no dataframe that Narwhals knows.
+    """
+    frame = nw.from_native(given)
+    implementation = frame.implementation
+    if isinstance(frame, nw.LazyFrame):
+        return Native(_name(implementation), frame, eager=False)
+    if implementation.is_polars():
+        return Native("polars", frame.with_row_index(ROW).lazy(), eager=True)
+    if implementation.is_pandas():
+        table = nw.from_native(_from_pandas(given, place))
+        return Native("pandas", table.with_row_index(ROW), eager=True, index=given.index)
+    return Native(_name(implementation), frame.with_row_index(ROW), eager=True)
+
+
+def _name(implementation: nw.Implementation) -> str:
+    return str(implementation.value)
+
+
+def _from_pandas(given: Any, place: Place) -> Any:
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+    columns, faults = {}, []
+    for name in given.columns:
+        try:
+            columns[str(name)] = pa.array(given[name], from_pandas=True)
+        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
+            faults.append(Fault(place, str(name), "the column mixes values of different types"))
+    if faults:
+        raise BadFacts(faults)
+    return pa.table(columns)
+
+
+def _to_pandas(answer: Any) -> Any:
+    """Numbers that may be null stay whole numbers in pandas too."""
+    import pandas as pd  # type: ignore[import-untyped]
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+    return answer.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One program for all the rows of a frame, made of the split programs of every stretch of days that a row may fall in.
+
+The programs of the stretches share what does not change between them. So rows are not taken apart by stretch: each answer
+is chosen on the row's own day, and the records of a table are gathered once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from misure.batch.leaves import Leaves
+from misure.batch.rebuilding import Rebuilding
+from misure.batch.sheet import Sheet
+from misure.deciding.compiled import REFUSED, UNDECIDED, Stretch, verdict
+from misure.deciding.measure import Measure
+from misure.program.nodes import Node, Nodes, below
+from misure.program.split import Pair, Split
+
+__all__ = ["BITS", "Rows", "amounts", "asked_by", "rows_program"]
+
+BITS = 62
+"""How many conditions one word of a mask tells; with bit 63 engines disagree on the sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is to be worked out of every row: its outcome, the first whose test holds, and the columns of the answer.
+
+    Where one of `troubles` holds the row has an outcome of its own (its facts are bad, say) and no answer.
+    """
+
+    troubles: Sequence[tuple[str, Node]]
+    outcomes: Sequence[tuple[str, Node]]
+    otherwise: str
+    columns: Mapping[str, Node]
+
+
+def amounts(measure: Measure) -> list[tuple[str, str]]:
+    """The names of the amounts of support, own share last, and of the outputs that hold them."""
+    support = measure.rulebook.support
+    if support is None:
+        return []
+    own = [("own_share", "own_share")] if support.own_share else []
+    return [(line.id, f"support.{line.id}") for line in support.lines] + own
+
+
+def asked_by(stretches: Sequence[Stretch]) -> dict[str, list[str]]:
+    """The facts that the verdict rests on, and the fields of each table; the applicant's own stand under ""."""
+    found: dict[str, dict[str, None]] = {"": {}}
+    for stretch in stretches:
+        pairs = verdict(Split(lambda *_: True), stretch.program)
+        for node in below(end for pair in pairs.values() for end in (pair.first, pair.second)):
+            if node.op.startswith("gather_"):
+                found.setdefault(str(node.data[0]), {})
+            elif node.op == "column":
+                part, table, name = node.data
+                if part not in ("on", "unseen"):
+                    found.setdefault(table, {})[name] = None
+    return {table: list(names) for table, names in found.items()}
+
+
+def rows_program(
+    measure: Measure, stretches: Sequence[Stretch], sheets: Mapping[str, Sheet], on: dt.date, asked: Mapping[str, list[str]]
+) -> Rows:
+    """The program of a frame whose rows fall in the given stretches, which are in the order of their days."""
+    building = _Building(measure, sheets, on.toordinal(), asked)
+    for stretch in stretches:
+        building.take(stretch)
+    return building.rows()
+
+
+class _Building:
+    def __init__(self, measure: Measure, sheets: Mapping[str, Sheet], on: int, asked: Mapping[str, list[str]]) -> None:
+        self.measure, self.sheets, self.asked = measure, sheets, asked
+        self.nodes = Nodes()
+        self.leaves = Leaves(self.nodes, measure.rulebook, sheets, on)
+        self.rebuilding = Rebuilding(self.nodes, self.leaves)
+        self.outputs: dict[str, Pair] = {}
+
+    def take(self, stretch: Stretch) -> None:
+        """Let the answers from the stretch's first day on be those of its law."""
+        nodes = self.nodes
+        split = Split(self.leaves.may_be_unknown)
+        pairs = verdict(split, stretch.program)
+        outcome = pairs.pop("outcome").first
+        found = {
+            "refused": _is(split.nodes, outcome, REFUSED),
+            "undecided": _is(split.nodes, outcome, UNDECIDED),
+            "conflict": split.nodes.any_of(*(
+                split.pair(node).first
+                for key, node in stretch.program.outputs.items()
+                if key.startswith("fault.conflict.")
+            )),
+        }  # fmt: skip
+        pairs |= {key: Pair(truth, split.nodes.not_(truth)) for key, truth in found.items()}
+        since = nodes.le(nodes.const(stretch.law.day.toordinal()), self.leaves.anchor())
+        for key, pair in pairs.items():
+            new = Pair(self.rebuilding(pair.first), self.rebuilding(pair.second))
+            old = self.outputs.get(key, new)
+            first = nodes.choose(since, new.first, old.first)
+            if new.exact and old.exact:
+                self.outputs[key] = Pair(first, nodes.not_(first) if first.sort == "truth" else first)
+            else:
+                self.outputs[key] = Pair(first, nodes.choose(since, new.second, old.second))
+
+    def rows(self) -> Rows:
+        """The answer's columns."""
+        nodes, outputs = self.nodes, self.outputs
+        columns: dict[str, Node] = {}
+        truths = [outputs[f"condition.{condition.id}"] for condition in self.measure.rulebook.conditions]
+        columns.update(self._masks("failed", [nodes.not_(pair.first) for pair in truths]))
+        unknown = [
+            nodes.truth(False) if pair.exact else nodes.all_of(pair.first, pair.second) for pair in truths
+        ]
+        columns.update(self._masks("unknown", unknown))
+        refused = outputs["refused"].first
+        for name, key in amounts(self.measure):
+            low, high = (nodes.choose(refused, nodes.const(0), end) for end in (outputs[key].first, outputs[key].second))
+            columns[f"{name}_cents"] = low
+            if high is not low:
+                columns[f"{name}_cents_to"] = high
+        troubles = [(name, test) for name, test in self._troubles() if test.op != "truth" or test.data]
+        if not self.measure.refuses:
+            return Rows(troubles, [], "not_applicable", columns)
+        outcomes = [("refused", refused), ("undecided", outputs["undecided"].first)]
+        return Rows(troubles, outcomes, "eligible", columns)
+
+    def _masks(self, name: str, truths: list[Node]) -> Iterator[tuple[str, Node]]:
+        """The words of a mask; the first condition is the lowest bit of the first."""
+        nodes = self.nodes
+        for word, start in enumerate(range(0, max(len(truths), 1), BITS), 1):
+            bits = [
+                nodes.choose(truth, nodes.const(1 << bit), nodes.const(0))
+                for bit, truth in enumerate(truths[start : start + BITS])
+            ]
+            yield name if word == 1 else f"{name}_{word}", nodes.add(nodes.const(0), *bits)
+
+    def _troubles(self) -> Iterator[tuple[str, Node]]:
+        """Why a row has no answer, in the order in which one applicant alone would meet the errors."""
+        nodes, leaves = self.nodes, self.leaves
+        bad = []
+        for table, sheet in self.sheets.items():
+            if sheet.checks(self.asked.get(table, ())):
+                wrong = nodes.column("bad", "truth", "", table)
+                bad.append(leaves.some(table, wrong) if table else wrong)
+            if table:
+                bad.append(leaves.too_many(table))
+        yield "bad_facts", nodes.any_of(*bad)
+        first = nodes.const(self.measure.stretches[0].toordinal())
+        outside = [leaves.some(table, day) if table else day for day, table in self.rebuilding.outside.items()]
+        yield "not_encoded", nodes.any_of(nodes.lt(leaves.anchor(), first), *outside)
+        yield "conflict", self.outputs["conflict"].first
+        yield "bad_facts", self.outputs["faulty"].first
+
+
+def _is(nodes: Nodes, outcome: Node, value: int) -> Node:
+    """Whether a choice between constants comes out at one of them, without making the number first."""
+    if outcome.op == "if":
+        test, then, other = outcome.args
+        return nodes.choose(test, _is(nodes, then, value), _is(nodes, other, value))
+    return nodes.eq(outcome, nodes.const(value))
