@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Small random programs, over facts of domains so small that every completion of a dossier can be tried."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+from hypothesis import strategies as st
+
+from misure.facts.dossier import Column, Dossier, Form, FormTable
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Kind
+from misure.program.nodes import Nodes
+
+ON = dt.date(2022, 6, 1)
+TODAY = ON.toordinal()
+MOST = 2
+"""The most records of a table."""
+
+NUMBERS = {"a": (-2, 2), "b": (0, 3), "c": (1, 3)}
+FIELDS = {"v": (-2, 1), "w": (0, 2)}
+CHOICES = ("x", "y", "z")
+CODES = ("01", "01.2", "62.01")
+DATES = (TODAY - 150, TODAY + 1, TODAY + 3)
+"""2 January; 2 June, a holiday; 4 June, a Saturday, the eve of a Sunday."""
+
+FORM = Form(
+    (
+        Column("a", Kind.NUMBER), Column("b", Kind.NUMBER), Column("c", Kind.NUMBER), Column("p", Kind.TRUTH),
+        Column("q", Kind.TRUTH), Column("k", Kind.CHOICE), Column("code", Kind.CODE), Column("t", Kind.TEXT),
+        Column("d", Kind.DATE), Column("e", Kind.EVENT),
+    ),
+    (
+        FormTable("rows", (Column("v", Kind.NUMBER), Column("w", Kind.NUMBER), Column("s", Kind.TRUTH), Column("u", Kind.TEXT)), MOST),
+    ),
+)  # fmt: skip
+
+DOMAINS = {
+    "a": range(-2, 3), "b": range(4), "c": range(1, 4), "p": (False, True), "q": (False, True), "k": CHOICES,
+    "code": CODES, "t": ("m", "n"), "d": DATES, "e": (0, FIRST_DAY, TODAY - 1, TODAY),
+    "v": range(-2, 2), "w": range(3), "s": (False, True), "u": ("m", "n"),
+}  # fmt: skip
+
+
+# Programs
+
+
+class Draft:
+    """Draws nodes. `table` is the table on whose record the expression stands, "" outside."""
+
+    def __init__(self, draw, nodes):
+        self.draw, self.nodes = draw, nodes
+
+    def one(self, options):
+        return self.draw(st.sampled_from(options))
+
+    def number(self, depth, table=""):
+        if depth == 0 or self.one([False, False, True]):
+            return self.number_leaf(table)
+        ops = ["add", "sub", "mul", "divide", "least", "greatest", "choose", "cases", "guard", "day"]
+        if not table:
+            ops += ["count", "sum", "only", "min_of", "max_of"] * 2
+        return getattr(self, "_" + self.one(ops))(depth - 1, table)
+
+    def number_leaf(self, table):
+        nodes = self.nodes
+        kind = self.one(["fact", "fact", "constant", "open"] + ["field"] * (3 if table else 0))
+        if kind == "constant":
+            return nodes.const(self.one(range(-2, 4)))
+        if kind == "open":
+            return nodes.given("open", self.one(["o1@1", "o2@1"]), least=-1, greatest=1)
+        names = FIELDS if kind == "field" else NUMBERS
+        name = self.one(sorted(names))
+        least, greatest = names[name]
+        return nodes.given("number", name, table if kind == "field" else "", least=least, greatest=greatest)
+
+    def day(self):
+        nodes = self.nodes
+        date = nodes.given("date", "d", least=DATES[0], greatest=DATES[-1])
+        event = nodes.given("event", "e", least=FIRST_DAY, greatest=LAST_DAY)
+        on = nodes.given("on", "on", least=1, greatest=3_652_059)
+        match self.one(["date", "event", "on", "months", "roll", "working"]):
+            case "date":
+                return date
+            case "event":
+                return event
+            case "on":
+                return on
+            case "months":
+                return nodes.make("add_months", "int", (date, nodes.const(1)), None, date.lo - 31, date.hi + 62)
+            case "working":
+                few = nodes.given("number", "b", least=0, greatest=3)
+                return nodes.make("add_working", "int", (date, few), None, date.lo - 40, date.hi + 46)
+            case _:
+                return nodes.make("roll", "int", (date,), None, date.lo, date.hi + 6)
+
+    def _day(self, _depth, _table):
+        nodes = self.nodes
+        day = self.day()
+        if self.one([True, False]):
+            return nodes.make("year", "int", (day,), None, 1899, 2200)
+        return nodes.sub(day, nodes.const(TODAY))
+
+    def _add(self, depth, table):
+        return self.nodes.add(*(self.number(depth, table) for _ in range(self.one([2, 3]))))
+
+    def _sub(self, depth, table):
+        return self.nodes.sub(self.number(depth, table), self.number(depth, table))
+
+    def _mul(self, depth, table):
+        return self.nodes.mul(self.number(depth, table), self.number(depth, table))
+
+    def _divide(self, depth, table):
+        divisor = self.nodes.greatest(self.number(depth, table), self.nodes.const(1))
+        return self.nodes.floordiv(self.number(depth, table), divisor)
+
+    def _least(self, depth, table):
+        return self.nodes.least(self.number(depth, table), self.number(depth, table))
+
+    def _greatest(self, depth, table):
+        return self.nodes.greatest(self.number(depth, table), self.number(depth, table))
+
+    def _choose(self, depth, table):
+        return self.nodes.choose(self.truth(depth, table), self.number(depth, table), self.number(depth, table))
+
+    def _guards(self, depth, table):
+        """Two or three cases, which may overlap; with a last one for where no other is live, or without."""
+        guards = [self.truth(depth, table) for _ in range(self.one([1, 2]))]
+        if self.one([True, True, False]):
+            guards.append(self.nodes.not_(self.nodes.any_of(*guards)))
+        return guards
+
+    def _cases(self, depth, table):
+        flat = [part for guard in self._guards(depth, table) for part in (guard, self.number(depth, table))]
+        values = flat[1::2]
+        return self.nodes.make("cases", "int", tuple(flat), "", min(v.lo for v in values), max(v.hi for v in values))
+
+    def _guard(self, depth, table):
+        divisor, value = self.number(depth, table), self.number(depth, table)
+        sound = self.nodes.le(self.nodes.const(1), divisor)
+        return self.nodes.make("guard", "int", (value, sound), None, value.lo, value.hi)
+
+    def _filter(self, depth):
+        return self.one([self.nodes.truth(True), self.truth(depth, "rows"), self.truth(depth, "rows")])
+
+    def _count(self, depth, _table):
+        return self.nodes.make("count", "int", (self._filter(depth),), ("rows", MOST), 0, MOST)
+
+    def _sum(self, depth, _table):
+        value = self.number(depth, "rows")
+        lo, hi = min(0, value.lo * MOST), max(0, value.hi * MOST)
+        return self.nodes.make("sum", "int", (self._filter(depth), value), ("rows", MOST), lo, hi)
+
+    def _picked(self, op, depth):
+        value = self.number(depth, "rows")
+        return self.nodes.make(op, "int", (self._filter(depth), value), ("rows", MOST), value.lo, value.hi)
+
+    def _only(self, depth, _table):
+        return self._picked("only", depth)
+
+    def _min_of(self, depth, _table):
+        return self._picked("min_of", depth)
+
+    def _max_of(self, depth, _table):
+        return self._picked("max_of", depth)
+
+    def truth(self, depth, table=""):
+        nodes = self.nodes
+        if depth == 0 or self.one([False, False, True]):
+            return self.truth_leaf(table)
+        below = depth - 1
+        ops = ["le", "lt", "eq", "not", "and", "or", "if", "cases", "guard", "days"] + ["any", "all"] * (
+            0 if table else 2
+        )
+        match self.one(ops):
+            case "le":
+                return nodes.le(self.number(below, table), self.number(below, table))
+            case "lt":
+                return nodes.lt(self.number(below, table), self.number(below, table))
+            case "eq":
+                return nodes.eq(self.number(below, table), self.number(below, table))
+            case "not":
+                return nodes.not_(self.truth(below, table))
+            case "and":
+                return nodes.all_of(self.truth(below, table), self.truth(below, table))
+            case "or":
+                return nodes.any_of(self.truth(below, table), self.truth(below, table))
+            case "if":
+                return nodes.choose(self.truth(below, table), self.truth(below, table), self.truth(below, table))
+            case "cases":
+                flat = [part for guard in self._guards(below, table) for part in (guard, self.truth(below, table))]
+                return nodes.make("cases", "truth", tuple(flat), "")
+            case "guard":
+                value, sound = self.truth(below, table), nodes.le(nodes.const(1), self.number(below, table))
+                return nodes.make("guard", "truth", (value, sound))
+            case "days":
+                return nodes.le(self.day(), self.day())
+            case op:
+                return nodes.make(op, "truth", (self._filter(below), self.truth(below, "rows")), ("rows", MOST))
+
+    def truth_leaf(self, table):
+        nodes = self.nodes
+        match self.one(["p", "q", "happened", "choice", "code", "text"] + ["field", "field"] * (1 if table else 0)):
+            case "happened":
+                return nodes.given("happened", "e")
+            case "choice":
+                options = frozenset(self.one([["x"], ["x", "y"], ["z"]]))
+                return nodes.one_of(nodes.given("choice", "k"), options)
+            case "code":
+                return nodes.within(nodes.given("code", "code"), frozenset({"01"}))
+            case "text" if table:
+                return nodes.same(nodes.given("text", "u", table), nodes.given("text", "t"))
+            case "text":
+                return nodes.one_of(nodes.given("choice", "k"), frozenset({"y"}))
+            case "field":
+                return nodes.given("truth", "s", table)
+            case name:
+                return nodes.given("truth", name)
+
+
+@st.composite
+def programs(draw, depth=3):
+    """A number or a truth, as a lowered node."""
+    draft = Draft(draw, Nodes())
+    return draft.number(depth) if draw(st.booleans()) else draft.truth(depth)
+
+
+# Dossiers, and every way of completing one
+
+
+def dossier(values, rows, unseen):
+    whole = None not in values and not unseen and all(None not in row for row in rows)
+    return Dossier(FORM, ON, tuple(values), ((tuple(map(tuple, rows)), unseen),), (), (), whole)
+
+
+@st.composite
+def dossiers(draw, unknowns=3):
+    """A dossier in which at most so many values are not known."""
+    values = [draw(st.sampled_from(DOMAINS[column.name])) for column in FORM.inputs]
+    columns = FORM.tables[0].columns
+    size = draw(st.integers(0, MOST))
+    rows = [[draw(st.sampled_from(DOMAINS[column.name])) for column in columns] for _ in range(size)]
+    places = [(None, at) for at in range(len(values))] + [
+        (row, at) for row in range(size) for at in range(len(columns))
+    ]
+    for row, at in draw(st.lists(st.sampled_from(places), max_size=unknowns, unique=True)):
+        if row is None:
+            values[at] = None
+        else:
+            rows[row][at] = None
+    unseen = MOST - size if draw(st.sampled_from([False, False, True])) else 0
+    return dossier(values, rows, unseen)
+
+
+def ways(names, told):
+    """Every way of telling what is not told."""
+    return itertools.product(
+        *([value] if value is not None else DOMAINS[name] for name, value in zip(names, told, strict=True))
+    )
+
+
+def completed(partial):
+    """Every completion of a dossier."""
+    names = [column.name for column in FORM.inputs]
+    fields = [column.name for column in FORM.tables[0].columns]
+    ((rows, unseen),) = partial.tables
+    for more in range(unseen + 1):
+        records = [list(ways(fields, row)) for row in rows]
+        records += [list(ways(fields, [None] * len(fields)))] * more
+        for values in ways(names, partial.values):
+            for chosen in itertools.product(*records):
+                yield dossier(values, chosen, 0)
