@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A decision in words, as a firm's owner reads it: the outcome, why, what to do about it, and how sure all this is.
+
+>>> import datetime as dt
+>>> import misure
+>>> filiere = misure.catalogue()["lombardia/filiere"]
+>>> decision = filiere.decide({"filed_on": "2022-06-01", "filed_on_webtelemaco": False}, on=dt.date(2022, 6, 1))
+>>> print(str(explain(decision, "en")).splitlines()[2])
+Outcome: NOT ELIGIBLE
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from misure.deciding.decision import Decision, Outcome
+from misure.deciding.finding import Finding
+from misure.ground.record import replaced
+from misure.ground.truth import Confidence, Truth
+from misure.rulebook.rules import Condition, Effect, Rule
+from misure.telling import words
+from misure.telling.amounts import Amounts
+from misure.telling.conditions import Conditions
+from misure.telling.doubts import Doubts, Reads
+from misure.telling.headline import headline
+from misure.telling.markup import html_text
+from misure.telling.page import Line, Mark, Page, Section
+from misure.telling.payments import Payments
+from misure.telling.plain import Style, plain_text
+from misure.telling.records import Records
+from misure.telling.speaker import Speaker
+from misure.telling.timing import Timing
+
+__all__ = ["Explanation", "explain"]
+
+_TONES = {Outcome.ELIGIBLE: Mark.MET, Outcome.REFUSED: Mark.FAILED, Outcome.UNDECIDED: Mark.OPEN}
+_LATER = ("window", "deadline")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An explained decision: text when it is printed, HTML in a notebook, `page` for whoever prints it otherwise."""
+
+    page: Page
+    everything: bool = False
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, *, width: int = 100, colour: bool = False, hint: str = "") -> str:
+        """The explanation as text of that width; `hint` stands after what is only counted, and says how to see it."""
+        return plain_text(self.page, Style(width, colour, hint), everything=self.everything)
+
+    def to_dict(self) -> dict[str, object]:
+        """The explanation as plain data: title, answer, sections of lines."""
+        return self.page.to_dict()
+
+    def _repr_html_(self) -> str:
+        return html_text(self.page)
+
+
+def explain(decision: Decision, language: str = "it", *, all: bool = False) -> Explanation:  # noqa: A002 - it reads well
+    """The decision in words, in Italian (`it`) or English (`en`). With `all`, what is met is told too, not only counted.
+
+    Raises:
+        ValueError: The language is not offered.
+    """
+    return Explanation(_Telling(decision, language).page(), all)
+
+
+class _Telling:
+    """One telling of one decision."""
+
+    def __init__(self, decision: Decision, language: str) -> None:
+        self.decision = decision
+        self.speaker = Speaker(language, decision.stretch, decision.value)
+        self.say, self.many = self.speaker.say, self.speaker.many
+        records = Records(decision)
+        self.conditions = Conditions(self.speaker, decision, records)
+        self.amounts = Amounts(self.speaker, decision, self.conditions.asking)
+        self.payments = Payments(self.speaker, decision, self.amounts)
+        self.timing = Timing(self.speaker, decision)
+
+    def page(self) -> Page:
+        decision, figures = self.decision, self.speaker.figures
+        title = self.say("{title} · al {day}", title=self.speaker.rule(decision.measure.title), day=figures.day(decision.on))
+        answer = self.say("Esito: {outcome}", outcome=words.outcome(self.speaker.language, decision.outcome))
+        sections = tuple(section for section in self._sections() if section.lines)
+        return Page(self.speaker.language.code, title, tuple(self._preamble()), answer,
+                    _TONES.get(decision.outcome, Mark.PLAIN),
+                    (" ".join(headline(self.speaker, decision, self.payments)),), sections)  # fmt: skip
+
+    def _preamble(self) -> Iterator[str]:
+        say, figures = self.say, self.speaker.figures
+        edition = self.decision.stretch.law.edition
+        yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
+        for name in self.decision.measure.varied:
+            yield say("IPOTESI, non è la legge: {what} = {value}", what=self.speaker.label(name), value=self.speaker.told(name))
+        for name, day in self.decision.dossier.defaults:
+            yield say("{what}: non è detto, si prende il giorno a cui si decide ({day})",
+                      what=self.speaker.label(name), day=figures.day(dt.date.fromordinal(day)))  # fmt: skip
+
+    def _sections(self) -> Iterator[Section]:
+        say, undecided = self.say, self.decision.outcome is Outcome.UNDECIDED
+        others = [f for f in self._in(Truth.NO, Truth.UNKNOWN) if not _refuses(f) and f.rule.origin not in _LATER]
+        deciding = {(m.name, m.kind) for f in self.decision.findings if _refuses(f) for m in f.missing} if undecided else ()
+        wanted = [missing for missing in self.decision.missing if (missing.name, missing.kind) in deciding]
+        later = [missing for missing in self.decision.missing if (missing.name, missing.kind) not in deciding]
+        yield Section("", tuple(self._first()))
+        yield from self.conditions.asking.sections(wanted)
+        yield Section(say("Altre condizioni, che non decidono l'esito"), tuple(map(self.conditions.line, others)))
+        yield Section(
+            say("Agevolazione, se la domanda è ammessa") if undecided else say("Agevolazione"),
+            tuple(self.amounts.support()),
+        )
+        yield Section(say("Spese"), tuple(self.amounts.spending()))
+        yield Section(say("Punteggio"), tuple(self.amounts.score()))
+        yield Section(say("Pagamenti"), tuple(self.payments.lines()))
+        yield Section(say("Termini"), tuple(self.timing.terms()))
+        yield Section(say("Obblighi"), tuple(self.timing.duties()))
+        if self.decision.outcome is not Outcome.REFUSED:
+            yield Section(say("Resta da sapere"), tuple(self.conditions.asking.later(later)))
+        yield Section(say("Dove le norme non si accordano"), tuple(self._tensions()))
+        yield Section(say("Che cosa non si decide qui"), tuple(self._across()))
+        yield Section(say("Fonti e letture"), tuple(map(Line, self._doubts())))
+
+    def _in(self, *truths: Truth) -> list[Finding]:
+        return [finding for finding in self.decision.findings if finding.truth in truths]
+
+    def _first(self) -> Iterator[Line]:
+        """What refuses, what is open and could refuse, and how much is met."""
+        shown = [finding for truth in (Truth.NO, Truth.UNKNOWN) for finding in self._in(truth) if _refuses(finding)]
+        yield from map(self.conditions.line, shown)
+        met, idle = self._in(Truth.YES), self._in(Truth.NOT_APPLICABLE)
+        if met:
+            yield self._met(met, others=bool(shown))
+        if idle:
+            n = len(idle)
+            text = self.many("una condizione non si applica", "{n} condizioni non si applicano", n, n=str(n))
+            yield Line(text, folded=tuple(map(self.conditions.line, idle)))
+
+    def _met(self, met: list[Finding], *, others: bool) -> Line:
+        n, many = len(met), self.many
+        text = many("un'altra condizione soddisfatta", "altre {n} condizioni soddisfatte", n, n=str(n)) if others else many(
+            "una condizione soddisfatta", "{n} condizioni soddisfatte", n, n=str(n))  # fmt: skip
+        unsure = sum(finding.confidence is not Confidence.OFFICIAL for finding in met)
+        flag = many("una per fonte secondaria o nostra lettura", "{n} per fonti secondarie o nostre letture", unsure,
+                    n=str(unsure)) if unsure else ""  # fmt: skip
+        return Line(text, Mark.MET, flag=flag, folded=tuple(map(self.conditions.line, met)))
+
+    def _tensions(self) -> Iterator[Line]:
+        say = self.say
+        names = {rule.id: self.speaker.sentence(rule) for rule in (*self.speaker.book.conditions, *self.speaker.book.terms)}
+        for tension in self.decision.tensions:
+            details = [say("norme: {ids}; dal {day}", ids=", ".join(tension.provisions),
+                           day=self.speaker.figures.day(tension.since))]  # fmt: skip
+            details += [say("riguarda: {what}", what=names[rule]) for rule in tension.bears_on if rule in names]
+            flag = words.flag(self.speaker.language, tension.confidence)
+            yield Line(self.speaker.filled(tension.text), Mark.OPEN, flag=flag, details=tuple(details))
+
+    def _across(self) -> Iterator[Line]:
+        """How applications are chosen, and what holds between them: one application alone cannot show it."""
+        selection = self.decision.selection
+        if selection is None:
+            return
+        flag = words.flag(self.speaker.language, selection.confidence)
+        yield Line(self.speaker.sentence(selection), cite=_where(selection), flag=flag)
+        survivors = selection.details.get("survivor")
+        for relation in selection.relations:
+            found = survivors.get(relation.id) if isinstance(survivors, Mapping) else None
+            why = found.get("unknown") if isinstance(found, Mapping) else None
+            flag = words.flag(self.speaker.language, relation.confidence)
+            yield Line(self.say("{what}: si vede solo confrontando le domande", what=self.speaker.sentence(relation)),
+                       cite=_where(relation), flag=flag,
+                       details=(self.speaker.rule(str(why)),) if why else ())  # fmt: skip
+
+    def _doubts(self) -> Iterator[str]:
+        """The doubts behind what is told in full; what is only counted keeps its own."""
+        shown = [finding.rule for finding in self._in(Truth.NO, Truth.UNKNOWN) if finding.rule.origin not in _LATER]
+        return Doubts(self.speaker).about([*map(_reads, shown), *self._shapes()])
+
+    def _shapes(self) -> Iterator[Reads]:
+        book = self.speaker.book
+        if self.decision.support and book.support:
+            for line in book.support.lines:
+                yield line, [line.of], [line.intensity]
+                yield from ((replaced(cap, text=cap.text or line.text), [cap.most], []) for cap in line.caps)
+            for category in book.spending.lines if book.spending else ():
+                yield category, [], [category.share, category.flat, category.unit_cost]
+        for tranche in book.tranches.lines if book.tranches else ():
+            yield tranche, [], [tranche.share, tranche.stated]
+        for term in book.terms:
+            yield term, [term.by, term.opens, term.closes], [term.regime]
+        for duty in book.duties:
+            yield duty, [duty.by], [duty.regime]
+        if book.selection:
+            yield book.selection, [], []
+
+
+def _refuses(finding: Finding) -> bool:
+    return finding.effect is Effect.REFUSES
+
+
+def _reads(condition: Condition) -> Reads:
+    return condition, [condition.when, condition.holds, *(exemption.when for exemption in condition.exemptions)], []
+
+
+def _where(rule: Rule) -> str:
+    """The citation of a rule, or its provisions where it stands in no place of the act that was read."""
+    return str(rule.cite) if rule.cite.at else ", ".join((rule.cite.label, *rule.provisions))

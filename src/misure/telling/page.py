@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is told, before it is printed: a page of sections of lines. Plain frozen data, already in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = ["Line", "Mark", "Page", "Section"]
+
+
+class Mark(StrEnum):
+    """What a line says at a glance."""
+
+    FAILED = "failed"
+    OPEN = "open"
+    MET = "met"
+    WAITING = "waiting"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence, with its citation, how sure it is (`flag`, "" when it is), and what explains it.
+
+    `folded` are lines that this one sums up: counted, and told only when everything is asked for.
+    """
+
+    text: str
+    mark: Mark = Mark.PLAIN
+    cite: str = ""
+    flag: str = ""
+    details: tuple[str, ...] = ()
+    folded: tuple[Line, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """The line as plain data; what is empty is left out."""
+        told: dict[str, object] = {"mark": str(self.mark), "text": self.text}
+        told |= {name: getattr(self, name) for name in ("cite", "flag") if getattr(self, name)}
+        told |= {"details": list(self.details)} if self.details else {}
+        return told | ({"folded": [line.to_dict() for line in self.folded]} if self.folded else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a title ("" for the first, which needs none)."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        return {"title": self.title, "lines": [line.to_dict() for line in self.lines]}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole page. `tone` is the mark of the answer, for whoever prints it in colour."""
+
+    language: str
+    title: str
+    preamble: tuple[str, ...] = ()
+    answer: str = ""
+    tone: Mark = Mark.PLAIN
+    summary: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = field(default=())
+
+    def to_dict(self) -> dict[str, object]:
+        """The page as plain data."""
+        return {
+            "language": self.language,
+            "title": self.title,
+            "preamble": list(self.preamble),
+            "answer": self.answer,
+            "summary": list(self.summary),
+            "sections": [section.to_dict() for section in self.sections],
+        }

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words for what the library counts by name: outcomes, stages, effects, states, regimes, degrees of confidence."""
+
+from __future__ import annotations
+
+from misure.deciding.decision import Outcome
+from misure.deciding.results import DutyState
+from misure.ground.terms import Regime
+from misure.ground.truth import Confidence, Truth
+from misure.rulebook.rules import Effect, Stage
+from misure.telling.language import Language
+from misure.telling.page import Mark
+
+__all__ = ["MARKS", "confidence", "due_and_payable", "effect", "flag", "outcome", "plan", "regime", "selection_kind", "stage",
+           "state", "yes_or_no"]  # fmt: skip
+
+MARKS = {Truth.YES: Mark.MET, Truth.NO: Mark.FAILED, Truth.UNKNOWN: Mark.OPEN, Truth.NOT_APPLICABLE: Mark.PLAIN}
+
+
+def outcome(language: Language, value: Outcome) -> str:
+    say = language.say
+    return {
+        Outcome.ELIGIBLE: say("AMMISSIBILE"),
+        Outcome.REFUSED: say("NON AMMISSIBILE"),
+        Outcome.UNDECIDED: say("NON SI PUÒ ANCORA DECIDERE"),
+        Outcome.NOT_APPLICABLE: say("NESSUN ESITO DI AMMISSIBILITÀ"),
+    }[value]
+
+
+def stage(language: Language, value: Stage) -> str:
+    say = language.say
+    return {
+        Stage.ADMISSION: say("ammissione"),
+        Stage.ASSESSMENT: say("valutazione"),
+        Stage.SELECTION: say("selezione"),
+        Stage.AWARD: say("concessione"),
+        Stage.PAYMENT: say("erogazione"),
+        Stage.REPORTING: say("rendicontazione"),
+        Stage.UPKEEP: say("mantenimento"),
+    }[value]
+
+
+def effect(language: Language, value: Effect) -> str:
+    """What follows where a condition is not met."""
+    say = language.say
+    return {
+        Effect.REFUSES: say("se manca, esclude"),
+        Effect.BLOCKS: say("se manca, blocca il pagamento"),
+        Effect.REDUCES: say("se manca, riduce l'importo"),
+        Effect.REVOKES: say("se manca, fa revocare il contributo"),
+        Effect.NONE: say("non cambia l'esito"),
+        Effect.UNSTATED: say("l'atto non dice che cosa segue se manca"),
+    }[value]
+
+
+def state(language: Language, value: DutyState) -> str:
+    """Where a term stands on the day of the question."""
+    say = language.say
+    return {
+        DutyState.KEPT: say("rispettato"),
+        DutyState.LATE: say("in ritardo"),
+        DutyState.OPEN: say("ancora aperto"),
+        DutyState.UNKNOWN: say("non si può ancora dire"),
+        DutyState.STANDING: say("vale sempre, senza un giorno fissato"),
+        DutyState.NOT_APPLICABLE: say("non si applica"),
+        DutyState.BEFORE: say("troppo presto"),
+        DutyState.INSIDE: say("nei tempi"),
+        DutyState.AFTER: say("troppo tardi"),
+    }[value]
+
+
+def regime(language: Language, name: str) -> str:
+    """A counting regime; its own name, where it is none of ours."""
+    say = language.say
+    known = {
+        Regime.FIXED_INSTANT: say("giorno fisso, che non si sposta mai"),
+        Regime.IT_CIVIL: say("regola civile (art. 2963 c.c.): di domenica o festivo si passa al giorno dopo"),
+    }
+    return next((words for found, words in known.items() if found == name), name)
+
+
+def confidence(language: Language, value: Confidence) -> str:
+    say = language.say
+    return {
+        Confidence.OFFICIAL: say("fonte ufficiale"),
+        Confidence.SECONDARY: say("fonte secondaria"),
+        Confidence.INFERRED: say("nostra lettura"),
+        Confidence.ASSUMED: say("ipotesi"),
+    }[value]
+
+
+def flag(language: Language, value: Confidence) -> str:
+    """What stands beside a line that is not wholly sure; "" where it is."""
+    return "" if value is Confidence.OFFICIAL else confidence(language, value)
+
+
+def selection_kind(language: Language, kind: str) -> str:
+    say = language.say
+    known = {"list": say("elenco"), "ranking": say("graduatoria"), "counter": say("sportello, in ordine di arrivo")}
+    return known.get(kind, kind)
+
+
+def plan(language: Language, name: str) -> str:
+    """The total of a plan that no fact states: of the usual two, or by the plan's own name."""
+    known = {
+        "planned": language.say("totale delle spese previste"),
+        "reported": language.say("totale delle spese rendicontate"),
+    }
+    return known.get(name) or language.say("totale, {plan}", plan=name)
+
+
+def yes_or_no(language: Language, *, value: bool) -> str:
+    return language.say("sì") if value else language.say("no")
+
+
+def due_and_payable(language: Language, due: Truth, payable: Truth) -> str:
+    """Where a tranche stands. What is not due is not payable either, so some pairs never come up."""
+    say = language.say
+    if due is Truth.YES:
+        return {
+            Truth.YES: say("dovuta e pagabile"),
+            Truth.NO: say("dovuta, non ancora pagabile"),
+            Truth.UNKNOWN: say("dovuta; non si sa se è pagabile"),
+        }.get(payable, "")
+    if due is Truth.NO:
+        return say("non ancora dovuta")
+    if payable is Truth.NO:
+        return say("non si sa se è dovuta; di certo non è ancora pagabile")
+    return say("non si sa se è dovuta né se è pagabile")
