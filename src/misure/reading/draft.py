@@ -66,6 +66,7 @@ class Draft:
         """Take a name for a rule or a value; no other thing of the measure may have it."""
         if not is_name(name):
             self.fault(name, name, "a name is English snake_case in plain letters, and no word of the expressions")
+            return False
         first = self.claimed.get(name)
         if first is None and name in self.scope.names:
             first = self.scope.names[name].place
