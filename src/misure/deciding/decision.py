@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from misure.deciding.explaining import Explaining
@@ -140,7 +141,7 @@ class Decision:
             )  # fmt: skip
             if truths:
                 answers[stage] = words[0 if Truth.NO in truths else 1 if Truth.UNKNOWN in truths else 2]
-        return answers
+        return MappingProxyType(answers)
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -205,7 +206,7 @@ class Decision:
     @property
     def receipt(self) -> dict[str, Any]:
         """What is needed to decide again: versions, hashes, facts, defaults and legal values used."""
-        return self._once("receipt", lambda: receipt(self))
+        return receipt(self)
 
     # The second reading
 

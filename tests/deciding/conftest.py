@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
+from tests.deciding.written_measures import write
+
+__all__ = ["write"]
