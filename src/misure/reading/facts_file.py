@@ -26,9 +26,6 @@ from misure.reading.tree import place_of, plain
 
 __all__ = ["ToldFacts", "read_facts", "read_facts_text"]
 
-_YAML = (".yaml", ".yml")
-
-
 @dataclass(frozen=True, slots=True)
 class ToldFacts:
     """Facts as they were written, where each stands, and whether every scalar is a text."""
@@ -39,16 +36,20 @@ class ToldFacts:
 
 
 def read_facts(path: Path) -> ToldFacts:
-    """The facts of a file: JSON, or YAML where its name says so.
+    """The facts of a file: JSON or YAML, as its name says, or as it begins.
 
     Raises:
         BadFacts: The file cannot be used; all its faults at once.
     """
     shown = str(path)
     text = decode(load_bytes(path, BadFacts, shown), BadFacts, shown)
-    if path.suffix.lower() in _YAML:
-        return _from_yaml(text, shown)
-    return _from_json(text, shown)
+    match path.suffix.lower():
+        case ".json":
+            return _from_json(text, shown)
+        case ".yaml" | ".yml":
+            return _from_yaml(text, shown)
+        case _:
+            return read_facts_text(text, shown)
 
 
 def read_facts_text(text: str, shown: str) -> ToldFacts:

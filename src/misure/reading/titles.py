@@ -38,7 +38,7 @@ def title_in(text: str) -> str:
                     return str(event.value)
                 key = "" if key else event.value
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-                depth, key = depth + 1, key if not depth else ""
+                depth, key = depth + 1, ""
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 depth -= 1
     except yaml.YAMLError:

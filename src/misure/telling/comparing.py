@@ -35,7 +35,7 @@ def shortfall(speaker: Speaker, finding: Finding) -> str:
         left = _other_side(right, nearest, down=down) if exact else None
     if not isinstance(nearest, int | Decimal | Fraction):
         return ""
-    lack = abs(nearest)
+    lack = -nearest if nearest < 0 else nearest
     here = _here(speaker, left, unit, down=down)
     if holds.op in (_ABOVE, _BELOW):
         return _joined(here, _strictly(speaker, holds.op, right, unit))
@@ -87,9 +87,9 @@ def _lacking(speaker: Speaker, lack: int | Decimal | Fraction, unit: str, *, dow
     many, figures = speaker.many, speaker.figures
     amount = figures.quantity(lack, unit)
     if down:
-        one, several = ("{n} in più del massimo", "{n} in più del massimo") if exact else (
-            "almeno {n} in più del massimo", "almeno {n} in più del massimo")  # fmt: skip
-        return many(one, several, lack, n=amount)
+        if exact:
+            return speaker.say("{n} in più del massimo", n=amount)
+        return speaker.say("almeno {n} in più del massimo", n=amount)
     if figures.counts(unit):
         number = figures.number(lack)
         if exact:

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator
 from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, Name, names
 from misure.rulebook.rules import Parameter, Rule
+from misure.telling.rule_order import Reads
 from misure.telling.speaker import Speaker
 
-__all__ = ["Doubts", "Reads"]
-
-Reads = tuple[Rule, Iterable[Expr | None], Iterable[str]]
-"""A rule with the trees and the parameters that it reads."""
+__all__ = ["Doubts"]
 
 
 class Doubts:

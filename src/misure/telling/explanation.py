@@ -19,17 +19,18 @@ from misure.deciding.decision import Decision, Outcome
 from misure.deciding.finding import Finding
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
-from misure.rulebook.rules import Condition, Effect, Rule
+from misure.rulebook.rules import Effect, Rule
 from misure.telling import words
 from misure.telling.amounts import Amounts
 from misure.telling.conditions import Conditions
-from misure.telling.doubts import Doubts, Reads
+from misure.telling.doubts import Doubts
 from misure.telling.headline import headline
 from misure.telling.markup import html_text
 from misure.telling.page import Line, Mark, Page, Section
 from misure.telling.payments import Payments
 from misure.telling.plain import Style, plain_text
 from misure.telling.records import Records
+from misure.telling.rule_order import Reads, reads_of, shapes_of
 from misure.telling.speaker import Speaker
 from misure.telling.timing import Timing
 
@@ -179,32 +180,26 @@ class _Telling:
     def _doubts(self) -> Iterator[str]:
         """The doubts behind what is told in full; what is only counted keeps its own."""
         shown = [finding.rule for finding in self._in(Truth.NO, Truth.UNKNOWN) if finding.rule.origin not in _LATER]
-        return Doubts(self.speaker).about([*map(_reads, shown), *self._shapes()])
+        return Doubts(self.speaker).about([*map(reads_of, shown), *self._shapes()])
 
     def _shapes(self) -> Iterator[Reads]:
         book = self.speaker.book
-        if self.decision.support and book.support:
-            for line in book.support.lines:
-                yield line, [line.of], [line.intensity]
+        yield from map(reads_of, book.terms)
+        yield from map(reads_of, book.duties)
+        amounts = {category.id for category in book.spending.lines} if book.spending else set[str]()
+        for line in book.support.lines if book.support else ():
+            amounts.add(line.id)
+            if self.decision.support:
                 yield from ((replaced(cap, text=cap.text or line.text), [cap.most], []) for cap in line.caps)
-            for category in book.spending.lines if book.spending else ():
-                yield category, [], [category.share, category.flat, category.unit_cost]
-        for tranche in book.tranches.lines if book.tranches else ():
-            yield tranche, [], [tranche.share, tranche.stated]
-        for term in book.terms:
-            yield term, [term.by, term.opens, term.closes], [term.regime]
-        for duty in book.duties:
-            yield duty, [duty.by], [duty.regime]
+        for rule, trees, parameters in shapes_of(book):
+            if self.decision.support or rule.id not in amounts:
+                yield rule, trees, parameters
         if book.selection:
             yield book.selection, [], []
 
 
 def _refuses(finding: Finding) -> bool:
     return finding.effect is Effect.REFUSES
-
-
-def _reads(condition: Condition) -> Reads:
-    return condition, [condition.when, condition.holds, *(exemption.when for exemption in condition.exemptions)], []
 
 
 def _where(rule: Rule) -> str:

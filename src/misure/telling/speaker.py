@@ -16,10 +16,11 @@ from misure.deciding.readers import amount_key
 from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact
 from misure.ground.rules_folder import bundled_rules
-from misure.rulebook.expression import FieldOf, Name, OneOf, Type, walk
+from misure.rulebook.expression import FieldOf, Name, OneOf, Type, names, walk
 from misure.rulebook.rules import Condition, Rule
 from misure.telling.figures import EURO, Figures
 from misure.telling.language import Language
+from misure.telling.rule_order import rules_of
 
 __all__ = ["Speaker"]
 
@@ -39,8 +40,26 @@ class Speaker:
     # Names
 
     def label(self, name: str) -> str:
-        """How people call a fact, a field of a table, a table, a parameter or a definition."""
-        return self.rule(self._label(name)) or name.replace("_", " ")
+        """How people call a fact, a field of a table, a table, a parameter or a definition.
+
+        A legal value without a label is known by the sentence of the rule that rests on it.
+        """
+        own = self.rule(self._label(name))
+        if not own and name in self.book.parameters and name in self._rules_resting_on:
+            own = self.sentence(self._rules_resting_on[name])
+        return own or name.replace("_", " ")
+
+    @cached_property
+    def _rules_resting_on(self) -> dict[str, Rule]:
+        """The first rule that prints a parameter in its sentence; else the first that reads it."""
+        printed: dict[str, Rule] = {}
+        read: dict[str, Rule] = {}
+        for rule, trees, parameters in rules_of(self.book):
+            for name in _PLACEHOLDER.findall(rule.text):
+                printed.setdefault(name, rule)
+            for name in (*parameters, *(found.name for tree in trees if tree is not None for found in names(tree))):
+                read.setdefault(name, rule)
+        return read | printed
 
     def _label(self, name: str) -> str:
         fact = self.fact(name)

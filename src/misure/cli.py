@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line: list, show, decide, check, cases, schema. It prints and exits; the work is done elsewhere.
+
+Exit 0 when a question is answered, whatever the answer; 1 when `check` or `cases` finds faults; 2 on bad input, with the
+faults on standard error, one a line, and nothing on standard output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from misure._version import __version__
+from misure.ground.days import parse_day
+from misure.ground.errors import MisureError, NoSuchMeasure, NotEncoded
+
+if TYPE_CHECKING:
+    from misure._catalogue import Catalogue
+    from misure.reading.facts_file import ToldFacts
+
+__all__ = ["main"]
+
+ANSWERED, FAULTY, BAD_INPUT = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has read enough. What is still buffered must not fail again when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    except MisureError as error:
+        print(_located(error), file=sys.stderr)
+        return BAD_INPUT
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="misure", description="Rules of Lombard funding measures: decided, explained, checked.")
+    parser.add_argument("--version", action="version", version=f"misure {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("list", help="the measures, with their titles")
+    command.set_defaults(run=_list)
+
+    command = commands.add_parser("show", help="the rules of a measure, in the order of the act")
+    command.add_argument("measure", metavar="MEASURE")
+    command.add_argument("--on", type=_day, metavar="DATE", help="the day whose law is shown; else that of the last change")
+    _language(command)
+    command.set_defaults(run=_show)
+
+    command = commands.add_parser("decide", help="what a measure answers of an applicant on a day")
+    command.add_argument("measure", metavar="MEASURE")
+    command.add_argument("facts", metavar="FACTS", help="a JSON or YAML file, or - for standard input")
+    command.add_argument("--on", type=_day, required=True, metavar="DATE", help="the day the question is put, YYYY-MM-DD")
+    _language(command)
+    command.add_argument("--json", action="store_true", help="print the decision as JSON")
+    command.add_argument("--all", action="store_true", help="tell the conditions that are met too")
+    command.add_argument(
+        "--vary", nargs="+", action="extend", type=_assignment, default=[], metavar="NAME=VALUE",
+        help="a what-if: other legal values, such as minimum_firms='8 firms'",
+    )  # fmt: skip
+    command.set_defaults(run=_decide)
+
+    command = commands.add_parser("check", help="all the faults of rule files; exit 1 where there are any")
+    command.add_argument("what", nargs="*", metavar="PATH|MEASURE", help="rule packages or measures; else all known")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("cases", help="run worked cases; exit 1 where one fails")
+    command.add_argument("measures", nargs="*", metavar="MEASURE", help="else all known")
+    command.set_defaults(run=_cases)
+
+    command = commands.add_parser("schema", help="JSON Schema of a measure's facts, or of rule files")
+    command.add_argument("measure", nargs="?", metavar="MEASURE", help="the facts of this measure")
+    command.add_argument("--rules", choices=("measure", "vocabulary", "cases"), help="a kind of rule file instead")
+    command.add_argument("--check", action="store_true", help="whether the bundled schemas of rule files are up to date")
+    command.add_argument("--write", action="store_true", help="write the bundled schemas of rule files again")
+    command.set_defaults(run=_schema, wrong=command.error)
+    return parser
+
+
+def _language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=("it", "en"), default="it", help="the language of the answer (default: it)")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromordinal(parse_day(text))
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
+# Commands. Each imports what it needs and no more: a decision as JSON loads no words.
+
+
+def _list(_: argparse.Namespace) -> int:
+    from misure.reading.titles import title_of
+
+    measures = _catalogue()
+    longest = max(map(len, measures), default=0)
+    for name, root in measures.roots.items():
+        _print(f"{name.ljust(longest)}  {title_of(Path(root) / name / 'measure.yaml')}".rstrip())
+    return ANSWERED
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from misure.telling.plain import Style, plain_text
+    from misure.telling.presenting import present
+    from misure.telling.terminal import colours, width
+
+    page = present(_catalogue()[arguments.measure], arguments.lang, on=arguments.on)
+    _print(plain_text(page, Style(width(), colours(sys.stdout))))
+    return ANSWERED
+
+
+def _decide(arguments: argparse.Namespace) -> int:
+    measure = _catalogue()[arguments.measure]
+    if arguments.vary:
+        measure = measure.vary(**dict(arguments.vary))
+    told = _facts(arguments.facts)
+    dossier = measure.intake.read(told.facts, arguments.on, told.places, text_source=told.text_source)
+    decision = measure.decide_dossier(dossier)
+    if arguments.json:
+        _print_json(decision.to_dict())
+        return ANSWERED
+    from misure.telling.explanation import explain
+    from misure.telling.terminal import colours, width
+
+    explanation = explain(decision, arguments.lang, all=arguments.all)
+    _print(explanation.text(width=width(), colour=colours(sys.stdout), hint="--all"))
+    return ANSWERED
+
+
+def _facts(name: str) -> ToldFacts:
+    from misure.ground.errors import BadFacts
+    from misure.reading.events import MOST_BYTES, decode
+    from misure.reading.facts_file import read_facts, read_facts_text
+
+    if name != "-":
+        return read_facts(Path(name))
+    return read_facts_text(decode(sys.stdin.buffer.read(MOST_BYTES + 1), BadFacts, "<stdin>"), "<stdin>")
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from misure.testing.rule_check import check_rules, measures_below
+
+    known, packages = _catalogue(), dict[Path, set[str] | None]()
+    for what in arguments.what:
+        if what in known:
+            root, names = Path(known.roots[what]), [what]
+        elif Path(what).exists():
+            root, names = measures_below(Path(what))
+        else:
+            raise NoSuchMeasure(what, known)
+        packages[root] = {*names, *(packages.get(root) or ())}
+    faults = check_rules(packages or {Path(root): None for root in known.roots.values()})
+    for fault in faults:
+        _print(str(fault))
+    if not faults:
+        _print("no faults")
+    return FAULTY if faults else ANSWERED
+
+
+def _cases(arguments: argparse.Namespace) -> int:
+    from misure.ground.errors import BadRules
+    from misure.testing.worked_cases import run_cases
+
+    known, ran, failed, unusable = _catalogue(), 0, 0, False
+    measures = [(name, known.roots.get(name)) for name in arguments.measures or known]
+    for name, root in measures:
+        if root is None:
+            raise NoSuchMeasure(name, known)
+    for name, _ in measures:
+        try:
+            results = run_cases(known[name])
+        except BadRules as problem:
+            _print(str(problem))
+            unusable = True
+            continue
+        ran, failed = ran + len(results), failed + sum(not result.passed for result in results)
+        for result in results:
+            if not result.passed:
+                _print(str(result))
+    _print(f"{ran} cases, {failed} failed" if failed else f"{ran} cases, all as expected")
+    return FAULTY if failed or unusable else ANSWERED
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    if sum(map(bool, (arguments.measure, arguments.rules, arguments.check, arguments.write))) != 1:
+        arguments.wrong("give a MEASURE, or one of --rules, --check, --write")
+    if arguments.measure:
+        _print_json(_catalogue()[arguments.measure].facts_schema())
+        return ANSWERED
+    from misure.ground.rules_folder import bundled_rules
+    from misure.reading.schema import check_schemas, schema_of, write_schemas
+
+    if arguments.rules:
+        _print_json(schema_of(arguments.rules))
+        return ANSWERED
+    if arguments.write:
+        for path in write_schemas(bundled_rules()):
+            _print(str(path))
+        return ANSWERED
+    faults = check_schemas(bundled_rules())
+    for fault in faults:
+        _print(str(fault))
+    return FAULTY if faults else ANSWERED
+
+
+# Printing
+
+
+def _catalogue() -> Catalogue:
+    from misure._catalogue import catalogue
+
+    return catalogue()
+
+
+def _print(text: str) -> None:
+    from misure.telling.terminal import shown_in
+
+    print(shown_in(text, sys.stdout.encoding or "utf-8"))
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    plain = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
+    print(json.dumps(value, ensure_ascii=plain, indent=2))
+
+
+def _located(error: MisureError) -> str:
+    """The error as its faults print it: every line says first what it is about."""
+    if isinstance(error, NoSuchMeasure):
+        return f"<command line>: {error.name}: {error}"
+    if isinstance(error, NotEncoded):
+        return f"<command line>: {error}"
+    return str(error)

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A measure told as the act tells it: its rules in the order of the act, under their citations, with the day's values.
+
+>>> import datetime as dt
+>>> import misure
+>>> page = present(misure.catalogue()["lombardia/filiere"], "en", on=dt.date(2022, 6, 1))
+>>> page.sections[1].title
+'DGR XI/5899, All. A, Soggetti beneficiari'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from misure.deciding.measure import Measure
+from misure.deciding.readers import parameter_value
+from misure.deciding.values import Range, Shown
+from misure.ground.truth import Confidence
+from misure.rulebook.expression import Expr, names
+from misure.rulebook.rules import Condition, Parameter, Rule, Term
+from misure.telling import words
+from misure.telling.page import Line, Mark, Page, Section
+from misure.telling.speaker import Speaker
+
+__all__ = ["present"]
+
+
+def present(measure: Measure, language: str = "it", *, on: dt.date | None = None) -> Page:
+    """The rules of a measure under the law of a day (of its last change, where no day is given).
+
+    Raises:
+        NotEncoded: The day lies before the first edition.
+        ValueError: The language is not offered.
+    """
+    return _Presenting(measure, language, on or measure.stretches[-1]).page()
+
+
+class _Presenting:
+    """One presentation of one measure."""
+
+    def __init__(self, measure: Measure, language: str, on: dt.date) -> None:
+        self.measure, self.on = measure, on
+        self.book, stretch = measure.rulebook, measure.stretch(on)
+        self.law, self.stretch = stretch.law, stretch
+        self.speaker = Speaker(language, stretch, self._value)
+        self.say = self.speaker.say
+        self._told: set[str] = set()
+
+    def _value(self, name: str) -> Shown:
+        """A legal value; nothing is known of an applicant here."""
+        parameter = self.book.parameters.get(name)
+        return None if parameter is None else parameter_value(self.stretch, parameter)
+
+    def page(self) -> Page:
+        say, figures, rule = self.say, self.speaker.figures, self.speaker.rule
+        title = say("{title} · al {day}", title=rule(self.measure.title), day=figures.day(self.on))
+        edition = self.law.edition
+        preamble = (
+            f"{self.measure.id} · {rule(self.book.subject)}",
+            say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label),
+        )
+        sections = tuple(section for section in self._sections() if section.lines)
+        return Page(self.speaker.language.code, title, preamble, sections=sections)
+
+    def _sections(self) -> Iterator[Section]:
+        say, book = self.say, self.book
+        yield Section(say("Atti"), tuple(
+            Line(f"{act.label}, {self.speaker.figures.day(act.date)}", details=(self.speaker.rule(act.title),) if act.title else ())
+            for act in book.acts.values()))  # fmt: skip
+        yield from self._in_order()
+        if book.score:
+            yield Section(say("Punteggio"), tuple(
+                self._line(criterion, [], (criterion.most, criterion.steps)) for criterion in book.score.criteria
+            ) + tuple(self._line(bonus, [bonus.when], (bonus.points,)) for bonus in book.score.bonuses))  # fmt: skip
+        if book.spending:
+            lines = book.spending.lines
+            yield Section(say("Spese"), tuple(self._line(line, [], (line.flat, line.share, line.unit_cost)) for line in lines))
+        if book.support:
+            yield Section(say("Agevolazione"), tuple(
+                self._line(line, [line.of, *(cap.most for cap in line.caps)], (line.intensity,))
+                for line in book.support.lines))  # fmt: skip
+        if book.tranches:
+            yield Section(say("Pagamenti"), tuple(
+                self._line(line, [], (line.share, line.stated), tuple(
+                    self.speaker.say("serve: {what}", what=self.speaker.sentence(item))
+                    for item in (*line.due, *line.evidence, *line.act)))
+                for line in book.tranches.lines))  # fmt: skip
+        yield Section(say("Selezione"), tuple(self._selection()))
+        yield Section(say("Dove le norme non si accordano"), tuple(
+            Line(self.speaker.filled(tension.text), Mark.OPEN, details=(", ".join(tension.provisions),))
+            for tension in book.tensions if tension.since <= self.on))  # fmt: skip
+        yield Section(say("Altri valori"), tuple(
+            Line(self._parameter(parameter)) for name, parameter in book.parameters.items() if name not in self._told))  # fmt: skip
+        yield Section(say("Non espresso in regole"), tuple(
+            Line(f"{provision}: {self.speaker.rule(why)}") for provision, why in book.not_modelled.items()))  # fmt: skip
+
+    def _in_order(self) -> Iterator[Section]:
+        """Conditions, terms and duties in the order of the act, under the place where the act says them."""
+        terms = {term.id for term in self.book.terms}
+        conditions = [condition for condition in self.book.conditions if condition.id not in terms]
+        rules: list[Rule] = sorted([*conditions, *self.book.terms, *self.book.duties], key=lambda rule: rule.place)
+        found: dict[str, list[Line]] = {}
+        for rule in rules:
+            found.setdefault(str(rule.cite), []).append(self._rule(rule))
+        for cite, lines in found.items():
+            yield Section(cite, tuple(lines))
+
+    def _rule(self, rule: Rule) -> Line:
+        language, extra = self.speaker.language, []
+        trees: list[Expr | None] = []
+        parameters: tuple[str, ...] = ()
+        if isinstance(rule, Condition):
+            extra.append(f"{words.stage(language, rule.stage)}; {words.effect(language, rule.effect)}")
+            trees = [rule.when, rule.holds]
+            if not self.law.live(rule):
+                extra.append(self.say("non vale in questo giorno"))
+            extra += [self.say("deroga: {what}", what=self.speaker.sentence(exemption)) for exemption in rule.exemptions]
+        elif isinstance(rule, Term):
+            trees, parameters = [rule.by, rule.opens, rule.closes], (rule.regime,)
+            extra.append(words.stage(language, rule.stage))
+        elif who := getattr(rule, "who", ""):
+            extra.append(self.say("spetta a: {who}", who=self.speaker.rule(who)))
+            trees, parameters = [getattr(rule, "by", None)], (getattr(rule, "regime", ""),)
+        return self._line(rule, trees, parameters, tuple(extra), cited=True)
+
+    def _line(
+        self, rule: Rule, trees: Iterable[Expr | None], parameters: Iterable[str], extra: tuple[str, ...] = (), *,
+        cited: bool = False,
+    ) -> Line:  # fmt: skip
+        details = [" · ".join((rule.id, *rule.provisions)), *extra]
+        sentence = self.speaker.sentence(rule)
+        details += [self._parameter(parameter, sentence) for parameter in self._read_by(trees, parameters)]
+        if rule.inferred:
+            details.append(self.say("nostra lettura: {why}", why=self.speaker.rule(rule.inferred)))
+        if rule.note:
+            details.append(self.say("nota: {note}", note=self.speaker.rule(rule.note)))
+        flag = words.flag(self.speaker.language, rule.confidence)
+        return Line(sentence, Mark.PLAIN, "" if cited else str(rule.cite), flag, tuple(details))
+
+    def _read_by(self, trees: Iterable[Expr | None], parameters: Iterable[str]) -> list[Parameter]:
+        """The legal values that trees read, those behind a definition too."""
+        found: dict[str, None] = {name: None for name in parameters if name in self.book.parameters}
+        waiting = [tree for tree in trees if tree is not None]
+        while waiting:
+            for name in names(waiting.pop(0)):
+                if name.role == "parameter":
+                    found[name.name] = None
+                elif name.role == "definition":
+                    cases = self.book.definitions[name.name].cases
+                    waiting += [tree for case in cases for tree in (case.when, case.value) if tree is not None]
+        self._told |= found.keys()
+        return [self.book.parameters[name] for name in found]
+
+    def _parameter(self, parameter: Parameter, under: str = "") -> str:
+        """A legal value of the day: `soglia: 65 punti`, with why where there is none, and how sure it is.
+
+        Right under the sentence by which alone the value is known, it needs no name.
+        """
+        live, told = self.law.values(parameter)[-1], self._shown(parameter)
+        label = self.speaker.label(parameter.name)
+        if live.known is None:
+            why = self.speaker.rule(live.unknown)
+            told = self.say("{span} (non pubblicato: {why})", span=told, why=why) if told else self.say(
+                "non pubblicato: {why}", why=why)  # fmt: skip
+        sure = self.law.confidence_of(parameter)
+        flag = "" if sure is Confidence.OFFICIAL else f" [{words.confidence(self.speaker.language, sure)}]"
+        since = self.say("dal {day}", day=self.speaker.figures.day(live.since)) if len(parameter.values) > 1 else ""
+        name = "" if label == under else f"{label}: "
+        return f"{name}{told}{f', {since}' if since else ''}{flag}"
+
+    def _shown(self, parameter: Parameter) -> str:
+        if parameter.type.kind == "regime":
+            return words.regime(self.speaker.language, str(self._value(parameter.name)))
+        value = self._value(parameter.name)
+        if isinstance(value, Range):
+            return self.speaker.figures.span(value, parameter.type.unit)
+        return self.speaker.in_words(parameter.name, value)
+
+    def _selection(self) -> Iterator[Line]:
+        selection = self.book.selection
+        if selection is None:
+            return
+        yield self._line(selection, [], [], (words.selection_kind(self.speaker.language, selection.kind),))
+        for relation in selection.relations:
+            yield self._line(relation, [], [], (self.say("una sola per: {key}", key=self.speaker.label(relation.key)),))

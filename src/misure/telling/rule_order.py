@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every rule of a rulebook with what it reads: its trees, and the parameters it names outside of a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from misure.rulebook.expression import Expr
+from misure.rulebook.rules import Condition, Duty, Rule, Rulebook, Term
+
+__all__ = ["Reads", "reads_of", "rules_of", "shapes_of"]
+
+Reads = tuple[Rule, Sequence[Expr | None], Sequence[str]]
+"""A rule, the trees that it reads, and the parameters that it names."""
+
+
+def reads_of(rule: Condition | Term | Duty) -> Reads:
+    """What a condition, a term or a duty reads."""
+    if isinstance(rule, Condition):
+        return rule, [rule.when, rule.holds, *(exemption.when for exemption in rule.exemptions)], []
+    if isinstance(rule, Term):
+        return rule, [rule.by, rule.opens, rule.closes], [rule.regime]
+    return rule, [rule.by], [rule.regime]
+
+
+def rules_of(book: Rulebook) -> Iterator[Reads]:
+    """The rules: conditions, terms and duties, then the shapes. Terms come before the conditions made of them."""
+    terms = {term.id for term in book.terms}
+    yield from map(reads_of, book.terms)
+    yield from (reads_of(condition) for condition in book.conditions if condition.id not in terms)
+    yield from map(reads_of, book.duties)
+    yield from shapes_of(book)
+
+
+def shapes_of(book: Rulebook) -> Iterator[Reads]:
+    """The lines of the shapes: score, spending, support, tranches."""
+    for criterion in book.score.criteria if book.score else ():
+        yield criterion, [], [criterion.most, criterion.steps]
+    for bonus in book.score.bonuses if book.score else ():
+        yield bonus, [bonus.when], [bonus.points]
+    for category in book.spending.lines if book.spending else ():
+        yield category, [], [category.share, category.flat, category.unit_cost]
+    for line in book.support.lines if book.support else ():
+        yield line, [line.of, *(cap.most for cap in line.caps)], [line.intensity]
+    for tranche in book.tranches.lines if book.tranches else ():
+        yield tranche, [], [tranche.share, tranche.stated]

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every check of rule packages: their files, and that each measure compiles on every stretch of days.
+
+>>> from misure.ground.rules_folder import bundled_rules
+>>> check_rules({bundled_rules(): None})
+[]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from misure.deciding.measure import Measure
+from misure.ground.errors import BadRules
+from misure.ground.place import Fault, Place
+from misure.ground.rules_folder import bundled_rules
+from misure.reading.checking import check_package
+from misure.reading.package import measures_of, read_rulebook
+
+__all__ = ["check_rules", "measures_below"]
+
+
+def check_rules(packages: Mapping[Path, Collection[str] | None]) -> list[Fault]:
+    """All the faults of rule packages, by their folders; of some measures alone, where they are named.
+
+    The vocabulary of a package is always checked whole: every measure rests on it.
+    """
+    found: set[Fault] = set()
+    for root, only in packages.items():
+        vocabulary = [] if root == bundled_rules() else [bundled_rules()]
+        faults = [*check_package(root, vocabulary), *_compiled(root, vocabulary, only)]
+        found.update(fault for fault in faults if only is None or _concerns(fault, root, only))
+    return sorted(found, key=lambda fault: fault.order)
+
+
+def measures_below(path: Path) -> tuple[Path, list[str]]:
+    """The rule package at a path, and its measures; for the folder or file of one measure, its package and that one.
+
+    Raises:
+        BadRules: There are no rules at the path.
+    """
+    folder = path.resolve().parent if path.is_file() else path.resolve()
+    if (folder / "measure.yaml").is_file():
+        # The package is the nearest folder above with a vocabulary; one that needs none is two levels up, as ours are.
+        roots = (above for above in folder.parents if (above / "vocabulary").is_dir())
+        root = next(roots, folder.parents[1])
+        return root, [folder.relative_to(root).as_posix()]
+    found = measures_of(folder) if folder.is_dir() else []
+    if not found:
+        raise BadRules([Fault(Place(str(path)), "", "there is no measure.yaml here, or in a folder below")])
+    return folder, found
+
+
+def _compiled(root: Path, vocabulary: list[Path], only: Collection[str] | None) -> Iterator[Fault]:
+    for measure_id in measures_of(root):
+        if only is not None and measure_id not in only:
+            continue
+        try:
+            Measure(read_rulebook(root, measure_id, vocabulary)).lowered()
+        except BadRules as problem:
+            yield from problem.faults
+
+
+def _concerns(fault: Fault, root: Path, only: Collection[str]) -> bool:
+    path = Path(fault.place.path)
+    folders = [root / "vocabulary", root / "tables", *(root / measure for measure in only)]
+    return any(path.is_relative_to(folder) for folder in folders)
