@@ -159,7 +159,7 @@ def test_facts_may_be_a_mapping_a_json_text_or_a_pydantic_object():
         filed_on: dt.date
         total_score: Decimal
 
-    told = {"filed_on": dt.date(2022, 6, 1), "total_score": Decimal("80")}
+    told = {"filed_on": dt.date(2022, 6, 1), "total_score": Decimal(80)}
     by_mapping = FILIERE.decide(told, on=ON)
     assert FILIERE.decide('{"filed_on": "2022-06-01", "total_score": "80"}', on=ON) == by_mapping
     assert FILIERE.decide(Proposal(**told), on=ON) == by_mapping
@@ -192,7 +192,7 @@ def test_decisions_and_measures_are_values():
     assert one != "eligible"
     assert one.findings[0] == other.findings[0]
     assert len({*one.findings, *other.findings}) == len(one.findings)
-    assert FILIERE == misure.catalogue()["lombardia/filiere"]
+    assert misure.catalogue()["lombardia/filiere"] == FILIERE
     assert len({FILIERE, VERSO, FILIERE.vary(minimum_firms=8), FILIERE.vary(minimum_firms="8 firms")}) == 3
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from misure.deciding.compiled import Stretch
     from misure.deciding.measure import Measure
     from misure.facts.dossier import Dossier
+    from misure.rulebook.rules import Case
 
 __all__ = ["raise_faults"]
 
@@ -31,9 +32,15 @@ def raise_faults(measure: Measure, stretch: Stretch, dossier: Dossier) -> NoRetu
     for kind, subject, *rest in found:
         if kind == "conflict":
             cases = measure.rulebook.definitions[subject].cases
-            raise Conflict(measure.id, subject, [str(cases[int(i)].cite) for i in rest])
+            raise Conflict(measure.id, subject, [_source(cases[int(i)]) for i in rest])
         faults.append(Fault(_PLACE, ".".join([subject, *rest[:-2]]) if kind == "apart" else subject, _WORDS[kind]))
     raise BadFacts(dict.fromkeys(faults))
+
+
+def _source(case: Case) -> str:
+    """Where a case stands: its citation, and its provisions, which tell it from the others of its group."""
+    provisions = f" ({', '.join(case.provisions)})" if case.provisions else ""
+    return f"{case.cite}{provisions}"
 
 
 _WORDS = {
