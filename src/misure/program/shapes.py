@@ -289,10 +289,12 @@ class Shapes:
         for i, cap in enumerate(line.caps):
             node = nodes.greatest(self.cap(self.expressions.number(cap.most)), nodes.const(0))
             self.outputs[f"support.{line.id}.cap{i}"] = node
-            caps.append(node)
+            if not cap.refuses:
+                caps.append(node)
         result = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
+        self.scope.numbers[f"{line.id}.uncapped"] = Ratio(amount, 10**CENTS)
 
     def share_of(self, line: SupportLine) -> Ratio:
         base = self.expressions.number(line.of)
@@ -314,12 +316,16 @@ class Shapes:
         cents = self.nodes.mul(total.number, self.nodes.const(10**CENTS // total.scale))
         lines = [
             (self.outputs[f"support.{line.id}"], self.share_of(line),
-             [self.outputs[f"support.{line.id}.cap{i}"] for i in range(len(line.caps))])
+             [self.outputs[f"support.{line.id}.cap{i}"] for i, cap in enumerate(line.caps) if not cap.refuses])
             for line in support.lines
         ]  # fmt: skip
-        shares = [self.scope.law.values(self.rulebook.parameters[line.intensity])[-1].known for line in support.lines
-                  if line.intensity]  # fmt: skip
-        whole = all(isinstance(share, Fraction) for share in shares) and sum(shares) <= 1  # type: ignore[arg-type]
+        shares = [
+            [value.known for value in self.scope.law.values(self.rulebook.parameters[line.intensity])]
+            for line in support.lines
+            if line.intensity
+        ]
+        known = [[share for share in versions if isinstance(share, Fraction)] for versions in shares]
+        whole = known == shares and sum(map(max, known)) <= 1
         self.outputs["own_share"] = own_share(self.nodes, cents, lines, rises=whole)
 
     # Tranches

@@ -21,7 +21,7 @@ from misure.reading.scope import DAY, Named
 from misure.reading.scoring import read_score
 from misure.reading.selecting import read_selection, read_tensions
 from misure.reading.spending import announce_spending, read_spending
-from misure.reading.support import read_support
+from misure.reading.support import read_support, refusing_caps
 from misure.reading.tranches import check_blocked, read_tranches
 from misure.reading.tree import Mapping, key_of
 from misure.reading.usage import check_codes, check_texts, check_unused, used_by
@@ -72,6 +72,7 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
     amounts: Map[str, Named] = {}
     if form.support:
         support, amounts = read_support(form.support, draft)
+        conditions += refusing_caps(support)
     conditions += read_conditions(form.provisions, draft, amounts)
     duties = read_duties(form.provisions, draft)
     conditions = with_exemptions(conditions, form.provisions, draft)

@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from misure.ground.place import Fault
 from misure.reading.draft import Draft, RuleFields
 from misure.reading.exclusive import same
 from misure.reading.kinds import in_words
-from misure.reading.scope import Named, Scope
-from misure.rulebook.expression import Expr
-from misure.rulebook.rules import Cap, OwnShare, Support, SupportLine
+from misure.reading.scope import TRUTH, Named, Scope
+from misure.rulebook.expression import Compare, Expr, Name
+from misure.rulebook.rules import Cap, Condition, Effect, OwnShare, Stage, Support, SupportLine
 from misure.rulebook.shape_forms import CapForm, SupportForm, SupportLineForm
 from misure.rulebook.written import Written
 
-__all__ = ["read_support"]
+__all__ = ["read_support", "refusing_caps"]
 
 
 def read_support(form: SupportForm, draft: Draft) -> tuple[Support, Mapping[str, Named]]:
@@ -79,6 +79,19 @@ def _cap(
         draft.fault(text, name, f"the cap is {in_words(most.type)}, and the amount {in_words(of.type)}")
         return None
     return Cap(**fields, most=most, refuses=refuses)
+
+
+def refusing_caps(support: Support) -> Iterator[Condition]:
+    """The caps that refuse instead of cutting, as conditions of the award on the amount before it meets any cap."""
+    for line in support.lines:
+        for number, cap in enumerate((cap for cap in line.caps if cap.refuses), 1):
+            amount = Name(f"{line.id}.uncapped", "line", line.of.type, cap.place)
+            yield Condition(
+                id=f"{line.id}_within_cap" + (f"_{number}" if number > 1 else ""), place=cap.place, cite=cap.cite,
+                provisions=cap.provisions, text=cap.text or line.text, confidence=cap.confidence,
+                inferred=cap.inferred, note=cap.note, stage=Stage.AWARD, effect=Effect.REFUSES,
+                holds=Compare("<=", amount, cap.most, TRUTH, cap.place), origin="cap",
+            )  # fmt: skip
 
 
 def _check_intensities(lines: list[SupportLine], draft: Draft) -> None:
