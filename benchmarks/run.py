@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a decision costs, beside its reference in the same run; ratios are what counts, the machine is not.
+
+    python benchmarks/run.py [--rounds 15]
+
+Library and reference are timed in turn, so that a slow moment hits both; the median of the rounds stands in the table. What
+is counted is processor time, not the clock: whoever else uses the machine does not count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import misure
+from benchmarks import by_hand, verso_by_hand
+from misure.deciding.measure import Measure
+from misure.reading import read_rulebook
+
+ROOT = Path(misure.catalogue().roots["lombardia/filiere"])
+FILIERE = misure.catalogue()["lombardia/filiere"]
+VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+ON = dt.date(2022, 7, 15)
+ON_VERSO = dt.date(2025, 9, 1)
+
+Work = Callable[[], object]
+
+
+def proposal(partners: int = 12) -> dict[str, object]:
+    """A proposal of which everything is told."""
+    flags = [name for name, fact in FILIERE.rulebook.facts.items() if fact.kind == "truth"]
+    record = dict.fromkeys(("seat_in_lombardy", "signed", "role_stated", "commitments_stated"), True)
+    scores = dict.fromkeys((c.fact for c in FILIERE.rulebook.score.criteria), "12.50")
+    rows = [{"id": f"impresa-{n}", "name": f"Impresa {n} S.r.l.", "kind": "impresa", **record} for n in range(partners)]
+    known = set(FILIERE.rulebook.tables["partners"].fields)
+    told: dict[str, object] = dict.fromkeys(flags, True) | scores
+    told |= {"filed_on": "2022-06-01", "evaluated_on": "2022-06-30", "capofila": "impresa-1", "total_score": "75.00"}
+    return told | {"partners": [{name: value for name, value in row.items() if name in known} for row in rows]}
+
+
+def firm() -> dict[str, object]:
+    """A firm of which everything is told: 30 facts in short, the rest in words."""
+    flags = {name: True for name, fact in VERSO.rulebook.facts.items() if fact.kind == "truth"}
+    return flags | {
+        "tobacco_activity": False, "codice_fiscale": "01234567890", "size": "small", "approved_accounts": 3,
+        "filed_tax_returns": 3, "primary_ateco": "28.99", "credit_class": 4, "credit_limit": "300000.00",
+        "deminimis_headroom": "180000.00", "lombard_seat_opened_on": "2015-03-01", "filed_on": "2025-07-01",
+        "granted_on": "not_yet", "planned_consultancy": "25000.00", "planned_implementation": "95000.00",
+        "planned_training": "5000.00", "planned_eligible_spend": "154080.00", "reported_consultancy": "0.00",
+        "reported_implementation": "0.00", "reported_training": "0.00", "new_markets_spend": "90000.00",
+        "requested_loan_months": 60, "loan_equivalent": "9000.00", "extension_months": 0, "extension_granted": False,
+        "advance_paid_on": "not_yet", "first_spend_on": "not_yet", "project_concluded_on": "not_yet",
+        "merit_score": "70.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "foreign_supplies": "200000.00"}],
+        "expenses": [
+            {"id": f"s{n}", "description": "fiera", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True}
+            for n in range(12)
+        ],
+    }  # fmt: skip
+
+
+def each(work: Work, loops: int) -> float:
+    """Seconds that one call takes, over so many."""
+    start = spent()
+    for _ in range(loops):
+        work()
+    return (spent() - start) / loops
+
+
+def spent() -> float:
+    """The processor time of this process, and of the processes that it has run."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime
+
+
+def beside(work: Work, reference: Work, rounds: int, loops: int) -> tuple[float, float]:
+    """The medians of both, timed in turn."""
+    ours, theirs = [], []
+    for _ in range(rounds):
+        theirs.append(each(reference, loops))
+        ours.append(each(work, loops))
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def shown(seconds: float) -> str:
+    return f"{seconds * 1e6:9.2f} us" if seconds < 1e-3 else f"{seconds * 1e3:9.2f} ms"
+
+
+def row(what: str, goal: str, ours: float, theirs: float | None = None, reference: str = "") -> None:
+    ratio = f"{ours / theirs:7.2f} x" if theirs else " " * 9
+    print(f"{what:<58} {shown(ours)} {ratio} {shown(theirs) if theirs else '':>12}  {reference:<36} {goal}", flush=True)
+
+
+def processes(rounds: int) -> None:
+    def run(code: str) -> Work:
+        command = [sys.executable, "-c", code]
+        return lambda: subprocess.run(command, check=True, env={"PYTHONPATH": str(Path(misure.__file__).parents[1])})  # noqa: S603 - this Python
+
+    bare = run("pass")
+    ours, theirs = beside(run("import misure"), bare, rounds, 1)
+    row("import misure, over bare Python", "40 ms", ours - theirs)
+    first = (
+        "import datetime, misure; measure = misure.catalogue()['lombardia/filiere']; "
+        "assert measure.decide({'filed_on': '2022-06-01'}, on=datetime.date(2022, 7, 15)).outcome == 'undecided'"
+    )
+    ours, theirs = beside(run(first), bare, max(5, rounds // 2), 1)
+    row("first decision of a process, over bare Python", "200 ms", ours - theirs)
+
+
+def decisions(rounds: int) -> None:
+    loops = 400
+    told = FILIERE.intake.read(proposal(), ON)
+    assert told.complete
+    record = by_hand.proposal_of(told)
+    hand = lambda: by_hand.decide(record)  # noqa: E731 - a table of thunks
+    assert by_hand.decide(record).outcome == by_hand.YES
+    row("filiere, 12 partners: decision", "2 x", *beside(lambda: FILIERE.decide_dossier(told), hand, rounds, loops), "by hand")
+    row("  and its outcome and truths", "2 x", *beside(lambda: truths(FILIERE.decide_dossier(told)), hand, rounds, loops), "by hand")
+    row("  and all findings read", "6 x", *beside(lambda: read(FILIERE.decide_dossier(told)), hand, rounds, loops), "by hand")
+
+    partly = proposal()
+    for name in ("common_objective", "total_score", "score_swot", "innovation_elements"):
+        del partly[name]
+    for partner in partly["partners"][:2]:
+        del partner["seat_in_lombardy"]
+    missing = FILIERE.intake.read(partly, ON)
+    open_record = by_hand.proposal_of(missing)
+    hand_open = lambda: by_hand.decide(open_record)  # noqa: E731 - the same
+    row("filiere, six facts missing: decision", "3 x", *beside(lambda: FILIERE.decide_dossier(missing), hand_open, rounds, loops), "by hand")
+    row("  and all findings read", "", *beside(lambda: read(FILIERE.decide_dossier(missing)), hand_open, rounds, loops // 4), "by hand")
+
+    asked = VERSO.intake.read(firm(), ON_VERSO)
+    assert asked.complete
+    firm_record, on = verso_by_hand.firm_of(asked), ON_VERSO.toordinal()
+    hand_verso = lambda: verso_by_hand.decide(firm_record, on)  # noqa: E731 - the same
+    row("verso, 32 conditions, 12 expenses: decision", "2 x", *beside(lambda: VERSO.decide_dossier(asked), hand_verso, rounds, loops), "by hand")
+    row("  and all findings read", "6 x", *beside(lambda: read(VERSO.decide_dossier(asked)), hand_verso, rounds, loops), "by hand")
+    row("  and amounts, spending, terms", "", *beside(lambda: amounts(VERSO.decide_dossier(asked)), hand_verso, rounds, loops // 4), "by hand")
+
+    import pydantic
+
+    class Partner(pydantic.BaseModel):
+        id: str
+        name: str | None = None
+        kind: str
+        seat_in_lombardy: bool
+        signed: bool
+        role_stated: bool
+        commitments_stated: bool
+
+    facts = proposal()
+    fields = {name: (object, ...) for name in facts} | {"partners": (list[Partner], ...)}
+    model = pydantic.create_model("Proposal", **fields)
+    row("from a mapping, 12 partners", "20 us", *beside(lambda: FILIERE.intake.read(facts, ON), lambda: model.model_validate(facts), rounds, loops), "pydantic, partners alone checked")
+    text = json.dumps(facts)
+    row("from JSON text", "", *beside(lambda: FILIERE.decide(text, on=ON), lambda: json.loads(text), rounds, loops), "json.loads alone")
+    row("filiere: mapping in, decision out", "", *beside(lambda: FILIERE.decide(facts, on=ON), hand, rounds, loops), "by hand, facts already checked")
+    plain = FILIERE.decide(facts, on=ON).to_dict()
+    for measure, dossier in ((FILIERE, told), (VERSO, asked)):
+        ours, theirs = beside(lambda: measure.decide_dossier(dossier).to_json(), lambda: json.dumps(plain, ensure_ascii=False), rounds, loops // 4)  # noqa: B023 - called at once
+        row(f"{measure.id.rpartition('/')[2]}: decision to JSON, fresh", "100 us", ours, theirs, "json.dumps of filiere's")
+
+
+def truths(decision: misure.Decision) -> object:
+    return decision.outcome, [finding.truth for finding in decision.findings]
+
+
+def read(decision: misure.Decision) -> object:
+    return [(f.id, f.truth, f.values, f.margin, f.culprits, f.missing, f.confidence, f.cite) for f in decision.findings]
+
+
+def amounts(decision: misure.Decision) -> object:
+    return decision.support, decision.spending, decision.terms, decision.duties
+
+
+def loading(rounds: int) -> None:
+    def read_fresh() -> object:
+        return read_rulebook(ROOT, "lombardia/filiere", [ROOT])
+
+    book = read_fresh()
+
+    def compiled() -> object:
+        measure = Measure(book)
+        return measure.decide({}, on=ON)
+
+    text = (ROOT / "lombardia/filiere/measure.yaml").read_text("utf-8")
+    import yaml
+
+    reference = lambda: yaml.load(text, yaml.CSafeLoader)  # noqa: E731, S506 - our own file
+    row("load of filiere (vocabulary, read, check, link)", "10 ms", *beside(read_fresh, reference, rounds, 1), "its YAML alone, by CSafeLoader")
+    row("  lower and compile one stretch", "", *beside(compiled, reference, rounds, 1), "its YAML alone, by CSafeLoader")
+
+
+CONDITION = """      rule_{n}: {{provision: P.{n}, text: "Regola {n}", holds: size in sizes and (young or not young)}}
+"""
+SYNTHETIC = """format: 1
+measure: prova/grande
+title: Prova
+subject: impresa
+law_of: filing
+acts: {uno: {type: DGR, number: XI/1, date: 2022-01-31}}
+sources: {act: {confidence: official, title: testo}}
+editions: {2022-01-31: {act: uno}}
+flags:
+  young: {label: giovane, question: "È giovane?"}
+parameters:
+  sizes: [micro, small]
+provisions:
+  - cite: {act: uno, at: "art. 1"}
+    admission:
+"""
+
+
+def growth(rounds: int) -> None:
+    print()
+    base = None
+    for partners in (10, 50, 250):
+        dossier = FILIERE.intake.read(proposal(partners), ON)
+        seconds = statistics.median(each(lambda: FILIERE.decide_dossier(dossier), 100) for _ in range(rounds))  # noqa: B023 - called at once
+        base = base or seconds / partners
+        print(f"{f'decision, {partners} partners':<58} {shown(seconds)}   {seconds / partners / base:5.2f} x per partner")
+    base = None
+    for conditions in (25, 100, 400):
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder) / "prova" / "grande"
+            home.mkdir(parents=True)
+            text = SYNTHETIC + "".join(CONDITION.format(n=n) for n in range(conditions))
+            (home / "measure.yaml").write_text(text, "utf-8")
+
+            def fresh(root: str = folder) -> Measure:
+                measure = Measure(read_rulebook(Path(root), "prova/grande", [ROOT]))
+                measure.decide({}, on=ON)
+                return measure
+
+            load = statistics.median(each(fresh, 1) for _ in range(max(3, rounds // 3)))
+            measure = fresh()
+            dossier = measure.intake.read({"size": "micro"}, ON)
+            seconds = statistics.median(each(lambda: truths(measure.decide_dossier(dossier)), 20) for _ in range(rounds))  # noqa: B023 - called at once
+        base = base or (load / conditions, seconds / conditions)
+        print(
+            f"{f'{conditions} conditions: load and compile':<58} {shown(load)}   {load / conditions / base[0]:5.2f} x per condition\n"
+            f"{f'{conditions} conditions: decision and its truths':<58} {shown(seconds)}   {seconds / conditions / base[1]:5.2f} x per condition"
+        )
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=15)
+    chosen = options.parse_args()
+    print(f"Python {sys.version.split()[0]}, misure {misure.__version__}, {chosen.rounds} rounds\n")
+    print(f"{'what':<58} {'ours':>12} {'ratio':>9} {'reference':>12}  {'':<36} goal")
+    processes(chosen.rounds)
+    loading(chosen.rounds)
+    decisions(chosen.rounds)
+    growth(chosen.rounds)
+    print("\nA million firms: python benchmarks/batch_firms.py")
+
+
+if __name__ == "__main__":
+    main()
