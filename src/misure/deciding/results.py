@@ -159,10 +159,12 @@ def json_of(value: object) -> object:
     if isinstance(value, tuple):
         return [json_of(item) for item in value]
     if hasattr(value, "__dataclass_fields__") and type(value).__name__ != "Range":
-        found = {field.name: json_of(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
+        # Sentences are for `explain`, which fills them in: the contract holds no words.
+        named = [field.name for field in fields(value) if field.name != "text"]  # type: ignore[arg-type]
+        found = {name: json_of(getattr(value, name)) for name in named}
         return {name: item for name, item in found.items() if name not in _QUIET or item not in ("", None, [], False)}
     return as_json(value)  # type: ignore[arg-type]
 
 
-_QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "text", "cap",
+_QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "cap",
                     "criteria", "bonuses"})  # fmt: skip
