@@ -39,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read the output has read enough. What is still buffered must not fail again when Python exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
+    except KeyboardInterrupt:
+        return 130
     except MisureError as error:
         print(_located(error), file=sys.stderr)
         return BAD_INPUT

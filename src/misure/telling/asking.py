@@ -37,7 +37,7 @@ class Asking:
         if kind is NotKnowing.TO_BE_JUDGED:
             return say("resta da giudicare")
         if kind is NotKnowing.MISSING and len(items) == 1 and not items[0].records and self.speaker.fact(items[0].name):
-            return say("manca la risposta")
+            return say("resta da calcolare") if self._who(items[0]) == _COMPUTED else say("manca la risposta")
         named = self.speaker.language.listed(list(map(self._named, items)), most=_MOST_NAMED)
         match kind:
             case NotKnowing.MISSING:

@@ -53,7 +53,7 @@ class Conditions:
             return "", []
         if finding.rule.origin in ("window", "deadline"):
             return self._out_of_time(self._terms[finding.id]), []
-        culprits = self.records.culprits(finding.rule, finding.culprits)
+        culprits = list(map(self.speaker.language.quoted, self.records.culprits(finding.rule, finding.culprits)))
         if culprits:
             return self.speaker.say("non è così per {who}", who=self.speaker.language.listed(culprits)), []
         short = shortfall(self.speaker, finding)

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 
 from misure.deciding.decision import Decision, Outcome
 from misure.deciding.finding import Finding
+from misure.deciding.readers import parameter_value
+from misure.deciding.reopening import open_measure
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Rule
@@ -98,14 +100,26 @@ class _Telling:
         edition = self.decision.stretch.law.edition
         yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
         for name in self.decision.measure.varied:
-            yield say("IPOTESI, non è la legge: {what} = {value}", what=self.speaker.label(name), value=self.speaker.told(name))
+            yield self._supposed(name)
         for name, day in self.decision.dossier.defaults:
-            yield say("{what}: non è detto, si prende il giorno a cui si decide ({day})",
+            yield say("Non è detto, perciò si prende il giorno a cui si decide: {what}, {day}",
                       what=self.speaker.label(name), day=figures.day(dt.date.fromordinal(day)))  # fmt: skip
+
+    def _supposed(self, name: str) -> str:
+        """A value of a what-if, beside that of the law."""
+        book, what = self.speaker.book, self.speaker.label(name)
+        law = open_measure(book.root, book.id).stretch(self.decision.stretch.law.day)
+        legal = self.speaker.in_words(name, parameter_value(law, law.rulebook.parameters[name]))
+        legal = legal or self.say("[non pubblicato]")
+        if self.speaker.is_named_with_its_value(name):
+            return self.say("IPOTESI, non è la legge: {what} (per legge: {law})", what=what, law=legal)
+        return self.say("IPOTESI, non è la legge: {what} = {value} (per legge: {law})", what=what,
+                        value=self.speaker.told(name), law=legal)  # fmt: skip
 
     def _sections(self) -> Iterator[Section]:
         say, undecided = self.say, self.decision.outcome is Outcome.UNDECIDED
-        others = [f for f in self._in(Truth.NO, Truth.UNKNOWN) if not _refuses(f) and f.rule.origin not in _LATER]
+        open_ones = [*self._in(Truth.NO), *self._in(Truth.UNKNOWN)]
+        others = [finding for finding in open_ones if not _refuses(finding) and finding.rule.origin not in _LATER]
         deciding = {(m.name, m.kind) for f in self.decision.findings if _refuses(f) for m in f.missing} if undecided else ()
         wanted = [missing for missing in self.decision.missing if (missing.name, missing.kind) in deciding]
         later = [missing for missing in self.decision.missing if (missing.name, missing.kind) not in deciding]

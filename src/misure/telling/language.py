@@ -25,6 +25,7 @@ __all__ = ["Language"]
 _ELIDED = {
     "il": "l'", "lo": "l'", "al": "all'", "dal": "dall'", "del": "dell'", "nel": "nell'", "sul": "sull'",
 }  # fmt: skip
+_E_BEFORE_E = re.compile(r" e (?=«?[eE])(?!e\))")
 _BEFORE_A_VOWEL = re.compile(r"\b(il|lo|al|dal|del|nel|sul) (?=8|11(?![0-9.,])|11(?:\.[0-9]{3}|,))", re.IGNORECASE)
 
 
@@ -60,7 +61,8 @@ class Language:
         if len(shown) > most:
             rest = len(shown) - most + 1
             shown = [*shown[: most - 1], self.many("un altro", "altri {n}", rest, n=str(rest))]
-        return format_list(shown, locale=self.locale) if shown else ""
+        told = format_list(shown, locale=self.locale) if shown else ""
+        return _E_BEFORE_E.sub(" ed ", told) if self.code == "it" and len(shown) > 1 else told
 
     def quoted(self, text: str) -> str:
         """A name set apart from the sentence around it."""

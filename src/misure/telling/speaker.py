@@ -49,6 +49,11 @@ class Speaker:
             own = self.sentence(self._rules_resting_on[name])
         return own or name.replace("_", " ")
 
+    def is_named_with_its_value(self, name: str) -> bool:
+        """Whether the name of a legal value is a sentence in which the value stands."""
+        rule = self._rules_resting_on.get(name)
+        return rule is not None and not self._label(name) and f"{{{name}}}" in rule.text
+
     @cached_property
     def _rules_resting_on(self) -> dict[str, Rule]:
         """The first rule that prints a parameter in its sentence; else the first that reads it."""

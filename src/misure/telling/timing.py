@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from misure.deciding.decision import Decision
+from misure.deciding.decision import Decision, Outcome
 from misure.deciding.results import DutyState, Term
 from misure.deciding.values import Range, Shown
 from misure.rulebook import rules
@@ -33,7 +33,10 @@ class Timing:
         self._rules |= {duty.id: duty for duty in speaker.book.duties}
 
     def terms(self) -> list[Line]:
-        return [self._line(term) for term in self.decision.terms]
+        """The terms; of a refused applicant, those alone that can refuse: the others will never run."""
+        refused = self.decision.outcome is Outcome.REFUSED
+        refusing = {c.id for c in self.speaker.book.conditions if c.effect is Effect.REFUSES}
+        return [self._line(term) for term in self.decision.terms if not refused or term.id in refusing]
 
     def duties(self) -> list[Line]:
         return [self._line(duty) for duty in self.decision.duties]

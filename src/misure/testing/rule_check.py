@@ -28,7 +28,7 @@ def check_rules(packages: Mapping[Path, Collection[str] | None]) -> list[Fault]:
     """
     found: set[Fault] = set()
     for root, only in packages.items():
-        vocabulary = [] if root == bundled_rules() else [bundled_rules()]
+        vocabulary = _beneath(root)
         faults = [*check_package(root, vocabulary), *_compiled(root, vocabulary, only)]
         found.update(fault for fault in faults if only is None or _concerns(fault, root, only))
     return sorted(found, key=lambda fault: fault.order)
@@ -50,6 +50,13 @@ def measures_below(path: Path) -> tuple[Path, list[str]]:
     if not found:
         raise BadRules([Fault(Place(str(path)), "", "there is no measure.yaml here, or in a folder below")])
     return folder, found
+
+
+def _beneath(root: Path) -> list[Path]:
+    """The packages whose vocabulary a package may use: the bundled one, unless it is that, or another copy of it."""
+    bundled = bundled_rules()
+    files = {path.name for path in (bundled / "vocabulary").glob("*.yaml")}
+    return [] if files <= {path.name for path in (root / "vocabulary").glob("*.yaml")} else [bundled]
 
 
 def _compiled(root: Path, vocabulary: list[Path], only: Collection[str] | None) -> Iterator[Fault]:
