@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import operator
 from collections.abc import Callable, Collection, Mapping
+from functools import reduce
 from typing import Any, TypeVar
 
 import narwhals as nw
@@ -13,7 +15,7 @@ from narwhals.dtypes import DType
 
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, native
-from misure.batch.printing import expression
+from misure.batch.printing import expression, mask
 from misure.batch.rows import Rows, asked_by, rows_program
 from misure.batch.sheet import APPLICANT, Frame, Sheet, Told
 from misure.batch.sources import KNOWN, check_truth, sources, strangers
@@ -112,7 +114,8 @@ class _Question:
             check_truth(schema[f"{name}{KNOWN}"], _place(""), f"{name}{KNOWN}", self.faults)
         told = sources({n: f for n, f in facts.items() if n != self.key}, schema, _place(""), "", self.faults)
         self.sheets[""] = Sheet(
-            told, self.on.toordinal(), declared(""), [n for n in known if not isinstance(schema[f"{n}{KNOWN}"], nw.Unknown)]
+            told, self.on.toordinal(), declared(""), [n for n in known if not isinstance(schema[f"{n}{KNOWN}"], nw.Unknown)],
+            polars=applicants.kind == "polars",
         )
         for name, records in given.items():
             self.take_table(name, records, declared(name))
@@ -132,7 +135,7 @@ class _Question:
         self.key_column(schema, self.parent, f"{name}.", "the applicants of the records")
         self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.")
         told = sources(table.fields, schema, place, f"{name}.", self.faults)
-        self.sheets[name] = Sheet(told, self.on.toordinal(), declared)
+        self.sheets[name] = Sheet(told, self.on.toordinal(), declared, polars=taken.kind == "polars")
 
     def key_column(self, schema: Mapping[str, DType], key: str, prefix: str, of: str) -> None:
         if key not in schema:
@@ -206,23 +209,25 @@ class _Question:
                               [] if name else in_order)
             for name, sheet in self.sheets.items()
         }  # fmt: skip
-        applicants = entered.pop("")
-        columns = {name: sheet.column for name, sheet in self.sheets.items()}
-        roots = [test for _, test in (*rows.troubles, *rows.outcomes)] + list(rows.columns.values())
-        stages = Stages(roots, columns, entered)
-        applicants = stages.over(applicants)
+        sheet, frame = self.sheets[""], self.natives[""].frame
+        stages = Stages(
+            rows.roots, self.sheets, entered, lambda names: sheet.entry(frame, self.key, names, checked=False)
+        )
+        applicants = stages.over()
         outcome = nw.lit(rows.otherwise)
         for name, test in reversed([*rows.troubles, *rows.outcomes]):
             outcome = nw.when(expression(stages.text(test))).then(nw.lit(name)).otherwise(outcome)
-        answered = {name: expression(stages.text(node)).alias(name) for name, node in rows.columns.items()}
+        answered = {
+            name: mask([stages.text(truth) if truth.data is not False else None for truth in truths])
+            for name, truths in rows.masks.items()
+        }
+        answered |= {name: expression(stages.text(node)) for name, node in rows.amounts.items()}
         if rows.troubles:
-            trouble = expression(stages.text(rows.troubles[0][1]))
-            for _, test in rows.troubles[1:]:
-                trouble = trouble | expression(stages.text(test))
-            answered = {name: nw.when(~trouble).then(value).alias(name) for name, value in answered.items()}
-        if in_order and entered:
+            trouble = reduce(operator.or_, (expression(stages.text(test)) for _, test in rows.troubles))
+            answered = {name: nw.when(~trouble).then(value) for name, value in answered.items()}
+        if in_order and len(entered) > 1:
             applicants = applicants.sort(ROW)
-        return applicants.select(nw.col(APPLICANT).alias(self.key), outcome.alias("outcome"), *answered.values())
+        return applicants.select(nw.col(APPLICANT).alias(self.key), outcome=outcome, **answered)
 
 
 def _place(table: str) -> Place:

@@ -95,6 +95,6 @@ def _from_pandas(given: Any, place: Place) -> Any:
 def _to_pandas(answer: Any) -> Any:
     """Numbers that may be null stay whole numbers in pandas too."""
     import pandas as pd  # type: ignore[import-untyped]
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
     return answer.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)

@@ -16,7 +16,7 @@ import narwhals as nw
 
 from misure.program.nodes import Node
 
-__all__ = ["Printed", "expression", "printed"]
+__all__ = ["Printed", "expression", "mask", "printed"]
 
 Printed: TypeAlias = "nw.Expr | int"
 
@@ -28,6 +28,10 @@ _TWO: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
+_HALF = 31
+"""Bits are put together in 32 bits, half as wide as the word: engines move half as much."""
+
+
 def expression(value: Printed | bool) -> nw.Expr:
     """A constant as an expression of its own."""
     if isinstance(value, nw.Expr):
@@ -35,8 +39,8 @@ def expression(value: Printed | bool) -> nw.Expr:
     return nw.lit(value) if isinstance(value, bool) else nw.lit(value, nw.Int64)
 
 
-def printed(node: Node, args: Sequence[Printed]) -> Printed:
-    """One operator over its printed operands."""
+def printed(node: Node, args: Sequence[Printed], *, unsure: bool = False) -> Printed:
+    """One operator over its printed operands; with `unsure` a text among them may be null, and then the answer is no."""
     match node.op:
         case "int":
             return node.lo
@@ -58,13 +62,27 @@ def printed(node: Node, args: Sequence[Printed]) -> Printed:
         case "among":
             return expression(args[0]).is_in(sorted(node.data))
         case "one_of":
-            return _text_test(args[0], node.data, lambda text, options: text.is_in(options))
+            return _told(_one_of(expression(args[0]), sorted(node.data)), unsure=unsure)
         case "within":
-            return _within(expression(args[0]), node.data)
+            return _told(_within(expression(args[0]), sorted(node.data)), unsure=unsure)
         case "same":
-            return (expression(args[0]) == expression(args[1])).fill_null(False)
+            return _told(expression(args[0]) == expression(args[1]), unsure=unsure)
         case _:
             raise AssertionError(f"no engine knows {node.op}")
+
+
+def mask(truths: Sequence[Printed | None]) -> nw.Expr:
+    """Truths as the bits of a 64-bit word, the first as the lowest; None is never true."""
+    halves = []
+    for start in range(0, len(truths), _HALF):
+        bits = [
+            nw.when(expression(truth)).then(nw.lit(1 << bit, nw.Int32)).otherwise(nw.lit(0, nw.Int32))
+            for bit, truth in enumerate(truths[start : start + _HALF])
+            if truth is not None
+        ]
+        if bits:
+            halves.append(expression(_balanced(operator.add, bits)).cast(nw.Int64) * (1 << start))
+    return expression(_balanced(operator.add, halves)) if halves else nw.lit(0, nw.Int64)
 
 
 def _balanced(step: Callable[[Any, Any], Any], args: list[Any]) -> Printed:
@@ -75,17 +93,17 @@ def _balanced(step: Callable[[Any, Any], Any], args: list[Any]) -> Printed:
     return step(_balanced(step, args[:half]), _balanced(step, args[half:]))  # type: ignore[no-any-return]
 
 
-def _text_test(text: Printed, options: Any, test: Callable[[nw.Expr, list[str]], nw.Expr]) -> nw.Expr:
-    """A test of a text; of one that is not told the answer is no, as it is in the printed Python."""
-    one = expression(text)
-    found = one == next(iter(options)) if len(options) == 1 else test(one, sorted(options))
-    return found.fill_null(False)
+def _told(test: nw.Expr, *, unsure: bool) -> nw.Expr:
+    return test.fill_null(False) if unsure else test
 
 
-def _within(code: nw.Expr, prefixes: Any) -> nw.Expr:
+def _one_of(text: nw.Expr, options: list[str]) -> nw.Expr:
+    return text == options[0] if len(options) == 1 else text.is_in(options)
+
+
+def _within(code: nw.Expr, prefixes: list[str]) -> nw.Expr:
     """Whether a code begins with one of the prefixes, by one look-up for each length of a prefix."""
     by_length: dict[int, list[str]] = {}
-    for prefix in sorted(prefixes):
+    for prefix in prefixes:
         by_length.setdefault(len(prefix), []).append(prefix)
-    tests = [code.str.head(length).is_in(found) for length, found in sorted(by_length.items())]
-    return reduce(operator.or_, tests).fill_null(False)
+    return reduce(operator.or_, (_one_of(code.str.head(length), found) for length, found in by_length.items()))

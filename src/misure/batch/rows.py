@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from misure.batch.leaves import Leaves
 from misure.batch.rebuilding import Rebuilding
 from misure.batch.sheet import Sheet
-from misure.deciding.compiled import REFUSED, UNDECIDED, Stretch, verdict
+from misure.deciding.compiled import Stretch, verdict
 from misure.deciding.measure import Measure
 from misure.program.nodes import Node, Nodes, below
 from misure.program.split import Pair, Split
+from misure.rulebook.rules import Effect
 
 __all__ = ["BITS", "Rows", "amounts", "asked_by", "rows_program"]
 
@@ -27,7 +28,7 @@ BITS = 62
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What is to be worked out of every row: its outcome, the first whose test holds, and the columns of the answer.
+    """What is to be worked out of every row: the first outcome whose test holds, masks as the truths of bits, amounts.
 
     Where one of `troubles` holds the row has an outcome of its own (its facts are bad, say) and no answer.
     """
@@ -35,7 +36,15 @@ class Rows:
     troubles: Sequence[tuple[str, Node]]
     outcomes: Sequence[tuple[str, Node]]
     otherwise: str
-    columns: Mapping[str, Node]
+    masks: Mapping[str, Sequence[Node]]
+    amounts: Mapping[str, Node]
+
+    @property
+    def roots(self) -> Iterator[Node]:
+        """Every node that is to be worked out."""
+        yield from (test for _, test in (*self.troubles, *self.outcomes))
+        yield from (truth for truths in self.masks.values() for truth in truths)
+        yield from self.amounts.values()
 
 
 def amounts(measure: Measure) -> list[tuple[str, str]]:
@@ -85,17 +94,11 @@ class _Building:
         nodes = self.nodes
         split = Split(self.leaves.may_be_unknown)
         pairs = verdict(split, stretch.program)
-        outcome = pairs.pop("outcome").first
-        found = {
-            "refused": _is(split.nodes, outcome, REFUSED),
-            "undecided": _is(split.nodes, outcome, UNDECIDED),
-            "conflict": split.nodes.any_of(*(
-                split.pair(node).first
-                for key, node in stretch.program.outputs.items()
-                if key.startswith("fault.conflict.")
-            )),
-        }  # fmt: skip
-        pairs |= {key: Pair(truth, split.nodes.not_(truth)) for key, truth in found.items()}
+        conflicts = [
+            split.pair(node).first for key, node in stretch.program.outputs.items() if key.startswith("fault.conflict.")
+        ]
+        conflict = split.nodes.any_of(*conflicts)
+        pairs["conflict"] = Pair(conflict, split.nodes.not_(conflict))
         since = nodes.le(nodes.const(stretch.law.day.toordinal()), self.leaves.anchor())
         for key, pair in pairs.items():
             new = Pair(self.rebuilding(pair.first), self.rebuilding(pair.second))
@@ -111,12 +114,15 @@ class _Building:
         nodes, outputs = self.nodes, self.outputs
         columns: dict[str, Node] = {}
         truths = [outputs[f"condition.{condition.id}"] for condition in self.measure.rulebook.conditions]
-        columns.update(self._masks("failed", [nodes.not_(pair.first) for pair in truths]))
-        unknown = [
+        masks = _masks("failed", [nodes.not_(pair.first) for pair in truths])
+        masks |= _masks("unknown", [
             nodes.truth(False) if pair.exact else nodes.all_of(pair.first, pair.second) for pair in truths
-        ]
-        columns.update(self._masks("unknown", unknown))
-        refused = outputs["refused"].first
+        ])  # fmt: skip
+        # As `verdict` puts the conditions together; taken from those of all stretches, nothing is worked out twice.
+        conditions = self.measure.rulebook.conditions
+        refusing = [pair for pair, condition in zip(truths, conditions, strict=True) if condition.effect is Effect.REFUSES]
+        refused = nodes.not_(nodes.all_of(*(pair.first for pair in refusing)))
+        open_ = nodes.any_of(*(pair.second for pair in refusing if not pair.exact))
         for name, key in amounts(self.measure):
             low, high = (nodes.choose(refused, nodes.const(0), end) for end in (outputs[key].first, outputs[key].second))
             columns[f"{name}_cents"] = low
@@ -124,19 +130,10 @@ class _Building:
                 columns[f"{name}_cents_to"] = high
         troubles = [(name, test) for name, test in self._troubles() if test.op != "truth" or test.data]
         if not self.measure.refuses:
-            return Rows(troubles, [], "not_applicable", columns)
-        outcomes = [("refused", refused), ("undecided", outputs["undecided"].first)]
-        return Rows(troubles, outcomes, "eligible", columns)
-
-    def _masks(self, name: str, truths: list[Node]) -> Iterator[tuple[str, Node]]:
-        """The words of a mask; the first condition is the lowest bit of the first."""
-        nodes = self.nodes
-        for word, start in enumerate(range(0, max(len(truths), 1), BITS), 1):
-            bits = [
-                nodes.choose(truth, nodes.const(1 << bit), nodes.const(0))
-                for bit, truth in enumerate(truths[start : start + BITS])
-            ]
-            yield name if word == 1 else f"{name}_{word}", nodes.add(nodes.const(0), *bits)
+            return Rows(troubles, [], "not_applicable", masks, columns)
+        # Of those not refused every condition may be met, so what may be unmet is open.
+        outcomes = [("refused", refused), ("undecided", open_)]
+        return Rows(troubles, outcomes, "eligible", masks, columns)
 
     def _troubles(self) -> Iterator[tuple[str, Node]]:
         """Why a row has no answer, in the order in which one applicant alone would meet the errors."""
@@ -156,9 +153,9 @@ class _Building:
         yield "bad_facts", self.outputs["faulty"].first
 
 
-def _is(nodes: Nodes, outcome: Node, value: int) -> Node:
-    """Whether a choice between constants comes out at one of them, without making the number first."""
-    if outcome.op == "if":
-        test, then, other = outcome.args
-        return nodes.choose(test, _is(nodes, then, value), _is(nodes, other, value))
-    return nodes.eq(outcome, nodes.const(value))
+def _masks(name: str, truths: list[Node]) -> dict[str, list[Node]]:
+    """The words of a mask, each with the truths of its bits; the first condition is the lowest bit of the first word."""
+    return {
+        name if not start else f"{name}_{start // BITS + 1}": truths[start : start + BITS]
+        for start in range(0, max(len(truths), 1), BITS)
+    }

@@ -7,8 +7,10 @@ Two kinds of columns are made on entry. `v:turnover` is the value in internal fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
+from functools import reduce
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -25,7 +27,6 @@ APPLICANT = "k"
 """The applicant's key, in every frame."""
 
 _CODE = r"^[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?$"
-_DAYS = (Kind.DATE, Kind.EVENT)
 
 
 class Told(Enum):
@@ -40,9 +41,10 @@ class Sheet:
     """The applicants, or the records of one table, as far as the program reads them."""
 
     def __init__(
-        self, sources: Mapping[str, Source], on: int, declared: Callable[[str], bool], known: Iterable[str] = ()
-    ) -> None:
-        self.sources, self.on = sources, on
+        self, sources: Mapping[str, Source], on: int, declared: Callable[[str], bool], known: Iterable[str] = (),
+        *, polars: bool = False,
+    ) -> None:  # fmt: skip
+        self.sources, self.on, self.polars = sources, on, polars
         self.known = set(known)
         """The tables of which a row may say that they are not complete."""
         self.states = {
@@ -65,7 +67,7 @@ class Sheet:
             if self.state(name) is Told.NEVER:
                 continue
             asked[f"untold:{name}"] = self._untold(self.sources[name]).cast(nw.Int64).sum()
-            wrong = self._wrong(self.sources[name], self._canonical(name), declared=False)
+            wrong = self._wrong(self.sources[name], declared=False)
             if wrong is not None:
                 asked[f"wrong:{name}"] = wrong.any()
         return asked
@@ -86,45 +88,48 @@ class Sheet:
 
     # Columns
 
-    def entry(self, frame: Frame, key: str, names: Collection[str], also: Sequence[str] = ()) -> Frame:
+    def entry(self, frame: Frame, key: str, names: Iterable[str], also: Sequence[str] = (), *, checked: bool = True) -> Frame:
         """The frame with the applicant's key and the columns that the program reads; those of `also` stay as they are."""
+        columns = [nw.col(column) for column in also]
         told = [name for name in names if self.state(name) is not Told.NEVER]
-        columns = {}
         for name in told:
-            if self.sources[name].dtype is not None:
-                columns[f"v:{name}"] = self._canonical(name)
-        frame = frame.with_columns(**columns)
-        last: list[nw.Expr] = [nw.col(column) for column in (*columns, *also)]
-        wrongs = [wrong for name in told if (wrong := self._row_wrong(name)) is not None]
-        if wrongs:
-            last.append(_any(wrongs).alias("bad"))
-        last += [
-            nw.col(self.sources[name].not_yet).fill_null(False).alias(f"n:{name}")
-            for name in told
-            if self.sources[name].not_yet
-        ]
-        last += [nw.col(f"{table}{KNOWN}").fill_null(True).alias(f"known:{table}") for table in sorted(self.known)]
-        return frame.select(nw.col(key).alias(APPLICANT), *last)
+            source = self.sources[name]
+            if source.dtype is not None:
+                columns.append(self._value(name).alias(f"v:{name}"))
+            if source.not_yet:
+                columns.append(nw.col(source.not_yet).fill_null(False).alias(f"n:{name}"))
+        columns += [nw.col(f"{table}{KNOWN}").fill_null(True).alias(f"known:{table}") for table in sorted(self.known)]
+        if checked and (wrongs := self._wrongs(told)):
+            columns.append(reduce(operator.or_, wrongs).alias("bad"))
+        return frame.select(nw.col(key).alias(APPLICANT), *columns)
 
     def checks(self, names: Iterable[str]) -> bool:
         """Whether `entry` makes a column `bad`."""
-        return any(self._row_wrong(name) is not None for name in names if self.state(name) is not Told.NEVER)
+        return bool(self._wrongs(name for name in names if self.state(name) is not Told.NEVER))
 
-    def _row_wrong(self, name: str) -> nw.Expr | None:
-        if name in self.unchecked:
-            return None
-        always = self.state(name) is Told.ALWAYS
-        return self._wrong(self.sources[name], nw.col(f"v:{name}"), declared=always)
+    def _wrongs(self, told: Iterable[str]) -> list[nw.Expr]:
+        wrongs = [
+            self._wrong(self.sources[name], declared=self.state(name) is Told.ALWAYS)
+            for name in told
+            if name not in self.unchecked
+        ]
+        return [wrong for wrong in wrongs if wrong is not None]
 
-    def _canonical(self, name: str) -> nw.Expr:
+    def _value(self, name: str) -> nw.Expr:
+        """The internal form, null where it is not told.
+
+        So is what cannot be, unless the engine bears any number: in polars an integer that overflows does no harm, and the
+        row is bad facts whatever comes of it.
+        """
         source = self.sources[name]
+        guarded = not self.polars and name not in self.unchecked
         match source.fact.kind:
             case Kind.NUMBER:
-                return source.number(within=name not in self.unchecked)
-            case Kind.DATE:
-                return source.day(None if name in self.unchecked else source.fact.greatest)
-            case Kind.EVENT:
-                return source.day(None if name in self.unchecked else self.on)
+                guarded = guarded or (isinstance(source.dtype, nw.Decimal) and name not in self.unchecked)
+                return source.number(guarded=guarded)
+            case Kind.DATE | Kind.EVENT:
+                day = source.day(polars=self.polars)
+                return nw.when(source.day_inside(self.on, polars=self.polars)).then(day) if guarded else day
             case Kind.TRUTH:
                 return nw.col(source.column)
             case _:
@@ -138,29 +143,37 @@ class Sheet:
         untold = nw.col(source.column).is_null()
         return untold & ~nw.col(source.not_yet).fill_null(False) if source.not_yet else untold
 
-    def _wrong(self, source: Source, value: nw.Expr, *, declared: bool) -> nw.Expr | None:
+    def _wrong(self, source: Source, *, declared: bool) -> nw.Expr | None:
         """Whether the row's value cannot be; where the fact was `declared` to be told, so is no value."""
-        fact = source.fact
-        untold = self._untold(source) if declared and fact.name != "filed_on" else None
+        fact, column = source.fact, nw.col(source.column)
+        # In place of a day of filing that is not told stands the day of the question.
+        declared = declared and fact.name != "filed_on"
         if source.dtype is None:
-            return untold
+            return self._untold(source) if declared else None
         match fact.kind:
-            case Kind.NUMBER | Kind.DATE | Kind.EVENT:
-                wrong = value.is_null() & ~nw.col(source.column).is_null()
-                if source.not_yet:
-                    wrong = wrong | (nw.col(source.not_yet).fill_null(False) & ~nw.col(source.column).is_null())
             case Kind.TRUTH:
-                return untold
+                return column.is_null() if declared else None
+            case Kind.NUMBER:
+                right = source.number_inside()
+            case Kind.DATE | Kind.EVENT:
+                right = source.day_inside(self.on, polars=self.polars)
+                if source.not_yet:
+                    waits = nw.col(source.not_yet).fill_null(False)
+                    wrong = (~right).fill_null(False) | (waits & ~column.is_null())
+                    return wrong | self._untold(source) if declared else wrong
             case Kind.CHOICE:
-                wrong = ~value.is_in(list(fact.choices))
+                right = self._value(fact.name).is_in(list(fact.choices))
             case Kind.CODE:
-                wrong = ~value.str.contains(_CODE)
+                right = self._value(fact.name).str.contains(_CODE)
             case _:
-                wrong = value == ""
-        wrong = wrong.fill_null(False)
-        return wrong if untold is None else wrong | untold
+                right = self._value(fact.name) != ""
+        return (~right).fill_null(declared)
 
     # What the columns of a split program are, in terms of those of `entry`
+
+    def unsure(self, node: Node) -> bool:
+        """Whether a text of the program is null where it is not told."""
+        return self.state(node.data[2]) is not Told.ALWAYS
 
     def column(self, node: Node) -> nw.Expr:
         """A column of the split program, null-free."""
@@ -188,9 +201,3 @@ class Sheet:
             case _:
                 return nw.col("bad")
 
-
-def _any(truths: list[nw.Expr]) -> nw.Expr:
-    found, *rest = truths
-    for truth in rest:
-        found = found | truth
-    return found

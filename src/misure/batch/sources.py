@@ -23,6 +23,8 @@ __all__ = ["CENTS", "KNOWN", "NOT_YET", "Source", "sources", "strangers"]
 CENTS, NOT_YET, KNOWN = "_cents", "_not_yet", "_known"
 """What a fact's or a table's name may end in, to tell it in another way."""
 
+_UNIX_DAY = 719_163
+"""1 January 1970, from which engines count their dates."""
 _WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
 _WIDER = (nw.UInt64, nw.Int128, nw.UInt128)
 _TEXTS = (nw.String, nw.Categorical, nw.Enum)
@@ -46,35 +48,48 @@ class Source:
     def in_cents(self) -> bool:
         return self.column != self.fact.name
 
-    def number(self, within: bool = True) -> nw.Expr:
-        """The scaled integer, null where it is not told and, with `within`, where it lies outside the fact's bounds."""
-        fact, column = self.fact, nw.col(self.column)
-        scale = 1 if self.in_cents else 10**fact.decimals
+    def number(self, *, guarded: bool) -> nw.Expr:
+        """The scaled integer, null where it is not told and, if `guarded`, where it lies outside the fact's bounds."""
+        column = nw.col(self.column)
+        if guarded:
+            column = nw.when(self.number_inside()).then(column)
+        scale = self._scale
         if isinstance(self.dtype, nw.Decimal):
-            places = self.dtype.scale
-            if within:
-                least, greatest = (Decimal(end).scaleb(-fact.decimals) for end in (fact.least, fact.greatest))
-                column = nw.when((column >= nw.lit(least)) & (column <= nw.lit(greatest))).then(column)
             # Twenty digits hold every bound, and leave pyarrow room for the product.
-            return (column.cast(nw.Decimal(20, places)) * nw.lit(Decimal(scale))).cast(nw.Int64)
-        column = column.cast(nw.Int64)
-        if within:
-            column = nw.when((column >= -(-fact.least // scale)) & (column <= fact.greatest // scale)).then(column)
+            return (column.cast(nw.Decimal(20, self.dtype.scale)) * nw.lit(Decimal(scale))).cast(nw.Int64)
+        column = column if isinstance(self.dtype, nw.Int64) else column.cast(nw.Int64)
         return column * scale if scale > 1 else column
 
-    def day(self, greatest: int | None) -> nw.Expr:
-        """The ordinal of a day, null where it is not told and, up to `greatest`, where it cannot be."""
+    def number_inside(self) -> nw.Expr:
+        """Whether the number lies within the fact's bounds, by the column as it is."""
+        fact, column = self.fact, nw.col(self.column)
+        if isinstance(self.dtype, nw.Decimal):
+            least, greatest = (nw.lit(Decimal(end).scaleb(-fact.decimals)) for end in (fact.least, fact.greatest))
+            return column.is_between(least, greatest)
+        column = column if isinstance(self.dtype, nw.Int64) else column.cast(nw.Int64)
+        return column.is_between(-(-fact.least // self._scale), fact.greatest // self._scale)
+
+    @property
+    def _scale(self) -> int:
+        scale: int = 1 if self.in_cents else 10**self.fact.decimals
+        return scale
+
+    def day(self, *, polars: bool) -> nw.Expr:
+        """The ordinal of a day, null where it is not told."""
         column = nw.col(self.column)
+        if polars:
+            # A date is the number of its day there; elsewhere no cast of dates is common to all engines.
+            return column.cast(nw.Date).cast(nw.Int32).cast(nw.Int64) + _UNIX_DAY
         year = column.dt.year().cast(nw.Int64) - 1
         # Years before the first are negative, where engines round a quotient differently: they are out of bounds.
         year = nw.when(year >= 0).then(year)
-        day = year * 365 + year // 4 - year // 100 + year // 400 + column.dt.ordinal_day().cast(nw.Int64)
-        if greatest is None:
-            return day
-        inside = (day >= self.fact.least) & (day <= min(greatest, self.fact.greatest))
-        if isinstance(self.dtype, nw.Datetime):
-            inside = inside & self.at_midnight()
-        return nw.when(inside).then(day)
+        return year * 365 + year // 4 - year // 100 + year // 400 + column.dt.ordinal_day().cast(nw.Int64)
+
+    def day_inside(self, on: int, *, polars: bool) -> nw.Expr:
+        """Whether the day lies within the fact's bounds, and an event not after the day of the question."""
+        greatest = min(on, self.fact.greatest) if self.fact.kind is Kind.EVENT else self.fact.greatest
+        inside = self.day(polars=polars).is_between(self.fact.least, greatest)
+        return inside & self.at_midnight() if isinstance(self.dtype, nw.Datetime) else inside
 
     def at_midnight(self) -> nw.Expr:
         """Whether a date with a time of day is a plain day; pandas has no other dates."""

@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import narwhals as nw
 
 from misure.batch.printing import Printed, expression, printed
-from misure.batch.sheet import APPLICANT, Frame
+from misure.batch.sheet import APPLICANT, Frame, Sheet
 from misure.program.nodes import Node, below
 
 __all__ = ["Stages"]
 
-Column = Callable[[Node], nw.Expr]
 _DEEPEST = 40
 """Expressions nested deeper than this get a column: engines walk them recursively."""
 _SAFE = 2**40
@@ -26,10 +25,15 @@ _SAFE = 2**40
 
 
 class Stages:
-    """Works out the nodes under some roots; `columns` says what a column of the program is, for each table."""
+    """Works out the nodes under some roots, over the applicants (the frame "") and the records of the tables.
 
-    def __init__(self, roots: Iterable[Node], columns: Mapping[str, Column], tables: Mapping[str, Frame]) -> None:
-        self.columns, self.tables = columns, tables
+    `told` makes the frame of the applicants again, with the facts named alone.
+    """
+
+    def __init__(
+        self, roots: Iterable[Node], sheets: Mapping[str, Sheet], frames: Mapping[str, Frame], told: Callable[[list[str]], Frame]
+    ) -> None:  # fmt: skip
+        self.sheets, self.frames, self.told = sheets, frames, told
         self.roots = list(roots)
         self.order = list(below(self.roots))
         self.names: dict[Node, str] = {}
@@ -68,8 +72,9 @@ class Stages:
 
     # Stages
 
-    def over(self, frame: Frame) -> Frame:
+    def over(self) -> Frame:
         """The frame of the applicants with every step that has a name."""
+        frame = self.frames[""]
         for level in range(max(self.level.values(), default=0) + 1):
             by_table: dict[str, list[Node]] = {}
             for node in self.order:
@@ -110,16 +115,12 @@ class Stages:
         return f"{prefix}{next(self._serial)}"
 
     def _needs_name(self, node: Node) -> bool:
-        if node.constant or node in self.names:
-            return False
-        if node in self.read_by_records:
-            return True
-        return self.uses[node] > 1 and not self._plain(node)
+        return not node.constant and node not in self.names and self.uses[node] > 1 and not self._plain(node)
 
     def _plain(self, node: Node) -> bool:
-        """Whether reading the node again costs nothing: a column as it came, or its negation."""
+        """Whether reading the node again costs next to nothing: a column as it came, or the negation of a column."""
         if node.op == "not":
-            return self._plain(node.args[0])
+            return self._plain(node.args[0]) or node.args[0] in self.names or self.uses[node.args[0]] > 1
         return node.op == "column" and node.data[0] in ("value", "not_yet", "known", "bad")
 
     # Records
@@ -127,11 +128,11 @@ class Stages:
     def _gathered(self, frame: Frame, table: str, gathers: Sequence[Node]) -> Frame:
         """One group-by of the table's records for all that is gathered of them, joined to the applicants."""
         values = [node.args[0] for node in gathers]
-        read = [node for node in below(values) if node in self.read_by_records and not self.table[node]]
-        records, outside = self.tables[table], dict(self.names)
+        read = {n: self._name("a") for n in below(values) if n in self.read_by_records and not self.table[n]}
+        records, outside = self.frames[table], dict(self.names)
         if read:
-            told = frame.select(APPLICANT, *(self.names[node] for node in read))
-            records = _joined(records, told)
+            records = _joined(records, self._told(frame, read))
+            self.names |= read
         records = self._staged(records, [node for node in below(values) if self.table[node] == table], "r")
         counted = self._name("g")
         # What is the same in every record is not gathered, only counted.
@@ -148,16 +149,27 @@ class Stages:
             self.names[node]: _after_join(node, nw.col(name)) for node, name in names.items()
         })  # fmt: skip
 
+    def _told(self, frame: Frame, read: Mapping[Node, str]) -> Frame:
+        """What records read of their applicant. Made again from what came in, where that is enough.
+
+        An engine that needs the applicants' steps twice would keep all their columns for the second time.
+        """
+        if any(self.level[node] for node in read):
+            return frame.select(APPLICANT, **{name: expression(self.text(node)) for node, name in read.items()})
+        names, self.names = self.names, {}
+        facts = [node.data[2] for node in below(read) if node.op == "column"]
+        frame = self._staged(self.told(list(dict.fromkeys(facts))), list(below(read)), "a")
+        told = frame.select(APPLICANT, **{name: expression(self.text(node)) for node, name in read.items()})
+        self.names = names
+        return told
+
     def _gathering(self, node: Node) -> nw.Expr:
         """What is gathered of one record; what is counted stays a truth, which engines sum faster than a number."""
         value = node.args[0]
         return expression(self.text(value.args[0] if self._counts(node) else value))
 
     def _counts(self, node: Node) -> bool:
-        value = node.args[0]
-        if node.op != "gather_sum" or value.op != "if" or not self.table[value] or value in self.names:
-            return False
-        return [arg.constant and arg.lo for arg in value.args[1:]] == [1, 0]
+        return _is_count(node) and bool(self.table[node.args[0]]) and node.args[0] not in self.names
 
     # Text
 
@@ -166,8 +178,9 @@ class Stages:
         if node in self.names:
             return nw.col(self.names[node])
         if node.op == "column":
-            return self.columns[self.table[node]](node)
-        return printed(node, [self.text(arg) for arg in node.args])
+            return self.sheets[self.table[node]].column(node)
+        unsure = any(arg.sort == "text" and self.sheets[self.table[arg]].unsure(arg) for arg in node.args)
+        return printed(node, [self.text(arg) for arg in node.args], unsure=unsure)
 
 
 _HOW: dict[str, Callable[[nw.Expr], nw.Expr]] = {
@@ -175,11 +188,16 @@ _HOW: dict[str, Callable[[nw.Expr], nw.Expr]] = {
 }  # fmt: skip
 
 
+def _is_count(node: Node) -> bool:
+    value = node.args[0]
+    return node.op == "gather_sum" and value.op == "if" and [a.lo if a.op == "int" else None for a in value.args[1:]] == [1, 0]
+
+
 def _after_join(node: Node, gathered: nw.Expr) -> nw.Expr:
     """What was gathered, in 64 bits; where there are no records, what an empty table gives."""
     value, empty = node.args[0], node.data[1]
     if not value.constant:
-        if max(-node.lo, node.hi) * 2 > _SAFE:
+        if not _is_count(node) and max(-node.lo, node.hi) > _SAFE:
             # More records than the table may hold could pass 64 bits: the row is bad facts anyway.
             gathered = nw.when((gathered >= node.lo) & (gathered <= node.hi)).then(gathered)
         return gathered.cast(nw.Int64).fill_null(empty)
