@@ -48,7 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="misure", description="Rules of Lombard funding measures: decided, explained, checked.")
+    parser = argparse.ArgumentParser(
+        prog="misure", description="Rules of Lombard funding measures: decided, explained, checked."
+    )
     parser.add_argument("--version", action="version", version=f"misure {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -57,14 +59,18 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("show", help="the rules of a measure, in the order of the act")
     command.add_argument("measure", metavar="MEASURE")
-    command.add_argument("--on", type=_day, metavar="DATE", help="the day whose law is shown; else that of the last change")
+    command.add_argument(
+        "--on", type=_day, metavar="DATE", help="the day whose law is shown; else that of the last change"
+    )
     _language(command)
     command.set_defaults(run=_show)
 
     command = commands.add_parser("decide", help="what a measure answers of an applicant on a day")
     command.add_argument("measure", metavar="MEASURE")
     command.add_argument("facts", metavar="FACTS", help="a JSON or YAML file, or - for standard input")
-    command.add_argument("--on", type=_day, required=True, metavar="DATE", help="the day the question is put, YYYY-MM-DD")
+    command.add_argument(
+        "--on", type=_day, required=True, metavar="DATE", help="the day the question is put, YYYY-MM-DD"
+    )
     _language(command)
     command.add_argument("--json", action="store_true", help="print the decision as JSON")
     command.add_argument("--all", action="store_true", help="tell the conditions that are met too")
@@ -85,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("schema", help="JSON Schema of a measure's facts, or of rule files")
     command.add_argument("measure", nargs="?", metavar="MEASURE", help="the facts of this measure")
     command.add_argument("--rules", choices=("measure", "vocabulary", "cases"), help="a kind of rule file instead")
-    command.add_argument("--check", action="store_true", help="whether the bundled schemas of rule files are up to date")
+    command.add_argument(
+        "--check", action="store_true", help="whether the bundled schemas of rule files are up to date"
+    )
     command.add_argument("--write", action="store_true", help="write the bundled schemas of rule files again")
     command.set_defaults(run=_schema, wrong=command.error)
     return parser

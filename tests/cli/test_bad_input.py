@@ -33,7 +33,10 @@ FAULTS = {
     "nan.json": (b'{"total_score": NaN}', "nan.json:1:17: total_score: NaN is no number"),
     "day.yaml": (b"filed_on: 2022-02-30", "day.yaml:1:11: filed_on: 2022-02-30 does not exist"),
     "later.yaml": (b"filed_on: 2030-01-01", "later.yaml:1:11: filed_on: "),
-    "unknown.yaml": (b"capofilla: a", "unknown.yaml:1:12: capofilla: no fact is called 'capofilla'; did you mean 'capofila'?"),
+    "unknown.yaml": (
+        b"capofilla: a",
+        "unknown.yaml:1:12: capofilla: no fact is called 'capofilla'; did you mean 'capofila'?",
+    ),
     "field.yaml": (b"partners: [{id: a, signd: yes}]", "did you mean 'signed'?"),
     "choice.yaml": (b"partners: [{id: a, kind: impreza}]", "did you mean 'impresa'?"),
     "score.json": (b'{"total_score": "101"}', "score.json:1:17: total_score: "),
@@ -84,7 +87,9 @@ def test_a_path_that_is_no_file(command: Command, tmp_path: Path, path: str, fau
     assert (ran.code, ran.out, ran.err) == (2, "", f"{tmp_path / path}: {fault}\n")
 
 
-@pytest.mark.parametrize("verb", [("decide", "-", "--on", "2022-06-01"), ("show",), ("check",), ("cases",), ("schema",)])
+@pytest.mark.parametrize(
+    "verb", [("decide", "-", "--on", "2022-06-01"), ("show",), ("check",), ("cases",), ("schema",)]
+)
 def test_a_measure_that_there_is_not(command: Command, verb: tuple[str, ...]) -> None:
     ran = command(verb[0], "lombardia/filere", *verb[1:], told=b"{}")
     assert (ran.code, ran.out) == (2, "")

@@ -80,7 +80,9 @@ def test_facts_may_come_from_standard_input(command: Command, told: bytes) -> No
 
 
 def test_a_what_if_says_that_it_is_one(command: Command) -> None:
-    ran = command("decide", FILIERE, FACTS / "filiere-nove-imprese.yaml", "--on", "2022-07-15", "--vary", "minimum_firms=8 firms")
+    ran = command(
+        "decide", FILIERE, FACTS / "filiere-nove-imprese.yaml", "--on", "2022-07-15", "--vary", "minimum_firms=8 firms"
+    )
     assert ran.code == 0
     assert "IPOTESI, non è la legge: Almeno 8 imprese con sede in Lombardia (per legge: 10 imprese)" in ran.out
     assert "Esito: AMMISSIBILE" in ran.out
@@ -108,7 +110,11 @@ def spoil(path: Path, right: str, wrong: str) -> None:
 
 
 def test_check_finds_all_faults_of_a_package_and_exits_1(command: Command, package: Path) -> None:
-    spoil(package / FILIERE / "measure.yaml", "holds: lombard_firms >= minimum_firms", "holds: lombard_firm >= minimum_firms")
+    spoil(
+        package / FILIERE / "measure.yaml",
+        "holds: lombard_firms >= minimum_firms",
+        "holds: lombard_firm >= minimum_firms",
+    )
     spoil(package / FILIERE / "SOURCES.md", "P5899.06", "P5899.66")
     ran = command("check", package)
     assert (ran.code, ran.err) == (1, "")

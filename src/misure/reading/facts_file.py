@@ -26,6 +26,7 @@ from misure.reading.tree import place_of, plain
 
 __all__ = ["ToldFacts", "read_facts", "read_facts_text"]
 
+
 @dataclass(frozen=True, slots=True)
 class ToldFacts:
     """Facts as they were written, where each stands, and whether every scalar is a text."""

@@ -68,7 +68,9 @@ class Amounts:
     def _cap(self, step: Step, cap: Cap, limit: str) -> str:
         say = self.speaker.say
         label = self.speaker.label(cap.most.name) if isinstance(cap.most, Name) else self.speaker.filled(cap.text)
-        said = say("limite: {label}, {limit}", label=label, limit=limit) if label else say("limite: {limit}", limit=limit)
+        said = (
+            say("limite: {label}, {limit}", label=label, limit=limit) if label else say("limite: {limit}", limit=limit)
+        )
         flag = words.flag(self.speaker.language, step.confidence)
         said = f"{said} [{flag}]" if flag else said
         return say("{cap} – riduce l'importo", cap=said) if step.binds else said

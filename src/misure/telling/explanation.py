@@ -5,7 +5,7 @@
 >>> import misure
 >>> filiere = misure.catalogue()["lombardia/filiere"]
 >>> decision = filiere.decide({"filed_on": "2022-06-01", "filed_on_webtelemaco": False}, on=dt.date(2022, 6, 1))
->>> print(str(explain(decision, "en")).splitlines()[2])
+>>> print(str(explain(decision, "en")).splitlines()[3])
 Outcome: NOT ELIGIBLE
 """
 
@@ -88,7 +88,9 @@ class _Telling:
 
     def page(self) -> Page:
         decision, figures = self.decision, self.speaker.figures
-        title = self.say("{title} · al {day}", title=self.speaker.rule(decision.measure.title), day=figures.day(decision.on))
+        title = self.say(
+            "{title} · al {day}", title=self.speaker.rule(decision.measure.title), day=figures.day(decision.on)
+        )
         answer = self.say("Esito: {outcome}", outcome=words.outcome(self.speaker.language, decision.outcome))
         sections = tuple(section for section in self._sections() if section.lines)
         return Page(self.speaker.language.code, title, tuple(self._preamble()), answer,
@@ -120,7 +122,9 @@ class _Telling:
         say, undecided = self.say, self.decision.outcome is Outcome.UNDECIDED
         open_ones = [*self._in(Truth.NO), *self._in(Truth.UNKNOWN)]
         others = [finding for finding in open_ones if not _refuses(finding) and finding.rule.origin not in _LATER]
-        deciding = {(m.name, m.kind) for f in self.decision.findings if _refuses(f) for m in f.missing} if undecided else ()
+        deciding = (
+            {(m.name, m.kind) for f in self.decision.findings if _refuses(f) for m in f.missing} if undecided else ()
+        )
         wanted = [missing for missing in self.decision.missing if (missing.name, missing.kind) in deciding]
         later = [missing for missing in self.decision.missing if (missing.name, missing.kind) not in deciding]
         yield Section("", tuple(self._first()))
@@ -167,7 +171,9 @@ class _Telling:
 
     def _tensions(self) -> Iterator[Line]:
         say = self.say
-        names = {rule.id: self.speaker.sentence(rule) for rule in (*self.speaker.book.conditions, *self.speaker.book.terms)}
+        names = {
+            rule.id: self.speaker.sentence(rule) for rule in (*self.speaker.book.conditions, *self.speaker.book.terms)
+        }
         for tension in self.decision.tensions:
             details = [say("norme: {ids}; dal {day}", ids=", ".join(tension.provisions),
                            day=self.speaker.figures.day(tension.since))]  # fmt: skip

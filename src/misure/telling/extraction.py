@@ -19,7 +19,9 @@ from misure.reading.tree import Node, Sequence
 
 __all__ = ["extract_rules", "sentences"]
 
-_SENTENCES = frozenset({"title", "text", "label", "question", "inferred", "unknown", "note", "number_unknown", "who", "subject"})
+_SENTENCES = frozenset(
+    {"title", "text", "label", "question", "inferred", "unknown", "note", "number_unknown", "who", "subject"}
+)
 """The keys whose texts are told to people."""
 _MAPPINGS = frozenset({"choices", "not_modelled"})
 """The keys of mappings all of whose texts are told to people."""

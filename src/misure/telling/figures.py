@@ -104,7 +104,9 @@ class Figures:
         if isinstance(value.least, dt.date):
             if least and greatest:
                 return say("fra il {low} e il {high}", low=low, high=high)
-            return say("non prima del {low}", low=low) if least else say("entro il {high}", high=high) if greatest else ""
+            return (
+                say("non prima del {low}", low=low) if least else say("entro il {high}", high=high) if greatest else ""
+            )
         if least and greatest:
             if unit not in (EURO, SHARE) and isinstance(value.least, int | Decimal | Fraction):
                 low = self.quantity(value.least, "" if unit != YEAR else YEAR)

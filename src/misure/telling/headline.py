@@ -23,7 +23,9 @@ def headline(speaker: Speaker, decision: Decision, payments: Payments) -> Iterat
     waiting = [finding for finding in deciding if finding.truth is Truth.UNKNOWN]
     match decision.outcome:
         case Outcome.REFUSED:
-            yield many("Una condizione non è soddisfatta.", "{n} condizioni non sono soddisfatte.", failed, n=str(failed))
+            yield many(
+                "Una condizione non è soddisfatta.", "{n} condizioni non sono soddisfatte.", failed, n=str(failed)
+            )
             if waiting:
                 n = len(waiting)
                 yield many("Un'altra non si può ancora valutare, ma non cambierebbe l'esito.",

@@ -34,7 +34,10 @@ class Style:
 
 def plain_text(page: Page, style: Style, *, everything: bool = False) -> str:
     """The page as text, without a line break at its end. `everything` tells the folded lines too."""
-    lines = [*_wrapped(page.title, style, code="1"), *(part for text in page.preamble for part in _wrapped(text, style))]
+    lines = [
+        *_wrapped(page.title, style, code="1"),
+        *(part for text in page.preamble for part in _wrapped(text, style)),
+    ]
     if page.answer:
         lines += _wrapped(page.answer, style, code=f"1;{_COLOURS.get(page.tone, '39')}")
     for text in page.summary:

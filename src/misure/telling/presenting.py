@@ -75,7 +75,9 @@ class _Presenting:
             ) + tuple(self._line(bonus, [bonus.when], (bonus.points,)) for bonus in book.score.bonuses))  # fmt: skip
         if book.spending:
             lines = book.spending.lines
-            yield Section(say("Spese"), tuple(self._line(line, [], (line.flat, line.share, line.unit_cost)) for line in lines))
+            yield Section(
+                say("Spese"), tuple(self._line(line, [], (line.flat, line.share, line.unit_cost)) for line in lines)
+            )
         if book.support:
             yield Section(say("Agevolazione"), tuple(
                 self._line(line, [line.of, *(cap.most for cap in line.caps)], (line.intensity,))
@@ -115,7 +117,9 @@ class _Presenting:
             trees = [rule.when, rule.holds]
             if not self.law.live(rule):
                 extra.append(self.say("non vale in questo giorno"))
-            extra += [self.say("deroga: {what}", what=self.speaker.sentence(exemption)) for exemption in rule.exemptions]
+            extra += [
+                self.say("deroga: {what}", what=self.speaker.sentence(exemption)) for exemption in rule.exemptions
+            ]
         elif isinstance(rule, Term):
             trees, parameters = [rule.by, rule.opens, rule.closes], (rule.regime,)
             extra.append(words.stage(language, rule.stage))

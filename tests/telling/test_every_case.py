@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whatever a worked case asks is told in both languages: whole sentences, no bounds of the vocabulary, sound HTML."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import misure
+from misure.testing.worked_cases import cases_of_measure, decide_case
+
+CASES = [
+    pytest.param(measure, case, id=f"{measure.id}: {case.name}")
+    for measure in misure.catalogue().values()
+    for case in cases_of_measure(measure)
+    if "error" not in case.expect
+]
+
+NEVER = re.compile(
+    r"\{|\}|\bNone\b|\bRange\(|\bnot_yet\b|misure\.|"
+    r"1\.000\.000\.000|1,000,000,000|31 dicembre 2100|31 December 2100|1 gennaio 1900|1 January 1900"
+)
+
+
+ALLOWED = set("article h3 h4 p small strong section ul li em cite details summary".split())
+
+
+class Tags(HTMLParser):
+    """Checks that what is opened is closed, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert all(name in ("lang", "class") for name, _ in attrs)
+        self.open.append(tag)
+        self.seen.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize(("measure", "case"), CASES)
+def test_a_worked_case_is_told(measure: misure.Measure, case: object) -> None:
+    decision = decide_case(measure, case)  # type: ignore[arg-type]
+    for language in ("it", "en"):
+        explanation = misure.explain(decision, language, all=True)
+        text = str(explanation)
+        assert NEVER.findall(text) == []
+        assert max(map(len, text.splitlines())) <= 100
+        assert re.findall(r"\(\)|\[\]|«»|“”|, ,|: :", text) == []
+        tags = Tags()
+        tags.feed(explanation._repr_html_())
+        assert tags.open == []
+        assert tags.seen <= ALLOWED
