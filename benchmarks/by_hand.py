@@ -65,7 +65,7 @@ class Contradiction(ValueError):
     pass
 
 
-def said(flag: bool | None) -> int:  # noqa: FBT001 - three truths, no switch
+def said(flag: bool | None) -> int:
     return UNKNOWN if flag is None else YES if flag else NO
 
 

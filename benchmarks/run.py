@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import functools
 import json
 import resource
 import statistics
@@ -23,8 +24,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import misure
 from benchmarks import by_hand, verso_by_hand
+
+import misure
 from misure.deciding.measure import Measure
 from misure.reading import read_rulebook
 
@@ -124,9 +126,24 @@ def decisions(rounds: int) -> None:
     record = by_hand.proposal_of(told)
     hand = lambda: by_hand.decide(record)  # noqa: E731 - a table of thunks
     assert by_hand.decide(record).outcome == by_hand.YES
-    row("filiere, 12 partners: decision", "2 x", *beside(lambda: FILIERE.decide_dossier(told), hand, rounds, loops), "by hand")
-    row("  and its outcome and truths", "2 x", *beside(lambda: truths(FILIERE.decide_dossier(told)), hand, rounds, loops), "by hand")
-    row("  and all findings read", "6 x", *beside(lambda: read(FILIERE.decide_dossier(told)), hand, rounds, loops), "by hand")
+    row(
+        "filiere, 12 partners: decision",
+        "2 x",
+        *beside(lambda: FILIERE.decide_dossier(told), hand, rounds, loops),
+        "by hand",
+    )
+    row(
+        "  and its outcome and truths",
+        "2 x",
+        *beside(lambda: truths(FILIERE.decide_dossier(told)), hand, rounds, loops),
+        "by hand",
+    )
+    row(
+        "  and all findings read",
+        "6 x",
+        *beside(lambda: read(FILIERE.decide_dossier(told)), hand, rounds, loops),
+        "by hand",
+    )
 
     partly = proposal()
     for name in ("common_objective", "total_score", "score_swot", "innovation_elements"):
@@ -136,16 +153,41 @@ def decisions(rounds: int) -> None:
     missing = FILIERE.intake.read(partly, ON)
     open_record = by_hand.proposal_of(missing)
     hand_open = lambda: by_hand.decide(open_record)  # noqa: E731 - the same
-    row("filiere, six facts missing: decision", "3 x", *beside(lambda: FILIERE.decide_dossier(missing), hand_open, rounds, loops), "by hand")
-    row("  and all findings read", "", *beside(lambda: read(FILIERE.decide_dossier(missing)), hand_open, rounds, loops // 4), "by hand")
+    row(
+        "filiere, six facts missing: decision",
+        "3 x",
+        *beside(lambda: FILIERE.decide_dossier(missing), hand_open, rounds, loops),
+        "by hand",
+    )
+    row(
+        "  and all findings read",
+        "",
+        *beside(lambda: read(FILIERE.decide_dossier(missing)), hand_open, rounds, loops // 4),
+        "by hand",
+    )
 
     asked = VERSO.intake.read(firm(), ON_VERSO)
     assert asked.complete
     firm_record, on = verso_by_hand.firm_of(asked), ON_VERSO.toordinal()
     hand_verso = lambda: verso_by_hand.decide(firm_record, on)  # noqa: E731 - the same
-    row("verso, 32 conditions, 12 expenses: decision", "2 x", *beside(lambda: VERSO.decide_dossier(asked), hand_verso, rounds, loops), "by hand")
-    row("  and all findings read", "6 x", *beside(lambda: read(VERSO.decide_dossier(asked)), hand_verso, rounds, loops), "by hand")
-    row("  and amounts, spending, terms", "", *beside(lambda: amounts(VERSO.decide_dossier(asked)), hand_verso, rounds, loops // 4), "by hand")
+    row(
+        "verso, 32 conditions, 12 expenses: decision",
+        "2 x",
+        *beside(lambda: VERSO.decide_dossier(asked), hand_verso, rounds, loops),
+        "by hand",
+    )
+    row(
+        "  and all findings read",
+        "6 x",
+        *beside(lambda: read(VERSO.decide_dossier(asked)), hand_verso, rounds, loops),
+        "by hand",
+    )
+    row(
+        "  and amounts, spending, terms",
+        "",
+        *beside(lambda: amounts(VERSO.decide_dossier(asked)), hand_verso, rounds, loops // 4),
+        "by hand",
+    )
 
     import pydantic
 
@@ -159,16 +201,41 @@ def decisions(rounds: int) -> None:
         commitments_stated: bool
 
     facts = proposal()
-    fields = {name: (object, ...) for name in facts} | {"partners": (list[Partner], ...)}
+    fields = dict.fromkeys(facts, (object, ...)) | {"partners": (list[Partner], ...)}
     model = pydantic.create_model("Proposal", **fields)
-    row("from a mapping, 12 partners", "20 us", *beside(lambda: FILIERE.intake.read(facts, ON), lambda: model.model_validate(facts), rounds, loops), "pydantic, partners alone checked")
+    row(
+        "from a mapping, 12 partners",
+        "20 us",
+        *beside(lambda: FILIERE.intake.read(facts, ON), lambda: model.model_validate(facts), rounds, loops),
+        "pydantic, partners alone checked",
+    )
     text = json.dumps(facts)
-    row("from JSON text", "", *beside(lambda: FILIERE.decide(text, on=ON), lambda: json.loads(text), rounds, loops), "json.loads alone")
-    row("filiere: mapping in, decision out", "", *beside(lambda: FILIERE.decide(facts, on=ON), hand, rounds, loops), "by hand, facts already checked")
+    row(
+        "from JSON text",
+        "",
+        *beside(lambda: FILIERE.decide(text, on=ON), lambda: json.loads(text), rounds, loops),
+        "json.loads alone",
+    )
+    row(
+        "filiere: mapping in, decision out",
+        "",
+        *beside(lambda: FILIERE.decide(facts, on=ON), hand, rounds, loops),
+        "by hand, facts already checked",
+    )
     plain = FILIERE.decide(facts, on=ON).to_dict()
     for measure, dossier in ((FILIERE, told), (VERSO, asked)):
-        ours, theirs = beside(lambda: measure.decide_dossier(dossier).to_json(), lambda: json.dumps(plain, ensure_ascii=False), rounds, loops // 4)  # noqa: B023 - called at once
-        row(f"{measure.id.rpartition('/')[2]}: decision to JSON, fresh", "100 us", ours, theirs, "json.dumps of filiere's")
+
+        def fresh(measure: Measure = measure, dossier: object = dossier) -> str:
+            return measure.decide_dossier(dossier).to_json()
+
+        ours, theirs = beside(fresh, lambda: json.dumps(plain, ensure_ascii=False), rounds, loops // 4)
+        row(
+            f"{measure.id.rpartition('/')[2]}: decision to JSON, fresh",
+            "100 us",
+            ours,
+            theirs,
+            "json.dumps of filiere's",
+        )
 
 
 def truths(decision: misure.Decision) -> object:
@@ -196,9 +263,16 @@ def loading(rounds: int) -> None:
     text = (ROOT / "lombardia/filiere/measure.yaml").read_text("utf-8")
     import yaml
 
-    reference = lambda: yaml.load(text, yaml.CSafeLoader)  # noqa: E731, S506 - our own file
-    row("load of filiere (vocabulary, read, check, link)", "10 ms", *beside(read_fresh, reference, rounds, 1), "its YAML alone, by CSafeLoader")
-    row("  lower and compile one stretch", "", *beside(compiled, reference, rounds, 1), "its YAML alone, by CSafeLoader")
+    reference = lambda: yaml.load(text, yaml.CSafeLoader)  # noqa: E731 - our own file
+    row(
+        "load of filiere (vocabulary, read, check, link)",
+        "10 ms",
+        *beside(read_fresh, reference, rounds, 1),
+        "its YAML alone, by CSafeLoader",
+    )
+    row(
+        "  lower and compile one stretch", "", *beside(compiled, reference, rounds, 1), "its YAML alone, by CSafeLoader"
+    )
 
 
 CONDITION = """      rule_{n}: {{provision: P.{n}, text: "Regola {n}", holds: size in sizes and (young or not young)}}
@@ -226,9 +300,12 @@ def growth(rounds: int) -> None:
     base = None
     for partners in (10, 50, 250):
         dossier = FILIERE.intake.read(proposal(partners), ON)
-        seconds = statistics.median(each(lambda: FILIERE.decide_dossier(dossier), 100) for _ in range(rounds))  # noqa: B023 - called at once
+        work = functools.partial(FILIERE.decide_dossier, dossier)
+        seconds = statistics.median(each(work, 100) for _ in range(rounds))
         base = base or seconds / partners
-        print(f"{f'decision, {partners} partners':<58} {shown(seconds)}   {seconds / partners / base:5.2f} x per partner")
+        print(
+            f"{f'decision, {partners} partners':<58} {shown(seconds)}   {seconds / partners / base:5.2f} x per partner"
+        )
     base = None
     for conditions in (25, 100, 400):
         with tempfile.TemporaryDirectory() as folder:
@@ -245,7 +322,11 @@ def growth(rounds: int) -> None:
             load = statistics.median(each(fresh, 1) for _ in range(max(3, rounds // 3)))
             measure = fresh()
             dossier = measure.intake.read({"size": "micro"}, ON)
-            seconds = statistics.median(each(lambda: truths(measure.decide_dossier(dossier)), 20) for _ in range(rounds))  # noqa: B023 - called at once
+
+            def decided(measure: Measure = measure, dossier: object = dossier) -> object:
+                return truths(measure.decide_dossier(dossier))
+
+            seconds = statistics.median(each(decided, 20) for _ in range(rounds))
         base = base or (load / conditions, seconds / conditions)
         print(
             f"{f'{conditions} conditions: load and compile':<58} {shown(load)}   {load / conditions / base[0]:5.2f} x per condition\n"

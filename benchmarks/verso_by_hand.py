@@ -12,6 +12,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
+
 from misure.ground.holidays import national_calendar
 
 FIRST_EDITION = dt.date(2025, 4, 18).toordinal()

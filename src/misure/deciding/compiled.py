@@ -40,6 +40,15 @@ class Answers:
     stretch: Stretch
 
     @cached_property
+    def truths(self) -> tuple[tuple[Condition, int, int], ...]:
+        """Each condition with the places of its truth and of whether it is asked at all (-1: it always is)."""
+        slots, conditional = self.slots, self.stretch.conditional
+        return tuple(
+            (c, slots[f"condition.{c.id}"].first, slots[f"applies.{c.id}"].first if c.id in conditional else -1)
+            for c in self.stretch.conditions
+        )
+
+    @cached_property
     def readers(self) -> Readers:
         """How each name is found in what the function returned."""
         return Readers(self.stretch, self)
@@ -94,7 +103,10 @@ class Stretch:
         return Split(_nothing if told else _anything)
 
     def _verdict(self, *, told: bool) -> Answers:
-        outputs = verdict(self.split(told=told), self.program)
+        split = self.split(told=told)
+        outputs = verdict(split, self.program)
+        asked = (f"applies.{name}" for name in self.conditional)
+        outputs |= {key: split.pair(self.program.outputs[key]) for key in asked}
         return Answers(*printed(f"{self.rulebook.id} from {self.law.day}", outputs, self.form), self)
 
     def _detail(self, *, told: bool) -> Answers:

@@ -56,6 +56,15 @@ _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
 _ASKED_FIRST = {kind: place for place, kind in enumerate(NotKnowing)}
 
 
+_STAGES = tuple(Stage)
+_DECIDED = (StageAnswer.REFUSED, StageAnswer.UNDECIDED, StageAnswer.ELIGIBLE)
+_DONE = (StageAnswer.BREACHED, StageAnswer.OPEN, StageAnswer.MET)
+
+
+def _answer(truths: set[Truth], words: tuple[StageAnswer, ...]) -> StageAnswer:
+    return words[0 if Truth.NO in truths else 1 if Truth.UNKNOWN in truths else 2]
+
+
 class Decision:
     """What a measure answers. Immutable, hashable, thread-safe, picklable; details are worked out when first read."""
 
@@ -107,13 +116,12 @@ class Decision:
         return self._once("findings", self._findings)
 
     def _findings(self) -> tuple[Finding, ...]:
-        raw, slots = self._raw, self._answers.slots
+        raw = self._raw
         found = []
-        for condition in self.stretch.conditions:
-            truth = _TRUTHS[raw[slots[f"condition.{condition.id}"].first]]
-            if truth is Truth.YES and condition.id in self.stretch.conditional:
-                applies = self._explaining.truth(f"applies.{condition.id}")
-                truth = Truth.NOT_APPLICABLE if applies is Truth.NO else truth
+        for condition, at, asked in self._answers.truths:
+            truth = _TRUTHS[raw[at]]
+            if asked >= 0 and truth is Truth.YES and not raw[asked]:
+                truth = Truth.NOT_APPLICABLE
             found.append(Finding(self, condition, truth))
         return tuple(found)
 
@@ -130,18 +138,14 @@ class Decision:
         return self._once("stages", self._stages)
 
     def _stages(self) -> Mapping[Stage, StageAnswer]:
-        answers: dict[Stage, StageAnswer] = {}
-        for stage in Stage:
-            found = [finding for finding in self.findings if finding.stage is stage]
-            refusing = [finding.truth for finding in found if finding.effect is Effect.REFUSES]
-            truths = refusing or [finding.truth for finding in found]
-            words = (
-                (StageAnswer.REFUSED, StageAnswer.UNDECIDED, StageAnswer.ELIGIBLE) if refusing
-                else (StageAnswer.BREACHED, StageAnswer.OPEN, StageAnswer.MET)
-            )  # fmt: skip
-            if truths:
-                answers[stage] = words[0 if Truth.NO in truths else 1 if Truth.UNKNOWN in truths else 2]
-        return MappingProxyType(answers)
+        refusing: dict[Stage, set[Truth]] = {}
+        others: dict[Stage, set[Truth]] = {}
+        for finding in self.findings:
+            rule = finding.rule
+            (refusing if rule.effect is Effect.REFUSES else others).setdefault(rule.stage, set()).add(finding.truth)
+        answers = {stage: _answer(truths, _DONE) for stage, truths in others.items()}
+        answers |= {stage: _answer(truths, _DECIDED) for stage, truths in refusing.items()}
+        return MappingProxyType({stage: answers[stage] for stage in _STAGES if stage in answers})
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -212,7 +216,10 @@ class Decision:
 
     @property
     def _explaining(self) -> Explaining:
-        return self._once("explaining", lambda: Explaining(self.stretch, self.dossier))
+        found: Explaining | None = self._known.get("explaining")
+        if found is None:
+            found = self._known["explaining"] = Explaining(self.stretch, self.dossier)
+        return found
 
     @property
     def _building(self) -> Building:

@@ -39,10 +39,9 @@ class Finding:
     _rule: Condition
 
     def __init__(self, decision: Decision, rule: Condition, truth: Truth) -> None:
-        write = object.__setattr__
-        write(self, "_decision", decision)
-        write(self, "_rule", rule)
-        write(self, "truth", truth)
+        _DECISION(self, decision)
+        _RULE(self, rule)
+        _TRUTH(self, truth)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a finding never changes: {name!r} cannot be set")
@@ -143,6 +142,10 @@ class Finding:
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_finding, (self._decision, self._rule.id))
+
+
+# Past __setattr__, which refuses: a decision makes one finding for each condition, so this is worth a little.
+_DECISION, _RULE, _TRUTH = (getattr(Finding, name).__set__ for name in ("_decision", "_rule", "truth"))
 
 
 def _finding(decision: Decision, rule_id: str) -> Finding:

@@ -11,10 +11,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from misure.ground.money import decimal_text
 
@@ -62,16 +63,17 @@ def share_text(share: Fraction) -> str:
 
 def as_json(value: Shown | tuple[Exact, ...]) -> object:
     """The value as the contract writes it in JSON."""
-    match value:
-        case Range():
-            return {"from": as_json(value.least), "to": as_json(value.greatest)}
-        case Decimal():
-            return str(value)
-        case Fraction():
-            return share_text(value)
-        case dt.date():
-            return value.isoformat()
-        case tuple():
-            return [as_json(item) for item in value]
-        case _:
-            return value
+    kind = type(value)
+    if kind is int or kind is str or kind is bool or value is None:
+        return value
+    write = _WRITTEN.get(kind)
+    return value if write is None else write(value)
+
+
+_WRITTEN: dict[type, Callable[[Any], object]] = {
+    Range: lambda value: {"from": as_json(value.least), "to": as_json(value.greatest)},
+    Decimal: str,
+    Fraction: share_text,
+    dt.date: dt.date.isoformat,
+    tuple: lambda value: [as_json(item) for item in value],
+}

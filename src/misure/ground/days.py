@@ -12,6 +12,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 
 __all__ = ["add_months", "add_years", "day_text", "parse_day", "year_of"]
 
@@ -59,6 +60,7 @@ def year_of(ordinal: int) -> int:
     return dt.date.fromordinal(ordinal).year
 
 
+@lru_cache(maxsize=65_536)
 def add_months(ordinal: int, months: int) -> int:
     """The day with the same number so many months later (or earlier); if that month lacks it, its last day.
 
