@@ -53,4 +53,6 @@ class Payments:
         paid, whole = sum(payable, Decimal(0)), sum(amounts, Decimal(0))
         if any(tranche.payable is Truth.UNKNOWN for tranche in tranches):
             return self.speaker.say("Pagabili di certo {paid} su {whole}.", paid=money(paid), whole=money(whole))
+        if not payable:
+            return self.speaker.say("Di {whole} nulla si può ancora pagare.", whole=money(whole))
         return self.speaker.say("Pagabili {paid} su {whole}.", paid=money(paid), whole=money(whole))
