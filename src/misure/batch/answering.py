@@ -14,7 +14,7 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from misure.batch.keys import key_faults
-from misure.batch.native import ROW, Native, native
+from misure.batch.native import ROW, Native, look, native
 from misure.batch.printing import expression, mask
 from misure.batch.rows import Rows, asked_by, rows_program
 from misure.batch.sheet import APPLICANT, Frame, Sheet, Told
@@ -83,6 +83,7 @@ class _Question:
         self.book = measure.rulebook
         self.faults: list[Fault] = []
         self.natives: dict[str, Native] = {}
+        self.frames: dict[str, Frame] = {}
         self.sheets: dict[str, Sheet] = {}
 
     # What came in
@@ -115,7 +116,7 @@ class _Question:
         told = sources({n: f for n, f in facts.items() if n != self.key}, schema, _place(""), "", self.faults)
         self.sheets[""] = Sheet(
             told, self.on.toordinal(), declared(""), [n for n in known if not isinstance(schema[f"{n}{KNOWN}"], nw.Unknown)],
-            polars=applicants.kind == "polars",
+            applicants.kind,
         )
         for name, records in given.items():
             self.take_table(name, records, declared(name))
@@ -135,7 +136,7 @@ class _Question:
         self.key_column(schema, self.parent, f"{name}.", "the applicants of the records")
         self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.")
         told = sources(table.fields, schema, place, f"{name}.", self.faults)
-        self.sheets[name] = Sheet(told, self.on.toordinal(), declared, polars=taken.kind == "polars")
+        self.sheets[name] = Sheet(told, self.on.toordinal(), declared, engine=taken.kind)
 
     def key_column(self, schema: Mapping[str, DType], key: str, prefix: str, of: str) -> None:
         if key not in schema:
@@ -173,6 +174,9 @@ class _Question:
         anchor = self.book.law_of
         if anchor != "on":
             asked[""] = list(dict.fromkeys([*asked[""], anchor]))
+        self.frames = {
+            name: sheet.with_days(self.natives[name].frame, asked.get(name, [])) for name, sheet in self.sheets.items()
+        }
         self.measure_frames(asked)
         rows = rows_program(self.measure, self.stretches(), self.sheets, self.on, asked)
         return self.natives[""].back(self.columns(rows, asked))
@@ -181,7 +185,7 @@ class _Question:
         """Look which facts are told in every row, in frames that are there."""
         for name, sheet in self.sheets.items():
             if self.natives[name].eager:
-                sheet.measured(self.natives[name].look(**sheet.measures(asked.get(name, ()))))
+                sheet.measured(look(self.frames[name], **sheet.measures(asked.get(name, ()))))
 
     def stretches(self) -> list[Stretch]:
         """Under which laws a row may fall: of a frame that is there, those between its first and last day."""
@@ -193,7 +197,7 @@ class _Question:
         first = 0
         if self.natives[""].eager:
             day = nw.col(sheet.sources[anchor].column)
-            found = self.natives[""].look(first=day.min(), last=day.max())
+            found = look(self.frames[""], first=day.min(), last=day.max())
             least, greatest = (day.date() if isinstance(day, dt.datetime) else day for day in found.values())
             if least is not None:
                 first = max(0, bisect.bisect_right(days, min(least, self.on)) - 1)
@@ -205,11 +209,11 @@ class _Question:
         """The frame of the answer."""
         in_order = [ROW] if self.natives[""].eager else []
         entered = {
-            name: sheet.entry(self.natives[name].frame, self.parent if name else self.key, asked.get(name, []),
+            name: sheet.entry(self.frames[name], self.parent if name else self.key, asked.get(name, []),
                               [] if name else in_order)
             for name, sheet in self.sheets.items()
         }  # fmt: skip
-        sheet, frame = self.sheets[""], self.natives[""].frame
+        sheet, frame = self.sheets[""], self.frames[""]
         stages = Stages(
             rows.roots, self.sheets, entered, lambda names: sheet.entry(frame, self.key, names, checked=False)
         )

@@ -12,7 +12,8 @@ from typing import Any
 
 import narwhals as nw
 
-from misure.batch.native import Native
+from misure.batch.native import Native, look
+from misure.batch.sheet import Frame
 from misure.facts.values import shown
 from misure.ground.place import Fault, Place
 
@@ -28,11 +29,9 @@ def key_faults(
     yield from _unique(applicants, [key], places[""], key)
     for table, records in tables.items():
         place = places[table]
-        if records.look(null=nw.col(parent).is_null().any())["null"]:
-            yield Fault(place, f"{table}.{parent}", "a record has no applicant's key")
         known = applicants.frame.select(nw.col(key).alias(parent))
-        told = records.frame.select(parent)
-        orphans = _first(told.join(known, on=parent, how="anti").filter(~nw.col(parent).is_null()))  # type: ignore[arg-type]
+        # A null joins nothing, so a record without a key is found here too.
+        orphans = _first(records.frame.select(parent).join(known, on=parent, how="anti"))  # type: ignore[arg-type]
         if orphans:
             examples = ", ".join(shown(row[parent]) for row in orphans)
             yield Fault(place, f"{table}.{parent}", f"no applicant has the key of these records: {examples}")
@@ -43,17 +42,18 @@ def key_faults(
 def _unique(native: Native, keys: list[str], place: Place, subject: str) -> Iterator[Fault]:
     """A fault where a key is missing, or stands twice."""
     last = keys[-1]
-    found = native.look(null=nw.col(last).is_null().any())
+    found = look(native.frame, rows=nw.len(), null=nw.col(last).is_null().any())
     if found["null"]:
         yield Fault(place, subject, "a row has no key")
-    counted = native.frame.select(*keys).group_by(*keys).agg(nw.len().alias("times"))
-    twice = _first(counted.filter(nw.col("times") > 1))
-    if twice:
+    distinct = native.frame.select(*keys).unique()
+    if look(distinct, rows=nw.len())["rows"] != found["rows"]:
+        counted = native.frame.select(*keys).group_by(*keys).agg(nw.len().alias("times"))
+        twice = _first(counted.filter(nw.col("times") > 1))
         examples = ", ".join(shown(row[last]) for row in twice)
         yield Fault(place, subject, f"these keys stand more than once: {examples}")
 
 
-def _first(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+def _first(frame: Frame) -> list[dict[str, Any]]:
     """A few distinct rows, for an example."""
     found = frame.head(_MOST_SHOWN)
     if isinstance(found, nw.LazyFrame):

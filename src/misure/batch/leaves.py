@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from misure.batch.sheet import Sheet, Told
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.nodes import Node, Nodes
-from misure.rulebook.rules import Rulebook
 
 __all__ = ["Leaves"]
 
@@ -21,10 +20,16 @@ _MOST_ROWS = 2**40
 
 
 class Leaves:
-    """Says of each column of a split program what it is."""
+    """Says of each column of a split program what it is.
 
-    def __init__(self, nodes: Nodes, rulebook: Rulebook, sheets: Mapping[str, Sheet], on: int) -> None:
-        self.nodes, self.rulebook, self.sheets, self.on = nodes, rulebook, sheets, on
+    `law_of` is the event whose day picks the law, or `on`; `items` how many records each table may have.
+    """
+
+    def __init__(
+        self, nodes: Nodes, sheets: Mapping[str, Sheet], on: int, *, law_of: str, items: Mapping[str, int]
+    ) -> None:
+        self.nodes, self.sheets, self.on = nodes, sheets, on
+        self.law_of, self.items = law_of, items
 
     def may_be_unknown(self, kind: str, table: str, name: str) -> bool:
         """What `Split` asks before it makes the columns."""
@@ -35,8 +40,7 @@ class Leaves:
 
     def anchor(self) -> Node:
         """The day that picks the law: of filing, mostly; the day of the question while that has not happened."""
-        law_of = self.rulebook.law_of
-        return self.nodes.const(self.on) if law_of == "on" else self._or_on(law_of)
+        return self.nodes.const(self.on) if self.law_of == "on" else self._or_on(self.law_of)
 
     def _or_on(self, event: str) -> Node:
         sheet = self.sheets[""]
@@ -86,17 +90,13 @@ class Leaves:
 
     # Tables
 
-    def _items(self, table: str) -> int:
-        items: int = self.rulebook.tables[table].max_items
-        return items
-
     def _count(self, table: str) -> Node:
         """How many records the applicant has, which may be more than the table may hold."""
         return self.nodes.make("gather_sum", "int", (self.nodes.const(1),), (table, 0), 0, _MOST_ROWS)
 
     def _unseen(self, table: str) -> Node:
         """How many more records there may be: none where the table is known."""
-        nodes, items = self.nodes, self.nodes.const(self._items(table))
+        nodes, items = self.nodes, self.nodes.const(self.items[table])
         if table not in self.sheets:
             return items
         if table not in self.sheets[""].known:
@@ -106,7 +106,7 @@ class Leaves:
 
     def too_many(self, table: str) -> Node:
         """Whether the applicant has more records than the table may hold."""
-        return self.nodes.le(self.nodes.const(self._items(table) + 1), self._count(table))
+        return self.nodes.le(self.nodes.const(self.items[table] + 1), self._count(table))
 
     def some(self, table: str, test: Node) -> Node:
         """Whether it holds of any record of the applicant."""

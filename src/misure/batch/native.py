@@ -17,7 +17,7 @@ from misure.batch.sheet import Frame
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 
-__all__ = ["ROW", "Native", "native"]
+__all__ = ["ROW", "Native", "look", "native"]
 
 ROW = "misure:row"
 """The place of a row in a frame that is there, whose order the answer keeps."""
@@ -47,12 +47,14 @@ class Native:
         """The types of the caller's columns."""
         return {name: dtype for name, dtype in self.frame.collect_schema().items() if name != ROW}
 
-    def look(self, **questions: nw.Expr) -> dict[str, Any]:
-        """What an aggregate of the whole frame is, by name."""
-        found = self.frame.select(**questions)
-        if isinstance(found, nw.LazyFrame):
-            found = found.collect()
-        return {name: found[name].to_list()[0] for name in found.columns}
+
+
+def look(frame: Frame, **questions: nw.Expr) -> dict[str, Any]:
+    """Some aggregates of a whole frame, by name."""
+    found = frame.select(**questions)
+    if isinstance(found, nw.LazyFrame):
+        found = found.collect()
+    return {name: found[name].to_list()[0] for name in found.columns}
 
 
 def native(given: Any, place: Place) -> Native:

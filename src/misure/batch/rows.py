@@ -85,7 +85,8 @@ class _Building:
     def __init__(self, measure: Measure, sheets: Mapping[str, Sheet], on: int, asked: Mapping[str, list[str]]) -> None:
         self.measure, self.sheets, self.asked = measure, sheets, asked
         self.nodes = Nodes()
-        self.leaves = Leaves(self.nodes, measure.rulebook, sheets, on)
+        items = {table.name: table.max_items for table in measure.rulebook.tables.values()}
+        self.leaves = Leaves(self.nodes, sheets, on, law_of=measure.rulebook.law_of, items=items)
         self.rebuilding = Rebuilding(self.nodes, self.leaves)
         self.outputs: dict[str, Pair] = {}
 

@@ -29,6 +29,11 @@ APPLICANT = "k"
 _CODE = r"^[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?$"
 
 
+_DAYS = (Kind.DATE, Kind.EVENT)
+_CASTING = frozenset({"polars", "pandas", "pyarrow"})
+"""The engines in which a date can be cast to its number of days; elsewhere no cast of dates is common to all."""
+
+
 class Told(Enum):
     """Whether the rows of a frame tell a fact."""
 
@@ -42,9 +47,9 @@ class Sheet:
 
     def __init__(
         self, sources: Mapping[str, Source], on: int, declared: Callable[[str], bool], known: Iterable[str] = (),
-        *, polars: bool = False,
+        engine: str = "",
     ) -> None:  # fmt: skip
-        self.sources, self.on, self.polars = sources, on, polars
+        self.sources, self.on, self.engine = sources, on, engine
         self.known = set(known)
         """The tables of which a row may say that they are not complete."""
         self.states = {
@@ -56,6 +61,14 @@ class Sheet:
 
     def state(self, name: str) -> Told:
         return self.states.get(name, Told.NEVER)
+
+    def with_days(self, frame: Frame, names: Iterable[str]) -> Frame:
+        """The frame with the ordinals of its days beside them."""
+        days = [self.sources[name] for name in names if self.state(name) is not Told.NEVER]
+        days = [source for source in days if source.dtype is not None and source.fact.kind in _DAYS]
+        for stage in zip(*(source.day_stages(cast=self.engine in _CASTING) for source in days), strict=True):
+            frame = frame.with_columns(**{name: day for columns in stage for name, day in columns.items()})
+        return frame
 
     # Measuring, of frames that are there
 
@@ -122,14 +135,14 @@ class Sheet:
         row is bad facts whatever comes of it.
         """
         source = self.sources[name]
-        guarded = not self.polars and name not in self.unchecked
+        guarded = self.engine != "polars" and name not in self.unchecked
         match source.fact.kind:
             case Kind.NUMBER:
                 guarded = guarded or (isinstance(source.dtype, nw.Decimal) and name not in self.unchecked)
                 return source.number(guarded=guarded)
             case Kind.DATE | Kind.EVENT:
-                day = source.day(polars=self.polars)
-                return nw.when(source.day_inside(self.on, polars=self.polars)).then(day) if guarded else day
+                day = source.day
+                return nw.when(source.day_inside(self.on)).then(day) if guarded else day
             case Kind.TRUTH:
                 return nw.col(source.column)
             case _:
@@ -156,7 +169,7 @@ class Sheet:
             case Kind.NUMBER:
                 right = source.number_inside()
             case Kind.DATE | Kind.EVENT:
-                right = source.day_inside(self.on, polars=self.polars)
+                right = source.day_inside(self.on)
                 if source.not_yet:
                     waits = nw.col(source.not_yet).fill_null(False)
                     wrong = (~right).fill_null(False) | (waits & ~column.is_null())

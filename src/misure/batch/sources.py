@@ -74,21 +74,27 @@ class Source:
         scale: int = 1 if self.in_cents else 10**self.fact.decimals
         return scale
 
-    def day(self, *, polars: bool) -> nw.Expr:
-        """The ordinal of a day, null where it is not told."""
-        column = nw.col(self.column)
-        if polars:
-            # A date is the number of its day there; elsewhere no cast of dates is common to all engines.
-            return column.cast(nw.Date).cast(nw.Int32).cast(nw.Int64) + _UNIX_DAY
+    @property
+    def day(self) -> nw.Expr:
+        """The ordinal of a day, null where it is not told: a column that `day_stages` make."""
+        return nw.col(f"d:{self.fact.name}")
+
+    def day_stages(self, *, cast: bool) -> list[dict[str, nw.Expr]]:
+        """The columns to make, stage by stage, for the ordinal of a day; `cast` where a date is its number of days."""
+        column, name = nw.col(self.column), self.fact.name
+        if cast:
+            return [{f"d:{name}": column.cast(nw.Date).cast(nw.Int32).cast(nw.Int64) + _UNIX_DAY}]
         year = column.dt.year().cast(nw.Int64) - 1
         # Years before the first are negative, where engines round a quotient differently: they are out of bounds.
-        year = nw.when(year >= 0).then(year)
-        return year * 365 + year // 4 - year // 100 + year // 400 + column.dt.ordinal_day().cast(nw.Int64)
+        stages: list[dict[str, nw.Expr]] = [{f"y:{name}": nw.when(year >= 0).then(year)}]
+        year = nw.col(f"y:{name}")
+        day = year * 365 + year // 4 - year // 100 + year // 400 + column.dt.ordinal_day().cast(nw.Int64)
+        return [*stages, {f"d:{name}": day}]
 
-    def day_inside(self, on: int, *, polars: bool) -> nw.Expr:
+    def day_inside(self, on: int) -> nw.Expr:
         """Whether the day lies within the fact's bounds, and an event not after the day of the question."""
         greatest = min(on, self.fact.greatest) if self.fact.kind is Kind.EVENT else self.fact.greatest
-        inside = self.day(polars=polars).is_between(self.fact.least, greatest)
+        inside = self.day.is_between(self.fact.least, greatest)
         return inside & self.at_midnight() if isinstance(self.dtype, nw.Datetime) else inside
 
     def at_midnight(self) -> nw.Expr:

@@ -41,6 +41,8 @@ class Stages:
         self.level: dict[Node, int] = {}
         self.uses: dict[Node, int] = dict.fromkeys(self.order, 0)
         self.read_by_records: set[Node] = set()
+        self.divided = {arg for node in self.order if node.op == "floordiv" for arg in node.args}
+        """What SQL must have as a column, because there a division that rounds down repeats its operands."""
         self._serial = itertools.count()
         self._arrange()
 
@@ -115,7 +117,9 @@ class Stages:
         return f"{prefix}{next(self._serial)}"
 
     def _needs_name(self, node: Node) -> bool:
-        return not node.constant and node not in self.names and self.uses[node] > 1 and not self._plain(node)
+        if node.constant or node in self.names or self._plain(node):
+            return False
+        return self.uses[node] > 1 or node in self.divided
 
     def _plain(self, node: Node) -> bool:
         """Whether reading the node again costs next to nothing: a column as it came, or the negation of a column."""

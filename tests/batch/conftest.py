@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+import pytest
+
+from tests.batch.engines import KINDS, Engine
+
+
+@pytest.fixture(params=KINDS)
+def engine(request):
+    return Engine(request.param)
