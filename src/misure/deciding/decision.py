@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -260,6 +261,9 @@ class Decision:
 
     def to_dict(self) -> dict[str, Any]:
         """The decision as plain data, as the contract names it."""
+        return deepcopy(self._contract())
+
+    def _contract(self) -> dict[str, Any]:
         from misure.deciding.results import json_of
 
         selection = self.selection
@@ -282,12 +286,12 @@ class Decision:
                 "kind": selection.kind,
                 "relations": [{"id": r.id, "key": r.key, "cite": json_of(r.cite)} for r in selection.relations],
             },
-            "receipt": self.receipt,
+            "receipt": receipt(self),
         }  # fmt: skip
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The contract: the decision as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return json.dumps(self._contract(), ensure_ascii=False, indent=indent)
 
     model_dump_json = to_json
 

@@ -7,11 +7,13 @@ printed program returned. So reading a finding costs no more than a few look-ups
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from misure.deciding.values import Exact, Range, Shown, day_of, number_of
+from misure.deciding.values import Range, Shown, day_of, number_of
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.truth import Truth
 from misure.rulebook.expression import Aggregate, Expr, Name, walk
@@ -46,7 +48,9 @@ def parameter_value(stretch: Stretch, parameter: Parameter) -> Shown:
     live = stretch.law.values(parameter)
     if parameter.type.kind not in ("number", "date"):
         known = live[-1].known
-        return ", ".join(map(str, known)) if isinstance(known, tuple) else str(known)
+        if not isinstance(known, tuple):
+            return str(known)
+        return tuple(item if isinstance(item, str) else _shown(parameter, item) for item in known)
     if len(live) == 1 and live[0].known is None and not live[0].bounds_given:
         return None
     ends = [_ends(value) for value in live]
@@ -61,7 +65,7 @@ def _ends(value: Value) -> tuple[int | Fraction, int | Fraction]:
     return (value.known, value.known) if isinstance(value.known, int | Fraction) else (0, 0)
 
 
-def _shown(parameter: Parameter, value: int | Fraction) -> Exact:
+def _shown(parameter: Parameter, value: int | Fraction) -> int | Decimal | Fraction | dt.date:
     if parameter.type.kind == "date":
         return day_of(int(value))
     if parameter.type.unit == "share":

@@ -30,12 +30,5 @@ def receipt(decision: Decision) -> dict[str, Any]:
         "varied": dict(measure.varied),
         "facts": decision.dossier.said(),
         "defaults": {name: day_text(day) for name, day in decision.dossier.defaults},
-        "parameters": {name: _own(value) for name, value in stretch.legal_values.items()},
+        "parameters": stretch.legal_values,
     }
-
-
-def _own(value: Any) -> Any:
-    """A copy that its reader may change: the legal values are shared by all decisions of the same days."""
-    if isinstance(value, dict):
-        return {key: _own(item) for key, item in value.items()}
-    return list(value) if isinstance(value, list) else value

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from misure.deciding.finding import Missing
-from misure.deciding.values import Shown, as_json
+from misure.deciding.values import Range, Shown, as_json
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation
 
@@ -150,20 +152,32 @@ class Tension:
 
 def json_of(value: object) -> object:
     """A result as the contract writes it: its fields by name, citations as act and locator, empty ones left out."""
-    if isinstance(value, Citation):
-        return {"act": value.act, "at": value.at}
-    if isinstance(value, StrEnum):
-        return str(value)
-    if isinstance(value, Missing):
-        return value.to_dict()
-    if isinstance(value, tuple):
-        return [json_of(item) for item in value]
-    if hasattr(value, "__dataclass_fields__") and type(value).__name__ != "Range":
-        # Sentences are for `explain`, which fills them in: the contract holds no words.
-        named = [field.name for field in fields(value) if field.name != "text"]  # type: ignore[arg-type]
-        found = {name: json_of(getattr(value, name)) for name in named}
-        return {name: item for name, item in found.items() if name not in _QUIET or item not in ("", None, [], False)}
-    return as_json(value)  # type: ignore[arg-type]
+    kind: Any = type(value)
+    if kind is tuple:
+        return [json_of(item) for item in value]  # type: ignore[attr-defined]
+    if kind is Citation:
+        return {"act": value.act, "at": value.at}  # type: ignore[attr-defined]
+    if kind is Missing:
+        return value.to_dict()  # type: ignore[attr-defined]
+    if not _is_result(kind):
+        return str(value) if isinstance(value, StrEnum) else as_json(value)  # type: ignore[arg-type]
+    found = {}
+    for name, quiet in _named(kind):
+        item = json_of(getattr(value, name))
+        if not (quiet and item in (None, False, "", [])):
+            found[name] = item
+    return found
+
+
+@cache
+def _is_result(kind: Any) -> bool:
+    return is_dataclass(kind) and kind is not Range
+
+
+@cache
+def _named(kind: Any) -> tuple[tuple[str, bool], ...]:
+    """The fields that the contract holds, and which are left out when they say nothing. Sentences are for `explain`."""
+    return tuple((field.name, field.name in _QUIET) for field in fields(kind) if field.name != "text")
 
 
 _QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "cap",

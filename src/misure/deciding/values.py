@@ -21,7 +21,9 @@ from misure.ground.money import decimal_text
 
 __all__ = ["Exact", "Range", "Shown", "as_json", "day_of", "number_of", "share_text"]
 
-Exact: TypeAlias = int | Decimal | Fraction | dt.date | str | bool
+Exact: TypeAlias = (
+    int | Decimal | Fraction | dt.date | str | bool | tuple[int | Decimal | Fraction | dt.date | str, ...]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def share_text(share: Fraction) -> str:
     return f"{share.numerator}/{share.denominator}"
 
 
-def as_json(value: Shown | tuple[Exact, ...]) -> object:
+def as_json(value: Shown) -> object:
     """The value as the contract writes it in JSON."""
     kind = type(value)
     if kind is int or kind is str or kind is bool or value is None:

@@ -102,7 +102,8 @@ class Interpreter:
 
     def _floordiv(self, node: Node) -> Ends:
         (a, b), (c, d) = map(self.ends, node.args)
-        return a // d, b // c
+        ends = (a // c, a // d, b // c, b // d)
+        return min(ends), max(ends)
 
     def _min(self, node: Node) -> Ends:
         ends = [self.ends(arg) for arg in node.args]

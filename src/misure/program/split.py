@@ -142,7 +142,10 @@ class Split(Records):
             return self._exactly(nodes.floordiv(left.first, right.first))
         if right.exact:
             return Pair(nodes.floordiv(left.first, right.first), nodes.floordiv(left.second, right.first))
-        return Pair(nodes.floordiv(left.first, right.second), nodes.floordiv(left.second, right.first))
+        if left.first.lo >= 0:
+            return Pair(nodes.floordiv(left.first, right.second), nodes.floordiv(left.second, right.first))
+        ends = [nodes.floordiv(a, b) for a in (left.first, left.second) for b in (right.first, right.second)]
+        return Pair(nodes.least(*ends), nodes.greatest(*ends))
 
     def _if(self, node: Node) -> Pair:
         test, then, other = (self._done[arg] for arg in node.args)

@@ -95,7 +95,7 @@ class Figures:
             return self.language.say("sì") if value else self.language.say("no")
         if isinstance(value, int | Decimal | Fraction):
             return self.quantity(value, unit)
-        return value
+        return ", ".join(self.exact(item, unit) for item in value) if isinstance(value, tuple) else value
 
     def span(self, value: Range, unit: str, *, least: bool = True, greatest: bool = True) -> str:
         """A range in words. An end that says nothing (a bound of the vocabulary) is left out; "" when both are."""

@@ -126,10 +126,10 @@ class Speaker:
         """A value of a name in words: a choice by its label, a number with its unit."""
         if value == NOT_YET:
             return self.say("non ancora")
+        if isinstance(value, tuple):
+            return ", ".join(self.in_words(name, item) for item in value)
         if isinstance(value, str):
-            labels = self._labels_of(name)
-            parts = value.split(", ") if name in self.book.parameters else [value]
-            return ", ".join(self.rule(labels.get(part, "")) or part for part in parts)
+            return self.rule(self._labels_of(name).get(value, "")) or value
         return self.figures.value(value, self.type_of(name).unit, lambda span: self.ends(name, span))
 
     def ends(self, name: str, span: Range) -> tuple[bool, bool]:
