@@ -79,7 +79,7 @@ class Draft:
         date = nodes.given("date", "d", least=DATES[0], greatest=DATES[-1])
         event = nodes.given("event", "e", least=FIRST_DAY, greatest=LAST_DAY)
         on = nodes.given("on", "on", least=1, greatest=3_652_059)
-        match self.one(["date", "event", "on", "months", "roll", "working"]):
+        match self.one(["date", "event", "event", "on", "months", "roll", "working"]):
             case "date":
                 return date
             case "event":

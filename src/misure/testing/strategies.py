@@ -58,16 +58,21 @@ def _said(measure: Measure, table: str, fact: Fact, on: dt.date, *, edges: bool 
     found = edges_of(measure)
     values = st.sampled_from(found.values(fact, on.toordinal())) if edges else st.nothing()
     match fact.kind:
-        case Kind.NUMBER:
-            return values | st.integers(fact.least, fact.greatest)
-        case Kind.DATE:
-            return values | st.integers(fact.least, fact.greatest)
+        case Kind.NUMBER | Kind.DATE:
+            return values | values | st.integers(fact.least, fact.greatest)
         case Kind.EVENT:
-            # Much further back no law is encoded.
-            return values | st.integers(max(fact.least, on.toordinal() - 3000), min(fact.greatest, on.toordinal()))
+            # Much further back no law is encoded; of the event that picks the law, one day further is enough.
+            first = measure.editions[0].day.toordinal() - 1 if fact.name == measure.rulebook.law_of else 0
+            low, high = max(fact.least, on.toordinal() - 3000, first), min(fact.greatest, on.toordinal())
+            if first:
+                values = values.filter(lambda day: not 0 < int(day) < first)
+            return values | st.integers(min(low, high), high)
         case Kind.TRUTH:
             helps = found.favourable.get((table, fact.name), True)
-            return st.sampled_from([helps] * 7 + [not helps])
+            return st.sampled_from([helps] * 15 + [not helps])
+        case Kind.CHOICE:
+            options = found.choices(fact)
+            return st.sampled_from([*options[:2] * 4, *options])
         case _:
             return st.sampled_from(found.values(fact, on.toordinal()))
 
@@ -142,6 +147,9 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
             st.sets(st.sampled_from(names), min_size=len(names) // 2),
         )
         asked -= draw(st.just(asked) | few | many)
+        for total, parts in _totals(measure):
+            if total in asked and draw(st.sampled_from([False, False, True])):
+                asked -= parts  # the total declared alone, which may then stand on any edge
     values = {name: draw(_said(measure, "", specs[name], on, edges=edges)) for name in names if name in asked}
     _tie(draw, measure, specs, values)
     facts: Facts = {name: Column.of(specs[name]).json(value) for name, value in values.items()}
@@ -149,6 +157,18 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
         if not missing or draw(st.sampled_from([False, True, True, True])):
             facts[table.name] = draw(_tables(measure, table, on, missing=missing, edges=edges))
     return _agreeing(measure, facts, on, set(facts)) if draw(st.sampled_from([True] * 5 + [False])) else facts
+
+
+def _totals(measure: Measure) -> list[tuple[str, set[str]]]:
+    """The facts that declare a total, each with those that declare its parts."""
+    score, spending = measure.rulebook.score, measure.rulebook.spending
+    found = [(score.total, {criterion.fact for criterion in score.criteria})] if score and score.total else []
+    for plan in spending.plans if spending else ():
+        lines = spending.lines if spending else ()
+        parts = {fact for line in lines for taken in (line.takes, line.units) for fact in [taken.get(plan.id)] if fact}
+        if plan.declared:
+            found.append((plan.declared, parts))
+    return found
 
 
 def _fact(measure: Measure, name: str) -> Fact:

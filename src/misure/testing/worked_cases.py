@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from misure.ground.place import Place
     from misure.reading.cases import WorkedCase
 
-__all__ = ["CaseResult", "Difference", "cases_of_measure", "decide_case", "run_case", "run_cases"]
+__all__ = ["CaseResult", "Difference", "cases_of_measure", "decide_case", "decided_cases", "run_case", "run_cases"]
 
 _ERRORS: dict[type[MisureError], str] = {
     NotEncoded: "not_encoded", BadFacts: "bad_facts", Conflict: "conflict", BadRules: "bad_rules",
@@ -105,6 +105,17 @@ def decide_case(measure: Measure, case: WorkedCase) -> Decision:
     """
     asked = measure.vary(**case.vary) if case.vary else measure
     return asked.decide_dossier(asked.intake.read(case.facts, case.on, text_source=True))
+
+
+def decided_cases(measure: Measure) -> Iterator[Decision]:
+    """What the measure answers in each of its worked cases; those that expect an error are passed over.
+
+    Raises:
+        BadRules: The file of cases cannot be used.
+    """
+    for case in cases_of_measure(measure):
+        if "error" not in case.expect:
+            yield decide_case(measure, case)
 
 
 # What a case expects, key by key

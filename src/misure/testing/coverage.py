@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a set of decisions has tried of a measure: every condition both ways, every legal threshold exactly on its edge.
+
+>>> import misure
+>>> from misure.testing.worked_cases import decided_cases
+>>> filiere = misure.catalogue()["lombardia/filiere"]
+>>> found = coverage(filiere, decided_cases(filiere))
+>>> sorted(map(str, found.truths["at_least_ten_firms"])), found.never_met, found.not_on_the_edge
+(['no', 'unknown', 'yes'], (), ())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from misure.deciding.explaining import Explaining
+from misure.ground.truth import Truth
+from misure.rulebook import expression as tree
+from misure.rulebook.rules import Duty
+from misure.testing.edges import trees_of
+
+if TYPE_CHECKING:
+    from misure.deciding.decision import Decision
+    from misure.deciding.measure import Measure
+    from misure.rulebook.rules import Rulebook, Term
+
+__all__ = ["RuleCoverage", "coverage", "thresholds"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCoverage:
+    """What was tried of one measure."""
+
+    truths: Mapping[str, frozenset[Truth]]
+    """Each condition with every truth that some decision gave it."""
+    exemptions: Mapping[str, bool]
+    """Each exemption, and whether some decision used it."""
+    edges: Mapping[str, bool]
+    """Each published threshold, and whether some decision stood exactly on it."""
+
+    @property
+    def never_met(self) -> tuple[str, ...]:
+        """The conditions that no decision found met."""
+        return tuple(name for name, found in self.truths.items() if Truth.YES not in found)
+
+    @property
+    def never_failed(self) -> tuple[str, ...]:
+        """The conditions that no decision found failed."""
+        return tuple(name for name, found in self.truths.items() if Truth.NO not in found)
+
+    @property
+    def never_open(self) -> tuple[str, ...]:
+        """The conditions that no decision left unknown."""
+        return tuple(name for name, found in self.truths.items() if Truth.UNKNOWN not in found)
+
+    @property
+    def never_used(self) -> tuple[str, ...]:
+        """The exemptions that helped nobody."""
+        return tuple(name for name, used in self.exemptions.items() if not used)
+
+    @property
+    def not_on_the_edge(self) -> tuple[str, ...]:
+        """The thresholds on which no decision stood."""
+        return tuple(name for name, stood in self.edges.items() if not stood)
+
+
+def coverage(measure: Measure, decisions: Iterable[Decision]) -> RuleCoverage:
+    """What these decisions have tried of the measure. A what-if counts for the conditions, not for the thresholds."""
+    book = measure.rulebook
+    truths: dict[str, set[Truth]] = {condition.id: set() for condition in book.conditions}
+    exemptions = {exemption.id: False for condition in book.conditions for exemption in condition.exemptions}
+    edges = dict.fromkeys(thresholds(book), False)
+    for decision in decisions:
+        for finding in decision.findings:
+            truths[finding.id].add(finding.truth)
+            exemptions |= dict.fromkeys(finding.exemptions, True)
+        if not decision.measure.varied:
+            edges |= {name: True for name in _stood_on(decision) if name in edges}
+    return RuleCoverage(
+        MappingProxyType({name: frozenset(found) for name, found in truths.items()}),
+        MappingProxyType(exemptions),
+        MappingProxyType(edges),
+    )
+
+
+def thresholds(book: Rulebook) -> tuple[str, ...]:
+    """The published numbers and days that something is compared with, in the order of the file."""
+    compared: set[str] = set()
+    for expr in trees_of(book):
+        for node in tree.walk(expr):
+            if isinstance(node, tree.Compare | tree.Extreme):
+                compared |= set(_parameters(node))
+    for line in book.support.lines if book.support else ():
+        for cap in line.caps:
+            compared |= set(_parameters(cap.most))
+    if book.spending:
+        compared |= {line.share for line in book.spending.lines if line.share}
+    dated: tuple[Term | Duty, ...] = (*book.terms, *book.duties)
+    for term in dated:
+        if term.by is not None and term.done:
+            compared |= set(_parameters(term.by))
+    return tuple(
+        name
+        for name, parameter in book.parameters.items()
+        if name in compared
+        and parameter.type.kind in ("number", "date")
+        and all(value.known is not None for value in parameter.values)
+    )
+
+
+def _stood_on(decision: Decision) -> Iterator[str]:
+    """The parameters on which something stood exactly."""
+    book, values = decision.measure.rulebook, _Values(Explaining(decision.stretch, decision.dossier))
+    for condition in book.conditions:
+        if decision[condition.id].margin == 0:
+            yield from _parameters(condition.holds)
+        yield from values.equal_in(condition.holds)
+    for definition in book.definitions.values():
+        for case in definition.cases:
+            yield from values.equal_in(case.value)
+    dated: tuple[Term | Duty, ...] = (*book.terms, *book.duties)
+    for term in dated:
+        if term.by is not None and term.done:
+            said = values.reading.said[term.done]
+            key = f"duty.{term.id}.day" if isinstance(term, Duty) else f"term.{term.id}.day"
+            if said is not None and said == values.exactly(key):
+                yield from _parameters(term.by)
+    for line in book.support.lines if book.support else ():
+        whole = values.exactly(f"support.{line.id}.uncapped")
+        for i, cap in enumerate(line.caps):
+            if whole is not None and whole == values.exactly(f"support.{line.id}.cap{i}"):
+                yield from _parameters(cap.most)
+    for plan in book.spending.plans if book.spending else ():
+        for spending in book.spending.lines if book.spending else ():
+            key = f"spending.{plan.id}.{spending.id}"
+            if spending.share and values.exactly(f"{key}.requested") == values.exactly(f"{key}.cap") is not None:
+                yield spending.share
+
+
+def _parameters(expr: tree.Expr) -> Iterator[str]:
+    return (name.name for name in tree.names(expr) if name.role == "parameter")
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """The exact values that one decision read."""
+
+    reading: Explaining
+
+    def exactly(self, output: str) -> int | None:
+        """An output of the program as a scaled integer; None where it is not exact."""
+        low, high = self.reading.ends(output)
+        return low if low == high else None
+
+    def equal_in(self, expr: tree.Expr) -> Iterator[str]:
+        """The parameters that equal what they are compared with, where both have names."""
+        for node in tree.walk(expr):
+            if not isinstance(node, tree.Compare | tree.Extreme):
+                continue
+            sides = (node.left, node.right) if isinstance(node, tree.Compare) else node.args
+            names = [side for side in sides if isinstance(side, tree.Name)]
+            values = {self.reading.answers.readers.of_name(name)(self.reading) for name in names}
+            if len(names) == len(sides) and len(values) == 1 and None not in values:
+                yield from (name.name for name in names if name.role == "parameter")

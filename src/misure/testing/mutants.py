@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rule mutants: a measure with one rule slightly wrong. Worked cases that never notice do not test that rule.
+
+>>> import misure
+>>> filiere = misure.catalogue()["lombardia/filiere"]
+>>> [mutant.what for mutant in mutants(filiere)][:2]
+['minimum_firms one step more', 'minimum_firms one step less']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from misure.deciding.measure import Measure
+from misure.ground.errors import MisureError
+from misure.ground.record import replaced
+from misure.reading.cases import WorkedCase
+from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Not, walk
+from misure.rulebook.rules import Condition, Definition, Parameter, Rulebook
+from misure.testing.worked_cases import cases_of_measure, run_case
+
+__all__ = ["Mutant", "mutants", "survivors"]
+
+_TURNED = {">=": ">", ">": ">=", "<=": "<", "<": "<=", "==": "!=", "!=": "=="}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One small fault of the rules: what it is, and the measure that has it.
+
+    The measure passes for the true one where measures are compared: it is to be decided with, not kept.
+    """
+
+    what: str
+    measure: Measure
+
+
+def mutants(measure: Measure) -> Iterator[Mutant]:
+    """Every mutant of a measure: legal values one step off, comparisons turned, `and` for `or`, `not` dropped."""
+    book = measure.rulebook
+    for name, parameter in book.parameters.items():
+        for words, step in (("one step more", 1), ("one step less", -1)):
+            moved = _moved(parameter, step)
+            if moved is not None:
+                yield _mutant(f"{name} {words}", book, parameters={**book.parameters, name: moved})
+    for at, condition in enumerate(book.conditions):
+        for what, changed in _changed_conditions(condition):
+            conditions = (*book.conditions[:at], changed, *book.conditions[at + 1 :])
+            yield _mutant(f"{condition.id}: {what}", book, conditions=conditions)
+    for name, definition in book.definitions.items():
+        for what, other in _changed_definitions(definition):
+            yield _mutant(f"{name}: {what}", book, definitions={**book.definitions, name: other})
+
+
+def survivors(measure: Measure, cases: Iterable[WorkedCase] | None = None) -> tuple[str, ...]:
+    """The mutants that no worked case notices."""
+    told = tuple(cases_of_measure(measure) if cases is None else cases)
+    return tuple(mutant.what for mutant in mutants(measure) if all(_passes(mutant.measure, case) for case in told))
+
+
+def _passes(measure: Measure, case: WorkedCase) -> bool:
+    try:
+        return run_case(measure, case).passed
+    except (MisureError, ArithmeticError, ValueError):
+        return False
+
+
+def _mutant(what: str, book: Rulebook, **changes: Any) -> Mutant:
+    return Mutant(what, Measure(replaced(book, **changes)))
+
+
+def _moved(parameter: Parameter, step: int) -> Parameter | None:
+    """The parameter with every published value one step of its unit away; None where that is no number of the unit."""
+    if parameter.for_information or parameter.type.kind not in ("number", "date"):
+        return None
+    if any(value.known is None for value in parameter.values):
+        return None
+    values = []
+    for value in parameter.values:
+        assert isinstance(value.known, int | Fraction)
+        known = value.known + (Fraction(step, 100) if parameter.type.unit == "share" else step)
+        if known < 0 or (parameter.type.unit == "share" and known > 1):
+            return None
+        values.append(replaced(value, known=known))
+    return replaced(parameter, values=tuple(values))
+
+
+def _changed_conditions(condition: Condition) -> Iterator[tuple[str, Condition]]:
+    for what, holds in _changed(condition.holds):
+        yield what, replaced(condition, holds=holds)
+    if condition.when is not None:
+        yield "asked always", replaced(condition, when=None)
+        for what, when in _changed(condition.when):
+            yield f"when {what}", replaced(condition, when=when)
+    for exemption in condition.exemptions:
+        others = tuple(other for other in condition.exemptions if other is not exemption)
+        yield f"without {exemption.id}", replaced(condition, exemptions=others)
+        for what, when in _changed(exemption.when):
+            yield f"{exemption.id} {what}", replaced(condition, exemptions=(*others, replaced(exemption, when=when)))
+
+
+def _changed_definitions(definition: Definition) -> Iterator[tuple[str, Definition]]:
+    for at, case in enumerate(definition.cases):
+        for part in ("when", "value"):
+            expr = getattr(case, part)
+            for what, other in _changed(expr) if expr is not None else ():
+                changes: dict[str, Any] = {part: other}
+                cases = (*definition.cases[:at], replaced(case, **changes), *definition.cases[at + 1 :])
+                yield what, replaced(definition, cases=cases)
+
+
+def _changed(expr: Expr) -> Iterator[tuple[str, Expr]]:
+    """The expression with one of its nodes changed, every way there is."""
+    for node in walk(expr):
+        match node:
+            case Compare():
+                op: Any = _TURNED[node.op]
+                yield f"{node.op} as {op}", _with(expr, node, replaced(node, op=op))
+            case AllOf():
+                yield "and as or", _with(expr, node, AnyOf(node.args, node.type, node.place))
+            case AnyOf():
+                yield "or as and", _with(expr, node, AllOf(node.args, node.type, node.place))
+            case Not():
+                yield "not dropped", _with(expr, node, node.arg)
+            case Aggregate(op="any" | "all"):
+                yield f"{node.op} turned", _with(expr, node, replaced(node, op="all" if node.op == "any" else "any"))
+            case _:
+                pass
+
+
+def _with(expr: Expr, old: Expr, new: Expr) -> Expr:
+    """The expression with `new` where `old`, that very node, stood."""
+    if expr is old:
+        return new
+    again: Callable[[Any], Any] = lambda part: _with(part, old, new) if hasattr(part, "place") else part  # noqa: E731
+    changes: dict[str, Any] = {}
+    for name, value in expr.fields():
+        if isinstance(value, tuple):
+            changes[name] = tuple(map(again, value))
+        elif hasattr(value, "place"):
+            changes[name] = again(value)
+    return replaced(expr, **changes)

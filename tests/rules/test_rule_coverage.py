@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The worked cases of every measure try every condition both ways, stand on every threshold, and notice a wrong rule."""
+
+import pytest
+
+import misure
+from misure.testing.coverage import coverage
+from misure.testing.mutants import survivors
+from misure.testing.worked_cases import decided_cases
+
+MEASURES = tuple(misure.catalogue().values())
+every_measure = pytest.mark.parametrize("measure", MEASURES, ids=[measure.id for measure in MEASURES])
+
+NEVER_SEEN = {
+    "highest_score one step more": "the vocabulary allows no total above the scale, so nobody can stand beyond it",
+    "first_amount one step more": "the stated amount is checked against its share when the file is read, and not used",
+    "first_amount one step less": "the same",
+    "second_amount one step more": "the same",
+    "second_amount one step less": "the same",
+    "second_share one step more": "the last tranche is what the others leave",
+    "second_share one step less": "the same",
+    "maximum_spend one step more": "one cent of spending moves no rounded amount that the caps have not cut already",
+    "grant_maximum one step more": "20% of the greatest spend is the greatest grant: the cap never binds above it",
+    "loan_maximum one step more": "65% of the greatest spend is the greatest loan: the same",
+    "budget one step more": "the envelope is decided over a set of applications, not for one",
+    "budget one step less": "the same",
+    "interim_report: <= as <": "the case on the last day looks at the state of the term, not at its finding",
+    "final_report: <= as <": "the same",
+    "spending_receipts: <= as <": "the same",
+    "activities_concluded: <= as <": "the same",
+    "project_end: <= as <": "the same",
+    "export_manager_independent: all turned": "no case has two expenses of which one alone breaks the condition",
+}
+"""The rule mutants that no worked case notices, and why."""
+
+
+@every_measure
+def test_every_condition_is_met_once_and_failed_once(measure):
+    found = coverage(measure, decided_cases(measure))
+    assert found.never_met == ()
+    assert found.never_failed == ()
+    assert found.never_used == ()
+
+
+@every_measure
+def test_a_case_stands_on_every_published_threshold(measure):
+    found = coverage(measure, decided_cases(measure))
+    assert found.edges
+    assert found.not_on_the_edge == ()
+
+
+@every_measure
+def test_the_worked_cases_notice_a_wrong_rule(measure):
+    assert set(survivors(measure)) - set(NEVER_SEEN) == set()

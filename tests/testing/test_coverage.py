@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rule coverage and rule mutants see what is not tried."""
+
+import misure
+from misure import Truth
+from misure.testing.coverage import coverage, thresholds
+from misure.testing.mutants import mutants, survivors
+from misure.testing.worked_cases import cases_of_measure, decide_case
+
+FILIERE = misure.catalogue()["lombardia/filiere"]
+VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+
+
+def cases(measure, *starts):
+    return [case for case in cases_of_measure(measure) if case.name.startswith(starts)]
+
+
+def decided(measure, *starts):
+    return [decide_case(measure, case) for case in cases(measure, *starts)]
+
+
+def test_nothing_decided_is_nothing_tried():
+    found = coverage(VERSO, [])
+    assert set(found.truths) == {condition.id for condition in VERSO.rulebook.conditions}
+    assert found.never_met == found.never_failed == found.never_open == tuple(found.truths)
+    assert found.never_used == ("agromechanical",)
+    assert found.not_on_the_edge == thresholds(VERSO.rulebook)
+
+
+def test_a_condition_tried_one_way():
+    found = coverage(FILIERE, decided(FILIERE, "Con nove imprese lombarde"))
+    assert found.truths["at_least_ten_firms"] == {Truth.NO}
+    assert "at_least_ten_firms" in found.never_met
+    assert "at_least_ten_firms" not in found.never_failed
+    assert "minimum_firms" in found.not_on_the_edge
+
+
+def test_standing_on_a_threshold():
+    ten = decided(FILIERE, "Dieci imprese e altri soggetti insieme")
+    assert coverage(FILIERE, ten).edges["minimum_firms"]
+    eleven = decided(FILIERE, "Undici imprese lombarde")
+    assert not coverage(FILIERE, eleven).edges["minimum_firms"]
+
+
+def test_a_what_if_stands_on_no_threshold_of_the_law():
+    [nine] = cases(FILIERE, "Con nove imprese lombarde")
+    found = coverage(FILIERE, [decide_case(FILIERE.vary(minimum_firms=9), nine)])
+    assert Truth.YES in found.truths["at_least_ten_firms"]
+    assert not found.edges["minimum_firms"]
+
+
+def test_the_thresholds_are_the_published_values_that_something_is_compared_with():
+    assert thresholds(FILIERE.rulebook) == ("minimum_firms", "closing_day", "evaluation_days", "threshold")
+    assert "minimum_score" not in thresholds(VERSO.rulebook)
+    assert "loan_rate" not in thresholds(VERSO.rulebook)
+    assert {"grant_maximum", "consultancy_share", "opening_day"} <= set(thresholds(VERSO.rulebook))
+
+
+def test_each_mutant_names_its_change():
+    names = [mutant.what for mutant in mutants(FILIERE)]
+    assert {"minimum_firms one step more", "at_least_ten_firms: >= as >", "agreement_signed: all turned"} <= set(names)
+    assert "capofila_is_partner: == as !=" in names
+    assert "areas_chosen: or as and" in names
+
+
+def test_without_cases_every_mutant_survives():
+    assert survivors(FILIERE, []) == tuple(mutant.what for mutant in mutants(FILIERE))
+
+
+def test_a_case_kills_the_mutants_that_it_sees():
+    told = cases(FILIERE, "Dieci imprese lombarde, accordo firmato")
+    left = survivors(FILIERE, told)
+    assert "at_least_ten_firms: >= as >" not in left
+    assert "minimum_firms one step more" not in left
+    assert "agreement_signed: all turned" in left

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Drawn applicants are possible ones, stand on the edges of the rules, and shrink to something small."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+
+import misure
+from misure import BadFacts, Outcome
+from misure.testing.strategies import applicants, completions, days, near_cases, questions
+from misure.testing.worked_cases import cases_of_measure
+
+MEASURES = tuple(misure.catalogue().values())
+FILIERE = misure.catalogue()["lombardia/filiere"]
+VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+every_measure = pytest.mark.parametrize("measure", MEASURES, ids=[measure.id for measure in MEASURES])
+ON = dt.date(2022, 7, 15)
+quickly = settings(max_examples=2000, database=None, derandomize=True)
+
+
+@every_measure
+@given(data=st.data(), missing=st.booleans())
+def test_what_is_drawn_fits_its_types(measure, data, missing):
+    facts, on = data.draw(questions(measure, missing=missing))
+    dossier = measure.intake.read(facts, on)
+    assert dossier.complete or missing
+
+
+@every_measure
+@given(data=st.data(), whole=st.booleans())
+def test_completing_keeps_what_was_told(measure, data, whole):
+    facts, on = data.draw(questions(measure))
+    before = measure.intake.read(facts, on)
+    after = measure.intake.read(data.draw(completions(measure, facts, on, whole=whole)), on)
+    assert after.complete or not whole
+    for old, new in zip(before.values, after.values, strict=True):
+        assert old is None or new == old
+    for (old_rows, unseen), (new_rows, left) in zip(before.tables, after.tables, strict=True):
+        assert left <= unseen
+        assert len(old_rows) <= len(new_rows) <= len(old_rows) + unseen
+        for old, new in zip(old_rows, new_rows, strict=False):
+            assert all(was is None or now == was for was, now in zip(old, new, strict=True))
+
+
+def seen(measure, look, *, missing, examples=250):
+    """What `look` finds in the decisions of that many drawn questions."""
+    found = set()
+
+    @settings(max_examples=examples, database=None, derandomize=True, phases=[Phase.generate])
+    @given(questions(measure, missing=missing))
+    def gather(question):
+        facts, on = question
+        try:
+            found.update(look(measure.decide(facts, on=on)))
+        except misure.MisureError as error:
+            found.add(type(error))
+
+    gather()
+    return found
+
+
+def test_every_outcome_comes_out():
+    assert set(Outcome) - {Outcome.NOT_APPLICABLE} <= seen(FILIERE, lambda decision: {decision.outcome}, missing=True)
+
+
+def test_the_edges_of_a_count_are_hit():
+    assert {-1, 0, 1} <= seen(FILIERE, lambda decision: {decision["at_least_ten_firms"].margin}, missing=False)
+
+
+def test_the_edges_of_an_amount_are_hit():
+    amounts = set()
+
+    @settings(max_examples=400, database=None, derandomize=True, phases=[Phase.generate])
+    @given(applicants(VERSO, dt.date(2025, 7, 1)))
+    def gather(facts):
+        amounts.add(facts.get("planned_eligible_spend"))
+
+    gather()
+    assert {"30000.00", "29999.99", "30000.01", "600000.00", "0.00"} & amounts
+
+
+def test_an_amount_stands_exactly_on_a_share_of_another():
+    def exports(decision):
+        finding = decision["exports_within_limit"]
+        return {finding.margin} if finding.values["previous_turnover"] else set()
+
+    assert {Decimal(0), Decimal("-0.01")} & seen(VERSO, exports, missing=False, examples=600)
+
+
+def test_both_sides_of_a_window_are_hit():
+    def sides(decision):
+        return {(term.state, decision.value("filed_on") in (term.opens, term.closes)) for term in decision.terms}
+
+    found = seen(FILIERE, sides, missing=False)
+    assert {("inside", True), ("after", False), ("before", False)} <= found
+
+
+def test_an_applicant_shrinks_to_nobody():
+    assert find(applicants(FILIERE, ON), lambda _: True, settings=quickly) == {}
+
+
+def test_a_question_near_a_case_shrinks_to_the_first_case():
+    first = cases_of_measure(FILIERE)[0]
+    facts, on = find(near_cases(FILIERE), lambda _: True, settings=quickly)
+    assert on == first.on
+    assert FILIERE.intake.read(facts, on) == FILIERE.intake.read(first.facts, on, text_source=True)
+
+
+def test_the_first_day_is_the_first_edition():
+    assert find(days(FILIERE), lambda _: True, settings=quickly) == dt.date(2022, 1, 31)
+
+
+def test_a_declared_total_mostly_agrees_with_its_parts():
+    found = []
+
+    def count(decision):
+        found.append(decision)
+        return set()
+
+    errors = seen(VERSO, count, missing=False, examples=80)
+    assert BadFacts in errors or len(found) == 80
+    assert len(found) > 30
