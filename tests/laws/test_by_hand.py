@@ -2,11 +2,10 @@
 """What benchmarks measure the library against answers as the library does: the same calls, written by hand."""
 
 import pytest
+from benchmarks import by_hand, verso_by_hand
 from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 import misure
-from benchmarks import by_hand, verso_by_hand
 from misure import BadFacts, NotEncoded
 from misure.testing.strategies import questions
 from tests.laws.readings import answered, ends, is_decision

@@ -90,7 +90,10 @@ def test_scalar_equals_batch(measure, kind, missing):
             return
         applicants_, tables = frames_of(dossiers, cents=in_cents)
         answer = batch.decide(
-            measure, engine.frame(applicants_), on=on, tables={name: engine.frame(table) for name, table in tables.items()}
+            measure,
+            engine.frame(applicants_),
+            on=on,
+            tables={name: engine.frame(table) for name, table in tables.items()},
         )
         rows = engine.by_key(answer)
         for number, dossier in enumerate(dossiers):
