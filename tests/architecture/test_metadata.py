@@ -62,7 +62,10 @@ def test_publiccode_is_of_version_0_7_without_what_it_deprecates() -> None:
 def test_one_name_one_version_one_licence() -> None:
     assert {PUBLICCODE["softwareVersion"], CITATION["version"]} == {VERSION}
     assert {PUBLICCODE["legal"]["license"], CITATION["license"], PROJECT["license"]} == {"Apache-2.0"}
-    assert {PUBLICCODE["url"], CITATION["repository-code"]} == {PROJECT["urls"]["Homepage"]}
+    # No public home yet: the one address that the standard asks for is reserved, and nobody else names another.
+    assert PUBLICCODE["url"] == "https://misure.example.org/misure.git"
+    assert "repository-code" not in CITATION
+    assert "urls" not in PROJECT
     assert PUBLICCODE["name"] == PROJECT["name"] == "misure"
     assert "Apache License" in (ROOT / "LICENSE").read_text("utf-8")
 
