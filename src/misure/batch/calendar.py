@@ -51,11 +51,21 @@ def floor(nodes: Nodes, left: Node, right: Node) -> Node:
     """Division rounded down, of operands that are never negative: engines differ on the others."""
     if left.lo >= 0:
         return nodes.floordiv(left, right)
-    shift = -(left.lo // right.lo)
-    lifted = nodes.add(left, nodes.mul(right, nodes.const(shift)))
-    # The bounds of a sum do not see that it cannot be negative.
-    lifted = _within(nodes, lifted, 0, lifted.hi)
-    return nodes.sub(nodes.floordiv(lifted, right), nodes.const(shift))
+    if right.constant:
+        shift = -(left.lo // right.lo)
+        lifted = nodes.add(left, nodes.const(shift * right.lo))
+        return nodes.sub(nodes.floordiv(lifted, right), nodes.const(shift))
+    # Of the two sides one is nothing. Adding multiples of an unknown divisor could pass 63 bits.
+    zero = nodes.const(0)
+    above = nodes.floordiv(nodes.greatest(left, zero), right)
+    below_zero = nodes.greatest(nodes.sub(zero, left), zero)
+    rounded_up = nodes.floordiv(nodes.add(below_zero, right, nodes.const(-1)), right)
+    return _within(nodes, nodes.sub(above, rounded_up), *_quotients(left, right))
+
+
+def _quotients(left: Node, right: Node) -> tuple[int, int]:
+    ends = [a // b for a in (left.lo, left.hi) for b in (right.lo, right.hi)]
+    return min(ends), max(ends)
 
 
 def _within(nodes: Nodes, node: Node, lo: int, hi: int) -> Node:

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The calendar as arithmetic: as the calendar of one applicant, on every engine, at every edge."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from misure.batch.calendar import CALENDAR, expanded
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
+from misure.ground.errors import NotEncoded
+from misure.ground.holidays import national_calendar
+from misure.program.civil import FUNCTIONS
+from misure.program.nodes import Nodes, below
+from tests.batch.frames import columns_of
+from tests.batch.running import Bench
+from tests.program.programs import TODAY
+
+SPANS = {"add_months": (-1200, 1200), "add_working": (-120, 120), "working_lo": (-120, 120), "working_hi": (-120, 120)}
+
+
+def ordinal(text):
+    return dt.date.fromisoformat(text).toordinal()
+
+
+TABLE = national_calendar()
+EDGES = [FIRST_DAY, LAST_DAY, TABLE.first - 1, TABLE.first, TABLE.first + 1, TABLE.last - 3, TABLE.last] + [
+    ordinal(day)
+    for day in (
+        "1900-02-28", "2000-02-29", "2024-02-29", "2025-02-28", "2022-12-31", "2023-01-01", "2027-10-02", "2027-10-04",
+        "2026-10-04", "2022-04-15", "2022-04-17", "2022-04-18", "2022-12-25", "2022-12-26", "2024-12-24", "2100-02-28",
+    )
+]  # fmt: skip
+
+
+def evaluated(root, values):
+    """An integer node by plain Python, with its bounds and its divisions watched."""
+    found = {}
+    for node in below([root]):
+        args = [found[arg] for arg in node.args]
+        match node.op:
+            case "int":
+                value = node.lo
+            case "truth":
+                value = node.data
+            case "column":
+                value = values[node.data[2]]
+            case "among":
+                value = args[0] in node.data
+            case "floordiv":
+                assert args[0] >= 0
+                assert args[1] > 0
+                value = args[0] // args[1]
+            case op:
+                value = PLAIN[op](*args)
+        assert node.sort != "int" or node.lo <= value <= node.hi, (node, values)
+        found[node] = value
+    return found[root]
+
+
+PLAIN = {
+    "add": lambda *args: sum(args), "sub": lambda a, b: a - b, "mul": lambda a, b: a * b, "min": min, "max": max,
+    "if": lambda test, then, other: then if test else other, "le": lambda a, b: a <= b, "eq": lambda a, b: a == b,
+    "not": lambda a: not a, "and": lambda *args: all(args), "or": lambda *args: any(args),
+}  # fmt: skip
+
+
+def columns(nodes, op):
+    day = nodes.column("value", "int", "day", least=FIRST_DAY, greatest=LAST_DAY)
+    least, greatest = SPANS.get(op, (0, 0))
+    span = nodes.column("value", "int", "span", least=least, greatest=greatest)
+    return (day, span) if op in SPANS else (day,)
+
+
+EXPANDED = {op: expanded(nodes := Nodes(), op, columns(nodes, op)) for op in sorted(CALENDAR)}
+
+
+def by_function(op, day, span):
+    try:
+        return FUNCTIONS[op](day, span) if op in SPANS else FUNCTIONS[op](day)
+    except NotEncoded:
+        return None
+
+
+@pytest.mark.parametrize("op", EXPANDED)
+def test_every_operator_of_the_calendar_is_arithmetic(op):
+    value, outside = EXPANDED[op]
+
+    @settings(max_examples=60 if "working" in op else 400)
+    @given(st.sampled_from(EDGES) | st.integers(FIRST_DAY, LAST_DAY), st.integers(*SPANS.get(op, (0, 0))))
+    def law(day, span):
+        want = by_function(op, day, span)
+        assert evaluated(outside, {"day": day, "span": span}) == (want is None)
+        if want is not None:
+            assert evaluated(value, {"day": day, "span": span}) == want
+
+    law()
+
+
+@pytest.mark.parametrize("op", ["year", "add_months", "roll", "roll_lo", "roll_hi"])
+def test_the_calendar_on_every_engine(engine, op):
+    facts = {
+        "day": Fact("day", Kind.DATE, least=FIRST_DAY, greatest=LAST_DAY),
+        "span": Fact("span", Kind.NUMBER, least=-1200, greatest=1200),
+    }
+    cases = [(day, span) for day in EDGES for span in ((-1200, -1, 0, 1, 12, 1200) if op in SPANS else (0,))]
+    table = {"id": pa.array(range(len(cases)), pa.int64())}
+    for place, fact in enumerate(facts.values()):
+        table |= columns_of(fact, [case[place] for case in cases])
+    made = {}
+
+    def pick(splitting, rebuilding):
+        node = splitting.nodes.make(op, "int", columns(splitting.nodes, op), None, 0, 2_000_000)
+        made["it"] = rebuilding(node)
+        return made
+
+    rows = Bench(engine, facts, pa.table(table), TODAY).work_out(pick)
+    for number, (day, span) in enumerate(cases):
+        want = by_function(op, day, span)
+        assert want is None or rows[number]["it"] == want, (day, span)
+
+
+def test_working_days_on_every_engine(engine):
+    facts = {
+        "day": Fact("day", Kind.DATE, least=ordinal("2022-12-01"), greatest=ordinal("2023-05-01")),
+        "span": Fact("span", Kind.NUMBER, least=-10, greatest=10),
+    }
+    cases = [(day, span) for day in range(facts["day"].least, facts["day"].greatest, 7) for span in (-10, -1, 0, 1, 10)]
+    table = {"id": pa.array(range(len(cases)), pa.int64())}
+    for place, fact in enumerate(facts.values()):
+        table |= columns_of(fact, [case[place] for case in cases])
+
+    def pick(splitting, rebuilding):
+        args = (
+            splitting.nodes.column("value", "int", name, least=fact.least, greatest=fact.greatest)
+            for name, fact in facts.items()
+        )
+        return {"it": rebuilding(splitting.nodes.make("add_working", "int", tuple(args), None, 0, 2_000_000))}
+
+    rows = Bench(engine, facts, pa.table(table), TODAY).work_out(pick)
+    assert [row["it"] for _, row in sorted(rows.items())] == [TABLE.add_working_days(*case) for case in cases]
+
+
+def test_a_constant_day_needs_no_arithmetic():
+    nodes = Nodes()
+    monday = expanded(nodes, "roll", (nodes.const(ordinal("2027-10-03")),))
+    assert [node.op for node in monday] == ["int", "truth"]
+    assert monday[0].lo == ordinal("2027-10-05")
