@@ -64,7 +64,10 @@ class Source:
         """Whether the number lies within the fact's bounds, by the column as it is."""
         fact, column = self.fact, nw.col(self.column)
         if isinstance(self.dtype, nw.Decimal):
-            least, greatest = (nw.lit(Decimal(end).scaleb(-fact.decimals)) for end in (fact.least, fact.greatest))
+            # The ends have the column's own decimals, for engines that would widen the column to compare it.
+            finer = 10 ** (fact.decimals - self.dtype.scale)
+            ends = (-(-fact.least // finer), fact.greatest // finer)
+            least, greatest = (nw.lit(Decimal(end).scaleb(-self.dtype.scale)) for end in ends)
             return column.is_between(least, greatest)
         column = column if isinstance(self.dtype, nw.Int64) else column.cast(nw.Int64)
         return column.is_between(-(-fact.least // self._scale), fact.greatest // self._scale)
