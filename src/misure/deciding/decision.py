@@ -14,8 +14,8 @@ from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding, Missing
 from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
-from misure.ground.truth import Confidence, NotKnowing, Truth
-from misure.rulebook.rules import Condition, Effect, Selection, Stage
+from misure.ground.truth import NotKnowing, Truth
+from misure.rulebook.rules import Effect, Selection, Stage
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -156,8 +156,8 @@ class Decision:
     def _missing(self) -> tuple[Missing, ...]:
         records: dict[tuple[str, NotKnowing], dict[str, None]] = {}
         uses: dict[tuple[str, NotKnowing], list[tuple[bool, int]]] = {}
-        for key, stage, refuses in self._explaining.open_outputs():
-            for missing in self._explaining.missing_behind(key):
+        for key, stage, refuses in self.explaining.open_outputs():
+            for missing in self.explaining.missing_behind(key):
                 what = (missing.name, missing.kind)
                 records.setdefault(what, {}).update(dict.fromkeys(missing.records))
                 uses.setdefault(what, []).append((not refuses, stage))
@@ -216,7 +216,8 @@ class Decision:
     # The second reading
 
     @property
-    def _explaining(self) -> Explaining:
+    def explaining(self) -> Explaining:
+        """The reading that tells why: values, margins, what is missing. Made when something of it is first asked."""
         found: Explaining | None = self._known.get("explaining")
         if found is None:
             found = self._known["explaining"] = Explaining(self.stretch, self.dossier)
@@ -229,33 +230,15 @@ class Decision:
     def _build(self) -> Building:
         from misure.deciding.building import Building  # a verdict alone does without
 
-        return Building(self._explaining)
-
-    def values_of(self, condition: Condition) -> dict[str, Shown]:
-        return self._explaining.values_of(condition)
-
-    def margin_of(self, condition: Condition) -> Shown:
-        return self._explaining.margin_of(condition)
-
-    def culprits_of(self, condition: Condition) -> tuple[str, ...]:
-        return self._explaining.culprits_of(condition)
-
-    def missing_of(self, condition: Condition) -> tuple[Missing, ...]:
-        return self._explaining.missing_behind(f"condition.{condition.id}")
-
-    def exemptions_of(self, condition: Condition) -> tuple[str, ...]:
-        return self._explaining.exemptions_of(condition) if condition.exemptions else ()
-
-    def confidence_of(self, condition: Condition) -> Confidence:
-        return self._explaining.confidences.of_condition(condition)
+        return Building(self.explaining)
 
     def value(self, name: str) -> Shown:
         """A fact, a parameter or a definition by name, as this decision read it."""
-        return self._explaining.named(name)
+        return self.explaining.named(name)
 
     def missing_behind(self, output: str) -> tuple[Missing, ...]:
         """What is not known behind an output of the program, such as `support.grant`."""
-        return self._explaining.missing_behind(output)
+        return self.explaining.missing_behind(output)
 
     # The contract
 

@@ -87,10 +87,6 @@ class Explaining:
 
     # Values by name
 
-    def values_of(self, condition: Condition) -> dict[str, Shown]:
-        """What a condition reads by name, in the order of its text."""
-        return {name: read(self) for name, read in self.answers.readers.of_condition(condition)}
-
     def parameter(self, parameter: Parameter) -> Shown:
         """The legal value of the day."""
         return parameter_value(self.stretch, parameter)
@@ -106,10 +102,6 @@ class Explaining:
         return self.answers.readers.of_name(Name(name, "definition", definition.type, definition.place))(self)
 
     # Margin, culprits, missing
-
-    def margin_of(self, condition: Condition) -> Shown:
-        """By how much the condition holds; negative where it fails."""
-        return self.answers.readers.margin(condition)(self)
 
     def rests_on_bounds_alone(self, key: str) -> bool:
         """Whether a range comes from a figure of which only the vocabulary's bounds are known: that is no estimate."""

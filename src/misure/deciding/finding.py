@@ -84,49 +84,55 @@ class Finding:
 
     @property
     def confidence(self) -> Confidence:
-        return self._decision.confidence_of(self._rule)
+        return self._decision.stretch.confidences.of_condition(self._rule)
 
     @property
     def values(self) -> dict[str, Shown]:
         """What the condition reads by name: facts, parameters, definitions, amounts. None is not known at all."""
-        return self._decision.values_of(self._rule)
+        x = self._decision.explaining
+        return {name: read(x) for name, read in x.answers.readers.of_condition(self._rule)}
 
     @property
     def margin(self) -> Shown:
         """By how much it holds, or (negative) what is missing, in the unit of its left side (days for dates)."""
-        return self._decision.margin_of(self._rule)
+        x = self._decision.explaining
+        return x.answers.readers.margin(self._rule)(x)
 
     @property
     def culprits(self) -> tuple[str, ...]:
         """The keys of the records that break it, such as the partners who did not sign."""
-        return self._decision.culprits_of(self._rule) if self.truth is Truth.NO else ()
+        return self._decision.explaining.culprits_of(self._rule) if self.truth is Truth.NO else ()
 
     @property
     def missing(self) -> tuple[Missing, ...]:
         """What is not known, where that leaves it open."""
-        return self._decision.missing_of(self._rule) if self.truth is Truth.UNKNOWN else ()
+        if self.truth is not Truth.UNKNOWN:
+            return ()
+        return self._decision.explaining.missing_behind(f"condition.{self._rule.id}")
 
     @property
     def exemptions(self) -> tuple[str, ...]:
         """The exemptions that certainly apply."""
-        return self._decision.exemptions_of(self._rule)
+        return self._decision.explaining.exemptions_of(self._rule) if self._rule.exemptions else ()
 
     def to_dict(self) -> dict[str, object]:
         """The finding as the contract writes it in JSON."""
+        rule = self._rule
         found: dict[str, object] = {
-            "id": self.id,
-            "stage": str(self.stage),
-            "effect": str(self.effect),
-            "truth": str(self.truth),
-            "cite": {"act": self.cite.act, "at": self.cite.at},
+            "id": rule.id,
+            "stage": rule.stage.value,
+            "effect": rule.effect.value,
+            "truth": self.truth.value,
+            "cite": {"act": rule.cite.act, "at": rule.cite.at},
             "values": {name: as_json(value) for name, value in self.values.items()},
             "margin": as_json(self.margin),
             "culprits": list(self.culprits),
             "missing": [missing.to_dict() for missing in self.missing],
-            "confidence": str(self.confidence),
+            "confidence": self.confidence.value,
         }
-        if self.exemptions:
-            found["exemptions"] = list(self.exemptions)
+        exemptions = self.exemptions
+        if exemptions:
+            found["exemptions"] = list(exemptions)
         return found
 
     def __eq__(self, other: object) -> bool:
