@@ -48,7 +48,11 @@ def drawn(rows: int, *, nulls: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
         **{score: 5 + _random(rows, 12, seed()) for score in SCORES},
     })  # fmt: skip
     sizes = pl.Series([0, 1, 1, 1, 1, 2, 2, 2, 3, 12]).sample(rows, with_replacement=True, seed=seed())
-    parents = pl.DataFrame({"applicant": ids, "size": sizes}).select(pl.col("applicant").repeat_by("size")).explode("applicant")
+    parents = (
+        pl.DataFrame({"applicant": ids, "size": sizes})
+        .select(pl.col("applicant").repeat_by("size"))
+        .explode("applicant")
+    )
     parents = parents.drop_nulls()["applicant"]
     count = len(parents)
     kinds = pl.Series(["impresa"] * 8 + ["professionista", "banca"])
@@ -88,13 +92,17 @@ def by_hand(firms: pl.LazyFrame, partners: pl.LazyFrame) -> pl.LazyFrame:
     """The call as somebody who knows polars would write it once, nothing missing."""
     c = pl.col
     lead = firms.select("id", "capofila")
-    told = partners.join(lead, left_on="applicant", right_on="id", how="left").group_by("applicant").agg(
-        lombard=((c("kind") == "impresa") & c("seat_in_lombardy")).sum(),
-        unsigned=(~c("signed")).sum(),
-        roleless=(~c("role_stated")).sum(),
-        uncommitted=(~c("commitments_stated")).sum(),
-        lead=(c("id") == c("capofila")).sum(),
-        rows=pl.len(),
+    told = (
+        partners.join(lead, left_on="applicant", right_on="id", how="left")
+        .group_by("applicant")
+        .agg(
+            lombard=((c("kind") == "impresa") & c("seat_in_lombardy")).sum(),
+            unsigned=(~c("signed")).sum(),
+            roleless=(~c("role_stated")).sum(),
+            uncommitted=(~c("commitments_stated")).sum(),
+            lead=(c("id") == c("capofila")).sum(),
+            rows=pl.len(),
+        )
     )
     frame = firms.join(told, left_on="id", right_on="applicant", how="left")
     filed = c("filed_on")
@@ -189,9 +197,7 @@ def by_hand_with_nulls(firms: pl.LazyFrame, partners: pl.LazyFrame) -> pl.LazyFr
         reaches_threshold=surely(low_score >= 65, high_score < 65),
         bad=((high < least) | (greatest < low)) | (c("rows").fill_null(0) > 500) | (filed > ON),
     )  # fmt: skip
-    failed = functools.reduce(
-        operator.add, [pl.when(~c(n)).then(1 << i).otherwise(0) for i, n in enumerate(NAMES)]
-    )
+    failed = functools.reduce(operator.add, [pl.when(~c(n)).then(1 << i).otherwise(0) for i, n in enumerate(NAMES)])
     unknown = functools.reduce(
         operator.add, [pl.when(c(n).is_null()).then(1 << i).otherwise(0) for i, n in enumerate(NAMES)]
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 import pytest
 
 from tests.batch.engines import KINDS, Engine
+from tests.deciding.written_measures import write
+
+__all__ = ["engine", "write"]
 
 
 @pytest.fixture(params=KINDS)

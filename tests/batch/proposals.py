@@ -17,7 +17,9 @@ NAMES = batch.condition_names(FILIERE)
 
 def applicants(rows, **columns):
     """So many proposals filed in time of which nothing else is told, but for the given columns."""
-    return pa.table({"id": pa.array(range(rows), pa.int64()), "filed_on": pa.array([dt.date(2022, 5, 2)] * rows), **columns})
+    return pa.table(
+        {"id": pa.array(range(rows), pa.int64()), "filed_on": pa.array([dt.date(2022, 5, 2)] * rows), **columns}
+    )
 
 
 def partners(rows):

@@ -35,7 +35,9 @@ def test_a_table_may_be_said_not_to_be_complete(engine):
 
 def test_an_incomplete_table_can_only_hold_what_is_left_of_its_limit(engine):
     found = decided(
-        engine, applicants(1, partners_known=pa.array([False])), partners(firms(0, 495, kind="banca") + firms(0, 5, 500))
+        engine,
+        applicants(1, partners_known=pa.array([False])),
+        partners(firms(0, 495, kind="banca") + firms(0, 5, 500)),
     )
     assert truths(found, "at_least_ten_firms") == ["no"]
 

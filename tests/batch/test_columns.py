@@ -29,7 +29,9 @@ def score(engine, column, name="total_score", **options):
 # Numbers
 
 
-@pytest.mark.parametrize("dtype", [pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint16(), pa.uint32()], ids=str)
+@pytest.mark.parametrize(
+    "dtype", [pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint16(), pa.uint32()], ids=str
+)
 def test_whole_columns_are_whole_units(engine, dtype):
     assert score(engine, pa.array([65, 64, 0], dtype)) == ["yes", "no", "no"]
 
@@ -48,7 +50,10 @@ def test_cents_are_whole_numbers(engine):
     "column",
     [
         pa.array([101, -1, 2**62, -(2**62), 65], pa.int64()),
-        pa.array([Decimal("100.01"), Decimal("-0.01"), Decimal(10**30), Decimal(-(10**30)), Decimal(65)], pa.decimal128(38, 2)),
+        pa.array(
+            [Decimal("100.01"), Decimal("-0.01"), Decimal(10**30), Decimal(-(10**30)), Decimal(65)],
+            pa.decimal128(38, 2),
+        ),
         pa.array([127, -1, 101, -128, 65], pa.int8()),
     ],
     ids=["whole", "decimal", "narrow"],
@@ -77,7 +82,18 @@ def filed(engine, column, **options):
 def test_days(engine):
     days = [dt.date(2022, 5, 2), dt.date(2022, 3, 1), dt.date(2022, 2, 1), None, dt.date(2022, 1, 30), dt.date(2022, 6, 2),
             dt.date(1900, 1, 1), dt.date(1899, 12, 31), dt.date(1, 1, 1), dt.date(9999, 12, 31)]  # fmt: skip
-    wanted = ["yes", "unknown", "no", "yes", "not_encoded", "bad_facts", "not_encoded", "bad_facts", "bad_facts", "bad_facts"]
+    wanted = [
+        "yes",
+        "unknown",
+        "no",
+        "yes",
+        "not_encoded",
+        "bad_facts",
+        "not_encoded",
+        "bad_facts",
+        "bad_facts",
+        "bad_facts",
+    ]
     if engine.kind == "pandas":
         # pandas has no days so far away but as objects, which come in as they are.
         assert engine.frame({"day": days})["day"].dtype == object
@@ -244,8 +260,9 @@ def test_names_that_nobody_knows_have_suggestions(engine):
 
 
 def test_keys_and_tables_that_are_not_there(engine):
-    told, records = applicants(1).rename_columns(["ID", "filed_on"]), partners([(0, "a", {})]).rename_columns(
-        ["aplicant", "id", "kind", "seat_in_lombardy", "signed"]
+    told, records = (
+        applicants(1).rename_columns(["ID", "filed_on"]),
+        partners([(0, "a", {})]).rename_columns(["aplicant", "id", "kind", "seat_in_lombardy", "signed"]),
     )
     with pytest.raises(BadFacts) as caught:
         batch.decide(FILIERE, engine.frame(told), on=ON, tables={"partner": engine.frame(records)})
@@ -254,8 +271,7 @@ def test_keys_and_tables_that_are_not_there(engine):
     assert "<frame>: id: there is no column with the keys of applicants" in found
     assert faults(engine, applicants(1), records) == [
         "<frame partners>: partners.aplicant: no field is called 'aplicant'; did you mean 'applicant'?",
-        "<frame partners>: partners.applicant: there is no column with the keys of the applicants of the records;"
-        " did you mean 'aplicant'?",
+        "<frame partners>: partners.applicant: there is no column with the keys of the applicants of the records; did you mean 'aplicant'?",
     ]
 
 
@@ -272,7 +288,7 @@ def test_complete_names_facts(engine):
 def test_frames_of_two_kinds_are_refused(engine):
     other = partners([(0, "a", {})])
     other = other.to_pandas() if engine.kind == "pyarrow" else other
-    with pytest.raises(TypeError, match="the applicants are a frame of .*, partners one of "):
+    with pytest.raises(TypeError, match=r"the applicants are a frame of .*, partners one of "):
         batch.decide(FILIERE, engine.frame(applicants(1)), on=ON, tables={"partners": other})
 
 

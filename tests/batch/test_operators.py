@@ -10,7 +10,7 @@ import pytest
 
 from misure.facts.dossier import Column, Dossier, Form
 from misure.facts.vocabulary import Fact, Kind
-from misure.program.nodes import LIMIT
+from misure.program.nodes import LIMIT, Nodes
 from misure.program.python import printed
 from misure.program.split import Pair
 from tests.batch.frames import columns_of
@@ -49,7 +49,7 @@ READ = {
 }  # fmt: skip
 
 
-def split(nodes, op):  # noqa: PLR0911
+def split(nodes, op):
     """A node of the split program over the columns as they are told."""
 
     def column(name):
@@ -129,7 +129,7 @@ def split(nodes, op):  # noqa: PLR0911
 
 @pytest.mark.parametrize("op", READ)
 def test_an_operator_is_the_same_everywhere(engine, op):
-    names = [name for name in FACTS if name in (READ[op] if READ[op] != "code" else ["code"])]
+    names = ["code"] if READ[op] == "code" else list(READ[op])
     facts = {name: FACTS[name] for name in names}
     cases = list(itertools.product(*(VALUES[name] for name in names)))
     columns = {"id": pa.array(range(len(cases)), pa.int64())}
@@ -145,16 +145,8 @@ def test_an_operator_is_the_same_everywhere(engine, op):
     rows = bench.work_out(pick)
     node = made[0]
     form = Form(tuple(Column.of(fact) for fact in facts.values()), ())
-    negation = bench_negation(node)
-    run, slots = printed("operators", {"it": Pair(node, negation)}, form)
+    run, slots = printed("operators", {"it": Pair(node, Nodes().not_(node) if node.sort == "truth" else node)}, form)
     for number, case in enumerate(cases):
         dossier = Dossier(form, ON, case, (), (), (), True)
         want = run(dossier.values, dossier.tables, TODAY)[slots["it"].first]
         assert rows[number]["it"] == want, case
-
-
-def bench_negation(node):
-    """A truth is exact beside its negation, a number beside itself."""
-    from misure.program.nodes import Nodes
-
-    return Nodes().not_(node) if node.sort == "truth" else node

@@ -8,16 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import misure
-from misure import batch
-from misure.batch.rows import amounts
-from misure.deciding.values import Range
-from misure.ground.truth import Truth
 from misure.testing.strategies import applicants, days, near_cases
 from tests.batch.engines import KINDS, Engine
-from tests.batch.frames import frames_of
+from tests.batch.scalar import assert_same
 from tests.laws.readings import every_measure
 
-_OWN_OUTCOMES = {misure.BadFacts: "bad_facts", misure.NotEncoded: "not_encoded", misure.Conflict: "conflict"}
 MANY = 12
 
 
@@ -39,38 +34,6 @@ def dossier_of(measure, facts, on):
         return None
 
 
-def cents(amount):
-    ends = (amount.least, amount.greatest) if isinstance(amount, Range) else (amount, amount)
-    return tuple(int(end * 100) for end in ends)
-
-
-def expected(measure, dossier):
-    """What one decision says, as the columns of an answer."""
-    try:
-        decision = measure.decide_dossier(dossier)
-    except misure.MisureError as error:
-        return {"outcome": _OWN_OUTCOMES[type(error)]}
-    found = {"outcome": str(decision.outcome)}
-    for name, truth in (("failed", Truth.NO), ("unknown", Truth.UNKNOWN)):
-        found[name] = sum(1 << bit for bit, finding in enumerate(decision.findings) if finding.truth is truth)
-    told = {amount.id: amount.amount for amount in decision.support}
-    for name, _ in amounts(measure):
-        # A range as wide as the vocabulary's is not shown; what batch gives for it is tested against the program.
-        if told.get(name, 0) is not None:
-            found[name] = cents(told.get(name, 0))
-    return found
-
-
-def answered(measure, row):
-    """A row of the answer, with the ends of each amount together."""
-    found = {name: row[name] for name in ("outcome", "failed", "unknown") if row[name] is not None}
-    for name, _ in amounts(measure):
-        low = row[f"{name}_cents"]
-        if low is not None:
-            found[name] = (low, row.get(f"{name}_cents_to", low))
-    return found
-
-
 @every_measure
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("missing", [False, True], ids=["told", "untold"])
@@ -88,16 +51,6 @@ def test_scalar_equals_batch(measure, kind, missing):
         dossiers = [found for facts in everybody if (found := dossier_of(measure, facts, on))]
         if not dossiers or on < measure.stretches[0]:
             return
-        applicants_, tables = frames_of(dossiers, cents=in_cents)
-        answer = batch.decide(
-            measure,
-            engine.frame(applicants_),
-            on=on,
-            tables={name: engine.frame(table) for name, table in tables.items()},
-        )
-        rows = engine.by_key(answer)
-        for number, dossier in enumerate(dossiers):
-            want, got = expected(measure, dossier), answered(measure, rows[number])
-            assert {name: got.get(name) for name in want} == want, (number, dossier.said())
+        assert_same(engine, measure, dossiers, on, in_cents=in_cents)
 
     law()

@@ -115,7 +115,10 @@ class _Question:
             check_truth(schema[f"{name}{KNOWN}"], _place(""), f"{name}{KNOWN}", self.faults)
         told = sources({n: f for n, f in facts.items() if n != self.key}, schema, _place(""), "", self.faults)
         self.sheets[""] = Sheet(
-            told, self.on.toordinal(), declared(""), [n for n in known if not isinstance(schema[f"{n}{KNOWN}"], nw.Unknown)],
+            told,
+            self.on.toordinal(),
+            declared(""),
+            [n for n in known if not isinstance(schema[f"{n}{KNOWN}"], nw.Unknown)],
             applicants.kind,
         )
         for name, records in given.items():
@@ -141,7 +144,9 @@ class _Question:
     def key_column(self, schema: Mapping[str, DType], key: str, prefix: str, of: str) -> None:
         if key not in schema:
             place = _place(prefix.removesuffix("."))
-            self.fault(place, f"{prefix}{key}", f"there is no column with the keys of {of}", nearest(key, sorted(schema)))
+            self.fault(
+                place, f"{prefix}{key}", f"there is no column with the keys of {of}", nearest(key, sorted(schema))
+            )
 
     def fault(self, place: Place, subject: str, message: str, suggestion: str | None = None) -> None:
         self.faults.append(Fault(place, subject, message, suggestion))

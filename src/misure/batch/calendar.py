@@ -70,7 +70,9 @@ def _quotients(left: Node, right: Node) -> tuple[int, int]:
 
 def _within(nodes: Nodes, node: Node, lo: int, hi: int) -> Node:
     """The same value, with bounds that are known better than from its operands."""
-    return node if node.constant else nodes.make(node.op, "int", node.args, node.data, max(lo, node.lo), min(hi, node.hi))
+    return (
+        node if node.constant else nodes.make(node.op, "int", node.args, node.data, max(lo, node.lo), min(hi, node.hi))
+    )
 
 
 def _rest(nodes: Nodes, left: Node, divisor: int) -> Node:
@@ -123,9 +125,7 @@ def _ordinal(nodes: Nodes, year: Node, month: Node, day: Node) -> Node:
     era, year_of_era = _over(nodes, marched, 400), _rest(nodes, marched, 400)
     in_year = _plus(nodes, _over(nodes, _plus(nodes, _times(nodes, from_march, 153), 2), 5), day, -1)
     leap_days = nodes.sub(_over(nodes, year_of_era, 4), _over(nodes, year_of_era, 100))
-    return _plus(
-        nodes, _times(nodes, era, _ERA), _times(nodes, year_of_era, 365), leap_days, in_year, -_MARCH
-    )
+    return _plus(nodes, _times(nodes, era, _ERA), _times(nodes, year_of_era, 365), leap_days, in_year, -_MARCH)
 
 
 def _add_months(nodes: Nodes, day: Node, months: Node) -> Node:

@@ -117,4 +117,3 @@ class Leaves:
     def gathers(self, table: str) -> bool:
         """Whether there are records to gather: of a table that was not given there are none."""
         return table in self.sheets
-

@@ -48,7 +48,6 @@ class Native:
         return {name: dtype for name, dtype in self.frame.collect_schema().items() if name != ROW}
 
 
-
 def look(frame: Frame, **questions: nw.Expr) -> dict[str, Any]:
     """Some aggregates of a whole frame, by name."""
     found = frame.select(**questions)

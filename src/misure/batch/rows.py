@@ -72,7 +72,11 @@ def asked_by(stretches: Sequence[Stretch]) -> dict[str, list[str]]:
 
 
 def rows_program(
-    measure: Measure, stretches: Sequence[Stretch], sheets: Mapping[str, Sheet], on: dt.date, asked: Mapping[str, list[str]]
+    measure: Measure,
+    stretches: Sequence[Stretch],
+    sheets: Mapping[str, Sheet],
+    on: dt.date,
+    asked: Mapping[str, list[str]],
 ) -> Rows:
     """The program of a frame whose rows fall in the given stretches, which are in the order of their days."""
     building = _Building(measure, sheets, on.toordinal(), asked)
@@ -121,11 +125,15 @@ class _Building:
         ])  # fmt: skip
         # As `verdict` puts the conditions together; taken from those of all stretches, nothing is worked out twice.
         conditions = self.measure.rulebook.conditions
-        refusing = [pair for pair, condition in zip(truths, conditions, strict=True) if condition.effect is Effect.REFUSES]
+        refusing = [
+            pair for pair, condition in zip(truths, conditions, strict=True) if condition.effect is Effect.REFUSES
+        ]
         refused = nodes.not_(nodes.all_of(*(pair.first for pair in refusing)))
         open_ = nodes.any_of(*(pair.second for pair in refusing if not pair.exact))
         for name, key in amounts(self.measure):
-            low, high = (nodes.choose(refused, nodes.const(0), end) for end in (outputs[key].first, outputs[key].second))
+            low, high = (
+                nodes.choose(refused, nodes.const(0), end) for end in (outputs[key].first, outputs[key].second)
+            )
             columns[f"{name}_cents"] = low
             if high is not low:
                 columns[f"{name}_cents_to"] = high

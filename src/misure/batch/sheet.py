@@ -101,7 +101,9 @@ class Sheet:
 
     # Columns
 
-    def entry(self, frame: Frame, key: str, names: Iterable[str], also: Sequence[str] = (), *, checked: bool = True) -> Frame:
+    def entry(
+        self, frame: Frame, key: str, names: Iterable[str], also: Sequence[str] = (), *, checked: bool = True
+    ) -> Frame:
         """The frame with the applicant's key and the columns that the program reads; those of `also` stay as they are."""
         columns = [nw.col(column) for column in also]
         told = [name for name in names if self.state(name) is not Told.NEVER]
@@ -213,4 +215,3 @@ class Sheet:
                 return value.fill_null(self.on)
             case _:
                 return nw.col("bad")
-

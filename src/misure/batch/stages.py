@@ -84,7 +84,9 @@ class Stages:
                     by_table.setdefault(str(node.data[0]), []).append(node)
             for table, gathers in by_table.items():
                 frame = self._gathered(frame, table, gathers)
-            steps = [n for n in self.order if self.level[n] == level and not self.table[n] and not n.op.startswith("gather_")]
+            steps = [
+                n for n in self.order if self.level[n] == level and not self.table[n] and not n.op.startswith("gather_")
+            ]
             frame = self._staged(frame, steps, "s")
         return frame
 
@@ -194,7 +196,11 @@ _HOW: dict[str, Callable[[nw.Expr], nw.Expr]] = {
 
 def _is_count(node: Node) -> bool:
     value = node.args[0]
-    return node.op == "gather_sum" and value.op == "if" and [a.lo if a.op == "int" else None for a in value.args[1:]] == [1, 0]
+    return (
+        node.op == "gather_sum"
+        and value.op == "if"
+        and [a.lo if a.op == "int" else None for a in value.args[1:]] == [1, 0]
+    )
 
 
 def _after_join(node: Node, gathered: nw.Expr) -> nw.Expr:
