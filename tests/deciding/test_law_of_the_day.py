@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from misure import BadFacts, Conflict, NotEncoded, NotKnowing, Outcome, Range, Truth
+from misure import BadFacts, BadRules, Conflict, NotEncoded, NotKnowing, Outcome, Range, Truth
 
 TWO_EDITIONS = "editions: {2022-01-31: {act: uno}, 2024-01-31: {act: due, restates: [most], others: unchanged}}\n"
 
@@ -163,6 +163,36 @@ def test_an_open_case_leaves_the_hull(write, aid, young, female, truth):
     told = {"cost": "100.00", "aid": aid, "young": young, "female": female}
     decision = measure.decide({name: said for name, said in told.items() if said is not None}, on=day("2022-06-01"))
     assert decision["within_share"].truth is truth
+
+
+@pytest.mark.parametrize(
+    ("aid", "young", "truth"),
+    [
+        ("0.00", None, Truth.YES),
+        ("0.01", None, Truth.UNKNOWN),
+        ("0.01", True, Truth.YES),
+        ("0.01", False, Truth.UNKNOWN),
+    ],
+)
+def test_where_no_case_may_be_live_the_value_may_be_anything(write, aid, young, truth):
+    alone = CASES.replace(
+        "          - {when: female, is: female_share, provision: P.2}\n          - {otherwise: plain_share}\n", ""
+    )
+    alone = alone.replace("  female_share: OTHER\n  plain_share: 30%\n", "")
+    measure = write(alone, vocabulary=AID)
+    told = {"cost": "100.00", "aid": aid} | ({} if young is None else {"young": young})
+    finding = measure.decide(told, on=day("2022-06-01"))["within_share"]
+    assert finding.truth is truth
+    kinds = {None: NotKnowing.MISSING, False: NotKnowing.UNDEFINED}
+    assert [missing.kind for missing in finding.missing] == ([kinds[young]] if truth is Truth.UNKNOWN else [])
+
+
+def test_a_case_that_is_a_quotient_must_be_rounded(write):
+    quotient = (
+        CASES.replace("OTHER", "60%").replace("is: young_share", 'is: "aid / cost"').replace("  young_share: 50%\n", "")
+    )
+    with pytest.raises(BadRules, match="must be rounded"):
+        write(quotient, vocabulary=AID).decide({}, on=day("2022-06-01"))
 
 
 CHOICE = """

@@ -16,7 +16,7 @@ OUTCOMES = {by_hand.YES: "eligible", by_hand.NO: "refused", by_hand.UNKNOWN: "un
 TRUTHS = {by_hand.YES: "yes", by_hand.NO: "no", by_hand.UNKNOWN: "unknown", None: "not_applicable"}
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(questions(FILIERE))
 def test_filiere(question):
     facts, on = question
@@ -39,7 +39,7 @@ def test_filiere(question):
     assert answer.score == ends(decision.stretch.untold_detail, dossier)["score.total"]
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(questions(VERSO, missing=False))
 def test_verso_nuovi_mercati(question):
     facts, on = question

@@ -124,16 +124,18 @@ class Draft:
         return self.nodes.choose(self.truth(depth, table), self.number(depth, table), self.number(depth, table))
 
     def _guards(self, depth, table):
-        """Two or three cases, which may overlap; with a last one for where no other is live, or without."""
+        """One to three cases, which may overlap; with a last one for where no other is live, or without."""
         guards = [self.truth(depth, table) for _ in range(self.one([1, 2]))]
-        if self.one([True, True, False]):
+        whole = self.one([True, True, False])
+        if whole:
             guards.append(self.nodes.not_(self.nodes.any_of(*guards)))
-        return guards
+        return guards, ("", whole)
 
     def _cases(self, depth, table):
-        flat = [part for guard in self._guards(depth, table) for part in (guard, self.number(depth, table))]
-        values = flat[1::2]
-        return self.nodes.make("cases", "int", tuple(flat), "", min(v.lo for v in values), max(v.hi for v in values))
+        guards, data = self._guards(depth, table)
+        flat = [part for guard in guards for part in (guard, self.number(depth, table))]
+        lo, hi = min(value.lo for value in flat[1::2]), max(value.hi for value in flat[1::2])
+        return self.nodes.make("cases", "int", tuple(flat), data, lo, hi)
 
     def _guard(self, depth, table):
         divisor, value = self.number(depth, table), self.number(depth, table)
@@ -188,8 +190,9 @@ class Draft:
             case "if":
                 return nodes.choose(self.truth(below, table), self.truth(below, table), self.truth(below, table))
             case "cases":
-                flat = [part for guard in self._guards(below, table) for part in (guard, self.truth(below, table))]
-                return nodes.make("cases", "truth", tuple(flat), "")
+                guards, data = self._guards(below, table)
+                flat = [part for guard in guards for part in (guard, self.truth(below, table))]
+                return nodes.make("cases", "truth", tuple(flat), data)
             case "guard":
                 value, sound = self.truth(below, table), nodes.le(nodes.const(1), self.number(below, table))
                 return nodes.make("guard", "truth", (value, sound))

@@ -125,10 +125,11 @@ class Interpreter:
         return min(a for a, _ in branches), max(b for _, b in branches)
 
     def _cases(self, node: Node) -> Ends:
-        pairs = zip(node.args[::2], node.args[1::2], strict=True)
-        live = [self.ends(value) for guard, value in pairs if self.ends(guard)[0]]
-        if not live:
+        _, whole = node.data
+        guards = [self.ends(guard) for guard in node.args[::2]]
+        if not whole and all(no for _, no in guards):
             return (1, 1) if node.sort == "truth" else (node.lo, node.hi)
+        live = [self.ends(value) for (yes, _), value in zip(guards, node.args[1::2], strict=True) if yes]
         return self._hull(live, truth=node.sort == "truth")
 
     def _guard(self, node: Node) -> Ends:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from misure.facts.vocabulary import Fact, Kind
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.program.expressions import Expressions
@@ -176,7 +176,7 @@ class Scope:
         ]
         return self.cases(definition, cases)
 
-    def cases(self, definition: Definition, cases: list[tuple[Node | None, Node]]) -> Node:
+    def cases(self, definition: Definition, cases: list[tuple[Node | None, Node]], scale: int = 1) -> Node:
         """One node for exclusive cases, kept whole so that the hull of those still possible can be taken."""
         if len(cases) == 1 and cases[0][0] is None:
             return cases[0][1]
@@ -187,10 +187,21 @@ class Scope:
             # `otherwise` is live where no other case is.
             flat += [guard if guard is not None else nodes.not_(nodes.any_of(*guards)), value]
         values = [value for _, value in cases]
-        return nodes.make(
-            "cases", values[0].sort, tuple(flat), definition.id,
-            min(value.lo for value in values), max(value.hi for value in values),
-        )  # fmt: skip
+        whole = cases[-1][0] is None
+        lo, hi = min(value.lo for value in values), max(value.hi for value in values)
+        if not whole and definition.type.kind in ("number", "date"):
+            # Where no case is live the value may be anything, whatever the cases say.
+            least, greatest = self._widest(definition, scale)
+            lo, hi = min(lo, least), max(hi, greatest)
+        return nodes.make("cases", values[0].sort, tuple(flat), (definition.id, whole), lo, hi)
+
+    def _widest(self, definition: Definition, scale: int) -> tuple[int, int]:
+        """The bounds of any value of the definition's type."""
+        if definition.type.kind == "date":
+            return FIRST_DAY, LAST_DAY
+        unit = self.law.rulebook.vocabulary.units[definition.type.unit]
+        step = 10**unit.decimals
+        return unit.least * scale // step, -(-unit.greatest * scale // step)
 
     def define(self, definition: Definition) -> list[tuple[Node | None, Node]]:
         """Lower one definition; its guarded values come back for the check that no two clash."""
@@ -211,13 +222,15 @@ class Scope:
             self.days[definition.id] = self.cases(definition, pairs)
             return pairs
         ratios = [expressions.number(case.value) for case in definition.cases]
-        if len(ratios) == 1:
+        if guards == [None]:
             self.numbers[definition.id] = ratios[0]
-            return [(guards[0], ratios[0].number)]
+            return [(None, ratios[0].number)]
+        if any(ratio.divisor is not None for ratio in ratios):
+            raise TooLarge("a quotient must be rounded (half_up or down) before it gets a name")
         scale = math.lcm(*(ratio.scale for ratio in ratios))
         values = [self.nodes.mul(ratio.number, self.nodes.const(scale // ratio.scale)) for ratio in ratios]
         pairs = list(zip(guards, values, strict=True))
-        self.numbers[definition.id] = Ratio(self.cases(definition, pairs), scale)
+        self.numbers[definition.id] = Ratio(self.cases(definition, pairs, scale), scale)
         return pairs
 
 

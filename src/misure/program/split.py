@@ -176,10 +176,12 @@ class Split(Records):
         return Pair(low, high)
 
     def _cases(self, node: Node) -> Pair:
-        """The hull of every case not certainly excluded; where none is live, anything."""
+        """The hull of every case not certainly excluded; where perhaps none is live, anything."""
         nodes = self.nodes
         cases = [(self._done[guard], self._done[value]) for guard, value in zip(*[iter(node.args)] * 2, strict=True)]
-        live = nodes.any_of(*(guard.first for guard, _ in cases))
+        # With a last `otherwise` one case is always live, though from the guards alone it may not be seen which.
+        _, whole = node.data
+        live = nodes.truth(True) if whole else nodes.any_of(*(nodes.not_(guard.second) for guard, _ in cases))
         if node.sort == "truth":
             yes = nodes.any_of(*(nodes.all_of(guard.first, value.first) for guard, value in cases), nodes.not_(live))
             no = nodes.any_of(*(nodes.all_of(guard.first, value.second) for guard, value in cases), nodes.not_(live))
@@ -188,9 +190,6 @@ class Split(Records):
         high = nodes.greatest(
             *(nodes.choose(guard.first, value.second, nodes.const(node.lo)) for guard, value in cases)
         )
-        if all(guard.exact and value.exact for guard, value in cases) and live.op == "truth":
-            # One guard holds and the cases are exclusive: a single column would do if no two held at once.
-            return Pair(low, high)
         return Pair(nodes.choose(live, low, nodes.const(node.lo)), nodes.choose(live, high, nodes.const(node.hi)))
 
     def _guard(self, node: Node) -> Pair:

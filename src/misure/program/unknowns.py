@@ -35,6 +35,8 @@ def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
                 if live:
                     yield from _unknowns(reading, arg)
         case "cases":
+            if not any(reading.ends(guard)[0] for guard in node.args[::2]):
+                yield Unknown(NotKnowing.UNDEFINED, "")
             for guard, value in zip(node.args[::2], node.args[1::2], strict=True):
                 yield from _unknowns(reading, guard)
                 if reading.ends(guard)[0]:
