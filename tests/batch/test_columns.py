@@ -280,6 +280,18 @@ def test_the_key_of_the_applicant_is_no_field_of_the_record(engine):
     assert found[0] == "<frame partners>: partners.id: parent= names a field of the table: give the key another name"
 
 
+def test_a_fact_may_be_the_key(engine):
+    told = pa.table({"codice_fiscale": ["A", "B"], "size": ["small", "smal"]})
+    rows = engine.by_key(batch.decide(VERSO, engine.frame(told), on=THEN, key="codice_fiscale"), "codice_fiscale")
+    assert {key: row["outcome"] == "bad_facts" for key, row in rows.items()} == {"A": False, "B": True}
+
+
+@pytest.mark.parametrize("key", ["outcome", "failed", "grant_cents"])
+def test_the_key_is_no_column_of_the_answer(engine, key):
+    with pytest.raises(BadFacts, match=rf"<frame>: {key}: the answer has a column of that name: give the key another"):
+        batch.decide(VERSO, engine.frame({key: [1]}), on=THEN, key=key)
+
+
 def test_complete_names_facts(engine):
     found = faults(engine, applicants(1), complete=["capofilla"])
     assert found == ["<frame>: capofilla: complete= names no fact called 'capofilla'; did you mean 'capofila'?"]

@@ -16,7 +16,7 @@ from narwhals.dtypes import DType
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.printing import expression, mask
-from misure.batch.rows import Rows, asked_by, rows_program
+from misure.batch.rows import Rows, amounts, asked_by, rows_program
 from misure.batch.sheet import APPLICANT, Frame, Sheet, Told
 from misure.batch.sources import KNOWN, check_truth, sources, strangers
 from misure.batch.stages import Stages
@@ -26,6 +26,8 @@ from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.place import Fault, Place, nearest
 
 __all__ = ["condition_names", "decide"]
+
+_MASKS = ("failed", "unknown")
 
 F = TypeVar("F")
 """A dataframe of any kind: pandas, polars (eager or lazy), a DuckDB relation, an Arrow table."""
@@ -107,13 +109,15 @@ class _Question:
         if book.law_of != "on" and book.law_of not in facts:
             facts[book.law_of] = book.vocabulary.facts[book.law_of]
         self.key_column(schema, self.key, "", "applicants")
+        if self.key in {"outcome", *_MASKS} or self.key in {f"{name}_cents" for name, _ in amounts(self.measure)}:
+            self.fault(_place(""), self.key, "the answer has a column of that name: give the key another")
         self.faults += strangers(
             schema, {**book.vocabulary.facts, **facts}, known_tables, [self.key], "fact", _place(""), ""
         )
         known = [name for name in given if f"{name}{KNOWN}" in schema]
         for name in known:
             check_truth(schema[f"{name}{KNOWN}"], _place(""), f"{name}{KNOWN}", self.faults)
-        told = sources({n: f for n, f in facts.items() if n != self.key}, schema, _place(""), "", self.faults)
+        told = sources(facts, schema, _place(""), "", self.faults)
         self.sheets[""] = Sheet(
             told,
             self.on.toordinal(),

@@ -60,15 +60,20 @@ def asked_by(stretches: Sequence[Stretch]) -> dict[str, list[str]]:
     """The facts that the verdict rests on, and the fields of each table; the applicant's own stand under ""."""
     found: dict[str, dict[str, None]] = {"": {}}
     for stretch in stretches:
-        pairs = verdict(Split(lambda *_: True), stretch.program)
-        for node in below(end for pair in pairs.values() for end in (pair.first, pair.second)):
-            if node.op.startswith("gather_"):
-                found.setdefault(str(node.data[0]), {})
-            elif node.op == "column":
-                part, table, name = node.data
-                if part not in ("on", "unseen"):
+        outputs = stretch.program.outputs
+        for node in below(outputs[key] for key in outputs if key.partition(".")[0] in _VERDICT):
+            if node.op in _GATHERING:
+                found.setdefault(node.data[0], {})
+            elif node.op == "given":
+                kind, table, name = node.data
+                if kind not in ("on", "open"):
                     found.setdefault(table, {})[name] = None
     return {table: list(names) for table, names in found.items()}
+
+
+_VERDICT = frozenset({"condition", "fault", "support", "own_share"})
+"""The outputs of a program on which the verdict rests begin with one of these."""
+_GATHERING = frozenset({"count", "sum", "any", "all", "only", "min_of", "max_of"})
 
 
 def rows_program(
