@@ -14,6 +14,7 @@ from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding, Missing
 from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
+from misure.ground.place import nearest
 from misure.ground.truth import NotKnowing, Truth
 from misure.rulebook.rules import Effect, Selection, Stage
 
@@ -131,7 +132,8 @@ class Decision:
         for finding in self.findings:
             if finding.id == condition:
                 return finding
-        raise KeyError(condition)
+        hint = nearest(str(condition), [finding.id for finding in self.findings])
+        raise KeyError(f"no condition is called {condition!r}" + (f"; did you mean {hint!r}?" if hint else ""))
 
     @property
     def stages(self) -> Mapping[Stage, StageAnswer]:

@@ -18,11 +18,14 @@ from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of
 from misure.facts.validation import Intake
 from misure.ground.errors import BadRules, NotEncoded
-from misure.ground.place import Fault, Place
+from misure.ground.place import Fault
 from misure.program.law import stretches
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
-__all__ = ["Measure"]
+__all__ = ["LAST_QUESTION", "Measure"]
+
+LAST_QUESTION = dt.date(2090, 12, 31)
+"""The last day on which a question can be put: what is counted from it must still lie inside the calendar."""
 
 
 class Measure:
@@ -116,7 +119,8 @@ class Measure:
 
         Raises:
             BadFacts: What is said cannot be; all faults at once.
-            NotEncoded: The law of the day that picks it lies before the first edition.
+            NotEncoded: The day of the question, or the one that picks the law, lies before the first edition; or the
+                question lies so late that the calendar ends before its terms.
             Conflict: Two provisions give one definition different values for this applicant.
             TypeError: `on` is no plain date.
         """
@@ -141,8 +145,8 @@ class Measure:
         """The day that picks the law: of filing, mostly; the day of the question while that has not happened."""
         day = dossier.values[self._anchor_at] if self._anchor_at >= 0 else 0
         on: dt.date = dossier.on
-        if on < self._first_days[0]:
-            return on
+        if not self._first_days[0] <= on <= LAST_QUESTION:
+            raise NotEncoded(self.id, on, self._first_days[0], LAST_QUESTION)
         return dt.date.fromordinal(day) if day else on
 
     def facts_schema(self) -> dict[str, Any]:
@@ -166,16 +170,12 @@ class Measure:
         """Decide again from a receipt; the decision is equal to the one that gave it.
 
         Raises:
-            BadRules: The receipt is of another measure, or of other rules than these.
+            BadRules: The receipt is of another measure, of other rules, or of another calendar than these.
+            BadFacts: It is no receipt, or its facts cannot be.
         """
-        if receipt.get("measure") != self.id or receipt.get("rules") != self.rulebook.rules_hash:
-            found = f"{receipt.get('measure')} {receipt.get('rules')}"
-            message = f"the receipt is of {found}; these rules are {self.id} {self.rulebook.rules_hash}"
-            raise BadRules([Fault(Place("<receipt>"), self.id, message)])
-        base = Measure(self.rulebook) if self.varied else self
-        varied = receipt.get("varied") or {}
-        measure = self if dict(self.varied) == varied else base.vary(**varied)
-        return measure.decide(receipt["facts"], on=dt.date.fromisoformat(receipt["on"]))
+        from misure.deciding.replaying import replay
+
+        return replay(self, receipt)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Measure):

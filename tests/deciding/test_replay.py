@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A receipt is decided again by the same law, or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+import misure
+
+ON = dt.date(2022, 6, 1)
+
+
+@pytest.fixture(scope="module")
+def filiere() -> misure.Measure:
+    return misure.catalogue()["lombardia/filiere"]
+
+
+def partners(number: int) -> dict[str, Any]:
+    return {"partners": [{"id": f"p{n}", "kind": "impresa", "seat_in_lombardy": True} for n in range(number)]}
+
+
+def test_a_what_if_and_its_base_replay_each_as_it_was(filiere: misure.Measure) -> None:
+    eight = filiere.vary(minimum_firms="8 firms")
+    base, varied = (measure.decide(partners(8), on=ON) for measure in (filiere, eight))
+    assert (base["at_least_ten_firms"].truth, varied["at_least_ten_firms"].truth) == ("no", "yes")
+    for measure in (filiere, eight):
+        for decision in (base, varied):
+            again = measure.replay(json.loads(json.dumps(decision.receipt)))
+            assert again == decision
+            assert again["at_least_ten_firms"].truth == decision["at_least_ten_firms"].truth
+
+
+@pytest.mark.parametrize("key", ["measure", "rules", "calendar"])
+def test_another_law_is_refused_by_name(filiere: misure.Measure, key: str) -> None:
+    receipt = filiere.decide({}, on=ON).receipt | {key: "another"}
+    with pytest.raises(misure.BadRules, match=f"<receipt>: {key}: the receipt is of 'another', and here is '"):
+        filiere.replay(receipt)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"on": "2022-02-30"}, "<receipt>: on: 2022-02-30 does not exist: February 2022 has 28 days"),
+        ({"on": None}, "<receipt>: on: 'None' is not a date: write YYYY-MM-DD"),
+        ({"facts": None}, "<receipt>: facts: expected a mapping; got NoneType"),
+        ({"varied": ["x"]}, "<receipt>: varied: expected a mapping; got list"),
+    ],
+)
+def test_what_is_no_receipt_says_why(filiere: misure.Measure, change: dict[str, Any], fault: str) -> None:
+    with pytest.raises(misure.BadFacts) as caught:
+        filiere.replay(filiere.decide({}, on=ON).receipt | change)
+    assert str(caught.value) == fault
+
+
+@pytest.mark.parametrize("receipt", [None, "text", 7])
+def test_a_receipt_is_a_mapping(filiere: misure.Measure, receipt: Any) -> None:
+    with pytest.raises(misure.BadFacts, match="a receipt is a mapping; got "):
+        filiere.replay(receipt)
+
+
+@pytest.mark.parametrize("on", [dt.date(2022, 1, 30), dt.date(2091, 1, 1), dt.date(9999, 12, 31)])
+def test_a_question_outside_what_is_encoded(filiere: misure.Measure, on: dt.date) -> None:
+    with pytest.raises(misure.NotEncoded, match="the rules hold from 2022-01-31 until 2090-12-31"):
+        filiere.decide({}, on=on)
+
+
+def test_the_last_day_of_questions_can_be_explained(filiere: misure.Measure) -> None:
+    decision = filiere.decide({}, on=dt.date(2090, 12, 31))
+    assert decision.outcome == "refused"
+    assert "NON AMMISSIBILE" in str(misure.explain(decision, "it"))
+
+
+def test_a_condition_that_is_not_there_names_the_nearest(filiere: misure.Measure) -> None:
+    with pytest.raises(KeyError, match="did you mean 'reaches_threshold'"):
+        filiere.decide({}, on=ON)["reaches_treshold"]
