@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from typing import Any
 
+import polars as pl
 import pytest
 
 import misure
@@ -66,6 +67,8 @@ def test_a_receipt_is_a_mapping(filiere: misure.Measure, receipt: Any) -> None:
 def test_a_question_outside_what_is_encoded(filiere: misure.Measure, on: dt.date) -> None:
     with pytest.raises(misure.NotEncoded, match="the rules hold from 2022-01-31 until 2090-12-31"):
         filiere.decide({}, on=on)
+    with pytest.raises(misure.NotEncoded, match="the rules hold from 2022-01-31 until 2090-12-31"):
+        misure.batch.decide(filiere, pl.DataFrame({"id": ["a"]}), on=on)
 
 
 def test_the_last_day_of_questions_can_be_explained(filiere: misure.Measure) -> None:

@@ -68,3 +68,11 @@ def test_every_page_that_is_linked_exists() -> None:
         if not (page.parent / link).exists()
     ]
     assert dead == []
+
+
+@pytest.mark.parametrize("page", ["docs/how-to/decide-a-dataframe.md", "docs/reference/decision.md"])
+def test_the_python_of_a_page_runs(page: str) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(block, {})  # noqa: S102 (our own page)

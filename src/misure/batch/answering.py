@@ -22,7 +22,7 @@ from misure.batch.sources import KNOWN, check_truth, sources, strangers
 from misure.batch.stages import Stages
 from misure.deciding.compiled import Stretch
 from misure.deciding.measure import Measure
-from misure.ground.errors import BadFacts, NotEncoded
+from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
 
 __all__ = ["condition_names", "decide"]
@@ -67,13 +67,12 @@ def decide(
 
     Raises:
         BadFacts: A column is of the wrong type or nobody knows its name, or keys do not fit together; all at once.
-        NotEncoded: The day `on` lies before the first edition.
+        NotEncoded: The day `on` lies before the first edition, or after the last day on which questions can be put.
         TypeError: `on` is no plain date, or something is no dataframe.
     """
     if type(on) is not dt.date:
         raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
-    if on < measure.stretches[0]:
-        raise NotEncoded(measure.id, on, measure.stretches[0])
+    measure.check_question(on)
     question = _Question(measure, on, key, parent)
     question.take(frame, tables or {}, complete)
     return question.answer(check_keys=check_keys)  # type: ignore[no-any-return]

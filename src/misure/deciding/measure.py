@@ -96,6 +96,11 @@ class Measure:
             found = self._stretches.setdefault(index, Stretch(self.rulebook, self.intake.form, self._first_days[index]))
         return found
 
+    def check_question(self, on: dt.date) -> None:
+        """Raise `NotEncoded` if a question put on that day lies outside what the rules and the calendar hold."""
+        if not self._first_days[0] <= on <= LAST_QUESTION:
+            raise NotEncoded(self.id, on, self._first_days[0], LAST_QUESTION)
+
     def lowered(self) -> Measure:
         """This measure, with the law of every stretch lowered to integers.
 
@@ -145,8 +150,7 @@ class Measure:
         """The day that picks the law: of filing, mostly; the day of the question while that has not happened."""
         day = dossier.values[self._anchor_at] if self._anchor_at >= 0 else 0
         on: dt.date = dossier.on
-        if not self._first_days[0] <= on <= LAST_QUESTION:
-            raise NotEncoded(self.id, on, self._first_days[0], LAST_QUESTION)
+        self.check_question(on)
         return dt.date.fromordinal(day) if day else on
 
     def facts_schema(self) -> dict[str, Any]:
