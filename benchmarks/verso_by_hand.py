@@ -84,6 +84,7 @@ class Firm:
     first_spend_on: int
     project_concluded_on: int
     merit_score: int
+    filed_in_hours: bool
     vat_years: list[VatYear]
     expenses: list[Expense]
 
@@ -163,12 +164,17 @@ def decide(firm: Firm, on: int) -> Answer:
         "benefits_in_lombardy": YES if firm.benefits_lombard_seat else NO,
         "enters_new_markets": YES if firm.targets_new_markets else NO,
         "reaches_threshold": YES if firm.merit_score >= 100_000 else UNKNOWN,
-        "loan_long_enough": YES if firm.requested_loan_months >= 36 else NO,
-        "loan_short_enough": YES if firm.requested_loan_months <= 72 else NO,
         "loan_within_headroom": YES if firm.loan_equivalent <= firm.deminimis_headroom else NO,
     }
+    edge_day = filed in {OPENS, CLOSES}
+    if edge_day:
+        findings["filed_within_hours"] = YES if firm.filed_in_hours else NO
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
+    if not edge_day:
+        findings["filed_within_hours"] = None
+    findings["loan_long_enough"] = YES if firm.requested_loan_months >= 36 else NO
+    findings["loan_short_enough"] = YES if firm.requested_loan_months <= 72 else NO
     findings["seat_open_by_advance"] = not_after(seat, firm.advance_paid_on, on)
     # The share that is asked of the spend is not known: from nothing to the whole.
     findings["new_markets_share_reached"] = YES if firm.new_markets_spend >= spend else UNKNOWN
@@ -191,7 +197,7 @@ def with_flat_rates(direct: int) -> int:
 
 
 def project_end(firm: Firm, on: int) -> int:
-    months = 18 + (min(firm.extension_months, 6) if firm.extension_granted else 0)
+    months = 18 + (min(firm.extension_months, 6) if firm.granted_on and firm.extension_granted else 0)
     roll = national_calendar().roll
     first = months_later(firm.granted_on or on, months)
     last = months_later(firm.granted_on or LAST_DAY, months)

@@ -24,7 +24,7 @@ from misure.ground.holidays import national_calendar
 from misure.ground.terms import Regime, deadline
 from misure.ground.truth import Truth, worst
 from misure.rulebook import rules
-from misure.rulebook.rules import Rule, SupportLine
+from misure.rulebook.rules import Effect, Rule, SupportLine
 
 __all__ = ["Building"]
 
@@ -129,6 +129,13 @@ class Building:
                 if truth is not Truth.YES:
                     missing = self.x.missing_behind(f"{key}.{part}.{item.id}") if truth is Truth.UNKNOWN else ()
                     yield Waiting(item.id, part, truth, item.text, item.cite, missing)
+        for condition in self.book.conditions:
+            if condition.effect is Effect.BLOCKS and condition.blocks == tranche.id:
+                output = f"condition.{condition.id}"
+                truth = self.x.truth(output)
+                if truth is not Truth.YES:
+                    missing = self.x.missing_behind(output) if truth is Truth.UNKNOWN else ()
+                    yield Waiting(condition.id, "condition", truth, condition.text, condition.cite, missing)
 
     # Terms and duties
 

@@ -81,7 +81,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a tranche waits for. `part` says for what: due (trigger), evidence or act."""
+    """What a tranche waits for. `part` says for what: due (trigger), evidence, act, or a condition that blocks."""
 
     id: str
     part: str

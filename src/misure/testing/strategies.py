@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from misure.facts.dossier import Column
 from misure.facts.values import Said, read_value
-from misure.facts.vocabulary import Fact, Kind, Table
+from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import MisureError
 from misure.testing.edges import MOST_RECORDS, Edges
 from misure.testing.worked_cases import cases_of_measure
@@ -153,6 +153,9 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
     values = {name: draw(_said(measure, "", specs[name], on, edges=edges)) for name in names if name in asked}
     _tie(draw, measure, specs, values)
     facts: Facts = {name: Column.of(specs[name]).json(value) for name, value in values.items()}
+    for name in facts:
+        if specs[name].nature is Nature.ASSESSED and draw(st.sampled_from([False, False, True])):
+            facts[name] = {"value": facts[name], "by": "Nucleo", "on": on.isoformat(), "why": "giudizio di prova"}
     for table in book.tables.values():
         if not missing or draw(st.sampled_from([False, True, True, True])):
             facts[table.name] = draw(_tables(measure, table, on, missing=missing, edges=edges))
