@@ -52,6 +52,34 @@ def test_the_day_of_the_question_may_pick_it(write):
     assert measure.decide({"employees": 15}, on=day("2022-06-01")).outcome is Outcome.REFUSED
 
 
+@pytest.mark.parametrize(
+    ("granted", "on", "outcome"),
+    [
+        ("not_yet", "2023-06-01", Outcome.UNDECIDED),  # granted in 2023 it is refused, from 2024 it is not
+        ("not_yet", "2024-06-01", Outcome.ELIGIBLE),  # whenever it comes, the law of 2024 rules
+        (None, "2024-06-01", Outcome.UNDECIDED),  # it may have been granted in 2023
+        ("2024-01-30", "2024-06-01", Outcome.REFUSED),
+        ("2024-01-31", "2024-06-01", Outcome.ELIGIBLE),
+    ],
+)
+def test_a_grant_not_known_leaves_every_version_possible(write, granted, on, outcome):
+    measure = write(DATED, law_of="grant", editions=TWO_EDITIONS, vocabulary=FACTS)
+    facts = {"employees": 15, "filed_on": "2022-03-01"} | ({"granted_on": granted} if granted else {})
+    assert measure.decide(facts, on=day(on)).outcome is outcome
+
+
+def test_a_condition_that_stands_for_some_days_follows_the_grant_too(write):
+    live = DATED.replace("holds: employees <= most}", "holds: employees <= most, live: {until: 2023-12-31}}")
+    measure = write(live, law_of="grant", editions=TWO_EDITIONS, vocabulary=FACTS)
+    facts = {"employees": 50, "filed_on": "2022-03-01"}
+    found = {
+        granted: measure.decide(facts | {"granted_on": granted}, on=day("2024-06-01"))["small_enough"].truth
+        for granted in ("2023-12-31", "2024-01-01", "not_yet")
+    }
+    assert found == {"2023-12-31": Truth.NO, "2024-01-01": Truth.NOT_APPLICABLE, "not_yet": Truth.NOT_APPLICABLE}
+    assert measure.decide(facts, on=day("2024-06-01"))["small_enough"].truth is Truth.UNKNOWN
+
+
 def test_the_grant_picks_the_edition(write):
     measure = write(DATED, law_of="grant", editions=TWO_EDITIONS, vocabulary=FACTS)
     told = {"employees": 15, "filed_on": "2022-03-01"}

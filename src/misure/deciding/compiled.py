@@ -92,7 +92,7 @@ class Stretch:
 
     def __init__(self, rulebook: Rulebook, form: Form, day: dt.date) -> None:
         self.rulebook, self.form = rulebook, form
-        self.law = Law(rulebook, day)
+        self.law = Law.from_day(rulebook, day)
 
     @cached_property
     def program(self) -> Program:

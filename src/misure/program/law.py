@@ -15,13 +15,27 @@ from dataclasses import dataclass
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Condition, Edition, Parameter, Rulebook, Value
 
-__all__ = ["Law", "stretches"]
+__all__ = ["KNOWN_ANCHORS", "Law", "folds", "stretches"]
+
+
+KNOWN_ANCHORS = frozenset({"filed_on", "on"})
+"""The days that every decision knows: the question's, and that of filing, for which it stands in."""
+
+
+def folds(rulebook: Rulebook) -> bool:
+    """Whether the day that picks the measure's law is always known, so that dated values become constants."""
+    return rulebook.law_of in KNOWN_ANCHORS
 
 
 def stretches(rulebook: Rulebook) -> tuple[dt.date, ...]:
-    """The first day of every stretch on which the law of the measure stands still, in order."""
+    """The first day of every stretch on which the law of the measure stands still, in order.
+
+    A measure dated on the grant or the payment has one, with every version in it: the day may not be known yet.
+    """
     days = {edition.day for edition in rulebook.editions}
     first = min(days)
+    if not folds(rulebook):
+        return (first,)
     days |= {value.since for p in rulebook.parameters.values() if p.anchor == rulebook.law_of for value in p.values}
     for condition in rulebook.conditions:
         if condition.since:
@@ -33,10 +47,18 @@ def stretches(rulebook: Rulebook) -> tuple[dt.date, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The law of one stretch of days: `day` is its first."""
+    """The law of one stretch of days: `day` is its first (the newest there is, where every version is in it)."""
 
     rulebook: Rulebook
     day: dt.date
+
+    @classmethod
+    def from_day(cls, rulebook: Rulebook, day: dt.date) -> Law:
+        """The law of the stretch that begins on `day`."""
+        if folds(rulebook):
+            return cls(rulebook, day)
+        own = (p for p in rulebook.parameters.values() if p.anchor == rulebook.law_of)
+        return cls(rulebook, max([rulebook.editions[-1].day, *(value.since for p in own for value in p.values)]))
 
     @property
     def edition(self) -> Edition:
@@ -45,13 +67,14 @@ class Law:
 
     def values(self, parameter: Parameter) -> tuple[Value, ...]:
         """The value in force, alone; or every version, where another event than the measure's anchor picks it."""
-        if parameter.anchor != self.rulebook.law_of:
+        if parameter.anchor != self.rulebook.law_of or not folds(self.rulebook):
             return parameter.values
         live = [value for value in parameter.values if value.since <= self.day]
         return (live[-1] if live else parameter.values[0],)
 
     def live(self, condition: Condition) -> bool:
-        return not (
+        """Whether the condition stands in this stretch; always, where its days are compared instead."""
+        return not folds(self.rulebook) or not (
             (condition.since and self.day < condition.since) or (condition.until and self.day > condition.until)
         )
 

@@ -17,7 +17,7 @@ from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.program.expressions import Expressions
-from misure.program.law import Law
+from misure.program.law import Law, folds
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.program.ratio import Ratio
 from misure.program.shapes import Shapes
@@ -321,6 +321,7 @@ class _Lowering:
             applies = nodes.truth(False)
         elif condition.when is not None:
             applies = truth(condition.when)
+        applies = nodes.all_of(applies, *self.within_its_days(condition))
         holds = truth(condition.holds)
         exempt = []
         for exemption in condition.exemptions:
@@ -329,6 +330,15 @@ class _Lowering:
         self.outputs[f"applies.{condition.id}"] = applies
         self.outputs[f"condition.{condition.id}"] = nodes.any_of(holds, *exempt, nodes.not_(applies))
         self.margin(condition)
+
+    def within_its_days(self, condition: Condition) -> list[Node]:
+        """The days between which a condition stands, compared where the day that picks the law may not be known."""
+        if folds(self.rulebook):
+            return []
+        anchor, nodes = self.scope.anchor(self.rulebook.law_of), self.nodes
+        since = [nodes.le(nodes.const(condition.since.toordinal()), anchor)] if condition.since else []
+        until = [nodes.le(anchor, nodes.const(condition.until.toordinal()))] if condition.until else []
+        return since + until
 
     def margin(self, condition: Condition) -> None:
         """By how much it holds (negative: what is missing), where it is one comparison, in the unit of its left side."""
