@@ -116,7 +116,11 @@ class Building:
             key = f"tranche.{tranche.id}"
             waits = tuple(self._waits(tranche, key))
             names = [self.book.parameters[name] for name in (tranche.share, tranche.stated) if name]
-            sure = worst(self.x.confidences.of_rule(tranche), *(self.x.stretch.law.confidence_of(p) for p in names))
+            asked = (item for part in ("due", "evidence", "act") for item in getattr(tranche, part))
+            sure = worst(
+                self.x.confidences.of_rule(tranche), *(self.x.stretch.law.confidence_of(p) for p in names),
+                *(item.confidence for item in asked),
+            )  # fmt: skip
             yield Tranche(
                 tranche.id, self.x.money(f"{key}.amount"), self.x.truth(f"{key}.due"),
                 self.x.truth(f"{key}.payable"), waits, tranche.text, tranche.cite, sure,

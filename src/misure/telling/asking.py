@@ -68,7 +68,7 @@ class Asking:
             NotKnowing.MISSING: say("Da chiedere a chi presenta la domanda"),
             NotKnowing.TO_BE_JUDGED: say("Da giudicare"),
             NotKnowing.PENDING: say("Deve ancora avvenire"),
-            NotKnowing.UNPUBLISHED: say("Non pubblicato da nessun atto o fonte"),
+            NotKnowing.UNPUBLISHED: say("Non trovato nelle fonti lette"),
             NotKnowing.UNDEFINED: say("Senza un valore"),
         }
         kinds = [self._who(item) for item in missing]

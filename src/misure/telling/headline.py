@@ -51,7 +51,7 @@ def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> 
     kinds = {kind for _, kind in missing}
     if kinds == {NotKnowing.UNPUBLISHED}:
         named = speaker.language.listed([speaker.label(name) for name, _ in missing])
-        yield say("Il resto dipende da ciò che nessun atto o fonte pubblica: {what}.", what=named)
+        yield say("Il resto dipende da ciò che le fonti lette non riportano: {what}.", what=named)
         return
     counted = list(_counted(speaker, list(missing.values())))
     if counted:
@@ -69,6 +69,8 @@ def _counted(speaker: Speaker, missing: list[Missing]) -> Iterator[str]:
     if n := counts[NotKnowing.PENDING]:
         yield many("un fatto che deve ancora avvenire", "{n} fatti che devono ancora avvenire", n, n=str(n))
     if n := counts[NotKnowing.UNPUBLISHED]:
-        yield many("un valore che nessuno pubblica", "{n} valori che nessuno pubblica", n, n=str(n))
+        yield many(
+            "un valore che le fonti lette non riportano", "{n} valori che le fonti lette non riportano", n, n=str(n)
+        )
     if n := counts[NotKnowing.UNDEFINED]:
         yield many("un valore che non si può calcolare", "{n} valori che non si possono calcolare", n, n=str(n))

@@ -126,7 +126,7 @@ class Timing:
         if term.peremptory:
             yield say("termine perentorio")
         elif term.peremptory is None:
-            yield say("l'atto non dice se il termine è perentorio")
+            yield say("le fonti lette non dicono se il termine è perentorio")
         effect = next((c.effect for c in self.speaker.book.conditions if c.id == rule.id), None)
         if effect is Effect.UNSTATED and term.state is DutyState.LATE:
-            yield say("l'atto non dice che cosa segue al ritardo")
+            yield say("le fonti lette non dicono che cosa segue al ritardo")

@@ -49,7 +49,7 @@ def effect(language: Language, value: Effect) -> str:
         Effect.REDUCES: say("se manca, riduce l'importo"),
         Effect.REVOKES: say("se manca, fa revocare il contributo"),
         Effect.NONE: say("non cambia l'esito"),
-        Effect.UNSTATED: say("l'atto non dice che cosa segue se manca"),
+        Effect.UNSTATED: say("le fonti lette non dicono che cosa segue se manca"),
     }[value]
 
 
