@@ -142,6 +142,13 @@ def test_a_fault_that_stands_elsewhere(read_faults, old, new, faults):
     assert printed == [f"{place_in(MEASURE, snippet)}: {message.format_map(others)}" for snippet, message in faults]
 
 
+def test_a_chain_of_names_that_nobody_could_follow_is_a_fault_at_the_first_too_deep(read_faults):
+    chain = "".join(f'      deep_{n}: {{is: "deep_{n + 1} + deep_{n + 1}", label: a}}\n' for n in range(400))
+    chain += "      deep_400: {is: turnover, label: a}\n      allowed_exports:\n"
+    _, printed = read_faults(MEASURE, "      allowed_exports:\n", chain)
+    assert any("deep_350: it rests on a chain of more than 50 names: nobody could follow it" in line for line in printed)
+
+
 def test_definitions_in_a_ring_are_told_as_a_ring(read_faults):
     ring = 'is: "min(b_name, turnover)", label: a}\n      b_name: {is: "max(a_name, turnover)", label: b}\n'
     _, printed = read_faults(MEASURE, "      allowed_exports:\n", "      a_name: {" + ring + "      allowed_exports:\n")

@@ -34,6 +34,10 @@ class NamedRules:
     conditions: list[Condition]
 
 
+_DEEPEST = 50
+"""A name may rest on others that rest on others, so many times over."""
+
+
 def read_named(groups: Iterable[GroupForm], draft: Draft) -> NamedRules:
     """Read all definitions and terms, whatever the order in which the act gives them."""
     found: dict[str, _Found] = {}
@@ -47,10 +51,15 @@ def read_named(groups: Iterable[GroupForm], draft: Draft) -> NamedRules:
         _blame_ring(ring, found, draft)
         return NamedRules({}, [], [])
     rules = NamedRules({}, [], [])
+    depth: dict[str, int] = {}
     # What cannot be read must not make everything that uses it faulty too.
     for id_ in order:
         before = len(draft.faults)
-        _read_one(*found[id_], rules, draft)
+        depth[id_] = 1 + max((depth.get(used, 0) for used in _uses(found[id_][2])), default=0)
+        if depth[id_] == _DEEPEST + 1:
+            draft.fault(found[id_][0], id_, f"it rests on a chain of more than {_DEEPEST} names: nobody could follow it")
+        elif depth[id_] <= _DEEPEST:
+            _read_one(*found[id_], rules, draft)
         if len(draft.faults) > before or id_ not in draft.scope.names:
             draft.scope.names.pop(id_, None)
             draft.scope.broken.add(id_)
