@@ -127,19 +127,26 @@ class Building:
             )  # fmt: skip
 
     def _waits(self, tranche: rules.Tranche, key: str) -> Iterator[Waiting]:
+        asked: set[str] = set()
         for part in ("due", "evidence", "act"):
             for item in getattr(tranche, part):
-                truth = self.x.truth(f"{key}.{part}.{item.id}")
-                if truth is not Truth.YES:
-                    missing = self.x.missing_behind(f"{key}.{part}.{item.id}") if truth is Truth.UNKNOWN else ()
-                    yield Waiting(item.id, part, truth, item.text, item.cite, missing)
+                waiting = self._waiting(f"{key}.{part}.{item.id}", item, part)
+                if waiting is not None:
+                    asked |= {missing.name for missing in waiting.missing}
+                    yield waiting
         for condition in self.book.conditions:
             if condition.effect is Effect.BLOCKS and condition.blocks == tranche.id:
-                output = f"condition.{condition.id}"
-                truth = self.x.truth(output)
-                if truth is not Truth.YES:
-                    missing = self.x.missing_behind(output) if truth is Truth.UNKNOWN else ()
-                    yield Waiting(condition.id, "condition", truth, condition.text, condition.cite, missing)
+                waiting = self._waiting(f"condition.{condition.id}", condition, "condition")
+                # One that is open only because of what is asked already has nothing to add.
+                if waiting is not None and not (waiting.missing and {m.name for m in waiting.missing} <= asked):
+                    yield waiting
+
+    def _waiting(self, output: str, rule: Rule, part: str) -> Waiting | None:
+        truth = self.x.truth(output)
+        if truth is Truth.YES:
+            return None
+        missing = self.x.missing_behind(output) if truth is Truth.UNKNOWN else ()
+        return Waiting(rule.id, part, truth, rule.text, rule.cite, missing)
 
     # Terms and duties
 
