@@ -146,7 +146,9 @@ def test_a_chain_of_names_that_nobody_could_follow_is_a_fault_at_the_first_too_d
     chain = "".join(f'      deep_{n}: {{is: "deep_{n + 1} + deep_{n + 1}", label: a}}\n' for n in range(400))
     chain += "      deep_400: {is: turnover, label: a}\n      allowed_exports:\n"
     _, printed = read_faults(MEASURE, "      allowed_exports:\n", chain)
-    assert any("deep_350: it rests on a chain of more than 50 names: nobody could follow it" in line for line in printed)
+    assert any(
+        "deep_350: it rests on a chain of more than 50 names: nobody could follow it" in line for line in printed
+    )
 
 
 def test_definitions_in_a_ring_are_told_as_a_ring(read_faults):

@@ -57,7 +57,9 @@ def read_named(groups: Iterable[GroupForm], draft: Draft) -> NamedRules:
         before = len(draft.faults)
         depth[id_] = 1 + max((depth.get(used, 0) for used in _uses(found[id_][2])), default=0)
         if depth[id_] == _DEEPEST + 1:
-            draft.fault(found[id_][0], id_, f"it rests on a chain of more than {_DEEPEST} names: nobody could follow it")
+            draft.fault(
+                found[id_][0], id_, f"it rests on a chain of more than {_DEEPEST} names: nobody could follow it"
+            )
         elif depth[id_] <= _DEEPEST:
             _read_one(*found[id_], rules, draft)
         if len(draft.faults) > before or id_ not in draft.scope.names:
