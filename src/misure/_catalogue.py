@@ -99,10 +99,21 @@ def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
     """The bundled measures and those of installed rule packages; or of the given folders, beside the bundled ones.
 
     Raises:
-        BadRules: Two rule packages have a measure of the same id, or a registered package has no rules.
+        BadRules: Two rule packages have a measure of the same id, or a package has no rules.
     """
-    extra = _installed() if packages is None else [str(Path(package).resolve()) for package in packages]
+    if isinstance(packages, str | bytes | os.PathLike):
+        raise TypeError("packages is a list of folders, even when there is one")
+    extra = _installed() if packages is None else [_folder(package) for package in packages]
     return _catalogue((str(bundled_rules()), *extra))
+
+
+def _folder(package: str | Path) -> str:
+    """The folder of a rule package, which must be there and hold a measure."""
+    folder = Path(package).resolve()
+    if not str(package) or not folder.is_dir() or next(_measures(folder), None) is None:
+        message = "this is no folder with a measure.yaml in it or below it"
+        raise BadRules([Fault(Place(str(package) or "''"), "", message)])
+    return str(folder)
 
 
 def _installed() -> list[str]:

@@ -93,6 +93,9 @@ class Decision:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a decision never changes: {name!r} cannot be set")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a decision never changes: {name!r} cannot be taken away")
+
     def _once(self, name: str, work: Callable[[], T]) -> T:
         """Work something out once. Two threads may both do it; they find the same."""
         if name not in self._known:

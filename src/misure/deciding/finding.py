@@ -46,6 +46,9 @@ class Finding:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a finding never changes: {name!r} cannot be set")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a finding never changes: {name!r} cannot be taken away")
+
     @property
     def id(self) -> str:
         return self._rule.id

@@ -54,6 +54,9 @@ class Measure:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a measure never changes: {name!r} cannot be set; vary() makes another one")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a measure never changes: {name!r} cannot be taken away")
+
     @property
     def id(self) -> str:
         return self.rulebook.id

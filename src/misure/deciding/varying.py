@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from misure.deciding.values import share_text
+from misure.facts.values import CODE
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence
 from misure.reading import read_value
+from misure.rulebook.expression import Name, OneOf, Within, walk
 from misure.rulebook.rules import Parameter, Rulebook, Value
 
 __all__ = ["varied_rulebook"]
@@ -39,6 +41,8 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
         try:
             written[name] = _text(parameter, value)
             known = read_value(written[name], parameter.type, book.vocabulary.units)
+            if isinstance(known, tuple):
+                _check_list(book, name, known)
         except ValueError as problem:
             faults.append(Fault(_PLACE, name, str(problem)))
             continue
@@ -50,6 +54,24 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
     if faults:
         raise BadRules(faults)
     return replaced(book, parameters=parameters), written
+
+
+def _check_list(book: Rulebook, name: str, items: tuple[object, ...]) -> None:
+    """Refuse a list that holds what none of the choices, or of the codes, it is compared with can be."""
+    trees = [tree for c in book.conditions for tree in (c.holds, c.when, *(e.when for e in c.exemptions))]
+    trees += [tree for d in book.definitions.values() for case in d.cases for tree in (case.when, case.value)]
+    for node in (node for tree in trees if tree is not None for node in walk(tree)):
+        if isinstance(node, OneOf) and isinstance(node.options, Name) and node.options.name == name:
+            allowed: Collection[str] = node.item.type.choices
+            wrong = [str(item) for item in items if item not in allowed]
+        elif isinstance(node, Within) and isinstance(node.codes, Name) and node.codes.name == name:
+            allowed = book.sections.get(node.code.type.scheme, {})
+            wrong = [str(item) for item in items if item not in allowed and not CODE.fullmatch(str(item))]
+        else:
+            continue
+        if wrong:
+            hint = nearest(wrong[0], allowed)
+            raise ValueError(f"{wrong[0]!r} cannot stand in this list" + (f"; did you mean {hint!r}?" if hint else ""))
 
 
 def _text(parameter: Parameter, value: object) -> str:

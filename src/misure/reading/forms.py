@@ -11,7 +11,9 @@ v.yaml:2:1: unknown key 'unit'; did you mean 'units'?
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping as Map
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -89,7 +91,7 @@ def _found(node: Node) -> str:
 
 def _keys(form: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
     """The keys that may stand in the shape at `loc`, found in the form's JSON Schema (only when a fault is told)."""
-    schema = form.model_json_schema()
+    schema = _schema(form)
     node: Map[str, Any] = schema
     for step in loc:
         node = _resolve(node, schema)
@@ -100,6 +102,14 @@ def _keys(form: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
     for one in _alternatives(_resolve(node, schema)):
         found.extend(_resolve(one, schema).get("properties", {}))
     return found
+
+
+@cache
+def _schema(form: type[BaseModel]) -> dict[str, Any]:
+    """The form's JSON Schema: made once, for a file may have thousands of wrong keys."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a default of None is left out of the schema, as it should be
+        return form.model_json_schema()
 
 
 def _alternatives(node: Map[str, Any]) -> list[Map[str, Any]]:
