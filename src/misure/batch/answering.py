@@ -116,6 +116,10 @@ class _Question:
         known = [name for name in given if f"{name}{KNOWN}" in schema]
         for name in known:
             check_truth(schema[f"{name}{KNOWN}"], _place(""), f"{name}{KNOWN}", self.faults)
+        for name in book.tables:
+            if name not in given and f"{name}{KNOWN}" in schema:
+                message = f"the table {name!r} is not given, so this column cannot speak of its records"
+                self.fault(_place(""), f"{name}{KNOWN}", message)
         told = sources(facts, schema, _place(""), "", self.faults)
         self.sheets[""] = Sheet(
             told,
@@ -140,6 +144,15 @@ class _Question:
         if self.parent in table.fields:
             self.fault(place, f"{name}.{self.parent}", "parent= names a field of the table: give the key another name")
         self.key_column(schema, self.parent, f"{name}.", "the applicants of the records")
+        ours, theirs = schema.get(self.parent), self.natives[""].schema.get(self.key)
+        if (
+            ours is not None
+            and theirs is not None
+            and ours != theirs
+            and not (ours.is_integer() and theirs.is_integer())
+        ):
+            message = f"the keys are of type {ours} here and {theirs} in the applicants: give both one type"
+            self.fault(place, f"{name}.{self.parent}", message)
         self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.")
         told = sources(table.fields, schema, place, f"{name}.", self.faults)
         self.sheets[name] = Sheet(told, self.on.toordinal(), declared, engine=taken.kind)

@@ -26,6 +26,8 @@ Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 APPLICANT = "k"
 """The applicant's key, in every frame."""
 
+_ODD = "^\\s|\\s$|[\x01-\x1f\x7f\u0300-\u036f]"
+"""A text that a single decision would trim, compose or refuse. No engine composes: such a row has no answer here."""
 _CODE = r"^[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?$"
 
 
@@ -181,7 +183,8 @@ class Sheet:
             case Kind.CODE:
                 right = self._value(fact.name).str.contains(_CODE)
             case _:
-                right = self._value(fact.name) != ""
+                text = self._value(fact.name)
+                right = (text != "") & ~text.str.contains(_ODD) & (text.str.len_chars() <= fact.greatest)
         return (~right).fill_null(declared)
 
     # What the columns of a split program are, in terms of those of `entry`

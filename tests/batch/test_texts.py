@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A text that one decision would tidy or refuse is never compared as it stands."""
+
+import datetime as dt
+
+import duckdb
+import polars as pl
+import pytest
+
+import misure
+from misure import batch
+
+ON = dt.date(2022, 6, 1)
+FILIERE = misure.catalogue()["lombardia/filiere"]
+TEXTS = {
+    "plain": ("società", "undecided"), "space after": ("società ", "bad_facts"), "space before": (" società", "bad_facts"),
+    "not composed": ("societa\u0300", "bad_facts"), "too long": ("a" * 65, "bad_facts"), "as long as can be": ("a" * 64, "undecided"),
+    "control": ("a\x01b", "bad_facts"), "tab": ("a\tb", "bad_facts"), "inner space": ("a b", "undecided"),
+}  # fmt: skip
+
+
+def rows(answer):
+    """The answers of any frame as outcome by id."""
+    if isinstance(answer, pl.LazyFrame):
+        answer = answer.collect()
+    if isinstance(answer, duckdb.DuckDBPyRelation):
+        answer = answer.pl()
+    return dict(zip(list(answer["id"]), list(answer["outcome"]), strict=True))
+
+
+@pytest.mark.parametrize("engine", ["polars", "lazy", "pandas", "duckdb"])
+def test_a_text_that_would_be_tidied_is_the_rows_own_fault(engine):
+    frame = pl.DataFrame({"id": list(TEXTS), "capofila": [text for text, _ in TEXTS.values()]})
+    given = {"polars": frame, "lazy": frame.lazy(), "pandas": frame.to_pandas()}.get(engine)
+    if engine == "duckdb":
+        given = duckdb.from_arrow(frame.to_arrow())
+    answer = batch.decide(FILIERE, given, on=ON)
+    assert rows(answer) == {name: outcome for name, (_, outcome) in TEXTS.items()}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_one_decision_tidies_or_refuses_the_same_texts(name):
+    text, outcome = TEXTS[name]
+    try:
+        said = FILIERE.decide({"capofila": text}, on=ON).dossier.said()["capofila"]
+    except misure.BadFacts:
+        assert outcome == "bad_facts"
+    else:
+        assert (said != text) == (outcome == "bad_facts")
+
+
+def test_a_table_that_is_not_given_cannot_be_known():
+    frame = pl.DataFrame({"id": ["a"], "partners_known": [True]})
+    with pytest.raises(misure.BadFacts, match="the table 'partners' is not given, so this column cannot speak"):
+        batch.decide(FILIERE, frame, on=ON)
+
+
+@pytest.mark.parametrize("keys", [["1"], []])
+def test_the_keys_of_two_frames_are_of_one_type(keys):
+    partners = pl.DataFrame({"applicant": keys, "id": pl.Series(keys, dtype=pl.String)})
+    with pytest.raises(misure.BadFacts, match="give both one type"):
+        batch.decide(FILIERE, pl.DataFrame({"id": [1]}), on=ON, tables={"partners": partners})
