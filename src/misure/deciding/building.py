@@ -195,7 +195,7 @@ class Building:
         self, key: str, rule: Rule, kind: str, state: DutyState, regime: str, who: str, peremptory: bool | None,
         sure: object,
     ) -> Term:  # fmt: skip
-        ruling = self._regime(regime)
+        ruling = self.x.stretch.law.regime(regime)
         raw, day = self.x.ends(f"{key}.raw"), self.x.ends(f"{key}.day")
         moved: tuple[tuple[str, ...], ...] = ()
         if raw[0] == raw[1] and day[0] == day[1]:
@@ -209,12 +209,6 @@ class Building:
             rule.id, kind, state, self.x.day(f"{key}.day"), self.x.day(f"{key}.raw"), moved, str(ruling), others,
             None, None, who, peremptory, rule.text, rule.cite, sure,  # type: ignore[arg-type]
         )  # fmt: skip
-
-    def _regime(self, name: str) -> Regime:
-        parameter = self.book.parameters.get(name)
-        if parameter is None:
-            return Regime(name) if name else Regime.IT_CIVIL
-        return Regime(str(self.x.stretch.law.values(parameter)[-1].known))
 
     def duties(self) -> Iterator[Term]:
         for duty in self.book.duties:

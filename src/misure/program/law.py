@@ -12,6 +12,7 @@ import bisect
 import datetime as dt
 from dataclasses import dataclass
 
+from misure.ground.terms import Regime
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Condition, Edition, Parameter, Rulebook, Value
 
@@ -71,6 +72,13 @@ class Law:
             return parameter.values
         live = [value for value in parameter.values if value.since <= self.day]
         return (live[-1] if live else parameter.values[0],)
+
+    def regime(self, name: str) -> Regime:
+        """A counting regime by name, or through the parameter that chooses it; the civil one where none is named."""
+        parameter = self.rulebook.parameters.get(name)
+        if parameter is None:
+            return Regime(name) if name else Regime.IT_CIVIL
+        return Regime(str(self.values(parameter)[-1].known))
 
     def live(self, condition: Condition) -> bool:
         """Whether the condition stands in this stretch; always, where its days are compared instead."""

@@ -257,7 +257,7 @@ class Shapes:
     def moved(self, key: str, by: Expr, regime: str) -> Node:
         """The last day of a term as counted, and under each regime; the one that rules is returned."""
         raw = self.expressions.day(by)
-        ruling = self.regime(regime)
+        ruling = self.scope.law.regime(regime)
         days = {Regime.FIXED_INSTANT: raw, Regime.IT_CIVIL: self.nodes.make(
             "roll", "int", (raw,), None, raw.lo, raw.hi + 6
         )}  # fmt: skip
@@ -266,13 +266,6 @@ class Shapes:
             self.outputs[f"{key}.{name}"] = day
         self.outputs[f"{key}.day"] = days[ruling]
         return days[ruling]
-
-    def regime(self, name: str) -> Regime:
-        """A counting regime by name, or through the parameter that chooses it."""
-        parameter = self.rulebook.parameters.get(name)
-        if parameter is None:
-            return Regime(name) if name else Regime.IT_CIVIL
-        return Regime(str(self.scope.law.values(parameter)[-1].known))
 
     # Support
 
