@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING, Any
 from misure._version import __version__
 
 if TYPE_CHECKING:
-    from misure import batch
+    from misure import batch, deminimis, finance, identifiers, preconditions, register, terms, undertakings
     from misure._catalogue import Catalogue, catalogue
     from misure.deciding.decision import Decision, Outcome
     from misure.deciding.finding import Finding, Missing
     from misure.deciding.measure import Measure
     from misure.deciding.results import Amount, Term, Tranche
-    from misure.deciding.values import Range
     from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NoSuchMeasure, NotEncoded
+    from misure.ground.ranges import Range
     from misure.ground.truth import Confidence, NotKnowing, Truth
     from misure.telling.explanation import Explanation, explain
 
 __all__ = [
     "Amount", "BadFacts", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision", "Explanation", "Finding",
     "Measure", "Missing", "MisureError", "NoSuchMeasure", "NotEncoded", "NotKnowing", "Outcome", "Range", "Term",
-    "Tranche", "Truth", "__version__", "batch", "catalogue", "explain",
+    "Tranche", "Truth", "__version__", "batch", "catalogue", "deminimis", "explain", "finance", "identifiers",
+    "preconditions", "register", "terms", "undertakings",
 ]  # fmt: skip
 
 _HOMES = {
@@ -36,15 +37,21 @@ _HOMES = {
     "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.finding",
     "MisureError": "misure.ground.errors", "NoSuchMeasure": "misure.ground.errors",
     "NotEncoded": "misure.ground.errors", "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",
-    "Range": "misure.deciding.values", "Term": "misure.deciding.results", "Tranche": "misure.deciding.results",
+    "Range": "misure.ground.ranges", "Term": "misure.deciding.results", "Tranche": "misure.deciding.results",
     "Truth": "misure.ground.truth", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
 }  # fmt: skip
 
 
+_FLOORS = frozenset(
+    ("batch", "deminimis", "finance", "identifiers", "preconditions", "register", "terms", "undertakings")
+)
+"""Floors that are public as they stand: `misure.deminimis` and the rest of the law beneath every measure."""
+
+
 def __getattr__(name: str) -> Any:
     """Load a public name (PEP 562)."""
-    if name == "batch":
-        return import_module("misure.batch")
+    if name in _FLOORS:
+        return import_module(f"misure.{name}")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'misure' has no attribute {name!r}")

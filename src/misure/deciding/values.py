@@ -12,27 +12,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from misure.ground.money import decimal_text
+from misure.ground.ranges import Exact, Range
 
 __all__ = ["Exact", "Range", "Shown", "as_json", "day_of", "number_of", "share_text"]
-
-Exact: TypeAlias = (
-    int | Decimal | Fraction | dt.date | str | bool | tuple[int | Decimal | Fraction | dt.date | str, ...]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """A value that is not known exactly: it lies from `least` to `greatest`, both included."""
-
-    least: Exact
-    greatest: Exact
-
 
 Shown: TypeAlias = Exact | Range | None
 

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A value that is not known exactly, with its two ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+__all__ = ["Exact", "Range"]
+
+Exact: TypeAlias = (
+    int | Decimal | Fraction | dt.date | str | bool | tuple[int | Decimal | Fraction | dt.date | str, ...]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A value that is not known exactly: it lies from `least` to `greatest`, both included."""
+
+    least: Exact
+    greatest: Exact
