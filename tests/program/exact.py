@@ -51,6 +51,11 @@ class Exact:
                 return arg(0) * arg(1)
             case "floordiv":
                 return arg(0) // arg(1)
+            case "steps":
+                low, high = node.data.between(arg(0), arg(0))
+                return low if low == high else self.pick((id(node), id(row)), (low, high))
+            case "wide":
+                return (2 * arg(0) * arg(1) + 10**node.data) // (2 * 10**node.data)
             case "min":
                 return min(self.of(part, row) for part in args)
             case "max":

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from misure.facts.dossier import Column, Dossier, Form, FormTable
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Kind
 from misure.program.nodes import Nodes
+from misure.program.steps import Steps
 
 ON = dt.date(2022, 6, 1)
 TODAY = ON.toordinal()
@@ -57,7 +58,7 @@ class Draft:
     def number(self, depth, table=""):
         if depth == 0 or self.one([False, False, True]):
             return self.number_leaf(table)
-        ops = ["add", "sub", "mul", "divide", "least", "greatest", "choose", "cases", "guard", "day"]
+        ops = ["add", "sub", "mul", "divide", "least", "greatest", "choose", "cases", "guard", "day", "steps", "wide"]
         if not table:
             ops += ["count", "sum", "only", "min_of", "max_of"] * 2
         return getattr(self, "_" + self.one(ops))(depth - 1, table)
@@ -113,6 +114,30 @@ class Draft:
     def _divide(self, depth, table):
         divisor = self.nodes.greatest(self.number(depth, table), self.nodes.const(1))
         return self.nodes.floordiv(self.number(depth, table), divisor)
+
+    def _steps(self, depth, table):
+        """Values that stand from one key to the next; now and then nobody knows one of them."""
+        key = self.day() if self.one([True, False]) else self.number(depth, table)
+        middle = self.one(DATES) if key.lo > 1000 else self.one([-1, 0, 1, 2])
+        breaks = (middle, middle + self.one([1, 2, 400]))
+        lows = tuple(self.one([-2, 0, 1, 3]) for _ in range(3))
+        highs = tuple(low + self.one([0, 0, 0, 2]) for low in lows)
+        return self.nodes.steps(key, Steps("s", breaks, lows, highs))
+
+    def _wide(self, depth, table):
+        """A product that passes 63 bits on the way, brought back to a small number by its decimals."""
+        nodes = self.nodes
+        few = nodes.least(nodes.greatest(self.number(depth, table), nodes.const(0)), nodes.const(9))
+        amount = nodes.add(
+            nodes.mul(few, nodes.const(self.one([1, 7, 10**9 + 7]))), nodes.const(self.one([0, 3, 10**11]))
+        )
+        other = nodes.least(nodes.greatest(self.number(depth, table), nodes.const(0)), nodes.const(3))
+        factor = nodes.add(
+            nodes.mul(other, nodes.const(123_456_789_012_345_678)),
+            nodes.const(self.one([0, 5 * 10**16, 49_999_999_999_999_999])),
+        )
+        rounded = nodes.wide(amount, factor, 17)
+        return nodes.floordiv(rounded, nodes.const(10**10)) if rounded.hi > 10**10 else rounded
 
     def _least(self, depth, table):
         return self.nodes.least(self.number(depth, table), self.number(depth, table))

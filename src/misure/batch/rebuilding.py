@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from misure.batch.calendar import CALENDAR, expanded, floor
 from misure.batch.leaves import Leaves
+from misure.batch.tables import picked, wide
 from misure.program.nodes import Node, Nodes, below
 
 __all__ = ["Rebuilding"]
@@ -82,6 +83,10 @@ class Rebuilding:
                 return nodes.within(args[0], node.data)
             case "same":
                 return nodes.same(*args)
+            case "pick":
+                return picked(nodes, args[0], *node.data)
+            case "wide":
+                return wide(nodes, args[0], args[1], node.data)
             case op if op in CALENDAR:
                 return expanded(nodes, op, args)[0]
             case op:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.days import add_months, year_of
+from misure.ground.money import half_up
 from misure.ground.truth import NotKnowing
 from misure.program.civil import roll, roll_hi, roll_lo, working, working_hi, working_lo
 from misure.program.nodes import Node
@@ -171,6 +172,15 @@ class Interpreter:
     def _roll(self, node: Node) -> Ends:
         lo, hi = self.ends(node.args[0])
         return (roll(lo), roll(lo)) if lo == hi else (roll_lo(lo), roll_hi(hi))
+
+    def _steps(self, node: Node) -> Ends:
+        least, greatest = node.data.between(*self.ends(node.args[0]))
+        return least, greatest
+
+    def _wide(self, node: Node) -> Ends:
+        left, right = map(self.ends, node.args)
+        low, high = (half_up(a * b, 10**node.data) for a, b in zip(left, right, strict=True))
+        return low, high
 
     def _le(self, node: Node) -> Ends:
         (a, b), (c, d) = map(self.ends, node.args)

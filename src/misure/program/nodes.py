@@ -22,6 +22,9 @@ from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from misure.ground.money import half_up
+from misure.program.steps import Steps
+
 __all__ = ["LIMIT", "Node", "Nodes", "TooLarge", "below"]
 
 LIMIT = 2**62
@@ -186,6 +189,35 @@ class Nodes:
                 return self.any_of(self.not_(test), then) if other.data else self.all_of(test, then)
         lo, hi = min(then.lo, other.lo), max(then.hi, other.hi)
         return self.make("if", then.sort, (test, then, other), None, lo, hi)
+
+    # What the law tabulates
+
+    def steps(self, key: Node, table: Steps) -> Node:
+        """The value of a table at a key; two ends where no source gives it."""
+        table = table.within(key.lo, key.hi)
+        lo, hi = min(table.lows), max(table.highs)
+        if lo == hi:
+            return self.const(lo)
+        return self.make("steps", "int", (key,), table, lo, hi)
+
+    def pick(self, key: Node, breaks: tuple[int, ...], values: tuple[int, ...]) -> Node:
+        """The value of the step in which a known key falls: one column of a split program."""
+        table = Steps("", breaks, values, values).within(key.lo, key.hi)
+        if len(table.lows) == 1:
+            return self.const(table.lows[0])
+        data = (table.breaks, table.lows)
+        return self.make("pick", "int", (key,), data, min(table.lows), max(table.lows))
+
+    def wide(self, left: Node, right: Node, decimals: int) -> Node:
+        """`left * right / 10**decimals`, half up, of operands never negative; the product may pass 63 bits on the way."""
+        if left.lo < 0 or right.lo < 0:
+            raise TooLarge("an amount that is rounded may be negative")
+        if decimals < 2:
+            raise TooLarge("a factor with fewer than two decimals needs no wide product")
+        lo, hi = (half_up(a * b, 10**decimals) for a, b in ((left.lo, right.lo), (left.hi, right.hi)))
+        if lo == hi:
+            return self.const(lo)
+        return self.make("wide", "int", (left, right), decimals, lo, hi)
 
     # Truths
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import linecache
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType
@@ -39,7 +40,9 @@ class Slot:
 
 
 def _builtins() -> dict[str, Any]:
-    return {"__builtins__": {"min": min, "max": max}} | {f"g_{name}": call for name, call in FUNCTIONS.items()}
+    return {"__builtins__": {"min": min, "max": max}, "g_step": bisect_right} | {
+        f"g_{name}": call for name, call in FUNCTIONS.items()
+    }
 
 
 def printed(
@@ -202,6 +205,12 @@ class _Printer:
             case "within":
                 assert isinstance(node.data, frozenset)
                 return f"({self.text(args[0])} or {self._constant('')}).startswith({self._constant(tuple(sorted(node.data)))})"
+            case "pick":
+                breaks, values = map(self._constant, node.data)
+                return f"{values}[g_step({breaks}, {self.text(args[0])})]"
+            case "wide":
+                whole = 10**node.data
+                return f"((2 * {self.text(args[0])} * {self.text(args[1])} + {whole}) // {2 * whole})"
             case op if op in FUNCTIONS:
                 return f"g_{op}({', '.join(map(self.text, args))})"
             case op:

@@ -16,6 +16,8 @@ null-free, so every engine that can print fifteen operators decides alike.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.nodes import Node, Nodes, below
@@ -231,6 +233,33 @@ class Split(Records):
         return Pair(low, high)
 
     _year = _add_months = _add_working = _roll = _calendar
+
+    # What the law tabulates
+
+    def _steps(self, node: Node) -> Pair:
+        """A known key: the ends of its step. An unknown one: the least and the greatest of those it may fall in."""
+        key, table = self._done[node.args[0]], node.data
+        low = self._stepped(key, table.breaks, table.lows, low=True)
+        if table.lows == table.highs and key.exact:
+            return Pair(low, low)
+        return Pair(low, self._stepped(key, table.breaks, table.highs, low=False))
+
+    def _stepped(self, key: Pair, breaks: tuple[int, ...], values: tuple[int, ...], *, low: bool) -> Node:
+        nodes = self.nodes
+        rises = all(a <= b for a, b in pairwise(values))
+        if key.exact or rises or all(a >= b for a, b in pairwise(values)):
+            return nodes.pick(key.first if rises is low else key.second, breaks, values)
+        extreme, most = (nodes.least, max(values)) if low else (nodes.greatest, min(values))
+        reached = []
+        for i, value in enumerate(values):
+            starts = [nodes.le(nodes.const(breaks[i - 1]), key.second)] if i else []
+            ends = [nodes.lt(key.first, nodes.const(breaks[i]))] if i < len(breaks) else []
+            reached.append(nodes.choose(nodes.all_of(*starts, *ends), nodes.const(value), nodes.const(most)))
+        return extreme(*reached)
+
+    def _wide(self, node: Node) -> Pair:
+        """A product that rises with both of its operands, which are never negative."""
+        return self._both(node, partial(self.nodes.wide, decimals=node.data))
 
     # Truths
 

@@ -47,6 +47,11 @@ def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
                 yield Unknown(NotKnowing.UNDEFINED, "")
             yield from _unknowns(reading, sound)
             yield from _unknowns(reading, value)
+        case "steps":
+            table = node.data.within(*reading.ends(node.args[0]))
+            if table.lows != table.highs:
+                yield Unknown(NotKnowing.UNPUBLISHED, table.name)
+            yield from _unknowns(reading, node.args[0])
         case "ends":
             yield from _unknowns(reading, node.args[0])
         case "count" | "sum" | "any" | "all" | "only" | "min_of" | "max_of":

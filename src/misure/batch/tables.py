@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the law tabulates, in terms of the integer operators that every engine has: look-ups and wide products."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from misure.program.nodes import LIMIT, Node, Nodes
+
+__all__ = ["picked", "wide"]
+
+
+def picked(nodes: Nodes, key: Node, breaks: tuple[int, ...], values: tuple[int, ...]) -> Node:
+    """The value of the step in which the key falls, by halving: as many tests deep as the table has binary digits."""
+    if key.constant:
+        return nodes.const(values[bisect_right(breaks, key.lo)])
+    if not breaks:
+        return nodes.const(values[0])
+    half = len(breaks) // 2
+    return nodes.choose(
+        nodes.lt(key, nodes.const(breaks[half])),
+        picked(nodes, key, breaks[:half], values[: half + 1]),
+        picked(nodes, key, breaks[half + 1 :], values[half + 1 :]),
+    )
+
+
+def wide(nodes: Nodes, left: Node, right: Node, decimals: int) -> Node:
+    """`left * right / 10**decimals`, half up, where the product itself may pass 63 bits.
+
+    The factor is taken digit group by digit group, from its last: what a group carries over is all that is kept of it,
+    because half a unit added to the leading group decides the rounding whatever follows.
+    """
+    carried, rest, left_over = nodes.const(0), right, decimals
+    while left.hi * rest.hi + carried.hi > LIMIT:
+        digits = _digits(left.hi, left_over)
+        ten = nodes.const(10**digits)
+        leading = nodes.floordiv(rest, ten)
+        group = nodes.sub(rest, nodes.mul(leading, ten))
+        group = group if group.constant else nodes.make("sub", "int", group.args, None, 0, 10**digits - 1)
+        carried = nodes.floordiv(nodes.add(nodes.mul(left, group), carried), ten)
+        rest, left_over = leading, left_over - digits
+    unit = 10**left_over
+    return nodes.floordiv(nodes.add(nodes.mul(left, rest), carried, nodes.const(unit // 2)), nodes.const(unit))
+
+
+def _digits(most: int, left_over: int) -> int:
+    """How many digits of the factor can be taken at once; one at least is left for the rounding."""
+    digits = 1
+    while digits + 1 < left_over and most * 10 ** (digits + 1) * 2 <= LIMIT:
+        digits += 1
+    return digits
