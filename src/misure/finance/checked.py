@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a caller hands to a calculation, read value by value: every fault is kept, and all are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from misure.ground.errors import BadFacts
+from misure.ground.given import cents, day, exact
+from misure.ground.money import MOST_DIGITS
+from misure.ground.place import Fault, Place, nearest
+from misure.ground.ranges import Range
+
+__all__ = ["Checked", "Ends"]
+
+T = TypeVar("T")
+
+
+class Ends(tuple[T, T]):
+    """The least and the greatest that a value may be; one value twice where it is known."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, least: T, greatest: T) -> Ends[T]:
+        return cls((least, greatest))
+
+
+class Checked:
+    """Reads the values of one call.
+
+    After a fault it goes on with a stand-in, so that the next faults are found too; `done` raises before a stand-in can
+    reach a calculation.
+
+    >>> asked = Checked("loan_gge")
+    >>> asked.rate("rate", "0.5%")
+    Fraction(1, 200)
+    >>> asked.rate("rate", "5"), asked.count("months", 0, 1, 1200)
+    (Fraction(0, 1), 1)
+    >>> asked.done()
+    Traceback (most recent call last):
+    ...
+    misure.ground.errors.BadFacts: <loan_gge>: months: expected a whole number from 1 to 1200; got 0
+    <loan_gge>: rate: 5 is above 100%: a rate of 5 per cent is written 5% or 0.05
+    """
+
+    def __init__(self, call: str) -> None:
+        self._place = Place(f"<{call}>")
+        self._faults: list[Fault] = []
+
+    def fault(self, subject: str, message: str, suggestion: str | None = None) -> None:
+        self._faults.append(Fault(self._place, subject, message, suggestion))
+
+    def done(self) -> None:
+        """Raise what was found.
+
+        Raises:
+            BadFacts: Something was.
+        """
+        if self._faults:
+            raise BadFacts(self._faults)
+
+    def _read(self, subject: str, value: object, reader: Callable[[object], T], stand_in: T) -> T:
+        try:
+            return reader(value)
+        except ValueError as problem:
+            self.fault(subject, str(problem))
+            return stand_in
+
+    def money(self, subject: str, value: object, *, positive: bool = False) -> int:
+        """An amount in cents."""
+        amount = self._read(subject, value, cents, 1)
+        if positive and not amount:
+            self.fault(subject, "is zero: there is nothing to compute")
+        return amount
+
+    def rate(self, subject: str, value: object) -> Fraction:
+        """A share or a yearly rate, from 0 to 100%."""
+        return self._read(subject, value, _rate, Fraction(0))
+
+    def count(self, subject: str, value: object, least: int, most: int) -> int:
+        """A whole number between two others."""
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            self.fault(subject, f"expected a whole number from {least} to {most}; got {_shown(value)}")
+            return least
+        return value
+
+    def day(self, subject: str, value: object) -> int:
+        """A day as an ordinal."""
+        return self._read(subject, value, day, 1)
+
+    def one_of(self, subject: str, value: object, names: Iterable[str]) -> str:
+        """A name of a closed list."""
+        known = tuple(map(str, names))
+        if isinstance(value, str) and value in known:
+            return str(value)
+        hint = nearest(value, known) if isinstance(value, str) else None
+        self.fault(subject, f"expected one of {', '.join(known)}; got {_shown(value)}", hint)
+        return known[0]
+
+    def truth(self, subject: str, value: object) -> bool | None:
+        """Yes, no, or not known."""
+        if value is None or isinstance(value, bool):
+            return value
+        self.fault(subject, f"expected True, False, or None when it is not known; got {_shown(value)}")
+        return None
+
+    def ends(self, subject: str, value: object, reader: Callable[[str, object], T]) -> Ends[T]:
+        """A value that may be a `Range`, as its two ends, each read by a method of this object."""
+        if not isinstance(value, Range):
+            one = reader(subject, value)
+            return Ends.of(one, one)
+        least, greatest = reader(subject, value.least), reader(subject, value.greatest)
+        if least > greatest:  # type: ignore[operator]
+            self.fault(subject, f"the range begins at {value.least}, above its end {value.greatest}")
+        return Ends.of(least, greatest)
+
+
+def _rate(value: object) -> Fraction:
+    given = exact(value)
+    if given < 0:
+        raise ValueError(f"{value} is below zero, and no such rate is used")
+    if given > 1:
+        plain = str(value).removesuffix("%")
+        hint = "" if str(value) != plain else f": a rate of {plain} per cent is written {plain}% or {_hundredth(given)}"
+        raise ValueError(f"{value} is above 100%{hint}")
+    if given.denominator >= 10**MOST_DIGITS:
+        raise ValueError(f"a rate with more than {MOST_DIGITS} digits is a mistake")
+    return given
+
+
+def _hundredth(value: Fraction) -> str:
+    part = Decimal(value.numerator) / Decimal(value.denominator) / 100
+    return f"{part:f}"
+
+
+def _shown(value: object) -> str:
+    return f"{value!r:.60}" if not isinstance(value, str) else repr(value[:60])
