@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which undertakings hang together, for a million of them: connected components of a relation, in plain Python.
+
+Ids become whole numbers, and a union-find with path halving joins them. This is the bulk form for relations that are known
+already, such as the control relations of the business register; whether a holding is such a relation, and why each member
+belongs, is told by `single_undertaking`.
+
+>>> components([("A", "B"), ("C", "B"), ("E", "D")], nodes=["F"])
+{'A': 'A', 'B': 'A', 'C': 'A', 'E': 'D', 'D': 'D', 'F': 'F'}
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from itertools import chain
+from typing import TypeVar
+
+from misure.ground.given import refuse
+
+__all__ = ["components"]
+
+Id = TypeVar("Id", str, int)
+
+
+def components(edges: Iterable[tuple[Id, Id]], *, nodes: Iterable[Id] = ()) -> dict[Id, Id]:
+    """Every id with the representative of its component: the smallest id in it, whatever the order of the edges.
+
+    Args:
+        edges: Pairs of ids, all texts or all whole numbers. A pair of one id with itself joins nothing.
+        nodes: Ids that no edge may name: each of those is a component of its own.
+
+    Raises:
+        BadFacts: An edge is no pair, or an id is neither text nor whole number, or both kinds occur.
+    """
+    for name, given in (("edges", edges), ("nodes", nodes)):
+        if not isinstance(given, Iterable) or isinstance(given, str):
+            refuse("<edges>", [(name, f"expected many of them; got {given!r:.60}")])
+    pairs = edges if isinstance(edges, list) else list(edges)
+    faults = [
+        ("edges", f"expected pairs of ids; got {kind.__name__}")
+        for kind in {type(pair) for pair in pairs}
+        if not issubclass(kind, tuple | list)
+    ]
+    if not faults and set(map(len, pairs)) - {2}:
+        odd = next(pair for pair in pairs if len(pair) != 2)
+        faults.append(("edges", f"expected pairs of ids; got {odd!r:.60}"))
+    refuse("<edges>", faults)
+    number: defaultdict[Id, int] = defaultdict()
+    # The next id takes the next number without a step of Python: most of the time goes into this one line.
+    number.default_factory = number.__len__
+    try:
+        flat = list(map(number.__getitem__, chain.from_iterable(pairs)))
+        for _ in map(number.__getitem__, nodes):
+            pass
+    except TypeError:
+        refuse("<edges>", [("edges", "an id is neither text nor whole number")])
+        raise
+    kinds: set[type[Hashable]] = set(map(type, number))
+    if not (kinds <= {str} or kinds <= {int}):
+        shown = ", ".join(sorted(kind.__name__ for kind in kinds))
+        refuse("<edges>", [("edges", f"ids are all texts or all whole numbers; got {shown}")])
+    parent = list(range(len(number)))
+    ends = iter(flat)
+    for start, end in zip(ends, ends, strict=True):
+        left, right = start, end
+        while parent[left] != left:
+            parent[left] = left = parent[parent[left]]
+        while parent[right] != right:
+            parent[right] = right = parent[parent[right]]
+        if left < right:
+            parent[right] = left
+        elif right < left:
+            parent[left] = right
+    # A parent has a smaller number than its child, so one walk upwards in order makes every parent a root.
+    for place, above in enumerate(parent):
+        parent[place] = parent[above]
+    names = list(number)
+    best = names.copy()
+    for name, root in zip(names, parent, strict=True):
+        best[root] = min(best[root], name)
+    return dict(zip(names, map(best.__getitem__, parent), strict=True))
