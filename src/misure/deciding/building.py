@@ -67,6 +67,9 @@ class Building:
             binds = most[0] == most[1] == held[0] == held[1] and most[1] < whole[0]
             yield Step("cap", self.x.money(f"{key}.cap{i}"), binds=binds, text=cap.text,
                        confidence=worst(cap.confidence, self.x.confidences.of_tree(cap.most)))  # fmt: skip
+        if line.equivalent is not None:
+            yield Step("equivalent", self.x.bounded_money(f"{key}.equivalent"), text=line.equivalent.text,
+                       confidence=self.x.confidences.of_equivalent(line))  # fmt: skip
 
     def spending(self) -> Iterator[SpendingLine]:
         spending = self.book.spending

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from misure.ground.truth import Confidence, worst
 from misure.program.law import Law
-from misure.rulebook.expression import Expr, Name, names
+from misure.program.tabulated import confidence_of_law
+from misure.rulebook.expression import Call, Expr, Name, names, walk
 from misure.rulebook.rules import Condition, Rule, SupportLine
 
 __all__ = ["Confidences"]
@@ -39,7 +40,20 @@ class Confidences:
         return worst(rule.confidence, self.law.carried(rule.id))
 
     def of_tree(self, tree: Expr | None) -> Confidence:
-        return worst(*(self.of_name(name) for name in names(tree))) if tree is not None else Confidence.OFFICIAL
+        """All that a tree reads: what its names stand for, and the law behind the functions that it calls."""
+        if tree is None:
+            return Confidence.OFFICIAL
+        calls = (node for node in walk(tree) if isinstance(node, Call))
+        return worst(*(self.of_name(name) for name in names(tree)), *map(self.of_call, calls))
+
+    def of_call(self, call: Call) -> Confidence:
+        """How sure the law is that a function reads, on the days on which this measure may ask it."""
+        return confidence_of_law(call, self.book.editions[0].day.toordinal())
+
+    def _line(self, name: Name) -> SupportLine | None:
+        assert self.book.support is not None
+        id_ = name.name.partition(".")[0]
+        return next((line for line in self.book.support.lines if line.id == id_), None)
 
     def of_line(self, line: SupportLine) -> Confidence:
         """An amount of support: its intensity, its base and its caps."""
@@ -47,6 +61,11 @@ class Confidences:
         if line.intensity:
             parts.append(self.law.confidence_of(self.book.parameters[line.intensity]))
         return worst(self.of_rule(line), *parts)
+
+    def of_equivalent(self, line: SupportLine) -> Confidence:
+        """The gross grant equivalent of a line: its own reading, and the law of rates or ceilings behind it."""
+        found = line.equivalent
+        return worst(found.confidence, self.of_tree(found.amount)) if found else Confidence.OFFICIAL
 
     def of_name(self, name: Name) -> Confidence:
         if name.role in ("fact", "event", "on"):
@@ -75,8 +94,10 @@ class Confidences:
             yield from self.regime(term.regime)
         elif name.role == "score" and book.score:
             yield self.of_rule(book.score)
-        elif book.support and any(line.id == name.name for line in book.support.lines):
-            yield self.of_line(next(line for line in book.support.lines if line.id == name.name))
+        elif book.support and (line := self._line(name)) is not None:
+            yield self.of_line(line)
+            if name.name.endswith(".equivalent"):
+                yield self.of_equivalent(line)
         elif book.spending:
             yield from self._spending()
 

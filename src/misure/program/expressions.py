@@ -7,8 +7,8 @@ the facts, the law of the day, and the amounts of the shapes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.program.ratio import Ratio, Ratios
@@ -37,6 +37,8 @@ class Expressions:
 
     def __init__(self, nodes: Nodes, scope: Scope) -> None:
         self.nodes, self.scope, self.ratios = nodes, scope, Ratios(nodes)
+        self.functions: Mapping[str, Callable[..., Any]] = {}
+        """The functions of the law beneath every measure, by name; a number's gives a ratio, a truth's a node."""
 
     # Truths
 
@@ -66,6 +68,9 @@ class Expressions:
                 return nodes.choose(self.truth(expr.test), self.truth(expr.then), self.truth(expr.other))
             case tree.Happened():
                 return nodes.given("happened", expr.event.name)
+            case tree.Call():
+                found: Node = self.functions[expr.function](expr)
+                return found
             case tree.Aggregate(op="any" | "all"):
                 value = self.truth(expr.value) if expr.value is not None else nodes.truth(True)
                 return nodes.make(
@@ -123,6 +128,9 @@ class Expressions:
                 return nodes.choose(
                     self.truth(item.test), self._one_of(item.then, options), self._one_of(item.other, options)
                 )
+            case tree.Call():
+                answer: Node = self.functions[item.function](item, options)
+                return answer
             case tree.Name(role="definition"):
                 found = self.scope.choice_definition(item, options)
                 if found is not None:
@@ -206,6 +214,9 @@ class Expressions:
                 if positive is not None:
                     node = self.guarded(node, positive)
                 return Ratio(node, 10**expr.type.decimals)
+            case tree.Call():
+                amount: Ratio = self.functions[expr.function](expr)
+                return amount
             case tree.YearOf():
                 year = nodes.make("year", "int", (self.day(expr.day),), None, 1899, 2200)
                 return Ratio(year)

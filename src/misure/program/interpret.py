@@ -16,6 +16,7 @@ from misure.ground.days import add_months, year_of
 from misure.ground.money import half_up
 from misure.ground.truth import NotKnowing
 from misure.program.civil import roll, roll_hi, roll_lo, working, working_hi, working_lo
+from misure.program.groups import Group, Members, records_of, single_undertaking
 from misure.program.nodes import Node
 
 __all__ = ["Interpreter", "Unknown"]
@@ -44,6 +45,7 @@ class Interpreter:
         self.values = {c.name: (c, v) for c, v in zip(form.inputs, dossier.values, strict=True)}
         self.tables = {t.name: (t, *told) for t, told in zip(form.tables, dossier.tables, strict=True)}
         self._memo: dict[tuple[Node, str, int], Ends] = {}
+        self._members: dict[Group, Members] = {}
         self._row: tuple[str, int] = ("", -1)
 
     # Values
@@ -172,6 +174,23 @@ class Interpreter:
     def _roll(self, node: Node) -> Ends:
         lo, hi = self.ends(node.args[0])
         return (roll(lo), roll(lo)) if lo == hi else (roll_lo(lo), roll_hi(hi))
+
+    def _member(self, node: Node) -> Ends:
+        beneficiary = self.said(node.args[0].data[1], node.data.beneficiary)
+        sure, possible = self.members(node.data)
+        maybe = beneficiary is None or possible is None or beneficiary in possible
+        return int(maybe), int(beneficiary not in sure)
+
+    def members(self, group: Group) -> Members:
+        """Who is of a group, surely and possibly."""
+        found = self._members.get(group)
+        if found is None:
+            form, records, unseen = self.tables[group.controls]
+            relations = records_of(group, [column.name for column in form.columns], records)
+            said = self.values[group.undertaking][1]
+            found = single_undertaking(None if said is None else str(said), relations, unseen)
+            self._members[group] = found
+        return found
 
     def _steps(self, node: Node) -> Ends:
         least, greatest = node.data.between(*self.ends(node.args[0]))

@@ -17,6 +17,7 @@ from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.program.expressions import Expressions
+from misure.program.functions import functions_of
 from misure.program.law import Law, folds
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.program.ratio import Ratio
@@ -244,6 +245,7 @@ class _Lowering:
         self.nodes = Nodes()
         self.scope = Scope(law, self.nodes, self.need)
         self.scope.expressions = self.expressions = Expressions(self.nodes, self.scope)
+        self.expressions.functions = functions_of(self.expressions, min(e.day for e in law.rulebook.editions))
         self.outputs: dict[str, Node] = {}
         self.scales: dict[str, int] = {}
         self.faults: list[Fault] = []

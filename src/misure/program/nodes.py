@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from misure.ground.money import half_up
+from misure.program.groups import Group
 from misure.program.steps import Steps
 
 __all__ = ["LIMIT", "Node", "Nodes", "TooLarge", "below"]
@@ -112,7 +113,9 @@ class Nodes:
         )
         return self.make("given", sort, (), (kind, table, name), least, greatest)
 
-    def column(self, part: str, sort: Sort, name: str, table: str = "", *, least: int = 0, greatest: int = 0) -> Node:
+    def column(
+        self, part: str, sort: Sort, name: Hashable, table: str = "", *, least: int = 0, greatest: int = 0
+    ) -> Node:
         """A column of a split program. Parts: value, lo, hi, yes, no, missing, unseen, on."""
         return self.make("column", sort, (), (part, table, name), least, greatest)
 
@@ -270,6 +273,10 @@ class Nodes:
 
     def within(self, code: Node, prefixes: frozenset[str]) -> Node:
         return self.make("within", "truth", (code,), prefixes) if prefixes else self.truth(False)
+
+    def member(self, group: Group, args: tuple[Node, ...]) -> Node:
+        """Whether the beneficiary of a record is of the applicant's group; the args are the texts and truths it rests on."""
+        return self.make("member", "truth", args, group)
 
     def same(self, left: Node, right: Node) -> Node:
         return self.make("same", "truth", (left, right))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import linecache
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from misure.facts.dossier import Form
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.civil import FUNCTIONS
+from misure.program.groups import Group, records_of, single_undertaking
 from misure.program.nodes import Node, below
 from misure.program.split import Pair
 
@@ -40,9 +41,8 @@ class Slot:
 
 
 def _builtins() -> dict[str, Any]:
-    return {"__builtins__": {"min": min, "max": max}, "g_step": bisect_right} | {
-        f"g_{name}": call for name, call in FUNCTIONS.items()
-    }
+    own = {"g_step": bisect_right, "g_relations": records_of, "g_group": single_undertaking}
+    return {"__builtins__": {"min": min, "max": max}} | own | {f"g_{name}": call for name, call in FUNCTIONS.items()}
 
 
 def printed(
@@ -86,6 +86,7 @@ class _Printer:
         self.lines: list[str] = []
         self.fields: dict[str, set[str]] = {}
         self.facts: set[str] = set()
+        self.groups: dict[Group, int] = {}
         self._constant_names: dict[object, str] = {}
         self._serial = itertools.count()
 
@@ -222,6 +223,8 @@ class _Printer:
             return "on"
         if part == "unseen":
             return f"u_{table}"
+        if part in ("member_sure", "member_possible"):
+            return self._member(part, table, name)
         if table:
             self.fields.setdefault(table, set()).add(name)
             said = f"r_{name}"
@@ -250,6 +253,27 @@ class _Printer:
             case _:
                 return f"({said} is None)"
 
+    def _member(self, part: str, table: str, group: Group) -> str:
+        """Whether the record's beneficiary is of a group, which is worked out once before the records are read."""
+        number = self.groups.setdefault(group, len(self.groups))
+        self.facts.add(group.undertaking)
+        self.fields.setdefault(table, set()).add(group.beneficiary)
+        said = f"r_{group.beneficiary}"
+        if part == "member_sure":
+            return f"({said} in m{number}_sure)"
+        return f"({said} is None or m{number}_possible is None or {said} in m{number}_possible)"
+
+    def _groups(self) -> Iterator[str]:
+        """The lines that work out the groups."""
+        for group, number in self.groups.items():
+            columns = next(t for t in self.form.tables if t.name == group.controls).columns
+            names = self._constant(tuple(column.name for column in columns))
+            relations = f"g_relations({self._constant(group)}, {names}, t_{group.controls})"
+            yield (
+                f"    m{number}_sure, m{number}_possible = "
+                f"g_group(f_{group.undertaking}, {relations}, u_{group.controls})"
+            )
+
     def source(self, returned: Sequence[str]) -> str:
         """The whole function."""
         self.constants |= {"k_false": False, "k_true": True}
@@ -260,5 +284,5 @@ class _Printer:
         if self.form.tables:
             tables = ", ".join(f"(t_{t.name}, u_{t.name})" for t in self.form.tables)
             heads.append(f"    {tables}{',' if len(self.form.tables) == 1 else ''} = tables")
-        body = "".join(f"{line}\n" for line in [*heads, *self.lines])
+        body = "".join(f"{line}\n" for line in [*heads, *self._groups(), *self.lines])
         return f"def decide(values, tables, on):\n{body}    return ({', '.join(returned)}{',' if returned else ''})\n"

@@ -288,6 +288,10 @@ class Shapes:
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
         self.scope.numbers[f"{line.id}.uncapped"] = Ratio(amount, 10**CENTS)
+        if line.equivalent is not None:
+            equivalent, _ = ratios.rounded(self.expressions.number(line.equivalent.amount), CENTS, "half_up")
+            self.outputs[f"support.{line.id}.equivalent"] = equivalent
+            self.scope.numbers[f"{line.id}.equivalent"] = Ratio(equivalent, 10**CENTS)
 
     def share_of(self, line: SupportLine) -> Ratio:
         base = self.expressions.number(line.of)

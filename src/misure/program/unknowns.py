@@ -33,7 +33,7 @@ def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
             yield from _unknowns(reading, node.args[0])
             for arg, live in zip(node.args[1:], reading.ends(node.args[0]), strict=True):
                 if live:
-                    yield from _unknowns(reading, arg)
+                    yield from _if_it_matters(reading, node.args[0], arg)
         case "cases":
             if not any(reading.ends(guard)[0] for guard in node.args[::2]):
                 yield Unknown(NotKnowing.UNDEFINED, "")
@@ -49,9 +49,11 @@ def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
             yield from _unknowns(reading, value)
         case "steps":
             table = node.data.within(*reading.ends(node.args[0]))
-            if table.lows != table.highs:
+            if table.lows != table.highs and not reading.is_open(node.args[0]):
                 yield Unknown(NotKnowing.UNPUBLISHED, table.name)
             yield from _unknowns(reading, node.args[0])
+        case "member":
+            yield from _behind_group(reading, node)
         case "ends":
             yield from _unknowns(reading, node.args[0])
         case "count" | "sum" | "any" | "all" | "only" | "min_of" | "max_of":
@@ -59,6 +61,25 @@ def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
         case _:
             for arg in node.args:
                 yield from _unknowns(reading, arg)
+
+
+def _if_it_matters(reading: Interpreter, test: Node, value: Node) -> Iterator[Unknown]:
+    """What is not known behind a branch. While it is open whether the branch is taken, what nobody publishes can wait."""
+    waits = reading.is_open(test)
+    return (found for found in _unknowns(reading, value) if not (waits and found.kind is NotKnowing.UNPUBLISHED))
+
+
+def _behind_group(reading: Interpreter, node: Node) -> Iterator[Unknown]:
+    """Why it is open whether a beneficiary is of the group: it, the applicant, or a relation is not told."""
+    group, (beneficiary, undertaking, *_) = node.data, node.args
+    yield from _leaf(reading, beneficiary)
+    yield from _leaf(reading, undertaking)
+    if reading.tables[group.controls][2]:
+        yield Unknown(NotKnowing.MISSING, "", group.controls)
+    for row in reading.rows(group.controls):
+        for field in group.fields:
+            if reading.said(group.controls, field) is None:
+                yield Unknown(NotKnowing.MISSING, field, group.controls, row)
 
 
 def _in_table(reading: Interpreter, node: Node) -> Iterator[Unknown]:

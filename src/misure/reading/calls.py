@@ -12,9 +12,11 @@ from misure.ground.place import nearest
 from misure.reading.aggregates import AGGREGATES, read_aggregate
 from misure.reading.context import Context
 from misure.reading.kinds import in_words, one_with_other, unify
+from misure.reading.law_calls import is_law_function, read_law_call
 from misure.reading.scope import TRUTH
 from misure.reading.syntax import Wrong
 from misure.rulebook.expression import Expr, Extreme, Happened, Name, Rounded, Type, Within, YearOf
+from misure.rulebook.functions import FUNCTIONS
 
 __all__ = ["read_call", "read_span"]
 
@@ -29,6 +31,8 @@ def read_call(node: ast.Call, context: Context) -> Expr:
     if not isinstance(node.func, ast.Name):
         raise Wrong(node.col_offset, "only the functions of the rule language can be called")
     name = node.func.id
+    if is_law_function(name):
+        return read_law_call(name, node, context)
     if node.keywords:
         raise Wrong(node.col_offset, f"{name!r} takes no named arguments")
     if len(node.args) == 1 and isinstance(node.args[0], (ast.GeneratorExp, ast.ListComp, ast.SetComp)):
@@ -42,7 +46,7 @@ def read_call(node: ast.Call, context: Context) -> Expr:
         example = "p for p" if name == "count" else "p.field for p"
         raise Wrong(node.col_offset, f"{name!r} reads a table: {name}({example} in table if ...)")
     if reader is None:
-        known = [*_FUNCTIONS, *_SPANS, *AGGREGATES]
+        known = [*_FUNCTIONS, *_SPANS, *AGGREGATES, *FUNCTIONS]
         raise Wrong(node.col_offset, f"no function is called {name!r}", nearest(name, known))
     return reader(name, node, context)
 

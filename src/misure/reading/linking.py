@@ -6,11 +6,13 @@ Faults are gathered and told together. What rests on something faulty is not bla
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from misure.facts.vocabulary import Vocabulary
+from misure.ground.dated import dated_table
 from misure.ground.place import Fault, Place, nearest
 from misure.reading.citations import ANCHORS, Register
 from misure.reading.conditions import read_conditions, read_duties, with_exemptions
@@ -26,6 +28,7 @@ from misure.reading.tranches import check_blocked, read_tranches
 from misure.reading.tree import Mapping, key_of
 from misure.reading.usage import check_codes, check_texts, check_unused, used_by
 from misure.reading.vocabulary import Glossary
+from misure.rulebook.functions import FUNCTIONS
 from misure.rulebook.measure_form import MeasureForm
 from misure.rulebook.rules import Condition, Rulebook
 
@@ -118,9 +121,18 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
         facts=MappingProxyType({name: fact for name, fact in glossary.facts.items() if name in asked}),
         tables=MappingProxyType({name: table for name, table in glossary.tables.items() if name in used.tables}),
         sections=ground.sections,
-        rules_hash=ground.rules_hash,
+        rules_hash=_with_law(ground.rules_hash, used.functions),
         root=ground.root,
     )
+
+
+def _with_law(rules_hash: str, functions: set[str]) -> str:
+    """The hash of the files, and of the dated tables that the functions read: a changed ceiling makes other rules."""
+    tables = sorted({table for name in functions for table in FUNCTIONS[name].reads})
+    if not tables:
+        return rules_hash
+    versions = "\0".join([rules_hash, *(dated_table(table).version for table in tables)])
+    return hashlib.sha256(versions.encode()).hexdigest()[:16]
 
 
 def _check_restated(form: MeasureForm, draft: Draft) -> None:

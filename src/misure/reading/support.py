@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from misure.ground.place import Fault
+from misure.ground.record import replaced
 from misure.reading.draft import Draft, RuleFields
 from misure.reading.exclusive import same
 from misure.reading.kinds import in_words
 from misure.reading.scope import TRUTH, Named, Scope
 from misure.rulebook.expression import Compare, Expr, Name
-from misure.rulebook.rules import Cap, Condition, Effect, OwnShare, Stage, Support, SupportLine
-from misure.rulebook.shape_forms import CapForm, SupportForm, SupportLineForm
+from misure.rulebook.rules import Cap, Condition, Effect, Equivalent, OwnShare, Stage, Support, SupportLine
+from misure.rulebook.shape_forms import CapForm, EquivalentForm, SupportForm, SupportLineForm
 from misure.rulebook.written import Written
 
 __all__ = ["read_support", "refusing_caps"]
@@ -28,6 +29,10 @@ def read_support(form: SupportForm, draft: Draft) -> tuple[Support, Mapping[str,
         if line is not None and fresh:
             lines.append(line)
             named[line.id] = Named(line.id, "line", line.of.type, line.place)
+            if one.equivalent is not None:
+                found = _equivalent(name, one.equivalent, line, form, draft, draft.scope.with_names(named))
+                lines[-1] = replaced(line, equivalent=found)
+                named[f"{line.id}_equivalent"] = Named(f"{line.id}.equivalent", "line", line.of.type, line.place)
         else:
             draft.scope.broken.add(str(name))
     _check_intensities(lines, draft)
@@ -58,6 +63,19 @@ def _line(name: Written, form: SupportLineForm, support: SupportForm, draft: Dra
         **fields, form=form.form, of=of, intensity=intensity.name if intensity else "",
         caps=tuple(cap for cap in caps if cap), rounding=form.rounding,
     )  # fmt: skip
+
+
+def _equivalent(
+    name: Written, form: EquivalentForm, line: SupportLine, support: SupportForm, draft: Draft, scope: Scope
+) -> Equivalent | None:
+    """The gross grant equivalent of a line, which may read the line's own amount."""
+    fields = draft.rule(name, form, support.cite, line.provisions)
+    fields["place"] = form.is_.place
+    tree = draft.expression(form.is_, name, "number", scope)
+    if tree is not None and tree.type.unit != line.of.type.unit:
+        draft.fault(form.is_, name, f"an equivalent is an amount, and this is {in_words(tree.type)}")
+        return None
+    return Equivalent(**fields, amount=tree) if tree is not None else None
 
 
 def _cap(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from misure.ground.place import Fault, nearest
 from misure.reading.draft import Draft
 from misure.reading.tree import Mapping, Node
-from misure.rulebook.expression import Aggregate, Expr, Name, Within, walk
+from misure.rulebook.expression import Aggregate, Call, Expr, Name, Within, walk
 from misure.rulebook.written import Written
 
 __all__ = ["Used", "check_codes", "check_texts", "check_unused", "used_by"]
@@ -28,6 +28,7 @@ class Used:
     facts: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     parameters: set[str] = field(default_factory=set)
+    functions: set[str] = field(default_factory=set)
     codes: list[tuple[Name, str]] = field(default_factory=list)
 
 
@@ -43,6 +44,9 @@ def used_by(trees: Iterable[Expr]) -> Used:
                     used.parameters.add(node.name)
             elif isinstance(node, Aggregate):
                 used.tables.add(node.table)
+            elif isinstance(node, Call):
+                used.tables.update(node.tables)
+                used.functions.add(node.function)
             elif isinstance(node, Within) and isinstance(node.codes, Name):
                 used.codes.append((node.codes, node.code.type.scheme))
     return used

@@ -15,7 +15,7 @@ from misure.ground.place import Place
 from misure.ground.record import Record
 
 __all__ = [
-    "Aggregate", "AllOf", "AnyOf", "Arithmetic", "Compare", "Conditional", "Extreme", "Expr", "FieldOf", "Happened",
+    "Aggregate", "AllOf", "AnyOf", "Arithmetic", "Call", "Compare", "Conditional", "Extreme", "Expr", "FieldOf", "Happened",
     "Literal", "Name", "Not", "OneOf", "Role", "Rounded", "Shift", "Type", "Within", "YearOf", "names", "walk",
 ]  # fmt: skip
 
@@ -185,9 +185,23 @@ class Rounded(Record):
     place: Place
 
 
+class Call(Record):
+    """A function of the law beneath every measure, such as `headroom(...)`, which the rules name and do not spell out.
+
+    `args` are its values in the order of the function's declaration; `words` what is no value: a regulation, a table.
+    """
+
+    function: str
+    args: tuple[Expr, ...]
+    words: tuple[str, ...]
+    tables: tuple[str, ...]
+    type: Type
+    place: Place
+
+
 Expr: TypeAlias = (
     Literal | Name | FieldOf | Not | AllOf | AnyOf | Compare | OneOf | Within | Arithmetic | Extreme | Conditional
-    | Aggregate | Shift | YearOf | Happened | Rounded
+    | Aggregate | Shift | YearOf | Happened | Rounded | Call
 )  # fmt: skip
 
 

@@ -258,12 +258,19 @@ class Cap(Rule, kw_only=True):
     refuses: bool = False
 
 
+class Equivalent(Rule, kw_only=True):
+    """The gross grant equivalent of a line that is no grant: what the regime counts of it."""
+
+    amount: Expr
+
+
 class SupportLine(Rule, kw_only=True):
     form: str
     of: Expr
     intensity: str
     caps: tuple[Cap, ...]
     rounding: Literal["half_up", "down"] = "half_up"
+    equivalent: Equivalent | None = None
 
 
 class OwnShare(Rule, kw_only=True):

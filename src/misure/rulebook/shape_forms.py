@@ -102,6 +102,12 @@ class CapForm(RuleForm):
     over: Literal["cut", "refuse"] = "cut"
 
 
+class EquivalentForm(RuleForm):
+    """What a line of support that is no grant is worth as one."""
+
+    is_: Written = Field(alias="is")
+
+
 def _caps_shape(value: Any) -> str:
     return "<list>" if isinstance(value, list) else shape_of(value)
 
@@ -123,6 +129,7 @@ class SupportLineForm(RuleForm):
     intensity: Written | None = None
     at_most: _Caps = ()
     rounding: Literal["half_up", "down"] = "half_up"
+    equivalent: EquivalentForm | None = None
 
 
 class OwnShareForm(RuleForm):

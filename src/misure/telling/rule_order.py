@@ -41,6 +41,7 @@ def shapes_of(book: Rulebook) -> Iterator[Reads]:
     for category in book.spending.lines if book.spending else ():
         yield category, [], [category.share, category.flat, category.unit_cost]
     for line in book.support.lines if book.support else ():
-        yield line, [line.of, *(cap.most for cap in line.caps)], [line.intensity]
+        equivalent = line.equivalent.amount if line.equivalent else None
+        yield line, [line.of, *(cap.most for cap in line.caps), equivalent], [line.intensity]
     for tranche in book.tranches.lines if book.tranches else ():
         yield tranche, [], [tranche.share, tranche.stated]

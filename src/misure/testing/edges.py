@@ -46,6 +46,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
                 yield found
     for line in book.support.lines if book.support else ():
         yield from (line.of, *(cap.most for cap in line.caps))
+        if line.equivalent is not None:
+            yield line.equivalent.amount
     for bonus in book.score.bonuses if book.score else ():
         yield bonus.when
     for tranche in book.tranches.lines if book.tranches else ():
