@@ -81,6 +81,17 @@ class Checked:
         """A share or a yearly rate, from 0 to 100%."""
         return self._read(subject, value, _rate, Fraction(0))
 
+    def number(self, subject: str, value: object) -> Fraction:
+        """An exact number that is not negative, with however many decimals."""
+        if isinstance(value, str) and value.endswith("%"):
+            self.fault(subject, f"{value:.60} is a share, and an amount is asked for")
+            return Fraction(0)
+        number = self._read(subject, value, exact, Fraction(0))
+        if number < 0:
+            self.fault(subject, f"{value} is negative")
+            return Fraction(0)
+        return number
+
     def count(self, subject: str, value: object, least: int, most: int) -> int:
         """A whole number between two others."""
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
@@ -100,6 +111,33 @@ class Checked:
         hint = nearest(value, known) if isinstance(value, str) else None
         self.fault(subject, f"expected one of {', '.join(known)}; got {_shown(value)}", hint)
         return known[0]
+
+    def months(self, months: object, years: object, most: int) -> int:
+        """A duration that is given in months or in years, and not in both."""
+        if (months is None) == (years is None):
+            self.fault(
+                "months", f"the duration is given either in months or in years; got {months!r:.60} and {years!r:.60}"
+            )
+            return 12
+        if years is None:
+            return self.count("months", months, 1, most)
+        return 12 * self.count("years", years, 1, most // 12)
+
+    def grade(self, subject: str, value: object, grades: Iterable[str]) -> str | None:
+        """A rating by letter, or None where it is not known."""
+        if value is None:
+            return None
+        known = tuple(grades)
+        if isinstance(value, str):
+            for name in known:
+                if value.upper() == name.upper():
+                    return name
+        return self.one_of(subject, value, known)
+
+    def instance(self, subject: str, value: object, kind: type) -> None:
+        """Whether a value is of a kind that reads its own fields."""
+        if not isinstance(value, kind):
+            self.fault(subject, f"expected a {kind.__name__}; got {_shown(value)}")
 
     def truth(self, subject: str, value: object) -> bool | None:
         """Yes, no, or not known."""

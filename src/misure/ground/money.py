@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Exact decimal text, scaled integers, shares, and the two roundings that acts name.
+"""Exact decimal text, scaled integers, shares, and the roundings that acts name.
 
 Every number of the library is an integer scaled by the decimals of its unit: 1234.50 EUR is 123450 cents. A binary
 float never enters. A share such as 35% is an exact fraction.
@@ -17,7 +17,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-__all__ = ["MOST_DIGITS", "decimal_text", "down", "half_up", "parse_scaled", "parse_share", "scaled", "share_text"]
+__all__ = [
+    "MOST_DIGITS", "decimal_text", "down", "half_even", "half_up", "parse_scaled", "parse_share", "scaled", "share_text", "up",
+]  # fmt: skip
 
 MOST_DIGITS = 30
 """No amount of any act has more digits than this; a longer text is a mistake or an attack."""
@@ -130,6 +132,33 @@ def down(numerator: int, denominator: int) -> int:
     """
     _never_negative(numerator, denominator)
     return numerator // denominator
+
+
+def half_even(numerator: int, denominator: int) -> int:
+    """The quotient rounded to the nearest whole, a half to the even one of its neighbours.
+
+    >>> half_even(5, 2), half_even(7, 2)
+    (2, 4)
+
+    Raises:
+        ValueError: An operand is negative.
+    """
+    _never_negative(numerator, denominator)
+    whole, rest = divmod(numerator, denominator)
+    return whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2))
+
+
+def up(numerator: int, denominator: int) -> int:
+    """The quotient raised to the next whole unless it is one.
+
+    >>> up(5, 2), up(4, 2)
+    (3, 2)
+
+    Raises:
+        ValueError: An operand is negative.
+    """
+    _never_negative(numerator, denominator)
+    return -(-numerator // denominator)
 
 
 def _never_negative(numerator: int, denominator: int) -> None:

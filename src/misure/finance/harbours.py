@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The safe harbours of de minimis aid in loans and guarantees: the aid as a proportion of the ceiling.
+
+A loan secured for half, or a guarantee of at most 80 % of a loan, is transparent aid without the reference rate when it
+keeps within an amount over five years or half that amount over ten; its gross grant equivalent is then the proportion of
+the ceiling that amount and duration are of those limits (Reg. (EU) 2023/2831, art. 4(3)(b) and 4(6)(b)). The limits are
+limits: a larger loan for a shorter time is outside, whatever the formula would give (so the Commission replied on the
+regulation before).
+
+>>> loan_safe_harbour(200000, years=8, collateral="50%", grant_date="2026-11-22", insolvent=False, large=False).amount
+Decimal('64000.00')
+>>> outside = loan_safe_harbour(1000000, years=6, collateral="50%", grant_date="2026-11-22", insolvent=False, large=False)
+>>> outside.safe_harbour, outside.amount, outside.reasons
+(False, None, ('amount_and_duration',))
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from misure.finance.answers import Step, surest, unique
+from misure.finance.checked import Checked
+from misure.finance.factors import MOST_MONTHS
+from misure.finance.ratings import GRADES, at_least
+from misure.finance.rounding import TO_THE_CENT, Rounding, in_euros
+from misure.ground.dated import Cited, Row, dated_table
+from misure.ground.given import Money, Rate, euros
+from misure.ground.truth import Confidence
+
+__all__ = ["Condition", "GuaranteeMethod", "HarbourAnswer", "guarantee_gge", "loan_safe_harbour", "sound_borrower"]
+
+REGULATIONS = ("gen", "sgei", "agri", "fish")
+
+
+class GuaranteeMethod(StrEnum):
+    """How the aid in a guarantee is computed."""
+
+    SAFE_HARBOUR = "safe_harbour"
+    """As a proportion of the ceiling."""
+    PREMIUM = "premium"
+    """Against the safe-harbour premiums of the Guarantee Notice (2008/C 155/02), which are not encoded here."""
+    ACCEPTED = "accepted"
+    """By a method that the Commission accepted, such as that of the Italian SME fund (N 182/2010), not encoded here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of a safe harbour; `met` is None where it cannot be told from what is known."""
+
+    name: str
+    met: bool | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HarbourAnswer:
+    """Whether a safe harbour is open, and the gross grant equivalent in it.
+
+    Args:
+        safe_harbour: True, False, or None where a condition is not known.
+        amount: The GGE, where the safe harbour is open; else None: another method must say what the aid is.
+        by_formula: What the proportion alone gives, open or not; None where its figures are not known.
+        conditions: Each condition with its outcome.
+        steps: How the proportion came about.
+        citations: The provisions beneath it.
+        confidence: How sure the least sure of them is.
+        notes: What the table of the law remarks on the row used, and why a value is not known.
+    """
+
+    safe_harbour: bool | None
+    amount: Decimal | Fraction | None
+    by_formula: Decimal | Fraction | None
+    conditions: tuple[Condition, ...]
+    steps: tuple[Step, ...]
+    citations: tuple[Cited, ...]
+    confidence: Confidence
+    notes: tuple[str, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The names of the conditions that are not met or, if none is, of those that are not known."""
+        missed = tuple(condition.name for condition in self.conditions if condition.met is False)
+        return missed or tuple(condition.name for condition in self.conditions if condition.met is None)
+
+
+def loan_safe_harbour(
+    loan: Money, *, grant_date: dt.date | str, months: int | None = None, years: int | None = None,
+    collateral: Rate | None, insolvent: bool | None = None, large: bool | None = None, rating: str | None = None,
+    regulation: str = "gen", rounding: Rounding = TO_THE_CENT,
+) -> HarbourAnswer:  # fmt: skip
+    """The safe harbour of a loan (Reg. (EU) 2023/2831, art. 4(3)(a) and (b); by its date, the regulation before).
+
+    Args:
+        loan: Euros lent.
+        grant_date: The day on which the right to the aid arises.
+        months: The whole duration; or else
+        years: the same in years.
+        collateral: The share of the loan that collateral covers; None where it is not known.
+        insolvent: Whether the borrower is in collective insolvency proceedings or could be put there by its creditors.
+        large: Whether it is no SME.
+        rating: By letter; asked of large undertakings alone.
+        regulation: `gen`, `sgei`, `agri` or `fish`; only the figures of `gen` are encoded.
+        rounding: Of the GGE.
+
+    Raises:
+        BadFacts: An argument cannot be; every fault is told.
+        NotEncoded: The regulation does not reach to the day.
+    """
+    asked = Checked("loan_safe_harbour")
+    lent = asked.money("loan", loan, positive=True)
+    length = asked.months(months, years, MOST_MONTHS)
+    covered = None if collateral is None else asked.rate("collateral", collateral)
+    borrower = _Borrower.read(asked, insolvent, large, rating)
+    day, row = _row(asked, grant_date, regulation, "loan", rounding)
+    if not row.known("covered"):
+        return _unknown(row)
+    floor = row.share("covered")
+    secured = Condition(
+        "collateral", None if covered is None else covered >= floor,
+        f"collateral covers {_percent(covered)}; at least {_percent(floor)} is asked",
+    )  # fmt: skip
+    return _answer(day, row, lent, length, (secured, *borrower.conditions(row)), rounding)
+
+
+def guarantee_gge(
+    guaranteed: Money, loan: Money, *, grant_date: dt.date | str, months: int | None = None, years: int | None = None,
+    losses_pro_rata: bool | None = None, insolvent: bool | None = None, large: bool | None = None,
+    rating: str | None = None, regulation: str = "gen", method: str = GuaranteeMethod.SAFE_HARBOUR,
+    rounding: Rounding = TO_THE_CENT,
+) -> HarbourAnswer:  # fmt: skip
+    """The safe harbour of a guarantee (Reg. (EU) 2023/2831, art. 4(6)(a) and (b); by its date, the regulation before).
+
+    >>> known = {"losses_pro_rata": True, "insolvent": False, "large": False, "grant_date": "2026-11-22"}
+    >>> guarantee_gge(400000, 500000, years=5, **known).amount
+    Decimal('53333.33')
+    >>> guarantee_gge(400001, 500000, years=5, **known).safe_harbour
+    False
+
+    Args:
+        guaranteed: Euros of the loan that are guaranteed.
+        loan: Euros of the underlying loan.
+        grant_date: The day on which the right to the aid arises.
+        months: The duration of the guarantee; or else
+        years: the same in years.
+        losses_pro_rata: Whether lender and guarantor bear losses in proportion and under the same conditions.
+        insolvent: As for `loan_safe_harbour`, like the next three.
+        large: Whether the borrower is no SME.
+        rating: By letter; asked of large undertakings alone.
+        regulation: `gen`, `sgei`, `agri` or `fish`; only the figures of `gen` are encoded.
+        method: `safe_harbour`; `premium` and `accepted` answer that their figures are not encoded.
+        rounding: Of the GGE.
+
+    Raises:
+        BadFacts: An argument cannot be; every fault is told.
+        NotEncoded: The regulation does not reach to the day.
+    """
+    asked = Checked("guarantee_gge")
+    amount, lent = (
+        asked.money(name, value, positive=True) for name, value in (("guaranteed", guaranteed), ("loan", loan))
+    )
+    if amount > lent:
+        asked.fault("guaranteed", f"{guaranteed} is more than the loan of {loan}")
+    length = asked.months(months, years, MOST_MONTHS)
+    shared = asked.truth("losses_pro_rata", losses_pro_rata)
+    borrower = _Borrower.read(asked, insolvent, large, rating)
+    wanted = GuaranteeMethod(asked.one_of("method", method, GuaranteeMethod))
+    day, row = _row(asked, grant_date, regulation, "guarantee", rounding)
+    if wanted is not GuaranteeMethod.SAFE_HARBOUR:
+        return _unknown(row, f"the figures of the method {wanted!r} are not encoded here")
+    if not row.known("covered"):
+        return _unknown(row)
+    most = row.share("covered")
+    share = Condition(
+        "guaranteed_share", amount <= most * lent,
+        f"{euros(amount)} of {euros(lent)} are guaranteed; at most {_percent(most)} may be",
+    )  # fmt: skip
+    losses = Condition("losses_pro_rata", shared, "losses fall on lender and guarantor in proportion")
+    return _answer(day, row, amount, length, (share, losses, *borrower.conditions(row)), rounding)
+
+
+def sound_borrower(
+    *, grant_date: dt.date | str, insolvent: bool | None = None, large: bool | None = None, rating: str | None = None,
+    regulation: str = "gen",
+) -> bool | None:  # fmt: skip
+    """Whether the aid in a loan to this borrower can be transparent at all, by whichever method (art. 4(3)(a)).
+
+    >>> sound_borrower(grant_date="2026-11-22", insolvent=False, large=True, rating="CCC")
+    False
+
+    Raises:
+        BadFacts: An argument cannot be; every fault is told.
+        NotEncoded: The regulation does not reach to the day.
+    """
+    asked = Checked("sound_borrower")
+    borrower = _Borrower.read(asked, insolvent, large, rating)
+    _, row = _row(asked, grant_date, regulation, "loan", TO_THE_CENT)
+    return _all(borrower.conditions(row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Borrower:
+    insolvent: bool | None
+    large: bool | None
+    rating: str | None
+
+    @classmethod
+    def read(cls, asked: Checked, insolvent: object, large: object, rating: object) -> _Borrower:
+        return cls(
+            asked.truth("insolvent", insolvent), asked.truth("large", large), asked.grade("rating", rating, GRADES)
+        )
+
+    def conditions(self, row: Row) -> tuple[Condition, ...]:
+        solvent = Condition(
+            "not_insolvent", None if self.insolvent is None else not self.insolvent,
+            "the borrower is in no collective insolvency, nor could its creditors ask for it",
+        )  # fmt: skip
+        if not row.known("least_rating"):
+            return (solvent, Condition("rating", self.large is False or None, row.note))
+        least = row.texts["least_rating"]
+        good = None if self.rating is None else at_least(self.rating, least)
+        met = True if self.large is False or good else (False if self.large and good is False else None)
+        return (solvent, Condition("rating", met, f"a large undertaking is rated at least {least}"))
+
+
+def _row(asked: Checked, grant_date: object, regulation: object, instrument: str, rounding: object) -> tuple[int, Row]:
+    """The day, and the row of the law that stands on it; raises what was found so far."""
+    day = asked.day("grant_date", grant_date)
+    name = asked.one_of("regulation", regulation, REGULATIONS)
+    asked.instance("rounding", rounding, Rounding)
+    asked.done()
+    return day, dated_table("ue/gge-safe-harbours").on(day, regulation=name, instrument=instrument)
+
+
+def _unknown(row: Row, *notes: str) -> HarbourAnswer:
+    told = (*notes, *((row.note,) if row.note else ()))
+    return HarbourAnswer(None, None, None, (), (), (row.citation,), row.citation.confidence, told)
+
+
+def _answer(
+    day: int, row: Row, amount: int, months: int, conditions: tuple[Condition, ...], rounding: Rounding
+) -> HarbourAnswer:
+    """The proportion of the ceiling, by the shorter of the two limits that the loan keeps within."""
+    limits = [(12 * row.whole(f"{leg}_years"), row.cents(f"{leg}_amount")) for leg in ("short", "long")]
+    kept = [(longest, most) for longest, most in limits if months <= longest and amount <= most]
+    told = " or ".join(f"{euros(most)} over {longest} months" for longest, most in limits)
+    within = Condition(
+        "amount_and_duration", bool(kept), f"{euros(amount)} over {months} months; the limits are {told}"
+    )
+    longest, most = kept[0] if kept else limits[-1] if months > limits[0][0] else limits[0]
+    ceiling = dated_table("ue/deminimis-ceilings").on(day, regulation=row.texts["regulation"])
+    share = Fraction(amount * months, most * longest)
+    exact = ceiling.cents("ceiling") * share
+    gge = in_euros(rounding.cents(exact))
+    every = (within, *conditions)
+    open_to = _all(every)
+    citations = unique((row.citation, ceiling.citation))
+    return HarbourAnswer(
+        open_to, gge if open_to else None, gge, every,
+        (
+            Step("ceiling", euros(ceiling.cents("ceiling")), ceiling.citation),
+            Step("limit_amount", euros(most), row.citation),
+            Step("limit_months", longest, row.citation),
+            Step("share_of_ceiling", share, row.citation),
+            Step("gge", gge, row.citation),
+        ),
+        citations, surest(citations), (row.note,) if row.note else (),
+    )  # fmt: skip
+
+
+def _all(conditions: tuple[Condition, ...]) -> bool | None:
+    if any(condition.met is False for condition in conditions):
+        return False
+    return None if any(condition.met is None for condition in conditions) else True
+
+
+def _percent(share: Fraction | None) -> str:
+    return "an unknown share" if share is None else f"{share * 100} %"
