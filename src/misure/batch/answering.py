@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from misure.batch.grouping import groups_of, with_members
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.printing import expression, mask
 from misure.batch.rows import Rows, amounts, asked_by, rows_program
-from misure.batch.sheet import APPLICANT, Frame, Sheet, Told
+from misure.batch.sheet import APPLICANT, Frame, Sheet, Told, member_column
 from misure.batch.sources import KNOWN, check_truth, sources, strangers
 from misure.batch.stages import Stages
 from misure.deciding.compiled import Stretch
@@ -86,6 +87,8 @@ class _Question:
         self.natives: dict[str, Native] = {}
         self.frames: dict[str, Frame] = {}
         self.sheets: dict[str, Sheet] = {}
+        self.beside: dict[str, list[str]] = {}
+        """The columns put beside the records of each table that are no facts."""
 
     # What came in
 
@@ -199,8 +202,21 @@ class _Question:
             name: sheet.with_days(self.natives[name].frame, asked.get(name, [])) for name, sheet in self.sheets.items()
         }
         self.measure_frames(asked)
+        self.join_groups()
         rows = rows_program(self.measure, self.stretches(), self.sheets, self.on, asked)
         return self.natives[""].back(self.columns(rows, asked))
+
+    def join_groups(self) -> None:
+        """Put beside the records of a table who is of the applicant's group, where the rules ask it."""
+        stretches = [self.measure.stretch(day) for day in self.measure.stretches if day <= self.on]
+        for stretch in stretches:
+            for group, table in groups_of(stretch.program.outputs.values()).items():
+                names = [member_column(group, part) for part in ("member_sure", "member_possible")]
+                if table in self.frames and names[0] not in self.beside.get(table, ()):
+                    self.frames[table] = with_members(
+                        group, table, self.sheets, self.frames, (self.key, self.parent)
+                    )  # fmt: skip
+                    self.beside.setdefault(table, []).extend(names)
 
     def measure_frames(self, asked: Mapping[str, list[str]]) -> None:
         """Look which facts are told in every row, in frames that are there."""
@@ -231,7 +247,7 @@ class _Question:
         in_order = [ROW] if self.natives[""].eager else []
         entered = {
             name: sheet.entry(self.frames[name], self.parent if name else self.key, asked.get(name, []),
-                              [] if name else in_order)
+                              self.beside.get(name, []) if name else in_order)
             for name, sheet in self.sheets.items()
         }  # fmt: skip
         sheet, frame = self.sheets[""], self.frames[""]

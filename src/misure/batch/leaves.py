@@ -59,6 +59,9 @@ class Leaves:
         if part == "value" and name == _FILING and not table:
             return self._or_on(_FILING)
         sheet = self.sheets.get(table)
+        if part in ("member_sure", "member_possible"):
+            # Of a table that was not given no record is asked.
+            return nodes.column(part, "truth", name, table) if sheet else nodes.truth(part == "member_possible")
         state = sheet.state(name) if sheet else Told.NEVER
         if part in ("day_lo", "day_hi", "happened_yes", "happened_no"):
             return self._event(part, table, name, state)

@@ -17,9 +17,10 @@ import narwhals as nw
 
 from misure.batch.sources import KNOWN, Source
 from misure.facts.vocabulary import Kind
+from misure.program.groups import Group
 from misure.program.nodes import Node
 
-__all__ = ["APPLICANT", "Frame", "Sheet", "Told"]
+__all__ = ["APPLICANT", "Frame", "Sheet", "Told", "member_column"]
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
@@ -34,6 +35,11 @@ _CODE = r"^[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?$"
 _DAYS = (Kind.DATE, Kind.EVENT)
 _CASTING = frozenset({"polars", "pandas", "pyarrow"})
 """The engines in which a date can be cast to its number of days; elsewhere no cast of dates is common to all."""
+
+
+def member_column(group: Group, part: str) -> str:
+    """The column that says of each record whether its beneficiary is of a group, surely or possibly."""
+    return f"m:{group.beneficiary}:{group.undertaking}:{group.controls}:{part}"
 
 
 class Told(Enum):
@@ -196,6 +202,8 @@ class Sheet:
     def column(self, node: Node) -> nw.Expr:
         """A column of the split program, null-free."""
         part, _, name = node.data
+        if isinstance(name, Group):
+            return nw.col(member_column(name, part))
         value = nw.col(f"v:{name}")
         match part:
             case "value":
