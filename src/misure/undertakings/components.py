@@ -33,9 +33,10 @@ def components(edges: Iterable[tuple[Id, Id]], *, nodes: Iterable[Id] = ()) -> d
     Raises:
         BadFacts: An edge is no pair, or an id is neither text nor whole number, or both kinds occur.
     """
-    for name, given in (("edges", edges), ("nodes", nodes)):
+    many: tuple[tuple[str, object], ...] = (("edges", edges), ("nodes", nodes))
+    for which, given in many:
         if not isinstance(given, Iterable) or isinstance(given, str):
-            refuse("<edges>", [(name, f"expected many of them; got {given!r:.60}")])
+            refuse("<edges>", [(which, f"expected many of them; got {given!r:.60}")])
     pairs = edges if isinstance(edges, list) else list(edges)
     faults = [
         ("edges", f"expected pairs of ids; got {kind.__name__}")

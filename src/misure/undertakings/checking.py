@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The statements about undertakings and holdings, read into their inner form, with every fault that they have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from misure.undertakings.describing import Figures, Holding, Kind, Undertaking
+from misure.undertakings.figures import Figure, count, money, share
+from misure.undertakings.names import misspelt, unknown_name
+
+__all__ = ["Checked", "Described", "Tie", "check", "read_figures"]
+
+Faults = list[tuple[str, str]]
+UNKNOWN_FIGURES = (Figure(Fraction(0), None),) * 3
+_KINDS = tuple(kind.value for kind in Kind)
+_MAY_ACT_JOINTLY = frozenset(Kind) - {Kind.COMPANY, Kind.NON_PROFIT_BODY, Kind.PUBLIC_BODY}
+_HELD_BY_NOBODY = frozenset({Kind.NATURAL_PERSON, Kind.PUBLIC_BODY, Kind.LOCAL_AUTHORITY})
+
+_NO_GROUP = (
+    "acts jointly only as a natural person or an investor; between companies, say who has sole control by the agreement"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is said of one undertaking, read."""
+
+    kind: Kind = Kind.COMPANY
+    figures: tuple[Figure, Figure, Figure] = UNKNOWN_FIGURES
+    markets: tuple[str, ...] | None = None
+    budget: Figure = UNKNOWN_FIGURES[0]
+    inhabitants: Figure = UNKNOWN_FIGURES[0]
+    public: bool | None = None
+    consolidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A holding, read; shares that are not known are bounded by what the other holders surely have."""
+
+    holder: str
+    held: str
+    capital: Figure
+    votes: Figure
+    board: bool | None
+    influence: bool | None
+    agreement: bool | None
+    invested: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Statements in their order, and what was read from them."""
+
+    undertakings: tuple[Undertaking, ...]
+    holdings: tuple[Holding, ...]
+    jointly: tuple[tuple[str, ...], ...]
+    adjacent: tuple[tuple[str, str], ...]
+    described: dict[str, Described]
+    ties: tuple[Tie, ...]
+
+
+def check(undertakings: Any, holdings: Any, jointly: Any, adjacent: Any) -> tuple[Checked, Faults]:
+    """Everything read, and every fault. With faults, what was read is not complete."""
+    faults: Faults = []
+    described: dict[str, Described] = {}
+    firms = _all_of(undertakings, Undertaking, "undertakings", faults)
+    for firm in firms:
+        if not isinstance(firm.id, str) or not firm.id.strip():
+            faults.append(("undertakings", f"an id is a text that is not empty; got {firm.id!r:.60}"))
+        elif firm.id in described:
+            faults.append((firm.id, "is described twice"))
+        else:
+            described[firm.id] = _described(firm, faults)
+    held = _all_of(holdings, Holding, "holdings", faults)
+    ties = _ties(held, described, faults)
+    named = {name for tie in ties for name in (tie.holder, tie.held)}
+    for name, known in misspelt(named - described.keys(), described).items():
+        faults.append((name, f"is not described, and looks like a slip; did you mean {known!r}?"))
+    for name, what in described.items():
+        for other in what.consolidates:
+            if other not in described and other not in named:
+                faults.append((name, f"consolidates: {unknown_name(other, described)}"))
+    groups = _groups(jointly, described, faults)
+    pairs = _pairs(adjacent, faults)
+    markets = {market for what in described.values() for market in what.markets or ()}
+    for market, known in misspelt({market for pair in pairs for market in pair} - markets, markets).items():
+        faults.append(("adjacent_markets", f"nobody is active in {market!r}; did you mean {known!r}?"))
+    checked = Checked(
+        tuple(sorted(firms, key=lambda firm: str(firm.id))),
+        tuple(sorted(dict.fromkeys(held), key=lambda tie: (str(tie.holder), str(tie.held), repr(tie)))) if not faults else (),
+        groups, pairs, described, _bounded(ties, faults),
+    )  # fmt: skip
+    return checked, faults
+
+
+def read_figures(figures: object, where: str, faults: Faults) -> tuple[Figure, Figure, Figure]:
+    """Headcount, turnover and balance sheet total."""
+    if figures is None:
+        return UNKNOWN_FIGURES
+    if not isinstance(figures, Figures):
+        faults.append((where, f"expected Figures; got {figures!r:.60}"))
+        return UNKNOWN_FIGURES
+    return (
+        _read(count, figures.headcount, where, "headcount", faults),
+        _read(money, figures.turnover, where, "turnover", faults),
+        _read(money, figures.balance_sheet, where, "balance_sheet", faults),
+    )
+
+
+def _all_of(given: Any, kind: type, what: str, faults: Faults) -> list[Any]:
+    if not isinstance(given, Iterable) or isinstance(given, str):
+        faults.append((what, f"expected many of them; got {given!r:.60}"))
+        return []
+    found = []
+    for one in given:
+        if isinstance(one, kind):
+            found.append(one)
+        else:
+            faults.append((what, f"expected {kind.__name__}; got {one!r:.60}"))
+    return found
+
+
+def _read(read: Callable[[object], Figure], given: object, where: str, what: str, faults: Faults) -> Figure:
+    try:
+        return read(given)
+    except ValueError as problem:
+        faults.append((where, f"{what}: {problem}"))
+        return read(None)
+
+
+def _truth(given: object, where: str, what: str, faults: Faults) -> bool | None:
+    if given is not None and not isinstance(given, bool):
+        faults.append((where, f"{what}: expected True, False, or None while it is not known; got {given!r:.60}"))
+        return None
+    return given
+
+
+def _texts(given: object, where: str, what: str, faults: Faults) -> tuple[str, ...]:
+    if not isinstance(given, tuple) or not all(isinstance(one, str) and one.strip() for one in given):
+        faults.append((where, f"{what}: expected a tuple of texts; got {given!r:.60}"))
+        return ()
+    return given
+
+
+def _described(firm: Undertaking, faults: Faults) -> Described:
+    kind = Kind.COMPANY
+    try:
+        kind = Kind(firm.kind)
+    except ValueError:
+        faults.append((firm.id, f"kind: {unknown_name(firm.kind, _KINDS)}"))
+    return Described(
+        kind,
+        read_figures(firm.figures, firm.id, faults),
+        None if firm.markets is None else _texts(firm.markets, firm.id, "markets", faults),
+        _read(money, firm.budget, firm.id, "budget", faults),
+        _read(count, firm.inhabitants, firm.id, "inhabitants", faults),
+        _truth(firm.public, firm.id, "public", faults),
+        _texts(firm.consolidates, firm.id, "consolidates", faults),
+    )
+
+
+def _ties(holdings: list[Holding], described: dict[str, Described], faults: Faults) -> list[Tie]:
+    found: dict[tuple[str, str], Tie] = {}
+    for holding in holdings:
+        ends: tuple[object, object] = (holding.holder, holding.held)
+        if not all(isinstance(end, str) and end.strip() for end in ends):
+            faults.append(("holdings", f"an id is a text that is not empty; got {ends!r:.80}"))
+            continue
+        where = f"{holding.holder} holds {holding.held}"
+        tie = Tie(
+            holding.holder, holding.held,
+            _read(share, holding.capital, where, "capital", faults),
+            _read(share, holding.votes, where, "votes", faults),
+            _truth(holding.appoints_majority, where, "appoints_majority", faults),
+            _truth(holding.dominant_influence, where, "dominant_influence", faults),
+            _truth(holding.sole_control, where, "sole_control", faults),
+            _read(money, holding.invested, where, "invested", faults),
+        )  # fmt: skip
+        if holding.holder == holding.held:
+            faults.append((where, "nobody holds a part of itself here: own shares bear no votes"))
+        if holding.held in described and described[holding.held].kind in _HELD_BY_NOBODY:
+            faults.append((where, f"nobody holds a part of a {described[holding.held].kind.value.replace('_', ' ')}"))
+        if found.setdefault((tie.holder, tie.held), tie) != tie:
+            faults.append((where, "is said twice, and differently"))
+    return [found[ends] for ends in sorted(found)]
+
+
+def _bounded(ties: list[Tie], faults: Faults) -> tuple[Tie, ...]:
+    """Nobody holds more than the others leave: a share that is not known ends there."""
+    sums: defaultdict[str, list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
+    for tie in ties:
+        sums[tie.held][0] += tie.capital.least or 0
+        sums[tie.held][1] += tie.votes.least or 0
+    for held, (capital, votes) in sorted(sums.items()):
+        for what, total in (("capital", capital), ("votes", votes)):
+            if total > 1:
+                holders = ", ".join(tie.holder for tie in ties if tie.held == held)
+                faults.append((held, f"{holders} hold more than the whole of its {what}: {_per_cent(total)}"))
+    return tuple(
+        replace(tie, capital=_within(tie.capital, sums[tie.held][0]), votes=_within(tie.votes, sums[tie.held][1]))
+        for tie in ties
+    )
+
+
+def _within(figure: Figure, total: Fraction) -> Figure:
+    least = figure.least or Fraction(0)
+    top = Fraction(1) if figure.greatest is None else figure.greatest
+    return Figure(least, max(least, min(top, 1 - total + least)))
+
+
+def _per_cent(total: Fraction) -> str:
+    """A share in per cent, exactly."""
+    return f"{Figure(total * 100, total * 100)}%"
+
+
+def _groups(given: Any, described: dict[str, Described], faults: Faults) -> tuple[tuple[str, ...], ...]:
+    if not isinstance(given, Iterable) or isinstance(given, str):
+        faults.append(("acting_jointly", f"expected groups of ids; got {given!r:.60}"))
+        return ()
+    found = set()
+    for group in given:
+        if not isinstance(group, tuple | list | set | frozenset) or not all(isinstance(one, str) for one in group):
+            faults.append(("acting_jointly", f"expected a group of ids; got {group!r:.60}"))
+            continue
+        for one in sorted(group):
+            if one not in described:
+                faults.append(("acting_jointly", unknown_name(one, described)))
+            elif described[one].kind not in _MAY_ACT_JOINTLY:
+                faults.append((one, _NO_GROUP))
+        found.add(tuple(sorted(set(group))))
+    return tuple(sorted(found))
+
+
+def _pairs(given: Any, faults: Faults) -> tuple[tuple[str, str], ...]:
+    if not isinstance(given, Iterable) or isinstance(given, str):
+        faults.append(("adjacent_markets", f"expected pairs of markets; got {given!r:.60}"))
+        return ()
+    found = set()
+    for pair in given:
+        match pair:
+            case (str() as one, str() as other):
+                found.add((min(one, other), max(one, other)))
+            case _:
+                faults.append(("adjacent_markets", f"expected a pair of markets; got {pair!r:.60}"))
+    return tuple(sorted(found))

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is said of undertakings: what each is, its figures, and who holds what of whom.
+
+These are statements only. `misure.undertakings.Relations` checks them, all together, and the questions are put to that.
+
+>>> holding = Holding.plain("Alfa", "Beta", "30%")
+>>> holding.capital, holding.votes, holding.sole_control
+('30%', '30%', False)
+"""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from enum import StrEnum
+
+from misure.undertakings.figures import Count, Euros, Share
+
+__all__ = ["Figures", "Holding", "Kind", "Undertaking"]
+
+
+class Kind(StrEnum):
+    """What a holder or an undertaking is: `rules/ue/investor-kinds.csv` gives each its source and its limits."""
+
+    COMPANY = "company"
+    """Any entity engaged in an economic activity, whatever its legal form; a sole trader too (Annex, art. 1)."""
+    NATURAL_PERSON = "natural_person"
+    """A person with no economic activity beyond holding: no enterprise, but one who may link two."""
+    PUBLIC_BODY = "public_body"
+    LOCAL_AUTHORITY = "local_authority"
+    """A municipality or another autonomous local authority."""
+    PUBLIC_INVESTMENT_CORPORATION = "public_investment_corporation"
+    VENTURE_CAPITAL = "venture_capital"
+    BUSINESS_ANGELS = "business_angels"
+    """An individual, or a group, with a regular venture capital activity in unquoted businesses."""
+    UNIVERSITY = "university"
+    RESEARCH_CENTRE = "research_centre"
+    """A research centre without profit."""
+    INSTITUTIONAL_INVESTOR = "institutional_investor"
+    REGIONAL_DEVELOPMENT_FUND = "regional_development_fund"
+    NON_PROFIT_BODY = "non_profit_body"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one accounting period: annual work units and euros. None is not known, and never nothing."""
+
+    headcount: Count = None
+    turnover: Euros = None
+    balance_sheet: Euros = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """An undertaking, or a person or body that holds a part of one."""
+
+    id: str
+    figures: Figures | None = None
+    """Its own, from its accounts; from the consolidated ones where they exist, and then `consolidates` says whose."""
+    kind: Kind | str = Kind.COMPANY
+    _: KW_ONLY
+    markets: tuple[str, ...] | None = None
+    """The markets it is active in; None is not known. They matter where a natural person controls two undertakings."""
+    budget: Euros = None
+    """The yearly budget of a local authority."""
+    inhabitants: Count = None
+    """Of a local authority."""
+    public: bool | None = None
+    """Whether an investor (a university, a fund) is itself a public body; None is not known. Asked of nobody else."""
+    consolidates: tuple[str, ...] = ()
+    """Undertakings whose figures stand in these figures already, by full consolidation."""
+
+    def __post_init__(self) -> None:
+        for name in ("markets", "consolidates"):
+            value = getattr(self, name)
+            if isinstance(value, list | set | frozenset):
+                object.__setattr__(self, name, tuple(sorted(value, key=str)))
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one holds of another, and by which rights it controls it.
+
+    A share that is not said is not known; with the shares of the other holders it may still be bounded. A right of
+    control that is not said is not there: the firm declares those that exist, and None says that it is not known.
+    """
+
+    holder: str
+    held: str
+    capital: Share = None
+    votes: Share = None
+    appoints_majority: bool | None = False
+    """Point (b): the right to appoint or remove a majority of the administrative, management or supervisory body."""
+    dominant_influence: bool | None = False
+    """Point (c): by a contract with the undertaking, or by its articles."""
+    sole_control: bool | None = False
+    """Point (d): it controls alone a majority of the votes by an agreement with other holders."""
+    invested: Euros = None
+    """What business angels have put into the undertaking."""
+
+    @classmethod
+    def plain(cls, holder: str, held: str, share: Share) -> Holding:
+        """A holding of which each share has its vote: the same part of the capital and of the votes."""
+        return cls(holder, held, share, share)

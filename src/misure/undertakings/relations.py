@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Undertakings and the holdings between them, checked together.
+
+>>> group = Relations([Undertaking("Alfa"), Undertaking("Beta")], [Holding.plain("Alfa", "Beta", "60%")])
+>>> group.undescribed
+()
+>>> Relations([Undertaking("Alfa")], [Holding("Alfa", "Alfa", "120%")])
+Traceback (most recent call last):
+...
+misure.ground.errors.BadFacts: <relations>: Alfa holds Alfa: capital: 120% is above 100%
+<relations>: Alfa holds Alfa: nobody holds a part of itself here: own shares bear no votes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from misure.ground.given import refuse
+from misure.undertakings.checking import Described, Tie, check
+from misure.undertakings.describing import Holding, Kind, Undertaking
+from misure.undertakings.names import unknown_name
+
+__all__ = ["Relations", "Scope", "named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the relations that hangs together with an undertaking by any holding: nothing else bears on it."""
+
+    ids: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    described: Mapping[str, Described] = field(hash=False)
+    acting_jointly: tuple[tuple[str, ...], ...]
+    adjacent: frozenset[tuple[str, str]]
+
+    def what(self, name: str) -> Described:
+        """What is said of one; of an id that nobody describes, that it is a company."""
+        return self.described.get(name, _STRANGER)
+
+
+_STRANGER = Described()
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Relations:
+    """A graph of undertakings and holdings; two are equal whatever the order in which they were said.
+
+    Args:
+        undertakings: What is said of each. An id that a holding names may be left undescribed: it is then a company whose
+            figures and markets are not known.
+        holdings: Who holds what. The same holding may be said twice, but not with different shares.
+        acting_jointly: Groups of natural persons, or of investors, who act together: a family that runs two firms.
+        adjacent_markets: Pairs of markets of which one lies directly upstream or downstream of the other.
+
+    Raises:
+        BadFacts: Every fault of every statement: shares above the whole, alone or in sum; negative figures; binary
+            floats; a holding of itself; unknown kinds; ids said twice, or misspelt.
+    """
+
+    undertakings: tuple[Undertaking, ...]
+    holdings: tuple[Holding, ...]
+    acting_jointly: tuple[tuple[str, ...], ...]
+    adjacent_markets: tuple[tuple[str, str], ...]
+    _described: Mapping[str, Described] = field(compare=False, repr=False)
+    _ties: tuple[Tie, ...] = field(compare=False, repr=False)
+    _touching: Mapping[str, tuple[int, ...]] = field(compare=False, repr=False)
+
+    def __init__(
+        self,
+        undertakings: Iterable[Undertaking],
+        holdings: Iterable[Holding] = (),
+        *,
+        acting_jointly: Iterable[Iterable[str]] = (),
+        adjacent_markets: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        found, faults = check(undertakings, holdings, acting_jointly, adjacent_markets)
+        refuse("<relations>", faults)
+        touching: dict[str, list[int]] = {}
+        for place, tie in enumerate(found.ties):
+            touching.setdefault(tie.holder, []).append(place)
+            touching.setdefault(tie.held, []).append(place)
+        for name, value in (
+            ("undertakings", found.undertakings), ("holdings", found.holdings), ("acting_jointly", found.jointly),
+            ("adjacent_markets", found.adjacent), ("_described", found.described), ("_ties", found.ties),
+            ("_touching", {name: tuple(places) for name, places in touching.items()}),
+        ):  # fmt: skip
+            object.__setattr__(self, name, value)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id that is described or named, in order."""
+        return tuple(sorted(self._described.keys() | self._touching.keys()))
+
+    @property
+    def undescribed(self) -> tuple[str, ...]:
+        """The ids that a holding names and nobody describes."""
+        return tuple(sorted(self._touching.keys() - self._described.keys()))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._described or name in self._touching
+
+    def what(self, name: str) -> Described:
+        """What is said of one; of an id that nobody describes, that it is a company."""
+        return self._described.get(name, _STRANGER)
+
+    def scope(self, of: str | None = None) -> Scope:
+        """What hangs together with one id, or everything."""
+        adjacent = frozenset(self.adjacent_markets)
+        if of is None:
+            return Scope(self.ids, self._ties, self._described, self.acting_jointly, adjacent)
+        together: dict[str, list[int]] = {}
+        for place, group in enumerate(self.acting_jointly):
+            for person in group:
+                together.setdefault(person, []).append(place)
+        seen, waiting, places, groups = {of}, [of], set[int](), set[int]()
+        while waiting:
+            name = waiting.pop()
+            near: set[str] = set()
+            for place in self._touching.get(name, ()):
+                places.add(place)
+                near |= {self._ties[place].holder, self._ties[place].held}
+            for place in together.get(name, ()):
+                groups.add(place)
+                near.update(self.acting_jointly[place])
+            waiting.extend(near - seen)
+            seen |= near
+        ids = tuple(sorted(seen))
+        described = {name: self._described[name] for name in ids if name in self._described}
+        ties = tuple(self._ties[place] for place in sorted(places))
+        jointly = tuple(self.acting_jointly[place] for place in sorted(groups))
+        return Scope(ids, ties, described, jointly, adjacent)
+
+
+def named(relations: object, **ids: object) -> None:
+    """Refuse what are no relations, and ids that name none of their undertakings.
+
+    Raises:
+        BadFacts: Every fault; a natural person is no undertaking.
+    """
+    if not isinstance(relations, Relations):
+        refuse("<relations>", [("relations", f"expected Relations; got {relations!r:.60}")])
+        return
+    faults = []
+    for what, name in ids.items():
+        if not isinstance(name, str) or name not in relations:
+            faults.append((what, unknown_name(name, relations.ids)))
+        elif relations.what(name).kind is Kind.NATURAL_PERSON:
+            faults.append(
+                (what, f"{name} is a natural person, no undertaking; one who trades is described as a company")
+            )
+    refuse("<relations>", faults)
