@@ -1,8 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""De minimis aid: the ledger of what was granted, the headroom on a day, what occupies it and until when."""
+"""De minimis aid: the ledger of what was granted, the headroom on a day, what occupies it and until when.
+
+The law is Reg. (EU) 2023/2831 (`gen`), 2023/2832 (`sgei`), 1408/2013 (`agri`) and 717/2014 (`fish`), with those that
+they replaced; its figures are the tables `rules/ue/deminimis-*.csv` and `rules/ue/cumulation*.csv`.
+
+>>> ledger = Ledger([Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register, 22 November 2026")
+>>> print(headroom(ledger, "alfa", on="2026-11-22"))
+gen on 2026-11-22: 50000.00 of 300000.00 euros
+"""
 
 from __future__ import annotations
 
+from misure.deminimis.aid import Aid, RegisterKeys
+from misure.deminimis.answers import Cap, Headroom, Occupation, Remark, Window
+from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
+from misure.deminimis.headroom import headroom
 from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
+from misure.deminimis.ledger import Gap, Ledger
+from misure.deminimis.options import Options
+from misure.deminimis.waiting import Reason, Waiting, first_day_that_fits
 
-__all__ = ["REGULATIONS", "CeilingRow", "Convention", "ceiling_rows", "window"]
+__all__ = [
+    "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "Gap", "Headroom", "Ledger", "Occupation",
+    "Options", "Policy", "Reason", "RegisterKeys", "Remark", "Verdict", "Waiting", "Window", "assess", "ceiling_rows",
+    "first_day_that_fits", "headroom", "window",
+]  # fmt: skip

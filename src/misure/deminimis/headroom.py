@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How much de minimis aid an undertaking may still be granted on a day.
+
+>>> from misure.deminimis.aid import Aid
+>>> ledger = Ledger([Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register, 22 November 2026")
+>>> found = headroom(ledger, "alfa", on="2026-11-22")
+>>> found.amount, found.ceiling, found.used
+(Decimal('50000.00'), Decimal('300000.00'), Decimal('250000.00'))
+>>> found.window.first, found.occupied_by[0].until
+(datetime.date(2023, 11, 23), datetime.date(2028, 1, 10))
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from misure.deminimis.aid import Aid, shown_money
+from misure.deminimis.answers import Cap, Headroom, Remark, Window
+from misure.deminimis.caps import Limit, Standing, window_cited
+from misure.deminimis.law import Convention, ceiling_row, start
+from misure.deminimis.ledger import Ledger
+from misure.deminimis.measuring import Asked, Ends, asked, ends, filled, filling, gaps_of, outlives
+from misure.deminimis.options import DEFAULT, Options
+from misure.ground.given import euros
+from misure.ground.truth import Confidence, worst
+
+__all__ = ["answer", "headroom"]
+
+
+def headroom(
+    ledger: Ledger, undertaking: object, *, on: dt.date | str, regulation: str = "gen", activity: str | None = None,
+    later: str = "refuse", options: Options = DEFAULT,
+) -> Headroom:  # fmt: skip
+    """What may still be granted to a single undertaking on a day, with everything that the answer rests on.
+
+    `undertaking` is one beneficiary, several, or an object with `members` and `possible` (who may belong to it). `on` is
+    the day of granting: other aid of that day counts, payment dates never do. `activity` is what the aid would be used
+    for, where a limit depends on it (`road_freight` until 2023). `later` says what becomes of aid granted after the day:
+    `refuse`, as a slip of the pen; or `ignore`, for a question about the past.
+
+    Raises:
+        BadFacts: Something given cannot be, or aid lies after the day; every fault is told.
+        NotEncoded: The law of the day is not encoded.
+    """
+    return answer(asked(ledger, undertaking, on, regulation, activity, later, options))
+
+
+def answer(question: Asked) -> Headroom:
+    """The whole answer to a question.
+
+    Raises:
+        NotEncoded: The law of the day is not encoded.
+    """
+    measured = ends(question)
+    counting = [each for each in measured if each.limit.standing is not Standing.SET_ASIDE]
+    least = min(each.least for each in counting)
+    greatest = min(each.greatest for each in counting if each.greatest is not None)
+    at_least = _at(counting, [each.least == least for each in counting])
+    at_most = _at(counting, [each.greatest == greatest for each in counting])
+    binding = list(dict.fromkeys(at_least + at_most))
+    aside = [
+        each for each in measured
+        if each.limit.standing is Standing.SET_ASIDE and (each.least < least or (each.greatest or 0) < greatest)
+    ]  # fmt: skip
+    citations = dict.fromkeys(limit.citation for limit in binding)
+    if any(limit.rolling for limit in binding):
+        citations[window_cited(question.options.convention)] = None
+    sure = worst(_surest(at_least), _surest(at_most), *(each.limit.confidence for each in aside))
+    return Headroom(
+        question.regulation, dt.date.fromordinal(question.day), shown_money(least, greatest), question.group.members,
+        question.group.possible, tuple(_cap(question, each) for each in counting), tuple(limit.name for limit in binding),
+        tuple(_doubts(question, counting)), tuple(_warnings(question, counting, aside)), tuple(citations), sure,
+    )  # fmt: skip
+
+
+def _at(counting: list[Ends], reached: list[bool]) -> list[Limit]:
+    """The limits that one end of the answer rests on: the own ceiling where it is enough, else the shared caps."""
+    found = [each.limit for each, there in zip(counting, reached, strict=True) if there]
+    return found[:1] if reached[0] else found
+
+
+def _surest(limits: list[Limit]) -> Confidence:
+    """Of several limits that leave the same, the surest is enough to rest on."""
+    return min((limit.confidence for limit in limits), key=lambda confidence: confidence.doubt)
+
+
+def _cap(question: Asked, each: Ends) -> Cap:
+    limit, options = each.limit, question.options
+    month, day = options.year_end
+    window = Window(
+        dt.date.fromordinal(limit.first), dt.date.fromordinal(question.day), limit.window_of, limit.rolling,
+        options.convention, f"{month:02d}-{day:02d}",
+    )  # fmt: skip
+    known = limit.standing is not Standing.NOT_ENCODED
+    most_left = max(0, limit.most - each.used_least)
+    return Cap(
+        limit.name, limit.counts, limit.activity, shown_money(limit.least, limit.most) if known else None,
+        euros(each.used_least), None if each.used_most is None else euros(each.used_most),
+        shown_money(each.least, most_left) if known else None, window, limit.standing is Standing.HOLDS, limit.citation,
+        limit.confidence, limit.note, question.group.members,
+        filling(question.ledger, question.group, limit, question.day),
+    )  # fmt: skip
+
+
+def _doubts(question: Asked, counting: list[Ends]) -> Iterator[Remark]:
+    ledger, group, day = question.ledger, question.group, question.day
+    if ledger.complete_by is None:
+        yield Remark("ledger_incomplete", "ledger", "nobody says that it is complete: less may be left than it shows")
+    elif outlives(question):
+        text = f"{ledger.complete_by} says that it is complete until {ledger.complete_until}, which is before the grant"
+        yield Remark("complete_until", "ledger", text)
+    for gap in gaps_of(question):
+        yield Remark("gap", gap.beneficiary or "ledger", gap.what)
+    loose: dict[str, Aid] = {}
+    for each in counting:
+        limit = each.limit
+        if limit.least != limit.most:
+            yield Remark("register", limit.name, f"whether the higher ceiling holds is left open: {limit.note}")
+        if limit.standing is Standing.OPEN:
+            yield Remark("cap_open", limit.name, limit.note)
+        if limit.standing is Standing.NOT_ENCODED:
+            yield Remark("cap_not_encoded", limit.name, f"what it says on {dt.date.fromordinal(day)} is not encoded")
+        for aid in filling(ledger, group, limit, day) if _loosely(question, limit) else ():
+            loose[aid.id] = aid
+    for aid in loose.values():
+        if aid.least != aid.most:
+            yield Remark(
+                "amount", aid.id, "its amount is not known" if aid.most is None else f"its amount is {aid.amount}"
+            )
+        if aid.first is None or aid.first != aid.last:
+            yield Remark("granted_on", aid.id, "the day on which it was granted is not known exactly")
+        if question.activity is not None and aid.activity is None:
+            yield Remark("activity", aid.id, "what it was used for is not known")
+    for name in group.possible:
+        if any(ledger.pots(name).get(regulation) for each in counting for regulation in each.limit.counts):
+            yield Remark("possible_member", name, "it may belong to the single undertaking, and has aid")
+
+
+def _loosely(question: Asked, limit: Limit) -> bool:
+    """Whether some aid under a limit may not be known exactly: of thousands, most undertakings have none."""
+    return limit.activity is not None or any(
+        pot.loose
+        for name in (*question.group.members, *question.group.possible)
+        for pot in question.ledger.pots(name).values()
+    )
+
+
+def _warnings(question: Asked, counting: list[Ends], aside: Iterable[Ends]) -> Iterator[Remark]:
+    options, day = question.options, question.day
+    for each in aside:
+        left = shown_money(each.least, each.greatest or 0)
+        yield Remark("joint_cap_set_aside", each.limit.name, f"read as a cap it would leave {left}: {each.limit.note}")
+    if options.fiscal_year_end is None and not all(each.limit.rolling for each in counting):
+        yield Remark("fiscal_year", "fiscal_year_end", "the financial year is taken to be the calendar year")
+    if any(each.limit.only_schemes for each in counting[:1]):
+        yield Remark("only_schemes", question.regulation, counting[0].limit.note)
+    other = Convention.ALT if options.convention is Convention.MAIN else Convention.MAIN
+    for each in counting:
+        limit = each.limit
+        if not limit.rolling:
+            continue
+        first = start(day, ceiling_row(day, limit.window_of), other, options.year_end)
+        if first != limit.first:
+            low, high = sorted((first, limit.first))
+            between = replace(limit, first=low)
+            if filled(question.ledger, question.group, between, high - 1) != (0, 0):
+                text = f"by the other convention ({other}) the three years begin on {dt.date.fromordinal(first)}"
+                yield Remark("convention", limit.name, f"{text}, and aid lies between")

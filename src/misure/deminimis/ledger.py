@@ -1,0 +1,374 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ledger of de minimis aid: what was granted to whom. It never changes; a change gives another ledger.
+
+>>> ledger = Ledger([Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register, 22 November 2026")
+>>> more = ledger.with_aid(Aid("COR-2", "alfa", "gen", "2026-03-01", "20000.00"))
+>>> len(ledger), len(more), more.without("COR-2") == ledger
+(1, 2, True)
+>>> more.varied("COR-2", "12000.00")["COR-2"]
+Aid('COR-2', 'alfa', 'gen', '2026-03-01', '12000.00')
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from misure.deminimis.aid import Aid, kind_faults, money_span, named, rows_of
+from misure.deminimis.succession import Shares, parts
+from misure.ground.errors import BadFacts
+from misure.ground.given import Money, day, refuse
+from misure.ground.place import Fault, Place, nearest
+from misure.ground.ranges import Range
+
+__all__ = ["Gap", "Ledger", "Pot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that a ledger is known to lack: a damaged row, a month that was not read.
+
+    It makes the headroom of one beneficiary uncertain, or that of everybody where none is named.
+    """
+
+    what: str
+    beneficiary: str | None = None
+
+
+class Pot:
+    """The aid of one beneficiary under one regulation, by day: what is known exactly can be summed at once."""
+
+    __slots__ = ("aids", "days", "loose", "sums")
+
+    def __init__(self, aids: Iterable[Aid]) -> None:
+        exact: list[Aid] = []
+        loose: list[Aid] = []
+        for aid in aids:
+            (exact if aid.first is not None and aid.first == aid.last and aid.least == aid.most else loose).append(aid)
+        exact.sort(key=_order)
+        self.aids = tuple(exact)
+        self.days = [aid.first for aid in exact if aid.first is not None]
+        self.sums = list(accumulate((aid.least for aid in exact), initial=0))
+        self.loose = tuple(sorted(loose, key=_order))
+        """Aid whose day or amount is not known exactly."""
+
+    def between(self, first: int, last: int) -> slice:
+        """Where the exactly known aid of a stretch of days stands."""
+        return slice(bisect_left(self.days, first), bisect_right(self.days, last))
+
+    def sum_of(self, found: slice) -> int:
+        return self.sums[found.stop] - self.sums[found.start] if found.start < found.stop else 0
+
+
+class Ledger:
+    """De minimis aid by beneficiary; equal ledgers hold the same aid, in whatever order it was told.
+
+    `complete_by` names who says that nothing is missing (a register's certificate, a declaration), `complete_until` the
+    last day for which they say it. Without such a word, or with a `Gap`, less may be left than the ledger shows:
+    headroom then has an upper bound and no certain amount.
+
+    Raises:
+        BadFacts: Two different aids have one id, or something in it is no aid; every fault is told.
+    """
+
+    __slots__ = ("_aids", "_by_beneficiary", "_by_id", "_hash", "_pots", "complete_by", "complete_until", "gaps")
+
+    complete_by: str | None
+    complete_until: dt.date | None
+    gaps: tuple[Gap, ...]
+    _by_id: dict[str, Aid]
+    _by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]]
+    _pots: dict[str, dict[str, Pot]]
+    _aids: tuple[Aid, ...] | None
+    _hash: int | None
+
+    def __init__(
+        self,
+        aids: Iterable[Aid] = (),
+        *,
+        complete_by: str | None = None,
+        complete_until: dt.date | str | None = None,
+        gaps: Iterable[Gap] = (),
+    ) -> None:
+        faults: list[tuple[str, str]] = []
+        by_id: dict[str, Aid] = {}
+        by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]] = {}
+        _gather(rows_of("aids", aids, faults), by_id, by_beneficiary, faults)
+        until = None
+        if complete_by is not None:
+            faults += named("complete_by", complete_by, "say who answers for it, or leave it out")
+        if complete_until is not None:
+            try:
+                until = dt.date.fromordinal(day(complete_until))
+            except ValueError as problem:
+                faults.append(("complete_until", str(problem)))
+            if complete_by is None:
+                faults.append(("complete_until", "nobody is named who says that the ledger is complete"))
+        known_gaps = tuple(rows_of("gaps", gaps, faults))
+        for gap in known_gaps:
+            faults += kind_faults("gaps", gap, Gap)
+        refuse("<ledger>", faults)
+        self._fill(by_id, by_beneficiary, complete_by, until, tuple(sorted(set(known_gaps), key=repr)), {})
+
+    def _fill(
+        self, by_id: dict[str, Aid], by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]], complete_by: str | None,
+        complete_until: dt.date | None, gaps: tuple[Gap, ...], pots: dict[str, dict[str, Pot]],
+    ) -> None:  # fmt: skip
+        write = object.__setattr__
+        write(self, "_by_id", by_id)
+        write(self, "_by_beneficiary", by_beneficiary)
+        write(self, "complete_by", complete_by)
+        write(self, "complete_until", complete_until)
+        write(self, "gaps", gaps)
+        write(self, "_pots", pots)
+        write(self, "_aids", None)
+        write(self, "_hash", None)
+
+    # What it holds
+
+    @property
+    def complete(self) -> bool:
+        """Whether somebody answers for all of it."""
+        return self.complete_by is not None and not self.gaps
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Aid]:
+        """The aids by beneficiary, then by day."""
+        if self._aids is None:
+            object.__setattr__(
+                self, "_aids", tuple(sorted(self._by_id.values(), key=lambda a: (a.beneficiary, *_order(a))))
+            )
+        assert self._aids is not None
+        return iter(self._aids)
+
+    def __contains__(self, id: object) -> bool:  # noqa: A002 - what an aid is known by is its id
+        return id in self._by_id
+
+    def __getitem__(self, id: str) -> Aid:  # noqa: A002 - as above
+        """The aid of an id.
+
+        Raises:
+            BadFacts: The ledger has none; the nearest id is told.
+        """
+        self._ask_for((id,))
+        return self._by_id[id]
+
+    def of(self, beneficiary: str) -> tuple[Aid, ...]:
+        """The aid of one beneficiary, by day; empty where it has none."""
+        return tuple(sorted(self._by_beneficiary.get(beneficiary, ()), key=_order))
+
+    def beneficiaries(self) -> tuple[str, ...]:
+        """Everyone who has aid in it, in alphabetical order."""
+        return tuple(sorted(name for name, aids in self._by_beneficiary.items() if aids))
+
+    def pots(self, beneficiary: str) -> Mapping[str, Pot]:
+        """The aid of one beneficiary by regulation, ready to be summed; made when it is first asked for."""
+        found = self._pots.get(beneficiary)
+        if found is None:
+            by_regulation: dict[str, list[Aid]] = {}
+            for aid in self._by_beneficiary.get(beneficiary, ()):
+                by_regulation.setdefault(aid.regulation, []).append(aid)
+            found = {regulation: Pot(aids) for regulation, aids in by_regulation.items()}
+            if found:
+                self._pots[beneficiary] = found
+        return found
+
+    # Other ledgers
+
+    def with_aid(self, *aids: Aid) -> Ledger:
+        """The ledger with some more aid.
+
+        Raises:
+            BadFacts: An id is there already, with other content.
+        """
+        by_id, by_beneficiary = dict(self._by_id), dict(self._by_beneficiary)
+        faults: list[tuple[str, str]] = []
+        for name in {aid.beneficiary for aid in aids if type(aid) is Aid}:
+            by_beneficiary[name] = list(by_beneficiary.get(name, ()))
+        _gather(aids, by_id, by_beneficiary, faults)
+        refuse("<ledger>", faults)
+        return self._other(by_id, by_beneficiary, {aid.beneficiary for aid in aids})
+
+    def without(self, *ids: str) -> Ledger:
+        """The ledger without aid that was renounced, revoked or annulled: it drops out, as if never granted.
+
+        Raises:
+            BadFacts: The ledger has no such aid.
+        """
+        self._ask_for(ids)
+        return self._replaced(dict.fromkeys(ids, ()))
+
+    def varied(self, id: str, amount: Money | Range | None) -> Ledger:  # noqa: A002 - as above
+        """The ledger with another amount of an aid, redetermined downward: it counts from its first grant date still.
+
+        Raises:
+            BadFacts: The ledger has no such aid; or the amount is more than was granted, which is a new aid of its own day.
+        """
+        aid = self[id]
+        faults: list[tuple[str, str]] = []
+        least, most = money_span("amount", amount, faults)
+        if aid.most is not None and (most is None or most > aid.most) and not faults:
+            faults.append(
+                ("amount", f"more than the {aid.amount} granted: an increase is a new aid, granted on its own day")
+            )
+        refuse(f"<aid {id:.40}>", faults)
+        return self._replaced({id: (aid.but(least=least, most=most),)})
+
+    def merged(self, into: str, *others: str) -> Ledger:
+        """The ledger after others were merged into, or acquired by, an undertaking: all their earlier aid is its own.
+
+        Art. 3(8) Reg. (EU) 2023/2831: earlier aid of every merging party counts, each at its first grant date, and aid
+        lawfully granted before stays lawful. Ask earlier days of the earlier ledger.
+
+        Raises:
+            BadFacts: No other is named, or one is the undertaking itself.
+        """
+        faults = named("into", into, "name who takes the others over")
+        for other in others:
+            faults += named("others", other, "name who is taken over")
+        if not others:
+            faults.append(("others", "name who is taken over"))
+        if into in others:
+            faults.append(("others", f"{into!r:.60} cannot be merged into itself"))
+        refuse("<merger>", faults)
+        moved = {
+            aid.id: (aid.but(beneficiary=into, origin=aid.origin or (aid.id, aid.beneficiary)),)
+            for other in set(others) for aid in self._by_beneficiary.get(other, ())
+        }  # fmt: skip
+        gaps = (Gap(gap.what, into) if gap.beneficiary in others else gap for gap in self.gaps)
+        return self._replaced(moved, gaps=tuple(gaps))
+
+    def split(
+        self, undertaking: str, *, on: dt.date | str, by_activity: Mapping[str, str] | None = None,
+        equity: Mapping[str, Money] | None = None,
+    ) -> Ledger:  # fmt: skip
+        """The ledger after an undertaking was split: its aid follows the activity that used it, else the equity.
+
+        Art. 3(9) Reg. (EU) 2023/2831. `by_activity` names the successor of each activity; aid of no named activity is
+        shared out by the book value of equity on the day of the split, to the cent: each part then has the id of the aid, a
+        stroke and its holder. All keep their first grant date. Aid granted after the day stays where it is.
+
+        >>> ledger = Ledger([Aid("COR-1", "alfa", "gen", "2025-05-10", "120000.00")])
+        >>> list(ledger.split("alfa", on="2026-01-01", equity={"beta": 300000, "gamma": 100000}))
+        [Aid('COR-1/beta', 'beta', 'gen', '2025-05-10', '90000.00'), Aid('COR-1/gamma', 'gamma', 'gen', '2025-05-10', '30000.00')]
+
+        Raises:
+            BadFacts: Some aid follows neither, an equity is negative or all are nothing, a name is empty.
+        """
+        shares = Shares(undertaking, on, by_activity, equity)
+        changed = parts(self._by_beneficiary.get(undertaking, ()), shares)
+        holders = shares.holders
+        gaps: list[Gap] = []
+        for gap in self.gaps:
+            gaps += [Gap(gap.what, name) for name in holders] if gap.beneficiary == undertaking else [gap]
+        return self._replaced(changed, gaps=tuple(gaps))
+
+    def without_end(self) -> Ledger:
+        """The ledger as if it were complete for ever: for a question that supposes that no more aid is granted."""
+        new = object.__new__(Ledger)
+        new._fill(self._by_id, self._by_beneficiary, self.complete_by, None, self.gaps, self._pots)
+        return new
+
+    # Inside
+
+    def _replaced(self, changed: Mapping[str, tuple[Aid, ...]], *, gaps: tuple[Gap, ...] | None = None) -> Ledger:
+        by_id, by_beneficiary = dict(self._by_id), dict(self._by_beneficiary)
+        touched = {by_id[old].beneficiary for old in changed}
+        for name in touched:
+            by_beneficiary[name] = [aid for aid in by_beneficiary[name] if aid.id not in changed]
+        for old in changed:
+            del by_id[old]
+        faults: list[tuple[str, str]] = []
+        new = [aid for aids in changed.values() for aid in aids]
+        for name in {aid.beneficiary for aid in new} - touched:
+            by_beneficiary[name] = list(by_beneficiary.get(name, ()))
+        _gather(new, by_id, by_beneficiary, faults)
+        refuse("<ledger>", faults)
+        return self._other(by_id, by_beneficiary, touched | {aid.beneficiary for aid in new}, gaps)
+
+    def _other(
+        self, by_id: dict[str, Aid], by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]], touched: set[str],
+        gaps: tuple[Gap, ...] | None = None,
+    ) -> Ledger:  # fmt: skip
+        new = object.__new__(Ledger)
+        pots = {name: pots for name, pots in self._pots.copy().items() if name not in touched}
+        told = self.gaps if gaps is None else tuple(sorted(set(gaps), key=repr))
+        new._fill(by_id, by_beneficiary, self.complete_by, self.complete_until, told, pots)
+        return new
+
+    def _ask_for(self, ids: Iterable[str]) -> None:
+        """Raise `BadFacts` with every id that the ledger does not have."""
+        among = self._by_id if len(self._by_id) <= _FEW else ()
+        missing = [each for each in ids if not (type(each) is str and each in self._by_id)]
+        if missing:
+            raise BadFacts(
+                Fault(Place("<ledger>"), str(each)[:60], "the ledger has no such aid", nearest(str(each), among))
+                for each in missing
+            )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Ledger never changes: {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a Ledger never changes: {name!r} cannot be taken away")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Ledger):
+            return NotImplemented
+        return self._by_id == other._by_id and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            object.__setattr__(self, "_hash", hash((frozenset(self._by_id.values()), self._told())))
+        assert self._hash is not None
+        return self._hash
+
+    def _told(self) -> tuple[object, ...]:
+        return self.complete_by, self.complete_until, self.gaps
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickled, (tuple(self), self.complete_by, self.complete_until, self.gaps)
+
+    def __repr__(self) -> str:
+        who = f"complete by {self.complete_by!r}" if self.complete else "not complete"
+        return f"<Ledger of {len(self)} aids, {who}>"
+
+
+_FEW = 10_000
+"""Among more ids than this the nearest is not looked for: it would take longer than the question."""
+
+
+def _unpickled(
+    aids: tuple[Aid, ...], complete_by: str | None, complete_until: dt.date | None, gaps: tuple[Gap, ...]
+) -> Ledger:
+    return Ledger(aids, complete_by=complete_by, complete_until=complete_until, gaps=gaps)
+
+
+def _order(aid: Aid) -> tuple[int, int, str]:
+    return (aid.first or 0, aid.last or 0, aid.id)
+
+
+def _gather(
+    aids: Iterable[Aid], by_id: dict[str, Aid], by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]],
+    faults: list[tuple[str, str]],
+) -> None:  # fmt: skip
+    """Put aids into both tables; an aid told twice counts once, and one id for two aids is a fault."""
+    for aid in aids:
+        if type(aid) is not Aid:
+            faults.append(("aids", f"expected an Aid; got {aid!r:.60}"))
+            continue
+        there = by_id.setdefault(aid.id, aid)
+        if there is not aid:
+            if there != aid:
+                faults.append((aid.id[:60], f"two aids have this id: {there} and {aid}"))
+            continue
+        held = by_beneficiary.get(aid.beneficiary)
+        if type(held) is list:
+            held.append(aid)
+        else:
+            by_beneficiary[aid.beneficiary] = [aid]

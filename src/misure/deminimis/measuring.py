@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A question about headroom, checked, and what fills each limit on its day: the one place where headroom is computed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from misure.deminimis.aid import Aid, Fault, named, regulation_faults
+from misure.deminimis.answers import counted
+from misure.deminimis.caps import Limit, Standing, limits
+from misure.deminimis.ledger import Gap, Ledger
+from misure.deminimis.options import Group, Options, group_of
+from misure.ground.given import day as day_of
+from misure.ground.given import refuse
+
+__all__ = ["Asked", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "outlives"]
+
+
+class Asked(NamedTuple):
+    """A question, checked: days are ordinals."""
+
+    ledger: Ledger
+    group: Group
+    day: int
+    regulation: str
+    activity: str | None
+    options: Options
+
+
+class Ends(NamedTuple):
+    """One limit, what fills it at least and at most (None: without end), and what it leaves, all in cents."""
+
+    limit: Limit
+    used_least: int
+    used_most: int | None
+    least: int
+    greatest: int | None
+    """None: the limit may not hold at all."""
+
+
+def asked(
+    ledger: object, undertaking: object, on: object, regulation: object, activity: object, later: object, options: object,
+    more: Iterable[Fault] = (),
+) -> Asked:  # fmt: skip
+    """A question from what a caller hands over.
+
+    Raises:
+        BadFacts: Something given cannot be, or aid lies after the day; every fault is told.
+    """
+    faults: list[Fault] = [*more, *regulation_faults(regulation)]
+    # A group that was read already is not read again.
+    group = undertaking if isinstance(undertaking, Group) else group_of(undertaking, faults)
+    day = 0
+    try:
+        day = day_of(on)
+    except ValueError as problem:
+        faults.append(("on", str(problem)))
+    if activity is not None:
+        faults += named("activity", activity, "leave it out where it does not matter")
+    if not isinstance(ledger, Ledger):
+        faults.append(("ledger", f"expected a Ledger; got {ledger!r:.60}"))
+    if not isinstance(options, Options):
+        faults.append(("options", f"expected Options; got {options!r:.60}"))
+    if later not in ("refuse", "ignore"):
+        faults.append(("later", f"expected 'refuse' or 'ignore'; got {later!r:.40}"))
+    elif later == "refuse" and isinstance(ledger, Ledger) and not faults:
+        faults += _granted_later(ledger, group, day)
+    refuse("<headroom>", faults)
+    assert isinstance(ledger, Ledger) and isinstance(options, Options) and isinstance(regulation, str)
+    return Asked(ledger, group, day, regulation, activity if isinstance(activity, str) else None, options)
+
+
+def _granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
+    for name in (*group.members, *group.possible):
+        for pot in ledger.pots(name).values():
+            late = pot.aids[pot.between(day + 1, pot.days[-1]) if pot.days else slice(0)]
+            for aid in (*late, *(aid for aid in pot.loose if aid.first is not None and aid.first > day)):
+                yield (
+                    aid.id,
+                    f"granted on {aid.granted_on}, after {dt.date.fromordinal(day)}: say later='ignore' to ask the past",
+                )
+
+
+def ends(question: Asked) -> list[Ends]:
+    """Every limit on the day with its two ends. The one place where headroom is computed.
+
+    Raises:
+        NotEncoded: The law of the day is not encoded.
+    """
+    ledger, group, day = question.ledger, question.group, question.day
+    whole = ledger.complete_by is not None and not outlives(question) and not (ledger.gaps and gaps_of(question))
+    found = []
+    for limit in limits(day, question.regulation, question.activity, question.options):
+        if limit.standing is Standing.NOT_ENCODED:
+            # Without aid under the other regulations the shared cap, whatever it says, adds nothing to the own ceiling.
+            others = replace(limit, counts=tuple(name for name in limit.counts if name != question.regulation), first=1)
+            if filled(ledger, group, others, day)[1] == 0:
+                continue
+        least, most = filled(ledger, group, limit, day)
+        most = most if whole else None
+        low = 0 if most is None or limit.standing is Standing.NOT_ENCODED else max(0, limit.least - most)
+        high = max(0, limit.most - least) if limit.standing in (Standing.HOLDS, Standing.SET_ASIDE) else None
+        found.append(Ends(limit, least, most, low, high))
+    return found
+
+
+def outlives(question: Asked) -> bool:
+    """Whether the day lies after the last for which the ledger is said to be complete."""
+    until = question.ledger.complete_until
+    return until is not None and question.day > until.toordinal()
+
+
+def gaps_of(question: Asked) -> list[Gap]:
+    """The gaps of the ledger that touch the undertaking."""
+    touching = (None, *question.group.members, *question.group.possible)
+    return [gap for gap in question.ledger.gaps if gap.beneficiary in touching]
+
+
+def filled(ledger: Ledger, group: Group, limit: Limit, day: int) -> tuple[int, int | None]:
+    """The least and greatest cents that fill a limit; None: without an upper end."""
+    least, most, bounded = 0, 0, True
+    for names, sure in ((group.members, True), (group.possible, False)):
+        for name in names:
+            pots = ledger.pots(name)
+            for regulation in limit.counts:
+                pot = pots.get(regulation)
+                if pot is None:
+                    continue
+                found = pot.between(limit.first, day)
+                loose = pot.loose
+                if limit.activity is None:
+                    total = pot.sum_of(found)
+                    least, most = least + total if sure else least, most + total
+                else:
+                    loose += pot.aids[found]
+                for aid in loose:
+                    low, high = counted(aid, limit.first, day, limit.activity, sure=sure)
+                    least, most, bounded = least + low, most + (high or 0), bounded and high is not None
+    return least, most if bounded else None
+
+
+def filling(ledger: Ledger, group: Group, limit: Limit, day: int) -> tuple[Aid, ...]:
+    """The aid that fills a limit, or may."""
+    found: tuple[Aid, ...] = ()
+    for name in (*group.members, *group.possible):
+        pots = ledger.pots(name)
+        for regulation in limit.counts:
+            pot = pots.get(regulation)
+            if pot is None:
+                continue
+            loose = pot.loose
+            if limit.activity is None:
+                found += pot.aids[pot.between(limit.first, day)]
+            else:
+                loose += pot.aids
+            found += tuple(aid for aid in loose if counted(aid, limit.first, day, limit.activity, sure=True) != (0, 0))
+    return found
