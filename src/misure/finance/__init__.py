@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Money as funding law counts it: rounding, discounting, gross grant equivalent, withholding, VAT.
 
-One convention holds throughout. What is not known is handed over as None, and what is known between two ends as a `Range`;
-neither ever raises. The answer then has a `Range` where the ends of the result are known, and None where nothing bounds it,
-and its `unknown` says why in either case. What cannot be (a negative amount, a float, a name that does not exist) raises
+One convention holds throughout. A parameter whose type has None takes it for what is not known, and one whose type has
+`Range` takes what is known between two ends; neither ever raises. (The others are the terms of the question, such as
+a duration.) The answer then has a `Range` where the ends of the result are known, and None where nothing bounds it, and its
+`unknown` says why in either case; a safe harbour is None, and its `reasons` say why. What cannot be (a negative amount, a float, a name that does not exist) raises
 `BadFacts` with every fault at once, and a day before or after the encoded law raises `NotEncoded`. A day inside the tables
 for which no value was found is not known: its rate is None.
 

@@ -41,7 +41,7 @@ class Amount:
         amount: A `Decimal` where it is certain; a `Range` where its ends are; None where nothing bounds it.
         steps: How it came about, in order.
         citations: The provisions beneath it.
-        confidence: How sure the least sure of them is.
+        confidence: How sure the least sure of them is; official where the answer rests on the caller's word alone.
         unknown: Why the amount is not certain, one sentence for each reason; empty where it is.
         precision: The decimals at which irrational discount factors were enclosed; 0 where all was computed exactly.
     """

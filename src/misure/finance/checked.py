@@ -18,6 +18,8 @@ __all__ = ["Checked", "Ends"]
 
 T = TypeVar("T")
 
+_MOST = 10**MOST_DIGITS
+
 
 class Ends(tuple[T, T]):
     """The least and the greatest that a value may be; one value twice where it is known."""
@@ -72,7 +74,7 @@ class Checked:
 
     def money(self, subject: str, value: object, *, positive: bool = False) -> int:
         """An amount in cents."""
-        amount = self._read(subject, value, cents, 1)
+        amount = self._read(subject, value, _cents, 1)
         if positive and not amount:
             self.fault(subject, "is zero: there is nothing to compute")
         return amount
@@ -86,11 +88,7 @@ class Checked:
         if isinstance(value, str) and value.endswith("%"):
             self.fault(subject, f"{value:.60} is a share, and an amount is asked for")
             return Fraction(0)
-        number = self._read(subject, value, exact, Fraction(0))
-        if number < 0:
-            self.fault(subject, f"{value} is negative")
-            return Fraction(0)
-        return number
+        return self._read(subject, value, _number, Fraction(0))
 
     def count(self, subject: str, value: object, least: int, most: int) -> int:
         """A whole number between two others."""
@@ -157,16 +155,31 @@ class Checked:
         return Ends.of(least, greatest)
 
 
+def _cents(value: object) -> int:
+    if isinstance(value, int) and abs(value) >= _MOST:
+        raise ValueError(f"{_shown(value)} is no amount that an act could name")
+    return cents(value)
+
+
+def _number(value: object) -> Fraction:
+    number = exact(value)
+    if max(abs(number.numerator), number.denominator) >= _MOST**2:
+        raise ValueError(f"a number with more than {2 * MOST_DIGITS} digits is a mistake")
+    if number < 0:
+        raise ValueError(f"{value} is negative")
+    return number
+
+
 def _rate(value: object) -> Fraction:
     given = exact(value)
+    if max(abs(given.numerator), given.denominator) >= _MOST:
+        raise ValueError(f"a rate with more than {MOST_DIGITS} digits is a mistake")
     if given < 0:
         raise ValueError(f"{value} is below zero, and no such rate is used")
     if given > 1:
         plain = str(value).removesuffix("%")
         hint = "" if str(value) != plain else f": a rate of {plain} per cent is written {plain}% or {_hundredth(given)}"
         raise ValueError(f"{value} is above 100%{hint}")
-    if given.denominator >= 10**MOST_DIGITS:
-        raise ValueError(f"a rate with more than {MOST_DIGITS} digits is a mistake")
     return given
 
 
@@ -176,4 +189,6 @@ def _hundredth(value: Fraction) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, int) and abs(value) >= _MOST:
+        return f"a number of more than {MOST_DIGITS} digits"
     return f"{value!r:.60}" if not isinstance(value, str) else repr(value[:60])

@@ -108,10 +108,10 @@ def read_plan(
 ) -> Plan:
     """The plan of a loan from its terms; faults are left with `asked`."""
     length = asked.count("months", months, 1, MOST_MONTHS)
-    if periods_per_year not in PERIODS_PER_YEAR or isinstance(periods_per_year, bool | float):
-        asked.fault("periods_per_year", f"expected one of 1, 2, 4, 12; got {periods_per_year!r:.60}")
-        periods_per_year = 12
-    per_year = int(periods_per_year)
+    per_year = asked.count("periods_per_year", periods_per_year, 1, 12)
+    if per_year not in PERIODS_PER_YEAR:
+        asked.fault("periods_per_year", f"expected one of 1, 2, 4, 12; got {per_year}")
+        per_year = 12
     kind = Repayment(asked.one_of("repayment", repayment, Repayment))
     periods, rest = divmod(length * per_year, 12)
     if rest:

@@ -36,6 +36,7 @@ __all__ = ["DayCount", "Flows", "Time", "aid_at_grant", "present_value"]
 
 MOST_YEARS = 100
 """A flow that lies farther off is a mistake."""
+_LAST = dt.date.max.toordinal() - 366
 _FINEST = 100_000
 """No calendar divides a year into more parts."""
 
@@ -95,6 +96,9 @@ def aid_at_grant(
         due = asked.day(name, day)
         if due < start:
             asked.fault(name, f"{day} lies before the day of granting, {grant_date}")
+            due = start
+        elif due >= _LAST or due - start > 366 * MOST_YEARS:
+            asked.fault(name, f"{day} lies more than {MOST_YEARS} years after the grant")
             due = start
         parts.append((_years(start, due, convention), asked.ends(name, amount, asked.money)))
     return _valued(asked, parts, rate, rounding)

@@ -170,7 +170,7 @@ def guarantee_gge(
     wanted = GuaranteeMethod(asked.one_of("method", method, GuaranteeMethod))
     day, row = _row(asked, grant_date, regulation, "guarantee", rounding)
     if wanted is not GuaranteeMethod.SAFE_HARBOUR:
-        return _unknown(row, f"the figures of the method {wanted!r} are not encoded here")
+        return _unknown(row, f"the figures of the method {str(wanted)!r} are not encoded here")
     if not row.known("covered"):
         return _unknown(row)
     most = row.share("covered")

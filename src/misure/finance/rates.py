@@ -98,7 +98,7 @@ def reference_rate(
         reason = (
             "the margin of a borrower without credit history has a least value, and how much more it is stands nowhere"
         )
-        return _with_margin(base, [floor, *above], least, greatest, (reason,))
+        return _with_margin(base, [floor, *above], least, greatest, (reason,) if least < greatest else ())
     used = [row for row in rows if letters is None or row.texts["rating"] == category(letters)]
     least, greatest = min(row.share("margin") for row in used), max(row.share("margin") for row in used)
     asked_for = (("the rating", letters), ("the collateral", secured))

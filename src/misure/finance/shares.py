@@ -17,13 +17,13 @@ Range(least=Decimal('0.00'), greatest=Decimal('20000.00'))
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from misure.finance.answers import Amount, Number, Step, amount_between, surest, unique
+from misure.finance.answers import Amount, Number, Step, amount_between, surest
 from misure.finance.checked import Checked, Ends
 from misure.finance.rounding import TO_THE_CENT, Rounding, Stage
 from misure.ground.dated import Cited, act_of
@@ -48,7 +48,7 @@ _Bound: TypeAlias = Fraction | None
 
 
 def share_of(
-    base: Money | Range | Sequence[Money | Range | None] | None, share: Rate | Range, *,
+    base: Money | Range | list[Money | Range | None] | tuple[Money | Range | None, ...] | None, share: Rate | Range, *,
     bonuses: Mapping[str, Rate | Range] | Iterable[Rate | Range] = (), highest_share: Rate | NoCap = NO_CAP,
     cost_cap: Cap = NO_CAP, maximum: Cap = NO_CAP, headroom: Cap = NO_CAP, rounding: Rounding = TO_THE_CENT,
 ) -> Amount:  # fmt: skip
@@ -63,7 +63,7 @@ def share_of(
     Args:
         base: Eligible costs in euros: one amount, or the lines they consist of.
         share: The aid intensity.
-        bonuses: Percentage points added to it, by name or in a list.
+        bonuses: Percentage points added to it, by name or in a list; one that may be due or not is a `Range` from 0.
         highest_share: What intensity and bonuses may come to together.
         cost_cap: The greatest eligible costs.
         maximum: The greatest grant.
@@ -74,9 +74,9 @@ def share_of(
         BadFacts: An argument cannot be, or intensity and bonuses pass 100 %; every fault is told.
     """
     asked = Checked("share_of")
-    many = isinstance(base, Sequence) and not isinstance(base, str)
-    given = list(base) if isinstance(base, Sequence) and many else [base]
-    if any(line is NO_CAP for line in given):
+    many = isinstance(base, list | tuple)
+    given = list(base) if isinstance(base, list | tuple) else [base]
+    if any(isinstance(line, NoCap) for line in given):
         asked.fault("base", "NO_CAP is no amount of costs: None says that it is not known")
     lines = [_cap(asked, f"base[{number}]" if many else "base", line) for number, line in enumerate(given, 1)]
     intensity = asked.ends("share", share, asked.rate)
@@ -103,7 +103,7 @@ def share_of(
     used |= set() if isinstance(highest_share, NoCap) else {"highest_share"}
     # Where a call is silent, the rule of the conversion into euro is borrowed.
     usage = Cited(act_of("reg-1103-97"), "art. 5", Confidence.INFERRED)
-    citations = unique([usage] if rounding == TO_THE_CENT else [])
+    citations = (usage,) if rounding is TO_THE_CENT else ()
     steps = tuple(
         Step(name, _told(low, high, name), *(citations if name == "rounding" else ()))
         for (name, low), (_, high) in zip(*ends, strict=True)
@@ -111,15 +111,16 @@ def share_of(
     )
     least, greatest = ends[0][-1][1], ends[1][-1][1]
     known = least is not None and least == greatest
-    doubts = [("an eligible cost", lines), ("the share or a bonus", [intensity, *extra])]
-    doubts += [(f"the {name.replace('_', ' ')}", [cap]) for name, cap in caps.items() if named[name] is not NO_CAP]
-    unknown = (
-        ()
-        if known
-        else tuple(f"{what} is not exactly known" for what, of in doubts if any(one[0] != one[1] for one in of))
+    doubts: dict[str, Iterable[Ends[Any]]] = {
+        "an eligible cost": lines,
+        "the share or a bonus": [intensity, *extra],
+        **{f"the {name.replace('_', ' ')}": [cap] for name, cap in caps.items()},
+    }
+    unknown = tuple(
+        f"{what} is not exactly known" for what, of in doubts.items() if any(one[0] != one[1] for one in of)
     )
     amount = None if least is None or greatest is None else amount_between(least, greatest)
-    return Amount(amount, steps, citations, surest(citations), unknown)
+    return Amount(amount, steps, citations, surest(citations), () if known else unknown)
 
 
 _OPTIONAL = {"cost_cap", "bonuses", "highest_share", "maximum", "headroom", "caps_again"}
