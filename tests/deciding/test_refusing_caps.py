@@ -34,7 +34,7 @@ support:
       form: grant
       of: planned_implementation
       intensity: grant_share
-      at_most: [grant_maximum, {is: deminimis_headroom, over: OVER, text: "Contributo entro il plafond"}]
+      at_most: [grant_maximum, {is: credit_limit, over: OVER, text: "Contributo entro il plafond"}]
       provision: T.01
       text: "Contributo del {grant_share}"
 """
@@ -49,7 +49,7 @@ def measure(tmp_path: Path, request: pytest.FixtureRequest) -> misure.Measure:
 
 
 def decided(measure: misure.Measure, spend: str, headroom: str) -> misure.Decision:
-    facts = {"planned_implementation": spend, "deminimis_headroom": headroom}
+    facts = {"planned_implementation": spend, "credit_limit": headroom}
     return measure.decide(facts, on=dt.date(2025, 6, 1))
 
 

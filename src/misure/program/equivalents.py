@@ -21,7 +21,7 @@ from misure.ground.money import half_up
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.program.ratio import Ratio
 from misure.program.steps import Steps
-from misure.program.tabulated import by_day, live_rows
+from misure.program.tabulated import GENERAL, by_day, live_rows
 from misure.rulebook.expression import Call
 from misure.rulebook.functions import COLLATERALS, RATINGS, REPAYMENTS
 
@@ -38,6 +38,7 @@ RATES = 10**6
 UNRATED = "unrated"
 _CATEGORIES = {"aaa_a": "AAA-A", "bbb": "BBB", "bb": "BB", "b": "B", "ccc": "CCC"}
 """The ratings of the rule files, as the table of margins calls them."""
+_HARBOURS = "ue/gge-safe-harbours"
 _RATES, _MARGINS, _TERMS = "stato/discount-rates", "ue/reference-margins", "ue/reference-rate-terms"
 LONGEST = 600
 """The months for which factors are tabulated at most; a measure that bounds its durations tabulates fewer."""
@@ -156,51 +157,52 @@ class Equivalents:
         """The share of the ceiling that the loan takes, inside the limits of amount, duration and collateral."""
         ratios = self.expressions.ratios
         principal, months = self._cents(call.args[0]), self._months(call.args[1])
-        row = self._harbour("loan")
-        left, right, _ = ratios.cross(ratios.constant(row.share("covered")), self.expressions.number(call.args[2]))
-        return self._harboured(principal, months, row, self.nodes.le(left, right), call)
+        collateral, sound = self.expressions.number(call.args[2]), self.expressions.truth(call.args[3])
+
+        def covered(row: Row) -> Node:
+            left, right, _ = ratios.cross(ratios.constant(row.share("covered")), collateral)
+            return self.nodes.all_of(self.nodes.le(left, right), sound)
+
+        return self._harboured("loan", principal, months, covered, call)
 
     def guarantee_gge(self, call: Call) -> Ratio:
         """The share of the ceiling that the guaranteed amount takes, inside the limits and up to a share of the loan."""
         ratios = self.expressions.ratios
         guaranteed, loan, months = self._cents(call.args[0]), self._cents(call.args[1]), self._months(call.args[2])
-        row = self._harbour("guarantee")
-        most = ratios.mul(ratios.constant(row.share("covered")), Ratio(loan, CENTS))
-        left, right, _ = ratios.cross(Ratio(guaranteed, CENTS), most)
-        return self._harboured(guaranteed, months, row, self.nodes.le(left, right), call)
+        sound, pro_rata = map(self.expressions.truth, call.args[3:5])
 
-    def _harbour(self, instrument: str) -> Row:
-        rows = live_rows("ue/gge-safe-harbours", self.first, regulation="gen", instrument=instrument)
-        if len(rows) != 1:
-            raise TooLarge("the limits of the safe harbour change with time: they must be chosen by day")
-        return rows[0]
+        def covered(row: Row) -> Node:
+            most = ratios.mul(ratios.constant(row.share("covered")), Ratio(loan, CENTS))
+            left, right, _ = ratios.cross(Ratio(guaranteed, CENTS), most)
+            return self.nodes.all_of(self.nodes.le(left, right), sound, pro_rata)
 
-    def _harboured(self, amount: Node, months: Node, row: Row, sound: Node, call: Call) -> Ratio:
-        """`ceiling * amount * years / (limit * its years)`, undefined outside the limits and the days of the row."""
+        return self._harboured("guarantee", guaranteed, months, covered, call)
+
+    def _harboured(
+        self, instrument: str, amount: Node, months: Node, covered: Callable[[Row], Node], call: Call
+    ) -> Ratio:
+        """`ceiling * amount * years / (limit * its years)`, undefined outside the limits and the days of the law."""
         nodes = self.nodes
-        (ceiling,) = {
-            found.cents("ceiling")
-            for found in live_rows("ue/deminimis-ceilings", self.first, regulation="gen")
-            if found.since <= row.since and (found.until is None or row.since <= found.until)
-        }
-        short, long = row.cents("short_amount"), row.cents("long_amount")
-        brief, lasting = 12 * row.whole("short_years"), 12 * row.whole("long_years")
         day = self.expressions.day(call.args[-1])
-        last = [] if row.until is None else [nodes.le(day, nodes.const(row.until))]
-        inside = nodes.all_of(
-            sound,
-            nodes.any_of(
+        rows = live_rows(_HARBOURS, self.first, regulation=GENERAL, instrument=instrument)
+        value, inside = nodes.const(0), nodes.truth(False)
+        for row in rows:
+            if not row.known("short_amount"):
+                continue
+            last = [] if row.until is None else [nodes.le(day, nodes.const(row.until))]
+            holds = nodes.all_of(nodes.le(nodes.const(max(row.since, self.first)), day), *last)
+            short, long = row.cents("short_amount"), row.cents("long_amount")
+            brief, lasting = 12 * row.whole("short_years"), 12 * row.whole("long_years")
+            limits = nodes.any_of(
                 nodes.all_of(nodes.le(months, nodes.const(brief)), nodes.le(amount, nodes.const(short))),
                 nodes.all_of(nodes.le(months, nodes.const(lasting)), nodes.le(amount, nodes.const(long))),
-            ),
-            nodes.le(nodes.const(max(row.since, self.first)), day),
-            *last,
-        )
-        share = Fraction(ceiling, short * brief)
-        held = nodes.least(amount, nodes.const(short))
-        time = nodes.least(months, nodes.const(lasting))
-        product = nodes.mul(nodes.mul(held, time), nodes.const(share.numerator))
-        value, _ = self.expressions.ratios.rounded(Ratio(product, share.denominator * CENTS), 2, "half_up")
+            )
+            share = Fraction(_ceiling_of(row), short * brief)
+            held, time = nodes.least(amount, nodes.const(short)), nodes.least(months, nodes.const(lasting))
+            product = nodes.mul(nodes.mul(held, time), nodes.const(share.numerator))
+            found, _ = self.expressions.ratios.rounded(Ratio(product, share.denominator * CENTS), 2, "half_up")
+            value = nodes.choose(holds, found, value)
+            inside = nodes.any_of(inside, nodes.all_of(holds, limits, covered(row)))
         return Ratio(nodes.make("guard", "int", (value, inside), None, value.lo, value.hi), CENTS)
 
     def _cents(self, arg: object) -> Node:
@@ -214,6 +216,11 @@ class Equivalents:
         if months.lo < 0 or months.hi > LONGEST:
             raise TooLarge(f"a loan lasts from 0 to {LONGEST} months; this may last from {months.lo} to {months.hi}")
         return months
+
+
+def _ceiling_of(row: Row) -> int:
+    """The ceiling of which a safe harbour takes a share: that of the same regulation on the row's first day."""
+    return dated_table("ue/deminimis-ceilings").on(row.since, regulation=GENERAL).cents("ceiling")
 
 
 def _millionths(rate: Fraction) -> int:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
-from misure.ground.dated import Row
+from misure.ground.dated import Row, dated_table
 from misure.ground.days import year_of
 from misure.program.equivalents import Equivalents
 from misure.program.groups import Group
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Functions", "functions_of"]
 
 CENTS = 100
-JOINT = ("gen", "agri", "fish")
-"""The regulations under which what is granted fills the general ceiling too: art. 5(2) Reg. (UE) 2023/2831."""
+_SIZES, _CEILINGS, _SHARED = "ue/sme-thresholds", "ue/deminimis-ceilings", "ue/cumulation-deminimis"
 
 
 def functions_of(expressions: Expressions, first: dt.date) -> Mapping[str, Callable[..., Any]]:
@@ -70,30 +68,59 @@ class Functions:
         return self._headroom(table, call.words[0], self.expressions.day(day), nodes.member(group, rests_on))
 
     def _headroom(self, table: str, regulation: str, day: Node, of_group: Node) -> Ratio:
+        """The least of what its own ceiling and the caps that it shares with other regulations leave, never negative."""
         nodes = self.nodes
-        left = self._left(table, regulation, (regulation,), day, of_group)
-        if regulation in JOINT:
-            left = nodes.least(left, self._left(table, JOINT[0], JOINT, day, of_group))
-        return Ratio(nodes.greatest(left, nodes.const(0)), CENTS)
+        ceiling, start = self._limit(regulation, day)
+        left = [nodes.sub(ceiling, self._used(table, (regulation,), start, day, of_group))]
+        live = (row for row in dated_table(_SHARED).rows if row.until is None or row.until >= self.first)
+        caps = dict.fromkeys(row.texts["cap"] for row in live if _limits(row, regulation))
+        left += [self._shared(cap, table, day, of_group) for cap in caps]
+        return Ratio(nodes.greatest(nodes.least(*left), nodes.const(0)), CENTS)
 
-    def _left(self, table: str, regulation: str, counted: tuple[str, ...], day: Node, of_group: Node) -> Node:
-        """The ceiling of one regulation less what was granted under those that fill it."""
+    def _limit(self, regulation: str, day: Node) -> tuple[Node, Node]:
+        """The ceiling of a regulation, and the first day of its window."""
+        rows = live_rows(_CEILINGS, self.first, regulation=regulation)
+        most = max(cents for row in rows if (cents := _ceiling(row)) is not None)
+        ceiling = self.nodes.steps(day, by_day(_CEILINGS, rows, self.first, _ceiling, (0, most)))
+        return ceiling, self._window_start(rows, day)
+
+    def _used(self, table: str, counted: tuple[str, ...], start: Node, day: Node, of_group: Node) -> Node:
+        """What was granted in a window under some regulations."""
         nodes, scope = self.nodes, self.expressions.scope
-        rows = live_rows("ue/deminimis-ceilings", self.first, regulation=regulation)
-        known = [cents for row in rows if (cents := _ceiling(row)) is not None]
-        ceiling = nodes.steps(day, by_day("ue/deminimis-ceilings", rows, self.first, _ceiling, (0, max(known))))
         granted = scope.field(table, "granted_on")
         passes = nodes.all_of(
             of_group,
             nodes.one_of(scope.field(table, "regulation"), frozenset(counted)),
-            nodes.le(self._window_start(rows, day), granted),
+            nodes.le(start, granted),
             nodes.le(granted, day),
         )
         amount = Ratio(scope.field(table, "amount"), scope.field_scale(table, "amount"))
         value, _ = self.expressions.ratios.rounded(amount, 2, "half_up")
         items = scope.items(table)
-        used = nodes.make("sum", "int", (passes, value), (table, items), min(0, value.lo * items), value.hi * items)
-        return nodes.sub(ceiling, used)
+        return nodes.make("sum", "int", (passes, value), (table, items), min(0, value.lo * items), value.hi * items)
+
+    def _shared(self, cap: str, table: str, day: Node, of_group: Node) -> Node:
+        """What a cap shared by several regulations leaves. Its ceiling is the highest of those that lend it one."""
+        nodes = self.nodes
+        rows = [row for row in live_rows(_SHARED, self.first, cap=cap) if not row.texts["reading"]]
+        lenders = dict.fromkeys(name for row in rows for name in row.texts["limit_of"].split())
+        limits = {name: self._limit(name, day) for name in lenders}
+        most = nodes.const(max((ceiling.hi for ceiling, _ in limits.values()), default=0))
+        left: Node = most
+        for row in rows:
+            ceiling, start = limits[row.texts["limit_of"].split()[0]]
+            for name in row.texts["limit_of"].split()[1:]:
+                # The window is that of the regulation that lends the highest ceiling; of equals, the first named.
+                higher = nodes.lt(ceiling, limits[name][0])
+                start = nodes.choose(higher, limits[name][1], start)
+                ceiling = nodes.greatest(ceiling, limits[name][0])
+            used = self._used(table, tuple(row.texts["counts"].split()), start, day, of_group)
+            holds = nodes.le(nodes.const(max(row.since, self.first)), day)
+            left = nodes.choose(holds, nodes.sub(ceiling, used), left)
+        if rows and rows[-1].until is not None:
+            unknown = nodes.given("open", f"{_SHARED}@", least=0, greatest=most.hi)
+            left = nodes.choose(nodes.le(nodes.const(rows[-1].until + 1), day), unknown, left)
+        return left
 
     def _window_start(self, rows: tuple[Row, ...], day: Node) -> Node:
         """The first day that counts: three years back and a day on; or the start of the second financial year before.
@@ -131,24 +158,27 @@ class Functions:
         return nodes.any_of(*found)
 
     def _within_size(self, call: Call, size: str) -> Node:
-        """Under the headcount of a class, and under its turnover or its balance sheet total."""
+        """Under the headcount of a class, and at most its turnover or at most its balance sheet total."""
         nodes, ratios = self.nodes, self.expressions.ratios
         headcount, turnover, balance_sheet = map(self.expressions.number, call.args[:3])
         day = self.expressions.day(call.args[3])
-        rows = live_rows("ue/sme-thresholds", self.first, size=size)
+        rows = live_rows(_SIZES, self.first, definition=call.words[0], size=size)
 
         def limit(column: str) -> Ratio:
-            scale = CENTS if column != "headcount" else 1
-            read = partial(Row.cents if scale == CENTS else Row.whole, column=column)
-            known = [read(row) for row in rows]
-            steps = by_day("ue/sme-thresholds", rows, self.first, read, (0, max(known)))
-            return Ratio(nodes.steps(day, steps), scale)
+            read = Row.whole if column == "awu" else Row.cents
+            known = [read(row, column) for row in dated_table(_SIZES).rows if row.known(column)]
+
+            def value(row: Row) -> int | None:
+                return read(row, column) if row.known(column) else None
+
+            steps = by_day(_SIZES, rows, self.first, value, (0, max(known)))
+            return Ratio(nodes.steps(day, steps), 1 if column == "awu" else CENTS)
 
         def at_most(figure: Ratio, column: str) -> Node:
             left, right, _ = ratios.cross(figure, limit(column))
             return nodes.le(left, right)
 
-        left, right, _ = ratios.cross(headcount, limit("headcount"))
+        left, right, _ = ratios.cross(headcount, limit("awu"))
         money = nodes.any_of(at_most(turnover, "turnover"), at_most(balance_sheet, "balance_sheet"))
         return nodes.all_of(nodes.lt(left, right), money)
 
@@ -177,6 +207,12 @@ class Functions:
         return nodes.make("guard", value.sort, (value, known), None, value.lo, value.hi)
 
 
+def _limits(row: Row, regulation: str) -> bool:
+    """Whether a shared cap limits aid under a regulation, whatever it is used for, on a reading that sources settle."""
+    texts = row.texts
+    return regulation in texts["applies_to"].split() and not texts["activity"] and not texts["reading"]
+
+
 def _ceiling(row: Row) -> int | None:
     """The ceiling as it is in Italy: where a complete register is kept, the higher one."""
     column = "with_register" if row.texts.get("with_register") else "ceiling"
@@ -187,4 +223,4 @@ def _financial_years(day: Node, years: int) -> Steps:
     """From a year to the first day of as many financial years ending with it, each being the calendar year."""
     least, greatest = (year_of(max(FIRST_DAY, min(LAST_DAY, end))) for end in (day.lo, day.hi))
     starts = tuple(dt.date(year - years + 1, 1, 1).toordinal() for year in range(least, greatest + 1))
-    return Steps.exact("ue/deminimis-ceilings", least, starts)
+    return Steps.exact(_CEILINGS, least, starts)

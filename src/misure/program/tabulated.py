@@ -19,7 +19,7 @@ from misure.rulebook.functions import FUNCTIONS
 GENERAL = "gen"
 """The regulation whose limits a function reads that names none."""
 
-__all__ = ["by_day", "confidence_of_law", "live_rows"]
+__all__ = ["GENERAL", "by_day", "confidence_of_law", "live_rows"]
 
 
 @cache
@@ -50,7 +50,8 @@ def confidence_of_law(call: Call, first: int) -> Confidence:
 
     What no source gives takes nothing away from it: that is told as unknown.
     """
-    keys = {"regulation": call.words[0] if call.words else GENERAL}
+    word = call.words[0] if call.words else GENERAL
+    keys = {"regulation": word, "definition": word}
     found = []
     for table in FUNCTIONS[call.function].reads:
         names = dated_table(table).keys

@@ -8,7 +8,7 @@ the dated tables it `reads`.
 >>> FUNCTIONS["loan_gge"].gives
 Type(kind='number', unit='EUR', decimals=2, choices=(), scheme='')
 >>> [taken.name for taken in FUNCTIONS["size_of"].takes]
-['headcount', 'turnover', 'balance_sheet', 'day']
+['headcount', 'turnover', 'balance_sheet', 'definition', 'day']
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ _PLAN = (
     Takes("rating", "choice", choices=RATINGS), Takes("collateral", "choice", choices=COLLATERALS),
     Takes("repayment", "choice", choices=tuple(REPAYMENTS)), _DAY,
 )  # fmt: skip
-_CEILINGS = ("ue/deminimis-ceilings",)
+_CEILINGS = ("ue/deminimis-ceilings", "ue/cumulation-deminimis")
 _RATES = ("stato/discount-rates", "ue/reference-margins", "ue/reference-rate-terms")
 _HARBOURS = ("ue/gge-safe-harbours", "ue/deminimis-ceilings")
 
@@ -105,11 +105,18 @@ _ALL = (
     Function("loan_gge", _PLAN, _EUR, _RATES, "Comunicazione 2008/C 14/02"),
     Function(
         "safe_harbour_loan_gge",
-        (_money("principal"), Takes("months", "number", "months"), Takes("collateral_share", "number", "share"), _DAY),
+        (
+            _money("principal"), Takes("months", "number", "months"), Takes("collateral_share", "number", "share"),
+            _truth("sound_borrower"), _DAY,
+        ),
         _EUR, _HARBOURS, "Reg. (UE) 2023/2831, art. 4(3)",
     ),
     Function(
-        "guarantee_gge", (_money("guaranteed"), _money("loan"), Takes("months", "number", "months"), _DAY),
+        "guarantee_gge",
+        (
+            _money("guaranteed"), _money("loan"), Takes("months", "number", "months"), _truth("sound_borrower"),
+            _truth("losses_pro_rata"), _DAY,
+        ),
         _EUR, _HARBOURS, "Reg. (UE) 2023/2831, art. 4(6)",
     ),
     Function(
@@ -117,7 +124,11 @@ _ALL = (
         "Reg. (UE) 2023/2831, art. 3(6)",
     ),
     Function(
-        "size_of", (Takes("headcount", "number", "awu"), _money("turnover"), _money("balance_sheet"), _DAY),
+        "size_of",
+        (
+            Takes("headcount", "number", "awu"), _money("turnover"), _money("balance_sheet"),
+            Takes("definition", "word", choices=("recommendation", "gber")), _DAY,
+        ),
         Type("choice", choices=SIZES), ("ue/sme-thresholds",), "Racc. 2003/361/CE, allegato, art. 2",
     ),
     Function(

@@ -51,7 +51,7 @@ class Amounts:
     def _steps(self, amount: Amount) -> Iterator[str]:
         say, figures = self.speaker.say, self.speaker.figures
         key = f"support.{amount.id}"
-        named = {step.step: step.value for step in amount.steps if step.step != "cap"}
+        named = {step.step: step.value for step in amount.steps if step.step not in ("cap", "equivalent")}
         base, share = _exact(named.get("base")), _exact(named.get("intensity"))
         whole = _exact(named.get("half_up", named.get("down")))
         if base is not None and share is not None and whole is not None:
@@ -64,6 +64,11 @@ class Amounts:
             limit = self.money(f"{key}.cap{at}", step.value)
             if limit:
                 yield self._cap(step, cap, limit)
+        equivalent = next((step for step in amount.steps if step.step == "equivalent"), None)
+        if equivalent and (worth := self.money(f"{key}.equivalent", equivalent.value)):
+            flag = words.flag(self.speaker.language, equivalent.confidence)
+            told = f"{self.speaker.rule(equivalent.text)}: {worth}"
+            yield f"{told} [{flag}]" if flag else told
 
     def _cap(self, step: Step, cap: Cap, limit: str) -> str:
         say = self.speaker.say

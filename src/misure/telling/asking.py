@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from misure.deciding.finding import Missing
 from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import Nature
+from misure.ground.dated import UNKNOWN, dated_table
 from misure.ground.truth import NotKnowing
 from misure.telling.page import Line, Mark, Section
 from misure.telling.records import Records
@@ -115,7 +117,7 @@ class Asking:
         speaker = self.speaker
         parameter = speaker.book.parameters.get(name)
         if parameter is None:
-            return Line(speaker.label(name), Mark.OPEN)
+            return self._unknown_law(name)
         value = speaker.stretch.law.values(parameter)[-1]
         details = [speaker.rule(value.unknown)] if value.unknown else []
         bounds: Shown = speaker.value(name)
@@ -123,6 +125,17 @@ class Asking:
             span = speaker.figures.span(bounds, parameter.type.unit)
             details.append(speaker.say("si sa solo che sta {span}", span=span))
         return Line(speaker.label(name), Mark.OPEN, str(value.citation), details=tuple(details))
+
+    def _unknown_law(self, name: str) -> Line:
+        """A value of the law beneath every measure that no source gives on the day: which days, and by which act."""
+        speaker = self.speaker
+        rows = [] if "/" not in name else [row for row in dated_table(name).rows if UNKNOWN in row.texts.values()]
+        first = speaker.stretch.law.day.toordinal()
+        live = [row for row in rows if row.until is None or row.until >= first]
+        since = (dt.date.fromordinal(row.since) for row in live)
+        details = [speaker.say("nessuna delle fonti lette lo dà dal {day}", day=speaker.figures.day(day)) for day in since]
+        cite = str(live[-1].citation) if live else ""
+        return Line(speaker.label(name), Mark.OPEN, cite, details=tuple(details))
 
     def _undefined(self, name: str) -> str:
         if name in self.speaker.book.tables:

@@ -21,6 +21,7 @@ from misure.rulebook.rules import Condition, Rule
 from misure.telling.figures import EURO, Figures
 from misure.telling.language import Language
 from misure.telling.rule_order import rules_of
+from misure.telling.words import law_table
 
 __all__ = ["Speaker"]
 
@@ -44,7 +45,7 @@ class Speaker:
 
         A legal value without a label is known by the sentence of the rule that rests on it.
         """
-        own = self.rule(self._label(name))
+        own = self.rule(self._label(name)) or law_table(self.language, name)
         if not own and name in self.book.parameters and name in self._rules_resting_on:
             own = self.sentence(self._rules_resting_on[name])
         return own or name.replace("_", " ")
@@ -77,6 +78,10 @@ class Speaker:
             return book.parameters[name].label
         if name in book.definitions:
             return book.definitions[name].text
+        line, _, part = name.partition(".")
+        if part == "equivalent" and book.support:
+            found = next((one.equivalent for one in book.support.lines if one.id == line), None)
+            return found.text if found else ""
         return self._label(self._declared.get(name, "")) if name else ""
 
     @cached_property

@@ -11,7 +11,7 @@ from misure.rulebook.rules import Effect, Stage
 from misure.telling.language import Language
 from misure.telling.page import Mark
 
-__all__ = ["MARKS", "confidence", "due_and_payable", "effect", "flag", "outcome", "plan", "regime", "selection_kind", "stage",
+__all__ = ["MARKS", "confidence", "due_and_payable", "effect", "flag", "law_table", "outcome", "plan", "regime", "selection_kind", "stage",
            "state", "yes_or_no"]  # fmt: skip
 
 MARKS = {Truth.YES: Mark.MET, Truth.NO: Mark.FAILED, Truth.UNKNOWN: Mark.OPEN, Truth.NOT_APPLICABLE: Mark.PLAIN}
@@ -98,6 +98,21 @@ def selection_kind(language: Language, kind: str) -> str:
     say = language.say
     known = {"list": say("elenco"), "ranking": say("graduatoria"), "counter": say("sportello, in ordine di arrivo")}
     return known.get(kind, kind)
+
+
+def law_table(language: Language, name: str) -> str:
+    """A table of the law beneath every measure, by what stands in it; "" for any other name."""
+    say = language.say
+    return {
+        "stato/discount-rates": say("tasso di attualizzazione del giorno della concessione"),
+        "ue/reference-margins": say("margine del tasso di riferimento"),
+        "ue/deminimis-ceilings": say("massimale de minimis"),
+        "ue/cumulation-deminimis": say("massimale comune a più regolamenti de minimis"),
+        "ue/gge-safe-harbours": say("limiti entro cui l'aiuto è trasparente"),
+        "ue/sme-thresholds": say("soglie di dimensione delle imprese"),
+        "ue/difficulty": say("soglie dell'impresa in difficoltà"),
+        "repayment plan": say("piano di rimborso del finanziamento"),
+    }.get(name, "")
 
 
 def plan(language: Language, name: str) -> str:

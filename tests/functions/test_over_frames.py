@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The functions of the law beneath over frames: on every engine the answers of one applicant at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+from misure import Range, batch
+from misure.rulebook.functions import COLLATERALS, RATINGS, REPAYMENTS
+from tests.batch.engines import KINDS, Engine
+from tests.functions.conftest import ON
+
+FIRMS = ("01234560157", "02345670158", "03456780166")
+CENTS = pa.int64()
+
+
+def perhaps(chance, value):
+    return value if chance.random() < 0.8 else None
+
+
+def applicant(chance):
+    """One applicant of which a fifth of the facts is not known, as facts and as a row."""
+    money = {name: perhaps(chance, chance.choice([0, 99, 10_000_000, chance.randrange(200_000_000)]))
+             for name in ("principal", "loan_amount", "turnover", "balance_sheet", "capital", "reserves", "losses")}  # fmt: skip
+    rest = {
+        "duration": perhaps(chance, chance.choice([0, 12, 36, 60, 61, 120, chance.randrange(151)])),
+        "covered": perhaps(chance, Decimal(chance.choice(["0", "0.4999", "0.5", "1"]))),
+        "headcount": perhaps(chance, Decimal(chance.choice(["9.99", "10", "49.5", "50", "249.99", "250"]))),
+        "borrower_rating": perhaps(chance, chance.choice(RATINGS)),
+        "loan_collateral": perhaps(chance, chance.choice(COLLATERALS)),
+        "loan_repayment": perhaps(chance, chance.choice(sorted(REPAYMENTS))),
+        "codice_fiscale": perhaps(chance, FIRMS[0]),
+    } | {name: perhaps(chance, chance.random() < 0.5)
+         for name in ("sound", "pro_rata", "insolvent", "rescued", "is_sme", "is_young", "indebted")}  # fmt: skip
+    return money, rest
+
+
+def aid(chance, number):
+    return {
+        "cor": str(number), "beneficiary": perhaps(chance, chance.choice(FIRMS)),
+        "regulation": perhaps(chance, chance.choice(["gen", "gen", "agri", "fish", "sgei"])),
+        "granted_on": perhaps(chance, dt.date(2022, 8, 30) + dt.timedelta(chance.randrange(1100))),
+        "amount": perhaps(chance, Decimal(chance.randrange(9_000_000)) / 100),
+    }  # fmt: skip
+
+
+def relation(chance, number):
+    return {
+        "id": str(number), "controller": perhaps(chance, chance.choice(FIRMS)),
+        "controlled": perhaps(chance, chance.choice(FIRMS)), "control": perhaps(chance, chance.random() < 0.6),
+    }  # fmt: skip
+
+
+def told(record):
+    return {name: value for name, value in record.items() if value is not None}
+
+
+AID = {"beneficiary": pa.string(), "regulation": pa.string(), "granted_on": pa.date32(), "amount": pa.decimal128(12, 2),
+       "cor": pa.string(), "applicant": pa.int64()}  # fmt: skip
+RELATION = {"id": pa.string(), "controller": pa.string(), "controlled": pa.string(), "control": pa.bool_(),
+            "applicant": pa.int64()}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def people():
+    chance = random.Random(20260901)
+    return [
+        (*applicant(chance), [aid(chance, n) for n in range(chance.randrange(5))],
+         [relation(chance, n) for n in range(chance.randrange(4))])
+        for _ in range(60)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_function_answers_frames_as_it_answers_one(measure, people, kind):
+    engine = Engine(kind)
+    rows = pa.table(
+        {f"{name}_cents": pa.array([money[name] for money, *_ in people], CENTS) for name in people[0][0]}
+        | {name: pa.array([rest[name] for _, rest, *_ in people]) for name in people[0][1]}
+        | {"id": pa.array(range(len(people)))}
+    )
+
+    def children(at, schema):
+        records = [record | {"applicant": number} for number, one in enumerate(people) for record in one[at]]
+        return engine.frame(
+            pa.table({name: pa.array([record[name] for record in records], kind) for name, kind in schema.items()})
+        )
+
+    tables = {"deminimis_aids": children(2, AID), "control_relations": children(3, RELATION)}
+    found = engine.by_key(batch.decide(measure, engine.frame(rows), on=ON, tables=tables))
+    lines = [line.id for line in measure.rulebook.support.lines]
+    conditions = batch.condition_names(measure)
+    for number, (money, rest, aids, relations) in enumerate(people):
+        facts = {name: Decimal(cents) / 100 for name, cents in money.items() if cents is not None} | told(rest)
+        facts |= {"deminimis_aids": list(map(told, aids)), "control_relations": list(map(told, relations))}
+        decision, row = measure.decide(facts, on=ON), found[number]
+        assert row["outcome"] == decision.outcome
+        for bit, name in enumerate(conditions):
+            truth = "no" if row["failed"] >> bit & 1 else "unknown" if row["unknown"] >> bit & 1 else "yes"
+            assert truth == decision[name].truth, (number, name)
+        for line in lines:
+            amount = next(one.amount for one in decision.support if one.id == line)
+            ends = (amount.least, amount.greatest) if isinstance(amount, Range) else (amount, amount)
+            cents = (row[f"{line}_cents"], row.get(f"{line}_cents_to", row[f"{line}_cents"]))
+            assert tuple(int(end * 100) for end in ends) == cents, (number, line)
