@@ -144,6 +144,13 @@ def test_an_unknown_rating_leaves_a_range_and_its_reason():
     assert "dm-mimit-2025-12-22" in {cited.act.id for cited in answer.citations}
 
 
+def test_a_principal_that_is_not_settled():
+    answer = loan_gge(Range(0, 100000), **BULLET)
+    assert answer.amount == Range(Decimal("0.00"), Decimal("12252.86"))
+    assert answer.unknown == ("the principal is known only between two ends",)
+    assert loan_gge(0, **BULLET).amount == Decimal("0.00")
+
+
 def test_unknown_rates():
     unknown = loan_gge(100000, **BULLET | {"reference_rate": None})
     assert (unknown.amount, unknown.unknown) == (None, ("the reference rate is not known",))
@@ -180,7 +187,7 @@ def test_periods_within_a_year_rest_on_a_convention():
 
 
 @pytest.mark.parametrize(("given", "told"), [
-    ({"principal": 0}, "principal: is zero: there is nothing to compute"),
+    ({"principal": Range("x", 1)}, "principal: 'x' is not a number: write 1234.50"),
     ({"principal": "-1"}, "principal: -1 is negative, and an amount of money is not"),
     ({"principal": 1000.0}, 'principal: 1000.0 is a binary float, which is not exact: write it as text, "1000.0"'),
     ({"years": 0}, "years: expected a whole number from 1 to 100; got 0"),
@@ -188,7 +195,7 @@ def test_periods_within_a_year_rest_on_a_convention():
     ({"months": 60}, "months: the duration is given either in months or in years; got 60 and 5"),
     ({"years": None, "months": 7, "periods_per_year": 2}, "months: 7 months are no whole number of periods of 6 months"),
     ({"repayment": "equal_instalment"}, "repayment: expected one of bullet, equal_principal, equal_instalments; got 'equal_instalment'; did you mean 'equal_instalments'?"),
-    ({"rate": "5"}, "rate: 5 is above 100%: a rate of 5 per cent is written 5% or 0.05"),
+    ({"rate": "5"}, "rate: 5 is above 100%: a rate of 5 per cent is written 5%"),
     ({"rate": "-0.1%"}, "rate: -0.1% is below zero, and no such rate is used"),
     ({"reference_rate": 1.5}, 'reference_rate: 1.5 is a binary float, which is not exact: write it as text, "1.5"'),
     ({"discount_rate": Range("4%", "3%")}, "discount_rate: the range begins at 4%, above its end 3%"),

@@ -190,6 +190,7 @@ def test_other_regulations_do_not_borrow_the_figures(regulation):
 @pytest.mark.parametrize(("method", "words"), [("premium", "'premium'"), ("accepted", "'accepted'")])
 def test_methods_whose_figures_are_not_encoded(method, words):
     answer = guarantee_gge(1000, 2000, years=1, **GUARANTEE, method=method)
+    assert answer.citations[0].act.id == ("com-2008-c-155-02" if method == "premium" else "reg-2023-2831")
     assert (answer.safe_harbour, answer.amount) == (None, None)
     assert answer.notes[0] == f"the figures of the method {words} are not encoded here"
 
@@ -210,10 +211,11 @@ def test_the_answer_shows_its_steps_and_is_a_value():
     ({"loan": -5}, "loan: -5 is negative, and an amount of money is not"),
     ({"years": 0}, "years: expected a whole number from 1 to 100; got 0"),
     ({"years": 5.0}, "years: expected a whole number from 1 to 100; got 5.0"),
-    ({"collateral": 50}, "collateral: 50 is above 100%: a rate of 50 per cent is written 50% or 0.5"),
+    ({"collateral": 50}, "collateral: 50 is above 100%: a rate of 50 per cent is written 50%"),
     ({"insolvent": "no"}, "insolvent: expected True, False, or None when it is not known; got 'no'"),
     ({"large": 0}, "large: expected True, False, or None when it is not known; got 0"),
     ({"rating": "BBBB"}, None),
+    ({"regulation": "GEN"}, "regulation: expected one of gen, sgei, agri, fish; got 'GEN'; did you mean 'gen'?"),
     ({"regulation": "agr"}, "regulation: expected one of gen, sgei, agri, fish; got 'agr'; did you mean 'agri'?"),
     ({"grant_date": "2026-13-01"}, "grant_date: 2026-13-01 does not exist: there is no month 13"),
     ({"rounding": None}, "rounding: expected a Rounding; got None"),

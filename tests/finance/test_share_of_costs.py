@@ -134,7 +134,7 @@ def test_a_range_holds_what_each_of_its_points_gives(lines, share, cap, rounding
     (({"a": 1}, "40%"), {}, "base: expected a number; got {'a': 1}"),
     ((10**5000, "40%"), {}, "base: a number of more than 30 digits is no amount that an act could name"),
     ((NO_CAP, "40%"), {}, "base: NO_CAP is no amount of costs: None says that it is not known"),
-    ((1, 40), {}, "share: 40 is above 100%: a rate of 40 per cent is written 40% or 0.4"),
+    ((1, 40), {}, "share: 40 is above 100%: a rate of 40 per cent is written 40%"),
     ((1, None), {}, "share: expected a number; got None"),
     ((1, "60%"), {"bonuses": ["50%"]}, "bonuses: with the share they come to 110 %; a highest_share would hold them"),
     ((1, "60%"), {"bonuses": "5%"}, "bonuses: expected shares by name, or a list of them; got '5%'"),
@@ -142,7 +142,7 @@ def test_a_range_holds_what_each_of_its_points_gives(lines, share, cap, rounding
     ((1, "60%"), {"headroom": -5}, "headroom: -5 is negative, and an amount of money is not"),
     ((1, "60%"), {"maximum": Range(2, 1)}, "maximum: the range begins at 2, above its end 1"),
     ((1, "60%"), {"rounding": "half_up"}, "rounding: expected a Rounding; got 'half_up'"),
-    ((1, "60%"), {"highest_share": 60}, "highest_share: 60 is above 100%: a rate of 60 per cent is written 60% or 0.6"),
+    ((1, "60%"), {"highest_share": 60}, "highest_share: 60 is above 100%: a rate of 60 per cent is written 60%"),
 ])  # fmt: skip
 def test_what_cannot_be(args, given, told):
     with pytest.raises(BadFacts) as raised:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
@@ -46,12 +45,17 @@ class Checked:
     Traceback (most recent call last):
     ...
     misure.ground.errors.BadFacts: <loan_gge>: months: expected a whole number from 1 to 1200; got 0
-    <loan_gge>: rate: 5 is above 100%: a rate of 5 per cent is written 5% or 0.05
+    <loan_gge>: rate: 5 is above 100%: a rate of 5 per cent is written 5%
     """
 
     def __init__(self, call: str) -> None:
         self._place = Place(f"<{call}>")
         self._faults: list[Fault] = []
+
+    @property
+    def found(self) -> int:
+        """How many faults there are so far: what rests on a stand-in is not checked further."""
+        return len(self._faults)
 
     def fault(self, subject: str, message: str, suggestion: str | None = None) -> None:
         self._faults.append(Fault(self._place, subject, message, suggestion))
@@ -72,12 +76,16 @@ class Checked:
             self.fault(subject, str(problem))
             return stand_in
 
-    def money(self, subject: str, value: object, *, positive: bool = False) -> int:
+    def money(self, subject: str, value: object) -> int:
         """An amount in cents."""
-        amount = self._read(subject, value, _cents, 1)
-        if positive and not amount:
+        return self._read(subject, value, _cents, 1)
+
+    def positive(self, subject: str, value: object) -> int:
+        """An amount in cents, more than none."""
+        amount = self.money(subject, value)
+        if not amount:
             self.fault(subject, "is zero: there is nothing to compute")
-        return amount
+        return amount or 1
 
     def rate(self, subject: str, value: object) -> Fraction:
         """A share or a yearly rate, from 0 to 100%."""
@@ -106,7 +114,7 @@ class Checked:
         known = tuple(map(str, names))
         if isinstance(value, str) and value in known:
             return str(value)
-        hint = nearest(value, known) if isinstance(value, str) else None
+        hint = nearest(value.lower(), known) if isinstance(value, str) else None
         self.fault(subject, f"expected one of {', '.join(known)}; got {_shown(value)}", hint)
         return known[0]
 
@@ -149,8 +157,9 @@ class Checked:
         if not isinstance(value, Range):
             one = reader(subject, value)
             return Ends.of(one, one)
+        before = self.found
         least, greatest = reader(subject, value.least), reader(subject, value.greatest)
-        if least > greatest:  # type: ignore[operator]
+        if self.found == before and least > greatest:  # type: ignore[operator]
             self.fault(subject, f"the range begins at {value.least}, above its end {value.greatest}")
         return Ends.of(least, greatest)
 
@@ -178,14 +187,9 @@ def _rate(value: object) -> Fraction:
         raise ValueError(f"{value} is below zero, and no such rate is used")
     if given > 1:
         plain = str(value).removesuffix("%")
-        hint = "" if str(value) != plain else f": a rate of {plain} per cent is written {plain}% or {_hundredth(given)}"
+        hint = "" if str(value) != plain else f": a rate of {plain} per cent is written {plain}%"
         raise ValueError(f"{value} is above 100%{hint}")
     return given
-
-
-def _hundredth(value: Fraction) -> str:
-    part = Decimal(value.numerator) / Decimal(value.denominator) / 100
-    return f"{part:f}"
 
 
 def _shown(value: object) -> str:

@@ -119,6 +119,7 @@ def read_plan(
         periods += 1
     if kind is Repayment.BULLET and grace_periods != 0:
         asked.fault("grace_periods", "a bullet loan repays nothing before its end: leave them out")
+        grace_periods = 0
     grace = asked.count("grace_periods", grace_periods, 0, max(periods - 1, 0))
     return Plan(periods, per_year, kind, rate, grace)
 

@@ -36,7 +36,8 @@ __all__ = ["DayCount", "Flows", "Time", "aid_at_grant", "present_value"]
 
 MOST_YEARS = 100
 """A flow that lies farther off is a mistake."""
-_LAST = dt.date.max.toordinal() - 366
+_LAST = dt.date(dt.MAXYEAR - MOST_YEARS - 2, 1, 1).toordinal()
+"""The last day of granting whose flows lie within the calendar."""
 _FINEST = 100_000
 """No calendar divides a year into more parts."""
 
@@ -74,7 +75,8 @@ def present_value(flows: Flows, rate: Rate | Range | RateAnswer | None, *, round
 
 
 def aid_at_grant(
-    grant_date: dt.date | str, instalments: Iterable[tuple[dt.date | str, Money | Range]],
+    grant_date: dt.date | str,
+    instalments: Mapping[dt.date | str, Money | Range] | Iterable[tuple[dt.date | str, Money | Range]],
     rate: Rate | Range | RateAnswer | None, *, day_count: str = DayCount.ANNIVERSARY, rounding: Rounding = TO_THE_CENT,
 ) -> Amount:  # fmt: skip
     """Aid that is paid in instalments, discounted to the day of granting (Reg. (EU) 2023/2831, art. 3(6)).
@@ -89,19 +91,24 @@ def aid_at_grant(
     """
     asked = Checked("aid_at_grant")
     start = asked.day("grant_date", grant_date)
+    if start > _LAST:
+        asked.fault("grant_date", f"{grant_date} lies at the end of the calendar")
+    fit = not asked.found
     convention = DayCount(asked.one_of("day_count", day_count, DayCount))
     parts: list[tuple[Fraction, Ends[int]]] = []
     for number, (day, amount) in enumerate(_pairs(asked, "instalments", instalments), 1):
         name = f"instalments[{number}]"
-        due = asked.day(name, day)
+        before, due, worth = asked.found, asked.day(name, day), asked.ends(name, amount, asked.money)
+        if not fit or asked.found > before:
+            continue
         if due < start:
             asked.fault(name, f"{day} lies before the day of granting, {grant_date}")
-            due = start
-        elif due >= _LAST or due - start > 366 * MOST_YEARS:
+        elif due - start > 366 * MOST_YEARS:
             asked.fault(name, f"{day} lies more than {MOST_YEARS} years after the grant")
-            due = start
-        parts.append((_years(start, due, convention), asked.ends(name, amount, asked.money)))
-    return _valued(asked, parts, rate, rounding)
+        else:
+            parts.append((_years(start, due, convention), worth))
+    rule = Cited(act_of("reg-2023-2831"), "art. 3, par. 6", Confidence.INFERRED)
+    return _valued(asked, parts, rate, rounding, rule)
 
 
 def _pairs(asked: Checked, subject: str, given: object) -> list[tuple[object, object]]:
@@ -147,7 +154,9 @@ _Parts: TypeAlias = list[tuple[Fraction, int]]
 """Cents by the years after which they fall due."""
 
 
-def _valued(asked: Checked, flows: list[tuple[Fraction, Ends[int]]], rate: object, rounding: Rounding) -> Amount:
+def _valued(
+    asked: Checked, flows: list[tuple[Fraction, Ends[int]]], rate: object, rounding: Rounding, *rules: Cited
+) -> Amount:
     """The value of flows whose times and amounts were read: it grows with the amounts and falls as the rate rises."""
     discounting = quoted(asked, "rate", rate)
     asked.instance("rounding", rounding, Rounding)
@@ -155,7 +164,7 @@ def _valued(asked: Checked, flows: list[tuple[Fraction, Ends[int]]], rate: objec
     # How a part of a year is counted stands in no act.
     sure = Confidence.INFERRED if any(time.denominator > 1 for time, _ in flows) else Confidence.SECONDARY
     method = Cited(act_of("com-2008-c-14-02"), "", sure)
-    citations = unique((method, *discounting.citations))
+    citations = unique((method, *rules, *discounting.citations))
     least, greatest = ([(time, ends[end]) for time, ends in flows] for end in (0, 1))
     nominal = amount_between(Fraction(sum(cents for _, cents in least)), Fraction(sum(cents for _, cents in greatest)))
     steps = [
@@ -176,6 +185,7 @@ def _valued(asked: Checked, flows: list[tuple[Fraction, Ends[int]]], rate: objec
         unknown += ("an amount is known only between two ends",)
     if low < refuge or ceiling < high:
         unknown += (NOT_REFINED,)
+    unknown = unknown if low < high else ()
     return Amount(amount_between(low, high), tuple(steps), citations, surest(citations), unknown, max(coarse, fine))
 
 

@@ -27,7 +27,7 @@ from misure.finance.checked import Checked
 from misure.finance.factors import MOST_MONTHS
 from misure.finance.ratings import GRADES, at_least
 from misure.finance.rounding import TO_THE_CENT, Rounding, in_euros
-from misure.ground.dated import Cited, Row, dated_table
+from misure.ground.dated import Cited, Row, act_of, dated_table
 from misure.ground.given import Money, Rate, euros
 from misure.ground.truth import Confidence
 
@@ -111,7 +111,7 @@ def loan_safe_harbour(
         NotEncoded: The regulation does not reach to the day.
     """
     asked = Checked("loan_safe_harbour")
-    lent = asked.money("loan", loan, positive=True)
+    lent = asked.positive("loan", loan)
     length = asked.months(months, years, MOST_MONTHS)
     covered = None if collateral is None else asked.rate("collateral", collateral)
     borrower = _Borrower.read(asked, insolvent, large, rating)
@@ -159,10 +159,8 @@ def guarantee_gge(
         NotEncoded: The regulation does not reach to the day.
     """
     asked = Checked("guarantee_gge")
-    amount, lent = (
-        asked.money(name, value, positive=True) for name, value in (("guaranteed", guaranteed), ("loan", loan))
-    )
-    if amount > lent:
+    amount, lent = (asked.positive(name, value) for name, value in (("guaranteed", guaranteed), ("loan", loan)))
+    if amount > lent and not asked.found:
         asked.fault("guaranteed", f"{guaranteed} is more than the loan of {loan}")
     length = asked.months(months, years, MOST_MONTHS)
     shared = asked.truth("losses_pro_rata", losses_pro_rata)
@@ -170,7 +168,7 @@ def guarantee_gge(
     wanted = GuaranteeMethod(asked.one_of("method", method, GuaranteeMethod))
     day, row = _row(asked, grant_date, regulation, "guarantee", rounding)
     if wanted is not GuaranteeMethod.SAFE_HARBOUR:
-        return _unknown(row, f"the figures of the method {str(wanted)!r} are not encoded here")
+        return _not_encoded(row, wanted)
     if not row.known("covered"):
         return _unknown(row)
     most = row.share("covered")
@@ -235,9 +233,16 @@ def _row(asked: Checked, grant_date: object, regulation: object, instrument: str
     return day, dated_table("ue/gge-safe-harbours").on(day, regulation=name, instrument=instrument)
 
 
-def _unknown(row: Row, *notes: str) -> HarbourAnswer:
-    told = (*notes, *((row.note,) if row.note else ()))
-    return HarbourAnswer(None, None, None, (), (), (row.citation,), row.citation.confidence, told)
+def _unknown(row: Row) -> HarbourAnswer:
+    return HarbourAnswer(None, None, None, (), (), (row.citation,), row.citation.confidence, (row.note,))
+
+
+def _not_encoded(row: Row, method: GuaranteeMethod) -> HarbourAnswer:
+    """The answer of a method whose figures no source gave."""
+    notice = Cited(act_of("com-2008-c-155-02"), "", Confidence.SECONDARY)
+    citations = (notice,) if method is GuaranteeMethod.PREMIUM else (row.citation,)
+    note = f"the figures of the method {str(method)!r} are not encoded here"
+    return HarbourAnswer(None, None, None, (), (), citations, surest(citations), (note,))
 
 
 def _answer(

@@ -41,7 +41,7 @@ def loan_gge(
     leaves it between zero and the interest saved, not discounted; a reference rate that is not known leaves it unknown.
 
     Args:
-        principal: Euros lent, paid out at the grant.
+        principal: Euros lent, paid out at the grant; a `Range` while the amount is not settled.
         months: The whole duration, grace included; or else
         years: the same in years.
         rate: The loan's yearly nominal rate.
@@ -56,7 +56,7 @@ def loan_gge(
         BadFacts: An argument cannot be; every fault is told.
     """
     asked = Checked("loan_gge")
-    lent = asked.ends("principal", principal, lambda name, value: asked.money(name, value, positive=True))
+    lent = asked.ends("principal", principal, asked.money)
     length = asked.months(months, years, MOST_MONTHS)
     plan = read_plan(asked, length, periods_per_year, repayment, asked.rate("rate", rate), grace_periods)
     reference = quoted(asked, "reference_rate", reference_rate)
@@ -91,8 +91,7 @@ def loan_gge(
     low, refuge, coarse = certain(least, rounding)
     if low < refuge or ceiling < high:
         unknown += (NOT_REFINED,)
-    if high == 0:
-        unknown = ()
+    unknown = unknown if low < high else ()
     near = least(DIGITS)[0], most(DIGITS)[1]
     steps = (
         *steps,

@@ -70,7 +70,7 @@ class Rounding:
     def __post_init__(self) -> None:
         asked = Checked("Rounding")
         mode = Mode(asked.one_of("mode", self.mode, Mode))
-        quantum = asked.money("quantum", self.quantum, positive=True)
+        quantum = asked.positive("quantum", self.quantum)
         stage = Stage(asked.one_of("stage", self.stage, Stage))
         asked.done()
         for name, value in (("mode", mode), ("quantum", euros(quantum)), ("stage", stage)):
