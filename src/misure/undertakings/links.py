@@ -22,6 +22,7 @@ from typing import Literal
 
 from misure.undertakings.checking import Tie
 from misure.undertakings.describing import Kind
+from misure.undertakings.figures import Figure
 from misure.undertakings.relations import Scope
 
 __all__ = ["Joined", "Joining", "Link", "Reason", "control", "join", "links_of"]
@@ -38,6 +39,8 @@ class Reason(StrEnum):
     """A majority of the votes together with undertakings that are one with the holder."""
     NATURAL_PERSON = "natural_person"
     """Controlled by the same natural person, or by persons acting jointly."""
+    PARTNER = "partner"
+    """A holding that is no control and makes partner enterprises: the chain then goes on in the partner's own group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,15 @@ def control(scope: Scope, joined: Joined, holders: Iterable[str], majority: Frac
     return _reach(holders, _Book(scope), joined.unit_of, majority, sure=sure)
 
 
-def together(ties: Iterable[Tie], all_least: Fraction, *, sure: bool) -> Fraction:
-    """The votes of some holders of an undertaking, whose holders surely have `all_least`: surely, or at most."""
-    some = list(ties)
-    least = sum((tie.votes.least or Fraction(0) for tie in some), Fraction(0))
+def together(
+    ties: Iterable[Tie], all_least: Fraction, what: Literal["capital", "votes"] = "votes", *, sure: bool
+) -> Fraction:
+    """The share that some holders of an undertaking have, of whose holders all surely have `all_least`: surely, or at most."""
+    figures: list[Figure] = [getattr(tie, what) for tie in ties]
+    least = sum((figure.least or Fraction(0) for figure in figures), Fraction(0))
     if sure:
         return least
-    return min(1 - all_least + least, sum((tie.votes.greatest or Fraction(0) for tie in some), Fraction(0)))
+    return min(1 - all_least + least, sum((figure.greatest or Fraction(0) for figure in figures), Fraction(0)))
 
 
 class _Book:

@@ -18,11 +18,12 @@ adds them. One year's figures are asked here; for the two-year rule there is `mi
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.given import day, refuse
@@ -164,15 +165,26 @@ def size_class(
             figures.append(read(given))
         except ValueError as problem:
             faults.append((name, str(problem)))
+    asked = read_definition(on, definition, faults)
+    return measured(figures[0], figures[1], figures[2], asked, definition, small_mid_caps=bool(small_mid_caps))
+
+
+def read_definition(on: object, definition: object, faults: Iterable[tuple[str, str]] = ()) -> int:
+    """The day whose ceilings count.
+
+    Raises:
+        BadFacts: The faults found before, those of the day, and those of the definition.
+    """
+    found = list(faults)
     asked = 0
     try:
         asked = day(on)
     except ValueError as problem:
-        faults.append(("on", str(problem)))
-    if definition not in ("recommendation", "gber"):
-        faults.append(("definition", unknown_name(definition, ("recommendation", "gber"))))
-    refuse("<size>", faults)
-    return measured(figures[0], figures[1], figures[2], asked, definition, small_mid_caps=bool(small_mid_caps))
+        found.append(("on", str(problem)))
+    if definition not in get_args(Definition):
+        found.append(("definition", unknown_name(definition, get_args(Definition))))
+    refuse("<size>", found)
+    return asked
 
 
 def measured(
