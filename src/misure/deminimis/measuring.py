@@ -43,7 +43,7 @@ class Ends(NamedTuple):
 
 def asked(
     ledger: object, undertaking: object, on: object, regulation: object, activity: object, later: object, options: object,
-    more: Iterable[Fault] = (),
+    more: Iterable[Fault] = (), told_as: str = "on",
 ) -> Asked:  # fmt: skip
     """A question from what a caller hands over.
 
@@ -57,7 +57,7 @@ def asked(
     try:
         day = day_of(on)
     except ValueError as problem:
-        faults.append(("on", str(problem)))
+        faults.append((told_as, str(problem)))
     if activity is not None:
         faults += named("activity", activity, "leave it out where it does not matter")
     if not isinstance(ledger, Ledger):

@@ -77,7 +77,7 @@ def first_day_that_fits(
         wanted = cents(amount)
     except ValueError as problem:
         faults.append(("amount", str(problem)))
-    question = asked(ledger, undertaking, from_, regulation, activity, later, options, faults)
+    question = asked(ledger, undertaking, from_, regulation, activity, later, options, faults, "from_")
     ceiling_row(question.day, regulation)
     # Nobody can say today what will be granted; that nothing more is, is what the question supposes.
     if not outlives(question):
