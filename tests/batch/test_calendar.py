@@ -14,7 +14,7 @@ from misure.batch.calendar import CALENDAR, expanded
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.errors import NotEncoded
 from misure.ground.holidays import national_calendar
-from misure.program.civil import FUNCTIONS
+from misure.program.civil import FUNCTIONS, ROLLS
 from misure.program.nodes import Nodes, below
 from tests.batch.frames import columns_of
 from tests.batch.running import Bench
@@ -101,7 +101,7 @@ def test_every_operator_of_the_calendar_is_arithmetic(op):
     law()
 
 
-@pytest.mark.parametrize("op", ["year", "add_months", "roll", "roll_lo", "roll_hi"])
+@pytest.mark.parametrize("op", ["year", "add_months", *(f"{way}{end}" for way in ROLLS for end in ("", "_lo", "_hi"))])
 def test_the_calendar_on_every_engine(engine, op):
     facts = {
         "day": Fact("day", Kind.DATE, least=FIRST_DAY, greatest=LAST_DAY),

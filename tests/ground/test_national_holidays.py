@@ -154,3 +154,47 @@ def test_a_file_that_is_no_table(tmp_path, text):
     table.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError):
         read_calendar(table)
+
+
+@given(days, st.booleans(), st.booleans())
+def test_rolling_either_way_ends_on_the_nearest_day_that_may_stand(day, saturdays, backwards):
+    rolled = CALENDAR.roll(day, saturdays=saturdays)
+    back = CALENDAR.roll(day, saturdays=saturdays, backwards=True) if day > CALENDAR.first else rolled
+    end = back if backwards else rolled
+    assert not CALENDAR.is_free(end, saturdays=saturdays)
+    assert all(CALENDAR.is_free(passed, saturdays=saturdays) for passed in range(min(day, end + 1), max(day, end)))
+    assert CALENDAR.roll(end, saturdays=saturdays, backwards=backwards) == end
+    assert abs(end - day) <= CALENDAR.pause(saturdays=saturdays)
+
+
+@given(around, st.integers(0, 400), st.integers(0, 400), st.booleans(), st.booleans())
+def test_the_range_holds_in_every_way_of_rolling(low, width, inner, saturdays, backwards):
+    high = low + width
+    way = {"saturdays": saturdays, "backwards": backwards}
+    first, last = CALENDAR.roll_range(low, high, **way)
+    day = min(low + inner, high)
+    if CALENDAR.first + 5 <= day <= CALENDAR.last - 5:
+        assert first <= CALENDAR.roll(day, **way) <= last
+    assert first <= last
+
+
+def test_no_break_is_longer_than_four_days():
+    assert CALENDAR.longest_break == 4
+    inside = range(CALENDAR.first + 5, CALENDAR.last - 5)
+    assert max(CALENDAR.roll(day, saturdays=True) - day for day in inside) == 4
+
+
+@given(st.integers(on("1995-01-01"), on("2095-12-31")), st.integers(-300, 300), st.booleans())
+def test_working_days_between_undo_the_adding(day, count, feriali):
+    end = CALENDAR.add_working_days(day, count, feriali=feriali)
+    assert CALENDAR.working_days_between(day, end, feriali=feriali) == count
+    if CALENDAR.is_working(day, feriali=feriali):
+        assert CALENDAR.add_working_days(end, -count, feriali=feriali) == day
+
+
+def test_feriali_take_saturday_in():
+    friday = on("2026-11-20")
+    assert CALENDAR.add_working_days(friday, 1) == on("2026-11-23")
+    assert CALENDAR.add_working_days(friday, 1, feriali=True) == on("2026-11-21")
+    assert CALENDAR.is_working(on("2026-11-21"), feriali=True)
+    assert not CALENDAR.is_working(on("2026-08-15"), feriali=True)

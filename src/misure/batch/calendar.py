@@ -15,7 +15,7 @@ from __future__ import annotations
 from functools import cache
 
 from misure.ground.holidays import Calendar, is_saturday, is_sunday, national_calendar
-from misure.program.civil import FUNCTIONS
+from misure.program.civil import FUNCTIONS, ROLLS, Roll
 from misure.program.nodes import Node, Nodes
 
 __all__ = ["CALENDAR", "expanded", "floor"]
@@ -37,14 +37,14 @@ def expanded(nodes: Nodes, op: str, args: tuple[Node, ...]) -> tuple[Node, Node]
             return _civil(nodes, args[0])[0], inside
         case "add_months":
             return _add_months(nodes, *args), inside
-        case "roll":
-            return _roll(nodes, args[0])
-        case "roll_lo" | "roll_hi":
-            return _roll_end(nodes, args[0], high=op == "roll_hi"), inside
         case "add_working":
             return _add_working(nodes, *args)
-        case _:
+        case "working_lo" | "working_hi":
             return _working_end(nodes, *args, high=op == "working_hi"), inside
+        case op if op in ROLLS:
+            return _roll(nodes, args[0], ROLLS[op])
+        case _:
+            return _roll_end(nodes, args[0], ROLLS[op[:-3]], high=op.endswith("_hi")), inside
 
 
 def floor(nodes: Nodes, left: Node, right: Node) -> Node:
@@ -145,28 +145,55 @@ def _add_months(nodes: Nodes, day: Node, months: Node) -> Node:
     return _ordinal(nodes, target, month, nodes.least(in_month, length))
 
 
-# Sundays and holidays
+# Sundays and holidays, and Saturdays where they count
+
+
+def _usual(day: int, way: Roll) -> int:
+    """How far a day rolls in a week without holidays."""
+    if is_sunday(day):
+        return 1 if not way.backwards else -2 if way.saturdays else -1
+    if way.saturdays and is_saturday(day):
+        return -1 if way.backwards else 2
+    return 0
+
+
+def _known(calendar: Calendar, way: Roll) -> tuple[int, int]:
+    """The first and the last day that roll to a day of the table."""
+    first, last = calendar.first, calendar.last
+    if way.backwards:
+        while calendar.is_free(first, saturdays=way.saturdays):
+            first += 1
+    else:
+        while calendar.is_free(last, saturdays=way.saturdays):
+            last -= 1
+    return first, last
 
 
 @cache
-def _unusual(calendar: Calendar) -> dict[int, tuple[int, ...]]:
-    """The days that roll by other than a Sunday's one day, by how far: holidays, and Sundays before a holiday."""
-    found: dict[int, list[int]] = {}
-    # The last holidays of the table cannot be followed by days outside it: 31 December is no holiday.
+def _unusual(calendar: Calendar, way: Roll) -> dict[int, tuple[int, ...]]:
+    """The days that roll otherwise than in a week without holidays, by how far: holidays, and free days next to them."""
+    found: dict[int, set[int]] = {}
+    first, last = _known(calendar, way)
+    reach = calendar.pause(saturdays=way.saturdays)
     for holiday in calendar.names:
-        for day in (holiday, holiday - 1):
-            if calendar.first <= day <= calendar.last:
-                moved = calendar.roll(day) - day
-                if moved != is_sunday(day):
-                    found.setdefault(moved, []).append(day)
-    return {moved: tuple(sorted(set(days))) for moved, days in found.items()}
+        # A day that rolls over a holiday lies before it, or after it where it rolls back.
+        near = range(holiday, holiday + reach + 1) if way.backwards else range(holiday - reach, holiday + 1)
+        for day in near:
+            if first <= day <= last:
+                moved = calendar.roll(day, saturdays=way.saturdays, backwards=way.backwards) - day
+                if moved != _usual(day, way):
+                    found.setdefault(moved, set()).add(day)
+    return {moved: tuple(sorted(days)) for moved, days in found.items()}
 
 
-def _rolled(nodes: Nodes, day: Node, calendar: Calendar) -> Node:
-    """The day, or the next that is neither Sunday nor holiday, as if there were no holidays outside the table."""
-    sunday = nodes.eq(_rest(nodes, day, 7), nodes.const(0))
-    moved = nodes.choose(sunday, nodes.const(1), nodes.const(0))
-    for by, days in sorted(_unusual(calendar).items()):
+def _rolled(nodes: Nodes, day: Node, calendar: Calendar, way: Roll) -> Node:
+    """The day, or the nearest that may stand, as if there were no holidays outside the table."""
+    in_week = _rest(nodes, day, 7)
+    moved = nodes.const(0)
+    for weekday in (6, 7):
+        if usual := _usual(weekday, way):
+            moved = nodes.choose(nodes.eq(in_week, nodes.const(weekday % 7)), nodes.const(usual), moved)
+    for by, days in sorted(_unusual(calendar, way).items()):
         near = frozenset(one for one in days if day.lo <= one <= day.hi)
         if near:
             moved = nodes.choose(_among(nodes, day, near), nodes.const(by), moved)
@@ -183,20 +210,20 @@ def _between(nodes: Nodes, least: Node | int, node: Node, greatest: Node | int) 
     return nodes.all_of(nodes.le(low, node), nodes.le(node, high))
 
 
-def _roll(nodes: Nodes, day: Node) -> tuple[Node, Node]:
+def _roll(nodes: Nodes, day: Node, way: Roll) -> tuple[Node, Node]:
     calendar = national_calendar()
-    last = calendar.last
-    while calendar.is_free(last):
-        last -= 1
-    return _rolled(nodes, day, calendar), nodes.not_(_between(nodes, calendar.first, day, last))
+    first, last = _known(calendar, way)
+    return _rolled(nodes, day, calendar, way), nodes.not_(_between(nodes, first, day, last))
 
 
-def _roll_end(nodes: Nodes, day: Node, *, high: bool) -> Node:
+def _roll_end(nodes: Nodes, day: Node, way: Roll, *, high: bool) -> Node:
     """As `Calendar.roll_range` does it for one end."""
     calendar = national_calendar()
-    inside = _between(nodes, calendar.first, day, calendar.last - calendar.longest_pause)
-    outside = _plus(nodes, day, calendar.longest_pause) if high else day
-    return nodes.choose(inside, _rolled(nodes, day, calendar), outside)
+    pause = calendar.pause(saturdays=way.saturdays)
+    before, after = (pause, 0) if way.backwards else (0, pause)
+    inside = _between(nodes, calendar.first + before, day, calendar.last - after)
+    outside = _plus(nodes, day, after if high else -before)
+    return nodes.choose(inside, _rolled(nodes, day, calendar, way), outside)
 
 
 # Working days: Mondays to Fridays are counted by arithmetic, the holidays that fall on one of them taken out

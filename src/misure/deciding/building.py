@@ -18,11 +18,13 @@ from misure.deciding.results import (
     Tranche,
     Waiting,
 )  # fmt: skip
-from misure.deciding.values import Shown
+from misure.deciding.values import Shown, day_of
 from misure.facts.vocabulary import LAST_DAY
 from misure.ground.holidays import national_calendar
-from misure.ground.terms import Regime, deadline
+from misure.ground.ranges import Range
+from misure.ground.terms import IN_DOUBT, Regime, deadline_range, passed_over
 from misure.ground.truth import Truth, worst
+from misure.program.counting import is_counted_back
 from misure.rulebook import rules
 from misure.rulebook.rules import Effect, Rule, SupportLine
 
@@ -195,23 +197,31 @@ class Building:
         return DutyState.LATE if said == 0 and self.on > high else DutyState.UNKNOWN
 
     def _deadline(
-        self, key: str, rule: Rule, kind: str, state: DutyState, regime: str, who: str, peremptory: bool | None,
-        sure: object,
+        self, key: str, rule: rules.Term | rules.Duty, kind: str, state: DutyState, regime: str, who: str,
+        peremptory: bool | None, sure: object,
     ) -> Term:  # fmt: skip
         ruling = self.x.stretch.law.regime(regime)
         raw, day = self.x.ends(f"{key}.raw"), self.x.ends(f"{key}.day")
         moved: tuple[tuple[str, ...], ...] = ()
         if raw[0] == raw[1] and day[0] == day[1]:
-            moved = deadline(raw[0], ruling, national_calendar()).moved
-        others = tuple(
-            Alternative(str(other), self.x.day(f"{key}.{other}"))
-            for other in Regime
-            if other is not ruling and self.x.ends(f"{key}.{other}") != day
-        )
+            moved = passed_over(raw[0], day[0], national_calendar())
+        others = tuple(self._alternatives(key, rule, ruling))
         return Term(
             rule.id, kind, state, self.x.day(f"{key}.day"), self.x.day(f"{key}.raw"), moved, str(ruling), others,
             None, None, who, peremptory, rule.text, rule.cite, sure,  # type: ignore[arg-type]
         )  # fmt: skip
+
+    def _alternatives(self, key: str, rule: rules.Term | rules.Duty, ruling: Regime) -> Iterator[Alternative]:
+        """What the regimes that a silent call leaves in doubt would answer, where that is another day."""
+        assert rule.by is not None
+        shown = {self.x.ends(f"{key}.day")}
+        backwards = is_counted_back(rule.by, self.book.definitions)
+        for other in IN_DOUBT if ruling is not Regime.VALIDITY else ():
+            ends = deadline_range(*self.x.ends(f"{key}.raw"), other, national_calendar(), backwards=backwards)
+            if other is not ruling and ends not in shown:
+                shown.add(ends)
+                day = Range(day_of(ends[0]), day_of(ends[1])) if ends[0] != ends[1] else day_of(ends[0])
+                yield Alternative(str(other), None if self.x.day(f"{key}.raw") is None else day)
 
     def duties(self) -> Iterator[Term]:
         for duty in self.book.duties:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from enum import StrEnum
 from functools import lru_cache
 
-__all__ = ["add_months", "add_years", "day_text", "parse_day", "year_of"]
+__all__ = ["MonthEnd", "add_months", "add_years", "day_text", "parse_day", "year_of"]
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
@@ -60,16 +61,27 @@ def year_of(ordinal: int) -> int:
     return dt.date.fromordinal(ordinal).year
 
 
+class MonthEnd(StrEnum):
+    """What becomes of a term in months whose last month lacks the day on which it began."""
+
+    LAST_DAY = "last_day"
+    """The last day of that month: the law's rounding (art. 2963(5) c.c.; art. 3(2)(c) of Regulation 1182/71)."""
+    NEXT_MONTH = "next_month"
+    """The first day of the month after it: no law counts so, and some calls and contracts do."""
+
+
 @lru_cache(maxsize=65_536)
-def add_months(ordinal: int, months: int) -> int:
+def add_months(ordinal: int, months: int, rounding: MonthEnd = MonthEnd.LAST_DAY) -> int:
     """The day with the same number so many months later (or earlier); if that month lacks it, its last day.
 
     This is how terms in months are counted: art. 2963(4)-(5) of the Italian civil code; art. 3(2)(c) of Regulation
-    (EEC, Euratom) 1182/71. The rounding is always to the last day of the month, never into the next one. The function
-    is monotone in both arguments, so the ends of an interval of days may be moved one by one.
+    (EEC, Euratom) 1182/71. Unless another rounding is named it is to the last day of the month, never into the next
+    one. The function is monotone in day and months, so the ends of an interval of days may be moved one by one.
 
     >>> day_text(add_months(parse_day("2028-01-31"), 1)), day_text(add_months(parse_day("2026-03-31"), -1))
     ('2028-02-29', '2026-02-28')
+    >>> day_text(add_months(parse_day("2028-01-31"), 1, MonthEnd.NEXT_MONTH))
+    '2028-03-01'
 
     Raises:
         ValueError: The result lies outside the years 1 to 9999.
@@ -78,15 +90,16 @@ def add_months(ordinal: int, months: int) -> int:
 
     start = dt.date.fromordinal(ordinal)
     try:
-        return (start + relativedelta(months=months)).toordinal()
+        end = start + relativedelta(months=months)
+        return end.toordinal() + (rounding is MonthEnd.NEXT_MONTH and end.day < start.day)
     except (ValueError, OverflowError):
         raise ValueError(f"{start} and {months} months lie outside the calendar") from None
 
 
-def add_years(ordinal: int, years: int) -> int:
+def add_years(ordinal: int, years: int, rounding: MonthEnd = MonthEnd.LAST_DAY) -> int:
     """The same day so many years later; 29 February becomes 28 February where there is none. As `add_months`.
 
     >>> day_text(add_years(parse_day("2024-02-29"), 1))
     '2025-02-28'
     """
-    return add_months(ordinal, 12 * years)
+    return add_months(ordinal, 12 * years, rounding)

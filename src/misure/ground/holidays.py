@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from misure.ground.days import day_text, parse_day
 from misure.ground.errors import NotEncoded
 from misure.ground.rules_folder import bundled_rules
 
-__all__ = ["TABLE", "Calendar", "is_saturday", "is_sunday", "national_calendar", "read_calendar"]
+__all__ = ["TABLE", "Calendar", "is_saturday", "is_sunday", "national_calendar", "read_calendar", "with_days"]
 
 TABLE = "festivita-nazionali"
 """The table's name: its file is `rules/tables/<TABLE>.csv`."""
@@ -52,6 +52,8 @@ class Calendar:
     """The holidays, by ordinal, with their Italian names."""
     longest_pause: int = field(compare=False, repr=False, default=3)
     """How many Sundays and holidays may follow one another: the furthest a day can roll."""
+    longest_break: int = field(compare=False, repr=False, default=4)
+    """The same where Saturdays are passed over too."""
 
     def is_holiday(self, ordinal: int) -> bool:
         """Whether the day is a national public holiday; an ordinary Sunday is none."""
@@ -63,39 +65,58 @@ class Calendar:
         self._within(ordinal)
         return self.names.get(ordinal)
 
-    def is_free(self, ordinal: int) -> bool:
-        """Whether a term that ends on this day is moved: a Sunday or a holiday, not a Saturday."""
+    def is_free(self, ordinal: int, *, saturdays: bool = False) -> bool:
+        """Whether a term that ends on this day is moved: a Sunday or a holiday, and a Saturday where the regime says so."""
         self._within(ordinal)
-        return is_sunday(ordinal) or ordinal in self.names
+        return is_sunday(ordinal) or ordinal in self.names or (saturdays and is_saturday(ordinal))
 
-    def roll(self, ordinal: int) -> int:
+    def roll(self, ordinal: int, *, saturdays: bool = False, backwards: bool = False) -> int:
         """The day itself, or the next that is neither Sunday nor holiday (art. 2963(3) c.c.). Saturday stays.
+
+        With `saturdays` a Saturday is passed over as well; with `backwards` the day moves to an earlier one.
+
+        >>> calendar = national_calendar()
+        >>> day_text(calendar.roll(parse_day("2026-12-12"), saturdays=True))
+        '2026-12-14'
 
         Raises:
             NotEncoded: The day, or the day it would move to, lies outside the table.
         """
-        while self.is_free(ordinal):
-            ordinal += 1
+        step = -1 if backwards else 1
+        while self.is_free(ordinal, saturdays=saturdays):
+            ordinal += step
         return ordinal
 
-    def roll_range(self, low: int, high: int) -> tuple[int, int]:
+    def pause(self, *, saturdays: bool = False) -> int:
+        """The furthest that a day can roll."""
+        return self.longest_break if saturdays else self.longest_pause
+
+    def roll_range(
+        self, low: int, high: int, *, saturdays: bool = False, backwards: bool = False
+    ) -> tuple[int, int]:  # fmt: skip
         """The days between which a day rolls that is only known to lie from `low` to `high`.
 
         Exact inside the table, because rolling never changes the order of two days. Outside it, where an unknown day
         has only the bounds of the vocabulary, the range widens by the longest pause: sound, and never an error.
         """
-        inside = self.first <= low and high <= self.last - self.longest_pause
-        return (self.roll(low), self.roll(high)) if inside else (low, high + self.longest_pause)
+        pause = self.pause(saturdays=saturdays)
+        before, after = (pause, 0) if backwards else (0, pause)
+        if self.first + before <= low and high <= self.last - after:
+            ends = (self.roll(end, saturdays=saturdays, backwards=backwards) for end in (low, high))
+            return next(ends), next(ends)
+        return low - before, high + after
 
-    def is_working(self, ordinal: int) -> bool:
-        """Whether the day is a working day under national law: not Saturday, not Sunday, not a national holiday."""
-        return not self.is_free(ordinal) and not is_saturday(ordinal)
+    def is_working(self, ordinal: int, *, feriali: bool = False) -> bool:
+        """Whether the day is a working day under national law: not Saturday, not Sunday, not a national holiday.
 
-    def add_working_days(self, ordinal: int, days: int) -> int:
+        With `feriali` a Saturday works: this is how Italian acts commonly use the word.
+        """
+        return not self.is_free(ordinal, saturdays=not feriali)
+
+    def add_working_days(self, ordinal: int, days: int, *, feriali: bool = False) -> int:
         """The day on which so many working days have passed; the starting day is not counted. Zero moves nothing.
 
-        A working day here is none of Saturday, Sunday and national holidays. Acts differ ("feriali" takes Saturday
-        in): a measure that means something else cannot use this.
+        A working day here is none of Saturday, Sunday and national holidays; with `feriali` a Saturday is one.
 
         >>> calendar = national_calendar()
         >>> day_text(calendar.add_working_days(parse_day("2026-04-02"), 5))
@@ -107,11 +128,26 @@ class Calendar:
         self._within(ordinal)
         if not days:
             return ordinal
-        working = _working_days(self)
+        working = _working_days(self, feriali)
         place = bisect_right(working, ordinal) + days - 1 if days > 0 else bisect_left(working, ordinal) + days
         if not 0 <= place < len(working):
             raise self._outside(self.last + 1 if days > 0 else self.first - 1)
         return working[place]
+
+    def working_days_between(self, start: int, end: int, *, feriali: bool = False) -> int:
+        """How many working days pass from `start`, which is not counted, to `end`, which is; negative if it lies before.
+
+        The number that `add_working_days` takes to come from a day to a working one.
+
+        Raises:
+            NotEncoded: One of the days lies outside the table.
+        """
+        self._within(start)
+        self._within(end)
+        working = _working_days(self, feriali)
+        if start <= end:
+            return bisect_right(working, end) - bisect_right(working, start)
+        return bisect_left(working, end) - bisect_left(working, start)
 
     def _within(self, ordinal: int) -> None:
         if not self.first <= ordinal <= self.last:
@@ -123,8 +159,8 @@ class Calendar:
 
 
 @cache
-def _working_days(calendar: Calendar) -> list[int]:
-    return [day for day in range(calendar.first, calendar.last + 1) if calendar.is_working(day)]
+def _working_days(calendar: Calendar, feriali: bool) -> list[int]:
+    return [day for day in range(calendar.first, calendar.last + 1) if calendar.is_working(day, feriali=feriali)]
 
 
 @cache
@@ -149,14 +185,32 @@ def read_calendar(path: Path) -> Calendar:
     names = {parse_day(day): name for day, name in csv.reader(lines)}
     first, last = parse_day(f"{day_text(min(names))[:4]}-01-01"), parse_day(f"{day_text(max(names))[:4]}-12-31")
     version = f"{TABLE} {day_text(first)[:4]}-{day_text(last)[:4]} {hashlib.sha256(content).hexdigest()[:12]}"
-    return Calendar(version, first, last, names, _longest_pause(names))
+    return _calendar(version, first, last, names)
 
 
-def _longest_pause(names: Mapping[int, str]) -> int:
-    longest = 1
+def with_days(calendar: Calendar, label: str, days: Mapping[int, str]) -> Calendar:
+    """A calendar with more holidays, such as the patron saint of one place; a holiday that is there keeps its name.
+
+    Days outside the calendar are left out. `label` tells its version from others.
+    """
+    inside = {day: name for day, name in days.items() if calendar.first <= day <= calendar.last}
+    names = inside | dict(calendar.names)
+    return _calendar(f"{calendar.version} + {label}", calendar.first, calendar.last, names)
+
+
+def _calendar(version: str, first: int, last: int, names: Mapping[int, str]) -> Calendar:
+    pause, break_ = _longest(names, is_sunday), _longest(names, lambda day: is_sunday(day) or is_saturday(day))
+    return Calendar(version, first, last, names, pause, break_)
+
+
+def _longest(names: Mapping[int, str], free: Callable[[int], bool]) -> int:
+    """The most days that follow one another of which each is a holiday or free on its own account."""
+    longest = 2
     for day in names:
-        end = day
-        while end in names or is_sunday(end):
+        start = end = day
+        while start - 1 in names or free(start - 1):
+            start -= 1
+        while end + 1 in names or free(end + 1):
             end += 1
-        longest = max(longest, end - day + is_sunday(day - 1))
+        longest = max(longest, end - start + 1)
     return longest

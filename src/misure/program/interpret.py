@@ -15,7 +15,7 @@ from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.days import add_months, year_of
 from misure.ground.money import half_up
 from misure.ground.truth import NotKnowing
-from misure.program.civil import roll, roll_hi, roll_lo, working, working_hi, working_lo
+from misure.program.civil import ROLLS, working, working_hi, working_lo
 from misure.program.groups import Group, Members, records_of, single_undertaking
 from misure.program.nodes import Node
 
@@ -172,8 +172,10 @@ class Interpreter:
         return working_lo(a, c), working_hi(b, d)
 
     def _roll(self, node: Node) -> Ends:
-        lo, hi = self.ends(node.args[0])
-        return (roll(lo), roll(lo)) if lo == hi else (roll_lo(lo), roll_hi(hi))
+        way, (lo, hi) = ROLLS[node.op], self.ends(node.args[0])
+        return (way.exactly(lo),) * 2 if lo == hi else (way.least(lo), way.greatest(hi))
+
+    _roll_saturday = _back = _back_saturday = _roll
 
     def _member(self, node: Node) -> Ends:
         beneficiary = self.said(node.args[0].data[1], node.data.beneficiary)

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from misure.ground.place import Place
-from misure.ground.terms import Regime
+from misure.program.counting import ruled
 from misure.program.expressions import Expressions
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.program.ratio import Ratio
@@ -255,17 +255,11 @@ class Shapes:
         self.outputs[f"term.{term.id}.closes"] = self.expressions.day(term.closes)
 
     def moved(self, key: str, by: Expr, regime: str) -> Node:
-        """The last day of a term as counted, and under each regime; the one that rules is returned."""
+        """The last day of a term as counted, and under the regime that rules, which is returned."""
         raw = self.expressions.day(by)
-        ruling = self.scope.law.regime(regime)
-        days = {Regime.FIXED_INSTANT: raw, Regime.IT_CIVIL: self.nodes.make(
-            "roll", "int", (raw,), None, raw.lo, raw.hi + 6
-        )}  # fmt: skip
-        self.outputs[f"{key}.raw"] = raw
-        for name, day in days.items():
-            self.outputs[f"{key}.{name}"] = day
-        self.outputs[f"{key}.day"] = days[ruling]
-        return days[ruling]
+        day = ruled(raw, by, self.scope.law.regime(regime), self.expressions, self.rulebook.definitions)
+        self.outputs[f"{key}.raw"], self.outputs[f"{key}.day"] = raw, day
+        return day
 
     # Support
 

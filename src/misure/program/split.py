@@ -20,13 +20,11 @@ from functools import partial
 from itertools import pairwise
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
+from misure.program.civil import ENDS_OF
 from misure.program.nodes import Node, Nodes, below
 from misure.program.records import MayBeUnknown, Pair, Records
 
 __all__ = ["MayBeUnknown", "Pair", "Split"]
-
-_ENDS_OF = {"roll": ("roll_lo", "roll_hi"), "add_working": ("working_lo", "working_hi")}
-"""What works out the ends of an unknown day, which may lie outside the table of holidays."""
 
 
 class Split(Records):
@@ -233,7 +231,7 @@ class Split(Records):
 
     def _calendar(self, node: Node) -> Pair:
         ends = [self._done[arg] for arg in node.args]
-        names = _ENDS_OF.get(node.op, (node.op, node.op))
+        names = ENDS_OF.get(node.op, (node.op, node.op))
         if all(end.exact for end in ends):
             names = (node.op, node.op)
         low, high = (
@@ -242,7 +240,7 @@ class Split(Records):
         )
         return Pair(low, high)
 
-    _year = _add_months = _add_working = _roll = _calendar
+    _year = _add_months = _add_working = _roll = _roll_saturday = _back = _back_saturday = _calendar
 
     # What the law tabulates
 

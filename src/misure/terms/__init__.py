@@ -1,2 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
 """Time limits: counting regimes, deadlines with the reason why they move, clock times in Europe/Rome."""
+
+from __future__ import annotations
+
+from misure.ground.clock import HourCount, Instant
+from misure.ground.days import MonthEnd
+from misure.ground.terms import Regime
+from misure.terms.answers import Ambiguity, Deadline, Passed, Reading, Step
+from misure.terms.deadlines import deadline, deadline_between, fixed_date, period_end
+from misure.terms.doubt import ambiguity, deadlines
+from misure.terms.hours import HourDeadline, add_hours, by_end_of_day, by_hour, instant
+from misure.terms.procedure import NO_OBSERVATIONS, procedure_term
+from misure.terms.working import add_working_days, is_working_day, working_days_between
+
+__all__ = [
+    "NO_OBSERVATIONS",
+    "Ambiguity",
+    "Deadline",
+    "HourCount",
+    "HourDeadline",
+    "Instant",
+    "MonthEnd",
+    "Passed",
+    "Reading",
+    "Regime",
+    "Step",
+    "add_hours",
+    "add_working_days",
+    "ambiguity",
+    "by_end_of_day",
+    "by_hour",
+    "deadline",
+    "deadline_between",
+    "deadlines",
+    "fixed_date",
+    "instant",
+    "is_working_day",
+    "period_end",
+    "procedure_term",
+    "working_days_between",
+]

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Moments on the clock of Italy (Europe/Rome), each with its instant in UTC.
+
+In spring an hour of the clock does not exist, and a time in it is refused: Python alone would move it without a word. In
+autumn one hour exists twice, and who names a time in it says which (`fold` 0 is the first, 1 the second).
+
+>>> str(instant("2026-10-25T12:00")), instant("2026-10-25T12:00").utc.isoformat()
+('2026-10-25T12:00:00+01:00', '2026-10-25T11:00:00+00:00')
+>>> instant("2026-03-29T02:30")
+Traceback (most recent call last):
+...
+ValueError: 2026-03-29T02:30 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from misure.ground.days import parse_day
+
+__all__ = ["ZONE", "HourCount", "Instant", "hours_from", "instant", "midnight_after"]
+
+ZONE = "Europe/Rome"
+"""Where every hour of a call is told."""
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_TEXT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+
+
+@cache
+def _rome() -> dt.tzinfo:
+    import zoneinfo
+
+    return zoneinfo.ZoneInfo(ZONE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Instant:
+    """A moment, known by its instant in UTC; what is shown is the clock of Italy."""
+
+    utc: dt.datetime
+
+    @property
+    def local(self) -> dt.datetime:
+        """The same moment on the clock of Italy, with its offset."""
+        return self.utc.astimezone(_rome())
+
+    @property
+    def day(self) -> dt.date:
+        """The day in Italy."""
+        return self.local.date()
+
+    def __str__(self) -> str:
+        return self.local.isoformat()
+
+
+class HourCount(StrEnum):
+    """How the hours of a term are counted."""
+
+    ELAPSED = "elapsed"
+    """From the moment itself, to the second."""
+    WHOLE_HOURS = "whole_hours"
+    """The hour in which the term starts is left out, as the starting day is: art. 155(1) c.p.c.; art. 3(1) of
+    Regulation 1182/71. The term ends with the last of its whole hours."""
+
+
+def instant(given: object, fold: int | None = None) -> Instant:
+    """A moment from `2026-11-15T12:00`, with seconds or without, or from a datetime.
+
+    What has an offset is that moment, wherever it was written. `T24:00` is the end of its day.
+
+    Raises:
+        ValueError: It is no such text; the time does not exist in Italy; or it exists twice and `fold` does not say which.
+    """
+    if fold is not None and (isinstance(fold, bool) or fold not in (0, 1)):
+        raise ValueError(f"fold is 0 for the first of two equal hours and 1 for the second; got {fold!r:.40}")
+    if isinstance(given, Instant):
+        return given
+    ends_day = False
+    if isinstance(given, dt.datetime):
+        wall, shown = given, given.isoformat()
+        fold = 1 if fold is None and given.fold else fold
+    elif isinstance(given, str):
+        wall, ends_day = _parsed(given)
+        shown = given
+    else:
+        raise ValueError(f"expected a day with an hour, such as 2026-11-15T12:00; got {given!r:.60}")
+    if not _FIRST_YEAR <= wall.year <= _LAST_YEAR:
+        raise ValueError(f"{shown} does not lie between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    if wall.utcoffset() is not None:
+        return Instant((wall + dt.timedelta(days=ends_day)).astimezone(dt.UTC))
+    if ends_day:
+        return midnight_after(wall.toordinal())
+    return Instant(_resolved(wall.replace(tzinfo=None), fold, shown))
+
+
+def _parsed(text: str) -> tuple[dt.datetime, bool]:
+    """What the text says, and whether it says the hour 24, which is midnight of the day after."""
+    match = _TEXT.fullmatch(text[:60])
+    if match is None:
+        hint = "; a day alone has no hour: is the whole of it meant?" if len(text) == 10 else ""
+        raise ValueError(f"{text[:60]!r} is not a day with an hour: write YYYY-MM-DDTHH:MM{hint}")
+    day, hour, minute, second, fraction, offset = match.groups()
+    date = dt.date.fromordinal(parse_day(day))
+    hours, minutes, seconds = int(hour), int(minute), int(second or 0)
+    micro = int((fraction or "").ljust(6, "0"))
+    ends_day = hours == 24 and not (minutes or seconds or micro)
+    if ends_day:
+        hours = 0
+    if hours > 23 or minutes > 59 or seconds > 59:
+        raise ValueError(f"{text} does not exist: a day has the hours from 00:00 to 24:00")
+    zone = None
+    if offset:
+        if offset != "Z" and (int(offset[1:3]) > 23 or int(offset[4:]) > 59):
+            raise ValueError(f"{text} does not exist: {offset} is no offset from UTC")
+        zone = dt.datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo
+    return dt.datetime.combine(date, dt.time(hours, minutes, seconds, micro), tzinfo=zone), ends_day
+
+
+def _resolved(wall: dt.datetime, fold: int | None, shown: str) -> dt.datetime:
+    """The instant at which the clock of Italy shows `wall`."""
+    zone = _rome()
+    first, second = (wall.replace(tzinfo=zone, fold=which).astimezone(dt.UTC) for which in (0, 1))
+    if first == second:
+        return first
+    # Two readings: of an hour that exists twice both lead back to it, of one that does not exist neither does.
+    if first.astimezone(zone).replace(tzinfo=None, fold=0) != wall:
+        after, before = (found.astimezone(zone) for found in (first, second))
+        gap = (after.utcoffset() or dt.timedelta()) - (before.utcoffset() or dt.timedelta())
+        start = _start_of_gap(second, first, zone)
+        raise ValueError(
+            f"{shown} does not exist in {ZONE}: the clock goes from {start:%H:%M} to {start + gap:%H:%M} that night"
+        )
+    if fold is None:
+        raise ValueError(f"{shown} exists twice in {ZONE}: fold=0 says the first, fold=1 the second")
+    return (first, second)[fold]
+
+
+def _start_of_gap(low: dt.datetime, high: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """What the clock shows at the moment when it is put forward, which lies between two instants."""
+    before = low.astimezone(zone).utcoffset()
+    while high - low > dt.timedelta(seconds=1):
+        middle = low + (high - low) / 2
+        if middle.astimezone(zone).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    return (high.replace(microsecond=0) + (before or dt.timedelta())).replace(tzinfo=None)
+
+
+def midnight_after(day: int) -> Instant:
+    """The end of a day in Italy: the first moment of the next."""
+    # Where the clock was put forward at midnight, the offset before it leads to that very moment.
+    return Instant(dt.datetime.fromordinal(day + 1).replace(tzinfo=_rome()).astimezone(dt.UTC))
+
+
+def hours_from(start: Instant, hours: int, count: HourCount, *, backwards: bool = False) -> Instant:
+    """The moment so many real hours after another, or before it; a change of the clock on the way changes nothing.
+
+    Raises:
+        ValueError: There are less than no hours, or the end lies outside the calendar.
+    """
+    if type(hours) is not int or hours < 0:
+        raise ValueError(f"a term has a whole number of hours, not less than none; got {hours!r:.40}")
+    begin = start.utc
+    if count is HourCount.WHOLE_HOURS:
+        # The offsets of Italy are whole hours in all the years that are counted here.
+        begin = begin.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=not backwards)
+    try:
+        end = begin - dt.timedelta(hours=hours) if backwards else begin + dt.timedelta(hours=hours)
+    except OverflowError:
+        raise ValueError(f"{hours} hours from {start} lie outside the calendar") from None
+    if not _FIRST_YEAR <= end.year <= _LAST_YEAR:
+        raise ValueError(f"{hours} hours from {start} lie outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return Instant(end)
