@@ -108,13 +108,18 @@ class Timing:
         say, figures = self.speaker.say, self.speaker.figures
         if not isinstance(term.raw, dt.date):
             return ""
+        step = -1 if isinstance(term.day, dt.date) and term.day < term.raw else 1
         told = []
         for passed, (reason, *name) in enumerate(term.moved):
-            day = figures.day(term.raw + dt.timedelta(days=passed))
+            day = figures.day(term.raw + dt.timedelta(days=step * passed))
             if reason == "sunday":
                 told.append(say("il {day} è domenica", day=day))
-            else:
+            elif reason == "saturday":
+                told.append(say("il {day} è sabato", day=day))
+            elif reason == "holiday":
                 told.append(say("il {day} è festivo ({name})", day=day, name=name[0]))
+            else:
+                told.append(say("fino al {day} i giorni lavorativi sono troppo pochi", day=day))
         return self.speaker.language.listed(told)
 
     def _after(self, term: Term, rule: rules.Term | rules.Duty) -> Iterator[str]:

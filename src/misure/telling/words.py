@@ -75,6 +75,10 @@ def regime(language: Language, name: str) -> str:
     known = {
         Regime.FIXED_INSTANT: say("giorno fisso, che non si sposta mai"),
         Regime.IT_CIVIL: say("regola civile (art. 2963 c.c.): di domenica o festivo si passa al giorno dopo"),
+        Regime.EU_1182_71: say("regola europea (reg. 1182/71): anche di sabato si passa al giorno lavorativo dopo"),
+        Regime.IT_CPC: say("regola dei processi (art. 155 c.p.c.): anche di sabato si passa al giorno lavorativo dopo"),
+        Regime.IT_TAX: say("regola fiscale (art. 7 DL 70/2011): anche di sabato si passa al giorno lavorativo dopo"),
+        Regime.VALIDITY: say("durata di un certificato, che non si sposta mai"),
     }
     return next((words for found, words in known.items() if found == name), name)
 
