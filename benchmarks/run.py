@@ -55,13 +55,21 @@ def firm() -> dict[str, object]:
     """A firm of which everything is told: 30 facts in short, the rest in words."""
     flags = {name: True for name, fact in VERSO.rulebook.facts.items() if fact.kind == "truth"}
     return flags | {
-        "tobacco_activity": False, "codice_fiscale": "01234567890", "size": "small", "approved_accounts": 3,
+        "tobacco_activity": False, "codice_fiscale": "01234560157", "size": "small", "approved_accounts": 3,
         "filed_tax_returns": 3, "primary_ateco": "28.99", "credit_class": 4, "credit_limit": "300000.00",
-        "deminimis_headroom": "180000.00", "lombard_seat_opened_on": "2015-03-01", "filed_on": "2025-07-01",
+        "borrower_rating": "bbb", "loan_collateral": "normal", "loan_repayment": "equal_principal_quarterly",
+        "deminimis_aids": [
+            {"cor": f"{n}", "beneficiary": "01234560157", "regulation": "gen", "granted_on": "2024-05-10", "amount": "30000.00"}
+            for n in range(4)
+        ],
+        "control_relations": [
+            {"id": "r1", "controller": "02345670158", "controlled": "01234560157", "control": True},
+        ],
+        "lombard_seat_opened_on": "2015-03-01", "filed_on": "2025-07-01",
         "granted_on": "not_yet", "planned_consultancy": "25000.00", "planned_implementation": "95000.00",
         "planned_training": "5000.00", "planned_eligible_spend": "154080.00", "reported_consultancy": "0.00",
         "reported_implementation": "0.00", "reported_training": "0.00", "new_markets_spend": "90000.00",
-        "requested_loan_months": 60, "loan_equivalent": "9000.00", "extension_months": 0, "extension_granted": False,
+        "requested_loan_months": 60, "extension_months": 0, "extension_granted": False,
         "advance_paid_on": "not_yet", "first_spend_on": "not_yet", "project_concluded_on": "not_yet",
         "merit_score": "70.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "foreign_supplies": "200000.00"}],
         "expenses": [

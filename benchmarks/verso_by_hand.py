@@ -11,6 +11,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
+from benchmarks.aid_by_hand import Aid, Control, equivalent, headroom
 from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
 
 from misure.ground.holidays import national_calendar
@@ -52,7 +53,10 @@ class Firm:
     primary_ateco: str
     credit_class: int
     credit_limit: int
-    deminimis_headroom: int
+    codice_fiscale: str
+    borrower_rating: str
+    loan_collateral: str
+    loan_repayment: str
     registered_and_active: bool
     accounts_must_be_filed: bool
     undertakes_lombard_seat: bool
@@ -67,7 +71,6 @@ class Firm:
     planned_eligible_spend: int
     new_markets_spend: int
     requested_loan_months: int
-    loan_equivalent: int
     extension_months: int
     plan_goals: bool
     plan_context: bool
@@ -87,6 +90,8 @@ class Firm:
     filed_in_hours: bool
     vat_years: list[VatYear]
     expenses: list[Expense]
+    deminimis_aids: list[Aid]
+    control_relations: list[Control]
 
 
 @dataclass(slots=True)
@@ -94,8 +99,8 @@ class Answer:
     outcome: int
     findings: dict[str, int | None]
     """None does not apply."""
-    amounts: tuple[int, int, int]
-    """Loan, grant, own share."""
+    amounts: tuple[tuple[int, int], ...]
+    """Loan, grant, own share, each with its two ends."""
 
 
 def not_after(one: int, other: int, on: int) -> int:
@@ -124,7 +129,12 @@ def decide(firm: Firm, on: int) -> Answer:
         raise Contradiction("the spend is not what its parts add up to")
     counted = min(spend, 60_000_000)
     loan = min((counted * 65 + 50) // 100, 39_000_000, firm.credit_limit)
-    grant = min((counted * 20 + 50) // 100, 12_000_000, max(0, firm.deminimis_headroom - firm.loan_equivalent))
+    day = firm.granted_on or on
+    months = min(max(firm.requested_loan_months, 36), 72)
+    least, most = equivalent(loan, months, firm.borrower_rating, firm.loan_collateral, firm.loan_repayment, day)
+    left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
+    whole = min((counted * 20 + 50) // 100, 12_000_000)
+    grant = tuple(min(whole, max(0, end)) for end in (left[0] - most, left[1] - least))
 
     previous = [year for year in firm.vat_years if year.year == dt.date.fromordinal(filed).year - 1]
     if len(previous) != 1:
@@ -164,7 +174,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "benefits_in_lombardy": YES if firm.benefits_lombard_seat else NO,
         "enters_new_markets": YES if firm.targets_new_markets else NO,
         "reaches_threshold": YES if firm.merit_score >= 100_000 else UNKNOWN,
-        "loan_within_headroom": YES if firm.loan_equivalent <= firm.deminimis_headroom else NO,
+        "loan_within_headroom": YES if most <= left[0] else NO if least > left[1] else UNKNOWN,
     }
     edge_day = filed in {OPENS, CLOSES}
     if edge_day:
@@ -187,7 +197,7 @@ def decide(firm: Firm, on: int) -> Answer:
     findings["extension_within_maximum"] = (YES if firm.extension_months <= 6 else NO) if extended else None
     asked = firm.granted_on and firm.extension_months > 0
     findings["extension_approved"] = (YES if firm.extension_granted else NO) if asked else None
-    return Answer(outcome, findings, (loan, grant, spend - loan - grant))
+    return Answer(outcome, findings, ((loan, loan), grant, (spend - loan - grant[1], spend - loan - grant[0])))
 
 
 def with_flat_rates(direct: int) -> int:
@@ -212,12 +222,13 @@ def project_end(firm: Firm, on: int) -> int:
 def firm_of(dossier) -> Firm:
     """The firm that a checked and complete dossier of the library tells of."""
     told = dict(zip((column.name for column in dossier.form.inputs), dossier.values, strict=True))
-    years, expenses = (
-        [dict(zip((column.name for column in table.columns), row, strict=True)) for row in records]
-        for table, (records, _) in zip(dossier.form.tables, dossier.tables, strict=True)
-    )
-    return Firm(
-        **{name: told[name] for name in Firm.__slots__ if name in told},
-        vat_years=[VatYear(**year) for year in years],
-        expenses=[Expense(**{name: expense[name] for name in Expense.__slots__}) for expense in expenses],
-    )
+    tables = {}
+    for table, (records, _) in zip(dossier.form.tables, dossier.tables, strict=True):
+        names = [column.name for column in table.columns]
+        kind = RECORDS[table.name]
+        rows = (dict(zip(names, row, strict=True)) for row in records)
+        tables[table.name] = [kind(**{name: row[name] for name in kind.__slots__}) for row in rows]
+    return Firm(**{name: told[name] for name in Firm.__slots__ if name in told}, **tables)
+
+
+RECORDS = {"vat_years": VatYear, "expenses": Expense, "deminimis_aids": Aid, "control_relations": Control}

@@ -59,4 +59,4 @@ def test_verso_nuovi_mercati(question):
         name: TRUTHS[truth] for name, truth in answer.findings.items()
     }
     found = ends(decision.stretch.untold, dossier)
-    assert [found[key] for key in ("support.loan", "support.grant", "own_share")] == [(n, n) for n in answer.amounts]
+    assert [found[key] for key in ("support.loan", "support.grant", "own_share")] == list(answer.amounts)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["Functions", "functions_of"]
 
 CENTS = 100
+WIDEST = 10**13
+"""A limit that nobody knows lies anywhere below this: in cents, more than any amount of the vocabulary."""
 _SIZES, _CEILINGS, _SHARED = "ue/sme-thresholds", "ue/deminimis-ceilings", "ue/cumulation-deminimis"
 
 
@@ -80,8 +82,7 @@ class Functions:
     def _limit(self, regulation: str, day: Node) -> tuple[Node, Node]:
         """The ceiling of a regulation, and the first day of its window."""
         rows = live_rows(_CEILINGS, self.first, regulation=regulation)
-        most = max(cents for row in rows if (cents := _ceiling(row)) is not None)
-        ceiling = self.nodes.steps(day, by_day(_CEILINGS, rows, self.first, _ceiling, (0, most)))
+        ceiling = self.nodes.steps(day, by_day(_CEILINGS, rows, self.first, _ceiling, (0, WIDEST)))
         return ceiling, self._window_start(rows, day)
 
     def _used(self, table: str, counted: tuple[str, ...], start: Node, day: Node, of_group: Node) -> Node:
@@ -105,8 +106,7 @@ class Functions:
         rows = [row for row in live_rows(_SHARED, self.first, cap=cap) if not row.texts["reading"]]
         lenders = dict.fromkeys(name for row in rows for name in row.texts["limit_of"].split())
         limits = {name: self._limit(name, day) for name in lenders}
-        most = nodes.const(max((ceiling.hi for ceiling, _ in limits.values()), default=0))
-        left: Node = most
+        left: Node = nodes.const(WIDEST)
         for row in rows:
             ceiling, start = limits[row.texts["limit_of"].split()[0]]
             for name in row.texts["limit_of"].split()[1:]:
@@ -118,7 +118,7 @@ class Functions:
             holds = nodes.le(nodes.const(max(row.since, self.first)), day)
             left = nodes.choose(holds, nodes.sub(ceiling, used), left)
         if rows and rows[-1].until is not None:
-            unknown = nodes.given("open", f"{_SHARED}@", least=0, greatest=most.hi)
+            unknown = nodes.given("open", f"{_SHARED}@", least=0, greatest=WIDEST)
             left = nodes.choose(nodes.le(nodes.const(rows[-1].until + 1), day), unknown, left)
         return left
 
@@ -166,12 +166,11 @@ class Functions:
 
         def limit(column: str) -> Ratio:
             read = Row.whole if column == "awu" else Row.cents
-            known = [read(row, column) for row in dated_table(_SIZES).rows if row.known(column)]
 
             def value(row: Row) -> int | None:
                 return read(row, column) if row.known(column) else None
 
-            steps = by_day(_SIZES, rows, self.first, value, (0, max(known)))
+            steps = by_day(_SIZES, rows, self.first, value, (0, WIDEST))
             return Ratio(nodes.steps(day, steps), 1 if column == "awu" else CENTS)
 
         def at_most(figure: Ratio, column: str) -> Node:

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The law beneath a soft loan written by hand: what is left of de minimis, and the loan's gross grant equivalent.
+
+Amounts are cents, rates decimals. Where no source gives a figure the answer has two ends.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+RATES = (
+    (dt.date(2025, 4, 18).toordinal(), Decimal("0.0371")), (dt.date(2025, 7, 1).toordinal(), Decimal("0.0321")),
+    (dt.date(2026, 1, 1).toordinal(), Decimal("0.0319")), (dt.date(2026, 2, 1).toordinal(), None),
+)  # fmt: skip
+MARGINS = {
+    "aaa_a": ("0.0060", "0.0075", "0.0100"), "bbb": ("0.0075", "0.0100", "0.0220"), "bb": ("0.0100", "0.0220", "0.0400"),
+    "b": ("0.0220", "0.0400", "0.0650"), "ccc": ("0.0400", "0.0650", "0.1000"),
+}  # fmt: skip
+COLLATERALS = ("high", "normal", "low")
+PERIODS = {"yearly": 1, "half_yearly": 2, "quarterly": 4, "monthly": 12}
+OWN_RATE = Decimal("0.015")
+EXACT = Context(prec=40)
+FILL_GENERAL = frozenset({"gen", "agri", "fish"})
+LAST_CEILING, LAST_SHARED = dt.date(2031, 6, 30).toordinal(), dt.date(2031, 6, 30).toordinal()
+
+
+@dataclass(slots=True)
+class Aid:
+    beneficiary: str
+    regulation: str
+    granted_on: int
+    amount: int
+
+
+@dataclass(slots=True)
+class Control:
+    controller: str
+    controlled: str
+    control: bool
+
+
+def members(firm: str, controls: list[Control]) -> set[str]:
+    found, before = {firm}, 0
+    while len(found) > before:
+        before = len(found)
+        for one in controls:
+            if one.control and (one.controller in found or one.controlled in found):
+                found |= {one.controller, one.controlled}
+    return found
+
+
+def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int) -> tuple[int, int]:
+    """What is left of the general ceiling; from nothing on where no law is known."""
+    date = dt.date.fromordinal(day)
+    last = 28 if (date.month, date.day) == (2, 29) else date.day
+    start = date.replace(year=date.year - 3, day=last).toordinal() + 1
+    group = members(firm, controls)
+    counted = [aid for aid in aids if aid.beneficiary in group and start <= aid.granted_on <= day]
+    own = sum(aid.amount for aid in counted if aid.regulation == "gen")
+    shared = sum(aid.amount for aid in counted if aid.regulation in FILL_GENERAL)
+    if day > LAST_CEILING:
+        return 0, 10**13 - own
+    left = max(0, 30_000_000 - shared)
+    return left, left
+
+
+def factor(plan: str, months: int, discount: Decimal) -> tuple[Decimal, Decimal]:
+    """What one euro at one per cent less a year is worth, of a plan whose periods do not fit between two that do."""
+    if plan == "other":
+        return Decimal(0), factor("bullet", months, discount)[1]
+    kind, _, often = plan.rpartition("_") if plan != "bullet" else ("bullet", "", "yearly")
+    if plan.endswith("half_yearly"):
+        kind, often = plan.removesuffix("_half_yearly"), "half_yearly"
+    periods = PERIODS[often]
+    each = 12 // periods
+    low, high = (whole(kind, count, periods, discount) for count in (months // each, -(-months // each)))
+    return low, high
+
+
+def whole(kind: str, count: int, periods: int, discount: Decimal) -> Decimal:
+    step = EXACT.exp(EXACT.divide(-EXACT.ln(1 + discount), Decimal(periods)))
+    growth = EXACT.divide(OWN_RATE, Decimal(periods))
+    owed, total, discounted = Decimal(1), Decimal(0), Decimal(1)
+    instalment = EXACT.divide(growth, 1 - EXACT.power(1 + growth, -count))
+    for _ in range(count):
+        discounted = EXACT.multiply(discounted, step)
+        total = EXACT.add(total, EXACT.multiply(owed, discounted))
+        if kind == "equal_principal":
+            owed = EXACT.subtract(owed, EXACT.divide(Decimal(1), Decimal(count)))
+        elif kind == "equal_instalments":
+            owed = EXACT.subtract(EXACT.multiply(owed, 1 + growth), instalment)
+    return EXACT.divide(total, Decimal(periods))
+
+
+def equivalent(loan: int, months: int, rating: str, collateral: str, plan: str, day: int) -> tuple[int, int]:
+    """The gross grant equivalent of the loan; anything up to the whole of it on a day without a rate."""
+    discount = next((rate for since, rate in reversed(RATES) if since <= day), None)
+    if discount is None:
+        return 0, loan
+    if rating == "unrated":
+        ends = (Decimal("0.04"), Decimal("0.10"))
+    else:
+        ends = (Decimal(MARGINS[rating][COLLATERALS.index(collateral)]),) * 2
+    factors = factor(plan, months, discount)
+    spreads = (max(Decimal(0), discount - Decimal("0.01") + margin - OWN_RATE) for margin in ends)
+    found = (
+        EXACT.multiply(Decimal(loan), EXACT.multiply(spread, one)) for spread, one in zip(spreads, factors, strict=True)
+    )
+    low, high = (min(loan, int(amount.quantize(Decimal(1), ROUND_HALF_UP, EXACT))) for amount in found)
+    return low, high
