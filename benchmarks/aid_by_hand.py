@@ -53,6 +53,9 @@ def members(firm: str, controls: list[Control]) -> set[str]:
 
 def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int) -> tuple[int, int]:
     """What is left of the general ceiling; from nothing on where no law is known."""
+    if day < RATES[0][0]:
+        # Granted before the call: the law of that day is not asked for.
+        return 0, 10**13
     date = dt.date.fromordinal(day)
     last = 28 if (date.month, date.day) == (2, 29) else date.day
     start = date.replace(year=date.year - 3, day=last).toordinal() + 1
