@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from misure.undertakings.components import components
 from misure.undertakings.describing import Figures, Holding, Kind, Undertaking
+from misure.undertakings.difficulty import Difficulty, EarlierAid, Limb, Situation, YearRatios, in_difficulty
 from misure.undertakings.figures import Figure
 from misure.undertakings.grouping import (
     Aggregate,
@@ -17,13 +18,17 @@ from misure.undertakings.grouping import (
     relation,
     size_of,
 )  # fmt: skip
+from misure.undertakings.headcount import Headcount, Staff, StaffKind, StaffLine, awu
 from misure.undertakings.links import Link, Reason
 from misure.undertakings.relations import Relations
 from misure.undertakings.single import Member, SingleUndertaking, single_undertaking, single_undertakings
 from misure.undertakings.size import Ceiling, SizeAnswer, SizeClass, size_class
+from misure.undertakings.years import Period, StatusAnswer, size_over_years
 
 __all__ = [
-    "Aggregate", "Ceiling", "Counted", "EnterpriseSize", "Figure", "Figures", "Holding", "Kind", "LeftOut", "Link", "Member",
-    "Reason", "Relation", "RelationAnswer", "Relations", "SingleUndertaking", "SizeAnswer", "SizeClass", "Undertaking",
-    "aggregate", "components", "relation", "single_undertaking", "single_undertakings", "size_class", "size_of",
+    "Aggregate", "Ceiling", "Counted", "Difficulty", "EarlierAid", "EnterpriseSize", "Figure", "Figures", "Headcount",
+    "Holding", "Kind", "LeftOut", "Limb", "Link", "Member", "Period", "Reason", "Relation", "RelationAnswer", "Relations",
+    "SingleUndertaking", "Situation", "SizeAnswer", "SizeClass", "Staff", "StaffKind", "StaffLine", "StatusAnswer",
+    "Undertaking", "YearRatios", "aggregate", "awu", "components", "in_difficulty", "relation", "single_undertaking",
+    "single_undertakings", "size_class", "size_of", "size_over_years",
 ]  # fmt: skip

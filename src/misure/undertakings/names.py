@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -14,6 +15,7 @@ from misure.ground.place import nearest
 
 __all__ = ["misspelt", "unknown_name"]
 
+_COUNTER = re.compile(r"[0-9]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|(?<=[a-z])[A-Z](?![A-Za-z])")
 _SHORTEST = 5
 """Shorter ids than this differ by one letter on purpose: A1 and B1."""
 
@@ -50,11 +52,16 @@ def misspelt(strangers: Iterable[str], known: Iterable[str]) -> dict[str, str]:
 
 
 def _forms(name: str) -> Iterator[tuple[str, str]]:
-    """The name without case, accents and stops, and each form that lacks one letter more, beside its digits."""
-    plain = "".join(character for character in unicodedata.normalize("NFKD", name.casefold()) if character.isalnum())
-    digits = "".join(character for character in plain if character.isdigit())
-    yield plain, digits
+    """The name without case, accents and stops, and each form that lacks one letter more, beside what tells ids apart."""
+    plain = "".join(character for character in _flat(name.casefold()) if character.isalnum())
+    yield plain, ""
     if len(plain) >= _SHORTEST:
+        # Digits, and letters that stand alone, number things: Firm A is no slip of Firm B.
+        counter = " ".join(_COUNTER.findall(_flat(name))).casefold()
         for place, character in enumerate(plain):
             if not character.isdigit():
-                yield plain[:place] + plain[place + 1 :], digits
+                yield plain[:place] + plain[place + 1 :], counter
+
+
+def _flat(name: str) -> str:
+    return unicodedata.normalize("NFKD", name)
