@@ -93,8 +93,9 @@ class Exact:
                 return year_of(arg(0))
             case "add_months":
                 return add_months(arg(0), arg(1))
-            case "roll":
-                return national_calendar().roll(arg(0))
+            case "roll" | "roll_saturday" | "back" | "back_saturday":
+                op = node.op
+                return national_calendar().roll(arg(0), saturdays="saturday" in op, backwards=op.startswith("back"))
             case "add_working":
                 return national_calendar().add_working_days(arg(0), arg(1))
             case _:

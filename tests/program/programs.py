@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from misure.facts.dossier import Column, Dossier, Form, FormTable
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Kind
+from misure.program.civil import ROLLS
 from misure.program.nodes import Nodes
 from misure.program.steps import Steps
 
@@ -93,7 +94,8 @@ class Draft:
                 few = nodes.given("number", "b", least=0, greatest=3)
                 return nodes.make("add_working", "int", (date, few), None, date.lo - 40, date.hi + 46)
             case _:
-                return nodes.make("roll", "int", (date,), None, date.lo, date.hi + 6)
+                way = self.one(sorted(ROLLS))
+                return nodes.make(way, "int", (date,), None, date.lo - 6, date.hi + 6)
 
     def _day(self, _depth, _table):
         nodes = self.nodes
