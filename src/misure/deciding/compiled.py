@@ -152,7 +152,7 @@ class Stretch:
             found[name] = {
                 "value": as_json(parameter_value(self, parameter)),
                 "since": live.since.isoformat(),
-                "cite": {"act": live.citation.act, "at": live.citation.at},
+                "cite": live.citation.to_dict(),
                 "confidence": str(self.law.confidence_of(parameter)),
             } | ({"unpublished": live.unknown} if live.known is None else {})
         return found

@@ -126,7 +126,7 @@ class Finding:
             "stage": rule.stage.value,
             "effect": rule.effect.value,
             "truth": self.truth.value,
-            "cite": {"act": rule.cite.act, "at": rule.cite.at},
+            "cite": rule.cite.to_dict(),
             "values": {name: as_json(value) for name, value in self.values.items()},
             "margin": as_json(self.margin),
             "culprits": list(self.culprits),

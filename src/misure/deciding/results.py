@@ -156,7 +156,7 @@ def json_of(value: object) -> object:
     if kind is tuple:
         return [json_of(item) for item in value]  # type: ignore[attr-defined]
     if kind is Citation:
-        return {"act": value.act, "at": value.at}  # type: ignore[attr-defined]
+        return value.to_dict()  # type: ignore[attr-defined]
     if kind is Missing:
         return value.to_dict()  # type: ignore[attr-defined]
     if not _is_result(kind):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from misure.ground.place import Fault, nearest
 
-__all__ = ["BadFacts", "BadRules", "Conflict", "MisureError", "NoSuchMeasure", "NotEncoded"]
+__all__ = ["BadFacts", "BadIdentifier", "BadRules", "Conflict", "MisureError", "NoSuchMeasure", "NotEncoded"]
 
 
 class MisureError(Exception):
@@ -35,6 +35,31 @@ class BadFacts(_Faulty):
 
 class BadRules(_Faulty):
     """A rule file cannot be used. `faults` lists everything that is wrong in all the files read."""
+
+
+class BadIdentifier(MisureError, ValueError):
+    """A text is no identifier of its kind.
+
+    Args:
+        kind: Of which: `codice_fiscale`, `cup`, `urn`.
+        given: What was given, shortened.
+        problem: `type`, `length`, `character`, `component`, `check`, or `unknown` (well formed, and not in the register).
+        message: What is wrong, in words.
+        position: The first character at fault, counted from 1 in the compact form; None where it is the whole.
+        suggestion: The nearest right form, if there is one. A hint for the eye, never to be taken unasked.
+    """
+
+    def __init__(
+        self, kind: str, given: str, problem: str, message: str, position: int | None = None,
+        suggestion: str | None = None,
+    ) -> None:  # fmt: skip
+        self.kind, self.given, self.problem, self.message = kind, given, problem, message
+        self.position, self.suggestion = position, suggestion
+        super().__init__(kind, given, problem, message, position, suggestion)
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
+        return f"{self.kind}: {self.given!r} {self.message}{hint}"
 
 
 class NoSuchMeasure(MisureError, KeyError):

@@ -7,6 +7,7 @@ import datetime as dt
 from itertools import pairwise
 from types import MappingProxyType
 
+from misure.ground.errors import BadIdentifier
 from misure.ground.place import Fault, nearest
 from misure.ground.truth import Confidence
 from misure.reading.values import Unreadable, day
@@ -15,7 +16,7 @@ from misure.rulebook.rule_forms import CiteForm
 from misure.rulebook.rules import Act, Citation, Edition, Source
 from misure.rulebook.written import Written
 
-__all__ = ["ANCHORS", "Register", "label_of_act"]
+__all__ = ["ANCHORS", "Register", "citation_of", "label_of_act"]
 
 ANCHORS = {"filing": "filed_on", "grant": "granted_on", "payment": "paid_on", "question": "on"}
 """The day that picks the law -> the event that tells it."""
@@ -37,6 +38,11 @@ def label_of_act(kind: str, number: str | None, date: dt.date) -> str:
         return f"{kind} {number}"
     shown = "1°" if date.day == 1 else str(date.day)
     return f"{kind} del {shown} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def citation_of(act: Act, at: str) -> Citation:
+    """A place in an act."""
+    return Citation(act.id, act.label, at, act.urn)
 
 
 class Register:
@@ -74,9 +80,10 @@ class Register:
         """The citation of a group or a shape; the first edition's act where a shape cites none."""
         if cite is None:
             first = self.acts.get(self.edition_act(self.first_day))
-            return Citation(first.id, first.label, "") if first else Citation("", "", "")
+            return citation_of(first, "") if first else Citation("", "", "")
         act = self.act(cite.act, subject) if subject else self.acts.get(cite.act)
-        return Citation(str(cite.act), act.label if act else str(cite.act), str(cite.at or ""))
+        at = str(cite.at or "")
+        return citation_of(act, at) if act else Citation(str(cite.act), str(cite.act), at)
 
     def source(self, name: Written, subject: str) -> Source | None:
         found = self.sources.get(name)
@@ -103,7 +110,28 @@ class Register:
             )
         number = str(form.number) if form.number is not None else None
         label = label_of_act(form.type, number, date)
-        return Act(str(name), str(form.type), number, date, str(form.title or ""), label)
+        urn = self._urn(form, name, number, None if date == dt.date.min else date)
+        return Act(str(name), str(form.type), number, date, str(form.title or ""), label, urn)
+
+    def _urn(self, form: ActForm, name: Written, number: str | None, date: dt.date | None) -> str:
+        """The permanent address, which must be that of this very act."""
+        if form.urn is None:
+            return ""
+        from misure.identifiers.permanent import contradictions, read_address  # few acts have one
+
+        try:
+            address = str(read_address(str(form.urn)))
+            wrong = contradictions(address, type=str(form.type), number=number, date=date)
+        except BadIdentifier as problem:
+            self._fault(
+                form.urn, name, f"the permanent address {problem.given!r} {problem.message}", problem.suggestion
+            )
+            return ""
+        for message in wrong:
+            self._fault(form.urn, name, f"the permanent address is that of another act: {message}")
+        if address != form.urn:
+            self._fault(form.urn, name, "the permanent address is not written in its plain form", address)
+        return address
 
     def _editions(self, form: MeasureForm) -> tuple[Edition, ...]:
         read = [self._edition(key, edition) for key, edition in form.editions.items()]

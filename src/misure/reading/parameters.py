@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.place import nearest
-from misure.reading.citations import ANCHORS
+from misure.reading.citations import ANCHORS, citation_of
 from misure.reading.draft import Draft
 from misure.reading.kinds import in_words
 from misure.reading.values import Reading, Unreadable, one_value
@@ -145,7 +145,7 @@ class _Reader:
         if act is not None:
             return register.citation(CiteForm.model_construct(act=act, at=at, read_in=None), str(self.name))
         ruling = register.acts.get(register.edition_act(since))
-        return Citation(ruling.id, ruling.label, str(at or "")) if ruling else Citation("", "", str(at or ""))
+        return citation_of(ruling, str(at or "")) if ruling else Citation("", "", str(at or ""))
 
     def _stated(self, stated: Written | tuple[Written, ...]) -> Reading | None:
         if isinstance(stated, Written):

@@ -51,7 +51,10 @@ class Effect(StrEnum):
 
 
 class Act(Record):
-    """An act: `label` is how it is cited, such as `DGR XI/5899`, or `DGR del 30 novembre 2022` when its number is unknown."""
+    """An act: `label` is how it is cited, such as `DGR XI/5899`, or `DGR del 30 novembre 2022` when its number is unknown.
+
+    `urn` is its permanent address, a URN:NIR or an ELI; "" where it has none, as resolutions of the regional government.
+    """
 
     id: str
     type: str
@@ -59,6 +62,12 @@ class Act(Record):
     date: dt.date
     title: str
     label: str
+    urn: str = ""
+
+    @property
+    def url(self) -> str | None:
+        """Where it can be read by its permanent address; None where there is none, or no place is known for it."""
+        return _url_of(self.urn)
 
 
 class Source(Record):
@@ -69,14 +78,30 @@ class Source(Record):
 
 
 class Citation(Record):
-    """Where the act says it: the act's id, how it is cited, and the locator."""
+    """Where the act says it: the act's id, how it is cited, the locator, and the act's permanent address or ""."""
 
     act: str
     label: str
     at: str
+    urn: str = ""
 
     def __str__(self) -> str:
         return f"{self.label}, {self.at}" if self.at else self.label
+
+    @property
+    def url(self) -> str | None:
+        """Where the act can be read by its permanent address; None where no such place is known."""
+        return _url_of(self.urn)
+
+    def to_dict(self) -> dict[str, str]:
+        """As it stands in a decision's JSON; an act without a permanent address has no `urn` there."""
+        return {"act": self.act, "at": self.at} | ({"urn": self.urn} if self.urn else {})
+
+
+def _url_of(urn: str) -> str | None:
+    from misure.identifiers.permanent import url_of  # only who follows an address needs it
+
+    return url_of(urn) if urn else None
 
 
 class Edition(Record):

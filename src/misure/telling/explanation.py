@@ -28,7 +28,7 @@ from misure.telling.conditions import Conditions
 from misure.telling.doubts import Doubts
 from misure.telling.headline import headline
 from misure.telling.markup import html_text
-from misure.telling.page import Line, Mark, Page, Section
+from misure.telling.page import Line, Mark, Page, Section, links_of
 from misure.telling.payments import Payments
 from misure.telling.plain import Style, plain_text
 from misure.telling.records import Records
@@ -95,7 +95,8 @@ class _Telling:
         sections = tuple(section for section in self._sections() if section.lines)
         return Page(self.speaker.language.code, title, tuple(self._preamble()), answer,
                     _TONES.get(decision.outcome, Mark.PLAIN),
-                    (" ".join(headline(self.speaker, decision, self.payments)),), sections)  # fmt: skip
+                    (" ".join(headline(self.speaker, decision, self.payments)),), sections,
+                    links_of(decision.measure.rulebook.acts.values()))  # fmt: skip
 
     def _preamble(self) -> Iterator[str]:
         say, figures = self.say, self.speaker.figures

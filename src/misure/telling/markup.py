@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from html import escape
 
-from misure.telling.page import Line, Mark, Page, Section
+from misure.telling.page import Line, Links, Mark, Page, Section
 
 __all__ = ["html_text"]
 
@@ -25,27 +25,35 @@ def html_text(page: Page) -> str:
     if page.answer:
         parts.append(f'<p class="misure-{page.tone}"><strong>{escape(page.answer)}</strong></p>')
     parts += [f"<p>{escape(text)}</p>" for text in page.summary]
-    parts += [_section(section) for section in page.sections]
+    parts += [_section(section, page.links) for section in page.sections]
     return "\n".join([*parts, "</article>"])
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, links: Links) -> str:
     title = f"<h4>{escape(section.title)}</h4>\n" if section.title else ""
-    return f"<section>\n{title}{_list(section.lines)}\n</section>"
+    return f"<section>\n{title}{_list(section.lines, links)}\n</section>"
 
 
-def _list(lines: tuple[Line, ...]) -> str:
-    return "<ul>\n" + "\n".join(map(_item, lines)) + "\n</ul>"
+def _list(lines: tuple[Line, ...], links: Links) -> str:
+    return "<ul>\n" + "\n".join(_item(line, links) for line in lines) + "\n</ul>"
 
 
-def _item(line: Line) -> str:
+def _cited(cite: str, links: Links) -> str:
+    """A citation, leading to its act where that can be read at a permanent address."""
+    for label, url in links:
+        if cite == label or cite.startswith(f"{label}, "):
+            return f'<cite><a href="{escape(url)}">{escape(cite)}</a></cite>'
+    return f"<cite>{escape(cite)}</cite>"
+
+
+def _item(line: Line, links: Links) -> str:
     sentence = f"{_SIGNS[line.mark]}{escape(line.text)}"
     if line.flag:
         sentence += f" <em>[{escape(line.flag)}]</em>"
     if line.cite:
-        sentence += f" <cite>{escape(line.cite)}</cite>"
+        sentence += f" {_cited(line.cite, links)}"
     if line.details:
         sentence += "<ul>" + "".join(f"<li>{escape(detail)}</li>" for detail in line.details) + "</ul>"
     if line.folded:
-        sentence = f"<details><summary>{sentence}</summary>\n{_list(line.folded)}\n</details>"
+        sentence = f"<details><summary>{sentence}</summary>\n{_list(line.folded, links)}\n</details>"
     return f'<li class="misure-{line.mark}">{sentence}</li>'

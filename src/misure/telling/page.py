@@ -3,10 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Line", "Mark", "Page", "Section"]
+from misure.rulebook.rules import Act
+
+__all__ = ["Line", "Links", "Mark", "Page", "Section", "links_of"]
+
+Links = tuple[tuple[str, str], ...]
+"""How an act is cited, and where it can be read."""
+
+
+def links_of(acts: Iterable[Act]) -> Links:
+    """The acts that can be read at a permanent address."""
+    return tuple((act.label, act.url) for act in acts if act.url)
 
 
 class Mark(StrEnum):
@@ -63,10 +74,13 @@ class Page:
     tone: Mark = Mark.PLAIN
     summary: tuple[str, ...] = ()
     sections: tuple[Section, ...] = field(default=())
+    links: Links = ()
+    """For whoever can follow them: citations begin with how an act is cited."""
 
     def to_dict(self) -> dict[str, object]:
         """The page as plain data."""
-        return {
+        links: dict[str, object] = {"links": dict(self.links)} if self.links else {}
+        return links | {
             "language": self.language,
             "title": self.title,
             "preamble": list(self.preamble),

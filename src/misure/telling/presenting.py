@@ -20,7 +20,7 @@ from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, names
 from misure.rulebook.rules import Condition, Parameter, Rule, Term
 from misure.telling import words
-from misure.telling.page import Line, Mark, Page, Section
+from misure.telling.page import Line, Mark, Page, Section, links_of
 from misure.telling.speaker import Speaker
 
 __all__ = ["present"]
@@ -61,12 +61,14 @@ class _Presenting:
             say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label),
         )
         sections = tuple(section for section in self._sections() if section.lines)
-        return Page(self.speaker.language.code, title, preamble, sections=sections)
+        links = links_of(self.book.acts.values())
+        return Page(self.speaker.language.code, title, preamble, sections=sections, links=links)
 
     def _sections(self) -> Iterator[Section]:
         say, book = self.say, self.book
         yield Section(say("Atti"), tuple(
-            Line(f"{act.label}, {self.speaker.figures.day(act.date)}", details=(self.speaker.rule(act.title),) if act.title else ())
+            Line(f"{act.label}, {self.speaker.figures.day(act.date)}",
+                 details=tuple(filter(None, (act.title and self.speaker.rule(act.title), act.urn))))
             for act in book.acts.values()))  # fmt: skip
         yield from self._in_order()
         if book.score:
