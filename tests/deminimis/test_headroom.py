@@ -9,6 +9,7 @@ import pytest
 from misure.deminimis import Aid, Gap, Ledger, Options, Window, headroom
 from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.ranges import Range
+from misure.undertakings import Holding, Relations, Undertaking, single_undertaking
 
 D = Decimal
 VISURA = "register, 22 November 2026"
@@ -205,6 +206,19 @@ def test_a_group_and_who_may_belong_to_it():
     assert (found.amount, found.members, found.possible) == (Range(D(150000), D(200000)), ("alfa",), ("beta", "delta"))
     assert [(doubt.kind, doubt.subject) for doubt in found.doubts] == [("possible_member", "beta")]
     assert headroom(book, "nobody", on="2026-11-22").amount == 300000
+
+
+def test_a_single_undertaking_as_it_was_worked_out():
+    relations = Relations(
+        [Undertaking("alfa"), Undertaking("beta"), Undertaking("gamma"), Undertaking("Rossi", kind="natural_person")],
+        [Holding("alfa", "beta", votes="60%"), Holding("Rossi", "alfa", votes="70%"), Holding("Rossi", "gamma", votes="70%")],
+    )  # fmt: skip
+    group = single_undertaking(relations, of="beta", on="2026-11-22")
+    aids = [Aid(name, name, "gen", "2025-01-10", 1000) for name in ("alfa", "beta", "gamma")]
+    found = headroom(Ledger(aids, complete_by=VISURA), group, on="2026-11-22")
+    assert (found.amount, found.members, found.confidence) == (298000, ("alfa", "beta"), group.confidence)
+    assert [(warning.kind, warning.subject) for warning in found.warnings] == [("joined_otherwise", "gamma")]
+    assert group.citation in found.citations
 
 
 # Readings

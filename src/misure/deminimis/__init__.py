@@ -14,14 +14,19 @@ from __future__ import annotations
 from misure.deminimis.aid import Aid, RegisterKeys
 from misure.deminimis.answers import Cap, Headroom, Occupation, Remark, Window
 from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
+from misure.deminimis.costs import PRO_RATA, CostCheck, Cumulation, Support, SupportKind, cumulate
 from misure.deminimis.headroom import headroom
 from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
 from misure.deminimis.ledger import Gap, Ledger
 from misure.deminimis.options import Options
+from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
+from misure.deminimis.scope import Exclusion, ScopeAnswer, exclusions, in_scope
 from misure.deminimis.waiting import Reason, Waiting, first_day_that_fits
 
 __all__ = [
-    "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "Gap", "Headroom", "Ledger", "Occupation",
-    "Options", "Policy", "Reason", "RegisterKeys", "Remark", "Verdict", "Waiting", "Window", "assess", "ceiling_rows",
-    "first_day_that_fits", "headroom", "window",
+    "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "CostCheck", "Cumulation",
+    "Exclusion", "Gap", "Headroom", "Ledger", "Occupation", "Options", "Policy", "Reason", "RegisterDuty",
+    "RegisterKeys", "Remark", "ScopeAnswer", "Support", "SupportKind", "Verdict", "Waiting", "Window", "assess",
+    "ceiling_rows", "cumulate", "exclusions", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
+    "register_duty", "window",
 ]  # fmt: skip

@@ -67,7 +67,10 @@ def answer(question: Asked) -> Headroom:
     citations = dict.fromkeys(limit.citation for limit in binding)
     if any(limit.rolling for limit in binding):
         citations[window_cited(question.options.convention)] = None
-    sure = worst(_surest(at_least), _surest(at_most), *(each.limit.confidence for each in aside))
+    group = question.group
+    if group.citation is not None:
+        citations[group.citation] = None
+    sure = worst(group.confidence, _surest(at_least), _surest(at_most), *(each.limit.confidence for each in aside))
     return Headroom(
         question.regulation, dt.date.fromordinal(question.day), shown_money(least, greatest), question.group.members,
         question.group.possible, tuple(_cap(question, each) for each in counting), tuple(limit.name for limit in binding),
@@ -154,6 +157,9 @@ def _warnings(question: Asked, counting: list[Ends], aside: Iterable[Ends]) -> I
         yield Remark("joint_cap_set_aside", each.limit.name, f"read as a cap it would leave {left}: {each.limit.note}")
     if options.fiscal_year_end is None and not all(each.limit.rolling for each in counting):
         yield Remark("fiscal_year", "fiscal_year_end", "the financial year is taken to be the calendar year")
+    for name in question.group.aside:
+        if any(question.ledger.pots(name).get(regulation) for each in counting for regulation in each.limit.counts):
+            yield Remark("joined_otherwise", name, "a natural person or a body joins it: some offices count its aid in")
     if any(each.limit.only_schemes for each in counting[:1]):
         yield Remark("only_schemes", question.regulation, counting[0].limit.note)
     other = Convention.ALT if options.convention is Convention.MAIN else Convention.MAIN

@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from misure.deminimis.aid import Fault, named, rows_of
 from misure.deminimis.law import CALENDAR_YEAR, Convention, YearEnd
+from misure.ground.dated import Cited
 from misure.ground.given import refuse
 from misure.ground.place import nearest
+from misure.ground.truth import Confidence
 
 __all__ = ["DEFAULT", "Group", "Options", "choice_of", "group_of"]
 
@@ -79,6 +80,11 @@ class Group:
 
     members: tuple[str, ...]
     possible: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    """Whom some offices would count in, and the question leaves out: joined by a natural person, or by a public body."""
+    citation: Cited | None = None
+    """Where the group comes from, if it was worked out."""
+    confidence: Confidence = Confidence.OFFICIAL
 
 
 E = TypeVar("E", bound=StrEnum)
@@ -99,23 +105,34 @@ DEFAULT = Options()
 
 
 def group_of(given: object, faults: list[Fault]) -> Group:
-    """One identifier, several, or an object with `members` and `possible`, as the beneficiaries of aid are named."""
+    """One identifier, several, or an object with `members` and `possible` such as `undertakings.SingleUndertaking`.
+
+    The identifiers are those by which the ledger names beneficiaries.
+    """
     if isinstance(given, str):
         faults += named("undertaking", given, "name the undertaking")
         return Group((given,))
+    before = len(faults)
     members = _names("undertaking", getattr(given, "members", given), faults)
-    possible = _names("undertaking.possible", getattr(given, "possible", ()), faults)
-    if not members and not faults:
+    possible = _names("undertaking.possible", getattr(given, "possible", ()), faults) - members
+    if not members and len(faults) == before:
         faults.append(("undertaking", "nobody belongs to it: name at least one undertaking"))
-    return Group(tuple(sorted(members)), tuple(sorted(possible - members)))
+    aside = _names("undertaking.by_person", getattr(given, "by_person", ()), faults)
+    aside |= _names("undertaking.by_body", getattr(given, "by_body", ()), faults)
+    citation, confidence = getattr(given, "citation", None), getattr(given, "confidence", None)
+    return Group(
+        tuple(sorted(members)), tuple(sorted(possible)), tuple(sorted(aside - members - possible)),
+        citation if isinstance(citation, Cited) else None,
+        confidence if isinstance(confidence, Confidence) else Confidence.OFFICIAL,
+    )  # fmt: skip
 
 
 def _names(field: str, given: object, faults: list[Fault]) -> set[str]:
-    rows: Iterable[Any] = rows_of(field, given, faults)
     found = set()
-    for each in rows:
-        wrong = named(field, each, "name the undertaking")
+    for each in rows_of(field, given, faults):
+        name = each if isinstance(each, str) else getattr(each, "id", each)
+        wrong = named(field, name, "name the undertaking")
         faults += wrong
         if not wrong:
-            found.add(each)
+            found.add(name)
     return found
