@@ -215,3 +215,35 @@ def group(relations, counts):
             if counts(control) and {one, other} & members:
                 members |= {one, other}
     return sorted(members)
+
+
+HALVES = st.sampled_from([None, 0, 10_000, 20_000, 70_000, "70000.01", 100_000])
+MAYBE = st.one_of(st.none(), st.booleans())
+
+
+@settings(max_examples=150)
+@given(HALVES, HALVES, HALVES, MAYBE, MAYBE, MAYBE, MAYBE, MAYBE)
+def test_an_undertaking_in_difficulty(measure, capital, reserves, losses, insolvent, rescued, sme, young, indebted):
+    told = {
+        "capital": capital, "reserves": reserves, "losses": losses, "insolvent": insolvent, "rescued": rescued,
+        "is_sme": sme, "is_young": young, "indebted": indebted,
+    }  # fmt: skip
+    decision = measure.decide({name: value for name, value in told.items() if value is not None}, on=ON)
+    found = decision["healthy"].truth
+    if None not in told.values():
+        half_lost = Decimal(capital) + Decimal(reserves) - Decimal(losses) < Decimal(capital) / 2
+        limbs = (half_lost and not (sme and young)) or insolvent or rescued or (indebted and not sme)
+        assert found == ("no" if limbs else "yes")
+    elif insolvent or rescued:
+        assert found == "no"
+    elif insolvent is None or rescued is None:
+        assert found in ("unknown", "no")
+
+
+def test_on_days_for_which_the_regulation_is_not_known_nobody_is_said_to_be_healthy(measure):
+    told = {
+        "capital": 1, "reserves": 0, "losses": 0, "insolvent": False, "rescued": False, "is_sme": True, "is_young": False,
+        "indebted": False,
+    }  # fmt: skip
+    assert measure.decide(told, on=ON)["healthy"].truth == "yes"
+    assert measure.decide(told, on=dt.date(2027, 1, 1))["healthy"].truth == "unknown"

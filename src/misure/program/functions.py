@@ -189,21 +189,20 @@ class Functions:
         capital, reserves, losses = map(self.expressions.number, call.args[:3])
         insolvency, rescue, sme, young, indebted = map(self.expressions.truth, call.args[3:8])
         day = self.expressions.day(call.args[8])
-        rows = live_rows("ue/difficulty", self.first)
-        shares = [row.share("capital_lost") for row in rows]
-        if len(set(shares)) != 1:
+        rows = [row for row in live_rows("ue/difficulty", self.first, rule="lost_share") if row.known("value")]
+        shares = {row.share("value") for row in rows}
+        if len(shares) != 1:
             raise TooLarge("the share of the capital that may be lost changes with time: it must be chosen by day")
-        kept = ratios.mul(ratios.constant(1 - shares[0]), capital)
-        equity = ratios.sub(ratios.add(capital, reserves), losses)
-        left, right, _ = ratios.cross(equity, kept)
+        kept = ratios.mul(ratios.constant(1 - shares.pop()), capital)
+        left, right, _ = ratios.cross(ratios.sub(ratios.add(capital, reserves), losses), kept)
         lost = nodes.all_of(nodes.lt(left, right), nodes.not_(nodes.all_of(sme, young)))
         limbs = nodes.any_of(lost, insolvency, rescue, nodes.all_of(nodes.not_(sme), indebted))
-        return limbs if rows[0].holds_on(self.first) else self._where_known(limbs, rows, day)
-
-    def _where_known(self, value: Node, rows: tuple[Row, ...], day: Node) -> Node:
-        nodes = self.nodes
-        known = nodes.le(nodes.const(rows[0].since), day)
-        return nodes.make("guard", value.sort, (value, known), None, value.lo, value.hi)
+        last = rows[-1].until
+        known = nodes.all_of(
+            nodes.le(nodes.const(max(rows[0].since, self.first)), day),
+            nodes.truth(True) if last is None else nodes.le(day, nodes.const(last)),
+        )
+        return nodes.make("guard", "truth", (limbs, known))
 
 
 def _limits(row: Row, regulation: str) -> bool:

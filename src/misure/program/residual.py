@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from misure.program.nodes import Node, Nodes
+from misure.program.nodes import Node, Nodes, below
 from misure.program.ratio import Ratio, Ratios
 
 __all__ = ["own_share"]
@@ -32,13 +32,53 @@ def own_share(nodes: Nodes, total: Node, lines: list[Line], *, rises: bool) -> N
 
 
 def _follows(share: Ratio, caps: list[Node], total: Node) -> bool:
-    """Whether a line moves with the total as assumed: a share of it (or of its lesser with a constant), known caps."""
-    if share.divisor is not None or any(_reads(cap, total) for cap in caps):
+    """Whether a line moves with the total as assumed: a share of it (or of its lesser with a constant), no rising cap.
+
+    A cap that falls as the total rises, such as what a loan's equivalent leaves of a ceiling, only makes the own share rise
+    faster: at either end of the total it stands at its own opposite end.
+    """
+    if share.divisor is not None or any(_direction(cap, total) not in (0, -1) for cap in caps):
         return False
     node = share.number.args[0] if share.number.op == "mul" and share.number.args[1].op == "int" else share.number
     if node is total:
         return True
     return node.op == "min" and all(arg is total or not _reads(arg, total) for arg in node.args)
+
+
+_KEEPS = frozenset({"add", "min", "max", "wide"})
+"""The operators that rise with each of their operands, as far as these are never negative where that matters."""
+
+
+def _direction(node: Node, leaf: Node) -> int | None:
+    """1 if a number only rises with the leaf, -1 if it only falls, 0 if it does not move; None where that is not plain."""
+    found: dict[Node, int | None] = {}
+    for part in below([node]):
+        directions = [found[arg] for arg in part.args if arg.sort != "text"]
+        if part is leaf:
+            found[part] = 1
+        elif not any(directions) and None not in directions:
+            found[part] = 0
+        else:
+            found[part] = _moved(part, directions)
+    return found[node]
+
+
+def _moved(node: Node, directions: list[int | None]) -> int | None:
+    """The direction of an operator, some of whose operands move."""
+    if None in directions:
+        return None
+    signs = {sign for sign in directions if sign}
+    one = signs.pop() if len(signs) == 1 else None
+    if node.op in _KEEPS:
+        return one
+    if node.op == "if":
+        return None if directions[0] else one
+    if node.op == "sub":
+        left, right = directions
+        return left or -(right or 0) if not left or not right or left == -right else None
+    if node.op in ("mul", "floordiv") and not directions[1] and node.args[1].lo >= 0:
+        return directions[0]
+    return None
 
 
 def _reads(node: Node, leaf: Node) -> bool:
