@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An element AIUTO, parsed by whoever reads XML, becomes a record; what is wrong with it is gathered, not raised."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from misure.register import texts
+from misure.register.aid import AidComponent, AidInstrument, AidRecord
+from misure.register.codes import regulation_of
+from misure.register.schema import AID, COMPONENT, COMPONENTS, INSTRUMENT, INSTRUMENTS, LEAVES, Kind, Leaf
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+__all__ = ["ElementReader"]
+
+
+class ElementReader:
+    """Reads elements whose names begin with `prefix`, the namespace of the file in braces.
+
+    After each record `faults` holds what damages it, and `oddities` the kinds of what is odd, with words for each.
+    """
+
+    def __init__(self, prefix: str, *, granted_by: dt.date | None, unknown_regulations: bool) -> None:
+        self.faults: list[str] = []
+        self.oddities: list[tuple[str, str]] = []
+        self.codice_fiscale: str | None = None
+        """Whose aid it is, as far as it could be read, however damaged the rest."""
+        self.cor: str | None = None
+        self._prefix = prefix
+        self._granted_by = granted_by
+        self._unknown_regulations = unknown_regulations
+        """Whether a code of no known regulation may stand."""
+        self._leaves = {
+            holder: tuple((prefix + leaf.element, _READERS[leaf.kind], leaf.always, leaf) for leaf in leaves)
+            for holder, leaves in LEAVES.items()
+        }
+        self._lists = {AID: (COMPONENTS, COMPONENT), COMPONENT: (INSTRUMENTS, INSTRUMENT)}
+        self._holders = {prefix + name: name for name in (COMPONENT, INSTRUMENT)}
+        self._known = frozenset(tag for leaves in self._leaves.values() for tag, _, _, _ in leaves) | {
+            prefix + name for name in (COMPONENTS, COMPONENT, INSTRUMENTS, INSTRUMENT)
+        }
+
+    def record(self, element: Element) -> AidRecord | None:
+        """The record of an element; None where it is damaged: `faults` says how."""
+        self.faults, self.oddities, self.codice_fiscale, self.cor = [], [], None, None
+        values, children = self._values(element, AID)
+        self.cor, self.codice_fiscale = values[8], values[17]
+        granted_on = values[12]
+        if self._granted_by is not None and granted_on is not None and granted_on > self._granted_by:
+            self.faults.append(f"DATA_CONCESSIONE: {granted_on} lies after {self._granted_by}, when the file was drawn")
+        components = tuple(map(self._component, children))
+        if self.faults:
+            return None
+        values.append(components)
+        return AidRecord(*values)
+
+    def _component(self, element: Element) -> AidComponent:
+        values, children = self._values(element, COMPONENT)
+        code = values[3]
+        if not self._unknown_regulations and regulation_of(code) is None:
+            what = f"no known regulation has the code {code!r}" if code is not None else "it is not told"
+            self.faults.append(f"COD_REGOLAMENTO: {what}")
+        for sector in values[9]:
+            if not texts.is_sector(sector):
+                self.oddities.append(("unusual_sector", f"SETTORE_ATTIVITA: {sector[:40]!r} is written unlike I.56.1"))
+                break
+        instruments = tuple(AidInstrument(*self._values(child, INSTRUMENT)[0]) for child in children)
+        values.append(instruments)
+        return AidComponent(*values)
+
+    def _values(self, element: Element, holder: str) -> tuple[list[Any], list[Element]]:
+        """The values of an element's leaves, in the order of the schema, and what its list holds."""
+        there = {child.tag: child for child in element}
+        values: list[Any] = []
+        found = 0
+        for tag, reader, always, leaf in self._leaves[holder]:
+            child = there.get(tag)
+            if child is None:
+                values.append(self._absent(leaf) if always else None)
+                continue
+            found += 1
+            text = child.text
+            if reader is None:
+                # Nearly every text is longer than `n.d.` and begins with a letter: it is spared the closer look.
+                values.append(text if text is not None and len(text) > 8 and text[0] > " " else texts.told(text))
+                continue
+            try:
+                values.append(reader(text))
+            except texts.RaisedToCent as problem:
+                self.oddities.append(("raised_to_cent", f"{leaf.element}: {problem}"))
+                values.append(problem.cents)
+            except ValueError as problem:
+                self.faults.append(f"{leaf.element}: {problem}")
+                values.append(() if leaf.kind is Kind.SECTORS else None)
+        children = self._listed(there, holder)
+        inside = sum(map(len, element)) - len(children)
+        if found + (holder in self._lists and self._prefix + self._lists[holder][0] in there) != len(element) or inside:
+            self._strange(element, holder)
+        stray = {child.tail for child in element}
+        stray.add(element.text)
+        if not all(text is None or text.isspace() for text in stray):
+            self.faults.append(f"{holder}: there is text between its elements")
+        return values, children
+
+    def _listed(self, there: dict[str, Element], holder: str) -> list[Element]:
+        if holder not in self._lists:
+            return []
+        name, item = self._lists[holder]
+        listed = there.get(self._prefix + name)
+        if listed is None:
+            if holder == COMPONENT:
+                self._absent(Leaf(name))
+            return []
+        children = list(listed)
+        tag = self._prefix + item
+        for child in children:
+            if child.tag != tag:
+                self.faults.append(f"{name}: {self._plain(child.tag)} stands in it, and only {item} may")
+        return [child for child in children if child.tag == tag]
+
+    def _absent(self, leaf: Leaf) -> tuple[str, ...] | None:
+        if leaf.needed:
+            self.faults.append(f"{leaf.element}: the element is missing")
+        elif leaf.always:
+            self.oddities.append(("missing_element", f"{leaf.element}: the schema asks for it"))
+        return () if leaf.kind is Kind.SECTORS else None
+
+    def _strange(self, element: Element, holder: str) -> None:
+        """Say what stands in an element that should not: the rare case, looked into when the counts do not fit."""
+        seen: set[str] = set()
+        own = {tag for tag, _, _, _ in self._leaves[holder]}
+        listed = self._prefix + self._lists[holder][0] if holder in self._lists else ""
+        for child in element:
+            name = self._plain(child.tag)
+            if child.tag in seen:
+                self.faults.append(f"{name}: it is told twice")
+            seen.add(child.tag)
+            if child.tag in own and len(child):
+                self.faults.append(f"{name}: {self._plain(child[0].tag)} stands inside it")
+            elif child.tag not in own and child.tag != listed:
+                if child.tag in self._known or child.tag == self._prefix + AID:
+                    self.faults.append(f"{holder}: {name} stands in it out of its place")
+                else:
+                    self.oddities.append(("unknown_element", f"{name}: the schema has no such element in {holder}"))
+
+    def _plain(self, tag: str) -> str:
+        return tag.removeprefix(self._prefix)
+
+
+_READERS: dict[Kind, Callable[[str | None], Any] | None] = {
+    Kind.TEXT: None,
+    Kind.CODE: texts.code,
+    Kind.DIGITS: texts.digits,
+    Kind.WHOLE: texts.whole,
+    Kind.DAY: texts.day,
+    Kind.MONEY: texts.money,
+    Kind.SECTORS: texts.sectors,
+}

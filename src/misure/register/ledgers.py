@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The register's files as a ledger of de minimis aid.
+
+Of each aid only the gross grant equivalent of its de minimis components counts (ELEMENTO_DI_AIUTO, never
+IMPORTO_NOMINALE), summed by regulation. An instrument told in several files counts once: it is known by COR, component and
+COD_STRUMENTO. What the files leave open makes the ledger less certain, and never smaller than it may be.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from misure.deminimis.aid import Aid, RegisterKeys, rows_of
+from misure.deminimis.law import REGULATIONS
+from misure.deminimis.ledger import Gap, Ledger
+from misure.ground.errors import BadFacts
+from misure.ground.given import euros, refuse
+from misure.ground.place import Fault
+from misure.ground.ranges import Range
+from misure.register.aid import AidComponent, AidRecord
+from misure.register.codes import DE_MINIMIS
+from misure.register.reading import Progress, read_aids
+from misure.register.report import Damage, ReadingReport, joined
+from misure.register.sources import Limits, Source, refused, total_bytes
+
+__all__ = ["LedgerReport", "read_ledger"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerReport:
+    """How a ledger came out of the files."""
+
+    reading: ReadingReport
+    """Of all files together."""
+    repeated: int
+    """How many instruments were told again, and counted once."""
+    conflicts: tuple[str, ...]
+    """What two files tell differently of one aid; the ledger then holds the range."""
+    unattributed: int
+    """How many aids that may be de minimis name no beneficiary."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all files were read to their end, and nothing was damaged."""
+        return self.reading.complete
+
+
+def read_ledger(
+    paths: Source | Iterable[Source],
+    beneficiaries: Iterable[str] | None = None,
+    *,
+    complete_by: str | None = None,
+    drawn_on: dt.date | str | None = None,
+    progress: Progress | None = None,
+    skip_damaged: bool = False,
+    namespace: Literal["strict", "lenient"] = "strict",
+    unknown_regulations: Literal["warn", "fault"] = "warn",
+    most_damages: int = 100,
+    limits: Limits = Limits(),  # noqa: B008 - a frozen value
+) -> tuple[Ledger, LedgerReport]:
+    """The de minimis aid that some files of the register tell, of the codici fiscali named, or of everybody.
+
+    The files show what was registered in their months. That together they are all there is, somebody must say:
+    `complete_by` names who (the ledger is then complete until `drawn_on`, if that is given), and without it the ledger is
+    not complete. Damaged records, aid of unknown regulation and aid without a component are gaps of the ledger.
+
+    Raises:
+        BadFacts: A setting cannot be, a file cannot be read, or is damaged (unless skipped): all faults of all files.
+        MissingExtra: The extra `misure[register]` is not installed.
+    """
+    sources = _sources(paths)
+    wanted = _wanted(beneficiaries)
+    gathering = _Gathering(wanted)
+    sizes = [total_bytes(source) for source in sources] if progress is not None else []
+    total = None if None in sizes else sum(size for size in sizes if size is not None)
+    reports: list[ReadingReport] = []
+    faults: list[Fault] = []
+    read_before = records_before = 0
+    for source in sources:
+        reached = (0, 0)
+
+        def told(
+            read: int, _: int | None, records: int, before: tuple[int, int] = (read_before, records_before)
+        ) -> None:
+            nonlocal reached
+            reached = (read, records)
+            if progress is not None:
+                progress(before[0] + read, total, before[1] + records)
+
+        reading = read_aids(
+            source, namespace=namespace, skip_damaged=skip_damaged, drawn_on=drawn_on, progress=told,
+            unknown_regulations=unknown_regulations, most_damages=most_damages, limits=limits,
+        )  # fmt: skip
+        reading.on_damage(gathering.lose)
+        try:
+            for record in reading:
+                gathering.add(record)
+        except BadFacts as problem:
+            faults += problem.faults
+        reports.append(reading.report)
+        read_before, records_before = read_before + reached[0], records_before + reached[1]
+    if faults:
+        raise BadFacts(faults)
+    ledger = Ledger(
+        gathering.aids(), complete_by=complete_by, complete_until=drawn_on if complete_by is not None else None,
+        gaps=gathering.gaps(),
+    )  # fmt: skip
+    return ledger, LedgerReport(joined(reports), gathering.repeated, tuple(gathering.conflicts), gathering.unattributed)
+
+
+def _sources(paths: Source | Iterable[Source]) -> list[Source]:
+    if isinstance(paths, str | os.PathLike) or hasattr(paths, "read"):
+        return [paths]  # type: ignore[list-item] # a file is told by its method
+    try:
+        found = list(paths)
+    except TypeError:
+        raise refused("<read_ledger>", f"expected paths; got {paths!r:.60}", subject="paths") from None
+    if not found:
+        raise refused("<read_ledger>", "no file is named", subject="paths")
+    # An hour of reading is not to end at a name misspelt.
+    faults: list[Fault] = []
+    for source in found:
+        if isinstance(source, str | os.PathLike) and not os.path.isfile(source):  # noqa: PTH113 - any path the system takes
+            faults += refused(os.fspath(source), "cannot be opened: no such file").faults
+    if faults:
+        raise BadFacts(faults)
+    return found
+
+
+def _wanted(beneficiaries: Iterable[str] | None) -> frozenset[str] | None:
+    if beneficiaries is None:
+        return None
+    faults: list[tuple[str, str]] = []
+    named = rows_of("beneficiaries", beneficiaries, faults)
+    found = set()
+    for each in named:
+        if isinstance(each, str) and each.strip():
+            found.add(each.strip().upper())
+        else:
+            faults.append(("beneficiaries", f"{each!r:.60} is no codice fiscale"))
+    refuse("<read_ledger>", faults)
+    return frozenset(found)
+
+
+class _Entry:
+    """What is known of one COR: the least and the most cents of each instrument, under its key."""
+
+    __slots__ = ("beneficiary", "first", "kinds", "last", "parts", "record")
+
+    def __init__(self, record: AidRecord, beneficiary: str) -> None:
+        self.beneficiary = beneficiary
+        self.first = self.last = record.granted_on
+        self.record = (record.car, record.cup, record.granting_body)
+        self.parts: dict[tuple[str, str, int | None, int], tuple[int, int | None]] = {}
+        self.kinds: dict[str, set[tuple[str | None, str | None]]] = {}
+
+
+class _Gathering:
+    def __init__(self, wanted: frozenset[str] | None) -> None:
+        self._wanted = wanted
+        self._entries: dict[str, _Entry] = {}
+        self._lost: dict[str | None, tuple[int, str]] = {}
+        self._open: dict[tuple[str, str | None], None] = {}
+        self._first_unattributed = ""
+        self.repeated = self.unattributed = 0
+        self.conflicts: dict[str, None] = {}
+
+    def lose(self, damage: Damage) -> None:
+        whose = None if damage.codice_fiscale is None else damage.codice_fiscale.upper()
+        count, first = self._lost.get(whose, (0, f"{damage.place}, {damage.subject}"))
+        self._lost[whose] = (count + max(damage.records, 1), first)
+
+    def add(self, record: AidRecord) -> None:
+        if record.codice_fiscale is None:
+            if not record.components or any(map(_may_be_small, record.components)):
+                self.unattributed += 1
+                self._first_unattributed = self._first_unattributed or record.cor
+            return
+        beneficiary = record.codice_fiscale.upper()
+        if self._wanted is not None and beneficiary not in self._wanted:
+            return
+        if not record.components:
+            self._open[(f"COR {record.cor} tells no component", beneficiary)] = None
+        small = [component for component in record.components if _may_be_small(component)]
+        unknown = {component.regulation_code for component in small if component.regulation is None}
+        for code in sorted(unknown, key=str):
+            self._open[(f"COR {record.cor} was granted under a regulation of unknown code {code}", beneficiary)] = None
+        known = [component for component in small if component.regulation is not None]
+        if not known:
+            return
+        entry = self._entries.get(record.cor)
+        if entry is None:
+            entry = self._entries[record.cor] = _Entry(record, beneficiary)
+        elif entry.beneficiary != beneficiary:
+            what = f"COR {record.cor} is told of {entry.beneficiary} and of {beneficiary}"
+            self.conflicts[what] = None
+            self._open[(what, entry.beneficiary)] = self._open[(what, beneficiary)] = None
+            return
+        elif not entry.first <= record.granted_on <= entry.last:
+            self.conflicts[f"COR {record.cor} is told granted on {entry.first} and on {record.granted_on}"] = None
+            entry.first, entry.last = min(entry.first, record.granted_on), max(entry.last, record.granted_on)
+        for component in known:
+            self._component(entry, component, record.cor)
+
+    def _component(self, entry: _Entry, component: AidComponent, cor: str) -> None:
+        regulation = component.regulation
+        assert regulation is not None
+        told: dict[int | None, int] = {}
+        rows = [(each.code, each.kind, each.aid_cents) for each in component.instruments] or [(None, None, None)]
+        for code, kind, aid in rows:
+            nth = told[code] = told.get(code, 0) + 1
+            key = (regulation, component.id, code, nth)
+            amount = (0, None) if aid is None else (aid, aid)
+            there = entry.parts.setdefault(key, amount)
+            sector = component.sectors[0] if len(component.sectors) == 1 else None
+            entry.kinds.setdefault(regulation, set()).add((kind, sector))
+            if there is not amount:
+                self.repeated += 1
+                if there != amount:
+                    self.conflicts[
+                        f"COR {cor}, component {component.id}: one instrument is told of several amounts"
+                    ] = None
+                    most = None if there[1] is None or amount[1] is None else max(there[1], amount[1])
+                    entry.parts[key] = (min(there[0], amount[0]), most)
+
+    def aids(self) -> Iterable[Aid]:
+        for cor, entry in self._entries.items():
+            sums: dict[str, tuple[int, int | None]] = {}
+            for (regulation, *_), (least, most) in entry.parts.items():
+                before, until = sums.get(regulation, (0, 0))
+                sums[regulation] = (before + least, None if until is None or most is None else until + most)
+            for regulation, (least, most) in sums.items():
+                yield _aid(cor if len(sums) == 1 else f"{cor}/{regulation}", cor, entry, regulation, least, most)
+
+    def gaps(self) -> Iterable[Gap]:
+        for whose, (count, first) in self._lost.items():
+            yield Gap(f"{count} damaged in the register's files, first at {first}", whose)
+        for what, whose in self._open:
+            yield Gap(what, whose)
+        if self.unattributed:
+            what = f"{self.unattributed} aids that may be de minimis name no beneficiary, first COR {self._first_unattributed}"
+            yield Gap(what)
+
+
+def _may_be_small(component: AidComponent) -> bool:
+    """Whether a component is de minimis aid, or may be: its code is of no known regulation, and its procedure not another."""
+    if component.regulation is not None:
+        return component.regulation in REGULATIONS
+    return component.procedure in {None, DE_MINIMIS}
+
+
+def _aid(id_: str, cor: str, entry: _Entry, regulation: str, least: int, most: int | None) -> Aid:
+    (kind, sector), *others = entry.kinds[regulation]
+    car, cup, authority = entry.record
+    keys = RegisterKeys(
+        car, cor, cup, authority, None if others else kind, None if others else sector,
+    )  # fmt: skip
+    if least == most and entry.first == entry.last:
+        return Aid.known(id_, entry.beneficiary, regulation, entry.first.toordinal(), least, measure=car, keys=keys)
+    amount = None if most is None else Range(euros(least), euros(most))
+    when = Range(entry.first, entry.last)
+    return Aid(id_, entry.beneficiary, regulation, when, amount, measure=car, keys=keys)

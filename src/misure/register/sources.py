@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where the register's files lie: a path, an open binary file, a zip archive; read in pieces, never whole.
+
+An archive is refused when it unpacks to far more than any text would: a bomb costs time even where it costs no memory.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import IO, BinaryIO, TypeAlias
+
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place
+
+__all__ = ["Cut", "Document", "Limits", "Source", "documents", "name_of", "refused", "total_bytes"]
+
+Source: TypeAlias = str | os.PathLike[str] | BinaryIO | IO[bytes]
+"""A path, or a file open for reading bytes; either may be a zip archive."""
+
+_PIECE = 1 << 20
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_RATIO_COUNTS_FROM = 16 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What no file of the register reaches; beyond it a file is a mistake or an attack. Sizes are bytes."""
+
+    record: int = 4 << 20
+    """The longest record; one that ends within the piece of the file that is in memory may be a little longer."""
+    ratio: int = 200
+    """How many times its packed size a member of an archive may have; the register's files have some twenty times."""
+    unpacked: int = 1 << 40
+    """The longest member of an archive."""
+    members: int = 1_000
+    """The most members of an archive."""
+
+
+class Cut(Exception):
+    """The bytes end, or cannot be trusted, from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One XML document: its name for people, how long it is if that is known, and its bytes."""
+
+    name: str
+    pieces: Iterator[bytes]
+
+
+def refused(where: str, message: str, *, subject: str = "", line: int = 0, column: int = 1) -> BadFacts:
+    """The error of a file that cannot be read at all."""
+    return BadFacts([Fault(Place(where, line, column), subject, message)])
+
+
+def name_of(source: object) -> str:
+    """How a source is called in faults."""
+    if isinstance(source, str | os.PathLike):
+        return os.fspath(source)
+    name = getattr(source, "name", None)
+    return name if isinstance(name, str) else "<aids>"
+
+
+def documents(source: Source, limits: Limits) -> Iterator[Document]:
+    """The XML documents of a source, one after the other; each is to be read before the next is asked for.
+
+    Raises:
+        BadFacts: The source cannot be opened, is no archive though it begins like one, or the archive is a bomb.
+    """
+    name = name_of(source)
+    with ExitStack() as stack:
+        file = _opened(source, name, stack)
+        start = _start(file, name)
+        if start.startswith((_ZIP, _EMPTY_ZIP)):
+            yield from _members(file, name, limits, stack)
+        else:
+            yield Document(name, _pieces(file, start))
+
+
+def total_bytes(source: Source) -> int | None:
+    """How many bytes of XML a source holds, as far as it can be told without reading it."""
+    try:
+        if not isinstance(source, str | os.PathLike):
+            return None
+        if zipfile.is_zipfile(source):
+            with zipfile.ZipFile(source) as archive:
+                return sum(member.file_size for member in archive.infolist() if _is_xml(member))
+        return os.stat(source).st_size  # noqa: PTH116 - any path the system takes
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return None
+
+
+def _opened(source: Source, name: str, stack: ExitStack) -> IO[bytes]:
+    if not isinstance(source, str | os.PathLike):
+        if not hasattr(source, "read"):
+            raise refused(name, f"expected a path or a binary file; got {source!r:.60}")
+        return source
+    try:
+        return stack.enter_context(open(source, "rb"))  # noqa: PTH123 - a path may be any text the system takes
+    except (OSError, ValueError) as problem:
+        raise refused(name, f"cannot be opened: {getattr(problem, 'strerror', None) or problem}") from None
+
+
+def _start(file: IO[bytes], name: str) -> bytes:
+    try:
+        start = file.read(_PIECE)
+    except (OSError, ValueError) as problem:
+        raise refused(name, f"cannot be read: {problem}") from None
+    if not isinstance(start, bytes):
+        raise refused(name, "the file is open as text: open it for bytes, so that its own encoding counts")
+    return start
+
+
+def _pieces(file: IO[bytes], start: bytes) -> Iterator[bytes]:
+    piece = start
+    while piece:
+        yield piece
+        try:
+            piece = file.read(_PIECE)
+        except (OSError, ValueError) as problem:
+            raise Cut(f"the file cannot be read on: {problem}") from None
+
+
+def _members(file: IO[bytes], name: str, limits: Limits, stack: ExitStack) -> Iterator[Document]:
+    try:
+        file.seek(0)
+        archive = stack.enter_context(zipfile.ZipFile(file))
+    except (OSError, ValueError, zipfile.BadZipFile) as problem:
+        raise refused(name, f"the archive cannot be opened: {problem}") from None
+    members = [member for member in archive.infolist() if _is_xml(member)]
+    if not members:
+        raise refused(name, "the archive holds no XML file")
+    if len(members) > limits.members:
+        raise refused(name, f"the archive holds {len(members)} XML files, and more than {limits.members} are not read")
+    for member in members:
+        where = f"{name}!{member.filename}"
+        if member.file_size > limits.unpacked:
+            raise _bomb(where, f"{member.file_size} bytes unpacked, and more than {limits.unpacked} are not read")
+        if member.file_size > _RATIO_COUNTS_FROM and member.file_size > limits.ratio * member.compress_size:
+            raise _bomb(where, f"{member.compress_size} bytes that say they unpack to {member.file_size}")
+        try:
+            unpacked = stack.enter_context(archive.open(member))
+        except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as problem:
+            raise refused(where, f"the member of the archive cannot be opened: {problem}") from None
+        yield Document(where, _unpacked(unpacked, member, where, limits))
+
+
+def _unpacked(file: IO[bytes], member: zipfile.ZipInfo, where: str, limits: Limits) -> Iterator[bytes]:
+    read = 0
+    while True:
+        try:
+            piece = file.read(_PIECE)
+        except (OSError, ValueError, EOFError, zlib.error, zipfile.BadZipFile) as problem:
+            raise Cut(f"the archive is damaged: {problem}") from None
+        if not piece:
+            return
+        read += len(piece)
+        # What the archive says of itself is checked again against what comes out of it.
+        if read > limits.unpacked or (read > _RATIO_COUNTS_FROM and read > limits.ratio * member.compress_size):
+            raise _bomb(where, f"{member.compress_size} bytes that unpack to more than {read}")
+        yield piece
+
+
+def _bomb(where: str, what: str) -> BadFacts:
+    return refused(where, f"no file of the register is packed like this: {what}")
+
+
+def _is_xml(member: zipfile.ZipInfo) -> bool:
+    return not member.is_dir() and member.filename.lower().endswith(".xml") and "__MACOSX/" not in member.filename
