@@ -19,7 +19,7 @@ from misure.program.groups import Group
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.program.ratio import Ratio
 from misure.program.steps import Steps
-from misure.program.tabulated import by_day, live_rows
+from misure.program.tabulated import by_day, limits, live_rows
 from misure.rulebook.expression import Call, Name
 from misure.rulebook.functions import FUNCTIONS, SIZES
 
@@ -75,7 +75,7 @@ class Functions:
         ceiling, start = self._limit(regulation, day)
         left = [nodes.sub(ceiling, self._used(table, (regulation,), start, day, of_group))]
         live = (row for row in dated_table(_SHARED).rows if row.until is None or row.until >= self.first)
-        caps = dict.fromkeys(row.texts["cap"] for row in live if _limits(row, regulation))
+        caps = dict.fromkeys(row.texts["cap"] for row in live if limits(row, regulation))
         left += [self._shared(cap, table, day, of_group) for cap in caps]
         return Ratio(nodes.greatest(nodes.least(*left), nodes.const(0)), CENTS)
 
@@ -203,12 +203,6 @@ class Functions:
             nodes.truth(True) if last is None else nodes.le(day, nodes.const(last)),
         )
         return nodes.make("guard", "truth", (limbs, known))
-
-
-def _limits(row: Row, regulation: str) -> bool:
-    """Whether a shared cap limits aid under a regulation, whatever it is used for, on a reading that sources settle."""
-    texts = row.texts
-    return regulation in texts["applies_to"].split() and not texts["activity"] and not texts["reading"]
 
 
 def _ceiling(row: Row) -> int | None:

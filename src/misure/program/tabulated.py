@@ -7,10 +7,10 @@ after the last row, and on one whose value no source gives, all that is known ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from misure.ground.dated import Row, dated_table
+from misure.ground.dated import UNKNOWN, Row, dated_table
 from misure.ground.truth import Confidence, worst
 from misure.program.steps import Steps
 from misure.rulebook.expression import Call
@@ -19,7 +19,7 @@ from misure.rulebook.functions import FUNCTIONS
 GENERAL = "gen"
 """The regulation whose limits a function reads that names none."""
 
-__all__ = ["GENERAL", "by_day", "confidence_of_law", "live_rows"]
+__all__ = ["GENERAL", "by_day", "confidence_of_law", "doubtful_law", "limits", "live_rows"]
 
 
 @cache
@@ -45,20 +45,37 @@ def by_day(
     return Steps(name, tuple(breaks), tuple(low for low, _ in ends), tuple(high for _, high in ends))
 
 
+def doubtful_law(call: Call, first: int) -> Iterator[tuple[str, str, Confidence]]:
+    """The tables that a function reads whose figures were not read in an official text: the table, the act, how sure."""
+    for row in _rows_read(call, first):
+        if row.citation.confidence is not Confidence.OFFICIAL:
+            yield row.table, row.citation.act.label, row.citation.confidence
+
+
 def confidence_of_law(call: Call, first: int) -> Confidence:
     """How sure the rows are that a function may read for a measure whose first edition is of day `first`.
 
     What no source gives takes nothing away from it: that is told as unknown.
     """
+    return worst(*(row.citation.confidence for row in _rows_read(call, first)))
+
+
+def _rows_read(call: Call, first: int) -> Iterator[Row]:
+    """The rows with a value that a function may read for a measure whose first edition is of day `first`."""
     word = call.words[0] if call.words else GENERAL
     keys = {"regulation": word, "definition": word}
-    found = []
     for table in FUNCTIONS[call.function].reads:
-        names = dated_table(table).keys
-        asked = {name: value for name, value in keys.items() if name in names}
+        asked = {name: value for name, value in keys.items() if name in dated_table(table).keys}
         rows = live_rows(table, first, **asked) if asked else _all_live(table, first)
-        found += [row.citation.confidence for row in rows if "unknown" not in row.texts.values()]
-    return worst(*found)
+        yield from (row for row in rows if UNKNOWN not in row.texts.values() and limits(row, word))
+
+
+def limits(row: Row, regulation: str) -> bool:
+    """Whether a row counts for a regulation: a cap that several share names those it limits, and the reading it rests on."""
+    texts = row.texts
+    if "applies_to" not in texts:
+        return True
+    return regulation in texts["applies_to"].split() and not texts["activity"] and not texts["reading"]
 
 
 @cache

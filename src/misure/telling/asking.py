@@ -133,7 +133,9 @@ class Asking:
         first = speaker.stretch.law.day.toordinal()
         live = [row for row in rows if row.until is None or row.until >= first]
         since = (dt.date.fromordinal(row.since) for row in live)
-        details = [speaker.say("nessuna delle fonti lette lo dà dal {day}", day=speaker.figures.day(day)) for day in since]
+        details = [
+            speaker.say("nessuna delle fonti lette lo dà dal {day}", day=speaker.figures.day(day)) for day in since
+        ]
         cite = str(live[-1].citation) if live else ""
         return Line(speaker.label(name), Mark.OPEN, cite, details=tuple(details))
 

@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from misure.ground.truth import Confidence
-from misure.rulebook.expression import Expr, Name, names
+from misure.program.tabulated import doubtful_law
+from misure.rulebook.expression import Call, Expr, Name, names, walk
 from misure.rulebook.rules import Parameter, Rule
 from misure.telling.rule_order import Reads
 from misure.telling.speaker import Speaker
+from misure.telling.words import law_table
 
 __all__ = ["Doubts"]
 
@@ -22,6 +24,7 @@ class Doubts:
         self._readings: dict[str, None] = {}
         self._carried: dict[str, None] = {}
         self._sources: dict[str, dict[str, None]] = {}
+        self._law: dict[tuple[str, Confidence], dict[str, None]] = {}
 
     def about(self, rules: Iterable[Reads]) -> Iterator[str]:
         """The doubts behind the rules, in words."""
@@ -37,6 +40,12 @@ class Doubts:
         if self._carried:
             yield say("Ripreso dalle regole precedenti, perché di {act} non si è letto altro: {what}",
                       act=self.law.edition.act.label, what=listed(list(self._carried)))  # fmt: skip
+        for (label, confidence), acts in self._law.items():
+            what = f"{label} – {listed(list(acts))}"
+            if confidence is Confidence.INFERRED:
+                yield say("{what}: non se n'è letto il testo", what=what)
+            else:
+                yield say("{what}: letto attraverso fonti secondarie", what=what)
         for source, labels in self._sources.items():
             yield say("Fonte secondaria, {source}: {what}", source=source, what=listed(list(labels)))
 
@@ -52,6 +61,15 @@ class Doubts:
                 self._parameter(self.book.parameters[name.name])
             elif name.role == "definition":
                 self._definition(name)
+        for node in walk(tree) if tree is not None else ():
+            if isinstance(node, Call):
+                self._law_beneath(node)
+
+    def _law_beneath(self, call: Call) -> None:
+        """The dated tables that a function reads, where no official text of them was read."""
+        for name, act, confidence in doubtful_law(call, self.book.editions[0].day.toordinal()):
+            label = law_table(self.speaker.language, name)
+            self._law.setdefault((label[:1].upper() + label[1:], confidence), {})[act] = None
 
     def _definition(self, name: Name) -> None:
         definition = self.book.definitions[name.name]

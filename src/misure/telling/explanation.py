@@ -212,6 +212,8 @@ class _Telling:
             amounts.add(line.id)
             if self.decision.support:
                 yield from ((replaced(cap, text=cap.text or line.text), [cap.most], []) for cap in line.caps)
+                if line.equivalent:
+                    yield line.equivalent, [line.equivalent.amount], []
         for rule, trees, parameters in shapes_of(book):
             if self.decision.support or rule.id not in amounts:
                 yield rule, trees, parameters

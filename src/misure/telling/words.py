@@ -111,6 +111,7 @@ def law_table(language: Language, name: str) -> str:
         "stato/discount-rates": say("tasso di attualizzazione del giorno della concessione"),
         "ue/reference-margins": say("margine del tasso di riferimento"),
         "ue/deminimis-ceilings": say("massimale de minimis"),
+        "ue/reference-rate-terms": say("termini del tasso di riferimento"),
         "ue/cumulation-deminimis": say("massimale comune a più regolamenti de minimis"),
         "ue/gge-safe-harbours": say("limiti entro cui l'aiuto è trasparente"),
         "ue/sme-thresholds": say("soglie di dimensione delle imprese"),
