@@ -49,6 +49,8 @@ def test_an_aid_that_its_reader_checked_is_the_same():
     ({"granted_on": "10/05/2025"}, "granted_on", "YYYY-MM-DD"),
     ({"granted_on": dt.datetime(2025, 5, 10)}, "granted_on", "expected a date"),  # noqa: DTZ001 - the culprit
     ({"granted_on": Range("2025-05-10", "2025-05-09")}, "granted_on", "before it begins"),
+    ({"granted_on": "9999-12-31"}, "granted_on", "no day of any aid"),
+    ({"granted_on": Range("1066-01-01", "2025-01-01")}, "granted_on", "no day of any aid"),
     ({"regulation": "GEN"}, "regulation", "no regulation"),
     ({"regulation": None}, "regulation", "no regulation"),
     ({"beneficiary": ""}, "beneficiary", "empty"),

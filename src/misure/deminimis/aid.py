@@ -33,6 +33,9 @@ __all__ = [
     "shown_days", "shown_money",
 ]  # fmt: skip
 
+_FIRST, _LAST = dt.date(1958, 1, 1).toordinal(), dt.date(2199, 12, 31).toordinal()
+"""From the Treaty of Rome on; a register's 9999-12-31 stands for a day that is not known."""
+
 Fault = tuple[str, str]
 """What is wrong with which field."""
 
@@ -134,7 +137,7 @@ class Aid:
         return None if self.most is None else shown_money(self.least, self.most)
 
     def but(self, **changes: Any) -> Aid:
-        """The aid with other values in some of its inner fields (`beneficiary`, `least`, `most` and the rest)."""
+        """The aid with other values in some of its inner fields (`beneficiary`, `least` and the rest); nothing is checked."""
         new = object.__new__(Aid)
         _fill(new, *(changes[name] if name in changes else getattr(self, name) for name in _FIELDS))
         return new
@@ -192,6 +195,9 @@ def day_span(field: str, given: object, faults: list[Fault]) -> tuple[int | None
         return None, None
     if found[0] > found[-1]:
         faults.append((field, f"the range ends on {day_text(found[-1])}, before it begins on {day_text(found[0])}"))
+    faults += [
+        (field, f"{day_text(end)} is no day of any aid") for end in dict.fromkeys(found) if not _FIRST <= end <= _LAST
+    ]
     return found[0], found[-1]
 
 

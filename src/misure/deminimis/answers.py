@@ -18,7 +18,12 @@ __all__ = ["Cap", "Headroom", "Occupation", "Remark", "Window", "counted"]
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to know about an answer: of which kind, about whom or what, in words for the official."""
+    """Something to know about an answer: of which kind, about whom or what, in words for the official.
+
+    Kinds of doubt: `ledger_incomplete`, `complete_until`, `gap`, `amount`, `granted_on`, `activity`, `possible_member`,
+    `register`, `cap_open`, `cap_not_encoded`. Kinds of warning: `joint_cap_set_aside`, `joint_window`, `fiscal_year`,
+    `joined_otherwise`, `only_schemes`, `convention`.
+    """
 
     kind: str
     subject: str

@@ -174,13 +174,15 @@ def cumulate(costs: Mapping[str, Money], supports: Iterable[Support], *, on: dt.
         lent = _lent(cost, sizes, [each for each in read if each.kind == SupportKind.STATE_AID])
         if lent is not None:
             checks.append(_check("same_costs", cost, aid, lent, on_day))
-        # Whoever may touch the cost may bring the Union's funding rate, which bounds all public money on it.
         managed = [
-            each for each in read if each.kind == SupportKind.EU_MANAGED and (each.costs is None or cost in each.costs)
+            each.costs is not None for each in read if each.kind == SupportKind.EU_MANAGED and _may_touch(each, cost)
         ]
         if managed:
             rates = _lent(cost, sizes, [each for each in read if each.kind in _RATED])
             assert rates is not None
+            if not any(managed):
+                # The Union's money may lie elsewhere, and then its rule does not bound this cost.
+                rates = rates[0], None
             checks.append(_check("eu_managed", cost, public, rates, on_day))
         whole = dated_table(TABLE).on(on_day, rule="total_public").share("limit") * size
         checks.append(_check("total_public", cost, public, (whole, whole), on_day))
@@ -264,6 +266,10 @@ def _part(support: _Read, cost: str, sizes: Mapping[str, int]) -> Fraction:
     assert support.costs is not None
     total = sum(sizes[name] for name in support.costs)
     return Fraction(sizes[cost], total) if cost in support.costs and total else Fraction(0)
+
+
+def _may_touch(support: _Read, cost: str) -> bool:
+    return support.costs is None or cost in support.costs
 
 
 def _lent(cost: str, sizes: Mapping[str, int], lenders: list[_Read]) -> Span | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from misure.deminimis.aid import Aid, shown_money
@@ -21,8 +22,9 @@ from misure.deminimis.answers import Cap, Headroom, Remark, Window
 from misure.deminimis.caps import Limit, Standing, window_cited
 from misure.deminimis.law import Convention, ceiling_row, start
 from misure.deminimis.ledger import Ledger
-from misure.deminimis.measuring import Asked, Ends, asked, ends, filled, filling, gaps_of, outlives
+from misure.deminimis.measuring import Asked, Ends, asked, ends, filled, filling, gaps_of, left, outlives
 from misure.deminimis.options import DEFAULT, Options
+from misure.ground.errors import NotEncoded
 from misure.ground.given import euros
 from misure.ground.truth import Confidence, worst
 
@@ -71,10 +73,13 @@ def answer(question: Asked) -> Headroom:
     if group.citation is not None:
         citations[group.citation] = None
     sure = worst(group.confidence, _surest(at_least), _surest(at_most), *(each.limit.confidence for each in aside))
+    otherwise = [each.limit for each in counting[1:] if _otherwise(question, counting, each) != (least, greatest)]
+    if otherwise:
+        sure = worst(sure, Confidence.INFERRED)
     return Headroom(
         question.regulation, dt.date.fromordinal(question.day), shown_money(least, greatest), question.group.members,
         question.group.possible, tuple(_cap(question, each) for each in counting), tuple(limit.name for limit in binding),
-        tuple(_doubts(question, counting)), tuple(_warnings(question, counting, aside)), tuple(citations), sure,
+        tuple(_doubts(question, counting)), tuple(_warnings(question, counting, aside, otherwise)), tuple(citations), sure,
     )  # fmt: skip
 
 
@@ -150,11 +155,15 @@ def _loosely(question: Asked, limit: Limit) -> bool:
     )
 
 
-def _warnings(question: Asked, counting: list[Ends], aside: Iterable[Ends]) -> Iterator[Remark]:
+def _warnings(
+    question: Asked, counting: list[Ends], aside: Iterable[Ends], otherwise: Iterable[Limit]
+) -> Iterator[Remark]:  # fmt: skip
     options, day = question.options, question.day
     for each in aside:
-        left = shown_money(each.least, each.greatest or 0)
-        yield Remark("joint_cap_set_aside", each.limit.name, f"read as a cap it would leave {left}: {each.limit.note}")
+        would_leave = shown_money(each.least, each.greatest or 0)
+        yield Remark(
+            "joint_cap_set_aside", each.limit.name, f"read as a cap it would leave {would_leave}: {each.limit.note}"
+        )
     if options.fiscal_year_end is None and not all(each.limit.rolling for each in counting):
         yield Remark("fiscal_year", "fiscal_year_end", "the financial year is taken to be the calendar year")
     for name in question.group.aside:
@@ -162,15 +171,42 @@ def _warnings(question: Asked, counting: list[Ends], aside: Iterable[Ends]) -> I
             yield Remark("joined_otherwise", name, "a natural person or a body joins it: some offices count its aid in")
     if any(each.limit.only_schemes for each in counting[:1]):
         yield Remark("only_schemes", question.regulation, counting[0].limit.note)
+    for limit in otherwise:
+        text = f"all its aid is counted over the three years of {limit.window_of}, and no act read says so"
+        yield Remark(
+            "joint_window", limit.name, f"{text}: over each regulation's own years another amount would be left"
+        )
     other = Convention.ALT if options.convention is Convention.MAIN else Convention.MAIN
     for each in counting:
-        limit = each.limit
-        if not limit.rolling:
-            continue
-        first = start(day, ceiling_row(day, limit.window_of), other, options.year_end)
-        if first != limit.first:
-            low, high = sorted((first, limit.first))
-            between = replace(limit, first=low)
-            if filled(question.ledger, question.group, between, high - 1) != (0, 0):
+        if each.limit.rolling:
+            first = start(day, ceiling_row(day, each.limit.window_of), other, options.year_end)
+            if _aid_between(question, each.limit, first):
                 text = f"by the other convention ({other}) the three years begin on {dt.date.fromordinal(first)}"
-                yield Remark("convention", limit.name, f"{text}, and aid lies between")
+                yield Remark("convention", each.limit.name, f"{text}, and aid lies between")
+                return
+
+
+def _otherwise(question: Asked, counting: list[Ends], each: Ends) -> tuple[int, int]:
+    """The ends of the answer if a shared cap counted the aid of each regulation over that regulation's own years."""
+    limit, options = each.limit, question.options
+    least, most = 0, 0
+    for name in limit.counts:
+        first = limit.first
+        with suppress(NotEncoded):
+            first = start(question.day, ceiling_row(question.day, name), options.convention, options.year_end)
+        low, high = filled(question.ledger, question.group, replace(limit, counts=(name,), first=first), question.day)
+        least, most = least + low, most + (high or 0)
+    if (least, most) == (each.used_least, each.used_most):
+        changed = each
+    else:
+        changed = left(limit, least, None if each.used_most is None else most)
+    ends_of = [changed if other is each else other for other in counting]
+    return min(end.least for end in ends_of), min(end.greatest for end in ends_of if end.greatest is not None)
+
+
+def _aid_between(question: Asked, limit: Limit, first: int) -> bool:
+    """Whether a limit counts more or less aid if its years begin on another day."""
+    if first == limit.first:
+        return False
+    low, high = sorted((first, limit.first))
+    return filled(question.ledger, question.group, replace(limit, first=low), high - 1) != (0, 0)

@@ -16,7 +16,7 @@ from misure.deminimis.options import Group, Options, group_of
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
 
-__all__ = ["Asked", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "outlives"]
+__all__ = ["Asked", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "left", "outlives"]
 
 
 class Asked(NamedTuple):
@@ -100,11 +100,15 @@ def ends(question: Asked) -> list[Ends]:
             if filled(ledger, group, others, day)[1] == 0:
                 continue
         least, most = filled(ledger, group, limit, day)
-        most = most if whole else None
-        low = 0 if most is None or limit.standing is Standing.NOT_ENCODED else max(0, limit.least - most)
-        high = max(0, limit.most - least) if limit.standing in (Standing.HOLDS, Standing.SET_ASIDE) else None
-        found.append(Ends(limit, least, most, low, high))
+        found.append(left(limit, least, most if whole else None))
     return found
+
+
+def left(limit: Limit, least: int, most: int | None) -> Ends:
+    """What a limit leaves when so much fills it; None: without an upper end."""
+    low = 0 if most is None or limit.standing is Standing.NOT_ENCODED else max(0, limit.least - most)
+    high = max(0, limit.most - least) if limit.standing in (Standing.HOLDS, Standing.SET_ASIDE) else None
+    return Ends(limit, least, most, low, high)
 
 
 def outlives(question: Asked) -> bool:
