@@ -8,11 +8,11 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.register.samples import NAMESPACE, aid, component, document, example, instrument, plain, reading
 
 from misure.ground.errors import BadFacts, MisureError
 from misure.register import Limits, MissingExtra, read_aids
 from misure.register.hardened import require_extra
+from tests.register.samples import aid, component, document, example, instrument, plain, reading
 
 GOOD = [plain(str(number)) for number in range(1, 8)]
 
@@ -198,7 +198,7 @@ def test_what_is_no_file_of_aids_is_refused_even_when_damage_is_skipped(content,
 
 
 @pytest.mark.parametrize("declared", [
-    '<!DOCTYPE LISTA_AIUTI>\n',
+    "<!DOCTYPE LISTA_AIUTI>\n",
     '<!DOCTYPE b [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>\n',
     '<!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/hostname">]>\n',
     '<!DOCTYPE b SYSTEM "http://127.0.0.1:9/x.dtd">\n',

@@ -6,13 +6,23 @@ import pickle
 from decimal import Decimal
 
 import pytest
-from tests.register.samples import (
-    GRANT, NAMESPACE, aid, component, document, example, instrument, made_component, only, plain, reading,
-)  # fmt: skip
 
 from misure import Range
 from misure.ground.errors import BadFacts
 from misure.register import AidInstrument
+from tests.register.samples import (
+    GRANT,
+    NAMESPACE,
+    aid,
+    component,
+    document,
+    example,
+    instrument,
+    made_component,
+    only,
+    plain,
+    reading,
+)  # fmt: skip
 
 
 def test_RN_1_the_element_of_aid_counts_and_never_the_nominal_amount():

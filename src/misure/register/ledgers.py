@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -149,14 +149,15 @@ def _wanted(beneficiaries: Iterable[str] | None) -> frozenset[str] | None:
 class _Entry:
     """What is known of one COR: the least and the most cents of each instrument, under its key."""
 
-    __slots__ = ("beneficiary", "first", "kinds", "last", "parts", "record")
+    __slots__ = ("beneficiary", "first", "kinds", "last", "parts", "record", "sectors")
 
     def __init__(self, record: AidRecord, beneficiary: str) -> None:
         self.beneficiary = beneficiary
         self.first = self.last = record.granted_on
         self.record = (record.car, record.cup, record.granting_body)
         self.parts: dict[tuple[str, str, int | None, int], tuple[int, int | None]] = {}
-        self.kinds: dict[str, set[tuple[str | None, str | None]]] = {}
+        self.kinds: dict[str, set[str | None]] = {}
+        self.sectors: dict[str, set[str]] = {}
 
 
 class _Gathering:
@@ -209,6 +210,7 @@ class _Gathering:
     def _component(self, entry: _Entry, component: AidComponent, cor: str) -> None:
         regulation = component.regulation
         assert regulation is not None
+        entry.sectors.setdefault(regulation, set()).update(component.sectors)
         told: dict[int | None, int] = {}
         rows = [(each.code, each.kind, each.aid_cents) for each in component.instruments] or [(None, None, None)]
         for code, kind, aid in rows:
@@ -216,8 +218,7 @@ class _Gathering:
             key = (regulation, component.id, code, nth)
             amount = (0, None) if aid is None else (aid, aid)
             there = entry.parts.setdefault(key, amount)
-            sector = component.sectors[0] if len(component.sectors) == 1 else None
-            entry.kinds.setdefault(regulation, set()).add((kind, sector))
+            entry.kinds.setdefault(regulation, set()).add(kind)
             if there is not amount:
                 self.repeated += 1
                 if there != amount:
@@ -254,13 +255,15 @@ def _may_be_small(component: AidComponent) -> bool:
 
 
 def _aid(id_: str, cor: str, entry: _Entry, regulation: str, least: int, most: int | None) -> Aid:
-    (kind, sector), *others = entry.kinds[regulation]
     car, cup, authority = entry.record
-    keys = RegisterKeys(
-        car, cor, cup, authority, None if others else kind, None if others else sector,
-    )  # fmt: skip
+    keys = RegisterKeys(car, cor, cup, authority, _one(entry.kinds[regulation]), _one(entry.sectors[regulation]))
     if least == most and entry.first == entry.last:
         return Aid.known(id_, entry.beneficiary, regulation, entry.first.toordinal(), least, measure=car, keys=keys)
     amount = None if most is None else Range(euros(least), euros(most))
     when = Range(entry.first, entry.last)
     return Aid(id_, entry.beneficiary, regulation, when, amount, measure=car, keys=keys)
+
+
+def _one(found: Collection[str | None]) -> str | None:
+    """What all agree on; None where there are several."""
+    return next(iter(found)) if len(found) == 1 else None

@@ -14,7 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ErrorString, ExpatError
 from xml.parsers.expat.errors import (
-    XML_ERROR_NO_ELEMENTS, XML_ERROR_PARTIAL_CHAR, XML_ERROR_UNCLOSED_CDATA_SECTION, XML_ERROR_UNCLOSED_TOKEN, codes,
+    XML_ERROR_NO_ELEMENTS,
+    XML_ERROR_PARTIAL_CHAR,
+    XML_ERROR_UNCLOSED_CDATA_SECTION,
+    XML_ERROR_UNCLOSED_TOKEN,
+    codes,
 )  # fmt: skip
 
 from misure.register.hardened import TreeParser, forbidden
@@ -143,7 +147,7 @@ class RecordStream:
                 message = yield from self._whole(last=last)
                 if message is None:
                     return
-            yield self._broken(message, last=last)
+            yield self._broken(message)
 
     def _parse(self, clean: bytes, *, last: bool) -> str | None:
         """Feed the parser; what is wrong with the XML, if something is.
@@ -238,7 +242,7 @@ class RecordStream:
 
     # What is broken
 
-    def _broken(self, message: str, *, last: bool) -> Broken:
+    def _broken(self, message: str) -> Broken:
         """What was fed is not well formed: tell what is lost, and hold what a new parser may begin with."""
         assert self._parser is not None
         whole = b"".join(self._held)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
 
+from misure.ground.days import day_text
 from misure.ground.errors import BadFacts
+from misure.ground.given import day
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place
 from misure.register.aid import AidComponent, AidInstrument, AidRecord
@@ -123,7 +125,7 @@ def _text(value: Any, leaf: Leaf, faults: list[str]) -> str | None:
         return NOT_TOLD
     try:
         return _WRITERS[leaf.kind](value)
-    except (ValueError, AttributeError, TypeError) as problem:
+    except (ValueError, TypeError) as problem:
         faults.append(f"{leaf.element}: {problem}")
         return None
 
@@ -173,7 +175,7 @@ _WRITERS = {
     Kind.CODE: _code,
     Kind.DIGITS: _digits,
     Kind.WHOLE: _whole,
-    Kind.DAY: lambda value: str(value.isoformat()),
+    Kind.DAY: lambda value: day_text(day(value)),
     Kind.MONEY: _money,
     Kind.SECTORS: _sectors,
 }
