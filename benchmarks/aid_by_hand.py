@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 RATES = (
     (dt.date(2025, 4, 18).toordinal(), Decimal("0.0371")), (dt.date(2025, 7, 1).toordinal(), Decimal("0.0321")),
@@ -69,6 +70,7 @@ def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int) -> t
     return left, left
 
 
+@cache
 def factor(plan: str, months: int, discount: Decimal) -> tuple[Decimal, Decimal]:
     """What one euro at one per cent less a year is worth, of a plan whose periods do not fit between two that do."""
     if plan == "other":

@@ -21,7 +21,7 @@ from misure.ground.money import half_up
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.program.ratio import Ratio
 from misure.program.steps import Steps
-from misure.program.tabulated import GENERAL, by_day, live_rows
+from misure.program.tabulated import GENERAL, live_rows
 from misure.rulebook.expression import Call
 from misure.rulebook.functions import COLLATERALS, RATINGS, REPAYMENTS
 
@@ -78,29 +78,31 @@ class Equivalents:
         """What the reference rate is above the discount rate, in millionths: the margin, less the 100 basis points."""
         nodes = self.nodes
         day = self.expressions.day(call.args[6])
-        margins = [
-            (rating, collateral, nodes.steps(day, self._margins(rating, collateral)))
-            for rating in RATINGS for collateral in COLLATERALS
-        ]  # fmt: skip
-        result = margins[0][2]
-        for rating, collateral, margin in margins[1:]:
-            test = nodes.all_of(
-                self.expressions.one_of(call.args[3], frozenset({rating})),
-                self.expressions.one_of(call.args[4], frozenset({collateral})),
-            )
-            result = nodes.choose(test, margin, result)
+        by_rating = []
+        for rating in RATINGS:
+            margin: Node | None = None
+            for collateral in COLLATERALS:
+                found = nodes.steps(day, self._margins(rating, collateral))
+                is_it = self.expressions.one_of(call.args[4], frozenset({collateral}))
+                margin = found if margin is None else nodes.choose(is_it, found, margin)
+            assert margin is not None
+            by_rating.append((rating, margin))
+        result = by_rating[0][1]
+        for rating, margin in by_rating[1:]:
+            result = nodes.choose(self.expressions.one_of(call.args[3], frozenset({rating})), margin, result)
         return nodes.sub(result, nodes.const(_millionths(self._term("discount"))))
 
     def _margins(self, rating: str, collateral: str) -> Steps:
         """The margin of one rating and collateral from day to day; of a borrower without history only the least is said."""
-        every = dated_table(_MARGINS).rows
-        most = max(_millionths(row.share("margin")) for row in every)
         if rating == UNRATED:
-            least = _millionths(self._term("no_history"))
-            return Steps(_MARGINS, (), (least,), (most,))
+            most = max(_millionths(row.share("margin")) for row in dated_table(_MARGINS).rows)
+            return Steps(_MARGINS, (), (_millionths(self._term("no_history")),), (most,))
         rows = live_rows(_MARGINS, self.first, rating=_CATEGORIES[rating], collateral=collateral)
-        least = min(_millionths(row.share("margin")) for row in every)
-        return by_day(_MARGINS, rows, self.first, lambda row: _millionths(row.share("margin")), (least, most))
+        if rows[-1].until is not None:
+            raise TooLarge(f"{_MARGINS}: the margins end, and what follows them is not known")
+        # On days before the measure no rate is known, so that which margin stood does not matter.
+        margins = tuple(_millionths(row.share("margin")) for row in rows)
+        return Steps(_MARGINS, tuple(row.since for row in rows[1:]), margins, margins)
 
     def _term(self, term: str) -> Fraction:
         rows = live_rows(_TERMS, self.first, term=term)

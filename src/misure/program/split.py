@@ -27,6 +27,13 @@ from misure.program.records import MayBeUnknown, Pair, Records
 __all__ = ["MayBeUnknown", "Pair", "Split"]
 
 
+def _dates(test: Node, day: Node) -> bool:
+    """Whether the test asks if an event has happened, and the day is that event's."""
+    if test.op != "given" or day.op != "given":
+        return False
+    return bool(test.data == ("happened", *day.data[1:]) and day.data[0] == "event")
+
+
 class Split(Records):
     """Splits the nodes of one lowered program, given what may be unknown."""
 
@@ -160,6 +167,9 @@ class Split(Records):
     def _if(self, node: Node) -> Pair:
         test, then, other = (self._done[arg] for arg in node.args)
         nodes = self.nodes
+        if test.exact and _dates(node.args[0], node.args[1]):
+            # Where the event has surely happened its day was told, and has one end only.
+            then = self._exactly(then.first)
         if node.sort == "truth":
             if test.exact:
                 first = nodes.choose(test.first, then.first, other.first)
