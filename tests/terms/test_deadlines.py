@@ -228,6 +228,7 @@ def test_everything_that_is_wrong_is_told_at_once():
     ({"days": 1, "feriali": True}, "feriali", "says which days are working days, and a term in days counts them all"),
     ({"months": 1, "rounding": "last"}, "rounding", "no rounding of months is called 'last'; did you mean 'last_day'?"),
     ({"days": 1, "suspended": "2026-01-01"}, "suspended", "expected a number of days, or pairs of a first and a last day; got '2026-01-01'"),
+    ({"days": 1, "suspended": {"2026-01-05"}}, "suspended", "expected a number of days, or pairs of a first and a last day; got {'2026-01-05'}"),
     ({"days": 1, "suspended": [("2026-01-05", "2026-01-04")]}, "suspended", "the suspension ends on 2026-01-04, before it begins"),
     ({"days": 1, "suspended": [("2026-01-05", None)]}, "suspended", "a suspension that still runs has no last day yet, and the term no end"),
     ({"days": 1, "suspended": -3}, "suspended", "-3 is negative: a term counted back is said by backwards=True"),

@@ -55,6 +55,7 @@ def test_an_hour_that_comes_twice():
     (lambda: by_hour("2026-11-15T12:00", hour_inclusive=1), "hour_inclusive"), (lambda: by_hour("2026-11-15", hour_inclusive=True), "moment"),
     (lambda: by_end_of_day(dt.datetime.fromisoformat("2026-11-15")), "day"), (lambda: add_hours("2026-11-15T12:00", -1), "hours"),
     (lambda: add_hours("2026-11-15T12:00", 1, count="whole"), "hours"), (lambda: add_hours("12:00", 1), "start"),
+    (lambda: is_working_day("2026-02-03", feriali="no"), "feriali"), (lambda: add_hours("2026-11-15T12:00", 1, backwards=1), "backwards"),
     (lambda: is_working_day("2026-02-30"), "day"), (lambda: is_working_day("2026-02-03", place="Roma"), "place"),
     (lambda: add_working_days("2026-01-01", 1.5), "days"), (lambda: working_days_between("2026-01-01", None), "end"),
 ])  # fmt: skip

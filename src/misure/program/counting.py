@@ -20,6 +20,8 @@ from misure.rulebook.rules import Definition
 __all__ = ["is_counted_back", "ruled", "span_of"]
 
 _OPERATORS = {way: name for name, way in ROLLS.items()}
+_FURTHEST = 7
+"""No day moves further, whatever the holidays: the table of them need not be read to bound a term."""
 
 
 def span_of(by: tree.Expr, definitions: Mapping[str, Definition]) -> tree.Shift | None:
@@ -47,8 +49,7 @@ def ruled(
     backwards = span is not None and span.sign < 0
     if not regime.moves(backwards=backwards):
         return raw
-    furthest = national_calendar().pause(saturdays=regime.saturdays) + 3
-    before, after = (furthest, 0) if backwards else (0, furthest)
+    before, after = (_FURTHEST, 0) if backwards else (0, _FURTHEST)
     way = _OPERATORS[Roll(regime.saturdays, backwards)]
     day = nodes.make(way, "int", (raw,), None, raw.lo - before, raw.hi + after)
     least = least_working(regime)

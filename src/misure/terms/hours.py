@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from misure.ground.clock import HourCount, Instant, hours_from, midnight_after
 from misure.ground.clock import instant as read_instant
 from misure.ground.given import day as day_given
-from misure.ground.given import refuse
 from misure.ground.place import nearest
-from misure.terms.reading import Day, told
+from misure.terms.reading import Day, check_flag, told
 
 __all__ = ["HourDeadline", "Moment", "add_hours", "by_end_of_day", "by_hour", "instant"]
 
@@ -72,7 +71,7 @@ def by_hour(given: Moment, *, hour_inclusive: bool, fold: int | None = None) -> 
     Raises:
         BadFacts: There is no such moment, or there are two.
     """
-    _check_flag("by_hour", "hour_inclusive", hour_inclusive)
+    check_flag("by_hour", "hour_inclusive", hour_inclusive)
     return HourDeadline(told("by_hour", "moment", lambda: read_instant(given, fold)), hour_inclusive)
 
 
@@ -109,14 +108,9 @@ def add_hours(
     Raises:
         BadFacts: There is no such moment, or the number is no whole one or negative.
     """
-    _check_flag("add_hours", "backwards", backwards)
+    check_flag("add_hours", "backwards", backwards)
     begin = told("add_hours", "start", lambda: read_instant(start, fold))
     return told("add_hours", "hours", lambda: hours_from(begin, hours, _count(count), backwards=backwards))
-
-
-def _check_flag(where: str, subject: str, given: object) -> None:
-    if not isinstance(given, bool):
-        refuse(f"<{where}>", [(subject, f"yes or no is said by True or False; got {given!r:.40}")])
 
 
 def _count(given: object) -> HourCount:

@@ -19,7 +19,7 @@ from misure.ground.terms import deadline as moved
 from misure.ground.truth import worst
 from misure.terms.answers import Deadline, Step
 from misure.terms.counting import counted
-from misure.terms.reading import Day, Span, day_text_or, read
+from misure.terms.reading import Day, Span, check_flag, day_text_or, read
 
 __all__ = ["NO_OBSERVATIONS", "procedure_term"]
 
@@ -55,6 +55,7 @@ def procedure_term(
         BadFacts: Something in it cannot be, or passes what the law allows.
         NotEncoded: The law of that day is not encoded.
     """
+    check_flag("procedure_term", "complex_procedure", complex_procedure)
     faults: list[tuple[str, str]] = []
     begin = _day("received", received, faults)
     length, row = 0, None
@@ -99,8 +100,9 @@ def _with_law(found: Deadline, length: Row, pauses: list[tuple[Row, dt.date, int
     steps[place - 1] = _cited(steps[place - 1], length)
     for row, end, before in pauses:
         lost = (end - found.start).days - before
-        steps.insert(place, _cited(Step("suspended", end, lost, "days"), row))
-        place += 1
+        if lost:
+            steps.insert(place, _cited(Step("suspended", end, lost, "days"), row))
+            place += 1
     return replace(found, steps=tuple(steps), confidence=worst(*(step.confidence for step in steps)))
 
 

@@ -7,7 +7,7 @@ A length is one number of one unit; dates become ordinals, names become members 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ from misure.ground.patrons import calendar_of, calendar_with
 from misure.ground.place import nearest
 from misure.ground.terms import Regime
 
-__all__ = ["UNITS", "Asked", "Day", "Span", "calendar_for", "day_text_or", "read", "told"]
+__all__ = ["UNITS", "Asked", "Day", "Span", "calendar_for", "check_flag", "day_text_or", "read", "told"]
 
 Day = dt.date | str
 """A date, or its ISO text."""
@@ -82,6 +82,15 @@ def calendar_for(place: object, patron: object) -> Calendar:
     return national_calendar()
 
 
+def check_flag(where: str, subject: str, given: object) -> None:
+    """Refuse what is neither True nor False."""
+    if not isinstance(given, bool):
+        refuse(f"<{where}>", [(subject, _NO_FLAG.format(f"{given!r:.40}"))])
+
+
+_NO_FLAG = "yes or no is said by True or False; got {}"
+
+
 class _Faults:
     """Reads one thing after another, and keeps what is wrong."""
 
@@ -100,7 +109,7 @@ class _Faults:
 
     def flag(self, subject: str, given: object) -> bool:
         if given is not True and given is not False:
-            self.say(subject, f"yes or no is said by True or False; got {given!r:.40}")
+            self.say(subject, _NO_FLAG.format(f"{given!r:.40}"))
         return given is True
 
 
@@ -190,7 +199,7 @@ def _suspended(given: object) -> tuple[int, tuple[tuple[int, int], ...]]:
         return _NOTHING
     if type(given) is int:
         return _whole(given), ()
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    if not isinstance(given, tuple | list):
         raise ValueError(f"expected a number of days, or pairs of a first and a last day; got {given!r:.40}")
     spans = []
     for span in given:

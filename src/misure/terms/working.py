@@ -11,7 +11,7 @@ import datetime as dt
 
 from misure.ground.given import day as day_given
 from misure.ground.given import refuse
-from misure.terms.reading import Day, calendar_for, told
+from misure.terms.reading import Day, calendar_for, check_flag, told
 
 __all__ = ["add_working_days", "is_working_day", "working_days_between"]
 
@@ -26,6 +26,7 @@ def is_working_day(day: Day, *, feriali: bool = False, place: str | None = None,
         BadFacts: It is no day, or the place has no patron in the table.
         NotEncoded: The day lies outside the table of holidays.
     """
+    check_flag("is_working_day", "feriali", feriali)
     calendar = told("is_working_day", "place", lambda: calendar_for(place, patron))
     return calendar.is_working(told("is_working_day", "day", lambda: day_given(day)), feriali=feriali)
 
@@ -42,6 +43,7 @@ def add_working_days(
         BadFacts: It is no day, no whole number, or the place has no patron in the table.
         NotEncoded: The start or the end lies outside the table of holidays.
     """
+    check_flag("add_working_days", "feriali", feriali)
     calendar = told("add_working_days", "place", lambda: calendar_for(place, patron))
     begin = told("add_working_days", "start", lambda: day_given(start))
     if type(days) is not int:
@@ -61,6 +63,7 @@ def working_days_between(
         BadFacts: One is no day, or the place has no patron in the table.
         NotEncoded: A day lies outside the table of holidays.
     """
+    check_flag("working_days_between", "feriali", feriali)
     calendar = told("working_days_between", "place", lambda: calendar_for(place, patron))
     first = told("working_days_between", "start", lambda: day_given(start))
     last = told("working_days_between", "end", lambda: day_given(end))
