@@ -9,7 +9,10 @@ from misure.undertakings import Figures, Holding, Relations, Undertaking, aggreg
 
 ON = "2026-11-22"
 NAMES = [f"F{number}" for number in range(6)]
-KINDS = ["company"] * 5 + ["venture_capital", "business_angels", "natural_person"]
+KINDS = ["company"] * 6 + [
+    "venture_capital", "business_angels", "natural_person", "public_body", "local_authority", "university",
+]  # fmt: skip
+BODIES = {"natural_person", "public_body", "local_authority"}
 markets = st.sampled_from([("a",), ("b",), ("a", "b"), ()])
 twentieths = st.integers(0, 20).map(lambda part: Fraction(part, 20))
 
@@ -18,21 +21,21 @@ twentieths = st.integers(0, 20).map(lambda part: Fraction(part, 20))
 def graphs(draw):
     people = [
         Undertaking(name, Figures(draw(st.integers(0, 99)), draw(st.integers(0, 99)), draw(st.integers(0, 99))),
-                    draw(st.sampled_from(KINDS)), markets=draw(markets))
+                    draw(st.sampled_from(KINDS)), markets=draw(markets), budget=draw(st.sampled_from([1, 10_000_000])), inhabitants=9)
         for name in NAMES
     ]  # fmt: skip
     left, ties = dict.fromkeys(NAMES, Fraction(1)), []
     pairs = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES))
     for holder, held in draw(st.lists(pairs, max_size=10, unique=True)):
         share = min(draw(twentieths), left[held])
-        if holder != held and people[int(held[1])].kind != "natural_person":
+        if holder != held and people[int(held[1])].kind not in BODIES:
             left[held] -= share
             ties.append(Holding(holder, held, share, share, invested=draw(st.integers(0, 2_000_000))))
     return people, ties
 
 
 def enterprises(people):
-    return [one.id for one in people if one.kind != "natural_person"]
+    return [one.id for one in people if one.kind not in BODIES]
 
 
 @given(graphs(), st.data())
@@ -78,16 +81,21 @@ def unsure(draw, value):
             return value
 
 
+def vaguely(draw, one):
+    if one.kind in {"natural_person", "public_body"}:
+        return one
+    figures = Figures(*(unsure(draw, Fraction(getattr(one.figures, name)))
+                        for name in ("headcount", "turnover", "balance_sheet")))  # fmt: skip
+    return Undertaking(
+        one.id, figures, one.kind, markets=draw(st.sampled_from([None, one.markets])),
+        budget=draw(st.sampled_from([None, one.budget])), inhabitants=draw(st.sampled_from([None, Range(5, 6000), 9])),
+    )  # fmt: skip
+
+
 @given(graphs(), st.data())
 def test_completing_what_is_not_known_never_contradicts(graph, data):
     people, ties = graph
-    vague = [
-        one if one.kind == "natural_person" else
-        Undertaking(one.id, Figures(*(unsure(data.draw, Fraction(getattr(one.figures, name)))
-                                      for name in ("headcount", "turnover", "balance_sheet"))),
-                    one.kind, markets=data.draw(st.sampled_from([None, one.markets])))
-        for one in people
-    ]  # fmt: skip
+    vague = [vaguely(data.draw, one) for one in people]
     loose = [
         Holding(tie.holder, tie.held, unsure(data.draw, tie.capital), unsure(data.draw, tie.votes),
                 appoints_majority=data.draw(st.sampled_from([False, False, None])), invested=data.draw(st.sampled_from([None, tie.invested])))

@@ -238,6 +238,13 @@ def test_public_control_through_a_company():
     assert size_of(held, of="S", on=ON).size == "micro"
 
 
+def test_public_control_goes_down_and_not_up():
+    # The Region and H both control X; the Region does not for that control H.
+    people = [firm("S", 5, 1, 1), firm("H", 1, 1, 1), firm("X", 1, 1, 1), Undertaking("R", kind="public_body")]
+    holdings = [plain("H", "X", "60%"), Holding("R", "X", 0, 0, appoints_majority=True), plain("H", "S", "30%")]
+    assert size_of(Relations(people, holdings), of="S", on=ON).size == "micro"
+
+
 def test_small_municipalities_are_excepted_from_public_control_too():
     town = Undertaking("M", kind="local_authority", inhabitants=4999, budget="9999999.99")
     people = [firm("S", 5, 1, 1), town]

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
+from misure.ground.dated import dated_table
 from misure.undertakings.describing import Figures, Holding, Kind, Undertaking
 from misure.undertakings.figures import Figure, count, money, share
 from misure.undertakings.names import misspelt, unknown_name
@@ -17,6 +19,7 @@ __all__ = ["Checked", "Described", "Tie", "check", "read_figures"]
 
 Faults = list[tuple[str, str]]
 UNKNOWN_FIGURES = (Figure(Fraction(0), None),) * 3
+_NOTHING = Fraction(0)
 _KINDS = tuple(kind.value for kind in Kind)
 _MAY_ACT_JOINTLY = frozenset(Kind) - {Kind.COMPANY, Kind.NON_PROFIT_BODY, Kind.PUBLIC_BODY}
 _HELD_BY_NOBODY = frozenset({Kind.NATURAL_PERSON, Kind.PUBLIC_BODY, Kind.LOCAL_AUTHORITY})
@@ -154,6 +157,8 @@ def _described(firm: Undertaking, faults: Faults) -> Described:
         kind = Kind(firm.kind)
     except ValueError:
         faults.append((firm.id, f"kind: {unknown_name(firm.kind, _KINDS)}"))
+    if firm.public is not None and kind not in _asked_whether_public():
+        faults.append((firm.id, f"public: nobody asks it of a {kind.value}; a public body has a kind of its own"))
     return Described(
         kind,
         read_figures(firm.figures, firm.id, faults),
@@ -163,6 +168,12 @@ def _described(firm: Undertaking, faults: Faults) -> Described:
         _truth(firm.public, firm.id, "public", faults),
         _texts(firm.consolidates, firm.id, "consolidates", faults),
     )
+
+
+@cache
+def _asked_whether_public() -> frozenset[str]:
+    rows = dated_table("ue/investor-kinds").rows
+    return frozenset(row.texts["kind"] for row in rows if row.texts["public"] == "ask")
 
 
 def _ties(holdings: list[Holding], described: dict[str, Described], faults: Faults) -> list[Tie]:
@@ -193,19 +204,23 @@ def _ties(holdings: list[Holding], described: dict[str, Described], faults: Faul
 
 def _bounded(ties: list[Tie], faults: Faults) -> tuple[Tie, ...]:
     """Nobody holds more than the others leave: a share that is not known ends there."""
-    sums: defaultdict[str, list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
+    sums: defaultdict[str, list[Fraction]] = defaultdict(lambda: [_NOTHING, _NOTHING])
     for tie in ties:
-        sums[tie.held][0] += tie.capital.least or 0
-        sums[tie.held][1] += tie.votes.least or 0
+        both = sums[tie.held]
+        both[0] += tie.capital.least or 0
+        both[1] += tie.votes.least or 0
     for held, (capital, votes) in sorted(sums.items()):
         for what, total in (("capital", capital), ("votes", votes)):
             if total > 1:
                 holders = ", ".join(tie.holder for tie in ties if tie.held == held)
                 faults.append((held, f"{holders} hold more than the whole of its {what}: {_per_cent(total)}"))
-    return tuple(
-        replace(tie, capital=_within(tie.capital, sums[tie.held][0]), votes=_within(tie.votes, sums[tie.held][1]))
-        for tie in ties
-    )
+    return tuple(_narrowed(tie, *sums[tie.held]) for tie in ties)
+
+
+def _narrowed(tie: Tie, capital: Fraction, votes: Fraction) -> Tie:
+    if tie.capital.exact is not None and tie.votes.exact is not None:
+        return tie
+    return replace(tie, capital=_within(tie.capital, capital), votes=_within(tie.votes, votes))
 
 
 def _within(figure: Figure, total: Fraction) -> Figure:

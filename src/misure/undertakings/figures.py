@@ -52,6 +52,8 @@ Euros: TypeAlias = Money | Fraction | Range | Figure | None
 Share: TypeAlias = Rate | Range | Figure | None
 """A share of a whole, such as `30%`, `Decimal("0.3")` or a fraction; None is not known."""
 
+_NOTHING, _WHOLE = Fraction(0), Fraction(1)
+
 
 def count(given: object) -> Figure:
     """A count of annual work units, never negative.
@@ -59,7 +61,7 @@ def count(given: object) -> Figure:
     Raises:
         ValueError: It is none.
     """
-    return _read(given, _count, Fraction(0), None)
+    return _read(given, _count, _NOTHING, None)
 
 
 def money(given: object) -> Figure:
@@ -68,7 +70,7 @@ def money(given: object) -> Figure:
     Raises:
         ValueError: It is none.
     """
-    return _read(given, _euros, Fraction(0), None)
+    return _read(given, _euros, _NOTHING, None)
 
 
 def signed(given: object) -> Figure:
@@ -86,7 +88,7 @@ def share(given: object) -> Figure:
     Raises:
         ValueError: It is none.
     """
-    return _read(given, whole_share, Fraction(0), Fraction(1))
+    return _read(given, whole_share, _NOTHING, _WHOLE)
 
 
 def whole_share(given: object) -> Fraction:
@@ -114,7 +116,7 @@ def _read(given: object, one: Callable[[object], Fraction], bottom: Fraction | N
         least, greatest = one(given.least), one(given.greatest)
     else:
         least = greatest = one(given)
-    if least is not None and greatest is not None and least > greatest:
+    if least is not greatest and least is not None and greatest is not None and least > greatest:
         raise ValueError(f"a range goes from its least to its greatest value; got {_text(least)} to {_text(greatest)}")
     return Figure(least, greatest)
 

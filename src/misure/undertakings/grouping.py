@@ -251,10 +251,9 @@ def _relations(standing: Standing, name: str) -> tuple[Relation, ...]:
     if name == standing.of:
         return (Relation.ITSELF,)
     share = standing.share_of(name)
-    may_be_linked = name in standing.maybe.unit_of(standing.of)
-    if share.least == 1 and name in standing.sure.unit_of(standing.of):
+    if standing.linked(name, sure=True):
         return (Relation.LINKED,)
-    found = [Relation.LINKED] if may_be_linked else []
+    found = [Relation.LINKED] if standing.linked(name, sure=False) else []
     if share.greatest:
         found.append(Relation.PARTNER)
     if not share.least:
@@ -304,10 +303,9 @@ def _sum(standing: Standing, counted: list[Counted], within: dict[str, str], col
 
 
 def _left_out(standing: Standing) -> list[LeftOut]:
-    inside = set(standing.maybe.unit_of(standing.of))
     found = set()
     for tie in standing.scope.ties:
-        if tie.held in inside and tie.holder not in inside:
+        if standing.linked(tie.held, sure=False) and not standing.linked(tie.holder, sure=False):
             if standing.excepted(tie) is not Truth.NO:
                 found.add(LeftOut(tie.holder, "excepted_investor", tie.held))
             elif standing.nature(tie.holder) == "public":

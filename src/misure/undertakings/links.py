@@ -13,7 +13,7 @@ only joins more.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -117,9 +117,9 @@ def join(scope: Scope, how: Joining, *, sure: bool) -> Joined:
     return _Union(scope, how, sure=sure).closed()
 
 
-def control(scope: Scope, joined: Joined, holders: Iterable[str], majority: Fraction, *, sure: bool) -> set[str]:
+def control(scope: Scope, holders: Iterable[str], majority: Fraction, *, sure: bool) -> set[str]:
     """Every undertaking that some holders control together, directly or through what they control."""
-    return _reach(holders, _Book(scope), joined.unit_of, majority, sure=sure)
+    return _reach(holders, _Book(scope), majority, sure=sure)
 
 
 def together(
@@ -187,9 +187,6 @@ class _Union:
             parent[name] = name = parent[parent[name]]
         return name
 
-    def _unit(self, name: str) -> list[str]:
-        return self.members[self._root(name)]
-
     def _link(self, link: Link) -> bool:
         """Keep the link if it joins what was apart."""
         ends = self._root(link.one), self._root(link.other)
@@ -222,7 +219,7 @@ class _Union:
         return alone + [group for group in groups if len(group) > 1]
 
     def _join_persons(self, actor: tuple[str, ...]) -> None:
-        reached = _reach(actor, self.book, self._unit, self.how.majority, sure=self.sure)
+        reached = _reach(actor, self.book, self.how.majority, sure=self.sure)
         for one, other in self._pairs(sorted(reached)):
             self._link(Link(one, other, Reason.NATURAL_PERSON, actor))
 
@@ -243,9 +240,7 @@ class _Union:
                 yield active[one][0], active[other][0]
 
 
-def _reach(
-    holders: Iterable[str], book: _Book, unit_of: Callable[[str], Iterable[str]], majority: Fraction, *, sure: bool
-) -> set[str]:
+def _reach(holders: Iterable[str], book: _Book, majority: Fraction, *, sure: bool) -> set[str]:
     """What some holders control: what they hold by a control relation, or with a majority of votes taken together."""
     waiting = list(holders)
     inside, found = set(waiting), set[str]()
@@ -257,8 +252,8 @@ def _reach(
             mine[tie.held].append(tie)
             votes = together(mine[tie.held], book.least[tie.held], sure=sure)
             if votes > majority or any(links_of(tie, majority, sure=sure)):
-                unit = set(unit_of(tie.held))
-                waiting.extend(unit - inside)
-                inside |= unit
-                found |= unit
+                found.add(tie.held)
+                if tie.held not in inside:
+                    inside.add(tie.held)
+                    waiting.append(tie.held)
     return found

@@ -37,11 +37,11 @@ def misspelt(strangers: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     {'Alfa S.r.l': 'alfa srl', 'gamma': 'gamme'}
     """
     found: dict[str, str] = {}
-    wanted = sorted(strangers)
-    if not wanted:
+    names, wanted = sorted(known, reverse=True), sorted(strangers)
+    if not names:
         return found
     near: dict[tuple[str, str], str] = {}
-    for name in sorted(known, reverse=True):
+    for name in names if wanted else ():
         for form in _forms(name):
             near[form] = name
     for name in wanted:

@@ -54,7 +54,8 @@ class SingleUndertaking:
     possible: tuple[Member, ...]
     """Those that facts which are not known may bring in."""
     by_person: tuple[Member, ...]
-    """Those that only a natural person joins to it, not merged: offices differ (recital 4). Empty under `ignore`."""
+    """Those that only a natural person joins to it, surely or possibly, and that are not merged: offices differ (recital 4).
+    Empty under `ignore` and `merge`."""
     by_body: tuple[Member, ...]
     """Those that only the same public (or, for services of general interest, non-profit) body joins to it, not merged."""
     citation: Cited
@@ -86,7 +87,8 @@ def single_undertaking(
     """The single undertaking that an undertaking belongs to, by the relations of the day of the grant.
 
     Regulation (EU) 2023/2831, art. 2(2), and the same article of the other de minimis regulations. A majority is more than
-    half of the votes; the capital does not matter.
+    half of the votes; the capital does not matter. Undertakings of other States belong to it too, though the register leaves
+    them out: what counts of their aid is what Italy granted.
 
     Args:
         relations: The holdings as they stand on the day of the grant.

@@ -72,6 +72,8 @@ class Standing:
         how = Joining(self.law.majority.share("share"), "markets", frozenset(bodies.difference(seen)))
         self.majority = how.majority
         self.sure, self.maybe = join(self.scope, how, sure=True), join(self.scope, how, sure=False)
+        self._inside = {sure: frozenset(self.joined(sure=sure).unit_of(of)) for sure in (True, False)}
+        self._paths: dict[tuple[str, bool], dict[str, tuple[Link, ...]]] = {}
         self._controlled: dict[tuple[tuple[str, ...], bool], set[str]] = {}
         self._into: defaultdict[str, list[Tie]] = defaultdict(list)
         for tie in self.scope.ties:
@@ -87,21 +89,22 @@ class Standing:
 
     def share_of(self, name: str) -> Figure:
         """At which share another one counts: all of it when linked, its part when partner, else nothing."""
-        least, greatest = (self._share(name, sure=sure) for sure in (True, False))
-        return Figure(least, max(least, greatest))
+        return Figure(self._share(name, sure=True), self._share(name, sure=False))
+
+    def linked(self, name: str, *, sure: bool) -> bool:
+        """Whether another one is linked: surely, or possibly."""
+        return name in self._inside[sure]
 
     def path_to(self, name: str) -> tuple[Link, ...]:
         """The chain of relations to another one; empty when there is none."""
         for sure in (True, False):
-            joined = self.joined(sure=sure)
-            if name in joined.unit_of(self.of):
-                return joined.paths(self.of)[name]
-            found = (self.sure_partners if sure else self.maybe_partners).get(joined.unit[name])
+            if self.linked(name, sure=sure):
+                return self._path(self.of, name, sure=sure)
+            found = self._partner(name, sure=sure)
             if found is not None:
-                inside = set(joined.unit_of(self.of))
-                mine = found.link.one if found.link.one in inside else found.link.other
-                theirs = found.link.other if mine == found.link.one else found.link.one
-                return (*joined.paths(self.of)[mine], found.link, *joined.paths(theirs)[name])
+                ends = (found.link.one, found.link.other)
+                mine, theirs = ends if self.linked(ends[0], sure=sure) else ends[::-1]
+                return (*self._path(self.of, mine, sure=sure), found.link, *self._path(theirs, name, sure=sure))
         return ()
 
     def excepted(self, tie: Tie) -> Truth:
@@ -130,11 +133,19 @@ class Standing:
         return Truth.from_ends(may_be_yes=reached[1], may_be_no=not reached[0])
 
     def _share(self, name: str, *, sure: bool) -> Fraction:
-        joined = self.joined(sure=sure)
-        if name in joined.unit_of(self.of):
+        if self.linked(name, sure=sure):
             return Fraction(1)
-        found = (self.sure_partners if sure else self.maybe_partners).get(joined.unit[name])
+        found = self._partner(name, sure=sure)
         return found.share if found else Fraction(0)
+
+    def _partner(self, name: str, *, sure: bool) -> Partnership | None:
+        partners = self.sure_partners if sure else self.maybe_partners
+        return partners.get(self.joined(sure=sure).unit[name])
+
+    def _path(self, start: str, end: str, *, sure: bool) -> tuple[Link, ...]:
+        if (start, sure) not in self._paths:
+            self._paths[start, sure] = self.joined(sure=sure).paths(start)
+        return self._paths[start, sure][end]
 
     @staticmethod
     def _reaches(share: Fraction, rule: Row) -> bool:
@@ -149,7 +160,7 @@ class Standing:
     def _partners(self, *, sure: bool) -> dict[str, Partnership]:
         """The partner groups, by their unit: each counts once, at the greatest share that makes it partner."""
         joined = self.joined(sure=sure)
-        inside = set(joined.unit_of(self.of))
+        inside = self._inside[sure]
         blocks: defaultdict[tuple[str, str], list[Tie]] = defaultdict(list)
         for tie in self.scope.ties:
             if self.nature(tie.holder) == "person" or (tie.holder in inside) == (tie.held in inside):
@@ -195,7 +206,7 @@ class Standing:
     def _control(self, holders: tuple[str, ...], *, sure: bool) -> set[str]:
         key = (holders, sure)
         if key not in self._controlled:
-            self._controlled[key] = control(self.scope, self.joined(sure=sure), holders, self.majority, sure=sure)
+            self._controlled[key] = control(self.scope, holders, self.majority, sure=sure)
         return self._controlled[key]
 
     def _public_share(self, *, sure: bool) -> Fraction:

@@ -104,7 +104,7 @@ def size_over_years(
     faults: list[tuple[str, str]] = []
     figures = _read_years(years, faults)
     start, status = _before(before, newly_established, faults)
-    if joined_group_in is not None and joined_group_in not in figures:
+    if joined_group_in is not None and joined_group_in not in list(figures):
         faults.append(("joined_group_in", f"{joined_group_in!r:.60} is none of the years given"))
     asked = read_definition(on, definition, faults)
     rule = dated_table("ue/sme-status").on(asked, rule="change")
