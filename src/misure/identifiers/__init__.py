@@ -1,2 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Identifiers and vocabularies: codice fiscale, partita IVA, ATECO, CUP, COR, NUTS, and the citations of acts."""
+"""Identifiers and vocabularies: codice fiscale, partita IVA, ATECO, CUP, COR, NUTS, and the citations of acts.
+
+One module for one legal thing, with the same verbs: `compact` (separators away), `validate` (the compact form of what is
+right, or `BadIdentifier`, which says what is wrong, where, and what is nearest), `is_valid`, `parse` (what it says),
+`format`. That an identifier is well formed does not say that anybody bears it: only its register does.
+
+>>> from misure.identifiers import codice_fiscale, nace, urn
+>>> codice_fiscale.parse("RSSMRA85T10F205R").born
+datetime.date(1985, 12, 10)
+>>> nace.parse("62.01", edition="ateco-2007").section
+'J'
+>>> urn.parse("urn:nir:stato:legge:1990-08-07;241~art2").part
+'art2'
+"""
+
+from __future__ import annotations
+
+from misure.identifiers import (
+    car,
+    celex,
+    codice_fiscale,
+    cor,
+    cup,
+    eli,
+    nace,
+    nuts,
+    partita_iva,
+    permanent,
+    rea,
+    sa_number,
+    urn,
+)
+
+__all__ = [
+    "car", "celex", "codice_fiscale", "cor", "cup", "eli", "nace", "nuts", "partita_iva", "permanent", "rea", "sa_number", "urn",
+]  # fmt: skip

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Identifiers for whoever cannot call Python: the written form as a regular expression, the check digit as a sum.
+
+A frame engine and a JSON Schema take the expressions (without look-around, which RE2 and Rust lack). Together with the
+checks they take exactly what `validate` takes in its compact form; the tables of values are read off python-stdnum.
+
+>>> accepts("codice_fiscale")("RSSMRA85T10F205R"), accepts("codice_fiscale")("rssmra85t10f205r")
+(True, False)
+>>> form("cup")
+'[A-Z][0-9]{2}[A-Z][0-9]{11}'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+
+from misure.identifiers.codice_fiscale import IN_PLACE, LETTERS
+
+__all__ = ["EXAMPLES", "KINDS", "Check", "accepts", "checks", "form", "validate_as"]
+
+_DIGITS = "0123456789"
+_SERIAL = "|".join(f"{'0' * zeros}[1-9][0-9]{{{6 - zeros}}}" for zeros in range(7))
+_OFFICES = "00[1-9]|0[1-9][0-9]|100|120|121|888|999"
+_ELEVEN = f"(?:{_SERIAL})(?:{_OFFICES})[0-9]"
+
+
+def _one(digits: str) -> str:
+    """A character class: these digits, or the letters in their place."""
+    return f"[{digits}{''.join(IN_PLACE[int(digit)] for digit in digits)}]"
+
+
+_ANY = _one(_DIGITS)
+_LEAP = f"(?:{_one('02468')}{_one('048')}|{_one('13579')}{_one('26')})"
+
+
+def _days(last: int) -> str:
+    """Two characters of a day from 1 to `last`, or 40 more."""
+    tens = [
+        f"{_one('04')}{_one('123456789')}",
+        f"{_one('15')}{_ANY}",
+        f"{_one('26')}{_one(_DIGITS[: 10 if last > 29 else last - 19])}",
+    ]
+    if last > 29:
+        tens.append(f"{_one('37')}{_one(_DIGITS[: last - 29])}")
+    return f"(?:{'|'.join(tens)})"
+
+
+_BIRTH = f"(?:{_ANY}{{2}}(?:[ACELMRT]{_days(31)}|[DHPS]{_days(30)}|B{_days(28)})|{_LEAP}B{_one('26')}{_one('9')})"
+_FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        "car": "[1-9][0-9]{0,8}",
+        "codice_fiscale": f"(?:{_ELEVEN}|[A-Z]{{6}}{_BIRTH}[A-Z]{_ANY}{{3}}[A-Z])",
+        "cor": "[1-9][0-9]{0,8}",
+        "cup": "[A-Z][0-9]{2}[A-Z][0-9]{11}",
+        "partita_iva": _ELEVEN,
+        "rea": "[A-Z]{2}-[1-9][0-9]{0,6}",
+        "sa_number": r"SA\.[0-9]{4,6}",
+    }
+)
+KINDS: tuple[str, ...] = tuple(_FORMS)
+"""The identifiers that a text can be held to be."""
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "car": ("99901", "99902"), "codice_fiscale": ("01234560157", "RSSMRA85T10F205R", "RSSMRA85T10F20RM"),
+        "cor": ("90000001", "90000002"), "cup": ("E44E20000140007", "A00A00000000000"), "partita_iva": ("01234560157", "02345670158"),
+        "rea": ("MI-1234567", "BG-1"), "sa_number": ("SA.100000", "SA.9999"),
+    }
+)  # fmt: skip
+"""Made-up ones, right in form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check on texts of one length: the values of their pieces (place, then text to value) add up to a multiple."""
+
+    length: int
+    modulus: int
+    pieces: tuple[tuple[int, Mapping[str, int]], ...]
+    """Where each piece begins, counted from 0, and the value of each text that it can be. All are equally long."""
+
+    def holds(self, text: str) -> bool:
+        """Whether the check is right, of a text of this length and of the right form."""
+        return not sum(values[text[at : at + len(next(iter(values)))]] for at, values in self.pieces) % self.modulus
+
+
+def form(kind: str) -> str:
+    """The regular expression that the whole of a compact identifier matches.
+
+    Raises:
+        KeyError: No identifier is called so.
+    """
+    return _FORMS[kind]
+
+
+@cache
+def checks(kind: str) -> tuple[Check, ...]:
+    """The checks of an identifier, each on texts of one length; none of one that has no check digit."""
+    if kind == "partita_iva":
+        return (_eleven(),)
+    return (_eleven(), _sixteen()) if kind == "codice_fiscale" else ()
+
+
+def _eleven() -> Check:
+    """By pairs of digits, so that an engine looks up six values and not eleven."""
+    from stdnum import luhn
+
+    zeros = "0" * 10
+
+    def value(at: int, pair: str) -> int:
+        """What a pair adds to the sum: the check digit takes it away again."""
+        return -int(luhn.calc_check_digit(zeros[:at] + pair + zeros[at + 2 :])) % 10
+
+    pairs = [(at, {f"{n:02}": value(at, f"{n:02}") for n in range(100)}) for at in range(0, 10, 2)]
+    last = (10, {digit: int(digit) for digit in _DIGITS})
+    return Check(11, 10, tuple((at, MappingProxyType(values)) for at, values in (*pairs, last)))
+
+
+def _sixteen() -> Check:
+    from misure.identifiers.codice_fiscale import calc_check_digit
+
+    zeros = "0" * 15
+    nought = LETTERS.index(calc_check_digit(zeros))
+    pieces = []
+    for at in range(15):
+        values = {
+            character: LETTERS.index(calc_check_digit(zeros[:at] + character + zeros[at + 1 :])) - (nought if at else 0)
+            for character in _DIGITS + LETTERS
+        }
+        pieces.append((at, values))
+    pieces.append((15, {letter: -place for place, letter in enumerate(LETTERS)}))
+    return Check(
+        16, 26, tuple((at, MappingProxyType({text: v % 26 for text, v in values.items()})) for at, values in pieces)
+    )
+
+
+@cache
+def accepts(kind: str) -> Callable[[str], bool]:
+    """Whether a text is an identifier in its compact form, as fast as Python can tell."""
+    right, checked = re.compile(_FORMS[kind]).fullmatch, {check.length: check for check in checks(kind)}
+
+    def accept(text: str) -> bool:
+        if right(text) is None:
+            return False
+        check = checked.get(len(text))
+        return check is None or check.holds(text)
+
+    return accept
+
+
+def validate_as(kind: str, given: object) -> str:
+    """The compact form of an identifier of a kind.
+
+    >>> validate_as("cup", "e44e20000140007")
+    'E44E20000140007'
+
+    Raises:
+        BadIdentifier: It is none.
+        KeyError: No identifier is called so.
+    """
+    if kind not in _FORMS:
+        raise KeyError(kind)
+    found: str = import_module(f"misure.identifiers.{kind}").validate(given)
+    return found
