@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from misure.batch.native import beside
 from misure.batch.sheet import Frame, Sheet, Told, member_column
 from misure.batch.sources import KNOWN
 from misure.program.groups import Group, Members, single_undertaking
@@ -101,17 +102,10 @@ def _like(frame: Frame, columns: Mapping[str, list[Any]], schema: Mapping[str, D
     engine = frame.implementation
     if engine.is_duckdb():
         members = nw.from_dict(columns, schema, backend="pyarrow").to_native()
-        beside: Frame = nw.from_native(_beside(frame.to_native(), members))
-        return beside
+        same: Frame = nw.from_native(beside(frame.to_native(), members))
+        return same
     if not isinstance(frame, nw.LazyFrame):
         return nw.from_dict(columns, schema, backend=engine)
     if engine.is_polars():
         return nw.from_dict(columns, schema, backend="polars").lazy()
     return nw.from_dict(columns, schema, backend="pyarrow").lazy(engine)
-
-
-def _beside(relation: Any, members: Any) -> Any:
-    """An Arrow table as a relation of the same connection, found there by the name that it has in this function."""
-    found = relation.query("records", "select * from members")
-    assert members is not None, "named in the query alone"
-    return found

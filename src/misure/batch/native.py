@@ -7,6 +7,7 @@ already stays so. Frames that are there keep the order of their rows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from misure.batch.sheet import Frame
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 
-__all__ = ["ROW", "Native", "look", "native"]
+__all__ = ["ROW", "Native", "beside", "look", "native"]
 
 ROW = "misure:row"
 """The place of a row in a frame that is there, whose order the answer keeps."""
@@ -41,6 +42,18 @@ class Native:
         found = _to_pandas(answer.to_native())
         found.index = self.index
         return found
+
+    def made(self, columns: Mapping[str, list[Any]], schema: Mapping[str, DType]) -> Any:
+        """A new frame of the caller's kind, in the order of its columns."""
+        if self.kind == "pandas":
+            return _to_pandas(nw.from_dict(columns, schema, backend="pyarrow").to_native())
+        if self.kind == "duckdb":
+            return beside(self.frame.to_native(), nw.from_dict(columns, schema, backend="pyarrow").to_native())
+        engine = "polars" if self.kind == "polars" else self.frame.implementation if self.eager else "pyarrow"
+        frame = nw.from_dict(columns, schema, backend=engine)
+        if self.eager:
+            return frame.to_native()
+        return (frame.lazy() if self.kind == "polars" else frame.lazy(self.frame.implementation)).to_native()
 
     @property
     def schema(self) -> dict[str, DType]:
@@ -91,6 +104,13 @@ def _from_pandas(given: Any, place: Place) -> Any:
     if faults:
         raise BadFacts(faults)
     return pa.table(columns)
+
+
+def beside(relation: Any, members: Any) -> Any:
+    """An Arrow table as a relation of the same DuckDB connection, found by the name that it has in this function."""
+    found = relation.query("records", "select * from members")
+    assert members is not None, "named in the query alone"
+    return found
 
 
 def _to_pandas(answer: Any) -> Any:

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Single undertakings over a whole frame of relations: the bulk form of what one decision works out for its applicant."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import narwhals as nw
+
+from misure.batch.native import native
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place, nearest
+from misure.undertakings.components import components
+
+__all__ = ["single_undertakings"]
+
+F = TypeVar("F")
+_PLACE = Place("<frame relations>")
+
+
+def single_undertakings(
+    relations: F, *, controller: str = "controller", controlled: str = "controlled", control: str = "control"
+) -> F:
+    """The single undertaking of everybody who is named in a frame of relations (art. 2(2) Reg. (EU) 2023/2831).
+
+    Each row says that `controller` controls `controlled`, as far as the truth `control` says so: null is not known. The
+    answer is a frame of the same kind with a row for each undertaking: `undertaking`; `impresa_unica`, the least identifier
+    of its group by the relations that are sure; `impresa_unica_possible`, the same with those that may be. Where the two
+    differ, who belongs to the group is not certain. Join it to a frame of aid to sum what a group was granted.
+
+    Lazy frames are collected, because chains of any length are followed; the answer is as lazy as the relations were.
+
+    >>> import pyarrow as pa
+    >>> table = pa.table({"controller": ["A", "B", "X"], "controlled": ["B", "C", "Y"], "control": [True, None, True]})
+    >>> for row in single_undertakings(table).to_pylist():
+    ...     print(*row.values())
+    A A A
+    B A A
+    C C A
+    X X X
+    Y X X
+
+    Raises:
+        BadFacts: A column is not there or of the wrong type, or an identifier is null; all at once.
+        TypeError: It is no dataframe.
+    """
+    given = native(relations, _PLACE)
+    _check(given.schema, controller, controlled, control)
+    frame = given.frame.select(nw.col(controller), nw.col(controlled), nw.col(control))
+    table = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    rows: list[tuple[Any, Any, bool | None]] = list(table.iter_rows())
+    empty = [number for number, (one, other, _) in enumerate(rows, 1) if one is None or other is None]
+    if empty:
+        message = f"row {empty[0]} names nobody at one end" + (f", and {len(empty) - 1} more" if empty[1:] else "")
+        raise BadFacts([Fault(_PLACE, controller, message)])
+    ends = [end for row in rows for end in row[:2]]
+    sure = components([(one, other) for one, other, holds in rows if holds], nodes=ends)
+    possible = components([(one, other) for one, other, holds in rows if holds is not False], nodes=ends)
+    names = sorted(sure)
+    columns = {
+        "undertaking": names, "impresa_unica": [sure[name] for name in names],
+        "impresa_unica_possible": [possible[name] for name in names],
+    }  # fmt: skip
+    kind = given.schema[controller]
+    answer: F = given.made(columns, dict.fromkeys(columns, kind))
+    return answer
+
+
+def _check(schema: dict[str, Any], controller: str, controlled: str, control: str) -> None:
+    faults = []
+    for name in (controller, controlled, control):
+        if name not in schema:
+            faults.append(Fault(_PLACE, name, "there is no column of that name", nearest(name, sorted(schema))))
+        elif name == control and not isinstance(schema[name], nw.Boolean | nw.Unknown):
+            faults.append(Fault(_PLACE, name, f"expected a column of truths; got {schema[name]}"))
+        elif name != control and not (
+            isinstance(schema[name], nw.String | nw.Categorical) or schema[name].is_integer()
+        ):
+            faults.append(Fault(_PLACE, name, f"expected a column of identifiers; got {schema[name]}"))
+    if not faults and schema[controller] != schema[controlled]:
+        message = f"{controller} is of type {schema[controller]}, and {controlled} of {schema[controlled]}"
+        faults.append(Fault(_PLACE, controlled, message))
+    if faults:
+        raise BadFacts(faults)

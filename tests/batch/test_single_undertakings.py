@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Single undertakings of a whole frame of relations, on every engine."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from misure import BadFacts, batch
+from misure.program.groups import single_undertaking
+
+TABLE = pa.table({
+    "controller": ["A", "B", "D", "E", "F"], "controlled": ["B", "C", "E", "D", "G"],
+    "control": pa.array([True, None, True, True, False]),
+})  # fmt: skip
+
+
+def test_groups_are_those_joined_by_control(engine):
+    found = engine.by_key(batch.single_undertakings(engine.frame(TABLE)), key="undertaking")
+    assert {name: tuple(row.values()) for name, row in found.items()} == {
+        "A": ("A", "A"), "B": ("A", "A"), "C": ("C", "A"), "D": ("D", "D"), "E": ("D", "D"), "F": ("F", "F"), "G": ("G", "G"),
+    }  # fmt: skip
+
+
+def test_columns_may_have_other_names_and_identifiers_may_be_numbers(engine):
+    table = pa.table({"holder": [7, 2], "held": [2, 9], "holds": [True, True]})
+    answer = batch.single_undertakings(engine.frame(table), controller="holder", controlled="held", control="holds")
+    assert {row["impresa_unica"] for row in engine.rows(answer)} == {2}
+
+
+NAMES = st.sampled_from("ABCDEF")
+RELATIONS = st.lists(st.tuples(NAMES, NAMES, st.sampled_from([True, False, None])), min_size=1, max_size=8)
+
+
+@given(RELATIONS)
+def test_a_frame_says_what_one_decision_says(relations):
+    one, other, control = zip(*relations, strict=True)
+    table = pa.table({"controller": one, "controlled": other, "control": pa.array(control, pa.bool_())})
+    rows = {row["undertaking"]: row for row in batch.single_undertakings(table).to_pylist()}
+    for name, row in rows.items():
+        sure, possible = single_undertaking(name, relations, 0)
+        assert row["impresa_unica"] == min(sure)
+        assert row["impresa_unica_possible"] == min(possible)
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (TABLE.rename_columns(["controler", "controlled", "control"]), "controller: there is no column of that name; did you mean 'controler'?"),
+        (TABLE.set_column(2, "control", pa.array([1, 0, 1, 1, 0])), "control: expected a column of truths; got Int64"),
+        (TABLE.set_column(0, "controller", pa.array([1, 2, 3, 4, 5])), "controlled: controller is of type Int64, and controlled of String"),
+        (TABLE.set_column(0, "controller", pa.array([0.5] * 5)), "controller: expected a column of identifiers; got Float64"),
+        (TABLE.set_column(0, "controller", pa.array(["A", None, None, "E", "F"])), "row 2 names nobody at one end, and 1 more"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_told(table, told):
+    with pytest.raises(BadFacts) as caught:
+        batch.single_undertakings(table)
+    assert told in str(caught.value)
