@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from misure.deminimis.law import REGULATIONS, Convention, ceiling_row, ceiling_rows, leaves, start, window
 from misure.ground.days import day_text, parse_day
-from misure.ground.errors import NotEncoded
+from misure.ground.errors import BadFacts, NotEncoded
 
 
 # The vectors DM-W1 to DM-W8, DM-A1, DM-F1 and DM-O1: where the three years begin.
@@ -80,10 +80,14 @@ def test_what_is_not_encoded(regulation, day):
 
 
 def test_a_regulation_that_is_none():
-    with pytest.raises(ValueError, match="no regulation is called 'generale'"):
+    with pytest.raises(BadFacts, match="no regulation is called 'generale'; they are gen, sgei, agri, fish"):
         ceiling_rows("generale")
-    with pytest.raises(ValueError, match="did you mean 'fish'"):
+    with pytest.raises(BadFacts, match="did you mean 'fish'"):
         window(parse_day("2026-11-22"), "fisc")
+    with pytest.raises(BadFacts, match="expected the ordinal of a day"):
+        window("2026-11-22", "gen")
+    with pytest.raises(BadFacts):
+        ceiling_rows(["gen"])
 
 
 rows = st.sampled_from([row for name in REGULATIONS for row in ceiling_rows(name)])

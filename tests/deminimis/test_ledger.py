@@ -105,6 +105,9 @@ def test_every_fault_of_a_ledger():
     for wrong in (5, "A", {"A": A}, None):
         with pytest.raises(BadFacts):
             Ledger(wrong)
+    for gap in (("",), (7,), ("row 7", ""), ("row 7", 4)):
+        with pytest.raises(BadFacts):
+            Gap(*gap)
     with pytest.raises(BadFacts, match="nobody is named"):
         Ledger(complete_until="2026-11-22")
 

@@ -111,6 +111,14 @@ def test_aid_without_identifiable_costs():
     assert cumulate({"m": 100000}, [start, aid("risk", 100001)], on=ON).outcome is Truth.UNKNOWN
 
 
+def test_a_service_is_compensated_once():
+    paid = [aid("a", 5, kind="deminimis", service="bus"), aid("b", 7, kind="general", service="bus")]
+    found = cumulate({"c": 100}, paid, on=ON)
+    assert [(check.rule, check.cost, check.counted) for check in found.broken] == [("same_service", "bus", 12)]
+    apart = [paid[0], aid("b", 7, kind="general", service="ferry")]
+    assert cumulate({"c": 100}, apart, on=ON).outcome is Truth.YES
+
+
 # What is not known
 
 

@@ -21,15 +21,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from misure.deminimis.law import REGULATIONS
+from misure.deminimis.law import regulation_faults
 from misure.ground.days import day_text
 from misure.ground.given import Money, cents, day, euros, refuse
 from misure.ground.money import decimal_text
-from misure.ground.place import nearest
 from misure.ground.ranges import Range
 
 __all__ = [
-    "Aid", "Fault", "RegisterKeys", "day_span", "kind_faults", "money_span", "named", "regulation_faults", "rows_of",
+    "Aid", "Fault", "RegisterKeys", "day_span", "kind_faults", "money_span", "named", "rows_of",
     "shown_days", "shown_money",
 ]  # fmt: skip
 
@@ -96,7 +95,6 @@ class Aid:
         costs: Iterable[str] | None = None,
         measure: str | None = None,
         keys: RegisterKeys | None = None,
-        origin: tuple[str, str] | None = None,
     ) -> None:
         faults = [*named("id", id, "an aid has an id"), *named("beneficiary", beneficiary, "an aid has a beneficiary")]
         faults += regulation_faults(regulation)
@@ -109,7 +107,7 @@ class Aid:
         faults += kind_faults("keys", keys, RegisterKeys)
         if faults:
             refuse(f"<aid {id!s:.40}>", faults)
-        _fill(self, id, beneficiary, regulation, first, last, least, most, activity, tied, measure, keys, origin)
+        _fill(self, id, beneficiary, regulation, first, last, least, most, activity, tied, measure, keys, None)
 
     @classmethod
     def known(
@@ -171,16 +169,6 @@ def named(field: str, given: object, why: str) -> list[Fault]:
     if not given.strip():
         return [(field, f"it is empty: {why}")]
     return [(field, f"{given!r:.60} has blanks at its ends: take them away")] if given != given.strip() else []
-
-
-def regulation_faults(given: object) -> list[Fault]:
-    """What is wrong with the name of a regulation, with the nearest right one."""
-    if isinstance(given, str) and given in REGULATIONS:
-        return []
-    hint = nearest(given, REGULATIONS) if isinstance(given, str) else None
-    return [("regulation", f"no regulation is called {given!r:.60}; " + (
-        f"did you mean {hint!r}?" if hint else f"they are {', '.join(REGULATIONS)}"
-    ))]  # fmt: skip
 
 
 def day_span(field: str, given: object, faults: list[Fault]) -> tuple[int | None, int | None]:

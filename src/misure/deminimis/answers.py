@@ -13,7 +13,7 @@ from misure.ground.dated import Cited
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence
 
-__all__ = ["Cap", "Headroom", "Occupation", "Remark", "Window", "counted"]
+__all__ = ["Cap", "Headroom", "Occupation", "Remark", "Window", "counted", "may_count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +121,21 @@ class Cap:
         return tuple(found)
 
 
+def may_count(aid: Aid, first: int, last: int, activity: str | None) -> bool:
+    """Whether an aid may count between two days, for an activity if one is named."""
+    if aid.first is not None and aid.last is not None and (aid.last < first or aid.first > last):
+        return False
+    return activity is None or aid.activity is None or aid.activity == activity
+
+
 def counted(aid: Aid, first: int, last: int, activity: str | None, *, sure: bool) -> tuple[int, int | None]:
     """The least and greatest cents of an aid that count between two days; None: without an upper end."""
-    if aid.first is not None and aid.last is not None:
-        if aid.last < first or aid.first > last:
-            return 0, 0
-        sure = sure and first <= aid.first and aid.last <= last
-    else:
+    if not may_count(aid, first, last, activity):
+        return 0, 0
+    if aid.first is None or aid.last is None or aid.first < first or aid.last > last:
         sure = False
-    if activity is not None:
-        if aid.activity is None:
-            sure = False
-        elif aid.activity != activity:
-            return 0, 0
+    if activity is not None and aid.activity is None:
+        sure = False
     return aid.least if sure else 0, aid.most
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from misure.deminimis.aid import Aid, Fault, shown_money
+from misure.deminimis.aid import Aid, Fault, kind_faults, shown_money
 from misure.deminimis.answers import Headroom
 from misure.deminimis.caps import Standing
 from misure.deminimis.headroom import answer
@@ -101,6 +101,7 @@ def assess(
         text = "the ceilings are those of the day of granting: tell the day, or the day it is planned for"
         faults.append((aid.id, text))
     chosen = choice_of("policy", Policy.APPLICANT_CHOICE if policy is None else policy, Policy, faults)
+    faults += kind_faults("granted", granted, bool)
     minimum = _minimum(minimum_after_reduction, faults)
     wrong: list[Fault] = []
     group = group_of(aid.beneficiary if undertaking is None else undertaking, wrong)

@@ -67,7 +67,7 @@ def limits(day: int, regulation: str, activity: str | None, options: Options) ->
 
     Raises:
         NotEncoded: The law of the day is not encoded.
-        ValueError: No regulation has this name.
+        BadFacts: No regulation has this name.
     """
     own = ceiling_row(day, regulation)
     found = [_limit(regulation, (regulation,), own, _ends(own, options), day, options)]
@@ -110,9 +110,9 @@ def _limit(
     citation, note = (row.citation, row.note) if row else (years.citation, years.note)
     sure = worst(citation.confidence, years.citation.confidence)
     if years.rolling:
-        sure = worst(sure, window_cited(options.convention).confidence)
+        sure = worst(sure, window_cited(options.begins).confidence)
     return Limit(
-        name, counts, start(day, years, options.convention, options.year_end), *ends, years.regulation, years.rolling,
+        name, counts, start(day, years, options.begins, options.year_end), *ends, years.regulation, years.rolling,
         years.only_schemes, row.texts["activity"] or None if row else None, standing, citation, sure, note,
     )  # fmt: skip
 

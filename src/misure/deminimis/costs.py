@@ -55,6 +55,7 @@ class Support:
     `costs` are the ids of the costs that it pays for: empty for none (start-up aid, a guarantee not tied to costs), None
     where it is not known. `max_intensity` is the highest share of those costs that its own rules allow (for money that the
     Union manages: the funding rate), `max_amount` the highest amount; None where not known, or where there is none.
+    `service` names the service of general economic interest that it compensates for, if it does.
 
     Raises:
         BadFacts: Something given cannot be; every fault is told.
@@ -66,6 +67,7 @@ class Support:
     costs: Iterable[str] | None = None
     max_intensity: Rate | None = None
     max_amount: Money | None = None
+    service: str | None = None
 
     def __post_init__(self) -> None:
         faults: list[Fault] = named("id", self.id, "a support has an id")
@@ -78,6 +80,8 @@ class Support:
             if len(set(map(str, tied))) < len(tied):
                 faults.append(("costs", "a cost is named twice"))
             object.__setattr__(self, "costs", tied)
+        if self.service is not None:
+            faults += named("service", self.service, "leave it out where there is none")
         for field, read in (("max_intensity", exact), ("max_amount", cents)):
             given = getattr(self, field)
             try:
@@ -93,9 +97,9 @@ class CostCheck:
     """One rule held against one cost. Amounts are euros, to the cent; the comparison itself is exact."""
 
     rule: str
-    """`same_costs`, `eu_managed`, `no_identifiable_costs` or `total_public`, as in `rules/ue/cumulation.csv`."""
+    """`same_costs`, `eu_managed`, `no_identifiable_costs`, `same_service` or `total_public`: `rules/ue/cumulation.csv`."""
     cost: str | None
-    """The cost; None for aid that is tied to none."""
+    """The cost, or the service; None for aid that is tied to none."""
     counted: Decimal | Range | None
     """The support that counts; None: nothing bounds it."""
     limit: Decimal | Range | None
@@ -153,6 +157,7 @@ class _Read:
     costs: tuple[str, ...] | None
     intensity: Fraction | None
     most: int | None
+    service: str | None
 
 
 def cumulate(costs: Mapping[str, Money], supports: Iterable[Support], *, on: dt.date | str) -> Cumulation:
@@ -192,6 +197,11 @@ def cumulate(costs: Mapping[str, Money], supports: Iterable[Support], *, on: dt.
         highest = Fraction(max((each for each in thresholds if each is not None), default=0))
         limit: Span = (highest, None if None in thresholds else highest)
         checks.append(_check("no_identifiable_costs", None, _sum(map(_whole, untied)), limit, on_day))
+    for service in dict.fromkeys(each.service for each in read if each.service is not None):
+        paying = [each for each in read if each.service == service]
+        if len(paying) > 1 and any(each.kind == SupportKind.DE_MINIMIS for each in paying):
+            nothing = Fraction(0)
+            checks.append(_check("same_service", service, _sum(map(_whole, paying)), (nothing, nothing), on_day))
     truths = [check.truth for check in checks]
     outcome = Truth.NO if Truth.NO in truths else Truth.UNKNOWN if Truth.UNKNOWN in truths else Truth.YES
     telling = [check for check in checks if outcome is Truth.YES or check.truth is outcome]
@@ -242,7 +252,7 @@ def _given(costs: object, supports: object, on: object) -> tuple[dict[str, int],
         read.append(_Read(
             str(support.kind), money_span("amount", support.amount, faults), tied,
             None if support.max_intensity is None else exact(support.max_intensity),
-            None if support.max_amount is None else cents(support.max_amount),
+            None if support.max_amount is None else cents(support.max_amount), support.service,
         ))  # fmt: skip
     refuse("<cumulation>", faults)
     return sizes, read, on_day

@@ -68,7 +68,7 @@ def answer(question: Asked) -> Headroom:
     ]  # fmt: skip
     citations = dict.fromkeys(limit.citation for limit in binding)
     if any(limit.rolling for limit in binding):
-        citations[window_cited(question.options.convention)] = None
+        citations[window_cited(question.options.begins)] = None
     group = question.group
     if group.citation is not None:
         citations[group.citation] = None
@@ -99,7 +99,7 @@ def _cap(question: Asked, each: Ends) -> Cap:
     month, day = options.year_end
     window = Window(
         dt.date.fromordinal(limit.first), dt.date.fromordinal(question.day), limit.window_of, limit.rolling,
-        options.convention, f"{month:02d}-{day:02d}",
+        options.begins, f"{month:02d}-{day:02d}",
     )  # fmt: skip
     known = limit.standing is not Standing.NOT_ENCODED
     most_left = max(0, limit.most - each.used_least)
@@ -176,7 +176,7 @@ def _warnings(
         yield Remark(
             "joint_window", limit.name, f"{text}: over each regulation's own years another amount would be left"
         )
-    other = Convention.ALT if options.convention is Convention.MAIN else Convention.MAIN
+    other = Convention.ALT if options.begins is Convention.MAIN else Convention.MAIN
     for each in counting:
         if each.limit.rolling:
             first = start(day, ceiling_row(day, each.limit.window_of), other, options.year_end)
@@ -193,7 +193,7 @@ def _otherwise(question: Asked, counting: list[Ends], each: Ends) -> tuple[int, 
     for name in limit.counts:
         first = limit.first
         with suppress(NotEncoded):
-            first = start(question.day, ceiling_row(question.day, name), options.convention, options.year_end)
+            first = start(question.day, ceiling_row(question.day, name), options.begins, options.year_end)
         low, high = filled(question.ledger, question.group, replace(limit, counts=(name,), first=first), question.day)
         least, most = least + low, most + (high or 0)
     if (least, most) == (each.used_least, each.used_most):

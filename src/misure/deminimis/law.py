@@ -22,10 +22,12 @@ from functools import cache
 from misure.ground.dated import Cited, dated_table
 from misure.ground.days import add_years
 from misure.ground.errors import NotEncoded
+from misure.ground.given import refuse
+from misure.ground.place import nearest
 
 __all__ = [
     "CALENDAR_YEAR", "REGULATIONS", "TABLE", "CeilingRow", "Convention", "YearEnd", "ceiling_row", "ceiling_rows",
-    "leaves", "start", "window",
+    "leaves", "regulation_faults", "start", "window",
 ]  # fmt: skip
 
 TABLE = "ue/deminimis-ceilings"
@@ -66,7 +68,15 @@ class CeilingRow:
     note: str
 
 
-@cache
+def regulation_faults(given: object) -> list[tuple[str, str]]:
+    """What is wrong with the name of a regulation, with the nearest right one."""
+    if isinstance(given, str) and given in REGULATIONS:
+        return []
+    hint = nearest(given, REGULATIONS) if isinstance(given, str) else None
+    suggestion = f"did you mean {hint!r}?" if hint else f"they are {', '.join(REGULATIONS)}"
+    return [("regulation", f"no regulation is called {given!r:.60}; {suggestion}")]
+
+
 def ceiling_rows(regulation: str) -> tuple[CeilingRow, ...]:
     """What a regulation said and says, the oldest first.
 
@@ -74,8 +84,15 @@ def ceiling_rows(regulation: str) -> tuple[CeilingRow, ...]:
     [(20000000, False), (30000000, True), (30000000, True)]
 
     Raises:
-        ValueError: No regulation has this name; the message tells the nearest.
+        BadFacts: No regulation has this name; the message tells the nearest.
     """
+    if regulation not in REGULATIONS:
+        refuse("<law>", regulation_faults(regulation))
+    return _ceiling_rows(regulation)
+
+
+@cache
+def _ceiling_rows(regulation: str) -> tuple[CeilingRow, ...]:
     return tuple(
         CeilingRow(
             regulation, row.since, row.until, row.cents("ceiling"),
@@ -91,7 +108,7 @@ def ceiling_row(day: int, regulation: str) -> CeilingRow:
 
     Raises:
         NotEncoded: The day lies outside the table.
-        ValueError: No regulation has this name.
+        BadFacts: No regulation has this name.
     """
     rows = ceiling_rows(regulation)
     for row in rows:
@@ -111,8 +128,10 @@ def window(
 
     Raises:
         NotEncoded: The law of that day is not encoded.
-        ValueError: No regulation has this name.
+        BadFacts: No regulation has this name, or the day is no ordinal.
     """
+    if type(day) is not int:
+        refuse("<law>", [("day", f"expected the ordinal of a day (date.toordinal()); got {day!r:.60}")])
     return start(day, ceiling_row(day, regulation), convention, year_end), day
 
 

@@ -37,6 +37,12 @@ class Gap:
     what: str
     beneficiary: str | None = None
 
+    def __post_init__(self) -> None:
+        faults = named("what", self.what, "say what is missing")
+        if self.beneficiary is not None:
+            faults += named("beneficiary", self.beneficiary, "leave it out where it touches everybody")
+        refuse("<gap>", faults)
+
 
 class Pot:
     """The aid of one beneficiary under one regulation, by day: what is known exactly can be summed at once."""

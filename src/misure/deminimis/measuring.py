@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from misure.deminimis.aid import Aid, Fault, named, regulation_faults
-from misure.deminimis.answers import counted
+from misure.deminimis.aid import Aid, Fault, named
+from misure.deminimis.answers import counted, may_count
 from misure.deminimis.caps import Limit, Standing, limits
+from misure.deminimis.law import regulation_faults
 from misure.deminimis.ledger import Gap, Ledger
 from misure.deminimis.options import Group, Options, group_of
 from misure.ground.given import day as day_of
@@ -160,5 +161,5 @@ def filling(ledger: Ledger, group: Group, limit: Limit, day: int) -> tuple[Aid, 
                 found += pot.aids[pot.between(limit.first, day)]
             else:
                 loose += pot.aids
-            found += tuple(aid for aid in loose if counted(aid, limit.first, day, limit.activity, sure=True) != (0, 0))
+            found += tuple(aid for aid in loose if may_count(aid, limit.first, day, limit.activity))
     return found

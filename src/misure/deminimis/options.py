@@ -43,7 +43,7 @@ class Options:
         BadFacts: A value is none of these; every fault is told.
     """
 
-    convention: Convention = Convention.MAIN
+    convention: Convention | str = Convention.MAIN
     fiscal_year_end: str | None = None
     sgei_joint_cap: bool | None = False
     register: bool | None = True
@@ -59,6 +59,12 @@ class Options:
             if value is not None and not isinstance(value, bool):
                 faults.append((name, f"expected True, False or None; got {value!r:.40}"))
         refuse("<options>", faults)
+
+    @property
+    def begins(self) -> Convention:
+        """Where rolling years begin."""
+        assert isinstance(self.convention, Convention)
+        return self.convention
 
     @property
     def year_end(self) -> YearEnd:

@@ -14,7 +14,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from misure.deminimis.aid import Aid, Fault, regulation_faults
+from misure.deminimis.aid import Aid, Fault
+from misure.deminimis.law import regulation_faults
 from misure.ground.dated import Cited, dated_table
 from misure.ground.days import add_years
 from misure.ground.given import day, refuse

@@ -121,7 +121,7 @@ def _days(question: Asked, last: int) -> list[int]:
         for row in ceiling_rows(name):
             if row.until is not None and row.until < question.day:
                 continue
-            left = (leaves(day, row, options.convention, options.year_end) for day in granted)
+            left = (leaves(day, row, options.begins, options.year_end) for day in granted)
             days.update(day for day in left if day >= row.since)
     return sorted(day for day in days if question.day <= day <= last)
 
