@@ -113,6 +113,20 @@ def test_the_cap_that_no_source_settles(reading, outcome):
     assert (found.outcome, found.confidence) == (outcome, "inferred")
 
 
+def test_after_the_grant_the_order_of_the_day_decides():
+    one, other = Aid("1", "alfa", "gen", "2026-11-22", 200000), Aid("2", "alfa", "gen", "2026-11-22", 200000)
+    book = ledger(("gen", "2025-01-10", 50000)).with_aid(one, other)
+    found = assess(one, book, granted=True)
+    assert (found.outcome, found.granted, found.confidence) == (Verdict.UNKNOWN, Range(D(0), D(200000)), "inferred")
+    assert [(doubt.kind, doubt.subject) for doubt in found.doubts] == [("same_day", "1")]
+    assert (
+        assess(one, book.with_aid(Aid("3", "alfa", "gen", "2026-11-21", 51000)), granted=True).outcome
+        is Verdict.EXCEEDS
+    )
+    assert assess(one, book.without("2"), granted=True).outcome is Verdict.FITS
+    assert assess(one, book.without("1")).outcome is Verdict.APPLICANT_CHOICE  # before the grant the other came first
+
+
 # What is not known
 
 

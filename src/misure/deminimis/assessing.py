@@ -15,19 +15,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from misure.deminimis.aid import Aid, Fault, kind_faults, shown_money
-from misure.deminimis.answers import Headroom
+from misure.deminimis.answers import Headroom, Remark
 from misure.deminimis.caps import Standing
 from misure.deminimis.headroom import answer
 from misure.deminimis.ledger import Ledger
-from misure.deminimis.measuring import Ends, asked, ends
+from misure.deminimis.measuring import Asked, Ends, asked, ends
 from misure.deminimis.options import DEFAULT, Options, choice_of, group_of
 from misure.ground.dated import Cited, act_of, dated_table
-from misure.ground.given import Money, cents, refuse
+from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, worst
 
@@ -76,6 +76,8 @@ class Assessment:
     headroom: Headroom
     citations: tuple[Cited, ...]
     confidence: Confidence
+    doubts: tuple[Remark, ...] = ()
+    """What else makes the outcome uncertain, besides the doubts of the headroom."""
 
 
 def assess(
@@ -120,14 +122,30 @@ def assess(
         before, group, aid.granted_on if exact else dt.date.min, aid.regulation, aid.activity,
         ignoring if later is None else later, options, (*faults, *wrong),
     )  # fmt: skip
+    judged = _judged(aid, Policy.REJECT if granted else chosen, minimum, question, granted=granted)
+    return _by_order(aid, question, judged) if granted and judged.outcome is Verdict.EXCEEDS else judged
+
+
+def _by_order(aid: Aid, question: Asked, judged: Assessment) -> Assessment:
+    """An aid already granted that only others of its own day push over: it is out if they came before it, else not."""
+    members = (*question.group.members, *question.group.possible)
+    held = (other for name in members for other in question.ledger.of(name))
+    same_day = tuple(other.id for other in held if other.first == other.last == aid.first)
+    if not same_day:
+        return judged
+    alone = _judged(aid, judged.policy, 0, question._replace(ledger=question.ledger.without(*same_day)), granted=True)
+    if alone.outcome is Verdict.EXCEEDS:
+        return judged
+    text = f"granted on the same day: the aid is out only if they came first, which the register's order tells ({', '.join(same_day)})"
+    return replace(
+        judged, outcome=Verdict.UNKNOWN, granted=Range(euros(0), alone.headroom.at_most if aid.most is None else euros(aid.most)),
+        doubts=(Remark("same_day", aid.id, text),), confidence=Confidence.INFERRED,
+    )  # fmt: skip
+
+
+def _judged(aid: Aid, policy: Policy, minimum: int, question: Asked, *, granted: bool) -> Assessment:
     measured = [each for each in ends(question) if each.limit.standing is not Standing.SET_ASIDE]
     found = answer(question)
-    return _judged(aid, Policy.REJECT if granted else chosen, minimum, granted=granted, measured=measured, found=found)
-
-
-def _judged(
-    aid: Aid, policy: Policy, minimum: int, *, granted: bool, measured: Sequence[Ends], found: Headroom
-) -> Assessment:  # fmt: skip
     low = min(each.least for each in measured)
     high = min(each.greatest for each in measured if each.greatest is not None)
     if aid.most is not None and aid.most <= low:
