@@ -69,7 +69,7 @@ class Checked:
 
 
 def check(undertakings: Any, holdings: Any, jointly: Any, adjacent: Any) -> tuple[Checked, Faults]:
-    """Everything read, and every fault. With faults, what was read is not complete."""
+    """Everything read, or every fault."""
     faults: Faults = []
     described: dict[str, Described] = {}
     firms = _all_of(undertakings, Undertaking, "undertakings", faults)
@@ -94,10 +94,13 @@ def check(undertakings: Any, holdings: Any, jointly: Any, adjacent: Any) -> tupl
     markets = {market for what in described.values() for market in what.markets or ()}
     for market, known in misspelt({market for pair in pairs for market in pair} - markets, markets).items():
         faults.append(("adjacent_markets", f"nobody is active in {market!r}; did you mean {known!r}?"))
+    bounded = _bounded(ties, faults)
+    if faults:
+        return Checked((), (), (), (), {}, ()), faults
     checked = Checked(
-        tuple(sorted(firms, key=lambda firm: str(firm.id))),
-        tuple(sorted(dict.fromkeys(held), key=lambda tie: (str(tie.holder), str(tie.held), repr(tie)))) if not faults else (),
-        groups, pairs, described, _bounded(ties, faults),
+        tuple(sorted(firms, key=lambda firm: firm.id)),
+        tuple(sorted(dict.fromkeys(held), key=lambda tie: (tie.holder, tie.held, repr(tie)))),
+        groups, pairs, described, bounded,
     )  # fmt: skip
     return checked, faults
 
