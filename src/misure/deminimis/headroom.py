@@ -188,20 +188,29 @@ def _warnings(
 
 def _otherwise(question: Asked, counting: list[Ends], each: Ends) -> tuple[int, int]:
     """The ends of the answer if a shared cap counted the aid of each regulation over that regulation's own years."""
-    limit, options = each.limit, question.options
-    least, most = 0, 0
-    for name in limit.counts:
-        first = limit.first
-        with suppress(NotEncoded):
-            first = start(question.day, ceiling_row(question.day, name), options.begins, options.year_end)
-        low, high = filled(question.ledger, question.group, replace(limit, counts=(name,), first=first), question.day)
-        least, most = least + low, most + (high or 0)
-    if (least, most) == (each.used_least, each.used_most):
-        changed = each
-    else:
-        changed = left(limit, least, None if each.used_most is None else most)
+    limit, changed = each.limit, each
+    years = {name: _own_start(question, limit, name) for name in limit.counts if _has_aid(question, name)}
+    if any(first != limit.first for first in years.values()):
+        spans = [
+            filled(question.ledger, question.group, replace(limit, counts=(name,), first=first), question.day)
+            for name, first in years.items()
+        ]
+        most = None if each.used_most is None else sum(high or 0 for _, high in spans)
+        changed = left(limit, sum(low for low, _ in spans), most)
     ends_of = [changed if other is each else other for other in counting]
     return min(end.least for end in ends_of), min(end.greatest for end in ends_of if end.greatest is not None)
+
+
+def _has_aid(question: Asked, regulation: str) -> bool:
+    return any(question.ledger.pots(who).get(regulation) for who in (*question.group.members, *question.group.possible))
+
+
+def _own_start(question: Asked, limit: Limit, regulation: str) -> int:
+    """The first day that a regulation's own ceiling counts; that of the limit where it is not encoded."""
+    with suppress(NotEncoded):
+        row = ceiling_row(question.day, regulation)
+        return start(question.day, row, question.options.begins, question.options.year_end)
+    return limit.first
 
 
 def _aid_between(question: Asked, limit: Limit, first: int) -> bool:
