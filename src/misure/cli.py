@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command line: list, show, decide, check, cases, schema. It prints and exits; the work is done elsewhere.
+"""The command line: list, show, decide, headroom, check, cases, schema. It prints and exits; the work is done elsewhere.
 
 Exit 0 when a question is answered, whatever the answer; 1 when `check` or `cases` finds faults; 2 on bad input, with the
 faults on standard error, one a line, and nothing on standard output.
@@ -79,6 +79,25 @@ def _parser() -> argparse.ArgumentParser:
         help="a what-if: other legal values, such as minimum_firms='8 firms'",
     )  # fmt: skip
     command.set_defaults(run=_decide)
+
+    command = commands.add_parser(
+        "headroom", help="what is left of de minimis on a day, from open-data files of the State-aid register"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", help="XML files of the register, or zip archives of them")
+    command.add_argument(
+        "--undertaking", action="append", required=True, metavar="CF",
+        help="a codice fiscale; again for each other member of the single undertaking",
+    )  # fmt: skip
+    command.add_argument("--on", type=_day, required=True, metavar="DATE", help="the day of granting, YYYY-MM-DD")
+    command.add_argument("--regulation", default="gen", help="gen (default), sgei, agri or fish")
+    command.add_argument("--fits", metavar="EUROS", help="also tell from which day this amount would fit")
+    command.add_argument(
+        "--complete-by", metavar="WHO", help="who says that the files hold all there is; else less may be left"
+    )
+    command.add_argument("--drawn-on", type=_day, metavar="DATE", help="the day on which the files were drawn")
+    command.add_argument("--skip-damaged", action="store_true", help="go on past damaged records; less may be left")
+    _language(command)
+    command.set_defaults(run=_headroom)
 
     command = commands.add_parser("check", help="all the faults of rule files; exit 1 where there are any")
     command.add_argument("what", nargs="*", metavar="PATH|MEASURE", help="rule packages or measures; else all known")
@@ -166,6 +185,29 @@ def _facts(name: str) -> ToldFacts:
     if name != "-":
         return read_facts(Path(name))
     return read_facts_text(decode(sys.stdin.buffer.read(MOST_BYTES + 1), BadFacts, "<stdin>"), "<stdin>")
+
+
+def _headroom(arguments: argparse.Namespace) -> int:
+    from misure.deminimis import first_day_that_fits, headroom
+    from misure.register import TerminalProgress, read_ledger
+    from misure.telling.headroom import headroom_page
+    from misure.telling.plain import Style, plain_text
+    from misure.telling.terminal import colours, width
+
+    with TerminalProgress() as progress:
+        ledger, report = read_ledger(
+            arguments.files, arguments.undertaking, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
+            progress=progress, skip_damaged=arguments.skip_damaged,
+        )  # fmt: skip
+    asked = {"regulation": arguments.regulation, "later": "ignore"}
+    found = headroom(ledger, arguments.undertaking, on=arguments.on, **asked)
+    waiting = None
+    if arguments.fits is not None:
+        waiting = first_day_that_fits(arguments.fits, ledger, arguments.undertaking, from_=arguments.on, **asked)
+    if not report.complete:
+        print(report.reading, file=sys.stderr)
+    _print(plain_text(headroom_page(found, arguments.lang, waiting=waiting), Style(width(), colours(sys.stdout))))
+    return ANSWERED
 
 
 def _check(arguments: argparse.Namespace) -> int:

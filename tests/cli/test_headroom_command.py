@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`misure headroom`: from files of the register to what may still be granted, or to what is wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from misure import deminimis
+from misure.telling.headroom import headroom_page
+from misure.telling.plain import Style, plain_text
+from tests.cli.commands import Command
+from tests.register.samples import document, plain
+
+FIRM, OTHER = "01234560157", "02345670158"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "aiuti.xml"
+    aids = (
+        plain("90000001", "250000.00", cf=FIRM, day="2025-01-10"),
+        plain("90000002", "10000.00", cf=OTHER, day="2024-06-01"),
+    )
+    path.write_bytes(document(*aids))
+    return path
+
+
+def test_what_is_left_is_told_with_its_limits_and_what_fills_them(command: Command, file: Path) -> None:
+    ran = command("headroom", file, "--undertaking", FIRM, "--on", "2026-11-22", "--complete-by", "prova")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Si può ancora concedere: 50.000,00 €" in ran.out
+    assert "Reg. (UE) 2023/2831, art. 3, par. 2" in ran.out
+    assert "250.000,00 € – 90000001, regolamento generale, concesso: 10 gennaio 2025" in ran.out
+    assert "non conta più dal: 10 gennaio 2028" in ran.out
+
+
+def test_every_member_of_the_single_undertaking_counts_and_nobody_else(command: Command, file: Path) -> None:
+    ran = command(
+        "headroom", file, "--undertaking", FIRM, "--undertaking", OTHER, "--on", "2026-11-22", "--lang", "en",
+        "--complete-by", "a test", "--fits", "45000",
+    )  # fmt: skip
+    assert "What may still be granted: €40,000.00" in ran.out
+    assert "€45,000.00 fits from 1 June 2027" in ran.out
+
+
+def test_files_that_nobody_calls_complete_leave_an_upper_bound(command: Command, file: Path) -> None:
+    ran = command("headroom", file, "--undertaking", FIRM, "--on", "2026-11-22")
+    assert "Si può ancora concedere: fra 0,00 € e 50.000,00 €" in ran.out
+    assert "Nessuno dice che l'elenco degli aiuti è completo" in ran.out
+
+
+def test_a_damaged_file_answers_nothing_unless_damage_is_skipped_and_then_says_so(command: Command, file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace("2024-06-01", "2024-06-31"), "utf-8")
+    ran = command("headroom", file, "--undertaking", FIRM, "--on", "2026-11-22", "--complete-by", "prova")
+    assert (ran.code, ran.out) == (2, "")
+    assert "2024-06-31 does not exist" in ran.err
+    skipped = command(
+        "headroom", file, "--undertaking", FIRM, "--on", "2026-11-22", "--complete-by", "prova", "--skip-damaged"
+    )
+    assert skipped.code == 0
+    assert "2024-06-31 does not exist" in skipped.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--regulation", "gem"), "did you mean 'gen'?"),
+        (("--fits", "1.234,50"), "has a comma"),
+        (("--on", "2026-02-30"), "does not exist"),
+        (("--on", "2033-01-01"), "is not encoded"),
+    ],
+)
+def test_bad_questions_are_told(command: Command, file: Path, arguments: tuple[str, str], told: str) -> None:
+    ran = command("headroom", file, "--undertaking", FIRM, "--on", "2026-11-22", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+
+
+def test_every_doubt_and_every_warning_has_its_sentence() -> None:
+    aids = [
+        deminimis.Aid("A1", FIRM, "gen", None, "1000.00"), deminimis.Aid("A2", FIRM, "fish", "2025-01-10", None),
+        deminimis.Aid("A3", FIRM, "sgei", "2025-01-10", "600000.00"),
+    ]  # fmt: skip
+    ledger = deminimis.Ledger(aids, gaps=[deminimis.Gap("giugno 2025")])
+    for regulation in deminimis.REGULATIONS:
+        for language in ("it", "en"):
+            found = deminimis.headroom(ledger, FIRM, on="2026-11-22", regulation=str(regulation))
+            page = plain_text(headroom_page(found, language), Style(100))
+            for remark in (*found.doubts, *found.warnings):
+                assert f"{remark.subject}: {remark.text}" not in page
