@@ -5,7 +5,22 @@ from __future__ import annotations
 
 from misure.register.aid import AidComponent, AidInstrument, AidRecord
 from misure.register.hardened import MissingExtra
+from misure.register.incentivi import measure_to_incentivi
 from misure.register.ledgers import LedgerReport, read_ledger
+from misure.register.measure_export import measure_to_rna, rna_measure
+from misure.register.measure_record import (
+    Area,
+    Cofinanziamento,
+    DimBeneficiario,
+    Dotazione,
+    MisuraAttuativa,
+    Obiettivo,
+    RnaMeasure,
+    Settore,
+    StatusFinalita,
+    Strumento,
+)  # fmt: skip
+from misure.register.measure_xml import parse_rna_measures, write_rna_measures
 from misure.register.progress import TerminalProgress
 from misure.register.reading import Progress, Reading, read_aids
 from misure.register.report import Damage, Oddity, ReadingReport
@@ -13,6 +28,9 @@ from misure.register.sources import Limits
 from misure.register.writing import aid_pieces, write_aids
 
 __all__ = [
-    "AidComponent", "AidInstrument", "AidRecord", "Damage", "LedgerReport", "Limits", "MissingExtra", "Oddity", "Progress",
-    "Reading", "ReadingReport", "TerminalProgress", "aid_pieces", "read_aids", "read_ledger", "write_aids",
+    "AidComponent", "AidInstrument", "AidRecord", "Area", "Cofinanziamento", "Damage", "DimBeneficiario", "Dotazione",
+    "LedgerReport", "Limits", "MissingExtra", "MisuraAttuativa", "Obiettivo", "Oddity", "Progress", "Reading",
+    "ReadingReport", "RnaMeasure", "Settore", "StatusFinalita", "Strumento", "TerminalProgress", "aid_pieces",
+    "measure_to_incentivi", "measure_to_rna", "parse_rna_measures", "read_aids", "read_ledger", "rna_measure", "write_aids",
+    "write_rna_measures",
 ]  # fmt: skip

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from misure.register import texts
 from misure.register.aid import AidComponent, AidInstrument, AidRecord
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 __all__ = ["ElementReader"]
+
+_Read: TypeAlias = Callable[[str | None], Any] | None
+_Plan: TypeAlias = tuple[tuple[tuple[int | None, _Read, Leaf], ...], int | None, bool]
+"""How an element of one layout is read: where each leaf stands and what reads it, where its list stands, and whether
+something is in it that is not in the schema, or is in it twice."""
+_MOST_LAYOUTS = 256
 
 
 class ElementReader:
@@ -35,12 +41,13 @@ class ElementReader:
         self._unknown_regulations = unknown_regulations
         """Whether a code of no known regulation may stand."""
         self._leaves = {
-            holder: tuple((prefix + leaf.element, _READERS[leaf.kind], leaf.always, leaf) for leaf in leaves)
+            holder: tuple((prefix + leaf.element, _READERS[leaf.kind], leaf) for leaf in leaves)
             for holder, leaves in LEAVES.items()
         }
         self._lists = {AID: (COMPONENTS, COMPONENT), COMPONENT: (INSTRUMENTS, INSTRUMENT)}
         self._holders = {prefix + name: name for name in (COMPONENT, INSTRUMENT)}
-        self._known = frozenset(tag for leaves in self._leaves.values() for tag, _, _, _ in leaves) | {
+        self._plans: dict[tuple[str, ...], _Plan] = {}
+        self._known = frozenset(tag for leaves in self._leaves.values() for tag, _, _ in leaves) | {
             prefix + name for name in (COMPONENTS, COMPONENT, INSTRUMENTS, INSTRUMENT)
         }
 
@@ -72,18 +79,20 @@ class ElementReader:
         values.append(instruments)
         return AidComponent(*values)
 
-    def _values(self, element: Element, holder: str) -> tuple[list[Any], list[Element]]:
+    def _values(self, element: Element, holder: str) -> tuple[list[Any], Sequence[Element]]:
         """The values of an element's leaves, in the order of the schema, and what its list holds."""
-        there = {child.tag: child for child in element}
+        held = list(element)
+        layout = (holder, *[child.tag for child in held])
+        plan = self._plans.get(layout)
+        if plan is None:
+            plan = self._plan(held, holder, layout)
+        steps, listed, strange = plan
         values: list[Any] = []
-        found = 0
-        for tag, reader, always, leaf in self._leaves[holder]:
-            child = there.get(tag)
-            if child is None:
-                values.append(self._absent(leaf) if always else None)
+        for at, reader, leaf in steps:
+            if at is None:
+                values.append(self._absent(leaf) if leaf.always else None)
                 continue
-            found += 1
-            text = child.text
+            text = held[at].text
             if reader is None:
                 # Nearly every text is longer than `n.d.` and begins with a letter: it is spared the closer look.
                 values.append(text if text is not None and len(text) > 8 and text[0] > " " else texts.told(text))
@@ -96,31 +105,37 @@ class ElementReader:
             except ValueError as problem:
                 self.faults.append(f"{leaf.element}: {problem}")
                 values.append(() if leaf.kind is Kind.SECTORS else None)
-        children = self._listed(there, holder)
-        inside = sum(map(len, element)) - len(children)
-        if found + (holder in self._lists and self._prefix + self._lists[holder][0] in there) != len(element) or inside:
+        children: Sequence[Element] = ()
+        if listed is not None:
+            children = self._listed(held[listed], holder)
+        elif holder == COMPONENT:
+            self._absent(Leaf(INSTRUMENTS))
+        if strange or sum(map(len, held)) != len(children):
             self._strange(element, holder)
-        stray = {child.tail for child in element}
+        stray = {child.tail for child in held}
         stray.add(element.text)
         if not all(text is None or text.isspace() for text in stray):
             self.faults.append(f"{holder}: there is text between its elements")
         return values, children
 
-    def _listed(self, there: dict[str, Element], holder: str) -> list[Element]:
-        if holder not in self._lists:
-            return []
+    def _plan(self, held: list[Element], holder: str, layout: tuple[str, ...]) -> _Plan:
+        """Where in an element of one layout each leaf stands, and its list: files have few layouts, so each is kept."""
+        places = {child.tag: at for at, child in enumerate(held)}
+        steps = tuple((places.pop(tag, None), reader, leaf) for tag, reader, leaf in self._leaves[holder])
+        listed = places.pop(self._prefix + self._lists[holder][0], None) if holder in self._lists else None
+        plan = steps, listed, bool(places) or len(set(layout)) != len(layout)
+        if len(self._plans) < _MOST_LAYOUTS:
+            self._plans[layout] = plan
+        return plan
+
+    def _listed(self, listed: Element, holder: str) -> Sequence[Element]:
         name, item = self._lists[holder]
-        listed = there.get(self._prefix + name)
-        if listed is None:
-            if holder == COMPONENT:
-                self._absent(Leaf(name))
-            return []
-        children = list(listed)
         tag = self._prefix + item
-        for child in children:
-            if child.tag != tag:
-                self.faults.append(f"{name}: {self._plain(child.tag)} stands in it, and only {item} may")
-        return [child for child in children if child.tag == tag]
+        children = list(listed)
+        wrong = [child for child in children if child.tag != tag]
+        for child in wrong:
+            self.faults.append(f"{name}: {self._plain(child.tag)} stands in it, and only {item} may")
+        return [child for child in children if child.tag == tag] if wrong else children
 
     def _absent(self, leaf: Leaf) -> tuple[str, ...] | None:
         if leaf.needed:
@@ -132,7 +147,7 @@ class ElementReader:
     def _strange(self, element: Element, holder: str) -> None:
         """Say what stands in an element that should not: the rare case, looked into when the counts do not fit."""
         seen: set[str] = set()
-        own = {tag for tag, _, _, _ in self._leaves[holder]}
+        own = {tag for tag, _, _ in self._leaves[holder]}
         listed = self._prefix + self._lists[holder][0] if holder in self._lists else ""
         for child in element:
             name = self._plain(child.tag)
@@ -151,7 +166,7 @@ class ElementReader:
         return tag.removeprefix(self._prefix)
 
 
-_READERS: dict[Kind, Callable[[str | None], Any] | None] = {
+_READERS: dict[Kind, _Read] = {
     Kind.TEXT: None,
     Kind.CODE: texts.code,
     Kind.DIGITS: texts.digits,

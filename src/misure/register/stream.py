@@ -28,9 +28,9 @@ from misure.register.sources import Cut, Document, Limits, refused
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-__all__ = ["Broken", "RecordStream"]
+__all__ = ["CONTROL", "Broken", "RecordStream"]
 
-_CONTROL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
+CONTROL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
 """What XML 1.0 forbids and the register writes all the same."""
 _ANY_END = re.compile(rb"</(?:[^\s<>/:]+:)?AIUTO\s*>")
 _ROOT_TAG = re.compile(rb"""<([^\s<>/]+)(?:\s+[^\s=<>]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*/?>""")
@@ -125,10 +125,10 @@ class RecordStream:
 
     def _take(self, raw: bytes, *, last: bool) -> Iterator[Element | Broken]:
         self._held.append(raw)
-        fresh = raw.translate(None, _CONTROL)
+        fresh = raw.translate(None, CONTROL)
         if len(fresh) != len(raw):
             for byte in raw:
-                if byte in _CONTROL:
+                if byte in CONTROL:
                     self.control[byte] = self.control.get(byte, 0) + 1
         self._unfed.append(fresh)
         # Expat scans an unfinished comment again whenever it is fed: so it waits until there is as much again to read.
@@ -141,7 +141,7 @@ class RecordStream:
                 resumed = yield from self._resume()
                 if not resumed:
                     return
-                fresh = self._held[0].translate(None, _CONTROL)
+                fresh = self._held[0].translate(None, CONTROL)
             message = self._parse(fresh, last=last)
             if message is None:
                 message = yield from self._whole(last=last)
@@ -182,7 +182,7 @@ class RecordStream:
     def _open(self, parser: TreeParser) -> None:
         """Look at the root, which has just been opened, and learn from it how records begin and end."""
         assert parser.root is not None
-        clean = b"".join(self._held).translate(None, _CONTROL)
+        clean = b"".join(self._held).translate(None, CONTROL)
         found = _ROOT_TAG.match(clean, parser.root_at)
         line = 1 + clean.count(b"\n", 0, parser.root_at)
         namespace, _, name = parser.root.tag.rpartition("}")
@@ -302,6 +302,6 @@ class RecordStream:
         """The place in the file of a byte that the parser counts without the bytes left out."""
         index = max(index, 0)
         at = index
-        while at < len(whole) and (missing := index - len(whole[:at].translate(None, _CONTROL))) > 0:
+        while at < len(whole) and (missing := index - len(whole[:at].translate(None, CONTROL))) > 0:
             at += missing
         return min(at, len(whole))
