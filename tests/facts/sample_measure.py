@@ -24,6 +24,9 @@ FACTS = {
         Fact("size", Kind.CHOICE, choices=SIZES),
         Fact("primary_ateco", Kind.CODE, scheme="ateco-2007"),
         Fact("capofila", Kind.TEXT, greatest=8),
+        Fact("second_ateco", Kind.CODE, scheme="ateco-2007", divisions=("01", "10", "62", "96")),
+        Fact("tax_code", Kind.TEXT, greatest=16, identifier="codice_fiscale"),
+        Fact("project_code", Kind.TEXT, greatest=15, identifier="cup"),
     )
 }
 PARTNERS = Table(
@@ -49,7 +52,7 @@ COMPLETE: dict[str, object] = {
     "turnover": "1234.50", "result": -3, "firms": 12, "aid_share": "35%", "agreement_signed": True,
     "swot_adequate": {"value": True, "by": "Nucleo di valutazione", "on": "2022-05-01", "why": "completa"},
     "score": "65", "opened_on": "2020-01-31", "filed_on": "2022-05-02", "report_filed": "not_yet", "size": "small",
-    "primary_ateco": "62.01", "capofila": "alfa",
+    "primary_ateco": "62.01", "capofila": "alfa", "second_ateco": "01.1", "tax_code": "01234560157", "project_code": "E44E20000140007",
     "partners": [
         {"name": "Società Alfa", "id": "alfa", "signed": True, "quota": "10.00", "reliable": True},
         {"name": "Beta", "id": "beta", "signed": False, "quota": 7, "reliable": {"value": False, "why": "n.d."}},

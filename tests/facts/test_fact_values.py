@@ -50,6 +50,11 @@ GOOD = [
     ("primary_ateco", "01.10.0", "01.10.0"),
     ("capofila", "  alfa ", "alfa"),
     ("capofila", "e\u0301", "é"),
+    ("second_ateco", "96", "96"),
+    ("second_ateco", "62.99.9", "62.99.9"),
+    ("tax_code", "01234560157", "01234560157"),
+    ("tax_code", " RSSMRA85T10F20RM ", "RSSMRA85T10F20RM"),
+    ("project_code", "E44E20000140007", "E44E20000140007"),
 ]
 
 EUR = "expected a number from 0.00 to 100000000000.00 EUR, at most 2 decimals"
@@ -101,6 +106,20 @@ BAD = [
     ("primary_ateco", "620100", "a code of ateco-2007 has its dots; got '620100'"),
     ("primary_ateco", 62, "expected a code of ateco-2007, such as 62 or 62.01 or 62.01.00; got 62"),
     ("primary_ateco", "J.62", "expected a code of ateco-2007, such as 62 or 62.01 or 62.01.00; got 'J.62'"),
+    ("second_ateco", "63.01", "'63.01' begins with 63, which is no division of ateco-2007"),
+    ("second_ateco", "04", "'04' begins with 04, which is no division of ateco-2007"),
+    ("second_ateco", "6301", "expected a code of ateco-2007, such as 62 or 62.01 or 62.01.00; got '6301'"),
+    ("tax_code", "01234567890", "'01234567890' is no codice_fiscale: it has the check digit 0 where its other digits ask for 7"),
+    ("tax_code", "RSSMRA85T10F205X", "'RSSMRA85T10F205X' is no codice_fiscale: it has the check letter X where its other characters ask for R"),
+    ("tax_code", "rssmra85t10f205r", "'rssmra85t10f205r' is a codice_fiscale that is not written in its plain form"),
+    ("tax_code", "RSS MRA 85T10 F205R", "'RSS MRA 85T10 F205R' is a codice_fiscale that is not written in its plain form"),
+    ("tax_code", "1234560157", "'1234560157' is no codice_fiscale: it has 10 digits, not 11"),
+    ("tax_code", "12345678903", "'12345678903' is no codice_fiscale: it has a right check digit, and the office 890, which gives no numbers"),
+    ("tax_code", 1234560157, "expected a text; got 1234560157"),
+    ("tax_code", "", "the text is empty: leave the fact out when it is not known"),
+    ("tax_code", "x" * 61, "the text has 61 characters; at most 60 are allowed"),
+    ("project_code", "n.d.", "'n.d.' is no cup: it says that no code was given"),
+    ("project_code", "E44E2000014000", "'E44E2000014000' is no cup: it has 14 characters, not 15"),
     ("capofila", "  ", "the text is empty: leave the fact out when it is not known"),
     ("capofila", "alfabetico", "the text has 10 characters; at most 8 are allowed"),
     ("capofila", "x" * 10_000, "the text has 10000 characters; at most 8 are allowed"),
@@ -126,7 +145,8 @@ def test_a_value_that_cannot_be_says_why(name, given, message):
 
 
 @pytest.mark.parametrize(("name", "given", "suggestion"), [
-    ("size", "smal", "small"), ("primary_ateco", "620100", "62.01.00"), ("primary_ateco", "6201", "62.01"),
+    ("size", "smal", "small"), ("primary_ateco", "620100", "62.01.00"), ("primary_ateco", "6201", "62.01"), ("second_ateco", "9601", "96.01"),
+    ("tax_code", "rss mra85t10f205r", "RSSMRA85T10F205R"), ("tax_code", "1234560157", "01234560157"), ("project_code", "e44e20000140007", "E44E20000140007"),
     ("size", "enormous", None),
 ])  # fmt: skip
 def test_a_near_miss_is_met_with_a_suggestion(name, given, suggestion):

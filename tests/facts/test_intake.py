@@ -32,7 +32,8 @@ def test_a_complete_dossier_holds_everything_in_the_order_of_the_measure():
     filed = dt.date(2022, 5, 2).toordinal()
     opened = dt.date(2020, 1, 31).toordinal()
     assert dossier.values == (
-        123450, -300, 12, 3500, True, True, 6500, opened, filed, 0, "small", "62.01", "alfa",
+        123450, -300, 12, 3500, True, True, 6500, opened, filed, 0, "small", "62.01", "alfa", "01.1",
+        "01234560157", "E44E20000140007",
     )  # fmt: skip
     rows = (("Società Alfa", "alfa", True, 1000, True), ("Beta", "beta", False, 700, False))
     assert dossier.tables == ((rows, 0), ((), 0))

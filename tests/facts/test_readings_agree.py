@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from misure.facts.careful import read_carefully
 from misure.facts.source import facts_of
-from misure.facts.values import JsonDecimal
+from misure.facts.values import JsonDecimal, code_form
 from misure.facts.vocabulary import Fact, Kind, Nature
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault
+from misure.identifiers.forms import made_up
 from tests.facts.sample_measure import COMPLETE, FACTS, INTAKE, PARTNERS, SIZES, YEARS
 
 ON = dt.date(2022, 6, 1)
@@ -38,7 +39,9 @@ def usual(fact: Fact) -> st.SearchStrategy[object]:
         case Kind.CHOICE:
             value = st.sampled_from(sorted(SIZES))
         case Kind.CODE:
-            value = st.from_regex(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{1,2})?)?", fullmatch=True)
+            value = st.from_regex(code_form(fact), fullmatch=True)
+        case Kind.TEXT if fact.identifier:
+            value = st.integers(0, 10**6).map(lambda number: made_up(fact.identifier, number))
         case Kind.TEXT:
             value = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=4)
             value = value.filter(lambda text: unicodedata.is_normalized("NFC", text))
@@ -50,7 +53,7 @@ def usual(fact: Fact) -> st.SearchStrategy[object]:
 
 odd = st.sampled_from([
     True, 0, 1, -1, 10**30, 1.5, "", " ", "x", "35%", "1e3", "1_0", ".50", "5.", "-0.01", "+1", "١.٥٠", "12.5", "12.345",
-    "12.50\n", "²", "not_yet", "2022-02-30", "2022-06-02", "20220601", "2022-W08-1", "２０２２-０６-０１", "62.", "62.0.1",
+    "12.50\n", "01234560157", "01234560158", "rssmra85t10f205r", "63.1", "²", "not_yet", "2022-02-30", "2022-06-02", "20220601", "2022-W08-1", "２０２２-０６-０１", "62.", "62.0.1",
     "e\u0301", " alfa", "alfa\u00a0", "a\x00", "\ud800", b"x", [], {}, {"value": None}, {"value": 1, "by": 3}, (),
     Decimal("1E+3"), Decimal("NaN"), JsonDecimal("1.5"), dt.datetime(2022, 1, 1, tzinfo=dt.UTC), dt.date(2022, 6, 2), None,
 ])  # fmt: skip

@@ -14,7 +14,7 @@ from stdnum.it import codicefiscale, iva
 import misure
 from misure.ground.errors import BadIdentifier
 from misure.identifiers import car, codice_fiscale, cor, cup, partita_iva, rea, sa_number
-from misure.identifiers.forms import EXAMPLES, KINDS, accepts, checks, form, validate_as
+from misure.identifiers.forms import KINDS, LONGEST, accepts, checks, form, made_up, validate_as
 
 PLACES = "LMNPQRSTUV"
 MODULES = {
@@ -146,7 +146,7 @@ def test_the_forms_for_engines_take_what_python_takes(drawn):
             MODULES[kind].validate(text)
 
 
-nearly = st.sampled_from([text for kind in KINDS for text in EXAMPLES[kind]]).flatmap(
+nearly = st.sampled_from(["RSSMRA85T10F205R", "RSSMRA85T10F20RM", *(made_up(kind, number) for kind in KINDS for number in (0, 12345))]).flatmap(
     lambda text: st.tuples(st.just(text), st.integers(0, len(text)), st.sampled_from("0159ALVXZ-. é²")).map(
         lambda drawn: drawn[0][: drawn[1]] + drawn[2] + drawn[0][drawn[1] + 1 :]
     )
@@ -264,7 +264,15 @@ def test_a_day_of_birth_may_be_of_one_century_alone():
         codice_fiscale.parse(code, first_year=1900)
 
 
-def test_the_examples_are_right():
-    for kind in KINDS:
-        assert all(accepts(kind)(text) and validate_as(kind, text) == text for text in EXAMPLES[kind])
-        assert all(re.fullmatch(form(kind), text) for text in EXAMPLES[kind])
+@given(st.sampled_from(KINDS), st.sets(st.integers(0, 999_999), min_size=2, max_size=2))
+def test_made_up_identifiers_are_right_and_differ(kind, two):
+    found = [made_up(kind, number) for number in two]
+    assert all(accepts(kind)(text) and validate_as(kind, text) == text for text in found)
+    assert all(re.fullmatch(form(kind), text) and len(text) <= LONGEST[kind] for text in found)
+    assert len(set(found)) == 2
+
+
+@given(st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(st.just(kind), st.from_regex(form(kind), fullmatch=True))))
+def test_the_greatest_length(drawn):
+    kind, text = drawn
+    assert len(text) <= LONGEST[kind]

@@ -57,6 +57,8 @@ PARAMETERS = [
     ("act: dgr-2, read_in: gazzetta, provision: P2.01", "act: ¦dgr-22, read_in: gazzetta, provision: P2.01", ["closing_day: no act is called 'dgr-22'; did you mean 'dgr-2'?"]),
     ("small_sizes: [micro, small]", "small_sizes: [micro, ¦micro]", ["small_sizes: 'micro' stands in the list twice"]),
     ("excluded_sections: [A, K]", "¦excluded_sections: [A, Z]", ["excluded_sections: 'Z' is no section or code of ateco-2007"]),
+    ("excluded_sections: [A, K]", "¦excluded_sections: [A, 62.01, 04.1]", ["excluded_sections: '04.1' is no section or code of ateco-2007"]),
+    ("excluded_sections: [A, K]", "¦excluded_sections: [A, 6201]", ["excluded_sections: '6201' is no section or code of ateco-2007"]),
     ("  duration: 18 months", "  duration: 18 months\n  ¦idle: 3 days", ["idle: nothing uses this parameter; if it only informs, say 'for_information: yes'"]),
     ("  duration: 18 months", "  duration: 18 months\n  ¦turnover: {is: 3 days, for_information: yes}", ["turnover: the name is already taken at rules/vocabulary/prova.yaml:16:3"]),
     ("  duration: 18 months", "  duration: 18 months\n  ¦Idle: {is: 3 days, for_information: yes}", ["Idle: a name is English snake_case in plain letters, and no word of the expressions"]),

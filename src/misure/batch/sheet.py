@@ -15,7 +15,9 @@ from typing import Any, TypeAlias
 
 import narwhals as nw
 
+from misure.batch.identifying import is_identifier
 from misure.batch.sources import KNOWN, Source
+from misure.facts.values import code_form
 from misure.facts.vocabulary import Kind
 from misure.program.groups import Group
 from misure.program.nodes import Node
@@ -29,8 +31,6 @@ APPLICANT = "k"
 
 _ODD = "^\\s|\\s$|[\x01-\x1f\x7f\u0300-\u036f]"
 """A text that a single decision would trim, compose or refuse. No engine composes: such a row has no answer here."""
-_CODE = r"^[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?$"
-
 
 _DAYS = (Kind.DATE, Kind.EVENT)
 _CASTING = frozenset({"polars", "pandas", "pyarrow"})
@@ -187,7 +187,9 @@ class Sheet:
             case Kind.CHOICE:
                 right = self._value(fact.name).is_in(list(fact.choices))
             case Kind.CODE:
-                right = self._value(fact.name).str.contains(_CODE)
+                right = self._value(fact.name).str.contains(f"^{code_form(fact)}$")
+            case Kind.TEXT if fact.identifier:
+                right = is_identifier(self._value(fact.name), fact.identifier)
             case _:
                 text = self._value(fact.name)
                 right = (text != "") & ~text.str.contains(_ODD) & (text.str.len_chars() <= fact.greatest)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from misure.deciding.values import share_text
-from misure.facts.values import CODE
+from misure.facts.values import is_code
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.record import replaced
@@ -66,7 +66,7 @@ def _check_list(book: Rulebook, name: str, items: tuple[object, ...]) -> None:
             wrong = [str(item) for item in items if item not in allowed]
         elif isinstance(node, Within) and isinstance(node.codes, Name) and node.codes.name == name:
             allowed = book.sections.get(node.code.type.scheme, {})
-            wrong = [str(item) for item in items if item not in allowed and not CODE.fullmatch(str(item))]
+            wrong = [str(item) for item in items if not is_code(str(item), allowed)]
         else:
             continue
         if wrong:

@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 from misure.facts.careful import Asked, Outcome, read_told
-from misure.facts.values import CODE
+from misure.facts.values import code_form
 from misure.facts.vocabulary import Fact, Kind, Table
+from misure.identifiers.forms import accepts
 
 __all__ = ["Printed", "print_reading"]
 
@@ -51,7 +53,7 @@ class _Printer:
         self.namespace: dict[str, object] = {
             "__builtins__": {}, "type": type, "len": len, "int": int, "str": str, "dict": dict, "list": list,
             "tuple": tuple, "date": dt.date, "parse": dt.date.fromisoformat, "normal": unicodedata.is_normalized,
-            "is_code": CODE.fullmatch, "KNOWN": asked.known,
+            "KNOWN": asked.known,
         }  # fmt: skip
         self.constants = 0
 
@@ -137,7 +139,10 @@ class _Printer:
                 yield iso, [f"{v} = parse({v}).toordinal()", within, *happened]
                 yield f"type({v}) is date", [f"{v} = {v}.toordinal()", within, *happened]
             case Kind.CODE:
-                yield f"type({v}) is str and is_code({v})", ["pass"]
+                right = self.constant(re.compile(code_form(fact)).fullmatch)
+                yield f"type({v}) is str and {right}({v})", ["pass"]
+            case Kind.TEXT if fact.identifier:
+                yield f"type({v}) is str and {self.constant(accepts(fact.identifier))}({v})", ["pass"]
             case Kind.TEXT:
                 plain = f"({v}.isascii() or normal('NFC', {v})) and {v}.isprintable() and {v}.strip() == {v}"
                 yield f"type({v}) is str and 0 < len({v}) <= {fact.greatest} and {plain}", ["pass"]

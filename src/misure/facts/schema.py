@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from misure.facts.values import CODE
+from misure.facts.values import code_form
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.days import day_text
 from misure.ground.money import decimal_text
+from misure.identifiers.forms import form
 
 __all__ = ["facts_schema"]
 
@@ -60,6 +61,8 @@ def _fact(fact: Fact, *, needed: bool = False) -> Schema:
         named |= {"x-unit": fact.unit, "x-least": _bound(fact, fact.least), "x-greatest": _bound(fact, fact.greatest)}
     if fact.kind is Kind.CODE:
         named["x-scheme"] = fact.scheme
+    if fact.identifier:
+        named["x-identifier"] = fact.identifier
     value = _value(fact)
     if fact.nature is not Nature.ASSESSED:
         return named | (value if needed else _or_null(value))
@@ -87,7 +90,9 @@ def _value(fact: Fact) -> Schema:
             titles = [{"const": choice, "title": label} for choice, label in fact.choices.items()]
             return {"type": "string", "enum": list(fact.choices), "oneOf": titles}
         case Kind.CODE:
-            return {"type": "string", "pattern": f"^{CODE.pattern}$"}
+            return {"type": "string", "pattern": f"^{code_form(fact)}$"}
+        case Kind.TEXT if fact.identifier:
+            return {"type": "string", "pattern": f"^{form(fact.identifier)}$", "maxLength": fact.greatest}
         case Kind.TEXT:
             return {"type": "string", "minLength": 1, "maxLength": fact.greatest}
 

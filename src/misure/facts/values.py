@@ -22,16 +22,19 @@ import enum
 import numbers
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.days import day_text, parse_day
+from misure.ground.errors import BadIdentifier
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
 from misure.ground.place import nearest
+from misure.identifiers.forms import accepts, validate_as
 
-__all__ = ["CODE", "NOT_YET", "JsonDecimal", "Said", "Unfit", "bound_text", "read_value", "shown"]
+__all__ = ["CODE", "NOT_YET", "JsonDecimal", "Said", "Unfit", "bound_text", "code_form", "is_code", "read_value", "shown"]
 
 NOT_YET = 0
 """The internal form of an event that has not happened; no day has this ordinal."""
@@ -39,11 +42,32 @@ NOT_YET = 0
 Said: TypeAlias = int | bool | str
 """The internal form of a value that was told."""
 
+_LONGEST_IDENTIFIER = 60
+"""Room for the blanks of an identifier that is not written plainly, so that its plain form can be told."""
+
 TRUTH_TEXTS = {"yes": True, "true": True, "sì": True, "si": True, "no": False, "false": False}
 """How a truth is written in a file whose scalars are all texts."""
 
-CODE = re.compile(r"[0-9]{2}(\.[0-9]{1,2}(\.[0-9]{1,2})?)?")
+_BELOW_DIVISION = r"(\.[0-9]{1,2}(\.[0-9]{1,2})?)?"
+CODE = re.compile(f"[0-9]{{2}}{_BELOW_DIVISION}")
 """A classification code with its dots: division, group or class, category."""
+
+
+def code_form(fact: Fact) -> str:
+    """The regular expression of a code of the fact's classification: its divisions, where they are known."""
+    return f"({'|'.join(fact.divisions)}){_BELOW_DIVISION}" if fact.divisions else CODE.pattern
+
+
+def is_code(text: str, sections: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a classification has such a section, or may have such a code: of the code only the division is known.
+
+    >>> sections = {"I": ("55", "56"), "J": ("58", "59", "60", "61", "62", "63")}
+    >>> [is_code(text, sections) for text in ("J", "62.01", "64.1", "K")]
+    [True, True, False, False]
+    """
+    if text in sections:
+        return True
+    return bool(CODE.fullmatch(text)) and (not sections or any(text[:2] in below for below in sections.values()))
 
 
 class Unfit(ValueError):
@@ -113,6 +137,8 @@ def read_value(fact: Fact, given: object, on: int, *, text_source: bool = False)
             return _choice(fact, given)
         case Kind.CODE:
             return _code(fact, given)
+        case Kind.TEXT if fact.identifier:
+            return _identifier(fact, given)
         case Kind.TEXT:
             return read_text(given, fact.greatest)
         case _:
@@ -213,12 +239,26 @@ def _code(fact: Fact, given: object) -> str:
     if isinstance(given, str):
         code = given.strip()
         if CODE.fullmatch(code):
+            if fact.divisions and code[:2] not in fact.divisions:
+                raise Unfit(f"{shown(given)} begins with {code[:2]}, which is no division of {fact.scheme}")
             return code
         dotted = ".".join(filter(None, (code[:2], code[2:4], code[4:])))
-        if CODE.fullmatch(dotted) and "." not in code:
+        if re.fullmatch(code_form(fact), dotted) and "." not in code:
             # Not accepted as it is: a code that lost its leading zero in a spreadsheet would become another one.
             raise Unfit(f"a code of {fact.scheme} has its dots; got {shown(given)}", dotted)
     raise Unfit(f"expected a code of {fact.scheme}, such as 62 or 62.01 or 62.01.00; got {shown(given)}")
+
+
+def _identifier(fact: Fact, given: object) -> str:
+    """An identifier in its plain form. Nothing is tidied: where it is compared with another text, it must be the same."""
+    text = read_text(given, _LONGEST_IDENTIFIER)
+    if accepts(fact.identifier)(text):
+        return text
+    try:
+        plain = validate_as(fact.identifier, text)
+    except BadIdentifier as problem:
+        raise Unfit(f"{shown(given)} is no {fact.identifier}: it {problem.message}", problem.suggestion) from None
+    raise Unfit(f"{shown(given)} is a {fact.identifier} that is not written in its plain form", plain)
 
 
 def read_text(given: object, longest: int) -> str:

@@ -74,6 +74,10 @@ class Fact:
     label: str = ""
     question: str = ""
     place: Place = Place("<vocabulary>")
+    divisions: tuple[str, ...] = ()
+    """The divisions of a code's classification; none where they are not known, and then any may stand."""
+    identifier: str = ""
+    """What a text must be: a `codice_fiscale`, a `cup`; "" for any text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Ground:
 
 def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rulebook:
     """The rulebook of a measure. It is whole only if no fault was added."""
-    glossary = Glossary(faults, ground.vocabulary)
+    glossary = Glossary(faults, ground.sections, ground.vocabulary)
     glossary.declare(form)
     register = Register(form, faults)
     draft = Draft(glossary.vocabulary, register, faults)

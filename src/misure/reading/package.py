@@ -18,7 +18,7 @@ from misure.reading.events import decode, load_bytes, read_text
 from misure.reading.forms import fill
 from misure.reading.linking import Ground, link
 from misure.reading.tree import Mapping, Node
-from misure.reading.vocabulary import Glossary
+from misure.reading.vocabulary import Glossary, Sections
 from misure.rulebook.measure_form import MeasureForm
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.vocabulary_form import VocabularyForm
@@ -69,7 +69,7 @@ def read_vocabulary(roots: Sequence[Path], files: Files) -> Glossary:
             if form is not None:
                 forms.append(form)
             whole = whole and form is not None
-    glossary = Glossary(files.faults)
+    glossary = Glossary(files.faults, read_sections(roots, files))
     glossary.whole = whole
     glossary.declare_units(forms)
     for form in forms:
@@ -77,7 +77,7 @@ def read_vocabulary(roots: Sequence[Path], files: Files) -> Glossary:
     return glossary
 
 
-def read_sections(roots: Sequence[Path], files: Files) -> MappingProxyType[str, MappingProxyType[str, tuple[str, ...]]]:
+def read_sections(roots: Sequence[Path], files: Files) -> Sections:
     """Classification -> section -> its divisions, from `tables/<classification>-sections.csv`."""
     found = {}
     for root in dict.fromkeys(roots):
@@ -104,7 +104,6 @@ def read_rulebook(root: Path, measure_id: str, vocabulary_roots: Sequence[Path] 
     files = Files(faults)
     roots = [*vocabulary_roots, root]
     glossary = read_vocabulary(roots, files)
-    sections = read_sections(roots, files)
     path = root / measure_id / "measure.yaml"
     tree = files.tree(path, root)
     form = fill(MeasureForm, tree, faults) if tree is not None else None
@@ -113,7 +112,7 @@ def read_rulebook(root: Path, measure_id: str, vocabulary_roots: Sequence[Path] 
         raise BadRules(faults)
     if form.measure != measure_id:
         faults.append(Fault(form.measure.place, "measure", f"this file stands under {measure_id!r}"))
-    ground = Ground(glossary.vocabulary, frozenset(glossary.broken), sections, files.hash, str(root))
+    ground = Ground(glossary.vocabulary, frozenset(glossary.broken), glossary.sections, files.hash, str(root))
     rulebook = link(form, tree, ground, faults)
     if faults:
         raise BadRules(faults)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
+from misure.facts.values import is_code
 from misure.ground.place import Fault, nearest
 from misure.reading.draft import Draft
 from misure.reading.tree import Mapping, Node
@@ -18,7 +19,6 @@ __all__ = ["Used", "check_codes", "check_texts", "check_unused", "used_by"]
 
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _WORD = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{1,2}){0,2}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -99,9 +99,9 @@ def check_codes(draft: Draft, used: Used, sections: Map[str, Map[str, tuple[str,
     seen: set[tuple[str, str]] = set()
     for name, scheme in used.codes:
         parameter = draft.parameters.get(name.name)
-        if parameter is None or (name.name, scheme) in seen:
-            continue
+        if parameter is None or (name.name, scheme) in seen or scheme not in sections:
+            continue  # a classification that is none is told where the vocabulary names it
         seen.add((name.name, scheme))
         for code in parameter.type.choices:
-            if code not in sections.get(scheme, {}) and not _CODE.fullmatch(code):
+            if not is_code(code, sections.get(scheme, {})):
                 draft.faults.append(Fault(parameter.place, name.name, f"{code!r} is no section or code of {scheme}"))

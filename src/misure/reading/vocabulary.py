@@ -6,16 +6,22 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Map
+from itertools import chain
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Nature, Table, Unit, Vocabulary
 from misure.ground.place import Fault, Place, nearest
+from misure.identifiers.forms import KINDS, LONGEST
 from misure.reading.values import Unreadable, day, scaled, share, whole
 from misure.rulebook.vocabulary_form import AskedForm, FactForm, FlagForm, TableForm, UnitForm, VocabularyForm
 from misure.rulebook.written import Written
 
-__all__ = ["RESERVED", "Glossary", "is_name"]
+__all__ = ["RESERVED", "Glossary", "Sections", "is_name"]
+
+Sections: TypeAlias = Map[str, Map[str, tuple[str, ...]]]
+"""Classification -> section -> its divisions."""
 
 RESERVED: Final = frozenset(
     "count sum any all min max only days months years working_days year happened within half_up down on score".split()
@@ -41,8 +47,8 @@ def is_name(text: str) -> bool:
 class Glossary:
     """Gathers what the files declare; `vocabulary` is what they declare together."""
 
-    def __init__(self, faults: list[Fault], base: Vocabulary | None = None) -> None:
-        self.faults = faults
+    def __init__(self, faults: list[Fault], sections: Sections, base: Vocabulary | None = None) -> None:
+        self.faults, self.sections = faults, sections
         self.units: dict[str, Unit] = dict(base.units) if base else {}
         self.broken: set[str] = set()
         """Facts and units that are declared and faulty: what uses them is not blamed for it."""
@@ -119,12 +125,12 @@ class Glossary:
             self._fault(where, name, "the bounds are too wide to be computed with")
 
     def _fact(self, name: Written, form: FactForm, *, in_table: bool) -> Fact | None:
-        given = [key for key in ("unit", "choices", "code", "text") if getattr(form, key) is not None]
+        given = [key for key in ("unit", "choices", "code", "identifier", "text") if getattr(form, key) is not None]
         given += [key for key in ("date", "flag") if getattr(form, key) == "yes"]
         if len(given) != 1 or (given == ["flag"] and not in_table):
             place = "" if in_table else "; a yes or no stands under 'flags'"
             said = " and ".join(given) or "nothing"
-            self._fault(name, name, f"one of unit, choices, code, text, date says what it is, not {said}{place}")
+            self._fault(name, name, f"one of unit, choices, code, identifier, text, date says what it is, not {said}{place}")
             return None
         bounds: tuple[int, int] = (0, 0)
         decimals = 0
@@ -138,6 +144,11 @@ class Glossary:
             self._fault(name, name, "bounds and decimals belong to numbers and days only")
         if form.text is not None:
             bounds = (0, self._whole(name, form.text, 1, _MOST_TEXT))
+        if form.identifier is not None:
+            bounds = (0, LONGEST.get(form.identifier, _MOST_TEXT))
+            self._one_of(form.identifier, name, "identifier", KINDS)
+        if form.code is not None:
+            self._one_of(form.code, name, "classification", self.sections)
         choices = {str(key): str(label) for key, label in (form.choices or {}).items()}
         for choice in form.choices or {}:
             if not _NAME.fullmatch(choice):
@@ -147,7 +158,12 @@ class Glossary:
         return Fact(
             str(name), _KINDS[given[0]], str(form.unit or ""), decimals, *bounds, MappingProxyType(choices),
             str(form.code or ""), Nature(form.nature), str(form.label), str(form.question or ""), name.place,
+            tuple(sorted(chain(*self.sections.get(form.code or "", {}).values()))), str(form.identifier or ""),
         )  # fmt: skip
+
+    def _one_of(self, said: Written, name: Written, what: str, known: Iterable[str]) -> None:
+        if said not in known:
+            self._fault(said, name, f"no {what} is called {str(said)!r}", nearest(said, known))
 
     def _bounds(self, name: Written, form: FactForm) -> tuple[int, int, int] | None:
         """The bounds and the decimals of a number or a day."""
@@ -219,8 +235,8 @@ class Glossary:
 
 
 _KINDS = {
-    "unit": Kind.NUMBER, "choices": Kind.CHOICE, "code": Kind.CODE, "text": Kind.TEXT, "date": Kind.DATE,
-    "flag": Kind.TRUTH,
+    "unit": Kind.NUMBER, "choices": Kind.CHOICE, "code": Kind.CODE, "identifier": Kind.TEXT, "text": Kind.TEXT,
+    "date": Kind.DATE, "flag": Kind.TRUTH,
 }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class FlagForm(Form):
 
 
 class FactForm(FlagForm):
-    """A fact: exactly one of `unit`, `choices`, `code`, `text`, `date` and (in a table) `flag` gives its type."""
+    """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag` gives its type."""
 
     unit: Written | None = None
     decimals: Whole | None = None
@@ -51,6 +51,7 @@ class FactForm(FlagForm):
     greatest: Written | None = None
     choices: dict[Written, Written] | None = None
     code: Written | None = None
+    identifier: Written | None = None
     text: Whole | None = None
     date: YesNo = "no"
     flag: YesNo = "no"

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from misure.facts.values import NOT_YET, Said
 from misure.facts.vocabulary import Fact, Kind
+from misure.identifiers.forms import made_up
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Parameter, Rulebook
 
@@ -237,4 +238,20 @@ class Edges:
             case Kind.CODE:
                 return self.codes(fact)
             case _:
-                return tuple(text[: fact.greatest] for text in TEXTS)
+                return self.texts(fact)
+
+    # Texts
+
+    def texts(self, fact: Fact) -> tuple[str, ...]:
+        """Identifiers of the fact's kind; or a few texts, some of them identifiers that other facts may have too."""
+        if fact.identifier:
+            return tuple(made_up(fact.identifier, number) for number in range(len(TEXTS)))
+        borne = tuple(text for text in self._borne if len(text) <= fact.greatest)
+        return tuple(text[: fact.greatest] for text in TEXTS[: len(TEXTS) - len(borne)]) + borne
+
+    @cached_property
+    def _borne(self) -> tuple[str, ...]:
+        """Two identifiers of a kind that some fact has: records name undertakings by them."""
+        fields = [field for table in self.book.tables.values() for field in table.fields.values()]
+        kinds = dict.fromkeys(fact.identifier for fact in (*self.book.facts.values(), *fields) if fact.identifier)
+        return tuple(made_up(kind, number) for kind in list(kinds)[:1] for number in range(2))

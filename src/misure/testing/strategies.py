@@ -26,6 +26,7 @@ from misure.facts.dossier import Column
 from misure.facts.values import Said, read_value
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import MisureError
+from misure.identifiers.forms import made_up
 from misure.testing.edges import MOST_RECORDS, Edges
 from misure.testing.worked_cases import cases_of_measure
 
@@ -116,6 +117,8 @@ def _keys(draw: st.DrawFn, measure: Measure, table: Table, on: dt.date) -> list[
         case Kind.CHOICE:
             return list(spec.choices)
         case _:
+            if spec.identifier:
+                return [made_up(spec.identifier, n) for n in range(2 * MOST_RECORDS)]
             return [f"r{n}" for n in range(1, 2 * MOST_RECORDS)]
 
 

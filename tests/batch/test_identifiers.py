@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An identifier or a code that one decision refuses is the row's own fault in every engine, and no other is."""
+
+import datetime as dt
+
+import narwhals as nw
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import misure
+from misure import batch
+from misure.batch.identifying import is_identifier
+from misure.identifiers.forms import KINDS, accepts, form, made_up
+
+THEN = dt.date(2025, 10, 1)
+MEASURE = """
+parameters:
+  ours: {is: [J, C, "45.1"]}
+provisions:
+  - cite: {act: uno}
+    admission:
+      sector: {holds: "within(primary_ateco, ours)", text: "ATECO", provision: P.1}
+      known: {holds: codice_fiscale == project_code, text: "uguali", provision: P.2}
+"""
+VOCABULARY = """
+facts:
+  project_code: {identifier: codice_fiscale, label: x, question: y}
+"""
+
+TAX_CODES = [
+    "01234560157", "RSSMRA85T10F205R", "RSSMRA85T10F20RM", "RSSMRA85T10F205X", "01234567890", "12345678903", "1234560157", "00000000000",
+    "rssmra85t10f205r", " 01234560157", "01234560157\n", "RSSMRA85T32F205R", "RSSMRA85B29F205R", "RSSMRÀ85T10F205R", "", "x", "é" * 16, None,
+]  # fmt: skip
+CODES = ["62.01", "62", "04", "04.10", "34.1", "99", "98.10.00", "45", "00", "6201", None]
+
+
+@pytest.mark.parametrize(("name", "column"), [("codice_fiscale", TAX_CODES), ("primary_ateco", CODES)])
+def test_what_one_decision_refuses_is_bad_facts(engine, write, name, column):
+    measure = write(MEASURE, vocabulary=VOCABULARY)
+    frame = engine.frame({"id": list(range(len(column))), name: pa.array(column)})
+    rows = engine.by_key(batch.decide(measure, frame, on=THEN))
+    for number, value in enumerate(column):
+        assert (rows[number]["outcome"] == "bad_facts") is is_refused(measure, name, value), value
+
+
+def is_refused(measure, name, value):
+    try:
+        said = measure.decide({name: value}, on=THEN).dossier.said()
+    except misure.BadFacts:
+        return True
+    # A blank at an end is taken away from one decision's text; no engine does, and says so.
+    return value is not None and said[name] != value
+
+
+nearly = st.sampled_from(["RSSMRA85T10F205R", "RSSMRA85T10F20RM", *(made_up(kind, 7) for kind in KINDS)]).flatmap(
+    lambda text: st.tuples(st.integers(0, len(text) - 1), st.sampled_from("0159ALVXZ-. é")).map(
+        lambda drawn: text[: drawn[0]] + drawn[1] + text[drawn[0] + 1 :]
+    )
+)
+formed = st.sampled_from(KINDS).flatmap(lambda kind: st.from_regex(form(kind), fullmatch=True))
+columns = st.lists(
+    st.none() | nearly | formed | st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=18),
+    min_size=1,
+    max_size=30,
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=15)
+@given(columns)
+def test_every_engine_tells_identifiers_as_python_does(kind, texts):
+    expected = [None if text is None else accepts(kind)(text) for text in texts]
+    for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())})):
+        told = nw.from_native(frame).select("n", x=is_identifier(nw.col("t"), kind))
+        told = told.collect("pyarrow") if isinstance(told, nw.LazyFrame) else told
+        found = {row["n"]: row["x"] for row in told.rows(named=True)}
+        assert [found[n] for n in range(len(texts))] == expected
+
+
+def frames(table):
+    import duckdb
+    import polars as pl
+
+    connection = duckdb.connect()
+    connection.register("t", table)
+    return (pl.from_arrow(table), pl.from_arrow(table).lazy(), table, connection.table("t"))
