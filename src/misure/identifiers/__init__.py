@@ -16,22 +16,37 @@ datetime.date(1985, 12, 10)
 
 from __future__ import annotations
 
-from misure.identifiers import (
-    car,
-    celex,
-    codice_fiscale,
-    cor,
-    cup,
-    eli,
-    nace,
-    nuts,
-    partita_iva,
-    permanent,
-    rea,
-    sa_number,
-    urn,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from misure.identifiers import (
+        car,
+        celex,
+        codice_fiscale,
+        cor,
+        cup,
+        eli,
+        nace,
+        nuts,
+        partita_iva,
+        permanent,
+        rea,
+        sa_number,
+        urn,
+    )  # fmt: skip
 
 __all__ = [
     "car", "celex", "codice_fiscale", "cor", "cup", "eli", "nace", "nuts", "partita_iva", "permanent", "rea", "sa_number", "urn",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load a module when it is first named: who checks one identifier needs no other."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.{name}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -28,26 +28,14 @@ from typing import Literal
 
 from misure.ground.errors import BadIdentifier
 from misure.identifiers import partita_iva
+from misure.identifiers.forms import IN_PLACE, LETTERS
 from misure.identifiers.given_text import first_odd, judged, shown, stripped
 
-__all__ = [
-    "IN_PLACE",
-    "LETTERS",
-    "CodiceFiscale",
-    "calc_check_digit",
-    "compact",
-    "format",
-    "is_valid",
-    "parse",
-    "validate",
-]
+__all__ = ["CodiceFiscale", "calc_check_digit", "compact", "format", "is_valid", "parse", "validate"]
 
 _KIND = "codice_fiscale"
 _PERSON, _ENTITY = 16, 11
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "0123456789"
-IN_PLACE = "LMNPQRSTUV"
-"""The letters that replace the digits 0 to 9."""
 _MONTHS = "ABCDEHLMPRST"
 _NUMBERS = (7, 8, 10, 11, 13, 14, 15)
 """Where digits stand, or letters in their place; counted from 1."""

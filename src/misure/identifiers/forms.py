@@ -14,15 +14,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
+from typing import NamedTuple
 
-from misure.identifiers.codice_fiscale import IN_PLACE, LETTERS
+__all__ = ["IN_PLACE", "KINDS", "LETTERS", "LONGEST", "Check", "accepts", "checks", "form", "made_up", "validate_as"]
 
-__all__ = ["KINDS", "LONGEST", "Check", "accepts", "checks", "form", "made_up", "validate_as"]
-
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+IN_PLACE = "LMNPQRSTUV"
+"""The letters that replace the digits 0 to 9 of a tax code where two persons would have one."""
 _DIGITS = "0123456789"
 _SERIAL = "|".join(f"{'0' * zeros}[1-9][0-9]{{{6 - zeros}}}" for zeros in range(7))
 _OFFICES = "00[1-9]|0[1-9][0-9]|100|120|121|888|999"
@@ -71,8 +72,7 @@ LONGEST: Mapping[str, int] = MappingProxyType(
 """The greatest length of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A check on texts of one length: the values of their pieces (place, then text to value) add up to a multiple."""
 
     length: int
@@ -138,13 +138,11 @@ def _sixteen() -> Check:
 @cache
 def accepts(kind: str) -> Callable[[str], bool]:
     """Whether a text is an identifier in its compact form, as fast as Python can tell."""
-    right, checked = re.compile(_FORMS[kind]).fullmatch, {check.length: check for check in checks(kind)}
+    right = re.compile(_FORMS[kind]).fullmatch
 
     def accept(text: str) -> bool:
-        if right(text) is None:
-            return False
-        check = checked.get(len(text))
-        return check is None or check.holds(text)
+        # The tables of the checks are made when the first text is asked about, not when a measure is opened.
+        return right(text) is not None and all(check.holds(text) for check in checks(kind) if check.length == len(text))
 
     return accept
 
