@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import xmlschema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import misure
@@ -189,11 +189,13 @@ def drawn(kind):
     return st.builds(kind, **fields)
 
 
+@settings(max_examples=50)
 @given(st.lists(drawn(RnaMeasure), max_size=2))
 def test_measures_written_are_read_back(measures):
     assert parse_rna_measures(io.BytesIO(write_rna_measures(measures))) == tuple(measures)
 
 
+@settings(max_examples=25)
 @given(drawn(RnaMeasure))
 def test_measures_written_fit_the_schema(schema, measure):
     schema.validate(io.BytesIO(write_rna_measures([measure])))

@@ -2,8 +2,10 @@
 """What the records of the register's files say: the worked vectors RN-1 to RN-10, and the rules behind them."""
 
 import datetime as dt
+import gc
 import pickle
 from decimal import Decimal
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -28,6 +30,7 @@ from tests.register.samples import (
 def test_RN_1_the_element_of_aid_counts_and_never_the_nominal_amount():
     record = only(example())
     assert record.aid_under("gen") == Decimal("16000.00")
+    assert len(record.rows) == 2
     assert [(part.id, form.aid, form.nominal) for part, form in record.rows] == [
         ("90000002", Decimal("12000.00"), Decimal("12000.00")), ("90000002", Decimal("4000.00"), Decimal("50000.00")),
     ]  # fmt: skip
@@ -257,3 +260,12 @@ def test_an_instrument_from_euros():
     with pytest.raises(BadFacts) as caught:
         AidInstrument.of(9, "Prestito", -1, 0.5)
     assert [fault.subject for fault in caught.value.faults] == ["aid", "nominal"]
+
+
+def test_records_that_were_read_leave_no_trees_behind():
+    content = document(*(plain(str(number)) for number in range(2000)))
+    found = reading(content)
+    for _ in range(1900):
+        next(found)
+    kept = sum(isinstance(each, Element) for each in gc.get_objects())
+    assert kept < 200  # a record has some thirty

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import xmlschema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from misure.ground.errors import BadFacts
@@ -39,14 +39,16 @@ records = st.builds(
 )  # fmt: skip
 
 
-@given(st.lists(records, max_size=4))
+@settings(max_examples=50)
+@given(st.lists(records, max_size=3))
 def test_what_is_written_is_read_back(given_records):
     found = reading(write_aids(given_records))
     assert list(found) == given_records
     assert found.complete
 
 
-@given(st.lists(records, min_size=1, max_size=3))
+@settings(max_examples=25)
+@given(st.lists(records, min_size=1, max_size=2))
 def test_what_is_written_fits_the_schema(given_records):
     SCHEMA.validate(io.BytesIO(write_aids(given_records)))
 

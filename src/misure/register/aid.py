@@ -8,7 +8,7 @@ element) is None. Texts are kept as written; amounts are whole cents inside and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -196,9 +196,9 @@ class AidRecord:
         return size_of(self.beneficiary_type)
 
     @property
-    def rows(self) -> Iterator[tuple[AidComponent, AidInstrument]]:
+    def rows(self) -> tuple[tuple[AidComponent, AidInstrument], ...]:
         """Every instrument with its component: a row of the register's flat files."""
-        return ((component, instrument) for component in self.components for instrument in component.instruments)
+        return tuple((component, instrument) for component in self.components for instrument in component.instruments)
 
     def aid_by_regulation(self) -> Mapping[str | None, Decimal | None]:
         """The gross grant equivalent in euros by regulation; under None what an unknown code was granted under.

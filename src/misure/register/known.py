@@ -48,7 +48,11 @@ def window_of(measure: Measure, day: dt.date) -> tuple[dt.date | None, dt.date |
 
     A measure with several windows, or one whose ends are computed, has none that could be told without the applicant.
     """
-    windows = [term for term in measure.rulebook.terms if term.opens is not None and term.closes is not None]
+    windows = [
+        term
+        for term in measure.rulebook.terms
+        if term.of == "filed_on" and term.opens is not None and term.closes is not None
+    ]
     if len(windows) != 1:
         return None, None
     (window,) = windows

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from misure.deminimis.aid import Aid, RegisterKeys, rows_of
+from misure.deminimis.aid import Aid, RegisterKeys, named, rows_of
 from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledger import Gap, Ledger
 from misure.ground.errors import BadFacts
@@ -68,12 +68,28 @@ def read_ledger(
     `complete_by` names who (the ledger is then complete until `drawn_on`, if that is given), and without it the ledger is
     not complete. Damaged records, aid of unknown regulation and aid without a component are gaps of the ledger.
 
+    >>> import io
+    >>> file = io.BytesIO(
+    ...     b'<LISTA_AIUTI xmlns="http://www.rna.it/RNA_aiuto/schema"><AIUTO><COR>90000001</COR>'
+    ...     b"<DATA_CONCESSIONE>2026-03-15</DATA_CONCESSIONE>"
+    ...     b"<CODICE_FISCALE_BENEFICIARIO>01234560157</CODICE_FISCALE_BENEFICIARIO><COMPONENTI_AIUTO><COMPONENTE_AIUTO>"
+    ...     b"<ID_COMPONENTE_AIUTO>1</ID_COMPONENTE_AIUTO><COD_PROCEDIMENTO>1</COD_PROCEDIMENTO>"
+    ...     b"<COD_REGOLAMENTO>CE2831/23</COD_REGOLAMENTO><STRUMENTI_AIUTO><STRUMENTO_AIUTO><COD_STRUMENTO>9</COD_STRUMENTO>"
+    ...     b"<ELEMENTO_DI_AIUTO>4000.00</ELEMENTO_DI_AIUTO><IMPORTO_NOMINALE>50000.00</IMPORTO_NOMINALE></STRUMENTO_AIUTO>"
+    ...     b"</STRUMENTI_AIUTO></COMPONENTE_AIUTO></COMPONENTI_AIUTO></AIUTO></LISTA_AIUTI>"
+    ... )
+    >>> ledger, report = read_ledger(file, {"01234560157"}, complete_by="register's open data", drawn_on="2026-10-31")
+    >>> ledger, list(ledger)
+    (<Ledger of 1 aids, complete by "register's open data">, [Aid('90000001', '01234560157', 'gen', '2026-03-15', '4000.00')])
+
     Raises:
         BadFacts: A setting cannot be, a file cannot be read, or is damaged (unless skipped): all faults of all files.
         MissingExtra: The extra `misure[register]` is not installed.
     """
-    sources = _sources(paths)
     wanted = _wanted(beneficiaries)
+    if complete_by is not None:
+        refuse("<read_ledger>", named("complete_by", complete_by, "say who answers for it, or leave it out"))
+    sources = _sources(paths)
     gathering = _Gathering(wanted)
     sizes = [total_bytes(source) for source in sources] if progress is not None else []
     total = None if None in sizes else sum(size for size in sizes if size is not None)
@@ -135,9 +151,9 @@ def _wanted(beneficiaries: Iterable[str] | None) -> frozenset[str] | None:
     if beneficiaries is None:
         return None
     faults: list[tuple[str, str]] = []
-    named = rows_of("beneficiaries", beneficiaries, faults)
+    given = rows_of("beneficiaries", beneficiaries, faults)
     found = set()
-    for each in named:
+    for each in given:
         if isinstance(each, str) and each.strip():
             found.add(each.strip().upper())
         else:

@@ -195,7 +195,9 @@ def parse_rna_measures(source: Source) -> tuple[RnaMeasure, ...]:
                 measures.append(measure)
             if len(faults) > _MOST_FAULTS:
                 faults = faults[:_MOST_FAULTS]
-                faults.append(Fault(Place(document.name), "~", "there may be more: nothing more is read"))
+                faults.append(
+                    Fault(Place(document.name), "measures after these", "there may be more: nothing more is read")
+                )
                 raise BadFacts(faults)
     if faults:
         raise BadFacts(faults)

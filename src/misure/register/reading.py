@@ -51,6 +51,17 @@ def read_aids(
     whether a code of no known regulation is a warning or damage. `most_damages` bounds what is gathered, not what is
     counted. The reading is an iterator and a context manager; nothing is read before it is asked for.
 
+    >>> import io
+    >>> file = io.BytesIO(
+    ...     b'<LISTA_AIUTI xmlns="http://www.rna.it/RNA_aiuto/schema"><AIUTO><COR>90000001</COR>'
+    ...     b"<DATA_CONCESSIONE>2026-03-15</DATA_CONCESSIONE></AIUTO></LISTA_AIUTI>"
+    ... )
+    >>> reading = read_aids(file)
+    >>> [(record.cor, record.granted_on, record.aid_under("gen")) for record in reading]
+    [('90000001', datetime.date(2026, 3, 15), None)]
+    >>> reading.complete, reading.report.warned("no_components")
+    (True, 1)
+
     Raises:
         BadFacts: A setting cannot be; while reading: the file is no file of aids, or is damaged (unless skipped).
         MissingExtra: The extra `misure[register]` is not installed.
@@ -191,7 +202,7 @@ class Reading(Iterator[AidRecord]):
                 "foreign_namespace", Fault(Place(stream.name), "", f"the root has {which}, and was read leniently")
             )
         if stream.control:
-            bytes_ = ", ".join(f"0x{byte:02X} {times} times" for byte, times in sorted(stream.control.items()))
+            bytes_ = ", ".join(f"0x{byte:02X} {times} times" for byte, times in sorted(stream.control.items()) if times)
             self._tally.add("control_bytes", sum(stream.control.values()))
             self._tally.show(
                 "control_bytes", Fault(Place(stream.name), "", f"XML forbids them, and they were left out: {bytes_}")

@@ -22,7 +22,7 @@ __all__ = ["Cut", "Document", "Limits", "Source", "documents", "name_of", "refus
 Source: TypeAlias = str | os.PathLike[str] | BinaryIO | IO[bytes]
 """A path, or a file open for reading bytes; either may be a zip archive."""
 
-_PIECE = 1 << 20
+_PIECE = 1 << 18
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _RATIO_COUNTS_FROM = 16 << 20
@@ -32,7 +32,7 @@ _RATIO_COUNTS_FROM = 16 << 20
 class Limits:
     """What no file of the register reaches; beyond it a file is a mistake or an attack. Sizes are bytes."""
 
-    record: int = 4 << 20
+    record: int = 2 << 20
     """The longest record; one that ends within the piece of the file that is in memory may be a little longer."""
     ratio: int = 200
     """How many times its packed size a member of an archive may have; the register's files have some twenty times."""
@@ -129,6 +129,7 @@ def _pieces(file: IO[bytes], start: bytes) -> Iterator[bytes]:
 
 def _members(file: IO[bytes], name: str, limits: Limits, stack: ExitStack) -> Iterator[Document]:
     try:
+        length = file.seek(0, os.SEEK_END)
         file.seek(0)
         archive = stack.enter_context(zipfile.ZipFile(file))
     except (OSError, ValueError, zipfile.BadZipFile) as problem:
@@ -142,16 +143,17 @@ def _members(file: IO[bytes], name: str, limits: Limits, stack: ExitStack) -> It
         where = f"{name}!{member.filename}"
         if member.file_size > limits.unpacked:
             raise _bomb(where, f"{member.file_size} bytes unpacked, and more than {limits.unpacked} are not read")
-        if member.file_size > _RATIO_COUNTS_FROM and member.file_size > limits.ratio * member.compress_size:
-            raise _bomb(where, f"{member.compress_size} bytes that say they unpack to {member.file_size}")
+        packed = min(member.compress_size, length)  # no member is longer than the archive, whatever it says
+        if member.file_size > _RATIO_COUNTS_FROM and member.file_size > limits.ratio * packed:
+            raise _bomb(where, f"{packed} bytes that say they unpack to {member.file_size}")
         try:
             unpacked = stack.enter_context(archive.open(member))
         except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as problem:
             raise refused(where, f"the member of the archive cannot be opened: {problem}") from None
-        yield Document(where, _unpacked(unpacked, member, where, limits))
+        yield Document(where, _unpacked(unpacked, packed, where, limits))
 
 
-def _unpacked(file: IO[bytes], member: zipfile.ZipInfo, where: str, limits: Limits) -> Iterator[bytes]:
+def _unpacked(file: IO[bytes], packed: int, where: str, limits: Limits) -> Iterator[bytes]:
     read = 0
     while True:
         try:
@@ -162,8 +164,8 @@ def _unpacked(file: IO[bytes], member: zipfile.ZipInfo, where: str, limits: Limi
             return
         read += len(piece)
         # What the archive says of itself is checked again against what comes out of it.
-        if read > limits.unpacked or (read > _RATIO_COUNTS_FROM and read > limits.ratio * member.compress_size):
-            raise _bomb(where, f"{member.compress_size} bytes that unpack to more than {read}")
+        if read > limits.unpacked or (read > _RATIO_COUNTS_FROM and read > limits.ratio * packed):
+            raise _bomb(where, f"{packed} bytes that unpack to more than {read}")
         yield piece
 
 

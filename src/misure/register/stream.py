@@ -40,6 +40,7 @@ _CUT_CODES = frozenset({
     codes[XML_ERROR_NO_ELEMENTS], codes[XML_ERROR_UNCLOSED_TOKEN], codes[XML_ERROR_PARTIAL_CHAR],
     codes[XML_ERROR_UNCLOSED_CDATA_SECTION],
 })  # fmt: skip
+_MOST_NAMES = 10_000
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
@@ -127,9 +128,8 @@ class RecordStream:
         self._held.append(raw)
         fresh = raw.translate(None, CONTROL)
         if len(fresh) != len(raw):
-            for byte in raw:
-                if byte in CONTROL:
-                    self.control[byte] = self.control.get(byte, 0) + 1
+            for byte in CONTROL:
+                self.control[byte] = self.control.get(byte, 0) + raw.count(byte)
         self._unfed.append(fresh)
         # Expat scans an unfinished comment again whenever it is fed: so it waits until there is as much again to read.
         if len(self._held) > 1 and not last and sum(map(len, self._unfed)) < self._fed - self._fed_before:
@@ -224,6 +224,9 @@ class RecordStream:
             yield child
         if wrong is None:
             self._release()
+            # Expat never forgets a name, and a file may have a new one in every record.
+            if not last and len(parser.expat.intern) > _MOST_NAMES:
+                self._begin()
         return wrong
 
     def _misplaced(self, children: list[Element], *, last: bool) -> str | None:
@@ -270,10 +273,14 @@ class RecordStream:
             yield self._lost(whole, starts[-1], starts[0], len(starts) - 1, message)
         else:
             self._skip(whole, starts[0])
+        self._begin()
+        return True
+
+    def _begin(self) -> None:
+        """A new parser, which has read the first lines of the document and stands between two records."""
         self._parser = TreeParser()
         self._parser.expat.Parse(self._prolog, False)
         self._fed = self._fed_before = len(self._prolog)
-        return True
 
     def _lost(self, whole: bytes, kept: int, begins: int, records: int, message: str) -> Broken:
         """Pass over what lies before `kept`, and tell it."""
