@@ -10,6 +10,10 @@ from misure.program.nodes import LIMIT, Node, Nodes
 __all__ = ["picked", "wide"]
 
 
+_MOST = 17
+"""A power of ten of so many digits still leaves room for its double."""
+
+
 def picked(nodes: Nodes, key: Node, breaks: tuple[int, ...], values: tuple[int, ...]) -> Node:
     """The value of the step in which the key falls, by halving: as many tests deep as the table has binary digits."""
     if key.constant:
@@ -30,13 +34,19 @@ def wide(nodes: Nodes, left: Node, right: Node, decimals: int) -> Node:
     The factor is taken digit group by digit group, from its last: what a group carries over is all that is kept of it,
     because half a unit added to the leading group decides the rounding whatever follows.
     """
+    if right.hi < left.hi:
+        left, right = right, left
     carried, rest, left_over = nodes.const(0), right, decimals
-    while left.hi * rest.hi + carried.hi > LIMIT:
+    while left_over > _MOST or left.hi * rest.hi + carried.hi > LIMIT:
         digits = _digits(left.hi, left_over)
         ten = nodes.const(10**digits)
         leading = nodes.floordiv(rest, ten)
         group = nodes.sub(rest, nodes.mul(leading, ten))
         group = group if group.constant else nodes.make("sub", "int", group.args, None, 0, 10**digits - 1)
+        if digits == left_over:
+            half = nodes.const(10**digits // 2)
+            rounded = nodes.floordiv(nodes.add(nodes.mul(left, group), carried, half), ten)
+            return nodes.add(nodes.mul(left, leading), rounded)
         carried = nodes.floordiv(nodes.add(nodes.mul(left, group), carried), ten)
         rest, left_over = leading, left_over - digits
     unit = 10**left_over
@@ -44,8 +54,8 @@ def wide(nodes: Nodes, left: Node, right: Node, decimals: int) -> Node:
 
 
 def _digits(most: int, left_over: int) -> int:
-    """How many digits of the factor can be taken at once; one at least is left for the rounding."""
+    """How many digits of the factor can be taken at once."""
     digits = 1
-    while digits + 1 < left_over and most * 10 ** (digits + 1) * 2 <= LIMIT:
+    while digits < min(left_over, _MOST) and most * 10 ** (digits + 1) * 2 <= LIMIT:
         digits += 1
     return digits

@@ -217,6 +217,8 @@ class Nodes:
             raise TooLarge("an amount that is rounded may be negative")
         if decimals < 2:
             raise TooLarge("a factor with fewer than two decimals needs no wide product")
+        if min(left.hi, right.hi) > LIMIT // 20:
+            raise TooLarge("neither operand leaves room to multiply the other digit by digit")
         lo, hi = (half_up(a * b, 10**decimals) for a, b in ((left.lo, right.lo), (left.hi, right.hi)))
         if lo == hi:
             return self.const(lo)
