@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a question about a precondition is answered with: yes, no or unknown, why, the figures, and the law beneath."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TypeAlias
+
+from misure.ground.dated import Cited, Row
+from misure.ground.ranges import Range
+from misure.ground.truth import Confidence, NotKnowing, Truth, worst
+
+__all__ = ["Answer", "Figure", "Value", "Warned", "answered", "in_days", "in_euros"]
+
+Value: TypeAlias = Decimal | Fraction | int | str | dt.date | Range | None
+_NONE: Mapping[str, Value] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of an answer by name. None: it is not known."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What another reading of the law, or something not read, would change: which thing, and in words."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to one question; each function says what its yes means.
+
+    Args:
+        truth: Yes, no, or unknown.
+        reason: Why, as a name: `expired`, `regular`, `transition`. Each function lists its own.
+        text: Why, in words for the official.
+        figures: Days, amounts and shares by name, in order.
+        citations: The provisions on which it rests.
+        confidence: How sure the least sure of them is.
+        not_knowing: Of an unknown: what was not told (`missing`), or what no source gives (`unpublished`).
+        warnings: What else to know.
+    """
+
+    truth: Truth
+    reason: str
+    text: str
+    figures: tuple[Figure, ...]
+    citations: tuple[Cited, ...]
+    confidence: Confidence
+    not_knowing: NotKnowing | None = None
+    warnings: tuple[Warned, ...] = ()
+
+    def figure(self, name: str) -> Value:
+        """A figure by its name.
+
+        Raises:
+            KeyError: The answer has no such figure.
+        """
+        for figure in self.figures:
+            if figure.name == name:
+                return figure.value
+        raise KeyError(name)
+
+    def __str__(self) -> str:
+        return f"{self.truth}: {self.text}"
+
+
+def answered(
+    truth: bool | None, reason: str, text: str, rows: Iterable[Row], *, figures: Mapping[str, Value] = _NONE,
+    warnings: Iterable[Warned] = (), missing: NotKnowing = NotKnowing.MISSING,
+) -> Answer:  # fmt: skip
+    """An answer that rests on some rows of dated tables; of an unknown, `missing` says why it is not known."""
+    citations = tuple(dict.fromkeys(row.citation for row in rows))
+    told = Truth.UNKNOWN if truth is None else Truth.YES if truth else Truth.NO
+    return Answer(
+        told, reason, text, tuple(Figure(name, value) for name, value in figures.items()), citations,
+        worst(*(cited.confidence for cited in citations)), missing if truth is None else None, tuple(warnings),
+    )  # fmt: skip
+
+
+def in_euros(least: int, greatest: int) -> Decimal | Range:
+    """Two ends in cents as euros."""
+    from misure.ground.given import euros
+
+    return euros(least) if least == greatest else Range(euros(least), euros(greatest))
+
+
+def in_days(least: int, greatest: int) -> dt.date | Range:
+    """Two ends as days."""
+    first, last = dt.date.fromordinal(least), dt.date.fromordinal(greatest)
+    return first if first == last else Range(first, last)

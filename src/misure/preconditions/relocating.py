@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Relocation: what a firm loses that moves the aided activity away within five years of completing the investment.
+
+To another place in Italy or the European Economic Area it loses the part that moved, with interest, where the incentive was
+tied to the area (art. 16 of D.Lgs. 184/2025, from a third party). Outside it loses more: taken here as all of it, and for
+large firms over a longer period that was not read. Figures: `rules/stato/clawback.csv`, `rules/tables/eea-members.csv`.
+
+>>> moved = relocation(completed="2026-05-01", moved="2030-04-30", to="DE", area_bound=True, size="small")
+>>> moved.reason, str(moved.figure("last_day"))
+('loses_moved_part_plus_interest', '2031-05-01')
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+
+from misure.finance.checked import Checked
+from misure.ground.dated import Row, dated_table
+from misure.ground.days import add_years
+from misure.ground.given import Money, Rate, euros
+from misure.ground.money import half_up
+from misure.ground.truth import NotKnowing
+from misure.preconditions.answers import Answer, Value, answered, in_days
+
+__all__ = ["relocation"]
+
+_TABLE = "stato/clawback"
+_MEMBERS = "tables/eea-members"
+_SIZES = ("micro", "small", "medium", "large")
+
+
+def relocation(
+    *, completed: dt.date | str | None, moved: dt.date | str, to: str, area_bound: bool | None, size: str | None,
+    grant: Money | None = None, moved_share: Rate | None = None,
+) -> Answer:  # fmt: skip
+    """Whether a firm that moves an aided activity on a day loses aid: yes when it does.
+
+    `completed` is the day on which the investment was completed; `to` the country of the new place, by its two letters (`IT`,
+    `DE`, `CN`); `area_bound` whether the incentive was tied to the area left. `grant` and `moved_share` tell how much is
+    lost. Reasons: `loses_moved_part_plus_interest`, `loses_all_plus_interest`, `not_area_bound`, `after_the_period`,
+    `before_completion`, `longer_period`, and `completed_unknown`, `area_bound_unknown`, `size_unknown`. Figures: `last_day`
+    of the period, and `lost` in euros (None where it is not known).
+
+    Raises:
+        BadFacts: A value is of a wrong kind, or the country is no two letters.
+        NotEncoded: The activity moved before the incentives code was in force.
+    """
+    asked = Checked("relocation")
+    day = asked.day("moved", moved)
+    done = None if completed is None else asked.day("completed", completed)
+    bound = asked.truth("area_bound", area_bound)
+    large = None if size is None else asked.one_of("size", size, _SIZES) == "large"
+    country = _country(asked, to)
+    amount = None if grant is None else asked.money("grant", grant)
+    share = None if moved_share is None else asked.rate("moved_share", moved_share)
+    asked.done()
+    years = _row("relocation_years", "any", day)
+    last = None if done is None else add_years(done, years.whole("value"))
+    shown = None if last is None else in_days(last, last)
+    members = [row for row in dated_table(_MEMBERS).rows if row.texts["country"] == country and row.holds_on(day)]
+    inside = bool(members)
+    rule = _row("relocation_within_eea" if inside else "relocation_outside_eea", "any", day)
+    rows = [years, rule, *members]
+
+    def answer(
+        truth: bool | None, reason: str, text: str, lost: Value = None, missing: NotKnowing = NotKnowing.MISSING
+    ) -> Answer:
+        return answered(truth, reason, text, rows, figures={"last_day": shown, "lost": lost}, missing=missing)
+
+    if inside and bound is False:
+        return answer(False, "not_area_bound", "the incentive was not tied to the area", euros(0))
+    if done is None or last is None:
+        return answer(None, "completed_unknown", "not told: completed")
+    if day < done:
+        return answer(None, "before_completion", "the rule speaks of the time after completion, and no other was read", missing=NotKnowing.UNPUBLISHED)  # fmt: skip
+    if day > last:
+        if not inside and large is not False:
+            longer = _row("relocation_outside_eea_years", "large", day)
+            rows.append(longer)
+            if large is None:
+                return answer(None, "size_unknown", "not told: size")
+            return answer(None, "longer_period", longer.note, missing=NotKnowing.UNPUBLISHED)
+        return answer(False, "after_the_period", "the period has passed", euros(0))
+    if not inside:
+        return answer(
+            True,
+            "loses_all_plus_interest",
+            "moved outside the Economic Area within the period",
+            _part(amount, Fraction(1)),
+        )
+    if bound is None:
+        return answer(None, "area_bound_unknown", "not told: area_bound")
+    return answer(
+        True, "loses_moved_part_plus_interest", "moved within the period, and tied to the area", _part(amount, share)
+    )
+
+
+def _country(asked: Checked, to: object) -> str:
+    if isinstance(to, str) and re.fullmatch(r"[A-Z]{2}", to):
+        return to
+    asked.fault("to", f"expected the two letters of a country, such as DE; got {to!r:.60}")
+    return "IT"
+
+
+def _part(grant: int | None, share: Fraction | None) -> Value:
+    if grant is None or share is None:
+        return None
+    exact = grant * share
+    return euros(half_up(exact.numerator, exact.denominator))
+
+
+def _row(rule: str, law: str, day: int) -> Row:
+    return dated_table(_TABLE).on(day, rule=rule, law=law)
