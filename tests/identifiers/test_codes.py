@@ -146,7 +146,9 @@ def test_the_forms_for_engines_take_what_python_takes(drawn):
             MODULES[kind].validate(text)
 
 
-nearly = st.sampled_from(["RSSMRA85T10F205R", "RSSMRA85T10F20RM", *(made_up(kind, number) for kind in KINDS for number in (0, 12345))]).flatmap(
+nearly = st.sampled_from(
+    ["RSSMRA85T10F205R", "RSSMRA85T10F20RM", *(made_up(kind, number) for kind in KINDS for number in (0, 12345))]
+).flatmap(
     lambda text: st.tuples(st.just(text), st.integers(0, len(text)), st.sampled_from("0159ALVXZ-. é²")).map(
         lambda drawn: drawn[0][: drawn[1]] + drawn[2] + drawn[0][drawn[1] + 1 :]
     )
@@ -249,6 +251,12 @@ def test_the_plain_form(kind, text, expected):
 def test_the_parts_of_the_others():
     assert rea.parse("MI-1234567") == rea.Rea("MI", 1234567)
     assert (cor.parse("23193436"), car.parse("99901"), sa_number.parse("SA.49295")) == (23193436, 99901, 49295)
+
+
+@pytest.mark.parametrize("year", [None, "1920", 1920.0, 1799, 2101, 10**9])
+def test_a_first_year_that_is_none(year):
+    with pytest.raises(misure.BadFacts, match="first_year: expected a year"):
+        codice_fiscale.parse("RSSMRA85T10F205R", first_year=year)
 
 
 def test_no_identifier_is_called_so():

@@ -183,6 +183,22 @@ def test_what_celex_knows():
     assert celex.compose("0", 2014, "R", 717, consolidated=dt.date(2023, 10, 25)) == "02014R0717-20231025"
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (3, 2023, "r", 2831),
+        (3, None, "R", 1),
+        (None, 2023, "R", 1),
+        (3, 2023, "R", 12345),
+        (3, 23, "R", None),
+        (3, -1, "R", 1),
+    ],
+)
+def test_what_makes_no_celex(parts):
+    with pytest.raises(BadIdentifier):
+        celex.compose(*parts)
+
+
 @pytest.mark.parametrize("number", ["62019CA0608", "02014R0717", "32014R0717-20231025", "32023R2832R(01)"])
 def test_documents_without_an_eli(number):
     with pytest.raises(BadIdentifier):

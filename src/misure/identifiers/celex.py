@@ -114,7 +114,13 @@ def compose(sector: str | int, year: int, type: str, number: int, *, consolidate
     Raises:
         BadIdentifier: The parts make no number.
     """
-    return validate(str(Celex(str(sector), year, type, number, consolidated)))
+    day = f"-{consolidated:%Y%m%d}" if isinstance(consolidated, dt.date) else ""
+    text = f"{sector}{year!s:0>4}{type}{number!s:0>4}{day}"
+    if validate(text) != text:
+        raise BadIdentifier(
+            _KIND, shown(text), "character", "has small letters or blanks in its parts", None, validate(text)
+        )
+    return text
 
 
 def resolver_url(given: object) -> str:

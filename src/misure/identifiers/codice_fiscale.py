@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from misure.ground.errors import BadIdentifier
+from misure.ground.given import refuse
 from misure.identifiers import partita_iva
 from misure.identifiers.forms import IN_PLACE, LETTERS
 from misure.identifiers.given_text import first_odd, judged, shown, stripped
@@ -82,19 +83,28 @@ def parse(given: object, *, first_year: int = _FIRST_YEAR) -> CodiceFiscale:
 
     Raises:
         BadIdentifier: It is none, or its day of birth does not exist in those years.
+        BadFacts: `first_year` is no year of somebody's birth.
     """
     code = validate(given)
+    first = _year(first_year)
     if len(code) == _ENTITY:
         return CodiceFiscale(code, entity=True)
     plain = _with_digits(code)
     day = int(plain[9:11])
-    year = first_year + (int(plain[6:8]) - first_year) % 100
+    year = first + (int(plain[6:8]) - first) % 100
     try:
         born = dt.date(year, _MONTHS.index(code[8]) + 1, day % 40)
     except ValueError:
         message = f"names a day of birth that {year} does not have"
         raise BadIdentifier(_KIND, code, "component", message, 10) from None
     return CodiceFiscale(code, False, "F" if day > 40 else "M", born, plain[11:15], plain != code[:15])
+
+
+def _year(given: object) -> int:
+    if not isinstance(given, int) or not 1800 <= given <= 2100:
+        refuse("<codice_fiscale>", [("first_year", f"expected a year from 1800 to 2100; got {given!r:.60}")])
+    assert isinstance(given, int)
+    return given
 
 
 def validate(given: object) -> str:
