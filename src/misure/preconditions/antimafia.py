@@ -69,7 +69,7 @@ def documentation(
         farm = _threshold(rows[1])
         least, greatest = (farm[0], farm[1] if land else greatest)
     figures = {"value": None if value is None else in_euros(*value), "threshold": in_euros(least, greatest)}
-    used = [*rows, _row("above", day), _row("nominal", day)]
+    used = [*rows, _row("nominal", day), _row("above", day)]
     if value is None:
         return answered(None, "value_unknown", "the value of the project is not told", used, figures=figures)
     if value[0] > greatest:
@@ -78,7 +78,7 @@ def documentation(
         )
     if value[1] <= least:
         warnings = _splitting(value, others, least)
-        used += [_row("no_splitting", day)] if warnings else []
+        used = [*used[:-1], *([_row("no_splitting", day)] if warnings else [])]
         return answered(
             False, "not_needed", "the value is within the threshold", used, warnings=warnings, figures=figures
         )
