@@ -283,7 +283,10 @@ def test_the_key_of_the_applicant_is_no_field_of_the_record(engine):
 def test_a_fact_may_be_the_key(engine):
     told = pa.table({"codice_fiscale": ["01234560157", "02345670158"], "size": ["small", "smal"]})
     rows = engine.by_key(batch.decide(VERSO, engine.frame(told), on=THEN, key="codice_fiscale"), "codice_fiscale")
-    assert {key: row["outcome"] == "bad_facts" for key, row in rows.items()} == {"01234560157": False, "02345670158": True}
+    assert {key: row["outcome"] == "bad_facts" for key, row in rows.items()} == {
+        "01234560157": False,
+        "02345670158": True,
+    }
 
 
 @pytest.mark.parametrize("key", ["outcome", "failed", "grant_cents"])

@@ -38,7 +38,10 @@ def with_members(
     `keys` are the columns of the applicant's key in the frame of applicants and in those of records. The frames of the
     applicants, of the relations and of the beneficiaries' identifiers are collected, lazy ones too.
     """
-    records, sheet = frames[table], sheets[table]
+    sheet = sheets[table]
+    # A column of nothing but nulls may have no type; it tells nothing, and some engine cannot carry it through a join.
+    typed = [name for name, kind in frames[table].collect_schema().items() if not isinstance(kind, nw.Unknown)]
+    records = frames[table].select(typed)
     names = member_column(group, "member_sure"), member_column(group, "member_possible")
     if sheet.state(group.beneficiary) is Told.NEVER:
         return records.with_columns(**dict(zip(names, (nw.lit(False), nw.lit(True)), strict=True)))
