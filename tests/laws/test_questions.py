@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from misure import NotKnowing, Outcome, Truth
+from misure.rulebook.functions import FUNCTIONS
 from misure.testing.strategies import completions, questions
 from tests.laws.readings import answered, every_measure, is_decision
 
@@ -24,9 +25,12 @@ def names(measure):
         NotKnowing.MISSING: asked,
         NotKnowing.TO_BE_JUDGED: asked,
         NotKnowing.PENDING: set(book.facts),
-        NotKnowing.UNPUBLISHED: set(book.parameters),
+        NotKnowing.UNPUBLISHED: {*book.parameters, *LAW_BENEATH, "repayment_plan"},
         NotKnowing.UNDEFINED: {*book.tables, *conditions},
     }
+
+
+LAW_BENEATH = {table for function in FUNCTIONS.values() for table in function.reads}
 
 
 @every_measure

@@ -114,7 +114,7 @@ class Equivalents:
         """The factor of the plan in which the loan comes back; of an unknown plan, of whichever it may be."""
         nodes = self.nodes
         bullet = nodes.steps(months, _factors("bullet", 1, rate, discount, months.lo, months.hi))
-        result: Node = nodes.least(nodes.given("open", "repayment plan@", least=0, greatest=bullet.hi), bullet)
+        result: Node = nodes.least(nodes.given("open", "repayment_plan@", least=0, greatest=bullet.hi), bullet)
         for option, plan in REPAYMENTS.items():
             if plan is None:
                 continue
@@ -246,7 +246,7 @@ def _factors(kind: str, per_year: int, rate: Fraction, discount: Fraction, least
 
     lows = tuple(of(month // each) for month in range(least, greatest + 1))
     highs = tuple(of(-(-month // each)) for month in range(least, greatest + 1))
-    return Steps("repayment plan", tuple(range(least + 1, greatest + 1)), lows, highs)
+    return Steps("repayment_plan", tuple(range(least + 1, greatest + 1)), lows, highs)
 
 
 @cache

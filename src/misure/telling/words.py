@@ -116,7 +116,7 @@ def law_table(language: Language, name: str) -> str:
         "ue/gge-safe-harbours": say("limiti entro cui l'aiuto è trasparente"),
         "ue/sme-thresholds": say("soglie di dimensione delle imprese"),
         "ue/difficulty": say("soglie dell'impresa in difficoltà"),
-        "repayment plan": say("piano di rimborso del finanziamento"),
+        "repayment_plan": say("piano di rimborso del finanziamento"),
     }.get(name, "")
 
 
