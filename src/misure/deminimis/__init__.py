@@ -15,6 +15,7 @@ from misure.deminimis.aid import Aid, RegisterKeys
 from misure.deminimis.answers import Cap, Headroom, Occupation, Remark, Window
 from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
 from misure.deminimis.costs import PRO_RATA, CostCheck, Cumulation, Support, SupportKind, cumulate
+from misure.deminimis.dossier import facts
 from misure.deminimis.headroom import headroom
 from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
 from misure.deminimis.ledger import Gap, Ledger
@@ -27,6 +28,6 @@ __all__ = [
     "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "CostCheck", "Cumulation",
     "Exclusion", "Gap", "Headroom", "Ledger", "Occupation", "Options", "Policy", "Reason", "RegisterDuty",
     "RegisterKeys", "Remark", "ScopeAnswer", "Support", "SupportKind", "Verdict", "Waiting", "Window", "assess",
-    "ceiling_rows", "cumulate", "exclusions", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
+    "ceiling_rows", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
     "register_duty", "window",
 ]  # fmt: skip

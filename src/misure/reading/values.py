@@ -24,11 +24,12 @@ from typing import Final
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Unit
 from misure.ground.place import nearest
+from misure.ground.terms import Regime
 from misure.rulebook.expression import Type
 
 __all__ = ["REGIMES", "Reading", "Unreadable", "day", "one_value", "read_value", "scaled", "share", "whole"]
 
-REGIMES: Final = ("eu_1182_71", "it_civil", "it_cpc", "it_tax", "fixed_instant", "validity")
+REGIMES: Final = tuple(map(str, Regime))
 """The ways of counting time that the library knows."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?", re.ASCII)
