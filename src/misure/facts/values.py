@@ -34,7 +34,18 @@ from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_s
 from misure.ground.place import nearest
 from misure.identifiers.forms import accepts, validate_as
 
-__all__ = ["CODE", "NOT_YET", "JsonDecimal", "Said", "Unfit", "bound_text", "code_form", "is_code", "read_value", "shown"]
+__all__ = [
+    "CODE",
+    "NOT_YET",
+    "JsonDecimal",
+    "Said",
+    "Unfit",
+    "bound_text",
+    "code_form",
+    "is_code",
+    "read_value",
+    "shown",
+]
 
 NOT_YET = 0
 """The internal form of an event that has not happened; no day has this ordinal."""

@@ -130,7 +130,9 @@ class Glossary:
         if len(given) != 1 or (given == ["flag"] and not in_table):
             place = "" if in_table else "; a yes or no stands under 'flags'"
             said = " and ".join(given) or "nothing"
-            self._fault(name, name, f"one of unit, choices, code, identifier, text, date says what it is, not {said}{place}")
+            self._fault(
+                name, name, f"one of unit, choices, code, identifier, text, date says what it is, not {said}{place}"
+            )
             return None
         bounds: tuple[int, int] = (0, 0)
         decimals = 0
