@@ -174,8 +174,10 @@ def decide(firm: Firm, on: int) -> Answer:
         "benefits_in_lombardy": YES if firm.benefits_lombard_seat else NO,
         "enters_new_markets": YES if firm.targets_new_markets else NO,
         "reaches_threshold": YES if firm.merit_score >= 100_000 else UNKNOWN,
-        "loan_within_headroom": YES if most <= left[0] else NO if least > left[1] else UNKNOWN,
     }
+    fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
+    if firm.granted_on:
+        findings["loan_within_headroom"] = fits
     edge_day = filed in {OPENS, CLOSES}
     if edge_day:
         findings["filed_within_hours"] = YES if firm.filed_in_hours else NO
@@ -183,6 +185,9 @@ def decide(firm: Firm, on: int) -> Answer:
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
     if not edge_day:
         findings["filed_within_hours"] = None
+    findings["loan_fits_headroom"] = None if firm.granted_on else fits
+    if not firm.granted_on:
+        findings["loan_within_headroom"] = None
     findings["loan_long_enough"] = YES if firm.requested_loan_months >= 36 else NO
     findings["loan_short_enough"] = YES if firm.requested_loan_months <= 72 else NO
     findings["seat_open_by_advance"] = not_after(seat, firm.advance_paid_on, on)

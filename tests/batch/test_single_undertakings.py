@@ -40,7 +40,7 @@ def test_a_frame_says_what_one_decision_says(relations):
     table = pa.table({"controller": one, "controlled": other, "control": pa.array(control, pa.bool_())})
     rows = {row["undertaking"]: row for row in batch.single_undertakings(table).to_pylist()}
     for name, row in rows.items():
-        sure, possible = single_undertaking(name, relations, 0)
+        sure, possible = single_undertaking(name, [(*relation, None) for relation in relations], 0)
         assert row["impresa_unica"] == min(sure)
         assert row["impresa_unica_possible"] == min(possible)
 

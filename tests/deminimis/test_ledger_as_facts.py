@@ -43,7 +43,7 @@ def test_a_measure_reads_a_ledger_as_the_ledger_reads_itself(aids, whole):
         **deminimis.facts(ledger, Group, applicant=FIRMS[0], on=ON),
     }  # fmt: skip
     found = VERSO.decide(asked, on=ON)
-    left = found["loan_within_headroom"].values["deminimis_headroom"]
+    left = found["loan_fits_headroom"].values["deminimis_headroom"]
     least, greatest = ends(deminimis.headroom(ledger, Group, on=ON, later="ignore").amount)
     if left is None:
         assert least < greatest

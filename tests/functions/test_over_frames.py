@@ -15,7 +15,7 @@ from misure.rulebook.functions import COLLATERALS, RATINGS, REPAYMENTS
 from tests.batch.engines import KINDS, Engine
 from tests.functions.conftest import ON
 
-FIRMS = ("01234560157", "02345670158", "03456780166")
+FIRMS = ("01234560157", "02345670158", "RSSMRA85T10F205R")
 CENTS = pa.int64()
 
 
@@ -53,6 +53,7 @@ def relation(chance, number):
     return {
         "id": str(number), "controller": perhaps(chance, chance.choice(FIRMS)),
         "controlled": perhaps(chance, chance.choice(FIRMS)), "control": perhaps(chance, chance.random() < 0.6),
+        "sole_trader": perhaps(chance, chance.random() < 0.5),
     }  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def told(record):
 
 AID = {"beneficiary": pa.string(), "regulation": pa.string(), "granted_on": pa.date32(), "amount": pa.decimal128(12, 2),
        "cor": pa.string(), "applicant": pa.int64()}  # fmt: skip
-RELATION = {"id": pa.string(), "controller": pa.string(), "controlled": pa.string(), "control": pa.bool_(),
+RELATION = {"id": pa.string(), "controller": pa.string(), "controlled": pa.string(), "control": pa.bool_(), "sole_trader": pa.bool_(),
             "applicant": pa.int64()}  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from narwhals.dtypes import DType
 from misure.batch.native import beside
 from misure.batch.sheet import Frame, Sheet, Told, member_column
 from misure.batch.sources import KNOWN
+from misure.facts.vocabulary import Kind
 from misure.program.groups import Group, Members, single_undertaking
 from misure.program.nodes import Node, below
 
@@ -91,7 +92,7 @@ def _told(sheet: Sheet, name: str) -> nw.Expr:
         return nw.lit(None, nw.String).alias(name)
     source = sheet.sources[name]
     column = nw.col(source.column)
-    return column.alias(name) if source.fact.kind.value == "truth" else column.cast(nw.String).alias(name)
+    return column.alias(name) if source.fact.kind is Kind.TRUTH else column.cast(nw.String).alias(name)
 
 
 def _rows(frame: Frame) -> Iterable[tuple[Any, ...]]:

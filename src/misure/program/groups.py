@@ -5,7 +5,7 @@ Two undertakings are of one group when control joins them, directly or through o
 (EU) 2023/2831). Relations whose control nobody told may join or not: so there are those surely in the group and those
 possibly in it.
 
->>> records = (("alfa", "beta", True), ("gamma", "beta", None), ("delta", "epsilon", True))
+>>> records = (("alfa", "beta", True, None), ("gamma", "beta", None, None), ("delta", "epsilon", True, None))
 >>> sure, possible = single_undertaking("alfa", records, 0)
 >>> sorted(sure), sorted(possible)
 (['alfa', 'beta'], ['alfa', 'beta', 'gamma'])
@@ -17,7 +17,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Group", "Members", "records_of", "single_undertaking"]
+_PERSON = 16
+"""The length of a natural person's codice fiscale; that of a legal person has eleven digits."""
+
+__all__ = ["Group", "Members", "is_person", "records_of", "single_undertaking"]
 
 Members = tuple[frozenset[str], frozenset[str] | None]
 """Those surely in the group, and those possibly in it; None when it may be anybody."""
@@ -33,14 +36,15 @@ class Group:
     controller: str = "controller"
     controlled: str = "controlled"
     control: str = "control"
+    sole_trader: str = "sole_trader"
 
     @property
-    def fields(self) -> tuple[str, str, str]:
-        return self.controller, self.controlled, self.control
+    def fields(self) -> tuple[str, str, str, str]:
+        return self.controller, self.controlled, self.control, self.sole_trader
 
 
 def records_of(group: Group, columns: Sequence[str], records: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
-    """The two ends of each relation and whether it is one of control, from records with those columns."""
+    """The two ends of each relation, whether it is one of control, and whether a person in it is an undertaking."""
     places = [list(columns).index(name) for name in group.fields]
     return [tuple(record[place] for place in places) for record in records]
 
@@ -52,17 +56,39 @@ def single_undertaking(undertaking: str | None, relations: Iterable[tuple[Any, .
     sure: dict[str, set[str]] = {}
     possible: dict[str, set[str]] = {}
     anybody = unseen > 0
-    for one, other, control in relations:
-        if control is False:
+    for one, other, control, sole_trader in relations:
+        held = sure_control(undertaking, one, other, control, sole_trader)
+        if held is False:
             continue
         if one is None or other is None:
             # The end that nobody told may be the applicant, or anybody else.
             anybody = True
             continue
-        for edges in (possible, sure) if control is True else (possible,):
+        for edges in (possible, sure) if held else (possible,):
             edges.setdefault(one, set()).add(other)
             edges.setdefault(other, set()).add(one)
     return _joined(undertaking, sure), None if anybody else _joined(undertaking, possible)
+
+
+def sure_control(
+    undertaking: str, one: str | None, other: str | None, control: bool | None, sole_trader: bool | None
+) -> bool | None:
+    """Whether a relation joins its ends: yes, no, or not known.
+
+    A natural person who is no undertaking joins nothing in the text of art. 2(2), and offices differ; one who trades alone is
+    an undertaking like any other. The applicant itself is one in any case.
+
+    >>> sure_control("alfa", "RSSMRA85T10F205R", "alfa", True, None) is None
+    True
+    """
+    if not is_person(one, other, undertaking) or control is False:
+        return control
+    return control if sole_trader else sole_trader
+
+
+def is_person(one: str | None, other: str | None, undertaking: str) -> bool:
+    """Whether an end of a relation, other than the applicant, has a natural person's codice fiscale."""
+    return any(end is not None and end != undertaking and len(end) == _PERSON for end in (one, other))
 
 
 def _joined(start: str, edges: dict[str, set[str]]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from misure.ground.truth import NotKnowing
+from misure.program.groups import is_person
 from misure.program.interpret import Interpreter, Unknown
 from misure.program.nodes import Node
 
@@ -77,8 +78,10 @@ def _behind_group(reading: Interpreter, node: Node) -> Iterator[Unknown]:
     if reading.tables[group.controls][2]:
         yield Unknown(NotKnowing.MISSING, "", group.controls)
     for row in reading.rows(group.controls):
-        for field in group.fields:
-            if reading.said(group.controls, field) is None:
+        ends = [reading.said(group.controls, field) for field in group.fields]
+        person = is_person(str(ends[0]), str(ends[1]), str(reading.said("", group.undertaking)))
+        for field, said in zip(group.fields, ends, strict=True):
+            if said is None and (field != group.sole_trader or person):
                 yield Unknown(NotKnowing.MISSING, field, group.controls, row)
 
 

@@ -85,6 +85,7 @@ _AIDS = Takes("aids", "table", columns=(
 _GROUPED = Takes("aids", "table", columns=(("beneficiary", Type("text")), *_AIDS.columns))
 _CONTROLS = Takes("controls", "table", columns=(
     ("controller", Type("text")), ("controlled", Type("text")), ("control", Type("truth")),
+    ("sole_trader", Type("truth")),
 ))  # fmt: skip
 _REGULATION = Takes("regulation", "word", choices=REGULATIONS)
 _PLAN = (
