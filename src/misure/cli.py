@@ -189,22 +189,24 @@ def _facts(name: str) -> ToldFacts:
 
 def _headroom(arguments: argparse.Namespace) -> int:
     from misure.deminimis import first_day_that_fits, headroom
+    from misure.identifiers import codice_fiscale
     from misure.register import TerminalProgress, read_ledger
     from misure.telling.headroom import headroom_page
     from misure.telling.plain import Style, plain_text
     from misure.telling.terminal import colours, width
 
+    members = [codice_fiscale.validate(code) for code in arguments.undertaking]
     with TerminalProgress() as progress:
         ledger, report = read_ledger(
-            arguments.files, arguments.undertaking, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
+            arguments.files, members, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
             progress=progress, skip_damaged=arguments.skip_damaged,
         )  # fmt: skip
     asked = {"regulation": arguments.regulation, "later": "ignore"}
-    found = headroom(ledger, arguments.undertaking, on=arguments.on, **asked)
+    found = headroom(ledger, members, on=arguments.on, **asked)
     waiting = None
     if arguments.fits is not None:
-        waiting = first_day_that_fits(arguments.fits, ledger, arguments.undertaking, from_=arguments.on, **asked)
-    if not report.complete:
+        waiting = first_day_that_fits(arguments.fits, ledger, members, from_=arguments.on, **asked)
+    if not report.complete or report.reading.warnings:
         print(report.reading, file=sys.stderr)
     _print(plain_text(headroom_page(found, arguments.lang, waiting=waiting), Style(width(), colours(sys.stdout))))
     return ANSWERED

@@ -11,7 +11,7 @@ from misure import deminimis
 from misure.telling.headroom import headroom_page
 from misure.telling.plain import Style, plain_text
 from tests.cli.commands import Command
-from tests.register.samples import document, plain
+from tests.register.samples import aid, component, document, instrument, plain
 
 FIRM, OTHER = "01234560157", "02345670158"
 
@@ -42,7 +42,7 @@ def test_every_member_of_the_single_undertaking_counts_and_nobody_else(command: 
         "--complete-by", "a test", "--fits", "45000",
     )  # fmt: skip
     assert "What may still be granted: €40,000.00" in ran.out
-    assert "€45,000.00 fits from 1 June 2027" in ran.out
+    assert "€45,000.00 fits from 1 June 2027, if nothing else is granted" in ran.out
 
 
 def test_files_that_nobody_calls_complete_leave_an_upper_bound(command: Command, file: Path) -> None:
@@ -90,3 +90,19 @@ def test_every_doubt_and_every_warning_has_its_sentence() -> None:
             page = plain_text(headroom_page(found, language), Style(100))
             for remark in (*found.doubts, *found.warnings):
                 assert f"{remark.subject}: {remark.text}" not in page
+
+
+def test_a_mistyped_codice_fiscale_is_no_undertaking_without_aid(command: Command, file: Path) -> None:
+    ran = command("headroom", file, "--undertaking", "01234560158", "--on", "2026-11-22")
+    assert (ran.code, ran.out) == (2, "")
+    assert "01234560158" in ran.err
+    assert "nessun aiuto" in command("headroom", file, "--undertaking", "03456780166", "--on", "2026-11-22").out
+
+
+def test_what_the_register_contradicts_leaves_the_answer_open(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "aiuti.xml"
+    path.write_bytes(document(aid(component(instrument(aid="16000.00"), procedure="1", code="CE651/2014"), cf=FIRM)))
+    ran = command("headroom", path, "--undertaking", FIRM, "--on", "2026-11-22", "--complete-by", "prova")
+    assert "fra 0,00 € e 300.000,00 €" in ran.out
+    assert f"manca qualcosa che riguarda {FIRM}" in ran.out
+    assert "procedure_not_of_regulation: 1" in ran.err

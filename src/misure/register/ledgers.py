@@ -206,6 +206,9 @@ class _Gathering:
         unknown = {component.regulation_code for component in small if component.regulation is None}
         for code in sorted(unknown, key=str):
             self._open[(f"COR {record.cor} was granted under a regulation of unknown code {code}", beneficiary)] = None
+        if any(map(_contradicts, record.components)):
+            what = f"COR {record.cor} is of the de minimis procedure, and of a regulation that is not"
+            self._open[(what, beneficiary)] = None
         known = [component for component in small if component.regulation is not None]
         if not known:
             return
@@ -268,6 +271,12 @@ def _may_be_small(component: AidComponent) -> bool:
     if component.regulation is not None:
         return component.regulation in REGULATIONS
     return component.procedure in {None, DE_MINIMIS}
+
+
+def _contradicts(component: AidComponent) -> bool:
+    """Whether a component says that it is de minimis aid, under a regulation that is none: it may be either."""
+    regulation = component.regulation
+    return component.procedure == DE_MINIMIS and regulation is not None and regulation not in REGULATIONS
 
 
 def _aid(id_: str, cor: str, entry: _Entry, regulation: str, least: int, most: int | None) -> Aid:

@@ -22,6 +22,10 @@ def headroom_page(found: Headroom, language: str = "it", *, waiting: Waiting | N
     return _Telling(found, language).page(waiting)
 
 
+_SHARED = frozenset({"gen-agri-fish", "gen-sgei", "agri-fish"})
+"""The caps that regulations share, by their names in the table; they are told by the regulations."""
+
+
 class _Telling:
     def __init__(self, found: Headroom, language: str) -> None:
         self.found, self.language = found, Language(language)
@@ -32,7 +36,7 @@ class _Telling:
         regulation = self.regulation(found.regulation)
         sections = [
             Section(say("Limiti"), tuple(map(self._cap, found.caps))),
-            Section(say("Che cosa lo occupa"), tuple(self._occupations())),
+            Section(say("Che cosa lo occupa"), tuple(self._occupations()) or (Line(say("nessun aiuto")),)),
             Section(say("Che cosa non si sa"), tuple(self._remarks(found.doubts, Mark.OPEN))),
             Section(say("Da tenere presente"), tuple(self._remarks(found.warnings, Mark.PLAIN))),
         ]
@@ -118,7 +122,10 @@ class _Telling:
     def _waiting(self, waiting: Waiting) -> Line:
         say, amount = self.say, self.money(waiting.amount)
         if waiting.reason is Reason.FITS and waiting.day is not None:
-            return Line(say("{amount} entra dal {day}", amount=amount, day=self.day(waiting.day)), Mark.MET)
+            return Line(
+                say("{amount} entra dal {day}, se non si concede altro", amount=amount, day=self.day(waiting.day)),
+                Mark.MET,
+            )
         if waiting.perhaps_from is not None:
             day = self.day(waiting.perhaps_from)
             return Line(say("{amount} forse entra dal {day}, ma non è certo", amount=amount, day=day), Mark.OPEN)
@@ -132,12 +139,22 @@ class _Telling:
         for remark in remarks:
             yield Line(self._sentence(remark), mark)
 
+    def _gap(self, remark: Remark) -> str:
+        """What the list lacks. The files are described in English, so that an Italian page only says whom it touches."""
+        if self.language.code == "en":
+            return self.say("Nell'elenco manca qualcosa: {what}", what=remark.text)
+        if remark.subject == "ledger":
+            return self.say("Nell'elenco degli aiuti manca qualcosa, e può riguardare chiunque")
+        return self.say("Nell'elenco degli aiuti manca qualcosa che riguarda {who}", who=remark.subject)
+
     def _sentence(self, remark: Remark) -> str:
-        say, who = self.say, remark.subject
+        say = self.say
+        who = self.language.listed([self.regulation(name) for name in remark.subject.split("-")])
+        who = who if remark.subject in _SHARED else remark.subject
         told = {
             "ledger_incomplete": lambda: say("Nessuno dice che l'elenco degli aiuti è completo: può restare meno"),
             "complete_until": lambda: say("L'elenco degli aiuti è detto completo solo fino a un giorno prima della concessione"),
-            "gap": lambda: say("Nell'elenco manca qualcosa: {what}", what=remark.text),
+            "gap": lambda: self._gap(remark),
             "amount": lambda: say("{id}: l'importo non è noto esattamente", id=who),
             "granted_on": lambda: say("{id}: il giorno della concessione non è noto esattamente", id=who),
             "activity": lambda: say("{id}: non si sa per quale attività è stato usato", id=who),
