@@ -39,7 +39,9 @@ def shortfall(speaker: Speaker, finding: Finding) -> str:
     here = _here(speaker, left, unit, down=down)
     if holds.op in (_ABOVE, _BELOW):
         return _joined(here, _strictly(speaker, holds.op, right, unit))
-    return _joined(here, _lacking(speaker, lack, unit, down=down, exact=exact))
+    return _joined(
+        here, _lacking(speaker, lack, unit, down=down, exact=exact), _limit(speaker, holds.right, right, unit)
+    )
 
 
 def found_so_far(speaker: Speaker, finding: Finding) -> str:
@@ -98,6 +100,13 @@ def _lacking(speaker: Speaker, lack: int | Decimal | Fraction, unit: str, *, dow
     if exact:
         return many("manca {n}", "mancano {n}", lack, n=amount)
     return many("manca almeno {n}", "mancano almeno {n}", lack, n=amount)
+
+
+def _limit(speaker: Speaker, side: object, value: Shown, unit: str) -> str:
+    """The other side, where it was worked out: the sentence of the rule names a legal value, and this it does not."""
+    if not isinstance(side, Name) or side.role != "definition" or value is None or isinstance(value, Range):
+        return ""
+    return speaker.say("{what}: {value}", what=speaker.label(side.name), value=speaker.figures.exact(value, unit))
 
 
 def _strictly(speaker: Speaker, op: str, right: Shown, unit: str) -> str:
