@@ -63,7 +63,7 @@ def firm() -> dict[str, object]:
             for n in range(4)
         ],
         "control_relations": [
-            {"id": "r1", "controller": "02345670158", "controlled": "01234560157", "control": True},
+            {"id": "r1", "controller": "02345670158", "controlled": "01234560157", "control": True, "sole_trader": False},
         ],
         "lombard_seat_opened_on": "2015-03-01", "filed_on": "2025-07-01",
         "granted_on": "not_yet", "planned_consultancy": "25000.00", "planned_implementation": "95000.00",
