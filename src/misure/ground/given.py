@@ -33,6 +33,10 @@ Rate: TypeAlias = Decimal | Fraction | int | str
 """A share or a yearly rate: 0.0319, or the text `3.19%`."""
 
 
+_MOST_BITS = 100
+"""A whole number of more bits has over thirty digits."""
+
+
 def cents(given: object) -> int:
     """Euros as whole cents; never negative.
 
@@ -106,6 +110,8 @@ def _scaled(given: object, decimals: int) -> int:
     if isinstance(given, bool | float) or not isinstance(given, Decimal | int):
         raise ValueError(_not_exact(given))
     if isinstance(given, int):
+        if given.bit_length() > _MOST_BITS:
+            raise ValueError("a whole number of so many digits is no amount that an act could name")
         return int(given * 10**decimals)
     if not given.is_finite() or (given and not -MOST_DIGITS <= given.adjusted() <= MOST_DIGITS):
         raise ValueError(f"{given} is no amount that an act could name")
