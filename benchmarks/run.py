@@ -179,7 +179,7 @@ def decisions(rounds: int) -> None:
     firm_record, on = verso_by_hand.firm_of(asked), ON_VERSO.toordinal()
     hand_verso = lambda: verso_by_hand.decide(firm_record, on)  # noqa: E731 - the same
     row(
-        "verso, 32 conditions, 12 expenses: decision",
+        "verso, 34 conditions, 12 expenses: decision",
         "2 x",
         *beside(lambda: VERSO.decide_dossier(asked), hand_verso, rounds, loops),
         "by hand",
