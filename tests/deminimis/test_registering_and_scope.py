@@ -41,6 +41,13 @@ def test_what_an_entry_still_lacks():
     assert missing_for_register(Aid("A", "alfa", "fish", "2025-12-10", None)) is None
 
 
+@pytest.mark.parametrize("regulation", ["gen", "sgei"])
+def test_the_duty_ends_with_its_regulation(regulation):
+    assert register_duty("2031-06-30", regulation).applies is Truth.YES
+    with pytest.raises(NotEncoded):
+        register_duty("2031-07-01", regulation)
+
+
 def test_what_the_register_refuses():
     with pytest.raises(BadFacts) as caught:
         register_duty("10/12/2026", "agric")

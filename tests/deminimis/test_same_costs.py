@@ -119,6 +119,31 @@ def test_a_service_is_compensated_once():
     assert cumulate({"c": 100}, apart, on=ON).outcome is Truth.YES
 
 
+def test_each_rule_cites_the_act_that_states_it():
+    grant, other = (aid(name, 30000, "m", max_intensity="50%") for name in "ab")
+    small = aid("d", 30000, "m", kind="deminimis")
+
+    def cited(supports, on=ON):
+        found = cumulate({"m": 100000}, supports, on=on)
+        assert found.outcome is Truth.NO
+        return [str(each) for each in found.citations], str(found.confidence)
+
+    block = (["Reg. (UE) 651/2014, art. 8, par. 3, 5"], "inferred")
+    assert cited([grant, other]) == block
+    assert cited([grant, small]) == (["Reg. (UE) 2023/2831, art. 5, par. 3"], "secondary")
+    assert cited([grant, other, small]) == block
+    assert cited([grant, small], "2023-12-31") == (["Reg. (UE) 651/2014, art. 8, par. 5"], "inferred")
+    elsewhere = cumulate({"m": 100000, "t": 50000}, [grant, other, aid("d", 5, "t", kind="deminimis")], on=ON)
+    assert [str(each) for each in elsewhere.citations] == block[0]
+
+
+def test_de_minimis_aid_alone_outlives_the_block_exemption():
+    support = [aid(name, 60, "m", kind="deminimis") for name in "ab"]
+    found = cumulate({"m": 100}, support, on="2028-03-01")
+    assert (found.outcome, [check.rule for check in found.broken]) == (Truth.NO, ["total_public"])
+    assert [str(each) for each in found.citations] == ["Prassi nazionale, divieto di doppio finanziamento"]
+
+
 # What is not known
 
 

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from misure import Range
+from misure.ground.dated import dated_table
 from misure.ground.errors import BadFacts, NotEncoded
+from misure.ground.rules_folder import bundled_rules
 from misure.preconditions import interest, redetermined, relocation, stable
 
 NOW = "2026-11-22"
@@ -47,6 +49,16 @@ def test_a_grant_redetermined(spent, least, expected, grant, back):
     assert told(found) == expected
     assert (found.figure("grant"), found.figure("taken_back")) == (grant, back)
     assert str(found.confidence) == "inferred"
+
+
+@pytest.mark.parametrize("spent", ["40000", "30000", "20000", None, Range(1000, 40000)])
+def test_a_grant_redetermined_under_the_code(spent):
+    def kinds(on):
+        found = redetermined("20000", admitted="40000", spent=spent, least_share="70%", on=on)
+        return [warned.kind for warned in found.warnings]
+
+    assert kinds("2025-12-31") == []
+    assert kinds("2026-01-01") == ["code_not_read"]
 
 
 def test_the_cent_is_rounded_half_up():
@@ -93,6 +105,35 @@ def test_relocation(moved, to, bound, size, expected):
     found = relocation(completed="2026-05-01", moved=moved, to=to, area_bound=bound, size=size)
     assert told(found) == expected
     assert found.figure("last_day") == dt.date(2031, 5, 1)
+
+
+@pytest.mark.parametrize(("completed", "moved", "to", "bound", "expected"), [
+    ("2025-12-31", "2030-04-30", "DE", True, ("unknown", "transitional_rule_unknown")),
+    ("2025-12-31", "2030-04-30", "CN", None, ("unknown", "transitional_rule_unknown")),
+    ("2026-01-01", "2030-04-30", "DE", True, ("yes", "loses_moved_part_plus_interest")),
+    ("2025-12-31", "2030-04-30", "DE", False, ("no", "not_area_bound")),
+    ("2025-12-31", "2030-04-30", "DE", None, ("unknown", "area_bound_unknown")),
+    ("2025-12-31", "2031-01-01", "DE", True, ("no", "after_the_period")),
+])  # fmt: skip
+def test_relocation_of_what_was_completed_before_the_code(completed, moved, to, bound, expected):
+    found = relocation(completed=completed, moved=moved, to=to, area_bound=bound, size="small", grant=1, moved_share=1)
+    assert told(found) == expected
+    if expected[1] == "transitional_rule_unknown":
+        assert (str(found.not_knowing), found.figure("lost")) == ("unpublished", None)
+
+
+def test_countries():
+    given = {"completed": "2026-05-01", "moved": "2030-04-30", "area_bound": True, "size": "small"}
+    for union, iso in (("EL", "GR"), ("UK", "GB")):
+        assert relocation(**given, to=union) == relocation(**given, to=iso)
+    assert relocation(**given, to="EL").reason == "loses_moved_part_plus_interest"
+    for bad in ("XX", "ZZ", "EU", "XK", "de", "", " DE", "D", None, ["DE"]):
+        with pytest.raises(BadFacts, match="ISO 3166"):
+            relocation(**given, to=bad)
+    countries = (bundled_rules() / "tables" / "paesi.csv").read_text("utf-8").splitlines()[2:]
+    assert len(set(countries)) == len(countries) == 249
+    members = {row.texts["country"] for row in dated_table("tables/eea-members").rows}
+    assert members <= {line[:2] for line in countries}
 
 
 def test_how_much_relocation_costs():

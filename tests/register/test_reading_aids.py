@@ -12,6 +12,7 @@ import pytest
 from misure import Range
 from misure.ground.errors import BadFacts
 from misure.register import AidInstrument
+from misure.register.codes import code_rows
 from tests.register.samples import (
     GRANT,
     NAMESPACE,
@@ -155,6 +156,13 @@ def test_the_form_of_an_aid(code, text, kind):
 ])  # fmt: skip
 def test_the_regulations_by_code(code, regulation):
     assert made_component(code).regulation == regulation
+
+
+def test_no_code_stands_before_the_year_of_its_act():
+    for code, row in code_rows("regulations").items():
+        if "/" in code:  # the year stands after the stroke, in two figures or four
+            year = int(code.rpartition("/")[2]) % 100
+            assert dt.date.fromordinal(row.since).year % 100 >= year, code
 
 
 @pytest.mark.parametrize(("written", "cents"), [

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from misure.ground.dated import dated_table
 from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence
@@ -147,6 +148,27 @@ def test_the_same_public_body():
     assert (merged.ids, merged.by_body) == (("R", "X", "Y", "Z"), ())
 
 
+@pytest.mark.parametrize(
+    "kind", ["university", "research_centre", "institutional_investor", "regional_development_fund"]
+)
+def test_an_investor_that_is_a_public_body(kind):
+    holdings = votes(("U", "X", 100), ("U", "Y", 100), ("Y", "Z", 100))
+
+    def asked(public, **how):
+        return group(holdings, "Y", [Undertaking("U", kind=kind, public=public)], **how)
+
+    found = asked(True)
+    assert (found.ids, found.possible_ids) == (("Y", "Z"), ())
+    assert [member.id for member in found.by_body] == ["U", "X"]
+    unsure = asked(None)
+    assert (unsure.ids, unsure.possible_ids, unsure.by_body) == (("Y", "Z"), ("U", "X"), ())
+    assert asked(False).ids == ("U", "X", "Y", "Z")
+    for public in (True, None, False):
+        assert asked(public, body_links="merge").ids == ("U", "X", "Y", "Z")
+    bulk = single_undertakings(Relations([Undertaking("U", kind=kind)], holdings), on=ON)
+    assert bulk == {"U": "U", "X": "X", "Y": "Y", "Z": "Y"}
+
+
 def test_the_same_non_profit_body():
     holdings = votes(("N", "X", 100), ("N", "Y", 100))
     assert group(holdings, "X", kinds(N="non_profit_body"), regulation="sgei").ids == ("X",)
@@ -166,10 +188,20 @@ def test_the_definition_of_the_day():
         ("gen", "2013-12-31"),
         ("sgei", "2023-12-31"),
         ("gen", "2031-07-01"),
-        ("fish", "2030-01-01"),
+        ("fish", "2030-07-01"),
+        ("agri", "2033-07-01"),
     ):
         with pytest.raises(NotEncoded):
             group(holdings, "C", on=on, regulation=regulation)
+
+
+@pytest.mark.parametrize("regulation", ["gen", "sgei", "agri", "fish"])
+def test_the_definition_stands_as_long_as_the_ceiling(regulation):
+    ends = {
+        dated_table(f"ue/{name}").series(regulation=regulation)[-1].until
+        for name in ("single-undertaking", "deminimis-ceilings")
+    }
+    assert len(ends) == 1
 
 
 def test_bad_questions():

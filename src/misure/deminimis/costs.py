@@ -178,7 +178,7 @@ def cumulate(costs: Mapping[str, Money], supports: Iterable[Support], *, on: dt.
         public = _sum((least, most) for _, least, most in share)
         lent = _lent(cost, sizes, [each for each in read if each.kind == SupportKind.STATE_AID])
         if lent is not None:
-            checks.append(_check("same_costs", cost, aid, lent, on_day))
+            checks.append(_check("same_costs", cost, aid, lent, on_day, source=_same_costs(read, cost)))
         managed = [
             each.costs is not None for each in read if each.kind == SupportKind.EU_MANAGED and _may_touch(each, cost)
         ]
@@ -278,6 +278,13 @@ def _part(support: _Read, cost: str, sizes: Mapping[str, int]) -> Fraction:
     return Fraction(sizes[cost], total) if cost in support.costs and total else Fraction(0)
 
 
+def _same_costs(supports: list[_Read], cost: str) -> str:
+    """The rule that a cost is held to. De minimis aid has its own; that among two State aids speaks of de minimis aid too."""
+    kinds = [each.kind for each in supports if _may_touch(each, cost)]
+    alone = kinds.count(SupportKind.STATE_AID) < 2
+    return "same_costs_deminimis" if alone and SupportKind.DE_MINIMIS in kinds else "same_costs"
+
+
 def _may_touch(support: _Read, cost: str) -> bool:
     return support.costs is None or cost in support.costs
 
@@ -314,8 +321,8 @@ def _sum(spans: Iterable[Span]) -> Span:
     return least, most if bounded else None
 
 
-def _check(rule: str, cost: str | None, counted: Span, limit: Span, on: int) -> CostCheck:
-    row = dated_table(TABLE).on(on, rule=rule)
+def _check(rule: str, cost: str | None, counted: Span, limit: Span, on: int, *, source: str | None = None) -> CostCheck:
+    row = dated_table(TABLE).on(on, rule=source or rule)
     (least, most), (low, high) = counted, limit
     truth = Truth.from_ends(may_be_yes=high is None or least <= high, may_be_no=most is None or most > low)
     return CostCheck(

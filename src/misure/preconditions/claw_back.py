@@ -21,12 +21,12 @@ from fractions import Fraction
 from typing import Literal
 
 from misure.finance.checked import Checked, Ends
-from misure.ground.dated import Row, dated_table
+from misure.ground.dated import Row, act_of, dated_table
 from misure.ground.given import Money, Rate
 from misure.ground.money import half_up
 from misure.ground.ranges import Range
 from misure.ground.truth import NotKnowing
-from misure.preconditions.answers import Answer, Value, answered, in_euros
+from misure.preconditions.answers import Answer, Value, Warned, answered, in_euros
 
 __all__ = ["interest", "redetermined"]
 
@@ -44,6 +44,8 @@ def redetermined(
     is spent beyond changes nothing. Below `least_share` of the admitted costs, a share that the call sets, nothing is left;
     None: the call sets none. Reasons: `whole`, `reduced`, `revoked`, `spent_unknown`. Figures: `grant` and `taken_back`, in
     euros, and `spent_share`.
+
+    From 2026 on it warns (`code_not_read`): the incentives code superseded the decree.
 
     Raises:
         BadFacts: An amount, the share or the day is none, or nothing was admitted.
@@ -63,19 +65,32 @@ def redetermined(
     figures: dict[str, Value] = {
         "grant": in_euros(*ends), "taken_back": in_euros(had - ends[1], had - ends[0]), "spent_share": share,
     }  # fmt: skip
+    warnings = _code_not_read(day)
     if used is None:
-        return answered(None, "spent_unknown", "not told: spent", rows, figures=figures)
+        return answered(None, "spent_unknown", "not told: spent", rows, figures=figures, warnings=warnings)
     if not ends[1]:
         below = shares[1] < least
         text = "less was spent than the call's least share: nothing is left" if below else "nothing is left"
-        return answered(False, "revoked", text, rows, figures=figures)
+        return answered(False, "revoked", text, rows, figures=figures, warnings=warnings)
     if not ends[0]:
-        return answered(
-            None, "spent_unknown", "what was spent may lie on either side of the least share", rows, figures=figures
-        )
+        text = "what was spent may lie on either side of the least share"
+        return answered(None, "spent_unknown", text, rows, figures=figures, warnings=warnings)
     whole = ends[0] == had
     text = "all that was admitted was spent" if whole else "the grant shrinks with the spending"
-    return answered(True, "whole" if whole else "reduced", text, rows, figures=figures)
+    return answered(True, "whole" if whole else "reduced", text, rows, figures=figures, warnings=warnings)
+
+
+def _code_not_read(day: int) -> list[Warned]:
+    if not _superseded(day):
+        return []
+    act = act_of("dlgs-184-2025").label
+    return [
+        Warned("code_not_read", f"{act} superseded the decree; its transitional rule and its art. 17 were not read")
+    ]
+
+
+def _superseded(day: int) -> bool:
+    return day >= dated_table(_TABLE).series(rule="interest_points", law="dlgs-184-2025")[0].since
 
 
 def _left(grant: int, spent: int, admitted: int, least: Fraction) -> int:
@@ -106,7 +121,7 @@ def interest(
     if not asked.found and until < since:
         asked.fault("returned", "the return lies before the payment")
     asked.done()
-    superseded = since >= dated_table(_TABLE).series(rule="interest_points", law="dlgs-184-2025")[0].since
+    superseded = _superseded(since)
     unread = ruling is None and superseded
     points = _row("interest_points", ruling or ("dlgs-184-2025" if superseded else "dlgs-123-1998"), since)
     count = _row("year_days", "any", since)

@@ -12,15 +12,19 @@ large firms over a longer period that was not read. Figures: `rules/stato/clawba
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-import re
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
+from types import MappingProxyType
 
 from misure.finance.checked import Checked
 from misure.ground.dated import Row, dated_table
 from misure.ground.days import add_years
 from misure.ground.given import Money, Rate, euros
 from misure.ground.money import half_up
+from misure.ground.rules_folder import bundled_rules
 from misure.ground.truth import NotKnowing
 from misure.preconditions.answers import Answer, Value, answered, in_days
 
@@ -38,13 +42,14 @@ def relocation(
     """Whether a firm that moves an aided activity on a day loses aid: yes when it does.
 
     `completed` is the day on which the investment was completed; `to` the country of the new place, by its two letters (`IT`,
-    `DE`, `CN`); `area_bound` whether the incentive was tied to the area left. `grant` and `moved_share` tell how much is
+    `DE`, `CN`; `EL` and `UK`, as the Union writes them, too); `area_bound` whether the incentive was tied to the area left. `grant` and `moved_share` tell how much is
     lost. Reasons: `loses_moved_part_plus_interest`, `loses_all_plus_interest`, `not_area_bound`, `after_the_period`,
-    `before_completion`, `longer_period`, and `completed_unknown`, `area_bound_unknown`, `size_unknown`. Figures: `last_day`
+    `before_completion`, `longer_period`, `transitional_rule_unknown` (completed before the code: whether it rules is not
+    known), and `completed_unknown`, `area_bound_unknown`, `size_unknown`. Figures: `last_day`
     of the period, and `lost` in euros (None where it is not known).
 
     Raises:
-        BadFacts: A value is of a wrong kind, or the country is no two letters.
+        BadFacts: A value is of a wrong kind, or the country is no code of ISO 3166.
         NotEncoded: The activity moved before the incentives code was in force.
     """
     asked = Checked("relocation")
@@ -83,6 +88,9 @@ def relocation(
                 return answer(None, "size_unknown", "not told: size")
             return answer(None, "longer_period", longer.note, missing=NotKnowing.UNPUBLISHED)
         return answer(False, "after_the_period", "the period has passed", euros(0))
+    if (bound or not inside) and done < dated_table(_TABLE).series(rule="relocation_years")[0].since:
+        text = "completed before the incentives code, whose transitional provisions were not read"
+        return answer(None, "transitional_rule_unknown", text, missing=NotKnowing.UNPUBLISHED)
     if not inside:
         return answer(
             True,
@@ -98,10 +106,18 @@ def relocation(
 
 
 def _country(asked: Checked, to: object) -> str:
-    if isinstance(to, str) and re.fullmatch(r"[A-Z]{2}", to):
-        return to
-    asked.fault("to", f"expected the two letters of a country, such as DE; got {to!r:.60}")
+    if isinstance(to, str) and to in _countries():
+        return _countries()[to]
+    asked.fault("to", f"expected the two letters of a country (ISO 3166), such as DE; got {to!r:.60}")
     return "IT"
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """The code of ISO 3166 by each code of a country, that of the Union too."""
+    _, *lines = (bundled_rules() / "tables" / "paesi.csv").read_text("utf-8").splitlines()
+    rows = [(row["code"], row["also"]) for row in csv.DictReader(lines)]
+    return MappingProxyType({name: code for code, also in rows for name in (code, also) if name})
 
 
 def _part(grant: int | None, share: Fraction | None) -> Value:

@@ -15,7 +15,7 @@ from misure.undertakings.describing import Figures, Holding, Kind, Undertaking
 from misure.undertakings.figures import Figure, count, money, share
 from misure.undertakings.names import misspelt, unknown_name
 
-__all__ = ["Checked", "Described", "Tie", "check", "read_figures"]
+__all__ = ["Checked", "Described", "Tie", "asked_whether_public", "check", "read_figures"]
 
 Faults = list[tuple[str, str]]
 UNKNOWN_FIGURES = (Figure(Fraction(0), None),) * 3
@@ -160,7 +160,7 @@ def _described(firm: Undertaking, faults: Faults) -> Described:
         kind = Kind(firm.kind)
     except ValueError:
         faults.append((firm.id, f"kind: {unknown_name(firm.kind, _KINDS)}"))
-    if firm.public is not None and kind not in _asked_whether_public():
+    if firm.public is not None and kind not in asked_whether_public():
         faults.append((firm.id, f"public: nobody asks it of a {kind.value}; a public body has a kind of its own"))
     return Described(
         kind,
@@ -174,7 +174,7 @@ def _described(firm: Undertaking, faults: Faults) -> Described:
 
 
 @cache
-def _asked_whether_public() -> frozenset[str]:
+def asked_whether_public() -> frozenset[str]:
     rows = dated_table("ue/investor-kinds").rows
     return frozenset(row.texts["kind"] for row in rows if row.texts["public"] == "ask")
 

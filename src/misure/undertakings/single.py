@@ -22,6 +22,7 @@ from typing import Literal, get_args
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.given import day, refuse
 from misure.ground.truth import Confidence, worst
+from misure.undertakings.checking import Described, asked_whether_public
 from misure.undertakings.describing import Kind
 from misure.undertakings.links import Joining, Link, join
 from misure.undertakings.names import unknown_name
@@ -98,7 +99,8 @@ def single_undertaking(
         natural_person_links: What a person does who controls two undertakings: nothing (the words of the article, and the
             Commission on Regulation 1407/2013), nothing but a warning in `by_person`, or joins them (an owner who actually
             runs the firms: recital 4 of Regulation 2023/2831, whose practice is not settled).
-        body_links: Whether a public body joins the undertakings that it controls. The regulation on services of general
+        body_links: Whether a public body (an investor with `public=True` is one too) joins the undertakings that it controls;
+            those of an investor of which `public` is not known are possible members. The regulation on services of general
             interest says no, for non-profit bodies too; the register leaves public bodies out for the others.
 
     Raises:
@@ -110,19 +112,21 @@ def single_undertaking(
     scope = relations.scope(of)
     row = _row(asked, regulation)
     merged: Literal["none", "all"] = "all" if natural_person_links == "merge" else "none"
-    cut = _cut(scope, row) if body_links == "separate" else frozenset[str]()
-    how = Joining(row.share("majority"), merged, cut)
-    sure = join(scope, how, sure=True)
+    separate = body_links == "separate"
+    # A body that may be public joins nothing surely, and what it would join possibly.
+    cut, never = (_cut(scope, row, sure=sure) if separate else frozenset[str]() for sure in (False, True))
+    how = Joining(row.share("majority"), merged, never)
+    sure = join(scope, Joining(how.majority, merged, cut), sure=True)
     maybe = join(scope, how, sure=False)
     members = _members(sure.unit_of(of), sure.paths(of))
     inside = set(maybe.unit_of(of))
     possible = _members(inside - set(sure.unit_of(of)), maybe.paths(of))
     by_person: tuple[Member, ...] = ()
     if natural_person_links == "warn":
-        wider = join(scope, Joining(how.majority, "all", cut), sure=False)
+        wider = join(scope, Joining(how.majority, "all", never), sure=False)
         by_person = _members(set(wider.unit_of(of)) - inside, wider.paths(of))
     by_body: tuple[Member, ...] = ()
-    if cut:
+    if never:
         wider = join(scope, Joining(how.majority, merged), sure=False)
         by_body = _members(set(wider.unit_of(of)) - inside, wider.paths(of))
     doubt = by_person or any(link.inferred or link.via for member in members for link in member.path)
@@ -152,7 +156,7 @@ def single_undertakings(
     named(relations)
     row = _row(_asked(on, regulation, natural_person_links, body_links), regulation)
     scope = relations.scope()
-    cut = _cut(scope, row) if body_links == "separate" else frozenset[str]()
+    cut = _cut(scope, row, sure=False) if body_links == "separate" else frozenset[str]()
     merged: Literal["none", "all"] = "all" if natural_person_links == "merge" else "none"
     joined = join(scope, Joining(row.share("majority"), merged, cut), sure=True)
     return {name: joined.members[root][0] for name, root in joined.unit.items()}
@@ -179,10 +183,16 @@ def _row(asked: int, regulation: str) -> Row:
     return dated_table("ue/single-undertaking").on(asked, regulation=regulation)
 
 
-def _cut(scope: Scope, row: Row) -> frozenset[str]:
-    """The bodies through which the regulation joins nobody."""
+def _cut(scope: Scope, row: Row, *, sure: bool) -> frozenset[str]:
+    """The bodies through which the regulation surely, or possibly, joins nobody."""
     natures = row.texts["not_through"].split()
-    return frozenset(name for name in scope.ids if _NATURES.get(scope.what(name).kind) in natures)
+    return frozenset(name for name in scope.ids if _nature(scope.what(name), sure=sure) in natures)
+
+
+def _nature(what: Described, *, sure: bool) -> str | None:
+    if what.kind in asked_whether_public():
+        return "public" if what.public or (what.public is None and not sure) else None
+    return _NATURES.get(what.kind)
 
 
 def _members(names: Iterable[str], paths: Mapping[str, tuple[Link, ...]]) -> tuple[Member, ...]:
