@@ -11,7 +11,7 @@ import pytest
 
 import misure
 from misure import BadFacts, batch
-from tests.batch.proposals import FILIERE, ON, applicants, decided, partners, truth
+from tests.batch.proposals import FILIERE, ON, applicants, decided, firms, partners, truth
 
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 THEN = dt.date(2025, 12, 1)
@@ -310,3 +310,12 @@ def test_frames_of_two_kinds_are_refused(engine):
 def test_no_frame_at_all_is_a_type_error():
     with pytest.raises(TypeError):
         batch.decide(FILIERE, [{"id": 1}], on=ON)
+
+
+def test_long_texts_of_arrow_are_texts():
+    told, members = applicants(2), partners(firms(0, 2))
+    fields = [pa.field(one.name, pa.large_string() if one.type == pa.string() else one.type) for one in members.schema]
+    longer = members.cast(pa.schema(fields))
+    assert pa.large_string() in longer.schema.types
+    answers = [batch.decide(FILIERE, told, on=ON, tables={"partners": table}) for table in (members, longer)]
+    assert answers[0].equals(answers[1])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure import NotKnowing, Range
+from misure import BadFacts, NotKnowing, Range
 from tests.functions.conftest import ON
 from tests.functions.test_against_the_library import AIDS, RELATIONS, known, records
 
@@ -87,3 +87,11 @@ def test_a_group_asks_for_the_relation_that_is_not_told(measure):
     facts = {"codice_fiscale": "01234560157", "deminimis_aids": aids, "control_relations": [relation]}
     missing = measure.decide(facts, on=ON).missing_behind("support.left_group")
     assert [(one.name, one.records) for one in missing] == [("control_relations.control", ("r1",))]
+
+
+@pytest.mark.parametrize("wrong", ["01234560158", "0123456015", "ALFA"])
+def test_a_mistyped_beneficiary_is_refused_and_not_passed_over(amount, wrong):
+    aid = {"cor": "1", "beneficiary": wrong, "regulation": "gen", "granted_on": "2025-01-15", "amount": "1.00"}
+    with pytest.raises(BadFacts) as caught:
+        amount("left", deminimis_aids=[aid])
+    assert [fault.subject for fault in caught.value.faults] == ["deminimis_aids[0].beneficiary"]

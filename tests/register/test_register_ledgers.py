@@ -127,6 +127,22 @@ def test_what_the_files_leave_open_is_a_gap(content, whose):
     assert report.unattributed == (whose is None)
 
 
+def test_a_day_that_no_calendar_of_aid_has_is_a_gap():
+    ledger, report = ledger_of(document(plain("1", day="9999-12-31"), plain("2")), complete_by="prova")
+    assert [one.id for one in ledger] == ["2"]
+    assert [gap.beneficiary for gap in ledger.gaps] == [ALFA]
+    assert isinstance(headroom(ledger, ALFA, on=DAY).amount, Range)
+    assert report.complete
+
+
+def test_a_file_of_which_nothing_is_recognised_tells_nobody_that_he_has_no_aid():
+    ledger, report = ledger_of("<ALTRO>1</ALTRO>", complete_by="prova")
+    assert [gap.beneficiary for gap in ledger.gaps] == [None]
+    assert report.reading.warned("no_records")
+    assert isinstance(headroom(ledger, ALFA, on=DAY).amount, Range)
+    assert ledger_of("", complete_by="prova")[0].complete
+
+
 def test_aid_of_other_procedures_leaves_nothing_open():
     content = document(
         aid(component(instrument(), procedure="2", code="CE1589/15"), cf="n.d."),

@@ -76,7 +76,7 @@ def native(given: Any, place: Place) -> Native:
         BadFacts: A pandas column mixes types.
         TypeError: It is no dataframe that Narwhals knows.
     """
-    frame = nw.from_native(given)
+    frame = nw.from_native(_with_plain_texts(given))
     implementation = frame.implementation
     if isinstance(frame, nw.LazyFrame):
         return Native(_name(implementation), frame, eager=False)
@@ -88,12 +88,23 @@ def native(given: Any, place: Place) -> Native:
     return Native(_name(implementation), frame.with_row_index(ROW), eager=True)
 
 
+def _with_plain_texts(given: Any) -> Any:
+    """An Arrow table whose texts are all of one type: Arrow joins none of another."""
+    if not nw.dependencies.is_pyarrow_table(given):
+        return given
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+    plain = {pa.large_string(): pa.string(), pa.string_view(): pa.string()}
+    fields = [field.with_type(plain.get(field.type, field.type)) for field in given.schema]
+    return given.cast(pa.schema(fields))
+
+
 def _name(implementation: nw.Implementation) -> str:
     return str(implementation.value)
 
 
 def _from_pandas(given: Any, place: Place) -> Any:
-    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow as pa
 
     columns, faults = {}, []
     for name in given.columns:

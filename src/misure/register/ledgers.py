@@ -121,11 +121,19 @@ def read_ledger(
         read_before, records_before = read_before + reached[0], records_before + reached[1]
     if faults:
         raise BadFacts(faults)
+    gaps = [*gathering.gaps(), *_unread(reports)]
     ledger = Ledger(
         gathering.aids(), complete_by=complete_by, complete_until=drawn_on if complete_by is not None else None,
-        gaps=gathering.gaps(),
+        gaps=gaps,
     )  # fmt: skip
     return ledger, LedgerReport(joined(reports), gathering.repeated, tuple(gathering.conflicts), gathering.unattributed)
+
+
+def _unread(reports: Iterable[ReadingReport]) -> Iterable[Gap]:
+    """Files of which nothing was recognised, though they hold something: they may tell aid of anybody."""
+    for report in reports:
+        if report.warned("no_records") and any(report.warned(kind) for kind in _NOT_RECOGNISED):
+            yield Gap(f"{', '.join(report.sources)}: no aid was recognised")
 
 
 def _sources(paths: Source | Iterable[Source]) -> list[Source]:
@@ -160,6 +168,12 @@ def _wanted(beneficiaries: Iterable[str] | None) -> frozenset[str] | None:
             faults.append(("beneficiaries", f"{each!r:.60} is no codice fiscale"))
     refuse("<read_ledger>", faults)
     return frozenset(found)
+
+
+_LAST_DAY = dt.date(2199, 12, 31)
+"""What the register dates later stands for a day that is not known."""
+_NOT_RECOGNISED = ("unknown_element", "foreign_namespace")
+"""What the reader remarks of a file in which aid may stand that it did not see."""
 
 
 class _Entry:
@@ -199,6 +213,9 @@ class _Gathering:
             return
         beneficiary = record.codice_fiscale.upper()
         if self._wanted is not None and beneficiary not in self._wanted:
+            return
+        if record.granted_on > _LAST_DAY:
+            self._open[(f"COR {record.cor} names no day of granting: {record.granted_on}", beneficiary)] = None
             return
         if not record.components:
             self._open[(f"COR {record.cor} tells no component", beneficiary)] = None
