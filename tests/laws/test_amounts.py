@@ -44,10 +44,8 @@ def test_support_and_own_share_add_up_to_the_spend(measure, data, missing):
         assert sum(amounts) == total
     for amount in amounts:
         ends = (amount.least, amount.greatest) if isinstance(amount, Range) else (amount,) if is_exact(amount) else ()
-        # The rest after rounded shares is exact when they are; the bounds of an unknown rest may reach a cent too far.
-        lowest = -CENT if isinstance(amount, Range) else 0
         for end in ends:
-            assert end >= lowest
+            assert end >= 0
             assert end % CENT == 0
 
 

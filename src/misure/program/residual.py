@@ -9,6 +9,7 @@ its values at the two ends, give or take one cent for each rounded line.
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 from misure.program.nodes import Node, Nodes, below
 from misure.program.ratio import Ratio, Ratios
@@ -26,9 +27,16 @@ def own_share(nodes: Nodes, total: Node, lines: list[Line], *, rises: bool) -> N
         return exact
     low = _unrounded(nodes, nodes.make("low_end", "int", (total,), None, total.lo, total.hi), total, lines)
     high = _unrounded(nodes, nodes.make("high_end", "int", (total,), None, total.lo, total.hi), total, lines)
-    # Each half-up rounding moves a line by half a cent at most, each rounding down by less than one.
-    low, high = nodes.sub(low, nodes.const(len(lines) // 2)), nodes.add(high, nodes.const(len(lines) + 1))
+    raised = math.floor(sum(_most_raised(share) for _, share, _ in lines))
+    # Each rounding down lowers a line by less than a cent.
+    low, high = nodes.sub(low, nodes.const(raised)), nodes.add(high, nodes.const(len(lines) + 1))
     return nodes.make("ends", "int", (exact, low, high), None, exact.lo, exact.hi)
+
+
+def _most_raised(share: Ratio) -> Fraction:
+    """The most, in cents, by which rounding half up raises a share: a fifth ends on .6 at the lowest, so by two fifths."""
+    parts = share.scale // math.gcd(100, share.scale)
+    return Fraction(parts // 2, parts)
 
 
 def _follows(share: Ratio, caps: list[Node], total: Node) -> bool:
