@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from misure.facts.vocabulary import Table
@@ -63,9 +63,17 @@ class Context:
                 trees.append(read(node, self))
             except Wrong as problem:
                 wrong.append(problem)
+        self.refuse(wrong)
+        return trees
+
+    def refuse(self, wrong: Sequence[Wrong]) -> None:
+        """Tell all that is wrong, if anything is: the last by raising it.
+
+        Raises:
+            Wrong: Something is.
+        """
         for told in wrong[:-1]:
             if told.message:
                 self.wrong(told.offset, told.message, told.suggestion)
         if wrong:
             raise wrong[-1]
-        return trees

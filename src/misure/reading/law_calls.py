@@ -47,11 +47,7 @@ def read_law_call(name: str, node: ast.Call, context: Context) -> Expr:
                 args.append(_value(takes, given[takes.name], context))
         except Wrong as problem:
             wrong.append(problem)
-    for told in wrong[:-1]:
-        if told.message:
-            context.wrong(told.offset, told.message, told.suggestion)
-    if wrong:
-        raise wrong[-1]
+    context.refuse(wrong)
     return Call(name, tuple(args), tuple(words), tuple(tables), function.gives, context.place(node))
 
 

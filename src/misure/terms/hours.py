@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from misure.ground.clock import HourCount, Instant, hours_from, midnight_after
 from misure.ground.clock import instant as read_instant
 from misure.ground.given import day as day_given
-from misure.ground.place import nearest
-from misure.terms.reading import Day, check_flag, told
+from misure.terms.reading import Day, check_flag, named, told
 
 __all__ = ["HourDeadline", "Moment", "add_hours", "by_end_of_day", "by_hour", "instant"]
 
@@ -114,10 +113,4 @@ def add_hours(
 
 
 def _count(given: object) -> HourCount:
-    try:
-        return HourCount(given)  # type: ignore[arg-type]
-    except ValueError:
-        names = [str(name) for name in HourCount]
-        hint = nearest(given, names) if isinstance(given, str) else None
-        suggestion = f"; did you mean {hint!r}?" if hint else f"; they are {', '.join(names)}"
-        raise ValueError(f"hours are not counted as {given!r:.40}{suggestion}") from None
+    return named(HourCount, given, f"hours are not counted as {given!r:.40}", "they are")

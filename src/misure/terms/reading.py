@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeVar
 
 from misure.ground.days import MonthEnd
@@ -19,7 +20,7 @@ from misure.ground.patrons import calendar_of, calendar_with
 from misure.ground.place import nearest
 from misure.ground.terms import Regime
 
-__all__ = ["UNITS", "Asked", "Day", "Span", "calendar_for", "check_flag", "day_text_or", "read", "told"]
+__all__ = ["UNITS", "Asked", "Day", "Span", "calendar_for", "check_flag", "day_text_or", "named", "read", "told"]
 
 Day = dt.date | str
 """A date, or its ISO text."""
@@ -31,6 +32,7 @@ _LONGEST = 200 * 366
 """No term is longer than the table of holidays."""
 
 T = TypeVar("T")
+Name = TypeVar("Name", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +184,24 @@ def _whole(count: object) -> int:
 
 
 def _rounding(given: object) -> MonthEnd:
-    if isinstance(given, MonthEnd):
-        return given
+    return named(MonthEnd, given, f"no rounding of months is called {given!r:.40}", "it has")
+
+
+def named(kind: type[Name], given: object, refused: str, there_are: str) -> Name:
+    """A member of an enumeration by its name, or the words that refuse it, with the nearest name or all of them.
+
+    >>> named(MonthEnd, "last-day", "that is no rounding", "it has")
+    Traceback (most recent call last):
+    ...
+    ValueError: that is no rounding; did you mean 'last_day'?
+    """
     try:
-        return MonthEnd(given)  # type: ignore[arg-type]
+        return kind(given)  # type: ignore[arg-type] # whatever is no name is refused
     except ValueError:
-        names = [str(name) for name in MonthEnd]
+        names = [str(name) for name in kind]
         hint = nearest(given, names) if isinstance(given, str) else None
-        suggestion = f"; did you mean {hint!r}?" if hint else f"; it has {', '.join(names)}"
-        raise ValueError(f"no rounding of months is called {given!r:.40}{suggestion}") from None
+        suggestion = f"did you mean {hint!r}?" if hint else f"{there_are} {', '.join(names)}"
+        raise ValueError(f"{refused}; {suggestion}") from None
 
 
 def _suspended(given: object) -> tuple[int, tuple[tuple[int, int], ...]]:
