@@ -16,7 +16,7 @@ from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
 from misure.ground.place import nearest
 from misure.ground.truth import NotKnowing, Truth
-from misure.rulebook.rules import Effect, Selection, Stage
+from misure.rulebook.rules import Effect, Stage
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche
     from misure.facts.dossier import Dossier
+    from misure.rulebook.selection import Selection
 
 __all__ = ["Decision", "Outcome", "StageAnswer"]
 

@@ -21,9 +21,10 @@ from misure.reading.draft import Draft
 from misure.reading.parameters import read_parameters
 from misure.reading.scope import DAY, Named
 from misure.reading.scoring import read_score
-from misure.reading.selecting import read_selection, read_tensions
+from misure.reading.selecting import read_selection
 from misure.reading.spending import announce_spending, read_spending
 from misure.reading.support import read_support, refusing_caps
+from misure.reading.tensions import read_tensions
 from misure.reading.tranches import check_blocked, read_tranches
 from misure.reading.tree import Mapping, key_of
 from misure.reading.usage import check_codes, check_texts, check_unused, used_by
@@ -82,7 +83,9 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
     if form.tranches:
         tranches = read_tranches(form.tranches, draft, amounts)
     if form.selection:
-        selection = read_selection(key_of(tree, "selection"), form.selection, draft)
+        selection = read_selection(
+            key_of(tree, "selection"), form.selection, draft, support=support, scored=form.score is not None
+        )
     tensions = read_tensions(form.tensions, draft)
     check_blocked(draft, form.tranches)
     _check_restated(form, draft)

@@ -1,75 +1,252 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Selection and tensions: what is read and reported, and not decided for one applicant."""
+"""Selection: how the funded are picked. What is decided over sets of applications is read and checked here."""
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import Any
+from dataclasses import dataclass
 
 from misure.ground.place import nearest
 from misure.reading.draft import Draft
-from misure.rulebook.rules import Relation, Selection, Tension
-from misure.rulebook.shape_forms import SelectionForm, TensionForm
+from misure.reading.scope import TRUTH
+from misure.rulebook.rule_forms import CiteForm
+from misure.rulebook.rules import Support
+from misure.rulebook.selection import (
+    FILED_AT,
+    SCORE,
+    Envelope,
+    Intake,
+    LastAwardRule,
+    Order,
+    OrderKey,
+    Relation,
+    Selection,
+    WaitingList,
+    Window,
+)
+from misure.rulebook.selection_forms import (
+    AnyLastAward,
+    AnyOrder,
+    EnvelopeForm,
+    LastAwardForm,
+    OrderForm,
+    SelectionForm,
+    UniqueForm,
+    WaitingListForm,
+)
 from misure.rulebook.written import Written
 
-__all__ = ["read_selection", "read_tensions"]
+__all__ = ["read_selection"]
+
+_WORDS = {"highest": "number", "lowest": "number", "earliest": "date", "latest": "date"}
+_MONEY_RULES = ("tie_break", "last_award", "envelopes", "intake", "waiting_list", "pays", "order")
 
 
-def read_selection(name: Written, form: SelectionForm, draft: Draft) -> Selection:
-    """How the funded are picked; the details stay as they were read."""
-    fields = draft.rule(name, form, form.cite)
-    relations = []
-    for id_, one in form.unique.items():
-        draft.claim(id_)
-        inner = draft.rule(id_, one, form.cite, fields["provisions"])
-        key = draft.fact(one.key, id_, ("text", "code", "choice"))
-        if key is not None:
-            relations.append(Relation(**inner, key=key.name))
-    details: dict[str, object] = {
-        key: _plain(value)
-        for key in ("order", "tie_break", "waiting_list", "envelopes")
-        if (value := getattr(form, key)) is not None
-    }
-    survivors = {str(id_): _plain(one.survivor) for id_, one in form.unique.items() if one.survivor is not None}
-    if survivors:
-        details["survivor"] = MappingProxyType(survivors)
-    for part in (form.order, form.tie_break, form.envelopes):
-        _use_named(part, draft)
-    return Selection(**fields, kind=form.kind, relations=tuple(relations), details=MappingProxyType(details))
+def read_selection(
+    name: Written, form: SelectionForm, draft: Draft, *, support: Support | None, scored: bool
+) -> Selection:
+    """The section, with every name in it resolved; `scored` says whether the measure has a grid of points."""
+    return _Reader(name, form, draft, support, scored).read()
 
 
-def _use_named(node: Any, draft: Draft) -> None:
-    """The parameters and facts that the details name are used by them."""
-    if isinstance(node, dict):
-        for value in node.values():
-            _use_named(value, draft)
-    elif isinstance(node, list):
-        for item in node:
-            _use_named(item, draft)
-    elif isinstance(node, Written) and node in draft.parameters:
-        draft.used.add(str(node))
-    elif isinstance(node, Written) and node in draft.vocabulary.facts:
-        draft.asked.add(str(node))
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the section of one measure."""
 
+    name: Written
+    form: SelectionForm
+    draft: Draft
+    support: Support | None
+    scored: bool
 
-def _plain(node: Any) -> object:
-    if isinstance(node, dict):
-        return MappingProxyType({str(key): _plain(value) for key, value in node.items()})
-    if isinstance(node, list):
-        return tuple(map(_plain, node))
-    return str(node)
+    def read(self) -> Selection:
+        form, draft = self.form, self.draft
+        fields = draft.rule(self.name, form, form.cite)
+        self._fitting()
+        windows = self._windows()
+        return Selection(
+            **fields,
+            kind=form.kind,
+            pays=self._pays(),
+            order=self._order("order", form.order),
+            tie_break=self._order("tie_break", form.tie_break),
+            last_award=self._last_award(form.last_award),
+            windows=windows,
+            envelopes=self._envelopes([window.id for window in windows]),
+            intake=self._intake(),
+            waiting_list=self._waiting_list(),
+            relations=tuple(filter(None, (self._relation(id_, one) for id_, one in form.unique.items()))),
+        )
 
+    @property
+    def _cite(self) -> CiteForm | None:
+        return self.form.cite
 
-def read_tensions(forms: dict[Written, TensionForm], draft: Draft) -> list[Tension]:
-    """Provisions that do not fit together; each names the rules it bears on."""
-    found = []
-    for name, form in forms.items():
-        draft.claim(name)
-        fields = draft.rule(name, form, form.cite, map(str, form.provisions))
-        since = draft.date(form.from_, name)
-        for rule in form.bears_on:
-            if rule not in draft.claimed:
-                draft.fault(rule, name, f"no rule is called {str(rule)!r}", nearest(rule, draft.claimed))
-        if since is not None:
-            found.append(Tension(**fields, since=since, bears_on=tuple(map(str, form.bears_on))))
-    return found
+    @property
+    def _provisions(self) -> tuple[str, ...]:
+        return tuple(map(str, self.form.provision))
+
+    def _fault(self, where: Written, message: str, suggestion: str | None = None) -> None:
+        self.draft.fault(where, str(where), message, suggestion)
+
+    def _fitting(self) -> None:
+        """What a kind of selection has, and has not."""
+        form = self.form
+        if form.kind == "list":
+            for part in _MONEY_RULES:
+                if getattr(form, part):
+                    self._fault(self.name, f"a list has no {part!r}: it takes every application that is admitted")
+        elif form.kind == "ranking" and form.order is None:
+            self._fault(self.name, "a ranking says its 'order', or why it is unknown")
+        elif form.kind == "counter" and form.order is None:
+            self._fault(self.name, "a counter says its 'order', such as [earliest filed_at]")
+        if form.kind != "list" and form.envelopes and form.last_award is None:
+            self._fault(
+                self.name,
+                "envelopes need a 'last_award': what happens to the first that does not fit, or {unknown: why}",
+            )
+        if form.intake is not None and form.kind != "counter":
+            self._fault(self.name, "an intake limit belongs to a counter")
+
+    def _pays(self) -> tuple[str, ...]:
+        lines = [line.id for line in self.support.lines] if self.support else []
+        for line in self.form.pays:
+            if line not in lines and line not in self.draft.scope.broken:
+                self._fault(line, f"no line of support is called {str(line)!r}", nearest(line, lines))
+        if self.form.envelopes and not lines and not self.draft.faults:
+            self._fault(self.name, "envelopes pay lines of support, and the measure has none")
+        return tuple(map(str, self.form.pays))
+
+    def _order(self, part: str, form: AnyOrder | None) -> Order | None:
+        if form is None:
+            return None
+        long = form if isinstance(form, OrderForm) else OrderForm()
+        given = long.by if isinstance(form, OrderForm) else (form,) if isinstance(form, Written) else form
+        fields = self.draft.rule(Written(part), long, self._cite, self._provisions)
+        fields["place"] = self.name.place
+        if isinstance(form, OrderForm) and (not long.by) == (long.unknown is None):
+            self._fault(self.name, f"'{part}' says by what, or why it is unknown")
+        keys = tuple(filter(None, map(self._key, given)))
+        return Order(**fields, keys=keys, unknown=str(long.unknown or ""))
+
+    def _key(self, text: Written) -> OrderKey | None:
+        word, _, name = text.partition(" ")
+        if word not in _WORDS or not name.strip():
+            close = nearest(word, _WORDS) if name else None
+            hint = f"{close} {name}" if close else f"highest {text}" if not name else None
+            self._fault(text, "a key of the order is a word (highest, lowest, earliest, latest) and a name", hint)
+            return None
+        rest = text.after(len(word) + 1)
+        if name == FILED_AT:
+            if _WORDS[word] != "date":
+                self._fault(text, "an instant is the earliest or the latest")
+            return OrderKey(word, FILED_AT, None)  # type: ignore[arg-type]
+        if name == SCORE and SCORE not in self.draft.scope.names:
+            if not self.scored:
+                self._fault(rest, "the measure has no score; name the fact that the panel gives")
+            return OrderKey(word, SCORE, None)  # type: ignore[arg-type]
+        tree = self.draft.expression(rest, str(self.name), "")
+        if tree is None:
+            return None
+        if tree.type.kind != _WORDS[word]:
+            wanted = "a number" if _WORDS[word] == "number" else "a day"
+            self._fault(rest, f"{word!r} goes with {wanted}")
+            return None
+        return OrderKey(word, str(name), tree)  # type: ignore[arg-type]
+
+    def _last_award(self, form: AnyLastAward | None) -> LastAwardRule | None:
+        if form is None:
+            return None
+        long = form if isinstance(form, LastAwardForm) else LastAwardForm.model_validate({"is": form})
+        fields = self.draft.rule(Written("last_award"), long, self._cite, self._provisions)
+        fields["place"] = self.name.place
+        if (long.is_ is None) == (long.unknown is None):
+            self._fault(self.name, "'last_award' says what it 'is', or why it is 'unknown'")
+        return LastAwardRule(**fields, outcome=long.is_ or "", unknown=str(long.unknown or ""))
+
+    def _windows(self) -> tuple[Window, ...]:
+        self.draft.claim_locally(self.form.windows)
+        found = []
+        for id_, form in self.form.windows.items():
+            fields = self.draft.rule(id_, form, self._cite, self._provisions)
+            opens, closes = (self.draft.parameter(end, id_, "date") for end in (form.from_, form.until))
+            found.append(Window(**fields, opens=opens.name if opens else "", closes=closes.name if closes else ""))
+        return tuple(found)
+
+    def _envelopes(self, windows: list[str]) -> tuple[Envelope, ...]:
+        self.draft.claim_locally(self.form.envelopes)
+        names = {str(id_): id_ for id_ in self.form.envelopes}
+        found = {str(id_): self._envelope(id_, form, windows, names) for id_, form in self.form.envelopes.items()}
+        return self._in_order(found, names)
+
+    def _envelope(self, id_: Written, form: EnvelopeForm, windows: list[str], names: dict[str, Written]) -> Envelope:
+        fields = self.draft.rule(id_, form, self._cite, self._provisions)
+        amount = self.draft.parameter(form.amount, id_, "number", "EUR")
+        when = self.draft.expression(form.for_, id_, TRUTH.kind) if form.for_ is not None else None
+        if form.window is not None and form.window not in windows:
+            self.draft.fault(
+                form.window, id_, f"no window is called {str(form.window)!r}", nearest(form.window, windows)
+            )
+        for other in (form.rolls_to, form.then):
+            if other is not None and (other not in names or other == id_):
+                others = [name for name in names if name != id_]
+                self.draft.fault(other, id_, f"no other envelope is called {str(other)!r}", nearest(other, others))
+        return Envelope(
+            **fields, amount=amount.name if amount else "", when=when, window=str(form.window or ""),
+            rolls_to=str(form.rolls_to or ""), then=str(form.then or ""),
+        )  # fmt: skip
+
+    def _in_order(self, found: dict[str, Envelope], names: dict[str, Written]) -> tuple[Envelope, ...]:
+        """Each envelope before the one to which it rolls over; a ring is a fault."""
+        for link in ("rolls_to", "then"):
+            for name, envelope in found.items():
+                seen, following = [name], getattr(envelope, link)
+                while following in found and following not in seen:
+                    seen.append(following)
+                    following = getattr(found[following], link)
+                if following == name:
+                    self.draft.fault(names[name], name, f"{' -> '.join([*seen, name])} go round in a ring ({link})")
+                    return tuple(found.values())
+        waiting, done = list(found.values()), list[Envelope]()
+        while waiting:
+            sources = {envelope.rolls_to for envelope in waiting}
+            ready = next((envelope for envelope in waiting if envelope.id not in sources), waiting[0])
+            waiting.remove(ready)
+            done.append(ready)
+        return tuple(done)
+
+    def _intake(self) -> Intake | None:
+        form = self.form.intake
+        if form is None:
+            return None
+        fields = self.draft.rule(Written("intake"), form, self._cite, self._provisions)
+        fields["place"] = self.name.place
+        percent = self.draft.parameter(form.percent, "intake", "number", "percent")
+        if not self.form.envelopes:
+            self._fault(self.name, "an intake limit is a percentage of the envelopes, and there are none")
+        return Intake(**fields, percent=percent.name if percent else "")
+
+    def _waiting_list(self) -> WaitingList | None:
+        form = self.form.waiting_list
+        if form is None or form == "no":
+            return None
+        long = form if isinstance(form, WaitingListForm) else WaitingListForm()
+        fields = self.draft.rule(Written("waiting_list"), long, self._cite, self._provisions)
+        fields["place"] = self.name.place
+        life = self.draft.parameter(long.life, "waiting_list", "number", "days") if long.life is not None else None
+        return WaitingList(**fields, life=life.name if life else "")
+
+    def _relation(self, id_: Written, form: UniqueForm) -> Relation | None:
+        self.draft.claim(id_)
+        fields = self.draft.rule(id_, form, self._cite, self._provisions)
+        key = self.draft.fact(form.key, id_, ("text", "code", "choice"))
+        if form.within == "window" and not self.form.windows:
+            self.draft.fault(id_, id_, "'within: window' needs 'windows'")
+        told = form.survivor
+        if key is None:
+            return None
+        survivor, unknown = ("", "") if told is None else (str(told), "")
+        if told is not None and not isinstance(told, str):
+            survivor, unknown = "", str(told.unknown)
+        return Relation(
+            **fields, key=key.name, within=form.within, survivor=survivor, unknown=unknown, among=form.among or "",  # type: ignore[arg-type]
+        )  # fmt: skip

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from misure.rulebook.form import DatedKey, Form, FormatOne, Names
 from misure.rulebook.rule_forms import AnyParameter, GroupForm
+from misure.rulebook.selection_forms import SelectionForm
 from misure.rulebook.shape_forms import (
     ScoreForm,
-    SelectionForm,
     SpendingForm,
     SupportForm,
     TensionForm,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from misure.facts.vocabulary import Fact, Table, Vocabulary
 from misure.ground.place import Place
@@ -19,11 +19,13 @@ from misure.ground.record import Record
 from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, Type
 
+if TYPE_CHECKING:
+    from misure.rulebook.selection import Selection
+
 __all__ = [
     "Act", "Bonus", "Cap", "Case", "Citation", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
-    "Exemption", "OwnShare", "Parameter", "Plan", "Relation", "Requirement", "Rule", "Rulebook", "Score", "Selection",
-    "Share", "Source", "Spending", "SpendingLine", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche",
-    "Tranches", "Value",
+    "Exemption", "OwnShare", "Parameter", "Plan", "Requirement", "Rule", "Rulebook", "Score", "Share", "Source", "Spending",
+    "SpendingLine", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche", "Tranches", "Value",
 ]  # fmt: skip
 
 
@@ -327,19 +329,6 @@ class Tranches(Record):
 
     of: Expr
     lines: tuple[Tranche, ...]
-
-
-class Relation(Rule, kw_only=True):
-    """A relation across applications, such as: a capofila leads one proposal. Decided over sets, shown for one."""
-
-    key: str
-
-
-class Selection(Rule, kw_only=True):
-    kind: Literal["list", "ranking", "counter"]
-    relations: tuple[Relation, ...]
-    details: Mapping[str, object]
-    """The rest of the section as read: order, tie_break, envelopes, waiting list."""
 
 
 class Tension(Rule, kw_only=True):

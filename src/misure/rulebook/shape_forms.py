@@ -13,8 +13,8 @@ from misure.rulebook.written import Written
 
 __all__ = [
     "BonusForm", "CapForm", "CriterionForm", "LineCapForm", "OwnShareForm", "PlanForm", "RequirementForm", "ScaleForm",
-    "ScoreForm", "SelectionForm", "SpendingForm", "SpendingLineForm", "SupportForm", "SupportLineForm", "TensionForm",
-    "ThresholdForm", "TrancheForm", "TranchesForm", "UniqueForm",
+    "ScoreForm", "SpendingForm", "SpendingLineForm", "SupportForm", "SupportLineForm", "TensionForm",
+    "ThresholdForm", "TrancheForm", "TranchesForm",
 ]  # fmt: skip
 
 
@@ -145,25 +145,6 @@ class SupportForm(Form):
     note: Written | None = None
     lines: dict[Written, SupportLineForm] = Field(min_length=1)
     own_share: OwnShareForm | None = None
-
-
-class UniqueForm(RuleForm):
-    """A relation across applications: what may occur once."""
-
-    key: Written
-    survivor: Any = None
-
-
-class SelectionForm(RuleForm):
-    """How the funded are picked among the admitted. Read now, decided over sets of applications."""
-
-    cite: CiteForm | None = None
-    kind: Literal["list", "ranking", "counter"]
-    unique: dict[Written, UniqueForm] = {}
-    order: Any = None
-    tie_break: Any = None
-    waiting_list: Any = None
-    envelopes: Any = None
 
 
 class RequirementForm(RuleForm):

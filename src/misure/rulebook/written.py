@@ -13,6 +13,7 @@ Place(path='<text>', line=0, column=0)
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from misure.ground.place import Place
@@ -36,6 +37,15 @@ class Mark(Protocol):
     def line(self) -> int: ...
     @property
     def column(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A point inside a text that was read as one."""
+
+    index: int
+    line: int
+    column: int
 
 
 class Source:
@@ -91,6 +101,15 @@ class Written(str):
             return Place(self._source.path, start.line + 1, start.column + 1 + offset)
         raw = self._source.text[start.index : end.index]
         return self._source.at(start.index + _raw_offset(self, raw, self._style, offset))
+
+    def after(self, offset: int) -> Written:
+        """What stands from `offset` on, with its place: the second word of a text of two."""
+        rest = Written(self[offset:])
+        if hasattr(self, "_start"):
+            place = self.place_at(offset)
+            at = _At(self._start.index + offset + (self.style == "quoted"), place.line - 1, place.column - 1)
+            rest.stand(self._source, at, self._end, None)
+        return rest
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

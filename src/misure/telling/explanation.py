@@ -12,7 +12,7 @@ Outcome: NOT ELIGIBLE
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from misure.deciding.decision import Decision, Outcome
@@ -189,14 +189,11 @@ class _Telling:
             return
         flag = words.flag(self.speaker.language, selection.confidence)
         yield Line(self.speaker.sentence(selection), cite=_where(selection), flag=flag)
-        survivors = selection.details.get("survivor")
         for relation in selection.relations:
-            found = survivors.get(relation.id) if isinstance(survivors, Mapping) else None
-            why = found.get("unknown") if isinstance(found, Mapping) else None
             flag = words.flag(self.speaker.language, relation.confidence)
             yield Line(self.say("{what}: si vede solo confrontando le domande", what=self.speaker.sentence(relation)),
                        cite=_where(relation), flag=flag,
-                       details=(self.speaker.rule(str(why)),) if why else ())  # fmt: skip
+                       details=(self.speaker.rule(relation.unknown),) if relation.unknown else ())  # fmt: skip
 
     def _doubts(self) -> Iterator[str]:
         """The doubts behind what is told in full; what is only counted keeps its own."""

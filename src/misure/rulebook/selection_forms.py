@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The form of the selection: how the funded are picked among the admitted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from misure.rulebook.form import Form, Listed, Names, shape_of
+from misure.rulebook.rule_forms import CiteForm, RuleForm
+from misure.rulebook.written import Written
+
+__all__ = [
+    "AnyLastAward", "AnyOrder", "EnvelopeForm", "IntakeForm", "LastAwardForm", "OrderForm", "SelectionForm",
+    "SurvivorUnknownForm", "UniqueForm", "WaitingListForm", "WindowOfSelectionForm",
+]  # fmt: skip
+
+LastAwardWord = Literal["in_full", "in_part", "stops", "skips"]
+SurvivorWord = Literal["first_filed", "last_filed", "best_placed", "none"]
+
+
+class OrderForm(RuleForm):
+    """What puts applications in order: a word (highest, lowest, earliest, latest) and a name; or why nothing says it."""
+
+    by: Names = ()
+    unknown: Written | None = None
+
+
+def _list_or_long(value: Any) -> str:
+    return shape_of(value)
+
+
+AnyOrder = Annotated[
+    Annotated[Listed, Tag("<written>")] | Annotated[OrderForm, Tag("<long>")], Discriminator(_list_or_long)
+]
+
+
+class LastAwardForm(RuleForm):
+    """What happens to the next in order that does not fit into what is left."""
+
+    is_: LastAwardWord | None = Field(None, alias="is")
+    unknown: Written | None = None
+
+
+AnyLastAward = Annotated[
+    Annotated[LastAwardWord, Tag("<written>")] | Annotated[LastAwardForm, Tag("<long>")], Discriminator(shape_of)
+]
+
+
+class WindowOfSelectionForm(RuleForm):
+    """One of several windows: the parameters of its two days, both included."""
+
+    from_: Written = Field(alias="from")
+    until: Written
+
+
+class EnvelopeForm(RuleForm):
+    """Money for the applications that meet a condition, or that are filed in a window."""
+
+    amount: Written
+    for_: Written | None = Field(None, alias="for")
+    window: Written | None = None
+    rolls_to: Written | None = None
+    then: Written | None = None
+
+
+class IntakeForm(RuleForm):
+    """How much may be asked before the counter closes, as a percentage of the envelopes."""
+
+    percent: Written
+
+
+class WaitingListForm(RuleForm):
+    """How long the admitted that could not be funded may still be, from the approval."""
+
+    life: Written | None = None
+
+
+AnyWaitingList = Annotated[
+    Annotated[Literal["yes", "no"], Tag("<written>")] | Annotated[WaitingListForm, Tag("<long>")],
+    Discriminator(shape_of),
+]
+
+
+class SurvivorUnknownForm(Form):
+    """Why nothing says which application stays."""
+
+    unknown: Written
+
+
+AnySurvivor = Annotated[
+    Annotated[SurvivorWord, Tag("<written>")] | Annotated[SurvivorUnknownForm, Tag("<long>")], Discriminator(shape_of)
+]
+
+
+class UniqueForm(RuleForm):
+    """A relation across applications: what may occur once, and which application stays."""
+
+    key: Written
+    within: Literal["call", "window"] = "call"
+    survivor: AnySurvivor | None = None
+    among: Literal["filed", "admitted"] | None = None
+
+
+class SelectionForm(RuleForm):
+    """How the funded are picked among the admitted."""
+
+    cite: CiteForm | None = None
+    kind: Literal["list", "ranking", "counter"]
+    pays: Names = ()
+    order: AnyOrder | None = None
+    tie_break: AnyOrder | None = None
+    last_award: AnyLastAward | None = None
+    windows: dict[Written, WindowOfSelectionForm] = {}
+    envelopes: dict[Written, EnvelopeForm] = {}
+    intake: IntakeForm | None = None
+    waiting_list: AnyWaitingList | None = None
+    unique: dict[Written, UniqueForm] = {}
