@@ -123,7 +123,9 @@ def test_shapes_are_read_whole(book):
     assert [(line.share, line.stated) for line in book.tranches.lines] == [
         ("first_share", "first_amount"), ("last_share", "last_amount"),
     ]  # fmt: skip
-    assert book.selection.details["survivor"]["one_lead"] == {"unknown": "non si dice"}
+    assert [(relation.id, relation.survivor, relation.unknown) for relation in book.selection.relations] == [
+        ("one_lead", "", "non si dice")
+    ]
     assert book.tensions[0].bears_on == ("exports_low",)
     assert (book.score.total, book.score.bonuses[0].after_threshold) == ("total_score", True)
     assert book.score.criteria[1].provisions == ("P1.12",)

@@ -89,21 +89,12 @@ class _Reader:
         self.draft.fault(where, str(where), message, suggestion)
 
     def _fitting(self) -> None:
-        """What a kind of selection has, and has not."""
+        """What a kind of selection has, and has not. What it may have and leaves out is not known."""
         form = self.form
         if form.kind == "list":
             for part in _MONEY_RULES:
                 if getattr(form, part):
                     self._fault(self.name, f"a list has no {part!r}: it takes every application that is admitted")
-        elif form.kind == "ranking" and form.order is None:
-            self._fault(self.name, "a ranking says its 'order', or why it is unknown")
-        elif form.kind == "counter" and form.order is None:
-            self._fault(self.name, "a counter says its 'order', such as [earliest filed_at]")
-        if form.kind != "list" and form.envelopes and form.last_award is None:
-            self._fault(
-                self.name,
-                "envelopes need a 'last_award': what happens to the first that does not fit, or {unknown: why}",
-            )
         if form.intake is not None and form.kind != "counter":
             self._fault(self.name, "an intake limit belongs to a counter")
 
