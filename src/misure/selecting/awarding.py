@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What one pot gives each of its applications, under each rule for the last award.
+
+Where the list stops at the first that does not fit, an award depends on one number alone: what was asked before it. So its
+bounds are exact. Where the rule passes over what does not fit, it depends on who exactly stands before, and after the
+first doubt the bounds are loose, and sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from misure.selecting.columns import NO, YES, Maybe
+from misure.selecting.order import Order
+
+__all__ = ["RULES", "awards"]
+
+RULES = ("in_full", "in_part", "stops", "skips")
+
+Ranges = tuple[list[int], list[int]]
+
+
+def awards(
+    rule: str, pot: tuple[int, int], order: Order, present: Sequence[Maybe], least: Sequence[int], most: Sequence[int]
+) -> Ranges:
+    """The least and the most that each gets if it is in the pot; `rule` is "" where nothing says it: the hull of all."""
+    if not rule:
+        found = [awards(one, pot, order, present, least, most) for one in RULES]
+        return [min(ends) for ends in zip(*(low for low, _ in found), strict=True)], [
+            max(ends) for ends in zip(*(high for _, high in found), strict=True)
+        ]
+    if rule == "skips":
+        return _skipping(pot, order, present, least, most)
+    low_before, high_before = order.before(present, least, most)
+    smallest, largest = pot
+    low, high = [], []
+    for row in range(len(present)):
+        low.append(_worst(rule, smallest, high_before[row], least[row], most[row]))
+        high.append(_best(rule, largest, low_before[row], least[row], most[row]))
+    return low, high
+
+
+def _worst(rule: str, pot: int, before: int, least: int, most: int) -> int:
+    match rule:
+        case "in_full":
+            return least if before < pot else 0
+        case "in_part":
+            return max(0, min(least, pot - before))
+    return least if before + most <= pot else 0
+
+
+def _best(rule: str, pot: int, before: int, least: int, most: int) -> int:
+    match rule:
+        case "in_full":
+            return most if before < pot else 0
+        case "in_part":
+            return max(0, min(most, pot - before))
+    return min(most, pot - before) if before + least <= pot else 0
+
+
+def _skipping(
+    pot: tuple[int, int], order: Order, present: Sequence[Maybe], least: Sequence[int], most: Sequence[int]
+) -> Ranges:
+    rows = [row for row, there in enumerate(present) if there != NO]
+    exact = [present[row] == YES and least[row] == most[row] for row in range(len(present))]
+    low, high = [0] * len(present), [0] * len(present)
+    left, head = pot[0], list[int]()
+    if pot[0] == pot[1]:
+        head = order.certain_head(rows, exact)
+        for row in head:
+            taken = least[row] if least[row] <= left else 0
+            low[row] = high[row] = taken
+            left -= taken
+    settled = set(head)
+    smallest, largest = (left, left) if head else pot
+    waiting = [NO if row in settled else there for row, there in enumerate(present)]
+    _, high_before = order.before(waiting, least, most)
+    for row in range(len(present)):
+        if row not in settled and high_before[row] + most[row] <= smallest:
+            low[row] = least[row]
+    sure, _ = order.before(waiting, low, low)
+    for row in range(len(present)):
+        if row not in settled:
+            room = largest - sure[row]
+            high[row] = min(most[row], room) if least[row] <= room else 0
+    return low, high
