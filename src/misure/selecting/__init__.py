@@ -7,6 +7,7 @@ two can not disagree.
 """
 
 from misure.selecting.columns import MAYBE, NO, YES, Columns, Plan, Pot, Relation, Withdrawn
-from misure.selecting.picking import Picked, PotResult, pick
+from misure.selecting.picking import Picked, pick
+from misure.selecting.pots import PotResult
 
 __all__ = ["MAYBE", "NO", "YES", "Columns", "Picked", "Plan", "Pot", "PotResult", "Relation", "Withdrawn", "pick"]
