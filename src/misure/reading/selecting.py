@@ -74,6 +74,7 @@ class _Reader:
             envelopes=self._envelopes([window.id for window in windows]),
             intake=self._intake(),
             waiting_list=self._waiting_list(),
+            no_waiting_list=isinstance(form.waiting_list, str) and form.waiting_list == "no",
             relations=tuple(filter(None, (self._relation(id_, one) for id_, one in form.unique.items()))),
         )
 
@@ -108,6 +109,8 @@ class _Reader:
         return tuple(map(str, self.form.pays))
 
     def _order(self, part: str, form: AnyOrder | None) -> Order | None:
+        if form is None and part == "order" and self.form.kind == "counter":
+            form = Written(f"earliest {FILED_AT}")  # first come, first served
         if form is None:
             return None
         long = form if isinstance(form, OrderForm) else OrderForm()

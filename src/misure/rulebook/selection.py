@@ -111,9 +111,13 @@ class Selection(Rule, kw_only=True):
     """In an order in which each stands before the one to which it rolls over."""
     intake: Intake | None = None
     waiting_list: WaitingList | None = None
+    no_waiting_list: bool = False
+    """Whether it is said that there is none; else, without a waiting list, nothing says whether there is one."""
     relations: tuple[Relation, ...] = ()
 
     @property
     def keys(self) -> tuple[OrderKey, ...]:
-        """What puts the applications in order, the tie-break last."""
+        """What puts the applications in order, the tie-break last. None where the order itself is not known."""
+        if self.order is None or self.order.unknown:
+            return ()
         return tuple(key for part in (self.order, self.tie_break) if part for key in part.keys)

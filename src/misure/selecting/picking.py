@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A selection, from columns to columns: who is received, who stays, who stands where, what each pot gives.
 
+>>> from misure.selecting.columns import Pot
 >>> columns = Columns(admitted=[2, 2, 2], first=[(1,), (2,), (3,)], last=[(1,), (2,), (3,)], least=[40] * 3, most=[40] * 3,
 ...                   pots=[[2, 2, 2]])
 >>> picked = pick(columns, Plan((Pot(100, 100),), "in_part"))

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The front door of a selection: applications in, a selection out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from misure.deciding.choosing import read_applications
+from misure.deciding.measure import Measure
+from misure.deciding.selection import Selection
+from misure.deciding.selection_law import SelectionLaw
+from misure.ground.errors import BadFacts, BadRules
+from misure.ground.place import Fault, Place
+
+__all__ = ["law_of", "select"]
+
+
+def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
+    """The selection of a measure under the law of a day.
+
+    Raises:
+        BadRules: The measure has no selection.
+        NotEncoded: The day lies outside what the rules hold.
+        TypeError: `on` is no plain date.
+    """
+    if type(on) is not dt.date:
+        raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
+    measure.check_question(on)
+    rule = measure.rulebook.selection
+    if rule is None:
+        message = "the measure chooses among nobody: its rule file has no 'selection'"
+        raise BadRules([Fault(Place(f"<{measure.id}>"), "selection", message)])
+    return SelectionLaw(measure, rule, on)
+
+
+def select(measure: Measure, applications: object, *, on: dt.date, approved_on: dt.date | None = None) -> Selection:
+    """Who is funded among the applications; see `Measure.select`."""
+    law = law_of(measure, on)
+    if approved_on is not None:
+        if type(approved_on) is not dt.date:
+            raise TypeError(f"approved_on= is a datetime.date; got {type(approved_on).__name__}")
+        if approved_on > on:
+            message = f"approved on {approved_on}, after {on}, the day of the question"
+            raise BadFacts([Fault(Place("<applications>"), "approved_on", message)])
+    return Selection(law, read_applications(law, applications), approved_on)
