@@ -128,13 +128,15 @@ class _Reasons:
         certain = picked.award_least[row] == picked.award_most[row]
         if certain and picked.present[row] != YES:
             return
+        if self.columns.least[row] != self.columns.most[row]:
+            yield Reason(Why.AMOUNT_OPEN)
+        if all(self._fits_in_any_case(at) for at in choices):
+            return
         if self.columns.first[row] != self.columns.last[row]:
             yield self._by(Why.ORDER_OPEN, rule.order or rule, text=rule.order.unknown if rule.order else "")
         if self._tied():
             part: Rule = rule.tie_break or rule
             yield self._by(Why.TIE, part, text=rule.tie_break.unknown if rule.tie_break else "")
-        if self.columns.least[row] != self.columns.most[row]:
-            yield Reason(Why.AMOUNT_OPEN)
         for at in choices:
             if at < 0:
                 continue
@@ -147,6 +149,11 @@ class _Reasons:
         if rule.last_award is None or not rule.last_award.outcome:
             last: Rule = rule.last_award or rule
             yield self._by(Why.LAST_AWARD_OPEN, last, text=rule.last_award.unknown if rule.last_award else "")
+
+    def _fits_in_any_case(self, at: int) -> bool:
+        """Whether an envelope holds it, whatever others do and however the open things turn out."""
+        most = self.picked.before_most[self.row] + self.columns.most[self.row]
+        return at >= 0 and most <= self.picked.results[at].held[0]
 
     def _tied(self) -> bool:
         """Whether it stands equal with another one that competes, each of whose places is known."""

@@ -96,8 +96,9 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
     rows = len(columns)
     if plan.intake is None:
         return [YES] * rows
+    # What was asked is whole cents: it is less than a limit exactly where it is less than the limit rounded up.
     low = -(-sum(pot.least for pot in plan.pots) * plan.intake[0] // _HUNDRED)
-    high = sum(pot.most for pot in plan.pots) * plan.intake[1] // _HUNDRED
+    high = -(-sum(pot.most for pot in plan.pots) * plan.intake[1] // _HUNDRED)
     line = Order.of([(first,) for first, _ in columns.filed], [(last,) for _, last in columns.filed])
     least, most = line.before([YES] * rows, columns.least, columns.most)
     return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]
