@@ -65,7 +65,7 @@ def test_an_unknown_score_leaves_open_those_whom_it_can_touch(measure):
         Standing.FUNDED, Standing.DEPENDS, Standing.DEPENDS, Standing.NOT_FUNDED,
     ]  # fmt: skip
     assert selection["b"].place == Range(1, 4)
-    assert [r.why for r in selection["b"].reasons][0] is Why.ORDER_OPEN
+    assert next(r.why for r in selection["b"].reasons) is Why.ORDER_OPEN
     assert [r.why for r in selection["c"].reasons] == [Why.OTHERS_OPEN]
 
 

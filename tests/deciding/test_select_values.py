@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """A selection as a value, its awards, its contract."""
 
+import datetime as dt
 import json
 import pickle
 from decimal import Decimal
 
 import pytest
 
+import misure
 from misure import Application
-from tests.deciding.chosen_measure import ON, amounts, three
+from tests.deciding.chosen_measure import ON, WAITING, amounts, three
 
 # The award
 
@@ -61,8 +63,24 @@ def test_the_contract(measure):
     assert told["receipt"]["applications"][0]["facts"]["costs"] == "10000.00"
 
 
-def test_a_selection_can_be_done_again_from_its_receipt(measure):
+def test_a_selection_is_done_again_from_its_receipt(measure):
+    one = measure("stops", more=WAITING)
+    selection = one.vary(budget="11000 EUR").select(three(), on=ON, approved_on=dt.date(2024, 5, 1))
+    selection = selection.withdraw("b", on=dt.date(2024, 5, 20))
+    receipt = json.loads(selection.to_json())["receipt"]
+    again = one.reselect(receipt)
+    assert again == selection
+    assert again.to_json() == selection.to_json()
+
+
+def test_what_is_no_receipt_of_a_selection(measure):
     one = measure("stops")
-    selection = one.select(three(), on=ON)
-    again = one.select(json.loads(selection.to_json())["receipt"]["applications"], on=ON)
-    assert amounts(again) == amounts(selection)
+    receipt = one.select(three(), on=ON).receipt
+    with pytest.raises(misure.BadRules, match="rules: the receipt is of 'x'"):
+        one.reselect(receipt | {"rules": "x"})
+    with pytest.raises(misure.BadFacts) as caught:
+        one.reselect(receipt | {"applications": 3, "on": "ieri"})
+    assert "applications: expected a list; got int" in str(caught.value)
+    assert "<receipt>: on: " in str(caught.value)
+    with pytest.raises(misure.BadFacts, match=r"withdrawals: a withdrawal says the id"):
+        one.reselect(receipt | {"withdrawals": [3]})

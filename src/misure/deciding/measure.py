@@ -209,6 +209,17 @@ class Measure:
 
         return replay(self, receipt)
 
+    def reselect(self, receipt: Mapping[str, Any]) -> Selection:
+        """Select again from the receipt of a selection, its withdrawals included; the selection is equal to that one.
+
+        Raises:
+            BadRules: The receipt is of another measure, of other rules, or of another calendar than these.
+            BadFacts: It is no receipt, or its applications cannot be.
+        """
+        from misure.deciding.replaying import reselect
+
+        return reselect(self, receipt)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Measure):
             return NotImplemented
