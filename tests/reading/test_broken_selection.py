@@ -43,6 +43,8 @@ BROKEN = [
     ("due: {amount: second_budget,", "due: {amount: second_budget, rolls_to: uno,", "uno: uno -> due -> uno go round in a ring (rolls_to)"),
     ("{life: life,", "{life: budget,", "waiting_list: the parameter 'budget' is not a number of days"),
     ("key: firm", "key: costs", "one_each: no fact of kind text or code or choice is called 'costs'"),
+    ("key: firm", "key: partnrs.id", "one_each: no table is called 'partnrs'; did you mean 'partners'?"),
+    ("key: firm", "key: partners.idd", "one_each: the table 'partners' has no field of kind text or code or choice called 'idd'; did you mean 'id'?"),
     ("survivor: first_filed", "survivor: first", "'first' cannot stand here"),
     ("kind: ranking", "kind: list", "selection: a list has no 'envelopes'"),
     ("      waiting_list:", "      intake: {percent: beyond, text: x}\n      waiting_list:", "selection: an intake limit belongs to a counter"),

@@ -98,7 +98,8 @@ def columns_of(
     return Columns(
         admitted=admitted, first=first, last=last,
         least=[low for low, _ in candidates.asked], most=[high for _, high in candidates.asked],
-        filed=candidates.filed, windows=found, pots=candidates.pots, keys=candidates.texts, withdrawn=list(withdrawn),
+        filed=candidates.filed, windows=found, pots=candidates.pots,
+        keys=[[((), True) if said is None else ((said,), False) for said in texts] for texts in candidates.texts], withdrawn=list(withdrawn),
     )  # fmt: skip
 
 
