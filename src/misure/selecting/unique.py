@@ -50,7 +50,7 @@ def stay(
     """Which applications stay. `preferred` is a range for each: the lesser is preferred.
 
     An application may have several keys, such as the members of its partnership: one in common is enough. Who may have keys
-    that are not told may meet anybody.
+    that are not told may meet anybody. Each pair is looked at alone: one that falls to a third still displaces its own rivals.
     """
     counts = [_counts(relation.among, there) for there in admitted]
     certain, possible = dict[tuple[str, int], _Least](), dict[tuple[str, int], _Least]()
@@ -85,9 +85,6 @@ def stay(
         else:
             stays.append(YES)
             other.append(-1)
-    if relation.among != "filed" and any(len(own) > 1 for own, _ in keys):
-        # Whether one that has itself fallen to a third still counts is not said: with one key the third decides anyway.
-        stays = [MAYBE if there == NO and stays[other[row]] != YES else there for row, there in enumerate(stays)]
     return Standing(stays, other)
 
 
