@@ -64,7 +64,7 @@ def stay(
             anybody.add(low, row)
         if open_:
             unknown.add(low, row)
-        for key in own:
+        for key in dict.fromkeys(own):  # a firm may stand twice in one partnership
             possible.setdefault(key, _Least()).add(low, row)
             if counts[row] == YES:
                 certain.setdefault(key, _Least()).add(high, row)
