@@ -123,7 +123,7 @@ def test_a_withdrawal_moves_the_others_up(measure):
     ]  # fmt: skip
     assert after["b"].place == 1
     assert selection["a"].standing == Standing.FUNDED
-    assert selection.waiting_list_until == dt.date(2024, 8, 29)
+    assert selection.waiting_list_until() == dt.date(2024, 8, 29)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Envelopes, windows, counters, and what may occur once."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
+import misure
 from misure import Application, Range, Standing, Why
-from tests.deciding.chosen_measure import ON, amounts, application, three
+from tests.deciding.chosen_measure import ON, WAITING, amounts, application, three
 
 # Envelopes, windows, relations
 
@@ -39,6 +41,29 @@ def test_who_filed_outside_every_window_is_not_admitted(measure):
     selection = measure(shape=TWO_WINDOWS).select([*three(), late], on=ON)
     assert selection["d"].standing == Standing.NOT_ADMITTED
     assert selection["d"].reasons[0].why is Why.OUTSIDE_WINDOWS
+
+
+def test_each_window_has_an_approval_and_a_waiting_list_of_its_own(measure):
+    second = [Application(name, three()[0].facts | {"points_given": points}, filed_at="2024-03-01T10:00")
+              for name, points in (("d", 99), ("e", 98))]  # fmt: skip
+    one = measure(shape=TWO_WINDOWS.replace("rolls_to: seconda_dote, ", ""), more=WAITING)
+    approved = {"prima": dt.date(2024, 5, 1)}
+    selection = one.select([*three(), *second], on=dt.date(2024, 12, 1), approved_on=approved)
+    late = selection.withdraw("a", "d", on=dt.date(2024, 11, 1))
+    assert late["c"].standing == Standing.WAITING
+    assert late["e"].standing == Standing.FUNDED
+    assert (selection.waiting_list_until("prima"), selection.waiting_list_until("seconda")) == (
+        dt.date(2024, 8, 29),
+        None,
+    )
+    assert selection.to_dict()["approved_on"] == {"prima": "2024-05-01"}
+    assert one.reselect(late.receipt) == late
+    with pytest.raises(misure.BadFacts, match=r"approved_on.primo: no window is called 'primo'; did you mean 'prima'"):
+        one.select(three(), on=ON, approved_on={"primo": ON})
+    with pytest.raises(misure.BadFacts, match=r"approved_on: approved on 2024-06-02, after 2024-06-01"):
+        one.select(three(), on=ON, approved_on=dt.date(2024, 6, 2))
+    with pytest.raises(TypeError):
+        one.select(three(), on=ON, approved_on="2024-05-01")
 
 
 BY_PLACE = """\

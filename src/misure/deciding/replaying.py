@@ -14,6 +14,7 @@ from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault, Place
 
 if TYPE_CHECKING:
+    from misure.deciding.approval import ApprovedOn
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
     from misure.deciding.selection import Selection
@@ -32,9 +33,8 @@ def replay(measure: Measure, receipt: Mapping[str, Any]) -> Decision:
 def reselect(measure: Measure, receipt: Mapping[str, Any]) -> Selection:
     """The selection of a receipt, with its withdrawals, by the same measure, rules and calendar."""
     again, on = _again(measure, receipt, {"applications": list, "withdrawals": list})
-    approved = receipt.get("approved_on")
     faults: list[Fault] = []
-    day = None if approved is None else _day(approved, "approved_on", faults)
+    day = _approved(receipt.get("approved_on"), faults)
     gone = [_withdrawal(one, faults) for one in receipt["withdrawals"]]
     if faults:
         raise BadFacts(faults)
@@ -79,6 +79,12 @@ def _day(given: object, subject: str, faults: list[Fault]) -> dt.date:
     except ValueError as problem:
         faults.append(Fault(_PLACE, subject, str(problem)))
         return dt.date.min
+
+
+def _approved(given: object, faults: list[Fault]) -> ApprovedOn:
+    if isinstance(given, Mapping):
+        return {str(window): _day(day, f"approved_on.{window}", faults) for window, day in given.items()}
+    return None if given is None else _day(given, "approved_on", faults)
 
 
 def _withdrawal(given: object, faults: list[Fault]) -> tuple[str, dt.date]:

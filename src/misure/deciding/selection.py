@@ -6,12 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from misure._version import __version__
+from misure.deciding.approval import Approvals, ApprovedOn
 from misure.deciding.candidates import columns_of
 from misure.deciding.choosing import Read
 from misure.deciding.placement import Placement, money_of
@@ -65,13 +66,14 @@ class Selection:
     """Who is funded among the applications of a call. Immutable, hashable, thread-safe, picklable."""
 
     def __init__(
-        self, law: SelectionLaw, read: Read, approved_on: dt.date | None, withdrawals: tuple[Withdrawal, ...] = ()
+        self, law: SelectionLaw, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...] = ()
     ) -> None:
         rule = law.rule
-        told = fates(law, approved_on, withdrawals, {id_: row for row, id_ in enumerate(read.candidates.ids)})
-        columns = columns_of(read.candidates, rule, law.windows, told)
+        columns = columns_of(read.candidates, rule, law.windows)
+        rows = {id_: row for row, id_ in enumerate(read.candidates.ids)}
+        columns = replace(columns, withdrawn=fates(law, approvals, withdrawals, rows, columns.windows))
         self.__dict__.update(
-            measure=law.measure, on=law.on, rule=rule, law=law, read=read, approved_on=approved_on,
+            measure=law.measure, on=law.on, rule=rule, law=law, read=read, approvals=approvals,
             withdrawals=withdrawals, columns=columns, picked=pick(columns, law.plan), _decisions={},
         )  # fmt: skip
 
@@ -84,8 +86,7 @@ class Selection:
     _decisions: dict[int, Decision]
     on: dt.date
     """The day on which the question was put."""
-    approved_on: dt.date | None
-    """The day on which the ranking was approved, from which the waiting list lives; None where it has not been."""
+    approvals: Approvals
     withdrawals: tuple[Withdrawal, ...]
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -223,12 +224,19 @@ class Selection:
         return worst(Confidence.OFFICIAL, *(basis.confidence for basis in self.rests_on))
 
     @property
-    def waiting_list_until(self) -> dt.date | Range | None:
-        """The last day of the waiting list; a range where its life is known within bounds, None where it is not known."""
-        life = self.law.life()
-        if self.approved_on is None or life is None:
+    def approved_on(self) -> ApprovedOn:
+        """The day on which the ranking was approved (or one for each window), from which the waiting list lives."""
+        return self.approvals.told
+
+    def waiting_list_until(self, window: str = "") -> dt.date | Range | None:
+        """The last day of the waiting list (of a window); a range where its life is known within bounds.
+
+        None where nothing bounds it, or the ranking has not been approved.
+        """
+        life, approved = self.law.life(), self.approvals.day(window)
+        if approved is None or life is None:
             return None
-        ends = tuple(day_of(self.approved_on.toordinal() + days) for days in life)
+        ends = tuple(day_of(approved.toordinal() + days) for days in life)
         return ends[0] if ends[0] == ends[1] else Range(*ends)
 
     # Another one
@@ -256,7 +264,7 @@ class Selection:
         if on > self.on:
             raise ValueError(f"withdrawn on {on}, after {self.on}, the day of the question")
         more = tuple(Withdrawal(name, on) for name in applications)
-        return Selection(self.law, self.read, self.approved_on, (*self.withdrawals, *more))
+        return Selection(self.law, self.read, self.approvals, (*self.withdrawals, *more))
 
     # The contract
 
@@ -267,8 +275,10 @@ class Selection:
             "measure": self.measure.id,
             "on": self.on.isoformat(),
             "kind": self.rule.kind,
-            "approved_on": None if self.approved_on is None else self.approved_on.isoformat(),
-            "waiting_list_until": as_json(self.waiting_list_until),
+            "approved_on": self.approvals.to_json(),
+            "waiting_list_until": {
+                window or "call": as_json(self.waiting_list_until(window)) for window, _ in self.approvals.days
+            },
             "given": as_json(self.given),
             "confidence": str(self.confidence),
             "envelopes": [envelope.to_dict() for envelope in self.envelopes],
@@ -288,7 +298,7 @@ class Selection:
             "rules": book.rules_hash,
             "calendar": national_calendar().version,
             "on": self.on.isoformat(),
-            "approved_on": None if self.approved_on is None else self.approved_on.isoformat(),
+            "approved_on": self.approvals.to_json(),
             "varied": dict(self.measure.varied),
             "applications": [self._said(row) for row in range(len(self))],
             "withdrawals": [withdrawal.to_dict() for withdrawal in self.withdrawals],
@@ -316,7 +326,7 @@ class Selection:
         read = self.read
         rows = sorted(range(len(self)), key=lambda row: read.candidates.ids[row])
         told = tuple((read.candidates.ids[row], read.dossiers[row], read.offices[row]) for row in rows)
-        return (self.measure, self.on, self.approved_on, self.withdrawals, told)
+        return (self.measure, self.on, self.approvals, self.withdrawals, told)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Selection):
@@ -324,18 +334,18 @@ class Selection:
         return self._identity == other._identity
 
     def __hash__(self) -> int:
-        return hash((self.measure, self.on, self.approved_on, len(self)))
+        return hash((self.measure, self.on, self.approvals, len(self)))
 
     def __repr__(self) -> str:
         return f"Selection({self.measure.id} on {self.on}: {len(self)} applications, {self.given} awarded)"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_again, (self.measure, self.on, self.read, self.approved_on, self.withdrawals))
+        return (_again, (self.measure, self.on, self.read, self.approvals, self.withdrawals))
 
 
 def _again(
-    measure: Measure, on: dt.date, read: Read, approved_on: dt.date | None, withdrawals: tuple[Withdrawal, ...]
+    measure: Measure, on: dt.date, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...]
 ) -> Selection:
     from misure.deciding.select import law_of
 
-    return Selection(law_of(measure, on), read, approved_on, withdrawals)
+    return Selection(law_of(measure, on), read, approvals, withdrawals)
