@@ -19,18 +19,19 @@ from misure.deciding.placement import Placement, money_of
 from misure.deciding.resting import Basis, bases_of
 from misure.deciding.selection_law import SelectionLaw
 from misure.deciding.standing import Standing
-from misure.deciding.values import Range, as_json, day_of, number_of
+from misure.deciding.values import Range, Shown, as_json, day_of, number_of
 from misure.deciding.withdrawing import Withdrawal, fates
 from misure.ground.errors import NoSuchApplication
 from misure.ground.holidays import national_calendar
 from misure.ground.truth import Confidence, worst
 from misure.program.choosing import keys_of
 from misure.rulebook.rules import Citation
-from misure.rulebook.selection import FILED_AT
+from misure.rulebook.selection import FILED_AT, OrderKey
 from misure.rulebook.selection import Selection as Rule
 from misure.selecting import NO, Columns, Picked, pick
 
 if TYPE_CHECKING:
+    from misure.deciding.compiled import Stretch
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
 
@@ -97,29 +98,15 @@ class Selection:
 
     # One application
 
-    def order_of(self, row: int) -> tuple[tuple[str, object], ...]:
-        """What puts the application of a row in order."""
-        programmed, found = iter(self.read.candidates.keys), list[tuple[str, object]]()
-        scales = self.measure.stretch_of(self.read.dossiers[row]).program.scales
-        outputs = {key.name: name for name, key in keys_of(self.rule)}
-        for key in self.rule.keys:
-            if key.name == FILED_AT:
-                at = self.read.offices[row].filed_at
-                found.append((FILED_AT, None if at is None else str(at)))
-                continue
-            low, high = next(programmed)[row]
-            name = outputs[key.name]
-            output = self.measure.stretch_of(self.read.dossiers[row]).output(name)
-            if key.by is not None and key.by.type.kind == "date":
-                shown: tuple[object, object] = (day_of(low), day_of(high))
-            else:
-                scale = scales.get(name, 1)
-                decimals = len(str(scale)) - 1
-                shown = (number_of(low, scale, decimals), number_of(high, scale, decimals))
-            bounded = (low, high) != (output.lo, output.hi)
-            value = shown[0] if low == high else Range(*shown) if bounded else None  # type: ignore[arg-type]
-            found.append((key.name, value))
-        return tuple(found)
+    def order_of(self, row: int) -> tuple[tuple[str, Shown], ...]:
+        """What puts the application of a row in order: each key by its name, with its value."""
+        stretch = self.measure.stretch_of(self.read.dossiers[row])
+        found: dict[str, Shown] = {}
+        for (output, key), column in zip(keys_of(self.rule), self.read.candidates.keys, strict=True):
+            found[key.name] = key_value(stretch, output, key, column[row])
+        filed = self.read.offices[row].filed_at
+        found[FILED_AT] = None if filed is None else str(filed)
+        return tuple((key.name, found[key.name]) for key in self.rule.keys)
 
     def is_tied(self, row: int) -> bool:
         """Whether another application that competes has exactly the same place in the order."""
@@ -341,6 +328,20 @@ class Selection:
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_again, (self.measure, self.on, self.read, self.approvals, self.withdrawals))
+
+
+def key_value(stretch: Stretch, output: str, key: OrderKey, ends: tuple[int, int]) -> Shown:
+    """The value of a key of the order, or the range in which it lies; None where nothing but its own bounds holds it."""
+    low, high = ends
+    node = stretch.output(output)
+    if low != high and ends == (node.lo, node.hi):
+        return None
+    if key.by is not None and key.by.type.kind == "date":
+        return day_of(low) if low == high else Range(day_of(low), day_of(high))
+    scale = stretch.program.scales.get(output, 1)
+    decimals = len(str(scale)) - 1
+    least, greatest = (number_of(end, scale, decimals) for end in ends)
+    return least if low == high else Range(least, greatest)
 
 
 def _again(
