@@ -122,6 +122,27 @@ class Stretch:
     def untold(self) -> Answers:
         return self._verdict(told=False)
 
+    def _candidate(self, *, told: bool) -> Answers:
+        """What a selection reads of one applicant: whether it is admitted, and what the selection asks of it."""
+        split, program = self.split(told=told), self.program
+        found = verdict(split, program)
+        outputs = {key: found[key] for key in ("outcome", "faulty")}
+        asked = [key for key in program.outputs if key.startswith("selection.")]
+        outputs |= {key: split.pair(program.outputs[key]) for key in (*asked, *self._score_key) if key not in outputs}
+        return Answers(*printed(f"{self.rulebook.id} from {self.law.day}, chosen", outputs, self.form), self)
+
+    @property
+    def _score_key(self) -> tuple[str, ...]:
+        return ("score.final",) if "score.final" in self.program.outputs else ()
+
+    @cached_property
+    def told_candidate(self) -> Answers:
+        return self._candidate(told=True)
+
+    @cached_property
+    def untold_candidate(self) -> Answers:
+        return self._candidate(told=False)
+
     @cached_property
     def told_detail(self) -> Answers:
         return self._detail(told=True)

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from misure.deciding.compiled import Stretch
 from misure.deciding.decision import Decision
@@ -21,6 +21,10 @@ from misure.ground.errors import BadRules, NotEncoded
 from misure.ground.place import Fault
 from misure.program.law import stretches
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
+
+if TYPE_CHECKING:
+    from misure.deciding.approval import ApprovedOn
+    from misure.deciding.selection import Selection
 
 __all__ = ["LAST_QUESTION", "Measure"]
 
@@ -137,12 +141,16 @@ class Measure:
 
     def decide_dossier(self, dossier: Any) -> Decision:
         """Decide a dossier that this measure's intake has read."""
-        stretch = self.stretch(self._anchor(dossier))
+        stretch = self.stretch_of(dossier)
         answers = stretch.told if dossier.complete else stretch.untold
         raw = answers(dossier)
         if raw[1]:
             raise_faults(self, stretch, dossier)
         return Decision(self, stretch, dossier, answers, raw)
+
+    def stretch_of(self, dossier: Any) -> Stretch:
+        """The measure under the law that a dossier's own day picks."""
+        return self.stretch(self._anchor(dossier))
 
     @cached_property
     def _anchor_at(self) -> int:
@@ -173,6 +181,24 @@ class Measure:
         rulebook, written = varied_rulebook(self.rulebook, values)
         return Measure(rulebook, {**self.varied, **written}).lowered()
 
+    def select(self, applications: object, *, on: dt.date, approved_on: ApprovedOn = None) -> Selection:
+        """Who is funded among the applications of the call, on the day the question is put, for how much, and why.
+
+        `applications` is a mapping from ids to facts, or anything to go through that yields `Application`, or mappings with
+        `id`, `facts`, and what only the office knows (`filed_at`, `admitted`, `window`). Each is decided by the rules; what
+        the office declares stands in for what it would be derived from. `approved_on` is the day on which the ranking was
+        approved (or a mapping from windows to such days), from which a waiting list lives.
+
+        Raises:
+            BadFacts: Something is wrong with the applications; all the faults are in it.
+            BadRules: The measure has no selection.
+            NotEncoded: The day lies outside what the rules hold.
+            TypeError: A day is no plain date, or there is nothing to go through.
+        """
+        from misure.deciding.select import select
+
+        return select(self, applications, on=on, approved_on=approved_on)
+
     def replay(self, receipt: Mapping[str, Any]) -> Decision:
         """Decide again from a receipt; the decision is equal to the one that gave it.
 
@@ -183,6 +209,17 @@ class Measure:
         from misure.deciding.replaying import replay
 
         return replay(self, receipt)
+
+    def reselect(self, receipt: Mapping[str, Any]) -> Selection:
+        """Select again from the receipt of a selection, its withdrawals included; the selection is equal to that one.
+
+        Raises:
+            BadRules: The receipt is of another measure, of other rules, or of another calendar than these.
+            BadFacts: It is no receipt, or its applications cannot be.
+        """
+        from misure.deciding.replaying import reselect
+
+        return reselect(self, receipt)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Measure):

@@ -11,7 +11,16 @@ from collections.abc import Iterable
 
 from misure.ground.place import Fault, nearest
 
-__all__ = ["BadFacts", "BadIdentifier", "BadRules", "Conflict", "MisureError", "NoSuchMeasure", "NotEncoded"]
+__all__ = [
+    "BadFacts",
+    "BadIdentifier",
+    "BadRules",
+    "Conflict",
+    "MisureError",
+    "NoSuchApplication",
+    "NoSuchMeasure",
+    "NotEncoded",
+]
 
 
 class MisureError(Exception):
@@ -75,6 +84,19 @@ class NoSuchMeasure(MisureError, KeyError):
         if self.nearest:
             return f"no measure is called {self.name!r}; did you mean {self.nearest!r}?"
         return f"no measure is called {self.name!r}; the catalogue has: {', '.join(self.known) or 'none'}"
+
+
+class NoSuchApplication(MisureError, KeyError):
+    """No application of the selection has this id; `nearest` is the id that looks most like it, or None."""
+
+    def __init__(self, names: Iterable[str], known: Iterable[str]) -> None:
+        self.names, known = tuple(names), tuple(known)
+        self.nearest = nearest(self.names[0], known) if self.names else None
+        super().__init__(self.names, self.nearest)
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {self.nearest!r}?" if self.nearest else ""
+        return f"no application is called {', '.join(map(repr, self.names))}{hint}"
 
 
 class NotEncoded(MisureError, LookupError):

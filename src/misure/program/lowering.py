@@ -3,7 +3,7 @@
 
 Names of outputs: `condition.ID` (exemptions and `when` folded in), `applies.ID`, `margin.ID`, `definition.NAME` (and
 `definition.NAME=CHOICE`), `term.ID.*`, `duty.ID.*`, `score.*`, `spending.PLAN.*`, `support.LINE`, `own_share`,
-`tranche.ID.*`, `fault.*` (a truth that makes the facts bad, or the act contradict itself).
+`tranche.ID.*`, `selection.*`, `fault.*` (a truth that makes the facts bad, or the act contradict itself).
 """
 
 from __future__ import annotations

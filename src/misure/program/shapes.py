@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from misure.ground.place import Place
+from misure.program.choosing import choosing
 from misure.program.counting import ruled
 from misure.program.expressions import Expressions
 from misure.program.nodes import Node, Nodes, TooLarge
@@ -60,7 +61,7 @@ class Shapes:
     def last_steps(
         self, requirement: Callable[[str, Requirement], Node], blocking: Callable[[str], list[Node]]
     ) -> dict[str, Step]:
-        """What nothing else reads: own share, bonus, duties, tranches."""
+        """What nothing else reads: own share, bonus, duties, tranches, selection."""
         steps: dict[str, Step] = {}
         book = self.rulebook
         if book.support and book.support.own_share:
@@ -77,6 +78,9 @@ class Shapes:
                 steps[f"tranche {tranche.id}"] = (
                     tranche.place, partial(self.tranche, tranche, requirement, blocking)
                 )  # fmt: skip
+        if book.selection:
+            chosen = partial(choosing, book, book.selection, self.expressions, self.outputs, self.scales)
+            steps["selection"] = (book.selection.place, chosen)
         return steps
 
     # Spending

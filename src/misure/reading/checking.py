@@ -15,6 +15,7 @@ from misure.reading.events import decode, load_bytes
 from misure.reading.forms import fill
 from misure.reading.package import Files, measures_of, read_rulebook, read_vocabulary
 from misure.reading.provisions import check_provisions, provisions_in
+from misure.reading.selection_cases import selections_of
 from misure.reading.tree import Mapping, Node
 from misure.rulebook.cases_form import CasesForm
 from misure.rulebook.rules import Rulebook
@@ -67,6 +68,7 @@ def _check_cases(path: Path, root: Path, book: Rulebook | None) -> list[Fault]:
     if form is None or tree is None:
         return faults
     cases_of(form, tree, faults)
+    selections_of(form, faults)
     if book is not None:
         faults += check_case_names(form, book)
     return [*faults, *_schema_line(path, root, "cases")]

@@ -87,6 +87,8 @@ class WaitingList(Rule, kw_only=True):
 class Relation(Rule, kw_only=True):
     """What may occur once across applications, such as: a capofila leads one proposal.
 
+    `key` is a fact, or a field of a table (`partners.codice_fiscale`): then one record in common is enough.
+
     `survivor` is "" where nothing says which application stays, and `unknown` then says why. `among` says whether an
     application that is not admitted still counts; "" where nothing says so.
     """
@@ -111,9 +113,13 @@ class Selection(Rule, kw_only=True):
     """In an order in which each stands before the one to which it rolls over."""
     intake: Intake | None = None
     waiting_list: WaitingList | None = None
+    no_waiting_list: bool = False
+    """Whether it is said that there is none; else, without a waiting list, nothing says whether there is one."""
     relations: tuple[Relation, ...] = ()
 
     @property
     def keys(self) -> tuple[OrderKey, ...]:
-        """What puts the applications in order, the tie-break last."""
+        """What puts the applications in order, the tie-break last. None where the order itself is not known."""
+        if self.order is None or self.order.unknown:
+            return ()
         return tuple(key for part in (self.order, self.tie_break) if part for key in part.keys)

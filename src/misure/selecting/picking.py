@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A selection, from columns to columns: who is received, who stays, who stands where, what each pot gives.
 
+>>> from misure.selecting.columns import Pot
 >>> columns = Columns(admitted=[2, 2, 2], first=[(1,), (2,), (3,)], last=[(1,), (2,), (3,)], least=[40] * 3, most=[40] * 3,
 ...                   pots=[[2, 2, 2]])
 >>> picked = pick(columns, Plan((Pot(100, 100),), "in_part"))
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from misure.selecting.columns import MAYBE, NO, YES, Columns, Maybe, Plan, Relation, Withdrawn
+from misure.selecting.columns import MAYBE, NO, YES, Columns, Maybe, Plan, Relation, Said, Withdrawn
 from misure.selecting.order import Order
 from misure.selecting.pots import PotResult, Pots
 from misure.selecting.unique import Standing, stay
@@ -81,7 +82,7 @@ def _whole(columns: Columns, plan: Plan) -> Columns:
         filed=columns.filed or [(0, 0)] * rows,
         windows=columns.windows or [(-1,)] * rows,
         pots=columns.pots or [[YES] * rows for _ in plan.pots],
-        keys=columns.keys or [[None] * rows for _ in plan.relations],
+        keys=columns.keys or [[((), True)] * rows for _ in plan.relations],
         withdrawn=columns.withdrawn or [Withdrawn.STAYS] * rows,
     )
 
@@ -95,15 +96,15 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
     rows = len(columns)
     if plan.intake is None:
         return [YES] * rows
+    # What was asked is whole cents: it is less than a limit exactly where it is less than the limit rounded up.
     low = -(-sum(pot.least for pot in plan.pots) * plan.intake[0] // _HUNDRED)
-    high = sum(pot.most for pot in plan.pots) * plan.intake[1] // _HUNDRED
+    high = -(-sum(pot.most for pot in plan.pots) * plan.intake[1] // _HUNDRED)
     line = Order.of([(first,) for first, _ in columns.filed], [(last,) for _, last in columns.filed])
     least, most = line.before([YES] * rows, columns.least, columns.most)
     return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]
 
 
-def _standing(columns: Columns, order: Order, relation: Relation, keys: list[str | None]) -> Standing:
-    rows = range(len(columns))
+def _standing(columns: Columns, order: Order, relation: Relation, keys: list[Said]) -> Standing:
     match relation.survivor:
         case "first_filed":
             preferred = columns.filed
@@ -114,11 +115,14 @@ def _standing(columns: Columns, order: Order, relation: Relation, keys: list[str
         case _:
             preferred = [(0, 1)] * len(columns)
     if not relation.within_window:
-        return stay(relation, [None if key is None else (key, 0) for key in keys], preferred, columns.admitted)
-    # Who may have been filed in several windows may meet anybody: its key is as good as not told.
-    windows = columns.windows
-    within = [None if keys[row] is None or len(windows[row]) > 1 else (str(keys[row]), windows[row][0]) for row in rows]
-    return stay(relation, within, preferred, columns.admitted)
+        own = [([(key, 0) for key in said], open_) for said, open_ in keys]
+        return stay(relation, own, preferred, columns.admitted)
+    # Who may have been filed in several windows may meet anybody: its keys are as good as not told.
+    own = [
+        ([(key, found[0]) for key in said], open_) if len(found) == 1 else ([], True)
+        for (said, open_), found in zip(keys, columns.windows, strict=True)
+    ]
+    return stay(relation, own, preferred, columns.admitted)
 
 
 def _places(columns: Columns, order: Order, present: list[Maybe]) -> tuple[list[int], list[int]]:

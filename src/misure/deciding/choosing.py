@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads applications into candidates: every one is decided, every fault of every one is told at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from misure.deciding.applications import APPLICATIONS, Application, Office, applications_of, check_ids, read_office
+from misure.deciding.candidates import ADMITTED, Candidates, filing
+from misure.deciding.compiled import Answers, Stretch
+from misure.deciding.decision import Decision
+from misure.deciding.faulty import raise_faults
+from misure.deciding.selection_law import SelectionLaw
+from misure.facts.dossier import Dossier
+from misure.facts.source import facts_of
+from misure.ground.errors import BadFacts, Conflict
+from misure.ground.money import decimal_text
+from misure.ground.place import Fault
+from misure.program.choosing import keys_of
+from misure.rulebook.selection import FILED_AT
+from misure.selecting import MAYBE, NO, YES
+
+__all__ = ["Read", "read_applications"]
+
+_FILED_ON = "filed_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The applications, read: the candidates, and what each was read from."""
+
+    candidates: Candidates
+    applications: tuple[Application, ...]
+    dossiers: tuple[Dossier, ...]
+    offices: tuple[Office, ...]
+
+
+def read_applications(law: SelectionLaw, given: object) -> Read:
+    """Read and decide every application.
+
+    Raises:
+        BadFacts: Something is wrong with one or more; all the faults are in it.
+        NotEncoded: The law of the day on which one was filed is not encoded.
+    """
+    faults: list[Fault] = []
+    applications: list[Application] = []
+    for found in applications_of(given):
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            applications.append(found)
+    faults += check_ids(applications)
+    reading = _Reading(law, faults)
+    for one in applications:
+        reading.add(one)
+    if not faults:
+        faults += _too_little(law, reading.candidates)
+    if faults:
+        raise BadFacts(dict.fromkeys(faults))
+    return Read(reading.candidates, tuple(applications), tuple(reading.dossiers), tuple(reading.offices))
+
+
+class _Reading:
+    """One reading of a set of applications."""
+
+    def __init__(self, law: SelectionLaw, faults: list[Fault]) -> None:
+        self.law, self.measure, self.faults = law, law.measure, faults
+        self.candidates = Candidates.of(law.rule)
+        self.dossiers: list[Dossier] = []
+        self.offices: list[Office] = []
+        self._needs_instant = any(key.name == FILED_AT for key in law.rule.order.keys) if law.rule.order else False
+        inputs = [column.name for column in self.measure.intake.form.inputs]
+        self._filed_on = inputs.index(_FILED_ON) if _FILED_ON in inputs else -1
+        self._texts = [inputs.index(relation.key) for relation in law.rule.relations]
+        self._slots: dict[int, _Slots] = {}
+
+    def add(self, one: Application) -> None:
+        office = read_office(one, (window.id for window in self.law.windows), self.faults)
+        if self._needs_instant and one.filed_at is None:
+            message = "the order looks at the instant of filing, and none is told"
+            self.faults.append(Fault(one.place, f"{one.id}.filed_at", message))
+        if office.filed_at is not None and office.filed_at.day > self.law.on:
+            message = f"filed on {office.filed_at.day}, after {self.law.on}, the day of the question"
+            self.faults.append(Fault(one.place, f"{one.id}.filed_at", message))
+            return
+        dossier = self._dossier(one, office)
+        if dossier is None:
+            return
+        told = dossier.values[self._filed_on] if self._filed_on >= 0 else None
+        day = None if any(name == _FILED_ON for name, _ in dossier.defaults) else told
+        if office.filed_at is not None and day and int(day) != office.filed_at.day.toordinal():
+            message = (
+                f"filed_on is {dt.date.fromordinal(int(day))}, and the instant of filing lies on {office.filed_at.day}"
+            )
+            self.faults.append(Fault(one.place, f"{one.id}.filed_on", message))
+        self._decide(one, office, dossier, int(day) if day else None)
+
+    def _dossier(self, one: Application, office: Office) -> Dossier | None:
+        if isinstance(one.facts, Decision):
+            return self._decided(one, one.facts)
+        try:
+            facts, places = facts_of({} if one.facts is None else one.facts)
+            dated = self._with_day(facts, office)
+            places = one.places or places
+            return self.measure.intake.read(dated, self.law.on, places, text_source=one.text_source)
+        except BadFacts as problem:
+            self._blame(one, problem)
+            return None
+
+    def _decided(self, one: Application, decision: Decision) -> Dossier | None:
+        if decision.measure != self.measure:
+            other = decision.measure
+            what = f"under {other!r}" if other.id == self.measure.id else f"under {other.id}"
+            message = f"the application was decided {what}, and the selection is of {self.measure!r}"
+            self.faults.append(Fault(one.place, one.id, message))
+            return None
+        if decision.on != self.law.on:
+            message = f"the application was decided on {decision.on}, and the question is put on {self.law.on}"
+            self.faults.append(Fault(one.place, one.id, message))
+            return None
+        return decision.dossier
+
+    def _with_day(self, facts: Mapping[str, object], office: Office) -> Mapping[str, object]:
+        """The instant of filing tells its day, where the facts do not."""
+        if office.filed_at is None or facts.get(_FILED_ON) is not None:
+            return facts
+        if _FILED_ON not in self.measure.rulebook.vocabulary.facts:
+            return facts
+        return {**facts, _FILED_ON: office.filed_at.day}
+
+    def _decide(self, one: Application, office: Office, dossier: Dossier, day: int | None) -> None:
+        stretch = self.measure.stretch_of(dossier)
+        slots = self._slots.get(id(stretch))
+        if slots is None:
+            slots = self._slots[id(stretch)] = _Slots(stretch, self.law)
+        answers = stretch.told_candidate if dossier.complete else stretch.untold_candidate
+        raw = answers(dossier)
+        row = slots.row(answers, raw)
+        if raw[answers.slots["faulty"].first]:
+            try:
+                raise_faults(self.measure, stretch, dossier)
+            except BadFacts as problem:
+                self._blame(one, problem)
+                return
+            except Conflict:
+                row = slots.open_row()
+        admitted = ADMITTED[row.outcome] if self.measure.refuses else YES
+        if office.admitted is not None:
+            if office.admitted and admitted == NO:
+                self.faults.append(Fault(one.place, f"{one.id}.admitted", self._contradiction(dossier)))
+            admitted = YES if office.admitted else NO
+        found = self.candidates
+        found.ids.append(one.id)
+        found.admitted.append(admitted)
+        found.asked.append(row.asked)
+        for column, ends in zip(found.keys, row.keys, strict=True):
+            column.append(ends)
+        for pot, met in zip(found.pots, row.pots, strict=True):
+            pot.append(met)
+        for texts, at in zip(found.texts, self._texts, strict=True):
+            said = dossier.values[at]
+            texts.append(None if said is None else str(said))
+        instant, days = filing(office.filed_at, day)
+        found.filed.append(instant)
+        found.day.append(days)
+        found.window.append(office.window)
+        self.dossiers.append(dossier)
+        self.offices.append(office)
+
+    def _contradiction(self, dossier: Dossier) -> str:
+        decision = self.measure.decide_dossier(dossier)
+        failed = [finding.id for finding in decision.findings if finding.truth == "no" and finding.effect == "refuses"]
+        return f"said to be admitted, and the rules refuse it: {', '.join(failed)}"
+
+    def _blame(self, one: Application, problem: BadFacts) -> None:
+        for fault in problem.faults:
+            place = one.place if fault.place.path == "<facts>" and not fault.place.line else fault.place
+            subject = f"{one.id}.{fault.subject}" if fault.subject else one.id
+            self.faults.append(Fault(place, subject, fault.message, fault.suggestion))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    outcome: int
+    asked: tuple[int, int]
+    keys: list[tuple[int, int]]
+    pots: list[int]
+
+
+class _Slots:
+    """Where one stretch of days writes what a selection reads."""
+
+    def __init__(self, stretch: Stretch, law: SelectionLaw) -> None:
+        self.stretch = stretch
+        self.keys = [name for name, _ in keys_of(law.rule)]
+        self.pots = [f"selection.envelope.{envelope.id}" for envelope in law.rule.envelopes]
+
+    def row(self, answers: Answers, raw: tuple[Any, ...]) -> _Row:
+        slots = answers.slots
+
+        def ends(key: str) -> tuple[int, int]:
+            slot = slots[key]
+            return raw[slot.first], raw[slot.second]
+
+        return _Row(
+            raw[slots["outcome"].first], ends("selection.asked"), [ends(key) for key in self.keys],
+            [ADMITTED[raw[slots[key].first]] for key in self.pots],
+        )  # fmt: skip
+
+    def open_row(self) -> _Row:
+        """What may come out of an application for which the act contradicts itself."""
+        outputs = self.stretch.program.outputs
+        bounds = {key: (outputs[key].lo, outputs[key].hi) for key in ("selection.asked", *self.keys)}
+        return _Row(2, bounds["selection.asked"], [bounds[key] for key in self.keys], [MAYBE for _ in self.pots])
+
+
+def _too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
+    """A fault where every envelope holds less than the least that anybody admitted asks of it: a slip of the pen."""
+    if law.plan.last_award in ("in_full", "in_part"):
+        return []
+    faults = []
+    for at, (pot, envelope) in enumerate(zip(law.plan.pots, law.rule.envelopes, strict=True)):
+        asked = [
+            ends[0]
+            for row, ends in enumerate(candidates.asked)
+            if candidates.admitted[row] != NO and candidates.pots[at][row] != NO and ends[0] > 0
+        ]
+        linked = pot.then >= 0 or any(at in (other.rolls_to, other.then) for other in law.plan.pots)
+        if not asked:
+            continue
+        if linked or pot.most >= min(asked):
+            return []
+        held, least = (decimal_text(amount, 2) for amount in (pot.most, min(asked)))
+        message = f"the envelope holds {held} EUR, less than the smallest award that is asked, {least} EUR"
+        faults.append(Fault(APPLICATIONS, envelope.id, message))
+    return faults

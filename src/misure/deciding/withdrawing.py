@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Applications that are withdrawn: whether what they had is passed on to the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from misure.deciding.approval import Approvals
+from misure.deciding.selection_law import SelectionLaw
+from misure.selecting import Withdrawn
+
+__all__ = ["Withdrawal", "fates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An application that was withdrawn, and the day on which it was."""
+
+    application: str
+    on: dt.date
+
+    def to_dict(self) -> dict[str, str]:
+        return {"id": self.application, "on": self.on.isoformat()}
+
+
+def fates(
+    law: SelectionLaw, approvals: Approvals, withdrawals: tuple[Withdrawal, ...], rows: Mapping[str, int],
+    windows: Sequence[tuple[int, ...]],
+) -> list[Withdrawn]:  # fmt: skip
+    """What each withdrawal means for the others, row by row; nothing where nobody withdrew."""
+    if not withdrawals:
+        return []
+    found = [Withdrawn.STAYS] * len(rows)
+    for withdrawal in withdrawals:
+        row = rows[withdrawal.application]
+        names = [law.windows[window].id if window >= 0 else "" for window in windows[row]] or [""]
+        possible = {_fate(law, approvals.day(name), withdrawal.on) for name in names}
+        found[row] = possible.pop() if len(possible) == 1 else Withdrawn.PERHAPS
+    return found
+
+
+def _fate(law: SelectionLaw, approved_on: dt.date | None, day: dt.date) -> Withdrawn:
+    """Before the approval there is nothing to pass on. After it the waiting list moves up, as long as it lives."""
+    if approved_on is None or day < approved_on or law.rule.kind == "list":
+        return Withdrawn.GONE
+    if law.rule.no_waiting_list:
+        return Withdrawn.GHOST
+    life = law.life()
+    if law.rule.waiting_list is None or life is None:
+        return Withdrawn.PERHAPS
+    passed = (day - approved_on).days
+    return Withdrawn.GONE if passed <= life[0] else Withdrawn.GHOST if passed > life[1] else Withdrawn.PERHAPS

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A selection counted as an official would count it: everything known, one application after the other, down the list.
+
+It shares nothing with the library but the columns that it is handed.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Pot:
+    amount: int
+    window: int = -1
+    rolls_to: int = -1
+    then: int = -1
+
+
+@dataclass
+class One:
+    """One application of which everything is known; `key` is its place, different from all others."""
+
+    admitted: bool
+    key: tuple
+    asked: int
+    filed: int
+    window: int
+    meets: list
+    says: list
+    fate: str = "stays"  # or gone, or ghost
+
+
+@dataclass
+class Outcome:
+    awards: list
+    competes: list
+    places: list
+    held: list
+    left: list
+
+
+def displaced(ones, relation, at):
+    """Whether each falls to another of the same key. `relation` is (within_window, survivor, among)."""
+    within, survivor, among = relation
+    fallen = [False] * len(ones)
+    counted = [among == "filed" or one.admitted for one in ones]
+    for row, one in enumerate(ones):
+        rivals = [
+            other
+            for other, rival in enumerate(ones)
+            if counted[other] and rival.says[at] & one.says[at] and (not within or rival.window == one.window)
+        ]
+        others = [other for other in rivals if other != row]
+        if survivor == "none":
+            fallen[row] = bool(others)
+        elif callable(survivor):
+            fallen[row] = any(survivor(row, other) for other in others)
+        else:
+            rank = {
+                "first_filed": lambda r: ones[r].filed,
+                "last_filed": lambda r: tuple(-part for part in ones[r].filed),
+                "best_placed": lambda r: ones[r].key,
+            }[survivor]
+            fallen[row] = any(rank(other) < rank(row) for other in others)
+    return fallen
+
+
+def select(ones, pots, rule, intake=None, relations=()):
+    """Count the selection. `intake` is the limit in cents, reached by what was asked before."""
+    rows = range(len(ones))
+    received = [
+        intake is None or sum(other.asked for other in ones if other.filed < one.filed) < intake for one in ones
+    ]
+    fallen = [displaced(ones, relation, at) for at, relation in enumerate(relations)]
+    competes = [
+        ones[r].admitted and received[r] and not any(f[r] for f in fallen) and ones[r].fate != "gone" for r in rows
+    ]
+    line = sorted((r for r in rows if competes[r]), key=lambda r: ones[r].key)
+    seen = [r for r in line if ones[r].fate == "stays"]
+    places = [1 + sum(ones[o].window == ones[r].window and ones[o].key < ones[r].key for o in seen) for r in rows]
+    first = [
+        next((p for p, pot in enumerate(pots) if pot.window in (-1, one.window) and one.meets[p]), -1) for one in ones
+    ]
+    held, left = [pot.amount for pot in pots], [0] * len(pots)
+    awards = [0] * len(ones)
+    done = set()
+    for start in range(len(pots)):
+        if start in done:
+            continue
+        together = {start}
+        while True:
+            more = {p for p in range(len(pots)) if p not in together
+                    and (pots[p].then in together or any(pots[q].then == p for q in together))}  # fmt: skip
+            if not more:
+                break
+            together |= more
+        done |= together
+        money = {p: held[p] for p in together}
+        stopped = set()
+        for row in line:
+            if first[row] not in together or first[row] in stopped:
+                continue
+            chain = [first[row]]
+            while pots[chain[-1]].then >= 0:
+                chain.append(pots[chain[-1]].then)
+            room, asked = sum(max(0, money[p]) for p in chain), ones[row].asked
+            if asked <= room:
+                gets = asked
+            elif rule == "skips":
+                continue
+            else:
+                stopped.add(first[row])
+                gets = asked if rule == "in_full" and room else room if rule == "in_part" else 0
+            awards[row] = rest = gets
+            for p in chain:
+                taken = rest if p == chain[-1] else min(rest, max(0, money[p]))
+                money[p] -= taken
+                rest -= taken
+        for p in together:
+            left[p] = money[p]
+            if pots[p].rolls_to >= 0:
+                held[pots[p].rolls_to] += max(0, money[p])
+    awards = [award if ones[r].fate == "stays" else 0 for r, award in enumerate(awards)]
+    return Outcome(awards, competes, places, held, left)

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whatever is open may turn out in many ways; each of them, counted by hand, lies inside what the selection answers."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from misure.selecting import NO, YES, Columns, Plan, Pot, pick
+from tests.selecting import by_hand
+from tests.selecting.drawn import columns_for, plans, turned_out
+
+
+def inside(columns, plan, seed):
+    picked = pick(columns, plan)
+    found = by_hand.select(*turned_out(columns, plan, seed))
+    for row in range(len(columns)):
+        assert picked.award_least[row] <= found.awards[row] <= picked.award_most[row], row
+        competes = found.competes[row] and not (columns.withdrawn and columns.withdrawn[row])
+        assert not (picked.present[row] == YES and not competes), row
+        assert not (picked.present[row] == NO and competes), row
+        if competes:
+            assert picked.place_first[row] <= found.places[row] <= picked.place_last[row], row
+    for result, held, left in zip(picked.results, found.held, found.left, strict=True):
+        assert result.held[0] <= held <= result.held[1]
+        assert result.left[0] <= left <= result.left[1]
+    return picked, found
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.data(), st.integers(0, 1 << 30))
+def test_every_way_it_may_turn_out_lies_inside(data, seed):
+    plan = data.draw(plans())
+    inside(data.draw(columns_for(plan, withdrawn=True)), plan, seed)
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.data())
+def test_where_everything_is_known_the_answer_is_the_count_by_hand(data):
+    plan = data.draw(plans(open_=False))
+    columns = data.draw(columns_for(plan, open_=False, ties=False))
+    picked, found = inside(columns, plan, 0)
+    assert picked.award_least == picked.award_most == found.awards
+    assert 1 not in picked.present
+    assert [result.left for result in picked.results] == [(left, left) for left in found.left]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.data(), st.integers(0, 1 << 30))
+def test_money_is_conserved_to_the_cent(data, seed):
+    plan = data.draw(plans(open_=False))
+    columns = data.draw(columns_for(plan, open_=False, ties=False, withdrawn=True))
+    picked = pick(columns, plan)
+    for result in picked.results:
+        assert result.held[0] == result.given[0] + result.freed[0] + result.left[0]
+        assert result.held[1] == result.given[1] + result.freed[1] + result.left[1]
+    assert sum(picked.award_least) == sum(result.given[0] for result in picked.results)
+
+
+def test_a_counter_stays_open_as_long_as_less_than_the_limit_was_asked_before():
+    """125% of 10 cents is 12.5: after 12 one is still received, after 13 none is."""
+    columns = Columns([2] * 3, [(0,), (1,), (2,)], [(0,), (1,), (2,)], [12, 1, 5], [12, 1, 5],
+                      filed=[(0, 0), (1, 1), (2, 2)], pots=[[2, 2, 2]])  # fmt: skip
+    assert pick(columns, Plan((Pot(10, 10),), "in_part", (12_500, 12_500))).received == [YES, YES, NO]
