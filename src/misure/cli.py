@@ -100,7 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_headroom)
 
     command = commands.add_parser("check", help="all the faults of rule files; exit 1 where there are any")
-    command.add_argument("what", nargs="*", metavar="PATH|MEASURE|LAW", help="rule packages, measures or shared laws; else all known")
+    command.add_argument(
+        "what", nargs="*", metavar="PATH|MEASURE|LAW", help="rule packages, measures or shared laws; else all known"
+    )
     command.set_defaults(run=_check)
 
     command = commands.add_parser("cases", help="run worked cases; exit 1 where one fails")
@@ -109,7 +111,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("schema", help="JSON Schema of a measure's facts, or of rule files")
     command.add_argument("measure", nargs="?", metavar="MEASURE", help="the facts of this measure")
-    command.add_argument("--rules", choices=("measure", "law", "vocabulary", "cases"), help="a kind of rule file instead")
+    command.add_argument(
+        "--rules", choices=("measure", "law", "vocabulary", "cases"), help="a kind of rule file instead"
+    )
     command.add_argument(
         "--check", action="store_true", help="whether the bundled schemas of rule files are up to date"
     )

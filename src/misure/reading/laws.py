@@ -105,4 +105,3 @@ class _Shelf:
 
     def fault(self, where: Written, subject: str, message: str, suggestion: str | None = None) -> None:
         self.files.faults.append(Fault(where.place, subject or "uses", message, suggestion))
-

@@ -54,7 +54,8 @@ def lend(form: MeasureForm, laws: Iterable[LawForm], faults: list[Fault]) -> Len
         for part in ("acts", "sources")
     }
     lent = [{name: _parameter(value, law) for name, value in law.parameters.items()} for law in laws]
-    changes["parameters"] = _together("parameters", lent, form.parameters, faults)
+    rules = [name for law in laws for group in law.provisions for name in _rules_in(group)]
+    changes["parameters"] = _together("parameters", lent, form.parameters, faults, rules)
     # The law's rules come first, so that a name given twice is told where the measure gives it.
     groups = [group.model_copy(update={"cite": _read_in(group.cite, law)}) for law in laws for group in law.provisions]
     changes["provisions"] = (*groups, *form.provisions)
@@ -80,19 +81,19 @@ def alone(law: LawForm) -> Iterator[MeasureForm]:
 
 
 def _together(
-    part: str, lent: Iterable[Map[Written, T]], own: Map[Written, T], faults: list[Fault]
+    part: str, lent: Iterable[Map[Written, T]], own: Map[Written, T], faults: list[Fault], taken: Iterable[Written] = ()
 ) -> dict[Written, T]:
-    """What the measure declares and what the laws do, the measure's own first."""
-    first: dict[Written, Written] = {}
+    """What the measure declares and what the laws do, the measure's own first; `taken` are names of other things."""
+    first: dict[Written, Written] = {name: name for name in taken}
     found: dict[Written, T] = {}
     for declared in (*lent, own):
         for name, value in declared.items():
             if name in first:
                 message = f"the name is already taken at {first[name].place}"
                 faults.append(Fault(name.place, str(name) if part == "parameters" else part, message))
-            first.setdefault(name, name)
-            found.setdefault(name, value)
-    mine = {name: found.pop(name) for name in own}
+                continue
+            first[name], found[name] = name, value
+    mine = {name: found.pop(name) for name in own if name in found}
     return mine | found
 
 
@@ -131,7 +132,8 @@ def _scheduled(form: OnScheduleForm, laws: tuple[LawForm, ...], faults: list[Fau
         message = f"no law that is used has a schedule {str(form.schedule)!r}"
     else:
         message = "no law that is used has a schedule; 'uses' names the laws"
-    faults.append(Fault(form.schedule.place, "tranches", message, nearest(form.schedule, [name for _, name in offers])))
+    hint = None if right else nearest(form.schedule, [name for _, name in offers])
+    faults.append(Fault(form.schedule.place, "tranches", message, hint))
     return None
 
 

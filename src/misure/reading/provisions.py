@@ -63,7 +63,7 @@ def check_provisions(tree: Mapping, sources: dict[str, Place], lent: Map[str, Pl
     faults += [
         Fault(place, name, "no rule names this provision, and it is not listed under 'not_modelled'")
         for name, place in sources.items()
-        if name not in named and name not in not_modelled
+        if name not in named and name not in not_modelled and name not in lent
     ]
     return faults
 

@@ -36,7 +36,9 @@ def on_schedule(form: OnScheduleForm, schedule: ScheduleForm, cite: CiteForm, fa
     lines: dict[Written, TrancheForm] = {}
     for name, payment in schedule.lines.items():
         own_name, own = added.get(name, (name, AddedForm()))
-        line = payment.cite.model_copy(update={"read_in": payment.cite.read_in or cite.read_in}) if payment.cite else cite
+        line = (
+            payment.cite.model_copy(update={"read_in": payment.cite.read_in or cite.read_in}) if payment.cite else cite
+        )
         provisions = (*own.provision, *payment.provision)
         due, evidence, act = (_needs(part, own, payment, line, faults) for part in _NEEDS)
         lines[own_name] = TrancheForm.model_construct(

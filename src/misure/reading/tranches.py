@@ -41,8 +41,7 @@ def read_tranches(form: TranchesForm, draft: Draft, support: Mapping[str, Named]
             draft.fault(name, name, "only the last tranche, which is the residual, can have no share")
         draft.claim_locally([*one.due, *one.evidence, *one.act])
         needs = [
-            _requirements(part, cite, fields["provisions"], draft, scope)
-            for part in (one.due, one.evidence, one.act)
+            _requirements(part, cite, fields["provisions"], draft, scope) for part in (one.due, one.evidence, one.act)
         ]
         line = Tranche(
             **fields, share=share.name if share else "", stated=stated.name if stated else "", due=needs[0],

@@ -109,7 +109,9 @@ class _Presenting:
         terms = {term.id for term in self.book.terms}
         conditions = [condition for condition in self.book.conditions if condition.id not in terms]
         order = by_file(self.book.laws)
-        rules: list[Rule] = sorted([*conditions, *self.book.terms, *self.book.duties], key=lambda rule: order(rule.place))
+        rules: list[Rule] = sorted(
+            [*conditions, *self.book.terms, *self.book.duties], key=lambda rule: order(rule.place)
+        )
         found: dict[str, list[Line]] = {}
         for rule in rules:
             found.setdefault(str(rule.cite), []).append(self._rule(rule))
