@@ -14,31 +14,49 @@ from misure._version import __version__
 if TYPE_CHECKING:
     from misure import batch, deminimis, finance, identifiers, preconditions, register, terms, undertakings
     from misure._catalogue import Catalogue, catalogue
+    from misure.deciding.applications import Application
+    from misure.deciding.award import Award
     from misure.deciding.decision import Decision, Outcome
     from misure.deciding.finding import Finding, Missing
     from misure.deciding.measure import Measure
+    from misure.deciding.placement import Placement, Reason, Why
     from misure.deciding.results import Amount, Term, Tranche
-    from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NoSuchMeasure, NotEncoded
+    from misure.deciding.selection import Selection
+    from misure.deciding.standing import Standing
+    from misure.ground.errors import (
+        BadFacts,
+        BadRules,
+        Conflict,
+        MisureError,
+        NoSuchApplication,
+        NoSuchMeasure,
+        NotEncoded,
+    )
     from misure.ground.ranges import Range
     from misure.ground.truth import Confidence, NotKnowing, Truth
     from misure.telling.explanation import Explanation, explain
 
 __all__ = [
-    "Amount", "BadFacts", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision", "Explanation", "Finding",
-    "Measure", "Missing", "MisureError", "NoSuchMeasure", "NotEncoded", "NotKnowing", "Outcome", "Range", "Term",
-    "Tranche", "Truth", "__version__", "batch", "catalogue", "deminimis", "explain", "finance", "identifiers",
-    "preconditions", "register", "terms", "undertakings",
+    "Amount", "Application", "Award", "BadFacts", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
+    "Explanation", "Finding", "Measure", "Missing", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
+    "NotKnowing", "Outcome", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
+    "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "finance", "identifiers", "preconditions",
+    "register", "terms", "undertakings",
 ]  # fmt: skip
 
 _HOMES = {
-    "Amount": "misure.deciding.results", "BadFacts": "misure.ground.errors", "BadRules": "misure.ground.errors",
+    "Amount": "misure.deciding.results", "Application": "misure.deciding.applications",
+    "Award": "misure.deciding.award", "BadFacts": "misure.ground.errors", "BadRules": "misure.ground.errors",
     "Catalogue": "misure._catalogue", "Confidence": "misure.ground.truth", "Conflict": "misure.ground.errors",
     "Decision": "misure.deciding.decision", "Explanation": "misure.telling.explanation",
     "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.finding",
-    "MisureError": "misure.ground.errors", "NoSuchMeasure": "misure.ground.errors",
-    "NotEncoded": "misure.ground.errors", "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",
-    "Range": "misure.ground.ranges", "Term": "misure.deciding.results", "Tranche": "misure.deciding.results",
-    "Truth": "misure.ground.truth", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
+    "MisureError": "misure.ground.errors", "NoSuchApplication": "misure.ground.errors",
+    "NoSuchMeasure": "misure.ground.errors", "NotEncoded": "misure.ground.errors",
+    "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",
+    "Placement": "misure.deciding.placement", "Range": "misure.ground.ranges", "Reason": "misure.deciding.placement",
+    "Selection": "misure.deciding.selection", "Standing": "misure.deciding.standing",
+    "Term": "misure.deciding.results", "Tranche": "misure.deciding.results", "Truth": "misure.ground.truth",
+    "Why": "misure.deciding.placement", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
 }  # fmt: skip
 
 

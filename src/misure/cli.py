@@ -241,6 +241,7 @@ def _check(arguments: argparse.Namespace) -> int:
 def _cases(arguments: argparse.Namespace) -> int:
     from misure.ground.errors import BadRules
     from misure.testing.worked_cases import run_cases
+    from misure.testing.worked_selections import run_selections
 
     known, ran, failed, unusable = _catalogue(), 0, 0, False
     measures = [(name, known.roots.get(name)) for name in arguments.measures or known]
@@ -249,7 +250,7 @@ def _cases(arguments: argparse.Namespace) -> int:
             raise NoSuchMeasure(name, known)
     for name, _ in measures:
         try:
-            results = run_cases(known[name])
+            results = [*run_cases(known[name]), *run_selections(known[name])]
         except BadRules as problem:
             _print(str(problem))
             unusable = True

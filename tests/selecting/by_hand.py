@@ -42,17 +42,18 @@ def displaced(ones, relation, at):
     """Whether each falls to another of the same key. `relation` is (within_window, survivor, among)."""
     within, survivor, among = relation
     fallen = [False] * len(ones)
-    groups = {}
+    counted = [among == "filed" or one.admitted for one in ones]
     for row, one in enumerate(ones):
-        if among == "filed" or one.admitted:
-            groups.setdefault((one.says[at], one.window if within else 0), []).append(row)
-    for row, one in enumerate(ones):
-        rivals = groups.get((one.says[at], one.window if within else 0), [])
+        rivals = [
+            other
+            for other, rival in enumerate(ones)
+            if counted[other] and rival.says[at] & one.says[at] and (not within or rival.window == one.window)
+        ]
         others = [other for other in rivals if other != row]
         if survivor == "none":
             fallen[row] = bool(others)
         elif callable(survivor):
-            fallen[row] = bool(others) and survivor(sorted({*rivals, row})) != row
+            fallen[row] = any(survivor(row, other) for other in others)
         else:
             rank = {
                 "first_filed": lambda r: ones[r].filed,

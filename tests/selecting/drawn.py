@@ -9,7 +9,7 @@ from misure.selecting import Columns, Plan, Pot, Relation, Withdrawn
 from tests.selecting import by_hand
 
 RULES = ("in_full", "in_part", "stops", "skips")
-LETTERS = "ab"
+LETTERS = "abc"
 FATES = {0: "stays", 1: "ghost", 3: "gone"}
 
 
@@ -62,7 +62,8 @@ def columns_for(draw, plan, *, open_=True, most=7, windows=2, ties=True, withdra
         for pot in pots:
             pot.append(draw(st.sampled_from([2, 2, 0, *[1] * open_])))
         for key in keys:
-            key.append(draw(st.sampled_from([*LETTERS, *[None] * open_])))
+            told = draw(st.lists(st.sampled_from(LETTERS), max_size=2, unique=True).map(tuple))
+            key.append((told, open_ and draw(st.integers(0, 4)) == 0))
     return Columns(**found, pots=pots, keys=keys)
 
 
@@ -84,7 +85,7 @@ def turned_out(columns, plan, seed):
             # Instants that are equal are told apart by chance: nothing says who was first.
             (pick.randint(*columns.filed[row]), instants[row]), window,
             [bool(_maybe(pick, pot[row])) for pot in columns.pots],
-            [key[row] if key[row] is not None else pick.choice(LETTERS) for key in columns.keys],
+            [{*key[row][0], *(pick.sample(LETTERS, pick.randint(0, 3)) if key[row][1] else ())} for key in columns.keys],
             FATES[pick.choice((1, 3)) if fate == 2 else fate],
         ))  # fmt: skip
     pots = [by_hand.Pot(pick.randint(p.least, p.most), p.window, p.rolls_to, p.then) for p in plan.pots]
@@ -102,9 +103,11 @@ def _maybe(pick, value):
 def _survivor(pick, survivor):
     if survivor:
         return survivor
-    chosen = {}
+    ranks = {}
 
-    def any_one(rivals):
-        return chosen.setdefault(tuple(rivals), pick.choice(rivals))
+    def falls(row, other):
+        """Nothing says who stays: somebody whom nobody knows decides, for each pair in one way."""
+        pair = (min(row, other), max(row, other))
+        return ranks.setdefault(pair, pick.choice(pair)) == row
 
-    return any_one
+    return falls

@@ -164,7 +164,8 @@ def filled(draw, columns):
         for pot in found.pots:
             pot[row] = draw(st.sampled_from([0, 2])) if pot[row] == 1 else pot[row]
         for key in found.keys:
-            key[row] = draw(st.sampled_from("ab")) if key[row] is None else key[row]
+            if key[row][1]:
+                key[row] = ((*key[row][0], *draw(st.sampled_from(["", "a", "bc"]))), False)
     return found
 
 

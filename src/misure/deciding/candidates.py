@@ -7,12 +7,12 @@ One candidate is one row, whether it was decided as an object or in a frame: fro
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from misure.ground.clock import Instant, midnight_after
 from misure.rulebook.selection import FILED_AT, Selection
-from misure.selecting import MAYBE, NO, YES, Columns, Withdrawn
+from misure.selecting import MAYBE, NO, YES, Columns
 
 __all__ = ["ADMITTED", "ALWAYS", "Candidates", "Window", "columns_of", "moment"]
 
@@ -86,9 +86,7 @@ def filing(filed_at: Instant | None, day: int | None) -> tuple[tuple[int, int], 
     return ALWAYS, UNKNOWN_DAY
 
 
-def columns_of(
-    candidates: Candidates, rule: Selection, windows: Sequence[Window], withdrawn: Iterable[Withdrawn] = ()
-) -> Columns:
+def columns_of(candidates: Candidates, rule: Selection, windows: Sequence[Window]) -> Columns:
     """The columns of a selection. A candidate outside every window is not admitted."""
     rows = range(len(candidates.ids))
     found: list[tuple[int, ...]] = [_windows(candidates, windows, row) if windows else (-1,) for row in rows]
@@ -98,7 +96,8 @@ def columns_of(
     return Columns(
         admitted=admitted, first=first, last=last,
         least=[low for low, _ in candidates.asked], most=[high for _, high in candidates.asked],
-        filed=candidates.filed, windows=found, pots=candidates.pots, keys=candidates.texts, withdrawn=list(withdrawn),
+        filed=candidates.filed, windows=found, pots=candidates.pots,
+        keys=[[((), True) if said is None else ((said,), False) for said in texts] for texts in candidates.texts]
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from misure.program.law import stretches
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
 if TYPE_CHECKING:
+    from misure.deciding.approval import ApprovedOn
     from misure.deciding.selection import Selection
 
 __all__ = ["LAST_QUESTION", "Measure"]
@@ -180,13 +181,13 @@ class Measure:
         rulebook, written = varied_rulebook(self.rulebook, values)
         return Measure(rulebook, {**self.varied, **written}).lowered()
 
-    def select(self, applications: object, *, on: dt.date, approved_on: dt.date | None = None) -> Selection:
+    def select(self, applications: object, *, on: dt.date, approved_on: ApprovedOn = None) -> Selection:
         """Who is funded among the applications of the call, on the day the question is put, for how much, and why.
 
         `applications` is a mapping from ids to facts, or anything to go through that yields `Application`, or mappings with
         `id`, `facts`, and what only the office knows (`filed_at`, `admitted`, `window`). Each is decided by the rules; what
         the office declares stands in for what it would be derived from. `approved_on` is the day on which the ranking was
-        approved, from which a waiting list lives.
+        approved (or a mapping from windows to such days), from which a waiting list lives.
 
         Raises:
             BadFacts: Something is wrong with the applications; all the faults are in it.
@@ -208,6 +209,17 @@ class Measure:
         from misure.deciding.replaying import replay
 
         return replay(self, receipt)
+
+    def reselect(self, receipt: Mapping[str, Any]) -> Selection:
+        """Select again from the receipt of a selection, its withdrawals included; the selection is equal to that one.
+
+        Raises:
+            BadRules: The receipt is of another measure, of other rules, or of another calendar than these.
+            BadFacts: It is no receipt, or its applications cannot be.
+        """
+        from misure.deciding.replaying import reselect
+
+        return reselect(self, receipt)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Measure):

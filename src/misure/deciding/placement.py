@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from misure.deciding.finding import Missing
 from misure.deciding.standing import Standing, funded, standing
-from misure.deciding.values import Range, as_json
+from misure.deciding.values import Range, Shown, as_json
 from misure.ground.money import decimal_text
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation
@@ -177,7 +177,7 @@ class Placement:
         return tuple(rule.windows[window].id for window in found if window >= 0)
 
     @property
-    def order(self) -> tuple[tuple[str, object], ...]:
+    def order(self) -> tuple[tuple[str, Shown], ...]:
         """What puts it in order: each key with its value, or the range in which it lies; None where nothing bounds it."""
         return self._selection.order_of(self._row)
 
@@ -208,7 +208,7 @@ class Placement:
             "admitted": str(self.admitted),
             "funded": str(self.funded),
             "place": as_json(self.place),
-            "order": {name: as_json(value) for name, value in self.order},  # type: ignore[arg-type]
+            "order": {name: as_json(value) for name, value in self.order},
             "asked": as_json(self.asked),
             "amount": as_json(self.amount),
             "envelopes": list(self.envelopes),

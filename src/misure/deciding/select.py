@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from misure.deciding.approval import Approvals, ApprovedOn
 from misure.deciding.choosing import read_applications
 from misure.deciding.measure import Measure
 from misure.deciding.selection import Selection
 from misure.deciding.selection_law import SelectionLaw
-from misure.ground.errors import BadFacts, BadRules
+from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 
 __all__ = ["law_of", "select"]
@@ -33,13 +34,9 @@ def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
     return SelectionLaw(measure, rule, on)
 
 
-def select(measure: Measure, applications: object, *, on: dt.date, approved_on: dt.date | None = None) -> Selection:
+def select(measure: Measure, applications: object, *, on: dt.date, approved_on: ApprovedOn = None) -> Selection:
     """Who is funded among the applications; see `Measure.select`."""
     law = law_of(measure, on)
-    if approved_on is not None:
-        if type(approved_on) is not dt.date:
-            raise TypeError(f"approved_on= is a datetime.date; got {type(approved_on).__name__}")
-        if approved_on > on:
-            message = f"approved on {approved_on}, after {on}, the day of the question"
-            raise BadFacts([Fault(Place("<applications>"), "approved_on", message)])
-    return Selection(law, read_applications(law, applications), approved_on)
+    approvals = Approvals.of(approved_on)
+    approvals.check([window.id for window in law.windows], on)
+    return Selection(law, read_applications(law, applications), approvals)

@@ -6,30 +6,32 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from misure._version import __version__
+from misure.deciding.approval import Approvals, ApprovedOn
 from misure.deciding.candidates import columns_of
 from misure.deciding.choosing import Read
 from misure.deciding.placement import Placement, money_of
 from misure.deciding.resting import Basis, bases_of
 from misure.deciding.selection_law import SelectionLaw
 from misure.deciding.standing import Standing
-from misure.deciding.values import Range, as_json, day_of, number_of
+from misure.deciding.values import Range, Shown, as_json, day_of, number_of
 from misure.deciding.withdrawing import Withdrawal, fates
 from misure.ground.errors import NoSuchApplication
 from misure.ground.holidays import national_calendar
 from misure.ground.truth import Confidence, worst
 from misure.program.choosing import keys_of
 from misure.rulebook.rules import Citation
-from misure.rulebook.selection import FILED_AT
+from misure.rulebook.selection import FILED_AT, OrderKey
 from misure.rulebook.selection import Selection as Rule
 from misure.selecting import NO, Columns, Picked, pick
 
 if TYPE_CHECKING:
+    from misure.deciding.compiled import Stretch
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
 
@@ -65,13 +67,14 @@ class Selection:
     """Who is funded among the applications of a call. Immutable, hashable, thread-safe, picklable."""
 
     def __init__(
-        self, law: SelectionLaw, read: Read, approved_on: dt.date | None, withdrawals: tuple[Withdrawal, ...] = ()
+        self, law: SelectionLaw, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...] = ()
     ) -> None:
         rule = law.rule
-        told = fates(law, approved_on, withdrawals, {id_: row for row, id_ in enumerate(read.candidates.ids)})
-        columns = columns_of(read.candidates, rule, law.windows, told)
+        columns = columns_of(read.candidates, rule, law.windows)
+        rows = {id_: row for row, id_ in enumerate(read.candidates.ids)}
+        columns = replace(columns, withdrawn=fates(law, approvals, withdrawals, rows, columns.windows))
         self.__dict__.update(
-            measure=law.measure, on=law.on, rule=rule, law=law, read=read, approved_on=approved_on,
+            measure=law.measure, on=law.on, rule=rule, law=law, read=read, approvals=approvals,
             withdrawals=withdrawals, columns=columns, picked=pick(columns, law.plan), _decisions={},
         )  # fmt: skip
 
@@ -84,8 +87,7 @@ class Selection:
     _decisions: dict[int, Decision]
     on: dt.date
     """The day on which the question was put."""
-    approved_on: dt.date | None
-    """The day on which the ranking was approved, from which the waiting list lives; None where it has not been."""
+    approvals: Approvals
     withdrawals: tuple[Withdrawal, ...]
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -96,29 +98,15 @@ class Selection:
 
     # One application
 
-    def order_of(self, row: int) -> tuple[tuple[str, object], ...]:
-        """What puts the application of a row in order."""
-        programmed, found = iter(self.read.candidates.keys), list[tuple[str, object]]()
-        scales = self.measure.stretch_of(self.read.dossiers[row]).program.scales
-        outputs = {key.name: name for name, key in keys_of(self.rule)}
-        for key in self.rule.keys:
-            if key.name == FILED_AT:
-                at = self.read.offices[row].filed_at
-                found.append((FILED_AT, None if at is None else str(at)))
-                continue
-            low, high = next(programmed)[row]
-            name = outputs[key.name]
-            output = self.measure.stretch_of(self.read.dossiers[row]).output(name)
-            if key.by is not None and key.by.type.kind == "date":
-                shown: tuple[object, object] = (day_of(low), day_of(high))
-            else:
-                scale = scales.get(name, 1)
-                decimals = len(str(scale)) - 1
-                shown = (number_of(low, scale, decimals), number_of(high, scale, decimals))
-            bounded = (low, high) != (output.lo, output.hi)
-            value = shown[0] if low == high else Range(*shown) if bounded else None  # type: ignore[arg-type]
-            found.append((key.name, value))
-        return tuple(found)
+    def order_of(self, row: int) -> tuple[tuple[str, Shown], ...]:
+        """What puts the application of a row in order: each key by its name, with its value."""
+        stretch = self.measure.stretch_of(self.read.dossiers[row])
+        found: dict[str, Shown] = {}
+        for (output, key), column in zip(keys_of(self.rule), self.read.candidates.keys, strict=True):
+            found[key.name] = key_value(stretch, output, key, column[row])
+        filed = self.read.offices[row].filed_at
+        found[FILED_AT] = None if filed is None else str(filed)
+        return tuple((key.name, found[key.name]) for key in self.rule.keys)
 
     def is_tied(self, row: int) -> bool:
         """Whether another application that competes has exactly the same place in the order."""
@@ -223,12 +211,19 @@ class Selection:
         return worst(Confidence.OFFICIAL, *(basis.confidence for basis in self.rests_on))
 
     @property
-    def waiting_list_until(self) -> dt.date | Range | None:
-        """The last day of the waiting list; a range where its life is known within bounds, None where it is not known."""
-        life = self.law.life()
-        if self.approved_on is None or life is None:
+    def approved_on(self) -> ApprovedOn:
+        """The day on which the ranking was approved (or one for each window), from which the waiting list lives."""
+        return self.approvals.told
+
+    def waiting_list_until(self, window: str = "") -> dt.date | Range | None:
+        """The last day of the waiting list (of a window); a range where its life is known within bounds.
+
+        None where nothing bounds it, or the ranking has not been approved.
+        """
+        life, approved = self.law.life(), self.approvals.day(window)
+        if approved is None or life is None:
             return None
-        ends = tuple(day_of(self.approved_on.toordinal() + days) for days in life)
+        ends = tuple(day_of(approved.toordinal() + days) for days in life)
         return ends[0] if ends[0] == ends[1] else Range(*ends)
 
     # Another one
@@ -256,7 +251,7 @@ class Selection:
         if on > self.on:
             raise ValueError(f"withdrawn on {on}, after {self.on}, the day of the question")
         more = tuple(Withdrawal(name, on) for name in applications)
-        return Selection(self.law, self.read, self.approved_on, (*self.withdrawals, *more))
+        return Selection(self.law, self.read, self.approvals, (*self.withdrawals, *more))
 
     # The contract
 
@@ -267,8 +262,10 @@ class Selection:
             "measure": self.measure.id,
             "on": self.on.isoformat(),
             "kind": self.rule.kind,
-            "approved_on": None if self.approved_on is None else self.approved_on.isoformat(),
-            "waiting_list_until": as_json(self.waiting_list_until),
+            "approved_on": self.approvals.to_json(),
+            "waiting_list_until": {
+                window or "call": as_json(self.waiting_list_until(window)) for window, _ in self.approvals.days
+            },
             "given": as_json(self.given),
             "confidence": str(self.confidence),
             "envelopes": [envelope.to_dict() for envelope in self.envelopes],
@@ -288,7 +285,7 @@ class Selection:
             "rules": book.rules_hash,
             "calendar": national_calendar().version,
             "on": self.on.isoformat(),
-            "approved_on": None if self.approved_on is None else self.approved_on.isoformat(),
+            "approved_on": self.approvals.to_json(),
             "varied": dict(self.measure.varied),
             "applications": [self._said(row) for row in range(len(self))],
             "withdrawals": [withdrawal.to_dict() for withdrawal in self.withdrawals],
@@ -316,7 +313,7 @@ class Selection:
         read = self.read
         rows = sorted(range(len(self)), key=lambda row: read.candidates.ids[row])
         told = tuple((read.candidates.ids[row], read.dossiers[row], read.offices[row]) for row in rows)
-        return (self.measure, self.on, self.approved_on, self.withdrawals, told)
+        return (self.measure, self.on, self.approvals, self.withdrawals, told)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Selection):
@@ -324,18 +321,32 @@ class Selection:
         return self._identity == other._identity
 
     def __hash__(self) -> int:
-        return hash((self.measure, self.on, self.approved_on, len(self)))
+        return hash((self.measure, self.on, self.approvals, len(self)))
 
     def __repr__(self) -> str:
         return f"Selection({self.measure.id} on {self.on}: {len(self)} applications, {self.given} awarded)"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_again, (self.measure, self.on, self.read, self.approved_on, self.withdrawals))
+        return (_again, (self.measure, self.on, self.read, self.approvals, self.withdrawals))
+
+
+def key_value(stretch: Stretch, output: str, key: OrderKey, ends: tuple[int, int]) -> Shown:
+    """The value of a key of the order, or the range in which it lies; None where nothing but its own bounds holds it."""
+    low, high = ends
+    node = stretch.output(output)
+    if low != high and ends == (node.lo, node.hi):
+        return None
+    if key.by is not None and key.by.type.kind == "date":
+        return day_of(low) if low == high else Range(day_of(low), day_of(high))
+    scale = stretch.program.scales.get(output, 1)
+    decimals = len(str(scale)) - 1
+    least, greatest = (number_of(end, scale, decimals) for end in ends)
+    return least if low == high else Range(least, greatest)
 
 
 def _again(
-    measure: Measure, on: dt.date, read: Read, approved_on: dt.date | None, withdrawals: tuple[Withdrawal, ...]
+    measure: Measure, on: dt.date, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...]
 ) -> Selection:
     from misure.deciding.select import law_of
 
-    return Selection(law_of(measure, on), read, approved_on, withdrawals)
+    return Selection(law_of(measure, on), read, approvals, withdrawals)

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from misure.deciding.approval import Approvals
 from misure.deciding.selection_law import SelectionLaw
 from misure.selecting import Withdrawn
 
@@ -25,14 +26,18 @@ class Withdrawal:
 
 
 def fates(
-    law: SelectionLaw, approved_on: dt.date | None, withdrawals: tuple[Withdrawal, ...], rows: Mapping[str, int]
-) -> list[Withdrawn]:
+    law: SelectionLaw, approvals: Approvals, withdrawals: tuple[Withdrawal, ...], rows: Mapping[str, int],
+    windows: Sequence[tuple[int, ...]],
+) -> list[Withdrawn]:  # fmt: skip
     """What each withdrawal means for the others, row by row; nothing where nobody withdrew."""
     if not withdrawals:
         return []
     found = [Withdrawn.STAYS] * len(rows)
     for withdrawal in withdrawals:
-        found[rows[withdrawal.application]] = _fate(law, approved_on, withdrawal.on)
+        row = rows[withdrawal.application]
+        names = [law.windows[window].id if window >= 0 else "" for window in windows[row]] or [""]
+        possible = {_fate(law, approvals.day(name), withdrawal.on) for name in names}
+        found[row] = possible.pop() if len(possible) == 1 else Withdrawn.PERHAPS
     return found
 
 

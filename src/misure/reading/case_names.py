@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from misure.ground.place import Fault, nearest
-from misure.rulebook.cases_form import CasesForm, ExpectForm, WorkedCaseForm
+from misure.rulebook.cases_form import CasesForm, ExpectForm, WorkedCaseForm, WorkedSelectionForm
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.written import Written
 
@@ -25,6 +25,21 @@ def check_case_names(form: CasesForm, book: Rulebook) -> Iterator[Fault]:
         yield from _unknown("fact or table", case.facts, facts, subject)
         yield from _unknown("parameter", case.vary, book.parameters, subject)
         yield from _expected(case, case.expect, book, subject)
+    for one in form.selections:
+        yield from _selection(one, book, facts)
+
+
+def _selection(one: WorkedSelectionForm, book: Rulebook, facts: set[str]) -> Iterator[Fault]:
+    subject, rule = str(one.name), book.selection
+    if rule is None:
+        yield Fault(one.name.place, subject, "the measure has no selection")
+        return
+    yield from _unknown("parameter", one.vary, book.parameters, subject)
+    for told in one.applications:
+        yield from _unknown("fact or table", told.facts, facts, subject)
+        if told.window is not None:
+            yield from _unknown("window", [told.window], [window.id for window in rule.windows], subject)
+    yield from _unknown("envelope", one.expect.left, [envelope.id for envelope in rule.envelopes], subject)
 
 
 def _expected(case: WorkedCaseForm, expect: ExpectForm, book: Rulebook, subject: str) -> Iterator[Fault]:

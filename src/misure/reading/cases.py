@@ -19,11 +19,11 @@ from misure.reading.events import read_file
 from misure.reading.forms import fill
 from misure.reading.tree import Mapping, Node, Plain, Sequence, plain
 from misure.reading.values import Unreadable, day, whole
-from misure.rulebook.cases_form import CasesForm, ExpectForm, WorkedCaseForm
+from misure.rulebook.cases_form import ApplicationForm, CasesForm, ExpectForm, WorkedCaseForm
 from misure.rulebook.form import Form
 from misure.rulebook.written import Written
 
-__all__ = ["MOST_RECORDS", "WorkedCase", "cases_of", "read_cases"]
+__all__ = ["MOST_RECORDS", "WorkedCase", "bare", "bases_in", "cases_of", "facts_like", "read_cases", "varied"]
 
 MOST_RECORDS: Final = 10_000
 """The most records that one `times` writes."""
@@ -54,7 +54,7 @@ def read_cases(path: Path) -> tuple[WorkedCase, ...]:
 
 def cases_of(form: CasesForm, tree: Node, faults: list[Fault]) -> tuple[WorkedCase, ...]:
     """The worked cases of a filled form; what is wrong with them is added to the faults."""
-    bases = {str(name): _written_out(facts, str(name), faults) for name, facts in form.bases.items()}
+    bases = bases_in(form, faults)
     found, names = [], dict[str, Place]()
     nodes = tree["cases"] if isinstance(tree, Mapping) else ()  # type: ignore[index]  # equal to the written key
     for one, node in zip(form.cases, nodes, strict=True):
@@ -74,6 +74,29 @@ def _case(
     form: WorkedCaseForm, bases: Map[str, dict[str, Plain]], place: Place, faults: list[Fault]
 ) -> WorkedCase | None:
     name = str(form.name)
+    facts = facts_like(form, bases, name, faults)
+    try:
+        on = day(form.on)
+    except Unreadable as problem:
+        faults.append(Fault(form.on.place, name, problem.message))
+        return None
+    expect = _expected(form.expect)
+    if not expect:
+        faults.append(Fault(place, name, "the case expects nothing"))
+    if "error" in expect and len(expect) > 1:
+        faults.append(Fault(place, name, "a case that expects an error expects nothing else"))
+    return WorkedCase(name, MappingProxyType(facts), on, MappingProxyType(varied(form.vary)), expect, place)
+
+
+def bases_in(form: CasesForm, faults: list[Fault]) -> dict[str, dict[str, Plain]]:
+    """The bases from which cases and applications start."""
+    return {str(name): _written_out(facts, str(name), faults) for name, facts in form.bases.items()}
+
+
+def facts_like(
+    form: WorkedCaseForm | ApplicationForm, bases: Map[str, dict[str, Plain]], name: str, faults: list[Fault]
+) -> dict[str, Plain]:
+    """The facts of a base, with what is added, replaced and taken away."""
     facts: dict[str, Plain] = {}
     if form.like is not None:
         if form.like not in bases:
@@ -86,38 +109,30 @@ def _case(
             message = f"{str(gone)!r} is not among the facts, so it cannot be taken away"
             faults.append(Fault(gone.place, name, message, nearest(gone, facts)))
         facts.pop(gone, None)
-    try:
-        on = day(form.on)
-    except Unreadable as problem:
-        faults.append(Fault(form.on.place, name, problem.message))
-        return None
-    vary = {
+    return facts
+
+
+def varied(form: Map[Written, Written | tuple[Written, ...]]) -> dict[str, str]:
+    """The legal values of a what-if, as texts."""
+    return {
         str(parameter): str(value) if isinstance(value, Written) else f"[{', '.join(value)}]"
-        for parameter, value in form.vary.items()
+        for parameter, value in form.items()
     }
-    expect = _expected(form.expect)
-    if not expect:
-        faults.append(Fault(place, name, "the case expects nothing"))
-    if "error" in expect and len(expect) > 1:
-        faults.append(Fault(place, name, "a case that expects an error expects nothing else"))
-    return WorkedCase(name, MappingProxyType(facts), on, MappingProxyType(vary), expect, place)
 
 
 def _expected(form: ExpectForm) -> Map[str, Any]:
-    return MappingProxyType({key: _bare(getattr(form, key)) for key in sorted(form.model_fields_set)})
+    return MappingProxyType({key: bare(getattr(form, key)) for key in sorted(form.model_fields_set)})
 
 
-def _bare(value: Any) -> Any:
+def bare(value: Any) -> Any:
     """A filled form as plain texts, mappings and tuples, with the keys of the file."""
     if isinstance(value, Form):
         fields = type(value).model_fields
-        return MappingProxyType(
-            {fields[key].alias or key: _bare(getattr(value, key)) for key in value.model_fields_set}
-        )
+        return MappingProxyType({fields[key].alias or key: bare(getattr(value, key)) for key in value.model_fields_set})
     if isinstance(value, dict):
-        return MappingProxyType({str(key): _bare(item) for key, item in value.items()})
+        return MappingProxyType({str(key): bare(item) for key, item in value.items()})
     if isinstance(value, tuple):
-        return tuple(map(_bare, value))
+        return tuple(map(bare, value))
     return str(value)
 
 

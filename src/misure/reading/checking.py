@@ -17,6 +17,7 @@ from misure.reading.forms import fill
 from misure.reading.laws import LAW_FILE, laws_of, read_laws
 from misure.reading.package import check_law, measures_of, read_rulebook, read_vocabulary
 from misure.reading.provisions import check_provisions, provisions_in
+from misure.reading.selection_cases import selections_of
 from misure.reading.tree import Mapping, Node
 from misure.rulebook.cases_form import CasesForm
 from misure.rulebook.rules import Rulebook
@@ -88,6 +89,7 @@ def _check_cases(path: Path, root: Path, book: Rulebook | None) -> list[Fault]:
     if form is None or tree is None:
         return faults
     cases_of(form, tree, faults)
+    selections_of(form, faults)
     if book is not None:
         faults += check_case_names(form, book)
     return [*faults, *_schema_line(path, root, "cases")]

@@ -129,7 +129,9 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
         tensions=tuple(tensions),
         not_modelled=MappingProxyType({str(id_): str(why) for id_, why in form.not_modelled.items()}),
         facts=MappingProxyType({name: fact for name, fact in glossary.facts.items() if name in asked}),
-        tables=MappingProxyType({name: table for name, table in glossary.tables.items() if name in used.tables}),
+        tables=MappingProxyType(
+            {name: table for name, table in glossary.tables.items() if name in used.tables | asked}
+        ),
         sections=ground.sections,
         rules_hash=_with_law(ground.rules_hash, used.functions),
         root=ground.root,

@@ -38,6 +38,8 @@ from misure.rulebook.written import Written
 __all__ = ["read_selection"]
 
 _WORDS = {"highest": "number", "lowest": "number", "earliest": "date", "latest": "date"}
+_KEYS = ("text", "code", "choice")
+"""The kinds of what may occur once."""
 _MONEY_RULES = ("tie_break", "last_award", "envelopes", "intake", "waiting_list", "pays", "order")
 
 
@@ -229,10 +231,29 @@ class _Reader:
         life = self.draft.parameter(long.life, "waiting_list", "number", "days") if long.life is not None else None
         return WaitingList(**fields, life=life.name if life else "")
 
+    def _relation_key(self, key: Written, id_: Written) -> str | None:
+        """A fact, or a field of a table: then each of its records has a key."""
+        table, dot, name = key.partition(".")
+        if not dot:
+            found = self.draft.fact(key, id_, _KEYS)
+            return found.name if found else None
+        known = self.draft.vocabulary.tables.get(table)
+        if known is None:
+            self.draft.fault(key, id_, f"no table is called {table!r}", nearest(table, self.draft.vocabulary.tables))
+            return None
+        field = known.fields.get(name)
+        if field is None or field.kind.value not in _KEYS:
+            right = [one for one, fact in known.fields.items() if fact.kind.value in _KEYS]
+            message = f"the table {table!r} has no field of kind {' or '.join(_KEYS)} called {name!r}"
+            self.draft.fault(key.after(len(table) + 1), id_, message, nearest(name, right))
+            return None
+        self.draft.asked.add(table)
+        return str(key)
+
     def _relation(self, id_: Written, form: UniqueForm) -> Relation | None:
         self.draft.claim(id_)
         fields = self.draft.rule(id_, form, self._cite, self._provisions)
-        key = self.draft.fact(form.key, id_, ("text", "code", "choice"))
+        key = self._relation_key(form.key, id_)
         if form.within == "window" and not self.form.windows:
             self.draft.fault(id_, id_, "'within: window' needs 'windows'")
         told = form.survivor
@@ -242,5 +263,5 @@ class _Reader:
         if told is not None and not isinstance(told, str):
             survivor, unknown = "", str(told.unknown)
         return Relation(
-            **fields, key=key.name, within=form.within, survivor=survivor, unknown=unknown, among=form.among or "",  # type: ignore[arg-type]
+            **fields, key=key, within=form.within, survivor=survivor, unknown=unknown, among=form.among or "",  # type: ignore[arg-type]
         )  # fmt: skip

@@ -12,7 +12,8 @@ from misure.rulebook.rule_forms import StageWord
 from misure.rulebook.written import Written
 
 __all__ = [
-    "AmountForm", "CasesForm", "ExpectForm", "RangeForm", "TermExpectForm", "TrancheExpectForm", "WorkedCaseForm",
+    "AmountForm", "ApplicationForm", "CasesForm", "ExpectForm", "RangeForm", "SelectionExpectForm", "TermExpectForm",
+    "TrancheExpectForm", "WorkedCaseForm", "WorkedSelectionForm",
 ]  # fmt: skip
 
 _Truth: TypeAlias = Literal["yes", "no", "unknown", "not_applicable"]
@@ -84,6 +85,58 @@ class WorkedCaseForm(Form):
     note: Written | None = None
 
 
+class ApplicationForm(Form):
+    """An application of a worked selection; `times` writes it so often, `{n}` counting from 1 in its texts.
+
+    A fact may then count too: `{first: 99.00, step: -0.50}`.
+    """
+
+    id: Written
+    times: Written | None = None
+    like: Written | None = None
+    facts: _Facts = {}
+    without: Names = ()
+    filed_at: Written | None = None
+    admitted: Literal["yes", "no"] | None = None
+    window: Written | None = None
+
+
+class SelectionExpectForm(Form):
+    """What must come out of a selection; what is not named is not looked at. Numbers count applications."""
+
+    error: Literal["bad_facts", "bad_rules", "not_encoded"] | None = None
+    funded: Written | None = None
+    listed: Written | None = None
+    waiting: Written | None = None
+    not_funded: Written | None = None
+    depends: Written | None = None
+    not_admitted: Written | None = None
+    displaced: Written | None = None
+    not_received: Written | None = None
+    withdrawn: Written | None = None
+    given: AmountForm | None = None
+    left: _Amounts = {}
+    standing: dict[Written, Written] = {}
+    place: _Amounts = {}
+    amount: _Amounts = {}
+    reasons: dict[Written, Names] = {}
+    rests_on: tuple[Written, ...] | None = None
+    confidence: _Doubt | None = None
+
+
+class WorkedSelectionForm(Form):
+    """One worked selection. Its name is a sentence."""
+
+    name: Written
+    on: Written
+    approved_on: Written | None = None
+    vary: dict[Written, Listed] = {}
+    applications: Annotated[tuple[ApplicationForm, ...], Field(min_length=1)]
+    withdraw: dict[Written, Written] = {}
+    expect: SelectionExpectForm
+    note: Written | None = None
+
+
 class CasesForm(Form):
     """The worked cases of one measure."""
 
@@ -91,3 +144,4 @@ class CasesForm(Form):
     measure: Written
     bases: dict[Written, _Facts] = {}
     cases: tuple[WorkedCaseForm, ...] = Field(min_length=1)
+    selections: tuple[WorkedSelectionForm, ...] = ()

@@ -87,6 +87,8 @@ class WaitingList(Rule, kw_only=True):
 class Relation(Rule, kw_only=True):
     """What may occur once across applications, such as: a capofila leads one proposal.
 
+    `key` is a fact, or a field of a table (`partners.codice_fiscale`): then one record in common is enough.
+
     `survivor` is "" where nothing says which application stays, and `unknown` then says why. `among` says whether an
     application that is not admitted still counts; "" where nothing says so.
     """

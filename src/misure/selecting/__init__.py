@@ -6,8 +6,21 @@ all), and every answer is the hull of what could come out. Objects and frames ar
 two can not disagree.
 """
 
-from misure.selecting.columns import MAYBE, NO, YES, Columns, Plan, Pot, Relation, Withdrawn
+from misure.selecting.columns import MAYBE, NO, YES, Columns, Plan, Pot, Relation, Said, Withdrawn
 from misure.selecting.picking import Picked, pick
 from misure.selecting.pots import PotResult
 
-__all__ = ["MAYBE", "NO", "YES", "Columns", "Picked", "Plan", "Pot", "PotResult", "Relation", "Withdrawn", "pick"]
+__all__ = [
+    "MAYBE",
+    "NO",
+    "YES",
+    "Columns",
+    "Picked",
+    "Plan",
+    "Pot",
+    "PotResult",
+    "Relation",
+    "Said",
+    "Withdrawn",
+    "pick",
+]

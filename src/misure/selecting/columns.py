@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from misure.rulebook.selection import Among, LastAward, Survivor
 
-__all__ = ["MAYBE", "NO", "YES", "Columns", "Key", "Maybe", "Plan", "Pot", "Relation", "Withdrawn"]
+__all__ = ["MAYBE", "NO", "YES", "Columns", "Key", "Maybe", "Plan", "Pot", "Relation", "Said", "Withdrawn"]
 
 Maybe: TypeAlias = int
 NO, MAYBE, YES = 0, 1, 2
@@ -17,6 +17,10 @@ NO, MAYBE, YES = 0, 1, 2
 
 Key: TypeAlias = tuple[int, ...]
 """Where an application stands in the order: the lesser comes first."""
+
+
+Said: TypeAlias = tuple[tuple[str, ...], bool]
+"""What an application says of what may occur once: its keys, and whether it may have others that it does not tell."""
 
 
 class Withdrawn(IntEnum):
@@ -50,8 +54,8 @@ class Columns:
     """The windows in which each may have been filed; empty where the call has none."""
     pots: list[list[Maybe]] = field(default_factory=list)
     """For each pot, whether each application meets its condition."""
-    keys: list[list[str | None]] = field(default_factory=list)
-    """For each relation, what each application says; None where it is not told."""
+    keys: list[list[Said]] = field(default_factory=list)
+    """For each relation, what each application says."""
     withdrawn: list[Withdrawn] = field(default_factory=list)
 
     def __len__(self) -> int:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from misure.selecting.columns import MAYBE, NO, YES, Columns, Maybe, Plan, Relation, Withdrawn
+from misure.selecting.columns import MAYBE, NO, YES, Columns, Maybe, Plan, Relation, Said, Withdrawn
 from misure.selecting.order import Order
 from misure.selecting.pots import PotResult, Pots
 from misure.selecting.unique import Standing, stay
@@ -82,7 +82,7 @@ def _whole(columns: Columns, plan: Plan) -> Columns:
         filed=columns.filed or [(0, 0)] * rows,
         windows=columns.windows or [(-1,)] * rows,
         pots=columns.pots or [[YES] * rows for _ in plan.pots],
-        keys=columns.keys or [[None] * rows for _ in plan.relations],
+        keys=columns.keys or [[((), True)] * rows for _ in plan.relations],
         withdrawn=columns.withdrawn or [Withdrawn.STAYS] * rows,
     )
 
@@ -104,8 +104,7 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
     return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]
 
 
-def _standing(columns: Columns, order: Order, relation: Relation, keys: list[str | None]) -> Standing:
-    rows = range(len(columns))
+def _standing(columns: Columns, order: Order, relation: Relation, keys: list[Said]) -> Standing:
     match relation.survivor:
         case "first_filed":
             preferred = columns.filed
@@ -116,11 +115,14 @@ def _standing(columns: Columns, order: Order, relation: Relation, keys: list[str
         case _:
             preferred = [(0, 1)] * len(columns)
     if not relation.within_window:
-        return stay(relation, [None if key is None else (key, 0) for key in keys], preferred, columns.admitted)
-    # Who may have been filed in several windows may meet anybody: its key is as good as not told.
-    windows = columns.windows
-    within = [None if keys[row] is None or len(windows[row]) > 1 else (str(keys[row]), windows[row][0]) for row in rows]
-    return stay(relation, within, preferred, columns.admitted)
+        own = [([(key, 0) for key in said], open_) for said, open_ in keys]
+        return stay(relation, own, preferred, columns.admitted)
+    # Who may have been filed in several windows may meet anybody: its keys are as good as not told.
+    own = [
+        ([(key, found[0]) for key in said], open_) if len(found) == 1 else ([], True)
+        for (said, open_), found in zip(keys, columns.windows, strict=True)
+    ]
+    return stay(relation, own, preferred, columns.admitted)
 
 
 def _places(columns: Columns, order: Order, present: list[Maybe]) -> tuple[list[int], list[int]]:

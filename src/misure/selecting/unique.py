@@ -44,32 +44,38 @@ class Standing:
 
 
 def stay(
-    relation: Relation, keys: Sequence[tuple[str, int] | None], preferred: Sequence[tuple[int, int]],
+    relation: Relation, keys: Sequence[tuple[Sequence[tuple[str, int]], bool]], preferred: Sequence[tuple[int, int]],
     admitted: Sequence[Maybe],
 ) -> Standing:  # fmt: skip
-    """Which applications stay. `preferred` is a range for each: the lesser is preferred. A key of None may be any."""
+    """Which applications stay. `preferred` is a range for each: the lesser is preferred.
+
+    An application may have several keys, such as the members of its partnership: one in common is enough. Who may have keys
+    that are not told may meet anybody. Each pair is looked at alone: one that falls to a third still displaces its own rivals.
+    """
     counts = [_counts(relation.among, there) for there in admitted]
     certain, possible = dict[tuple[str, int], _Least](), dict[tuple[str, int], _Least]()
     unknown, anybody = _Least(), _Least()
     mutual = relation.survivor == "none"
-    for row, key in enumerate(keys):
-        low, high = (0, 0) if mutual else preferred[row]
+    for row, (own, open_) in enumerate(keys):
         if counts[row] == NO:
             continue
-        anybody.add(low, row)
-        if key is None:
+        low, high = (0, 0) if mutual else preferred[row]
+        if own or open_:
+            anybody.add(low, row)
+        if open_:
             unknown.add(low, row)
-            continue
-        possible.setdefault(key, _Least()).add(low, row)
-        if counts[row] == YES:
-            certain.setdefault(key, _Least()).add(high, row)
+        for key in dict.fromkeys(own):  # a firm may stand twice in one partnership
+            possible.setdefault(key, _Least()).add(low, row)
+            if counts[row] == YES:
+                certain.setdefault(key, _Least()).add(high, row)
     stays, other = [], []
-    nobody = _Least()
-    for row, key in enumerate(keys):
+    for row, (own, open_) in enumerate(keys):
         low, high = (1, 1) if mutual else preferred[row]
-        rivals = [anybody] if key is None else [possible.get(key, nobody), unknown]
-        sure = _NEVER if key is None else certain.get(key, nobody).without(row)
-        maybe = min(rival.without(row) for rival in rivals)
+        sure = min((certain[key].without(row) for key in own if key in certain), default=_NEVER)
+        rivals = [possible[key] for key in own if key in possible]
+        if own or open_:
+            rivals.append(anybody if open_ else unknown)
+        maybe = min((rival.without(row) for rival in rivals), default=_NEVER)
         if sure[0] < low:
             stays.append(NO)
             other.append(sure[1])

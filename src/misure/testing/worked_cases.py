@@ -10,59 +10,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from misure.deciding.values import as_json
 from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NotEncoded
 from misure.reading.cases import read_cases
+from misure.testing.comparing import NOTHING, CaseResult, Difference, compare_named, compare_names, compare_value
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
     from misure.deciding.results import Amount, Tension, Term, Tranche
-    from misure.ground.place import Place
     from misure.reading.cases import WorkedCase
 
-__all__ = ["CaseResult", "Difference", "cases_of_measure", "decide_case", "decided_cases", "run_case", "run_cases"]
+__all__ = ["cases_of_measure", "decide_case", "decided_cases", "run_case", "run_cases"]
 
 _ERRORS: dict[type[MisureError], str] = {
     NotEncoded: "not_encoded", BadFacts: "bad_facts", Conflict: "conflict", BadRules: "bad_rules",
 }  # fmt: skip
-NOTHING = "nothing"
-"""How a difference names what is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that came out otherwise than the case says."""
-
-    what: str
-    expected: str
-    found: str
-
-    def __str__(self) -> str:
-        return f"{self.what}: expected {self.expected}, found {self.found}"
-
-
-@dataclass(frozen=True, slots=True)
-class CaseResult:
-    """What became of one worked case."""
-
-    name: str
-    place: Place
-    differences: tuple[Difference, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether everything the case expects came out."""
-        return not self.differences
-
-    def __str__(self) -> str:
-        lines = "".join(f"\n    {difference}" for difference in self.differences)
-        return f"{self.place}: {self.name}{lines}"
 
 
 def cases_of_measure(measure: Measure) -> tuple[WorkedCase, ...]:
@@ -131,34 +97,34 @@ def _error(decision: Decision, key: str, expected: str) -> Iterator[Difference]:
 
 
 def _outcome(decision: Decision, key: str, expected: str) -> Iterator[Difference]:
-    yield from _value(key, expected, str(decision.outcome))
+    yield from compare_value(key, expected, str(decision.outcome))
 
 
 def _findings(decision: Decision, key: str, expected: Mapping[str, str]) -> Iterator[Difference]:
     found = {finding.id: str(finding.truth) for finding in decision.findings}
-    yield from _named(key, expected, found)
+    yield from compare_named(key, expected, found)
 
 
 def _stages(decision: Decision, key: str, expected: Mapping[str, str]) -> Iterator[Difference]:
-    yield from _named(key, expected, {str(stage): str(answer) for stage, answer in decision.stages.items()})
+    yield from compare_named(key, expected, {str(stage): str(answer) for stage, answer in decision.stages.items()})
 
 
 def _missing(decision: Decision, key: str, expected: tuple[str, ...]) -> Iterator[Difference]:
-    yield from _same_names(key, expected, (missing.name for missing in decision.missing))
+    yield from compare_names(key, expected, (missing.name for missing in decision.missing))
 
 
 def _tensions(decision: Decision, key: str, expected: tuple[str, ...]) -> Iterator[Difference]:
-    yield from _same_names(key, expected, (tension.id for tension in decision.tensions))
+    yield from compare_names(key, expected, (tension.id for tension in decision.tensions))
 
 
 def _support(decision: Decision, key: str, expected: Mapping[str, object]) -> Iterator[Difference]:
-    yield from _named(key, expected, {amount.id: as_json(amount.amount) for amount in decision.support})
+    yield from compare_named(key, expected, {amount.id: as_json(amount.amount) for amount in decision.support})
 
 
 def _spending(decision: Decision, key: str, expected: Mapping[str, Mapping[str, object]]) -> Iterator[Difference]:
     for plan, lines in expected.items():
         found = {line.id: as_json(line.admitted) for line in decision.spending if line.plan == plan}
-        yield from _named(f"{key}.{plan}", lines, found)
+        yield from compare_named(f"{key}.{plan}", lines, found)
 
 
 def _tranches(decision: Decision, key: str, expected: Mapping[str, Mapping[str, Any]]) -> Iterator[Difference]:
@@ -169,9 +135,9 @@ def _tranches(decision: Decision, key: str, expected: Mapping[str, Mapping[str, 
             yield Difference(what, "a tranche", NOTHING)
             continue
         shown = {"amount": as_json(tranche.amount), "due": str(tranche.due), "payable": str(tranche.payable)}
-        yield from _named(what, {part: value for part, value in wanted.items() if part in shown}, shown)
+        yield from compare_named(what, {part: value for part, value in wanted.items() if part in shown}, shown)
         if "waits_for" in wanted:
-            yield from _same_names(f"{what}.waits_for", wanted["waits_for"], (item.id for item in tranche.waits_for))
+            yield from compare_names(f"{what}.waits_for", wanted["waits_for"], (item.id for item in tranche.waits_for))
 
 
 def _terms(decision: Decision, key: str, expected: Mapping[str, Mapping[str, object]]) -> Iterator[Difference]:
@@ -181,11 +147,11 @@ def _terms(decision: Decision, key: str, expected: Mapping[str, Mapping[str, obj
         if term is None:
             yield Difference(f"{key}.{name}", f"one of the {key}", NOTHING)
         else:
-            yield from _named(f"{key}.{name}", wanted, {"day": as_json(term.day), "state": str(term.state)})
+            yield from compare_named(f"{key}.{name}", wanted, {"day": as_json(term.day), "state": str(term.state)})
 
 
 def _margins(decision: Decision, key: str, expected: Mapping[str, object]) -> Iterator[Difference]:
-    yield from _named(key, expected, {f.id: as_json(f.margin) for f in decision.findings if f.id in expected})
+    yield from compare_named(key, expected, {f.id: as_json(f.margin) for f in decision.findings if f.id in expected})
 
 
 def _score(decision: Decision, key: str, expected: Mapping[str, object]) -> Iterator[Difference]:
@@ -195,7 +161,7 @@ def _score(decision: Decision, key: str, expected: Mapping[str, object]) -> Iter
         found = {name: as_json(value) for name, value in score.criteria}
         found |= {name: str(truth) for name, truth in score.bonuses}
         found |= {"total": as_json(score.total), "final": as_json(score.final)}
-    yield from _named(key, expected, found)
+    yield from compare_named(key, expected, found)
 
 
 def _confidence(decision: Decision, key: str, expected: Mapping[str, str]) -> Iterator[Difference]:
@@ -204,7 +170,7 @@ def _confidence(decision: Decision, key: str, expected: Mapping[str, str]) -> It
     ]  # fmt: skip
     found = {rule.id: str(rule.confidence) for rule in rules}
     found |= {finding.id: str(finding.confidence) for finding in decision.findings if finding.id in expected}
-    yield from _named(key, expected, found)
+    yield from compare_named(key, expected, found)
 
 
 _COMPARE: dict[str, Callable[[Decision, str, Any], Iterator[Difference]]] = {
@@ -212,47 +178,3 @@ _COMPARE: dict[str, Callable[[Decision, str, Any], Iterator[Difference]]] = {
     "support": _support, "spending": _spending, "tranches": _tranches, "terms": _terms, "duties": _terms,
     "tensions": _tensions, "margins": _margins, "score": _score, "confidence": _confidence,
 }  # fmt: skip
-
-
-# Values
-
-
-def _named(what: str, expected: Mapping[str, object], found: Mapping[str, object]) -> Iterator[Difference]:
-    for name, value in expected.items():
-        yield from _value(f"{what}.{name}", value, found.get(name))
-
-
-def _value(what: str, expected: object, found: object) -> Iterator[Difference]:
-    if not _equal(expected, found):
-        yield Difference(what, _text(expected), _text(found))
-
-
-def _equal(expected: object, found: object) -> bool:
-    """Whether a text of the file, or a range of two, says what came out; `120000` and `120000.00` say the same."""
-    if isinstance(expected, Mapping):
-        return isinstance(found, Mapping) and all(_equal(expected[end], found.get(end)) for end in ("from", "to"))
-    if found is None or isinstance(found, Mapping):
-        return False
-    if str(expected) == str(found):
-        return True
-    try:
-        return Decimal(str(expected)) == Decimal(str(found))
-    except InvalidOperation:
-        return False
-
-
-def _same_names(what: str, expected: tuple[str, ...], found: Iterator[str]) -> Iterator[Difference]:
-    """The same names in any order, each once."""
-    named = dict.fromkeys(found)
-    if set(expected) != set(named):
-        yield Difference(what, _text(expected), _text(tuple(named)))
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return NOTHING
-    if isinstance(value, Mapping):
-        return f"{value.get('from')} to {value.get('to')}"
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(str, value))}]"
-    return str(value)

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The days on which rankings were approved, from which waiting lists live: one for the whole call, or one a window.
+
+>>> approvals = Approvals.of({"first": dt.date(2026, 3, 18)})
+>>> approvals.day("first"), approvals.day("second")
+(datetime.date(2026, 3, 18), None)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from misure.facts.values import shown
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place, nearest
+
+__all__ = ["ApprovedOn", "Approvals"]
+
+ApprovedOn: TypeAlias = dt.date | Mapping[str, dt.date] | None
+_PLACE = Place("<applications>")
+_ALL = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """The day of each approval, by window; under "" that of the whole call."""
+
+    days: tuple[tuple[str, dt.date], ...] = ()
+
+    @classmethod
+    def of(cls, given: ApprovedOn) -> Approvals:
+        """The approvals that a caller tells.
+
+        Raises:
+            TypeError: It is no day, and no mapping from windows to days.
+        """
+        if given is None:
+            return cls()
+        days = given if isinstance(given, Mapping) else {_ALL: given}
+        for day in days.values():
+            if type(day) is not dt.date:
+                raise TypeError(f"approved_on= is a datetime.date, or one for each window; got {shown(day)}")
+        return cls(tuple(sorted((str(window), day) for window, day in days.items())))
+
+    def check(self, windows: Collection[str], on: dt.date) -> None:
+        """Raise `BadFacts` for a window that the call has not, and for a day after that of the question."""
+        faults = []
+        for window, day in self.days:
+            subject = f"approved_on.{window}" if window else "approved_on"
+            if window and window not in windows:
+                message = f"no window is called {window!r}" if windows else "the call has no windows"
+                faults.append(Fault(_PLACE, subject, message, nearest(window, windows)))
+            if day > on:
+                faults.append(Fault(_PLACE, subject, f"approved on {day}, after {on}, the day of the question"))
+        if faults:
+            raise BadFacts(faults)
+
+    def day(self, window: str) -> dt.date | None:
+        """When the ranking of a window was approved; None where it has not been."""
+        found = dict(self.days)
+        return found.get(window, found.get(_ALL))
+
+    @property
+    def told(self) -> ApprovedOn:
+        """As the caller told it."""
+        found = dict(self.days)
+        return found.get(_ALL, found or None)
+
+    def to_json(self) -> str | dict[str, str] | None:
+        told = self.told
+        if told is None or isinstance(told, dt.date):
+            return None if told is None else told.isoformat()
+        return {window: day.isoformat() for window, day in told.items()}
