@@ -29,6 +29,17 @@ def is_exact(value):
     return isinstance(value, Decimal)
 
 
+def spend_of(measure, decision):
+    """The total of the first plan; where costs stand in no lines, the definition of which the own share is the rest."""
+    if measure.rulebook.spending is not None:
+        plan = measure.rulebook.spending.plans[0].id
+        [total] = [line.admitted for line in decision.spending if (line.plan, line.id) == (plan, "total")]
+        return total
+    name = measure.rulebook.support.own_share.of.name
+    [total] = {finding.values[name] for finding in decision.findings if name in finding.values}
+    return total
+
+
 @every_measure
 @given(data=st.data(), missing=st.booleans())
 def test_support_and_own_share_add_up_to_the_spend(measure, data, missing):
@@ -37,8 +48,7 @@ def test_support_and_own_share_add_up_to_the_spend(measure, data, missing):
     if decision.outcome is Outcome.REFUSED or measure.rulebook.support is None:
         assert support == ()
         return
-    plan = measure.rulebook.spending.plans[0].id
-    [total] = [line.admitted for line in decision.spending if (line.plan, line.id) == (plan, "total")]
+    total = spend_of(measure, decision)
     amounts = [amount.amount for amount in support]
     if is_exact(total) and all(map(is_exact, amounts)):
         assert sum(amounts) == total

@@ -54,8 +54,8 @@ class Candidates:
     """For each key of the order that the program works out, its range."""
     pots: list[list[int]] = field(default_factory=list)
     """For each envelope, whether its condition is met."""
-    texts: list[list[str | None]] = field(default_factory=list)
-    """For each relation, what the application says."""
+    texts: list[list[tuple[tuple[str, ...], bool]]] = field(default_factory=list)
+    """For each relation, the keys that the application says, and whether it may have others that it does not say."""
     filed: list[tuple[int, int]] = field(default_factory=list)
     """The instant of filing, in microseconds; the whole day where only that is known."""
     day: list[tuple[int, int]] = field(default_factory=list)
@@ -97,7 +97,7 @@ def columns_of(candidates: Candidates, rule: Selection, windows: Sequence[Window
         admitted=admitted, first=first, last=last,
         least=[low for low, _ in candidates.asked], most=[high for _, high in candidates.asked],
         filed=candidates.filed, windows=found, pots=candidates.pots,
-        keys=[[((), True) if said is None else ((said,), False) for said in texts] for texts in candidates.texts]
+        keys=candidates.texts,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from misure.deciding.candidates import ADMITTED, Candidates, filing
 from misure.deciding.compiled import Answers, Stretch
 from misure.deciding.decision import Decision
 from misure.deciding.faulty import raise_faults
+from misure.deciding.measure import Measure
 from misure.deciding.selection_law import SelectionLaw
 from misure.facts.dossier import Dossier
 from misure.facts.source import facts_of
@@ -74,7 +75,7 @@ class _Reading:
         self._needs_instant = any(key.name == FILED_AT for key in law.rule.order.keys) if law.rule.order else False
         inputs = [column.name for column in self.measure.intake.form.inputs]
         self._filed_on = inputs.index(_FILED_ON) if _FILED_ON in inputs else -1
-        self._texts = [inputs.index(relation.key) for relation in law.rule.relations]
+        self._read_keys = [_keys_of(self.measure, relation.key) for relation in law.rule.relations]
         self._slots: dict[int, _Slots] = {}
 
     def add(self, one: Application) -> None:
@@ -160,9 +161,8 @@ class _Reading:
             column.append(ends)
         for pot, met in zip(found.pots, row.pots, strict=True):
             pot.append(met)
-        for texts, at in zip(found.texts, self._texts, strict=True):
-            said = dossier.values[at]
-            texts.append(None if said is None else str(said))
+        for texts, read in zip(found.texts, self._read_keys, strict=True):
+            texts.append(read(dossier))
         instant, days = filing(office.filed_at, day)
         found.filed.append(instant)
         found.day.append(days)
@@ -180,6 +180,27 @@ class _Reading:
             place = one.place if fault.place.path == "<facts>" and not fault.place.line else fault.place
             subject = f"{one.id}.{fault.subject}" if fault.subject else one.id
             self.faults.append(Fault(place, subject, fault.message, fault.suggestion))
+
+
+def _keys_of(measure: Measure, key: str) -> Callable[[Dossier], tuple[tuple[str, ...], bool]]:
+    """Reads the keys of one relation: a fact, or a field of every record of a table; and whether some may be untold."""
+    table, dot, name = key.partition(".")
+    form = measure.intake.form
+    if not dot:
+        at = [column.name for column in form.inputs].index(key)
+        return lambda dossier: _told([dossier.values[at]], unseen=0)
+    place = [one.name for one in form.tables].index(table)
+    field = [column.name for column in form.tables[place].columns].index(name)
+
+    def read(dossier: Dossier) -> tuple[tuple[str, ...], bool]:
+        records, unseen = dossier.tables[place]
+        return _told([record[field] for record in records], unseen=unseen)
+
+    return read
+
+
+def _told(said: Sequence[object], *, unseen: int) -> tuple[tuple[str, ...], bool]:
+    return tuple(str(one) for one in said if one is not None), bool(unseen) or None in said
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from misure.deciding.readers import parameter_value
 from misure.deciding.selection_law import SelectionLaw
 from misure.deciding.values import Shown, as_json
 from misure.ground.truth import Confidence, worst
-from misure.rulebook.expression import names
-from misure.rulebook.rules import Citation, Parameter, Rule
+from misure.rulebook.expression import Expr, names
+from misure.rulebook.rules import Citation, Definition, Parameter, Rule
 
 __all__ = ["Basis", "bases_of"]
 
@@ -38,32 +38,61 @@ class Basis:
 
 def bases_of(law: SelectionLaw) -> Iterator[Basis]:
     """What is not official, or not known, of the section and of all that its amounts and its order are worked out from."""
-    rule, confidences = law.rule, law.stretch.confidences
-    section = [rule, rule.order, rule.tie_break, rule.last_award, rule.intake, rule.waiting_list]
-    parts: list[Rule] = [part for part in section if part is not None]
-    parts += [*rule.windows, *rule.envelopes, *rule.relations]
-    named: dict[str, Parameter] = {}
-    book = law.measure.rulebook
-    for line in book.support.lines if book.support else ():
-        if rule.pays and line.id not in rule.pays:
-            continue
-        parts.append(line)
-        trees = [line.of, *(cap.most for cap in line.caps)]
-        for name in (line.intensity, *(name.name for tree in trees for name in names(tree))):
-            if name in book.parameters:
-                named[name] = book.parameters[name]
-    for part in parts:
-        for field in ("amount", "life", "percent", "opens", "closes"):
-            name = getattr(part, field, "")
-            if isinstance(name, str) and name in book.parameters:
-                named[name] = book.parameters[name]
+    reading = _Resting(law)
+    for part in reading.parts():
         unknown = str(getattr(part, "unknown", ""))
-        sure = worst(part.confidence, confidences.of_rule(part))
+        sure = worst(part.confidence, law.stretch.confidences.of_rule(part))
         if sure is not Confidence.OFFICIAL or unknown:
             yield Basis(part.id, sure, part.cite, None, part.inferred, unknown)
-    for name, parameter in named.items():
+    for name, parameter in reading.named.items():
         live = law.stretch.law.values(parameter)[-1]
         sure = law.stretch.law.confidence_of(parameter)
         if sure is not Confidence.OFFICIAL or live.known is None:
             value = parameter_value(law.stretch, parameter)
             yield Basis(name, sure, live.citation, value, live.inferred, live.unknown)
+
+
+class _Resting:
+    """Walks through a selection, and notes the legal values on the way."""
+
+    def __init__(self, law: SelectionLaw) -> None:
+        self.law, self.book = law, law.measure.rulebook
+        self.named: dict[str, Parameter] = {}
+        self._definitions: dict[str, Definition] = {}
+
+    def parts(self) -> list[Rule]:
+        """The rules of the section, the lines that it pays, and the definitions behind them, each once."""
+        rule, book = self.law.rule, self.book
+        section = (rule, rule.order, rule.tie_break, rule.last_award, rule.intake, rule.waiting_list)
+        parts: list[Rule] = [part for part in section if part is not None]
+        parts += [*rule.windows, *rule.envelopes, *rule.relations]
+        for part in parts:
+            for field in ("amount", "life", "percent", "opens", "closes"):
+                self._note(getattr(part, field, ""))
+        trees = [*(key.by for key in rule.keys), *(envelope.when for envelope in rule.envelopes)]
+        for line in book.support.lines if book.support else ():
+            if rule.pays and line.id not in rule.pays:
+                continue
+            parts.append(line)
+            self._note(line.intensity)
+            trees += [line.of, *(cap.most for cap in line.caps if not cap.refuses)]
+        for condition in book.conditions:
+            if condition.origin == "cap":
+                parts.append(condition)
+                trees.append(condition.holds)
+        for tree in trees:
+            self._read(tree)
+        return [*parts, *self._definitions.values()]
+
+    def _note(self, name: object) -> None:
+        if isinstance(name, str) and name in self.book.parameters:
+            self.named[name] = self.book.parameters[name]
+
+    def _read(self, tree: Expr | None) -> None:
+        for name in names(tree) if tree is not None else ():
+            self._note(name.name)
+            if name.role == "definition" and name.name not in self._definitions:
+                definition = self._definitions[name.name] = self.book.definitions[name.name]
+                for case in definition.cases:
+                    self._read(case.when)
+                    self._read(case.value)

@@ -197,8 +197,12 @@ class Shapes:
                 steps = self.rulebook.parameters[criterion.steps].values[-1].known
                 assert isinstance(steps, tuple)
                 scale = 10 ** (decimals - self.rulebook.parameters[criterion.steps].type.decimals)
-                found = [self.nodes.eq(part, self.nodes.const(int(int(step) * scale))) for step in steps]
+                told = [int(int(step) * scale) for step in steps]
+                found = [self.nodes.eq(part, self.nodes.const(rung)) for rung in told]
                 self.outputs[f"fault.step.{criterion.fact}"] = self.nodes.not_(self.nodes.any_of(*found))
+                # Points that nobody told lie between the lowest and the highest step.
+                part = self.nodes.least(part, self.nodes.const(max(told)))
+                part = self.nodes.greatest(part, self.nodes.const(min(told)))
             self.outputs[f"score.criterion.{criterion.id}"] = part
             parts.append(part)
         least, greatest = law(score.least), law(score.greatest)

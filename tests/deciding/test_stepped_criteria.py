@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A criterion of discrete steps: what nobody told lies within the steps, and what lies between two of them is a fault."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import misure
+from misure import Range, Truth
+
+MEASURE = """\
+# $schema: ../schema/measure.json
+format: 1
+measure: prova/gradini
+title: Una prova dei gradini
+subject: impresa
+law_of: filing
+acts:
+  bando: {type: bando, number: "1", date: 2025-01-01}
+sources:
+  act: {confidence: official}
+editions:
+  2025-01-01: {act: bando}
+parameters:
+  lowest: 0 points
+  highest: 100 points
+  threshold: 65 points
+  coherence_most: 60 points
+  breadth_steps: [15 points, 5 points, 10 points]
+score:
+  cite: {act: bando, at: art. 1}
+  provision: G.01
+  scale: {from: lowest, to: highest}
+  criteria:
+    coherence: {fact: score_coherence, most: coherence_most, text: "Coerenza"}
+    breadth: {fact: score_breadth, steps: breadth_steps, text: "Ampiezza"}
+  threshold: {id: reaches_threshold, at_least: threshold, provision: G.02, text: "Almeno {threshold}"}
+"""
+
+
+@pytest.fixture
+def measure(tmp_path: Path) -> misure.Measure:
+    folder = tmp_path / "prova" / "gradini"
+    folder.mkdir(parents=True)
+    (folder / "measure.yaml").write_text(MEASURE, encoding="utf-8")
+    return misure.catalogue(packages=[tmp_path])["prova/gradini"]
+
+
+def decided(measure: misure.Measure, **facts: str) -> misure.Decision:
+    return measure.decide(facts, on=dt.date(2025, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("coherence", "truth"),
+    [("49.99", Truth.NO), ("50", Truth.UNKNOWN), ("59.99", Truth.UNKNOWN), ("60", Truth.YES)],
+)
+def test_a_criterion_not_told_gives_its_lowest_step_at_least_and_its_highest_at_most(
+    measure: misure.Measure, coherence: str, truth: Truth
+) -> None:
+    decision = decided(measure, score_coherence=coherence)
+    assert decision["reaches_threshold"].truth is truth
+    assert decision.score is not None
+    assert decision.score.total == Range(Decimal(coherence) + 5, Decimal(coherence) + 15)
+
+
+@pytest.mark.parametrize("points", ["5", "10", "15"])
+def test_each_step_counts_as_it_is(measure: misure.Measure, points: str) -> None:
+    decision = decided(measure, score_coherence="50", score_breadth=points)
+    assert decision.score is not None
+    assert decision.score.total == 50 + Decimal(points)
+
+
+@pytest.mark.parametrize("points", ["0", "4.99", "7", "20"])
+def test_points_on_no_step_are_bad_facts(measure: misure.Measure, points: str) -> None:
+    with pytest.raises(misure.BadFacts):
+        decided(measure, score_coherence="50", score_breadth=points)
