@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from misure.deciding.explaining import Explaining
 from misure.deciding.results import (
@@ -62,6 +63,12 @@ class Building:
             parameter = self.book.parameters[line.intensity]
             sure = self.x.stretch.law.confidence_of(parameter)
             yield Step("intensity", self.x.parameter(parameter), confidence=sure)
+        elif line.share is not None:
+            low, high = self.x.ends(f"{key}.intensity")
+            scale = self.x.stretch.program.scales[f"{key}.intensity"]
+            ends = Fraction(low, scale), Fraction(high, scale)
+            share = ends[0] if low == high else Range(*ends)
+            yield Step("intensity", share, confidence=self.x.confidences.of_tree(line.share))
         yield Step(line.rounding, self.x.money(f"{key}.uncapped"))
         whole, held = self.x.ends(f"{key}.uncapped"), self.x.ends(key)
         for i, cap in enumerate(line.caps):

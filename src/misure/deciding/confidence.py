@@ -57,7 +57,11 @@ class Confidences:
 
     def of_line(self, line: SupportLine) -> Confidence:
         """An amount of support: its intensity, its base and its caps."""
-        parts = [self.of_tree(line.of), *(worst(cap.confidence, self.of_tree(cap.most)) for cap in line.caps)]
+        parts = [
+            self.of_tree(line.of),
+            self.of_tree(line.share),
+            *(worst(cap.confidence, self.of_tree(cap.most)) for cap in line.caps),
+        ]
         if line.intensity:
             parts.append(self.law.confidence_of(self.book.parameters[line.intensity]))
         return worst(self.of_rule(line), *parts)

@@ -75,7 +75,7 @@ class _Resting:
                 continue
             parts.append(line)
             self._note(line.intensity)
-            trees += [line.of, *(cap.most for cap in line.caps if not cap.refuses)]
+            trees += [line.of, line.share, *(cap.most for cap in line.caps if not cap.refuses)]
         for condition in book.conditions:
             if condition.origin == "cap":
                 parts.append(condition)

@@ -278,6 +278,12 @@ class Shapes:
         amount, _ = ratios.rounded(whole, CENTS, line.rounding)
         self.outputs[f"support.{line.id}.uncapped"] = amount
         base = self.expressions.number(line.of)
+        if line.share is not None:
+            share = self.expressions.number(line.share)
+            if share.divisor is not None:
+                raise TooLarge("an intensity is a share, not a quotient")
+            key = f"support.{line.id}.intensity"
+            self.outputs[key], self.scales[key] = share.number, share.scale
         self.outputs[f"support.{line.id}.base"] = base.number
         self.scales[f"support.{line.id}.base"] = base.scale
         caps = []
@@ -297,6 +303,8 @@ class Shapes:
 
     def share_of(self, line: SupportLine) -> Ratio:
         base = self.expressions.number(line.of)
+        if line.share is not None:
+            return self.expressions.ratios.mul(self.expressions.number(line.share), base)
         return self.expressions.ratios.mul(self.scope.parameter(line.intensity), base) if line.intensity else base
 
     def cap(self, most: Ratio) -> Node:
@@ -323,6 +331,8 @@ class Shapes:
             for line in support.lines
             if line.intensity
         ]
+        worked_out = [self.expressions.number(line.share) for line in support.lines if line.share is not None]
+        shares += [[Fraction(share.number.hi, share.scale)] for share in worked_out]
         known = [[share for share in versions if isinstance(share, Fraction)] for versions in shares]
         whole = known == shares and sum(map(max, known)) <= 1
         self.outputs["own_share"] = own_share(self.nodes, cents, lines, rises=whole)

@@ -54,15 +54,30 @@ def _line(name: Written, form: SupportLineForm, support: SupportForm, draft: Dra
     if of is not None and of.type.unit in ("", "share", "count"):
         draft.fault(form.of, name, f"support is an amount, and this is {in_words(of.type)}")
         of = None
-    intensity = draft.parameter(form.intensity, name, "number", "share") if form.intensity is not None else None
+    intensity, share = _intensity(name, form, draft, scope)
     written = form.at_most if isinstance(form.at_most, tuple) else (form.at_most,)
     caps = [_cap(name, one, fields, support, draft, scope, of) for one in written]
-    if of is None or (form.intensity is not None and intensity is None):
+    if of is None or (form.intensity is not None and not intensity and share is None):
         return None
     return SupportLine(
-        **fields, form=form.form, of=of, intensity=intensity.name if intensity else "",
+        **fields, form=form.form, of=of, intensity=intensity, share=share,
         caps=tuple(cap for cap in caps if cap), rounding=form.rounding,
     )  # fmt: skip
+
+
+def _intensity(name: Written, form: SupportLineForm, draft: Draft, scope: Scope) -> tuple[str, Expr | None]:
+    """A parameter by its name, or a share that is worked out."""
+    given = form.intensity
+    if given is None:
+        return "", None
+    if " " not in given and (given not in scope.names or given in draft.parameters):
+        found = draft.parameter(given, name, "number", "share")
+        return (found.name if found else ""), None
+    share = draft.expression(given, name, "number", scope)
+    if share is not None and share.type.unit != "share":
+        draft.fault(given, name, f"an intensity is a share, and this is {in_words(share.type)}")
+        return "", None
+    return "", share
 
 
 def _equivalent(

@@ -296,9 +296,12 @@ class SupportLine(Rule, kw_only=True):
     form: str
     of: Expr
     intensity: str
+    """The parameter of the share of `of` that is given; "" where it is the whole, or `share` works it out."""
     caps: tuple[Cap, ...]
     rounding: Literal["half_up", "down"] = "half_up"
     equivalent: Equivalent | None = None
+    share: Expr | None = None
+    """The share of `of` that is given, where it depends on the applicant: with bonuses for some."""
 
 
 class OwnShare(Rule, kw_only=True):

@@ -84,7 +84,7 @@ class _Presenting:
             )
         if book.support:
             yield Section(say("Agevolazione"), tuple(
-                self._line(line, [line.of, *(cap.most for cap in line.caps)], (line.intensity,),
+                self._line(line, [line.of, line.share, *(cap.most for cap in line.caps)], (line.intensity,),
                            (self.speaker.sentence(line.equivalent),) if line.equivalent else ())
                 for line in book.support.lines))  # fmt: skip
         if book.tranches:

@@ -42,6 +42,6 @@ def shapes_of(book: Rulebook) -> Iterator[Reads]:
         yield category, [], [category.share, category.flat, category.unit_cost]
     for line in book.support.lines if book.support else ():
         equivalent = line.equivalent.amount if line.equivalent else None
-        yield line, [line.of, *(cap.most for cap in line.caps), equivalent], [line.intensity]
+        yield line, [line.of, line.share, *(cap.most for cap in line.caps), equivalent], [line.intensity]
     for tranche in book.tranches.lines if book.tranches else ():
         yield tranche, [], [tranche.share, tranche.stated]
