@@ -128,11 +128,7 @@ class SelectionTelling:
         text = f"{place}. {' – '.join(parts)}" if place else " – ".join(parts)
         told = tuple(self.reason(reason) for reason in reasons if reason.why not in _PLAIN)
         first = next((reason for reason in reasons if reason.cite is not None), None)
-        cite = (
-            str(first.cite)
-            if first is not None and placement.standing not in _BARE
-            else ""
-        )
+        cite = str(first.cite) if first is not None and placement.standing not in _BARE else ""
         return Line(text, _MARKS[placement.standing], cite, "", tuple(dict.fromkeys(told)))
 
     def place(self, placement: Placement) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from misure.deciding.compiled import Stretch
 from misure.deciding.readers import parameter_value
@@ -51,7 +52,9 @@ class SelectionRules:
         for relation in rule.relations:
             kept = selection_words.survivor(self.language, relation)
             text = self.speaker.sentence(relation)
-            yield self._line(relation, say("{what}: {value}", what=text, value=kept) if kept else text)
+            line = self._line(relation, say("{what}: {value}", what=text, value=kept) if kept else text)
+            key = say("una sola per: {key}", key=self.speaker.label(relation.key))
+            yield replace(line, details=(key, *line.details))
 
     def _line(self, part: Rule, text: str) -> Line:
         details = []
