@@ -185,7 +185,7 @@ SERVICES = (
 )
 LENT = """\
         loan:
-          {form: loan, of: costs, intensity: half, at_most: [most], equivalent: {is: "half * loan", text: "ESL"}, provision: P.02, text: "Prestito"}"""
+          {form: loan, of: costs, intensity: half, at_most: [most], equivalent: {is: "half * loan", text: "ESL"}, provision: P.02, text: "Prestito", inferred: lettura}"""
 LENT_AND_GIVEN = (
     LENT + '\n        grant: {form: grant, of: costs, intensity: half, provision: P.02, text: "Contributo"}'
 )
@@ -226,6 +226,7 @@ def test_lines_that_the_envelopes_do_not_pay_fill_the_ceiling_too(write, budget,
         "loan": (Decimal("2500.00"), Decimal("5000.00")), "grant": (Decimal(given), Decimal(given)),
     }  # fmt: skip
     assert award.equivalent == Decimal("2500.00") + Decimal(given)
+    assert (selection["a"].award.confidence, award.confidence) == ("official", "inferred")
 
 
 def test_a_line_that_gives_nothing_is_no_instrument():

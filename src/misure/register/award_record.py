@@ -120,15 +120,10 @@ class PreparedAward:
         """
         if cor is not None:
             self._ask((("cor", cor, _COR),))
-        draft, told = self._draft, self._draft.components[0].sectors
-        keys = RegisterKeys(
-            draft.car,
-            cor,
-            draft.cup,
-            draft.granting_body,
-            ", ".join(dict.fromkeys(self.forms)),
-            ", ".join(told) or None,
-        )
+        draft, sectors = self._draft, self._draft.components[0].sectors
+        kinds = dict.fromkeys(each.kind or form for each, form in zip(self.instruments, self.forms, strict=True))
+        told = ", ".join(kinds), ", ".join(sectors) or None
+        keys = RegisterKeys(draft.car, cor, draft.cup, draft.granting_body, *told)
         return Aid.known(
             cor or f"{draft.car}/{self.application}", self.codice_fiscale, self.regulation, self.granted_on.toordinal(),
             self._cents, measure=draft.car, keys=keys,
