@@ -100,7 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_headroom)
 
     command = commands.add_parser("check", help="all the faults of rule files; exit 1 where there are any")
-    command.add_argument("what", nargs="*", metavar="PATH|MEASURE", help="rule packages or measures; else all known")
+    command.add_argument(
+        "what", nargs="*", metavar="PATH|MEASURE|LAW", help="rule packages, measures or shared laws; else all known"
+    )
     command.set_defaults(run=_check)
 
     command = commands.add_parser("cases", help="run worked cases; exit 1 where one fails")
@@ -109,7 +111,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("schema", help="JSON Schema of a measure's facts, or of rule files")
     command.add_argument("measure", nargs="?", metavar="MEASURE", help="the facts of this measure")
-    command.add_argument("--rules", choices=("measure", "vocabulary", "cases"), help="a kind of rule file instead")
+    command.add_argument(
+        "--rules", choices=("measure", "law", "vocabulary", "cases"), help="a kind of rule file instead"
+    )
     command.add_argument(
         "--check", action="store_true", help="whether the bundled schemas of rule files are up to date"
     )
@@ -213,14 +217,16 @@ def _headroom(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from misure.testing.rule_check import check_rules, measures_below
+    from misure.testing.rule_check import check_rules, home_of_law, rules_below
 
     known, packages = _catalogue(), dict[Path, set[str] | None]()
     for what in arguments.what:
         if what in known:
             root, names = Path(known.roots[what]), [what]
+        elif home := home_of_law(what, known.roots.values()):
+            root, names = home, [what]
         elif Path(what).exists():
-            root, names = measures_below(Path(what))
+            root, names = rules_below(Path(what))
         else:
             raise NoSuchMeasure(what, known)
         packages[root] = {*names, *(packages.get(root) or ())}

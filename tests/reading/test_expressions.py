@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from misure.ground.place import Fault
 from misure.reading.expressions import read_expression
-from misure.reading.package import Files, read_vocabulary
+from misure.reading.files import Files
+from misure.reading.package import read_vocabulary
 from misure.reading.scope import DAY, Named, Scope, type_of_fact
 from misure.reading.syntax import MOST_LENGTH
 from misure.rulebook.expression import (

@@ -89,7 +89,8 @@ class Law:
     def carried(self, name: str) -> Confidence:
         """How sure it is that `name` still stands in this edition: inferred, where a later act did not say it again."""
         doubts = [Confidence.OFFICIAL]
-        for edition in self.rulebook.editions:
+        # Shared law has its own dates: an edition of the measure does not say it again.
+        for edition in self.rulebook.editions if self.rulebook.borrowed(name) is None else ():
             if edition.day <= self.day:
                 if name in edition.restates:
                     doubts = [edition.confidence]
@@ -102,7 +103,7 @@ class Law:
         values = self.values(parameter)
         read = worst(*(value.confidence for value in values))
         newest = values[-1].since
-        inferred = any(
+        inferred = self.rulebook.borrowed(parameter.name) is None and any(
             edition.others_inferred and newest < edition.day <= self.day and parameter.name not in edition.restates
             for edition in self.rulebook.editions
         )

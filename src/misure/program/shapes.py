@@ -353,6 +353,7 @@ class Shapes:
                 ratios.mul(self.scope.parameter(line.share), Ratio(total, 10**CENTS)), CENTS, "half_up"
             )[0]
             for line in tranches.lines
+            if line.share
         }
         if tranche is tranches.lines[-1]:
             others = [amount for name, amount in amounts.items() if name != tranche.id]

@@ -12,13 +12,16 @@ from misure.ground.place import Fault, Place
 from misure.reading.case_names import check_case_names
 from misure.reading.cases import cases_of
 from misure.reading.events import decode, load_bytes
+from misure.reading.files import Files
 from misure.reading.forms import fill
-from misure.reading.package import Files, measures_of, read_rulebook, read_vocabulary
+from misure.reading.laws import LAW_FILE, laws_of, read_laws
+from misure.reading.package import check_law, measures_of, read_rulebook, read_vocabulary
 from misure.reading.provisions import check_provisions, provisions_in
 from misure.reading.selection_cases import selections_of
 from misure.reading.tree import Mapping, Node
 from misure.rulebook.cases_form import CasesForm
 from misure.rulebook.rules import Rulebook
+from misure.rulebook.written import Written
 
 __all__ = ["check_package"]
 
@@ -27,10 +30,15 @@ _SCHEMA_LINE = re.compile(r"# \$schema: (\S+)")
 
 def check_package(root: Path, vocabulary_roots: Sequence[Path] = ()) -> list[Fault]:
     """All that is wrong in a rule package, in the order of the files; nothing, when it is sound."""
+    roots = [*vocabulary_roots, root]
     faults: list[Fault] = []
-    read_vocabulary([*vocabulary_roots, root], Files(faults))
+    read_vocabulary(roots, Files(faults))
     for path in sorted((root / "vocabulary").glob("*.yaml")):
         faults += _schema_line(path, root, "vocabulary")
+    for law_id in laws_of(root):
+        path = root / law_id / LAW_FILE
+        faults += [*check_law(root, law_id, vocabulary_roots), *_schema_line(path, root, "law")]
+        faults += _check_sources(path, roots)
     for measure_id in measures_of(root):
         faults += _check_measure(root, measure_id, vocabulary_roots)
     return sorted(set(faults), key=lambda fault: fault.order)
@@ -44,21 +52,34 @@ def _check_measure(root: Path, measure_id: str, vocabulary_roots: Sequence[Path]
         book = read_rulebook(root, measure_id, vocabulary_roots)
     except BadRules as problem:
         faults += problem.faults
-    # What cannot be read was told above; here the files are looked at once more for what only their tree shows.
-    tree = Files([]).tree(folder / "measure.yaml", root)
     faults += _schema_line(folder / "measure.yaml", root, "measure")
-    if isinstance(tree, Mapping):
-        faults += _check_sources(folder / "SOURCES.md", tree)
+    faults += _check_sources(folder / "measure.yaml", [*vocabulary_roots, root])
     faults += _check_cases(folder / "cases.yaml", root, book)
     return faults
 
 
-def _check_sources(path: Path, tree: Mapping) -> list[Fault]:
+def _check_sources(path: Path, roots: Sequence[Path]) -> list[Fault]:
+    """Whether a file and its `SOURCES.md` name the same provisions; those of the laws it uses may be named as well."""
+    # What cannot be read was told already; here the files are looked at once more for what only their tree shows.
+    tree = Files([]).tree(path, path.parent)
+    if not isinstance(tree, Mapping):
+        return []
+    beside = path.parent / "SOURCES.md"
     try:
-        found, faults = provisions_in(decode(load_bytes(path), shown=str(path)), str(path))
+        found, faults = provisions_in(decode(load_bytes(beside), shown=str(beside)), str(beside))
     except BadRules as problem:
         return list(problem.faults)
-    return [*faults, *check_provisions(tree, found)]
+    lent: dict[str, Place] = {}
+    for law in read_laws(_uses(tree), roots, Files([])).values():
+        sources = Path(law.law.place.path).parent / "SOURCES.md"
+        if sources.is_file():
+            lent |= provisions_in(decode(load_bytes(sources), shown=str(sources)), str(sources))[0]
+    return [*faults, *check_provisions(tree, found, lent)]
+
+
+def _uses(tree: Mapping) -> list[Written]:
+    used = tree.get("uses")  # type: ignore[call-overload]  # equal to the written key
+    return [name for name in (used if isinstance(used, list) else [used]) if isinstance(name, Written)]
 
 
 def _check_cases(path: Path, root: Path, book: Rulebook | None) -> list[Fault]:

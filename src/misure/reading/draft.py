@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypedDict
 
 from misure.facts.vocabulary import Kind, Vocabulary
@@ -21,6 +21,8 @@ from misure.rulebook.rules import Citation, Parameter
 from misure.rulebook.written import Written
 
 __all__ = ["Draft", "RuleFields"]
+
+_INFORMS = "the law gives it for information alone, and no rule may rest on it"
 
 
 class RuleFields(TypedDict):
@@ -55,6 +57,8 @@ class Draft:
         """Facts, events and tables that a shape reads by name, without an expression."""
         self.used: set[str] = set()
         """Parameters that a shape or a sentence uses by name."""
+        self.informing: dict[str, Parameter] = {}
+        """Parameters of shared law that only inform: no rule may rest on them."""
         for name, fact in vocabulary.facts.items():
             role: Role = "event" if fact.kind is Kind.EVENT else "fact"
             self.scope.names[name] = Named(name, role, type_of_fact(fact), fact.place)
@@ -138,7 +142,9 @@ class Draft:
         """The parameter that a shape names, which must have the kind (and, where said, the unit)."""
         found = self.parameters.get(name)
         if found is None:
-            if name not in self.scope.broken:
+            if name in self.informing:
+                self.fault(name, subject, f"{str(name)!r} cannot be used here: {_INFORMS}")
+            elif name not in self.scope.broken:
                 self.fault(name, subject, f"no parameter is called {str(name)!r}", nearest(name, self.parameters))
             return None
         self.used.add(str(name))
@@ -146,6 +152,16 @@ class Draft:
             wanted = "a share" if unit == "share" else f"a {kind}" + (f" of {unit}" if unit else "")
             self.fault(name, subject, f"the parameter {str(name)!r} is not {wanted}")
             return None
+        return found
+
+    def set_aside(self, borrowed: Collection[str]) -> dict[str, Parameter]:
+        """Take the parameters that only inform out of reach, of those that come from shared law."""
+        found = {name: one for name, one in self.parameters.items() if name in borrowed and one.for_information}
+        for name in found:
+            del self.parameters[name]
+            self.scope.names.pop(name, None)
+            self.scope.late[name] = _INFORMS
+        self.informing.update(found)
         return found
 
     def fact(self, name: Written, subject: str, kinds: tuple[str, ...]) -> Name | None:

@@ -18,6 +18,7 @@ from misure.reading.citations import ANCHORS, Register
 from misure.reading.conditions import read_conditions, read_duties, with_exemptions
 from misure.reading.definitions import read_named
 from misure.reading.draft import Draft
+from misure.reading.lending import Lent
 from misure.reading.parameters import read_parameters
 from misure.reading.scope import DAY, Named
 from misure.reading.scoring import read_score
@@ -32,6 +33,7 @@ from misure.reading.vocabulary import Glossary
 from misure.rulebook.functions import FUNCTIONS
 from misure.rulebook.measure_form import MeasureForm
 from misure.rulebook.rules import Condition, Rulebook
+from misure.rulebook.shared_law import by_file
 
 __all__ = ["Ground", "link"]
 
@@ -50,8 +52,9 @@ class Ground:
     root: str
 
 
-def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rulebook:
-    """The rulebook of a measure. It is whole only if no fault was added."""
+def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rulebook:
+    """The rulebook of a measure and of what it rests on. It is whole only if no fault was added."""
+    form, order = lent.form, by_file(lent.laws)
     glossary = Glossary(faults, ground.sections, ground.vocabulary)
     glossary.declare(form)
     register = Register(form, faults)
@@ -60,6 +63,8 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
     draft.know("on", "on", DAY, Place("<on>"))
     anchor = ANCHORS[form.law_of]
     read_parameters(form.parameters, draft, form.law_of)
+    borrowed = frozenset[str]().union(*(law.names for law in lent.laws))
+    informing = draft.set_aside(borrowed)
     if form.support:
         draft.scope.late.update(dict.fromkeys(map(str, form.support.lines), _LATE))
     if form.spending:
@@ -80,23 +85,25 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
     conditions += read_conditions(form.provisions, draft, amounts)
     duties = read_duties(form.provisions, draft)
     conditions = with_exemptions(conditions, form.provisions, draft)
-    if form.tranches:
-        tranches = read_tranches(form.tranches, draft, amounts)
+    if lent.tranches:
+        tranches = read_tranches(lent.tranches, draft, amounts)
     if form.selection:
         selection = read_selection(
             key_of(tree, "selection"), form.selection, draft, support=support, scored=form.score is not None
         )
     tensions = read_tensions(form.tensions, draft)
-    check_blocked(draft, form.tranches)
+    if lent.scheduled:
+        check_blocked(draft, lent.tranches)
     _check_restated(form, draft)
     definitions = named.definitions
     used = used_by(draft.trees)
     check_texts(draft, [*definitions, *draft.scope.broken])
-    check_unused(draft, used, tree)
+    check_unused(draft, used, tree, borrowed)
     check_codes(draft, used, ground.sections)
     for name in {anchor, *(parameter.anchor for parameter in draft.parameters.values())} - {"on"}:
         if name not in glossary.facts:
-            faults.append(Fault(key_of(tree, "law_of").place, "law_of", f"the vocabulary has no event {name!r}"))
+            where = key_of(tree, "law_of") if "law_of" in tree else form.measure
+            faults.append(Fault(where.place, "law_of", f"the vocabulary has no event {name!r}"))
         draft.asked.add(name)
     asked = used.facts | draft.asked
     return Rulebook(
@@ -109,11 +116,11 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
         acts=register.acts,
         sources=register.sources,
         editions=register.editions,
-        parameters=MappingProxyType(draft.parameters),
+        parameters=MappingProxyType(draft.parameters | informing),
         definitions=MappingProxyType(definitions),
-        conditions=tuple(sorted(conditions, key=lambda condition: condition.place)),
-        terms=tuple(sorted(named.terms, key=lambda term: term.place)),
-        duties=tuple(duties),
+        conditions=tuple(sorted(conditions, key=lambda condition: order(condition.place))),
+        terms=tuple(sorted(named.terms, key=lambda term: order(term.place))),
+        duties=tuple(sorted(duties, key=lambda duty: order(duty.place))),
         score=score,
         spending=spending,
         support=support,
@@ -128,6 +135,7 @@ def link(form: MeasureForm, tree: Mapping, ground: Ground, faults: list[Fault]) 
         sections=ground.sections,
         rules_hash=_with_law(ground.rules_hash, used.functions),
         root=ground.root,
+        laws=lent.laws,
     )
 
 

@@ -7,51 +7,24 @@ A rule package is a folder with `vocabulary/*.yaml`, perhaps `tables/*.csv`, and
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
-from misure.reading.events import decode, load_bytes, read_text
+from misure.reading.files import Files
 from misure.reading.forms import fill
+from misure.reading.laws import LAW_FILE, law_form, read_laws
+from misure.reading.lending import alone, lend
 from misure.reading.linking import Ground, link
-from misure.reading.tree import Mapping, Node
+from misure.reading.tree import Mapping
 from misure.reading.vocabulary import Glossary, Sections
 from misure.rulebook.measure_form import MeasureForm
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.vocabulary_form import VocabularyForm
 
-__all__ = ["Files", "measures_of", "read_rulebook", "read_vocabulary"]
-
-
-class Files:
-    """Reads files, remembers a hash over all of them, and gathers their faults."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        self._hash = hashlib.sha256()
-
-    @property
-    def hash(self) -> str:
-        return self._hash.hexdigest()[:16]
-
-    def text(self, path: Path, root: Path) -> str:
-        """The text of a file; a file that cannot be read is one fault."""
-        data = load_bytes(path)
-        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-        self._hash.update(f"{name}\0{len(data)}\0".encode())
-        self._hash.update(data)
-        return decode(data, shown=str(path))
-
-    def tree(self, path: Path, root: Path) -> Node | None:
-        """The tree of a YAML file; None, and the faults gathered, if there is none."""
-        try:
-            return read_text(self.text(path, root), str(path))
-        except BadRules as problem:
-            self.faults.extend(problem.faults)
-            return None
+__all__ = ["check_law", "measures_of", "read_rulebook", "read_vocabulary"]
 
 
 def measures_of(root: Path) -> list[str]:
@@ -95,10 +68,10 @@ def read_sections(roots: Sequence[Path], files: Files) -> Sections:
 
 
 def read_rulebook(root: Path, measure_id: str, vocabulary_roots: Sequence[Path] = ()) -> Rulebook:
-    """Read, check and link one measure of the package at `root`.
+    """Read, check and link one measure of the package at `root`, with the shared law that it uses.
 
-    `vocabulary_roots` are further packages whose vocabulary the measure may use. Raises `BadRules` with every fault of
-    every file read.
+    `vocabulary_roots` are further packages whose vocabulary and laws the measure may use. Raises `BadRules` with every
+    fault of every file read.
     """
     faults: list[Fault] = []
     files = Files(faults)
@@ -107,13 +80,35 @@ def read_rulebook(root: Path, measure_id: str, vocabulary_roots: Sequence[Path] 
     path = root / measure_id / "measure.yaml"
     tree = files.tree(path, root)
     form = fill(MeasureForm, tree, faults) if tree is not None else None
-    # Without the whole vocabulary nearly every name would be unknown, and the true fault lost among the others.
-    if form is None or not isinstance(tree, Mapping) or not glossary.whole:
+    before = len(faults)
+    laws = read_laws(form.uses, roots, files) if form is not None else {}
+    # Without the whole vocabulary, or a law, nearly every name would be unknown, and the true fault lost among the others.
+    if form is None or not isinstance(tree, Mapping) or not glossary.whole or len(faults) > before:
         raise BadRules(faults)
     if form.measure != measure_id:
         faults.append(Fault(form.measure.place, "measure", f"this file stands under {measure_id!r}"))
-    ground = Ground(glossary.vocabulary, frozenset(glossary.broken), glossary.sections, files.hash, str(root))
-    rulebook = link(form, tree, ground, faults)
+    rulebook = link(lend(form, laws.values(), faults), tree, _ground(glossary, files, root), faults)
     if faults:
         raise BadRules(faults)
     return rulebook
+
+
+def check_law(root: Path, law_id: str, vocabulary_roots: Sequence[Path] = ()) -> list[Fault]:
+    """All that is wrong in one shared law, read as a measure would read it that adds nothing."""
+    faults: list[Fault] = []
+    files = Files(faults)
+    roots = [*vocabulary_roots, root]
+    glossary = read_vocabulary(roots, files)
+    form = law_form(root, law_id, files)
+    laws = read_laws(form.uses, roots, files) if form is not None else {}
+    if form is None or not glossary.whole or faults:
+        return faults
+    tree = Files([]).tree(root / law_id / LAW_FILE, root)
+    assert isinstance(tree, Mapping)
+    for bare in alone(form):
+        link(lend(bare, [*laws.values(), form], faults), tree, _ground(glossary, files, root), faults)
+    return faults
+
+
+def _ground(glossary: Glossary, files: Files, root: Path) -> Ground:
+    return Ground(glossary.vocabulary, frozenset(glossary.broken), glossary.sections, files.hash, str(root))

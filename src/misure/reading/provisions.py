@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as Map
 
 from misure.ground.place import Fault, Place, nearest
 from misure.reading.tree import Mapping, Node, Sequence
@@ -37,17 +38,22 @@ def provisions_in(text: str, path: str) -> tuple[dict[str, Place], list[Fault]]:
     return found, faults
 
 
-def check_provisions(tree: Mapping, sources: dict[str, Place]) -> list[Fault]:
-    """What the rules name and `SOURCES.md` lacks, and the other way round."""
+def check_provisions(tree: Mapping, sources: dict[str, Place], lent: Map[str, Place]) -> list[Fault]:
+    """What the rules name and `SOURCES.md` lacks, and the other way round; `lent` are the ids of the laws they use."""
     named: dict[str, Written] = {}
     for id_ in _named(tree):
         named.setdefault(str(id_), id_)
     left_out = tree.get("not_modelled")  # type: ignore[call-overload]  # equal to the written key
     not_modelled = {str(id_): id_ for id_ in left_out} if isinstance(left_out, Mapping) else {}
     faults = [
-        Fault(id_.place, name, "SOURCES.md has no row for this provision", nearest(name, sources))
+        Fault(id_.place, name, "SOURCES.md has no row for this provision", nearest(name, [*sources, *lent]))
         for name, id_ in {**not_modelled, **named}.items()
-        if name not in sources
+        if name not in sources and name not in lent
+    ]
+    faults += [
+        Fault(place, name, f"the id is already that of a law that is used: {lent[name]}")
+        for name, place in sources.items()
+        if name in lent
     ]
     faults += [
         Fault(id_.place, name, f"the provision is not modelled, and yet a rule names it at {named[name].place}")
@@ -57,7 +63,7 @@ def check_provisions(tree: Mapping, sources: dict[str, Place]) -> list[Fault]:
     faults += [
         Fault(place, name, "no rule names this provision, and it is not listed under 'not_modelled'")
         for name, place in sources.items()
-        if name not in named and name not in not_modelled
+        if name not in named and name not in not_modelled and name not in lent
     ]
     return faults
 

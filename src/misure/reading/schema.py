@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""JSON Schema 2020-12 of the three kinds of rule file, from their forms, so that an editor can complete and check.
+"""JSON Schema 2020-12 of the four kinds of rule file, from their forms, so that an editor can complete and check.
 
 An editor types YAML: where we read texts it sees numbers and booleans as well, and the schemas accept them.
 """
@@ -15,19 +15,22 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from misure.ground.place import Fault, Place
 from misure.rulebook.cases_form import CasesForm
+from misure.rulebook.law_form import LawForm
 from misure.rulebook.measure_form import MeasureForm
 from misure.rulebook.vocabulary_form import VocabularyForm
 
 __all__ = ["check_schemas", "schema_of", "write_schemas"]
 
-_FORMS: dict[str, type[BaseModel]] = {"measure": MeasureForm, "vocabulary": VocabularyForm, "cases": CasesForm}
+_FORMS: dict[str, type[BaseModel]] = {
+    "measure": MeasureForm, "law": LawForm, "vocabulary": VocabularyForm, "cases": CasesForm,
+}  # fmt: skip
 _FORMAT = 1
 _TEXT = {"type": ["string", "number", "boolean"]}
 _NAMED = ("properties", "$defs", "patternProperties")
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The schema of `measure`, `vocabulary` or `cases` files.
+    """The schema of `measure`, `law`, `vocabulary` or `cases` files.
 
     >>> schema_of("cases")["$id"]
     'urn:misure:schema:1:cases'

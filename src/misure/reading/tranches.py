@@ -12,9 +12,9 @@ from misure.reading.draft import Draft
 from misure.reading.kinds import in_words
 from misure.reading.scope import Named, Scope
 from misure.rulebook.expression import Expr, Name
+from misure.rulebook.payment_forms import RequirementForm, TranchesForm
 from misure.rulebook.rule_forms import CiteForm
 from misure.rulebook.rules import Parameter, Requirement, Tranche, Tranches
-from misure.rulebook.shape_forms import RequirementForm, TranchesForm
 from misure.rulebook.written import Written
 
 __all__ = ["check_blocked", "read_tranches"]
@@ -31,7 +31,8 @@ def read_tranches(form: TranchesForm, draft: Draft, support: Mapping[str, Named]
     lines: list[Tranche] = []
     names = list(form.lines)
     for name, one in form.lines.items():
-        fields = draft.rule(name, one, form.cite)
+        cite = one.cite or form.cite
+        fields = draft.rule(name, one, cite)
         share = draft.parameter(one.share, name, "number", "share") if one.share is not None else None
         stated = (
             draft.parameter(one.stated, name, "number", of.type.unit if of else "") if one.stated is not None else None
@@ -40,8 +41,7 @@ def read_tranches(form: TranchesForm, draft: Draft, support: Mapping[str, Named]
             draft.fault(name, name, "only the last tranche, which is the residual, can have no share")
         draft.claim_locally([*one.due, *one.evidence, *one.act])
         needs = [
-            _requirements(part, form.cite, fields["provisions"], draft, scope)
-            for part in (one.due, one.evidence, one.act)
+            _requirements(part, cite, fields["provisions"], draft, scope) for part in (one.due, one.evidence, one.act)
         ]
         line = Tranche(
             **fields, share=share.name if share else "", stated=stated.name if stated else "", due=needs[0],
@@ -59,7 +59,7 @@ def _requirements(
 ) -> tuple[Requirement, ...]:
     found = []
     for name, form in forms.items():
-        fields = draft.rule(name, form, cite, provisions)
+        fields = draft.rule(name, form, form.cite or cite, provisions)
         holds = draft.expression(form.holds, name, "truth", scope)
         when = draft.expression(form.when, name, "truth", scope) if form.when is not None else None
         if holds is not None and (form.when is None or when is not None):

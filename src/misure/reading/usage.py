@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
 from misure.facts.values import is_code
 from misure.ground.place import Fault, nearest
+from misure.ground.record import replaced
 from misure.reading.draft import Draft
 from misure.reading.tree import Mapping, Node
 from misure.rulebook.expression import Aggregate, Call, Expr, Name, Within, walk
@@ -52,17 +53,21 @@ def used_by(trees: Iterable[Expr]) -> Used:
     return used
 
 
-def check_unused(draft: Draft, used: Used, tree: Mapping) -> None:
+def check_unused(draft: Draft, used: Used, tree: Mapping, borrowed: Collection[str] = ()) -> None:
     """A legal value that nothing uses is either forgotten in a rule or there for information, and then says so.
 
-    Where there are other faults, a mention in any text will do, and so will a misspelling: what cannot be read may
+    Shared law is there for more than one measure: what this one does not use of it only informs here. Where there are other faults, a mention in any text will do, and so will a misspelling: what cannot be read may
     well have used it.
     """
     mentioned = {word for text in _texts(tree) for word in _WORD.findall(text)} if draft.faults else set[str]()
     mentioned.update(fault.suggestion for fault in draft.faults if fault.suggestion)
     users = used.parameters | draft.used | mentioned
-    for name, parameter in draft.parameters.items():
-        if name not in users and not parameter.for_information:
+    for name, parameter in list(draft.parameters.items()):
+        if name in users or parameter.for_information:
+            continue
+        if name in borrowed:
+            draft.parameters[name] = replaced(parameter, for_information=True)
+        else:
             message = "nothing uses this parameter; if it only informs, say 'for_information: yes'"
             draft.faults.append(Fault(parameter.place, name, message))
 
@@ -89,6 +94,8 @@ def check_texts(draft: Draft, definitions: Iterable[str]) -> None:
                 )
             elif name in known:
                 draft.used.add(name)
+            elif name in draft.informing:
+                draft.faults.append(Fault(place, subject, f"{name!r} cannot be used here: {draft.scope.late[name]}"))
             elif name not in draft.scope.broken:
                 message = f"the text asks for {{{name}}}, and no parameter or definition is called {name!r}"
                 draft.faults.append(Fault(place, subject, message, nearest(name, known)))

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from misure.rulebook.form import DatedKey, Form, FormatOne, Names
+from misure.rulebook.payment_forms import AnyTranches
 from misure.rulebook.rule_forms import AnyParameter, GroupForm
 from misure.rulebook.selection_forms import SelectionForm
 from misure.rulebook.shape_forms import (
@@ -15,7 +16,6 @@ from misure.rulebook.shape_forms import (
     SpendingForm,
     SupportForm,
     TensionForm,
-    TranchesForm,
 )
 from misure.rulebook.vocabulary_form import AskedForm
 from misure.rulebook.written import Written
@@ -63,6 +63,7 @@ class MeasureForm(AskedForm):
     subject: Written
     law_of: Literal["filing", "grant", "payment", "question"]
     note: Written | None = None
+    uses: Names = ()
     acts: dict[Written, ActForm] = Field(min_length=1)
     sources: dict[Written, SourceForm] = Field(min_length=1)
     editions: dict[DatedKey, EditionForm] = Field(min_length=1)
@@ -72,6 +73,6 @@ class MeasureForm(AskedForm):
     spending: SpendingForm | None = None
     support: SupportForm | None = None
     selection: SelectionForm | None = None
-    tranches: TranchesForm | None = None
+    tranches: AnyTranches | None = None
     tensions: dict[Written, TensionForm] = {}
     not_modelled: dict[Written, Written] = {}

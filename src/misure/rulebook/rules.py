@@ -18,6 +18,7 @@ from misure.ground.place import Place
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, Type
+from misure.rulebook.shared_law import SharedLaw
 
 if TYPE_CHECKING:
     from misure.rulebook.selection import Selection
@@ -376,3 +377,9 @@ class Rulebook(Record):
     rules_hash: str
     root: str
     """The folder of the rule package, from which the measure can be read again."""
+    laws: tuple[SharedLaw, ...] = ()
+    """The shared law that the measure uses."""
+
+    def borrowed(self, name: str) -> SharedLaw | None:
+        """The shared law that a parameter or a rule comes from; None for the measure's own."""
+        return next((law for law in self.laws if name in law.names), None)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The forms of the shapes that many acts share: score, spending, support, selection, tranches, tensions."""
+"""The forms of the shapes that many acts share: score, spending, support, tensions."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from misure.rulebook.rule_forms import CiteForm, RuleForm
 from misure.rulebook.written import Written
 
 __all__ = [
-    "BonusForm", "CapForm", "CriterionForm", "LineCapForm", "OwnShareForm", "PlanForm", "RequirementForm", "ScaleForm",
-    "ScoreForm", "SpendingForm", "SpendingLineForm", "SupportForm", "SupportLineForm", "TensionForm",
-    "ThresholdForm", "TrancheForm", "TranchesForm",
+    "BonusForm", "CapForm", "CriterionForm", "LineCapForm", "OwnShareForm", "PlanForm", "ScaleForm", "ScoreForm",
+    "SpendingForm", "SpendingLineForm", "SupportForm", "SupportLineForm", "TensionForm", "ThresholdForm",
 ]  # fmt: skip
 
 
@@ -145,34 +144,6 @@ class SupportForm(Form):
     note: Written | None = None
     lines: dict[Written, SupportLineForm] = Field(min_length=1)
     own_share: OwnShareForm | None = None
-
-
-class RequirementForm(RuleForm):
-    """One thing that a tranche waits for."""
-
-    holds: Written
-    text: Written
-    when: Written | None = None
-
-
-class TrancheForm(RuleForm):
-    """One payment: what makes it due, the evidence it needs, and the act without which nothing is paid."""
-
-    share: Written | None = None
-    stated: Written | None = None
-    text: Written
-    due: dict[Written, RequirementForm] = {}
-    evidence: dict[Written, RequirementForm] = {}
-    act: dict[Written, RequirementForm] = {}
-
-
-class TranchesForm(Form):
-    """The payments of one amount; the last is what is left of it."""
-
-    cite: CiteForm
-    note: Written | None = None
-    of: Written
-    lines: dict[Written, TrancheForm] = Field(min_length=1)
 
 
 class TensionForm(RuleForm):

@@ -18,7 +18,8 @@ from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
 from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, names
-from misure.rulebook.rules import Condition, Parameter, Rule, Term
+from misure.rulebook.rules import Condition, Parameter, Requirement, Rule, Term, Tranche
+from misure.rulebook.shared_law import SharedLaw, by_file
 from misure.telling import words
 from misure.telling.page import Line, Mark, Page, Section, links_of
 from misure.telling.speaker import Speaker
@@ -59,6 +60,7 @@ class _Presenting:
         preamble = (
             f"{self.measure.id} · {rule(self.book.subject)}",
             say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label),
+            *(say("Poggia su: {law} ({id})", law=rule(law.title), id=law.id) for law in self.book.laws),
         )
         sections = tuple(section for section in self._sections() if section.lines)
         links = links_of(self.book.acts.values())
@@ -88,15 +90,17 @@ class _Presenting:
         if book.tranches:
             yield Section(say("Pagamenti"), tuple(
                 self._line(line, [], (line.share, line.stated), tuple(
-                    self.speaker.say("serve: {what}", what=self.speaker.sentence(item))
-                    for item in (*line.due, *line.evidence, *line.act)))
+                    self._needed(item, line) for item in (*line.due, *line.evidence, *line.act)))
                 for line in book.tranches.lines))  # fmt: skip
         yield Section(say("Selezione"), tuple(self._selection()))
         yield Section(say("Dove le norme non si accordano"), tuple(
             Line(self.speaker.filled(tension.text), Mark.OPEN, details=(", ".join(tension.provisions),))
             for tension in book.tensions if tension.since <= self.on))  # fmt: skip
         yield Section(say("Altri valori"), tuple(
-            Line(self._parameter(parameter)) for name, parameter in book.parameters.items() if name not in self._told))  # fmt: skip
+            Line(self._parameter(parameter)) for name, parameter in book.parameters.items()
+            if name not in self._told and not book.borrowed(name)))  # fmt: skip
+        for law in book.laws:
+            yield Section(self.speaker.rule(law.title), tuple(self._lent(law)))
         yield Section(say("Non espresso in regole"), tuple(
             Line(f"{provision}: {self.speaker.rule(why)}") for provision, why in book.not_modelled.items()))  # fmt: skip
 
@@ -104,12 +108,28 @@ class _Presenting:
         """Conditions, terms and duties in the order of the act, under the place where the act says them."""
         terms = {term.id for term in self.book.terms}
         conditions = [condition for condition in self.book.conditions if condition.id not in terms]
-        rules: list[Rule] = sorted([*conditions, *self.book.terms, *self.book.duties], key=lambda rule: rule.place)
+        order = by_file(self.book.laws)
+        rules: list[Rule] = sorted(
+            [*conditions, *self.book.terms, *self.book.duties], key=lambda rule: order(rule.place)
+        )
         found: dict[str, list[Line]] = {}
         for rule in rules:
             found.setdefault(str(rule.cite), []).append(self._rule(rule))
         for cite, lines in found.items():
             yield Section(cite, tuple(lines))
+
+    def _needed(self, item: Requirement, line: Tranche) -> str:
+        """What a tranche waits for; under its own citation where another act wants it than that of the tranche."""
+        told = self.say("serve: {what}", what=self.speaker.sentence(item))
+        return told if item.cite == line.cite else f"{told} · {item.cite}"
+
+    def _lent(self, law: SharedLaw) -> Iterator[Line]:
+        """What shared law says beside the rules told above: values that inform, and what it leaves out."""
+        for name, parameter in self.book.parameters.items():
+            if name in law.names and name not in self._told:
+                yield Line(self._parameter(parameter), cite=str(self.law.values(parameter)[-1].citation))
+        for provision, why in law.not_modelled.items():
+            yield Line(f"{provision}: {self.speaker.rule(why)}")
 
     def _rule(self, rule: Rule) -> Line:
         language, extra = self.speaker.language, []
@@ -137,7 +157,9 @@ class _Presenting:
     ) -> Line:  # fmt: skip
         details = [" · ".join((rule.id, *rule.provisions)), *extra]
         sentence = self.speaker.sentence(rule)
-        details += [self._parameter(parameter, sentence) for parameter in self._read_by(trees, parameters)]
+        for parameter in self._read_by(trees, parameters):
+            value, told = self.law.values(parameter)[-1], self._parameter(parameter, sentence)
+            details.append(f"{told} · {value.citation}" if self.book.borrowed(parameter.name) else told)
         if rule.inferred:
             details.append(self.say("nostra lettura: {why}", why=self.speaker.rule(rule.inferred)))
         if rule.note:

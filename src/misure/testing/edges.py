@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 
+from misure.deciding.measure import LAST_QUESTION
 from misure.facts.values import NOT_YET, Said
 from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers.forms import made_up
@@ -143,8 +144,10 @@ class Edges:
 
     def questions(self) -> tuple[dt.date, ...]:
         """The days on which a question is at an edge: around every day of the law, and a working year later."""
-        first = self.book.editions[0].day.toordinal()
-        days = [first, *(day for day in self.days if day >= first), *(day + 400 for day in self.days if day >= first)]
+        first, last = self.book.editions[0].day.toordinal(), LAST_QUESTION.toordinal()
+        # A day that no source gives may lie anywhere, after the last question too.
+        near = [day for day in self.days if first <= day <= last]
+        days = [first, *near, *(day + 400 for day in near if day + 400 <= last)]
         return tuple(dt.date.fromordinal(day) for day in dict.fromkeys(days))
 
     def dates(self, fact: Fact, on: int) -> tuple[int, ...]:

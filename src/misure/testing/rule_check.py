@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from misure.deciding.measure import Measure
@@ -16,40 +16,47 @@ from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import bundled_rules
 from misure.reading.checking import check_package
+from misure.reading.laws import LAW_FILE, laws_of
 from misure.reading.package import measures_of, read_rulebook
 
-__all__ = ["check_rules", "measures_below"]
+__all__ = ["check_rules", "rules_below"]
 
 
 def check_rules(packages: Mapping[Path, Collection[str] | None]) -> list[Fault]:
-    """All the faults of rule packages, by their folders; of some measures alone, where they are named.
+    """All the faults of rule packages, by their folders; of some measures or laws alone, where they are named.
 
     The vocabulary of a package is always checked whole: every measure rests on it.
     """
     found: set[Fault] = set()
     for root, only in packages.items():
         vocabulary = _beneath(root)
-        faults = [*check_package(root, vocabulary), *_compiled(root, vocabulary, only)]
-        found.update(fault for fault in faults if only is None or _concerns(fault, root, only))
+        found.update(fault for fault in check_package(root, vocabulary) if only is None or _concerns(fault, root, only))
+        # What hinders a measure concerns it wherever it stands, in a law that it uses as well.
+        found.update(_compiled(root, vocabulary, only))
     return sorted(found, key=lambda fault: fault.order)
 
 
-def measures_below(path: Path) -> tuple[Path, list[str]]:
-    """The rule package at a path, and its measures; for the folder or file of one measure, its package and that one.
+def rules_below(path: Path) -> tuple[Path, list[str]]:
+    """The rule package at a path, with its measures and laws; for the folder or file of one, its package and that one.
 
     Raises:
         BadRules: There are no rules at the path.
     """
     folder = path.resolve().parent if path.is_file() else path.resolve()
-    if (folder / "measure.yaml").is_file():
+    if any((folder / name).is_file() for name in ("measure.yaml", LAW_FILE)):
         # The package is the nearest folder above with a vocabulary; one that needs none is two levels up, as ours are.
         roots = (above for above in folder.parents if (above / "vocabulary").is_dir())
         root = next(roots, folder.parents[1])
         return root, [folder.relative_to(root).as_posix()]
-    found = measures_of(folder) if folder.is_dir() else []
+    found = [*measures_of(folder), *laws_of(folder)] if folder.is_dir() else []
     if not found:
         raise BadRules([Fault(Place(str(path)), "", "there is no measure.yaml here, or in a folder below")])
     return folder, found
+
+
+def home_of_law(law_id: str, roots: Iterable[str]) -> Path | None:
+    """The rule package that holds a law of this id."""
+    return next((Path(root) for root in dict.fromkeys(roots) if law_id in laws_of(Path(root))), None)
 
 
 def _beneath(root: Path) -> list[Path]:

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checking a law alone, and a measure whose law is faulty."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from misure.ground.rules_folder import bundled_rules
+from misure.testing.rule_check import check_rules, home_of_law, rules_below
+
+LAW = "lombardia/linee-guida-accordo"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The bundled rules, with a wrong name in a law."""
+    shutil.copytree(bundled_rules(), tmp_path / "rules")
+    law = tmp_path / "rules" / LAW / "law.yaml"
+    law.write_text(law.read_text(encoding="utf-8").replace("start_act_adopted)", "start_act_adoptd)"), encoding="utf-8")
+    return tmp_path / "rules"
+
+
+@pytest.mark.parametrize("named", [LAW, "lombardia/piano-export-2025"])
+def test_a_fault_of_a_law_is_told_of_the_law_and_of_the_measures_that_use_it(root: Path, named: str) -> None:
+    (fault,) = check_rules({root: {named}})
+    assert fault.place.path == str(root / LAW / "law.yaml")
+    assert str(fault).endswith("start_act: nothing is called 'start_act_adoptd'; did you mean 'start_act_adopted'?")
+
+
+def test_it_is_not_told_of_a_measure_that_does_not_use_it(root: Path) -> None:
+    assert check_rules({root: {"lombardia/filiere"}}) == []
+
+
+def test_a_law_is_found_by_its_id_its_folder_and_its_file() -> None:
+    bundled = bundled_rules()
+    assert home_of_law(LAW, [str(bundled)]) == bundled
+    assert home_of_law("lombardia/linee-guida", [str(bundled)]) is None
+    assert rules_below(bundled / LAW) == rules_below(bundled / LAW / "law.yaml") == (bundled, [LAW])
+    assert LAW in rules_below(bundled)[1]
+
+
+def test_the_bundled_law_has_no_fault() -> None:
+    assert check_rules({bundled_rules(): {LAW}}) == []
