@@ -101,7 +101,7 @@ BAD = [
         "domande.csv:2:15: D-1.panel_score: '78,5' has a comma: write 1234.50, a point before the decimals and no thousands separators; expected a number from 0.00 to 1000.00 points, at most 2 decimals",
         "domande.csv:3:1: D-2.admitted: expected true or false; got 'forse'",
         "domande.csv:3:1: D-2.window: no window is called 'frst'; did you mean 'first'?",
-        "domande.csv:3:16: D-2.panel_score: 1001 is above the greatest that can be, 1000.00 points"]),
+        "domande.csv:3:16: D-2.panel_score: '1001' is above the greatest that can be, 1000.00 points"]),
 ]  # fmt: skip
 
 

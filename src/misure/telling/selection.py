@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from misure.deciding.placement import Placement, Reason, Why
+from misure.deciding.readers import parameter_value
 from misure.deciding.resting import Basis
 from misure.deciding.selection import EnvelopeResult, Selection
 from misure.deciding.standing import Standing
@@ -48,9 +49,14 @@ class SelectionTelling:
 
     def __init__(self, selection: Selection, language: str) -> None:
         self.selection = selection
-        self.speaker = Speaker(language, selection.law.stretch, lambda _name: None)
+        self.speaker = Speaker(language, selection.law.stretch, self._value)
         self.language, self.figures = self.speaker.language, self.speaker.figures
         self.say, self.many = self.speaker.say, self.speaker.many
+
+    def _value(self, name: str) -> Shown:
+        """A legal value of the day; sentences about all applications put in none of any applicant."""
+        parameter = self.selection.measure.rulebook.parameters.get(name)
+        return None if parameter is None else parameter_value(self.selection.law.stretch, parameter)
 
     def page(self) -> Page:
         say, found, speaker = self.say, self.selection, self.speaker
