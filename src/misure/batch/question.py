@@ -7,7 +7,7 @@ import bisect
 import datetime as dt
 import operator
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import reduce
+from functools import partial, reduce
 from typing import Any
 
 import narwhals as nw
@@ -43,6 +43,8 @@ class Question:
         self.natives: dict[str, Native] = {}
         self.frames: dict[str, Frame] = {}
         self.sheets: dict[str, Sheet] = {}
+        self.asked: dict[str, list[str]] = {}
+        """The facts that are looked at, and under its name the fields of each table; set by `work_out`."""
         self.beside: dict[str, list[str]] = {}
         """The columns put beside the records of each table that are no facts."""
 
@@ -112,6 +114,10 @@ class Question:
         ):
             message = f"the keys are of type {ours} here and {theirs} in the applicants: give both one type"
             self.fault(place, f"{name}.{self.parent}", message)
+        elif ours is not None and theirs is not None and ours != theirs and taken.kind in ("pandas", "pyarrow"):
+            # Arrow joins whole numbers of one width alone.
+            self.natives[""] = self.natives[""].with_wide(self.key)
+            self.natives[name] = taken.with_wide(self.parent)
         self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.")
         told = sources(table.fields, schema, place, f"{name}.", self.faults)
         self.sheets[name] = Sheet(told, self.on.toordinal(), declared, engine=taken.kind)
@@ -164,12 +170,13 @@ class Question:
     def work_out(self, also: Mapping[str, Iterable[str]] | None = None) -> Frame:
         """The frame of the answer; `also` are facts (and fields of tables) that are looked at though no rule asks them."""
         stretches = [self.measure.stretch(day) for day in self.measure.stretches if day <= self.on]
-        asked = asked_by(stretches, self.building.belongs)
+        asked = asked_by(stretches, partial(self.building.belongs, self.measure))
         for table, names in (also or {}).items():
             asked[table] = list(dict.fromkeys([*asked.get(table, ()), *names]))
         anchor = self.book.law_of
         if anchor != "on":
             asked[""] = list(dict.fromkeys([*asked[""], anchor]))
+        self.asked = asked
         self.frames = {
             name: sheet.with_days(self.natives[name].frame, asked.get(name, [])) for name, sheet in self.sheets.items()
         }

@@ -117,8 +117,8 @@ class Building:
                 self.outputs[key] = Pair(first, nodes.choose(since, new.second, old.second))
 
     @staticmethod
-    def belongs(output: str) -> bool:
-        """Whether the answers rest on an output of the program."""
+    def belongs(measure: Measure, output: str) -> bool:  # noqa: ARG004 - other questions look at the measure
+        """Whether the answers rest on an output of the measure's program."""
         return output.partition(".")[0] in _VERDICT
 
     def reads(self, split: Split, stretch: Stretch) -> dict[str, Pair]:

@@ -265,7 +265,9 @@ class _Slots:
         """What may come out of an application for which the act contradicts itself."""
         outputs = self.stretch.program.outputs
         bounds = {key: (outputs[key].lo, outputs[key].hi) for key in ("selection.asked", *self.keys)}
-        return _Row(UNDECIDED, bounds["selection.asked"], [bounds[key] for key in self.keys], [MAYBE for _ in self.pots])
+        return _Row(
+            UNDECIDED, bounds["selection.asked"], [bounds[key] for key in self.keys], [MAYBE for _ in self.pots]
+        )
 
 
 def too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
