@@ -5,6 +5,7 @@ The split program of the measure is printed to Narwhals expressions; no rule is 
 """
 
 from misure.batch.answering import condition_names, decide
+from misure.batch.selection import select
 from misure.batch.undertakings import single_undertakings
 
-__all__ = ["condition_names", "decide", "single_undertakings"]
+__all__ = ["condition_names", "decide", "select", "single_undertakings"]

@@ -8,7 +8,7 @@ already stays so. Frames that are there keep the order of their rows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -45,15 +45,35 @@ class Native:
 
     def made(self, columns: Mapping[str, list[Any]], schema: Mapping[str, DType]) -> Any:
         """A new frame of the caller's kind, in the order of its columns."""
+        plain = self.kind in ("pandas", "duckdb") or not (self.kind == "polars" or self.eager)
+        engine = "pyarrow" if plain else "polars" if self.kind == "polars" else self.frame.implementation
+        return self.given(nw.from_dict(columns, schema, backend=engine))
+
+    def given(self, frame: nw.DataFrame[Any]) -> Any:
+        """A frame of rows that are there (Arrow for a pandas or DuckDB caller) as one of the caller's kind."""
         if self.kind == "pandas":
-            return _to_pandas(nw.from_dict(columns, schema, backend="pyarrow").to_native())
+            return _to_pandas(frame.to_native())
         if self.kind == "duckdb":
-            return beside(self.frame.to_native(), nw.from_dict(columns, schema, backend="pyarrow").to_native())
-        engine = "polars" if self.kind == "polars" else self.frame.implementation if self.eager else "pyarrow"
-        frame = nw.from_dict(columns, schema, backend=engine)
+            return beside(self.frame.to_native(), frame.to_native())
         if self.eager:
             return frame.to_native()
         return (frame.lazy() if self.kind == "polars" else frame.lazy(self.frame.implementation)).to_native()
+
+    def beside_rows(self, frame: nw.DataFrame[Any]) -> Any:
+        """The same of a frame that has a row for each of the caller's, in its order: in pandas it has its index too."""
+        found = self.given(frame)
+        if self.kind == "pandas":
+            found.index = self.index
+        return found
+
+    def there(self) -> nw.DataFrame[Any]:
+        """The caller's rows, looked at: what is lazy is collected, once."""
+        frame = self.frame.collect() if isinstance(self.frame, nw.LazyFrame) else self.frame
+        return frame.drop(ROW, strict=False)
+
+    def with_wide(self, key: str) -> Native:
+        """The same frame, with keys that are whole numbers in 64 bits."""
+        return replace(self, frame=self.frame.with_columns(nw.col(key).cast(nw.Int64)))
 
     @property
     def schema(self) -> dict[str, DType]:
@@ -125,8 +145,8 @@ def beside(relation: Any, members: Any) -> Any:
 
 
 def _to_pandas(answer: Any) -> Any:
-    """Numbers that may be null stay whole numbers in pandas too."""
+    """Numbers that may be null stay whole numbers in pandas too, and truths stay truths."""
     import pandas as pd  # type: ignore[import-untyped]
     import pyarrow as pa
 
-    return answer.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    return answer.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get)

@@ -8,7 +8,7 @@ is chosen on the row's own day, and the records of a table are gathered once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from misure.batch.leaves import Leaves
@@ -20,7 +20,7 @@ from misure.program.nodes import Node, Nodes, below
 from misure.program.split import Pair, Split
 from misure.rulebook.rules import Effect
 
-__all__ = ["BITS", "Rows", "amounts", "asked_by", "rows_program"]
+__all__ = ["BITS", "Building", "Rows", "amounts", "asked_by", "possible", "rows_program"]
 
 BITS = 62
 """How many conditions one word of a mask tells; with bit 63 engines disagree on the sign."""
@@ -56,12 +56,12 @@ def amounts(measure: Measure) -> list[tuple[str, str]]:
     return [(line.id, f"support.{line.id}") for line in support.lines] + own
 
 
-def asked_by(stretches: Sequence[Stretch]) -> dict[str, list[str]]:
-    """The facts that the verdict rests on, and the fields of each table; the applicant's own stand under ""."""
+def asked_by(stretches: Sequence[Stretch], belongs: Callable[[str], bool]) -> dict[str, list[str]]:
+    """The facts that some outputs rest on, and the fields of each table; the applicant's own stand under ""."""
     found: dict[str, dict[str, None]] = {"": {}}
     for stretch in stretches:
         outputs = stretch.program.outputs
-        for node in below(outputs[key] for key in outputs if key.partition(".")[0] in _VERDICT):
+        for node in below(outputs[key] for key in outputs if belongs(key)):
             if node.op in _GATHERING:
                 found.setdefault(node.data[0], {})
             elif node.op == "given":
@@ -82,15 +82,18 @@ def rows_program(
     sheets: Mapping[str, Sheet],
     on: dt.date,
     asked: Mapping[str, list[str]],
+    building: type[Building],
 ) -> Rows:
     """The program of a frame whose rows fall in the given stretches, which are in the order of their days."""
-    building = _Building(measure, sheets, on.toordinal(), asked)
+    built = building(measure, sheets, on.toordinal(), asked)
     for stretch in stretches:
-        building.take(stretch)
-    return building.rows()
+        built.take(stretch)
+    return built.rows()
 
 
-class _Building:
+class Building:
+    """The answers of all stretches, put together: those of `batch.decide`. Another question has another `reads` and `rows`."""
+
     def __init__(self, measure: Measure, sheets: Mapping[str, Sheet], on: int, asked: Mapping[str, list[str]]) -> None:
         self.measure, self.sheets, self.asked = measure, sheets, asked
         self.nodes = Nodes()
@@ -102,13 +105,7 @@ class _Building:
     def take(self, stretch: Stretch) -> None:
         """Let the answers from the stretch's first day on be those of its law."""
         nodes = self.nodes
-        split = Split(self.leaves.may_be_unknown)
-        pairs = verdict(split, stretch.program)
-        conflicts = [
-            split.pair(node).first for key, node in stretch.program.outputs.items() if key.startswith("fault.conflict.")
-        ]
-        conflict = split.nodes.any_of(*conflicts)
-        pairs["conflict"] = Pair(conflict, split.nodes.not_(conflict))
+        pairs = self.reads(Split(self.leaves.may_be_unknown), stretch)
         since = nodes.le(nodes.const(stretch.law.day.toordinal()), self.leaves.anchor())
         for key, pair in pairs.items():
             new = Pair(self.rebuilding(pair.first), self.rebuilding(pair.second))
@@ -119,6 +116,20 @@ class _Building:
             else:
                 self.outputs[key] = Pair(first, nodes.choose(since, new.second, old.second))
 
+    @staticmethod
+    def belongs(measure: Measure, output: str) -> bool:  # noqa: ARG004 - other questions look at the measure
+        """Whether the answers rest on an output of the measure's program."""
+        return output.partition(".")[0] in _VERDICT
+
+    def reads(self, split: Split, stretch: Stretch) -> dict[str, Pair]:
+        """What is read of the program of one stretch."""
+        pairs = verdict(split, stretch.program)
+        conflicts = [
+            split.pair(node).first for key, node in stretch.program.outputs.items() if key.startswith("fault.conflict.")
+        ]
+        conflict = split.nodes.any_of(*conflicts)
+        return {**pairs, "conflict": Pair(conflict, split.nodes.not_(conflict))}
+
     def rows(self) -> Rows:
         """The answer's columns."""
         nodes, outputs = self.nodes, self.outputs
@@ -128,13 +139,7 @@ class _Building:
         masks |= _masks("unknown", [
             nodes.truth(False) if pair.exact else nodes.all_of(pair.first, pair.second) for pair in truths
         ])  # fmt: skip
-        # As `verdict` puts the conditions together; taken from those of all stretches, nothing is worked out twice.
-        conditions = self.measure.rulebook.conditions
-        refusing = [
-            pair for pair, condition in zip(truths, conditions, strict=True) if condition.effect is Effect.REFUSES
-        ]
-        refused = nodes.not_(nodes.all_of(*(pair.first for pair in refusing)))
-        open_ = nodes.any_of(*(pair.second for pair in refusing if not pair.exact))
+        refused, open_ = self.refused()
         for name, key in amounts(self.measure):
             low, high = (
                 nodes.choose(refused, nodes.const(0), end) for end in (outputs[key].first, outputs[key].second)
@@ -142,14 +147,26 @@ class _Building:
             columns[f"{name}_cents"] = low
             if high is not low:
                 columns[f"{name}_cents_to"] = high
-        troubles = [(name, test) for name, test in self._troubles() if test.op != "truth" or test.data]
+        troubles = possible(self.troubles())
         if not self.measure.refuses:
             return Rows(troubles, [], "not_applicable", masks, columns)
         # Of those not refused every condition may be met, so what may be unmet is open.
         outcomes = [("refused", refused), ("undecided", open_)]
         return Rows(troubles, outcomes, "eligible", masks, columns)
 
-    def _troubles(self) -> Iterator[tuple[str, Node]]:
+    def refused(self) -> tuple[Node, Node]:
+        """Whether a row is refused, and whether something that may refuse it is open."""
+        # As `verdict` puts the conditions together; taken from those of all stretches, nothing is worked out twice.
+        nodes = self.nodes
+        refusing = [
+            self.outputs[f"condition.{condition.id}"]
+            for condition in self.measure.rulebook.conditions
+            if condition.effect is Effect.REFUSES
+        ]
+        refused = nodes.not_(nodes.all_of(*(pair.first for pair in refusing)))
+        return refused, nodes.any_of(*(pair.second for pair in refusing if not pair.exact))
+
+    def troubles(self) -> Iterator[tuple[str, Node]]:
         """Why a row has no answer, in the order in which one applicant alone would meet the errors."""
         nodes, leaves = self.nodes, self.leaves
         bad = []
@@ -165,6 +182,11 @@ class _Building:
         yield "not_encoded", nodes.any_of(nodes.lt(leaves.anchor(), first), *outside)
         yield "conflict", self.outputs["conflict"].first
         yield "bad_facts", self.outputs["faulty"].first
+
+
+def possible(tests: Iterable[tuple[str, Node]]) -> list[tuple[str, Node]]:
+    """The tests that some row may pass."""
+    return [(name, test) for name, test in tests if test.op != "truth" or test.data]
 
 
 def _masks(name: str, truths: list[Node]) -> dict[str, list[Node]]:

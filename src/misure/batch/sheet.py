@@ -131,12 +131,16 @@ class Sheet:
         return bool(self._wrongs(name for name in names if self.state(name) is not Told.NEVER))
 
     def _wrongs(self, told: Iterable[str]) -> list[nw.Expr]:
-        wrongs = [
-            self._wrong(self.sources[name], declared=self.state(name) is Told.ALWAYS)
-            for name in told
-            if name not in self.unchecked
-        ]
-        return [wrong for wrong in wrongs if wrong is not None]
+        return list(self.wrongs(told).values())
+
+    def wrongs(self, names: Iterable[str]) -> dict[str, nw.Expr]:
+        """For each fact of which some value may be one that cannot be, whether a row's is."""
+        wrongs = {
+            name: self._wrong(self.sources[name], declared=self.state(name) is Told.ALWAYS)
+            for name in names
+            if name not in self.unchecked and self.state(name) is not Told.NEVER
+        }
+        return {name: wrong for name, wrong in wrongs.items() if wrong is not None}
 
     def _value(self, name: str) -> nw.Expr:
         """The internal form, null where it is not told.

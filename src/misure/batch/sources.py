@@ -18,12 +18,12 @@ from narwhals.dtypes import DType
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.place import Fault, Place, nearest
 
-__all__ = ["CENTS", "KNOWN", "NOT_YET", "Source", "sources", "strangers"]
+__all__ = ["CENTS", "KNOWN", "NOT_YET", "UNIX_DAY", "Source", "sources", "strangers"]
 
 CENTS, NOT_YET, KNOWN = "_cents", "_not_yet", "_known"
 """What a fact's or a table's name may end in, to tell it in another way."""
 
-_UNIX_DAY = 719_163
+UNIX_DAY = 719_163
 """1 January 1970, from which engines count their dates."""
 _WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
 _WIDER = (nw.UInt64, nw.Int128, nw.UInt128)
@@ -86,7 +86,7 @@ class Source:
         """The columns to make, stage by stage, for the ordinal of a day; `cast` where a date is its number of days."""
         column, name = nw.col(self.column), self.fact.name
         if cast:
-            return [{f"d:{name}": column.cast(nw.Date).cast(nw.Int32).cast(nw.Int64) + _UNIX_DAY}]
+            return [{f"d:{name}": column.cast(nw.Date).cast(nw.Int32).cast(nw.Int64) + UNIX_DAY}]
         year = column.dt.year().cast(nw.Int64) - 1
         # Years before the first are negative, where engines round a quotient differently: they are out of bounds.
         stages: list[dict[str, nw.Expr]] = [{f"y:{name}": nw.when(year >= 0).then(year)}]

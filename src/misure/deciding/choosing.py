@@ -10,7 +10,7 @@ from typing import Any
 
 from misure.deciding.applications import APPLICATIONS, Application, Office, applications_of, check_ids, read_office
 from misure.deciding.candidates import ADMITTED, Candidates, filing
-from misure.deciding.compiled import Answers, Stretch
+from misure.deciding.compiled import UNDECIDED, Answers, Stretch
 from misure.deciding.decision import Decision
 from misure.deciding.faulty import raise_faults
 from misure.deciding.measure import Measure
@@ -24,7 +24,7 @@ from misure.program.choosing import keys_of
 from misure.rulebook.selection import FILED_AT
 from misure.selecting import MAYBE, NO, YES
 
-__all__ = ["Read", "read_applications"]
+__all__ = ["Checks", "Read", "Reading", "read_applications", "too_little"]
 
 _FILED_ON = "filed_on"
 
@@ -54,17 +54,50 @@ def read_applications(law: SelectionLaw, given: object) -> Read:
         else:
             applications.append(found)
     faults += check_ids(applications)
-    reading = _Reading(law, faults)
+    reading = Reading(law, faults)
     for one in applications:
         reading.add(one)
     if not faults:
-        faults += _too_little(law, reading.candidates)
+        faults += too_little(law, reading.candidates)
     if faults:
         raise BadFacts(dict.fromkeys(faults))
     return Read(reading.candidates, tuple(applications), tuple(reading.dossiers), tuple(reading.offices))
 
 
-class _Reading:
+class Checks:
+    """What the office says, held against the question, the facts and the rules. Days are ordinals, None where not told."""
+
+    def __init__(self, law: SelectionLaw) -> None:
+        self.on = law.on.toordinal()
+        order = law.rule.order
+        self.needs_instant = order is not None and any(key.name == FILED_AT for key in order.keys)
+        self.refuses = law.measure.refuses
+
+    def too_late(self, filed: int | None) -> bool:
+        """Whether it was filed after the day of the question."""
+        return filed is not None and filed > self.on
+
+    @staticmethod
+    def apart(filed: int | None, told: int | None) -> bool:
+        """Whether the instant and the day of filing contradict each other."""
+        return filed is not None and bool(told) and filed != told
+
+    def admitted(self, outcome: int) -> int:
+        """What the rules find, from the printed outcome."""
+        return ADMITTED[outcome] if self.refuses else YES
+
+    @staticmethod
+    def contradicted(said: bool | None, found: int) -> bool:
+        """Whether the office admitted what the rules refuse."""
+        return said is True and found == NO
+
+    @staticmethod
+    def settled(said: bool | None, found: int) -> int:
+        """Whether it is admitted: what the office says goes before what the rules find."""
+        return found if said is None else YES if said else NO
+
+
+class Reading:
     """One reading of a set of applications."""
 
     def __init__(self, law: SelectionLaw, faults: list[Fault]) -> None:
@@ -72,7 +105,7 @@ class _Reading:
         self.candidates = Candidates.of(law.rule)
         self.dossiers: list[Dossier] = []
         self.offices: list[Office] = []
-        self._needs_instant = any(key.name == FILED_AT for key in law.rule.order.keys) if law.rule.order else False
+        self.checks = Checks(law)
         inputs = [column.name for column in self.measure.intake.form.inputs]
         self._filed_on = inputs.index(_FILED_ON) if _FILED_ON in inputs else -1
         self._read_keys = [_keys_of(self.measure, relation.key) for relation in law.rule.relations]
@@ -80,10 +113,11 @@ class _Reading:
 
     def add(self, one: Application) -> None:
         office = read_office(one, (window.id for window in self.law.windows), self.faults)
-        if self._needs_instant and one.filed_at is None:
+        if self.checks.needs_instant and one.filed_at is None:
             message = "the order looks at the instant of filing, and none is told"
             self.faults.append(Fault(one.place, f"{one.id}.filed_at", message))
-        if office.filed_at is not None and office.filed_at.day > self.law.on:
+        filed = None if office.filed_at is None else office.filed_at.day.toordinal()
+        if office.filed_at is not None and self.checks.too_late(filed):
             message = f"filed on {office.filed_at.day}, after {self.law.on}, the day of the question"
             self.faults.append(Fault(one.place, f"{one.id}.filed_at", message))
             return
@@ -91,13 +125,11 @@ class _Reading:
         if dossier is None:
             return
         told = dossier.values[self._filed_on] if self._filed_on >= 0 else None
-        day = None if any(name == _FILED_ON for name, _ in dossier.defaults) else told
-        if office.filed_at is not None and day and int(day) != office.filed_at.day.toordinal():
-            message = (
-                f"filed_on is {dt.date.fromordinal(int(day))}, and the instant of filing lies on {office.filed_at.day}"
-            )
+        day = int(told) if told and all(name != _FILED_ON for name, _ in dossier.defaults) else None
+        if office.filed_at is not None and day is not None and self.checks.apart(filed, day):
+            message = f"filed_on is {dt.date.fromordinal(day)}, and the instant of filing lies on {office.filed_at.day}"
             self.faults.append(Fault(one.place, f"{one.id}.filed_on", message))
-        self._decide(one, office, dossier, int(day) if day else None)
+        self._decide(one, office, dossier, day)
 
     def _dossier(self, one: Application, office: Office) -> Dossier | None:
         if isinstance(one.facts, Decision):
@@ -148,14 +180,12 @@ class _Reading:
                 return
             except Conflict:
                 row = slots.open_row()
-        admitted = ADMITTED[row.outcome] if self.measure.refuses else YES
-        if office.admitted is not None:
-            if office.admitted and admitted == NO:
-                self.faults.append(Fault(one.place, f"{one.id}.admitted", self._contradiction(dossier)))
-            admitted = YES if office.admitted else NO
+        admitted = self.checks.admitted(row.outcome)
+        if self.checks.contradicted(office.admitted, admitted):
+            self.faults.append(Fault(one.place, f"{one.id}.admitted", self._contradiction(dossier)))
         found = self.candidates
         found.ids.append(one.id)
-        found.admitted.append(admitted)
+        found.admitted.append(self.checks.settled(office.admitted, admitted))
         found.asked.append(row.asked)
         for column, ends in zip(found.keys, row.keys, strict=True):
             column.append(ends)
@@ -235,10 +265,12 @@ class _Slots:
         """What may come out of an application for which the act contradicts itself."""
         outputs = self.stretch.program.outputs
         bounds = {key: (outputs[key].lo, outputs[key].hi) for key in ("selection.asked", *self.keys)}
-        return _Row(2, bounds["selection.asked"], [bounds[key] for key in self.keys], [MAYBE for _ in self.pots])
+        return _Row(
+            UNDECIDED, bounds["selection.asked"], [bounds[key] for key in self.keys], [MAYBE for _ in self.pots]
+        )
 
 
-def _too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
+def too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
     """A fault where every envelope holds less than the least that anybody admitted asks of it: a slip of the pen."""
     if law.plan.last_award in ("in_full", "in_part"):
         return []

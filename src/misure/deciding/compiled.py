@@ -23,7 +23,7 @@ from misure.program.python import Slot, printed
 from misure.program.split import Pair, Split
 from misure.rulebook.rules import Condition, Effect, Rulebook
 
-__all__ = ["Answers", "Stretch", "verdict"]
+__all__ = ["ELIGIBLE", "REFUSED", "UNDECIDED", "Answers", "Stretch", "verdict"]
 
 REFUSED, ELIGIBLE, UNDECIDED = 0, 1, 2
 """How the printed outcome is written."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 from misure._version import __version__
 from misure.deciding.applications import APPLICATIONS
 from misure.deciding.approval import Approvals, ApprovedOn
-from misure.deciding.candidates import columns_of
 from misure.deciding.choosing import Read
 from misure.deciding.placement import Placement, money_of
 from misure.deciding.resting import Basis, bases_of
 from misure.deciding.selection_law import SelectionLaw
 from misure.deciding.standing import Standing
 from misure.deciding.values import Range, Shown, as_json, day_of, number_of
-from misure.deciding.withdrawing import Withdrawal, fates
+from misure.deciding.withdrawing import Withdrawal, picked_of
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault
@@ -30,7 +29,7 @@ from misure.program.choosing import keys_of
 from misure.rulebook.rules import Citation
 from misure.rulebook.selection import FILED_AT, OrderKey
 from misure.rulebook.selection import Selection as Rule
-from misure.selecting import NO, Columns, Picked, pick
+from misure.selecting import NO, Columns, Picked
 
 if TYPE_CHECKING:
     from misure.deciding.compiled import Stretch
@@ -71,13 +70,10 @@ class Selection:
     def __init__(
         self, law: SelectionLaw, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...] = ()
     ) -> None:
-        rule = law.rule
-        columns = columns_of(read.candidates, rule, law.windows)
-        rows = {id_: row for row, id_ in enumerate(read.candidates.ids)}
-        columns = replace(columns, withdrawn=fates(law, approvals, withdrawals, rows, columns.windows))
+        columns, picked = picked_of(law, read.candidates, approvals, withdrawals)
         self.__dict__.update(
-            measure=law.measure, on=law.on, rule=rule, law=law, read=read, approvals=approvals,
-            withdrawals=withdrawals, columns=columns, picked=pick(columns, law.plan), _decisions={},
+            measure=law.measure, on=law.on, rule=law.rule, law=law, read=read, approvals=approvals,
+            withdrawals=withdrawals, columns=columns, picked=picked, _decisions={},
         )  # fmt: skip
 
     measure: Measure

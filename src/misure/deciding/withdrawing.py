@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from misure.deciding.approval import Approvals
+from misure.deciding.candidates import Candidates, columns_of
 from misure.deciding.selection_law import SelectionLaw
-from misure.selecting import Withdrawn
+from misure.selecting import Columns, Picked, Withdrawn, pick
 
-__all__ = ["Withdrawal", "fates"]
+__all__ = ["Withdrawal", "fates", "picked_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def fates(
     """What each withdrawal means for the others, row by row; nothing where nobody withdrew."""
     if not withdrawals:
         return []
-    found = [Withdrawn.STAYS] * len(rows)
+    found = [Withdrawn.STAYS] * len(windows)
     for withdrawal in withdrawals:
         row = rows[withdrawal.application]
         names = [law.windows[window].id if window >= 0 else "" for window in windows[row]] or [""]
@@ -52,3 +53,13 @@ def _fate(law: SelectionLaw, approved_on: dt.date | None, day: dt.date) -> Withd
         return Withdrawn.PERHAPS
     passed = (day - approved_on).days
     return Withdrawn.GONE if passed <= life[0] else Withdrawn.GHOST if passed > life[1] else Withdrawn.PERHAPS
+
+
+def picked_of(
+    law: SelectionLaw, candidates: Candidates, approvals: Approvals, withdrawals: tuple[Withdrawal, ...]
+) -> tuple[Columns, Picked]:
+    """The columns of a selection, and what comes out of them once some candidates have withdrawn."""
+    columns = columns_of(candidates, law.rule, law.windows)
+    rows = {id_: row for row, id_ in enumerate(candidates.ids)} if withdrawals else {}
+    columns = replace(columns, withdrawn=fates(law, approvals, withdrawals, rows, columns.windows))
+    return columns, pick(columns, law.plan)

@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The front door of a selection among the rows of a frame: applications in, where each stands out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+import narwhals as nw
+
+from misure.batch.blaming import faults_of
+from misure.batch.choosing import OUTCOMES, TROUBLES, Choosing, ends, meets
+from misure.batch.native import Native, native
+from misure.batch.offices import FILED_ON, Offices, days_of
+from misure.batch.placements import COLUMNS, placements
+from misure.batch.question import Question, place_of
+from misure.batch.sources import KNOWN
+from misure.deciding.applications import OFFICE
+from misure.deciding.approval import Approvals, ApprovedOn
+from misure.deciding.candidates import Candidates, filing
+from misure.deciding.choosing import Checks, too_little
+from misure.deciding.measure import Measure
+from misure.deciding.select import law_of
+from misure.deciding.selection_law import SelectionLaw
+from misure.deciding.withdrawing import Withdrawal, picked_of
+from misure.facts.values import shown
+from misure.ground.errors import BadFacts, NoSuchApplication
+from misure.ground.place import Fault, nearest
+from misure.rulebook.selection import FILED_AT
+
+__all__ = ["Withdrawals", "select"]
+
+Withdrawals: TypeAlias = Mapping[Any, dt.date] | str | None
+
+F = TypeVar("F")
+"""A dataframe of any kind: pandas, polars (eager or lazy), a DuckDB relation, an Arrow table."""
+
+
+def select(
+    measure: Measure, frame: F, *, on: dt.date, tables: Mapping[str, Any] | None = None, key: str = "id",
+    parent: str = "applicant", approved_on: ApprovedOn = None, withdrawn: Withdrawals = None,
+    complete: bool | Collection[str] = False, check_keys: bool = True,
+) -> F:  # fmt: skip
+    """Who is funded among the applications of a call, one a row: the same answers as `measure.select` gives of objects.
+
+    The columns of `frame` and `tables` tell facts as in `batch.decide`. Beside them the office may tell `filed_at` (the
+    instant of filing: a datetime on the clock of Italy or with a time zone, or a text), `admitted` (a truth) and `window`
+    (a text). `approved_on` is the day of the approval, or one for each window; `withdrawn` has the day on which each of
+    some applications was withdrawn, by its key, or names a column of such days.
+
+    The answer has a row for each row of the frame, in its order, with the key and these columns:
+
+    * `standing`: funded, listed, depends, waiting, not_funded, not_admitted, displaced, not_received or withdrawn.
+    * `funded`, `admitted`: truths, null where it depends.
+    * `place_from`, `place_to`: the best and the worst place in the ranking of its window; null where it has none.
+    * `asked_cents_from`, `asked_cents_to`, `before_cents_from`, `before_cents_to`, `amount_cents_from`, `amount_cents_to`:
+      what it asks, what is asked of its envelope before it, what it gets; exact cents, the two equal where it is known.
+    * `envelope`, `window`: the one on which it draws first, and in which it was filed; null where there may be several.
+
+    An application can not be placed without the others, so lazy frames are collected, once; the answer is as lazy as the
+    frame was. What is wrong with single rows is told of each, as of objects: nothing is selected among bad facts.
+
+    >>> import misure, pyarrow as pa
+    >>> measure = misure.catalogue()["lombardia/filiere"]
+    >>> table = pa.table({"id": ["D-1", "D-2"], "filed_at": ["2022-05-02T10:00", "2022-05-02T09:00"]})
+    >>> for row in select(measure, table, on=dt.date(2022, 6, 1), approved_on=None).to_pylist():
+    ...     print(row["id"], row["standing"], row["admitted"])
+    D-1 depends None
+    D-2 depends None
+
+    Raises:
+        BadFacts: A column is of the wrong type, keys do not fit together, or something is wrong with some applications;
+            all the faults are in it.
+        BadRules: The measure has no selection.
+        NoSuchApplication: One that was withdrawn is not there.
+        NotEncoded: The day `on`, or that of the law of a row, lies outside what the rules hold.
+        TypeError: `on` is no plain date, or something is no dataframe.
+    """
+    law = law_of(measure, on)
+    approvals = Approvals.of(approved_on)
+    approvals.check([window.id for window in law.windows], on)
+    given = native(frame, place_of(""))
+    asked = _Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
+    asked.take(given, tables or {}, complete)
+    if check_keys:
+        asked.question.check_keys()
+    candidates = asked.candidates()
+    days = asked.column_of_days() if isinstance(withdrawn, str) else withdrawn or {}
+    withdrawals = tuple(_withdrawals(days, candidates.ids, on))
+    columns, picked = picked_of(law, candidates, approvals, withdrawals)
+    people = asked.frames[""]
+    found = placements(law.rule, candidates, columns, picked, like=people)
+    return given.beside_rows(people.select(key).with_columns(*found))  # type: ignore[no-any-return]
+
+
+def _withdrawals(days: Mapping[Any, dt.date], ids: Collection[str], on: dt.date) -> Iterable[Withdrawal]:
+    strange = set(map(str, days)) - set(ids)
+    if strange:
+        raise NoSuchApplication(sorted(strange), ids)
+    faults = []
+    for id_, day in days.items():
+        if type(day) is not dt.date:
+            raise TypeError(f"withdrawn= has a datetime.date for each application; got {shown(day)}")
+        if day > on:
+            message = f"withdrawn on {day}, after {on}, the day of the question"
+            faults.append(Fault(place_of(""), str(id_), message))
+    if faults:
+        raise BadFacts(faults)
+    return (Withdrawal(str(id_), day) for id_, day in days.items())
+
+
+class _Applications:
+    """The applications of a frame: their columns read, their rows decided."""
+
+    def __init__(self, law: SelectionLaw, key: str, parent: str, withdrawn: str) -> None:
+        self.law, self.key, self.withdrawn = law, key, withdrawn
+        self.question = Question(
+            law.measure, law.on, key, parent, building=Choosing, answers=COLUMNS,
+            own=(*OFFICE, withdrawn) if withdrawn else OFFICE,
+        )  # fmt: skip
+        self.frames: dict[str, nw.DataFrame[Any]] = {}
+
+    def take(self, given: Native, tables: Mapping[str, Any], complete: bool | Collection[str]) -> None:
+        """Read the names and the types of all columns.
+
+        Raises:
+            BadFacts: Some cannot be; all of them are in it.
+        """
+        question, people = self.question, given.there()
+        book = self.law.measure.rulebook
+        asked = {name: native(table, place_of(name)).there() for name, table in tables.items() if name in book.tables}
+        self.frames = {"": people, **asked}
+        self.offices = Offices.of(people, place_of(""), question.faults)
+        self._check_columns(people)
+        dated = self.offices.with_days(people) if FILED_ON in book.vocabulary.facts else people
+        rest = {name: table for name, table in tables.items() if name not in asked}
+        question.take(dated.to_native(), rest | {name: table.to_native() for name, table in asked.items()}, complete)
+
+    def _check_columns(self, people: nw.DataFrame[Any]) -> None:
+        schema, place = people.schema, place_of("")
+        if Checks(self.law).needs_instant and FILED_AT not in schema and len(people):
+            message = "the order looks at the instant of filing, and no column tells it"
+            self.question.fault(place, FILED_AT, message)
+        if self.withdrawn and self.withdrawn not in schema:
+            message = "there is no column with the days of withdrawal"
+            self.question.fault(place, self.withdrawn, message, nearest(self.withdrawn, sorted(schema)))
+        elif self.withdrawn:
+            dtype = schema[self.withdrawn]
+            if not isinstance(dtype, nw.Date | nw.Datetime | nw.Unknown):
+                self.question.fault(place, self.withdrawn, f"expected a column of dates; got {dtype}")
+
+    def column_of_days(self) -> dict[Any, dt.date]:
+        """The days of withdrawal that a column tells, by key."""
+        people = self.frames[""]
+        days = days_of(people, self.withdrawn)
+        keys = people[self.key].to_list()
+        return {id_: dt.date.fromordinal(day) for id_, day in zip(keys, days, strict=True) if day is not None}
+
+    def candidates(self) -> Candidates:
+        """The rows as candidates.
+
+        Raises:
+            BadFacts: Something is wrong with some of them; all the faults are in it.
+            NotEncoded: The law of one of them is not encoded.
+        """
+        law, rule, offices = self.law, self.law.rule, self.offices
+        answer = self._answer()
+        outcomes = answer["outcome"].to_list()
+        told: list[int | None] = [None] * len(outcomes)
+        if self._asks_day:
+            told = days_of(self.frames[""], FILED_ON)
+        admitted, wrong = self._admitted(outcomes, told)
+        if wrong:
+            raise BadFacts(dict.fromkeys(faults_of(law, self.question, offices, self.frames, wrong)))
+        asked, keys = ends(answer, rule)
+        whole_days = {day: filing(None, day) for day in {None, *told}}
+        filed, days = [], []
+        for at, day, said in zip(offices.filed, offices.days, told, strict=True):
+            if at is None or day is None:
+                instant, ordinal = whole_days[said]
+                filed.append(instant)
+                days.append(ordinal)
+            else:
+                filed.append((at, at))
+                days.append((day, day))
+        found = Candidates(
+            list(map(str, self.frames[""][self.key].to_list())), admitted, asked, keys, meets(answer, rule),
+            [self._said(relation.key) for relation in rule.relations], filed, days, list(offices.windows),
+        )  # fmt: skip
+        faults = too_little(law, found)
+        if faults:
+            raise BadFacts(faults)
+        return found
+
+    def _answer(self) -> nw.DataFrame[Any]:
+        """What the program works out of every row, in the order of the frame."""
+        also: dict[str, list[str]] = {}
+        for relation in self.law.rule.relations:
+            table, _, name = relation.key.rpartition(".")
+            if table in self.question.sheets:
+                also.setdefault(table, []).append(name)
+        found = self.question.work_out(also)
+        return found.collect() if isinstance(found, nw.LazyFrame) else found
+
+    @property
+    def _asks_day(self) -> bool:
+        return any(column.name == FILED_ON for column in self.law.measure.intake.form.inputs)
+
+    def _admitted(self, outcomes: list[str], told: list[int | None]) -> tuple[list[int], list[int]]:
+        """Whether each is admitted, and the rows with which something is wrong; those without a law come first."""
+        checks, offices, windows = Checks(self.law), self.offices, {None, *(window.id for window in self.law.windows)}
+        found_of = {name: checks.admitted(outcome) for name, outcome in OUTCOMES.items()}
+        admitted, wrong, outside = list[int](), list[int](), list[int]()
+        rows = zip(outcomes, told, offices.filed, offices.days, offices.admitted, offices.windows, strict=True)
+        for row, (outcome, own, at, filed, said, window) in enumerate(rows):
+            if outcome in TROUBLES:
+                (outside if outcome == "not_encoded" else wrong).append(row)
+                continue
+            found = found_of[outcome]
+            admitted.append(checks.settled(said, found))
+            if (
+                (at is None and (checks.needs_instant or row in offices.odd))
+                or checks.too_late(filed)
+                or checks.apart(filed, own)
+                or checks.contradicted(said, found)
+                or window not in windows
+            ):
+                wrong.append(row)
+        return admitted, outside + wrong
+
+    def _said(self, relation: str) -> list[tuple[tuple[str, ...], bool]]:
+        """What each application says of what may occur once: its keys, and whether it may have others."""
+        people, (table, _, name) = self.frames[""], relation.rpartition(".")
+        if not table:
+            return [((), True) if one is None else ((one,), False) for one in _texts(people, name)]
+        most = self.law.measure.rulebook.tables[table].max_items
+        if table not in self.frames:
+            return [((), True)] * len(people)
+        told: dict[Any, list[str | None]] = {}
+        records = self.frames[table]
+        for applicant, one in zip(records[self.question.parent].to_list(), _texts(records, name), strict=True):
+            told.setdefault(applicant, []).append(one)
+        known = people[f"{table}{KNOWN}"].to_list() if f"{table}{KNOWN}" in people.columns else [None] * len(people)
+        found = []
+        for id_, whole in zip(people[self.key].to_list(), known, strict=True):
+            own = told.get(id_, [])
+            open_ = (whole is False and len(own) < most) or None in own
+            found.append((tuple(one for one in own if one is not None), open_))
+        return found
+
+
+def _texts(frame: nw.DataFrame[Any], name: str) -> list[str | None]:
+    """The texts of a column; none where it is not there, or has no type."""
+    if name not in frame.columns or isinstance(frame.schema[name], nw.Unknown):
+        return [None] * len(frame)
+    found: list[str | None] = frame[name].cast(nw.String).to_list()
+    return found

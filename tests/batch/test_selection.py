@@ -1,0 +1,335 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A selection among the rows of a frame says of each what the selection among objects says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import narwhals as nw
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import misure
+from misure import batch
+from misure.batch.offices import Offices
+from misure.batch.placements import COLUMNS
+from misure.deciding.candidates import moment
+from misure.ground.clock import instant
+from misure.ground.place import Place
+from tests.batch.chosen import MEASURES, ON, applications, frames, measure_of, row_of, rows, selected
+from tests.batch.engines import KINDS, Engine
+
+
+@pytest.mark.parametrize("name", MEASURES)
+@settings(max_examples=40)
+@given(st.data())
+def test_a_frame_says_what_objects_say(name, data):
+    measure = measure_of(name)
+    told = data.draw(rows(measure))
+    gone = data.draw(st.lists(st.sampled_from([row["id"] for row in told]), unique=True, max_size=2))
+    approved = data.draw(st.sampled_from([None, dt.date(2024, 5, 10)]))
+    engine = Engine(data.draw(st.sampled_from(KINDS)))
+    form = data.draw(st.sampled_from([{}, {"zone": "UTC"}, {"zone": "America/New_York"}, {"as_text": True}]))
+    expected = measure.select(applications(told), on=ON, approved_on=approved)
+    day = dt.date(2024, 5, 20)
+    if gone:
+        expected = expected.withdraw(*gone, on=day)
+    found = selected(engine, measure, told, approved_on=approved, withdrawn=dict.fromkeys(gone, day), **form)
+    assert [row.pop("id") for row in found] == [row["id"] for row in told]
+    assert found == [row_of(expected, row["id"]) for row in told]
+
+
+def some(number=6, **office):
+    """Applications that ask 6,000 EUR each, filed second after second."""
+    return [
+        {"id": f"D-{n}", "filed_at": f"2024-02-01T09:00:0{n}", "filed_on": None, "admitted": None, "window": None,
+         "active": True, "young": False, "place": "mi", "costs": 12000, "points_given": 90 - n, "firm": f"f{n}",
+         "born_on": None, "members": [f"m{n}"], "members_known": True} | office
+        for n in range(number)
+    ]  # fmt: skip
+
+
+def test_the_columns_of_an_answer(engine):
+    found = selected(engine, measure_of("ranking"), some(4, born_on=dt.date(1990, 1, 1)))
+    assert list(found[0]) == ["id", *COLUMNS]
+    assert [tuple(row[name] for name in ("id", "standing", "funded", "place_to", "amount_cents_to")) for row in found] == [
+        ("D-0", "funded", True, 1, 600000), ("D-1", "funded", True, 2, 600000), ("D-2", "waiting", False, 3, 0),
+        ("D-3", "waiting", False, 4, 0),
+    ]  # fmt: skip
+    assert {row["envelope"] for row in found} == {"milano"}
+    assert {row["window"] for row in found} == {"prima"}
+
+
+def test_the_types_of_an_answer_are_its_own_whatever_is_null():
+    measure = measure_of("list")
+    told = some(2, place=None, admitted=None, active=None)
+    table, _ = frames(told)
+    table = table.drop_columns(["members_known"])
+    answer = batch.select(measure, pl.from_arrow(table), on=ON)
+    assert answer.schema == {"id": pl.String, **{name: _POLARS[str(kind)] for name, kind in COLUMNS.items()}}
+    frame = table.to_pandas().set_index(pd.Index(["x", "y"]))
+    answer = batch.select(measure, frame, on=ON)
+    assert list(answer.index) == ["x", "y"]
+    assert (answer["funded"].dtype, answer["place_from"].dtype) == (pd.BooleanDtype(), pd.Int64Dtype())
+
+
+_POLARS = {"String": pl.String, "Boolean": pl.Boolean, "Int64": pl.Int64}
+
+
+def test_keys_may_be_numbers_and_rows_keep_their_order(engine):
+    measure = measure_of("counter")
+    told = some(6)
+    random.Random(3).shuffle(told)
+    table, records = frames(told)
+    numbers = {row["id"]: number for number, row in enumerate(told, 100)}
+    table = table.set_column(0, "number", pa.array(list(numbers.values())))
+    of = pa.array([numbers[one] for one in records["applicant"].to_pylist()], pa.int32())
+    records = records.set_column(0, "of", of)
+    answer = batch.select(
+        measure, engine.frame(table), on=ON, tables={"members": engine.frame(records)}, key="number", parent="of",
+        withdrawn={100: dt.date(2024, 5, 1)},
+    )  # fmt: skip
+    expected = measure.select(applications(told), on=ON).withdraw(told[0]["id"], on=dt.date(2024, 5, 1))
+    found = engine.rows(answer)
+    assert [row.pop("number") for row in found] == list(numbers.values())
+    assert found == [row_of(expected, row["id"]) for row in told]
+
+
+def test_days_of_withdrawal_may_stand_in_a_column(engine):
+    told = some(4, born_on=dt.date(1990, 1, 1))
+    table, _ = frames(told)
+    table = table.drop_columns(["members_known"])
+    table = table.append_column("gone", pa.array([dt.date(2024, 5, 1), None, None, None], pa.date32()))
+    measure = measure_of("ranking")
+    found = engine.rows(batch.select(measure, engine.frame(table), on=ON, withdrawn="gone"))
+    assert [row["standing"] for row in found] == ["withdrawn", "funded", "funded", "waiting"]
+
+
+def test_a_frame_without_rows(engine):
+    table, records = (one.slice(0, 0) for one in frames(some(1)))
+    assert engine.rows(batch.select(measure_of("counter"), engine.frame(table), on=ON,
+                                    tables={"members": engine.frame(records)})) == []  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["polars", "pyarrow"])
+def test_a_table_that_is_not_given_may_hold_anybody(kind):
+    table, _ = frames(some(2))
+    table = table.drop_columns(["members_known"])
+    found = Engine(kind).rows(batch.select(measure_of("counter"), Engine(kind).frame(table), on=ON))
+    assert {row["standing"] for row in found} == {"depends"}
+
+
+def test_a_thousand_applications_say_what_as_many_objects_say(engine):
+    draws = random.Random(11)
+    told = [
+        row | {"id": f"D-{n}", "points_given": draws.randrange(60, 70), "young": draws.random() < 0.3,
+               "place": draws.choice(["mi", "bg"]), "costs": draws.randrange(200, 30_000), "firm": f"f{draws.randrange(900)}",
+               "born_on": dt.date(1990 + draws.randrange(3), 1, 1), "filed_at": f"2024-0{draws.randrange(1, 5)}-01T09:00:0{n % 10}"}
+        for n, row in enumerate(some(1) * 1000)
+    ]  # fmt: skip
+    measure = measure_of("ranking").vary(budget="1000000.00 EUR", small_budget="300000.00 EUR")
+    expected = measure.select(applications(told), on=ON)
+    by_id = {placement.id: placement for placement in expected.placements}
+    assert len({placement.standing for placement in by_id.values()}) >= 4
+    found = selected(engine, measure, told)
+    columns = expected.picked
+    for row, one in enumerate(found):
+        assert one["standing"] == by_id[one["id"]].standing
+        if one["place_from"] is not None:
+            assert (one["place_from"], one["place_to"]) == (columns.place_first[row], columns.place_last[row])
+        assert (one["amount_cents_from"], one["amount_cents_to"]) == (columns.award_least[row], columns.award_most[row])
+
+
+# What is wrong
+
+
+def faults(engine, measure, told, **options):
+    with pytest.raises(misure.BadFacts) as caught:
+        selected(engine, measure, told, **options)
+    return [str(fault) for fault in caught.value.faults]
+
+
+WRONG = {
+    "D-0": {"filed_at": None},
+    "D-1": {"filed_at": "2024-03-31T02:30:00"},
+    "D-2": {"filed_at": "2023-10-29T02:30:00"},
+    "D-3": {"filed_on": dt.date(2024, 2, 2)},
+    "D-4": {"active": False, "admitted": True},
+    "D-5": {"filed_at": "2024-07-01T10:00:00"},
+    "D-6": {"costs": -1},
+    "D-7": {"place": "to"},
+}
+TOLD = [
+    "D-0.filed_at: the order looks at the instant of filing, and none is told",
+    "D-1.filed_at: 2024-03-31T02:30:00 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night",
+    "D-2.filed_at: 2023-10-29T02:30:00 exists twice in Europe/Rome: fold=0 says the first, fold=1 the second",
+    "D-3.filed_on: filed_on is 2024-02-02, and the instant of filing lies on 2024-02-01",
+    "D-4.admitted: said to be admitted, and the rules refuse it: is_active",
+    "D-5.filed_at: filed on 2024-07-01, after 2024-06-01, the day of the question",
+    "D-6.costs: -1 is below the least that can be, 0.00 EUR",
+    "D-7.place: ",
+]
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+def test_every_fault_of_every_row_at_once(engine, as_text):
+    told = [row | WRONG.get(row["id"], {}) for row in some(10)]
+    found = faults(engine, measure_of("counter"), told, as_text=as_text)
+    assert len(found) == len(TOLD)
+    for line, start in zip(found, TOLD, strict=True):
+        assert line.startswith(f"<frame>: {start}")
+    with pytest.raises(misure.BadFacts) as caught:
+        measure_of("counter").select(applications(told), on=ON)
+    ours = {line.removeprefix("<frame>: ") for line in found}
+    objects = {str(fault).removeprefix("<applications>: ") for fault in caught.value.faults}
+    assert ours == objects
+
+
+def test_the_same_clock_with_a_time_zone_has_no_gap(engine):
+    told = [row | {"filed_at": "2024-03-31T01:30:00"} for row in some(2)]
+    told[1]["filed_at"] = "2024-03-31T03:30:00"
+    found = selected(engine, measure_of("counter"), told, zone="UTC")
+    assert [row["place_from"] for row in found] == [1, 2]
+
+
+def test_a_window_that_nobody_knows(engine):
+    told = some(2)
+    told[1]["window"] = "terza"
+    assert faults(engine, measure_of("ranking"), told) == ["<frame>: D-1.window: no window is called 'terza'"]
+    told[1]["window"] = "secnda"
+    assert "did you mean 'seconda'?" in faults(engine, measure_of("ranking"), told)[0]
+    assert faults(engine, measure_of("counter"), told) == ["<frame>: D-1.window: the call has no windows"]
+
+
+def test_an_envelope_too_small(engine):
+    measure = measure_of("clashing").vary(budget="10.00 EUR").vary()
+    assert measure.select(applications(some(2, young=True)), on=ON)  # nothing says what becomes of the last award
+    small = measure_of("counter")
+    assert selected(engine, small, some(2))[0]["funded"] is True
+    stops = measure_of("stops")
+    (line,) = faults(engine, stops.vary(budget="10.00 EUR"), some(2))
+    assert "dote: the envelope holds 10.00 EUR, less than the smallest award that is asked, 6000.00 EUR" in line
+
+
+def test_keys_that_stand_twice_or_nowhere(engine):
+    told = some(3)
+    told[1]["id"], told[2]["id"] = "D-0", None
+    assert faults(engine, measure_of("ranking"), told) == [
+        "<frame>: id: a row has no key", "<frame>: id: these keys stand more than once: 'D-0'",
+    ]  # fmt: skip
+
+
+def test_columns_that_cannot_be_are_told_together(engine):
+    table, _ = frames(some(2))
+    table = table.drop_columns(["members_known", "filed_at", "admitted", "window"])
+    table = table.append_column("filed_at", pa.array([ON, ON], pa.date32())).append_column("admitted", pa.array([1, 0]))
+    table = table.append_column("window", pa.array([1, 0])).append_column("costi", pa.array([1, 0]))
+    with pytest.raises(misure.BadFacts) as caught:
+        batch.select(measure_of("ranking"), engine.frame(table), on=ON, withdrawn="gone", key="ident")
+    told = str(caught.value)
+    for line in (
+        "<frame>: filed_at: expected a column of instants", "<frame>: admitted: expected a column of truths; got Int64",
+        "<frame>: window: expected a column of texts; got Int64", "<frame>: costi: no fact is called 'costi'; did you mean 'costs'",
+        "<frame>: gone: there is no column with the days of withdrawal", "<frame>: ident: there is no column with the keys",
+    ):  # fmt: skip
+        assert line in told
+
+
+def test_no_column_of_instants_where_the_order_needs_them(engine):
+    assert faults(engine, measure_of("counter"), some(2), drop=["filed_at"]) == [
+        "<frame>: filed_at: the order looks at the instant of filing, and no column tells it"
+    ]
+
+
+def test_the_answer_needs_the_names_of_its_columns(engine):
+    table, _ = frames(some(2))
+    table = table.drop_columns(["members_known"]).rename_columns({"id": "standing"})
+    with pytest.raises(misure.BadFacts, match="the answer has a column of that name"):
+        batch.select(measure_of("ranking"), engine.frame(table), on=ON, key="standing")
+
+
+def test_what_a_frame_takes_in_its_plain_form_alone_is_told(engine):
+    told = some(2)
+    told[1]["firm"] = " f1"
+    (line,) = faults(engine, measure_of("ranking"), told)
+    assert line.startswith("<frame>: D-1.firm: not a value as a frame has to tell it")
+    told[1]["firm"] = None
+    (line,) = faults(engine, measure_of("ranking"), told, complete=["firm"])
+    assert line.startswith("<frame>: D-1.firm: not a value")
+
+
+def test_of_many_faults_the_first_are_told_and_the_others_counted(engine):
+    told = [row | {"id": f"D-{n}", "costs": -1} for n, row in enumerate(some(1) * 60)]
+    found = faults(engine, measure_of("ranking"), told)
+    assert len(found) == 51
+    assert "<frame>: 10 more applications are at fault" in found
+
+
+def test_a_day_before_every_law_is_not_encoded(engine):
+    told = some(2)
+    told[0] |= {"filed_at": "2022-01-01T10:00:00"}
+    for one in (
+        lambda: measure_of("counter").select(applications(told), on=ON),
+        lambda: selected(engine, measure_of("counter"), told),
+    ):
+        with pytest.raises(misure.NotEncoded) as caught:
+            one()
+        assert caught.value.asked == dt.date(2022, 1, 1)
+
+
+def test_withdrawals_that_cannot_be():
+    engine = Engine("polars")
+    measure, told = measure_of("ranking"), some(2)
+    with pytest.raises(misure.NoSuchApplication):
+        selected(engine, measure, told, withdrawn={"D-9": ON})
+    with pytest.raises(misure.BadFacts, match=r"D-1: withdrawn on 2024-06-02, after 2024-06-01"):
+        selected(engine, measure, told, withdrawn={"D-1": dt.date(2024, 6, 2)})
+    with pytest.raises(TypeError):
+        selected(engine, measure, told, withdrawn={"D-1": "2024-06-01"})
+    with pytest.raises(misure.BadFacts, match="no window is called"):
+        selected(engine, measure, told, approved_on={"terza": ON})
+    with pytest.raises(misure.BadRules, match="chooses among nobody"):
+        selected(engine, misure.catalogue()["lombardia/piano-export-2025"], told, on=dt.date(2025, 12, 1))
+    with pytest.raises(TypeError):
+        selected(engine, measure, told, on="2024-06-01")
+
+
+def test_where_the_act_contradicts_itself_everything_is_open(engine):
+    told = some(2, young=True)
+    told[1]["place"] = "bg"
+    measure = measure_of("clashing")
+    found = selected(engine, measure, told)
+    assert [row["admitted"] for row in found] == [None, True]
+    assert [(row["asked_cents_from"], row["asked_cents_to"]) for row in found] == [(0, 1000000), (600000, 600000)]
+    expected = measure.select(applications(told), on=ON)
+    assert [row | {"id": one["id"]} for row, one in zip(found, told, strict=True)] == [
+        {"id": one["id"], **row_of(expected, one["id"])} for one in told
+    ]
+
+
+@given(st.lists(st.datetimes(*map(dt.datetime.fromisoformat, ("1905-01-01", "2099-12-31"))), min_size=1, max_size=20))
+def test_the_clock_of_a_column_is_that_of_a_single_instant(walls):
+    for zone in (None, "UTC"):
+        table = pa.table({"filed_at": pa.array(walls, pa.timestamp("us", zone))})
+        found = Offices.of(nw.from_native(table), Place("<test>"), [])
+        for row, wall in enumerate(walls):
+            try:
+                at = instant(wall if zone is None else wall.replace(tzinfo=dt.UTC))
+            except ValueError:
+                assert (found.filed[row], row in found.odd) == (None, True)
+                continue
+            assert (found.filed[row], found.days[row]) == (moment(at), at.day.toordinal())
+
+
+CHANGES = [f"{day}T{hour:02}:{minute}:00" for day in ("2024-03-30", "2024-03-31", "2024-10-27", "1976-05-30", "1944-04-03")
+           for hour in range(5) for minute in ("00", "30", "59")]  # fmt: skip
+
+
+def test_the_hours_around_a_change_of_the_clock():
+    walls = [dt.datetime.fromisoformat(text) for text in CHANGES]
+    test_the_clock_of_a_column_is_that_of_a_single_instant.hypothesis.inner_test(walls)
