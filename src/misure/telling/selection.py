@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -152,7 +153,8 @@ class SelectionTelling:
     def key_value(self, key: OrderKey, name: str, value: Shown) -> str:
         """What puts an application in order, with its unit."""
         if name == FILED_AT:
-            return str(value)
+            at = dt.datetime.fromisoformat(str(value))
+            return f"{self.figures.day(at.date())}, {at.time().isoformat()}"
         if name == SCORE:
             score = self.selection.measure.rulebook.score
             least = self.selection.measure.rulebook.parameters[score.least] if score else None
