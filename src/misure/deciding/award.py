@@ -65,10 +65,8 @@ def award_of(selection: Selection, row: int) -> Award | None:
     low, high = picked.award_least[row], picked.award_most[row]
     if high == 0 or picked.present[row] == NO:
         return None
-    decision = selection.decision(row)
-    lines = tuple(
-        line for line in decision.support if line.form != "own_share" and (not rule.pays or line.id in rule.pays)
-    )
+    support = () if selection.conflict(row) is not None else selection.decision(row).support
+    lines = tuple(line for line in support if line.form != "own_share" and (not rule.pays or line.id in rule.pays))
     asked = selection.columns.least[row], selection.columns.most[row]
     choices = picked.pots[row]
     steps = [Step("asked", money_of(*asked))]

@@ -21,7 +21,7 @@ from misure.deciding.selection_law import SelectionLaw
 from misure.deciding.standing import Standing
 from misure.deciding.values import Range, Shown, as_json, day_of, number_of
 from misure.deciding.withdrawing import Withdrawal, picked_of
-from misure.ground.errors import BadFacts, NoSuchApplication
+from misure.ground.errors import BadFacts, Conflict, NoSuchApplication
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault
 from misure.ground.truth import Confidence, worst
@@ -122,6 +122,14 @@ class Selection:
         if row not in known:
             known[row] = self.measure.decide_dossier(self.read.dossiers[row])
         return known[row]
+
+    def conflict(self, row: int) -> Conflict | None:
+        """The contradiction of the act for the applicant of a row, where there is one."""
+        try:
+            self.decision(row)
+        except Conflict as problem:
+            return problem
+        return None
 
     def __getitem__(self, application: str) -> Placement:
         """The placement of one application by its id.

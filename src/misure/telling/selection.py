@@ -170,6 +170,9 @@ class SelectionTelling:
             conditions = {condition.id: condition for condition in self.selection.measure.rulebook.conditions}
             names = [self.speaker.sentence(conditions[rule]) for rule in reason.rules if rule in conditions]
             text = self.say("{what}: manca «{conditions}»", what=text, conditions="»; «".join(names))
+        elif reason.why is Why.CONFLICT:
+            labels = [self.speaker.label(name) for name in reason.rules]
+            text = self.say("{what}: {id}", what=text, id=self.language.listed(labels))
         elif reason.missing:
             names = list(dict.fromkeys(self.speaker.label(missing.name) for missing in reason.missing))
             text = self.say("{what}; non si sa: {names}", what=text, names=self.language.listed(names))

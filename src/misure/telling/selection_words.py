@@ -41,6 +41,7 @@ def why(language: Language, value: Why) -> str:
         Why.DOES_NOT_FIT: say("non entra in quanto resta della dotazione"),
         Why.EXHAUSTED: say("la dotazione è esaurita"),
         Why.NO_ENVELOPE: say("nessuna dotazione la riguarda"),
+        Why.CONFLICT: say("le norme si contraddicono per questa domanda"),
         Why.ADMISSION_OPEN: say("l'ammissione è da decidere"),
         Why.PERHAPS_DISPLACED: say("forse resta un'altra domanda"),
         Why.PERHAPS_CLOSED: say("forse lo sportello era già chiuso"),
