@@ -30,11 +30,17 @@ def is_exact(value):
 
 
 def spend_of(measure, decision):
-    """The total of the first plan; where costs stand in no lines, the definition of which the own share is the rest."""
+    """The total of the first plan; where costs stand in no lines, the definition of which the own share is the rest.
+
+    None where nothing is left to the applicant: services in kind are no share of a spend.
+    """
     if measure.rulebook.spending is not None:
         plan = measure.rulebook.spending.plans[0].id
         [total] = [line.admitted for line in decision.spending if (line.plan, line.id) == (plan, "total")]
         return total
+    if measure.rulebook.support.own_share is None:
+        assert {line.form for line in measure.rulebook.support.lines} == {"service"}
+        return None
     name = measure.rulebook.support.own_share.of.name
     [total] = {finding.values[name] for finding in decision.findings if name in finding.values}
     return total
