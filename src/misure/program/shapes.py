@@ -17,6 +17,7 @@ from misure.program.choosing import choosing
 from misure.program.counting import ruled
 from misure.program.expressions import Expressions
 from misure.program.nodes import Node, Nodes, TooLarge
+from misure.program.parts import is_part_of
 from misure.program.ratio import Ratio
 from misure.program.residual import own_share
 from misure.rulebook.expression import Expr
@@ -335,7 +336,10 @@ class Shapes:
         shares += [[Fraction(share.number.hi, share.scale)] for share in worked_out]
         known = [[share for share in versions if isinstance(share, Fraction)] for versions in shares]
         whole = known == shares and sum(map(max, known)) <= 1
-        self.outputs["own_share"] = own_share(self.nodes, cents, lines, rises=whole)
+        rest = own_share(self.nodes, cents, lines, rises=whole)
+        if len(support.lines) == 1 and is_part_of(self.rulebook, support.lines[0].of, support.own_share.of):
+            rest = self.nodes.greatest(rest, self.nodes.const(0))
+        self.outputs["own_share"] = rest
 
     # Tranches
 

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is left to firms of which a grant takes shares is never less than nothing, however little is known of their costs."""
+
+import datetime as dt
+from decimal import Decimal
+
+import misure
+
+BANDO = misure.catalogue()["lombardia/bando-filiere-2022"]
+ON = dt.date(2022, 9, 10)
+
+
+def own_share(facts):
+    return {amount.id: amount.amount for amount in BANDO.decide(facts, on=ON).support}["own_share"]
+
+
+def test_costs_that_nobody_told_leave_nothing_or_more():
+    assert own_share({}).least == Decimal("0.00")
+    assert own_share({"firm_costs": {"records": [{"id": "a", "amount": "1000000"}], "complete": False}}).least >= 0
+
+
+def test_costs_that_are_told_leave_what_the_grant_does_not_take():
+    assert own_share({"firm_costs": [{"id": "a", "size": "small", "amount": "300000"}]}) == Decimal("150000.00")
