@@ -29,7 +29,7 @@ from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
 from misure.rulebook.selection import FILED_AT
 
-__all__ = ["Withdrawals", "select"]
+__all__ = ["Applications", "Withdrawals", "select"]
 
 Withdrawals: TypeAlias = Mapping[Any, dt.date] | str | None
 
@@ -81,7 +81,7 @@ def select(
     approvals = Approvals.of(approved_on)
     approvals.check([window.id for window in law.windows], on)
     given = native(frame, place_of(""))
-    asked = _Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
+    asked = Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
     asked.take(given, tables or {}, complete)
     if check_keys:
         asked.question.check_keys()
@@ -110,7 +110,7 @@ def _withdrawals(days: Mapping[Any, dt.date], ids: Collection[str], on: dt.date)
     return (Withdrawal(str(id_), day) for id_, day in days.items())
 
 
-class _Applications:
+class Applications:
     """The applications of a frame: their columns read, their rows decided."""
 
     def __init__(self, law: SelectionLaw, key: str, parent: str, withdrawn: str) -> None:
