@@ -178,15 +178,25 @@ class Case:
         # Two thirds of what is asked.
         self.measure = written(f"{rows * 900}.00 EUR", ties=name == "ties")
         self.law = law_of(self.measure, ON)
-        self.candidates = self.decide_in_a_frame()
+        self.candidates = self.in_python()
         self.columns = columns_of(self.candidates, self.law.rule, self.law.windows)
         self.exact = exact(self.columns, self.law.plan)
 
-    def decide_in_a_frame(self):
+    def answered(self):
+        """What the program answers of every row, as a frame, and who asked."""
         asked = Applications(self.law, "id", "applicant", "")
         asked.take(native(self.frame, place_of("")), {}, complete=False)
         asked.question.check_keys()
-        return asked.candidates()
+        return asked, asked.answer()
+
+    def in_python(self):
+        """The same taken out of the frame, as candidates."""
+        asked, answer = self.answered()
+        return asked.candidates(answer)
+
+    def told(self) -> pl.DataFrame:
+        """The frame as `batch.decide` takes it: with the day of filing, not the instant."""
+        return self.frame.with_columns(filed_on=pl.col("filed_at").dt.date()).drop("filed_at")
 
     def picked(self):
         return pick(self.columns, self.law.plan)
@@ -198,7 +208,10 @@ class Case:
         return picked_of(self.law, self.candidates, Approvals(), ())
 
     def decided(self) -> pl.DataFrame:
-        return batch.decide(self.measure, self.frame.drop("filed_at"), on=ON)
+        return batch.decide(self.measure, self.told(), on=ON)
+
+    def decided_in_python(self) -> list[tuple]:
+        return self.decided().rows()
 
     def selected(self) -> pl.DataFrame:
         return batch.select(self.measure, self.frame, on=ON)
@@ -254,8 +267,11 @@ def compared(rows: int, repeats: int) -> Iterator[str]:
         hand, ours, whole = timed(repeats, case.by_hand, case.picked, case.columns_and_pick)
         yield line(f"{name}: picking", "sort and scan by hand", hand, ours)
         yield line(f"{name}: columns and picking", "sort and scan by hand", hand, whole)
-        plain, deciding, framed = timed(repeats, case.decided, case.decide_in_a_frame, case.selected)
-        yield line(f"{name}: deciding in a frame", "batch.decide", plain, deciding)
+        plain, deciding, rows_out, out, framed = timed(
+            repeats, case.decided, case.answered, case.decided_in_python, case.in_python, case.selected
+        )
+        yield line(f"{name}: deciding in the frame", "batch.decide", plain, deciding)
+        yield line(f"{name}: the same, taken out of it", "batch.decide and .rows()", rows_out, out)
         (objects,) = timed(1, case.selected_objects)
         yield line(f"{name}: the whole in a frame", "the whole with objects", objects, framed)
         yield f"{'':<4}{came_out}; the frame and the objects agree in every row"

@@ -8,7 +8,7 @@ was put on or back is left to be read row by row.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -76,8 +76,8 @@ class Offices:
         if all(day is None for day in self.days):
             return frame
         dtype = frame.schema.get(FILED_ON)
-        days = [None if day is None else dt.date.fromordinal(day) for day in self.days]
-        new = nw.new_series(_NEW, days, nw.Date, backend=frame.implementation)
+        days = [None if day is None else day - UNIX_DAY for day in self.days]
+        new = nw.new_series(_NEW, days, nw.Int32, backend=frame.implementation).cast(nw.Date)
         if dtype is None or isinstance(dtype, nw.Unknown):
             told: nw.Expr = nw.lit(None, nw.Date)
         elif isinstance(dtype, nw.Date) or (isinstance(dtype, nw.Datetime) and dtype.time_zone is None):
@@ -119,49 +119,37 @@ def _wrong(name: str, dtype: DType) -> str | None:
 
 def _instants(column: nw.Series[Any]) -> tuple[list[int | None], list[int | None], frozenset[int]]:
     """The instants and their days in Italy, and the rows of which they are not sure."""
-    if not isinstance(column.dtype, nw.Datetime):
-        return _read(column.to_list(), _of_text)
-    given = column.dt.timestamp("us").to_list()
-    return _read(given, _of_clock if column.dtype.time_zone is None else _of_utc)
+    if isinstance(column.dtype, nw.Datetime):
+        given: list[int | None] = column.dt.timestamp("us").to_list()
+        odd = frozenset[int]()
+    else:
+        given, odd = _of_texts(column.to_list())
+    on_clock = isinstance(column.dtype, nw.Datetime) and column.dtype.time_zone is None
+    ahead = {
+        hour: (_ahead_on_clock if on_clock else _ahead)(hour)
+        for hour in {at // _HOUR for at in given if at is not None}
+    }
+    if None in ahead.values():
+        odd |= {row for row, at in enumerate(given) if at is not None and ahead[at // _HOUR] is None}
+        given = [None if row in odd else at for row, at in enumerate(given)]
+    sure = {hour: difference or 0 for hour, difference in ahead.items()}
+    if on_clock:
+        filed = [None if wall is None else wall - sure[wall // _HOUR] for wall in given]
+        return filed, [None if wall is None else wall // _DAY + UNIX_DAY for wall in given], odd
+    days = [None if utc is None else (utc + sure[utc // _HOUR]) // _DAY + UNIX_DAY for utc in given]
+    return given, days, odd
 
 
-def _read(
-    given: Sequence[Any], read: Callable[[Any], tuple[int, int] | None]
-) -> tuple[list[int | None], list[int | None], frozenset[int]]:
-    filed: list[int | None] = []
-    days: list[int | None] = []
-    odd: set[int] = set()
-    for row, one in enumerate(given):
-        found = None if one is None else read(one)
-        if found is None:
-            filed.append(None)
-            days.append(None)
-            if one is not None:
-                odd.add(row)
-            continue
-        filed.append(found[0])
-        days.append(found[1] // _DAY + UNIX_DAY)
-    return filed, days, frozenset(odd)
-
-
-def _of_text(text: str) -> tuple[int, int] | None:
-    """The instant, and what the clock of Italy shows then."""
-    try:
-        at = instant(text)
-    except ValueError:
-        return None
-    utc = moment(at)
-    return utc, utc + (_ahead(utc // _HOUR) or 0)
-
-
-def _of_clock(wall: int) -> tuple[int, int] | None:
-    ahead = _ahead_on_clock(wall // _HOUR)
-    return None if ahead is None else (wall - ahead, wall)
-
-
-def _of_utc(utc: int) -> tuple[int, int] | None:
-    ahead = _ahead(utc // _HOUR)
-    return None if ahead is None else (utc, utc + ahead)
+def _of_texts(given: Sequence[str | None]) -> tuple[list[int | None], frozenset[int]]:
+    found: list[int | None] = []
+    odd = set()
+    for row, text in enumerate(given):
+        try:
+            found.append(None if text is None else moment(instant(text)))
+        except ValueError:
+            found.append(None)
+            odd.add(row)
+    return found, frozenset(odd)
 
 
 @lru_cache(maxsize=2**16)
