@@ -40,6 +40,12 @@ class Control:
     controller: str
     controlled: str
     control: bool
+    sole_trader: bool = False
+
+    def joins(self, firm: str) -> bool:
+        """A natural person joins undertakings only who trades alone; the firm itself is one in any case."""
+        person = any(len(end) == 16 and end != firm for end in (self.controller, self.controlled))
+        return self.control and (self.sole_trader or not person)
 
 
 def members(firm: str, controls: list[Control]) -> set[str]:
@@ -47,7 +53,7 @@ def members(firm: str, controls: list[Control]) -> set[str]:
     while len(found) > before:
         before = len(found)
         for one in controls:
-            if one.control and (one.controller in found or one.controlled in found):
+            if one.joins(firm) and (one.controller in found or one.controlled in found):
                 found |= {one.controller, one.controlled}
     return found
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command line: list, show, decide, headroom, check, cases, schema. It prints and exits; the work is done elsewhere.
+"""The command line: list, show, decide, select, headroom, check, cases, schema. It prints and exits; the work is done elsewhere.
 
 Exit 0 when a question is answered, whatever the answer; 1 when `check` or `cases` finds faults; 2 on bad input, with the
 faults on standard error, one a line, and nothing on standard output.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from misure._version import __version__
 from misure.ground.days import parse_day
-from misure.ground.errors import MisureError, NoSuchMeasure, NotEncoded
+from misure.ground.errors import MisureError, NoSuchApplication, NoSuchMeasure, NotEncoded
 
 if TYPE_CHECKING:
     from misure._catalogue import Catalogue
@@ -80,6 +80,31 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     command.set_defaults(run=_decide)
 
+    command = commands.add_parser("select", help="who is funded among the applications of a call, and why")
+    command.add_argument("measure", metavar="MEASURE")
+    command.add_argument("applications", metavar="FILE", help="a CSV, YAML or JSON file, one row an application")
+    command.add_argument(
+        "--on", type=_day, required=True, metavar="DATE", help="the day the question is put, YYYY-MM-DD"
+    )
+    command.add_argument(
+        "--approved-on", nargs="+", action="extend", type=_approval, default=[], metavar="[WINDOW=]DATE",
+        help="the day on which the ranking was approved, or one for each window",
+    )  # fmt: skip
+    command.add_argument(
+        "--withdraw", nargs="+", action="extend", type=_withdrawal, default=[], metavar="ID=DATE",
+        help="applications that were withdrawn, and when",
+    )  # fmt: skip
+    command.add_argument(
+        "--table", nargs="+", action="extend", type=_assignment, default=[], metavar="NAME=FILE",
+        help="a CSV file with the records of a table, whose column 'application' says whose they are",
+    )  # fmt: skip
+    command.add_argument("--vary", nargs="+", action="extend", type=_assignment, default=[], metavar="NAME=VALUE",
+                         help="a what-if: other legal values")  # fmt: skip
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write the ranking to this file as CSV, too")
+    _language(command)
+    command.add_argument("--json", action="store_true", help="print the selection as JSON")
+    command.set_defaults(run=_select)
+
     command = commands.add_parser(
         "headroom", help="what is left of de minimis on a day, from open-data files of the State-aid register"
     )
@@ -131,6 +156,16 @@ def _day(text: str) -> dt.date:
         return dt.date.fromordinal(parse_day(text))
     except ValueError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
+
+
+def _approval(text: str) -> tuple[str, dt.date]:
+    window, _, day = text.rpartition("=")
+    return window, _day(day)
+
+
+def _withdrawal(text: str) -> tuple[str, dt.date]:
+    name, day = _assignment(text)
+    return name, _day(day)
 
 
 def _assignment(text: str) -> tuple[str, str]:
@@ -189,6 +224,43 @@ def _facts(name: str) -> ToldFacts:
     if name != "-":
         return read_facts(Path(name))
     return read_facts_text(decode(sys.stdin.buffer.read(MOST_BYTES + 1), BadFacts, "<stdin>"), "<stdin>")
+
+
+def _select(arguments: argparse.Namespace) -> int:
+    from misure.deciding.applications import Application
+    from misure.ground.errors import BadFacts
+    from misure.ground.place import Fault, Place
+    from misure.reading.applications_file import read_applications_file
+
+    measure = _catalogue()[arguments.measure]
+    if arguments.vary:
+        measure = measure.vary(**dict(arguments.vary))
+    known = measure.rulebook.vocabulary.facts
+    tables = {name: Path(file) for name, file in arguments.table}
+    told = [
+        Application(one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True)
+        for one in read_applications_file(Path(arguments.applications), known, tables)
+    ]
+    approved = dict(arguments.approved_on)
+    selection = measure.select(told, on=arguments.on, approved_on=approved.get("", approved or None))
+    for name, day in arguments.withdraw:
+        selection = selection.withdraw(name, on=day)
+    if arguments.csv is not None:
+        from misure.telling.ranking import write_ranking
+
+        try:
+            write_ranking(selection, arguments.csv, arguments.lang)
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            raise BadFacts([Fault(Place(str(arguments.csv)), "", f"the file cannot be written: {reason}")]) from None
+    if arguments.json:
+        _print_json(selection.to_dict())
+        return ANSWERED
+    from misure.telling.explanation import explain
+    from misure.telling.terminal import colours, width
+
+    _print(explain(selection, arguments.lang).text(width=width(), colour=colours(sys.stdout)))
+    return ANSWERED
 
 
 def _headroom(arguments: argparse.Namespace) -> int:
@@ -309,6 +381,6 @@ def _located(error: MisureError) -> str:
     """The error as its faults print it: every line says first what it is about."""
     if isinstance(error, NoSuchMeasure):
         return f"<command line>: {error.name}: {error}"
-    if isinstance(error, NotEncoded):
+    if isinstance(error, NoSuchApplication | NotEncoded):
         return f"<command line>: {error}"
     return str(error)

@@ -16,7 +16,7 @@ from misure.selecting import NO
 if TYPE_CHECKING:
     from misure.deciding.selection import Selection
 
-__all__ = ["Award", "award_of"]
+__all__ = ["Award", "award_of", "equivalent_of", "is_given_outright"]
 
 _GIVEN_OUTRIGHT = ("grant", "service", "interest_subsidy")
 """The forms whose gross grant equivalent is what is given: Reg. (EU) 2023/2831, art. 3(6)."""
@@ -65,10 +65,8 @@ def award_of(selection: Selection, row: int) -> Award | None:
     low, high = picked.award_least[row], picked.award_most[row]
     if high == 0 or picked.present[row] == NO:
         return None
-    decision = selection.decision(row)
-    lines = tuple(
-        line for line in decision.support if line.form != "own_share" and (not rule.pays or line.id in rule.pays)
-    )
+    support = () if selection.conflict(row) is not None else selection.decision(row).support
+    lines = tuple(line for line in support if line.form != "own_share" and (not rule.pays or line.id in rule.pays))
     asked = selection.columns.least[row], selection.columns.most[row]
     choices = picked.pots[row]
     steps = [Step("asked", money_of(*asked))]
@@ -91,11 +89,11 @@ def award_of(selection: Selection, row: int) -> Award | None:
 
 
 def _equivalent(lines: tuple[Amount, ...], award: tuple[int, int], asked: tuple[int, int]) -> Decimal | Range | None:
-    if all(line.form in _GIVEN_OUTRIGHT for line in lines):
+    if all(map(is_given_outright, lines)):
         return money_of(*award)
     if award != asked:
         return None
-    ends = [_ends(_worth(line)) for line in lines]
+    ends = [_ends(equivalent_of(line)) for line in lines]
     known = [end for end in ends if end is not None]
     if len(known) < len(ends):
         return None
@@ -103,9 +101,14 @@ def _equivalent(lines: tuple[Amount, ...], award: tuple[int, int], asked: tuple[
     return low if low == high else Range(low, high)
 
 
-def _worth(line: Amount) -> Shown:
-    """The gross grant equivalent of a line: itself, or its step of that name."""
-    if line.form in _GIVEN_OUTRIGHT:
+def is_given_outright(line: Amount) -> bool:
+    """Whether what a line gives is its gross grant equivalent."""
+    return line.form in _GIVEN_OUTRIGHT
+
+
+def equivalent_of(line: Amount) -> Shown:
+    """The gross grant equivalent of a line: itself, or its step of that name; None where no rule works it out."""
+    if is_given_outright(line):
         return line.amount
     return next((step.value for step in line.steps if step.step == "equivalent"), None)
 

@@ -43,6 +43,8 @@ class Why(StrEnum):
     EXHAUSTED = "exhausted"
     NO_ENVELOPE = "no_envelope"
 
+    CONFLICT = "conflict"
+    """The act contradicts itself for this applicant; the definition concerned stands in `rules`."""
     ADMISSION_OPEN = "admission_open"
     PERHAPS_DISPLACED = "perhaps_displaced"
     PERHAPS_CLOSED = "perhaps_closed"

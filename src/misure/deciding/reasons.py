@@ -37,7 +37,11 @@ class _Reasons:
         if self.columns.admitted[self.row] == NO:
             yield self._not_admitted()
             return
-        if self.columns.admitted[self.row] == MAYBE:
+        conflict = self.x.conflict(self.row)
+        if conflict is not None:
+            definition = self.x.measure.rulebook.definitions[conflict.definition]
+            yield Reason(Why.CONFLICT, definition.cite, definition.confidence, rules=(conflict.definition,))
+        elif self.columns.admitted[self.row] == MAYBE:
             yield Reason(Why.ADMISSION_OPEN, missing=self._missing())
         stopped = False
         for reason, sure in self._left_out():

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from misure._version import __version__
+from misure.deciding.applications import APPLICATIONS
 from misure.deciding.approval import Approvals, ApprovedOn
 from misure.deciding.choosing import Read
 from misure.deciding.placement import Placement, money_of
@@ -20,8 +21,9 @@ from misure.deciding.selection_law import SelectionLaw
 from misure.deciding.standing import Standing
 from misure.deciding.values import Range, Shown, as_json, day_of, number_of
 from misure.deciding.withdrawing import Withdrawal, picked_of
-from misure.ground.errors import NoSuchApplication
+from misure.ground.errors import BadFacts, Conflict, NoSuchApplication
 from misure.ground.holidays import national_calendar
+from misure.ground.place import Fault
 from misure.ground.truth import Confidence, worst
 from misure.program.choosing import keys_of
 from misure.rulebook.rules import Citation
@@ -120,6 +122,14 @@ class Selection:
         if row not in known:
             known[row] = self.measure.decide_dossier(self.read.dossiers[row])
         return known[row]
+
+    def conflict(self, row: int) -> Conflict | None:
+        """The contradiction of the act for the applicant of a row, where there is one."""
+        try:
+            self.decision(row)
+        except Conflict as problem:
+            return problem
+        return None
 
     def __getitem__(self, application: str) -> Placement:
         """The placement of one application by its id.
@@ -232,7 +242,7 @@ class Selection:
 
         Raises:
             NoSuchApplication: One of them is not there.
-            ValueError: One was withdrawn before, or the day lies after that of the question.
+            BadFacts: One was withdrawn before, or the day lies after that of the question.
             TypeError: `on` is no plain date.
         """
         if type(on) is not dt.date:
@@ -243,9 +253,10 @@ class Selection:
         gone = {withdrawal.application for withdrawal in self.withdrawals}
         twice = sorted({name for name in applications if name in gone or applications.count(name) > 1})
         if twice:
-            raise ValueError(f"withdrawn before: {', '.join(twice)}")
+            raise BadFacts([Fault(APPLICATIONS, name, "it was withdrawn before") for name in twice])
         if on > self.on:
-            raise ValueError(f"withdrawn on {on}, after {self.on}, the day of the question")
+            message = f"withdrawn on {on}, after {self.on}, the day of the question"
+            raise BadFacts([Fault(APPLICATIONS, name, message) for name in applications])
         more = tuple(Withdrawal(name, on) for name in applications)
         return Selection(self.law, self.read, self.approvals, (*self.withdrawals, *more))
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from misure.register.aid import AidComponent, AidInstrument, AidRecord
+from misure.register.award_record import PreparedAward, RegisterStep, prepare_award
 from misure.register.hardened import MissingExtra
 from misure.register.incentivi import measure_to_incentivi
 from misure.register.ledgers import LedgerReport, read_ledger
@@ -29,8 +30,8 @@ from misure.register.writing import aid_pieces, write_aids
 
 __all__ = [
     "AidComponent", "AidInstrument", "AidRecord", "Area", "Cofinanziamento", "Damage", "DimBeneficiario", "Dotazione",
-    "LedgerReport", "Limits", "MissingExtra", "MisuraAttuativa", "Obiettivo", "Oddity", "Progress", "Reading",
-    "ReadingReport", "RnaMeasure", "Settore", "StatusFinalita", "Strumento", "TerminalProgress", "aid_pieces",
-    "measure_to_incentivi", "measure_to_rna", "parse_rna_measures", "read_aids", "read_ledger", "rna_measure", "write_aids",
-    "write_rna_measures",
+    "LedgerReport", "Limits", "MissingExtra", "MisuraAttuativa", "Obiettivo", "Oddity", "PreparedAward", "Progress",
+    "Reading", "ReadingReport", "RegisterStep", "RnaMeasure", "Settore", "StatusFinalita", "Strumento", "TerminalProgress",
+    "aid_pieces", "measure_to_incentivi", "measure_to_rna", "parse_rna_measures", "prepare_award", "read_aids",
+    "read_ledger", "rna_measure", "write_aids", "write_rna_measures",
 ]  # fmt: skip

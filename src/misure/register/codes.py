@@ -20,7 +20,8 @@ from types import MappingProxyType
 from misure.ground.dated import Row, dated_table
 
 __all__ = [
-    "DE_MINIMIS", "code_rows", "instrument_of", "label_of", "objective_of", "procedure_of", "regulation_of", "size_of",
+    "DE_MINIMIS", "code_rows", "instrument_for", "instrument_of", "label_of", "objective_of", "procedure_of",
+    "regulation_of", "size_of",
 ]  # fmt: skip
 
 DE_MINIMIS = "deminimis"
@@ -82,6 +83,15 @@ def instrument_of(code: int | None, label: str | None) -> str | None:
         return known
     category = _CATEGORY.search(label)
     return None if category is None else _instruments_by_label().get(category["label"].strip())
+
+
+def instrument_for(form: str) -> str:
+    """What the register calls a form of support: it has one label for a grant and for an interest subsidy.
+
+    >>> instrument_for("interest_subsidy"), instrument_for("loan")
+    ('grant', 'loan')
+    """
+    return "grant" if form == "interest_subsidy" else form
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from misure.ground.given import day, euros, refuse
 from misure.ground.place import nearest
-from misure.register.codes import code_rows, label_of
+from misure.register.codes import code_rows, instrument_for, label_of
 from misure.register.known import acts_on, cents_of, forms_of
 from misure.register.measure_record import Dotazione, Field, Obiettivo, RnaMeasure, Strumento, fields_of
 from misure.register.measure_xml import faults_of, write_rna_measures
@@ -133,7 +133,7 @@ def _instruments(measure: Measure, _on: dt.date, codes: Mapping[str, int], fault
             )
     found: dict[int, Strumento] = {}
     for form in forms:
-        wanted = {"interest_subsidy": "grant"}.get(form, form)  # the register has one label for both
+        wanted = instrument_for(form)
         fitting = [code for code, row in code_rows("instruments").items() if row.texts["instrument"] == wanted]
         code = codes.get(form)
         if code is None:

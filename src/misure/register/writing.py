@@ -32,7 +32,7 @@ from misure.register.schema import (
 )  # fmt: skip
 from misure.register.texts import told
 
-__all__ = ["aid_pieces", "escaped", "write_aids"]
+__all__ = ["aid_pieces", "escaped", "text_fault", "value_fault", "write_aids"]
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_DIGITS = 18
@@ -73,6 +73,15 @@ def text_fault(text: object) -> str | None:
     forbidden = _FORBIDDEN.search(text)
     if forbidden is not None:
         return f"the character U+{ord(forbidden[0]):04X} cannot stand in XML"
+    return None
+
+
+def value_fault(value: object, leaf: Leaf) -> str | None:
+    """What keeps a value from being written as an element and read back as it is."""
+    try:
+        _WRITERS[leaf.kind](value)
+    except (ValueError, TypeError) as problem:
+        return str(problem)
     return None
 
 

@@ -19,6 +19,7 @@ from misure.deciding.decision import Decision, Outcome
 from misure.deciding.finding import Finding
 from misure.deciding.readers import parameter_value
 from misure.deciding.reopening import open_measure
+from misure.deciding.selection import Selection
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Rule
@@ -33,6 +34,7 @@ from misure.telling.payments import Payments
 from misure.telling.plain import Style, plain_text
 from misure.telling.records import Records
 from misure.telling.rule_order import Reads, reads_of, shapes_of
+from misure.telling.selection import selection_page
 from misure.telling.speaker import Speaker
 from misure.telling.timing import Timing
 
@@ -64,12 +66,16 @@ class Explanation:
         return html_text(self.page)
 
 
-def explain(decision: Decision, language: str = "it", *, all: bool = False) -> Explanation:  # noqa: A002 - it reads well
-    """The decision in words, in Italian (`it`) or English (`en`). With `all`, what is met is told too, not only counted.
+def explain(decision: Decision | Selection, language: str = "it", *, all: bool = False) -> Explanation:  # noqa: A002 - it reads well
+    """A decision, or a selection, in words, in Italian (`it`) or English (`en`).
+
+    With `all`, what is met is told too, not only counted.
 
     Raises:
         ValueError: The language is not offered.
     """
+    if isinstance(decision, Selection):
+        return Explanation(selection_page(decision, language), all)
     return Explanation(_Telling(decision, language).page(), all)
 
 

@@ -22,6 +22,7 @@ from misure.rulebook.rules import Condition, Parameter, Requirement, Rule, Term,
 from misure.rulebook.shared_law import SharedLaw, by_file
 from misure.telling import words
 from misure.telling.page import Line, Mark, Page, Section, links_of
+from misure.telling.selection_rules import SelectionRules
 from misure.telling.speaker import Speaker
 
 __all__ = ["present"]
@@ -211,5 +212,4 @@ class _Presenting:
         if selection is None:
             return
         yield self._line(selection, [], [], (words.selection_kind(self.speaker.language, selection.kind),))
-        for relation in selection.relations:
-            yield self._line(relation, [], [], (self.say("una sola per: {key}", key=self.speaker.label(relation.key)),))
+        yield from SelectionRules(self.speaker, self.stretch, selection).lines()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from misure.deciding.placement import Placement
     from misure.deciding.selection import Selection
 
-__all__ = ["run_selection", "run_selections", "selections_of_measure"]
+__all__ = ["run_selection", "run_selections", "select_case", "selections_of_measure"]
 
 _ERRORS = {BadFacts: "bad_facts", BadRules: "bad_rules", NotEncoded: "not_encoded"}
 
@@ -49,7 +49,7 @@ def run_selection(measure: Measure, case: WorkedSelection) -> CaseResult:
     """One worked selection. An error that the case does not expect is a difference, not an exception."""
     wanted = case.expect.get("error")
     try:
-        selection = _select(measure, case)
+        selection = select_case(measure, case)
     except MisureError as error:
         found = _ERRORS.get(type(error), type(error).__name__)
         wrong = () if wanted == found else (Difference("error", wanted or "a selection", f"{found}: {error}"),)
@@ -59,7 +59,12 @@ def run_selection(measure: Measure, case: WorkedSelection) -> CaseResult:
     return CaseResult(case.name, case.place, tuple(_differences(selection, case.expect)))
 
 
-def _select(measure: Measure, case: WorkedSelection) -> Selection:
+def select_case(measure: Measure, case: WorkedSelection) -> Selection:
+    """What the measure answers of the case's applications, on its day, with its legal values.
+
+    Raises:
+        MisureError: What `Measure.select` and `Measure.vary` raise.
+    """
     asked = measure.vary(**case.vary) if case.vary else measure
     told = [
         Application(one.id, one.facts, one.filed_at, one.admitted, one.window, text_source=True)

@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A selection in words, as it would be published: who is funded, who waits, what is open, what it all rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from misure.deciding.placement import Placement, Reason, Why
+from misure.deciding.readers import parameter_value
+from misure.deciding.resting import Basis
+from misure.deciding.selection import EnvelopeResult, Selection
+from misure.deciding.standing import Standing
+from misure.deciding.values import Range, Shown
+from misure.ground.truth import Confidence
+from misure.rulebook.rules import Rule
+from misure.rulebook.selection import FILED_AT, SCORE, OrderKey
+from misure.telling import selection_words, words
+from misure.telling.figures import EURO
+from misure.telling.page import Line, Mark, Page, Section, links_of
+from misure.telling.selection_rules import SelectionRules
+from misure.telling.speaker import Speaker
+
+__all__ = ["SelectionTelling", "selection_page"]
+
+_MARKS = {
+    Standing.FUNDED: Mark.MET, Standing.LISTED: Mark.MET, Standing.DEPENDS: Mark.OPEN, Standing.WAITING: Mark.WAITING,
+    Standing.NOT_FUNDED: Mark.WAITING, Standing.NOT_ADMITTED: Mark.FAILED, Standing.DISPLACED: Mark.FAILED,
+    Standing.NOT_RECEIVED: Mark.FAILED, Standing.WITHDRAWN: Mark.PLAIN,
+}  # fmt: skip
+_PLAIN = (Why.FITS, Why.LISTED, Why.EXHAUSTED, Why.DOES_NOT_FIT, Why.WITHDRAWN)
+"""Reasons that say no more than where the application stands."""
+_BARE = (Standing.FUNDED, Standing.LISTED, Standing.WAITING, Standing.NOT_FUNDED)
+"""Standings whose rule is told once, above them."""
+
+
+def selection_page(selection: Selection, language: str = "it") -> Page:
+    """The selection as a page.
+
+    Raises:
+        ValueError: The language is not offered.
+    """
+    return SelectionTelling(selection, language).page()
+
+
+class SelectionTelling:
+    """One telling of one selection."""
+
+    def __init__(self, selection: Selection, language: str) -> None:
+        self.selection = selection
+        self.speaker = Speaker(language, selection.law.stretch, self._value)
+        self.language, self.figures = self.speaker.language, self.speaker.figures
+        self.say, self.many = self.speaker.say, self.speaker.many
+
+    def _value(self, name: str) -> Shown:
+        """A legal value of the day; sentences about all applications put in none of any applicant."""
+        parameter = self.selection.measure.rulebook.parameters.get(name)
+        return None if parameter is None else parameter_value(self.selection.law.stretch, parameter)
+
+    def page(self) -> Page:
+        say, found, speaker = self.say, self.selection, self.speaker
+        title = say("{title} · al {day}", title=speaker.rule(found.measure.title), day=self.figures.day(found.on))
+        open_ = bool(found.depends)
+        sections = (
+            Section(say("Dotazioni"), tuple(map(self._envelope, found.envelopes))),
+            Section(say("Regole"), tuple(self._rules())),
+            *self._standings(),
+            Section(say("Su che cosa poggia"), tuple(map(self._basis, found.rests_on))),
+            Section(say("Dove le norme non si accordano"), tuple(self._tensions())),
+        )
+        return Page(
+            self.language.code, title, tuple(self._preamble()), self._answer(), Mark.OPEN if open_ else Mark.MET,
+            tuple(self._summary()), tuple(section for section in sections if section.lines),
+            links_of(found.measure.rulebook.acts.values()),
+        )  # fmt: skip
+
+    # The head
+
+    def _preamble(self) -> Iterator[str]:
+        edition = self.selection.law.stretch.law.edition
+        day = self.figures.day(edition.day)
+        yield self.say("Regole in vigore dal {day}: {act}", day=day, act=edition.act.label)
+        if self.selection.measure.varied:
+            yield self.say("Un'ipotesi: valori di legge cambiati")
+
+    def _answer(self) -> str:
+        found = self.selection
+        number = len(found.funded_applications)
+        if found.rule.kind == "list":
+            return self.many("{n} domanda nell'elenco", "{n} domande nell'elenco", number, n=str(number))
+        told = self.many("{n} domanda finanziata", "{n} domande finanziate", number, n=str(number))
+        certain = Decimal(sum(found.picked.award_least)) / 100
+        return self.say("{what} per {amount}", what=told, amount=self.figures.money(certain))
+
+    def _summary(self) -> Iterator[str]:
+        counted: dict[Standing, int] = {}
+        for placement in self.selection.placements:
+            counted[placement.standing] = counted.get(placement.standing, 0) + 1
+        for standing in Standing:
+            if standing not in (Standing.FUNDED, Standing.LISTED) and counted.get(standing):
+                word = selection_words.standing(self.language, standing)
+                yield self.say("{standing}: {n}", standing=word, n=str(counted[standing]))
+        if isinstance(self.selection.given, Range):
+            yield self.say("Importo complessivo: {amount}", amount=self.money(self.selection.given))
+
+    def _rules(self) -> Iterator[Line]:
+        law = self.selection.law
+        for line in SelectionRules(self.speaker, law.stretch, law.rule).lines(envelopes=False):
+            yield replace(line, details=())  # why, is told under what it rests on
+
+    # The applications
+
+    def _standings(self) -> Iterator[Section]:
+        for standing in Standing:
+            placements = [one for one in self.selection.placements if one.standing is standing]
+            title = selection_words.standing(self.language, standing).capitalize()
+            if not self.selection.rule.windows:
+                yield Section(title, tuple(map(self._line, placements)))
+                continue
+            labels = {window.id: self.speaker.sentence(window) for window in self.selection.rule.windows}
+            windows = dict.fromkeys(one.window for one in placements)
+            for window in windows:
+                name = self.language.listed([labels[one] for one in window]) or self.say("nessuna finestra")
+                lines = tuple(self._line(one) for one in placements if one.window == window)
+                yield Section(self.say("{standing} – {window}", standing=title, window=name), lines)
+
+    def _line(self, placement: Placement) -> Line:
+        reasons = placement.reasons
+        parts = [placement.id, *self._order(placement)]
+        if self.selection.rule.kind != "list" and placement.standing not in (Standing.NOT_ADMITTED, Standing.WITHDRAWN):
+            parts.append(self.money(placement.amount))
+        place = self.place(placement)
+        text = f"{place}. {' – '.join(parts)}" if place else " – ".join(parts)
+        told = tuple(self.reason(reason) for reason in reasons if reason.why not in _PLAIN)
+        first = next((reason for reason in reasons if reason.cite is not None), None)
+        cite = str(first.cite) if first is not None and placement.standing not in _BARE else ""
+        return Line(text, _MARKS[placement.standing], cite, "", tuple(dict.fromkeys(told)))
+
+    def place(self, placement: Placement) -> str:
+        """The place: `55`, or `54-55` where it is open."""
+        place = placement.place
+        if isinstance(place, Range):
+            return f"{place.least}-{place.greatest}"
+        return "" if place is None else str(place)
+
+    def _order(self, placement: Placement) -> Iterator[str]:
+        for key, (name, value) in zip(self.selection.rule.keys, placement.order, strict=True):
+            if value is not None:
+                yield self.key_value(key, name, value)
+
+    def key_value(self, key: OrderKey, name: str, value: Shown) -> str:
+        """What puts an application in order, with its unit."""
+        if name == FILED_AT:
+            at = dt.datetime.fromisoformat(str(value))
+            return f"{self.figures.day(at.date())}, {at.time().isoformat()}"
+        if name == SCORE:
+            score = self.selection.measure.rulebook.score
+            least = self.selection.measure.rulebook.parameters[score.least] if score else None
+            return self.figures.value(value, least.type.unit if least else "")
+        return self.figures.value(value, key.by.type.unit if key.by is not None else "")
+
+    def reason(self, reason: Reason) -> str:
+        """A reason as a sentence, with the application or the conditions it names."""
+        text = selection_words.why(self.language, reason.why)
+        if reason.other:
+            text = self.say("{what}: {id}", what=text, id=reason.other)
+        elif reason.why is Why.NOT_ADMITTED and reason.rules:
+            conditions = {condition.id: condition for condition in self.selection.measure.rulebook.conditions}
+            names = [self.speaker.sentence(conditions[rule]) for rule in reason.rules if rule in conditions]
+            text = self.say("{what}: manca «{conditions}»", what=text, conditions="»; «".join(names))
+        elif reason.why is Why.CONFLICT:
+            labels = [self.speaker.label(name) for name in reason.rules]
+            text = self.say("{what}: {id}", what=text, id=self.language.listed(labels))
+        elif reason.missing:
+            names = list(dict.fromkeys(self.speaker.label(missing.name) for missing in reason.missing))
+            text = self.say("{what}; non si sa: {names}", what=text, names=self.language.listed(names))
+        if reason.text:
+            text = self.say("{what} ({why})", what=text, why=self.speaker.rule(reason.text))
+        return text
+
+    # Envelopes, and what it rests on
+
+    def money(self, amount: Shown) -> str:
+        return self.figures.value(amount, EURO)
+
+    def _envelope(self, envelope: EnvelopeResult) -> Line:
+        say = self.say
+        details = [
+            say("assegnati {given}, restano {left}", given=self.money(envelope.given), left=self.money(envelope.left))
+        ]
+        if envelope.rolled_in != 0:
+            details.append(
+                say("di cui arrivati da un'altra dotazione: {amount}", amount=self.money(envelope.rolled_in))
+            )
+        if envelope.freed != 0:
+            details.append(
+                say("liberati da domande ritirate, e non riassegnati: {amount}", amount=self.money(envelope.freed))
+            )
+        rule = next(one for one in self.selection.rule.envelopes if one.id == envelope.id)
+        text = say(
+            "{what}: {amount}", what=self.speaker.sentence(rule) or envelope.id, amount=self.money(envelope.held)
+        )
+        flag = words.flag(self.language, envelope.confidence)
+        return Line(text, Mark.PLAIN, str(envelope.cite), flag, tuple(details))
+
+    def _basis(self, basis: Basis) -> Line:
+        rule = self._rule_called(basis.id)
+        name = self.speaker.sentence(rule) if rule is not None and rule.text else self.label(basis.id)
+        value = self.speaker.in_words(basis.id, basis.value) if basis.value is not None and not isinstance(
+            basis.value, Range) else self.figures.value(basis.value, self._unit(basis.id))  # fmt: skip
+        text = self.say("{what}: {value}", what=name, value=value) if value else name
+        details = []
+        if basis.unknown:
+            details.append(self.say("non pubblicato: {why}", why=self.speaker.rule(basis.unknown)))
+        if basis.inferred:
+            details.append(self.say("nostra lettura: {why}", why=self.speaker.rule(basis.inferred)))
+        flag = "" if basis.confidence is Confidence.OFFICIAL else words.flag(self.language, basis.confidence)
+        return Line(text, Mark.OPEN if basis.unknown else Mark.PLAIN, str(basis.cite), flag, tuple(details))
+
+    def _unit(self, name: str) -> str:
+        parameter = self.selection.measure.rulebook.parameters.get(name)
+        return parameter.type.unit if parameter else ""
+
+    def _rule_called(self, name: str) -> Rule | None:
+        rule, book = self.selection.rule, self.selection.measure.rulebook
+        parts = (rule, rule.order, rule.tie_break, rule.last_award, rule.intake, rule.waiting_list)
+        named: list[Rule] = [
+            *(part for part in parts if part),
+            *rule.windows,
+            *rule.envelopes,
+            *rule.relations,
+            *book.conditions,
+        ]
+        named += book.support.lines if book.support else ()
+        return next((one for one in named if one.id == name), None)
+
+    def label(self, name: str) -> str:
+        """How people call a part of the section, or a legal value."""
+        say = self.say
+        return {
+            "order": say("ordine"), "tie_break": say("parità"), "last_award": say("ultima domanda"),
+            "intake": say("chiusura dello sportello"), "waiting_list": say("lista d'attesa"), "selection": say("selezione"),
+        }.get(name) or self.speaker.label(name)  # fmt: skip
+
+    def _tensions(self) -> Iterable[Line]:
+        for tension in self.selection.measure.rulebook.tensions:
+            if tension.since <= self.selection.on:
+                yield Line(self.speaker.filled(tension.text), Mark.OPEN, details=(", ".join(tension.provisions),))

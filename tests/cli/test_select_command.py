@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`misure select`: from a file of applications to a published ranking, or to what is wrong with it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from misure.identifiers import codice_fiscale
+from tests.cli.commands import Command
+
+MISURA = "lombardia/export-su-misura"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "export-su-misura-domande.csv"
+ON = ("--on", "2026-03-18")
+HEADER = "id,window,admitted,panel_score\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "domande.csv"
+
+
+def told(command: Command, file: Path, text: str | bytes, *more: object) -> list[str]:
+    """The faults of a file; nothing may stand on standard output, and no ranking be written."""
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    ranking = file.with_name("graduatoria.csv")
+    ran = command("select", MISURA, file, *ON, "--csv", ranking, *more)
+    assert (ran.code, ran.out, ranking.exists()) == (2, "", False)
+    return [line.removeprefix(f"{file.parent}/") for line in ran.err.splitlines()]
+
+
+def test_the_example_gives_54_funded_and_69_waiting(command: Command, tmp_path: Path) -> None:
+    ranking = tmp_path / "graduatoria.csv"
+    ran = command("select", MISURA, EXAMPLE, *ON, "--csv", ranking)
+    assert ran.code == 0
+    assert "54 domande finanziate per 621.000,00 €" in ran.out
+    assert "in lista d'attesa: 69" in ran.out
+    assert "valore dei servizi per impresa: 11.500,00 €" in ran.out
+    with ranking.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["standing"] for row in rows] == ["funded"] * 54 + ["waiting"] * 69 + ["not_admitted"] * 3
+    assert (rows[54]["place_from"], rows[54]["amount_to"], rows[53]["amount_to"]) == ("55", "0.00", "11500.00")
+    assert rows[-1]["reasons"] == "non è ammessa: manca «Requisiti formali verificati con esito positivo»"
+
+
+def test_the_codici_fiscali_of_the_example_are_sound() -> None:
+    with EXAMPLE.open(encoding="utf-8", newline="") as stream:
+        assert all(codice_fiscale.is_valid(row["codice_fiscale"]) for row in csv.DictReader(stream))
+
+
+def test_json_english_withdrawals_and_what_ifs(command: Command) -> None:
+    ran = command("select", MISURA, EXAMPLE, "--on", "2026-07-01", "--json", "--approved-on", "first=2026-03-18",
+                  "--withdraw", "D-010=2026-06-30", "--vary", "service_value=11400 EUR")  # fmt: skip
+    found = json.loads(ran.out)
+    assert found["approved_on"] == {"first": "2026-03-18"}
+    standings = [placement["standing"] for placement in found["placements"]]
+    assert (standings.count("withdrawn"), standings.count("funded")) == (1, 53)
+    assert "54 applications funded for €621,000.00" in command("select", MISURA, EXAMPLE, *ON, "--lang", "en").out
+
+
+def test_yaml_and_json_files_tell_the_same(command: Command, file: Path) -> None:
+    one = {"id": "D-1", "window": "first", "admitted": "yes", "facts": {"panel_score": "80"}}
+    for name in ("domande.json", "domande.yaml"):
+        path = file.with_name(name)
+        path.write_text(json.dumps([one]), "utf-8")
+        assert "1 domanda finanziata per 11.500,00 €" in command("select", MISURA, path, *ON).out
+    path.write_text("- {id: D-1, fact: {}}\n- 3\n- {facts: {}}\n", "utf-8")
+    ran = command("select", MISURA, path, *ON)
+    assert [line.split("domande.yaml:")[1] for line in ran.err.splitlines()] == [
+        "1:13: fact: an application has no 'fact'; did you mean 'facts'?",
+        "2:3: expected an application with its id and its facts",
+        "3:3: an application has an id, which is a text, and facts, each with its name",
+    ]
+
+
+def test_semicolons_quotes_and_a_byte_order_mark_are_fine(command: Command, file: Path) -> None:
+    file.write_bytes('\ufeffid;window;admitted;panel_score\n"D;1";first;sì;"80.50"\n\n'.encode())
+    assert "1. D;1 – 80,5 punti – 11.500,00 €" in command("select", MISURA, file, *ON).out
+
+
+BAD = [
+    ("", ["domande.csv:1:1: the file is empty"]),
+    (HEADER, ["domande.csv:1:1: there is a header and no row below it"]),
+    ("id,window,admitted,panel_scor\nD-1,first,yes,80\n", ["domande.csv:1:20: panel_scor: no fact is called 'panel_scor'; did you mean 'panel_score'?"]),
+    ("id,window,window\nD-1,first,first\n", ["domande.csv:1:1: window: two columns have this name"]),
+    ("window,admitted\nfirst,yes\n", ["domande.csv:1:1: id: there is no column 'id'", "domande.csv:2:1: id: every row needs its id"]),
+    ("id,window,\nD-1,first,\n", ["domande.csv:1:1: the column 3 has no name: a separator too many?"]),
+    (HEADER + "D-1,first,yes,78,5\nD-2,first\n", [
+        "domande.csv:2:1: 5 cells, and the header has 4: a separator too many or too few; a text that holds one stands in double quotes",
+        "domande.csv:3:1: 2 cells, and the header has 4: a separator too many or too few; a text that holds one stands in double quotes"]),
+    ("id;window,admitted\nD-1;first,yes\n", ["domande.csv:1:3: the header has both commas and semicolons: one of them separates the columns"]),
+    ("id\twindow\nD-1\tfirst\n", ["domande.csv:1:3: tabs separate the columns; use commas or semicolons"]),
+    (HEADER + 'D-1,first,yes,"80\nD-2,first,yes,70\n', ["domande.csv:2:1: this row cannot be read: a double quote opens a text that nothing closes"]),
+    ("id,window,città\nD-1,first,Cantù\n".encode("cp1252"), ["domande.csv:1:15: this is not UTF-8: it looks like Windows-1252, with 'à' here; save the file as CSV UTF-8"]),
+    ("id,window\nD-1,first\n".encode("utf-16"), ["domande.csv:1:1: this is UTF-16; save the file as CSV UTF-8"]),
+    (HEADER + "D-1,first,yes,80\nD-1,second,yes,70\n", ["domande.csv:3:1: D-1: two applications have this id, first at {file}:2:1"]),
+    (HEADER + 'D-1,first,yes,"78,5"\nD-2,frst,forse,1001\n', [
+        "domande.csv:2:15: D-1.panel_score: '78,5' has a comma: write 1234.50, a point before the decimals and no thousands separators; expected a number from 0.00 to 1000.00 points, at most 2 decimals",
+        "domande.csv:3:1: D-2.admitted: expected true or false; got 'forse'",
+        "domande.csv:3:1: D-2.window: no window is called 'frst'; did you mean 'first'?",
+        "domande.csv:3:16: D-2.panel_score: '1001' is above the greatest that can be, 1000.00 points"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BAD, ids=range(len(BAD)))
+def test_what_is_wrong_with_a_file_is_told_with_its_place(
+    command: Command, file: Path, text: str | bytes, expected: list[str]
+) -> None:
+    assert told(command, file, text) == [line.replace("{file}", str(file)) for line in expected]
+
+
+def test_withdrawals_that_cannot_be(command: Command, file: Path) -> None:
+    sound = HEADER + "D-01,first,yes,80\n"
+    assert told(command, file, sound, "--withdraw", "D-02=2026-03-17") == [
+        "<command line>: no application is called 'D-02'; did you mean 'D-01'?"
+    ]
+    assert told(command, file, sound, "--withdraw", "D-01=2026-03-19") == [
+        "<applications>: D-01: withdrawn on 2026-03-19, after 2026-03-18, the day of the question"
+    ]
+    assert told(command, file, sound, "--approved-on", "frst=2026-03-18") == [
+        "<applications>: approved_on.frst: no window is called 'frst'; did you mean 'first'?"
+    ]
+
+
+def test_files_that_are_not_there_or_cannot_be_written(command: Command, tmp_path: Path) -> None:
+    ran = command("select", MISURA, tmp_path / "nessuno.csv", *ON)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("nessuno.csv: there is no such file\n")
+    ran = command("select", MISURA, EXAMPLE, *ON, "--csv", tmp_path / "manca" / "g.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("g.csv: the file cannot be written: No such file or directory\n")
+
+
+def test_the_records_of_a_table_stand_in_a_file_of_their_own(command: Command, tmp_path: Path) -> None:
+    applications, partners = tmp_path / "domande.csv", tmp_path / "partner.csv"
+    applications.write_text("id,capofila,filed_on,total_score\nD-1,impresa-1,2022-06-01,80\n", "utf-8")
+    partners.write_text(
+        "application,id,kind,seat_in_lombardy\nD-1,impresa-1,impresa,yes\nD-2,impresa-2,impresa,forse\n", "utf-8"
+    )
+    ran = command("select", "lombardia/filiere", applications, "--on", "2022-07-01", "--table", f"partners={partners}")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"{partners}:3:1: application: no application is called 'D-2'; did you mean 'D-1'?\n"
+    partners.write_text("application,id,kind,seat_in_lombardy\nD-1,impresa-1,impresa,forse\n", "utf-8")
+    ran = command("select", "lombardia/filiere", applications, "--on", "2022-07-01", "--table", f"partners={partners}")
+    assert f"{partners}:2:23: D-1.partners[0].seat_in_lombardy: expected" in ran.err
+    partners.write_text("application,id,kind,seat_in_lombardy\nD-1,impresa-1,impresa,yes\n", "utf-8")
+    ran = command("select", "lombardia/filiere", applications, "--on", "2022-07-01", "--table", f"partners={partners}")
+    assert "non ammessa: 1" in ran.out
+    assert "«Almeno 10 imprese con sede in Lombardia»" in " ".join(ran.out.split())
