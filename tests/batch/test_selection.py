@@ -15,14 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import misure
-from misure import batch
+from misure import Application, batch
 from misure.batch.offices import Offices
 from misure.batch.placements import COLUMNS
 from misure.deciding.candidates import moment
 from misure.ground.clock import instant
 from misure.ground.place import Place
+from misure.testing.worked_cases import cases_of_measure
 from tests.batch.chosen import MEASURES, ON, applications, frames, measure_of, row_of, rows, selected
 from tests.batch.engines import KINDS, Engine
+from tests.batch.frames import frames_of
 
 
 @pytest.mark.parametrize("name", MEASURES)
@@ -333,3 +335,39 @@ CHANGES = [f"{day}T{hour:02}:{minute}:00" for day in ("2024-03-30", "2024-03-31"
 def test_the_hours_around_a_change_of_the_clock():
     walls = [dt.datetime.fromisoformat(text) for text in CHANGES]
     test_the_clock_of_a_column_is_that_of_a_single_instant.hypothesis.inner_test(walls)
+
+
+BUNDLED = [name for name, measure in misure.catalogue().items() if measure.rulebook.selection is not None]
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_the_worked_cases_of_a_bundled_measure(engine, name):
+    measure = misure.catalogue()[name]
+    by_day = {}
+    for case in cases_of_measure(measure):
+        by_day.setdefault(case.on, []).append(case)
+    on, cases = max(by_day.items(), key=lambda item: len(item[1]))
+    dossiers, told = [], {}
+    for number, case in enumerate(cases):
+        try:
+            dossier = measure.intake.read(case.facts, on, text_source=True)
+            measure.decide_dossier(dossier)
+        except misure.MisureError:
+            continue
+        filed = dict(zip([column.name for column in dossier.form.inputs], dossier.values, strict=True)).get("filed_on")
+        day = dt.date.fromordinal(filed) if filed else on
+        told[str(len(dossiers))] = Application(
+            str(len(dossiers)), dossier.said(), filed_at=f"{day}T09:{number % 60:02}"
+        )
+        dossiers.append(dossier)
+    applicants, tables = frames_of(dossiers)
+    filed = pa.array([one.filed_at for one in told.values()])
+    answer = batch.select(
+        measure, engine.frame(applicants.append_column("filed_at", filed)), on=on,
+        tables={table: engine.frame(records) for table, records in tables.items()},
+    )  # fmt: skip
+    expected = measure.select(told.values(), on=on)
+    found = engine.rows(answer)
+    assert len(found) == len(told) > 5
+    for row in found:
+        assert row == {"id": row["id"], **row_of(expected, str(row["id"]))}

@@ -8,9 +8,9 @@ was put on or back is left to be read row by row.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 import narwhals as nw
@@ -32,20 +32,19 @@ _NEW = "misure:filed"
 Given: TypeAlias = nw.DataFrame[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offices:
     """What the office says, one row for each application of a frame."""
 
-    filed: Sequence[int | None]
-    """The instant of filing, in microseconds; None where it is not told, or can not be."""
-    days: Sequence[int | None]
-    """Its day in Italy, as an ordinal."""
+    instants: nw.Series[Any] | None
+    """The instants of filing, in microseconds, null where none is told, or none that can be; None where nobody tells any."""
+    in_italy: nw.Series[Any] | None
+    """Their days in Italy, as ordinals."""
     odd: frozenset[int]
     """The rows of which the instant can not be, or is not sure."""
-    admitted: Sequence[bool | None]
-    windows: Sequence[str | None]
     given: Given
     """The columns as they were given."""
+    rows: int
 
     @classmethod
     def of(cls, frame: Given, place: Place, faults: list[Fault]) -> Offices:
@@ -54,12 +53,33 @@ class Offices:
         for name, dtype in schema.items():
             if name in OFFICE and (message := _wrong(name, dtype)):
                 faults.append(Fault(place, name, message))
-        told = {name: frame[name] for name in OFFICE if name in schema and _wrong(name, schema[name]) == ""}
-        nothing: list[None] = [None] * len(frame)
-        filed, days, odd = _instants(told["filed_at"]) if "filed_at" in told else (nothing, nothing, frozenset[int]())
-        windows = told["window"].cast(nw.String).to_list() if "window" in told else nothing
-        admitted = told["admitted"].to_list() if "admitted" in told else nothing
-        return cls(filed, days, odd, admitted, windows, frame.select(*told))
+        told = [name for name in OFFICE if name in schema and _wrong(name, schema[name]) == ""]
+        given = frame.select(*told)
+        if "filed_at" not in told:
+            return cls(None, None, frozenset(), given, len(frame))
+        instants, in_italy, odd = _instants(frame["filed_at"])
+        return cls(instants, in_italy, odd, given, len(frame))
+
+    @cached_property
+    def filed(self) -> list[int | None]:
+        """The instant of each row."""
+        return [None] * self.rows if self.instants is None else self.instants.to_list()
+
+    @cached_property
+    def days(self) -> list[int | None]:
+        """The day in Italy of each row."""
+        return [None] * self.rows if self.in_italy is None else self.in_italy.to_list()
+
+    @cached_property
+    def admitted(self) -> list[bool | None]:
+        return self.given["admitted"].to_list() if "admitted" in self.given.columns else [None] * self.rows
+
+    @cached_property
+    def windows(self) -> list[str | None]:
+        if "window" not in self.given.columns:
+            return [None] * self.rows
+        found: list[str | None] = self.given["window"].cast(nw.String).to_list()
+        return found
 
     def of_row(self, row: int) -> dict[str, Any]:
         """What is said of one application, as it was given."""
@@ -73,11 +93,10 @@ class Offices:
 
     def with_days(self, frame: Given) -> Given:
         """The frame with the day of each instant where it does not tell the day of filing itself."""
-        if all(day is None for day in self.days):
+        if self.in_italy is None:
             return frame
         dtype = frame.schema.get(FILED_ON)
-        days = [None if day is None else dt.date.fromordinal(day) for day in self.days]
-        new = nw.new_series(_NEW, days, nw.Date, backend=frame.implementation)
+        new = (self.in_italy - UNIX_DAY).cast(nw.Int32).cast(nw.Date).alias(_NEW)
         if dtype is None or isinstance(dtype, nw.Unknown):
             told: nw.Expr = nw.lit(None, nw.Date)
         elif isinstance(dtype, nw.Date) or (isinstance(dtype, nw.Datetime) and dtype.time_zone is None):
@@ -117,51 +136,41 @@ def _wrong(name: str, dtype: DType) -> str | None:
     return "" if right else f"expected a column of {what}; got {dtype}"
 
 
-def _instants(column: nw.Series[Any]) -> tuple[list[int | None], list[int | None], frozenset[int]]:
+def _instants(column: nw.Series[Any]) -> tuple[nw.Series[Any], nw.Series[Any], frozenset[int]]:
     """The instants and their days in Italy, and the rows of which they are not sure."""
-    if not isinstance(column.dtype, nw.Datetime):
-        return _read(column.to_list(), _of_text)
-    given = column.dt.timestamp("us").to_list()
-    return _read(given, _of_clock if column.dtype.time_zone is None else _of_utc)
+    odd = frozenset[int]()
+    if isinstance(column.dtype, nw.Datetime):
+        given, on_clock = column.dt.timestamp("us"), column.dtype.time_zone is None
+    else:
+        read, odd = _of_texts(column.to_list())
+        given, on_clock = nw.new_series("", read, nw.Int64, backend=column.implementation), False
+    hours = given // _HOUR
+    ahead = {
+        hour: (_ahead_on_clock if on_clock else _ahead)(hour) for hour in hours.unique().to_list() if hour is not None
+    }
+    if None in ahead.values():
+        odd |= {row for row, hour in enumerate(hours.to_list()) if hour is not None and ahead[hour] is None}
+    sure = {hour: difference for hour, difference in ahead.items() if difference is not None}
+    if not sure:
+        nothing = nw.new_series("", [None] * len(given), nw.Int64, backend=column.implementation)
+        return nothing, nothing, odd
+    difference = hours.replace_strict(list(sure), list(sure.values()), default=None, return_dtype=nw.Int64)
+    # Where the difference is null, so is all that follows.
+    filed = given - difference if on_clock else given + difference - difference
+    shown = filed + difference
+    return filed, shown // _DAY + UNIX_DAY, odd
 
 
-def _read(
-    given: Sequence[Any], read: Callable[[Any], tuple[int, int] | None]
-) -> tuple[list[int | None], list[int | None], frozenset[int]]:
-    filed: list[int | None] = []
-    days: list[int | None] = []
-    odd: set[int] = set()
-    for row, one in enumerate(given):
-        found = None if one is None else read(one)
-        if found is None:
-            filed.append(None)
-            days.append(None)
-            if one is not None:
-                odd.add(row)
-            continue
-        filed.append(found[0])
-        days.append(found[1] // _DAY + UNIX_DAY)
-    return filed, days, frozenset(odd)
-
-
-def _of_text(text: str) -> tuple[int, int] | None:
-    """The instant, and what the clock of Italy shows then."""
-    try:
-        at = instant(text)
-    except ValueError:
-        return None
-    utc = moment(at)
-    return utc, utc + (_ahead(utc // _HOUR) or 0)
-
-
-def _of_clock(wall: int) -> tuple[int, int] | None:
-    ahead = _ahead_on_clock(wall // _HOUR)
-    return None if ahead is None else (wall - ahead, wall)
-
-
-def _of_utc(utc: int) -> tuple[int, int] | None:
-    ahead = _ahead(utc // _HOUR)
-    return None if ahead is None else (utc, utc + ahead)
+def _of_texts(given: Sequence[str | None]) -> tuple[list[int | None], frozenset[int]]:
+    found: list[int | None] = []
+    odd = set()
+    for row, text in enumerate(given):
+        try:
+            found.append(None if text is None else moment(instant(text)))
+        except ValueError:
+            found.append(None)
+            odd.add(row)
+    return found, frozenset(odd)
 
 
 @lru_cache(maxsize=2**16)

@@ -29,7 +29,7 @@ from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
 from misure.rulebook.selection import FILED_AT
 
-__all__ = ["Withdrawals", "select"]
+__all__ = ["Applications", "Withdrawals", "select"]
 
 Withdrawals: TypeAlias = Mapping[Any, dt.date] | str | None
 
@@ -81,11 +81,11 @@ def select(
     approvals = Approvals.of(approved_on)
     approvals.check([window.id for window in law.windows], on)
     given = native(frame, place_of(""))
-    asked = _Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
+    asked = Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
     asked.take(given, tables or {}, complete)
     if check_keys:
         asked.question.check_keys()
-    candidates = asked.candidates()
+    candidates = asked.candidates(asked.answer())
     days = asked.column_of_days() if isinstance(withdrawn, str) else withdrawn or {}
     withdrawals = tuple(_withdrawals(days, candidates.ids, on))
     columns, picked = picked_of(law, candidates, approvals, withdrawals)
@@ -110,7 +110,7 @@ def _withdrawals(days: Mapping[Any, dt.date], ids: Collection[str], on: dt.date)
     return (Withdrawal(str(id_), day) for id_, day in days.items())
 
 
-class _Applications:
+class Applications:
     """The applications of a frame: their columns read, their rows decided."""
 
     def __init__(self, law: SelectionLaw, key: str, parent: str, withdrawn: str) -> None:
@@ -157,43 +157,7 @@ class _Applications:
         keys = people[self.key].to_list()
         return {id_: dt.date.fromordinal(day) for id_, day in zip(keys, days, strict=True) if day is not None}
 
-    def candidates(self) -> Candidates:
-        """The rows as candidates.
-
-        Raises:
-            BadFacts: Something is wrong with some of them; all the faults are in it.
-            NotEncoded: The law of one of them is not encoded.
-        """
-        law, rule, offices = self.law, self.law.rule, self.offices
-        answer = self._answer()
-        outcomes = answer["outcome"].to_list()
-        told: list[int | None] = [None] * len(outcomes)
-        if self._asks_day:
-            told = days_of(self.frames[""], FILED_ON)
-        admitted, wrong = self._admitted(outcomes, told)
-        if wrong:
-            raise BadFacts(dict.fromkeys(faults_of(law, self.question, offices, self.frames, wrong)))
-        asked, keys = ends(answer, rule)
-        whole_days = {day: filing(None, day) for day in {None, *told}}
-        filed, days = [], []
-        for at, day, said in zip(offices.filed, offices.days, told, strict=True):
-            if at is None or day is None:
-                instant, ordinal = whole_days[said]
-                filed.append(instant)
-                days.append(ordinal)
-            else:
-                filed.append((at, at))
-                days.append((day, day))
-        found = Candidates(
-            list(map(str, self.frames[""][self.key].to_list())), admitted, asked, keys, meets(answer, rule),
-            [self._said(relation.key) for relation in rule.relations], filed, days, list(offices.windows),
-        )  # fmt: skip
-        faults = too_little(law, found)
-        if faults:
-            raise BadFacts(faults)
-        return found
-
-    def _answer(self) -> nw.DataFrame[Any]:
+    def answer(self) -> nw.DataFrame[Any]:
         """What the program works out of every row, in the order of the frame."""
         also: dict[str, list[str]] = {}
         for relation in self.law.rule.relations:
@@ -203,31 +167,79 @@ class _Applications:
         found = self.question.work_out(also)
         return found.collect() if isinstance(found, nw.LazyFrame) else found
 
+    def candidates(self, answer: nw.DataFrame[Any]) -> Candidates:
+        """The rows as candidates, from what the program answers of them.
+
+        Raises:
+            BadFacts: Something is wrong with some of them; all the faults are in it.
+            NotEncoded: The law of one of them is not encoded.
+        """
+        law, rule, offices = self.law, self.law.rule, self.offices
+        outcomes = answer["outcome"].to_list()
+        told: list[int | None] = [None] * len(outcomes)
+        if self._asks_day:
+            told = days_of(self.frames[""], FILED_ON)
+        wrong = self._wrong(outcomes, told)
+        if wrong:
+            raise BadFacts(dict.fromkeys(faults_of(law, self.question, offices, self.frames, wrong)))
+        found_of, checks = self._found_of(), Checks(law)
+        rows = list(zip(outcomes, offices.admitted, strict=True))
+        settled = {(outcome, said): checks.settled(said, found_of[outcome]) for outcome, said in set(rows)}
+        asked, keys = ends(answer, rule)
+        filed, days = self._filing(told)
+        found = Candidates(
+            list(map(str, self.frames[""][self.key].to_list())), [settled[row] for row in rows], asked, keys, meets(answer, rule),
+            [self._said(relation.key) for relation in rule.relations], filed, days, list(offices.windows),
+        )  # fmt: skip
+        faults = too_little(law, found)
+        if faults:
+            raise BadFacts(faults)
+        return found
+
     @property
     def _asks_day(self) -> bool:
         return any(column.name == FILED_ON for column in self.law.measure.intake.form.inputs)
 
-    def _admitted(self, outcomes: list[str], told: list[int | None]) -> tuple[list[int], list[int]]:
-        """Whether each is admitted, and the rows with which something is wrong; those without a law come first."""
-        checks, offices, windows = Checks(self.law), self.offices, {None, *(window.id for window in self.law.windows)}
-        found_of = {name: checks.admitted(outcome) for name, outcome in OUTCOMES.items()}
-        admitted, wrong, outside = list[int](), list[int](), list[int]()
-        rows = zip(outcomes, told, offices.filed, offices.days, offices.admitted, offices.windows, strict=True)
-        for row, (outcome, own, at, filed, said, window) in enumerate(rows):
-            if outcome in TROUBLES:
-                (outside if outcome == "not_encoded" else wrong).append(row)
-                continue
-            found = found_of[outcome]
-            admitted.append(checks.settled(said, found))
-            if (
-                (at is None and (checks.needs_instant or row in offices.odd))
-                or checks.too_late(filed)
-                or checks.apart(filed, own)
-                or checks.contradicted(said, found)
-                or window not in windows
-            ):
-                wrong.append(row)
-        return admitted, outside + wrong
+    def _found_of(self) -> dict[str, int]:
+        """What each outcome of a row says of its admission."""
+        checks = Checks(self.law)
+        return {name: checks.admitted(outcome) for name, outcome in OUTCOMES.items()}
+
+    def _wrong(self, outcomes: list[str], told: list[int | None]) -> list[int]:
+        """The rows with which something is wrong, in their order; before them those of which the law is not encoded."""
+        checks, offices, found_of = Checks(self.law), self.offices, self._found_of()
+        windows = {None, *(window.id for window in self.law.windows)}
+        wrong = set(offices.odd)
+        if checks.needs_instant and None in offices.filed:
+            wrong.update(row for row, at in enumerate(offices.filed) if at is None)
+        if checks.too_late(max((day for day in set(offices.days) if day is not None), default=None)):
+            wrong.update(row for row, day in enumerate(offices.days) if checks.too_late(day))
+        if any(checks.apart(*days) for days in set(zip(offices.days, told, strict=True))):
+            days = zip(offices.days, told, strict=True)
+            wrong.update(row for row, (filed, own) in enumerate(days) if checks.apart(filed, own))
+        if set(offices.windows) - windows:
+            wrong.update(row for row, window in enumerate(offices.windows) if window not in windows)
+        pairs = set(zip(outcomes, offices.admitted, strict=True))
+        bad = {pair for pair in pairs if pair[0] in TROUBLES or checks.contradicted(pair[1], found_of[pair[0]])}
+        if bad:
+            rows = zip(outcomes, offices.admitted, strict=True)
+            wrong.update(row for row, pair in enumerate(rows) if pair in bad)
+        return sorted(wrong, key=lambda row: (outcomes[row] != "not_encoded", row))
+
+    def _filing(self, told: list[int | None]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The instants and the days of filing, as ranges: the whole day where only that is known."""
+        offices = self.offices
+        sure = [at for at in offices.filed if at is not None]
+        if len(sure) == len(offices.filed):
+            known = {day: (day, day) for day in set(offices.days) if day is not None}
+            return list(zip(sure, sure, strict=True)), [known[day] for day in offices.days if day is not None]
+        whole = {day: filing(None, day) for day in set(told)}
+        filed, days = [], []
+        for at, day, own in zip(offices.filed, offices.days, told, strict=True):
+            instant, span = whole[own] if at is None or day is None else ((at, at), (day, day))
+            filed.append(instant)
+            days.append(span)
+        return filed, days
 
     def _said(self, relation: str) -> list[tuple[tuple[str, ...], bool]]:
         """What each application says of what may occur once: its keys, and whether it may have others."""

@@ -276,14 +276,11 @@ def too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
         return []
     faults = []
     for at, (pot, envelope) in enumerate(zip(law.plan.pots, law.rule.envelopes, strict=True)):
-        asked = [
-            ends[0]
-            for row, ends in enumerate(candidates.asked)
-            if candidates.admitted[row] != NO and candidates.pots[at][row] != NO and ends[0] > 0
-        ]
-        linked = pot.then >= 0 or any(at in (other.rolls_to, other.then) for other in law.plan.pots)
+        rows = zip(candidates.asked, candidates.admitted, candidates.pots[at], strict=True)
+        asked = [ends[0] for ends, admitted, met in rows if ends[0] > 0 and admitted > NO and met > NO]
         if not asked:
             continue
+        linked = pot.then >= 0 or any(at in (other.rolls_to, other.then) for other in law.plan.pots)
         if linked or pot.most >= min(asked):
             return []
         held, least = (decimal_text(amount, 2) for amount in (pot.most, min(asked)))

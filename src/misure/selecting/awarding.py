@@ -32,30 +32,29 @@ def awards(
     if rule == "skips":
         return _skipping(pot, order, present, least, most)
     low_before, high_before = order.before(present, least, most)
-    smallest, largest = pot
-    low, high = [], []
-    for row in range(len(present)):
-        low.append(_worst(rule, smallest, high_before[row], least[row], most[row]))
-        high.append(_best(rule, largest, low_before[row], least[row], most[row]))
-    return low, high
+    return _worst(rule, pot[0], high_before, least, most), _best(rule, pot[1], low_before, least, most)
 
 
-def _worst(rule: str, pot: int, before: int, least: int, most: int) -> int:
+def _worst(rule: str, pot: int, before: Sequence[int], least: Sequence[int], most: Sequence[int]) -> list[int]:
+    """The least that each gets, given the most that may be asked before it."""
+    rows = zip(before, least, most, strict=True)
     match rule:
         case "in_full":
-            return least if before < pot else 0
+            return [low if asked < pot else 0 for asked, low, _ in rows]
         case "in_part":
-            return max(0, min(least, pot - before))
-    return least if before + most <= pot else 0
+            return [max(0, min(low, pot - asked)) for asked, low, _ in rows]
+    return [low if asked + high <= pot else 0 for asked, low, high in rows]
 
 
-def _best(rule: str, pot: int, before: int, least: int, most: int) -> int:
+def _best(rule: str, pot: int, before: Sequence[int], least: Sequence[int], most: Sequence[int]) -> list[int]:
+    """The most that each gets, given the least that is asked before it."""
+    rows = zip(before, least, most, strict=True)
     match rule:
         case "in_full":
-            return most if before < pot else 0
+            return [high if asked < pot else 0 for asked, _, high in rows]
         case "in_part":
-            return max(0, min(most, pot - before))
-    return min(most, pot - before) if before + least <= pot else 0
+            return [max(0, min(high, pot - asked)) for asked, _, high in rows]
+    return [min(high, pot - asked) if asked + low <= pot else 0 for asked, low, high in rows]
 
 
 def _skipping(

@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
-from misure.selecting.columns import NO, YES, Key, Maybe
+from misure.selecting.columns import MAYBE, NO, YES, Key, Maybe
 
 __all__ = ["Order"]
 
@@ -31,30 +32,62 @@ class Order:
     @classmethod
     def of(cls, first: Sequence[Key], last: Sequence[Key]) -> Order:
         """The order of keys, of which the lesser comes first."""
-        places = {key: place for place, key in enumerate(sorted({*first, *last}))}
-        return cls([places[key] for key in first], [places[key] for key in last], len(places))
+        return cls._ranked(first, first if first == last else last)
 
     def part(self, rows: Sequence[int]) -> Order:
         """The order of some rows alone."""
-        return Order([self.first[row] for row in rows], [self.last[row] for row in rows], self.size)
+        first = [self.first[row] for row in rows]
+        # Places are counted anew, so that a small part of a long order costs what is in it.
+        return self._ranked(first, first if self.exact else [self.last[row] for row in rows])
+
+    @classmethod
+    def _ranked(cls, first: Sequence[Any], last: Sequence[Any]) -> Order:
+        exact = first is last
+        places = {key: place for place, key in enumerate(sorted(set(first) if exact else {*first, *last}))}
+        ranks = [places[key] for key in first]
+        return cls(ranks, ranks if exact else [places[key] for key in last], len(places))
+
+    @property
+    def exact(self) -> bool:
+        """Whether every place is known: then `first` and `last` are one list."""
+        return self.first is self.last
 
     def before(
         self, present: Sequence[Maybe], least: Sequence[int] | None = None, most: Sequence[int] | None = None
     ) -> tuple[list[int], list[int]]:
         """How much certainly stands before each, and how much may: a count where no amounts are given."""
+        if least is None and most is None:
+            least = most = [1] * len(self.first)
+        least, most = (least or most or []), (most or least or [])
+        if self.exact and least is most and MAYBE not in present:
+            return self._known_before(present, least)
         sure, open_ = [0] * (self.size + 1), [0] * (self.size + 1)
-        ones = [1] * len(self.first)
-        least, most = (ones, ones) if least is None and most is None else (least or most or ones, most or least or ones)
-        for row, there in enumerate(present):
+        for first, last, there, low, high in zip(self.first, self.last, present, least, most, strict=True):
             if there == NO:
                 continue
-            open_[self.first[row] + 1] += most[row]
+            open_[first + 1] += high
             if there == YES:
-                sure[self.last[row] + 1] += least[row]
+                sure[last + 1] += low
         sure, open_ = list(accumulate(sure)), list(accumulate(open_))
-        low = [sure[place] for place in self.first]
-        high = [open_[place + 1] - (most[row] if present[row] != NO else 0) for row, place in enumerate(self.last)]
-        return low, high
+        return [sure[place] for place in self.first], [
+            open_[place + 1] - (amount if there != NO else 0)
+            for place, amount, there in zip(self.last, most, present, strict=True)
+        ]
+
+    def _known_before(self, present: Sequence[Maybe], amounts: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The same where all is known, but for which of several equals comes first."""
+        sums = [0] * (self.size + 1)
+        for place, there, amount in zip(self.first, present, amounts, strict=True):
+            if there:
+                sums[place + 1] += amount
+        sums = list(accumulate(sums))
+        low = [sums[place] for place in self.first]
+        if self.size == len(self.first):  # nobody stands equal
+            return low, list(low)
+        return low, [
+            sums[place + 1] - (amount if there else 0)
+            for place, there, amount in zip(self.first, present, amounts, strict=True)
+        ]
 
     def certain_head(self, rows: Sequence[int], exact: Sequence[bool]) -> list[int]:
         """The rows at the head of the order of which everything is known: their place, and whatever `exact` says."""

@@ -24,6 +24,12 @@ _HUNDRED = 10_000
 """A hundred percent, in hundredths of a percent."""
 
 
+_THERE: dict[int, Maybe] = {
+    Withdrawn.STAYS: YES, Withdrawn.GHOST: YES, Withdrawn.PERHAPS: MAYBE, Withdrawn.GONE: NO,
+}  # fmt: skip
+"""Whether an application that was withdrawn still stands in the way of the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picked:
     """What came out, one row for each application."""
@@ -51,22 +57,25 @@ def pick(columns: Columns, plan: Plan) -> Picked:
     """Decide a selection."""
     rows = len(columns)
     columns = _whole(columns, plan)
+    some_gone = any(columns.withdrawn)
     order = Order.of(columns.first, columns.last)
     received = _received(columns, plan)
     standing = tuple(
         _standing(columns, order, relation, columns.keys[at]) for at, relation in enumerate(plan.relations)
     )
-    present = [
-        min(columns.admitted[row], received[row], *(one.stays[row] for one in standing), _there(columns.withdrawn[row]))
-        for row in range(rows)
-    ]
-    shown = [NO if columns.withdrawn[row] else there for row, there in enumerate(present)]
+    present = columns.admitted
+    for more in (*([received] if plan.intake else []), *(one.stays for one in standing)):
+        present = list(map(min, present, more))
+    shown = present
+    if some_gone:
+        present = [min(there, _THERE[gone]) for there, gone in zip(present, columns.withdrawn, strict=True)]
+        shown = [NO if gone else there for there, gone in zip(present, columns.withdrawn, strict=True)]
     places = _places(columns, order, shown)
-    choices = [_choices(columns, plan, row) for row in range(rows)]
+    choices = _choices(columns, plan)
     money = Pots(columns, plan, order, present, choices)
     money.run()
-    for row, gone in enumerate(columns.withdrawn):
-        if gone:
+    for row in range(rows if some_gone else 0):
+        if columns.withdrawn[row]:
             money.low[row] = money.high[row] = 0
     return Picked(
         received, standing, shown, places[0], places[1], choices, money.before_low, money.before_high, money.low,
@@ -75,20 +84,18 @@ def pick(columns: Columns, plan: Plan) -> Picked:
 
 
 def _whole(columns: Columns, plan: Plan) -> Columns:
-    """The columns with the defaults of those that were not given."""
+    """The columns with the defaults of those that were not given; one list where the ends of all ranges are the same."""
     rows = len(columns)
     return replace(
         columns,
+        last=columns.first if columns.first == columns.last else columns.last,
+        most=columns.least if columns.least == columns.most else columns.most,
         filed=columns.filed or [(0, 0)] * rows,
         windows=columns.windows or [(-1,)] * rows,
         pots=columns.pots or [[YES] * rows for _ in plan.pots],
         keys=columns.keys or [[((), True)] * rows for _ in plan.relations],
         withdrawn=columns.withdrawn or [Withdrawn.STAYS] * rows,
     )
-
-
-def _there(withdrawn: Withdrawn) -> Maybe:
-    return {Withdrawn.STAYS: YES, Withdrawn.GHOST: YES, Withdrawn.PERHAPS: MAYBE, Withdrawn.GONE: NO}[withdrawn]
 
 
 def _received(columns: Columns, plan: Plan) -> list[Maybe]:
@@ -127,8 +134,12 @@ def _standing(columns: Columns, order: Order, relation: Relation, keys: list[Sai
 
 def _places(columns: Columns, order: Order, present: list[Maybe]) -> tuple[list[int], list[int]]:
     """The best and the worst place of each in the ranking of its window."""
+    kinds = set(columns.windows)
+    if len(kinds) == 1 and len(next(iter(kinds))) == 1:
+        sure, open_ = order.before(present)
+        return [before + 1 for before in sure], [before + 1 for before in open_]
     best, worst = [len(present) + 1] * len(present), [0] * len(present)
-    for window in sorted({window for found in columns.windows for window in found}):
+    for window in sorted({window for found in kinds for window in found}):
         there = [
             NO if window not in found else present[row] if len(found) == 1 else min(MAYBE, present[row])
             for row, found in enumerate(columns.windows)
@@ -140,18 +151,23 @@ def _places(columns: Columns, order: Order, present: list[Maybe]) -> tuple[list[
     return best, worst
 
 
-def _choices(columns: Columns, plan: Plan, row: int) -> tuple[int, ...]:
-    """The pots to which an application may be charged: the first whose condition it meets."""
+def _choices(columns: Columns, plan: Plan) -> list[tuple[int, ...]]:
+    """The pots to which each application may be charged: the first whose condition it meets."""
+    if not plan.pots:
+        return [(-1,)] * len(columns)
+    rows = list(zip(columns.windows, *columns.pots, strict=True))
+    found = {row: _choice(plan, row[0], row[1:]) for row in set(rows)}  # there are many rows, and few kinds of them
+    return [found[row] for row in rows]
+
+
+def _choice(plan: Plan, windows: tuple[int, ...], meets: tuple[Maybe, ...]) -> tuple[int, ...]:
     found = []
-    for at, pot in enumerate(plan.pots):
-        meets = columns.pots[at][row]
-        windows = columns.windows[row]
+    for at, (pot, met) in enumerate(zip(plan.pots, meets, strict=True)):
         if pot.window >= 0 and pot.window not in windows:
             continue
-        if pot.window >= 0 and len(windows) > 1:
-            meets = min(meets, MAYBE)
-        if meets != NO:
+        there = min(met, MAYBE) if pot.window >= 0 and len(windows) > 1 else met
+        if there != NO:
             found.append(at)
-        if meets == YES:
+        if there == YES:
             return tuple(found)
     return (*found, -1)

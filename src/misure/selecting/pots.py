@@ -33,7 +33,7 @@ _Drawn: TypeAlias = tuple[int, int, int, Maybe]
 
 
 def _sum(drawn: list[_Drawn]) -> tuple[int, int]:
-    return sum(least for _, least, _, sure in drawn if sure == YES), sum(most for _, _, most, _ in drawn)
+    return sum([least for _, least, _, sure in drawn if sure == YES]), sum([most for _, _, most, _ in drawn])
 
 
 class Pots:
@@ -91,35 +91,36 @@ class Pots:
                 return found
             found |= more
 
-    def _in_list(self, row: int) -> Maybe:
-        """Whether a row that may be charged to a pot is in its list."""
-        return self.present[row] if len(self.choices[row]) == 1 else min(MAYBE, self.present[row])
+    def _asked(self, rows: list[int]) -> tuple[list[int], list[int]]:
+        """The least and the most that some rows ask; one list where that is the same."""
+        columns = self.columns
+        least = [columns.least[row] for row in rows]
+        return least, least if columns.least is columns.most else [columns.most[row] for row in rows]
+
+    def _in_list(self, rows: list[int]) -> list[Maybe]:
+        """Whether rows that may be charged to a pot are in its list."""
+        present, choices = self.present, self.choices
+        return [present[row] if len(choices[row]) == 1 else min(MAYBE, present[row]) for row in rows]
 
     def _alone(self, at: int, rows: list[int]) -> PotResult:
-        order, there = self.order.part(rows), [self._in_list(row) for row in rows]
-        least = [self.columns.least[row] for row in rows]
-        most = [self.columns.most[row] for row in rows]
+        order, there = self.order.part(rows), self._in_list(rows)
+        least, most = self._asked(rows)
         low, high = awards(self.plan.last_award, self.held[at], order, there, least, most)
         before = order.before(there, least, most)
-        for place, row in enumerate(rows):
-            self._keep(row, low[place], high[place], before[0][place], before[1][place])
-        return self._result(at, [(row, low[i], high[i], there[i]) for i, row in enumerate(rows)])
+        self._keep(rows, low, high, *before)
+        return self._result(at, list(zip(rows, low, high, there, strict=True)))
 
     def _together(self, pots: list[int], lists: list[list[int]]) -> dict[int, PotResult]:
         """Pots that ask each other, over all their applications at once."""
         pairs = [(row, pot) for pot in pots for row in lists[pot]]
-        order = Order(
-            [self.order.first[row] for row, _ in pairs], [self.order.last[row] for row, _ in pairs], self.order.size
-        )
-        there = [self._in_list(row) for row, _ in pairs]
-        least = [self.columns.least[row] for row, _ in pairs]
-        most = [self.columns.most[row] for row, _ in pairs]
+        rows = [row for row, _ in pairs]
+        order, there = self.order.part(rows), self._in_list(rows)
+        least, most = self._asked(rows)
         chains = [self._chain(pot) for _, pot in pairs]
         held = {pot: self.held[pot] for pot in pots}
         low, high = chained(self.plan.last_award, held, chains, order, there, least, most)
         before = order.before(there, least, most)
-        for place, (row, _) in enumerate(pairs):
-            self._keep(row, low[place], high[place], before[0][place], before[1][place])
+        self._keep(rows, low, high, *before)
         return self._shared_out(pots, pairs, chains, low, high, there)
 
     def _shared_out(
@@ -150,24 +151,31 @@ class Pots:
             found.append(following)
         return tuple(found)
 
-    def _keep(self, row: int, low: int, high: int, before_low: int, before_high: int) -> None:
-        """An award of one pot joins what other pots may give, as a hull."""
+    def _keep(self, rows: list[int], low: list[int], high: list[int], least: list[int], most: list[int]) -> None:
+        """The awards of one pot, and what is asked before each, join what other pots may give, as a hull."""
+        choices, present = self.choices, self.present
+        for row, *found in zip(rows, low, high, least, most, strict=True):
+            if len(choices[row]) == 1:
+                self.low[row], self.high[row], self.before_low[row], self.before_high[row] = found
+            else:
+                self._join(row, *found)
+            if present[row] != YES or choices[row][-1] < 0:
+                self.low[row] = 0
+
+    def _join(self, row: int, low: int, high: int, least: int, most: int) -> None:
         if self._seen[row]:
-            self.low[row], self.high[row] = min(self.low[row], low), max(self.high[row], high)
-            self.before_low[row] = min(self.before_low[row], before_low)
-            self.before_high[row] = max(self.before_high[row], before_high)
-        else:
-            self._seen[row] = True
-            self.low[row], self.high[row] = low, high
-            self.before_low[row], self.before_high[row] = before_low, before_high
-        if self.present[row] != YES or -1 in self.choices[row]:
-            self.low[row] = 0
+            low, high = min(self.low[row], low), max(self.high[row], high)
+            least, most = min(self.before_low[row], least), max(self.before_high[row], most)
+        self._seen[row] = True
+        self.low[row], self.high[row], self.before_low[row], self.before_high[row] = low, high, least, most
 
     def _result(self, at: int, drawn: list[_Drawn]) -> PotResult:
         held, gone = self.held[at], self.columns.withdrawn
-        used = _sum(drawn)
-        given = _sum([one for one in drawn if not gone[one[0]]])
-        freed = _sum([one for one in drawn if gone[one[0]]])
+        given = used = _sum(drawn)
+        freed = (0, 0)
+        if any(gone):
+            given = _sum([one for one in drawn if not gone[one[0]]])
+            freed = _sum([one for one in drawn if gone[one[0]]])
         passes = self.plan.last_award in ("in_full", "")
         if not passes:
             used, given = ((least, min(most, held[1])) for least, most in (used, given))
