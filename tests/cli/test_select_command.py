@@ -132,6 +132,14 @@ def test_files_that_are_not_there_or_cannot_be_written(command: Command, tmp_pat
     ran = command("select", MISURA, EXAMPLE, *ON, "--csv", tmp_path / "manca" / "g.csv")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.endswith("g.csv: the file cannot be written: No such file or directory\n")
+    if Path("/dev/full").is_char_device():
+        ran = command("select", MISURA, EXAMPLE, *ON, "--csv", "/dev/full")
+        assert (ran.code, ran.out, ran.err) == (
+            2,
+            "",
+            "/dev/full: the file cannot be written: No space left on device\n",
+        )
+        assert Path("/dev/full").is_char_device()
 
 
 def test_the_records_of_a_table_stand_in_a_file_of_their_own(command: Command, tmp_path: Path) -> None:

@@ -78,6 +78,10 @@ def write_ranking(selection: Selection, path: Path, language: str = "it") -> Non
         OSError: The file cannot be written.
     """
     text = ranking_csv(selection, language)
+    if path.exists() and not path.is_file():
+        # A pipe or a device is written to; it must not be replaced by a file.
+        path.write_text(text, encoding="utf-8", newline="")
+        return
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="")
