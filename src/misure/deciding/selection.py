@@ -204,7 +204,7 @@ class Selection:
         """What is awarded in all, in euro."""
         picked = self.picked
         low = sum(picked.award_least)
-        return money_of(low, max(low, sum(result.given[1] for result in picked.results)))
+        return money_of(low, max(low, min(sum(picked.award_most), sum(result.given[1] for result in picked.results))))
 
     @cached_property
     def rests_on(self) -> tuple[Basis, ...]:
@@ -247,7 +247,7 @@ class Selection:
         """
         if type(on) is not dt.date:
             raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
-        strange = [name for name in applications if name not in self._rows]
+        strange = [name for name in applications if not isinstance(name, str) or name not in self._rows]
         if strange:
             raise NoSuchApplication(map(str, strange), self._rows)
         gone = {withdrawal.application for withdrawal in self.withdrawals}
