@@ -247,7 +247,7 @@ class Selection:
         """
         if type(on) is not dt.date:
             raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
-        strange = [name for name in applications if not isinstance(name, str) or name not in self._rows]
+        strange = [name for name in map(str, applications) if name not in self._rows]
         if strange:
             raise NoSuchApplication(map(str, strange), self._rows)
         gone = {withdrawal.application for withdrawal in self.withdrawals}
