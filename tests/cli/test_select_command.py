@@ -95,6 +95,8 @@ BAD = [
     ("id\twindow\nD-1\tfirst\n", ["domande.csv:1:3: tabs separate the columns; use commas or semicolons"]),
     (HEADER + 'D-1,first,yes,"80\nD-2,first,yes,70\n', ["domande.csv:2:1: this row cannot be read: a double quote opens a text that nothing closes"]),
     ("id,window,città\nD-1,first,Cantù\n".encode("cp1252"), ["domande.csv:1:15: this is not UTF-8: it looks like Windows-1252, with 'à' here; save the file as CSV UTF-8"]),
+    (HEADER + "D-1\x00,first,yes,80\n", ["domande.csv:2:4: the character U+0000 cannot stand in a text file"]),
+    ('id\rD-1\r"D-2\r', ["domande.csv:3:1: this row cannot be read: a double quote opens a text that nothing closes"]),
     ("id,window\nD-1,first\n".encode("utf-16"), ["domande.csv:1:1: this is UTF-16; save the file as CSV UTF-8"]),
     (HEADER + "D-1,first,yes,80\nD-1,second,yes,70\n", ["domande.csv:3:1: D-1: two applications have this id, first at {file}:2:1"]),
     (HEADER + 'D-1,first,yes,"78,5"\nD-2,frst,forse,1001\n', [

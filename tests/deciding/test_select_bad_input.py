@@ -37,7 +37,7 @@ def test_all_faults_of_all_applications_at_once(measure):
         "<applications>: d.filed_at: 2024-03-31T02:30 does not exist in Europe/Rome",
         "<applications>: e: the application was decided under lombardia/filiere",
         "<applications>: f.filed_on: filed_on is 2024-02-02, and the instant of filing lies on 2024-02-01",
-        "<applications>: '': an id is a text",
+        "<applications>: '': an id is a printable text",
         "<applications>: h.window: the call has no windows",
         "<applications>: i.admitted: said to be admitted, and the rules refuse it: is_active",
         "<applications>: j.filed_at: filed on 2024-07-01, after 2024-06-01",

@@ -99,8 +99,8 @@ def check_ids(applications: Iterable[Application]) -> Iterator[Fault]:
     seen: dict[str, Place] = {}
     for one in applications:
         id_: object = one.id
-        if not isinstance(id_, str) or not id_.strip() or len(id_) > _LONGEST_ID:
-            yield Fault(one.place, shown(one.id), f"an id is a text of 1 to {_LONGEST_ID} characters")
+        if not isinstance(id_, str) or not id_.strip() or not id_.isprintable() or len(id_) > _LONGEST_ID:
+            yield Fault(one.place, shown(one.id), f"an id is a printable text of 1 to {_LONGEST_ID} characters")
         elif one.id in seen:
             where = f", first at {seen[one.id]}" if seen[one.id].line else ""
             yield Fault(one.place, one.id, f"two applications have this id{where}")

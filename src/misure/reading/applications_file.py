@@ -12,6 +12,7 @@ their names. An empty cell is not told; every cell is a text with its place.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,10 @@ from typing import Any
 from misure.facts.dossier import Path as FactPath
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
-from misure.reading.events import read_text
+from misure.reading.events import REFUSED, read_text
 from misure.reading.tree import Mapping as Tree
 from misure.reading.tree import Sequence, place_of, plain
+from misure.rulebook.written import Source
 
 __all__ = ["OFFICE", "ToldApplication", "read_applications_file", "read_csv"]
 
@@ -157,7 +159,14 @@ class _Sheet:
     def read(cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault]) -> _Sheet | None:
         """The rows of a text; None, and the faults added, where it cannot be used."""
         before = len(faults)
-        lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+        text = text.removeprefix("\ufeff")
+        if refused := REFUSED.search(text):
+            place = Source(shown, text).at(refused.start())
+            what = f"the character U+{ord(refused.group()):04X} cannot stand in a text file"
+            faults.append(Fault(place, "", what))
+            return None
+        # A line of a CSV file ends with a line feed, a carriage return, or both; `splitlines` knows many more ends.
+        lines = list(io.StringIO(text, newline=""))
         if not any(line.strip() for line in lines):
             faults.append(Fault(Place(shown, 1, 1), "", "the file is empty"))
             return None

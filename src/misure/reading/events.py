@@ -29,7 +29,17 @@ from misure.ground.place import Fault, Place
 from misure.reading.tree import Mapping, Node, Sequence
 from misure.rulebook.written import Source, Written
 
-__all__ = ["MOST_BYTES", "MOST_DEPTH", "MOST_FAULTS", "Raise", "decode", "load_bytes", "read_file", "read_text"]
+__all__ = [
+    "MOST_BYTES",
+    "REFUSED",
+    "MOST_DEPTH",
+    "MOST_FAULTS",
+    "Raise",
+    "decode",
+    "load_bytes",
+    "read_file",
+    "read_text",
+]
 
 MOST_BYTES: Final = 1_000_000
 """A file larger than this is refused before it is parsed."""
@@ -43,7 +53,7 @@ Raise = Callable[[Iterable[Fault]], MisureError]
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Beside the control characters: the line separators, which no editor counts as lines and YAML does, and half characters.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _EMPTY = "has no value; a text with a comma, a colon, '#' or a brace must be in quotes"
 
 
@@ -91,7 +101,7 @@ def read_text(text: str, path: str, error: Raise = BadRules) -> Node:
     if len(text) > MOST_BYTES or len(text) * 4 > MOST_BYTES < len(text.encode("utf-8", "replace")):
         raise error([_too_large(path)])
     source = Source(path, text)
-    if refused := _REFUSED.search(text):
+    if refused := REFUSED.search(text):
         what = f"the character U+{ord(refused.group()):04X} cannot stand in a text file"
         raise error([Fault(source.at(refused.start()), "", what)])
     builder = _Builder(source)
