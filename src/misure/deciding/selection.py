@@ -17,6 +17,7 @@ from misure.deciding.approval import Approvals, ApprovedOn
 from misure.deciding.choosing import Read
 from misure.deciding.placement import Placement, money_of
 from misure.deciding.resting import Basis, bases_of
+from misure.deciding.results import Tension, json_of
 from misure.deciding.selection_law import SelectionLaw
 from misure.deciding.standing import Standing
 from misure.deciding.values import Range, Shown, as_json, day_of, number_of
@@ -232,6 +233,15 @@ class Selection:
         ends = tuple(day_of(approved.toordinal() + days) for days in life)
         return ends[0] if ends[0] == ends[1] else Range(*ends)
 
+    @property
+    def tensions(self) -> tuple[Tension, ...]:
+        """Where provisions do not fit together, as seen on the day of the question."""
+        return tuple(
+            Tension(one.id, one.provisions, one.since, one.bears_on, one.text, one.cite, one.confidence)
+            for one in self.measure.rulebook.tensions
+            if one.since <= self.on
+        )
+
     # Another one
 
     def withdraw(self, *applications: str, on: dt.date) -> Selection:
@@ -278,6 +288,7 @@ class Selection:
             "envelopes": [envelope.to_dict() for envelope in self.envelopes],
             "placements": [placement.to_dict() for placement in self.placements],
             "rests_on": [basis.to_dict() for basis in self.rests_on],
+            "tensions": json_of(self.tensions),
             "receipt": self.receipt,
         }
 

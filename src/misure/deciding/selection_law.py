@@ -61,7 +61,11 @@ class SelectionLaw:
     def life(self) -> tuple[int, int] | None:
         """For how many days the waiting list lives, as a range; None where nothing bounds it."""
         listed = self.rule.waiting_list
-        return self.span(listed.life) if listed is not None and listed.life else None
+        if listed is None or not listed.life:
+            return None
+        live = self.stretch.law.values(self.parameter(listed.life))
+        bounded = all(value.known is not None or value.bounds_given for value in live)
+        return self.span(listed.life) if bounded else None
 
     def sure(self, part: Rule | None, *parameters: str) -> Confidence:
         """How sure a part is: its own reading, that of the section, and that of the values that it names."""

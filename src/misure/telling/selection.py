@@ -245,6 +245,5 @@ class SelectionTelling:
         }.get(name) or self.speaker.label(name)  # fmt: skip
 
     def _tensions(self) -> Iterable[Line]:
-        for tension in self.selection.measure.rulebook.tensions:
-            if tension.since <= self.selection.on:
-                yield Line(self.speaker.filled(tension.text), Mark.OPEN, details=(", ".join(tension.provisions),))
+        for tension in self.selection.tensions:
+            yield Line(self.speaker.filled(tension.text), Mark.OPEN, details=(", ".join(tension.provisions),))
