@@ -190,6 +190,7 @@ class Applications:
         found = Candidates(
             list(map(str, self.frames[""][self.key].to_list())), [settled[row] for row in rows], asked, keys, meets(answer, rule),
             [self._said(relation.key) for relation in rule.relations], filed, days, list(offices.windows),
+            [said is True for said in offices.admitted],
         )  # fmt: skip
         faults = too_little(law, found)
         if faults:

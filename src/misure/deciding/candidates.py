@@ -62,6 +62,8 @@ class Candidates:
     """The day of filing, as an ordinal; no day at all where it is not known."""
     window: list[str | None] = field(default_factory=list)
     """The window that the office says."""
+    received: list[bool] = field(default_factory=list)
+    """Whether the office admitted it, and so received it in one of the windows."""
 
     @classmethod
     def of(cls, rule: Selection) -> Candidates:
@@ -87,10 +89,10 @@ def filing(filed_at: Instant | None, day: int | None) -> tuple[tuple[int, int], 
 
 
 def columns_of(candidates: Candidates, rule: Selection, windows: Sequence[Window]) -> Columns:
-    """The columns of a selection. A candidate outside every window is not admitted."""
+    """The columns of a selection. A candidate outside every window is not admitted; one that may be, perhaps."""
     rows = range(len(candidates.ids))
     found: list[tuple[int, ...]] = [_windows(candidates, windows, row) if windows else (-1,) for row in rows]
-    admitted = [there if found[row] else NO for row, there in enumerate(candidates.admitted)]
+    admitted = [_admitted(candidates, windows, row) if windows else candidates.admitted[row] for row in rows]
     ends = _key_columns(candidates, rule)
     first, last = (_tuples([end[side] for end in ends], found, windows, side) for side in (0, 1))
     return Columns(
@@ -124,6 +126,22 @@ def _tuples(
     if not columns:
         return [()] * len(windows)
     return list(zip(*columns, strict=True))
+
+
+def _admitted(candidates: Candidates, windows: Sequence[Window], row: int) -> int:
+    """Whether a candidate is admitted, once it is seen whether it was filed in a window."""
+    if not _windows(candidates, windows, row):
+        return NO
+    there = candidates.admitted[row]
+    return there if surely_in_a_window(candidates, windows, row) else min(there, MAYBE)
+
+
+def surely_in_a_window(candidates: Candidates, windows: Sequence[Window], row: int) -> bool:
+    """Whether a candidate was filed in some window, whatever the days that nobody published turn out to be."""
+    if candidates.received[row] or candidates.window[row] is not None:
+        return True
+    first, last = candidates.day[row]
+    return any(first >= window.opens[1] and last <= window.closes[0] for window in windows)
 
 
 def _windows(candidates: Candidates, windows: Sequence[Window], row: int) -> tuple[int, ...]:

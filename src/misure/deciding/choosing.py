@@ -197,6 +197,7 @@ class Reading:
         found.filed.append(instant)
         found.day.append(days)
         found.window.append(office.window)
+        found.received.append(office.admitted is True)
         self.dossiers.append(dossier)
         self.offices.append(office)
 

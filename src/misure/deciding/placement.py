@@ -46,6 +46,8 @@ class Why(StrEnum):
     CONFLICT = "conflict"
     """The act contradicts itself for this applicant; the definition concerned stands in `rules`."""
     ADMISSION_OPEN = "admission_open"
+    WINDOW_OPEN = "window_open"
+    """Whether it was filed in a window is not known: the days of the windows are not published."""
     PERHAPS_DISPLACED = "perhaps_displaced"
     PERHAPS_CLOSED = "perhaps_closed"
     ENVELOPE_OPEN = "envelope_open"

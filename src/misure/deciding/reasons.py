@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from misure.deciding.candidates import surely_in_a_window
 from misure.deciding.finding import Missing
 from misure.deciding.placement import Reason, Why
 from misure.ground.truth import Confidence, Truth
@@ -41,8 +42,10 @@ class _Reasons:
         if conflict is not None:
             definition = self.x.measure.rulebook.definitions[conflict.definition]
             yield Reason(Why.CONFLICT, definition.cite, definition.confidence, rules=(conflict.definition,))
-        elif self.columns.admitted[self.row] == MAYBE:
+        elif self.x.read.candidates.admitted[self.row] == MAYBE:
             yield Reason(Why.ADMISSION_OPEN, missing=self._missing())
+        if self.x.law.windows and not surely_in_a_window(self.x.read.candidates, self.x.law.windows, self.row):
+            yield self._by(Why.WINDOW_OPEN, self.rule, *self._days())
         stopped = False
         for reason, sure in self._left_out():
             yield reason
@@ -80,6 +83,10 @@ class _Reasons:
             if finding.effect is Effect.REFUSES and finding.truth is Truth.UNKNOWN:
                 found |= dict.fromkeys(finding.missing)
         return tuple(found)
+
+    def _days(self) -> list[str]:
+        """The parameters that give the days of the windows."""
+        return [name for window in self.rule.windows for name in (window.opens, window.closes)]
 
     def _left_out(self) -> Iterator[tuple[Reason, bool]]:
         """What keeps it out of the ranking, or may: the counter, and other applications of the same key."""

@@ -6,9 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from misure.ground.place import nearest
-from misure.reading.draft import Draft
+from misure.reading.draft import Draft, RuleFields
 from misure.reading.scope import TRUTH
-from misure.rulebook.rule_forms import CiteForm
 from misure.rulebook.rules import Support
 from misure.rulebook.selection import (
     FILED_AT,
@@ -29,6 +28,7 @@ from misure.rulebook.selection_forms import (
     EnvelopeForm,
     LastAwardForm,
     OrderForm,
+    PartForm,
     SelectionForm,
     UniqueForm,
     WaitingListForm,
@@ -80,13 +80,9 @@ class _Reader:
             relations=tuple(filter(None, (self._relation(id_, one) for id_, one in form.unique.items()))),
         )
 
-    @property
-    def _cite(self) -> CiteForm | None:
-        return self.form.cite
-
-    @property
-    def _provisions(self) -> tuple[str, ...]:
-        return tuple(map(str, self.form.provision))
+    def _part(self, id_: Written, form: PartForm) -> RuleFields:
+        """What a part has as a rule: it stands where the selection stands, unless it says otherwise."""
+        return self.draft.rule(id_, form, form.cite or self.form.cite, tuple(map(str, self.form.provision)))
 
     def _fault(self, where: Written, message: str, suggestion: str | None = None) -> None:
         self.draft.fault(where, str(where), message, suggestion)
@@ -117,7 +113,7 @@ class _Reader:
             return None
         long = form if isinstance(form, OrderForm) else OrderForm()
         given = long.by if isinstance(form, OrderForm) else (form,) if isinstance(form, Written) else form
-        fields = self.draft.rule(Written(part), long, self._cite, self._provisions)
+        fields = self._part(Written(part), long)
         fields["place"] = self.name.place
         if isinstance(form, OrderForm) and (not long.by) == (long.unknown is None):
             self._fault(self.name, f"'{part}' says by what, or why it is unknown")
@@ -153,7 +149,7 @@ class _Reader:
         if form is None:
             return None
         long = form if isinstance(form, LastAwardForm) else LastAwardForm.model_validate({"is": form})
-        fields = self.draft.rule(Written("last_award"), long, self._cite, self._provisions)
+        fields = self._part(Written("last_award"), long)
         fields["place"] = self.name.place
         if (long.is_ is None) == (long.unknown is None):
             self._fault(self.name, "'last_award' says what it 'is', or why it is 'unknown'")
@@ -163,7 +159,7 @@ class _Reader:
         self.draft.claim_locally(self.form.windows)
         found = []
         for id_, form in self.form.windows.items():
-            fields = self.draft.rule(id_, form, self._cite, self._provisions)
+            fields = self._part(id_, form)
             opens, closes = (self.draft.parameter(end, id_, "date") for end in (form.from_, form.until))
             found.append(Window(**fields, opens=opens.name if opens else "", closes=closes.name if closes else ""))
         return tuple(found)
@@ -175,7 +171,7 @@ class _Reader:
         return self._in_order(found, names)
 
     def _envelope(self, id_: Written, form: EnvelopeForm, windows: list[str], names: dict[str, Written]) -> Envelope:
-        fields = self.draft.rule(id_, form, self._cite, self._provisions)
+        fields = self._part(id_, form)
         amount = self.draft.parameter(form.amount, id_, "number", "EUR")
         when = self.draft.expression(form.for_, id_, TRUTH.kind) if form.for_ is not None else None
         if form.window is not None and form.window not in windows:
@@ -214,7 +210,7 @@ class _Reader:
         form = self.form.intake
         if form is None:
             return None
-        fields = self.draft.rule(Written("intake"), form, self._cite, self._provisions)
+        fields = self._part(Written("intake"), form)
         fields["place"] = self.name.place
         percent = self.draft.parameter(form.percent, "intake", "number", "percent")
         if not self.form.envelopes:
@@ -226,7 +222,7 @@ class _Reader:
         if form is None or form == "no":
             return None
         long = form if isinstance(form, WaitingListForm) else WaitingListForm()
-        fields = self.draft.rule(Written("waiting_list"), long, self._cite, self._provisions)
+        fields = self._part(Written("waiting_list"), long)
         fields["place"] = self.name.place
         life = self.draft.parameter(long.life, "waiting_list", "number", "days") if long.life is not None else None
         return WaitingList(**fields, life=life.name if life else "")
@@ -252,7 +248,7 @@ class _Reader:
 
     def _relation(self, id_: Written, form: UniqueForm) -> Relation | None:
         self.draft.claim(id_)
-        fields = self.draft.rule(id_, form, self._cite, self._provisions)
+        fields = self._part(id_, form)
         key = self._relation_key(form.key, id_)
         if form.within == "window" and not self.form.windows:
             self.draft.fault(id_, id_, "'within: window' needs 'windows'")

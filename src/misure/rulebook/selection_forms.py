@@ -20,7 +20,13 @@ LastAwardWord = Literal["in_full", "in_part", "stops", "skips"]
 SurvivorWord = Literal["first_filed", "last_filed", "best_placed", "none"]
 
 
-class OrderForm(RuleForm):
+class PartForm(RuleForm):
+    """One part of a selection. `cite` is where the act says it, if elsewhere than the selection."""
+
+    cite: CiteForm | None = None
+
+
+class OrderForm(PartForm):
     """What puts applications in order: a word (highest, lowest, earliest, latest) and a name; or why nothing says it."""
 
     by: Names = ()
@@ -36,7 +42,7 @@ AnyOrder = Annotated[
 ]
 
 
-class LastAwardForm(RuleForm):
+class LastAwardForm(PartForm):
     """What happens to the next in order that does not fit into what is left."""
 
     is_: LastAwardWord | None = Field(None, alias="is")
@@ -48,14 +54,14 @@ AnyLastAward = Annotated[
 ]
 
 
-class WindowOfSelectionForm(RuleForm):
+class WindowOfSelectionForm(PartForm):
     """One of several windows: the parameters of its two days, both included."""
 
     from_: Written = Field(alias="from")
     until: Written
 
 
-class EnvelopeForm(RuleForm):
+class EnvelopeForm(PartForm):
     """Money for the applications that meet a condition, or that are filed in a window."""
 
     amount: Written
@@ -65,13 +71,13 @@ class EnvelopeForm(RuleForm):
     then: Written | None = None
 
 
-class IntakeForm(RuleForm):
+class IntakeForm(PartForm):
     """How much may be asked before the counter closes, as a percentage of the envelopes."""
 
     percent: Written
 
 
-class WaitingListForm(RuleForm):
+class WaitingListForm(PartForm):
     """How long the admitted that could not be funded may still be, from the approval."""
 
     life: Written | None = None
@@ -94,7 +100,7 @@ AnySurvivor = Annotated[
 ]
 
 
-class UniqueForm(RuleForm):
+class UniqueForm(PartForm):
     """A relation across applications: what may occur once, and which application stays."""
 
     key: Written

@@ -43,6 +43,7 @@ def why(language: Language, value: Why) -> str:
         Why.NO_ENVELOPE: say("nessuna dotazione la riguarda"),
         Why.CONFLICT: say("le norme si contraddicono per questa domanda"),
         Why.ADMISSION_OPEN: say("l'ammissione è da decidere"),
+        Why.WINDOW_OPEN: say("non si sa se è stata presentata in una finestra"),
         Why.PERHAPS_DISPLACED: say("forse resta un'altra domanda"),
         Why.PERHAPS_CLOSED: say("forse lo sportello era già chiuso"),
         Why.ENVELOPE_OPEN: say("non si sa a quale dotazione attinge"),
