@@ -55,9 +55,20 @@ WAITING = '      waiting_list: {life: life, text: "Lista d\'attesa"}\n'
 
 @pytest.fixture
 def measure(write):
-    def written(last="in_part", budget="12000.00 EUR", life="is: 120 days", more="", shape=ONE_POT, kind="ranking"):
+    def written(
+        last="in_part",
+        budget="12000.00 EUR",
+        life="is: 120 days",
+        more="",
+        shape=ONE_POT,
+        kind="ranking",
+        parameters="",
+    ):
         text = (
-            RULES.replace("kind: ranking", f"kind: {kind}").replace("BUDGET", budget).replace("LIFE", life)
+            RULES.replace("kind: ranking", f"kind: {kind}")
+            .replace("    provisions:", f"{parameters}    provisions:")
+            .replace("BUDGET", budget)
+            .replace("LIFE", life)
             + shape.replace("LAST", last)
             + more
         )

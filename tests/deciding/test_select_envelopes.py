@@ -23,6 +23,8 @@ TWO_WINDOWS = """\
         prima_dote: {amount: budget, window: prima, rolls_to: seconda_dote, text: "Prima"}
 """
 
+UNPUBLISHED = '      unpublished: {unknown: "lasciato al bando", between: [2024-02-10, 2024-02-20]}\n'
+
 
 def test_what_a_window_leaves_goes_to_the_next(measure):
     second = Application("d", three()[0].facts | {"points_given": 99, "costs": "14000"}, filed_at="2024-03-01T10:00")
@@ -41,6 +43,38 @@ def test_who_filed_outside_every_window_is_not_admitted(measure):
     selection = measure(shape=TWO_WINDOWS).select([*three(), late], on=ON)
     assert selection["d"].standing == Standing.NOT_ADMITTED
     assert selection["d"].reasons[0].why is Why.OUTSIDE_WINDOWS
+
+
+def test_where_the_days_of_a_window_are_not_published_who_may_lie_outside_is_open(measure):
+    shape = TWO_WINDOWS.replace("until: last_day", "until: unpublished")
+    told = [
+        Application(name, three()[0].facts, filed_at=f"{day}T10:00", **office)
+        for name, day, office in (
+            ("early", "2024-02-10", {}),
+            ("perhaps", "2024-02-11", {}),
+            ("said", "2024-02-12", {"window": "prima"}),
+            ("received", "2024-02-13", {"admitted": True}),
+            ("second", "2024-03-01", {}),
+            ("late", "2024-05-02", {}),
+        )
+    ]
+    selection = measure(shape=shape, budget="90000.00 EUR", parameters=UNPUBLISHED).select(told, on=ON)
+    assert {p.id: p.admitted for p in selection.placements} == {
+        "early": "yes", "perhaps": "unknown", "said": "yes", "received": "yes", "second": "yes", "late": "no",
+    }  # fmt: skip
+    (reason,) = (reason for reason in selection["perhaps"].reasons if reason.why is Why.WINDOW_OPEN)
+    assert (str(reason.cite), reason.missing) == ("DGR XI/1, art. 4", ())
+    assert selection["perhaps"].standing == Standing.DEPENDS
+
+
+def test_a_part_stands_where_the_selection_stands_unless_it_says_otherwise(measure):
+    elsewhere = 'prima_dote: {amount: budget, cite: {act: uno, at: "art. 9"}, window: prima,'
+    shape = TWO_WINDOWS.replace("prima_dote: {amount: budget, window: prima,", elsewhere)
+    rule = measure(shape=shape).rulebook.selection
+    assert {envelope.id: str(envelope.cite) for envelope in rule.envelopes} == {
+        "prima_dote": "DGR XI/1, art. 9", "seconda_dote": "DGR XI/1, art. 4",
+    }  # fmt: skip
+    assert str(rule.windows[0].cite) == "DGR XI/1, art. 4"
 
 
 def test_each_window_has_an_approval_and_a_waiting_list_of_its_own(measure):

@@ -38,6 +38,7 @@ BROKEN = [
     ("from: first_day", "from: budget", "prima: the parameter 'budget' is not a date"),
     ("amount: budget", "amount: half", "uno: the parameter 'half' is not a number of EUR"),
     ("for: \"place == 'mi'\"", "for: costs", "a condition is a yes or no"),
+    ("amount: budget", "cite: {act: unno}, amount: budget", "no act is called 'unno'; did you mean 'uno'?"),
     ("window: prima", "window: primo", "uno: no window is called 'primo'; did you mean 'prima'?"),
     ("rolls_to: due", "rolls_to: uno", "uno: no other envelope is called 'uno'"),
     ("due: {amount: second_budget,", "due: {amount: second_budget, rolls_to: uno,", "uno: uno -> due -> uno go round in a ring (rolls_to)"),
