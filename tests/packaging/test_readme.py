@@ -23,6 +23,7 @@ def test_the_example_prints_what_the_readme_shows(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("COLUMNS", raising=False)
     words = shlex.split(COMMANDS[0].rpartition("&&")[2])
     assert words[0] == ".venv/bin/misure"
     assert main(words[1:]) == 0
