@@ -51,3 +51,16 @@ def test_a_blocked_tranche(write, regular, payable):
     missing = [missing.name for item in second.waits_for for missing in item.missing]
     assert missing == (["invoices_are_regular"] if regular is None else [])
     assert [str(tranche.amount) for tranche in decision.tranches] == ["500.01", "500.00"]
+
+
+def test_a_tranche_is_as_sure_as_what_blocks_it(write):
+    read = RULES.replace(
+        "holds: invoices_are_regular,", 'when: has_invoices, holds: invoices_are_regular, inferred: "lettura",'
+    )
+    facts = FACTS + '  has_invoices: {label: "fatture", question: "Ci sono fatture?"}\n'
+    measure = write(read, vocabulary=facts)
+    on = dt.date(2022, 6, 1)
+    asked = measure.decide({"has_invoices": True, "invoices_are_regular": False}, on=on)
+    assert [tranche.confidence for tranche in asked.tranches] == ["official", "inferred"]
+    spared = measure.decide({"has_invoices": False}, on=on)
+    assert [tranche.confidence for tranche in spared.tranches] == ["official", "official"]

@@ -218,6 +218,10 @@ class Applications:
         if any(checks.apart(*days) for days in set(zip(offices.days, told, strict=True))):
             days = zip(offices.days, told, strict=True)
             wrong.update(row for row, (filed, own) in enumerate(days) if checks.apart(filed, own))
+        seen = list(zip(offices.windows, offices.days, told, strict=True))
+        outside = {one for one in set(seen) if checks.outside(one[0], one[1] or one[2])}
+        if outside:
+            wrong.update(row for row, one in enumerate(seen) if one in outside)
         if set(offices.windows) - windows:
             wrong.update(row for row, window in enumerate(offices.windows) if window not in windows)
         pairs = set(zip(outcomes, offices.admitted, strict=True))

@@ -27,7 +27,7 @@ from misure.ground.terms import IN_DOUBT, Regime, deadline_range, passed_over
 from misure.ground.truth import Truth, worst
 from misure.program.counting import is_counted_back
 from misure.rulebook import rules
-from misure.rulebook.rules import Effect, Rule, SupportLine
+from misure.rulebook.rules import Condition, Effect, Rule, SupportLine
 
 __all__ = ["Building"]
 
@@ -58,7 +58,9 @@ class Building:
 
     def _steps(self, line: SupportLine) -> Iterator[Step]:
         key = f"support.{line.id}"
-        yield Step("base", self.x.money(f"{key}.base"))
+        base = self.x.confidences.of_tree(line.of)
+        sure = self.x.confidences.of_tree(line.share)
+        yield Step("base", self.x.money(f"{key}.base"), confidence=base)
         if line.intensity:
             parameter = self.book.parameters[line.intensity]
             sure = self.x.stretch.law.confidence_of(parameter)
@@ -68,8 +70,8 @@ class Building:
             scale = self.x.stretch.program.scales[f"{key}.intensity"]
             ends = Fraction(low, scale), Fraction(high, scale)
             share = ends[0] if low == high else Range(*ends)
-            yield Step("intensity", share, confidence=self.x.confidences.of_tree(line.share))
-        yield Step(line.rounding, self.x.money(f"{key}.uncapped"))
+            yield Step("intensity", share, confidence=sure)
+        yield Step(line.rounding, self.x.money(f"{key}.uncapped"), confidence=worst(base, sure))
         whole, held = self.x.ends(f"{key}.uncapped"), self.x.ends(key)
         for i, cap in enumerate(line.caps):
             most = self.x.ends(f"{key}.cap{i}")
@@ -132,6 +134,7 @@ class Building:
             sure = worst(
                 self.x.confidences.of_rule(tranche), *(self.x.stretch.law.confidence_of(p) for p in names),
                 *(item.confidence for item in asked),
+                *(self.x.confidences.of_condition(one) for one in self._blocking(tranche) if self._applies(one)),
             )  # fmt: skip
             yield Tranche(
                 tranche.id, self.x.money(f"{key}.amount"), self.x.truth(f"{key}.due"),
@@ -146,12 +149,20 @@ class Building:
                 if waiting is not None:
                     asked |= {missing.name for missing in waiting.missing}
                     yield waiting
+        for condition in self._blocking(tranche):
+            waiting = self._waiting(f"condition.{condition.id}", condition, "condition")
+            # One that is open only because of what is asked already has nothing to add.
+            if waiting is not None and not (waiting.missing and {m.name for m in waiting.missing} <= asked):
+                yield waiting
+
+    def _blocking(self, tranche: rules.Tranche) -> Iterator[Condition]:
         for condition in self.book.conditions:
             if condition.effect is Effect.BLOCKS and condition.blocks == tranche.id:
-                waiting = self._waiting(f"condition.{condition.id}", condition, "condition")
-                # One that is open only because of what is asked already has nothing to add.
-                if waiting is not None and not (waiting.missing and {m.name for m in waiting.missing} <= asked):
-                    yield waiting
+                yield condition
+
+    def _applies(self, condition: Condition) -> bool:
+        key = f"applies.{condition.id}"
+        return not self.x.has(key) or self.x.truth(key) is not Truth.NO
 
     def _waiting(self, output: str, rule: Rule, part: str) -> Waiting | None:
         truth = self.x.truth(output)

@@ -72,6 +72,7 @@ class Checks:
         order = law.rule.order
         self.needs_instant = order is not None and any(key.name == FILED_AT for key in order.keys)
         self.refuses = law.measure.refuses
+        self._windows = {window.id: window for window in law.windows}
 
     def too_late(self, filed: int | None) -> bool:
         """Whether it was filed after the day of the question."""
@@ -81,6 +82,11 @@ class Checks:
     def apart(filed: int | None, told: int | None) -> bool:
         """Whether the instant and the day of filing contradict each other."""
         return filed is not None and bool(told) and filed != told
+
+    def outside(self, said: str | None, day: int | None) -> bool:
+        """Whether it was filed outside the window that the office says, whatever its unpublished days turn out to be."""
+        window = self._windows.get(said or "")
+        return bool(day) and window is not None and not window.opens[0] <= (day or 0) <= window.closes[1]
 
     def admitted(self, outcome: int) -> int:
         """What the rules find, from the printed outcome."""
@@ -129,6 +135,10 @@ class Reading:
         if office.filed_at is not None and day is not None and self.checks.apart(filed, day):
             message = f"filed_on is {dt.date.fromordinal(day)}, and the instant of filing lies on {office.filed_at.day}"
             self.faults.append(Fault(one.place, f"{one.id}.filed_on", message))
+        if self.checks.outside(office.window, filed or day):
+            where = dt.date.fromordinal(filed or day or 1)
+            message = f"said to be filed in the window {office.window!r}, and {where} lies outside it"
+            self.faults.append(Fault(one.place, f"{one.id}.window", message))
         self._decide(one, office, dossier, day)
 
     def _dossier(self, one: Application, office: Office) -> Dossier | None:
