@@ -182,10 +182,11 @@ def rows(draw, measure, most=9):
     for number in range(draw(st.integers(1, most))):
         filed, active = one(*INSTANTS, *[None] * (not timed)), one(True, True, True, None, False)
         said = draw(st.sampled_from([None, None, True, False]))
+        day = None if filed else one(None, *DAYS)
         row = {
-            "id": f"D-{number}", "filed_at": filed, "filed_on": None if filed else one(None, *DAYS),
+            "id": f"D-{number}", "filed_at": filed, "filed_on": day,
             "admitted": said if active is not False or not said else None,
-            "window": draw(st.sampled_from([None, None, "prima", "seconda"])) if measure.rulebook.selection.windows else None,
+            "window": draw(st.sampled_from([None, None, *windows_of(filed or day)])) if measure.rulebook.selection.windows else None,
             "active": active, "young": one(None, True, False), "place": one(None, "mi", "bg"),
             "costs": one(None, 6000, 12000, 30000), "points_given": one(None, 60, 80, 80, 90),
             "firm": one(None, *[f"f{n}" for n in range(8)]), "born_on": one(None, dt.date(1990, 1, 1), dt.date(1999, 1, 1)),
@@ -194,6 +195,13 @@ def rows(draw, measure, most=9):
         }  # fmt: skip
         found.append(row)
     return found
+
+
+def windows_of(filed):
+    """The windows that the office may say of an application: one that its day contradicts is a fault."""
+    day = str(filed)[:10]
+    spans = {"prima": ("2024-01-01", "2024-02-29"), "seconda": ("2024-03-01", "2024-04-30")}
+    return [name for name, (first, last) in spans.items() if filed is None or first <= day <= last]
 
 
 def applications(rows):

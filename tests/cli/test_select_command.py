@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,9 +87,9 @@ BAD = [
     ("", ["domande.csv:1:1: the file is empty"]),
     (HEADER, ["domande.csv:1:1: there is a header and no row below it"]),
     ("id,window,admitted,panel_scor\nD-1,first,yes,80\n", ["domande.csv:1:20: panel_scor: no fact is called 'panel_scor'; did you mean 'panel_score'?"]),
-    ("id,window,window\nD-1,first,first\n", ["domande.csv:1:1: window: two columns have this name"]),
+    ("id,window,window\nD-1,first,first\n", ["domande.csv:1:11: window: two columns have this name"]),
     ("window,admitted\nfirst,yes\n", ["domande.csv:1:1: id: there is no column 'id'", "domande.csv:2:1: id: every row needs its id"]),
-    ("id,window,\nD-1,first,\n", ["domande.csv:1:1: the column 3 has no name: a separator too many?"]),
+    ("id,window,\nD-1,first,\n", ["domande.csv:1:11: the column 3 has no name: a separator too many?"]),
     (HEADER + "D-1,first,yes,78,5\nD-2,first\n", [
         "domande.csv:2:1: 5 cells, and the header has 4: a separator too many or too few; a text that holds one stands in double quotes",
         "domande.csv:3:1: 2 cells, and the header has 4: a separator too many or too few; a text that holds one stands in double quotes"]),
@@ -101,8 +103,8 @@ BAD = [
     (HEADER + "D-1,first,yes,80\nD-1,second,yes,70\n", ["domande.csv:3:1: D-1: two applications have this id, first at {file}:2:1"]),
     (HEADER + 'D-1,first,yes,"78,5"\nD-2,frst,forse,1001\n', [
         "domande.csv:2:15: D-1.panel_score: '78,5' has a comma: write 1234.50, a point before the decimals and no thousands separators; expected a number from 0.00 to 1000.00 points, at most 2 decimals",
-        "domande.csv:3:1: D-2.admitted: expected true or false; got 'forse'",
-        "domande.csv:3:1: D-2.window: no window is called 'frst'; did you mean 'first'?",
+        "domande.csv:3:5: D-2.window: no window is called 'frst'; did you mean 'first'?",
+        "domande.csv:3:10: D-2.admitted: expected true or false; got 'forse'",
         "domande.csv:3:16: D-2.panel_score: '1001' is above the greatest that can be, 1000.00 points"]),
 ]  # fmt: skip
 
@@ -142,6 +144,39 @@ def test_files_that_are_not_there_or_cannot_be_written(command: Command, tmp_pat
             "/dev/full: the file cannot be written: No space left on device\n",
         )
         assert Path("/dev/full").is_char_device()
+
+
+def test_the_ranking_takes_no_place_of_the_applications(command: Command, file: Path) -> None:
+    text = HEADER + "D-1,first,yes,80\n"
+    file.write_text(text, encoding="utf-8")
+    ran = command("select", MISURA, file, *ON, "--csv", file)
+    message = "the ranking would take the place of a file from which the applications are read"
+    assert (ran.code, ran.out, ran.err) == (2, "", f"{file}: {message}\n")
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_what_is_told_twice_is_not_settled_in_silence(command: Command, file: Path) -> None:
+    found = told(
+        command, file, HEADER + "D-1,first,yes,80\n", "--approved-on", "first=2026-03-18", "first=2026-03-17", "2026-03-16",
+        "--vary", "service_value=1 EUR", "service_value=2 EUR",
+    )  # fmt: skip
+    assert found == [
+        "<command line>: approved_on: it is one day for the whole call, or one for each window, and not both",
+        "<command line>: approved_on.first: it is told twice",
+        "<command line>: vary.service_value: it is told twice",
+    ]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device to write to")
+def test_an_output_that_is_full_is_told(file: Path) -> None:
+    file.write_text(HEADER + "D-1,first,yes,80\n", encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "misure", "select", MISURA, str(file), *ON],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 2
+    assert ran.stderr == "<output>: it cannot be written: No space left on device\n"
 
 
 def test_the_records_of_a_table_stand_in_a_file_of_their_own(command: Command, tmp_path: Path) -> None:

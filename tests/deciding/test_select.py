@@ -8,7 +8,7 @@ import pytest
 
 import misure
 from misure import Application, Range, Standing, Why
-from tests.deciding.chosen_measure import ON, WAITING, amounts, application, three
+from tests.deciding.chosen_measure import ON, ONE_POT, WAITING, amounts, application, three
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,21 @@ def test_a_waiting_list_of_unknown_life_leaves_it_open(measure):
     assert selection.withdraw("a", on=dt.date(2024, 4, 30))["c"].standing == Standing.FUNDED
 
 
+def test_a_tie_break_that_is_not_told_says_nothing_where_there_is_no_tie(measure):
+    by_day = ONE_POT.replace("earliest filed_at", "highest costs")
+    told = [
+        application(name, points, costs=None if name in "ad" else "10000")
+        for name, points in zip("abcd", (90, 80, 70, 60), strict=True)
+    ]
+    selection = measure("skips", budget="12000.00 EUR", shape=by_day).select(told, on=ON)
+    assert [placement.place for placement in selection] == [1, 2, 3, 4]
+    assert Why.ORDER_OPEN not in {reason.why for placement in selection for reason in placement.reasons}
+
+
 def test_withdrawals_that_cannot_be(measure):
     selection = measure("stops").select(three(), on=ON)
+    with pytest.raises(misure.BadFacts, match="a: withdrawn on 2024-01-31, and filed on 2024-02-01"):
+        selection.withdraw("a", on=dt.date(2024, 1, 31))
     with pytest.raises(misure.NoSuchApplication, match=r"no application is called 'x'"):
         selection.withdraw("x", on=ON)
     with pytest.raises(misure.BadFacts, match="a: it was withdrawn before"):

@@ -46,6 +46,11 @@ def test_all_faults_of_all_applications_at_once(measure):
         assert line in text
 
 
+def test_an_approval_before_the_law_of_the_call(measure):
+    with pytest.raises(misure.BadFacts, match="approved_on: approved on 2019-12-31, before 20"):
+        measure("stops").select(three(), on=ON, approved_on=dt.date(2019, 12, 31))
+
+
 def test_a_budget_below_one_award(measure):
     one = measure("stops").vary(budget="4999.99 EUR")
     with pytest.raises(misure.BadFacts, match=r"total: the envelope holds 4999.99 EUR, less than the smallest award"):

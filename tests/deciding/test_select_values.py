@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A selection as a value, its awards, its contract."""
 
+import copy
 import datetime as dt
 import json
 import pickle
@@ -10,7 +11,7 @@ import pytest
 
 import misure
 from misure import Application
-from tests.deciding.chosen_measure import ON, WAITING, amounts, three
+from tests.deciding.chosen_measure import ON, WAITING, amounts, application, three
 
 # The award
 
@@ -85,3 +86,36 @@ def test_what_is_no_receipt_of_a_selection(measure):
     assert "<receipt>: on: " in str(caught.value)
     with pytest.raises(misure.BadFacts, match=r"withdrawals: a withdrawal says the id"):
         one.reselect(receipt | {"withdrawals": [3]})
+
+
+def test_a_selection_is_gone_through_and_asked_as_a_collection(measure):
+    selection = measure("stops").select(three(), on=ON)
+    assert [placement.id for placement in selection] == ["a", "b", "c"]
+    assert ("a" in selection, "d" in selection, 3 in selection) == (True, False, False)
+    assert selection["a"] in selection
+
+
+def test_a_placement_is_a_value(measure):
+    placement = measure("stops").select(three(), on=ON)["c"]
+    assert pickle.loads(pickle.dumps(placement)).to_dict() == placement.to_dict()  # noqa: S301 (our own)
+    assert copy.copy(placement).to_dict() == placement.to_dict()
+
+
+def test_the_order_in_which_withdrawals_are_told_does_not_matter(measure):
+    selection = measure("stops", more=WAITING).select(three(), on=ON)
+    assert selection.withdraw("a", on=ON).withdraw("b", on=ON) == selection.withdraw("b", on=ON).withdraw("a", on=ON)
+
+
+def test_a_waiting_list_of_no_window(measure):
+    with pytest.raises(KeyError, match="no window is called 'prima'"):
+        measure("stops", more=WAITING).select(three(), on=ON).waiting_list_until("prima")
+
+
+def test_the_law_of_an_application_that_is_not_encoded_is_told_with_all_other_faults(measure):
+    told = [Application("old", three()[0].facts, filed_at="2019-12-31T10:00:00"), application("wild", 101)]
+    with pytest.raises(misure.BadFacts) as caught:
+        measure("stops").select([*three(), *told], on=ON)
+    first, second = sorted(map(str, caught.value.faults))
+    assert first.startswith("<applications>: old.filed_at: ")
+    assert "the law of 2019-12-31 is not encoded" in first
+    assert second == "<applications>: wild.points_given: 101 is above the greatest that can be, 100.00 points"

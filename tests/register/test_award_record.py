@@ -372,3 +372,17 @@ def test_a_cor_is_a_number_of_the_register(placement, given):
     if given is not None:
         with pytest.raises(BadFacts):
             award.aid(cor=given)
+
+
+def test_nothing_is_granted_before_it_is_asked_for(measure):
+    selection = measure().select(three(), on=ASKED)
+    header = replaced(HEADER, lista_strumenti=(GRANT,))
+    with pytest.raises(BadFacts) as caught:
+        prepared(selection["a"], header, codice_fiscale=ALFA, granted_on="2024-01-31")
+    assert ("granted_on", "2024-01-31 lies before 2024-02-01, when the application was filed") in faults(caught)
+
+
+@pytest.mark.parametrize("codes", ["grant", 5, ["grant"]])
+def test_codes_of_instruments_are_a_mapping(placement, codes):
+    with pytest.raises(TypeError, match="instrument_codes="):
+        prepared(placement, instrument_codes=codes)

@@ -35,11 +35,7 @@ Given = nw.DataFrame[Any]
 def faults_of(
     law: SelectionLaw, question: Question, offices: Offices, frames: Mapping[str, Given], rows: Sequence[int]
 ) -> list[Fault]:
-    """What is wrong with these rows; `frames` are the applicants, under "", and the records of the tables, as given.
-
-    Raises:
-        NotEncoded: The law of the day of one of them is not encoded.
-    """
+    """What is wrong with these rows; `frames` are the applicants, under "", and the records of the tables, as given."""
     faults: list[Fault] = []
     told = list(rows[:MOST_TOLD])
     reading = Reading(law, faults)
@@ -113,7 +109,7 @@ def _told(sheet: Sheet, row: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _value(source: Source, row: Mapping[str, Any]) -> object:
-    value = None if source.dtype is None else row[source.column]
+    value = None if source.dtype is None else row.get(source.column)  # a day told by the instant has no column
     if value is None:
         return "not_yet" if source.not_yet and row[source.not_yet] else None
     if source.fact.kind is Kind.NUMBER and source.in_cents:

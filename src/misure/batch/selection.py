@@ -9,21 +9,21 @@ from typing import Any, TypeAlias, TypeVar
 
 import narwhals as nw
 
-from misure.batch.blaming import faults_of
+from misure.batch.blaming import MOST_TOLD, faults_of
 from misure.batch.choosing import OUTCOMES, TROUBLES, Choosing, ends, meets
 from misure.batch.native import Native, native
 from misure.batch.offices import FILED_ON, Offices, days_of
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
 from misure.batch.sources import KNOWN
-from misure.deciding.applications import OFFICE
+from misure.deciding.applications import NO_ID, OFFICE, is_an_id
 from misure.deciding.approval import Approvals, ApprovedOn
 from misure.deciding.candidates import Candidates, filing
 from misure.deciding.choosing import Checks, too_little
 from misure.deciding.measure import Measure
 from misure.deciding.select import law_of
 from misure.deciding.selection_law import SelectionLaw
-from misure.deciding.withdrawing import Withdrawal, picked_of
+from misure.deciding.withdrawing import Withdrawal, picked_of, too_early
 from misure.facts.values import shown
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
@@ -74,12 +74,19 @@ def select(
             all the faults are in it.
         BadRules: The measure has no selection.
         NoSuchApplication: One that was withdrawn is not there.
-        NotEncoded: The day `on`, or that of the law of a row, lies outside what the rules hold.
+        NotEncoded: The day `on` lies outside what the rules hold.
         TypeError: `on` is no plain date, or something is no dataframe.
     """
+    for name, said in (("key", key), ("parent", parent)):
+        if not isinstance(said, str):
+            raise TypeError(f"{name}= is the name of a column; got {shown(said)}")
+    if tables is not None and not isinstance(tables, Mapping):
+        raise TypeError(f"tables= has a dataframe for each table; got {shown(tables)}")
+    if withdrawn is not None and not isinstance(withdrawn, str | Mapping):
+        raise TypeError(f"withdrawn= has a day for each application, or names a column; got {shown(withdrawn)}")
     law = law_of(measure, on)
     approvals = Approvals.of(approved_on)
-    approvals.check([window.id for window in law.windows], on)
+    approvals.check([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
     given = native(frame, place_of(""))
     asked = Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
     asked.take(given, tables or {}, complete)
@@ -87,14 +94,17 @@ def select(
         asked.question.check_keys()
     candidates = asked.candidates(asked.answer())
     days = asked.column_of_days() if isinstance(withdrawn, str) else withdrawn or {}
-    withdrawals = tuple(_withdrawals(days, candidates.ids, on))
+    withdrawals = tuple(_withdrawals(days, candidates, on))
     columns, picked = picked_of(law, candidates, approvals, withdrawals)
     people = asked.frames[""]
     found = placements(law.rule, candidates, columns, picked, like=people)
     return given.beside_rows(people.select(key).with_columns(*found))  # type: ignore[no-any-return]
 
 
-def _withdrawals(days: Mapping[Any, dt.date], ids: Collection[str], on: dt.date) -> Iterable[Withdrawal]:
+def _withdrawals(days: Mapping[Any, dt.date], candidates: Candidates, on: dt.date) -> Iterable[Withdrawal]:
+    if not days:
+        return ()
+    ids = candidates.ids
     strange = set(map(str, days)) - set(ids)
     if strange:
         raise NoSuchApplication(sorted(strange), ids)
@@ -105,9 +115,12 @@ def _withdrawals(days: Mapping[Any, dt.date], ids: Collection[str], on: dt.date)
         if day > on:
             message = f"withdrawn on {day}, after {on}, the day of the question"
             faults.append(Fault(place_of(""), str(id_), message))
+    found = [Withdrawal(str(id_), day) for id_, day in days.items()]
+    rows = {id_: row for row, id_ in enumerate(ids)}
+    faults += too_early((one for one in found if one.on <= on), candidates, rows)
     if faults:
         raise BadFacts(faults)
-    return (Withdrawal(str(id_), day) for id_, day in days.items())
+    return found
 
 
 class Applications:
@@ -172,7 +185,6 @@ class Applications:
 
         Raises:
             BadFacts: Something is wrong with some of them; all the faults are in it.
-            NotEncoded: The law of one of them is not encoded.
         """
         law, rule, offices = self.law, self.law.rule, self.offices
         outcomes = answer["outcome"].to_list()
@@ -192,7 +204,8 @@ class Applications:
             [self._said(relation.key) for relation in rule.relations], filed, days, list(offices.windows),
             [said is True for said in offices.admitted],
         )  # fmt: skip
-        faults = too_little(law, found)
+        faults = [Fault(place_of(""), shown(id_), NO_ID) for id_ in found.ids if not is_an_id(id_)][:MOST_TOLD]
+        faults = faults or too_little(law, found)
         if faults:
             raise BadFacts(faults)
         return found
@@ -207,7 +220,7 @@ class Applications:
         return {name: checks.admitted(outcome) for name, outcome in OUTCOMES.items()}
 
     def _wrong(self, outcomes: list[str], told: list[int | None]) -> list[int]:
-        """The rows with which something is wrong, in their order; before them those of which the law is not encoded."""
+        """The rows with which something is wrong, in their order."""
         checks, offices, found_of = Checks(self.law), self.offices, self._found_of()
         windows = {None, *(window.id for window in self.law.windows)}
         wrong = set(offices.odd)
@@ -229,7 +242,7 @@ class Applications:
         if bad:
             rows = zip(outcomes, offices.admitted, strict=True)
             wrong.update(row for row, pair in enumerate(rows) if pair in bad)
-        return sorted(wrong, key=lambda row: (outcomes[row] != "not_encoded", row))
+        return sorted(wrong)
 
     def _filing(self, told: list[int | None]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """The instants and the days of filing, as ranges: the whole day where only that is known."""

@@ -17,12 +17,16 @@ from misure.facts.values import TRUTH_TEXTS, shown
 from misure.ground.clock import Instant, instant
 from misure.ground.place import Fault, Place, nearest
 
-__all__ = ["APPLICATIONS", "OFFICE", "Application", "Office", "applications_of", "check_ids", "read_office"]
+__all__ = [
+    "APPLICATIONS", "NO_ID", "OFFICE", "Application", "Office", "applications_of", "check_ids", "is_an_id",
+    "office_place", "read_office",
+]  # fmt: skip
 
 OFFICE = ("filed_at", "admitted", "window")
 """What the office says of an application, beside its id."""
 APPLICATIONS = Place("<applications>")
 _LONGEST_ID = 100
+NO_ID = f"an id is a printable text of 1 to {_LONGEST_ID} characters"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -94,18 +98,28 @@ def _from_mapping(one: Mapping[Any, Any], at: int) -> Iterator[Application | Fau
         yield Application(**{str(key): value for key, value in one.items()})
 
 
+def is_an_id(text: str) -> bool:
+    """Whether people can tell an application by this text."""
+    return bool(text.strip()) and text.isprintable() and len(text) <= _LONGEST_ID
+
+
 def check_ids(applications: Iterable[Application]) -> Iterator[Fault]:
     """A fault for every id that is none, or stands twice."""
     seen: dict[str, Place] = {}
     for one in applications:
         id_: object = one.id
-        if not isinstance(id_, str) or not id_.strip() or not id_.isprintable() or len(id_) > _LONGEST_ID:
-            yield Fault(one.place, shown(one.id), f"an id is a printable text of 1 to {_LONGEST_ID} characters")
+        if not isinstance(id_, str) or not is_an_id(id_):
+            yield Fault(one.place, shown(one.id), NO_ID)
         elif one.id in seen:
             where = f", first at {seen[one.id]}" if seen[one.id].line else ""
             yield Fault(one.place, one.id, f"two applications have this id{where}")
         else:
             seen[one.id] = one.place
+
+
+def office_place(one: Application, name: str) -> Place:
+    """Where the file says it, if it was read from one."""
+    return (one.places((name,)) if one.places is not None else None) or one.place
 
 
 def read_office(one: Application, windows: Iterable[str], faults: list[Fault]) -> Office:
@@ -115,16 +129,17 @@ def read_office(one: Application, windows: Iterable[str], faults: list[Fault]) -
         try:
             filed = instant(one.filed_at)
         except ValueError as problem:
-            faults.append(Fault(one.place, f"{one.id}.filed_at", str(problem)))
+            faults.append(Fault(office_place(one, "filed_at"), f"{one.id}.filed_at", str(problem)))
     if one.admitted is not None:
         said = TRUTH_TEXTS.get(one.admitted.lower(), one.admitted) if isinstance(one.admitted, str) else one.admitted
         if isinstance(said, bool):
             admitted = said
         else:
-            faults.append(Fault(one.place, f"{one.id}.admitted", f"expected true or false; got {shown(one.admitted)}"))
+            message = f"expected true or false; got {shown(one.admitted)}"
+            faults.append(Fault(office_place(one, "admitted"), f"{one.id}.admitted", message))
     names = list(windows)
     if one.window is not None and one.window not in names:
         message = f"no window is called {shown(one.window)}" if names else "the call has no windows"
-        faults.append(Fault(one.place, f"{one.id}.window", message, nearest(str(one.window), names)))
+        faults.append(Fault(office_place(one, "window"), f"{one.id}.window", message, nearest(str(one.window), names)))
         return Office(filed, admitted, None)
     return Office(filed, admitted, one.window)

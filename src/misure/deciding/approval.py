@@ -45,14 +45,18 @@ class Approvals:
                 raise TypeError(f"approved_on= is a datetime.date, or one for each window; got {shown(day)}")
         return cls(tuple(sorted((str(window), day) for window, day in days.items())))
 
-    def check(self, windows: Collection[str], on: dt.date) -> None:
-        """Raise `BadFacts` for a window that the call has not, and for a day after that of the question."""
+    def check(self, windows: Collection[str], on: dt.date, begins: dt.date) -> None:
+        """Raise `BadFacts` for a window that the call has not, and for a day before its law or after the question."""
         faults = []
         for window, day in self.days:
             subject = f"approved_on.{window}" if window else "approved_on"
             if window and window not in windows:
                 message = f"no window is called {window!r}" if windows else "the call has no windows"
                 faults.append(Fault(_PLACE, subject, message, nearest(window, windows)))
+            if day < begins:
+                faults.append(
+                    Fault(_PLACE, subject, f"approved on {day}, before {begins}, when the law of the call begins")
+                )
             if day > on:
                 faults.append(Fault(_PLACE, subject, f"approved on {day}, after {on}, the day of the question"))
         if faults:

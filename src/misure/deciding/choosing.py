@@ -8,7 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from misure.deciding.applications import APPLICATIONS, Application, Office, applications_of, check_ids, read_office
+from misure.deciding.applications import (
+    APPLICATIONS,
+    Application,
+    Office,
+    applications_of,
+    check_ids,
+    office_place,
+    read_office,
+)
 from misure.deciding.candidates import ADMITTED, Candidates, filing
 from misure.deciding.compiled import UNDECIDED, Answers, Stretch
 from misure.deciding.decision import Decision
@@ -17,7 +25,7 @@ from misure.deciding.measure import Measure
 from misure.deciding.selection_law import SelectionLaw
 from misure.facts.dossier import Dossier
 from misure.facts.source import facts_of
-from misure.ground.errors import BadFacts, Conflict
+from misure.ground.errors import BadFacts, Conflict, NotEncoded
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault
 from misure.program.choosing import keys_of
@@ -44,7 +52,6 @@ def read_applications(law: SelectionLaw, given: object) -> Read:
 
     Raises:
         BadFacts: Something is wrong with one or more; all the faults are in it.
-        NotEncoded: The law of the day on which one was filed is not encoded.
     """
     faults: list[Fault] = []
     applications: list[Application] = []
@@ -121,11 +128,11 @@ class Reading:
         office = read_office(one, (window.id for window in self.law.windows), self.faults)
         if self.checks.needs_instant and one.filed_at is None:
             message = "the order looks at the instant of filing, and none is told"
-            self.faults.append(Fault(one.place, f"{one.id}.filed_at", message))
+            self.faults.append(Fault(office_place(one, "filed_at"), f"{one.id}.filed_at", message))
         filed = None if office.filed_at is None else office.filed_at.day.toordinal()
         if office.filed_at is not None and self.checks.too_late(filed):
             message = f"filed on {office.filed_at.day}, after {self.law.on}, the day of the question"
-            self.faults.append(Fault(one.place, f"{one.id}.filed_at", message))
+            self.faults.append(Fault(office_place(one, "filed_at"), f"{one.id}.filed_at", message))
             return
         dossier = self._dossier(one, office)
         if dossier is None:
@@ -138,7 +145,7 @@ class Reading:
         if self.checks.outside(office.window, filed or day):
             where = dt.date.fromordinal(filed or day or 1)
             message = f"said to be filed in the window {office.window!r}, and {where} lies outside it"
-            self.faults.append(Fault(one.place, f"{one.id}.window", message))
+            self.faults.append(Fault(office_place(one, "window"), f"{one.id}.window", message))
         self._decide(one, office, dossier, day)
 
     def _dossier(self, one: Application, office: Office) -> Dossier | None:
@@ -175,7 +182,12 @@ class Reading:
         return {**facts, _FILED_ON: office.filed_at.day}
 
     def _decide(self, one: Application, office: Office, dossier: Dossier, day: int | None) -> None:
-        stretch = self.measure.stretch_of(dossier)
+        try:
+            stretch = self.measure.stretch_of(dossier)
+        except NotEncoded as problem:
+            name = _FILED_ON if office.filed_at is None else FILED_AT
+            self.faults.append(Fault(office_place(one, name), f"{one.id}.{name}", str(problem)))
+            return
         slots = self._slots.get(id(stretch))
         if slots is None:
             slots = self._slots[id(stretch)] = _Slots(stretch, self.law)
@@ -192,7 +204,8 @@ class Reading:
                 row = slots.open_row()
         admitted = self.checks.admitted(row.outcome)
         if self.checks.contradicted(office.admitted, admitted):
-            self.faults.append(Fault(one.place, f"{one.id}.admitted", self._contradiction(dossier)))
+            place = office_place(one, "admitted")
+            self.faults.append(Fault(place, f"{one.id}.admitted", self._contradiction(dossier)))
         found = self.candidates
         found.ids.append(one.id)
         found.admitted.append(self.checks.settled(office.admitted, admitted))

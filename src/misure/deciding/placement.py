@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -122,9 +123,18 @@ class Placement:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"a placement never changes: {name!r} cannot be taken away")
 
+    def __reduce__(self) -> tuple[type[Placement], tuple[Selection, int]]:
+        return Placement, (self._selection, self._row)
+
     @property
     def id(self) -> str:
         return self._selection.read.candidates.ids[self._row]
+
+    @property
+    def filed_on(self) -> dt.date | None:
+        """The day on which it was filed, in Italy; None where it is not told."""
+        first, last = self._selection.read.candidates.day[self._row]
+        return dt.date.fromordinal(first) if first == last else None
 
     @property
     def standing(self) -> Standing:

@@ -143,7 +143,8 @@ class _Reasons:
             yield Reason(Why.AMOUNT_OPEN)
         if all(self._fits_in_any_case(at) for at in choices):
             return
-        if self.columns.first[row] != self.columns.last[row]:
+        placed = picked.place_first[row] == picked.place_last[row]
+        if self.columns.first[row] != self.columns.last[row] and not placed:
             yield self._by(Why.ORDER_OPEN, rule.order or rule, text=rule.order.unknown if rule.order else "")
         if self._tied():
             part: Rule = rule.tie_break or rule

@@ -38,5 +38,5 @@ def select(measure: Measure, applications: object, *, on: dt.date, approved_on: 
     """Who is funded among the applications; see `Measure.select`."""
     law = law_of(measure, on)
     approvals = Approvals.of(approved_on)
-    approvals.check([window.id for window in law.windows], on)
+    approvals.check([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
     return Selection(law, read_applications(law, applications), approvals)

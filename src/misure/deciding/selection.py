@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,10 +22,10 @@ from misure.deciding.results import Tension, json_of
 from misure.deciding.selection_law import SelectionLaw
 from misure.deciding.standing import Standing
 from misure.deciding.values import Range, Shown, as_json, day_of, number_of
-from misure.deciding.withdrawing import Withdrawal, picked_of
+from misure.deciding.withdrawing import Withdrawal, picked_of, too_early
 from misure.ground.errors import BadFacts, Conflict, NoSuchApplication
 from misure.ground.holidays import national_calendar
-from misure.ground.place import Fault
+from misure.ground.place import Fault, nearest
 from misure.ground.truth import Confidence, worst
 from misure.program.choosing import keys_of
 from misure.rulebook.rules import Citation
@@ -146,6 +147,15 @@ class Selection:
     def __len__(self) -> int:
         return len(self.columns)
 
+    def __iter__(self) -> Iterator[Placement]:
+        return iter(self.placements)
+
+    def __contains__(self, application: object) -> bool:
+        """Whether an application of that id took part; or whether a placement is one of this selection."""
+        if isinstance(application, Placement):
+            return application in self.placements
+        return application in self._rows
+
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {id_: row for row, id_ in enumerate(self.read.candidates.ids)}
@@ -226,7 +236,14 @@ class Selection:
         """The last day of the waiting list (of a window); a range where its life is known within bounds.
 
         None where nothing bounds it, or the ranking has not been approved.
+
+        Raises:
+            KeyError: The call has no such window.
         """
+        windows = [one.id for one in self.law.windows]
+        if window and window not in windows:
+            hint = nearest(window, windows)
+            raise KeyError(f"no window is called {window!r}" + (f"; did you mean {hint!r}?" if hint else ""))
         life, approved = self.law.life(), self.approvals.day(window)
         if approved is None or life is None:
             return None
@@ -252,7 +269,7 @@ class Selection:
 
         Raises:
             NoSuchApplication: One of them is not there.
-            BadFacts: One was withdrawn before, or the day lies after that of the question.
+            BadFacts: One was withdrawn before; or the day lies after that of the question, or before the filing.
             TypeError: `on` is no plain date.
         """
         if type(on) is not dt.date:
@@ -267,8 +284,12 @@ class Selection:
         if on > self.on:
             message = f"withdrawn on {on}, after {self.on}, the day of the question"
             raise BadFacts([Fault(APPLICATIONS, name, message) for name in applications])
+        faults = list(too_early((Withdrawal(name, on) for name in applications), self.read.candidates, self._rows))
+        if faults:
+            raise BadFacts(faults)
         more = tuple(Withdrawal(name, on) for name in applications)
-        return Selection(self.law, self.read, self.approvals, (*self.withdrawals, *more))
+        all_of_them = sorted((*self.withdrawals, *more), key=lambda one: one.application)
+        return Selection(self.law, self.read, self.approvals, tuple(all_of_them))
 
     # The contract
 

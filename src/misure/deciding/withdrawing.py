@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from misure.deciding.applications import APPLICATIONS
 from misure.deciding.approval import Approvals
 from misure.deciding.candidates import Candidates, columns_of
 from misure.deciding.selection_law import SelectionLaw
+from misure.ground.place import Fault
 from misure.selecting import Columns, Picked, Withdrawn, pick
 
-__all__ = ["Withdrawal", "fates", "picked_of"]
+__all__ = ["Withdrawal", "fates", "picked_of", "too_early"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,17 @@ class Withdrawal:
 
     def to_dict(self) -> dict[str, str]:
         return {"id": self.application, "on": self.on.isoformat()}
+
+
+def too_early(
+    withdrawals: Iterable[Withdrawal], candidates: Candidates, rows: Mapping[str, int]
+) -> Iterator[Fault]:  # fmt: skip
+    """A fault for every application that is said to be withdrawn before it was filed."""
+    for withdrawal in withdrawals:
+        filed = candidates.day[rows[withdrawal.application]][0]
+        if withdrawal.on.toordinal() < filed:
+            message = f"withdrawn on {withdrawal.on}, and filed on {dt.date.fromordinal(filed)}"
+            yield Fault(APPLICATIONS, withdrawal.application, message)
 
 
 def fates(

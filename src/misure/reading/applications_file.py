@@ -136,7 +136,11 @@ class _Row:
 
     def place(self, column: str) -> Place:
         """Where a cell begins, in characters; of what stands after a line break inside quotes, the row's first line."""
-        at, quoted, index = 0, False, self.header.index(column) if column in self.header else 0
+        return self.place_at(self.header.index(column) if column in self.header else 0)
+
+    def place_at(self, index: int) -> Place:
+        """Where the cell of a column begins, by its number from 0."""
+        at, quoted = 0, False
         for at_char, char in enumerate(self.raw):
             if index == 0:
                 break
@@ -237,7 +241,7 @@ def _check_header(
     row = _Row({}, header, first, 1, shown, separator)
     seen: set[str] = set()
     for at, name in enumerate(header):
-        place = row.place(name) if name and header.index(name) == at else Place(shown, 1, 1)
+        place = row.place_at(at)
         if not name:
             faults.append(Fault(place, "", f"the column {at + 1} has no name: a separator too many?"))
         elif name in seen:
@@ -277,8 +281,11 @@ class _Nodes:
     """Where the facts of one application stand in a tree."""
 
     facts: Tree
+    office: Mapping[str, Place]
 
     def __call__(self, path: FactPath) -> Place:
+        if len(path) == 1 and path[0] in self.office and path[0] not in self.facts:
+            return self.office[str(path[0])]
         return place_of(self.facts, path)
 
 
@@ -305,11 +312,8 @@ def _from_tree(text: str, shown: str) -> tuple[ToldApplication, ...]:
         office = {name: str(told[name]) if isinstance(told.get(name), str) else None for name in OFFICE}
         plainly = plain(facts) if facts is not None else {}
         assert isinstance(plainly, dict)
-        found.append(
-            ToldApplication(
-                str(id_), plainly, **office, place=node.place, places=_Nodes(facts if facts is not None else node)
-            )
-        )
+        places = _Nodes(facts if facts is not None else node, {key: key.place for key in node if key in OFFICE})
+        found.append(ToldApplication(str(id_), plainly, **office, place=node.place, places=places))
     if faults:
         raise BadFacts(faults)
     return tuple(found)

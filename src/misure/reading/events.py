@@ -114,14 +114,18 @@ def read_text(text: str, path: str, error: Raise = BadRules) -> Node:
         mark = problem.problem_mark or problem.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         said = ", ".join(part for part in (problem.context, problem.problem) if part)
-        builder.faults.append(Fault(place, "", f"this is not YAML: {said}"))
+        builder.faults.append(Fault(place, "", f"this is not {_format(path)}: {said}"))
     except yaml.YAMLError as problem:
-        builder.faults.append(Fault(Place(path), "", f"this is not YAML: {problem}"))
+        builder.faults.append(Fault(Place(path), "", f"this is not {_format(path)}: {problem}"))
     if builder.root is None and not builder.faults:
         builder.faults.append(Fault(Place(path, 1, 1), "", "the file is empty"))
     if builder.faults or builder.root is None:
         raise error(builder.faults)
     return builder.root
+
+
+def _format(path: str) -> str:
+    return "JSON" if path.lower().endswith(".json") else "YAML"
 
 
 def _too_large(shown: str) -> Fault:

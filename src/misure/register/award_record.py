@@ -171,9 +171,11 @@ def prepare_award(
             ("measure", f"it is a what-if, with {receipt['varied']}: only the law as it stands is registered")
         )
     granted = _granted(granted_on, receipt, faults)
+    if granted is not None and placement.filed_on is not None and granted < placement.filed_on:
+        faults.append(("granted_on", f"{granted} lies before {placement.filed_on}, when the application was filed"))
     aim = objective_for(header.lista_obiettivi, regulation, objective, granted, faults)
     given = given_by(placement, faults)
-    codes = InstrumentCodes(header.lista_strumenti, instrument_codes or {})
+    codes = InstrumentCodes(header.lista_strumenti, {} if instrument_codes is None else instrument_codes)
     instruments = tuple(codes.instrument(each, faults) for each in given)
     lines = [line for line in placement.decision.support if line.form != "own_share"]
     faults += codes.strange([line.form for line in lines]) if lines else []

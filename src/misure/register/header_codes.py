@@ -63,6 +63,8 @@ class InstrumentCodes:
     """
 
     def __init__(self, header: Sequence[Strumento], said: Mapping[str, int]) -> None:
+        if not isinstance(said, Mapping):
+            raise TypeError(f"instrument_codes= has a code for each form of support; got {type(said).__name__}")
         self._header = header
         self._said = said
 

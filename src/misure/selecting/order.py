@@ -45,7 +45,13 @@ class Order:
         exact = first is last
         places = {key: place for place, key in enumerate(sorted(set(first) if exact else {*first, *last}))}
         ranks = [places[key] for key in first]
-        return cls(ranks, ranks if exact else [places[key] for key in last], len(places))
+        if exact:
+            return cls(ranks, ranks, len(places))
+        ends = [places[key] for key in last]
+        settled = _settled(ranks, ends)
+        if settled != ends:  # Ranked anew, so that there are as many places as are told apart.
+            return cls._ranked(ranks, ranks if settled == ranks else settled)
+        return cls(ranks, ends, len(places))
 
     @property
     def exact(self) -> bool:
@@ -99,3 +105,16 @@ class Order:
                 break
             head.append(row)
         return head
+
+
+def _settled(first: Sequence[int], last: Sequence[int]) -> list[int]:
+    """The worst places, where of one that no other can pass the doubt about it says nothing: a tie-break of no tie."""
+    ends = list(last)
+    line = sorted(range(len(first)), key=first.__getitem__)
+    furthest = -1
+    for at, row in enumerate(line):
+        following = first[line[at + 1]] if at + 1 < len(line) else ends[row] + 1
+        if furthest < first[row] and ends[row] < following:
+            ends[row] = first[row]
+        furthest = max(furthest, ends[row])
+    return ends

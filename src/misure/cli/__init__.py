@@ -44,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MisureError as error:
         print(_located(error), file=sys.stderr)
         return BAD_INPUT
+    except OSError as problem:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"<output>: it cannot be written: {problem.strerror or problem}", file=sys.stderr)
+        return BAD_INPUT
     return code
 
 
@@ -227,6 +231,7 @@ def _facts(name: str) -> ToldFacts:
 
 
 def _select(arguments: argparse.Namespace) -> int:
+    from misure.cli.asked import check_select
     from misure.deciding.applications import Application
     from misure.ground.errors import BadFacts
     from misure.ground.place import Fault, Place
@@ -237,6 +242,7 @@ def _select(arguments: argparse.Namespace) -> int:
         measure = measure.vary(**dict(arguments.vary))
     known = measure.rulebook.vocabulary.facts
     tables = {name: Path(file) for name, file in arguments.table}
+    check_select(arguments)
     told = [
         Application(one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True)
         for one in read_applications_file(Path(arguments.applications), known, tables)
