@@ -158,11 +158,12 @@ def test_the_ranking_takes_no_place_of_the_applications(command: Command, file: 
 def test_what_is_told_twice_is_not_settled_in_silence(command: Command, file: Path) -> None:
     found = told(
         command, file, HEADER + "D-1,first,yes,80\n", "--approved-on", "first=2026-03-18", "first=2026-03-17", "2026-03-16",
-        "--vary", "service_value=1 EUR", "service_value=2 EUR",
+        "--vary", "service_value=1 EUR", "service_value=2 EUR", "--table", "partnrs=x.csv",
     )  # fmt: skip
     assert found == [
         "<command line>: approved_on: it is one day for the whole call, or one for each window, and not both",
         "<command line>: approved_on.first: it is told twice",
+        "<command line>: table.partnrs: no table is called 'partnrs'; did you mean 'partners'?",
         "<command line>: vary.service_value: it is told twice",
     ]
 

@@ -86,6 +86,8 @@ def test_what_is_no_receipt_of_a_selection(measure):
     assert "<receipt>: on: " in str(caught.value)
     with pytest.raises(misure.BadFacts, match=r"withdrawals: a withdrawal says the id"):
         one.reselect(receipt | {"withdrawals": [3]})
+    with pytest.raises(misure.BadFacts, match="approved_on: it is not there"):
+        one.reselect({name: value for name, value in receipt.items() if name != "approved_on"})
 
 
 def test_a_selection_is_gone_through_and_asked_as_a_collection(measure):

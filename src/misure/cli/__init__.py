@@ -242,7 +242,7 @@ def _select(arguments: argparse.Namespace) -> int:
         measure = measure.vary(**dict(arguments.vary))
     known = measure.rulebook.vocabulary.facts
     tables = {name: Path(file) for name, file in arguments.table}
-    check_select(arguments)
+    check_select(arguments, measure.rulebook.vocabulary.tables)
     told = [
         Application(one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True)
         for one in read_applications_file(Path(arguments.applications), known, tables)

@@ -216,6 +216,7 @@ class Measure:
         Raises:
             BadRules: The receipt is of another measure, of other rules, or of another calendar than these.
             BadFacts: It is no receipt, or its applications cannot be.
+            NoSuchApplication: A withdrawal is of no application of the receipt.
         """
         from misure.deciding.replaying import reselect
 

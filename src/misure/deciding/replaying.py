@@ -34,6 +34,8 @@ def reselect(measure: Measure, receipt: Mapping[str, Any]) -> Selection:
     """The selection of a receipt, with its withdrawals, by the same measure, rules and calendar."""
     again, on = _again(measure, receipt, {"applications": list, "withdrawals": list})
     faults: list[Fault] = []
+    if "approved_on" not in receipt:
+        faults.append(Fault(_PLACE, "approved_on", "it is not there: a selection that was not approved says so"))
     day = _approved(receipt.get("approved_on"), faults)
     gone = [_withdrawal(one, faults) for one in receipt["withdrawals"]]
     if faults:
