@@ -196,3 +196,9 @@ def test_the_records_of_a_table_stand_in_a_file_of_their_own(command: Command, t
     ran = command("select", "lombardia/filiere", applications, "--on", "2022-07-01", "--table", f"partners={partners}")
     assert "non ammessa: 1" in ran.out
     assert "«Almeno 10 imprese con sede in Lombardia»" in " ".join(ran.out.split())
+
+
+def test_an_envelope_of_another_window_saves_nobody(command: Command, file: Path) -> None:
+    found = told(command, file, HEADER + "D-1,first,yes,80\n", "--vary", "first_envelope=5000 EUR")
+    message = "the envelope holds 5000.00 EUR, less than the smallest award that is asked, 11500.00 EUR"
+    assert found == [f"<applications>: first_money: {message}"]

@@ -14,7 +14,9 @@ from misure.ground.clock import Instant, midnight_after
 from misure.rulebook.selection import FILED_AT, Selection
 from misure.selecting import MAYBE, NO, YES, Columns
 
-__all__ = ["ADMITTED", "ALWAYS", "Candidates", "Window", "columns_of", "moment"]
+__all__ = [
+    "ADMITTED", "ALWAYS", "Candidates", "Window", "columns_of", "filing", "moment", "surely_in_a_window", "windows_of",
+]  # fmt: skip
 
 ADMITTED = (NO, YES, MAYBE)
 """What each printed outcome (refused, eligible, undecided) says of admission."""
@@ -91,7 +93,7 @@ def filing(filed_at: Instant | None, day: int | None) -> tuple[tuple[int, int], 
 def columns_of(candidates: Candidates, rule: Selection, windows: Sequence[Window]) -> Columns:
     """The columns of a selection. A candidate outside every window is not admitted; one that may be, perhaps."""
     rows = range(len(candidates.ids))
-    found: list[tuple[int, ...]] = [_windows(candidates, windows, row) if windows else (-1,) for row in rows]
+    found: list[tuple[int, ...]] = [windows_of(candidates, windows, row) if windows else (-1,) for row in rows]
     admitted = [_admitted(candidates, windows, row) if windows else candidates.admitted[row] for row in rows]
     ends = _key_columns(candidates, rule)
     first, last = (_tuples([end[side] for end in ends], found, windows, side) for side in (0, 1))
@@ -130,7 +132,7 @@ def _tuples(
 
 def _admitted(candidates: Candidates, windows: Sequence[Window], row: int) -> int:
     """Whether a candidate is admitted, once it is seen whether it was filed in a window."""
-    if not _windows(candidates, windows, row):
+    if not windows_of(candidates, windows, row):
         return NO
     there = candidates.admitted[row]
     return there if surely_in_a_window(candidates, windows, row) else min(there, MAYBE)
@@ -144,7 +146,7 @@ def surely_in_a_window(candidates: Candidates, windows: Sequence[Window], row: i
     return any(first >= window.opens[1] and last <= window.closes[0] for window in windows)
 
 
-def _windows(candidates: Candidates, windows: Sequence[Window], row: int) -> tuple[int, ...]:
+def windows_of(candidates: Candidates, windows: Sequence[Window], row: int) -> tuple[int, ...]:
     """The windows in which a candidate may have been filed, in order."""
     said = candidates.window[row]
     if said is not None:

@@ -17,7 +17,7 @@ from misure.deciding.applications import (
     office_place,
     read_office,
 )
-from misure.deciding.candidates import ADMITTED, Candidates, filing
+from misure.deciding.candidates import ADMITTED, Candidates, filing, windows_of
 from misure.deciding.compiled import UNDECIDED, Answers, Stretch
 from misure.deciding.decision import Decision
 from misure.deciding.faulty import raise_faults
@@ -299,9 +299,14 @@ def too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
     if law.plan.last_award in ("in_full", "in_part"):
         return []
     faults = []
+    rows_in = range(len(candidates.ids))
+    found = [windows_of(candidates, law.windows, row) for row in rows_in] if law.windows else []
     for at, (pot, envelope) in enumerate(zip(law.plan.pots, law.rule.envelopes, strict=True)):
-        rows = zip(candidates.asked, candidates.admitted, candidates.pots[at], strict=True)
-        asked = [ends[0] for ends, admitted, met in rows if ends[0] > 0 and admitted > NO and met > NO]
+        rows = zip(candidates.asked, candidates.admitted, candidates.pots[at], rows_in, strict=True)
+        asked = [
+            ends[0] for ends, admitted, met, row in rows
+            if ends[0] > 0 and admitted > NO and met > NO and (pot.window < 0 or pot.window in found[row])
+        ]  # fmt: skip
         if not asked:
             continue
         linked = pot.then >= 0 or any(at in (other.rolls_to, other.then) for other in law.plan.pots)
