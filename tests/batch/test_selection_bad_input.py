@@ -192,7 +192,7 @@ def test_withdrawals_that_cannot_be():
         selected(engine, measure, told, withdrawn={"D-1": dt.date(2024, 6, 2)})
     with pytest.raises(TypeError):
         selected(engine, measure, told, withdrawn={"D-1": "2024-06-01"})
-    with pytest.raises(misure.BadFacts, match="D-1: withdrawn on 2024-01-31, and filed on 2024-02-01"):
+    with pytest.raises(misure.BadFacts, match="<frame>: D-1: withdrawn on 2024-01-31, and filed on 2024-02-01"):
         selected(engine, measure, told, withdrawn={"D-1": dt.date(2024, 1, 31)})
     with pytest.raises(misure.BadFacts, match="no window is called"):
         selected(engine, measure, told, approved_on={"terza": ON})

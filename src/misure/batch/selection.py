@@ -23,7 +23,7 @@ from misure.deciding.choosing import Checks, too_little
 from misure.deciding.measure import Measure
 from misure.deciding.select import law_of
 from misure.deciding.selection_law import SelectionLaw
-from misure.deciding.withdrawing import Withdrawal, picked_of, too_early
+from misure.deciding.withdrawing import Withdrawal, misdated, picked_of
 from misure.facts.values import shown
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
@@ -108,16 +108,12 @@ def _withdrawals(days: Mapping[Any, dt.date], candidates: Candidates, on: dt.dat
     strange = set(map(str, days)) - set(ids)
     if strange:
         raise NoSuchApplication(sorted(strange), ids)
-    faults = []
-    for id_, day in days.items():
+    for day in days.values():
         if type(day) is not dt.date:
             raise TypeError(f"withdrawn= has a datetime.date for each application; got {shown(day)}")
-        if day > on:
-            message = f"withdrawn on {day}, after {on}, the day of the question"
-            faults.append(Fault(place_of(""), str(id_), message))
     found = [Withdrawal(str(id_), day) for id_, day in days.items()]
     rows = {id_: row for row, id_ in enumerate(ids)}
-    faults += too_early((one for one in found if one.on <= on), candidates, rows)
+    faults = list(misdated(found, candidates, rows, on, place_of("")))
     if faults:
         raise BadFacts(faults)
     return found
@@ -231,7 +227,7 @@ class Applications:
         if any(checks.apart(*days) for days in set(zip(offices.days, told, strict=True))):
             days = zip(offices.days, told, strict=True)
             wrong.update(row for row, (filed, own) in enumerate(days) if checks.apart(filed, own))
-        seen = list(zip(offices.windows, offices.days, told, strict=True))
+        seen = list(zip(offices.windows, offices.days, told, strict=True)) if self.law.windows else []
         outside = {one for one in set(seen) if checks.outside(one[0], one[1] or one[2])}
         if outside:
             wrong.update(row for row, one in enumerate(seen) if one in outside)

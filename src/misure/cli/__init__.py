@@ -36,8 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has read enough. What is still buffered must not fail again when Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()  # whoever read the output has read enough
         return ANSWERED
     except KeyboardInterrupt:
         return 130
@@ -45,10 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(_located(error), file=sys.stderr)
         return BAD_INPUT
     except OSError as problem:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         print(f"<output>: it cannot be written: {problem.strerror or problem}", file=sys.stderr)
         return BAD_INPUT
     return code
+
+
+def _write_no_more() -> None:
+    """What is still buffered must not fail again when Python exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,9 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("decide", help="what a measure answers of an applicant on a day")
     command.add_argument("measure", metavar="MEASURE")
     command.add_argument("facts", metavar="FACTS", help="a JSON or YAML file, or - for standard input")
-    command.add_argument(
-        "--on", type=_day, required=True, metavar="DATE", help="the day the question is put, YYYY-MM-DD"
-    )
+    _question_day(command)
     _language(command)
     command.add_argument("--json", action="store_true", help="print the decision as JSON")
     command.add_argument("--all", action="store_true", help="tell the conditions that are met too")
@@ -87,9 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("select", help="who is funded among the applications of a call, and why")
     command.add_argument("measure", metavar="MEASURE")
     command.add_argument("applications", metavar="FILE", help="a CSV, YAML or JSON file, one row an application")
-    command.add_argument(
-        "--on", type=_day, required=True, metavar="DATE", help="the day the question is put, YYYY-MM-DD"
-    )
+    _question_day(command)
     command.add_argument(
         "--approved-on", nargs="+", action="extend", type=_approval, default=[], metavar="[WINDOW=]DATE",
         help="the day on which the ranking was approved, or one for each window",
@@ -149,6 +149,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--write", action="store_true", help="write the bundled schemas of rule files again")
     command.set_defaults(run=_schema, wrong=command.error)
     return parser
+
+
+def _question_day(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--on", type=_day, required=True, metavar="DATE", help="the day the question is put, YYYY-MM-DD"
+    )
 
 
 def _language(command: argparse.ArgumentParser) -> None:

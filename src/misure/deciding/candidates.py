@@ -94,7 +94,7 @@ def columns_of(candidates: Candidates, rule: Selection, windows: Sequence[Window
     """The columns of a selection. A candidate outside every window is not admitted; one that may be, perhaps."""
     rows = range(len(candidates.ids))
     found: list[tuple[int, ...]] = [windows_of(candidates, windows, row) if windows else (-1,) for row in rows]
-    admitted = [_admitted(candidates, windows, row) if windows else candidates.admitted[row] for row in rows]
+    admitted = [_admitted(candidates, windows, row, found[row]) for row in rows] if windows else candidates.admitted
     ends = _key_columns(candidates, rule)
     first, last = (_tuples([end[side] for end in ends], found, windows, side) for side in (0, 1))
     return Columns(
@@ -130,9 +130,9 @@ def _tuples(
     return list(zip(*columns, strict=True))
 
 
-def _admitted(candidates: Candidates, windows: Sequence[Window], row: int) -> int:
-    """Whether a candidate is admitted, once it is seen whether it was filed in a window."""
-    if not windows_of(candidates, windows, row):
+def _admitted(candidates: Candidates, windows: Sequence[Window], row: int, found: tuple[int, ...]) -> int:
+    """Whether a candidate is admitted, once it is seen in which windows it may have been filed."""
+    if not found:
         return NO
     there = candidates.admitted[row]
     return there if surely_in_a_window(candidates, windows, row) else min(there, MAYBE)

@@ -22,7 +22,7 @@ from misure.deciding.results import Tension, json_of
 from misure.deciding.selection_law import SelectionLaw
 from misure.deciding.standing import Standing
 from misure.deciding.values import Range, Shown, as_json, day_of, number_of
-from misure.deciding.withdrawing import Withdrawal, picked_of, too_early
+from misure.deciding.withdrawing import Withdrawal, misdated, picked_of
 from misure.ground.errors import BadFacts, Conflict, NoSuchApplication
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault, nearest
@@ -281,13 +281,10 @@ class Selection:
         twice = sorted({name for name in applications if name in gone or applications.count(name) > 1})
         if twice:
             raise BadFacts([Fault(APPLICATIONS, name, "it was withdrawn before") for name in twice])
-        if on > self.on:
-            message = f"withdrawn on {on}, after {self.on}, the day of the question"
-            raise BadFacts([Fault(APPLICATIONS, name, message) for name in applications])
-        faults = list(too_early((Withdrawal(name, on) for name in applications), self.read.candidates, self._rows))
+        more = [Withdrawal(name, on) for name in applications]
+        faults = list(misdated(more, self.read.candidates, self._rows, self.on, APPLICATIONS))
         if faults:
             raise BadFacts(faults)
-        more = tuple(Withdrawal(name, on) for name in applications)
         all_of_them = sorted((*self.withdrawals, *more), key=lambda one: one.application)
         return Selection(self.law, self.read, self.approvals, tuple(all_of_them))
 

@@ -7,14 +7,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from misure.deciding.applications import APPLICATIONS
 from misure.deciding.approval import Approvals
 from misure.deciding.candidates import Candidates, columns_of
 from misure.deciding.selection_law import SelectionLaw
-from misure.ground.place import Fault
+from misure.ground.place import Fault, Place
 from misure.selecting import Columns, Picked, Withdrawn, pick
 
-__all__ = ["Withdrawal", "fates", "picked_of", "too_early"]
+__all__ = ["Withdrawal", "fates", "misdated", "picked_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,19 @@ class Withdrawal:
         return {"id": self.application, "on": self.on.isoformat()}
 
 
-def too_early(
-    withdrawals: Iterable[Withdrawal], candidates: Candidates, rows: Mapping[str, int]
+def misdated(
+    withdrawals: Iterable[Withdrawal], candidates: Candidates, rows: Mapping[str, int], on: dt.date, place: Place
 ) -> Iterator[Fault]:  # fmt: skip
-    """A fault for every application that is said to be withdrawn before it was filed."""
+    """A fault for every application that is said to be withdrawn after the day of the question, or before its filing."""
     for withdrawal in withdrawals:
         filed = candidates.day[rows[withdrawal.application]][0]
-        if withdrawal.on.toordinal() < filed:
+        if withdrawal.on > on:
+            message = f"withdrawn on {withdrawal.on}, after {on}, the day of the question"
+        elif withdrawal.on.toordinal() < filed:
             message = f"withdrawn on {withdrawal.on}, and filed on {dt.date.fromordinal(filed)}"
-            yield Fault(APPLICATIONS, withdrawal.application, message)
+        else:
+            continue
+        yield Fault(place, withdrawal.application, message)
 
 
 def fates(
