@@ -85,3 +85,44 @@ def test_the_citation_file_fits_its_schema() -> None:
     ]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+# What is pinned
+
+PINS = {
+    kind: dict(
+        line.partition(" ")[0].split("==")
+        for line in (ROOT / "constraints" / f"{kind}.txt").read_text("utf-8").splitlines()
+        if "==" in line
+    )
+    for kind in ("tested", "lowest")
+}
+DECLARED = re.compile(r"^([A-Za-z0-9-]+)(?:\[[\w,]+\])?(?:(>=|~=)([\w.]+))?(?:,<\d+)?(?:; (.*))?$")
+REQUIRED = [*PROJECT["dependencies"], *(line for extra in PROJECT["optional-dependencies"].values() for line in extra)]
+
+
+@pytest.mark.parametrize("kind", PINS)
+def test_the_first_line_of_the_pins_names_the_command_that_makes_them(kind: str) -> None:
+    first, *rest = (ROOT / "constraints" / f"{kind}.txt").read_text("utf-8").splitlines()
+    assert first == f"# python tools/pin.py {kind}"
+    assert all(re.match(r"[a-z0-9-]+==[\w.]+( ; .*)?$", line) for line in rest)
+
+
+@pytest.mark.parametrize("required", REQUIRED)
+def test_the_least_that_is_declared_is_what_is_tried(required: str) -> None:
+    found = DECLARED.match(required)
+    assert found, f"{required}: give it a lower bound"
+    name, sign, least, marker = found.groups()
+    if name == "misure":
+        return
+    assert sign, f"{required}: give it a lower bound"
+    assert name.lower() in PINS["tested"]
+    if not marker:
+        tried = PINS["lowest"][name.lower()].split(".")
+        assert tried[: len(least.split("."))] == least.split(".")
+
+
+def test_a_machine_without_a_zone_database_gets_one() -> None:
+    (line,) = [line for line in PROJECT["dependencies"] if line.startswith("tzdata")]
+    for platform in ("win32", "emscripten", "wasi", "android", "ios"):
+        assert f"sys_platform == '{platform}'" in line

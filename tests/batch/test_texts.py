@@ -4,6 +4,7 @@
 import datetime as dt
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -55,8 +56,23 @@ def test_a_table_that_is_not_given_cannot_be_known():
         batch.decide(FILIERE, frame, on=ON)
 
 
-@pytest.mark.parametrize("keys", [["1"], []])
-def test_the_keys_of_two_frames_are_of_one_type(keys):
-    partners = pl.DataFrame({"applicant": keys, "id": pl.Series(keys, dtype=pl.String)})
+def test_the_keys_of_two_frames_are_of_one_type():
+    partners = pl.DataFrame({"applicant": ["1"], "id": ["1"]})
     with pytest.raises(misure.BadFacts, match="give both one type"):
+        batch.decide(FILIERE, pl.DataFrame({"id": [1]}), on=ON, tables={"partners": partners})
+
+
+@pytest.mark.parametrize("ids", [[1], ["a"], []])
+@pytest.mark.parametrize("frame", [pl.DataFrame, pd.DataFrame], ids=["polars", "pandas"])
+def test_a_table_of_no_rows_can_be_told_though_its_columns_have_no_type(frame, ids):
+    told = frame({"id": ids, "capofila": ["alfa"] * len(ids)})
+    answer = batch.decide(FILIERE, told, on=ON, tables={"partners": frame({"applicant": [], "id": []})})
+    refused = FILIERE.decide({"capofila": "alfa", "partners": []}, on=ON)
+    assert refused.outcome == "refused"
+    assert list(answer["outcome"]) == ["refused"] * len(ids)
+
+
+def test_a_record_without_a_key_is_no_table_of_no_rows():
+    partners = pl.DataFrame({"applicant": [None], "id": [None]})
+    with pytest.raises(misure.BadFacts, match="no applicant has the key of these records"):
         batch.decide(FILIERE, pl.DataFrame({"id": [1]}), on=ON, tables={"partners": partners})

@@ -34,8 +34,14 @@ def test_the_example_prints_what_the_readme_shows(
 def test_the_two_commands_set_everything_up_themselves() -> None:
     assert len(COMMANDS) == 2
     for command in COMMANDS:
-        assert command.startswith("python3 -m venv .venv && .venv/bin/pip install -q ")
+        first, *installs, last = command.split(" && ")
+        assert first == "python3 -m venv .venv"
+        assert installs
+        for install in installs:
+            assert install.startswith(".venv/bin/pip install -q -c constraints/tested.txt ")
+        assert last.startswith(".venv/bin/")
         assert "\n" not in command
+    assert (ROOT / "constraints" / "tested.txt").is_file()
 
 
 def test_continuous_integration_runs_the_two_commands() -> None:

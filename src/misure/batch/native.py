@@ -71,9 +71,9 @@ class Native:
         frame = self.frame.collect() if isinstance(self.frame, nw.LazyFrame) else self.frame
         return frame.drop(ROW, strict=False)
 
-    def with_wide(self, key: str) -> Native:
-        """The same frame, with keys that are whole numbers in 64 bits."""
-        return replace(self, frame=self.frame.with_columns(nw.col(key).cast(nw.Int64)))
+    def with_keys(self, key: str, dtype: DType) -> Native:
+        """The same frame, with keys of that type."""
+        return replace(self, frame=self.frame.with_columns(nw.col(key).cast(dtype)))
 
     @property
     def schema(self) -> dict[str, DType]:
@@ -123,11 +123,18 @@ def _name(implementation: nw.Implementation) -> str:
     return str(implementation.value)
 
 
+_UNSAID = ("object", "float64")
+"""The types that pandas gives to a column of no rows, whatever would stand in it."""
+
+
 def _from_pandas(given: Any, place: Place) -> Any:
     import pyarrow as pa
 
     columns, faults = {}, []
     for name in given.columns:
+        if not len(given) and given[name].dtype in _UNSAID:
+            columns[str(name)] = pa.nulls(0)
+            continue
         try:
             columns[str(name)] = pa.array(given[name], from_pandas=True)
         except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):

@@ -106,21 +106,29 @@ class Question:
             self.fault(place, f"{name}.{self.parent}", "parent= names a field of the table: give the key another name")
         self.key_column(schema, self.parent, f"{name}.", "the applicants of the records")
         ours, theirs = schema.get(self.parent), self.natives[""].schema.get(self.key)
-        if (
-            ours is not None
-            and theirs is not None
-            and ours != theirs
-            and not (ours.is_integer() and theirs.is_integer())
-        ):
-            message = f"the keys are of type {ours} here and {theirs} in the applicants: give both one type"
-            self.fault(place, f"{name}.{self.parent}", message)
-        elif ours is not None and theirs is not None and ours != theirs and taken.kind in ("pandas", "pyarrow"):
-            # Arrow joins whole numbers of one width alone.
-            self.natives[""] = self.natives[""].with_wide(self.key)
-            self.natives[name] = taken.with_wide(self.parent)
+        if ours is not None and theirs is not None:
+            self.bring_together(name, ours, theirs)
         self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.")
         told = sources(table.fields, schema, place, f"{name}.", self.faults)
         self.sheets[name] = Sheet(told, self.on.toordinal(), declared, engine=taken.kind)
+
+    def bring_together(self, name: str, ours: DType, theirs: DType) -> None:
+        """Keys of one type in a table and its applicants, or a fault."""
+        applicants, records = self.natives[""], self.natives[name]
+        if isinstance(ours, nw.Unknown) or isinstance(theirs, nw.Unknown):
+            # A column without any value has no type: a table of no rows, as pandas and polars make it of an empty list.
+            common = next((one for one in (ours, theirs) if not isinstance(one, nw.Unknown)), nw.String())
+            self.natives[""] = applicants.with_keys(self.key, common)
+            self.natives[name] = records.with_keys(self.parent, common)
+        elif ours == theirs:
+            return
+        elif not (ours.is_integer() and theirs.is_integer()):
+            message = f"the keys are of type {ours} here and {theirs} in the applicants: give both one type"
+            self.fault(place_of(name), f"{name}.{self.parent}", message)
+        elif records.kind in ("pandas", "pyarrow"):
+            # Arrow joins whole numbers of one width alone.
+            self.natives[""] = applicants.with_keys(self.key, nw.Int64())
+            self.natives[name] = records.with_keys(self.parent, nw.Int64())
 
     def key_column(self, schema: Mapping[str, DType], key: str, prefix: str, of: str) -> None:
         if key not in schema:
