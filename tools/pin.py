@@ -35,7 +35,7 @@ def resolved(kind: str) -> str:
         options = [
             "--quiet",
             "--extra",
-            "dev",
+            "mutation",
             "--python-version",
             python,
             "--no-annotate",
