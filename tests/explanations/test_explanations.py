@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Explanations, word for word, in both languages.
 
-After a change of wording, write them again and read the difference as a firm's owner would:
+After a change of wording, write them again (what differs fails once more) and read the difference as a firm's owner would:
 
     MISURE_WRITE_EXPLANATIONS=1 pytest tests/explanations
     git diff tests/explanations
@@ -9,11 +9,10 @@ After a change of wording, write them again and read the difference as a firm's 
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 import misure
+from tests.explanations.golden import reads_as_written
 from tests.explanations.scenarios import FOLDER, SCENARIOS, Scenario
 
 
@@ -22,9 +21,7 @@ from tests.explanations.scenarios import FOLDER, SCENARIOS, Scenario
 def test_the_explanation_reads_as_written(scenario: Scenario, language: str) -> None:
     path = FOLDER / f"{scenario.name}.{language}.txt"
     told = f"{misure.explain(scenario.decide(), language, all=scenario.all)}\n"
-    if os.environ.get("MISURE_WRITE_EXPLANATIONS"):
-        path.write_text(told, "utf-8")
-    assert told == path.read_text("utf-8")
+    reads_as_written(told, path)
 
 
 def test_every_golden_file_has_its_scenario() -> None:

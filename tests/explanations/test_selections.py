@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 import misure
 from misure.deciding.selection import Selection
 from misure.testing.worked_selections import select_case, selections_of_measure
+from tests.explanations.golden import reads_as_written
 
 FOLDER = Path(__file__).parent / "selections"
 TOLD = {
@@ -32,9 +32,7 @@ def selected(measure_id: str, name: str) -> Selection:
 def test_the_selection_reads_as_written(told: str, language: str) -> None:
     path = FOLDER / f"{told}.{language}.txt"
     text = f"{misure.explain(selected(*TOLD[told]), language)}\n"
-    if os.environ.get("MISURE_WRITE_EXPLANATIONS"):
-        path.write_text(text, "utf-8")
-    assert text == path.read_text("utf-8")
+    reads_as_written(text, path)
 
 
 def test_a_notebook_shows_the_same_as_html() -> None:
