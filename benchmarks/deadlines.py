@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.run import beside
 
 from misure.ground.holidays import national_calendar
-from misure.ground.terms import Regime
-from misure.ground.terms import deadline as on_ordinals
+from misure.ground.regimes import Regime
+from misure.ground.regimes import deadline as on_ordinals
 from misure.terms import deadline
 
 STARTS = [dt.date(2022, 1, 3) + dt.timedelta(days=11 * n) for n in range(200)]

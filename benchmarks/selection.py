@@ -26,14 +26,14 @@ import polars as pl
 
 import misure
 from misure import Application, batch
+from misure.allocating import Columns, Plan, pick
 from misure.batch.native import native
 from misure.batch.question import place_of
-from misure.batch.selection import Applications
-from misure.deciding.approval import Approvals
-from misure.deciding.candidates import columns_of
-from misure.deciding.select import law_of
-from misure.deciding.withdrawing import picked_of
-from misure.selecting import Columns, Plan, pick
+from misure.batch.selecting import Applications
+from misure.selecting.approval import Approvals
+from misure.selecting.candidates import columns_of
+from misure.selecting.select import law_of
+from misure.selecting.withdrawing import picked_of
 
 ON = dt.date(2024, 6, 1)
 PLACES = ("mi", "bg", "bs", "va", "altrove")

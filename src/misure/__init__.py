@@ -14,15 +14,10 @@ from misure._version import __version__
 if TYPE_CHECKING:
     from misure import batch, deminimis, finance, identifiers, preconditions, register, terms, undertakings
     from misure._catalogue import Catalogue, catalogue
-    from misure.deciding.applications import Application
-    from misure.deciding.award import Award
     from misure.deciding.decision import Decision, Outcome
     from misure.deciding.finding import Finding, Missing
     from misure.deciding.measure import Measure
-    from misure.deciding.placement import Placement, Reason, Why
     from misure.deciding.results import Amount, Term, Tranche
-    from misure.deciding.selection import Selection
-    from misure.deciding.standing import Standing
     from misure.ground.errors import (
         BadFacts,
         BadRules,
@@ -34,6 +29,11 @@ if TYPE_CHECKING:
     )
     from misure.ground.ranges import Range
     from misure.ground.truth import Confidence, NotKnowing, Truth
+    from misure.selecting.applications import Application
+    from misure.selecting.award import Award
+    from misure.selecting.placement import Placement, Reason, Why
+    from misure.selecting.selection import Selection
+    from misure.selecting.standing import Standing
     from misure.telling.explanation import Explanation, explain
 
 __all__ = [
@@ -45,18 +45,18 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "Amount": "misure.deciding.results", "Application": "misure.deciding.applications",
-    "Award": "misure.deciding.award", "BadFacts": "misure.ground.errors", "BadRules": "misure.ground.errors",
+    "Amount": "misure.deciding.results", "Application": "misure.selecting.applications",
+    "Award": "misure.selecting.award", "BadFacts": "misure.ground.errors", "BadRules": "misure.ground.errors",
     "Catalogue": "misure._catalogue", "Confidence": "misure.ground.truth", "Conflict": "misure.ground.errors",
     "Decision": "misure.deciding.decision", "Explanation": "misure.telling.explanation",
     "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.finding",
     "MisureError": "misure.ground.errors", "NoSuchApplication": "misure.ground.errors",
     "NoSuchMeasure": "misure.ground.errors", "NotEncoded": "misure.ground.errors",
     "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",
-    "Placement": "misure.deciding.placement", "Range": "misure.ground.ranges", "Reason": "misure.deciding.placement",
-    "Selection": "misure.deciding.selection", "Standing": "misure.deciding.standing",
+    "Placement": "misure.selecting.placement", "Range": "misure.ground.ranges", "Reason": "misure.selecting.placement",
+    "Selection": "misure.selecting.selection", "Standing": "misure.selecting.standing",
     "Term": "misure.deciding.results", "Tranche": "misure.deciding.results", "Truth": "misure.ground.truth",
-    "Why": "misure.deciding.placement", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
+    "Why": "misure.selecting.placement", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
 }  # fmt: skip
 
 

@@ -46,7 +46,7 @@ class Catalogue(Mapping[str, "Measure"]):
             NoSuchMeasure: No rule package has it; the error names the nearest one.
             BadRules: Its files cannot be used.
         """
-        from misure.deciding.reopening import open_measure
+        from misure.deciding.opening import open_measure
 
         root = self._roots.get(measure_id)
         if root is None:

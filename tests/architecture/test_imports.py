@@ -71,7 +71,9 @@ def test_the_catalogue_is_a_function_whatever_was_imported_before(first: str) ->
     loaded(f"import misure\n{first}\nassert len(misure.catalogue()) >= 3")
 
 
-@pytest.mark.parametrize("floor", ["ground", "facts", "program", "deciding"])
+@pytest.mark.parametrize(
+    "floor", ["ground", "facts", "rulebook", "program", "engines", "allocating", "deciding", "selecting"]
+)
 def test_the_hot_path_needs_no_pydantic_and_no_yaml(floor: str) -> None:
     found = {path.name: module_level(path) & {"pydantic", "yaml", "babel"} for path in (SOURCE / floor).rglob("*.py")}
     assert {path: names for path, names in found.items() if names} == {}

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "misure"
 FILES = sorted(path for folder in ("src", "tests", "benchmarks", "rules") for path in (ROOT / folder).rglob("*.py"))
 LIBRARY = [path for path in FILES if SOURCE in path.parents]
-EXACT = ("ground", "facts", "rulebook", "reading", "program", "deciding")
+EXACT = ("ground", "facts", "rulebook", "reading", "program", "engines", "allocating", "deciding", "selecting")
 """The floors where an amount is an integer of cents or an exact fraction, and nothing else."""
 
 HOMELESS = {"utils", "util", "helpers", "helper", "common", "core", "manager", "managers", "misc", "base"}

@@ -7,11 +7,11 @@ import narwhals as nw
 
 from misure.batch.leaves import Leaves
 from misure.batch.native import look, native
-from misure.batch.printing import expression
 from misure.batch.rebuilding import Rebuilding
 from misure.batch.sheet import APPLICANT, Sheet
 from misure.batch.sources import sources
 from misure.batch.stages import Stages
+from misure.engines.narwhals.printer import expression
 from misure.ground.place import Place
 from misure.program.nodes import Nodes
 from misure.program.split import Split

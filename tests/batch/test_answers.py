@@ -13,8 +13,8 @@ import pytest
 
 import misure
 from misure import batch
-from misure.batch.printing import mask
 from misure.batch.rows import BITS, _masks
+from misure.engines.narwhals.printer import mask
 from misure.program.nodes import Nodes
 from tests.batch.proposals import FILIERE, NAMES, ON, applicants, firms, partners
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure.batch.calendar import CALENDAR, expanded
+from misure.engines.columns.calendar import CALENDAR, expanded
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.errors import NotEncoded
 from misure.ground.holidays import national_calendar

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import misure
 from misure import batch
-from misure.batch.identifying import is_identifier
+from misure.batch.identifier_columns import is_identifier
 from misure.identifiers.forms import KINDS, accepts, form, made_up
 
 THEN = dt.date(2025, 10, 1)

@@ -8,10 +8,10 @@ import itertools
 import pyarrow as pa
 import pytest
 
+from misure.engines.python.printer import printed
 from misure.facts.dossier import Column, Dossier, Form
 from misure.facts.vocabulary import Fact, Kind
 from misure.program.nodes import LIMIT, Nodes
-from misure.program.python import printed
 from misure.program.split import Pair
 from tests.batch.frames import columns_of
 from tests.batch.running import Bench

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 import misure
 from misure import Application, batch
-from misure.batch.offices import Offices
+from misure.batch.filings import Offices
 from misure.batch.placements import COLUMNS
-from misure.deciding.candidates import moment
 from misure.ground.clock import instant
 from misure.ground.place import Place
+from misure.selecting.candidates import moment
 from misure.testing.worked_cases import cases_of_measure
 from tests.batch.chosen import MEASURES, ON, applications, frames, measure_of, row_of, rows, selected
 from tests.batch.engines import KINDS, Engine

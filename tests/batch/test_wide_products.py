@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from misure.batch.tables import picked, wide
+from misure.engines.columns.tables import picked, wide
 from misure.program.nodes import LIMIT, Nodes, below
 
 MOSTS = st.sampled_from([0, 1, 9, 10**6, 39_000_000, 10**13, 5 * 10**16, 4 * 10**18])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from misure import deminimis
+from misure.telling.formats.text import Style, plain_text
 from misure.telling.headroom import headroom_page
-from misure.telling.plain import Style, plain_text
 from tests.cli.commands import Command
 from tests.register.samples import aid, component, document, instrument, plain
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from misure.telling.terminal import shown_in
+from misure.telling.formats.terminal import shown_in
 from tests.cli.commands import FACTS, FILIERE
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import misure
 from misure.deciding.decision import Decision
-from misure.reading.facts_file import read_facts
+from misure.reading.applicants.facts import read_facts
 
 FOLDER = Path(__file__).parent
 FILIERE, PIANO, MERCATI = "lombardia/filiere", "lombardia/piano-export-2025", "lombardia/verso-nuovi-mercati"

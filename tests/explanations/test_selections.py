@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import misure
-from misure.deciding.selection import Selection
+from misure.selecting.selection import Selection
 from misure.testing.worked_selections import select_case, selections_of_measure
 from tests.explanations.golden import reads_as_written
 

@@ -5,7 +5,7 @@ import types
 
 import pytest
 
-from misure.facts.careful import path_text
+from misure.facts.reader import path_text
 from misure.facts.validation import Intake
 from misure.ground.errors import BadFacts
 from misure.ground.place import Place

@@ -10,7 +10,7 @@ from decimal import Decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from misure.facts.careful import read_carefully
+from misure.facts.reader import read_carefully
 from misure.facts.source import facts_of
 from misure.facts.values import JsonDecimal, code_form
 from misure.facts.vocabulary import Fact, Kind, Nature

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from misure.ground.days import MonthEnd, add_months, day_text, parse_day
 from misure.ground.errors import NotEncoded
 from misure.ground.holidays import is_saturday, national_calendar
-from misure.ground.terms import Deadline, LeastWorking, Regime, deadline, deadlines, least_working, rule_of
+from misure.ground.regimes import Deadline, LeastWorking, Regime, deadline, deadlines, least_working, rule_of
 
 CALENDAR = national_calendar()
 days = st.integers(CALENDAR.first + 10, CALENDAR.last - 10)

@@ -15,7 +15,7 @@ from misure.ground.rules_folder import bundled_rules
 from misure.identifiers import celex
 from misure.identifiers.permanent import contradictions, read_address, url_of
 from misure.reading import read_rulebook
-from misure.telling.plain import Style, plain_text
+from misure.telling.formats.text import Style, plain_text
 from misure.telling.presenting import present
 
 ACTS = list(csv.DictReader((bundled_rules() / "tables" / "acts.csv").read_text("utf-8").splitlines()[1:]))

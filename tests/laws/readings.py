@@ -7,7 +7,7 @@ import pytest
 
 import misure
 from misure.deciding.values import Range
-from misure.program.interpret import Interpreter
+from misure.engines.intervals.interpreter import Interpreter
 
 MEASURES = tuple(misure.catalogue().values())
 every_measure = pytest.mark.parametrize("measure", MEASURES, ids=[measure.id for measure in MEASURES])

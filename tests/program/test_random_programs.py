@@ -6,8 +6,8 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure.program.interpret import Interpreter
-from misure.program.python import printed
+from misure.engines.intervals.interpreter import Interpreter
+from misure.engines.python.printer import printed
 from misure.program.split import Split
 from tests.program.exact import Exact
 from tests.program.programs import FORM, TODAY, completed, dossiers, programs

@@ -19,7 +19,7 @@ SOURCE = Path(__file__).parents[2] / "src"
         ("import misure.reading", {"pydantic", "yaml"}),
         ("from misure.reading import read_value", {"pydantic", "yaml"}),
         ("from misure.reading import read_text; read_text('a: 1', '<facts>')", {"pydantic"}),
-        ("import misure.rulebook.rules, misure.rulebook.expression, misure.rulebook.written", {"pydantic", "yaml"}),
+        ("import misure.rulebook.rules, misure.rulebook.expression, misure.reading.text.written", {"pydantic", "yaml"}),
     ],
 )
 def test_what_is_not_loaded(code, absent):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from misure.ground.errors import BadFacts, BadRules
 from misure.reading import place_of, plain, read_file, read_text
-from misure.reading.events import MOST_BYTES, MOST_DEPTH, MOST_FAULTS
+from misure.reading.text.events import MOST_BYTES, MOST_DEPTH, MOST_FAULTS
 
 
 def faults(text: str) -> list[str]:

@@ -10,11 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from misure.ground.place import Fault
-from misure.reading.expressions import read_expression
-from misure.reading.files import Files
-from misure.reading.package import read_vocabulary
-from misure.reading.scope import DAY, Named, Scope, type_of_fact
-from misure.reading.syntax import MOST_LENGTH
+from misure.reading.expressions.parser import read_expression
+from misure.reading.expressions.scope import DAY, Named, Scope, type_of_fact
+from misure.reading.expressions.syntax import MOST_LENGTH
+from misure.reading.packages.package import read_vocabulary
+from misure.reading.text.files import Files
+from misure.reading.text.written import Written
 from misure.rulebook.expression import (
     Aggregate,
     AllOf,
@@ -30,7 +31,6 @@ from misure.rulebook.expression import (
     names,
     walk,
 )  # fmt: skip
-from misure.rulebook.written import Written
 
 SOUND = Path(__file__).parent / "data" / "rules"
 

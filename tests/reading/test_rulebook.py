@@ -40,7 +40,7 @@ def test_no_text_of_a_rulebook_holds_on_to_its_file(book):
     odd = [
         path
         for path, text in texts(book)
-        if type(text) is not str and type(text).__module__ == "misure.rulebook.written"
+        if type(text) is not str and type(text).__module__ == "misure.reading.text.written"
     ]
     assert odd == []
 

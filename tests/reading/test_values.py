@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from misure.facts.vocabulary import Unit
-from misure.reading.values import Unreadable, day, one_value, read_value, scaled, share
+from misure.reading.expressions.literals import Unreadable, day, one_value, read_value, scaled, share
 from misure.rulebook.expression import Type
 
 UNITS = {

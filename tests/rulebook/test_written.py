@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from misure.reading import read_text
-from misure.rulebook.written import Written
+from misure.reading.text.written import Written
 
 WORDS = st.lists(st.text("abcèxyz😀_>=", min_size=1, max_size=6), min_size=1, max_size=8)
 

@@ -5,7 +5,7 @@ import random
 
 from hypothesis import strategies as st
 
-from misure.selecting import Columns, Plan, Pot, Relation, Withdrawn
+from misure.allocating import Columns, Plan, Pot, Relation, Withdrawn
 from tests.selecting import by_hand
 
 RULES = ("in_full", "in_part", "stops", "skips")

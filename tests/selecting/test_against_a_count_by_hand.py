@@ -4,7 +4,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure.selecting import NO, YES, Columns, Plan, Pot, pick
+from misure.allocating import NO, YES, Columns, Plan, Pot, pick
 from tests.selecting import by_hand
 from tests.selecting.drawn import columns_for, plans, turned_out
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure.selecting import NO, Columns, Plan, Pot, Withdrawn, pick
+from misure.allocating import NO, Columns, Plan, Pot, Withdrawn, pick
 from tests.selecting.drawn import columns_for, plans
 
 STEADY = ("in_full", "in_part", "stops")

@@ -13,7 +13,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from misure.ground.errors import BadRules
-from misure.telling.catalogues import rule_messages
+from misure.telling.language.catalogues import rule_messages
 from tools.catalogues import CATALOGUES, ROOT, messages, updated, written
 
 

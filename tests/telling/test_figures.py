@@ -11,8 +11,8 @@ import pytest
 
 import misure
 from misure.deciding.values import Range
-from misure.telling.figures import Figures
-from misure.telling.language import Language
+from misure.telling.language.figures import Figures
+from misure.telling.language.language import Language
 
 UNITS = misure.catalogue()["lombardia/filiere"].rulebook.vocabulary.units
 

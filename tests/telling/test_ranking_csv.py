@@ -6,7 +6,7 @@ import datetime as dt
 
 import misure
 from misure import Application
-from misure.telling.ranking import ranking_csv, write_ranking
+from misure.telling.formats.csv_ranking import ranking_csv, write_ranking
 
 MISURA = misure.catalogue()["lombardia/export-su-misura"]
 ON = dt.date(2026, 3, 18)

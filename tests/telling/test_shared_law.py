@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 import misure
-from misure.telling.page import Page
+from misure.telling.chapters.page import Page
 from misure.telling.presenting import present
 
 AGREEMENT = "DGR XII/2906, paragrafo non noto, trasferimento nel caso di progetti"

@@ -11,7 +11,7 @@ from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.holidays import national_calendar
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, worst
-from misure.reading.values import REGIMES
+from misure.reading.expressions.literals import REGIMES
 from misure.terms import Regime, deadline, deadline_between, fixed_date, period_end, working_days_between
 
 CALENDAR = national_calendar()

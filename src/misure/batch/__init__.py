@@ -4,8 +4,8 @@
 The split program of the measure is printed to Narwhals expressions; no rule is written a second time here.
 """
 
-from misure.batch.answering import condition_names, decide
-from misure.batch.selection import select
+from misure.batch.deciding import condition_names, decide
+from misure.batch.selecting import select
 from misure.batch.undertakings import single_undertakings
 
 __all__ = ["condition_names", "decide", "select", "single_undertakings"]

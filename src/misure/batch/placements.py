@@ -9,11 +9,11 @@ from typing import Any
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from misure.deciding.candidates import Candidates
-from misure.deciding.standing import funded, standing
+from misure.allocating import MAYBE, NO, YES, Columns, Picked
 from misure.ground.truth import Truth
 from misure.rulebook.selection import Selection
-from misure.selecting import MAYBE, NO, YES, Columns, Picked
+from misure.selecting.candidates import Candidates
+from misure.selecting.standing import funded, standing
 
 __all__ = ["COLUMNS", "placements"]
 

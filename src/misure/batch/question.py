@@ -16,13 +16,13 @@ from narwhals.dtypes import DType
 from misure.batch.grouping import groups_of, with_members
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
-from misure.batch.printing import expression, mask
 from misure.batch.rows import Building, Rows, asked_by, rows_program
 from misure.batch.sheet import APPLICANT, Frame, Sheet, Told, member_column
 from misure.batch.sources import KNOWN, check_truth, sources, strangers
 from misure.batch.stages import Stages
 from misure.deciding.compiled import Stretch
 from misure.deciding.measure import Measure
+from misure.engines.narwhals.printer import expression, mask
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
 

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from misure.batch.calendar import CALENDAR, expanded, floor
 from misure.batch.leaves import Leaves
-from misure.batch.tables import picked, wide
+from misure.engines.columns.calendar import CALENDAR, expanded, floor
+from misure.engines.columns.tables import picked, wide
 from misure.program.nodes import Node, Nodes, below
 
 __all__ = ["Rebuilding"]

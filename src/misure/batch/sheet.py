@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import narwhals as nw
 
-from misure.batch.identifying import is_identifier
+from misure.batch.identifier_columns import is_identifier
 from misure.batch.sources import KNOWN, Source
 from misure.facts.values import code_form
 from misure.facts.vocabulary import Kind

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import narwhals as nw
 
-from misure.batch.printing import Printed, expression, printed
 from misure.batch.sheet import APPLICANT, Frame, Sheet
+from misure.engines.narwhals.printer import Printed, expression, printed
 from misure.program.nodes import Node, below
 
 __all__ = ["Stages"]

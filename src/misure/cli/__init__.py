@@ -22,7 +22,7 @@ from misure.ground.errors import MisureError, NoSuchApplication, NoSuchMeasure, 
 
 if TYPE_CHECKING:
     from misure._catalogue import Catalogue
-    from misure.reading.facts_file import ToldFacts
+    from misure.reading.applicants.facts import ToldFacts
 
 __all__ = ["main"]
 
@@ -189,7 +189,7 @@ def _assignment(text: str) -> tuple[str, str]:
 
 
 def _list(_: argparse.Namespace) -> int:
-    from misure.reading.titles import title_of
+    from misure.reading.text.titles import title_of
 
     measures = _catalogue()
     longest = max(map(len, measures), default=0)
@@ -199,9 +199,9 @@ def _list(_: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    from misure.telling.plain import Style, plain_text
+    from misure.telling.formats.terminal import colours, width
+    from misure.telling.formats.text import Style, plain_text
     from misure.telling.presenting import present
-    from misure.telling.terminal import colours, width
 
     page = present(_catalogue()[arguments.measure], arguments.lang, on=arguments.on)
     _print(plain_text(page, Style(width(), colours(sys.stdout))))
@@ -219,7 +219,7 @@ def _decide(arguments: argparse.Namespace) -> int:
         _print_json(decision.to_dict())
         return ANSWERED
     from misure.telling.explanation import explain
-    from misure.telling.terminal import colours, width
+    from misure.telling.formats.terminal import colours, width
 
     explanation = explain(decision, arguments.lang, all=arguments.all)
     _print(explanation.text(width=width(), colour=colours(sys.stdout), hint="--all"))
@@ -228,8 +228,8 @@ def _decide(arguments: argparse.Namespace) -> int:
 
 def _facts(name: str) -> ToldFacts:
     from misure.ground.errors import BadFacts
-    from misure.reading.events import MOST_BYTES, decode
-    from misure.reading.facts_file import read_facts, read_facts_text
+    from misure.reading.applicants.facts import read_facts, read_facts_text
+    from misure.reading.text.events import MOST_BYTES, decode
 
     if name != "-":
         return read_facts(Path(name))
@@ -237,11 +237,11 @@ def _facts(name: str) -> ToldFacts:
 
 
 def _select(arguments: argparse.Namespace) -> int:
-    from misure.cli.asked import check_select
-    from misure.deciding.applications import Application
+    from misure.cli.arguments import check_select
     from misure.ground.errors import BadFacts
     from misure.ground.place import Fault, Place
-    from misure.reading.applications_file import read_applications_file
+    from misure.reading.applicants.applications import read_applications_file
+    from misure.selecting.applications import Application
 
     measure = _catalogue()[arguments.measure]
     if arguments.vary:
@@ -258,7 +258,7 @@ def _select(arguments: argparse.Namespace) -> int:
     for name, day in arguments.withdraw:
         selection = selection.withdraw(name, on=day)
     if arguments.csv is not None:
-        from misure.telling.ranking import write_ranking
+        from misure.telling.formats.csv_ranking import write_ranking
 
         try:
             write_ranking(selection, arguments.csv, arguments.lang)
@@ -269,7 +269,7 @@ def _select(arguments: argparse.Namespace) -> int:
         _print_json(selection.to_dict())
         return ANSWERED
     from misure.telling.explanation import explain
-    from misure.telling.terminal import colours, width
+    from misure.telling.formats.terminal import colours, width
 
     _print(explain(selection, arguments.lang).text(width=width(), colour=colours(sys.stdout)))
     return ANSWERED
@@ -279,9 +279,9 @@ def _headroom(arguments: argparse.Namespace) -> int:
     from misure.deminimis import first_day_that_fits, headroom
     from misure.identifiers import codice_fiscale
     from misure.register import TerminalProgress, read_ledger
+    from misure.telling.formats.terminal import colours, width
+    from misure.telling.formats.text import Style, plain_text
     from misure.telling.headroom import headroom_page
-    from misure.telling.plain import Style, plain_text
-    from misure.telling.terminal import colours, width
 
     members = [codice_fiscale.validate(code) for code in arguments.undertaking]
     with TerminalProgress() as progress:
@@ -354,7 +354,7 @@ def _schema(arguments: argparse.Namespace) -> int:
         _print_json(_catalogue()[arguments.measure].facts_schema())
         return ANSWERED
     from misure.ground.rules_folder import bundled_rules
-    from misure.reading.schema import check_schemas, schema_of, write_schemas
+    from misure.reading.forms.json_schema import check_schemas, schema_of, write_schemas
 
     if arguments.rules:
         _print_json(schema_of(arguments.rules))
@@ -379,7 +379,7 @@ def _catalogue() -> Catalogue:
 
 
 def _print(text: str) -> None:
-    from misure.telling.terminal import shown_in
+    from misure.telling.formats.terminal import shown_in
 
     print(shown_in(text, sys.stdout.encoding or "utf-8"))
 

@@ -23,9 +23,9 @@ from misure.deciding.values import Shown, day_of
 from misure.facts.vocabulary import LAST_DAY
 from misure.ground.holidays import national_calendar
 from misure.ground.ranges import Range
-from misure.ground.terms import IN_DOUBT, Regime, deadline_range, passed_over
+from misure.ground.regimes import IN_DOUBT, Regime, deadline_range, passed_over
 from misure.ground.truth import Truth, worst
-from misure.program.counting import is_counted_back
+from misure.program.lowering.day_counts import is_counted_back
 from misure.rulebook import rules
 from misure.rulebook.rules import Condition, Effect, Rule, SupportLine
 

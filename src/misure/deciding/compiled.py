@@ -15,11 +15,11 @@ from typing import Any
 from misure.deciding.confidence import Confidences
 from misure.deciding.readers import Readers, parameter_value
 from misure.deciding.values import as_json
+from misure.engines.python.printer import Slot, printed
 from misure.facts.dossier import Dossier, Form
 from misure.program.law import Law
-from misure.program.lowering import Program, lower
+from misure.program.lowering.lowering import Program, lower
 from misure.program.nodes import Node
-from misure.program.python import Slot, printed
 from misure.program.split import Pair, Split
 from misure.rulebook.rules import Condition, Effect, Rulebook
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from misure.ground.truth import Confidence, worst
 from misure.program.law import Law
-from misure.program.tabulated import confidence_of_law
+from misure.program.lowering.tabulated import confidence_of_law
 from misure.rulebook.expression import Call, Expr, Name, names, walk
 from misure.rulebook.rules import Condition, Rule, SupportLine
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from misure.deciding.finding import Missing
 from misure.deciding.readers import MONEY, parameter_value
 from misure.deciding.values import Range, Shown, day_of, number_of
+from misure.engines.intervals.interpreter import Interpreter, Unknown
+from misure.engines.intervals.unknowns import culprits, unknowns
 from misure.facts.dossier import Told
 from misure.facts.vocabulary import Fact, Kind, Nature
 from misure.ground.truth import NotKnowing, Truth
-from misure.program.interpret import Interpreter, Unknown
-from misure.program.unknowns import culprits, unknowns
 from misure.rulebook.expression import Name, Type
 from misure.rulebook.rules import Condition, Effect, Parameter, Stage
 

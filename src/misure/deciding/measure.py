@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from misure.deciding.compiled import Stretch
+from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
-from misure.deciding.faulty import raise_faults
 from misure.deciding.varying import varied_rulebook
 from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of
@@ -23,8 +23,8 @@ from misure.program.law import stretches
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
 if TYPE_CHECKING:
-    from misure.deciding.approval import ApprovedOn
-    from misure.deciding.selection import Selection
+    from misure.selecting.approval import ApprovedOn
+    from misure.selecting.selection import Selection
 
 __all__ = ["LAST_QUESTION", "Measure"]
 
@@ -195,7 +195,7 @@ class Measure:
             NotEncoded: The day lies outside what the rules hold.
             TypeError: A day is no plain date, or there is nothing to go through.
         """
-        from misure.deciding.select import select
+        from misure.selecting.select import select
 
         return select(self, applications, on=on, approved_on=approved_on)
 
@@ -239,6 +239,6 @@ class Measure:
         return f"Measure({self.id}{what_if})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        from misure.deciding.reopening import reopen
+        from misure.deciding.opening import reopen
 
         return (reopen, (self.rulebook.root, self.id, self.rulebook.rules_hash, dict(self.varied)))

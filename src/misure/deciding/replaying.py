@@ -7,17 +7,17 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from misure.deciding.reopening import reopen
+from misure.deciding.opening import reopen
 from misure.ground.days import parse_day
 from misure.ground.errors import BadFacts, BadRules
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault, Place
 
 if TYPE_CHECKING:
-    from misure.deciding.approval import ApprovedOn
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
-    from misure.deciding.selection import Selection
+    from misure.selecting.approval import ApprovedOn
+    from misure.selecting.selection import Selection
 
 __all__ = ["replay", "reselect"]
 

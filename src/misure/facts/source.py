@@ -12,8 +12,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from misure.facts.careful import Places, path_text
 from misure.facts.json_places import MOST_DEPTH, JsonPlaces, json_values, place_at
+from misure.facts.reader import Places, path_text
 from misure.facts.values import JsonDecimal, shown
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place

@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from misure.facts.careful import Asked, Outcome, Places, read_carefully
 from misure.facts.dossier import Column, Dossier, Form, FormTable
-from misure.facts.printed import Printed, print_reading
+from misure.facts.printed_reader import Printed, print_reading
+from misure.facts.reader import Asked, Outcome, Places, read_carefully
 from misure.facts.vocabulary import Fact, Table, Vocabulary
 
 __all__ = ["Intake"]

@@ -15,7 +15,7 @@ import datetime as dt
 from misure.finance.checked import Checked
 from misure.ground.dated import dated_table
 from misure.ground.holidays import national_calendar
-from misure.ground.terms import Regime, deadline, rule_of
+from misure.ground.regimes import Regime, deadline, rule_of
 from misure.preconditions.answers import Answer, answered, in_days
 
 __all__ = ["cor_stands"]

@@ -12,7 +12,7 @@ import bisect
 import datetime as dt
 from dataclasses import dataclass
 
-from misure.ground.terms import Regime
+from misure.ground.regimes import Regime
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Condition, Edition, Parameter, Rulebook, Value
 

@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from misure.reading.cases import WorkedCase, read_cases
-    from misure.reading.checking import check_package
-    from misure.reading.events import read_file, read_text
-    from misure.reading.package import measures_of, read_rulebook
-    from misure.reading.schema import check_schemas, schema_of, write_schemas
-    from misure.reading.tree import place_of, plain
-    from misure.reading.values import read_value
+    from misure.reading.cases.decisions import WorkedCase, read_cases
+    from misure.reading.expressions.literals import read_value
+    from misure.reading.forms.json_schema import check_schemas, schema_of, write_schemas
+    from misure.reading.packages.checking import check_package
+    from misure.reading.packages.package import measures_of, read_rulebook
+    from misure.reading.text.events import read_file, read_text
+    from misure.reading.text.tree import place_of, plain
 
 __all__ = [
     "WorkedCase", "check_package", "check_schemas", "measures_of", "place_of", "plain", "read_cases", "read_file",
@@ -24,9 +24,10 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "WorkedCase": "cases", "check_package": "checking", "check_schemas": "schema", "measures_of": "package",
-    "place_of": "tree", "plain": "tree", "read_cases": "cases", "read_file": "events", "read_rulebook": "package",
-    "read_text": "events", "read_value": "values", "schema_of": "schema", "write_schemas": "schema",
+    "WorkedCase": "cases.decisions", "check_package": "packages.checking", "check_schemas": "forms.json_schema",
+    "measures_of": "packages.package", "place_of": "text.tree", "plain": "text.tree", "read_cases": "cases.decisions",
+    "read_file": "text.events", "read_rulebook": "packages.package", "read_text": "text.events",
+    "read_value": "expressions.literals", "schema_of": "forms.json_schema", "write_schemas": "forms.json_schema",
 }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ from misure.register.texts import is_sector
 from misure.register.writing import value_fault
 
 if TYPE_CHECKING:
-    from misure.deciding.placement import Placement
+    from misure.selecting.placement import Placement
 
 __all__ = ["PreparedAward", "RegisterStep", "prepare_award"]
 
@@ -211,7 +211,7 @@ def prepare_award(
 
 
 def _where(placement: object, header: object) -> str:
-    from misure.deciding.placement import Placement
+    from misure.selecting.placement import Placement
 
     where = f"<award {placement.id}>" if isinstance(placement, Placement) else "<award>"
     asked = (("placement", placement, Placement), ("header", header, RnaMeasure))

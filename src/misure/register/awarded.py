@@ -11,9 +11,9 @@ from misure.ground.given import cents
 from misure.ground.truth import Truth
 
 if TYPE_CHECKING:
-    from misure.deciding.award import Award
-    from misure.deciding.placement import Placement
     from misure.deciding.results import Amount
+    from misure.selecting.award import Award
+    from misure.selecting.placement import Placement
 
 __all__ = ["Given", "given_by"]
 
@@ -52,7 +52,7 @@ def given_by(placement: Placement, faults: Faults) -> tuple[Given, ...]:
 
 
 def _whole(lines: tuple[Amount, ...], faults: Faults) -> tuple[Given, ...]:
-    from misure.deciding.award import equivalent_of
+    from misure.selecting.award import equivalent_of
 
     found = []
     for line in lines:
@@ -71,7 +71,7 @@ def _whole(lines: tuple[Amount, ...], faults: Faults) -> tuple[Given, ...]:
 
 def _of_a_part(award: Award, placement: Placement, faults: Faults) -> tuple[Given, ...]:
     """A partial award is one line's where the envelopes pay one line, given outright; no rule shares it out among several."""
-    from misure.deciding.award import is_given_outright
+    from misure.selecting.award import is_given_outright
 
     paid = [line for line in award.lines if line.amount != 0]
     if len(paid) != 1 or not is_given_outright(paid[0]):

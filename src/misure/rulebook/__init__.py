@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a rule is: the forms of the rule files, and the linked rules with their typed trees."""
+"""What a rule is: linked rules with their typed trees. No text, no form of a file."""

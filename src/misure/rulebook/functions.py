@@ -2,7 +2,7 @@
 """The functions of the law beneath every measure, as a rule file may call them: what each takes and gives.
 
 They are opaque to the rules: a rule names the headroom and does not spell out the regulation. How each is worked out
-stands in `misure.program.functions`, on the same operators as everything else; the values of the law that it uses are
+stands in `misure.program.lowering.functions`, on the same operators as everything else; the values of the law that it uses are
 the dated tables it `reads`.
 
 >>> FUNCTIONS["loan_gge"].gives

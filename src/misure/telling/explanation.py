@@ -17,26 +17,26 @@ from dataclasses import dataclass
 
 from misure.deciding.decision import Decision, Outcome
 from misure.deciding.finding import Finding
+from misure.deciding.opening import open_measure
 from misure.deciding.readers import parameter_value
-from misure.deciding.reopening import open_measure
-from misure.deciding.selection import Selection
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Rule
-from misure.telling import words
-from misure.telling.amounts import Amounts
-from misure.telling.conditions import Conditions
-from misure.telling.doubts import Doubts
-from misure.telling.headline import headline
-from misure.telling.markup import html_text
-from misure.telling.page import Line, Mark, Page, Section, links_of
-from misure.telling.payments import Payments
-from misure.telling.plain import Style, plain_text
-from misure.telling.records import Records
-from misure.telling.rule_order import Reads, reads_of, shapes_of
+from misure.selecting.selection import Selection
+from misure.telling.chapters.amounts import Amounts
+from misure.telling.chapters.conditions import Conditions
+from misure.telling.chapters.doubts import Doubts
+from misure.telling.chapters.headline import headline
+from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
+from misure.telling.chapters.payments import Payments
+from misure.telling.chapters.records import Records
+from misure.telling.chapters.rule_order import Reads, reads_of, shapes_of
+from misure.telling.chapters.speaker import Speaker
+from misure.telling.chapters.timing import Timing
+from misure.telling.formats.html import html_text
+from misure.telling.formats.text import Style, plain_text
+from misure.telling.language import words
 from misure.telling.selection import selection_page
-from misure.telling.speaker import Speaker
-from misure.telling.timing import Timing
 
 __all__ = ["Explanation", "explain"]
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import IO, Any
 
-from misure.reading.events import read_text
-from misure.reading.tree import Mapping as Tree
-from misure.reading.tree import Node, Sequence
+from misure.reading.text.events import read_text
+from misure.reading.text.tree import Mapping as Tree
+from misure.reading.text.tree import Node, Sequence
 
 __all__ = ["extract_rules", "sentences"]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from misure.deminimis.answers import Cap, Headroom, Occupation, Remark
 from misure.deminimis.waiting import Reason, Waiting
 from misure.ground.ranges import Range
-from misure.telling import words
-from misure.telling.figures import EURO, Figures
-from misure.telling.language import Language
-from misure.telling.page import Line, Mark, Page, Section
+from misure.telling.chapters.page import Line, Mark, Page, Section
+from misure.telling.language import words
+from misure.telling.language.figures import EURO, Figures
+from misure.telling.language.language import Language
 
 __all__ = ["headroom_page"]
 

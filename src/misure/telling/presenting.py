@@ -20,10 +20,10 @@ from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, names
 from misure.rulebook.rules import Condition, Parameter, Requirement, Rule, Term, Tranche
 from misure.rulebook.shared_law import SharedLaw, by_file
-from misure.telling import words
-from misure.telling.page import Line, Mark, Page, Section, links_of
-from misure.telling.selection_rules import SelectionRules
-from misure.telling.speaker import Speaker
+from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
+from misure.telling.chapters.selection_rules import SelectionRules
+from misure.telling.chapters.speaker import Speaker
+from misure.telling.language import words
 
 __all__ = ["present"]
 

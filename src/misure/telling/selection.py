@@ -8,20 +8,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from misure.deciding.placement import Placement, Reason, Why
 from misure.deciding.readers import parameter_value
-from misure.deciding.resting import Basis
-from misure.deciding.selection import EnvelopeResult, Selection
-from misure.deciding.standing import Standing
 from misure.deciding.values import Range, Shown
 from misure.ground.truth import Confidence
 from misure.rulebook.rules import Rule
 from misure.rulebook.selection import FILED_AT, SCORE, OrderKey
-from misure.telling import selection_words, words
-from misure.telling.figures import EURO
-from misure.telling.page import Line, Mark, Page, Section, links_of
-from misure.telling.selection_rules import SelectionRules
-from misure.telling.speaker import Speaker
+from misure.selecting.basis import Basis
+from misure.selecting.placement import Placement, Reason, Why
+from misure.selecting.selection import EnvelopeResult, Selection
+from misure.selecting.standing import Standing
+from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
+from misure.telling.chapters.selection_rules import SelectionRules
+from misure.telling.chapters.speaker import Speaker
+from misure.telling.language import selection_words, words
+from misure.telling.language.figures import EURO
 
 __all__ = ["SelectionTelling", "selection_page"]
 

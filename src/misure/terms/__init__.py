@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from misure.ground.clock import HourCount, Instant
 from misure.ground.days import MonthEnd
-from misure.ground.terms import Regime
+from misure.ground.regimes import Regime
 from misure.terms.answers import Ambiguity, Deadline, Passed, Reading, Step
 from misure.terms.deadlines import deadline, deadline_between, fixed_date, period_end
 from misure.terms.doubt import ambiguity, deadlines

@@ -10,7 +10,7 @@ from misure.ground.clock import Instant, midnight_after
 from misure.ground.dated import Cited
 from misure.ground.days import MonthEnd
 from misure.ground.given import day as day_given
-from misure.ground.terms import Regime
+from misure.ground.regimes import Regime
 from misure.ground.truth import Confidence
 from misure.terms.reading import told
 

@@ -12,8 +12,8 @@ import datetime as dt
 from misure.ground.dated import Row
 from misure.ground.days import add_months
 from misure.ground.given import refuse
-from misure.ground.terms import Regime, rule_of
-from misure.ground.terms import deadline as moved
+from misure.ground.regimes import Regime, rule_of
+from misure.ground.regimes import deadline as moved
 from misure.ground.truth import Confidence, worst
 from misure.terms.answers import Deadline, Passed, Step
 from misure.terms.reading import Asked

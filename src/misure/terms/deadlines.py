@@ -6,7 +6,7 @@ from __future__ import annotations
 from misure.ground.days import MonthEnd
 from misure.ground.given import refuse
 from misure.ground.ranges import Range
-from misure.ground.terms import Regime
+from misure.ground.regimes import Regime
 from misure.terms.answers import Deadline
 from misure.terms.counting import counted, ending
 from misure.terms.reading import Day, Span, read

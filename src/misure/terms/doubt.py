@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from misure.ground.days import MonthEnd
 from misure.ground.given import refuse
-from misure.ground.terms import Regime
+from misure.ground.regimes import Regime
 from misure.terms.answers import Ambiguity, Deadline, Reading
 from misure.terms.counting import counted
 from misure.terms.reading import Asked, Day, Span, read

@@ -14,8 +14,8 @@ from misure.ground.dated import Row, dated_table
 from misure.ground.given import day as day_given
 from misure.ground.given import refuse
 from misure.ground.holidays import Calendar
-from misure.ground.terms import Regime
-from misure.ground.terms import deadline as moved
+from misure.ground.regimes import Regime
+from misure.ground.regimes import deadline as moved
 from misure.ground.truth import worst
 from misure.terms.answers import Deadline, Step
 from misure.terms.counting import counted

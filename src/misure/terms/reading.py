@@ -18,7 +18,7 @@ from misure.ground.given import refuse
 from misure.ground.holidays import Calendar, national_calendar
 from misure.ground.patrons import calendar_of, calendar_with
 from misure.ground.place import nearest
-from misure.ground.terms import Regime
+from misure.ground.regimes import Regime
 
 __all__ = ["UNITS", "Asked", "Day", "Span", "calendar_for", "check_flag", "day_text_or", "named", "read", "told"]
 

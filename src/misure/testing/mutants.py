@@ -17,7 +17,7 @@ from typing import Any
 from misure.deciding.measure import Measure
 from misure.ground.errors import MisureError
 from misure.ground.record import replaced
-from misure.reading.cases import WorkedCase
+from misure.reading.cases.decisions import WorkedCase
 from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Not, walk
 from misure.rulebook.rules import Condition, Definition, Parameter, Rulebook
 from misure.testing.worked_cases import cases_of_measure, run_case

@@ -15,9 +15,9 @@ from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import bundled_rules
-from misure.reading.checking import check_package
-from misure.reading.laws import LAW_FILE, laws_of
-from misure.reading.package import measures_of, read_rulebook
+from misure.reading.packages.checking import check_package
+from misure.reading.packages.laws import LAW_FILE, laws_of
+from misure.reading.packages.package import measures_of, read_rulebook
 
 __all__ = ["check_rules", "rules_below"]
 

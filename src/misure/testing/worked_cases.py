@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from misure.deciding.values import as_json
 from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NotEncoded
-from misure.reading.cases import read_cases
+from misure.reading.cases.decisions import read_cases
 from misure.testing.comparing import NOTHING, CaseResult, Difference, compare_named, compare_names, compare_value
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
     from misure.deciding.results import Amount, Tension, Term, Tranche
-    from misure.reading.cases import WorkedCase
+    from misure.reading.cases.decisions import WorkedCase
 
 __all__ = ["cases_of_measure", "decide_case", "decided_cases", "run_case", "run_cases"]
 

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A selection, from columns to columns: who is received, who stays, who stands where, what each pot gives.
+
+>>> from misure.allocating.columns import Pot
+>>> columns = Columns(admitted=[2, 2, 2], first=[(1,), (2,), (3,)], last=[(1,), (2,), (3,)], least=[40] * 3, most=[40] * 3,
+...                   pots=[[2, 2, 2]])
+>>> picked = pick(columns, Plan((Pot(100, 100),), "in_part"))
+>>> picked.award_least, picked.place_first
+([40, 40, 20], [1, 2, 3])
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from misure.allocating.columns import MAYBE, NO, YES, Columns, Maybe, Plan, Relation, Said, Withdrawn
+from misure.allocating.order import Order
+from misure.allocating.pots import PotResult, Pots
+from misure.allocating.unique import Standing, stay
+
+__all__ = ["Picked", "pick"]
+
+_HUNDRED = 10_000
+"""A hundred percent, in hundredths of a percent."""
+
+
+_THERE: dict[int, Maybe] = {
+    Withdrawn.STAYS: YES, Withdrawn.GHOST: YES, Withdrawn.PERHAPS: MAYBE, Withdrawn.GONE: NO,
+}  # fmt: skip
+"""Whether an application that was withdrawn still stands in the way of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What came out, one row for each application."""
+
+    received: list[Maybe]
+    """Whether it came before the counter closed."""
+    standing: tuple[Standing, ...]
+    """For each relation."""
+    present: list[Maybe]
+    """Whether it competes for money."""
+    place_first: list[int]
+    """The best place among those that compete in its window, from 1."""
+    place_last: list[int]
+    pots: list[tuple[int, ...]]
+    """The pots to which each may be charged first; -1 where it may meet the condition of none."""
+    before_least: list[int]
+    """The least that is asked before it of its pot (of the one that has most asked before it, where that is open)."""
+    before_most: list[int]
+    award_least: list[int]
+    award_most: list[int]
+    results: tuple[PotResult, ...]
+
+
+def pick(columns: Columns, plan: Plan) -> Picked:
+    """Decide a selection."""
+    rows = len(columns)
+    columns = _whole(columns, plan)
+    some_gone = any(columns.withdrawn)
+    order = Order.of(columns.first, columns.last)
+    received = _received(columns, plan)
+    standing = tuple(
+        _standing(columns, order, relation, columns.keys[at]) for at, relation in enumerate(plan.relations)
+    )
+    present = columns.admitted
+    for more in (*([received] if plan.intake else []), *(one.stays for one in standing)):
+        present = list(map(min, present, more))
+    shown = present
+    if some_gone:
+        present = [min(there, _THERE[gone]) for there, gone in zip(present, columns.withdrawn, strict=True)]
+        shown = [NO if gone else there for there, gone in zip(present, columns.withdrawn, strict=True)]
+    places = _places(columns, order, shown)
+    choices = _choices(columns, plan)
+    money = Pots(columns, plan, order, present, choices)
+    money.run()
+    for row in range(rows if some_gone else 0):
+        if columns.withdrawn[row]:
+            money.low[row] = money.high[row] = 0
+    return Picked(
+        received, standing, shown, places[0], places[1], choices, money.before_low, money.before_high, money.low,
+        money.high, tuple(money.results),
+    )  # fmt: skip
+
+
+def _whole(columns: Columns, plan: Plan) -> Columns:
+    """The columns with the defaults of those that were not given; one list where the ends of all ranges are the same."""
+    rows = len(columns)
+    return replace(
+        columns,
+        last=columns.first if columns.first == columns.last else columns.last,
+        most=columns.least if columns.least == columns.most else columns.most,
+        filed=columns.filed or [(0, 0)] * rows,
+        windows=columns.windows or [(-1,)] * rows,
+        pots=columns.pots or [[YES] * rows for _ in plan.pots],
+        keys=columns.keys or [[((), True)] * rows for _ in plan.relations],
+        withdrawn=columns.withdrawn or [Withdrawn.STAYS] * rows,
+    )
+
+
+def _received(columns: Columns, plan: Plan) -> list[Maybe]:
+    """Whether each was filed before the counter closed: all that was asked before counts, admitted or not."""
+    rows = len(columns)
+    if plan.intake is None:
+        return [YES] * rows
+    # What was asked is whole cents: it is less than a limit exactly where it is less than the limit rounded up.
+    low = -(-sum(pot.least for pot in plan.pots) * plan.intake[0] // _HUNDRED)
+    high = -(-sum(pot.most for pot in plan.pots) * plan.intake[1] // _HUNDRED)
+    line = Order.of([(first,) for first, _ in columns.filed], [(last,) for _, last in columns.filed])
+    least, most = line.before([YES] * rows, columns.least, columns.most)
+    return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]
+
+
+def _standing(columns: Columns, order: Order, relation: Relation, keys: list[Said]) -> Standing:
+    match relation.survivor:
+        case "first_filed":
+            preferred = columns.filed
+        case "last_filed":
+            preferred = [(-last, -first) for first, last in columns.filed]
+        case "best_placed":
+            preferred = list(zip(order.first, order.last, strict=True))
+        case _:
+            preferred = [(0, 1)] * len(columns)
+    if not relation.within_window:
+        own = [([(key, 0) for key in said], open_) for said, open_ in keys]
+        return stay(relation, own, preferred, columns.admitted)
+    # Who may have been filed in several windows may meet anybody: its keys are as good as not told.
+    own = [
+        ([(key, found[0]) for key in said], open_) if len(found) == 1 else ([], True)
+        for (said, open_), found in zip(keys, columns.windows, strict=True)
+    ]
+    return stay(relation, own, preferred, columns.admitted)
+
+
+def _places(columns: Columns, order: Order, present: list[Maybe]) -> tuple[list[int], list[int]]:
+    """The best and the worst place of each in the ranking of its window."""
+    kinds = set(columns.windows)
+    if len(kinds) == 1 and len(next(iter(kinds))) == 1:
+        sure, open_ = order.before(present)
+        return [before + 1 for before in sure], [before + 1 for before in open_]
+    best, worst = [len(present) + 1] * len(present), [0] * len(present)
+    for window in sorted({window for found in kinds for window in found}):
+        there = [
+            NO if window not in found else present[row] if len(found) == 1 else min(MAYBE, present[row])
+            for row, found in enumerate(columns.windows)
+        ]
+        sure, open_ = order.before(there)
+        for row, found in enumerate(columns.windows):
+            if window in found:
+                best[row], worst[row] = min(best[row], sure[row] + 1), max(worst[row], open_[row] + 1)
+    return best, worst
+
+
+def _choices(columns: Columns, plan: Plan) -> list[tuple[int, ...]]:
+    """The pots to which each application may be charged: the first whose condition it meets."""
+    if not plan.pots:
+        return [(-1,)] * len(columns)
+    rows = list(zip(columns.windows, *columns.pots, strict=True))
+    found = {row: _choice(plan, row[0], row[1:]) for row in set(rows)}  # there are many rows, and few kinds of them
+    return [found[row] for row in rows]
+
+
+def _choice(plan: Plan, windows: tuple[int, ...], meets: tuple[Maybe, ...]) -> tuple[int, ...]:
+    found = []
+    for at, (pot, met) in enumerate(zip(plan.pots, meets, strict=True)):
+        if pot.window >= 0 and pot.window not in windows:
+            continue
+        there = min(met, MAYBE) if pot.window >= 0 and len(windows) > 1 else met
+        if there != NO:
+            found.append(at)
+        if there == YES:
+            return tuple(found)
+    return (*found, -1)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What may occur once across applications: which stays, where that is known, and which of them may.
+
+An application falls for certain when another of the same key certainly counts and is certainly preferred; it stays for
+certain when no other that may have its key may be preferred. Everything between is a maybe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from misure.allocating.columns import MAYBE, NO, YES, Maybe, Relation
+
+__all__ = ["Standing", "stay"]
+
+_NEVER = (1 << 62, -1)
+
+
+@dataclass(slots=True)
+class _Least:
+    """The two least numbers seen, with their rows: the least among the others is one of them."""
+
+    best: tuple[int, int] = _NEVER
+    second: tuple[int, int] = _NEVER
+
+    def add(self, number: int, row: int) -> None:
+        if number < self.best[0]:
+            self.best, self.second = (number, row), self.best
+        elif number < self.second[0]:
+            self.second = (number, row)
+
+    def without(self, row: int) -> tuple[int, int]:
+        """The least number of another row, and that row (-1: there is none)."""
+        return self.second if self.best[1] == row else self.best
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether each stays, and the row of another that it falls to, or may fall to (-1: none)."""
+
+    stays: list[Maybe]
+    other: list[int]
+
+
+def stay(
+    relation: Relation, keys: Sequence[tuple[Sequence[tuple[str, int]], bool]], preferred: Sequence[tuple[int, int]],
+    admitted: Sequence[Maybe],
+) -> Standing:  # fmt: skip
+    """Which applications stay. `preferred` is a range for each: the lesser is preferred.
+
+    An application may have several keys, such as the members of its partnership: one in common is enough. Who may have keys
+    that are not told may meet anybody. Each pair is looked at alone: one that falls to a third still displaces its own rivals.
+    """
+    counts = [_counts(relation.among, there) for there in admitted]
+    certain, possible = dict[tuple[str, int], _Least](), dict[tuple[str, int], _Least]()
+    unknown, anybody = _Least(), _Least()
+    mutual = relation.survivor == "none"
+    for row, (own, open_) in enumerate(keys):
+        if counts[row] == NO:
+            continue
+        low, high = (0, 0) if mutual else preferred[row]
+        if own or open_:
+            anybody.add(low, row)
+        if open_:
+            unknown.add(low, row)
+        for key in dict.fromkeys(own):  # a firm may stand twice in one partnership
+            possible.setdefault(key, _Least()).add(low, row)
+            if counts[row] == YES:
+                certain.setdefault(key, _Least()).add(high, row)
+    stays, other = [], []
+    for row, (own, open_) in enumerate(keys):
+        low, high = (1, 1) if mutual else preferred[row]
+        sure = min((certain[key].without(row) for key in own if key in certain), default=_NEVER)
+        rivals = [possible[key] for key in own if key in possible]
+        if own or open_:
+            rivals.append(anybody if open_ else unknown)
+        maybe = min((rival.without(row) for rival in rivals), default=_NEVER)
+        if sure[0] < low:
+            stays.append(NO)
+            other.append(sure[1])
+        elif maybe[1] >= 0 and maybe[0] <= high:
+            stays.append(MAYBE)
+            other.append(maybe[1])
+        else:
+            stays.append(YES)
+            other.append(-1)
+    return Standing(stays, other)
+
+
+def _counts(among: str, admitted: Maybe) -> Maybe:
+    if among == "filed":
+        return YES
+    if among == "admitted":
+        return admitted
+    return YES if admitted == YES else MAYBE

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a selection reads of every row of a frame: the outputs that it reads of one applicant, printed for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+from misure.allocating import MAYBE, NO, YES
+from misure.batch.rows import Building, Rows, possible
+from misure.deciding.compiled import ELIGIBLE, REFUSED, UNDECIDED, Stretch
+from misure.deciding.measure import Measure
+from misure.program.lowering.candidates import keys_of
+from misure.program.nodes import Node
+from misure.program.split import Pair, Split
+from misure.rulebook.rules import Effect
+from misure.rulebook.selection import Selection
+
+__all__ = ["OUTCOMES", "TROUBLES", "Choosing", "ends", "meets"]
+
+OUTCOMES = {"refused": REFUSED, "eligible": ELIGIBLE, "undecided": UNDECIDED, "conflict": UNDECIDED}
+"""Each outcome of a row as one decision prints it. Where the act contradicts itself, anything may come out."""
+TROUBLES = ("bad_facts", "not_encoded")
+_ASKED = "selection.asked"
+
+
+class Choosing(Building):
+    """The candidates of a selection: admission, what each asks, what puts it in order, which envelopes it may draw on."""
+
+    @staticmethod
+    def belongs(measure: Measure, output: str) -> bool:
+        head = output.partition(".")[0]
+        return head in ("condition", "fault", "selection") or output in _ranges(_rule(measure))
+
+    def reads(self, split: Split, stretch: Stretch) -> dict[str, Pair]:
+        pairs, rule, nodes = super().reads(split, stretch), _rule(self.measure), split.nodes
+        refusing = [
+            f"condition.{condition.id}"
+            for condition in self.measure.rulebook.conditions
+            if condition.effect is Effect.REFUSES
+        ]
+        found = {key: pairs[key] for key in ("faulty", "conflict", *refusing)}
+        conflict, outputs = pairs["conflict"].first, stretch.program.outputs
+        for key in _ranges(rule):
+            node, pair = outputs[key], split.pair(outputs[key])
+            low = nodes.choose(conflict, nodes.const(node.lo), pair.first)
+            found[key] = Pair(low, nodes.choose(conflict, nodes.const(node.hi), pair.second))
+        for key in _truths(rule):
+            pair = split.pair(outputs[key])
+            found[key] = Pair(nodes.any_of(conflict, pair.first), nodes.any_of(conflict, pair.second))
+        return found
+
+    def rows(self) -> Rows:
+        nodes, outputs, rule = self.nodes, self.outputs, _rule(self.measure)
+        columns: dict[str, Node] = {}
+        for name, key in zip(_names("key", _ranges(rule)), _ranges(rule), strict=True):
+            columns[f"{name}:low"] = outputs[key].first
+            if outputs[key].second is not outputs[key].first:
+                columns[f"{name}:high"] = outputs[key].second
+        for name, key in zip(_names("pot", _truths(rule)), _truths(rule), strict=True):
+            sure = nodes.choose(outputs[key].second, nodes.const(MAYBE), nodes.const(YES))
+            columns[name] = nodes.choose(outputs[key].first, sure, nodes.const(NO))
+        *before, (_, conflict), (name, faulty) = self.troubles()
+        troubles = possible([*before, (name, nodes.all_of(faulty, nodes.not_(conflict)))])
+        outcomes = [("conflict", conflict)]
+        if self.measure.refuses:
+            refused, open_ = self.refused()
+            outcomes += [("refused", refused), ("undecided", open_)]
+        return Rows(troubles, possible(outcomes), "eligible", {}, columns)
+
+
+def ends(answer: nw.DataFrame[Any], rule: Selection) -> tuple[list[tuple[int, int]], list[list[tuple[int, int]]]]:
+    """What each row asks, and each key of the order, as ranges."""
+    found = []
+    for name in _names("key", _ranges(rule)):
+        low = answer[f"{name}:low"].to_list()
+        high = answer[f"{name}:high"].to_list() if f"{name}:high" in answer.columns else low
+        found.append(list(zip(low, high, strict=True)))
+    return found[0], found[1:]
+
+
+def meets(answer: nw.DataFrame[Any], rule: Selection) -> list[list[int]]:
+    """For each envelope, whether the rows meet its condition."""
+    return [answer[name].to_list() for name in _names("pot", _truths(rule))]
+
+
+def _rule(measure: Measure) -> Selection:
+    rule = measure.rulebook.selection
+    assert rule is not None, "looked at before a question is put"
+    return rule
+
+
+def _ranges(rule: Selection) -> list[str]:
+    return [_ASKED, *(name for name, _ in keys_of(rule))]
+
+
+def _truths(rule: Selection) -> list[str]:
+    return [f"selection.envelope.{envelope.id}" for envelope in rule.envelopes]
+
+
+def _names(what: str, outputs: Sequence[str]) -> list[str]:
+    return [f"{what}:{at}" for at in range(len(outputs))]

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the office says of the applications of a frame: the instant of filing, whether it admitted them, their window.
+
+The clock of Italy is read by `misure.ground.clock`, once for each hour that stands in the frame; an hour in which the clock
+was put on or back is left to be read row by row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias
+
+import narwhals as nw
+from narwhals.dtypes import DType
+
+from misure.batch.sources import NOT_YET, UNIX_DAY
+from misure.ground.clock import instant
+from misure.ground.place import Fault, Place
+from misure.selecting.applications import OFFICE
+from misure.selecting.candidates import moment
+
+__all__ = ["FILED_ON", "Offices", "days_of"]
+
+FILED_ON = "filed_on"
+_HOUR, _DAY = 3_600_000_000, 86_400_000_000
+_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - what a clock shows, without its offset
+_NEW = "misure:filed"
+
+Given: TypeAlias = nw.DataFrame[Any]
+
+
+@dataclass(frozen=True)
+class Offices:
+    """What the office says, one row for each application of a frame."""
+
+    instants: nw.Series[Any] | None
+    """The instants of filing, in microseconds, null where none is told, or none that can be; None where nobody tells any."""
+    in_italy: nw.Series[Any] | None
+    """Their days in Italy, as ordinals."""
+    odd: frozenset[int]
+    """The rows of which the instant can not be, or is not sure."""
+    given: Given
+    """The columns as they were given."""
+    rows: int
+
+    @classmethod
+    def of(cls, frame: Given, place: Place, faults: list[Fault]) -> Offices:
+        """The columns that the office fills in; those of a wrong type are told in `faults`, and say nothing."""
+        schema = frame.schema
+        for name, dtype in schema.items():
+            if name in OFFICE and (message := _wrong(name, dtype)):
+                faults.append(Fault(place, name, message))
+        told = [name for name in OFFICE if name in schema and _wrong(name, schema[name]) == ""]
+        given = frame.select(*told)
+        if "filed_at" not in told:
+            return cls(None, None, frozenset(), given, len(frame))
+        instants, in_italy, odd = _instants(frame["filed_at"])
+        return cls(instants, in_italy, odd, given, len(frame))
+
+    @cached_property
+    def filed(self) -> list[int | None]:
+        """The instant of each row."""
+        return [None] * self.rows if self.instants is None else self.instants.to_list()
+
+    @cached_property
+    def days(self) -> list[int | None]:
+        """The day in Italy of each row."""
+        return [None] * self.rows if self.in_italy is None else self.in_italy.to_list()
+
+    @cached_property
+    def admitted(self) -> list[bool | None]:
+        return self.given["admitted"].to_list() if "admitted" in self.given.columns else [None] * self.rows
+
+    @cached_property
+    def windows(self) -> list[str | None]:
+        if "window" not in self.given.columns:
+            return [None] * self.rows
+        found: list[str | None] = self.given["window"].cast(nw.String).to_list()
+        return found
+
+    def of_row(self, row: int) -> dict[str, Any]:
+        """What is said of one application, as it was given."""
+        found = {}
+        for name in self.given.columns:
+            try:
+                found[name] = self.given[name][[row]].to_list()[0]
+            except (OverflowError, ValueError):
+                found[name] = "an instant outside the calendar"
+        return found
+
+    def with_days(self, frame: Given) -> Given:
+        """The frame with the day of each instant where it does not tell the day of filing itself."""
+        if self.in_italy is None:
+            return frame
+        dtype = frame.schema.get(FILED_ON)
+        new = (self.in_italy - UNIX_DAY).cast(nw.Int32).cast(nw.Date).alias(_NEW)
+        if dtype is None or isinstance(dtype, nw.Unknown):
+            told: nw.Expr = nw.lit(None, nw.Date)
+        elif isinstance(dtype, nw.Date) or (isinstance(dtype, nw.Datetime) and dtype.time_zone is None):
+            told = nw.col(FILED_ON)
+        else:
+            return frame  # no days at all, which is told as such
+        untold, waits = told.is_null(), f"{FILED_ON}{NOT_YET}"
+        if isinstance(frame.schema.get(waits), nw.Boolean):
+            untold &= ~nw.col(waits).fill_null(False)
+        day = nw.col(_NEW).cast(dtype) if isinstance(dtype, nw.Datetime) else nw.col(_NEW)
+        filled = nw.when(untold).then(day).otherwise(told)
+        return frame.with_columns(new).with_columns(filled.alias(FILED_ON)).drop(_NEW)
+
+
+def days_of(frame: Given, column: str) -> list[int | None]:
+    """The days of a column as ordinals."""
+    dtype = frame.schema.get(column)
+    if not isinstance(dtype, nw.Date | nw.Datetime):
+        return [None] * len(frame)
+    days: list[int | None] = frame[column].cast(nw.Date).cast(nw.Int32).to_list()
+    return [None if day is None else day + UNIX_DAY for day in days]
+
+
+def _wrong(name: str, dtype: DType) -> str | None:
+    """What is wrong with the type of a column: "" where nothing is, None where it has no type and tells nothing."""
+    if isinstance(dtype, nw.Unknown):
+        return None
+    texts = isinstance(dtype, nw.String | nw.Categorical | nw.Enum)
+    match name:
+        case "filed_at":
+            right = isinstance(dtype, nw.Datetime | nw.String)
+            what = "instants (datetimes, on the clock of Italy or with a time zone, or texts)"
+        case "admitted":
+            right, what = isinstance(dtype, nw.Boolean), "truths"
+        case _:
+            right, what = texts, "texts"
+    return "" if right else f"expected a column of {what}; got {dtype}"
+
+
+def _instants(column: nw.Series[Any]) -> tuple[nw.Series[Any], nw.Series[Any], frozenset[int]]:
+    """The instants and their days in Italy, and the rows of which they are not sure."""
+    odd = frozenset[int]()
+    if isinstance(column.dtype, nw.Datetime):
+        given, on_clock = column.dt.timestamp("us"), column.dtype.time_zone is None
+    else:
+        read, odd = _of_texts(column.to_list())
+        given, on_clock = nw.new_series("", read, nw.Int64, backend=column.implementation), False
+    hours = given // _HOUR
+    ahead = {
+        hour: (_ahead_on_clock if on_clock else _ahead)(hour) for hour in hours.unique().to_list() if hour is not None
+    }
+    if None in ahead.values():
+        odd |= {row for row, hour in enumerate(hours.to_list()) if hour is not None and ahead[hour] is None}
+    sure = {hour: difference for hour, difference in ahead.items() if difference is not None}
+    if not sure:
+        nothing = nw.new_series("", [None] * len(given), nw.Int64, backend=column.implementation)
+        return nothing, nothing, odd
+    difference = hours.replace_strict(list(sure), list(sure.values()), default=None, return_dtype=nw.Int64)
+    # Where the difference is null, so is all that follows.
+    filed = given - difference if on_clock else given + difference - difference
+    shown = filed + difference
+    return filed, shown // _DAY + UNIX_DAY, odd
+
+
+def _of_texts(given: Sequence[str | None]) -> tuple[list[int | None], frozenset[int]]:
+    found: list[int | None] = []
+    odd = set()
+    for row, text in enumerate(given):
+        try:
+            found.append(None if text is None else moment(instant(text)))
+        except ValueError:
+            found.append(None)
+            odd.add(row)
+    return found, frozenset(odd)
+
+
+@lru_cache(maxsize=2**16)
+def _ahead_on_clock(hour: int) -> int | None:
+    """How far the clock is ahead of UTC while it shows a given hour; None where that hour is not, or is twice."""
+    try:
+        return hour * _HOUR - moment(instant(_EPOCH + dt.timedelta(hours=hour)))
+    except (ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=2**16)
+def _ahead(hour: int) -> int | None:
+    """How far the clock of Italy is ahead in a given hour of UTC."""
+    try:
+        local = instant((_EPOCH + dt.timedelta(hours=hour)).replace(tzinfo=dt.UTC)).local
+    except (ValueError, OverflowError):
+        return None
+    return (local.utcoffset() or dt.timedelta()) // dt.timedelta(microseconds=1)

@@ -1,0 +1,284 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The front door of a selection among the rows of a frame: applications in, where each stands out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+import narwhals as nw
+
+from misure.batch.candidates import OUTCOMES, TROUBLES, Choosing, ends, meets
+from misure.batch.filings import FILED_ON, Offices, days_of
+from misure.batch.native import Native, native
+from misure.batch.placements import COLUMNS, placements
+from misure.batch.question import Question, place_of
+from misure.batch.row_faults import MOST_TOLD, faults_of
+from misure.batch.sources import KNOWN
+from misure.deciding.measure import Measure
+from misure.facts.values import shown
+from misure.ground.errors import BadFacts, NoSuchApplication
+from misure.ground.place import Fault, nearest
+from misure.rulebook.selection import FILED_AT
+from misure.selecting.applications import NO_ID, OFFICE, is_an_id
+from misure.selecting.approval import Approvals, ApprovedOn
+from misure.selecting.candidates import Candidates, filing
+from misure.selecting.intake import Checks, too_little
+from misure.selecting.law import SelectionLaw
+from misure.selecting.select import law_of
+from misure.selecting.withdrawing import Withdrawal, misdated, picked_of
+
+__all__ = ["Applications", "Withdrawals", "select"]
+
+Withdrawals: TypeAlias = Mapping[Any, dt.date] | str | None
+
+F = TypeVar("F")
+"""A dataframe of any kind: pandas, polars (eager or lazy), a DuckDB relation, an Arrow table."""
+
+
+def select(
+    measure: Measure, frame: F, *, on: dt.date, tables: Mapping[str, Any] | None = None, key: str = "id",
+    parent: str = "applicant", approved_on: ApprovedOn = None, withdrawn: Withdrawals = None,
+    complete: bool | Collection[str] = False, check_keys: bool = True,
+) -> F:  # fmt: skip
+    """Who is funded among the applications of a call, one a row: the same answers as `measure.select` gives of objects.
+
+    The columns of `frame` and `tables` tell facts as in `batch.decide`. Beside them the office may tell `filed_at` (the
+    instant of filing: a datetime on the clock of Italy or with a time zone, or a text), `admitted` (a truth) and `window`
+    (a text). `approved_on` is the day of the approval, or one for each window; `withdrawn` has the day on which each of
+    some applications was withdrawn, by its key, or names a column of such days.
+
+    The answer has a row for each row of the frame, in its order, with the key and these columns:
+
+    * `standing`: funded, listed, depends, waiting, not_funded, not_admitted, displaced, not_received or withdrawn.
+    * `funded`, `admitted`: truths, null where it depends.
+    * `place_from`, `place_to`: the best and the worst place in the ranking of its window; null where it has none.
+    * `asked_cents_from`, `asked_cents_to`, `before_cents_from`, `before_cents_to`, `amount_cents_from`, `amount_cents_to`:
+      what it asks, what is asked of its envelope before it, what it gets; exact cents, the two equal where it is known.
+    * `envelope`, `window`: the one on which it draws first, and in which it was filed; null where there may be several.
+
+    An application can not be placed without the others, so lazy frames are collected, once; the answer is as lazy as the
+    frame was. What is wrong with single rows is told of each, as of objects: nothing is selected among bad facts.
+
+    >>> import misure, pyarrow as pa
+    >>> measure = misure.catalogue()["lombardia/filiere"]
+    >>> table = pa.table({"id": ["D-1", "D-2"], "filed_at": ["2022-05-02T10:00", "2022-05-02T09:00"]})
+    >>> for row in select(measure, table, on=dt.date(2022, 6, 1), approved_on=None).to_pylist():
+    ...     print(row["id"], row["standing"], row["admitted"])
+    D-1 depends None
+    D-2 depends None
+
+    Raises:
+        BadFacts: A column is of the wrong type, keys do not fit together, or something is wrong with some applications;
+            all the faults are in it.
+        BadRules: The measure has no selection.
+        NoSuchApplication: One that was withdrawn is not there.
+        NotEncoded: The day `on` lies outside what the rules hold.
+        TypeError: `on` is no plain date, or something is no dataframe.
+    """
+    for name, said in (("key", key), ("parent", parent)):
+        if not isinstance(said, str):
+            raise TypeError(f"{name}= is the name of a column; got {shown(said)}")
+    if tables is not None and not isinstance(tables, Mapping):
+        raise TypeError(f"tables= has a dataframe for each table; got {shown(tables)}")
+    if withdrawn is not None and not isinstance(withdrawn, str | Mapping):
+        raise TypeError(f"withdrawn= has a day for each application, or names a column; got {shown(withdrawn)}")
+    law = law_of(measure, on)
+    approvals = Approvals.of(approved_on)
+    approvals.check([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
+    given = native(frame, place_of(""))
+    asked = Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
+    asked.take(given, tables or {}, complete)
+    if check_keys:
+        asked.question.check_keys()
+    candidates = asked.candidates(asked.answer())
+    days = asked.column_of_days() if isinstance(withdrawn, str) else withdrawn or {}
+    withdrawals = tuple(_withdrawals(days, candidates, on))
+    columns, picked = picked_of(law, candidates, approvals, withdrawals)
+    people = asked.frames[""]
+    found = placements(law.rule, candidates, columns, picked, like=people)
+    return given.beside_rows(people.select(key).with_columns(*found))  # type: ignore[no-any-return]
+
+
+def _withdrawals(days: Mapping[Any, dt.date], candidates: Candidates, on: dt.date) -> Iterable[Withdrawal]:
+    if not days:
+        return ()
+    ids = candidates.ids
+    strange = set(map(str, days)) - set(ids)
+    if strange:
+        raise NoSuchApplication(sorted(strange), ids)
+    for day in days.values():
+        if type(day) is not dt.date:
+            raise TypeError(f"withdrawn= has a datetime.date for each application; got {shown(day)}")
+    found = [Withdrawal(str(id_), day) for id_, day in days.items()]
+    rows = {id_: row for row, id_ in enumerate(ids)}
+    faults = list(misdated(found, candidates, rows, on, place_of("")))
+    if faults:
+        raise BadFacts(faults)
+    return found
+
+
+class Applications:
+    """The applications of a frame: their columns read, their rows decided."""
+
+    def __init__(self, law: SelectionLaw, key: str, parent: str, withdrawn: str) -> None:
+        self.law, self.key, self.withdrawn = law, key, withdrawn
+        self.question = Question(
+            law.measure, law.on, key, parent, building=Choosing, answers=COLUMNS,
+            own=(*OFFICE, withdrawn) if withdrawn else OFFICE,
+        )  # fmt: skip
+        self.frames: dict[str, nw.DataFrame[Any]] = {}
+
+    def take(self, given: Native, tables: Mapping[str, Any], complete: bool | Collection[str]) -> None:
+        """Read the names and the types of all columns.
+
+        Raises:
+            BadFacts: Some cannot be; all of them are in it.
+        """
+        question, people = self.question, given.there()
+        book = self.law.measure.rulebook
+        asked = {name: native(table, place_of(name)).there() for name, table in tables.items() if name in book.tables}
+        self.frames = {"": people, **asked}
+        self.offices = Offices.of(people, place_of(""), question.faults)
+        self._check_columns(people)
+        dated = self.offices.with_days(people) if FILED_ON in book.vocabulary.facts else people
+        rest = {name: table for name, table in tables.items() if name not in asked}
+        question.take(dated.to_native(), rest | {name: table.to_native() for name, table in asked.items()}, complete)
+
+    def _check_columns(self, people: nw.DataFrame[Any]) -> None:
+        schema, place = people.schema, place_of("")
+        if Checks(self.law).needs_instant and FILED_AT not in schema and len(people):
+            message = "the order looks at the instant of filing, and no column tells it"
+            self.question.fault(place, FILED_AT, message)
+        if self.withdrawn and self.withdrawn not in schema:
+            message = "there is no column with the days of withdrawal"
+            self.question.fault(place, self.withdrawn, message, nearest(self.withdrawn, sorted(schema)))
+        elif self.withdrawn:
+            dtype = schema[self.withdrawn]
+            if not isinstance(dtype, nw.Date | nw.Datetime | nw.Unknown):
+                self.question.fault(place, self.withdrawn, f"expected a column of dates; got {dtype}")
+
+    def column_of_days(self) -> dict[Any, dt.date]:
+        """The days of withdrawal that a column tells, by key."""
+        people = self.frames[""]
+        days = days_of(people, self.withdrawn)
+        keys = people[self.key].to_list()
+        return {id_: dt.date.fromordinal(day) for id_, day in zip(keys, days, strict=True) if day is not None}
+
+    def answer(self) -> nw.DataFrame[Any]:
+        """What the program works out of every row, in the order of the frame."""
+        also: dict[str, list[str]] = {}
+        for relation in self.law.rule.relations:
+            table, _, name = relation.key.rpartition(".")
+            if table in self.question.sheets:
+                also.setdefault(table, []).append(name)
+        found = self.question.work_out(also)
+        return found.collect() if isinstance(found, nw.LazyFrame) else found
+
+    def candidates(self, answer: nw.DataFrame[Any]) -> Candidates:
+        """The rows as candidates, from what the program answers of them.
+
+        Raises:
+            BadFacts: Something is wrong with some of them; all the faults are in it.
+        """
+        law, rule, offices = self.law, self.law.rule, self.offices
+        outcomes = answer["outcome"].to_list()
+        told: list[int | None] = [None] * len(outcomes)
+        if self._asks_day:
+            told = days_of(self.frames[""], FILED_ON)
+        wrong = self._wrong(outcomes, told)
+        if wrong:
+            raise BadFacts(dict.fromkeys(faults_of(law, self.question, offices, self.frames, wrong)))
+        found_of, checks = self._found_of(), Checks(law)
+        rows = list(zip(outcomes, offices.admitted, strict=True))
+        settled = {(outcome, said): checks.settled(said, found_of[outcome]) for outcome, said in set(rows)}
+        asked, keys = ends(answer, rule)
+        filed, days = self._filing(told)
+        found = Candidates(
+            list(map(str, self.frames[""][self.key].to_list())), [settled[row] for row in rows], asked, keys, meets(answer, rule),
+            [self._said(relation.key) for relation in rule.relations], filed, days, list(offices.windows),
+            [said is True for said in offices.admitted],
+        )  # fmt: skip
+        faults = [Fault(place_of(""), shown(id_), NO_ID) for id_ in found.ids if not is_an_id(id_)][:MOST_TOLD]
+        faults = faults or too_little(law, found)
+        if faults:
+            raise BadFacts(faults)
+        return found
+
+    @property
+    def _asks_day(self) -> bool:
+        return any(column.name == FILED_ON for column in self.law.measure.intake.form.inputs)
+
+    def _found_of(self) -> dict[str, int]:
+        """What each outcome of a row says of its admission."""
+        checks = Checks(self.law)
+        return {name: checks.admitted(outcome) for name, outcome in OUTCOMES.items()}
+
+    def _wrong(self, outcomes: list[str], told: list[int | None]) -> list[int]:
+        """The rows with which something is wrong, in their order."""
+        checks, offices, found_of = Checks(self.law), self.offices, self._found_of()
+        windows = {None, *(window.id for window in self.law.windows)}
+        wrong = set(offices.odd)
+        if checks.needs_instant and None in offices.filed:
+            wrong.update(row for row, at in enumerate(offices.filed) if at is None)
+        if checks.too_late(max((day for day in set(offices.days) if day is not None), default=None)):
+            wrong.update(row for row, day in enumerate(offices.days) if checks.too_late(day))
+        if any(checks.apart(*days) for days in set(zip(offices.days, told, strict=True))):
+            days = zip(offices.days, told, strict=True)
+            wrong.update(row for row, (filed, own) in enumerate(days) if checks.apart(filed, own))
+        seen = list(zip(offices.windows, offices.days, told, strict=True)) if self.law.windows else []
+        outside = {one for one in set(seen) if checks.outside(one[0], one[1] or one[2])}
+        if outside:
+            wrong.update(row for row, one in enumerate(seen) if one in outside)
+        if set(offices.windows) - windows:
+            wrong.update(row for row, window in enumerate(offices.windows) if window not in windows)
+        pairs = set(zip(outcomes, offices.admitted, strict=True))
+        bad = {pair for pair in pairs if pair[0] in TROUBLES or checks.contradicted(pair[1], found_of[pair[0]])}
+        if bad:
+            rows = zip(outcomes, offices.admitted, strict=True)
+            wrong.update(row for row, pair in enumerate(rows) if pair in bad)
+        return sorted(wrong)
+
+    def _filing(self, told: list[int | None]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """The instants and the days of filing, as ranges: the whole day where only that is known."""
+        offices = self.offices
+        sure = [at for at in offices.filed if at is not None]
+        if len(sure) == len(offices.filed):
+            known = {day: (day, day) for day in set(offices.days) if day is not None}
+            return list(zip(sure, sure, strict=True)), [known[day] for day in offices.days if day is not None]
+        whole = {day: filing(None, day) for day in set(told)}
+        filed, days = [], []
+        for at, day, own in zip(offices.filed, offices.days, told, strict=True):
+            instant, span = whole[own] if at is None or day is None else ((at, at), (day, day))
+            filed.append(instant)
+            days.append(span)
+        return filed, days
+
+    def _said(self, relation: str) -> list[tuple[tuple[str, ...], bool]]:
+        """What each application says of what may occur once: its keys, and whether it may have others."""
+        people, (table, _, name) = self.frames[""], relation.rpartition(".")
+        if not table:
+            return [((), True) if one is None else ((one,), False) for one in _texts(people, name)]
+        most = self.law.measure.rulebook.tables[table].max_items
+        if table not in self.frames:
+            return [((), True)] * len(people)
+        told: dict[Any, list[str | None]] = {}
+        records = self.frames[table]
+        for applicant, one in zip(records[self.question.parent].to_list(), _texts(records, name), strict=True):
+            told.setdefault(applicant, []).append(one)
+        known = people[f"{table}{KNOWN}"].to_list() if f"{table}{KNOWN}" in people.columns else [None] * len(people)
+        found = []
+        for id_, whole in zip(people[self.key].to_list(), known, strict=True):
+            own = told.get(id_, [])
+            open_ = (whole is False and len(own) < most) or None in own
+            found.append((tuple(one for one in own if one is not None), open_))
+        return found
+
+
+def _texts(frame: nw.DataFrame[Any], name: str) -> list[str | None]:
+    """The texts of a column; none where it is not there, or has no type."""
+    if name not in frame.columns or isinstance(frame.schema[name], nw.Unknown):
+        return [None] * len(frame)
+    found: list[str | None] = frame[name].cast(nw.String).to_list()
+    return found

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Engines: what runs a program once `split` has made it total, two-valued and null-free. One folder a host.
+
+Engines do not know one another, and none knows law: an engine prints or walks nodes, and nothing else.
+"""

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Why an answer is open, and which records made it fail: a walk from the open value down to what is not known.
+
+Only what can still change the value is followed: a condition that is certain whatever the rest asks for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from misure.engines.intervals.interpreter import Interpreter, Unknown
+from misure.ground.truth import NotKnowing
+from misure.program.groups import is_person
+from misure.program.nodes import Node
+
+__all__ = ["culprits", "unknowns"]
+
+
+def unknowns(reading: Interpreter, node: Node) -> tuple[Unknown, ...]:
+    """What is not known behind an open value, each once, in the order of the rule."""
+    return tuple(dict.fromkeys(_unknowns(reading, node)))
+
+
+def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
+    if node.sort != "text" and not reading.is_open(node):
+        return
+    match node.op:
+        case "given":
+            yield from _leaf(reading, node)
+        case "one_of" | "within" | "same":
+            for arg in node.args:
+                yield from _leaf(reading, arg)
+        case "if":
+            yield from _unknowns(reading, node.args[0])
+            for arg, live in zip(node.args[1:], reading.ends(node.args[0]), strict=True):
+                if live:
+                    yield from _if_it_matters(reading, node.args[0], arg)
+        case "cases":
+            if not any(reading.ends(guard)[0] for guard in node.args[::2]):
+                yield Unknown(NotKnowing.UNDEFINED, "")
+            for guard, value in zip(node.args[::2], node.args[1::2], strict=True):
+                yield from _unknowns(reading, guard)
+                if reading.ends(guard)[0]:
+                    yield from _unknowns(reading, value)
+        case "guard":
+            value, sound = node.args
+            if not reading.ends(sound)[0]:
+                yield Unknown(NotKnowing.UNDEFINED, "")
+            yield from _unknowns(reading, sound)
+            yield from _unknowns(reading, value)
+        case "steps":
+            table = node.data.within(*reading.ends(node.args[0]))
+            if table.lows != table.highs and not reading.is_open(node.args[0]):
+                yield Unknown(NotKnowing.UNPUBLISHED, table.name)
+            yield from _unknowns(reading, node.args[0])
+        case "member":
+            yield from _behind_group(reading, node)
+        case "ends":
+            yield from _unknowns(reading, node.args[0])
+        case "count" | "sum" | "any" | "all" | "only" | "min_of" | "max_of":
+            yield from _in_table(reading, node)
+        case _:
+            for arg in node.args:
+                yield from _unknowns(reading, arg)
+
+
+def _if_it_matters(reading: Interpreter, test: Node, value: Node) -> Iterator[Unknown]:
+    """What is not known behind a branch. While it is open whether the branch is taken, what nobody publishes can wait."""
+    waits = reading.is_open(test)
+    return (found for found in _unknowns(reading, value) if not (waits and found.kind is NotKnowing.UNPUBLISHED))
+
+
+def _behind_group(reading: Interpreter, node: Node) -> Iterator[Unknown]:
+    """Why it is open whether a beneficiary is of the group: it, the applicant, or a relation is not told."""
+    group, (beneficiary, undertaking, *_) = node.data, node.args
+    yield from _leaf(reading, beneficiary)
+    yield from _leaf(reading, undertaking)
+    if reading.tables[group.controls][2]:
+        yield Unknown(NotKnowing.MISSING, "", group.controls)
+    for row in reading.rows(group.controls):
+        ends = [reading.said(group.controls, field) for field in group.fields]
+        person = is_person(str(ends[0]), str(ends[1]), str(reading.said("", group.undertaking)))
+        for field, said in zip(group.fields, ends, strict=True):
+            if said is None and (field != group.sole_trader or person):
+                yield Unknown(NotKnowing.MISSING, field, group.controls, row)
+
+
+def _in_table(reading: Interpreter, node: Node) -> Iterator[Unknown]:
+    table = node.data[0]
+    unseen = reading.tables[table][2]
+    found = False
+    for _ in reading.rows(table):
+        yes, no = reading.ends(node.args[0])
+        if yes and no:
+            found = True
+            yield from _unknowns(reading, node.args[0])
+        if yes and len(node.args) > 1 and reading.is_open(node.args[1]):
+            found = True
+            yield from _unknowns(reading, node.args[1])
+    if unseen:
+        yield Unknown(NotKnowing.MISSING, "", table)
+    elif not found and node.op in ("only", "min_of", "max_of"):
+        yield Unknown(NotKnowing.UNDEFINED, "", table)
+
+
+def _leaf(reading: Interpreter, node: Node) -> Iterator[Unknown]:
+    kind, table, name = node.data
+    if kind == "open":
+        # The scale of a score bounds it; nobody could tell it.
+        if "@" in name:
+            yield Unknown(NotKnowing.UNPUBLISHED, name.partition("@")[0])
+        return
+    row = reading.current_row(table)
+    said = reading.said(table, name)
+    if said is None:
+        yield Unknown(NotKnowing.MISSING, name, table, row)
+    elif kind in ("event", "happened") and said == 0:
+        yield Unknown(NotKnowing.PENDING, name, table, row)
+
+
+def culprits(reading: Interpreter, node: Node) -> tuple[tuple[str, int], ...]:
+    """The records (table and row) that surely break a condition which must hold of all of them."""
+    found: list[tuple[str, int]] = []
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if part.op == "all" and not reading.ends(part)[0]:
+            table = part.data[0]
+            for row in reading.rows(table):
+                if not reading.ends(part.args[0])[1] and not reading.ends(part.args[1])[0]:
+                    found.append((table, row))
+        elif part.op in ("and", "or") and not reading.ends(part)[0]:
+            pending.extend(reversed(part.args))
+        elif part.op == "not" and part.args[0].op == "any" and not reading.ends(part)[0]:
+            inner = part.args[0]
+            table = inner.data[0]
+            for row in reading.rows(table):
+                if not reading.ends(inner.args[0])[1] and not reading.ends(inner.args[1])[1]:
+                    found.append((table, row))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,374 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The shapes of a call, lowered: score, spending, support, terms, duties and tranches.
+
+Each shape carries bounds of its own where the plain rules of intervals would lose them: the total of a score is what is
+declared *and* what the criteria add up to; the own share moves with the spending, never against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING
+
+from misure.ground.place import Place
+from misure.program.lowering.candidates import choosing
+from misure.program.lowering.day_counts import ruled
+from misure.program.lowering.expressions import Expressions
+from misure.program.lowering.parts import is_part_of
+from misure.program.lowering.ratio import Ratio
+from misure.program.lowering.residual import own_share
+from misure.program.nodes import Node, Nodes, TooLarge
+from misure.rulebook.expression import Expr
+from misure.rulebook.rules import Requirement, Rulebook, SpendingLine, SupportLine, Term, Tranche
+
+if TYPE_CHECKING:
+    from misure.program.lowering.lowering import Scope
+
+__all__ = ["Shapes"]
+
+Step = tuple[Place, Callable[[], object]]
+CENTS = 2
+"""Every amount of money is rounded to the cent."""
+
+
+class Shapes:
+    """Lowers the shapes of one measure into `outputs`; `scales` takes those that are ratios."""
+
+    def __init__(
+        self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: Scope,
+        outputs: dict[str, Node], scales: dict[str, int],
+    ) -> None:  # fmt: skip
+        self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
+        self.outputs, self.scales = outputs, scales
+
+    def steps(self) -> dict[str, Step]:
+        """What can be lowered, under the name by which rules read it."""
+        steps: dict[str, Step] = {}
+        book = self.rulebook
+        if book.spending:
+            for plan in book.spending.plans:
+                steps[plan.total] = (book.spending.place, partial(self.plan, plan.id))
+        if book.score:
+            steps["score"] = (book.score.place, self.score)
+        for term in book.terms:
+            steps[term.id] = (term.place, partial(self.term, term))
+        if book.support:
+            for line in book.support.lines:
+                steps[line.id] = (line.place, partial(self.support_line, line))
+        return steps
+
+    def last_steps(
+        self, requirement: Callable[[str, Requirement], Node], blocking: Callable[[str], list[Node]]
+    ) -> dict[str, Step]:
+        """What nothing else reads: own share, bonus, duties, tranches, selection."""
+        steps: dict[str, Step] = {}
+        book = self.rulebook
+        if book.support and book.support.own_share:
+            steps["own_share"] = (book.support.own_share.place, self.own_share)
+        if book.score:
+            steps["score bonus"] = (book.score.place, self.bonus)
+        for duty in book.duties:
+            if duty.by is not None:
+                steps[f"duty {duty.id}"] = (
+                    duty.place, partial(self.moved, f"duty.{duty.id}", duty.by, duty.regime)
+                )  # fmt: skip
+        if book.tranches:
+            for tranche in book.tranches.lines:
+                steps[f"tranche {tranche.id}"] = (
+                    tranche.place, partial(self.tranche, tranche, requirement, blocking)
+                )  # fmt: skip
+        if book.selection:
+            chosen = partial(choosing, book, book.selection, self.expressions, self.outputs, self.scales)
+            steps["selection"] = (book.selection.place, chosen)
+        return steps
+
+    # Spending
+
+    def plan(self, plan_id: str) -> None:
+        """One plan: what is requested and admitted on each line, and their sums."""
+        spending = self.rulebook.spending
+        assert spending is not None
+        plan = next(plan for plan in spending.plans if plan.id == plan_id)
+        lines = {line.id: line for line in spending.lines}
+        requested: dict[str, Node] = {}
+        admitted: dict[str, Node] = {}
+
+        def wanted(name: str) -> Node:
+            if name not in requested:
+                requested[name] = self._requested(plan_id, lines[name], wanted)
+            return requested[name]
+
+        def granted(name: str) -> Node:
+            if name not in admitted:
+                admitted[name] = self._admitted(plan_id, lines[name], wanted, granted)
+            return admitted[name]
+
+        prefix = f"spending.{plan_id}"
+        for name in lines:
+            self.outputs[f"{prefix}.{name}.requested"] = wanted(name)
+            self.outputs[f"{prefix}.{name}.admitted"] = granted(name)
+            self.scope.numbers[f"{plan_id}.{name}.requested"] = Ratio(wanted(name), 10**CENTS)
+            self.scope.numbers[f"{plan_id}.{name}"] = Ratio(granted(name), 10**CENTS)
+            if plan is spending.plans[0]:
+                self.scope.numbers.setdefault(name, Ratio(granted(name), 10**CENTS))
+        total = self.nodes.add(*(granted(name) for name in lines))
+        self.outputs[f"{prefix}.requested"] = self.nodes.add(*(wanted(name) for name in lines))
+        if plan.declared:
+            total = self.meet(f"{prefix}.total", self._cents(plan.declared), total)
+        self.outputs[f"{prefix}.total"] = total
+        self.scope.numbers[plan.total] = Ratio(total, 10**CENTS)
+
+    def _cents(self, fact: str) -> Node:
+        spec = self.rulebook.facts[fact]
+        if spec.decimals > CENTS:
+            raise TooLarge(f"{fact!r} has more decimals than a cent")
+        return self.nodes.mul(self.scope.fact(fact), self.nodes.const(int(10 ** (CENTS - spec.decimals))))
+
+    def _requested(self, plan: str, line: SpendingLine, wanted: Callable[[str], Node]) -> Node:
+        if line.flat:
+            return self._flat(line, [wanted(name) for name in line.base])
+        if line.units:
+            if plan not in line.units:
+                return self.nodes.const(0)
+            units = Ratio(self.scope.fact(line.units[plan]), 10 ** self.rulebook.facts[line.units[plan]].decimals)
+            product = self.expressions.ratios.mul(units, self.scope.parameter(line.unit_cost))
+            return self.expressions.ratios.rounded(product, CENTS, "half_up")[0]
+        return self._cents(line.takes[plan]) if plan in line.takes else self.nodes.const(0)
+
+    def _admitted(
+        self, plan: str, line: SpendingLine, wanted: Callable[[str], Node], granted: Callable[[str], Node]
+    ) -> Node:
+        if line.flat:
+            amount = self._flat(line, [granted(name) for name in line.base])
+        else:
+            amount = wanted(line.id)
+        if not line.share:
+            return amount
+        measure = wanted if line.measured == "requested" else granted
+        base = self.nodes.add(*(measure(name) for name in line.base))
+        share = self.expressions.ratios.mul(self.scope.parameter(line.share), Ratio(base, 10**CENTS))
+        cap, _ = self.expressions.ratios.rounded(share, CENTS, "down")
+        self.outputs[f"spending.{plan}.{line.id}.cap"] = cap
+        self.scope.numbers[f"{plan}.{line.id}.cap"] = Ratio(cap, 10**CENTS)
+        return amount if line.refuses else self.nodes.least(amount, cap)
+
+    def _flat(self, line: SpendingLine, base: list[Node]) -> Node:
+        share = self.expressions.ratios.mul(self.scope.parameter(line.flat), Ratio(self.nodes.add(*base), 10**CENTS))
+        return self.expressions.ratios.rounded(share, CENTS, "half_up")[0]
+
+    def meet(self, subject: str, *args: Node) -> Node:
+        """What several readings of one number have in common; that they have nothing in common makes the facts bad."""
+        lo, hi = max(arg.lo for arg in args), min(arg.hi for arg in args)
+        if lo > hi:
+            raise TooLarge("its bounds leave no value")
+        for i, one in enumerate(args):
+            for j, other in enumerate(args[i + 1 :], i + 1):
+                apart = self.nodes.make("apart", "truth", (one, other))
+                self.outputs[f"fault.apart.{subject}.{i}.{j}"] = apart
+        return self.nodes.make("meet", "int", args, None, lo, hi)
+
+    # Score
+
+    def score(self) -> None:
+        """The total: what is declared, what the criteria add up to, and the scale, all at once."""
+        score = self.rulebook.score
+        assert score is not None
+        facts = self.rulebook.facts
+        decimals = max(
+            [facts[c.fact].decimals for c in score.criteria] + ([facts[score.total].decimals] if score.total else []),
+            default=0,
+        )
+
+        def points(name: str) -> Node:
+            return self.nodes.mul(self.scope.fact(name), self.nodes.const(int(10 ** (decimals - facts[name].decimals))))
+
+        def law(name: str) -> Node:
+            return self.expressions.ratios.rounded(self.scope.parameter(name), decimals, "down")[0]
+
+        parts = []
+        for criterion in score.criteria:
+            part = points(criterion.fact)
+            if criterion.most:
+                most = law(criterion.most)
+                self.outputs[f"fault.above.{criterion.fact}"] = self.nodes.lt(most, part)
+                part = self.nodes.least(part, self.nodes.const(most.hi))
+            if criterion.steps:
+                steps = self.rulebook.parameters[criterion.steps].values[-1].known
+                assert isinstance(steps, tuple)
+                scale = 10 ** (decimals - self.rulebook.parameters[criterion.steps].type.decimals)
+                told = [int(int(step) * scale) for step in steps]
+                found = [self.nodes.eq(part, self.nodes.const(rung)) for rung in told]
+                self.outputs[f"fault.step.{criterion.fact}"] = self.nodes.not_(self.nodes.any_of(*found))
+                # Points that nobody told lie between the lowest and the highest step.
+                part = self.nodes.least(part, self.nodes.const(max(told)))
+                part = self.nodes.greatest(part, self.nodes.const(min(told)))
+            self.outputs[f"score.criterion.{criterion.id}"] = part
+            parts.append(part)
+        least, greatest = law(score.least), law(score.greatest)
+        scale = self.nodes.given("open", "scale of the score", least=least.lo, greatest=greatest.hi)
+        readings = [scale]
+        if parts:
+            readings.append(self.nodes.add(*parts))
+        if score.total:
+            readings.append(points(score.total))
+        total = self.meet("score", *readings)
+        before = [self._bonus(b.id, b.points, b.when, decimals) for b in score.bonuses if not b.after_threshold]
+        self.outputs["score.total"] = total
+        counted = self.nodes.add(total, *before) if before else total
+        self.outputs["score.counted"] = counted
+        for key in (
+            "score.total",
+            "score.counted",
+            "score.final",
+            *(f"score.criterion.{c.id}" for c in score.criteria),
+        ):
+            self.scales[key] = 10**decimals
+        self.scope.numbers["score"] = Ratio(counted, 10**decimals)
+
+    def _bonus(self, name: str, points: str, when: Expr, decimals: int) -> Node:
+        """The points of one bonus: its parameter where it applies, else nothing."""
+        test = self.expressions.truth(when)
+        self.outputs[f"score.bonus.{name}"] = test
+        amount, _ = self.expressions.ratios.rounded(self.scope.parameter(points), decimals, "down")
+        return self.nodes.choose(test, amount, self.nodes.const(0))
+
+    def bonus(self) -> None:
+        """The final score: a bonus that counts after the threshold never lifts a score that has not reached it."""
+        score = self.rulebook.score
+        assert score is not None
+        counted = self.scope.numbers["score"]
+        decimals = len(str(counted.scale)) - 1
+        final = counted.number
+        after = [self._bonus(b.id, b.points, b.when, decimals) for b in score.bonuses if b.after_threshold]
+        if after:
+            reached = [
+                self.expressions.truth(condition.holds)
+                for condition in self.rulebook.conditions
+                if condition.origin == "threshold"
+            ]
+            passed = self.nodes.all_of(*reached)
+            final = self.nodes.choose(passed, self.nodes.add(final, *after), final)
+        self.outputs["score.final"] = final
+
+    # Terms
+
+    def term(self, term: Term) -> None:
+        if term.by is not None:
+            self.scope.days[term.id] = self.moved(f"term.{term.id}", term.by, term.regime)
+            return
+        assert term.opens is not None
+        assert term.closes is not None
+        self.outputs[f"term.{term.id}.opens"] = self.expressions.day(term.opens)
+        self.outputs[f"term.{term.id}.closes"] = self.expressions.day(term.closes)
+
+    def moved(self, key: str, by: Expr, regime: str) -> Node:
+        """The last day of a term as counted, and under the regime that rules, which is returned."""
+        raw = self.expressions.day(by)
+        day = ruled(raw, by, self.scope.law.regime(regime), self.expressions, self.rulebook.definitions)
+        self.outputs[f"{key}.raw"], self.outputs[f"{key}.day"] = raw, day
+        return day
+
+    # Support
+
+    def support_line(self, line: SupportLine) -> None:
+        """An amount: the intensity of its base, rounded, then held under every cap."""
+        ratios, nodes = self.expressions.ratios, self.nodes
+        whole = self.share_of(line)
+        amount, _ = ratios.rounded(whole, CENTS, line.rounding)
+        self.outputs[f"support.{line.id}.uncapped"] = amount
+        base = self.expressions.number(line.of)
+        if line.share is not None:
+            share = self.expressions.number(line.share)
+            if share.divisor is not None:
+                raise TooLarge("an intensity is a share, not a quotient")
+            key = f"support.{line.id}.intensity"
+            self.outputs[key], self.scales[key] = share.number, share.scale
+        self.outputs[f"support.{line.id}.base"] = base.number
+        self.scales[f"support.{line.id}.base"] = base.scale
+        caps = []
+        for i, cap in enumerate(line.caps):
+            node = nodes.greatest(self.cap(self.expressions.number(cap.most)), nodes.const(0))
+            self.outputs[f"support.{line.id}.cap{i}"] = node
+            if not cap.refuses:
+                caps.append(node)
+        result = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
+        self.outputs[f"support.{line.id}"] = result
+        self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
+        self.scope.numbers[f"{line.id}.uncapped"] = Ratio(amount, 10**CENTS)
+        if line.equivalent is not None:
+            equivalent, _ = ratios.rounded(self.expressions.number(line.equivalent.amount), CENTS, "half_up")
+            self.outputs[f"support.{line.id}.equivalent"] = equivalent
+            self.scope.numbers[f"{line.id}.equivalent"] = Ratio(equivalent, 10**CENTS)
+
+    def share_of(self, line: SupportLine) -> Ratio:
+        base = self.expressions.number(line.of)
+        if line.share is not None:
+            return self.expressions.ratios.mul(self.expressions.number(line.share), base)
+        return self.expressions.ratios.mul(self.scope.parameter(line.intensity), base) if line.intensity else base
+
+    def cap(self, most: Ratio) -> Node:
+        """A cap in cents, floored."""
+        if (10**CENTS) % most.scale == 0 and most.divisor is None:
+            return self.nodes.mul(most.number, self.nodes.const(10**CENTS // most.scale))
+        return self.expressions.ratios.rounded(most, CENTS, "down")[0]
+
+    def own_share(self) -> None:
+        support = self.rulebook.support
+        assert support is not None
+        assert support.own_share is not None
+        total = self.expressions.number(support.own_share.of)
+        if (10**CENTS) % total.scale or total.divisor is not None:
+            raise TooLarge("the own share is taken of an amount in cents: round it first")
+        cents = self.nodes.mul(total.number, self.nodes.const(10**CENTS // total.scale))
+        lines = [
+            (self.outputs[f"support.{line.id}"], self.share_of(line),
+             [self.outputs[f"support.{line.id}.cap{i}"] for i, cap in enumerate(line.caps) if not cap.refuses])
+            for line in support.lines
+        ]  # fmt: skip
+        shares = [
+            [value.known for value in self.scope.law.values(self.rulebook.parameters[line.intensity])]
+            for line in support.lines
+            if line.intensity
+        ]
+        worked_out = [self.expressions.number(line.share) for line in support.lines if line.share is not None]
+        shares += [[Fraction(share.number.hi, share.scale)] for share in worked_out]
+        known = [[share for share in versions if isinstance(share, Fraction)] for versions in shares]
+        whole = known == shares and sum(map(max, known)) <= 1
+        rest = own_share(self.nodes, cents, lines, rises=whole)
+        if len(support.lines) == 1 and is_part_of(self.rulebook, support.lines[0].of, support.own_share.of):
+            rest = self.nodes.greatest(rest, self.nodes.const(0))
+        self.outputs["own_share"] = rest
+
+    # Tranches
+
+    def tranche(
+        self, tranche: Tranche, requirement: Callable[[str, Requirement], Node],
+        blocking: Callable[[str], list[Node]],
+    ) -> None:  # fmt: skip
+        """A tranche's amount, and whether it is due and payable. The last one is what the others leave."""
+        tranches = self.rulebook.tranches
+        assert tranches is not None
+        ratios, key = self.expressions.ratios, f"tranche.{tranche.id}"
+        total = ratios.rounded(self.expressions.number(tranches.of), CENTS, "half_up")[0]
+        amounts = {
+            line.id: ratios.rounded(
+                ratios.mul(self.scope.parameter(line.share), Ratio(total, 10**CENTS)), CENTS, "half_up"
+            )[0]
+            for line in tranches.lines
+            if line.share
+        }
+        if tranche is tranches.lines[-1]:
+            others = [amount for name, amount in amounts.items() if name != tranche.id]
+            amounts[tranche.id] = self.nodes.sub(total, self.nodes.add(*others)) if others else total
+        self.outputs[f"{key}.amount"] = amounts[tranche.id]
+        parts = {
+            part: [requirement(f"{key}.{part}.{item.id}", item) for item in getattr(tranche, part)]
+            for part in ("due", "evidence", "act")
+        }
+        due = self.nodes.all_of(*parts["due"])
+        self.outputs[f"{key}.due"] = due
+        self.outputs[f"{key}.payable"] = self.nodes.all_of(
+            due, *parts["evidence"], *parts["act"], *blocking(tranche.id)
+        )

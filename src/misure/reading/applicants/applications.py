@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: Apache-2.0
+r"""Applications from a file: CSV as a spreadsheet saves it (UTF-8), or a list in YAML or JSON.
+
+A CSV has a row for each application: its `id`, what the office says of it (`filed_at`, `admitted`, `window`), and facts by
+their names. An empty cell is not told; every cell is a text with its place.
+
+>>> told = read_csv("id;filed_at;score\nD-1;2026-01-12T09:00;78.50\n", "domande.csv", {"score"})
+>>> told[0].id, told[0].facts, str(told[0].places(("score",)))
+('D-1', {'score': '78.50'}, 'domande.csv:2:22')
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from misure.facts.dossier import Path as FactPath
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place, nearest
+from misure.reading.text.events import REFUSED, read_text
+from misure.reading.text.tree import Mapping as Tree
+from misure.reading.text.tree import Sequence, place_of, plain
+from misure.reading.text.written import Source
+
+__all__ = ["OFFICE", "ToldApplication", "read_applications_file", "read_csv"]
+
+OFFICE = ("filed_at", "admitted", "window")
+MOST_BYTES = 64_000_000
+_SEPARATORS = (",", ";")
+_OTHER_SEPARATORS = {"\t": "tabs", "|": "bars"}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldApplication:
+    """One application as it was written; every fact is a text."""
+
+    id: str
+    facts: Mapping[str, Any]
+    filed_at: str | None
+    admitted: str | None
+    window: str | None
+    place: Place
+    places: Any
+
+
+def read_applications_file(
+    path: Path, known: Collection[str], tables: Mapping[str, Path] | None = None
+) -> tuple[ToldApplication, ...]:
+    """The applications of a file; `known` are the names of facts, `tables` further CSV files with the records of tables.
+
+    Raises:
+        BadFacts: A file cannot be used; all its faults at once.
+    """
+    shown = str(path)
+    if path.suffix.lower() in (".yaml", ".yml", ".json"):
+        if tables:
+            raise BadFacts([Fault(Place(shown), "", "further files of records go with a CSV file of applications")])
+        return _from_tree(_decoded(path), shown)
+    return read_csv(
+        _decoded(path), shown, known, {name: (_decoded(one), str(one)) for name, one in (tables or {}).items()}
+    )
+
+
+def _decoded(path: Path) -> str:
+    shown = str(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise BadFacts([Fault(Place(shown), "", "there is no such file")]) from None
+    except IsADirectoryError:
+        raise BadFacts([Fault(Place(shown), "", "this is a folder, not a file")]) from None
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise BadFacts([Fault(Place(shown), "", f"the file cannot be read: {reason}")]) from None
+    if len(data) > MOST_BYTES:
+        raise BadFacts([Fault(Place(shown), "", f"the file is larger than {MOST_BYTES // 1_000_000} MB")])
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise BadFacts([Fault(Place(shown, 1, 1), "", "this is UTF-16; save the file as CSV UTF-8")])
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        looks = bytes(data[problem.start : problem.start + 1]).decode("cp1252", "replace")
+        message = f"this is not UTF-8: it looks like Windows-1252, with {looks!r} here; save the file as CSV UTF-8"
+        raise BadFacts([Fault(Place(shown, before.count(b"\n") + 1, column), "", message)]) from None
+
+
+def read_csv(
+    text: str, shown: str, known: Collection[str], tables: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[ToldApplication, ...]:
+    """The applications of a CSV text.
+
+    Raises:
+        BadFacts: It cannot be used; all its faults at once.
+    """
+    faults: list[Fault] = []
+    sheet = _Sheet.read(text, shown, ("id", *OFFICE, *known), "id", faults)
+    children = {
+        name: _Sheet.read(one, where, None, "application", faults) for name, (one, where) in (tables or {}).items()
+    }
+    if faults or sheet is None:
+        raise BadFacts(faults)
+    rows = list(sheet.rows)
+    records = {
+        name: _records(child, {row.cells["id"] for row in rows}, faults) for name, child in children.items() if child
+    }
+    found = []
+    for row in rows:
+        facts: dict[str, Any] = {name: cell for name, cell in row.cells.items() if name not in ("id", *OFFICE) and cell}
+        own = {name: told.get(row.cells["id"], []) for name, told in records.items()}
+        facts |= {name: [one.told("application") for one in rows_of] for name, rows_of in own.items()}
+        office = {name: row.cells.get(name) or None for name in OFFICE}
+        found.append(ToldApplication(row.cells["id"], facts, **office, place=row.place("id"), places=_places(row, own)))
+    if faults:
+        raise BadFacts(faults)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its cells by column, its first line, and the raw text in which a cell can be found again."""
+
+    cells: Mapping[str, str]
+    header: tuple[str, ...]
+    raw: str
+    line: int
+    shown: str
+    separator: str
+
+    def place(self, column: str) -> Place:
+        """Where a cell begins, in characters; of what stands after a line break inside quotes, the row's first line."""
+        return self.place_at(self.header.index(column) if column in self.header else 0)
+
+    def place_at(self, index: int) -> Place:
+        """Where the cell of a column begins, by its number from 0."""
+        at, quoted = 0, False
+        for at_char, char in enumerate(self.raw):
+            if index == 0:
+                break
+            quoted = quoted != (char == '"')
+            if char == self.separator and not quoted:
+                index, at = index - 1, at_char + 1
+        return Place(self.shown, self.line, at + 1)
+
+    def told(self, key: str) -> dict[str, str]:
+        return {name: cell for name, cell in self.cells.items() if cell and name != key}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A CSV file whose header is sound and whose rows have as many cells."""
+
+    rows: tuple[_Row, ...]
+
+    @classmethod
+    def read(cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault]) -> _Sheet | None:
+        """The rows of a text; None, and the faults added, where it cannot be used."""
+        before = len(faults)
+        text = text.removeprefix("\ufeff")
+        if refused := REFUSED.search(text):
+            place = Source(shown, text).at(refused.start())
+            what = f"the character U+{ord(refused.group()):04X} cannot stand in a text file"
+            faults.append(Fault(place, "", what))
+            return None
+        # A line of a CSV file ends with a line feed, a carriage return, or both; `splitlines` knows many more ends.
+        lines = list(io.StringIO(text, newline=""))
+        if not any(line.strip() for line in lines):
+            faults.append(Fault(Place(shown, 1, 1), "", "the file is empty"))
+            return None
+        separator = _separator(lines[0], shown, faults)
+        if separator is None:
+            return None
+        found = list(_split(lines, separator, shown, faults))
+        if len(faults) > before:
+            return None
+        header = tuple(cell.strip() for cell in found[0][0])
+        _check_header(header, lines[0], separator, shown, known, key, faults)
+        rows = []
+        for cells, raw, line in found[1:]:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                message = (
+                    f"{len(cells)} cells, and the header has {len(header)}: a separator too many or too few;"
+                    " a text that holds one stands in double quotes"
+                )
+                faults.append(Fault(Place(shown, line, 1), "", message))
+                continue
+            told = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+            rows.append(_Row(told, header, raw, line, shown, separator))
+            if not told.get(key):
+                faults.append(Fault(Place(shown, line, 1), key, f"every row needs its {key}"))
+        if not rows and len(faults) == before:
+            faults.append(Fault(Place(shown, 1, 1), "", "there is a header and no row below it"))
+        return cls(tuple(rows))
+
+
+def _separator(first: str, shown: str, faults: list[Fault]) -> str | None:
+    counts = {one: first.count(one) for one in _SEPARATORS}
+    if all(counts.values()):
+        message = "the header has both commas and semicolons: one of them separates the columns"
+        faults.append(Fault(Place(shown, 1, first.index(min(_SEPARATORS, key=first.index)) + 1), "", message))
+        return None
+    for other, name in _OTHER_SEPARATORS.items():
+        if other in first and not any(counts.values()):
+            faults.append(
+                Fault(
+                    Place(shown, 1, first.index(other) + 1),
+                    "",
+                    f"{name} separate the columns; use commas or semicolons",
+                )
+            )
+            return None
+    return ";" if counts[";"] else ","
+
+
+def _split(lines: list[str], separator: str, shown: str, faults: list[Fault]) -> Iterator[tuple[list[str], str, int]]:
+    """Each row with its raw text and its first line; what breaks the quoting is a fault."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            yield cells, "".join(lines[start - 1 : reader.line_num]), start
+            start = reader.line_num + 1
+    except csv.Error as problem:
+        hint = "a double quote opens a text that nothing closes" if "end of data" in str(problem) else str(problem)
+        faults.append(Fault(Place(shown, start, 1), "", f"this row cannot be read: {hint}"))
+
+
+def _check_header(
+    header: tuple[str, ...], first: str, separator: str, shown: str, known: Collection[str] | None, key: str,
+    faults: list[Fault],
+) -> None:  # fmt: skip
+    row = _Row({}, header, first, 1, shown, separator)
+    seen: set[str] = set()
+    for at, name in enumerate(header):
+        place = row.place_at(at)
+        if not name:
+            faults.append(Fault(place, "", f"the column {at + 1} has no name: a separator too many?"))
+        elif name in seen:
+            faults.append(Fault(place, name, "two columns have this name"))
+        elif known is not None and name not in known:
+            faults.append(Fault(place, name, f"no fact is called {name!r}", nearest(name, sorted(known))))
+        seen.add(name)
+    if key not in header:
+        faults.append(Fault(Place(shown, 1, 1), key, f"there is no column {key!r}", nearest(key, header)))
+
+
+def _records(sheet: _Sheet, ids: set[str], faults: list[Fault]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = {}
+    for row in sheet.rows:
+        name = row.cells["application"]
+        if name not in ids:
+            hint = nearest(name, sorted(ids))
+            faults.append(Fault(row.place("application"), "application", f"no application is called {name!r}", hint))
+        found.setdefault(name, []).append(row)
+    return found
+
+
+def _places(row: _Row, records: Mapping[str, list[_Row]]) -> Any:
+    def places(path: FactPath) -> Place:
+        if path and path[0] in records:
+            rows = records[str(path[0])]
+            at = path[1] if len(path) > 1 and isinstance(path[1], int) else -1
+            if 0 <= at < len(rows):
+                return rows[at].place(str(path[2]) if len(path) > 2 else "application")
+        return row.place(str(path[0]) if path else "id")
+
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class _Nodes:
+    """Where the facts of one application stand in a tree."""
+
+    facts: Tree
+    office: Mapping[str, Place]
+
+    def __call__(self, path: FactPath) -> Place:
+        if len(path) == 1 and path[0] in self.office and path[0] not in self.facts:
+            return self.office[str(path[0])]
+        return place_of(self.facts, path)
+
+
+def _from_tree(text: str, shown: str) -> tuple[ToldApplication, ...]:
+    tree = read_text(text, shown, BadFacts)
+    if not isinstance(tree, Sequence):
+        raise BadFacts([Fault(tree.place, "", "expected a list of applications, each with its id and its facts")])
+    faults: list[Fault] = []
+    found = []
+    for node in tree:
+        if not isinstance(node, Tree):
+            faults.append(Fault(node.place, "", "expected an application with its id and its facts"))
+            continue
+        told = {str(key): value for key, value in node.items()}
+        for key in node:
+            if key not in ("id", "facts", *OFFICE):
+                hint = nearest(key, ("id", "facts", *OFFICE))
+                faults.append(Fault(key.place, str(key), f"an application has no {str(key)!r}", hint))
+        facts, id_ = told.get("facts"), told.get("id")
+        if not isinstance(id_, str) or isinstance(facts, str | Sequence):
+            message = "an application has an id, which is a text, and facts, each with its name"
+            faults.append(Fault(node.place, "", message))
+            continue
+        office = {name: str(told[name]) if isinstance(told.get(name), str) else None for name in OFFICE}
+        plainly = plain(facts) if facts is not None else {}
+        assert isinstance(plainly, dict)
+        places = _Nodes(facts if facts is not None else node, {key: key.place for key in node if key in OFFICE})
+        found.append(ToldApplication(str(id_), plainly, **office, place=node.place, places=places))
+    if faults:
+        raise BadFacts(faults)
+    return tuple(found)

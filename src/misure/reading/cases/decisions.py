@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Worked cases: facts, a day, and what must come out; bases, replacements and repeated records are written out here.
+
+The facts stay texts: what they mean is decided by the vocabulary, as for any applicant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from misure.ground.errors import BadRules
+from misure.ground.place import Fault, Place, nearest
+from misure.reading.expressions.literals import Unreadable, day, whole
+from misure.reading.forms.cases import ApplicationForm, CasesForm, ExpectForm, WorkedCaseForm
+from misure.reading.forms.filling import fill
+from misure.reading.forms.form import Form
+from misure.reading.text.events import read_file
+from misure.reading.text.tree import Mapping, Node, Plain, Sequence, plain
+from misure.reading.text.written import Written
+
+__all__ = ["MOST_RECORDS", "WorkedCase", "bare", "bases_in", "cases_of", "facts_like", "read_cases", "varied"]
+
+MOST_RECORDS: Final = 10_000
+"""The most records that one `times` writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedCase:
+    """One worked case. `expect` holds what must come out, by its key in the file: texts, mappings, tuples."""
+
+    name: str
+    facts: Map[str, Plain]
+    on: dt.date
+    vary: Map[str, str]
+    expect: Map[str, Any]
+    place: Place
+
+
+def read_cases(path: Path) -> tuple[WorkedCase, ...]:
+    """The worked cases of a file. Raises `BadRules` with every fault."""
+    faults: list[Fault] = []
+    tree = read_file(path)
+    form = fill(CasesForm, tree, faults)
+    cases = cases_of(form, tree, faults) if form is not None else ()
+    if faults:
+        raise BadRules(faults)
+    return cases
+
+
+def cases_of(form: CasesForm, tree: Node, faults: list[Fault]) -> tuple[WorkedCase, ...]:
+    """The worked cases of a filled form; what is wrong with them is added to the faults."""
+    bases = bases_in(form, faults)
+    found, names = [], dict[str, Place]()
+    nodes = tree["cases"] if isinstance(tree, Mapping) else ()  # type: ignore[index]  # equal to the written key
+    for one, node in zip(form.cases, nodes, strict=True):
+        if one.name in names:
+            faults.append(
+                Fault(one.name.place, str(one.name), f"another case has this name; first at {names[one.name]}")
+            )
+        names.setdefault(str(one.name), one.name.place)
+        assert isinstance(node, (Mapping, Sequence))
+        case = _case(one, bases, node.place, faults)
+        if case is not None:
+            found.append(case)
+    return tuple(found)
+
+
+def _case(
+    form: WorkedCaseForm, bases: Map[str, dict[str, Plain]], place: Place, faults: list[Fault]
+) -> WorkedCase | None:
+    name = str(form.name)
+    facts = facts_like(form, bases, name, faults)
+    try:
+        on = day(form.on)
+    except Unreadable as problem:
+        faults.append(Fault(form.on.place, name, problem.message))
+        return None
+    expect = _expected(form.expect)
+    if not expect:
+        faults.append(Fault(place, name, "the case expects nothing"))
+    if "error" in expect and len(expect) > 1:
+        faults.append(Fault(place, name, "a case that expects an error expects nothing else"))
+    return WorkedCase(name, MappingProxyType(facts), on, MappingProxyType(varied(form.vary)), expect, place)
+
+
+def bases_in(form: CasesForm, faults: list[Fault]) -> dict[str, dict[str, Plain]]:
+    """The bases from which cases and applications start."""
+    return {str(name): _written_out(facts, str(name), faults) for name, facts in form.bases.items()}
+
+
+def facts_like(
+    form: WorkedCaseForm | ApplicationForm, bases: Map[str, dict[str, Plain]], name: str, faults: list[Fault]
+) -> dict[str, Plain]:
+    """The facts of a base, with what is added, replaced and taken away."""
+    facts: dict[str, Plain] = {}
+    if form.like is not None:
+        if form.like not in bases:
+            message = f"no base is called {str(form.like)!r}"
+            faults.append(Fault(form.like.place, name, message, nearest(form.like, bases)))
+        facts.update(bases.get(form.like, {}))
+    facts.update(_written_out(form.facts, name, faults))
+    for gone in form.without:
+        if gone not in facts and (form.like is None or form.like in bases):
+            message = f"{str(gone)!r} is not among the facts, so it cannot be taken away"
+            faults.append(Fault(gone.place, name, message, nearest(gone, facts)))
+        facts.pop(gone, None)
+    return facts
+
+
+def varied(form: Map[Written, Written | tuple[Written, ...]]) -> dict[str, str]:
+    """The legal values of a what-if, as texts."""
+    return {
+        str(parameter): str(value) if isinstance(value, Written) else f"[{', '.join(value)}]"
+        for parameter, value in form.items()
+    }
+
+
+def _expected(form: ExpectForm) -> Map[str, Any]:
+    return MappingProxyType({key: bare(getattr(form, key)) for key in sorted(form.model_fields_set)})
+
+
+def bare(value: Any) -> Any:
+    """A filled form as plain texts, mappings and tuples, with the keys of the file."""
+    if isinstance(value, Form):
+        fields = type(value).model_fields
+        return MappingProxyType({fields[key].alias or key: bare(getattr(value, key)) for key in value.model_fields_set})
+    if isinstance(value, dict):
+        return MappingProxyType({str(key): bare(item) for key, item in value.items()})
+    if isinstance(value, tuple):
+        return tuple(map(bare, value))
+    return str(value)
+
+
+def _written_out(facts: Map[Written, Any], subject: str, faults: list[Fault]) -> dict[str, Plain]:
+    return {
+        str(name): _records(value, subject, faults) if isinstance(value, Sequence) else plain(value)
+        for name, value in facts.items()
+    }
+
+
+def _records(node: Sequence, subject: str, faults: list[Fault]) -> list[Plain]:
+    """The records of a table; one with `times: N` is written N times, with `{n}` counting from 1."""
+    found: list[Plain] = []
+    for record in node:
+        times = record.get("times") if isinstance(record, Mapping) else None  # type: ignore[call-overload]
+        if times is None:
+            found.append(plain(record))
+            continue
+        try:
+            number = whole(times, 1, MOST_RECORDS) if isinstance(times, Written) else 0
+        except Unreadable as problem:
+            faults.append(Fault(times.place, subject, f"'times': {problem.message}"))
+            continue
+        assert isinstance(record, Mapping)
+        rest = {str(key): plain(value) for key, value in record.items() if key != "times"}
+        for n in range(1, number + 1):
+            found.append(
+                {key: value.replace("{n}", str(n)) if isinstance(value, str) else value for key, value in rest.items()}
+            )
+    return found

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where a reader of an expression stands: the text, the names it may use, the record around it, the faults so far."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from misure.facts.vocabulary import Table
+from misure.ground.place import Fault, Place
+from misure.reading.expressions.scope import Scope
+from misure.reading.expressions.syntax import Wrong
+from misure.reading.text.written import Written
+from misure.rulebook.expression import Expr
+
+__all__ = ["Context"]
+
+T = TypeVar("T")
+
+
+class Context:
+    """What the readers of one expression share."""
+
+    __slots__ = ("_reader", "faults", "faults_before", "record", "scope", "subject", "text")
+
+    def __init__(
+        self,
+        text: Written,
+        scope: Scope,
+        faults: list[Fault],
+        subject: str,
+        reader: Callable[[ast.expr, Context], Expr],
+        record: tuple[str, Table] | None = None,
+    ) -> None:
+        self.text, self.scope, self.faults, self.subject = text, scope, faults, subject
+        self.faults_before = len(faults)
+        self.record = record
+        self._reader = reader
+
+    def read(self, node: ast.expr) -> Expr:
+        return self._reader(node, self)
+
+    def inside(self, variable: str, table: Table) -> Context:
+        """The context inside a comprehension, where `variable` is a record of the table."""
+        return Context(self.text, self.scope, self.faults, self.subject, self._reader, (variable, table))
+
+    def place(self, node: ast.expr) -> Place:
+        return self.text.place_at(node.col_offset)
+
+    @property
+    def some_field(self) -> str:
+        return next(iter(self.record[1].fields), "field") if self.record else "field"
+
+    def wrong(self, offset: int, message: str, suggestion: str | None = None) -> None:
+        self.faults.append(Fault(self.text.place_at(offset), self.subject, message, suggestion))
+
+    def each(self, nodes: Iterable[ast.expr], read: Callable[[ast.expr, Context], Expr]) -> list[Expr]:
+        """Read several parts; what is wrong in each is told, not only in the first."""
+        trees, wrong = [], []
+        for node in nodes:
+            try:
+                trees.append(read(node, self))
+            except Wrong as problem:
+                wrong.append(problem)
+        self.refuse(wrong)
+        return trees
+
+    def refuse(self, wrong: Sequence[Wrong]) -> None:
+        """Tell all that is wrong, if anything is: the last by raising it.
+
+        Raises:
+            Wrong: Something is.
+        """
+        for told in wrong[:-1]:
+            if told.message:
+                self.wrong(told.offset, told.message, told.suggestion)
+        if wrong:
+            raise wrong[-1]

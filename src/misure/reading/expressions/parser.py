@@ -1,0 +1,303 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the text of an expression to a typed tree, with every name, type and unit checked.
+
+What can be written is a small subset of Python's expressions. Whatever is not listed here is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Literal as Only
+from typing import cast
+
+from misure.ground.place import Fault, Place, nearest
+from misure.reading.expressions.calls import read_call, read_span
+from misure.reading.expressions.context import Context
+from misure.reading.expressions.kinds import in_words, one_with_other, shared_unit, unify
+from misure.reading.expressions.scope import DAY, TRUTH, Named, Scope, type_of_fact
+from misure.reading.expressions.syntax import Wrong, parse
+from misure.reading.text.written import Written
+from misure.rulebook.expression import (
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Compare,
+    Conditional,
+    Expr,
+    FieldOf,
+    Literal,
+    Name,
+    Not,
+    OneOf,
+    Shift,
+    Type,
+)
+
+__all__ = ["read_expression"]
+
+_Order = Only["<", "<=", "==", "!=", ">=", ">"]
+_ORDERS: dict[type[ast.cmpop], _Order] = {
+    ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!=", ast.GtE: ">=", ast.Gt: ">",
+}  # fmt: skip
+_OPERATORS: dict[type[ast.operator], Only["+", "-", "*", "/"]] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
+}  # fmt: skip
+
+
+def read_expression(text: Written, scope: Scope, faults: list[Fault], subject: str, want: str = "") -> Expr | None:
+    """The tree of an expression; None, and the faults added, when it is wrong. `want` is the kind that it must have."""
+    try:
+        context = Context(text, scope, faults, subject, _read)
+        tree = _read(parse(text), context)
+        if want and tree.type.kind != want and len(faults) == context.faults_before:
+            expected = "a condition is a yes or no" if want == "truth" else f"{in_words(_WANTED[want])} belongs here"
+            context.wrong(0, f"{expected}, and this is {in_words(tree.type)}")
+    except Wrong as problem:
+        if problem.message:
+            place = text.place_at(problem.offset)
+            faults.append(Fault(place, subject, problem.message, problem.suggestion))
+        return None
+    return tree if len(faults) == context.faults_before else None
+
+
+_VERBS = {"+": "add up", "-": "subtract", "*": "multiply", "/": "divide"}
+_WANTED = {"date": DAY, "number": Type("number"), "truth": TRUTH}
+
+
+def _read(node: ast.expr, context: Context) -> Expr:
+    reader = _READERS.get(type(node))
+    if reader is None:
+        what = _NAMED.get(type(node), "this")
+        raise Wrong(node.col_offset, f"{what} cannot stand in an expression")
+    return reader(node, context)
+
+
+def _name(node: ast.Name, context: Context) -> Expr:
+    name, scope = node.id, context.scope
+    known = scope.names.get(name)
+    if known is not None and known.type.kind != "window":
+        return Name(known.name, known.role, known.type, context.place(node))
+    if known is not None:
+        raise Wrong(node.col_offset, f"{name!r} is a window; ask whether a day lies in it: 'day in {name}'")
+    if name in scope.broken:
+        raise Wrong(node.col_offset, "")
+    if context.record and name == context.record[0]:
+        raise Wrong(
+            node.col_offset,
+            f"{name!r} is a whole record; name one of its fields, such as '{name}.{context.some_field}'",
+        )
+    if name in scope.late:
+        raise Wrong(node.col_offset, f"{name!r} cannot be used here: {scope.late[name]}")
+    if name in scope.tables:
+        raise Wrong(node.col_offset, f"{name!r} is a table; read it with count, sum, any, all, min, max or only")
+    raise Wrong(node.col_offset, f"nothing is called {name!r}", nearest(name, [*scope.names, *scope.tables]))
+
+
+def _attribute(node: ast.Attribute, context: Context) -> Expr:
+    if not isinstance(node.value, ast.Name) or not context.record or node.value.id != context.record[0]:
+        raise Wrong(node.col_offset, "only a record inside count, sum, any, all, min, max or only has fields")
+    table = context.record[1]
+    known = table.fields.get(node.attr)
+    if known is None:
+        end = node.col_offset + len(node.value.id) + 1
+        raise Wrong(end, f"{table.name!r} has no field {node.attr!r}", nearest(node.attr, table.fields))
+    return FieldOf(table.name, node.attr, type_of_fact(known), context.place(node))
+
+
+def _constant(node: ast.Constant, context: Context) -> Expr:
+    value = node.value
+    if isinstance(value, int) and not isinstance(value, bool) and value in (0, 1):
+        return Literal(value, Type("number"), context.place(node))
+    if isinstance(value, str):
+        raise Wrong(node.col_offset, f"the text {value[:40]!r} can only be compared with a choice")
+    raise Wrong(node.col_offset, f"{value!r} cannot stand in an expression; a yes or no is named alone, or after 'not'")
+
+
+def _bool(node: ast.BoolOp, context: Context) -> Expr:
+    args = context.each(node.values, _truth)
+    make = AllOf if isinstance(node.op, ast.And) else AnyOf
+    return make(tuple(args), TRUTH, context.place(node))
+
+
+def _truth(node: ast.expr, context: Context) -> Expr:
+    tree = _read(node, context)
+    if tree.type.kind != "truth":
+        raise Wrong(node.col_offset, f"a yes or no belongs here, and this is {in_words(tree.type)}")
+    return tree
+
+
+def _unary(node: ast.UnaryOp, context: Context) -> Expr:
+    if not isinstance(node.op, ast.Not):
+        raise Wrong(node.col_offset, "a sign cannot stand here; write a difference")
+    return Not(_truth(node.operand, context), TRUTH, context.place(node))
+
+
+def _conditional(node: ast.IfExp, context: Context) -> Expr:
+    test = _truth(node.test, context)
+    then, other = _read(node.body, context), _read(node.orelse, context)
+    kind = unify(then.type, other.type, context.scope)
+    if kind is None:
+        raise Wrong(node.col_offset, f"the two branches do not go together: {one_with_other(then.type, other.type)}")
+    return Conditional(test, then, other, kind, context.place(node))
+
+
+def _compare(node: ast.Compare, context: Context) -> Expr:
+    left, parts = node.left, []
+    for op, right in zip(node.ops, node.comparators, strict=True):
+        parts.append(_one_comparison(left, op, right, context))
+        left = right
+    return parts[0] if len(parts) == 1 else AllOf(tuple(parts), TRUTH, context.place(node))
+
+
+def _one_comparison(left: ast.expr, op: ast.cmpop, right: ast.expr, context: Context) -> Expr:
+    if isinstance(op, (ast.In, ast.NotIn)):
+        tree = _membership(left, right, context)
+        return Not(tree, TRUTH, tree.place) if isinstance(op, ast.NotIn) else tree
+    order = _ORDERS.get(type(op))
+    if order is None:
+        raise Wrong(left.col_offset, "compare with ==, !=, <, <=, > or >=")
+    if _is_text(left) and not _is_text(right):
+        two = _read(right, context)
+        one: Expr = _choice(left, two, context)
+    else:
+        one = _read(left, context)
+        two = _choice(right, one, context) if _is_text(right) else _read(right, context)
+    a, b = one.type, two.type
+    place = context.place(left)
+    if a.kind == b.kind == "number":
+        if shared_unit(a, b, context.scope) is None:
+            raise Wrong(left.col_offset, f"cannot compare {one_with_other(a, b)}")
+    elif not (a.kind == b.kind and a.kind in ("date", "choice", "text")):
+        hint = "; ask 'within(code, codes)'" if "code" in (a.kind, b.kind) else ""
+        raise Wrong(left.col_offset, f"cannot compare {one_with_other(a, b)}{hint}")
+    elif a.kind != "date" and order not in ("==", "!="):
+        raise Wrong(left.col_offset, f"{in_words(a)} is only the same or another: compare with == or !=")
+    elif a.choices != b.choices:
+        raise Wrong(left.col_offset, "these two choices are not among the same words")
+    return Compare(order, one, two, TRUTH, place)
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _choice(node: ast.expr, among: Expr, context: Context) -> Expr:
+    """A choice in quotes, checked against the choices of what it is compared with."""
+    value = cast("str", cast("ast.Constant", node).value)
+    if among.type.kind != "choice":
+        raise Wrong(
+            node.col_offset, f"the text {value[:40]!r} can only be compared with a choice, not {in_words(among.type)}"
+        )
+    if value not in among.type.choices:
+        suggestion = nearest(value, among.type.choices)
+        raise Wrong(node.col_offset, f"{value[:40]!r} is not one of the choices", suggestion)
+    return Literal(value, among.type, context.place(node))
+
+
+def _membership(left: ast.expr, right: ast.expr, context: Context) -> Expr:
+    item, place = _read(left, context), context.place(left)
+    window = context.scope.names.get(right.id) if isinstance(right, ast.Name) else None
+    if window is not None and window.window is not None:
+        return _in_window(item, window, left, place)
+    if item.type.kind == "code":
+        raise Wrong(left.col_offset, "whether a code lies under others is asked with 'within(code, codes)'")
+    if item.type.kind != "choice":
+        raise Wrong(
+            left.col_offset, f"only a choice can be in a list, or a day in a window; this is {in_words(item.type)}"
+        )
+    if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
+        if not all(map(_is_text, right.elts)):
+            raise Wrong(right.col_offset, "a list here holds choices in quotes only")
+        options = context.each(right.elts, lambda option, _: _choice(option, item, context))
+        return OneOf(item, tuple(str(cast("Literal", option).value) for option in options), TRUTH, place)
+    among = _read(right, context)
+    if not isinstance(among, Name) or among.type.kind != "list":
+        raise Wrong(right.col_offset, f"a list belongs here, and this is {in_words(among.type)}")
+    wrong = [choice for choice in among.type.choices if choice not in item.type.choices]
+    if wrong or among.type.unit:
+        said = repr(wrong[0]) if wrong else "a number"
+        raise Wrong(right.col_offset, f"the list {among.name!r} holds {said}, which is not one of the choices")
+    return OneOf(item, among, TRUTH, place)
+
+
+def _in_window(day: Expr, window: Named, left: ast.expr, place: Place) -> Expr:
+    if day.type.kind != "date":
+        raise Wrong(left.col_offset, f"only a day lies in a window; this is {in_words(day.type)}")
+    assert window.window is not None
+    opens, closes = window.window
+    ends = Compare("<=", opens, day, TRUTH, place), Compare("<=", day, closes, TRUTH, place)
+    return AllOf(ends, TRUTH, place)
+
+
+def _binary(node: ast.BinOp, context: Context) -> Expr:
+    op = _OPERATORS.get(type(node.op))
+    if op is None:
+        raise Wrong(node.col_offset, "only + - * / can be computed with")
+    span = read_span(node.right, context)
+    left = _read(node.left, context)
+    if span is not None:
+        if left.type.kind != "date" or op not in ("+", "-"):
+            raise Wrong(node.col_offset, f"a length of time is added to a day, not to {in_words(left.type)}")
+        unit, amount = span
+        return Shift(left, amount, unit, 1 if op == "+" else -1, DAY, context.place(node))
+    right = _read(node.right, context)
+    a, b = left.type, right.type
+    if a.kind != "number" or b.kind != "number":
+        dates = a.kind == b.kind == "date"
+        hint = "; compare the two days, or add days(...) to one" if dates else ""
+        words = _VERBS[op]
+        raise Wrong(node.col_offset, f"cannot {words} {one_with_other(a, b)}{hint}")
+    kind = _result(op, a, b, node, context.scope)
+    return Arithmetic(op, left, right, kind, context.place(node))
+
+
+def _result(op: str, a: Type, b: Type, node: ast.BinOp, scope: Scope) -> Type:
+    if op in ("+", "-"):
+        kind = unify(a, b, scope)
+        if kind is None:
+            raise Wrong(node.col_offset, f"cannot {_VERBS[op]} {one_with_other(a, b)}")
+        return kind
+    plain = ("", "share")
+    if op == "*":
+        if a.unit not in plain and b.unit not in plain:
+            raise Wrong(node.col_offset, f"cannot multiply {one_with_other(a, b)}; one side must be a share")
+        main = b if a.unit in plain and b.unit else a
+        return Type("number", main.unit, main.decimals)
+    if b.unit in plain and (a.unit or not b.unit):
+        return Type("number", a.unit, a.decimals)
+    if shared_unit(a, b, scope) is None or not a.unit:
+        raise Wrong(node.col_offset, f"cannot divide {one_with_other(a, b)}; the units must be the same")
+    return Type("number", "share", scope.units["share"].decimals if "share" in scope.units else 4)
+
+
+def _comprehension(node: ast.expr, _: Context) -> Expr:
+    raise Wrong(node.col_offset, "a comprehension stands alone inside count, sum, any, all, min, max or only")
+
+
+_READERS: dict[type[ast.expr], Callable[..., Expr]] = {
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Constant: _constant,
+    ast.BoolOp: _bool,
+    ast.UnaryOp: _unary,
+    ast.IfExp: _conditional,
+    ast.Compare: _compare,
+    ast.BinOp: _binary,
+    ast.GeneratorExp: _comprehension,
+    ast.Call: read_call,
+}
+_NAMED: dict[type[ast.expr], str] = {
+    ast.ListComp: "a list in brackets",
+    ast.SetComp: "a set in braces",
+    ast.DictComp: "a mapping",
+    ast.Dict: "a mapping",
+    ast.List: "a list",
+    ast.Tuple: "a list",
+    ast.Set: "a set",
+    ast.Lambda: "a function",
+    ast.Subscript: "a subscript",
+    ast.NamedExpr: "an assignment",
+    ast.JoinedStr: "a template",
+    ast.Starred: "a star",
+}

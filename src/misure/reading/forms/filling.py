@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+r"""Whether a file has the keys and shapes of its form; every deviation becomes a fault at its place, in our own words.
+
+>>> from misure.reading.text.events import read_text
+>>> from misure.reading.forms.vocabulary import VocabularyForm
+>>> faults = []
+>>> fill(VocabularyForm, read_text("format: 1\nunit: {}", "v.yaml"), faults)
+>>> print(*faults)
+v.yaml:2:1: unknown key 'unit'; did you mean 'units'?
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping as Map
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from misure.ground.place import Fault, Place, nearest
+from misure.reading.text.tree import Mapping, Node, Sequence, key_of
+from misure.reading.text.written import Written
+
+__all__ = ["fill"]
+
+F = TypeVar("F", bound=BaseModel)
+
+_MESSAGES = {
+    "is_instance_of": "a text belongs here, not {found}",
+    "dict_type": "a mapping belongs here, not {found}",
+    "model_type": "a mapping belongs here, not {found}",
+    "model_attributes_type": "a mapping belongs here, not {found}",
+    "list_type": "a list belongs here, not {found}",
+    "tuple_type": "a list belongs here, not {found}",
+    "one_or_more": "a text or a list of texts belongs here, not {found}",
+    "too_short": "this must not have fewer than {min_length}",
+    "too_long": "this must not have more than {max_length}",
+    "union_tag_invalid": "this has a shape that cannot stand here",
+}
+
+
+def fill(form: type[F], node: Node, faults: list[Fault]) -> F | None:
+    """The form filled with what was read; None, and the faults added, when it does not fit."""
+    try:
+        return form.model_validate(node)
+    except ValidationError as problem:
+        faults.extend(_fault(form, node, error) for error in problem.errors(include_url=False))
+        return None
+
+
+def _fault(form: type[BaseModel], root: Node, error: ErrorDetails) -> Fault:
+    loc = [step for step in error["loc"] if not str(step).startswith("<") and step != "[key]"]
+    around, node, names = _walk(root, loc)
+    kind = error["type"]
+    last = str(loc[-1]) if loc else ""
+    subject = next((name for name in reversed(names[:-1])), "") if names and names[-1] == last else "".join(names[-1:])
+    if kind == "missing":
+        return Fault(node.place, subject, f"a key is missing: {last!r}")
+    if kind == "extra_forbidden" and isinstance(around, Mapping):
+        known = _keys(form, error["loc"][:-1])
+        return Fault(key_of(around, last).place, subject, f"unknown key {last!r}", nearest(last, known))
+    place: Place = node.place
+    if kind == "literal_error":
+        expected = error["ctx"]["expected"].replace("'", "")
+        words = expected.replace(" or ", ", ").split(", ")
+        said = f"{str(node)!r} cannot stand here" if isinstance(node, Written) else f"{_found(node)} cannot stand here"
+        return Fault(place, subject, f"{said}; it is {expected}", nearest(str(node), words) if len(words) > 1 else None)
+    message = _MESSAGES.get(kind, "this cannot stand here")
+    return Fault(place, subject, message.format(found=_found(node), **error.get("ctx", {})))
+
+
+def _walk(root: Node, loc: list[Any]) -> tuple[Node, Node, list[str]]:
+    """The value at `loc` or the nearest around it, what holds it, and the names passed on the way."""
+    around, node, names = root, root, []
+    for step in loc:
+        if isinstance(node, Mapping) and step in node:
+            around, node = node, node[step]
+            names.append(str(step))
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+            around, node = node, node[step]
+    return around, node, names
+
+
+def _found(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "a mapping"
+    return "a list" if isinstance(node, Sequence) else f"the text {str(node)[:40]!r}"
+
+
+def _keys(form: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
+    """The keys that may stand in the shape at `loc`, found in the form's JSON Schema (only when a fault is told)."""
+    schema = _schema(form)
+    node: Map[str, Any] = schema
+    for step in loc:
+        node = _resolve(node, schema)
+        options = [option for option in (_step(one, step, schema) for one in _alternatives(node)) if option]
+        if options:
+            node = {"anyOf": options} if len(options) > 1 else options[0]
+    found: list[str] = []
+    for one in _alternatives(_resolve(node, schema)):
+        found.extend(_resolve(one, schema).get("properties", {}))
+    return found
+
+
+@cache
+def _schema(form: type[BaseModel]) -> dict[str, Any]:
+    """The form's JSON Schema: made once, for a file may have thousands of wrong keys."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a default of None is left out of the schema, as it should be
+        return form.model_json_schema()
+
+
+def _alternatives(node: Map[str, Any]) -> list[Map[str, Any]]:
+    return [node, *node.get("anyOf", ()), *node.get("oneOf", ())]
+
+
+def _resolve(node: Map[str, Any], schema: Map[str, Any]) -> Map[str, Any]:
+    reference = node.get("$ref", "")
+    return schema["$defs"][reference.rsplit("/", 1)[1]] if reference else node
+
+
+def _step(node: Map[str, Any], step: Any, schema: Map[str, Any]) -> Map[str, Any] | None:
+    node = _resolve(node, schema)
+    if isinstance(step, int):
+        found = node.get("items")
+    else:
+        found = node.get("properties", {}).get(step) or node.get("additionalProperties")
+    return found if isinstance(found, dict) else None

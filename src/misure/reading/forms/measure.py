@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The form of `measure.yaml`, from top to bottom."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from misure.reading.forms.form import DatedKey, Form, FormatOne, Names
+from misure.reading.forms.payments import AnyTranches
+from misure.reading.forms.rules import AnyParameter, GroupForm
+from misure.reading.forms.selection import SelectionForm
+from misure.reading.forms.shapes import (
+    ScoreForm,
+    SpendingForm,
+    SupportForm,
+    TensionForm,
+)
+from misure.reading.forms.vocabulary import AskedForm
+from misure.reading.text.written import Written
+
+__all__ = ["ActForm", "EditionForm", "MeasureForm", "SourceForm"]
+
+
+class ActForm(Form):
+    """An act that is cited. Without a number it says why there is none. `urn` is its URN:NIR or ELI, where it has one."""
+
+    type: Written
+    number: Written | None = None
+    number_unknown: Written | None = None
+    date: Written
+    title: Written | None = None
+    urn: Written | None = None
+    note: Written | None = None
+
+
+class SourceForm(Form):
+    """Something that was read, with how much it can be relied on."""
+
+    confidence: Literal["official", "secondary", "inferred"]
+    title: Written | None = None
+    url: Written | None = None
+    note: Written | None = None
+
+
+class EditionForm(Form):
+    """From its day on the act rules. `others` says how what it does not restate goes on."""
+
+    act: Written
+    restates: Names = ()
+    others: Literal["unchanged", "inferred"] = "unchanged"
+    read_in: Written | None = None
+    note: Written | None = None
+
+
+class MeasureForm(AskedForm):
+    """A measure."""
+
+    format: FormatOne
+    measure: Written
+    title: Written
+    subject: Written
+    law_of: Literal["filing", "grant", "payment", "question"]
+    note: Written | None = None
+    uses: Names = ()
+    acts: dict[Written, ActForm] = Field(min_length=1)
+    sources: dict[Written, SourceForm] = Field(min_length=1)
+    editions: dict[DatedKey, EditionForm] = Field(min_length=1)
+    parameters: dict[Written, AnyParameter] = {}
+    provisions: tuple[GroupForm, ...] = ()
+    score: ScoreForm | None = None
+    spending: SpendingForm | None = None
+    support: SupportForm | None = None
+    selection: SelectionForm | None = None
+    tranches: AnyTranches | None = None
+    tensions: dict[Written, TensionForm] = {}
+    not_modelled: dict[Written, Written] = {}

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The forms of the payments: tranches of one amount, whole in a measure or resting on a schedule of shared law."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag
+
+from misure.reading.forms.form import Form
+from misure.reading.forms.rules import CiteForm, RuleForm
+from misure.reading.text.written import Written
+
+__all__ = [
+    "AddedForm", "AnyTranches", "NeedsForm", "OnScheduleForm", "PaymentForm", "RequirementForm", "TrancheForm",
+    "TranchesForm",
+]  # fmt: skip
+
+
+class RequirementForm(RuleForm):
+    """One thing that a tranche waits for. Without a `cite` it stands where the tranches do."""
+
+    cite: CiteForm | None = None
+    holds: Written
+    text: Written
+    when: Written | None = None
+
+
+class NeedsForm(RuleForm):
+    """What a payment waits for: what makes it due, the evidence it needs, the act without which nothing is paid."""
+
+    cite: CiteForm | None = None
+    due: dict[Written, RequirementForm] = {}
+    evidence: dict[Written, RequirementForm] = {}
+    act: dict[Written, RequirementForm] = {}
+
+
+class PaymentForm(NeedsForm):
+    """One payment of a schedule: its share, and what it waits for."""
+
+    share: Written | None = None
+    text: Written
+
+
+class TrancheForm(PaymentForm):
+    """One payment of a measure, with the amount that the act may state."""
+
+    stated: Written | None = None
+
+
+class TranchesForm(Form):
+    """The payments of one amount; the last is what is left of it."""
+
+    cite: CiteForm
+    note: Written | None = None
+    of: Written
+    lines: dict[Written, TrancheForm] = Field(min_length=1)
+
+
+class AddedForm(NeedsForm):
+    """What a measure adds to one payment of a schedule of shared law, or says in its own words."""
+
+    stated: Written | None = None
+    text: Written | None = None
+
+
+class OnScheduleForm(Form):
+    """The payments of one amount by a schedule of shared law."""
+
+    schedule: Written
+    cite: CiteForm
+    note: Written | None = None
+    of: Written
+    lines: dict[Written, AddedForm] = {}
+
+
+def _rests_on(value: Any) -> str:
+    return "<schedule>" if isinstance(value, dict) and "schedule" in value else "<own>"
+
+
+AnyTranches = Annotated[
+    Annotated[TranchesForm, Tag("<own>")] | Annotated[OnScheduleForm, Tag("<schedule>")], Discriminator(_rests_on)
+]

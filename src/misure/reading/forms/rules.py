@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The forms of the provisions: parameters, definitions, conditions, exemptions, terms and duties, before linking."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from misure.reading.forms.form import DatedKey, Form, Listed, Names, YesNo, shape_of
+from misure.reading.text.written import Written
+
+__all__ = [
+    "AnyParameter", "BoundedForm", "CaseForm", "CiteForm", "ConditionForm", "DefinitionForm", "DutyForm", "EffectWord",
+    "ExemptionForm", "GroupForm", "LiveForm", "ParameterForm", "RuleForm", "StageWord", "TermForm", "ValueForm",
+    "WindowForm",
+]  # fmt: skip
+
+StageWord = Literal["admission", "assessment", "selection", "award", "payment", "reporting", "upkeep"]
+EffectWord = Literal["refuses", "blocks", "reduces", "revokes", "none", "unstated"]
+
+
+class CiteForm(Form):
+    """Where the act says it. `read_in` is the source in which it was read."""
+
+    act: Written
+    at: Written | None = None
+    read_in: Written | None = None
+
+
+class ReadingForm(Form):
+    """What may stand on any rule or value: where it was read, and how."""
+
+    provision: Names = ()
+    note: Written | None = None
+    inferred: Written | None = None
+    read_in: Written | None = None
+
+
+class RuleForm(ReadingForm):
+    """What every rule may have. `text` is its sentence, with `{name}` for the values it states."""
+
+    text: Written | None = None
+    label: Written | None = None
+
+
+class BoundedForm(ReadingForm):
+    """One value of a parameter, or the reason why no source gives it with the bounds that are known."""
+
+    is_: Listed | None = Field(None, alias="is")
+    unknown: Written | None = None
+    between: Annotated[tuple[Written, ...], Field(min_length=2, max_length=2)] | None = None
+    unit: Written | None = None
+    act: Written | None = None
+    at: Written | None = None
+
+
+_Shape = Discriminator(shape_of)
+_Written = Annotated[Listed, Tag("<written>")]
+ValueForm = Annotated[_Written | Annotated[BoundedForm, Tag("<long>")], _Shape]
+_Dated = dict[DatedKey, ValueForm]
+
+
+class ParameterForm(BoundedForm):
+    """A parameter in its long form: one value, or dated `values`."""
+
+    values: _Dated | None = None
+    label: Written | None = None
+    anchor: Literal["filing", "grant", "payment", "question"] | None = None
+    for_information: YesNo = "no"
+
+
+AnyParameter = Annotated[_Written | Annotated[ParameterForm, Tag("<long>")] | Annotated[_Dated, Tag("<dated>")], _Shape]
+
+
+class CaseForm(ReadingForm):
+    """One case of a definition: `when` a condition `is` a value, or `otherwise` a value."""
+
+    when: Written | None = None
+    is_: Written | None = Field(None, alias="is")
+    otherwise: Written | None = None
+
+
+class DefinitionForm(RuleForm):
+    """A named value: one expression, or exclusive cases."""
+
+    label: Written
+    is_: Written | None = Field(None, alias="is")
+    cases: Annotated[tuple[CaseForm, ...], Field(min_length=1)] | None = None
+    unit: Written | None = None
+
+
+class LiveForm(Form):
+    """The days on which a condition holds, both included."""
+
+    from_: Written | None = Field(None, alias="from")
+    until: Written | None = None
+
+
+class ConditionForm(RuleForm):
+    """A condition of one stage."""
+
+    holds: Written
+    text: Written
+    when: Written | None = None
+    effect: EffectWord | None = None
+    blocks: Written | None = None
+    live: LiveForm | None = None
+
+
+class ExemptionForm(RuleForm):
+    """Who is let off a condition."""
+
+    of: Written
+    when: Written
+
+
+class WindowForm(Form):
+    """Two days, both included."""
+
+    from_: Written = Field(alias="from")
+    until: Written
+
+
+class TermForm(RuleForm):
+    """A window in which something is done, or a deadline by which it is done."""
+
+    text: Written
+    window: WindowForm | None = None
+    of: Written | None = None
+    by: Written | None = None
+    done: Written | None = None
+    regime: Written | None = None
+    peremptory: Literal["yes", "no", "unknown"] = "unknown"
+    stage: StageWord
+    effect: EffectWord | None = None
+    blocks: Written | None = None
+    when: Written | None = None
+
+
+class DutyForm(RuleForm):
+    """What somebody must do; it never touches the outcome."""
+
+    text: Written
+    who: Written
+    by: Written | None = None
+    done: Written | None = None
+    regime: Written | None = None
+
+
+_Conditions = dict[Written, ConditionForm]
+
+
+class GroupForm(Form):
+    """A group of rules under one citation."""
+
+    cite: CiteForm
+    note: Written | None = None
+    definitions: dict[Written, DefinitionForm] = {}
+    admission: _Conditions = {}
+    assessment: _Conditions = {}
+    selection: _Conditions = {}
+    award: _Conditions = {}
+    payment: _Conditions = {}
+    reporting: _Conditions = {}
+    upkeep: _Conditions = {}
+    exemptions: dict[Written, ExemptionForm] = {}
+    terms: dict[Written, TermForm] = {}
+    duties: dict[Written, DutyForm] = {}

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The forms of the shapes that many acts share: score, spending, support, tensions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from misure.reading.forms.form import Form, Names, shape_of
+from misure.reading.forms.rules import CiteForm, RuleForm
+from misure.reading.text.written import Written
+
+__all__ = [
+    "BonusForm", "CapForm", "CriterionForm", "LineCapForm", "OwnShareForm", "PlanForm", "ScaleForm", "ScoreForm",
+    "SpendingForm", "SpendingLineForm", "SupportForm", "SupportLineForm", "TensionForm", "ThresholdForm",
+]  # fmt: skip
+
+
+class ScaleForm(Form):
+    """The lowest and the highest score, both parameters."""
+
+    from_: Written = Field(alias="from")
+    to: Written
+
+
+class CriterionForm(RuleForm):
+    """One criterion: its fact, and the parameter of its maximum or of its discrete steps."""
+
+    fact: Written
+    most: Written | None = None
+    steps: Written | None = None
+
+
+class ThresholdForm(RuleForm):
+    """The least total score. It is a condition of the assessment, with an id of its own."""
+
+    id: Written
+    text: Written
+    at_least: Written
+
+
+class BonusForm(RuleForm):
+    """Points added before or after the threshold is looked at."""
+
+    points: Written
+    when: Written
+    counts: Literal["before_threshold", "after_threshold"]
+
+
+class ScoreForm(RuleForm):
+    """The grid of points of the assessment."""
+
+    cite: CiteForm
+    scale: ScaleForm
+    total: Written | None = None
+    criteria: dict[Written, CriterionForm] = {}
+    threshold: ThresholdForm | None = None
+    bonus: dict[Written, BonusForm] = {}
+
+
+class PlanForm(Form):
+    """One set of facts over the same lines: what was planned, what was reported."""
+
+    total: Written
+    declared: Written | None = None
+
+
+class LineCapForm(Form):
+    """The most that a line may be, as a share of other lines."""
+
+    share: Written
+    of: Names
+    measured: Literal["requested", "admitted"] = "admitted"
+
+
+class SpendingLineForm(RuleForm):
+    """One cost category: facts that are taken, a flat rate of other lines, or units at a unit cost."""
+
+    takes: dict[Written, Written] | None = None
+    flat: Written | None = None
+    of: Names = ()
+    units: dict[Written, Written] | None = None
+    unit_cost: Written | None = None
+    at_most: LineCapForm | None = None
+    over: Literal["cut", "refuse"] | None = None
+
+
+class SpendingForm(RuleForm):
+    """The eligible costs, line by line, in the order of the act."""
+
+    cite: CiteForm
+    plans: dict[Written, PlanForm] = Field(min_length=1)
+    lines: dict[Written, SpendingLineForm] = Field(min_length=1)
+
+
+class CapForm(RuleForm):
+    """What an amount may not pass."""
+
+    is_: Written = Field(alias="is")
+    over: Literal["cut", "refuse"] = "cut"
+
+
+class EquivalentForm(RuleForm):
+    """What a line of support that is no grant is worth as one."""
+
+    is_: Written = Field(alias="is")
+
+
+def _caps_shape(value: Any) -> str:
+    return "<list>" if isinstance(value, list) else shape_of(value)
+
+
+_Cap = Annotated[Annotated[Written, Tag("<written>")] | Annotated[CapForm, Tag("<long>")], Discriminator(shape_of)]
+_Caps = Annotated[
+    Annotated[Written, Tag("<written>")]
+    | Annotated[CapForm, Tag("<long>")]
+    | Annotated[tuple[_Cap, ...], Tag("<list>")],
+    Discriminator(_caps_shape),
+]
+
+
+class SupportLineForm(RuleForm):
+    """One line of support: a share of an amount, cut to its caps."""
+
+    form: Literal["grant", "loan", "guarantee", "interest_subsidy", "service"]
+    of: Written
+    intensity: Written | None = None
+    at_most: _Caps = ()
+    rounding: Literal["half_up", "down"] = "half_up"
+    equivalent: EquivalentForm | None = None
+
+
+class OwnShareForm(RuleForm):
+    """What is left to the applicant."""
+
+    of: Written
+
+
+class SupportForm(Form):
+    """The support that is granted; own share and caps included."""
+
+    cite: CiteForm
+    note: Written | None = None
+    lines: dict[Written, SupportLineForm] = Field(min_length=1)
+    own_share: OwnShareForm | None = None
+
+
+class TensionForm(RuleForm):
+    """Two provisions that do not fit, reported and never resolved in silence."""
+
+    cite: CiteForm | None = None
+    provisions: Names
+    from_: Written = Field(alias="from")
+    bears_on: Names = ()
+    text: Written

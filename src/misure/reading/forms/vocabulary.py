@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The form of the vocabulary files: what may be asked of an applicant, before it is checked."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from misure.reading.forms.form import Form, FormatOne, Whole, YesNo
+from misure.reading.text.written import Written
+
+__all__ = ["AskedForm", "FactForm", "FlagForm", "TableForm", "UnitForm", "VocabularyForm", "WordsForm"]
+
+_Nature = Literal["declared", "computed", "assessed"]
+
+
+class WordsForm(Form):
+    """The words of a unit: for one, and for many."""
+
+    one: Written
+    many: Written
+
+
+class UnitForm(Form):
+    """A unit of measure, with the bounds within which a number that was not told may stand."""
+
+    decimals: Whole | None = None
+    counts: YesNo = "no"
+    least: Written
+    greatest: Written
+    it: WordsForm
+    en: WordsForm
+
+
+class FlagForm(Form):
+    """Something that is so or is not, or an event."""
+
+    label: Written
+    question: Written | None = None
+    nature: _Nature = "declared"
+    note: Written | None = None
+
+
+class FactForm(FlagForm):
+    """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag` gives its type."""
+
+    unit: Written | None = None
+    decimals: Whole | None = None
+    least: Written | None = None
+    greatest: Written | None = None
+    choices: dict[Written, Written] | None = None
+    code: Written | None = None
+    identifier: Written | None = None
+    text: Whole | None = None
+    date: YesNo = "no"
+    flag: YesNo = "no"
+
+
+class TableForm(Form):
+    """A table of records. `key` is the field that is unique; `name` the one that names a record to people."""
+
+    label: Written
+    question: Written | None = None
+    key: Written
+    name: Written | None = None
+    max_items: Whole
+    unit: Written | None = None
+    fields: dict[Written, FactForm] = Field(min_length=1)
+    note: Written | None = None
+
+
+class AskedForm(Form):
+    """What a vocabulary file, and a measure for itself, may declare."""
+
+    facts: dict[Written, FactForm] = {}
+    flags: dict[Written, FlagForm] = {}
+    events: dict[Written, FlagForm] = {}
+    tables: dict[Written, TableForm] = {}
+
+
+class VocabularyForm(AskedForm):
+    """A vocabulary file."""
+
+    format: FormatOne
+    units: dict[Written, UnitForm] = {}

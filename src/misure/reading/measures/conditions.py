@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Conditions by stage, the exemptions from them, and duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from misure.ground.place import nearest
+from misure.ground.record import replaced
+from misure.reading.expressions.scope import Named, Scope
+from misure.reading.forms.rules import CiteForm, ConditionForm, DutyForm, ExemptionForm, GroupForm
+from misure.reading.measures.draft import Draft
+from misure.reading.measures.terms import check_blocks, default_effect, read_regime
+from misure.reading.text.written import Written
+from misure.rulebook.rules import Condition, Duty, Effect, Exemption, Stage
+
+__all__ = ["read_conditions", "read_duties", "with_exemptions"]
+
+_AFTER_SUPPORT = (Stage.AWARD, Stage.PAYMENT, Stage.REPORTING, Stage.UPKEEP)
+
+
+def read_conditions(groups: Iterable[GroupForm], draft: Draft, support: Mapping[str, Named]) -> list[Condition]:
+    """Every condition of every group; from the award on they may name the amounts of support."""
+    wide = draft.scope.with_names(support)
+    found: list[Condition] = []
+    for group in groups:
+        for stage in Stage:
+            scope = wide if stage in _AFTER_SUPPORT else draft.scope
+            forms: dict[Written, ConditionForm] = getattr(group, stage.value)
+            for name, form in forms.items():
+                draft.claim(name)
+                condition = _condition(name, group.cite, form, stage, draft, scope)
+                if condition is not None:
+                    found.append(condition)
+    return found
+
+
+def _condition(
+    name: Written, cite: CiteForm, form: ConditionForm, stage: Stage, draft: Draft, scope: Scope
+) -> Condition | None:
+    fields = draft.rule(name, form, cite)
+    effect = Effect(form.effect) if form.effect else default_effect(stage)
+    check_blocks(name, effect, form.blocks, draft)
+    holds = draft.expression(form.holds, name, "truth", scope)
+    when = draft.expression(form.when, name, "truth", scope) if form.when is not None else None
+    live = form.live
+    since = draft.date(live.from_, name) if live else None
+    until = draft.date(live.until, name) if live else None
+    if live and live.from_ and since and until and until < since:
+        draft.fault(live.from_, name, "the condition ends before it begins")
+    if holds is None or (form.when is not None and when is None):
+        return None
+    return Condition(
+        **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), since=since,
+        until=until,
+    )  # fmt: skip
+
+
+def with_exemptions(conditions: list[Condition], groups: Iterable[GroupForm], draft: Draft) -> list[Condition]:
+    """The conditions, each with who is let off it."""
+    found: dict[str, list[Exemption]] = {}
+    ids = {condition.id for condition in conditions}
+    for group in groups:
+        for name, form in group.exemptions.items():
+            draft.claim(name)
+            exemption = _exemption(name, group.cite, form, ids, draft)
+            if exemption is not None:
+                found.setdefault(exemption.of, []).append(exemption)
+    return [
+        replaced(condition, exemptions=tuple(found[condition.id])) if condition.id in found else condition
+        for condition in conditions
+    ]
+
+
+def _exemption(name: Written, cite: CiteForm, form: ExemptionForm, ids: set[str], draft: Draft) -> Exemption | None:
+    fields = draft.rule(name, form, cite)
+    when = draft.truth(form.when, name)
+    if form.of not in ids and form.of not in draft.claimed:
+        draft.fault(form.of, name, f"no condition is called {str(form.of)!r}", nearest(form.of, ids))
+        return None
+    return Exemption(**fields, of=str(form.of), when=when) if when is not None else None
+
+
+def read_duties(groups: Iterable[GroupForm], draft: Draft) -> list[Duty]:
+    """What somebody must do, in the order of the act."""
+    found = []
+    for group in groups:
+        for name, form in group.duties.items():
+            draft.claim(name)
+            duty = _duty(name, group.cite, form, draft)
+            if duty is not None:
+                found.append(duty)
+    return found
+
+
+def _duty(name: Written, cite: CiteForm, form: DutyForm, draft: Draft) -> Duty | None:
+    fields = draft.rule(name, form, cite)
+    by = draft.expression(form.by, name, "date") if form.by is not None else None
+    done = draft.fact(form.done, name, ("event",)) if form.done is not None else None
+    regime = read_regime(form.regime, "it_civil" if form.by is not None else "", name, draft)
+    if (form.by is not None and by is None) or (form.done is not None and done is None):
+        return None
+    return Duty(**fields, who=str(form.who), by=by, done=done.name if done else "", regime=regime)

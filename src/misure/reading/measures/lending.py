@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a measure takes from the shared law that it uses: its form and theirs become one, before anything is linked.
+
+Nothing of a law is copied in silence: each piece keeps its place, its citation and its source, and a name that two files
+give is a fault with both places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from misure.ground.place import Fault, nearest
+from misure.reading.forms.law import LawForm
+from misure.reading.forms.measure import EditionForm, MeasureForm
+from misure.reading.forms.payments import OnScheduleForm, TranchesForm
+from misure.reading.forms.rules import AnyParameter, CiteForm, GroupForm, ParameterForm
+from misure.reading.measures.schedules import on_schedule
+from misure.reading.text.written import Written
+from misure.rulebook.shared_law import SharedLaw
+
+__all__ = ["Lent", "alone", "lend"]
+
+T = TypeVar("T")
+
+_GROUPED = (
+    "definitions", "admission", "assessment", "selection", "award", "payment", "reporting", "upkeep", "exemptions",
+    "terms", "duties",
+)  # fmt: skip
+_PAID = Written("whole_of_the_schedule")
+"""Stands for the amount that a measure would pay by a schedule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A measure with all that it rests on. `tranches` are whole; none, where the schedule is faulty (`scheduled`)."""
+
+    form: MeasureForm
+    tranches: TranchesForm | None
+    laws: tuple[SharedLaw, ...]
+    scheduled: bool = True
+
+
+def lend(form: MeasureForm, laws: Iterable[LawForm], faults: list[Fault]) -> Lent:
+    """The measure's form together with those of the laws; names that collide are faults."""
+    laws = tuple(laws)
+    for law in laws:
+        _in_time(form, law, faults)
+    changes: dict[str, Any] = {
+        part: _together(part, [(getattr(law, part)) for law in laws], getattr(form, part), faults)
+        for part in ("acts", "sources")
+    }
+    lent = [{name: _parameter(value, law) for name, value in law.parameters.items()} for law in laws]
+    rules = [name for law in laws for group in law.provisions for name in _rules_in(group)]
+    changes["parameters"] = _together("parameters", lent, form.parameters, faults, rules)
+    # The law's rules come first, so that a name given twice is told where the measure gives it.
+    groups = [group.model_copy(update={"cite": _read_in(group.cite, law)}) for law in laws for group in law.provisions]
+    changes["provisions"] = (*groups, *form.provisions)
+    tranches = form.tranches
+    scheduled = not isinstance(tranches, OnScheduleForm)
+    if isinstance(tranches, OnScheduleForm):
+        tranches = _scheduled(tranches, laws, faults)
+        scheduled = tranches is not None
+    return Lent(form.model_copy(update=changes), tranches, tuple(map(_shared, laws)), scheduled)
+
+
+def alone(law: LawForm) -> Iterator[MeasureForm]:
+    """The barest measures that use a law, one for each of its schedules: reading them shows all that is wrong in it."""
+    bare = MeasureForm.model_construct(
+        format="1", measure=law.law, title=law.title, subject=law.title, law_of="question", uses=(law.law,), acts={},
+        sources={}, editions={law.acts[law.cite.act].date: EditionForm(act=law.cite.act)},
+    )  # fmt: skip
+    if not law.schedules:
+        yield bare
+    for name in law.schedules:
+        tranches = OnScheduleForm(schedule=name, cite=law.cite, of=_PAID)
+        yield bare.model_copy(update={"parameters": {_PAID: Written("1.00 EUR")}, "tranches": tranches})
+
+
+def _together(
+    part: str, lent: Iterable[Map[Written, T]], own: Map[Written, T], faults: list[Fault], taken: Iterable[Written] = ()
+) -> dict[Written, T]:
+    """What the measure declares and what the laws do, the measure's own first; `taken` are names of other things."""
+    first: dict[Written, Written] = {name: name for name in taken}
+    found: dict[Written, T] = {}
+    for declared in (*lent, own):
+        for name, value in declared.items():
+            if name in first:
+                message = f"the name is already taken at {first[name].place}"
+                faults.append(Fault(name.place, str(name) if part == "parameters" else part, message))
+                continue
+            first[name], found[name] = name, value
+    mine = {name: found.pop(name) for name in own if name in found}
+    return mine | found
+
+
+def _in_time(form: MeasureForm, law: LawForm, faults: list[Fault]) -> None:
+    """A measure does not rest on law that came after it."""
+    since, first = law.acts[law.cite.act].date, min(form.editions)
+    if first < since:
+        where = next((used for used in form.uses if used == law.law), law.law)
+        message = f"the law is of {since}, and the first edition of the measure begins on {first}"
+        faults.append(Fault(where.place, "uses", message))
+
+
+def _read_in(cite: CiteForm, law: LawForm) -> CiteForm:
+    return cite if cite.read_in else cite.model_copy(update={"read_in": law.cite.read_in})
+
+
+def _parameter(form: AnyParameter, law: LawForm) -> ParameterForm:
+    """The parameter in its long form, with the act and the source that the law has for what says neither."""
+    if not isinstance(form, ParameterForm):
+        form = ParameterForm.model_construct().model_copy(update={"values" if isinstance(form, dict) else "is_": form})
+    given = {"act": form.act or law.cite.act, "read_in": form.read_in or law.cite.read_in}
+    return form.model_copy(update=given)
+
+
+def _scheduled(form: OnScheduleForm, laws: tuple[LawForm, ...], faults: list[Fault]) -> TranchesForm | None:
+    offers = [(law, name) for law in laws for name in law.schedules]
+    right = [(law, name) for law, name in offers if name == form.schedule]
+    if len(right) == 1:
+        law, name = right[0]
+        schedule = law.schedules[name]
+        return on_schedule(form, schedule, _read_in(schedule.cite or law.cite, law), faults)
+    if right:
+        both = " and ".join(str(name.place) for _, name in right)
+        message = f"two laws have a schedule {str(form.schedule)!r}: {both}"
+    elif offers:
+        message = f"no law that is used has a schedule {str(form.schedule)!r}"
+    else:
+        message = "no law that is used has a schedule; 'uses' names the laws"
+    hint = None if right else nearest(form.schedule, [name for _, name in offers])
+    faults.append(Fault(form.schedule.place, "tranches", message, hint))
+    return None
+
+
+def _shared(law: LawForm) -> SharedLaw:
+    names = [*law.parameters, *(name for group in law.provisions for name in _rules_in(group))]
+    left_out = MappingProxyType({str(id_): str(why) for id_, why in law.not_modelled.items()})
+    return SharedLaw(str(law.law), str(law.title), law.law.place.path, frozenset(map(str, names)), left_out)
+
+
+def _rules_in(group: GroupForm) -> Iterator[Written]:
+    for part in _GROUPED:
+        yield from getattr(group, part)

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the form of a measure to its rulebook: every name resolved, every expression typed, every check made.
+
+Faults are gathered and told together. What rests on something faulty is not blamed a second time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping as Map
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from misure.facts.vocabulary import Vocabulary
+from misure.ground.dated import dated_table
+from misure.ground.place import Fault, Place, nearest
+from misure.reading.expressions.scope import DAY, Named
+from misure.reading.forms.measure import MeasureForm
+from misure.reading.measures.citations import ANCHORS, Register
+from misure.reading.measures.conditions import read_conditions, read_duties, with_exemptions
+from misure.reading.measures.definitions import read_named
+from misure.reading.measures.draft import Draft
+from misure.reading.measures.lending import Lent
+from misure.reading.measures.parameters import read_parameters
+from misure.reading.measures.scoring import read_score
+from misure.reading.measures.selection import read_selection
+from misure.reading.measures.spending import announce_spending, read_spending
+from misure.reading.measures.support import read_support, refusing_caps
+from misure.reading.measures.tensions import read_tensions
+from misure.reading.measures.tranches import check_blocked, read_tranches
+from misure.reading.measures.usage import check_codes, check_texts, check_unused, used_by
+from misure.reading.measures.vocabulary import Glossary
+from misure.reading.text.tree import Mapping, key_of
+from misure.rulebook.functions import FUNCTIONS
+from misure.rulebook.rules import Condition, Rulebook
+from misure.rulebook.shared_law import by_file
+
+__all__ = ["Ground", "link"]
+
+_LATE = "an amount of support is known from the award on"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What stands beneath a measure: the vocabulary of its package, the sections of the classifications, the files."""
+
+    vocabulary: Vocabulary
+    broken: frozenset[str]
+    """Facts that the vocabulary declares and that are faulty."""
+    sections: Map[str, Map[str, tuple[str, ...]]]
+    rules_hash: str
+    root: str
+
+
+def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rulebook:
+    """The rulebook of a measure and of what it rests on. It is whole only if no fault was added."""
+    form, order = lent.form, by_file(lent.laws)
+    glossary = Glossary(faults, ground.sections, ground.vocabulary)
+    glossary.declare(form)
+    register = Register(form, faults)
+    draft = Draft(glossary.vocabulary, register, faults)
+    draft.scope.broken |= ground.broken | glossary.broken
+    draft.know("on", "on", DAY, Place("<on>"))
+    anchor = ANCHORS[form.law_of]
+    read_parameters(form.parameters, draft, form.law_of)
+    borrowed = frozenset[str]().union(*(law.names for law in lent.laws))
+    informing = draft.set_aside(borrowed)
+    if form.support:
+        draft.scope.late.update(dict.fromkeys(map(str, form.support.lines), _LATE))
+    if form.spending:
+        announce_spending(form.spending, draft)
+    named = read_named(form.provisions, draft)
+    conditions: list[Condition] = list(named.conditions)
+    score = spending = support = selection = tranches = None
+    if form.score:
+        score, threshold = read_score(key_of(tree, "score"), form.score, draft)
+        conditions += [threshold] if threshold else []
+    if form.spending:
+        spending, refusals = read_spending(key_of(tree, "spending"), form.spending, draft)
+        conditions += refusals
+    amounts: Map[str, Named] = {}
+    if form.support:
+        support, amounts = read_support(form.support, draft)
+        conditions += refusing_caps(support)
+    conditions += read_conditions(form.provisions, draft, amounts)
+    duties = read_duties(form.provisions, draft)
+    conditions = with_exemptions(conditions, form.provisions, draft)
+    if lent.tranches:
+        tranches = read_tranches(lent.tranches, draft, amounts)
+    if form.selection:
+        selection = read_selection(
+            key_of(tree, "selection"), form.selection, draft, support=support, scored=form.score is not None
+        )
+    tensions = read_tensions(form.tensions, draft)
+    if lent.scheduled:
+        check_blocked(draft, lent.tranches)
+    _check_restated(form, draft)
+    definitions = named.definitions
+    used = used_by(draft.trees)
+    check_texts(draft, [*definitions, *draft.scope.broken])
+    check_unused(draft, used, tree, borrowed)
+    check_codes(draft, used, ground.sections)
+    for name in {anchor, *(parameter.anchor for parameter in draft.parameters.values())} - {"on"}:
+        if name not in glossary.facts:
+            where = key_of(tree, "law_of") if "law_of" in tree else form.measure
+            faults.append(Fault(where.place, "law_of", f"the vocabulary has no event {name!r}"))
+        draft.asked.add(name)
+    asked = used.facts | draft.asked
+    return Rulebook(
+        id=str(form.measure),
+        title=str(form.title),
+        subject=str(form.subject),
+        law_of=anchor,
+        format=int(form.format),
+        vocabulary=glossary.vocabulary,
+        acts=register.acts,
+        sources=register.sources,
+        editions=register.editions,
+        parameters=MappingProxyType(draft.parameters | informing),
+        definitions=MappingProxyType(definitions),
+        conditions=tuple(sorted(conditions, key=lambda condition: order(condition.place))),
+        terms=tuple(sorted(named.terms, key=lambda term: order(term.place))),
+        duties=tuple(sorted(duties, key=lambda duty: order(duty.place))),
+        score=score,
+        spending=spending,
+        support=support,
+        selection=selection,
+        tranches=tranches,
+        tensions=tuple(tensions),
+        not_modelled=MappingProxyType({str(id_): str(why) for id_, why in form.not_modelled.items()}),
+        facts=MappingProxyType({name: fact for name, fact in glossary.facts.items() if name in asked}),
+        tables=MappingProxyType(
+            {name: table for name, table in glossary.tables.items() if name in used.tables | asked}
+        ),
+        sections=ground.sections,
+        rules_hash=_with_law(ground.rules_hash, used.functions),
+        root=ground.root,
+        laws=lent.laws,
+    )
+
+
+def _with_law(rules_hash: str, functions: set[str]) -> str:
+    """The hash of the files, and of the dated tables that the functions read: a changed ceiling makes other rules."""
+    tables = sorted({table for name in functions for table in FUNCTIONS[name].reads})
+    if not tables:
+        return rules_hash
+    versions = "\0".join([rules_hash, *(dated_table(table).version for table in tables)])
+    return hashlib.sha256(versions.encode()).hexdigest()[:16]
+
+
+def _check_restated(form: MeasureForm, draft: Draft) -> None:
+    known = [*draft.claimed]
+    for edition in form.editions.values():
+        for name in edition.restates:
+            if name not in draft.claimed:
+                draft.fault(
+                    name, "editions", f"nothing is called {str(name)!r}, so it cannot be restated", nearest(name, known)
+                )

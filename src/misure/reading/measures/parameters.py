@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The legal values of a measure: typed by what they say, dated, cited, with the bounds of those no source gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from itertools import pairwise
+from typing import TypeAlias
+
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
+from misure.ground.place import nearest
+from misure.reading.expressions.kinds import in_words
+from misure.reading.expressions.literals import Reading, Unreadable, one_value
+from misure.reading.forms.rules import AnyParameter, BoundedForm, CiteForm, ParameterForm, ValueForm
+from misure.reading.measures.citations import ANCHORS, citation_of
+from misure.reading.measures.draft import Draft
+from misure.reading.text.written import Written
+from misure.rulebook.expression import Type
+from misure.rulebook.rules import Citation, Parameter, Value
+
+__all__ = ["read_parameters"]
+
+_Dated: TypeAlias = list[tuple[Written | None, ValueForm]]
+
+
+def read_parameters(forms: dict[Written, AnyParameter], draft: Draft, law_of: str) -> None:
+    """Read every parameter, and let expressions use it."""
+    for name, form in forms.items():
+        fresh = draft.claim(name)
+        before = len(draft.faults)
+        parameter = _Reader(name, draft).read(form, law_of)
+        if parameter is None or len(draft.faults) > before:
+            draft.scope.broken.add(str(name))
+        if parameter is not None and fresh:
+            draft.parameters[parameter.name] = parameter
+            draft.know(parameter.name, "parameter", parameter.type, parameter.place)
+
+
+class _Reader:
+    """Reads one parameter."""
+
+    def __init__(self, name: Written, draft: Draft) -> None:
+        self.name, self.draft = name, draft
+
+    def read(self, form: AnyParameter, law_of: str) -> Parameter | None:
+        long = form if isinstance(form, ParameterForm) else None
+        entries = self._entries(form)
+        dated = [(self._since(key), key, value) for key, value in entries]
+        values = [
+            (found, key) for since, key, value in dated if since and (found := self._value(since, key, value, long))
+        ]
+        if not values or len(values) < len(entries):
+            return None
+        self._ascending([(since, key) for since, key, _ in dated if since and key is not None])
+        kind = self._one_type([(kind, where) for (kind, _, where), _ in values])
+        anchor = ANCHORS[(long.anchor if long and long.anchor else law_of)]
+        own = {str(id_) for _, _, one in dated if isinstance(one, BoundedForm) for id_ in one.provision}
+        provisions = [*map(str, long.provision if long else ()), *sorted(own)]
+        return Parameter(
+            name=str(self.name),
+            type=kind,
+            values=tuple(value for (_, value, _), _ in values),
+            anchor=anchor,
+            label=str(long.label or "") if long else "",
+            provisions=tuple(dict.fromkeys(provisions)),
+            for_information=bool(long and long.for_information == "yes"),
+            place=self.name.place,
+        )
+
+    def _entries(self, form: AnyParameter) -> _Dated:
+        if isinstance(form, ParameterForm):
+            if form.values is not None:
+                if form.is_ is not None or form.unknown is not None:
+                    self._fault(self.name, "'values' stands alone, without 'is' or 'unknown'")
+                return list(form.values.items())
+            return [(None, form)]
+        return list(form.items()) if isinstance(form, dict) else [(None, form)]
+
+    def _since(self, key: Written | None) -> dt.date | None:
+        return self.draft.register.first_day if key is None else self.draft.date(key, self.name)
+
+    def _ascending(self, days: list[tuple[dt.date, Written]]) -> None:
+        for (before, _), (after, key) in pairwise(days):
+            if after <= before:
+                self._fault(key, f"the days do not ascend: {after} stands after {before}")
+        first = self.draft.register.first_day
+        if days and min(day for day, _ in days) > first:
+            self._fault(days[0][1], f"the first value starts on {days[0][0]}, after the first edition on {first}")
+
+    def _one_type(self, kinds: list[tuple[Type, Written]]) -> Type:
+        first = kinds[0][0]
+        choices: dict[str, None] = {}
+        for kind, where in kinds:
+            choices.update(dict.fromkeys(kind.choices))
+            if (kind.kind, kind.unit) != (first.kind, first.unit):
+                self._fault(where, f"this is {in_words(kind)}, and the first value is {in_words(first)}")
+        return Type(first.kind, first.unit, first.decimals, tuple(choices), first.scheme)
+
+    def _value(
+        self, since: dt.date, key: Written | None, form: ValueForm, long: ParameterForm | None
+    ) -> tuple[Type, Value, Written] | None:
+        bounded = form if isinstance(form, BoundedForm) else None
+        stated = bounded.is_ if bounded else form
+        assert not isinstance(stated, BoundedForm)
+        if bounded and (bounded.is_ is None) == (bounded.unknown is None):
+            self._fault(key or self.name, "a value says what it 'is', or why it is 'unknown'")
+            return None
+        if bounded and bounded.unknown is None and (bounded.between or bounded.unit):
+            self._fault(key or self.name, "'between' and 'unit' belong to a value that is unknown")
+        known = unknown = None
+        least: int | Fraction = 0
+        greatest: int | Fraction = 0
+        where = key or self.name
+        if stated is not None:
+            reading = self._stated(stated)
+            if reading is None:
+                return None
+            kind, known = reading.type, reading.known
+            if kind.kind in ("number", "date"):
+                assert isinstance(known, (int, Fraction))
+                least = greatest = known
+        else:
+            assert bounded is not None
+            found = self._bounds(bounded)
+            if found is None:
+                return None
+            (kind, least, greatest), unknown = found, bounded.unknown
+        register = self.draft.register
+        cite = self._cite(since, bounded, long)
+        read_in = (bounded.read_in if bounded else None) or (long.read_in if long else None)
+        inferred = (bounded.inferred if bounded else None) or (long.inferred if long else None)
+        value = Value(
+            since=since, known=known, unknown=str(unknown or ""), least=least, greatest=greatest,
+            confidence=register.confidence(read_in, inferred, None, str(self.name)), inferred=str(inferred or ""),
+            citation=cite, source=str(read_in or "act"), place=where.place,
+            bounds_given=bool(bounded and bounded.between),
+        )  # fmt: skip
+        return kind, value, where
+
+    def _cite(self, since: dt.date, bounded: BoundedForm | None, long: ParameterForm | None) -> Citation:
+        register = self.draft.register
+        act = (bounded.act if bounded else None) or (long.act if long else None)
+        at = (bounded.at if bounded else None) or (long.at if long else None)
+        if act is not None:
+            return register.citation(CiteForm.model_construct(act=act, at=at, read_in=None), str(self.name))
+        ruling = register.acts.get(register.edition_act(since))
+        return citation_of(ruling, str(at or "")) if ruling else Citation("", "", str(at or ""))
+
+    def _stated(self, stated: Written | tuple[Written, ...]) -> Reading | None:
+        if isinstance(stated, Written):
+            return self._one(stated)
+        if all(" " not in item for item in stated) and not any(item[:1].isdigit() and "%" in item for item in stated):
+            return self._words(stated)
+        readings = [self._one(item) for item in stated]
+        found = [reading for reading in readings if reading]
+        if len(found) < len(readings):
+            return None
+        first = found[0].type
+        for reading, item in zip(found, stated, strict=True):
+            if reading.type != first:
+                self._fault(item, f"the list holds {in_words(first)} first, and then {in_words(reading.type)}")
+        numbers = tuple(reading.known for reading in found if isinstance(reading.known, int))
+        if len(numbers) < len(found):
+            self._fault(stated[0], "a list holds codes, choices, or numbers with a unit")
+            return None
+        return Reading(Type("list", first.unit, first.decimals), numbers)
+
+    def _words(self, stated: tuple[Written, ...]) -> Reading:
+        seen: set[str] = set()
+        for item in stated:
+            if item in seen:
+                self._fault(item, f"{str(item)!r} stands in the list twice")
+            seen.add(item)
+        words = tuple(map(str, stated))
+        return Reading(Type("list", choices=words), words)
+
+    def _one(self, text: Written) -> Reading | None:
+        try:
+            return one_value(text, self.draft.vocabulary.units)
+        except Unreadable as problem:
+            self._fault(text, problem.message, problem.suggestion)
+            return None
+
+    def _bounds(self, form: BoundedForm) -> tuple[Type, int | Fraction, int | Fraction] | None:
+        """The type of a value that no source gives, and the bounds within which it lies."""
+        units = self.draft.vocabulary.units
+        if form.between:
+            low, high = self._one(form.between[0]), self._one(form.between[1])
+            if low is None or high is None:
+                return None
+            if low.type != high.type or low.type.kind not in ("number", "date"):
+                self._fault(form.between[1], "the two bounds are days, or numbers of the same unit")
+                return None
+            assert isinstance(low.known, (int, Fraction)) and isinstance(high.known, (int, Fraction))
+            if low.known > high.known:
+                self._fault(form.between[0], "the first bound is more than the second")
+            if form.unit is not None and form.unit != (low.type.unit or "date"):
+                self._fault(form.unit, f"the bounds are not in the unit {str(form.unit)!r}")
+            return low.type, low.known, high.known
+        if form.unit is None:
+            self._fault(form.unknown or self.name, "an unknown value has bounds under 'between', or a 'unit'")
+            return None
+        if form.unit == "date":
+            return Type("date"), FIRST_DAY, LAST_DAY
+        unit = units.get(form.unit)
+        if unit is None:
+            self._fault(form.unit, f"no unit is called {str(form.unit)!r}", nearest(form.unit, [*units, "date"]))
+            return None
+        kind = Type("number", unit.name, unit.decimals)
+        if unit.name == "share":
+            return kind, Fraction(0), Fraction(1)
+        return kind, unit.least, unit.greatest
+
+    def _fault(self, where: Written, message: str, suggestion: str | None = None) -> None:
+        self.draft.fault(where, self.name, message, suggestion)

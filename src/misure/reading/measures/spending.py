@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Eligible costs, line by line: what is taken, flat rates, unit costs, and the shares that no line may pass."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from misure.ground.place import nearest
+from misure.reading.expressions.scope import TRUTH
+from misure.reading.forms.shapes import SpendingForm, SpendingLineForm
+from misure.reading.measures.dependencies import in_order
+from misure.reading.measures.draft import Draft
+from misure.reading.text.written import Written
+from misure.rulebook.expression import Compare, Name, Type
+from misure.rulebook.rules import Condition, Effect, Plan, Spending, SpendingLine, Stage
+
+__all__ = ["announce_spending", "read_spending"]
+
+
+def announce_spending(form: SpendingForm, draft: Draft) -> None:
+    """Let expressions use the totals and the first plan's lines, before the lines themselves are read."""
+    kind = _money(form, draft)
+    for plan in form.plans.values():
+        if draft.claim(plan.total):
+            draft.know(str(plan.total), "total", kind, plan.total.place)
+    first = next(iter(form.plans))
+    for name in form.lines:
+        if draft.claim(name):
+            draft.know(str(name), "line", kind, name.place, f"{first}.{name}")
+
+
+def read_spending(name: Written, form: SpendingForm, draft: Draft) -> tuple[Spending, list[Condition]]:
+    """The spending, and the conditions that refuse an application whose line passes its share."""
+    kind = _money(form, draft)
+    fields = draft.rule(name, form, form.cite, needs_provision=False)
+    draft.claim_locally(form.plans)
+    plans = []
+    for id_, plan in form.plans.items():
+        declared = draft.fact(plan.declared, name, ("number",)) if plan.declared is not None else None
+        if declared and declared.type.unit != kind.unit and plan.declared is not None:
+            draft.fault(plan.declared, name, f"the total is in {declared.type.unit}, and the lines in {kind.unit}")
+        plans.append(Plan(str(id_), str(plan.total), declared.name if declared else ""))
+    lines = [_line(id_, line, form, kind, draft) for id_, line in form.lines.items()]
+    _check_ring(form, lines, draft)
+    first = plans[0].id
+    conditions = [_refusal(line, first, kind) for line in lines if line.refuses]
+    return Spending(**fields, plans=tuple(plans), lines=tuple(lines)), conditions
+
+
+def _money(form: SpendingForm, draft: Draft) -> Type:
+    """The unit of the lines: that of the first fact that a line takes."""
+    for line in form.lines.values():
+        for fact in (line.takes or {}).values():
+            known = draft.vocabulary.facts.get(fact)
+            if known and known.unit:
+                return Type("number", known.unit, known.decimals)
+        unit_cost = draft.parameters.get(line.unit_cost) if line.unit_cost is not None else None
+        if unit_cost:
+            return unit_cost.type
+    euro = draft.vocabulary.units.get("EUR")
+    return Type("number", "EUR", euro.decimals if euro else 2)
+
+
+def _line(name: Written, form: SpendingLineForm, spending: SpendingForm, kind: Type, draft: Draft) -> SpendingLine:
+    fields = draft.rule(name, form, spending.cite, map(str, spending.provision))
+    given = [key for key in ("takes", "flat", "units") if getattr(form, key) is not None]
+    if len(given) != 1:
+        said = " and ".join(given) or "none of them"
+        draft.fault(
+            name, name, f"a line takes facts, is a flat rate, or counts units ('takes', 'flat', 'units'); not {said}"
+        )
+    takes = _by_plan(name, form.takes, spending, kind.unit, draft)
+    units = _by_plan(name, form.units, spending, "", draft)
+    flat = draft.parameter(form.flat, name, "number", "share") if form.flat is not None else None
+    unit_cost = draft.parameter(form.unit_cost, name, "number", kind.unit) if form.unit_cost is not None else None
+    if (form.units is None) != (form.unit_cost is None):
+        draft.fault(name, name, "'units' and 'unit_cost' belong together")
+    cap = form.at_most
+    share = draft.parameter(cap.share, name, "number", "share") if cap else None
+    if cap and form.flat is not None:
+        draft.fault(cap.share, name, "a flat rate is already a share: it has no 'at_most'")
+    if form.of and form.flat is None:
+        draft.fault(form.of[0], name, "'of' belongs to a flat rate; the base of a cap stands under 'at_most'")
+    if form.flat is not None and not form.of:
+        draft.fault(form.flat, name, "a flat rate says 'of' which lines it is")
+    if form.over and not cap:
+        draft.fault(name, name, "'over' belongs to a line that has 'at_most'")
+    base = _base(name, cap.of if cap else form.of, spending, draft)
+    return SpendingLine(
+        **fields, takes=MappingProxyType(takes), flat=flat.name if flat else "", units=MappingProxyType(units),
+        unit_cost=unit_cost.name if unit_cost else "", share=share.name if share else "", base=base,
+        measured=cap.measured if cap else "admitted", refuses=form.over == "refuse",
+    )  # fmt: skip
+
+
+def _by_plan(
+    name: Written, facts: dict[Written, Written] | None, spending: SpendingForm, unit: str, draft: Draft
+) -> dict[str, str]:
+    """Plan -> fact, checked to be there and in the unit of the lines."""
+    found: dict[str, str] = {}
+    for plan, fact in (facts or {}).items():
+        if plan not in spending.plans:
+            draft.fault(plan, name, f"no plan is called {str(plan)!r}", nearest(plan, spending.plans))
+        known = draft.fact(fact, name, ("number",))
+        if known and unit and known.type.unit != unit:
+            draft.fault(fact, name, f"the fact is in {known.type.unit}, and the other lines in {unit}")
+        if known:
+            found[str(plan)] = known.name
+    return found
+
+
+def _base(name: Written, of: tuple[Written, ...], spending: SpendingForm, draft: Draft) -> tuple[str, ...]:
+    if of == ("all",):
+        return tuple(map(str, spending.lines))
+    for line in of:
+        if line not in spending.lines:
+            draft.fault(line, name, f"no line is called {str(line)!r}", nearest(line, [*spending.lines, "all"]))
+    return tuple(map(str, of))
+
+
+def _check_ring(form: SpendingForm, lines: list[SpendingLine], draft: Draft) -> None:
+    """What is admitted of one line may rest on what is admitted of others, but not in a ring."""
+    uses = {line.id: line.base if line.measured == "admitted" else () for line in lines}
+    ring = in_order(uses)[1]
+    if ring:
+        first = next(id_ for id_ in form.lines if id_ == ring[0])
+        hint = "; measure one of them on what is requested"
+        draft.fault(first, first, f"the admitted amounts rest on each other in a ring: {' -> '.join(ring)}{hint}")
+
+
+def _refusal(line: SpendingLine, plan: str, kind: Type) -> Condition:
+    place = line.place
+    requested = Name(f"{plan}.{line.id}.requested", "line", kind, place)
+    cap = Name(f"{plan}.{line.id}.cap", "line", kind, place)
+    within = Compare("<=", requested, cap, TRUTH, place)
+    return Condition(
+        id=line.id, place=place, cite=line.cite, provisions=line.provisions, text=line.text,
+        confidence=line.confidence, inferred=line.inferred, note=line.note, stage=Stage.AWARD, effect=Effect.REFUSES,
+        holds=within, origin="cap",
+    )  # fmt: skip

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Support, line by line: form, base, intensity, caps; and what is left to the applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from misure.ground.place import Fault
+from misure.ground.record import replaced
+from misure.reading.expressions.kinds import in_words
+from misure.reading.expressions.scope import TRUTH, Named, Scope
+from misure.reading.forms.shapes import CapForm, EquivalentForm, SupportForm, SupportLineForm
+from misure.reading.measures.draft import Draft, RuleFields
+from misure.reading.measures.exclusive import same
+from misure.reading.text.written import Written
+from misure.rulebook.expression import Compare, Expr, Name
+from misure.rulebook.rules import Cap, Condition, Effect, Equivalent, OwnShare, Stage, Support, SupportLine
+
+__all__ = ["read_support", "refusing_caps"]
+
+
+def read_support(form: SupportForm, draft: Draft) -> tuple[Support, Mapping[str, Named]]:
+    """The support, and its lines as names for what comes after them."""
+    named: dict[str, Named] = {}
+    lines: list[SupportLine] = []
+    for name, one in form.lines.items():
+        fresh = draft.claim(name)
+        line = _line(name, one, form, draft, draft.scope.with_names(named))
+        if line is not None and fresh:
+            lines.append(line)
+            named[line.id] = Named(line.id, "line", line.of.type, line.place)
+            if one.equivalent is not None:
+                found = _equivalent(name, one.equivalent, line, form, draft, draft.scope.with_names(named))
+                lines[-1] = replaced(line, equivalent=found)
+                named[f"{line.id}_equivalent"] = Named(f"{line.id}.equivalent", "line", line.of.type, line.place)
+        else:
+            draft.scope.broken.add(str(name))
+    _check_intensities(lines, draft)
+    own = None
+    if form.own_share is not None:
+        id_ = form.own_share.of
+        scope = draft.scope.with_names(named)
+        of = draft.expression(form.own_share.of, "own_share", "number", scope)
+        provisions = lines[-1].provisions if lines else ()
+        fields = draft.rule(id_, form.own_share, form.cite, provisions)
+        fields["id"] = "own_share"
+        own = OwnShare(**fields, of=of) if of is not None else None
+    return Support(tuple(lines), own), named
+
+
+def _line(name: Written, form: SupportLineForm, support: SupportForm, draft: Draft, scope: Scope) -> SupportLine | None:
+    fields = draft.rule(name, form, support.cite)
+    of = draft.expression(form.of, name, "number", scope)
+    if of is not None and of.type.unit in ("", "share", "count"):
+        draft.fault(form.of, name, f"support is an amount, and this is {in_words(of.type)}")
+        of = None
+    intensity, share = _intensity(name, form, draft, scope)
+    written = form.at_most if isinstance(form.at_most, tuple) else (form.at_most,)
+    caps = [_cap(name, one, fields, support, draft, scope, of) for one in written]
+    if of is None or (form.intensity is not None and not intensity and share is None):
+        return None
+    return SupportLine(
+        **fields, form=form.form, of=of, intensity=intensity, share=share,
+        caps=tuple(cap for cap in caps if cap), rounding=form.rounding,
+    )  # fmt: skip
+
+
+def _intensity(name: Written, form: SupportLineForm, draft: Draft, scope: Scope) -> tuple[str, Expr | None]:
+    """A parameter by its name, or a share that is worked out."""
+    given = form.intensity
+    if given is None:
+        return "", None
+    if " " not in given and (given not in scope.names or given in draft.parameters):
+        found = draft.parameter(given, name, "number", "share")
+        return (found.name if found else ""), None
+    share = draft.expression(given, name, "number", scope)
+    if share is not None and share.type.unit != "share":
+        draft.fault(given, name, f"an intensity is a share, and this is {in_words(share.type)}")
+        return "", None
+    return "", share
+
+
+def _equivalent(
+    name: Written, form: EquivalentForm, line: SupportLine, support: SupportForm, draft: Draft, scope: Scope
+) -> Equivalent | None:
+    """The gross grant equivalent of a line, which may read the line's own amount."""
+    fields = draft.rule(name, form, support.cite, line.provisions)
+    fields["place"] = form.is_.place
+    tree = draft.expression(form.is_, name, "number", scope)
+    if tree is not None and tree.type.unit != line.of.type.unit:
+        draft.fault(form.is_, name, f"an equivalent is an amount, and this is {in_words(tree.type)}")
+        return None
+    return Equivalent(**fields, amount=tree) if tree is not None else None
+
+
+def _cap(
+    name: Written, form: Written | CapForm, line: RuleFields, support: SupportForm, draft: Draft, scope: Scope,
+    of: Expr | None,
+) -> Cap | None:  # fmt: skip
+    if isinstance(form, CapForm):
+        fields = draft.rule(name, form, support.cite, line["provisions"])
+        fields["place"] = form.is_.place
+        if form.read_in is None and form.inferred is None:
+            fields["confidence"] = line["confidence"]
+        text, refuses = form.is_, form.over == "refuse"
+    else:
+        fields, text, refuses = RuleFields(**{**line, "place": form.place, "text": "", "note": ""}), form, False
+    most = draft.expression(text, name, "number", scope)
+    if most is None:
+        return None
+    if of is not None and most.type.unit not in ("", of.type.unit):
+        draft.fault(text, name, f"the cap is {in_words(most.type)}, and the amount {in_words(of.type)}")
+        return None
+    return Cap(**fields, most=most, refuses=refuses)
+
+
+def refusing_caps(support: Support) -> Iterator[Condition]:
+    """The caps that refuse instead of cutting, as conditions of the award on the amount before it meets any cap."""
+    for line in support.lines:
+        for number, cap in enumerate((cap for cap in line.caps if cap.refuses), 1):
+            amount = Name(f"{line.id}.uncapped", "line", line.of.type, cap.place)
+            yield Condition(
+                id=f"{line.id}_within_cap" + (f"_{number}" if number > 1 else ""), place=cap.place, cite=cap.cite,
+                provisions=cap.provisions, text=cap.text or line.text, confidence=cap.confidence,
+                inferred=cap.inferred, note=cap.note, stage=Stage.AWARD, effect=Effect.REFUSES,
+                holds=Compare("<=", amount, cap.most, TRUTH, cap.place), origin="cap",
+            )  # fmt: skip
+
+
+def _check_intensities(lines: list[SupportLine], draft: Draft) -> None:
+    """Lines on the same base cannot give more than the whole of it, on any day on which their shares are known."""
+    for first in lines:
+        group = [line for line in lines if line.intensity and same(line.of, first.of)]
+        if not first.intensity or group[0] is not first:
+            continue
+        values = [draft.parameters[line.intensity].values for line in group]
+        for since in sorted({value.since for one in values for value in one}):
+            live = [[value for value in one if value.since <= since][-1:] for one in values]
+            known = [value.known for one in live for value in one]
+            total = sum(share for share in known if share is not None and not isinstance(share, (str, tuple)))
+            if total > 1:
+                message = f"from {since} the shares of {', '.join(line.id for line in group)} add up to more than 100%"
+                draft.faults.append(Fault(group[-1].place, group[-1].id, message))
+                break

@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From vocabulary files to the units, facts and tables that rules may name; all the faults of all the files at once."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Map
+from itertools import chain
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Nature, Table, Unit, Vocabulary
+from misure.ground.place import Fault, Place, nearest
+from misure.identifiers.forms import KINDS, LONGEST
+from misure.reading.expressions.literals import Unreadable, day, scaled, share, whole
+from misure.reading.forms.vocabulary import AskedForm, FactForm, FlagForm, TableForm, UnitForm, VocabularyForm
+from misure.reading.text.written import Written
+
+__all__ = ["RESERVED", "Glossary", "Sections", "is_name"]
+
+Sections: TypeAlias = Map[str, Map[str, tuple[str, ...]]]
+"""Classification -> section -> its divisions."""
+
+RESERVED: Final = frozenset(
+    "count sum any all min max only days months years working_days year happened within half_up down on score".split()
+)
+"""Words of the expressions, which nothing else may be called."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
+_MOST_TEXT = 10_000
+_MOST_ITEMS = 100_000
+_MOST = 10**15
+"""No bound lies beyond it, so that sums and products over a table can still be held in 63 bits."""
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of something: ASCII snake_case, at most 64 letters, no word of the expressions.
+
+    >>> is_name("lombard_firms"), is_name("Imprese"), is_name("sum")
+    (True, False, False)
+    """
+    return bool(_NAME.fullmatch(text)) and text not in RESERVED and not keyword.iskeyword(text)
+
+
+class Glossary:
+    """Gathers what the files declare; `vocabulary` is what they declare together."""
+
+    def __init__(self, faults: list[Fault], sections: Sections, base: Vocabulary | None = None) -> None:
+        self.faults, self.sections = faults, sections
+        self.units: dict[str, Unit] = dict(base.units) if base else {}
+        self.broken: set[str] = set()
+        """Facts and units that are declared and faulty: what uses them is not blamed for it."""
+        self.whole = True
+        """Whether every vocabulary file could be read."""
+        self.facts: dict[str, Fact] = dict(base.facts) if base else {}
+        self.tables: dict[str, Table] = dict(base.tables) if base else {}
+        self._places: dict[str, Place] = {name: fact.place for name, fact in self.facts.items()}
+        self._places.update((name, table.place) for name, table in self.tables.items())
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(MappingProxyType(self.units), MappingProxyType(self.facts), MappingProxyType(self.tables))
+
+    def declare_units(self, forms: Iterable[VocabularyForm]) -> None:
+        """Units come first: facts of any file may use them."""
+        first: dict[str, Place] = {}
+        for form in forms:
+            for name, unit in form.units.items():
+                if name in first:
+                    self._fault(name, name, f"the unit is declared twice; first at {first[name]}")
+                    continue
+                first[str(name)] = name.place
+                if read := self._unit(name, unit):
+                    self.units[str(name)] = read
+                else:
+                    self.broken.add(str(name))
+
+    def declare(self, form: AskedForm) -> None:
+        """Facts, flags, events and tables of one file."""
+        for name, fact in form.facts.items():
+            fresh, read = self._named(name), self._fact(name, fact, in_table=False)
+            if read is None:
+                self.broken.add(str(name))
+            elif fresh:
+                self.facts[str(name)] = read
+        for kind, flags in ((Kind.TRUTH, form.flags), (Kind.EVENT, form.events)):
+            for name, flag in flags.items():
+                if self._named(name):
+                    self.facts[str(name)] = _flag(name, kind, flag)
+        for name, table in form.tables.items():
+            if self._named(name):
+                self.tables[str(name)] = self._table(name, table)
+
+    def _named(self, name: Written) -> bool:
+        """Take a name; False when something has it already."""
+        if not is_name(name):
+            self._fault(name, name, "a name is English snake_case in plain letters, and no word of the expressions")
+        if name in self._places:
+            self._fault(name, name, f"the name is declared twice; first at {self._places[name]}")
+            return False
+        self._places[str(name)] = name.place
+        return True
+
+    def _unit(self, name: Written, form: UnitForm) -> Unit | None:
+        decimals = 0 if form.decimals is None else self._value(name, form.decimals, lambda text: whole(text, 0, 9))
+        if decimals is None:
+            return None
+        least = self._value(name, form.least, lambda text: scaled(text, decimals))
+        greatest = self._value(name, form.greatest, lambda text: scaled(text, decimals))
+        if least is None or greatest is None:
+            return None
+        if form.counts == "yes" and decimals:
+            self._fault(name, name, "what is counted has no decimals")
+        self._order(name, form.least, least, greatest)
+        it, en = form.it, form.en
+        words = (str(it.one), str(it.many)), (str(en.one), str(en.many))
+        return Unit(str(name), decimals, least, greatest, form.counts == "yes", *words)
+
+    def _order(self, name: Written, where: Written, least: int, greatest: int) -> None:
+        if least > greatest:
+            self._fault(where, name, "the least is more than the greatest")
+        if max(abs(least), abs(greatest)) > _MOST:
+            self._fault(where, name, "the bounds are too wide to be computed with")
+
+    def _fact(self, name: Written, form: FactForm, *, in_table: bool) -> Fact | None:
+        given = [key for key in ("unit", "choices", "code", "identifier", "text") if getattr(form, key) is not None]
+        given += [key for key in ("date", "flag") if getattr(form, key) == "yes"]
+        if len(given) != 1 or (given == ["flag"] and not in_table):
+            place = "" if in_table else "; a yes or no stands under 'flags'"
+            said = " and ".join(given) or "nothing"
+            self._fault(
+                name, name, f"one of unit, choices, code, identifier, text, date says what it is, not {said}{place}"
+            )
+            return None
+        bounds: tuple[int, int] = (0, 0)
+        decimals = 0
+        if given in (["unit"], ["date"]):
+            found = self._bounds(name, form)
+            if found is None:
+                return None
+            *bounds_found, decimals = found
+            bounds = (bounds_found[0], bounds_found[1])
+        elif any(key is not None for key in (form.least, form.greatest, form.decimals)):
+            self._fault(name, name, "bounds and decimals belong to numbers and days only")
+        if form.text is not None:
+            bounds = (0, self._whole(name, form.text, 1, _MOST_TEXT))
+        if form.identifier is not None:
+            bounds = (0, LONGEST.get(form.identifier, _MOST_TEXT))
+            self._one_of(form.identifier, name, "identifier", KINDS)
+        if form.code is not None:
+            self._one_of(form.code, name, "classification", self.sections)
+        choices = {str(key): str(label) for key, label in (form.choices or {}).items()}
+        for choice in form.choices or {}:
+            if not _NAME.fullmatch(choice):
+                self._fault(choice, name, f"the choice {str(choice)!r} is not snake_case in plain letters")
+        if given == ["choices"] and len(choices) < 2:
+            self._fault(name, name, "a choice is between two at least")
+        return Fact(
+            str(name), _KINDS[given[0]], str(form.unit or ""), decimals, *bounds, MappingProxyType(choices),
+            str(form.code or ""), Nature(form.nature), str(form.label), str(form.question or ""), name.place,
+            tuple(sorted(chain(*self.sections.get(form.code or "", {}).values()))), str(form.identifier or ""),
+        )  # fmt: skip
+
+    def _one_of(self, said: Written, name: Written, what: str, known: Iterable[str]) -> None:
+        if said not in known:
+            self._fault(said, name, f"no {what} is called {str(said)!r}", nearest(said, known))
+
+    def _bounds(self, name: Written, form: FactForm) -> tuple[int, int, int] | None:
+        """The bounds and the decimals of a number or a day."""
+        least: int | None = FIRST_DAY
+        greatest: int | None = LAST_DAY
+        decimals: int | None = 0
+        if form.unit is None:
+            if form.least is not None:
+                least = self._value(name, form.least, lambda text: day(text).toordinal())
+            if form.greatest is not None:
+                greatest = self._value(name, form.greatest, lambda text: day(text).toordinal())
+        else:
+            unit = self.units.get(form.unit)
+            if unit is None:
+                if form.unit not in self.broken:
+                    self._fault(
+                        form.unit, name, f"no unit is called {str(form.unit)!r}", nearest(form.unit, self.units)
+                    )
+                return None
+            if form.least is None or form.greatest is None:
+                missing = "least" if form.least is None else "greatest"
+                self._fault(name, name, f"a number has bounds: {missing!r} is missing")
+                return None
+            decimals = unit.decimals
+            if form.decimals is not None:
+                decimals = self._value(name, form.decimals, lambda text: whole(text, 0, 9))
+            places = decimals if decimals is not None else unit.decimals
+            least = self._value(name, form.least, lambda text: _bound(text, places, unit))
+            greatest = self._value(name, form.greatest, lambda text: _bound(text, places, unit))
+        if least is None or greatest is None or decimals is None:
+            return None
+        self._order(name, form.least or name, least, greatest)
+        return least, greatest, decimals
+
+    def _table(self, name: Written, form: TableForm) -> Table:
+        fields: dict[str, Fact] = {}
+        for field, fact in form.fields.items():
+            if not _NAME.fullmatch(field) or keyword.iskeyword(field):
+                self._fault(field, name, f"the field {str(field)!r} is not snake_case in plain letters")
+            if read := self._fact(field, fact, in_table=True):
+                fields[str(field)] = read
+        for key in (form.key, form.name or form.key):
+            if key not in form.fields:
+                self._fault(key, name, f"no field is called {str(key)!r}", nearest(key, form.fields))
+        if form.unit is not None and (form.unit not in self.units or not self.units[form.unit].counts):
+            counting = [unit for unit, known in self.units.items() if known.counts]
+            self._fault(
+                form.unit, name, f"no unit that counts is called {str(form.unit)!r}", nearest(form.unit, counting)
+            )
+        most = self._whole(name, form.max_items, 1, _MOST_ITEMS)
+        return Table(
+            str(name), str(form.key), str(form.name or form.key), most, MappingProxyType(fields), str(form.unit or ""),
+            str(form.label), str(form.question or ""), name.place,
+        )  # fmt: skip
+
+    def _whole(self, name: Written, text: Written, least: int, greatest: int) -> int:
+        found = self._value(name, text, lambda said: whole(said, least, greatest))
+        return greatest if found is None else found
+
+    def _value(self, name: Written, text: Written, read: Callable[[Written], int]) -> int | None:
+        try:
+            return read(text)
+        except Unreadable as problem:
+            self._fault(text, name, problem.message, problem.suggestion)
+            return None
+
+    def _fault(self, where: Written, subject: str, message: str, suggestion: str | None = None) -> None:
+        self.faults.append(Fault(where.place, str(subject), message, suggestion))
+
+
+_KINDS = {
+    "unit": Kind.NUMBER, "choices": Kind.CHOICE, "code": Kind.CODE, "identifier": Kind.TEXT, "text": Kind.TEXT,
+    "date": Kind.DATE, "flag": Kind.TRUTH,
+}  # fmt: skip
+
+
+def _bound(text: Written, decimals: int, unit: Unit) -> int:
+    if unit.name == "share" and text.endswith("%"):
+        exact = share(text) * 10**decimals
+        if exact.denominator != 1:
+            raise Unreadable(f"{text} has more than {decimals} decimals as a share")
+        return int(exact)
+    return scaled(text, decimals)
+
+
+def _flag(name: Written, kind: Kind, form: FlagForm) -> Fact:
+    least, greatest = (FIRST_DAY, LAST_DAY) if kind is Kind.EVENT else (0, 0)
+    return Fact(
+        str(name), kind, least=least, greatest=greatest, nature=Nature(form.nature), label=str(form.label),
+        question=str(form.question or ""), place=name.place,
+    )  # fmt: skip

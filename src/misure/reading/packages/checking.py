@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every check of a whole rule package: vocabulary, measures, sources and cases, with all the faults of all the files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from misure.ground.errors import BadRules
+from misure.ground.place import Fault, Place
+from misure.reading.cases.decisions import cases_of
+from misure.reading.cases.names import check_case_names
+from misure.reading.cases.selections import selections_of
+from misure.reading.forms.cases import CasesForm
+from misure.reading.forms.filling import fill
+from misure.reading.packages.laws import LAW_FILE, laws_of, read_laws
+from misure.reading.packages.package import check_law, measures_of, read_rulebook, read_vocabulary
+from misure.reading.packages.provisions import check_provisions, provisions_in
+from misure.reading.text.events import decode, load_bytes
+from misure.reading.text.files import Files
+from misure.reading.text.tree import Mapping, Node
+from misure.reading.text.written import Written
+from misure.rulebook.rules import Rulebook
+
+__all__ = ["check_package"]
+
+_SCHEMA_LINE = re.compile(r"# \$schema: (\S+)")
+
+
+def check_package(root: Path, vocabulary_roots: Sequence[Path] = ()) -> list[Fault]:
+    """All that is wrong in a rule package, in the order of the files; nothing, when it is sound."""
+    roots = [*vocabulary_roots, root]
+    faults: list[Fault] = []
+    read_vocabulary(roots, Files(faults))
+    for path in sorted((root / "vocabulary").glob("*.yaml")):
+        faults += _schema_line(path, root, "vocabulary")
+    for law_id in laws_of(root):
+        path = root / law_id / LAW_FILE
+        faults += [*check_law(root, law_id, vocabulary_roots), *_schema_line(path, root, "law")]
+        faults += _check_sources(path, roots)
+    for measure_id in measures_of(root):
+        faults += _check_measure(root, measure_id, vocabulary_roots)
+    return sorted(set(faults), key=lambda fault: fault.order)
+
+
+def _check_measure(root: Path, measure_id: str, vocabulary_roots: Sequence[Path]) -> list[Fault]:
+    folder = root / measure_id
+    faults: list[Fault] = []
+    book: Rulebook | None = None
+    try:
+        book = read_rulebook(root, measure_id, vocabulary_roots)
+    except BadRules as problem:
+        faults += problem.faults
+    faults += _schema_line(folder / "measure.yaml", root, "measure")
+    faults += _check_sources(folder / "measure.yaml", [*vocabulary_roots, root])
+    faults += _check_cases(folder / "cases.yaml", root, book)
+    return faults
+
+
+def _check_sources(path: Path, roots: Sequence[Path]) -> list[Fault]:
+    """Whether a file and its `SOURCES.md` name the same provisions; those of the laws it uses may be named as well."""
+    # What cannot be read was told already; here the files are looked at once more for what only their tree shows.
+    tree = Files([]).tree(path, path.parent)
+    if not isinstance(tree, Mapping):
+        return []
+    beside = path.parent / "SOURCES.md"
+    try:
+        found, faults = provisions_in(decode(load_bytes(beside), shown=str(beside)), str(beside))
+    except BadRules as problem:
+        return list(problem.faults)
+    lent: dict[str, Place] = {}
+    for law in read_laws(_uses(tree), roots, Files([])).values():
+        sources = Path(law.law.place.path).parent / "SOURCES.md"
+        if sources.is_file():
+            lent |= provisions_in(decode(load_bytes(sources), shown=str(sources)), str(sources))[0]
+    return [*faults, *check_provisions(tree, found, lent)]
+
+
+def _uses(tree: Mapping) -> list[Written]:
+    used = tree.get("uses")  # type: ignore[call-overload]  # equal to the written key
+    return [name for name in (used if isinstance(used, list) else [used]) if isinstance(name, Written)]
+
+
+def _check_cases(path: Path, root: Path, book: Rulebook | None) -> list[Fault]:
+    faults: list[Fault] = []
+    tree: Node | None = Files(faults).tree(path, root)
+    form = fill(CasesForm, tree, faults) if tree is not None else None
+    if form is None or tree is None:
+        return faults
+    cases_of(form, tree, faults)
+    selections_of(form, faults)
+    if book is not None:
+        faults += check_case_names(form, book)
+    return [*faults, *_schema_line(path, root, "cases")]
+
+
+def _schema_line(path: Path, root: Path, kind: str) -> list[Fault]:
+    """The first line names the schema of the kind of file, so that an editor can complete and check."""
+    try:
+        first = decode(load_bytes(path), shown=str(path)).split("\n", 1)[0]
+    except BadRules:
+        return []
+    place = Place(str(path), 1, 1)
+    named = _SCHEMA_LINE.fullmatch(first.rstrip())
+    if named is None or not named.group(1).endswith(f"{kind}.json"):
+        return [Fault(place, "", f"the first line names the schema: '# $schema: .../schema/{kind}.json'")]
+    own = root / "schema" / f"{kind}.json"
+    if own.is_file() and (path.parent / named.group(1)).resolve() != own.resolve():
+        return [Fault(place, "", f"the first line names {named.group(1)}, which is not {own}")]
+    return []

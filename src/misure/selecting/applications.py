@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An application: what is said of the applicant, and what only the office that received it knows.
+
+>>> Application("D-001", {"capofila": "alfa"}, filed_at="2022-09-05T11:00:03")
+Application('D-001')
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from misure.facts.reader import Places
+from misure.facts.values import TRUTH_TEXTS, shown
+from misure.ground.clock import Instant, instant
+from misure.ground.place import Fault, Place, nearest
+
+__all__ = [
+    "APPLICATIONS", "NO_ID", "OFFICE", "Application", "Office", "applications_of", "check_ids", "is_an_id",
+    "office_place", "read_office",
+]  # fmt: skip
+
+OFFICE = ("filed_at", "admitted", "window")
+"""What the office says of an application, beside its id."""
+APPLICATIONS = Place("<applications>")
+_LONGEST_ID = 100
+NO_ID = f"an id is a printable text of 1 to {_LONGEST_ID} characters"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Application:
+    """One application of a call.
+
+    Args:
+        id: How the office tells it from the others, such as its protocol number.
+        facts: A mapping, JSON text, a pydantic object; or a `Decision` of the same measure on the same day.
+        filed_at: The instant of filing, Europe/Rome: `2022-09-05T11:00:03`, a datetime, or an `Instant`.
+        admitted: Whether the office has formally admitted it. What the rules find must not contradict it.
+        window: The id of the window in which it was filed, where its day does not tell.
+        place: Where it stands in the file from which it was read.
+        places: Where each of its facts stands there.
+        text_source: Whether every fact is a text, as in a file of which all cells are.
+    """
+
+    id: str
+    facts: Any = None
+    filed_at: Instant | dt.datetime | str | None = None
+    admitted: bool | str | None = None
+    window: str | None = None
+    place: Place = APPLICATIONS
+    places: Places | None = None
+    text_source: bool = False
+
+    def __repr__(self) -> str:
+        return f"Application({self.id!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the office says of one application, read and checked."""
+
+    filed_at: Instant | None
+    admitted: bool | None
+    window: str | None
+
+
+def applications_of(given: object) -> Iterator[Application | Fault]:
+    """The applications that were handed over, whatever their form, or what is wrong with one.
+
+    `given` is a mapping from ids to facts, or anything to go through: applications, or mappings with `id`, `facts` and
+    what the office says.
+    """
+    if isinstance(given, Mapping):
+        yield from (Application(id_, facts) for id_, facts in given.items())
+        return
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise TypeError(f"expected applications; got {shown(given)}")
+    for at, one in enumerate(given):
+        if isinstance(one, Application):
+            yield one
+        elif isinstance(one, Mapping):
+            yield from _from_mapping(one, at)
+        else:
+            yield Fault(APPLICATIONS, f"[{at}]", f"expected an application; got {shown(one)}")
+
+
+def _from_mapping(one: Mapping[Any, Any], at: int) -> Iterator[Application | Fault]:
+    known = ("id", "facts", *OFFICE)
+    strange = [key for key in one if key not in known]
+    for key in strange:
+        close = nearest(str(key), known)
+        yield Fault(APPLICATIONS, f"[{at}]", f"an application has no {str(key)[:60]!r}", close)
+    if "id" not in one:
+        yield Fault(APPLICATIONS, f"[{at}]", "an application needs its id")
+    elif not strange:
+        yield Application(**{str(key): value for key, value in one.items()})
+
+
+def is_an_id(text: str) -> bool:
+    """Whether people can tell an application by this text."""
+    return bool(text.strip()) and text.isprintable() and len(text) <= _LONGEST_ID
+
+
+def check_ids(applications: Iterable[Application]) -> Iterator[Fault]:
+    """A fault for every id that is none, or stands twice."""
+    seen: dict[str, Place] = {}
+    for one in applications:
+        id_: object = one.id
+        if not isinstance(id_, str) or not is_an_id(id_):
+            yield Fault(one.place, shown(one.id), NO_ID)
+        elif one.id in seen:
+            where = f", first at {seen[one.id]}" if seen[one.id].line else ""
+            yield Fault(one.place, one.id, f"two applications have this id{where}")
+        else:
+            seen[one.id] = one.place
+
+
+def office_place(one: Application, name: str) -> Place:
+    """Where the file says it, if it was read from one."""
+    return (one.places((name,)) if one.places is not None else None) or one.place
+
+
+def read_office(one: Application, windows: Iterable[str], faults: list[Fault]) -> Office:
+    """What the office says, checked; what is wrong is added to `faults`."""
+    filed = admitted = None
+    if one.filed_at is not None:
+        try:
+            filed = instant(one.filed_at)
+        except ValueError as problem:
+            faults.append(Fault(office_place(one, "filed_at"), f"{one.id}.filed_at", str(problem)))
+    if one.admitted is not None:
+        said = TRUTH_TEXTS.get(one.admitted.lower(), one.admitted) if isinstance(one.admitted, str) else one.admitted
+        if isinstance(said, bool):
+            admitted = said
+        else:
+            message = f"expected true or false; got {shown(one.admitted)}"
+            faults.append(Fault(office_place(one, "admitted"), f"{one.id}.admitted", message))
+    names = list(windows)
+    if one.window is not None and one.window not in names:
+        message = f"no window is called {shown(one.window)}" if names else "the call has no windows"
+        faults.append(Fault(office_place(one, "window"), f"{one.id}.window", message, nearest(str(one.window), names)))
+        return Office(filed, admitted, None)
+    return Office(filed, admitted, one.window)

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An award: what a funded application receives once its own caps, the envelope and the rule for the last award have spoken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from misure.allocating import NO
+from misure.deciding.results import Amount, Step, json_of
+from misure.deciding.values import Range, Shown, as_json
+from misure.ground.truth import Confidence, worst
+from misure.selecting.placement import money_of
+
+if TYPE_CHECKING:
+    from misure.selecting.selection import Selection
+
+__all__ = ["Award", "award_of", "equivalent_of", "is_given_outright"]
+
+_GIVEN_OUTRIGHT = ("grant", "service", "interest_subsidy")
+"""The forms whose gross grant equivalent is what is given: Reg. (EU) 2023/2831, art. 3(6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What one application receives, in euro, and how that was worked out."""
+
+    application: str
+    amount: Decimal | Range
+    asked: Decimal | Range
+    lines: tuple[Amount, ...]
+    """The lines of support that the envelopes pay, as the rules work them out before the envelope, with their steps."""
+    steps: tuple[Step, ...]
+    """What the selection adds: what is asked, what the envelope has left, what the rule for the last award makes of it."""
+    envelope: str
+    """The envelope on which it draws first; "" where that is not known."""
+    equivalent: Decimal | Range | None
+    """The gross grant equivalent: what counts towards a ceiling. None where it is not known how a cut award is shared out."""
+    confidence: Confidence
+
+    @property
+    def cut(self) -> bool:
+        """Whether it is certain that it receives less than it asks."""
+        most = self.amount.greatest if isinstance(self.amount, Range) else self.amount
+        least = self.asked.least if isinstance(self.asked, Range) else self.asked
+        return most < least  # type: ignore[operator]
+
+    def to_dict(self) -> dict[str, object]:
+        return {
+            "application": self.application,
+            "amount": as_json(self.amount),
+            "asked": as_json(self.asked),
+            "lines": json_of(self.lines),
+            "steps": json_of(self.steps),
+            "envelope": self.envelope,
+            "equivalent": as_json(self.equivalent),
+            "confidence": str(self.confidence),
+        }
+
+
+def award_of(selection: Selection, row: int) -> Award | None:
+    """The award of the application of a row; None where it is certain that it receives nothing."""
+    picked, rule = selection.picked, selection.rule
+    low, high = picked.award_least[row], picked.award_most[row]
+    if high == 0 or picked.present[row] == NO:
+        return None
+    support = () if selection.conflict(row) is not None else selection.decision(row).support
+    lines = tuple(line for line in support if line.form != "own_share" and (not rule.pays or line.id in rule.pays))
+    asked = selection.columns.least[row], selection.columns.most[row]
+    choices = picked.pots[row]
+    steps = [Step("asked", money_of(*asked))]
+    sure = [line.confidence for line in lines]
+    if len(choices) == 1 and choices[0] >= 0:
+        envelope, result = rule.envelopes[choices[0]], picked.results[choices[0]]
+        left = max(0, result.held[0] - picked.before_most[row]), max(0, result.held[1] - picked.before_least[row])
+        own = selection.law.sure(envelope, envelope.amount)
+        steps.append(Step("envelope", money_of(*left), binds=high < asked[0], text=envelope.text, confidence=own))
+        sure.append(own)
+    if rule.last_award is not None:
+        own = selection.law.sure(rule.last_award)
+        steps.append(Step("last_award", money_of(low, high), text=rule.last_award.text, confidence=own))
+        sure.append(own)
+    named = rule.envelopes[choices[0]].id if len(choices) == 1 and choices[0] >= 0 else ""
+    return Award(
+        selection.read.candidates.ids[row], money_of(low, high), money_of(*asked), lines, tuple(steps), named,
+        _equivalent(lines, (low, high), asked), worst(*sure, Confidence.OFFICIAL),
+    )  # fmt: skip
+
+
+def _equivalent(lines: tuple[Amount, ...], award: tuple[int, int], asked: tuple[int, int]) -> Decimal | Range | None:
+    if all(map(is_given_outright, lines)):
+        return money_of(*award)
+    if award != asked:
+        return None
+    ends = [_ends(equivalent_of(line)) for line in lines]
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return None
+    low, high = sum((least for least, _ in known), Decimal(0)), sum((most for _, most in known), Decimal(0))
+    return low if low == high else Range(low, high)
+
+
+def is_given_outright(line: Amount) -> bool:
+    """Whether what a line gives is its gross grant equivalent."""
+    return line.form in _GIVEN_OUTRIGHT
+
+
+def equivalent_of(line: Amount) -> Shown:
+    """The gross grant equivalent of a line: itself, or its step of that name; None where no rule works it out."""
+    if is_given_outright(line):
+        return line.amount
+    return next((step.value for step in line.steps if step.step == "equivalent"), None)
+
+
+def _ends(value: Shown) -> tuple[Decimal, Decimal] | None:
+    if isinstance(value, Range):
+        least, greatest = value.least, value.greatest
+        return (least, greatest) if isinstance(least, Decimal) and isinstance(greatest, Decimal) else None
+    return (value, value) if isinstance(value, Decimal) else None

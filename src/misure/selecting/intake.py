@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads applications into candidates: every one is decided, every fault of every one is told at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from misure.allocating import MAYBE, NO, YES
+from misure.deciding.compiled import UNDECIDED, Answers, Stretch
+from misure.deciding.contradictions import raise_faults
+from misure.deciding.decision import Decision
+from misure.deciding.measure import Measure
+from misure.facts.dossier import Dossier
+from misure.facts.source import facts_of
+from misure.ground.errors import BadFacts, Conflict, NotEncoded
+from misure.ground.money import decimal_text
+from misure.ground.place import Fault
+from misure.program.lowering.candidates import keys_of
+from misure.rulebook.selection import FILED_AT
+from misure.selecting.applications import (
+    APPLICATIONS,
+    Application,
+    Office,
+    applications_of,
+    check_ids,
+    office_place,
+    read_office,
+)
+from misure.selecting.candidates import ADMITTED, Candidates, filing, windows_of
+from misure.selecting.law import SelectionLaw
+
+__all__ = ["Checks", "Read", "Reading", "read_applications", "too_little"]
+
+_FILED_ON = "filed_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The applications, read: the candidates, and what each was read from."""
+
+    candidates: Candidates
+    applications: tuple[Application, ...]
+    dossiers: tuple[Dossier, ...]
+    offices: tuple[Office, ...]
+
+
+def read_applications(law: SelectionLaw, given: object) -> Read:
+    """Read and decide every application.
+
+    Raises:
+        BadFacts: Something is wrong with one or more; all the faults are in it.
+    """
+    faults: list[Fault] = []
+    applications: list[Application] = []
+    for found in applications_of(given):
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            applications.append(found)
+    faults += check_ids(applications)
+    reading = Reading(law, faults)
+    for one in applications:
+        reading.add(one)
+    if not faults:
+        faults += too_little(law, reading.candidates)
+    if faults:
+        raise BadFacts(dict.fromkeys(faults))
+    return Read(reading.candidates, tuple(applications), tuple(reading.dossiers), tuple(reading.offices))
+
+
+class Checks:
+    """What the office says, held against the question, the facts and the rules. Days are ordinals, None where not told."""
+
+    def __init__(self, law: SelectionLaw) -> None:
+        self.on = law.on.toordinal()
+        order = law.rule.order
+        self.needs_instant = order is not None and any(key.name == FILED_AT for key in order.keys)
+        self.refuses = law.measure.refuses
+        self._windows = {window.id: window for window in law.windows}
+
+    def too_late(self, filed: int | None) -> bool:
+        """Whether it was filed after the day of the question."""
+        return filed is not None and filed > self.on
+
+    @staticmethod
+    def apart(filed: int | None, told: int | None) -> bool:
+        """Whether the instant and the day of filing contradict each other."""
+        return filed is not None and bool(told) and filed != told
+
+    def outside(self, said: str | None, day: int | None) -> bool:
+        """Whether it was filed outside the window that the office says, whatever its unpublished days turn out to be."""
+        window = self._windows.get(said or "")
+        return bool(day) and window is not None and not window.opens[0] <= (day or 0) <= window.closes[1]
+
+    def admitted(self, outcome: int) -> int:
+        """What the rules find, from the printed outcome."""
+        return ADMITTED[outcome] if self.refuses else YES
+
+    @staticmethod
+    def contradicted(said: bool | None, found: int) -> bool:
+        """Whether the office admitted what the rules refuse."""
+        return said is True and found == NO
+
+    @staticmethod
+    def settled(said: bool | None, found: int) -> int:
+        """Whether it is admitted: what the office says goes before what the rules find."""
+        return found if said is None else YES if said else NO
+
+
+class Reading:
+    """One reading of a set of applications."""
+
+    def __init__(self, law: SelectionLaw, faults: list[Fault]) -> None:
+        self.law, self.measure, self.faults = law, law.measure, faults
+        self.candidates = Candidates.of(law.rule)
+        self.dossiers: list[Dossier] = []
+        self.offices: list[Office] = []
+        self.checks = Checks(law)
+        inputs = [column.name for column in self.measure.intake.form.inputs]
+        self._filed_on = inputs.index(_FILED_ON) if _FILED_ON in inputs else -1
+        self._read_keys = [_keys_of(self.measure, relation.key) for relation in law.rule.relations]
+        self._slots: dict[int, _Slots] = {}
+
+    def add(self, one: Application) -> None:
+        office = read_office(one, (window.id for window in self.law.windows), self.faults)
+        if self.checks.needs_instant and one.filed_at is None:
+            message = "the order looks at the instant of filing, and none is told"
+            self.faults.append(Fault(office_place(one, "filed_at"), f"{one.id}.filed_at", message))
+        filed = None if office.filed_at is None else office.filed_at.day.toordinal()
+        if office.filed_at is not None and self.checks.too_late(filed):
+            message = f"filed on {office.filed_at.day}, after {self.law.on}, the day of the question"
+            self.faults.append(Fault(office_place(one, "filed_at"), f"{one.id}.filed_at", message))
+            return
+        dossier = self._dossier(one, office)
+        if dossier is None:
+            return
+        told = dossier.values[self._filed_on] if self._filed_on >= 0 else None
+        day = int(told) if told and all(name != _FILED_ON for name, _ in dossier.defaults) else None
+        if office.filed_at is not None and day is not None and self.checks.apart(filed, day):
+            message = f"filed_on is {dt.date.fromordinal(day)}, and the instant of filing lies on {office.filed_at.day}"
+            self.faults.append(Fault(one.place, f"{one.id}.filed_on", message))
+        if self.checks.outside(office.window, filed or day):
+            where = dt.date.fromordinal(filed or day or 1)
+            message = f"said to be filed in the window {office.window!r}, and {where} lies outside it"
+            self.faults.append(Fault(office_place(one, "window"), f"{one.id}.window", message))
+        self._decide(one, office, dossier, day)
+
+    def _dossier(self, one: Application, office: Office) -> Dossier | None:
+        if isinstance(one.facts, Decision):
+            return self._decided(one, one.facts)
+        try:
+            facts, places = facts_of({} if one.facts is None else one.facts)
+            dated = self._with_day(facts, office)
+            places = one.places or places
+            return self.measure.intake.read(dated, self.law.on, places, text_source=one.text_source)
+        except BadFacts as problem:
+            self._blame(one, problem)
+            return None
+
+    def _decided(self, one: Application, decision: Decision) -> Dossier | None:
+        if decision.measure != self.measure:
+            other = decision.measure
+            what = f"under {other!r}" if other.id == self.measure.id else f"under {other.id}"
+            message = f"the application was decided {what}, and the selection is of {self.measure!r}"
+            self.faults.append(Fault(one.place, one.id, message))
+            return None
+        if decision.on != self.law.on:
+            message = f"the application was decided on {decision.on}, and the question is put on {self.law.on}"
+            self.faults.append(Fault(one.place, one.id, message))
+            return None
+        return decision.dossier
+
+    def _with_day(self, facts: Mapping[str, object], office: Office) -> Mapping[str, object]:
+        """The instant of filing tells its day, where the facts do not."""
+        if office.filed_at is None or facts.get(_FILED_ON) is not None:
+            return facts
+        if _FILED_ON not in self.measure.rulebook.vocabulary.facts:
+            return facts
+        return {**facts, _FILED_ON: office.filed_at.day}
+
+    def _decide(self, one: Application, office: Office, dossier: Dossier, day: int | None) -> None:
+        try:
+            stretch = self.measure.stretch_of(dossier)
+        except NotEncoded as problem:
+            name = _FILED_ON if office.filed_at is None else FILED_AT
+            self.faults.append(Fault(office_place(one, name), f"{one.id}.{name}", str(problem)))
+            return
+        slots = self._slots.get(id(stretch))
+        if slots is None:
+            slots = self._slots[id(stretch)] = _Slots(stretch, self.law)
+        answers = stretch.told_candidate if dossier.complete else stretch.untold_candidate
+        raw = answers(dossier)
+        row = slots.row(answers, raw)
+        if raw[answers.slots["faulty"].first]:
+            try:
+                raise_faults(self.measure, stretch, dossier)
+            except BadFacts as problem:
+                self._blame(one, problem)
+                return
+            except Conflict:
+                row = slots.open_row()
+        admitted = self.checks.admitted(row.outcome)
+        if self.checks.contradicted(office.admitted, admitted):
+            place = office_place(one, "admitted")
+            self.faults.append(Fault(place, f"{one.id}.admitted", self._contradiction(dossier)))
+        found = self.candidates
+        found.ids.append(one.id)
+        found.admitted.append(self.checks.settled(office.admitted, admitted))
+        found.asked.append(row.asked)
+        for column, ends in zip(found.keys, row.keys, strict=True):
+            column.append(ends)
+        for pot, met in zip(found.pots, row.pots, strict=True):
+            pot.append(met)
+        for texts, read in zip(found.texts, self._read_keys, strict=True):
+            texts.append(read(dossier))
+        instant, days = filing(office.filed_at, day)
+        found.filed.append(instant)
+        found.day.append(days)
+        found.window.append(office.window)
+        found.received.append(office.admitted is True)
+        self.dossiers.append(dossier)
+        self.offices.append(office)
+
+    def _contradiction(self, dossier: Dossier) -> str:
+        decision = self.measure.decide_dossier(dossier)
+        failed = [finding.id for finding in decision.findings if finding.truth == "no" and finding.effect == "refuses"]
+        return f"said to be admitted, and the rules refuse it: {', '.join(failed)}"
+
+    def _blame(self, one: Application, problem: BadFacts) -> None:
+        for fault in problem.faults:
+            place = one.place if fault.place.path == "<facts>" and not fault.place.line else fault.place
+            subject = f"{one.id}.{fault.subject}" if fault.subject else one.id
+            self.faults.append(Fault(place, subject, fault.message, fault.suggestion))
+
+
+def _keys_of(measure: Measure, key: str) -> Callable[[Dossier], tuple[tuple[str, ...], bool]]:
+    """Reads the keys of one relation: a fact, or a field of every record of a table; and whether some may be untold."""
+    table, dot, name = key.partition(".")
+    form = measure.intake.form
+    if not dot:
+        at = [column.name for column in form.inputs].index(key)
+        return lambda dossier: _told([dossier.values[at]], unseen=0)
+    place = [one.name for one in form.tables].index(table)
+    field = [column.name for column in form.tables[place].columns].index(name)
+
+    def read(dossier: Dossier) -> tuple[tuple[str, ...], bool]:
+        records, unseen = dossier.tables[place]
+        return _told([record[field] for record in records], unseen=unseen)
+
+    return read
+
+
+def _told(said: Sequence[object], *, unseen: int) -> tuple[tuple[str, ...], bool]:
+    return tuple(str(one) for one in said if one is not None), bool(unseen) or None in said
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    outcome: int
+    asked: tuple[int, int]
+    keys: list[tuple[int, int]]
+    pots: list[int]
+
+
+class _Slots:
+    """Where one stretch of days writes what a selection reads."""
+
+    def __init__(self, stretch: Stretch, law: SelectionLaw) -> None:
+        self.stretch = stretch
+        self.keys = [name for name, _ in keys_of(law.rule)]
+        self.pots = [f"selection.envelope.{envelope.id}" for envelope in law.rule.envelopes]
+
+    def row(self, answers: Answers, raw: tuple[Any, ...]) -> _Row:
+        slots = answers.slots
+
+        def ends(key: str) -> tuple[int, int]:
+            slot = slots[key]
+            return raw[slot.first], raw[slot.second]
+
+        return _Row(
+            raw[slots["outcome"].first], ends("selection.asked"), [ends(key) for key in self.keys],
+            [ADMITTED[raw[slots[key].first]] for key in self.pots],
+        )  # fmt: skip
+
+    def open_row(self) -> _Row:
+        """What may come out of an application for which the act contradicts itself."""
+        outputs = self.stretch.program.outputs
+        bounds = {key: (outputs[key].lo, outputs[key].hi) for key in ("selection.asked", *self.keys)}
+        return _Row(
+            UNDECIDED, bounds["selection.asked"], [bounds[key] for key in self.keys], [MAYBE for _ in self.pots]
+        )
+
+
+def too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
+    """A fault where every envelope holds less than the least that anybody admitted asks of it: a slip of the pen."""
+    if law.plan.last_award in ("in_full", "in_part"):
+        return []
+    faults = []
+    rows_in = range(len(candidates.ids))
+    found = [windows_of(candidates, law.windows, row) for row in rows_in] if law.windows else []
+    for at, (pot, envelope) in enumerate(zip(law.plan.pots, law.rule.envelopes, strict=True)):
+        rows = zip(candidates.asked, candidates.admitted, candidates.pots[at], rows_in, strict=True)
+        asked = [
+            ends[0] for ends, admitted, met, row in rows
+            if ends[0] > 0 and admitted > NO and met > NO and (pot.window < 0 or pot.window in found[row])
+        ]  # fmt: skip
+        if not asked:
+            continue
+        linked = pot.then >= 0 or any(at in (other.rolls_to, other.then) for other in law.plan.pots)
+        if linked or pot.most >= min(asked):
+            return []
+        held, least = (decimal_text(amount, 2) for amount in (pot.most, min(asked)))
+        message = f"the envelope holds {held} EUR, less than the smallest award that is asked, {least} EUR"
+        faults.append(Fault(APPLICATIONS, envelope.id, message))
+    return faults

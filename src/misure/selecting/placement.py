@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a selection answers of one application: whether it is funded, its place, its award, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from misure.allocating import MAYBE, NO, YES
+from misure.deciding.finding import Missing
+from misure.deciding.values import Range, Shown, as_json
+from misure.ground.money import decimal_text
+from misure.ground.truth import Confidence, Truth
+from misure.rulebook.rules import Citation
+from misure.selecting.standing import Standing, funded, standing
+
+if TYPE_CHECKING:
+    from misure.deciding.decision import Decision
+    from misure.selecting.award import Award
+    from misure.selecting.selection import Selection
+
+__all__ = ["Placement", "Reason", "Why", "money_of", "truth_of"]
+
+
+class Why(StrEnum):
+    """Why an application stands where it stands; `other` of the reason names another application where there is one."""
+
+    NOT_ADMITTED = "not_admitted"
+    """The rules refuse it, or the office has not admitted it; the ids of the conditions stand in `rules`."""
+    OUTSIDE_WINDOWS = "outside_windows"
+    WITHDRAWN = "withdrawn"
+    DISPLACED = "displaced"
+    """Another application of the same key stays."""
+    COUNTER_CLOSED = "counter_closed"
+    LISTED = "listed"
+    FITS = "fits"
+    IN_PART = "in_part"
+    IN_FULL = "in_full"
+    """The last award, given whole though the envelope does not hold it."""
+    DOES_NOT_FIT = "does_not_fit"
+    EXHAUSTED = "exhausted"
+    NO_ENVELOPE = "no_envelope"
+
+    CONFLICT = "conflict"
+    """The act contradicts itself for this applicant; the definition concerned stands in `rules`."""
+    ADMISSION_OPEN = "admission_open"
+    WINDOW_OPEN = "window_open"
+    """Whether it was filed in a window is not known: the days of the windows are not published."""
+    PERHAPS_DISPLACED = "perhaps_displaced"
+    PERHAPS_CLOSED = "perhaps_closed"
+    ENVELOPE_OPEN = "envelope_open"
+    """Which envelope it draws on is not known."""
+    BUDGET_OPEN = "budget_open"
+    """What the envelope holds is not published."""
+    TIE = "tie"
+    """It stands equal with others, and nothing decides between them."""
+    ORDER_OPEN = "order_open"
+    """Its own place is not known."""
+    AMOUNT_OPEN = "amount_open"
+    OTHERS_OPEN = "others_open"
+    """What others before it do or ask is not known."""
+    LAST_AWARD_OPEN = "last_award_open"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason, with the rule that says so (None where it is no rule of the selection)."""
+
+    why: Why
+    cite: Citation | None = None
+    confidence: Confidence = Confidence.OFFICIAL
+    rules: tuple[str, ...] = ()
+    other: str = ""
+    missing: tuple[Missing, ...] = ()
+    text: str = ""
+    """The sentence of the rule file, in Italian; why something is unknown, where that is the reason."""
+
+    def to_dict(self) -> dict[str, object]:
+        found: dict[str, object] = {"why": str(self.why)}
+        if self.cite is not None:
+            found |= {"cite": self.cite.to_dict(), "confidence": str(self.confidence)}
+        if self.rules:
+            found["rules"] = list(self.rules)
+        if self.other:
+            found["other"] = self.other
+        if self.missing:
+            found["missing"] = [missing.to_dict() for missing in self.missing]
+        return found
+
+
+def money_of(low: int, high: int) -> Decimal | Range:
+    """An amount of cents in euro, or a range.
+
+    >>> money_of(600000, 600000), money_of(0, 600000)
+    (Decimal('6000.00'), Range(least=Decimal('0.00'), greatest=Decimal('6000.00')))
+    """
+    least, greatest = (Decimal(decimal_text(amount, 2)) for amount in (low, high))
+    return least if low == high else Range(least, greatest)
+
+
+def truth_of(maybe: int) -> Truth:
+    return {YES: Truth.YES, NO: Truth.NO, MAYBE: Truth.UNKNOWN}[maybe]
+
+
+class Placement:
+    """One application after the selection. Its details are worked out when they are read."""
+
+    __slots__ = ("_row", "_selection")
+
+    _selection: Selection
+    _row: int
+
+    def __init__(self, selection: Selection, row: int) -> None:
+        object.__setattr__(self, "_selection", selection)
+        object.__setattr__(self, "_row", row)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a placement never changes: {name!r} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a placement never changes: {name!r} cannot be taken away")
+
+    def __reduce__(self) -> tuple[type[Placement], tuple[Selection, int]]:
+        return Placement, (self._selection, self._row)
+
+    @property
+    def id(self) -> str:
+        return self._selection.read.candidates.ids[self._row]
+
+    @property
+    def filed_on(self) -> dt.date | None:
+        """The day on which it was filed, in Italy; None where it is not told."""
+        first, last = self._selection.read.candidates.day[self._row]
+        return dt.date.fromordinal(first) if first == last else None
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands, in one word."""
+        found = self._selection
+        return standing(found.rule, found.columns, found.picked, self._row)
+
+    @property
+    def admitted(self) -> Truth:
+        """Whether it is admitted: by the office, where it says so, else by the rules."""
+        return truth_of(self._selection.columns.admitted[self._row])
+
+    @property
+    def funded(self) -> Truth:
+        """Whether it is funded (of a list: whether it is listed): for certain, for certain not, or it depends."""
+        return funded(self._selection.rule, self._selection.picked, self._row)
+
+    @property
+    def place(self) -> int | Range | None:
+        """Its place in the ranking of its window, from 1; None where it has none."""
+        picked = self._selection.picked
+        if picked.present[self._row] == NO or self._selection.rule.kind == "list":
+            return None
+        best, worst = picked.place_first[self._row], picked.place_last[self._row]
+        return best if best == worst else Range(best, worst)
+
+    @property
+    def asked(self) -> Decimal | Range:
+        """What it asks of the envelopes, in euro: the lines of support that they pay, as the rules work them out."""
+        return money_of(*self._selection.read.candidates.asked[self._row])
+
+    @property
+    def amount(self) -> Decimal | Range:
+        """What it gets, in euro."""
+        picked = self._selection.picked
+        return money_of(picked.award_least[self._row], picked.award_most[self._row])
+
+    @property
+    def asked_before(self) -> Decimal | Range:
+        """What is asked of its envelope before it, in euro."""
+        picked = self._selection.picked
+        return money_of(picked.before_least[self._row], picked.before_most[self._row])
+
+    @property
+    def envelopes(self) -> tuple[str, ...]:
+        """The envelope on which it draws first; several where that is not known."""
+        rule, found = self._selection.rule, self._selection.picked.pots[self._row]
+        return tuple(rule.envelopes[pot].id for pot in found if pot >= 0)
+
+    @property
+    def window(self) -> tuple[str, ...]:
+        """The window in which it was filed; several where that is not known."""
+        rule, found = self._selection.rule, self._selection.columns.windows[self._row]
+        return tuple(rule.windows[window].id for window in found if window >= 0)
+
+    @property
+    def order(self) -> tuple[tuple[str, Shown], ...]:
+        """What puts it in order: each key with its value, or the range in which it lies; None where nothing bounds it."""
+        return self._selection.order_of(self._row)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it stands there, what decides first."""
+        from misure.selecting.reasons import reasons_of
+
+        return tuple(reasons_of(self._selection, self._row))
+
+    @property
+    def award(self) -> Award | None:
+        """What it receives, with the steps; None where it is certain that it receives nothing."""
+        from misure.selecting.award import award_of
+
+        return award_of(self._selection, self._row)
+
+    @property
+    def decision(self) -> Decision:
+        """What the measure answers of the applicant alone."""
+        return self._selection.decision(self._row)
+
+    def to_dict(self) -> dict[str, object]:
+        """The placement as the contract writes it."""
+        return {
+            "id": self.id,
+            "standing": str(self.standing),
+            "admitted": str(self.admitted),
+            "funded": str(self.funded),
+            "place": as_json(self.place),
+            "order": {name: as_json(value) for name, value in self.order},
+            "asked": as_json(self.asked),
+            "amount": as_json(self.amount),
+            "envelopes": list(self.envelopes),
+            "window": list(self.window),
+            "reasons": [reason.to_dict() for reason in self.reasons],
+        }
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Placement):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.standing))
+
+    def __repr__(self) -> str:
+        return f"Placement({self.id!r}: {self.standing}, {self.amount})"

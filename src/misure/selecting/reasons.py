@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Why an application stands where it stands in a selection: what decides, and what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from misure.allocating import MAYBE, NO, YES
+from misure.deciding.finding import Missing
+from misure.ground.truth import Confidence, Truth
+from misure.rulebook.rules import Effect, Rule
+from misure.selecting.candidates import surely_in_a_window
+from misure.selecting.placement import Reason, Why
+
+if TYPE_CHECKING:
+    from misure.selecting.selection import Selection
+
+__all__ = ["reasons_of"]
+
+
+def reasons_of(selection: Selection, row: int) -> Iterator[Reason]:
+    """The reasons, what decides first."""
+    return _Reasons(selection, row).all()
+
+
+class _Reasons:
+    """The reasons of one application."""
+
+    def __init__(self, selection: Selection, row: int) -> None:
+        self.x, self.row = selection, row
+        self.rule, self.columns, self.picked = selection.rule, selection.columns, selection.picked
+
+    def all(self) -> Iterator[Reason]:
+        if self.columns.withdrawn and self.columns.withdrawn[self.row]:
+            yield Reason(Why.WITHDRAWN)
+            return
+        if self.columns.admitted[self.row] == NO:
+            yield self._not_admitted()
+            return
+        conflict = self.x.conflict(self.row)
+        if conflict is not None:
+            definition = self.x.measure.rulebook.definitions[conflict.definition]
+            yield Reason(Why.CONFLICT, definition.cite, definition.confidence, rules=(conflict.definition,))
+        elif self.x.read.candidates.admitted[self.row] == MAYBE:
+            yield Reason(Why.ADMISSION_OPEN, missing=self._missing())
+        if self.x.law.windows and not surely_in_a_window(self.x.read.candidates, self.x.law.windows, self.row):
+            yield self._by(Why.WINDOW_OPEN, self.rule, *self._days())
+        stopped = False
+        for reason, sure in self._left_out():
+            yield reason
+            stopped = stopped or sure
+        if stopped:
+            return
+        if self.rule.kind == "list":
+            if self.picked.present[self.row] == YES:
+                yield self._by(Why.LISTED, self.rule)
+            return
+        yield from self._money()
+
+    def _by(self, why: Why, part: Rule, *parameters: str, **more: object) -> Reason:
+        return Reason(why, part.cite, self.x.law.sure(part, *parameters), **more)  # type: ignore[arg-type]
+
+    def _not_admitted(self) -> Reason:
+        if not self.columns.windows[self.row] if self.columns.windows else False:
+            return self._by(Why.OUTSIDE_WINDOWS, self.rule)
+        if self.x.read.offices[self.row].admitted is False:
+            return Reason(Why.NOT_ADMITTED)
+        failed = [
+            finding
+            for finding in self.x.decision(self.row).findings
+            if finding.effect is Effect.REFUSES and finding.truth is Truth.NO
+        ]
+        first = failed[0] if failed else None
+        return Reason(
+            Why.NOT_ADMITTED, first.cite if first else None, first.confidence if first else Confidence.OFFICIAL,
+            rules=tuple(finding.id for finding in failed),
+        )  # fmt: skip
+
+    def _missing(self) -> tuple[Missing, ...]:
+        found: dict[Missing, None] = {}
+        for finding in self.x.decision(self.row).findings:
+            if finding.effect is Effect.REFUSES and finding.truth is Truth.UNKNOWN:
+                found |= dict.fromkeys(finding.missing)
+        return tuple(found)
+
+    def _days(self) -> list[str]:
+        """The parameters that give the days of the windows."""
+        return [name for window in self.rule.windows for name in (window.opens, window.closes)]
+
+    def _left_out(self) -> Iterator[tuple[Reason, bool]]:
+        """What keeps it out of the ranking, or may: the counter, and other applications of the same key."""
+        if self.picked.received[self.row] != YES and self.rule.intake is not None:
+            sure = self.picked.received[self.row] == NO
+            why = Why.COUNTER_CLOSED if sure else Why.PERHAPS_CLOSED
+            yield self._by(why, self.rule.intake, self.rule.intake.percent), sure
+        for relation, found in zip(self.rule.relations, self.picked.standing, strict=True):
+            if found.stays[self.row] == YES:
+                continue
+            sure = found.stays[self.row] == NO
+            other = self.x.read.candidates.ids[found.other[self.row]] if found.other[self.row] >= 0 else ""
+            why = Why.DISPLACED if sure else Why.PERHAPS_DISPLACED
+            yield self._by(why, relation, rules=(relation.id,), other=other, text=relation.unknown), sure
+
+    def _money(self) -> Iterator[Reason]:
+        rule, picked, row = self.rule, self.picked, self.row
+        choices = picked.pots[row]
+        if not rule.envelopes or choices == (-1,):
+            yield self._by(Why.NO_ENVELOPE, rule)
+            return
+        low, high = picked.award_least[row], picked.award_most[row]
+        asked = self.columns.least[row], self.columns.most[row]
+        envelope = rule.envelopes[choices[0]]
+        if self._settled(choices, low, high, asked):
+            result = picked.results[choices[0]]
+            yield self._by(self._why(low, asked[0], result.held, picked.before_least[row]), envelope, envelope.amount)
+            if rule.last_award is not None and low != asked[0]:
+                yield self._by(Why.IN_PART if low else Why.DOES_NOT_FIT, rule.last_award, text=rule.last_award.unknown)
+            return
+        yield from self._doubts(choices)
+
+    def _settled(self, choices: tuple[int, ...], low: int, high: int, asked: tuple[int, int]) -> bool:
+        """Whether it is known what the money does; an amount that is open only as far as it asks it is."""
+        if self.picked.present[self.row] != YES or len(choices) > 1:
+            return False
+        return (low, high) == asked or low == high
+
+    def _why(self, got: int, asked: int, held: tuple[int, int], before: int) -> Why:
+        if got == 0:
+            return Why.EXHAUSTED if before >= held[1] else Why.DOES_NOT_FIT
+        if got < asked:
+            return Why.IN_PART
+        return Why.IN_FULL if before + asked > held[1] else Why.FITS
+
+    def _doubts(self, choices: tuple[int, ...]) -> Iterator[Reason]:
+        rule, picked, row = self.rule, self.picked, self.row
+        if len(choices) > 1:
+            yield self._by(Why.ENVELOPE_OPEN, rule)
+        certain = picked.award_least[row] == picked.award_most[row]
+        if certain and picked.present[row] != YES:
+            return
+        if self.columns.least[row] != self.columns.most[row]:
+            yield Reason(Why.AMOUNT_OPEN)
+        if all(self._fits_in_any_case(at) for at in choices):
+            return
+        placed = picked.place_first[row] == picked.place_last[row]
+        if self.columns.first[row] != self.columns.last[row] and not placed:
+            yield self._by(Why.ORDER_OPEN, rule.order or rule, text=rule.order.unknown if rule.order else "")
+        if self._tied():
+            part: Rule = rule.tie_break or rule
+            yield self._by(Why.TIE, part, text=rule.tie_break.unknown if rule.tie_break else "")
+        for at in choices:
+            if at < 0:
+                continue
+            result, envelope = picked.results[at], rule.envelopes[at]
+            if result.held[0] != result.held[1]:
+                value = self.x.law.parameter(envelope.amount).values[-1]
+                yield self._by(Why.BUDGET_OPEN, envelope, envelope.amount, rules=(envelope.id,), text=value.unknown)
+        if picked.before_least[row] != picked.before_most[row] and not self._tied():
+            yield Reason(Why.OTHERS_OPEN)
+        if rule.last_award is None or not rule.last_award.outcome:
+            last: Rule = rule.last_award or rule
+            yield self._by(Why.LAST_AWARD_OPEN, last, text=rule.last_award.unknown if rule.last_award else "")
+
+    def _fits_in_any_case(self, at: int) -> bool:
+        """Whether an envelope holds it, whatever others do and however the open things turn out."""
+        most = self.picked.before_most[self.row] + self.columns.most[self.row]
+        return at >= 0 and most <= self.picked.results[at].held[0]
+
+    def _tied(self) -> bool:
+        """Whether it stands equal with another one that competes, each of whose places is known."""
+        return self.columns.first[self.row] == self.columns.last[self.row] and self.x.is_tied(self.row)

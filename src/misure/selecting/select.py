@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The front door of a selection: applications in, a selection out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from misure.deciding.measure import Measure
+from misure.ground.errors import BadRules
+from misure.ground.place import Fault, Place
+from misure.selecting.approval import Approvals, ApprovedOn
+from misure.selecting.intake import read_applications
+from misure.selecting.law import SelectionLaw
+from misure.selecting.selection import Selection
+
+__all__ = ["law_of", "select"]
+
+
+def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
+    """The selection of a measure under the law of a day.
+
+    Raises:
+        BadRules: The measure has no selection.
+        NotEncoded: The day lies outside what the rules hold.
+        TypeError: `on` is no plain date.
+    """
+    if type(on) is not dt.date:
+        raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
+    measure.check_question(on)
+    rule = measure.rulebook.selection
+    if rule is None:
+        message = "the measure chooses among nobody: its rule file has no 'selection'"
+        raise BadRules([Fault(Place(f"<{measure.id}>"), "selection", message)])
+    return SelectionLaw(measure, rule, on)
+
+
+def select(measure: Measure, applications: object, *, on: dt.date, approved_on: ApprovedOn = None) -> Selection:
+    """Who is funded among the applications; see `Measure.select`."""
+    law = law_of(measure, on)
+    approvals = Approvals.of(approved_on)
+    approvals.check([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
+    return Selection(law, read_applications(law, applications), approvals)

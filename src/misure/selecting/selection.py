@@ -1,0 +1,388 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A selection: who is funded among the applications of a call, for how much, and why. It never changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from misure._version import __version__
+from misure.allocating import NO, Columns, Picked
+from misure.deciding.results import Tension, json_of
+from misure.deciding.values import Range, Shown, as_json, day_of, number_of
+from misure.ground.errors import BadFacts, Conflict, NoSuchApplication
+from misure.ground.holidays import national_calendar
+from misure.ground.place import Fault, nearest
+from misure.ground.truth import Confidence, worst
+from misure.program.lowering.candidates import keys_of
+from misure.rulebook.rules import Citation
+from misure.rulebook.selection import FILED_AT, OrderKey
+from misure.rulebook.selection import Selection as Rule
+from misure.selecting.applications import APPLICATIONS
+from misure.selecting.approval import Approvals, ApprovedOn
+from misure.selecting.basis import Basis, bases_of
+from misure.selecting.intake import Read
+from misure.selecting.law import SelectionLaw
+from misure.selecting.placement import Placement, money_of
+from misure.selecting.standing import Standing
+from misure.selecting.withdrawing import Withdrawal, misdated, picked_of
+
+if TYPE_CHECKING:
+    from misure.deciding.compiled import Stretch
+    from misure.deciding.decision import Decision
+    from misure.deciding.measure import Measure
+
+__all__ = ["EnvelopeResult", "Selection"]
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeResult:
+    """One envelope after the selection, in euro."""
+
+    id: str
+    held: Decimal | Range
+    """What it had to give, with what rolled into it from others."""
+    rolled_in: Decimal | Range
+    given: Decimal | Range
+    freed: Decimal | Range
+    """What withdrawn applications had been given, and is passed on to nobody."""
+    left: Decimal | Range
+    text: str
+    cite: Citation
+    confidence: Confidence
+
+    def to_dict(self) -> dict[str, object]:
+        amounts = ("held", "rolled_in", "given", "freed", "left")
+        return (
+            {"id": self.id}
+            | {name: as_json(getattr(self, name)) for name in amounts}
+            | {"cite": self.cite.to_dict(), "confidence": str(self.confidence)}
+        )
+
+
+class Selection:
+    """Who is funded among the applications of a call. Immutable, hashable, thread-safe, picklable."""
+
+    def __init__(
+        self, law: SelectionLaw, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...] = ()
+    ) -> None:
+        columns, picked = picked_of(law, read.candidates, approvals, withdrawals)
+        self.__dict__.update(
+            measure=law.measure, on=law.on, rule=law.rule, law=law, read=read, approvals=approvals,
+            withdrawals=withdrawals, columns=columns, picked=picked, _decisions={},
+        )  # fmt: skip
+
+    measure: Measure
+    rule: Rule
+    law: SelectionLaw
+    read: Read
+    columns: Columns
+    picked: Picked
+    _decisions: dict[int, Decision]
+    on: dt.date
+    """The day on which the question was put."""
+    approvals: Approvals
+    withdrawals: tuple[Withdrawal, ...]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a selection never changes: {name!r} cannot be set; withdraw() makes another one")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a selection never changes: {name!r} cannot be taken away")
+
+    # One application
+
+    def order_of(self, row: int) -> tuple[tuple[str, Shown], ...]:
+        """What puts the application of a row in order: each key by its name, with its value."""
+        stretch = self.measure.stretch_of(self.read.dossiers[row])
+        found: dict[str, Shown] = {}
+        for (output, key), column in zip(keys_of(self.rule), self.read.candidates.keys, strict=True):
+            found[key.name] = key_value(stretch, output, key, column[row])
+        filed = self.read.offices[row].filed_at
+        found[FILED_AT] = None if filed is None else str(filed)
+        return tuple((key.name, found[key.name]) for key in self.rule.keys)
+
+    def is_tied(self, row: int) -> bool:
+        """Whether another application that competes has exactly the same place in the order."""
+        return self._places.get(self.columns.first[row], 0) > 1
+
+    @cached_property
+    def _places(self) -> Counter[tuple[int, ...]]:
+        columns = self.columns
+        rows = (row for row in range(len(self)) if self.picked.present[row] != NO)
+        return Counter(columns.first[row] for row in rows if columns.first[row] == columns.last[row])
+
+    def decision(self, row: int) -> Decision:
+        """What the measure answers of the applicant of a row alone."""
+        known: dict[int, Decision] = self._decisions
+        if row not in known:
+            known[row] = self.measure.decide_dossier(self.read.dossiers[row])
+        return known[row]
+
+    def conflict(self, row: int) -> Conflict | None:
+        """The contradiction of the act for the applicant of a row, where there is one."""
+        try:
+            self.decision(row)
+        except Conflict as problem:
+            return problem
+        return None
+
+    def __getitem__(self, application: str) -> Placement:
+        """The placement of one application by its id.
+
+        Raises:
+            NoSuchApplication: No application has that id.
+        """
+        row = self._rows.get(application)
+        if row is None:
+            raise NoSuchApplication([str(application)], self._rows)
+        return Placement(self, row)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def __iter__(self) -> Iterator[Placement]:
+        return iter(self.placements)
+
+    def __contains__(self, application: object) -> bool:
+        """Whether an application of that id took part; or whether a placement is one of this selection."""
+        if isinstance(application, Placement):
+            return application in self.placements
+        return application in self._rows
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {id_: row for row, id_ in enumerate(self.read.candidates.ids)}
+
+    # All of them
+
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        """Every application: in the order of the ranking, window by window; then those that have no place in it, by id."""
+        picked, ids = self.picked, self.read.candidates.ids
+        windows = self.columns.windows or [(0,)] * len(ids)
+
+        def order(row: int) -> tuple[object, ...]:
+            last = len(ids) + 1
+            there = picked.present[row] != NO and self.rule.kind != "list"
+            return (not there, windows[row][:1], picked.place_first[row] if there else last,
+                    picked.place_last[row] if there else last, ids[row])  # fmt: skip
+
+        return tuple(Placement(self, row) for row in sorted(range(len(ids)), key=order))
+
+    def _standing_at(self, *wanted: Standing) -> tuple[Placement, ...]:
+        return tuple(placement for placement in self.placements if placement.standing in wanted)
+
+    @property
+    def funded_applications(self) -> tuple[Placement, ...]:
+        """Those that are funded for certain (of a list: listed), in order."""
+        return self._standing_at(Standing.FUNDED, Standing.LISTED)
+
+    @property
+    def waiting(self) -> tuple[Placement, ...]:
+        """The waiting list, in order."""
+        return self._standing_at(Standing.WAITING)
+
+    @property
+    def depends(self) -> tuple[Placement, ...]:
+        """Those of which something that decides is not known."""
+        return self._standing_at(Standing.DEPENDS)
+
+    @property
+    def not_admitted(self) -> tuple[Placement, ...]:
+        return self._standing_at(Standing.NOT_ADMITTED)
+
+    @cached_property
+    def envelopes(self) -> tuple[EnvelopeResult, ...]:
+        """The envelopes after the selection."""
+        return tuple(
+            EnvelopeResult(
+                envelope.id, money_of(*result.held), money_of(*result.rolled_in), money_of(*result.given),
+                money_of(*result.freed), money_of(*result.left), envelope.text, envelope.cite,
+                self.law.sure(envelope, envelope.amount),
+            )
+            for envelope, result in zip(self.rule.envelopes, self.picked.results, strict=True)
+        )  # fmt: skip
+
+    @property
+    def given(self) -> Decimal | Range:
+        """What is awarded in all, in euro."""
+        picked = self.picked
+        low = sum(picked.award_least)
+        return money_of(low, max(low, min(sum(picked.award_most), sum(result.given[1] for result in picked.results))))
+
+    @cached_property
+    def rests_on(self) -> tuple[Basis, ...]:
+        """What the answer rests on that is not read in an act: readings of ours, secondary sources, what is unpublished."""
+        return tuple(bases_of(self.law))
+
+    @property
+    def confidence(self) -> Confidence:
+        """The worst of all that the selection rests on."""
+        return worst(Confidence.OFFICIAL, *(basis.confidence for basis in self.rests_on))
+
+    @property
+    def approved_on(self) -> ApprovedOn:
+        """The day on which the ranking was approved (or one for each window), from which the waiting list lives."""
+        return self.approvals.told
+
+    def waiting_list_until(self, window: str = "") -> dt.date | Range | None:
+        """The last day of the waiting list (of a window); a range where its life is known within bounds.
+
+        None where nothing bounds it, or the ranking has not been approved.
+
+        Raises:
+            KeyError: The call has no such window.
+        """
+        windows = [one.id for one in self.law.windows]
+        if window and window not in windows:
+            hint = nearest(window, windows)
+            raise KeyError(f"no window is called {window!r}" + (f"; did you mean {hint!r}?" if hint else ""))
+        life, approved = self.law.life(), self.approvals.day(window)
+        if approved is None or life is None:
+            return None
+        ends = tuple(day_of(approved.toordinal() + days) for days in life)
+        return ends[0] if ends[0] == ends[1] else Range(*ends)
+
+    @property
+    def tensions(self) -> tuple[Tension, ...]:
+        """Where provisions do not fit together, as seen on the day of the question."""
+        return tuple(
+            Tension(one.id, one.provisions, one.since, one.bears_on, one.text, one.cite, one.confidence)
+            for one in self.measure.rulebook.tensions
+            if one.since <= self.on
+        )
+
+    # Another one
+
+    def withdraw(self, *applications: str, on: dt.date) -> Selection:
+        """The selection after some applications were withdrawn on a day; this one does not change.
+
+        Before the approval, and while the waiting list lives, the others move up. After that the money is passed on to
+        nobody; where nothing says how long the list lives, what depends on it is told so.
+
+        Raises:
+            NoSuchApplication: One of them is not there.
+            BadFacts: One was withdrawn before; or the day lies after that of the question, or before the filing.
+            TypeError: `on` is no plain date.
+        """
+        if type(on) is not dt.date:
+            raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
+        strange = [name for name in map(str, applications) if name not in self._rows]
+        if strange:
+            raise NoSuchApplication(map(str, strange), self._rows)
+        gone = {withdrawal.application for withdrawal in self.withdrawals}
+        twice = sorted({name for name in applications if name in gone or applications.count(name) > 1})
+        if twice:
+            raise BadFacts([Fault(APPLICATIONS, name, "it was withdrawn before") for name in twice])
+        more = [Withdrawal(name, on) for name in applications]
+        faults = list(misdated(more, self.read.candidates, self._rows, self.on, APPLICATIONS))
+        if faults:
+            raise BadFacts(faults)
+        all_of_them = sorted((*self.withdrawals, *more), key=lambda one: one.application)
+        return Selection(self.law, self.read, self.approvals, tuple(all_of_them))
+
+    # The contract
+
+    def to_dict(self) -> dict[str, Any]:
+        """The selection as plain data."""
+        return {
+            "format": 1,
+            "measure": self.measure.id,
+            "on": self.on.isoformat(),
+            "kind": self.rule.kind,
+            "approved_on": self.approvals.to_json(),
+            "waiting_list_until": {
+                window or "call": as_json(self.waiting_list_until(window)) for window, _ in self.approvals.days
+            },
+            "given": as_json(self.given),
+            "confidence": str(self.confidence),
+            "envelopes": [envelope.to_dict() for envelope in self.envelopes],
+            "placements": [placement.to_dict() for placement in self.placements],
+            "rests_on": [basis.to_dict() for basis in self.rests_on],
+            "tensions": json_of(self.tensions),
+            "receipt": self.receipt,
+        }
+
+    @property
+    def receipt(self) -> dict[str, Any]:
+        """What is needed to select again: versions, hashes, every application as told, withdrawals."""
+        book = self.measure.rulebook
+        return {
+            "library": __version__,
+            "format": book.format,
+            "measure": self.measure.id,
+            "rules": book.rules_hash,
+            "calendar": national_calendar().version,
+            "on": self.on.isoformat(),
+            "approved_on": self.approvals.to_json(),
+            "varied": dict(self.measure.varied),
+            "applications": [self._said(row) for row in range(len(self))],
+            "withdrawals": [withdrawal.to_dict() for withdrawal in self.withdrawals],
+        }
+
+    def _said(self, row: int) -> dict[str, Any]:
+        office = self.read.offices[row]
+        told = {
+            "filed_at": None if office.filed_at is None else str(office.filed_at),
+            "admitted": office.admitted,
+            "window": office.window,
+        }
+        said = {key: value for key, value in told.items() if value is not None}
+        return {"id": self.read.candidates.ids[row], **said, "facts": self.read.dossiers[row].said()}
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The contract as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    # A value
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        # The order in which the applications were handed over is no part of the selection.
+        read = self.read
+        rows = sorted(range(len(self)), key=lambda row: read.candidates.ids[row])
+        told = tuple((read.candidates.ids[row], read.dossiers[row], read.offices[row]) for row in rows)
+        return (self.measure, self.on, self.approvals, self.withdrawals, told)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Selection):
+            return NotImplemented
+        return self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash((self.measure, self.on, self.approvals, len(self)))
+
+    def __repr__(self) -> str:
+        return f"Selection({self.measure.id} on {self.on}: {len(self)} applications, {self.given} awarded)"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_again, (self.measure, self.on, self.read, self.approvals, self.withdrawals))
+
+
+def key_value(stretch: Stretch, output: str, key: OrderKey, ends: tuple[int, int]) -> Shown:
+    """The value of a key of the order, or the range in which it lies; None where nothing but its own bounds holds it."""
+    low, high = ends
+    node = stretch.output(output)
+    if low != high and ends == (node.lo, node.hi):
+        return None
+    if key.by is not None and key.by.type.kind == "date":
+        return day_of(low) if low == high else Range(day_of(low), day_of(high))
+    scale = stretch.program.scales.get(output, 1)
+    decimals = len(str(scale)) - 1
+    least, greatest = (number_of(end, scale, decimals) for end in ends)
+    return least if low == high else Range(least, greatest)
+
+
+def _again(
+    measure: Measure, on: dt.date, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...]
+) -> Selection:
+    from misure.selecting.select import law_of
+
+    return Selection(law_of(measure, on), read, approvals, withdrawals)

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Amounts with their steps: the base, the intensity, the caps and which of them binds; costs by category; the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from misure.deciding.decision import Decision
+from misure.deciding.results import Amount, SpendingLine, Step
+from misure.deciding.values import Exact, Range, Shown
+from misure.ground.truth import Truth
+from misure.rulebook.expression import Name
+from misure.rulebook.rules import Cap
+from misure.telling.chapters.asking import Asking
+from misure.telling.chapters.page import Line, Mark
+from misure.telling.chapters.speaker import Speaker
+from misure.telling.language import words
+from misure.telling.language.figures import EURO
+
+__all__ = ["Amounts"]
+
+
+class Amounts:
+    """Tells the amounts of one decision."""
+
+    def __init__(self, speaker: Speaker, decision: Decision, asking: Asking) -> None:
+        self.speaker, self.decision, self.asking = speaker, decision, asking
+
+    def money(self, key: str, value: Shown) -> str:
+        """An amount, or a range as far as it says something of this applicant; "" where it does not."""
+        return self.speaker.figures.value(value, EURO, lambda span: self.speaker.output_ends(key, span))
+
+    # Support
+
+    def support(self) -> list[Line]:
+        """One line for each amount, own share last."""
+        return [self._amount(amount) for amount in self.decision.support]
+
+    def _amount(self, amount: Amount) -> Line:
+        say = self.speaker.say
+        key = "own_share" if amount.form == "own_share" else f"support.{amount.id}"
+        known = not isinstance(amount.amount, Range)
+        shown = self.money(key, amount.amount) or say("importo non ancora noto")
+        details = list(self._steps(amount))
+        if not known and (missing := self.decision.missing_behind(key)):
+            details.append(self.asking.reason(missing))
+        text = f"{shown} – {self.speaker.filled(amount.text) or amount.id}"
+        flag = words.flag(self.speaker.language, amount.confidence)
+        return Line(text, Mark.PLAIN if known else Mark.OPEN, str(amount.cite), flag, tuple(details))
+
+    def _steps(self, amount: Amount) -> Iterator[str]:
+        say, figures = self.speaker.say, self.speaker.figures
+        key = f"support.{amount.id}"
+        named = {step.step: step.value for step in amount.steps if step.step not in ("cap", "equivalent")}
+        base, share = _exact(named.get("base")), _exact(named.get("intensity"))
+        whole = _exact(named.get("half_up", named.get("down")))
+        if base is not None and share is not None and whole is not None:
+            yield say("{share} di {base}: {whole}", share=figures.exact(share, "share"),
+                      base=figures.exact(base, EURO), whole=figures.exact(whole, EURO))  # fmt: skip
+        support = self.speaker.book.support
+        line = next((line for line in support.lines if line.id == amount.id), None) if support else None
+        steps = [step for step in amount.steps if step.step == "cap"]
+        for at, (step, cap) in enumerate(zip(steps, line.caps if line else (), strict=True)):
+            limit = self.money(f"{key}.cap{at}", step.value)
+            if limit:
+                yield self._cap(step, cap, limit)
+        equivalent = next((step for step in amount.steps if step.step == "equivalent"), None)
+        if equivalent and (worth := self.money(f"{key}.equivalent", equivalent.value)):
+            flag = words.flag(self.speaker.language, equivalent.confidence)
+            told = f"{self.speaker.rule(equivalent.text)}: {worth}"
+            yield f"{told} [{flag}]" if flag else told
+
+    def _cap(self, step: Step, cap: Cap, limit: str) -> str:
+        say = self.speaker.say
+        label = self.speaker.label(cap.most.name) if isinstance(cap.most, Name) else self.speaker.filled(cap.text)
+        said = (
+            say("limite: {label}, {limit}", label=label, limit=limit) if label else say("limite: {limit}", limit=limit)
+        )
+        flag = words.flag(self.speaker.language, step.confidence)
+        said = f"{said} [{flag}]" if flag else said
+        return say("{cap} – riduce l'importo", cap=said) if step.binds else said
+
+    # Spending
+
+    def spending(self) -> list[Line]:
+        """The cost categories of each plan of which something is known, then its total."""
+        return [line for plan in dict.fromkeys(line.plan for line in self.decision.spending)
+                for line in self._plan([line for line in self.decision.spending if line.plan == plan])]  # fmt: skip
+
+    def _plan(self, lines: list[SpendingLine]) -> Iterator[Line]:
+        *categories, total = lines
+        whole = self.money(f"spending.{total.plan}.total", total.admitted)
+        if not whole:
+            return
+        cut = tuple(self._cut(line) for line in categories if _is_cut(line))
+        known = ((line, self.money(f"spending.{line.plan}.{line.id}.admitted", line.admitted)) for line in categories)
+        folded = tuple(Line(f"{admitted} – {self._category(line)}") for line, admitted in known if admitted)
+        yield Line(f"{whole} – {self._plan_name(total.plan)}", details=cut, folded=folded)
+
+    def _plan_name(self, name: str) -> str:
+        spending = self.speaker.book.spending
+        declared = next((plan.declared for plan in spending.plans if plan.id == name), "") if spending else ""
+        return self.speaker.label(declared) if declared else words.plan(self.speaker.language, name)
+
+    def _category(self, line: SpendingLine) -> str:
+        return self.speaker.filled(line.text) or line.id
+
+    def _cut(self, line: SpendingLine) -> str:
+        key = f"spending.{line.plan}.{line.id}"
+        return self.speaker.say("{what}: di {requested} contano {admitted}", what=self._category(line),
+                                requested=self.money(f"{key}.requested", line.requested),
+                                admitted=self.money(f"{key}.admitted", line.admitted))  # fmt: skip
+
+    # Score
+
+    def score(self) -> list[Line]:
+        """The total and the points of each criterion, as far as they are known; nothing where nothing is."""
+        score, rule = self.decision.score, self.speaker.book.score
+        if score is None or rule is None:
+            return []
+        fact = self.speaker.fact(rule.total or next((c.fact for c in rule.criteria), ""))
+        unit = fact.unit if fact else ""
+        lines = []
+        criteria = []
+        for criterion, (_, value) in zip(rule.criteria, score.criteria, strict=True):
+            points = self._points(f"score.criterion.{criterion.id}", value, unit)
+            criteria += [Line(f"{self.speaker.sentence(criterion)}: {points}")] if points else []
+        total = self._points("score.total", score.total, unit)
+        if total:
+            lines.append(Line(self.speaker.say("Totale: {points}", points=total), folded=tuple(criteria)))
+        for bonus, (_, truth) in zip(rule.bonuses, score.bonuses, strict=True):
+            if truth is not Truth.NO:
+                lines.append(Line(self.speaker.sentence(bonus), words.MARKS[truth], str(bonus.cite)))
+        if rule.bonuses and (final := self._points("score.final", score.final, unit)):
+            lines.append(Line(self.speaker.say("Con le premialità: {points}", points=final)))
+        return lines
+
+    def _points(self, key: str, value: Shown, unit: str) -> str:
+        return self.speaker.figures.value(value, unit, lambda span: self.speaker.output_ends(key, span))
+
+
+def _exact(value: Shown) -> Exact | None:
+    return None if isinstance(value, Range) else value
+
+
+def _is_cut(line: SpendingLine) -> bool:
+    """Whether a cap certainly cuts the line; a flat rate shrinks with its base, and is cut by nothing of its own."""
+    exact = not isinstance(line.requested, Range) and not isinstance(line.admitted, Range)
+    return line.cap is not None and exact and line.requested != line.admitted

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is not known, told apart by who can cure it: ask, judge, wait, nobody has published it, it has no value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from misure.deciding.finding import Missing
+from misure.deciding.values import Range, Shown
+from misure.facts.vocabulary import Nature
+from misure.ground.dated import UNKNOWN, dated_table
+from misure.ground.truth import NotKnowing
+from misure.telling.chapters.page import Line, Mark, Section
+from misure.telling.chapters.records import Records
+from misure.telling.chapters.speaker import Speaker
+
+__all__ = ["Asking"]
+
+_MOST_NAMED = 3
+_COMPUTED = "computed"
+
+
+class Asking:
+    """Tells of missing things, for one applicant."""
+
+    def __init__(self, speaker: Speaker, records: Records) -> None:
+        self.speaker, self.records = speaker, records
+
+    # In short, beside the condition that waits for it
+
+    def reason(self, missing: Sequence[Missing]) -> str:
+        """Why a condition is open, in few words: one clause for each kind of not knowing."""
+        return "; ".join(self._clause(kind, [item for item in missing if item.kind is kind])
+                         for kind in dict.fromkeys(item.kind for item in missing))  # fmt: skip
+
+    def _clause(self, kind: NotKnowing, items: Sequence[Missing]) -> str:
+        say, many = self.speaker.say, self.speaker.many
+        if kind is NotKnowing.TO_BE_JUDGED:
+            return say("resta da giudicare")
+        if kind is NotKnowing.MISSING and len(items) == 1 and not items[0].records and self.speaker.fact(items[0].name):
+            return say("resta da calcolare") if self._who(items[0]) == _COMPUTED else say("manca la risposta")
+        named = self.speaker.language.listed(list(map(self._named, items)), most=_MOST_NAMED)
+        match kind:
+            case NotKnowing.MISSING:
+                return many("manca {what}", "mancano {what}", len(items), what=named)
+            case NotKnowing.PENDING:
+                return many("deve ancora avvenire {what}", "devono ancora avvenire {what}", len(items), what=named)
+            case NotKnowing.UNPUBLISHED:
+                return many("non è pubblicato {what}", "non sono pubblicati {what}", len(items), what=named)
+            case _:
+                return say("non si può calcolare")
+
+    def _named(self, item: Missing) -> str:
+        label = self.speaker.language.quoted(self.speaker.label(item.name))
+        if not item.records:
+            return label
+        return f"{label} ({self.speaker.language.listed(self._shown(item), most=_MOST_NAMED)})"
+
+    def _shown(self, item: Missing) -> list[str]:
+        return self.records.named(item.name.partition(".")[0], item.records)
+
+    # At length, as questions
+
+    def sections(self, missing: Sequence[Missing]) -> Iterator[Section]:
+        """What would settle it, by who can say it, each in the order in which it is worth asking."""
+        say = self.speaker.say
+        titles = {
+            _COMPUTED: say("Da calcolare"),
+            NotKnowing.MISSING: say("Da chiedere a chi presenta la domanda"),
+            NotKnowing.TO_BE_JUDGED: say("Da giudicare"),
+            NotKnowing.PENDING: say("Deve ancora avvenire"),
+            NotKnowing.UNPUBLISHED: say("Non trovato nelle fonti lette"),
+            NotKnowing.UNDEFINED: say("Senza un valore"),
+        }
+        kinds = [self._who(item) for item in missing]
+        for kind in dict.fromkeys(kinds):
+            lines = (self._line(item) for item, found in zip(missing, kinds, strict=True) if found == kind)
+            yield Section(titles[kind], tuple(lines))
+
+    def later(self, missing: Sequence[Missing]) -> Iterator[Line]:
+        """The same without headings, for what no outcome waits for."""
+        for item in missing:
+            if item.kind is NotKnowing.PENDING:
+                what = self._with_records(self.speaker.label(item.name), item)
+                yield Line(self.speaker.say("deve ancora avvenire: {what}", what=what), Mark.WAITING)
+            elif item.kind is NotKnowing.UNPUBLISHED:
+                line = self._unpublished(item.name)
+                yield Line(self.speaker.say("non è pubblicato: {what}", what=line.text), line.mark, line.cite,
+                           details=line.details)  # fmt: skip
+            else:
+                yield self._line(item)
+
+    def _who(self, item: Missing) -> str:
+        fact = self.speaker.fact(item.name)
+        computed = fact is not None and fact.nature is Nature.COMPUTED
+        return _COMPUTED if computed and item.kind is NotKnowing.MISSING else item.kind
+
+    def _line(self, item: Missing) -> Line:
+        match item.kind:
+            case NotKnowing.MISSING | NotKnowing.TO_BE_JUDGED:
+                return Line(self._with_records(self.speaker.question(item.name), item), Mark.OPEN)
+            case NotKnowing.PENDING:
+                return Line(self._with_records(self.speaker.label(item.name), item), Mark.WAITING)
+            case NotKnowing.UNPUBLISHED:
+                return self._unpublished(item.name)
+            case _:
+                return Line(self._undefined(item.name), Mark.OPEN)
+
+    def _with_records(self, text: str, item: Missing) -> str:
+        if not item.records:
+            return text
+        return self.speaker.say("{what} – per {records}", what=text,
+                                records=self.speaker.language.listed(self._shown(item)))  # fmt: skip
+
+    def _unpublished(self, name: str) -> Line:
+        speaker = self.speaker
+        parameter = speaker.book.parameters.get(name)
+        if parameter is None:
+            return self._unknown_law(name)
+        value = speaker.stretch.law.values(parameter)[-1]
+        details = [speaker.rule(value.unknown)] if value.unknown else []
+        bounds: Shown = speaker.value(name)
+        if isinstance(bounds, Range):
+            span = speaker.figures.span(bounds, parameter.type.unit)
+            details.append(speaker.say("si sa solo che sta {span}", span=span))
+        return Line(speaker.label(name), Mark.OPEN, str(value.citation), details=tuple(details))
+
+    def _unknown_law(self, name: str) -> Line:
+        """A value of the law beneath every measure that no source gives on the day: which days, and by which act."""
+        speaker = self.speaker
+        rows = [] if "/" not in name else [row for row in dated_table(name).rows if UNKNOWN in row.texts.values()]
+        first = speaker.stretch.law.day.toordinal()
+        live = [row for row in rows if row.until is None or row.until >= first]
+        since = (dt.date.fromordinal(row.since) for row in live)
+        details = [
+            speaker.say("nessuna delle fonti lette lo dà dal {day}", day=speaker.figures.day(day)) for day in since
+        ]
+        cite = str(live[-1].citation) if live else ""
+        return Line(speaker.label(name), Mark.OPEN, cite, details=tuple(details))
+
+    def _undefined(self, name: str) -> str:
+        if name in self.speaker.book.tables:
+            table = self.speaker.label(name)
+            return self.speaker.say("in «{table}» la riga che serve manca, o non è una sola", table=table)
+        return self.speaker.label(name)

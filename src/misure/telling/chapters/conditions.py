@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Findings as lines: which condition failed and by how much, who broke it, what an open one waits for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from misure.deciding.decision import Decision
+from misure.deciding.finding import Finding
+from misure.deciding.results import DutyState, Term
+from misure.deciding.values import Range
+from misure.ground.truth import Truth
+from misure.rulebook.rules import Effect
+from misure.telling.chapters.asking import Asking
+from misure.telling.chapters.comparing import found_so_far, shortfall
+from misure.telling.chapters.page import Line
+from misure.telling.chapters.records import Records
+from misure.telling.chapters.speaker import NOT_YET, Speaker
+from misure.telling.language import words
+
+__all__ = ["Conditions"]
+
+_MOST_VALUES = 6
+
+
+class Conditions:
+    """Tells the findings of one decision."""
+
+    def __init__(self, speaker: Speaker, decision: Decision, records: Records) -> None:
+        self.speaker, self.decision, self.records = speaker, decision, records
+        self.asking = Asking(speaker, records)
+        self._terms = {term.id: term for term in decision.terms}
+
+    def line(self, finding: Finding) -> Line:
+        """One finding: its sentence, why it fails or is open, and what follows where that is not a refusal."""
+        reason, details = self._why(finding)
+        sentence = self.speaker.sentence(finding.rule)
+        text = f"{sentence}: {reason}" if reason else sentence
+        if finding.truth in (Truth.NO, Truth.UNKNOWN) and finding.effect is not Effect.REFUSES:
+            details.append(words.effect(self.speaker.language, finding.effect))
+        if finding.truth is Truth.NOT_APPLICABLE:
+            text = self.speaker.say("{what}: non si applica", what=sentence)
+        details += [self._exemption(name, finding) for name in finding.exemptions]
+        flag = words.flag(self.speaker.language, finding.confidence)
+        return Line(text, words.MARKS[finding.truth], str(finding.cite), flag, tuple(details))
+
+    def _why(self, finding: Finding) -> tuple[str, list[str]]:
+        if finding.truth is Truth.UNKNOWN:
+            so_far = found_so_far(self.speaker, finding)
+            waits = self.asking.reason(finding.missing)
+            return ", ".join(part for part in (so_far, waits) if part), []
+        if finding.truth is not Truth.NO:
+            return "", []
+        if finding.rule.origin in ("window", "deadline"):
+            return self._out_of_time(self._terms[finding.id]), []
+        culprits = list(map(self.speaker.language.quoted, self.records.culprits(finding.rule, finding.culprits)))
+        if culprits:
+            return self.speaker.say("non è così per {who}", who=self.speaker.language.listed(culprits)), []
+        short = shortfall(self.speaker, finding)
+        return short, [] if short else self._told(finding)
+
+    def _told(self, finding: Finding) -> list[str]:
+        """What was told, where a condition fails without a margin to give: `dimensione dell'impresa: grande impresa`."""
+        book = self.speaker.book
+        told = [
+            f"{self.speaker.label(name)}: {shown}"
+            for name, value in finding.values.items()
+            if name not in book.tables and (shown := self.speaker.in_words(name, value))
+        ]
+        return told[:_MOST_VALUES]
+
+    def _out_of_time(self, term: Term) -> str:
+        speaker, say = self.speaker, self.speaker.say
+        rule = next(rule for rule in speaker.book.terms if rule.id == term.id)
+        event = rule.of or rule.done
+        done = self.decision.on if event == "on" else self.decision.value(event)
+        day = speaker.figures.day(done) if isinstance(done, dt.date) else ""
+        edge = term.opens if term.state is DutyState.BEFORE else term.closes if term.kind == "window" else term.day
+        limit = speaker.figures.value(edge, "")
+        if done == NOT_YET:
+            return say("non ancora avvenuto, e il termine è passato: {limit}", limit=limit)
+        if not limit:
+            return day
+        if isinstance(edge, Range):
+            return say("{day}; il limite è un giorno {limit}", day=day, limit=limit)
+        if term.state is DutyState.BEFORE:
+            return say("{day}, prima dell'apertura del {limit}", day=day, limit=limit)
+        if term.kind == "window":
+            return say("{day}, dopo la chiusura del {limit}", day=day, limit=limit)
+        return say("{day}, dopo il {limit}", day=day, limit=limit)
+
+    def _exemption(self, name: str, finding: Finding) -> str:
+        rule = next(exemption for exemption in finding.rule.exemptions if exemption.id == name)
+        return self.speaker.say("deroga: {what}", what=self.speaker.sentence(rule))

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tranches: how much, whether it is due, whether it can be paid, and what it waits for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from misure.deciding.decision import Decision
+from misure.deciding.results import Tranche, Waiting
+from misure.ground.truth import Truth
+from misure.telling.chapters.amounts import Amounts
+from misure.telling.chapters.page import Line, Mark
+from misure.telling.chapters.speaker import Speaker
+from misure.telling.language import words
+
+__all__ = ["Payments"]
+
+
+class Payments:
+    """Tells the tranches of one decision."""
+
+    def __init__(self, speaker: Speaker, decision: Decision, amounts: Amounts) -> None:
+        self.speaker, self.decision, self.amounts = speaker, decision, amounts
+
+    def lines(self) -> list[Line]:
+        return [self._line(tranche) for tranche in self.decision.tranches]
+
+    def _line(self, tranche: Tranche) -> Line:
+        say = self.speaker.say
+        amount = self.amounts.money(f"tranche.{tranche.id}.amount", tranche.amount)
+        told = words.due_and_payable(self.speaker.language, tranche.due, tranche.payable)
+        what = self.speaker.filled(tranche.text) or tranche.id
+        text = f"{amount or say('importo non ancora noto')} – {what}: {told}"
+        mark = Mark.MET if tranche.payable is Truth.YES else Mark.OPEN if Truth.UNKNOWN in (
+            tranche.due, tranche.payable) and tranche.due is not Truth.NO else Mark.WAITING  # fmt: skip
+        flag = words.flag(self.speaker.language, tranche.confidence)
+        return Line(text, mark, str(tranche.cite), flag, tuple(map(self._waiting, tranche.waits_for)))
+
+    def _waiting(self, waiting: Waiting) -> str:
+        what = self.speaker.filled(waiting.text) or waiting.id
+        if waiting.truth is Truth.NO:
+            return self.speaker.say("aspetta: {what}", what=what)
+        return self.speaker.say("da sapere: {what}", what=what)
+
+    def summary(self) -> str:
+        """How much can be paid today; "" without tranches, or while that is not certain."""
+        tranches = self.decision.tranches
+        amounts = [tranche.amount for tranche in tranches if isinstance(tranche.amount, Decimal)]
+        if not tranches or len(amounts) < len(tranches):
+            return ""
+        payable = [amount for tranche, amount in zip(tranches, amounts, strict=True) if tranche.payable is Truth.YES]
+        money = self.speaker.figures.money
+        paid, whole = sum(payable, Decimal(0)), sum(amounts, Decimal(0))
+        if any(tranche.payable is Truth.UNKNOWN for tranche in tranches):
+            return self.speaker.say("Pagabili di certo {paid} su {whole}.", paid=money(paid), whole=money(whole))
+        if not payable:
+            return self.speaker.say("Di {whole} nulla si può ancora pagare.", whole=money(whole))
+        return self.speaker.say("Pagabili {paid} su {whole}.", paid=money(paid), whole=money(whole))

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Speaks of one measure under the law of one day: its names, its sentences with their values, its doubts.
+
+Whoever asks gives the values (a decision, or the law alone); nothing here knows what they were needed for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from misure.deciding.compiled import Stretch
+from misure.deciding.readers import amount_key
+from misure.deciding.values import Range, Shown
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact
+from misure.ground.rules_folder import bundled_rules
+from misure.rulebook.expression import FieldOf, Name, OneOf, Type, names, walk
+from misure.rulebook.rules import Condition, Rule
+from misure.telling.chapters.rule_order import rules_of
+from misure.telling.language.figures import EURO, Figures
+from misure.telling.language.language import Language
+from misure.telling.language.words import law_table
+
+__all__ = ["Speaker"]
+
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
+NOT_YET = "not_yet"
+
+
+class Speaker:
+    """Names, sentences and values of one measure in one language."""
+
+    def __init__(self, language: str, stretch: Stretch, value: Callable[[str], Shown]) -> None:
+        self.stretch, self.book, self.value = stretch, stretch.rulebook, value
+        self.language = Language(language, (self.book.root, str(bundled_rules())))
+        self.figures = Figures(self.language, self.book.vocabulary.units)
+        self.say, self.many, self.rule = self.language.say, self.language.many, self.language.rule
+
+    # Names
+
+    def label(self, name: str) -> str:
+        """How people call a fact, a field of a table, a table, a parameter or a definition.
+
+        A legal value without a label is known by the sentence of the rule that rests on it.
+        """
+        own = self.rule(self._label(name)) or law_table(self.language, name)
+        if not own and name in self.book.parameters and name in self._rules_resting_on:
+            own = self.sentence(self._rules_resting_on[name])
+        return own or name.replace("_", " ")
+
+    def is_named_with_its_value(self, name: str) -> bool:
+        """Whether the name of a legal value is a sentence in which the value stands."""
+        rule = self._rules_resting_on.get(name)
+        return rule is not None and not self._label(name) and f"{{{name}}}" in rule.text
+
+    @cached_property
+    def _rules_resting_on(self) -> dict[str, Rule]:
+        """The first rule that prints a parameter in its sentence; else the first that reads it."""
+        printed: dict[str, Rule] = {}
+        read: dict[str, Rule] = {}
+        for rule, trees, parameters in rules_of(self.book):
+            for name in _PLACEHOLDER.findall(rule.text):
+                printed.setdefault(name, rule)
+            for name in (*parameters, *(found.name for tree in trees if tree is not None for found in names(tree))):
+                read.setdefault(name, rule)
+        return read | printed
+
+    def _label(self, name: str) -> str:
+        fact = self.fact(name)
+        if fact is not None:
+            return fact.label
+        book = self.book
+        if name in book.tables:
+            return book.tables[name].label
+        if name in book.parameters:
+            return book.parameters[name].label
+        if name in book.definitions:
+            return book.definitions[name].text
+        line, _, part = name.partition(".")
+        if part == "equivalent" and book.support:
+            found = next((one.equivalent for one in book.support.lines if one.id == line), None)
+            return found.text if found else ""
+        return self._label(self._declared.get(name, "")) if name else ""
+
+    @cached_property
+    def _declared(self) -> dict[str, str]:
+        """The fact that says alone what a plan's total, or the score, sums up: people know the sum by its label."""
+        spending, score = self.book.spending, self.book.score
+        found = {plan.total: plan.declared for plan in spending.plans} if spending else {}
+        return found | ({"score": score.total} if score else {})
+
+    def question(self, name: str) -> str:
+        """What to ask somebody to learn a fact, a field or a table; its label where there is no question."""
+        table = self.book.tables.get(name)
+        known = table or self.fact(name)
+        return (self.rule(known.question) if known else "") or self.label(name)
+
+    def fact(self, name: str) -> Fact | None:
+        """A fact, or a field by `table.field`."""
+        table, _, field = name.partition(".")
+        if field and table in self.book.tables:
+            return self.book.tables[table].fields.get(field)
+        return self.book.facts.get(name)
+
+    # Values
+
+    def type_of(self, name: str) -> Type:
+        """The type of what a name stands for, as far as telling its value needs it."""
+        fact, book = self.fact(name), self.book
+        if fact is not None:
+            return Type(str(fact.kind), fact.unit, fact.decimals, tuple(fact.choices))
+        if name in book.parameters:
+            return book.parameters[name].type
+        if name in book.definitions:
+            return book.definitions[name].type
+        return self._read_types.get(name) or Type("number", EURO, 2)
+
+    @cached_property
+    def _read_types(self) -> dict[str, Type]:
+        """The types of the names that conditions read."""
+        trees = (node for condition in self.book.conditions for node in walk(condition.holds))
+        return {node.name: node.type for node in trees if isinstance(node, Name)}
+
+    def told(self, name: str) -> str:
+        """The value of a name in words; "" where nothing is known of it."""
+        return self.in_words(name, self.value(name))
+
+    def in_words(self, name: str, value: Shown) -> str:
+        """A value of a name in words: a choice by its label, a number with its unit."""
+        if value == NOT_YET:
+            return self.say("non ancora")
+        if isinstance(value, tuple):
+            return ", ".join(self.in_words(name, item) for item in value)
+        if isinstance(value, str):
+            return self.rule(self._labels_of(name).get(value, "")) or value
+        return self.figures.value(value, self.type_of(name).unit, lambda span: self.ends(name, span))
+
+    def ends(self, name: str, span: Range) -> tuple[bool, bool]:
+        """Which ends of a range say something: a bound that the vocabulary alone gives does not."""
+        book = self.book
+        if name in book.parameters:
+            return True, True
+        if name in book.facts or name in book.tables:
+            return True, False
+        if name in book.definitions:
+            return self.output_ends(f"definition.{name}", span)
+        return self.output_ends("score.counted" if name == "score" else amount_key(book, name), span)
+
+    def output_ends(self, key: str, span: Range) -> tuple[bool, bool]:
+        """The same for an output of the program."""
+        node = self.stretch.program.outputs.get(key)
+        if node is None or isinstance(span.least, str):
+            return True, True
+        if hasattr(span.least, "toordinal"):
+            first, last = max(node.lo, FIRST_DAY), min(node.hi, LAST_DAY)
+            return span.least.toordinal() > first, span.greatest.toordinal() < last  # type: ignore[union-attr]
+        scale = self.stretch.program.scales.get(key, 100)
+        low, high = Fraction(node.lo, scale), Fraction(node.hi, scale)
+        return span.least > low, span.greatest < high  # type: ignore[operator]
+
+    def _labels_of(self, name: str) -> Mapping[str, str]:
+        """The labels of the choices of a fact, or of those in a list that a condition looks in."""
+        fact = self.fact(name)
+        return fact.choices if fact is not None else self._listed_choices.get(name, {})
+
+    @cached_property
+    def _listed_choices(self) -> dict[str, Mapping[str, str]]:
+        found: dict[str, Mapping[str, str]] = {}
+        for condition in self.book.conditions:
+            for node in walk(condition.holds):
+                if not (isinstance(node, OneOf) and isinstance(node.options, Name)):
+                    continue
+                item = node.item
+                if isinstance(item, FieldOf):
+                    found[node.options.name] = self.book.tables[item.table].fields[item.field].choices
+                elif isinstance(item, Name) and item.name in self.book.facts:
+                    found[node.options.name] = self.book.facts[item.name].choices
+        return found
+
+    # Sentences
+
+    def sentence(self, rule: Rule | Condition) -> str:
+        """The sentence of a rule with its values filled in; its id, where it has none."""
+        return self.filled(rule.text) or rule.id.replace("_", " ")
+
+    def filled(self, text: str) -> str:
+        """A text of a rule file in this language, each `{name}` printed with its unit."""
+        return self.language.joined(_PLACEHOLDER.sub(self._placed, self.rule(text)))
+
+    def _placed(self, found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in self.book.parameters and name not in self.book.definitions:
+            return found[0]
+        return self.told(name) or self.say("[non pubblicato]")
+
+    def days(self, number: int) -> str:
+        return self.many("{n} giorno", "{n} giorni", number, n=self.figures.number(number))

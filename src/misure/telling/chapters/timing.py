@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Windows, deadlines and duties with their days: as counted, as moved and why, and what another regime would answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from misure.deciding.decision import Decision, Outcome
+from misure.deciding.results import DutyState, Term
+from misure.deciding.values import Range, Shown
+from misure.rulebook import rules
+from misure.rulebook.rules import Effect
+from misure.telling.chapters.page import Line, Mark
+from misure.telling.chapters.speaker import NOT_YET, Speaker
+from misure.telling.language import words
+
+__all__ = ["Timing"]
+
+_MARKS = {
+    DutyState.KEPT: Mark.MET, DutyState.INSIDE: Mark.MET, DutyState.LATE: Mark.FAILED, DutyState.BEFORE: Mark.FAILED,
+    DutyState.AFTER: Mark.FAILED, DutyState.OPEN: Mark.WAITING, DutyState.STANDING: Mark.PLAIN,
+    DutyState.NOT_APPLICABLE: Mark.PLAIN, DutyState.UNKNOWN: Mark.OPEN,
+}  # fmt: skip
+
+
+class Timing:
+    """Tells the terms and duties of one decision."""
+
+    def __init__(self, speaker: Speaker, decision: Decision) -> None:
+        self.speaker, self.decision = speaker, decision
+        self._rules: dict[str, rules.Term | rules.Duty] = {term.id: term for term in speaker.book.terms}
+        self._rules |= {duty.id: duty for duty in speaker.book.duties}
+
+    def terms(self) -> list[Line]:
+        """The terms; of a refused applicant, those alone that can refuse: the others will never run."""
+        refused = self.decision.outcome is Outcome.REFUSED
+        refusing = {c.id for c in self.speaker.book.conditions if c.effect is Effect.REFUSES}
+        return [self._line(term) for term in self.decision.terms if not refused or term.id in refusing]
+
+    def duties(self) -> list[Line]:
+        return [self._line(duty) for duty in self.decision.duties]
+
+    def _line(self, term: Term) -> Line:
+        rule = self._rules[term.id]
+        done = self._done(rule)
+        text = f"{self.speaker.sentence(rule)}: {words.state(self.speaker.language, term.state)}"
+        details = [*self._when(term, done), *self._after(term, rule)]
+        flag = words.flag(self.speaker.language, term.confidence)
+        return Line(text, _MARKS[term.state], str(term.cite), flag, tuple(details))
+
+    def _done(self, rule: rules.Term | rules.Duty) -> Shown:
+        event = (rule.of if isinstance(rule, rules.Term) and rule.of else rule.done) or ""
+        return self.decision.on if event == "on" else self.decision.value(event) if event else None
+
+    def _when(self, term: Term, done: Shown) -> Iterator[str]:
+        say, figures = self.speaker.say, self.speaker.figures
+        if term.kind == "window":
+            yield from self._window(term, done)
+            return
+        if isinstance(done, dt.date):
+            yield say("avvenuto il {day}", day=figures.day(done))
+        elif done == NOT_YET and term.state is DutyState.LATE:
+            yield say("non ancora avvenuto")
+        key = f"{term.kind if term.kind == 'duty' else 'term'}.{term.id}.day"
+        if isinstance(term.day, dt.date):
+            yield from self._last_day(term)
+        elif isinstance(term.day, Range):
+            span = figures.span(term.day, "", **self._ends(key, term.day))
+            if span:
+                yield say("ultimo giorno: {span}", span=span)
+
+    def _ends(self, key: str, span: Range) -> dict[str, bool]:
+        least, greatest = self.speaker.output_ends(key, span)
+        return {"least": least, "greatest": greatest}
+
+    def _window(self, term: Term, done: Shown) -> Iterator[str]:
+        say, figures = self.speaker.say, self.speaker.figures
+        opens, closes = (self._edge(day) for day in (term.opens, term.closes))
+        if opens and closes:
+            yield say("apre: {opens}; chiude: {closes}, giorno compreso", opens=opens, closes=closes)
+        if isinstance(done, dt.date):
+            rule = self._rules[term.id]
+            of = rule.of if isinstance(rule, rules.Term) else ""
+            label = self.speaker.label(of) if of != "on" else say("giorno della domanda")
+            yield say("{what}: {day}", what=label, day=figures.day(done))
+
+    def _edge(self, day: Shown) -> str:
+        told = self.speaker.figures.value(day, "")
+        return self.speaker.say("{day} (non pubblicato)", day=told) if isinstance(day, Range) else told
+
+    def _last_day(self, term: Term) -> Iterator[str]:
+        say, figures = self.speaker.say, self.speaker.figures
+        day = figures.day(term.day) if isinstance(term.day, dt.date) else ""
+        reasons = self._moved(term)
+        if reasons:
+            yield say("ultimo giorno: {day}, perché {reasons}", day=day, reasons=reasons)
+        else:
+            yield say("ultimo giorno: {day}", day=day)
+        for other in term.alternatives:
+            told = figures.value(other.day, "")
+            if told and not isinstance(other.day, Range):
+                yield say("contando altrimenti ({regime}): {day}",
+                          regime=words.regime(self.speaker.language, other.regime), day=told)  # fmt: skip
+
+    def _moved(self, term: Term) -> str:
+        """Why the last day is not the one that counting leads to: each day passed over, with its reason."""
+        say, figures = self.speaker.say, self.speaker.figures
+        if not isinstance(term.raw, dt.date):
+            return ""
+        step = -1 if isinstance(term.day, dt.date) and term.day < term.raw else 1
+        told = []
+        for passed, (reason, *name) in enumerate(term.moved):
+            day = figures.day(term.raw + dt.timedelta(days=step * passed))
+            if reason == "sunday":
+                told.append(say("il {day} è domenica", day=day))
+            elif reason == "saturday":
+                told.append(say("il {day} è sabato", day=day))
+            elif reason == "holiday":
+                told.append(say("il {day} è festivo ({name})", day=day, name=name[0]))
+            else:
+                told.append(say("fino al {day} i giorni lavorativi sono troppo pochi", day=day))
+        return self.speaker.language.listed(told)
+
+    def _after(self, term: Term, rule: rules.Term | rules.Duty) -> Iterator[str]:
+        say = self.speaker.say
+        if term.who:
+            yield say("spetta a: {who}", who=self.speaker.rule(term.who))
+        if term.kind != "deadline" or term.state not in (DutyState.LATE, DutyState.OPEN, DutyState.UNKNOWN):
+            return
+        if term.peremptory:
+            yield say("termine perentorio")
+        elif term.peremptory is None:
+            yield say("le fonti lette non dicono se il termine è perentorio")
+        effect = next((c.effect for c in self.speaker.book.conditions if c.id == rule.id), None)
+        if effect is Effect.UNSTATED and term.state is DutyState.LATE:
+            yield say("le fonti lette non dicono che cosa segue al ritardo")
