@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from misure._doors import door
 from misure.deciding.compiled import Stretch
 from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
@@ -23,8 +24,7 @@ from misure.program.law import stretches
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
 if TYPE_CHECKING:
-    from misure.selecting.approval import ApprovedOn
-    from misure.selecting.selection import Selection
+    from misure._doors import ApprovedOn, Selection
 
 __all__ = ["LAST_QUESTION", "Measure"]
 
@@ -195,9 +195,8 @@ class Measure:
             NotEncoded: The day lies outside what the rules hold.
             TypeError: A day is no plain date, or there is nothing to go through.
         """
-        from misure.selecting.select import select
-
-        return select(self, applications, on=on, approved_on=approved_on)
+        selection: Selection = door("Measure", "select")(self, applications, on=on, approved_on=approved_on)
+        return selection
 
     def replay(self, receipt: Mapping[str, Any]) -> Decision:
         """Decide again from a receipt; the decision is equal to the one that gave it.
@@ -218,9 +217,8 @@ class Measure:
             BadFacts: It is no receipt, or its applications cannot be.
             NoSuchApplication: A withdrawal is of no application of the receipt.
         """
-        from misure.deciding.replaying import reselect
-
-        return reselect(self, receipt)
+        selection: Selection = door("Measure", "reselect")(self, receipt)
+        return selection
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Measure):

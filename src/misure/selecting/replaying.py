@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Selecting again from a receipt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from misure.deciding.measure import Measure
+from misure.deciding.replaying import RECEIPT, again, day_of
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault
+from misure.selecting.approval import ApprovedOn
+from misure.selecting.selection import Selection
+
+__all__ = ["reselect"]
+
+
+def reselect(measure: Measure, receipt: Mapping[str, Any]) -> Selection:
+    """The selection of a receipt, with its withdrawals, by the same measure, rules and calendar."""
+    found, on = again(measure, receipt, {"applications": list, "withdrawals": list})
+    faults: list[Fault] = []
+    if "approved_on" not in receipt:
+        faults.append(Fault(RECEIPT, "approved_on", "it is not there: a selection that was not approved says so"))
+    day = _approved(receipt.get("approved_on"), faults)
+    gone = [_withdrawal(one, faults) for one in receipt["withdrawals"]]
+    if faults:
+        raise BadFacts(faults)
+    selection = found.select(receipt["applications"], on=on, approved_on=day)
+    for name, when in gone:
+        selection = selection.withdraw(name, on=when)
+    return selection
+
+
+def _approved(given: object, faults: list[Fault]) -> ApprovedOn:
+    if isinstance(given, Mapping):
+        return {str(window): day_of(day, f"approved_on.{window}", faults) for window, day in given.items()}
+    return None if given is None else day_of(given, "approved_on", faults)
+
+
+def _withdrawal(given: object, faults: list[Fault]) -> tuple[str, dt.date]:
+    if not isinstance(given, Mapping) or not isinstance(given.get("id"), str):
+        faults.append(Fault(RECEIPT, "withdrawals", "a withdrawal says the id of an application, and on which day"))
+        return "", dt.date.min
+    return given["id"], day_of(given.get("on"), "withdrawals.on", faults)
