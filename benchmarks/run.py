@@ -278,9 +278,7 @@ def loading(rounds: int) -> None:
         *beside(read_fresh, reference, rounds, 1),
         "its YAML alone, by CSafeLoader",
     )
-    row(
-        "  lower and compile one stretch", "", *beside(compiled, reference, rounds, 1), "its YAML alone, by CSafeLoader"
-    )
+    row("  lower and compile one period", "", *beside(compiled, reference, rounds, 1), "its YAML alone, by CSafeLoader")
 
 
 CONDITION = """      rule_{n}: {{provision: P.{n}, text: "Regola {n}", holds: size in sizes and (young or not young)}}

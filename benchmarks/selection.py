@@ -26,14 +26,14 @@ import polars as pl
 
 import misure
 from misure import Application, batch
-from misure.allocating import Columns, Plan, pick
+from misure.allocating import Columns, Plan, allocate
 from misure.batch.native import native
 from misure.batch.question import place_of
 from misure.batch.selecting import Applications
 from misure.selecting.approval import Approvals
 from misure.selecting.candidates import columns_of
 from misure.selecting.select import law_of
-from misure.selecting.withdrawing import picked_of
+from misure.selecting.withdrawing import allocation_of
 
 ON = dt.date(2024, 6, 1)
 PLACES = ("mi", "bg", "bs", "va", "altrove")
@@ -116,41 +116,41 @@ Found = tuple[list[int], list[int], list[int], list[int]]
 
 
 def apart_by_hand(
-    admitted: list[bool], keys: list[tuple[int, ...]], asked: list[int], meets: list[list[bool]], pots: list[int]
+    admitted: list[bool], keys: list[tuple[int, ...]], asked: list[int], meets: list[list[bool]], budgets: list[int]
 ) -> Found:
     """Places and awards where no two keys are equal: sort, and go down the list."""
-    place, award, open_ = [0] * len(keys), [0] * len(keys), [True] * len(pots)
-    left = list(pots)
+    place, award, open_ = [0] * len(keys), [0] * len(keys), [True] * len(budgets)
+    left = list(budgets)
     line = sorted((row for row, there in enumerate(admitted) if there), key=keys.__getitem__)
     for at, row in enumerate(line, 1):
         place[row] = at
-        pot = next(pot for pot, meet in enumerate(meets) if meet[row])
-        if open_[pot] and asked[row] <= left[pot]:
-            left[pot] -= asked[row]
+        budget = next(budget for budget, meet in enumerate(meets) if meet[row])
+        if open_[budget] and asked[row] <= left[budget]:
+            left[budget] -= asked[row]
             award[row] = asked[row]
         else:
-            open_[pot] = False
+            open_[budget] = False
     return place, place, award, award
 
 
 def ties_by_hand(
-    admitted: list[bool], keys: list[tuple[int, ...]], asked: list[int], meets: list[list[bool]], pots: list[int]
+    admitted: list[bool], keys: list[tuple[int, ...]], asked: list[int], meets: list[list[bool]], budgets: list[int]
 ) -> Found:
     """Places and awards where many are equal: one of several equals is sure of money where there is enough for them all."""
     first, last, low, high = ([0] * len(keys) for _ in range(4))
-    before = [0] * len(pots)
+    before = [0] * len(budgets)
     line = sorted((row for row, there in enumerate(admitted) if there), key=keys.__getitem__)
     done = 0
     for _, group in itertools.groupby(line, key=keys.__getitem__):
-        equals = [(row, next(pot for pot, meet in enumerate(meets) if meet[row])) for row in group]
+        equals = [(row, next(budget for budget, meet in enumerate(meets) if meet[row])) for row in group]
         after = list(before)
-        for row, pot in equals:
-            after[pot] += asked[row]
-        for row, pot in equals:
+        for row, budget in equals:
+            after[budget] += asked[row]
+        for row, budget in equals:
             first[row], last[row] = done + 1, done + len(equals)
-            if after[pot] <= pots[pot]:
+            if after[budget] <= budgets[budget]:
                 low[row] = asked[row]
-            if before[pot] + asked[row] <= pots[pot]:
+            if before[budget] + asked[row] <= budgets[budget]:
                 high[row] = asked[row]
         before = after
         done += len(equals)
@@ -163,8 +163,8 @@ HAND: dict[str, Callable[..., Found]] = {"apart": apart_by_hand, "ties": ties_by
 def exact(columns: Columns, plan: Plan) -> tuple:
     """The same columns as whoever writes it by hand would have them."""
     yes = [there == 2 for there in columns.admitted]
-    meets = [[there == 2 for there in pot] for pot in columns.pots]
-    return yes, columns.first, columns.least, meets, [pot.least for pot in plan.pots]
+    meets = [[there == 2 for there in budget] for budget in columns.budgets]
+    return yes, columns.first, columns.least, meets, [budget.least for budget in plan.budgets]
 
 
 # ---------------------------------------------------------------- timing
@@ -198,14 +198,14 @@ class Case:
         """The frame as `batch.decide` takes it: with the day of filing, not the instant."""
         return self.frame.with_columns(filed_on=pl.col("filed_at").dt.date()).drop("filed_at")
 
-    def picked(self):
-        return pick(self.columns, self.law.plan)
+    def allocation(self):
+        return allocate(self.columns, self.law.plan)
 
     def by_hand(self) -> Found:
         return HAND[self.name](*self.exact)
 
     def columns_and_pick(self):
-        return picked_of(self.law, self.candidates, Approvals(), ())
+        return allocation_of(self.law, self.candidates, Approvals(), ())
 
     def decided(self) -> pl.DataFrame:
         return batch.decide(self.measure, self.told(), on=ON)
@@ -226,7 +226,7 @@ class Case:
 
     def check(self, *, objects: bool) -> str:
         """Stop unless all ways agree; what came out."""
-        found, (first, last, low, high) = self.picked(), self.by_hand()
+        found, (first, last, low, high) = self.allocation(), self.by_hand()
         rows = [row for row, there in enumerate(self.exact[0]) if there]
         assert [found.place_first[row] for row in rows] == [first[row] for row in rows], "best places"
         assert [found.place_last[row] for row in rows] == [last[row] for row in rows], "worst places"
@@ -237,7 +237,7 @@ class Case:
         if objects:
             one = self.selected_objects()
             assert one.read.candidates == self.candidates, "candidates of objects and of a frame"
-            assert (one.columns.first, one.picked) == (self.columns.first, self.columns_and_pick()[1])
+            assert (one.columns.first, one.allocation) == (self.columns.first, self.columns_and_pick()[1])
             standings = {placement.id: str(placement.standing) for placement in one.placements}
             assert dict(answer.select("id", "standing").iter_rows()) == standings, "standings"
         counted = answer["standing"].value_counts(sort=True)
@@ -264,7 +264,7 @@ def compared(rows: int, repeats: int) -> Iterator[str]:
     for name in HAND:
         case = Case(name, rows)
         came_out = case.check(objects=True)
-        hand, ours, whole = timed(repeats, case.by_hand, case.picked, case.columns_and_pick)
+        hand, ours, whole = timed(repeats, case.by_hand, case.allocation, case.columns_and_pick)
         yield line(f"{name}: picking", "sort and scan by hand", hand, ours)
         yield line(f"{name}: columns and picking", "sort and scan by hand", hand, whole)
         plain, deciding, rows_out, out, framed = timed(
@@ -288,7 +288,7 @@ def growth(most: int, repeats: int) -> Iterator[str]:
             case = Case(name, rows)
             case.check(objects=False)
             again = repeats if rows > 1000 else repeats * 20
-            for way, seconds in zip(("hand", "ours"), timed(again, case.by_hand, case.picked), strict=True):
+            for way, seconds in zip(("hand", "ours"), timed(again, case.by_hand, case.allocation), strict=True):
                 first.setdefault(f"{name} {way}", seconds / (rows * math.log2(rows)))
                 case.__dict__[way] = seconds, seconds / (rows * math.log2(rows)) / first[f"{name} {way}"]
             told += "".join(f"{one[0]:>9.4f}{one[1]:>8.2f}" for one in (case.__dict__["ours"], case.__dict__["hand"]))

@@ -260,7 +260,7 @@ def row_of(selection, id_):
     for name, amount in (("asked", one.asked), ("before", one.asked_before), ("amount", one.amount)):
         found[f"{name}_cents_from"], found[f"{name}_cents_to"] = ends(amount, 100)
     row = selection.read.candidates.ids.index(id_)
-    certain = len(selection.picked.pots[row]) == 1 and len(one.envelopes) == 1
+    certain = len(selection.picked.budgets[row]) == 1 and len(one.envelopes) == 1
     found["envelope"] = one.envelopes[0] if certain else None
     found["window"] = one.window[0] if len(one.window) == 1 else None
     return found

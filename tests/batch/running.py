@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from misure.batch.leaves import Leaves
+from misure.batch.inputs import Leaves
 from misure.batch.native import look, native
 from misure.batch.rebuilding import Rebuilding
 from misure.batch.sheet import APPLICANT, Sheet

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import misure
 from misure import Application, batch
-from misure.batch.filings import Offices
+from misure.batch.filings import Filings
 from misure.batch.placements import COLUMNS
 from misure.ground.clock import instant
 from misure.ground.place import Place
@@ -164,7 +164,7 @@ def test_where_the_act_contradicts_itself_everything_is_open(engine):
 def test_the_clock_of_a_column_is_that_of_a_single_instant(walls):
     for zone in (None, "UTC"):
         table = pa.table({"filed_at": pa.array(walls, pa.timestamp("us", zone))})
-        found = Offices.of(nw.from_native(table), Place("<test>"), [])
+        found = Filings.of(nw.from_native(table), Place("<test>"), [])
         for row, wall in enumerate(walls):
             try:
                 at = instant(wall if zone is None else wall.replace(tzinfo=dt.UTC))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from misure.facts.validation import Intake
+from misure.facts.validation import FactsForm
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Nature, Table, Vocabulary
 
 SIZES = {"micro": "microimpresa", "small": "piccola impresa", "medium": "media impresa"}
@@ -46,7 +46,7 @@ YEARS = Table("years", "id", "id", 3, {"id": Fact("id", Kind.TEXT, greatest=4)})
 TABLES = {"partners": PARTNERS, "years": YEARS}
 NOT_ASKED = {"paid_on": Fact("paid_on", Kind.EVENT, least=FIRST_DAY, greatest=LAST_DAY), "vat": Fact("vat", Kind.TRUTH)}
 VOCABULARY = Vocabulary({}, FACTS | NOT_ASKED, TABLES)
-INTAKE = Intake(FACTS, TABLES, VOCABULARY, "filed_on")
+INTAKE = FactsForm(FACTS, TABLES, VOCABULARY, "filed_on")
 
 COMPLETE: dict[str, object] = {
     "turnover": "1234.50", "result": -3, "firms": 12, "aid_share": "35%", "agreement_signed": True,

@@ -6,7 +6,7 @@ import types
 import pytest
 
 from misure.facts.reader import path_text
-from misure.facts.validation import Intake
+from misure.facts.validation import FactsForm
 from misure.ground.errors import BadFacts
 from misure.ground.place import Place
 from tests.facts.sample_measure import COMPLETE, FACTS, INTAKE, TABLES, VOCABULARY
@@ -101,7 +101,7 @@ def test_facts_of_other_measures_are_passed_over():
 
 def test_an_anchor_that_no_rule_asks_is_read_last():
     asked = {"turnover": FACTS["turnover"]}
-    intake = Intake(asked, {}, VOCABULARY, "paid_on")
+    intake = FactsForm(asked, {}, VOCABULARY, "paid_on")
     assert [column.name for column in intake.form.inputs] == ["turnover", "paid_on"]
     dossier = intake.read({"turnover": 1, "paid_on": "2022-01-01"}, ON)
     assert dossier.values == (100, dt.date(2022, 1, 1).toordinal())
@@ -109,7 +109,7 @@ def test_an_anchor_that_no_rule_asks_is_read_last():
 
 
 def test_a_filing_that_neither_anchor_nor_rule_names_is_not_asked():
-    assert Intake({}, {}, VOCABULARY, "on").read({"filed_on": "2022-01-01"}, ON).values == ()
+    assert FactsForm({}, {}, VOCABULARY, "on").read({"filed_on": "2022-01-01"}, ON).values == ()
 
 
 def test_all_faults_come_together():

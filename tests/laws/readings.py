@@ -27,8 +27,8 @@ def is_decision(answer):
     return not isinstance(answer, type)
 
 
-def stretch_of(measure, dossier):
-    return measure.stretch(measure._anchor(dossier))
+def period_of(measure, dossier):
+    return measure.period(measure._anchor(dossier))
 
 
 def ends(answers, dossier):
@@ -40,16 +40,16 @@ def ends(answers, dossier):
     }
 
 
-def interpreted(stretch, dossier):
+def interpreted(period, dossier):
     """The same, by the plain interpreter of the lowered program."""
     reading = Interpreter(dossier)
-    return {key: reading.ends(node) for key, node in stretch.program.outputs.items() if not key.startswith("fault.")}
+    return {key: reading.ends(node) for key, node in period.program.outputs.items() if not key.startswith("fault.")}
 
 
-def faults(stretch, dossier):
+def faults(period, dossier):
     reading = Interpreter(dossier)
     return [
-        key for key, node in stretch.program.outputs.items() if key.startswith("fault.") and not reading.ends(node)[1]
+        key for key, node in period.program.outputs.items() if key.startswith("fault.") and not reading.ends(node)[1]
     ]
 
 

@@ -36,7 +36,7 @@ def test_filiere(question):
     assert {finding.id: str(finding.truth) for finding in decision.findings} == {
         name: TRUTHS[truth] for name, truth in answer.findings.items()
     }
-    assert answer.score == ends(decision.stretch.untold_detail, dossier)["score.total"]
+    assert answer.score == ends(decision.period.partial_detail, dossier)["score.total"]
 
 
 @settings(max_examples=150)
@@ -58,5 +58,5 @@ def test_verso_nuovi_mercati(question):
     assert {finding.id: str(finding.truth) for finding in decision.findings} == {
         name: TRUTHS[truth] for name, truth in answer.findings.items()
     }
-    found = ends(decision.stretch.untold, dossier)
+    found = ends(decision.period.untold, dossier)
     assert [found[key] for key in ("support.loan", "support.grant", "own_share")] == list(answer.amounts)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from misure import BadFacts, Conflict, NotEncoded, Outcome, Truth
 from misure.testing.strategies import completions, questions
-from tests.laws.readings import answered, ends, every_measure, is_decision, lies_within, stretch_of
+from tests.laws.readings import answered, ends, every_measure, is_decision, lies_within, period_of
 
 REVEALED = (BadFacts, Conflict, NotEncoded)
 STAYS = {
@@ -56,10 +56,10 @@ def test_a_definite_outcome_stays(measure, data, whole):
 def test_every_output_narrows(measure, data, whole):
     """Under the printed program, output by output: stronger than what a decision shows."""
     before, after = before_and_after(measure, data, whole=whole)
-    assert stretch_of(measure, before.dossier) is stretch_of(measure, after.dossier)
-    answers = before.stretch.untold_detail
+    assert period_of(measure, before.dossier) is period_of(measure, after.dossier)
+    answers = before.period.partial_detail
     earlier, later = ends(answers, before.dossier), ends(answers, after.dossier)
-    for key, node in before.stretch.program.outputs.items():
+    for key, node in before.period.program.outputs.items():
         if key.startswith("fault."):
             continue
         (low, high), (least, greatest) = earlier[key], later[key]

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from misure.testing.strategies import questions
-from tests.laws.readings import answered, ends, every_measure, faults, interpreted, is_decision, stretch_of
+from tests.laws.readings import answered, ends, every_measure, faults, interpreted, is_decision, period_of
 
 
 @every_measure
@@ -18,10 +18,10 @@ def test_both_compilations_agree_when_everything_is_told(measure, data):
     facts, on = data.draw(questions(measure, missing=False))
     decision = answered(measure, facts, on)
     assume(is_decision(decision))
-    dossier, stretch = decision.dossier, decision.stretch
+    dossier, period = decision.dossier, decision.period
     assert dossier.complete
-    assert ends(stretch.told, dossier) == ends(stretch.untold, dossier)
-    assert ends(stretch.told_detail, dossier) == ends(stretch.untold_detail, dossier)
+    assert ends(period.told, dossier) == ends(period.untold, dossier)
+    assert ends(period.complete_detail, dossier) == ends(period.partial_detail, dossier)
 
 
 @every_measure
@@ -30,9 +30,9 @@ def test_printed_python_is_the_plain_interpreter(measure, data, missing):
     facts, on = data.draw(questions(measure, missing=missing))
     decision = answered(measure, facts, on)
     assume(is_decision(decision))
-    plain = interpreted(decision.stretch, decision.dossier)
-    assert ends(decision.stretch.untold_detail, decision.dossier) == plain
-    verdict = ends(decision.stretch.untold, decision.dossier)
+    plain = interpreted(decision.period, decision.dossier)
+    assert ends(decision.period.partial_detail, decision.dossier) == plain
+    verdict = ends(decision.period.untold, decision.dossier)
     assert {key: found for key, found in verdict.items() if key in plain} == {
         k: plain[k] for k in plain if k in verdict
     }
@@ -44,10 +44,10 @@ def test_bad_facts_are_found_by_every_reading(measure, data):
     facts, on = data.draw(questions(measure))
     try:
         dossier = measure.intake.read(facts, on)
-        stretch = stretch_of(measure, dossier)
+        period = period_of(measure, dossier)
     except (ValueError, LookupError):
         assume(False)
-    found = bool(faults(stretch, dossier))
+    found = bool(faults(period, dossier))
     assert is_decision(answered(measure, facts, on)) is not found
-    for answers in (stretch.untold, *([stretch.told] if dossier.complete else [])):
+    for answers in (period.untold, *([period.told] if dossier.complete else [])):
         assert answers(dossier)[1] == found

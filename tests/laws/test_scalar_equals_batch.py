@@ -49,7 +49,7 @@ def test_scalar_equals_batch(measure, kind, missing):
     def law(crowd, in_cents):
         everybody, on = crowd
         dossiers = [found for facts in everybody if (found := dossier_of(measure, facts, on))]
-        if not dossiers or on < measure.stretches[0]:
+        if not dossiers or on < measure.periods[0]:
             return
         assert_same(engine, measure, dossiers, on, in_cents=in_cents)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass
-class Pot:
+class Budget:
     amount: int
     window: int = -1
     rolls_to: int = -1
@@ -64,7 +64,7 @@ def displaced(ones, relation, at):
     return fallen
 
 
-def select(ones, pots, rule, intake=None, relations=()):
+def select(ones, budgets, rule, intake=None, relations=()):
     """Count the selection. `intake` is the limit in cents, reached by what was asked before."""
     rows = range(len(ones))
     received = [
@@ -78,18 +78,19 @@ def select(ones, pots, rule, intake=None, relations=()):
     seen = [r for r in line if ones[r].fate == "stays"]
     places = [1 + sum(ones[o].window == ones[r].window and ones[o].key < ones[r].key for o in seen) for r in rows]
     first = [
-        next((p for p, pot in enumerate(pots) if pot.window in (-1, one.window) and one.meets[p]), -1) for one in ones
+        next((p for p, budget in enumerate(budgets) if budget.window in (-1, one.window) and one.meets[p]), -1)
+        for one in ones
     ]
-    held, left = [pot.amount for pot in pots], [0] * len(pots)
+    held, left = [budget.amount for budget in budgets], [0] * len(budgets)
     awards = [0] * len(ones)
     done = set()
-    for start in range(len(pots)):
+    for start in range(len(budgets)):
         if start in done:
             continue
         together = {start}
         while True:
-            more = {p for p in range(len(pots)) if p not in together
-                    and (pots[p].then in together or any(pots[q].then == p for q in together))}  # fmt: skip
+            more = {p for p in range(len(budgets)) if p not in together
+                    and (budgets[p].then in together or any(budgets[q].then == p for q in together))}  # fmt: skip
             if not more:
                 break
             together |= more
@@ -100,8 +101,8 @@ def select(ones, pots, rule, intake=None, relations=()):
             if first[row] not in together or first[row] in stopped:
                 continue
             chain = [first[row]]
-            while pots[chain[-1]].then >= 0:
-                chain.append(pots[chain[-1]].then)
+            while budgets[chain[-1]].then >= 0:
+                chain.append(budgets[chain[-1]].then)
             room, asked = sum(max(0, money[p]) for p in chain), ones[row].asked
             if asked <= room:
                 gets = asked
@@ -117,7 +118,7 @@ def select(ones, pots, rule, intake=None, relations=()):
                 rest -= taken
         for p in together:
             left[p] = money[p]
-            if pots[p].rolls_to >= 0:
-                held[pots[p].rolls_to] += max(0, money[p])
+            if budgets[p].rolls_to >= 0:
+                held[budgets[p].rolls_to] += max(0, money[p])
     awards = [award if ones[r].fate == "stays" else 0 for r, award in enumerate(awards)]
     return Outcome(awards, competes, places, held, left)

@@ -5,7 +5,7 @@ import random
 
 from hypothesis import strategies as st
 
-from misure.allocating import Columns, Plan, Pot, Relation, Withdrawn
+from misure.allocating import Budget, Columns, Plan, Relation, Withdrawn
 from tests.selecting import by_hand
 
 RULES = ("in_full", "in_part", "stops", "skips")
@@ -21,12 +21,12 @@ def span(draw, low, high, open_):
 @st.composite
 def plans(draw, *, open_=True, chains=True, rules=RULES, windows=2):
     count = draw(st.integers(1, 3))
-    pots = []
+    budgets = []
     for at in range(count):
         low, high = span(draw, 0, 30, open_)
         window = draw(st.sampled_from([-1, *range(windows)])) if windows else -1
         link = draw(st.sampled_from(["", "rolls", "then"] if chains else ["", "rolls"])) if at + 1 < count else ""
-        pots.append(Pot(low, high, window, at + 1 if link == "rolls" else -1, at + 1 if link == "then" else -1))
+        budgets.append(Budget(low, high, window, at + 1 if link == "rolls" else -1, at + 1 if link == "then" else -1))
     last = draw(st.sampled_from([*rules, ""] if open_ else rules))
     intake = draw(st.none() | st.sampled_from([(10_000, 10_000), (12_500, 12_500)]))
     relations = tuple(
@@ -34,14 +34,14 @@ def plans(draw, *, open_=True, chains=True, rules=RULES, windows=2):
                  draw(st.sampled_from(["filed", "admitted", *[""] * open_])))
         for _ in range(draw(st.integers(0, 1)))
     )  # fmt: skip
-    return Plan(tuple(pots), last, intake, relations)
+    return Plan(tuple(budgets), last, intake, relations)
 
 
 @st.composite
 def columns_for(draw, plan, *, open_=True, most=7, windows=2, ties=True, withdrawn=False):
     rows = draw(st.integers(1, most))
     found = {name: [] for name in ("admitted", "first", "last", "least", "most", "filed", "windows", "withdrawn")}
-    pots = [[] for _ in plan.pots]
+    budgets = [[] for _ in plan.budgets]
     keys = [[] for _ in plan.relations]
     order = draw(st.permutations(range(rows)))
     for row in range(rows):
@@ -59,12 +59,12 @@ def columns_for(draw, plan, *, open_=True, most=7, windows=2, ties=True, withdra
         found["filed"].append(filed)
         found["windows"].append(tuple(window))
         found["withdrawn"].append(Withdrawn(draw(st.sampled_from([0, 0, 0, 1, 3, *[2] * open_])) if withdrawn else 0))
-        for pot in pots:
-            pot.append(draw(st.sampled_from([2, 2, 0, *[1] * open_])))
+        for budget in budgets:
+            budget.append(draw(st.sampled_from([2, 2, 0, *[1] * open_])))
         for key in keys:
             told = draw(st.lists(st.sampled_from(LETTERS), max_size=2, unique=True).map(tuple))
             key.append((told, open_ and draw(st.integers(0, 4)) == 0))
-    return Columns(**found, pots=pots, keys=keys)
+    return Columns(**found, budgets=budgets, keys=keys)
 
 
 def turned_out(columns, plan, seed):
@@ -84,16 +84,16 @@ def turned_out(columns, plan, seed):
             bool(_maybe(pick, columns.admitted[row])), key, pick.randint(columns.least[row], columns.most[row]),
             # Instants that are equal are told apart by chance: nothing says who was first.
             (pick.randint(*columns.filed[row]), instants[row]), window,
-            [bool(_maybe(pick, pot[row])) for pot in columns.pots],
+            [bool(_maybe(pick, budget[row])) for budget in columns.budgets],
             [{*key[row][0], *(pick.sample(LETTERS, pick.randint(0, 3)) if key[row][1] else ())} for key in columns.keys],
             FATES[pick.choice((1, 3)) if fate == 2 else fate],
         ))  # fmt: skip
-    pots = [by_hand.Pot(pick.randint(p.least, p.most), p.window, p.rolls_to, p.then) for p in plan.pots]
+    budgets = [by_hand.Budget(pick.randint(p.least, p.most), p.window, p.rolls_to, p.then) for p in plan.budgets]
     percent = plan.intake[0] if plan.intake else 0
-    intake = sum(pot.amount for pot in pots) * percent / 10_000 if plan.intake else None
+    intake = sum(budget.amount for budget in budgets) * percent / 10_000 if plan.intake else None
     relations = [(r.within_window, _survivor(pick, r.survivor), r.among or pick.choice(("filed", "admitted")))
                  for r in plan.relations]  # fmt: skip
-    return ones, pots, plan.last_award or pick.choice(RULES), intake, relations
+    return ones, budgets, plan.last_award or pick.choice(RULES), intake, relations
 
 
 def _maybe(pick, value):

@@ -4,25 +4,25 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure.allocating import NO, YES, Columns, Plan, Pot, pick
+from misure.allocating import NO, YES, Budget, Columns, Plan, allocate
 from tests.selecting import by_hand
 from tests.selecting.drawn import columns_for, plans, turned_out
 
 
 def inside(columns, plan, seed):
-    picked = pick(columns, plan)
+    allocation = allocate(columns, plan)
     found = by_hand.select(*turned_out(columns, plan, seed))
     for row in range(len(columns)):
-        assert picked.award_least[row] <= found.awards[row] <= picked.award_most[row], row
+        assert allocation.award_least[row] <= found.awards[row] <= allocation.award_most[row], row
         competes = found.competes[row] and not (columns.withdrawn and columns.withdrawn[row])
-        assert not (picked.present[row] == YES and not competes), row
-        assert not (picked.present[row] == NO and competes), row
+        assert not (allocation.present[row] == YES and not competes), row
+        assert not (allocation.present[row] == NO and competes), row
         if competes:
-            assert picked.place_first[row] <= found.places[row] <= picked.place_last[row], row
-    for result, held, left in zip(picked.results, found.held, found.left, strict=True):
+            assert allocation.place_first[row] <= found.places[row] <= allocation.place_last[row], row
+    for result, held, left in zip(allocation.results, found.held, found.left, strict=True):
         assert result.held[0] <= held <= result.held[1]
         assert result.left[0] <= left <= result.left[1]
-    return picked, found
+    return allocation, found
 
 
 @settings(max_examples=1500, deadline=None)
@@ -37,10 +37,10 @@ def test_every_way_it_may_turn_out_lies_inside(data, seed):
 def test_where_everything_is_known_the_answer_is_the_count_by_hand(data):
     plan = data.draw(plans(open_=False))
     columns = data.draw(columns_for(plan, open_=False, ties=False))
-    picked, found = inside(columns, plan, 0)
-    assert picked.award_least == picked.award_most == found.awards
-    assert 1 not in picked.present
-    assert [result.left for result in picked.results] == [(left, left) for left in found.left]
+    allocation, found = inside(columns, plan, 0)
+    assert allocation.award_least == allocation.award_most == found.awards
+    assert 1 not in allocation.present
+    assert [result.left for result in allocation.results] == [(left, left) for left in found.left]
 
 
 @settings(max_examples=500, deadline=None)
@@ -48,15 +48,15 @@ def test_where_everything_is_known_the_answer_is_the_count_by_hand(data):
 def test_money_is_conserved_to_the_cent(data, seed):
     plan = data.draw(plans(open_=False))
     columns = data.draw(columns_for(plan, open_=False, ties=False, withdrawn=True))
-    picked = pick(columns, plan)
-    for result in picked.results:
+    allocation = allocate(columns, plan)
+    for result in allocation.results:
         assert result.held[0] == result.given[0] + result.freed[0] + result.left[0]
         assert result.held[1] == result.given[1] + result.freed[1] + result.left[1]
-    assert sum(picked.award_least) == sum(result.given[0] for result in picked.results)
+    assert sum(allocation.award_least) == sum(result.given[0] for result in allocation.results)
 
 
 def test_a_counter_stays_open_as_long_as_less_than_the_limit_was_asked_before():
     """125% of 10 cents is 12.5: after 12 one is still received, after 13 none is."""
     columns = Columns([2] * 3, [(0,), (1,), (2,)], [(0,), (1,), (2,)], [12, 1, 5], [12, 1, 5],
-                      filed=[(0, 0), (1, 1), (2, 2)], pots=[[2, 2, 2]])  # fmt: skip
-    assert pick(columns, Plan((Pot(10, 10),), "in_part", (12_500, 12_500))).received == [YES, YES, NO]
+                      filed=[(0, 0), (1, 1), (2, 2)], budgets=[[2, 2, 2]])  # fmt: skip
+    assert allocate(columns, Plan((Budget(10, 10),), "in_part", (12_500, 12_500))).received == [YES, YES, NO]

@@ -6,21 +6,21 @@ all), and every answer is the hull of what could come out. Objects and frames ar
 two can not disagree.
 """
 
-from misure.allocating.allocation import Picked, pick
-from misure.allocating.columns import MAYBE, NO, YES, Columns, Plan, Pot, Relation, Said, Withdrawn
-from misure.allocating.pots import PotResult
+from misure.allocating.allocation import Allocation, allocate
+from misure.allocating.budgets import BudgetResult
+from misure.allocating.columns import MAYBE, NO, YES, Budget, Columns, Plan, Relation, Said, Withdrawn
 
 __all__ = [
     "MAYBE",
     "NO",
     "YES",
     "Columns",
-    "Picked",
+    "Allocation",
     "Plan",
-    "Pot",
-    "PotResult",
+    "Budget",
+    "BudgetResult",
     "Relation",
     "Said",
     "Withdrawn",
-    "pick",
+    "allocate",
 ]

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A selection, from columns to columns: who is received, who stays, who stands where, what each pot gives.
+"""A selection, from columns to columns: who is received, who stays, who stands where, what each budget gives.
 
->>> from misure.allocating.columns import Pot
+>>> from misure.allocating.columns import Budget
 >>> columns = Columns(admitted=[2, 2, 2], first=[(1,), (2,), (3,)], last=[(1,), (2,), (3,)], least=[40] * 3, most=[40] * 3,
-...                   pots=[[2, 2, 2]])
->>> picked = pick(columns, Plan((Pot(100, 100),), "in_part"))
->>> picked.award_least, picked.place_first
+...                   budgets=[[2, 2, 2]])
+>>> allocation = allocate(columns, Plan((Budget(100, 100),), "in_part"))
+>>> allocation.award_least, allocation.place_first
 ([40, 40, 20], [1, 2, 3])
 """
 
@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from misure.allocating.budgets import BudgetResult, Pots
 from misure.allocating.columns import MAYBE, NO, YES, Columns, Maybe, Plan, Relation, Said, Withdrawn
 from misure.allocating.order import Order
-from misure.allocating.pots import PotResult, Pots
-from misure.allocating.unique import Standing, stay
+from misure.allocating.unique import Survival, stay
 
-__all__ = ["Picked", "pick"]
+__all__ = ["Allocation", "allocate"]
 
 _HUNDRED = 10_000
 """A hundred percent, in hundredths of a percent."""
@@ -31,29 +31,29 @@ _THERE: dict[int, Maybe] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
+class Allocation:
     """What came out, one row for each application."""
 
     received: list[Maybe]
     """Whether it came before the counter closed."""
-    standing: tuple[Standing, ...]
+    standing: tuple[Survival, ...]
     """For each relation."""
     present: list[Maybe]
     """Whether it competes for money."""
     place_first: list[int]
     """The best place among those that compete in its window, from 1."""
     place_last: list[int]
-    pots: list[tuple[int, ...]]
-    """The pots to which each may be charged first; -1 where it may meet the condition of none."""
+    budgets: list[tuple[int, ...]]
+    """The budgets to which each may be charged first; -1 where it may meet the condition of none."""
     before_least: list[int]
-    """The least that is asked before it of its pot (of the one that has most asked before it, where that is open)."""
+    """The least that is asked before it of its budget (of the one that has most asked before it, where that is open)."""
     before_most: list[int]
     award_least: list[int]
     award_most: list[int]
-    results: tuple[PotResult, ...]
+    results: tuple[BudgetResult, ...]
 
 
-def pick(columns: Columns, plan: Plan) -> Picked:
+def allocate(columns: Columns, plan: Plan) -> Allocation:
     """Decide a selection."""
     rows = len(columns)
     columns = _whole(columns, plan)
@@ -77,7 +77,7 @@ def pick(columns: Columns, plan: Plan) -> Picked:
     for row in range(rows if some_gone else 0):
         if columns.withdrawn[row]:
             money.low[row] = money.high[row] = 0
-    return Picked(
+    return Allocation(
         received, standing, shown, places[0], places[1], choices, money.before_low, money.before_high, money.low,
         money.high, tuple(money.results),
     )  # fmt: skip
@@ -92,7 +92,7 @@ def _whole(columns: Columns, plan: Plan) -> Columns:
         most=columns.least if columns.least == columns.most else columns.most,
         filed=columns.filed or [(0, 0)] * rows,
         windows=columns.windows or [(-1,)] * rows,
-        pots=columns.pots or [[YES] * rows for _ in plan.pots],
+        budgets=columns.budgets or [[YES] * rows for _ in plan.budgets],
         keys=columns.keys or [[((), True)] * rows for _ in plan.relations],
         withdrawn=columns.withdrawn or [Withdrawn.STAYS] * rows,
     )
@@ -104,14 +104,14 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
     if plan.intake is None:
         return [YES] * rows
     # What was asked is whole cents: it is less than a limit exactly where it is less than the limit rounded up.
-    low = -(-sum(pot.least for pot in plan.pots) * plan.intake[0] // _HUNDRED)
-    high = -(-sum(pot.most for pot in plan.pots) * plan.intake[1] // _HUNDRED)
+    low = -(-sum(budget.least for budget in plan.budgets) * plan.intake[0] // _HUNDRED)
+    high = -(-sum(budget.most for budget in plan.budgets) * plan.intake[1] // _HUNDRED)
     line = Order.of([(first,) for first, _ in columns.filed], [(last,) for _, last in columns.filed])
     least, most = line.before([YES] * rows, columns.least, columns.most)
     return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]
 
 
-def _standing(columns: Columns, order: Order, relation: Relation, keys: list[Said]) -> Standing:
+def _standing(columns: Columns, order: Order, relation: Relation, keys: list[Said]) -> Survival:
     match relation.survivor:
         case "first_filed":
             preferred = columns.filed
@@ -152,20 +152,20 @@ def _places(columns: Columns, order: Order, present: list[Maybe]) -> tuple[list[
 
 
 def _choices(columns: Columns, plan: Plan) -> list[tuple[int, ...]]:
-    """The pots to which each application may be charged: the first whose condition it meets."""
-    if not plan.pots:
+    """The budgets to which each application may be charged: the first whose condition it meets."""
+    if not plan.budgets:
         return [(-1,)] * len(columns)
-    rows = list(zip(columns.windows, *columns.pots, strict=True))
+    rows = list(zip(columns.windows, *columns.budgets, strict=True))
     found = {row: _choice(plan, row[0], row[1:]) for row in set(rows)}  # there are many rows, and few kinds of them
     return [found[row] for row in rows]
 
 
 def _choice(plan: Plan, windows: tuple[int, ...], meets: tuple[Maybe, ...]) -> tuple[int, ...]:
     found = []
-    for at, (pot, met) in enumerate(zip(plan.pots, meets, strict=True)):
-        if pot.window >= 0 and pot.window not in windows:
+    for at, (budget, met) in enumerate(zip(plan.budgets, meets, strict=True)):
+        if budget.window >= 0 and budget.window not in windows:
             continue
-        there = min(met, MAYBE) if pot.window >= 0 and len(windows) > 1 else met
+        there = min(met, MAYBE) if budget.window >= 0 and len(windows) > 1 else met
         if there != NO:
             found.append(at)
         if there == YES:

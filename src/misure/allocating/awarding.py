@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What one pot gives each of its applications, under each rule for the last award.
+"""What one budget gives each of its applications, under each rule for the last award.
 
 Where the list stops at the first that does not fit, an award depends on one number alone: what was asked before it. So its
 bounds are exact. Where the rule passes over what does not fit, it depends on who exactly stands before, and after the
@@ -21,57 +21,62 @@ Ranges = tuple[list[int], list[int]]
 
 
 def awards(
-    rule: str, pot: tuple[int, int], order: Order, present: Sequence[Maybe], least: Sequence[int], most: Sequence[int]
+    rule: str,
+    budget: tuple[int, int],
+    order: Order,
+    present: Sequence[Maybe],
+    least: Sequence[int],
+    most: Sequence[int],
 ) -> Ranges:
-    """The least and the most that each gets if it is in the pot; `rule` is "" where nothing says it: the hull of all."""
+    """The least and the most that each gets if it is in the budget; `rule` is "" where nothing says it: the hull of all."""
     if not rule:
-        found = [awards(one, pot, order, present, least, most) for one in RULES]
+        found = [awards(one, budget, order, present, least, most) for one in RULES]
         return [min(ends) for ends in zip(*(low for low, _ in found), strict=True)], [
             max(ends) for ends in zip(*(high for _, high in found), strict=True)
         ]
     if rule == "skips":
-        return _skipping(pot, order, present, least, most)
+        return _skipping(budget, order, present, least, most)
     low_before, high_before = order.before(present, least, most)
-    return _worst(rule, pot[0], high_before, least, most), _best(rule, pot[1], low_before, least, most)
+    return _worst(rule, budget[0], high_before, least, most), _best(rule, budget[1], low_before, least, most)
 
 
-def _worst(rule: str, pot: int, before: Sequence[int], least: Sequence[int], most: Sequence[int]) -> list[int]:
+def _worst(rule: str, budget: int, before: Sequence[int], least: Sequence[int], most: Sequence[int]) -> list[int]:
     """The least that each gets, given the most that may be asked before it."""
     rows = zip(before, least, most, strict=True)
     match rule:
         case "in_full":
-            return [low if asked < pot else 0 for asked, low, _ in rows]
+            return [low if asked < budget else 0 for asked, low, _ in rows]
         case "in_part":
-            return [max(0, min(low, pot - asked)) for asked, low, _ in rows]
-    return [low if asked + high <= pot else 0 for asked, low, high in rows]
+            return [max(0, min(low, budget - asked)) for asked, low, _ in rows]
+    return [low if asked + high <= budget else 0 for asked, low, high in rows]
 
 
-def _best(rule: str, pot: int, before: Sequence[int], least: Sequence[int], most: Sequence[int]) -> list[int]:
+def _best(rule: str, budget: int, before: Sequence[int], least: Sequence[int], most: Sequence[int]) -> list[int]:
     """The most that each gets, given the least that is asked before it."""
     rows = zip(before, least, most, strict=True)
     match rule:
         case "in_full":
-            return [high if asked < pot else 0 for asked, _, high in rows]
+            return [high if asked < budget else 0 for asked, _, high in rows]
         case "in_part":
-            return [max(0, min(high, pot - asked)) for asked, _, high in rows]
-    return [min(high, pot - asked) if asked + low <= pot else 0 for asked, low, high in rows]
+            return [max(0, min(high, budget - asked)) for asked, _, high in rows]
+    return [min(high, budget - asked) if asked + low <= budget else 0 for asked, low, high in rows]
 
 
 def _skipping(
-    pot: tuple[int, int], order: Order, present: Sequence[Maybe], least: Sequence[int], most: Sequence[int]
+    budget: tuple[int, int], order: Order, present: Sequence[Maybe], least: Sequence[int], most: Sequence[int]
 ) -> Ranges:
     rows = [row for row, there in enumerate(present) if there != NO]
     exact = [present[row] == YES and least[row] == most[row] for row in range(len(present))]
     low, high = [0] * len(present), [0] * len(present)
-    left, head = pot[0], list[int]()
-    if pot[0] == pot[1]:
+    left, head = budget[0], list[int]()
+    if budget[0] == budget[1]:
         head = order.certain_head(rows, exact)
         for row in head:
             taken = least[row] if least[row] <= left else 0
             low[row] = high[row] = taken
             left -= taken
     settled = set(head)
-    smallest, largest = (left, left) if head else pot
+    smallest, largest = (left, left) if head else budget
     waiting = [NO if row in settled else there for row, there in enumerate(present)]
     _, high_before = order.before(waiting, least, most)
     for row in range(len(present)):

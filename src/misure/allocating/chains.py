@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pots that ask others for what they cannot give: a chamber's money first, the Region's for the rest.
 
-Applications of several lists then draw on one pot in one order. Up to the first doubt the money is counted as an official
+Applications of several lists then draw on one budget in one order. Up to the first doubt the money is counted as an official
 would count it, application by application. From there on the bounds are loose, and sound: the least that may be left is
 what is there less all that may be asked before, the most is what is there.
 """
@@ -18,44 +18,46 @@ __all__ = ["chained"]
 
 
 def chained(
-    rule: str, pots: dict[int, tuple[int, int]], chains: Sequence[tuple[int, ...]], order: Order,
+    rule: str, budgets: dict[int, tuple[int, int]], chains: Sequence[tuple[int, ...]], order: Order,
     present: Sequence[Maybe], least: Sequence[int], most: Sequence[int],
 ) -> Ranges:  # fmt: skip
-    """The least and the most that each gets; `chains` are the pots of each application, in the order in which it asks."""
+    """The least and the most that each gets; `chains` are the budgets of each application, in the order in which it asks."""
     if not rule:
-        found = [chained(one, pots, chains, order, present, least, most) for one in RULES]
+        found = [chained(one, budgets, chains, order, present, least, most) for one in RULES]
         return [min(ends) for ends in zip(*(low for low, _ in found), strict=True)], [
             max(ends) for ends in zip(*(high for _, high in found), strict=True)
         ]
     rows = [row for row, there in enumerate(present) if there != NO]
     exact = [present[row] == YES and least[row] == most[row] for row in range(len(present))]
     low, high = [0] * len(present), [0] * len(present)
-    known = all(small == large for small, large in pots.values())
+    known = all(small == large for small, large in budgets.values())
     head = order.certain_head(rows, exact) if known else []
-    left = {pot: small for pot, (small, _) in pots.items()}
+    left = {budget: small for budget, (small, _) in budgets.items()}
     stopped: set[int] = set()
     for row in head:
         low[row] = high[row] = _take(rule, least[row], chains[row], left, stopped)
     settled = set(head)
-    largest = left if known else {pot: large for pot, (_, large) in pots.items()}
+    largest = left if known else {budget: large for budget, (_, large) in budgets.items()}
     waiting = [NO if row in settled else there for row, there in enumerate(present)]
     asked = {
-        pot: order.before([there if pot in chains[row] else NO for row, there in enumerate(waiting)], least, most)[1]
-        for pot in pots
+        budget: order.before(
+            [there if budget in chains[row] else NO for row, there in enumerate(waiting)], least, most
+        )[1]
+        for budget in budgets
     }
     for row in rows:
         if row in settled or chains[row][0] in stopped:
             continue
         # What it asks itself stands in no sum of its own: `before` leaves it out.
-        worst = sum(max(0, left[pot] - asked[pot][row]) for pot in chains[row])
-        best = sum(largest[pot] for pot in chains[row])
+        worst = sum(max(0, left[budget] - asked[budget][row]) for budget in chains[row])
+        best = sum(largest[budget] for budget in chains[row])
         low[row], high[row] = _bounds(rule, worst, best, least[row], most[row])
     return low, high
 
 
 def _take(rule: str, asked: int, chain: tuple[int, ...], left: dict[int, int], stopped: set[int]) -> int:
-    """What one application gets; its pots are drawn on in order."""
-    room = 0 if chain[0] in stopped else sum(left[pot] for pot in chain)
+    """What one application gets; its budgets are drawn on in order."""
+    room = 0 if chain[0] in stopped else sum(left[budget] for budget in chain)
     if asked <= room:
         given = asked
     elif rule == "skips":
@@ -64,9 +66,9 @@ def _take(rule: str, asked: int, chain: tuple[int, ...], left: dict[int, int], s
         stopped.add(chain[0])
         given = {"in_full": asked if room else 0, "in_part": room, "stops": 0}[rule]
     rest = given
-    for pot in chain:
-        taken = min(rest, left[pot])
-        left[pot] -= taken
+    for budget in chain:
+        taken = min(rest, left[budget])
+        left[budget] -= taken
         rest -= taken
     return given
 

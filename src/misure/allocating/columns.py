@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What goes into a selection: the applications as columns, and the rules as a plan of pots, relations and a last award."""
+"""What goes into a selection: the applications as columns, and the rules as a plan of budgets, relations and a last award."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from misure.rulebook.selection import Among, LastAward, Survivor
 
-__all__ = ["MAYBE", "NO", "YES", "Columns", "Key", "Maybe", "Plan", "Pot", "Relation", "Said", "Withdrawn"]
+__all__ = ["MAYBE", "NO", "YES", "Columns", "Key", "Maybe", "Plan", "Budget", "Relation", "Said", "Withdrawn"]
 
 Maybe: TypeAlias = int
 NO, MAYBE, YES = 0, 1, 2
@@ -52,8 +52,8 @@ class Columns:
     """The instant of filing, as a range; needed where a relation or the intake looks at it."""
     windows: list[tuple[int, ...]] = field(default_factory=list)
     """The windows in which each may have been filed; empty where the call has none."""
-    pots: list[list[Maybe]] = field(default_factory=list)
-    """For each pot, whether each application meets its condition."""
+    budgets: list[list[Maybe]] = field(default_factory=list)
+    """For each budget, whether each application meets its condition."""
     keys: list[list[Said]] = field(default_factory=list)
     """For each relation, what each application says."""
     withdrawn: list[Withdrawn] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Pot:
+class Budget:
     """Money, in cents, as a range: what it is for, and where the rest goes. Pots are named by their place in the plan."""
 
     least: int
@@ -85,9 +85,9 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rules of one selection. `last_award` is "" where nothing says it; `intake` a percentage of all pots, as a range."""
+    """The rules of one selection. `last_award` is "" where nothing says it; `intake` a percentage of all budgets, as a range."""
 
-    pots: tuple[Pot, ...]
+    budgets: tuple[Budget, ...]
     last_award: LastAward | str
     intake: tuple[int, int] | None = None
     """In hundredths of a percent."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from misure.allocating.columns import MAYBE, NO, YES, Maybe, Relation
 
-__all__ = ["Standing", "stay"]
+__all__ = ["Survival", "stay"]
 
 _NEVER = (1 << 62, -1)
 
@@ -36,7 +36,7 @@ class _Least:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Survival:
     """Whether each stays, and the row of another that it falls to, or may fall to (-1: none)."""
 
     stays: list[Maybe]
@@ -46,7 +46,7 @@ class Standing:
 def stay(
     relation: Relation, keys: Sequence[tuple[Sequence[tuple[str, int]], bool]], preferred: Sequence[tuple[int, int]],
     admitted: Sequence[Maybe],
-) -> Standing:  # fmt: skip
+) -> Survival:  # fmt: skip
     """Which applications stay. `preferred` is a range for each: the lesser is preferred.
 
     An application may have several keys, such as the members of its partnership: one in common is enough. Who may have keys
@@ -85,7 +85,7 @@ def stay(
         else:
             stays.append(YES)
             other.append(-1)
-    return Standing(stays, other)
+    return Survival(stays, other)
 
 
 def _counts(among: str, admitted: Maybe) -> Maybe:

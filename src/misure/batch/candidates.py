@@ -10,7 +10,7 @@ import narwhals as nw
 
 from misure.allocating import MAYBE, NO, YES
 from misure.batch.rows import Building, Rows, possible
-from misure.deciding.compiled import ELIGIBLE, REFUSED, UNDECIDED, Stretch
+from misure.deciding.compiled import ELIGIBLE, REFUSED, UNDECIDED, Period
 from misure.deciding.measure import Measure
 from misure.program.lowering.candidates import keys_of
 from misure.program.nodes import Node
@@ -34,15 +34,15 @@ class Choosing(Building):
         head = output.partition(".")[0]
         return head in ("condition", "fault", "selection") or output in _ranges(_rule(measure))
 
-    def reads(self, split: Split, stretch: Stretch) -> dict[str, Pair]:
-        pairs, rule, nodes = super().reads(split, stretch), _rule(self.measure), split.nodes
+    def reads(self, split: Split, period: Period) -> dict[str, Pair]:
+        pairs, rule, nodes = super().reads(split, period), _rule(self.measure), split.nodes
         refusing = [
             f"condition.{condition.id}"
             for condition in self.measure.rulebook.conditions
             if condition.effect is Effect.REFUSES
         ]
         found = {key: pairs[key] for key in ("faulty", "conflict", *refusing)}
-        conflict, outputs = pairs["conflict"].first, stretch.program.outputs
+        conflict, outputs = pairs["conflict"].first, period.program.outputs
         for key in _ranges(rule):
             node, pair = outputs[key], split.pair(outputs[key])
             low = nodes.choose(conflict, nodes.const(node.lo), pair.first)
@@ -59,7 +59,7 @@ class Choosing(Building):
             columns[f"{name}:low"] = outputs[key].first
             if outputs[key].second is not outputs[key].first:
                 columns[f"{name}:high"] = outputs[key].second
-        for name, key in zip(_names("pot", _truths(rule)), _truths(rule), strict=True):
+        for name, key in zip(_names("budget", _truths(rule)), _truths(rule), strict=True):
             sure = nodes.choose(outputs[key].second, nodes.const(MAYBE), nodes.const(YES))
             columns[name] = nodes.choose(outputs[key].first, sure, nodes.const(NO))
         *before, (_, conflict), (name, faulty) = self.troubles()
@@ -83,7 +83,7 @@ def ends(answer: nw.DataFrame[Any], rule: Selection) -> tuple[list[tuple[int, in
 
 def meets(answer: nw.DataFrame[Any], rule: Selection) -> list[list[int]]:
     """For each envelope, whether the rows meet its condition."""
-    return [answer[name].to_list() for name in _names("pot", _truths(rule))]
+    return [answer[name].to_list() for name in _names("budget", _truths(rule))]
 
 
 def _rule(measure: Measure) -> Selection:

@@ -22,7 +22,7 @@ from misure.ground.place import Fault, Place
 from misure.selecting.applications import OFFICE
 from misure.selecting.candidates import moment
 
-__all__ = ["FILED_ON", "Offices", "days_of"]
+__all__ = ["FILED_ON", "Filings", "days_of"]
 
 FILED_ON = "filed_on"
 _HOUR, _DAY = 3_600_000_000, 86_400_000_000
@@ -33,7 +33,7 @@ Given: TypeAlias = nw.DataFrame[Any]
 
 
 @dataclass(frozen=True)
-class Offices:
+class Filings:
     """What the office says, one row for each application of a frame."""
 
     instants: nw.Series[Any] | None
@@ -47,7 +47,7 @@ class Offices:
     rows: int
 
     @classmethod
-    def of(cls, frame: Given, place: Place, faults: list[Fault]) -> Offices:
+    def of(cls, frame: Given, place: Place, faults: list[Fault]) -> Filings:
         """The columns that the office fills in; those of a wrong type are told in `faults`, and say nothing."""
         schema = frame.schema
         for name, dtype in schema.items():

@@ -14,7 +14,7 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from misure.batch.native import beside
-from misure.batch.sheet import Frame, Sheet, Told, member_column
+from misure.batch.sheet import Frame, Presence, Sheet, member_column
 from misure.batch.sources import KNOWN
 from misure.facts.vocabulary import Kind
 from misure.program.groups import Group, Members, single_undertaking
@@ -44,7 +44,7 @@ def with_members(
     typed = [name for name, kind in frames[table].collect_schema().items() if not isinstance(kind, nw.Unknown)]
     records = frames[table].select(typed)
     names = member_column(group, "member_sure"), member_column(group, "member_possible")
-    if sheet.state(group.beneficiary) is Told.NEVER:
+    if sheet.state(group.beneficiary) is Presence.NEVER:
         return records.with_columns(**dict(zip(names, (nw.lit(False), nw.lit(True)), strict=True)))
     who = nw.col(sheet.sources[group.beneficiary].column).cast(nw.String)
     records = records.with_columns(**{_WHO: who})
@@ -88,7 +88,7 @@ def _members(group: Group, sheets: Mapping[str, Sheet], frames: Mapping[str, Fra
 
 def _told(sheet: Sheet, name: str) -> nw.Expr:
     """A fact's column as it was told; nulls where the frame never tells it."""
-    if sheet.state(name) is Told.NEVER:
+    if sheet.state(name) is Presence.NEVER:
         return nw.lit(None, nw.String).alias(name)
     source = sheet.sources[name]
     column = nw.col(source.column)

@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from misure.allocating import MAYBE, NO, YES, Columns, Picked
+from misure.allocating import MAYBE, NO, YES, Allocation, Columns
 from misure.ground.truth import Truth
 from misure.rulebook.selection import Selection
 from misure.selecting.candidates import Candidates
@@ -29,23 +29,23 @@ _MAYBES = {YES: True, NO: False, MAYBE: None}
 
 
 def placements(
-    rule: Selection, candidates: Candidates, columns: Columns, picked: Picked, *, like: nw.DataFrame[Any]
+    rule: Selection, candidates: Candidates, columns: Columns, allocation: Allocation, *, like: nw.DataFrame[Any]
 ) -> Iterator[nw.Series[Any]]:
     """The columns of the answer, of the engine of the frame `like`, one row for each candidate."""
     rows = range(len(candidates.ids))
-    placed = [rule.kind != "list" and there != NO for there in picked.present]
+    placed = [rule.kind != "list" and there != NO for there in allocation.present]
     envelopes = [envelope.id for envelope in rule.envelopes]
     windows = [window.id for window in rule.windows]
     found: dict[str, Sequence[Any]] = {
-        "standing": [str(standing(rule, columns, picked, row)) for row in rows],
-        "funded": [_TRUTHS[funded(rule, picked, row)] for row in rows],
+        "standing": [str(standing(rule, columns, allocation, row)) for row in rows],
+        "funded": [_TRUTHS[funded(rule, allocation, row)] for row in rows],
         "admitted": [_MAYBES[there] for there in columns.admitted],
-        "place_from": _where(placed, picked.place_first),
-        "place_to": _where(placed, picked.place_last),
+        "place_from": _where(placed, allocation.place_first),
+        "place_to": _where(placed, allocation.place_last),
         "asked_cents_from": columns.least, "asked_cents_to": columns.most,
-        "before_cents_from": picked.before_least, "before_cents_to": picked.before_most,
-        "amount_cents_from": picked.award_least, "amount_cents_to": picked.award_most,
-        "envelope": _names(picked.pots, envelopes), "window": _names(columns.windows, windows),
+        "before_cents_from": allocation.before_least, "before_cents_to": allocation.before_most,
+        "amount_cents_from": allocation.award_least, "amount_cents_to": allocation.award_most,
+        "envelope": _names(allocation.budgets, envelopes), "window": _names(columns.windows, windows),
     }  # fmt: skip
     for name, values in found.items():
         yield nw.new_series(name, values, COLUMNS[name], backend=like.implementation)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One question put to frames: their columns read and checked, the program of all stretches run over them."""
+"""One question put to frames: their columns read and checked, the program of all periods run over them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from misure.batch.grouping import groups_of, with_members
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.rows import Building, Rows, asked_by, rows_program
-from misure.batch.sheet import APPLICANT, Frame, Sheet, Told, member_column
+from misure.batch.sheet import APPLICANT, Frame, Presence, Sheet, member_column
 from misure.batch.sources import KNOWN, check_truth, sources, strangers
 from misure.batch.stages import Stages
-from misure.deciding.compiled import Stretch
+from misure.deciding.compiled import Period
 from misure.deciding.measure import Measure
 from misure.engines.narwhals.printer import expression, mask
 from misure.ground.errors import BadFacts
@@ -169,7 +169,7 @@ class Question:
         """Raise `BadFacts` for keys that stand twice, are missing, or do not fit together."""
         tables = {name: records for name, records in self.natives.items() if name}
         keys = {name: self.book.tables[name].key for name in tables}
-        keys = {name: key for name, key in keys.items() if self.sheets[name].state(key) is not Told.NEVER}
+        keys = {name: key for name, key in keys.items() if self.sheets[name].state(key) is not Presence.NEVER}
         places = {name: place_of(name) for name in self.natives}
         faults = list(key_faults(self.natives[""], self.key, tables, self.parent, keys, places))
         if faults:
@@ -177,8 +177,8 @@ class Question:
 
     def work_out(self, also: Mapping[str, Iterable[str]] | None = None) -> Frame:
         """The frame of the answer; `also` are facts (and fields of tables) that are looked at though no rule asks them."""
-        stretches = [self.measure.stretch(day) for day in self.measure.stretches if day <= self.on]
-        asked = asked_by(stretches, partial(self.building.belongs, self.measure))
+        periods = [self.measure.period(day) for day in self.measure.periods if day <= self.on]
+        asked = asked_by(periods, partial(self.building.belongs, self.measure))
         for table, names in (also or {}).items():
             asked[table] = list(dict.fromkeys([*asked.get(table, ()), *names]))
         anchor = self.book.law_of
@@ -190,14 +190,14 @@ class Question:
         }
         self.measure_frames(asked)
         self.join_groups()
-        rows = rows_program(self.measure, self.stretches(), self.sheets, self.on, asked, self.building)
+        rows = rows_program(self.measure, self.periods(), self.sheets, self.on, asked, self.building)
         return self.columns(rows, asked)
 
     def join_groups(self) -> None:
         """Put beside the records of a table who is of the applicant's group, where the rules ask it."""
-        stretches = [self.measure.stretch(day) for day in self.measure.stretches if day <= self.on]
-        for stretch in stretches:
-            for group, table in groups_of(stretch.program.outputs.values()).items():
+        periods = [self.measure.period(day) for day in self.measure.periods if day <= self.on]
+        for period in periods:
+            for group, table in groups_of(period.program.outputs.values()).items():
                 names = [member_column(group, part) for part in ("member_sure", "member_possible")]
                 if table in self.frames and names[0] not in self.beside.get(table, ()):
                     self.frames[table] = with_members(
@@ -211,12 +211,12 @@ class Question:
             if self.natives[name].eager:
                 sheet.measured(look(self.frames[name], **sheet.measures(asked.get(name, ()))))
 
-    def stretches(self) -> list[Stretch]:
+    def periods(self) -> list[Period]:
         """Under which laws a row may fall: of a frame that is there, those between its first and last day."""
-        days, anchor = self.measure.stretches, self.book.law_of
+        days, anchor = self.measure.periods, self.book.law_of
         sheet = self.sheets[""]
-        if anchor == "on" or sheet.state(anchor) is Told.NEVER or sheet.sources[anchor].dtype is None:
-            return [self.measure.stretch(self.on)]
+        if anchor == "on" or sheet.state(anchor) is Presence.NEVER or sheet.sources[anchor].dtype is None:
+            return [self.measure.period(self.on)]
         last = bisect.bisect_right(days, self.on)
         first = 0
         if self.natives[""].eager:
@@ -225,9 +225,9 @@ class Question:
             least, greatest = (day.date() if isinstance(day, dt.datetime) else day for day in found.values())
             if least is not None:
                 first = max(0, bisect.bisect_right(days, min(least, self.on)) - 1)
-                told = sheet.state(anchor) is Told.ALWAYS and not sheet.sources[anchor].not_yet
+                told = sheet.state(anchor) is Presence.ALWAYS and not sheet.sources[anchor].not_yet
                 last = min(last, max(bisect.bisect_right(days, greatest), 1)) if told else last
-        return [self.measure.stretch(day) for day in days[first : max(last, first + 1)]]
+        return [self.measure.period(day) for day in days[first : max(last, first + 1)]]
 
     def columns(self, rows: Rows, asked: Mapping[str, list[str]]) -> Frame:
         """The frame of the answer."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from misure.batch.leaves import Leaves
+from misure.batch.inputs import Inputs
 from misure.engines.columns.calendar import CALENDAR, expanded, floor
 from misure.engines.columns.tables import picked, wide
 from misure.program.nodes import Node, Nodes, below
@@ -14,8 +14,8 @@ __all__ = ["Rebuilding"]
 class Rebuilding:
     """Rebuilds nodes, each once: what several programs have in common becomes one node."""
 
-    def __init__(self, nodes: Nodes, leaves: Leaves) -> None:
-        self.nodes, self.leaves = nodes, leaves
+    def __init__(self, nodes: Nodes, inputs: Inputs) -> None:
+        self.nodes, self.inputs = nodes, inputs
         self.outside: dict[Node, str] = {}
         """The truths that a day lies outside the table of holidays, each with the table of whose records it speaks."""
         self._done: dict[Node, Node] = {}
@@ -52,7 +52,7 @@ class Rebuilding:
             case "truth":
                 return nodes.truth(bool(node.data))
             case "column":
-                return self.leaves(node)
+                return self.inputs(node)
             case "add":
                 return nodes.add(*args)
             case "sub":
@@ -94,7 +94,7 @@ class Rebuilding:
 
     def _gathered(self, op: str, node: Node, value: Node) -> Node:
         table, empty = node.data
-        if not self.leaves.gathers(table):
+        if not self.inputs.gathers(table):
             return self.nodes.const(empty)
         if op == "gather_sum" and value.op == "int" and value.lo == 0:
             return value

@@ -12,7 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
-from misure.batch.filings import Offices
+from misure.batch.filings import Filings
 from misure.batch.question import Question, place_of
 from misure.batch.sheet import Sheet
 from misure.batch.sources import KNOWN, Source
@@ -21,7 +21,7 @@ from misure.facts.vocabulary import Kind
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault
 from misure.selecting.applications import Application
-from misure.selecting.intake import Reading
+from misure.selecting.intake import Intake
 from misure.selecting.law import SelectionLaw
 
 __all__ = ["MOST_TOLD", "faults_of"]
@@ -33,12 +33,12 @@ Given = nw.DataFrame[Any]
 
 
 def faults_of(
-    law: SelectionLaw, question: Question, offices: Offices, frames: Mapping[str, Given], rows: Sequence[int]
+    law: SelectionLaw, question: Question, filings: Filings, frames: Mapping[str, Given], rows: Sequence[int]
 ) -> list[Fault]:
     """What is wrong with these rows; `frames` are the applicants, under "", and the records of the tables, as given."""
     faults: list[Fault] = []
     told = list(rows[:MOST_TOLD])
-    reading = Reading(law, faults)
+    reading = Intake(law, faults)
     people = frames[""][told].rows(named=True)
     records = {
         name: _by_parent(frames[name], question.parent, {person[question.key] for person in people})
@@ -50,7 +50,7 @@ def faults_of(
         key, before = person[question.key], len(faults)
         reading.add(Application(
             str(key), _facts(question, person, {name: found.get(key, []) for name, found in records.items()}),
-            **offices.of_row(row), place=place_of(""),
+            **filings.of_row(row), place=place_of(""),
         ))  # fmt: skip
         if len(faults) == before:
             faults += _of_a_frame(str(key), odd.get(key, ()))

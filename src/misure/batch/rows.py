@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One program for all the rows of a frame, made of the split programs of every stretch of days that a row may fall in.
+"""One program for all the rows of a frame, made of the split programs of every period of days that a row may fall in.
 
-The programs of the stretches share what does not change between them. So rows are not taken apart by stretch: each answer
+The programs of the periods share what does not change between them. So rows are not taken apart by period: each answer
 is chosen on the row's own day, and the records of a table are gathered once.
 """
 
@@ -11,10 +11,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from misure.batch.leaves import Leaves
+from misure.batch.inputs import Inputs
 from misure.batch.rebuilding import Rebuilding
 from misure.batch.sheet import Sheet
-from misure.deciding.compiled import Stretch, verdict
+from misure.deciding.compiled import Period, verdict
 from misure.deciding.measure import Measure
 from misure.program.nodes import Node, Nodes, below
 from misure.program.split import Pair, Split
@@ -56,11 +56,11 @@ def amounts(measure: Measure) -> list[tuple[str, str]]:
     return [(line.id, f"support.{line.id}") for line in support.lines] + own
 
 
-def asked_by(stretches: Sequence[Stretch], belongs: Callable[[str], bool]) -> dict[str, list[str]]:
+def asked_by(periods: Sequence[Period], belongs: Callable[[str], bool]) -> dict[str, list[str]]:
     """The facts that some outputs rest on, and the fields of each table; the applicant's own stand under ""."""
     found: dict[str, dict[str, None]] = {"": {}}
-    for stretch in stretches:
-        outputs = stretch.program.outputs
+    for period in periods:
+        outputs = period.program.outputs
         for node in below(outputs[key] for key in outputs if belongs(key)):
             if node.op in _GATHERING:
                 found.setdefault(node.data[0], {})
@@ -78,35 +78,35 @@ _GATHERING = frozenset({"count", "sum", "any", "all", "only", "min_of", "max_of"
 
 def rows_program(
     measure: Measure,
-    stretches: Sequence[Stretch],
+    periods: Sequence[Period],
     sheets: Mapping[str, Sheet],
     on: dt.date,
     asked: Mapping[str, list[str]],
     building: type[Building],
 ) -> Rows:
-    """The program of a frame whose rows fall in the given stretches, which are in the order of their days."""
+    """The program of a frame whose rows fall in the given periods, which are in the order of their days."""
     built = building(measure, sheets, on.toordinal(), asked)
-    for stretch in stretches:
-        built.take(stretch)
+    for period in periods:
+        built.take(period)
     return built.rows()
 
 
 class Building:
-    """The answers of all stretches, put together: those of `batch.decide`. Another question has another `reads` and `rows`."""
+    """The answers of all periods, put together: those of `batch.decide`. Another question has another `reads` and `rows`."""
 
     def __init__(self, measure: Measure, sheets: Mapping[str, Sheet], on: int, asked: Mapping[str, list[str]]) -> None:
         self.measure, self.sheets, self.asked = measure, sheets, asked
         self.nodes = Nodes()
         items = {table.name: table.max_items for table in measure.rulebook.tables.values()}
-        self.leaves = Leaves(self.nodes, sheets, on, law_of=measure.rulebook.law_of, items=items)
-        self.rebuilding = Rebuilding(self.nodes, self.leaves)
+        self.inputs = Inputs(self.nodes, sheets, on, law_of=measure.rulebook.law_of, items=items)
+        self.rebuilding = Rebuilding(self.nodes, self.inputs)
         self.outputs: dict[str, Pair] = {}
 
-    def take(self, stretch: Stretch) -> None:
-        """Let the answers from the stretch's first day on be those of its law."""
+    def take(self, period: Period) -> None:
+        """Let the answers from the period's first day on be those of its law."""
         nodes = self.nodes
-        pairs = self.reads(Split(self.leaves.may_be_unknown), stretch)
-        since = nodes.le(nodes.const(stretch.law.day.toordinal()), self.leaves.anchor())
+        pairs = self.reads(Split(self.inputs.may_be_unknown), period)
+        since = nodes.le(nodes.const(period.law.day.toordinal()), self.inputs.anchor())
         for key, pair in pairs.items():
             new = Pair(self.rebuilding(pair.first), self.rebuilding(pair.second))
             old = self.outputs.get(key, new)
@@ -121,11 +121,11 @@ class Building:
         """Whether the answers rest on an output of the measure's program."""
         return output.partition(".")[0] in _VERDICT
 
-    def reads(self, split: Split, stretch: Stretch) -> dict[str, Pair]:
-        """What is read of the program of one stretch."""
-        pairs = verdict(split, stretch.program)
+    def reads(self, split: Split, period: Period) -> dict[str, Pair]:
+        """What is read of the program of one period."""
+        pairs = verdict(split, period.program)
         conflicts = [
-            split.pair(node).first for key, node in stretch.program.outputs.items() if key.startswith("fault.conflict.")
+            split.pair(node).first for key, node in period.program.outputs.items() if key.startswith("fault.conflict.")
         ]
         conflict = split.nodes.any_of(*conflicts)
         return {**pairs, "conflict": Pair(conflict, split.nodes.not_(conflict))}
@@ -156,7 +156,7 @@ class Building:
 
     def refused(self) -> tuple[Node, Node]:
         """Whether a row is refused, and whether something that may refuse it is open."""
-        # As `verdict` puts the conditions together; taken from those of all stretches, nothing is worked out twice.
+        # As `verdict` puts the conditions together; taken from those of all periods, nothing is worked out twice.
         nodes = self.nodes
         refusing = [
             self.outputs[f"condition.{condition.id}"]
@@ -168,18 +168,18 @@ class Building:
 
     def troubles(self) -> Iterator[tuple[str, Node]]:
         """Why a row has no answer, in the order in which one applicant alone would meet the errors."""
-        nodes, leaves = self.nodes, self.leaves
+        nodes, inputs = self.nodes, self.inputs
         bad = []
         for table, sheet in self.sheets.items():
             if sheet.checks(self.asked.get(table, ())):
                 wrong = nodes.column("bad", "truth", "", table)
-                bad.append(leaves.some(table, wrong) if table else wrong)
+                bad.append(inputs.some(table, wrong) if table else wrong)
             if table:
-                bad.append(leaves.too_many(table))
+                bad.append(inputs.too_many(table))
         yield "bad_facts", nodes.any_of(*bad)
-        first = nodes.const(self.measure.stretches[0].toordinal())
-        outside = [leaves.some(table, day) if table else day for day, table in self.rebuilding.outside.items()]
-        yield "not_encoded", nodes.any_of(nodes.lt(leaves.anchor(), first), *outside)
+        first = nodes.const(self.measure.periods[0].toordinal())
+        outside = [inputs.some(table, day) if table else day for day, table in self.rebuilding.outside.items()]
+        yield "not_encoded", nodes.any_of(nodes.lt(inputs.anchor(), first), *outside)
         yield "conflict", self.outputs["conflict"].first
         yield "bad_facts", self.outputs["faulty"].first
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import narwhals as nw
 
 from misure.batch.candidates import OUTCOMES, TROUBLES, Choosing, ends, meets
-from misure.batch.filings import FILED_ON, Offices, days_of
+from misure.batch.filings import FILED_ON, Filings, days_of
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
@@ -27,7 +27,7 @@ from misure.selecting.candidates import Candidates, filing
 from misure.selecting.intake import Checks, too_little
 from misure.selecting.law import SelectionLaw
 from misure.selecting.select import law_of
-from misure.selecting.withdrawing import Withdrawal, misdated, picked_of
+from misure.selecting.withdrawing import Withdrawal, allocation_of, misdated
 
 __all__ = ["Applications", "Withdrawals", "select"]
 
@@ -95,9 +95,9 @@ def select(
     candidates = asked.candidates(asked.answer())
     days = asked.column_of_days() if isinstance(withdrawn, str) else withdrawn or {}
     withdrawals = tuple(_withdrawals(days, candidates, on))
-    columns, picked = picked_of(law, candidates, approvals, withdrawals)
+    columns, allocation = allocation_of(law, candidates, approvals, withdrawals)
     people = asked.frames[""]
-    found = placements(law.rule, candidates, columns, picked, like=people)
+    found = placements(law.rule, candidates, columns, allocation, like=people)
     return given.beside_rows(people.select(key).with_columns(*found))  # type: ignore[no-any-return]
 
 
@@ -140,9 +140,9 @@ class Applications:
         book = self.law.measure.rulebook
         asked = {name: native(table, place_of(name)).there() for name, table in tables.items() if name in book.tables}
         self.frames = {"": people, **asked}
-        self.offices = Offices.of(people, place_of(""), question.faults)
+        self.filings = Filings.of(people, place_of(""), question.faults)
         self._check_columns(people)
-        dated = self.offices.with_days(people) if FILED_ON in book.vocabulary.facts else people
+        dated = self.filings.with_days(people) if FILED_ON in book.vocabulary.facts else people
         rest = {name: table for name, table in tables.items() if name not in asked}
         question.take(dated.to_native(), rest | {name: table.to_native() for name, table in asked.items()}, complete)
 
@@ -182,23 +182,23 @@ class Applications:
         Raises:
             BadFacts: Something is wrong with some of them; all the faults are in it.
         """
-        law, rule, offices = self.law, self.law.rule, self.offices
+        law, rule, filings = self.law, self.law.rule, self.filings
         outcomes = answer["outcome"].to_list()
         told: list[int | None] = [None] * len(outcomes)
         if self._asks_day:
             told = days_of(self.frames[""], FILED_ON)
         wrong = self._wrong(outcomes, told)
         if wrong:
-            raise BadFacts(dict.fromkeys(faults_of(law, self.question, offices, self.frames, wrong)))
+            raise BadFacts(dict.fromkeys(faults_of(law, self.question, filings, self.frames, wrong)))
         found_of, checks = self._found_of(), Checks(law)
-        rows = list(zip(outcomes, offices.admitted, strict=True))
+        rows = list(zip(outcomes, filings.admitted, strict=True))
         settled = {(outcome, said): checks.settled(said, found_of[outcome]) for outcome, said in set(rows)}
         asked, keys = ends(answer, rule)
         filed, days = self._filing(told)
         found = Candidates(
             list(map(str, self.frames[""][self.key].to_list())), [settled[row] for row in rows], asked, keys, meets(answer, rule),
-            [self._said(relation.key) for relation in rule.relations], filed, days, list(offices.windows),
-            [said is True for said in offices.admitted],
+            [self._said(relation.key) for relation in rule.relations], filed, days, list(filings.windows),
+            [said is True for said in filings.admitted],
         )  # fmt: skip
         faults = [Fault(place_of(""), shown(id_), NO_ID) for id_ in found.ids if not is_an_id(id_)][:MOST_TOLD]
         faults = faults or too_little(law, found)
@@ -217,39 +217,39 @@ class Applications:
 
     def _wrong(self, outcomes: list[str], told: list[int | None]) -> list[int]:
         """The rows with which something is wrong, in their order."""
-        checks, offices, found_of = Checks(self.law), self.offices, self._found_of()
+        checks, filings, found_of = Checks(self.law), self.filings, self._found_of()
         windows = {None, *(window.id for window in self.law.windows)}
-        wrong = set(offices.odd)
-        if checks.needs_instant and None in offices.filed:
-            wrong.update(row for row, at in enumerate(offices.filed) if at is None)
-        if checks.too_late(max((day for day in set(offices.days) if day is not None), default=None)):
-            wrong.update(row for row, day in enumerate(offices.days) if checks.too_late(day))
-        if any(checks.apart(*days) for days in set(zip(offices.days, told, strict=True))):
-            days = zip(offices.days, told, strict=True)
+        wrong = set(filings.odd)
+        if checks.needs_instant and None in filings.filed:
+            wrong.update(row for row, at in enumerate(filings.filed) if at is None)
+        if checks.too_late(max((day for day in set(filings.days) if day is not None), default=None)):
+            wrong.update(row for row, day in enumerate(filings.days) if checks.too_late(day))
+        if any(checks.apart(*days) for days in set(zip(filings.days, told, strict=True))):
+            days = zip(filings.days, told, strict=True)
             wrong.update(row for row, (filed, own) in enumerate(days) if checks.apart(filed, own))
-        seen = list(zip(offices.windows, offices.days, told, strict=True)) if self.law.windows else []
+        seen = list(zip(filings.windows, filings.days, told, strict=True)) if self.law.windows else []
         outside = {one for one in set(seen) if checks.outside(one[0], one[1] or one[2])}
         if outside:
             wrong.update(row for row, one in enumerate(seen) if one in outside)
-        if set(offices.windows) - windows:
-            wrong.update(row for row, window in enumerate(offices.windows) if window not in windows)
-        pairs = set(zip(outcomes, offices.admitted, strict=True))
+        if set(filings.windows) - windows:
+            wrong.update(row for row, window in enumerate(filings.windows) if window not in windows)
+        pairs = set(zip(outcomes, filings.admitted, strict=True))
         bad = {pair for pair in pairs if pair[0] in TROUBLES or checks.contradicted(pair[1], found_of[pair[0]])}
         if bad:
-            rows = zip(outcomes, offices.admitted, strict=True)
+            rows = zip(outcomes, filings.admitted, strict=True)
             wrong.update(row for row, pair in enumerate(rows) if pair in bad)
         return sorted(wrong)
 
     def _filing(self, told: list[int | None]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """The instants and the days of filing, as ranges: the whole day where only that is known."""
-        offices = self.offices
-        sure = [at for at in offices.filed if at is not None]
-        if len(sure) == len(offices.filed):
-            known = {day: (day, day) for day in set(offices.days) if day is not None}
-            return list(zip(sure, sure, strict=True)), [known[day] for day in offices.days if day is not None]
+        filings = self.filings
+        sure = [at for at in filings.filed if at is not None]
+        if len(sure) == len(filings.filed):
+            known = {day: (day, day) for day in set(filings.days) if day is not None}
+            return list(zip(sure, sure, strict=True)), [known[day] for day in filings.days if day is not None]
         whole = {day: filing(None, day) for day in set(told)}
         filed, days = [], []
-        for at, day, own in zip(offices.filed, offices.days, told, strict=True):
+        for at, day, own in zip(filings.filed, filings.days, told, strict=True):
             instant, span = whole[own] if at is None or day is None else ((at, at), (day, day))
             filed.append(instant)
             days.append(span)

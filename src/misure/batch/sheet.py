@@ -22,7 +22,7 @@ from misure.facts.vocabulary import Kind
 from misure.program.groups import Group
 from misure.program.nodes import Node
 
-__all__ = ["APPLICANT", "Frame", "Sheet", "Told", "member_column"]
+__all__ = ["APPLICANT", "Frame", "Sheet", "Presence", "member_column"]
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
@@ -42,7 +42,7 @@ def member_column(group: Group, part: str) -> str:
     return f"m:{group.beneficiary}:{group.undertaking}:{group.controls}:{part}"
 
 
-class Told(Enum):
+class Presence(Enum):
     """Whether the rows of a frame tell a fact."""
 
     ALWAYS = "always"
@@ -61,18 +61,18 @@ class Sheet:
         self.known = set(known)
         """The tables of which a row may say that they are not complete."""
         self.states = {
-            name: Told.NEVER if source.absent else Told.ALWAYS if declared(name) else Told.PERHAPS
+            name: Presence.NEVER if source.absent else Presence.ALWAYS if declared(name) else Presence.PERHAPS
             for name, source in sources.items()
         }
         self.unchecked: set[str] = set()
         """The facts whose every value was found to be one that can be."""
 
-    def state(self, name: str) -> Told:
-        return self.states.get(name, Told.NEVER)
+    def state(self, name: str) -> Presence:
+        return self.states.get(name, Presence.NEVER)
 
     def with_days(self, frame: Frame, names: Iterable[str]) -> Frame:
         """The frame with the ordinals of its days beside them."""
-        days = [self.sources[name] for name in names if self.state(name) is not Told.NEVER]
+        days = [self.sources[name] for name in names if self.state(name) is not Presence.NEVER]
         days = [source for source in days if source.dtype is not None and source.fact.kind in _DAYS]
         for stage in zip(*(source.day_stages(cast=self.engine in _CASTING) for source in days), strict=True):
             frame = frame.with_columns(**{name: day for columns in stage for name, day in columns.items()})
@@ -85,7 +85,7 @@ class Sheet:
         asked = {"rows": nw.len()}
         asked |= {f"known:{table}": nw.col(f"{table}{KNOWN}").fill_null(True).all() for table in self.known}
         for name in names:
-            if self.state(name) is Told.NEVER:
+            if self.state(name) is Presence.NEVER:
                 continue
             asked[f"untold:{name}"] = self._untold(self.sources[name]).cast(nw.Int64).sum()
             wrong = self._wrong(self.sources[name], declared=False)
@@ -99,11 +99,11 @@ class Sheet:
         self.known = {table for table in self.known if not found[f"known:{table}"] and rows}
         for name in [question.removeprefix("untold:") for question in found if question.startswith("untold:")]:
             untold, wrong = found[f"untold:{name}"] or 0, bool(found.get(f"wrong:{name}"))
-            declared = self.states[name] is Told.ALWAYS
+            declared = self.states[name] is Presence.ALWAYS
             if not declared and untold:
-                self.states[name] = Told.NEVER if untold == rows else Told.PERHAPS
+                self.states[name] = Presence.NEVER if untold == rows else Presence.PERHAPS
             elif not untold:
-                self.states[name] = Told.ALWAYS
+                self.states[name] = Presence.ALWAYS
             if not wrong and not (declared and untold):
                 self.unchecked.add(name)
 
@@ -114,7 +114,7 @@ class Sheet:
     ) -> Frame:
         """The frame with the applicant's key and the columns that the program reads; those of `also` stay as they are."""
         columns = [nw.col(column) for column in also]
-        told = [name for name in names if self.state(name) is not Told.NEVER]
+        told = [name for name in names if self.state(name) is not Presence.NEVER]
         for name in told:
             source = self.sources[name]
             if source.dtype is not None:
@@ -128,7 +128,7 @@ class Sheet:
 
     def checks(self, names: Iterable[str]) -> bool:
         """Whether `entry` makes a column `bad`."""
-        return bool(self._wrongs(name for name in names if self.state(name) is not Told.NEVER))
+        return bool(self._wrongs(name for name in names if self.state(name) is not Presence.NEVER))
 
     def _wrongs(self, told: Iterable[str]) -> list[nw.Expr]:
         return list(self.wrongs(told).values())
@@ -136,9 +136,9 @@ class Sheet:
     def wrongs(self, names: Iterable[str]) -> dict[str, nw.Expr]:
         """For each fact of which some value may be one that cannot be, whether a row's is."""
         wrongs = {
-            name: self._wrong(self.sources[name], declared=self.state(name) is Told.ALWAYS)
+            name: self._wrong(self.sources[name], declared=self.state(name) is Presence.ALWAYS)
             for name in names
-            if name not in self.unchecked and self.state(name) is not Told.NEVER
+            if name not in self.unchecked and self.state(name) is not Presence.NEVER
         }
         return {name: wrong for name, wrong in wrongs.items() if wrong is not None}
 
@@ -203,7 +203,7 @@ class Sheet:
 
     def unsure(self, node: Node) -> bool:
         """Whether a text of the program is null where it is not told."""
-        return self.state(node.data[2]) is not Told.ALWAYS
+        return self.state(node.data[2]) is not Presence.ALWAYS
 
     def column(self, node: Node) -> nw.Expr:
         """A column of the split program, null-free."""

@@ -63,11 +63,11 @@ class Building:
         yield Step("base", self.x.money(f"{key}.base"), confidence=base)
         if line.intensity:
             parameter = self.book.parameters[line.intensity]
-            sure = self.x.stretch.law.confidence_of(parameter)
+            sure = self.x.period.law.confidence_of(parameter)
             yield Step("intensity", self.x.parameter(parameter), confidence=sure)
         elif line.share is not None:
             low, high = self.x.ends(f"{key}.intensity")
-            scale = self.x.stretch.program.scales[f"{key}.intensity"]
+            scale = self.x.period.program.scales[f"{key}.intensity"]
             ends = Fraction(low, scale), Fraction(high, scale)
             share = ends[0] if low == high else Range(*ends)
             yield Step("intensity", share, confidence=sure)
@@ -108,7 +108,7 @@ class Building:
         score = self.book.score
         if score is None:
             return None
-        decimals = len(str(self.x.stretch.program.scales["score.total"])) - 1
+        decimals = len(str(self.x.period.program.scales["score.total"])) - 1
         criteria = tuple((c.id, self._criterion(c.id, decimals)) for c in score.criteria)
         bonuses = tuple((b.id, self.x.truth(f"score.bonus.{b.id}")) for b in score.bonuses)
         total, final = (self._points(f"score.{name}", decimals) for name in ("total", "final"))
@@ -116,7 +116,7 @@ class Building:
 
     def _points(self, key: str, decimals: int) -> Shown:
         lo, hi = self.x.ends(key)
-        node = self.x.stretch.output(key)
+        node = self.x.period.output(key)
         return None if lo != hi and (lo, hi) == (node.lo, node.hi) else self.x.number(key, decimals)
 
     def _criterion(self, name: str, decimals: int) -> Shown:
@@ -132,7 +132,7 @@ class Building:
             names = [self.book.parameters[name] for name in (tranche.share, tranche.stated) if name]
             asked = (item for part in ("due", "evidence", "act") for item in getattr(tranche, part))
             sure = worst(
-                self.x.confidences.of_rule(tranche), *(self.x.stretch.law.confidence_of(p) for p in names),
+                self.x.confidences.of_rule(tranche), *(self.x.period.law.confidence_of(p) for p in names),
                 *(item.confidence for item in asked),
                 *(self.x.confidences.of_condition(one) for one in self._blocking(tranche) if self._applies(one)),
             )  # fmt: skip
@@ -218,7 +218,7 @@ class Building:
         self, key: str, rule: rules.Term | rules.Duty, kind: str, state: DutyState, regime: str, who: str,
         peremptory: bool | None, sure: object,
     ) -> Term:  # fmt: skip
-        ruling = self.x.stretch.law.regime(regime)
+        ruling = self.x.period.law.regime(regime)
         raw, day = self.x.ends(f"{key}.raw"), self.x.ends(f"{key}.day")
         moved: tuple[tuple[str, ...], ...] = ()
         if raw[0] == raw[1] and day[0] == day[1]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One measure on one stretch of days, compiled: two readings (all told, or not), each made when it is first needed.
+"""One measure on one period of days, compiled: two readings (all told, or not), each made when it is first needed.
 
 The verdict (outcome, conditions, amounts) is one function; everything that explains it is another, called only when asked.
 """
@@ -23,35 +23,35 @@ from misure.program.nodes import Node
 from misure.program.split import Pair, Split
 from misure.rulebook.rules import Condition, Effect, Rulebook
 
-__all__ = ["ELIGIBLE", "REFUSED", "UNDECIDED", "Answers", "Stretch", "verdict"]
+__all__ = ["ELIGIBLE", "REFUSED", "UNDECIDED", "Answers", "Period", "verdict"]
 
 REFUSED, ELIGIBLE, UNDECIDED = 0, 1, 2
 """How the printed outcome is written."""
 
-Reading = Callable[[tuple[Any, ...], tuple[Any, ...], int], tuple[Any, ...]]
+Run = Callable[[tuple[Any, ...], tuple[Any, ...], int], tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
 class Answers:
     """A printed function, and where each output stands in the tuple it returns."""
 
-    run: Reading
+    run: Run
     slots: Mapping[str, Slot]
-    stretch: Stretch
+    period: Period
 
     @cached_property
     def truths(self) -> tuple[tuple[Condition, int, int], ...]:
         """Each condition with the places of its truth and of whether it is asked at all (-1: it always is)."""
-        slots, conditional = self.slots, self.stretch.conditional
+        slots, conditional = self.slots, self.period.conditional
         return tuple(
             (c, slots[f"condition.{c.id}"].first, slots[f"applies.{c.id}"].first if c.id in conditional else -1)
-            for c in self.stretch.conditions
+            for c in self.period.conditions
         )
 
     @cached_property
     def readers(self) -> Readers:
         """How each name is found in what the function returned."""
-        return Readers(self.stretch, self)
+        return Readers(self.period, self)
 
     def __call__(self, dossier: Dossier) -> tuple[Any, ...]:
         return self.run(dossier.values, dossier.tables, dossier.on.toordinal())
@@ -87,8 +87,8 @@ def _anything(_kind: str, _table: str, _name: str) -> bool:
     return True
 
 
-class Stretch:
-    """A measure under the law of one stretch of days."""
+class Period:
+    """A measure under the law of one period of days."""
 
     def __init__(self, rulebook: Rulebook, form: Form, day: dt.date) -> None:
         self.rulebook, self.form = rulebook, form
@@ -136,19 +136,19 @@ class Stretch:
         return ("score.final",) if "score.final" in self.program.outputs else ()
 
     @cached_property
-    def told_candidate(self) -> Answers:
+    def complete_candidate(self) -> Answers:
         return self._candidate(told=True)
 
     @cached_property
-    def untold_candidate(self) -> Answers:
+    def partial_candidate(self) -> Answers:
         return self._candidate(told=False)
 
     @cached_property
-    def told_detail(self) -> Answers:
+    def complete_detail(self) -> Answers:
         return self._detail(told=True)
 
     @cached_property
-    def untold_detail(self) -> Answers:
+    def partial_detail(self) -> Answers:
         return self._detail(told=False)
 
     def output(self, key: str) -> Node:

@@ -10,7 +10,7 @@ from misure.ground.errors import BadFacts, Conflict
 from misure.ground.place import Fault, Place
 
 if TYPE_CHECKING:
-    from misure.deciding.compiled import Stretch
+    from misure.deciding.compiled import Period
     from misure.deciding.measure import Measure
     from misure.facts.dossier import Dossier
     from misure.rulebook.rules import Case
@@ -20,12 +20,12 @@ __all__ = ["raise_faults"]
 _PLACE = Place("<facts>")
 
 
-def raise_faults(measure: Measure, stretch: Stretch, dossier: Dossier) -> NoReturn:
+def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn:
     """Raise what a faulty verdict found: a conflict between provisions, or facts that contradict one another."""
     reading = Interpreter(dossier)
     found = [
         key.split(".")[1:]
-        for key, node in stretch.program.outputs.items()
+        for key, node in period.program.outputs.items()
         if key.startswith("fault.") and not reading.ends(node)[1]
     ]
     faults = []

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from misure.deciding.building import Building
-    from misure.deciding.compiled import Answers, Stretch
+    from misure.deciding.compiled import Answers, Period
     from misure.deciding.measure import Measure
     from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche
     from misure.facts.dossier import Dossier
@@ -71,21 +71,21 @@ def _answer(truths: set[Truth], words: tuple[StageAnswer, ...]) -> StageAnswer:
 class Decision:
     """What a measure answers. Immutable, hashable, thread-safe, picklable; details are worked out when first read."""
 
-    __slots__ = ("_answers", "_known", "_raw", "dossier", "measure", "stretch")
+    __slots__ = ("_answers", "_known", "_raw", "dossier", "measure", "period")
 
     measure: Measure
     dossier: Dossier
-    stretch: Stretch
+    period: Period
     _answers: Answers
     _raw: tuple[Any, ...]
     _known: dict[str, Any]
 
     def __init__(
-        self, measure: Measure, stretch: Stretch, dossier: Dossier, answers: Answers, raw: tuple[Any, ...]
+        self, measure: Measure, period: Period, dossier: Dossier, answers: Answers, raw: tuple[Any, ...]
     ) -> None:
         write = object.__setattr__
         write(self, "measure", measure)
-        write(self, "stretch", stretch)
+        write(self, "period", period)
         write(self, "dossier", dossier)
         write(self, "_answers", answers)
         write(self, "_raw", raw)
@@ -226,7 +226,7 @@ class Decision:
         """The reading that tells why: values, margins, what is missing. Made when something of it is first asked."""
         found: Explaining | None = self._known.get("explaining")
         if found is None:
-            found = self._known["explaining"] = Explaining(self.stretch, self.dossier)
+            found = self._known["explaining"] = Explaining(self.period, self.dossier)
         return found
 
     @property

@@ -19,7 +19,7 @@ from misure.rulebook.expression import Name, Type
 from misure.rulebook.rules import Condition, Effect, Parameter, Stage
 
 if TYPE_CHECKING:
-    from misure.deciding.compiled import Stretch
+    from misure.deciding.compiled import Period
     from misure.facts.dossier import Dossier
 
 __all__ = ["Explaining"]
@@ -31,11 +31,11 @@ _STAGES = {stage: place for place, stage in enumerate(Stage)}
 class Explaining:
     """The second reading of one dossier under one law."""
 
-    def __init__(self, stretch: Stretch, dossier: Dossier) -> None:
-        self.stretch, self.dossier, self.book = stretch, dossier, stretch.rulebook
-        self.answers = stretch.told_detail if dossier.complete else stretch.untold_detail
+    def __init__(self, period: Period, dossier: Dossier) -> None:
+        self.period, self.dossier, self.book = period, dossier, period.rulebook
+        self.answers = period.complete_detail if dossier.complete else period.partial_detail
         self.raw = self.answers(dossier)
-        self.confidences = stretch.confidences
+        self.confidences = period.confidences
 
     @cached_property
     def reading(self) -> Interpreter:
@@ -60,7 +60,7 @@ class Explaining:
     def number(self, key: str, decimals: int) -> Shown:
         """A number by its output's name, as a value or a range."""
         lo, hi = self.ends(key)
-        scale = self.stretch.program.scales.get(key, 10**decimals)
+        scale = self.period.program.scales.get(key, 10**decimals)
         least = number_of(lo, scale, decimals)
         return least if lo == hi else Range(least, number_of(hi, scale, decimals))
 
@@ -70,14 +70,14 @@ class Explaining:
     def bounded_money(self, key: str) -> Shown:
         """An amount; None where nothing but the vocabulary bounds it from above, for that is no estimate."""
         lo, hi = self.ends(key)
-        return None if lo != hi and hi == self.stretch.output(key).hi else self.money(key)
+        return None if lo != hi and hi == self.period.output(key).hi else self.money(key)
 
     def day(self, key: str) -> Shown:
         """A day by its output's name; None where nothing is known of it."""
         lo, hi = self.ends(key)
         if lo == hi:
             return day_of(lo)
-        found = unknowns(self.reading, self.stretch.output(key))
+        found = unknowns(self.reading, self.period.output(key))
         if any(self._unbounded(unknown, Kind.DATE, Kind.EVENT) for unknown in found):
             return None
         return Range(day_of(lo), day_of(hi))
@@ -89,7 +89,7 @@ class Explaining:
 
     def parameter(self, parameter: Parameter) -> Shown:
         """The legal value of the day."""
-        return parameter_value(self.stretch, parameter)
+        return parameter_value(self.period, parameter)
 
     def named(self, name: str) -> Shown:
         """A fact, a parameter or a definition by its name alone."""
@@ -105,7 +105,7 @@ class Explaining:
 
     def rests_on_bounds_alone(self, key: str) -> bool:
         """Whether a range comes from a figure of which only the vocabulary's bounds are known: that is no estimate."""
-        found = unknowns(self.reading, self.stretch.output(key))
+        found = unknowns(self.reading, self.period.output(key))
         return any(self._unbounded(unknown, Kind.NUMBER, Kind.DATE, Kind.EVENT) for unknown in found)
 
     def _unbounded(self, unknown: Unknown, *kinds: Kind) -> bool:
@@ -125,7 +125,7 @@ class Explaining:
         return tuple(e.id for e in condition.exemptions if self.truth(f"exemption.{e.id}") is Truth.YES)
 
     def culprits_of(self, condition: Condition) -> tuple[str, ...]:
-        found = culprits(self.reading, self.stretch.output(f"condition.{condition.id}"))
+        found = culprits(self.reading, self.period.output(f"condition.{condition.id}"))
         return tuple(self._key(table, row) for table, row in found)
 
     def _key(self, table: str, row: int) -> str:
@@ -138,7 +138,7 @@ class Explaining:
     def missing_behind(self, key: str) -> tuple[Missing, ...]:
         """What is not known behind an open output."""
         found: dict[tuple[str, NotKnowing], list[str]] = {}
-        for unknown in unknowns(self.reading, self.stretch.output(key)):
+        for unknown in unknowns(self.reading, self.period.output(key)):
             name, kind = self._named(unknown, key)
             records = found.setdefault((name, kind), [])
             if unknown.row >= 0:

@@ -87,7 +87,7 @@ class Finding:
 
     @property
     def confidence(self) -> Confidence:
-        return self._decision.stretch.confidences.of_condition(self._rule)
+        return self._decision.period.confidences.of_condition(self._rule)
 
     @property
     def values(self) -> dict[str, Shown]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A measure: one rulebook, ready to decide. Compiled lazily, one stretch of days at a time; it never changes."""
+"""A measure: one rulebook, ready to decide. Compiled lazily, one period of days at a time; it never changes."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from misure._doors import door
-from misure.deciding.compiled import Stretch
+from misure.deciding.compiled import Period
 from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
 from misure.deciding.varying import varied_rulebook
 from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of
-from misure.facts.validation import Intake
+from misure.facts.validation import FactsForm
 from misure.ground.errors import BadRules, NotEncoded
 from misure.ground.place import Fault
-from misure.program.law import stretches
+from misure.program.law import periods
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
 if TYPE_CHECKING:
@@ -44,15 +44,15 @@ class Measure:
     refuses: bool
     """Whether any condition can refuse; a transfer has none."""
     _first_days: tuple[dt.date, ...]
-    _stretches: dict[int, Stretch]
+    _periods: dict[int, Period]
 
     def __init__(self, rulebook: Rulebook, varied: Mapping[str, str] | None = None) -> None:
         self.__dict__.update(
             rulebook=rulebook,
             varied=MappingProxyType(dict(varied or {})),
             refuses=any(condition.effect is Effect.REFUSES for condition in rulebook.conditions),
-            _first_days=stretches(rulebook),
-            _stretches={},
+            _first_days=periods(rulebook),
+            _periods={},
         )
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -79,17 +79,17 @@ class Measure:
         return self.rulebook.parameters
 
     @cached_property
-    def intake(self) -> Intake:
+    def intake(self) -> FactsForm:
         """What checks and reads the facts."""
         book = self.rulebook
-        return Intake(book.facts, book.tables, book.vocabulary, book.law_of)
+        return FactsForm(book.facts, book.tables, book.vocabulary, book.law_of)
 
     @property
-    def stretches(self) -> tuple[dt.date, ...]:
-        """The first day of each stretch on which the law of the measure stands still."""
+    def periods(self) -> tuple[dt.date, ...]:
+        """The first day of each period on which the law of the measure stands still."""
         return self._first_days
 
-    def stretch(self, day: dt.date) -> Stretch:
+    def period(self, day: dt.date) -> Period:
         """The measure under the law of one day, compiled.
 
         Raises:
@@ -98,9 +98,9 @@ class Measure:
         index = bisect.bisect_right(self._first_days, day) - 1
         if index < 0:
             raise NotEncoded(self.id, day, self._first_days[0])
-        found = self._stretches.get(index)
+        found = self._periods.get(index)
         if found is None:
-            found = self._stretches.setdefault(index, Stretch(self.rulebook, self.intake.form, self._first_days[index]))
+            found = self._periods.setdefault(index, Period(self.rulebook, self.intake.form, self._first_days[index]))
         return found
 
     def check_question(self, on: dt.date) -> None:
@@ -109,7 +109,7 @@ class Measure:
             raise NotEncoded(self.id, on, self._first_days[0], LAST_QUESTION)
 
     def lowered(self) -> Measure:
-        """This measure, with the law of every stretch lowered to integers.
+        """This measure, with the law of every period lowered to integers.
 
         Raises:
             BadRules: A value could pass 63 bits, or a rounded amount be negative; all faults at once.
@@ -117,7 +117,7 @@ class Measure:
         faults: dict[Fault, None] = {}
         for day in self._first_days:
             try:
-                _ = self.stretch(day).program
+                _ = self.period(day).program
             except BadRules as problem:
                 faults |= dict.fromkeys(problem.faults)
         if faults:
@@ -141,16 +141,16 @@ class Measure:
 
     def decide_dossier(self, dossier: Any) -> Decision:
         """Decide a dossier that this measure's intake has read."""
-        stretch = self.stretch_of(dossier)
-        answers = stretch.told if dossier.complete else stretch.untold
+        period = self.period_of(dossier)
+        answers = period.told if dossier.complete else period.untold
         raw = answers(dossier)
         if raw[1]:
-            raise_faults(self, stretch, dossier)
-        return Decision(self, stretch, dossier, answers, raw)
+            raise_faults(self, period, dossier)
+        return Decision(self, period, dossier, answers, raw)
 
-    def stretch_of(self, dossier: Any) -> Stretch:
+    def period_of(self, dossier: Any) -> Period:
         """The measure under the law that a dossier's own day picks."""
-        return self.stretch(self._anchor(dossier))
+        return self.period(self._anchor(dossier))
 
     @cached_property
     def _anchor_at(self) -> int:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How each thing that a condition reads by name is found in a decision: worked out once for each stretch of days.
+"""How each thing that a condition reads by name is found in a decision: worked out once for each period of days.
 
-A legal value is a constant of the stretch, a fact a place in the dossier, a definition or an amount a place in what the
+A legal value is a constant of the period, a fact a place in the dossier, a definition or an amount a place in what the
 printed program returned. So reading a finding costs no more than a few look-ups.
 """
 
@@ -20,7 +20,7 @@ from misure.rulebook.expression import Aggregate, Expr, Name, walk
 from misure.rulebook.rules import Condition, Parameter, Rulebook, Value
 
 if TYPE_CHECKING:
-    from misure.deciding.compiled import Answers, Stretch
+    from misure.deciding.compiled import Answers, Period
     from misure.deciding.explaining import Explaining
 
 __all__ = ["MONEY", "Reader", "Readers", "amount_key", "parameter_value"]
@@ -43,9 +43,9 @@ def amount_key(book: Rulebook, name: str) -> str:
     return f"support.{name}"
 
 
-def parameter_value(stretch: Stretch, parameter: Parameter) -> Shown:
-    """The legal value of the stretch: exact, a range where no source gives it, None where nothing bounds it."""
-    live = stretch.law.values(parameter)
+def parameter_value(period: Period, parameter: Parameter) -> Shown:
+    """The legal value of the period: exact, a range where no source gives it, None where nothing bounds it."""
+    live = period.law.values(parameter)
     if parameter.type.kind not in ("number", "date"):
         known = live[-1].known
         if not isinstance(known, tuple):
@@ -74,12 +74,12 @@ def _shown(parameter: Parameter, value: int | Fraction) -> int | Decimal | Fract
 
 
 class Readers:
-    """The readers of one stretch and one of its two readings."""
+    """The readers of one period and one of its two readings."""
 
-    def __init__(self, stretch: Stretch, answers: Answers) -> None:
-        self.stretch, self.answers, self.book = stretch, answers, stretch.rulebook
-        self._places = {column.name: i for i, column in enumerate(stretch.form.inputs)}
-        self._tables = {table.name: i for i, table in enumerate(stretch.form.tables)}
+    def __init__(self, period: Period, answers: Answers) -> None:
+        self.period, self.answers, self.book = period, answers, period.rulebook
+        self._places = {column.name: i for i, column in enumerate(period.form.inputs)}
+        self._tables = {table.name: i for i, table in enumerate(period.form.tables)}
         self._named: dict[str, Reader] = {}
         self._conditions: dict[str, tuple[tuple[str, Reader], ...]] = {}
         self._margins: dict[str, Reader] = {}
@@ -114,7 +114,7 @@ class Readers:
             case "fact" | "event":
                 return self._fact(self.book.facts[name.name])
             case "parameter":
-                value = parameter_value(self.stretch, self.book.parameters[name.name])
+                value = parameter_value(self.period, self.book.parameters[name.name])
                 return lambda _x: value
             case "on":
                 return lambda x: x.dossier.on
@@ -168,8 +168,8 @@ class Readers:
 
     def number(self, key: str, decimals: int, *, quiet: bool = False) -> Reader:
         """A number by its output. `quiet`: a range that is no narrower than its static bounds is not shown."""
-        slot, node = self.answers.slots[key], self.stretch.output(key)
-        scale = self.stretch.program.scales.get(key, 10**decimals)
+        slot, node = self.answers.slots[key], self.period.output(key)
+        scale = self.period.program.scales.get(key, 10**decimals)
         first, second = slot.first, slot.second
 
         def read(x: Explaining) -> Shown:
@@ -196,7 +196,7 @@ class Readers:
             return lambda _x: None
         left, right = condition.holds.left.type, condition.holds.right.type  # type: ignore[union-attr]
         decimals = left.decimals if left.unit not in ("", "count") else right.decimals
-        scale = self.stretch.program.scales.get(key, 1)
+        scale = self.period.program.scales.get(key, 1)
         ten = 10**decimals
 
         def read(x: Explaining) -> Shown:

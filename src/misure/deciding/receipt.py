@@ -17,8 +17,8 @@ __all__ = ["receipt"]
 
 def receipt(decision: Decision) -> dict[str, Any]:
     """Versions and hashes, the edition, the facts as told, the defaults that stood in, the legal values of the day."""
-    stretch, measure = decision.stretch, decision.measure
-    law = stretch.law
+    period, measure = decision.period, decision.measure
+    law = period.law
     return {
         "library": __version__,
         "format": measure.rulebook.format,
@@ -30,5 +30,5 @@ def receipt(decision: Decision) -> dict[str, Any]:
         "varied": dict(measure.varied),
         "facts": decision.dossier.said(),
         "defaults": {name: day_text(day) for name, day in decision.dossier.defaults},
-        "parameters": stretch.legal_values,
+        "parameters": period.legal_values,
     }

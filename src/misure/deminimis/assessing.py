@@ -21,10 +21,10 @@ from enum import StrEnum
 
 from misure.deminimis.aid import Aid, Fault, kind_faults, shown_money
 from misure.deminimis.answers import Headroom, Remark
-from misure.deminimis.caps import Standing
+from misure.deminimis.caps import CapState
 from misure.deminimis.headroom import answer
 from misure.deminimis.ledger import Ledger
-from misure.deminimis.measuring import Asked, Ends, asked, ends
+from misure.deminimis.measuring import Ends, Question, asked, ends
 from misure.deminimis.options import DEFAULT, Options, choice_of, group_of
 from misure.ground.dated import Cited, act_of, dated_table
 from misure.ground.given import Money, cents, euros, refuse
@@ -126,7 +126,7 @@ def assess(
     return _by_order(aid, question, judged) if granted and judged.outcome is Verdict.EXCEEDS else judged
 
 
-def _by_order(aid: Aid, question: Asked, judged: Assessment) -> Assessment:
+def _by_order(aid: Aid, question: Question, judged: Assessment) -> Assessment:
     """An aid already granted that only others of its own day push over: it is out if they came before it, else not."""
     members = (*question.group.members, *question.group.possible)
     held = (other for name in members for other in question.ledger.of(name))
@@ -143,8 +143,8 @@ def _by_order(aid: Aid, question: Asked, judged: Assessment) -> Assessment:
     )  # fmt: skip
 
 
-def _judged(aid: Aid, policy: Policy, minimum: int, question: Asked, *, granted: bool) -> Assessment:
-    measured = [each for each in ends(question) if each.limit.standing is not Standing.SET_ASIDE]
+def _judged(aid: Aid, policy: Policy, minimum: int, question: Question, *, granted: bool) -> Assessment:
+    measured = [each for each in ends(question) if each.limit.standing is not CapState.SET_ASIDE]
     found = answer(question)
     low = min(each.least for each in measured)
     high = min(each.greatest for each in measured if each.greatest is not None)
@@ -183,7 +183,7 @@ def _judged(aid: Aid, policy: Policy, minimum: int, question: Asked, *, granted:
 def _excess(aid: Aid, each: Ends) -> tuple[int, int | None]:
     """By how much a limit is exceeded, at least and at most, with the whole new aid."""
     least = 0 if each.greatest is None else max(0, each.used_least + aid.least - each.limit.most)
-    if aid.most is None or each.used_most is None or each.limit.standing is Standing.NOT_ENCODED:
+    if aid.most is None or each.used_most is None or each.limit.standing is CapState.NOT_ENCODED:
         return least, None
     return least, max(0, each.used_most + aid.most - each.limit.least)
 

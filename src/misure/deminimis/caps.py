@@ -20,13 +20,13 @@ from misure.ground.dated import Cited, Row, act_of, dated_table
 from misure.ground.errors import NotEncoded
 from misure.ground.truth import Confidence, worst
 
-__all__ = ["Limit", "Standing", "changes", "limits", "window_cited"]
+__all__ = ["Limit", "CapState", "changes", "limits", "window_cited"]
 
 TABLE = "ue/cumulation-deminimis"
 ROAD_FREIGHT = "road_freight"
 
 
-class Standing(StrEnum):
+class CapState(StrEnum):
     """Whether a limit holds."""
 
     HOLDS = "holds"
@@ -55,7 +55,7 @@ class Limit:
     only_schemes: bool
     activity: str | None
     """Aid for this activity alone fills it; None: all aid does."""
-    standing: Standing
+    standing: CapState
     citation: Cited
     confidence: Confidence
     note: str
@@ -95,17 +95,17 @@ def _shared(row: Row, day: int, options: Options, *, encoded: bool, own: Ceiling
     except NotEncoded:
         encoded, rows = False, [own]
     least, most = (max(ends) for ends in zip(*(_ends(lender, options) for lender in rows), strict=True))
-    standing = Standing.HOLDS if encoded else Standing.NOT_ENCODED
+    standing = CapState.HOLDS if encoded else CapState.NOT_ENCODED
     if row.texts["reading"] == "sgei_joint_cap":
-        chosen = {True: Standing.HOLDS, False: Standing.SET_ASIDE, None: Standing.OPEN}[options.sgei_joint_cap]
+        chosen = {True: CapState.HOLDS, False: CapState.SET_ASIDE, None: CapState.OPEN}[options.sgei_joint_cap]
         # A cap that the question sets aside stays aside where the law is not encoded: there is nothing to be unsure of.
-        standing = chosen if encoded or chosen is Standing.SET_ASIDE else standing
+        standing = chosen if encoded or chosen is CapState.SET_ASIDE else standing
     return [_limit(row.texts["cap"], counts, rows[0], (least, most), day, options, row, standing)]
 
 
 def _limit(
     name: str, counts: tuple[str, ...], years: CeilingRow, ends: tuple[int, int], day: int, options: Options,
-    row: Row | None = None, standing: Standing = Standing.HOLDS,
+    row: Row | None = None, standing: CapState = CapState.HOLDS,
 ) -> Limit:  # fmt: skip
     citation, note = (row.citation, row.note) if row else (years.citation, years.note)
     sure = worst(citation.confidence, years.citation.confidence)

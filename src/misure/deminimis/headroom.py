@@ -19,10 +19,10 @@ from dataclasses import replace
 
 from misure.deminimis.aid import Aid, shown_money
 from misure.deminimis.answers import Cap, Headroom, Remark, Window
-from misure.deminimis.caps import Limit, Standing, window_cited
+from misure.deminimis.caps import CapState, Limit, window_cited
 from misure.deminimis.law import Convention, ceiling_row, start
 from misure.deminimis.ledger import Ledger
-from misure.deminimis.measuring import Asked, Ends, asked, ends, filled, filling, gaps_of, left, outlives
+from misure.deminimis.measuring import Ends, Question, asked, ends, filled, filling, gaps_of, left, outlives
 from misure.deminimis.options import DEFAULT, Options
 from misure.ground.errors import NotEncoded
 from misure.ground.given import euros
@@ -49,14 +49,14 @@ def headroom(
     return answer(asked(ledger, undertaking, on, regulation, activity, later, options))
 
 
-def answer(question: Asked) -> Headroom:
+def answer(question: Question) -> Headroom:
     """The whole answer to a question.
 
     Raises:
         NotEncoded: The law of the day is not encoded.
     """
     measured = ends(question)
-    counting = [each for each in measured if each.limit.standing is not Standing.SET_ASIDE]
+    counting = [each for each in measured if each.limit.standing is not CapState.SET_ASIDE]
     least = min(each.least for each in counting)
     greatest = min(each.greatest for each in counting if each.greatest is not None)
     at_least = _at(counting, [each.least == least for each in counting])
@@ -64,7 +64,7 @@ def answer(question: Asked) -> Headroom:
     binding = list(dict.fromkeys(at_least + at_most))
     aside = [
         each for each in measured
-        if each.limit.standing is Standing.SET_ASIDE and (each.least < least or (each.greatest or 0) < greatest)
+        if each.limit.standing is CapState.SET_ASIDE and (each.least < least or (each.greatest or 0) < greatest)
     ]  # fmt: skip
     citations = dict.fromkeys(limit.citation for limit in binding)
     if any(limit.rolling for limit in binding):
@@ -94,25 +94,25 @@ def _surest(limits: list[Limit]) -> Confidence:
     return min((limit.confidence for limit in limits), key=lambda confidence: confidence.doubt)
 
 
-def _cap(question: Asked, each: Ends) -> Cap:
+def _cap(question: Question, each: Ends) -> Cap:
     limit, options = each.limit, question.options
     month, day = options.year_end
     window = Window(
         dt.date.fromordinal(limit.first), dt.date.fromordinal(question.day), limit.window_of, limit.rolling,
         options.begins, f"{month:02d}-{day:02d}",
     )  # fmt: skip
-    known = limit.standing is not Standing.NOT_ENCODED
+    known = limit.standing is not CapState.NOT_ENCODED
     most_left = max(0, limit.most - each.used_least)
     return Cap(
         limit.name, limit.counts, limit.activity, shown_money(limit.least, limit.most) if known else None,
         euros(each.used_least), None if each.used_most is None else euros(each.used_most),
-        shown_money(each.least, most_left) if known else None, window, limit.standing is Standing.HOLDS, limit.citation,
+        shown_money(each.least, most_left) if known else None, window, limit.standing is CapState.HOLDS, limit.citation,
         limit.confidence, limit.note, question.group.members,
         filling(question.ledger, question.group, limit, question.day),
     )  # fmt: skip
 
 
-def _doubts(question: Asked, counting: list[Ends]) -> Iterator[Remark]:
+def _doubts(question: Question, counting: list[Ends]) -> Iterator[Remark]:
     ledger, group, day = question.ledger, question.group, question.day
     if ledger.complete_by is None:
         yield Remark("ledger_incomplete", "ledger", "nobody says that it is complete: less may be left than it shows")
@@ -126,9 +126,9 @@ def _doubts(question: Asked, counting: list[Ends]) -> Iterator[Remark]:
         limit = each.limit
         if limit.least != limit.most:
             yield Remark("register", limit.name, f"whether the higher ceiling holds is left open: {limit.note}")
-        if limit.standing is Standing.OPEN:
+        if limit.standing is CapState.OPEN:
             yield Remark("cap_open", limit.name, limit.note)
-        if limit.standing is Standing.NOT_ENCODED:
+        if limit.standing is CapState.NOT_ENCODED:
             yield Remark("cap_not_encoded", limit.name, f"what it says on {dt.date.fromordinal(day)} is not encoded")
         for aid in filling(ledger, group, limit, day) if _loosely(question, limit) else ():
             loose[aid.id] = aid
@@ -146,7 +146,7 @@ def _doubts(question: Asked, counting: list[Ends]) -> Iterator[Remark]:
             yield Remark("possible_member", name, "it may belong to the single undertaking, and has aid")
 
 
-def _loosely(question: Asked, limit: Limit) -> bool:
+def _loosely(question: Question, limit: Limit) -> bool:
     """Whether some aid under a limit may not be known exactly: of thousands, most undertakings have none."""
     return limit.activity is not None or any(
         pot.loose
@@ -156,7 +156,7 @@ def _loosely(question: Asked, limit: Limit) -> bool:
 
 
 def _warnings(
-    question: Asked, counting: list[Ends], aside: Iterable[Ends], otherwise: Iterable[Limit]
+    question: Question, counting: list[Ends], aside: Iterable[Ends], otherwise: Iterable[Limit]
 ) -> Iterator[Remark]:  # fmt: skip
     options, day = question.options, question.day
     for each in aside:
@@ -186,7 +186,7 @@ def _warnings(
                 return
 
 
-def _otherwise(question: Asked, counting: list[Ends], each: Ends) -> tuple[int, int]:
+def _otherwise(question: Question, counting: list[Ends], each: Ends) -> tuple[int, int]:
     """The ends of the answer if a shared cap counted the aid of each regulation over that regulation's own years."""
     limit, changed = each.limit, each
     years = {name: _own_start(question, limit, name) for name in limit.counts if _has_aid(question, name)}
@@ -201,11 +201,11 @@ def _otherwise(question: Asked, counting: list[Ends], each: Ends) -> tuple[int, 
     return min(end.least for end in ends_of), min(end.greatest for end in ends_of if end.greatest is not None)
 
 
-def _has_aid(question: Asked, regulation: str) -> bool:
+def _has_aid(question: Question, regulation: str) -> bool:
     return any(question.ledger.pots(who).get(regulation) for who in (*question.group.members, *question.group.possible))
 
 
-def _own_start(question: Asked, limit: Limit, regulation: str) -> int:
+def _own_start(question: Question, limit: Limit, regulation: str) -> int:
     """The first day that a regulation's own ceiling counts; that of the limit where it is not encoded."""
     with suppress(NotEncoded):
         row = ceiling_row(question.day, regulation)
@@ -213,7 +213,7 @@ def _own_start(question: Asked, limit: Limit, regulation: str) -> int:
     return limit.first
 
 
-def _aid_between(question: Asked, limit: Limit, first: int) -> bool:
+def _aid_between(question: Question, limit: Limit, first: int) -> bool:
     """Whether a limit counts more or less aid if its years begin on another day."""
     if first == limit.first:
         return False

@@ -51,7 +51,7 @@ class Convention(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CeilingRow:
-    """What one regulation says on a stretch of days of granting. Amounts are cents, days ordinals."""
+    """What one regulation says on a period of days of granting. Amounts are cents, days ordinals."""
 
     regulation: str
     since: int

@@ -24,7 +24,7 @@ from misure.ground.given import Money, day, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
 
-__all__ = ["Gap", "Ledger", "Pot"]
+__all__ = ["Gap", "Ledger", "RegulationTotal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Gap:
         refuse("<gap>", faults)
 
 
-class Pot:
+class RegulationTotal:
     """The aid of one beneficiary under one regulation, by day: what is known exactly can be summed at once."""
 
     __slots__ = ("aids", "days", "loose", "sums")
@@ -62,7 +62,7 @@ class Pot:
         """Aid whose day or amount is not known exactly."""
 
     def between(self, first: int, last: int) -> slice:
-        """Where the exactly known aid of a stretch of days stands."""
+        """Where the exactly known aid of a period of days stands."""
         return slice(bisect_left(self.days, first), bisect_right(self.days, last))
 
     def sum_of(self, found: slice) -> int:
@@ -87,7 +87,7 @@ class Ledger:
     gaps: tuple[Gap, ...]
     _by_id: dict[str, Aid]
     _by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]]
-    _pots: dict[str, dict[str, Pot]]
+    _pots: dict[str, dict[str, RegulationTotal]]
     _aids: tuple[Aid, ...] | None
     _hash: int | None
 
@@ -121,7 +121,7 @@ class Ledger:
 
     def _fill(
         self, by_id: dict[str, Aid], by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]], complete_by: str | None,
-        complete_until: dt.date | None, gaps: tuple[Gap, ...], pots: dict[str, dict[str, Pot]],
+        complete_until: dt.date | None, gaps: tuple[Gap, ...], pots: dict[str, dict[str, RegulationTotal]],
     ) -> None:  # fmt: skip
         write = object.__setattr__
         write(self, "_by_id", by_id)
@@ -172,14 +172,14 @@ class Ledger:
         """Everyone who has aid in it, in alphabetical order."""
         return tuple(sorted(name for name, aids in self._by_beneficiary.items() if aids))
 
-    def pots(self, beneficiary: str) -> Mapping[str, Pot]:
+    def pots(self, beneficiary: str) -> Mapping[str, RegulationTotal]:
         """The aid of one beneficiary by regulation, ready to be summed; made when it is first asked for."""
         found = self._pots.get(beneficiary)
         if found is None:
             by_regulation: dict[str, list[Aid]] = {}
             for aid in self._by_beneficiary.get(beneficiary, ()):
                 by_regulation.setdefault(aid.regulation, []).append(aid)
-            found = {regulation: Pot(aids) for regulation, aids in by_regulation.items()}
+            found = {regulation: RegulationTotal(aids) for regulation, aids in by_regulation.items()}
             if found:
                 self._pots[beneficiary] = found
         return found

@@ -10,17 +10,17 @@ from typing import NamedTuple
 
 from misure.deminimis.aid import Aid, Fault, named
 from misure.deminimis.answers import counted, may_count
-from misure.deminimis.caps import Limit, Standing, limits
+from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import regulation_faults
 from misure.deminimis.ledger import Gap, Ledger
 from misure.deminimis.options import Group, Options, group_of
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
 
-__all__ = ["Asked", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "left", "outlives"]
+__all__ = ["Question", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "left", "outlives"]
 
 
-class Asked(NamedTuple):
+class Question(NamedTuple):
     """A question, checked: days are ordinals."""
 
     ledger: Ledger
@@ -45,7 +45,7 @@ class Ends(NamedTuple):
 def asked(
     ledger: object, undertaking: object, on: object, regulation: object, activity: object, later: object, options: object,
     more: Iterable[Fault] = (), told_as: str = "on",
-) -> Asked:  # fmt: skip
+) -> Question:  # fmt: skip
     """A question from what a caller hands over.
 
     Raises:
@@ -71,7 +71,7 @@ def asked(
         faults += _granted_later(ledger, group, day)
     refuse("<headroom>", faults)
     assert isinstance(ledger, Ledger) and isinstance(options, Options) and isinstance(regulation, str)
-    return Asked(ledger, group, day, regulation, activity if isinstance(activity, str) else None, options)
+    return Question(ledger, group, day, regulation, activity if isinstance(activity, str) else None, options)
 
 
 def _granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
@@ -85,7 +85,7 @@ def _granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
                 )
 
 
-def ends(question: Asked) -> list[Ends]:
+def ends(question: Question) -> list[Ends]:
     """Every limit on the day with its two ends. The one place where headroom is computed.
 
     Raises:
@@ -95,7 +95,7 @@ def ends(question: Asked) -> list[Ends]:
     whole = ledger.complete_by is not None and not outlives(question) and not (ledger.gaps and gaps_of(question))
     found = []
     for limit in limits(day, question.regulation, question.activity, question.options):
-        if limit.standing is Standing.NOT_ENCODED:
+        if limit.standing is CapState.NOT_ENCODED:
             # Without aid under the other regulations the shared cap, whatever it says, adds nothing to the own ceiling.
             others = replace(limit, counts=tuple(name for name in limit.counts if name != question.regulation), first=1)
             if filled(ledger, group, others, day)[1] == 0:
@@ -107,18 +107,18 @@ def ends(question: Asked) -> list[Ends]:
 
 def left(limit: Limit, least: int, most: int | None) -> Ends:
     """What a limit leaves when so much fills it; None: without an upper end."""
-    low = 0 if most is None or limit.standing is Standing.NOT_ENCODED else max(0, limit.least - most)
-    high = max(0, limit.most - least) if limit.standing in (Standing.HOLDS, Standing.SET_ASIDE) else None
+    low = 0 if most is None or limit.standing is CapState.NOT_ENCODED else max(0, limit.least - most)
+    high = max(0, limit.most - least) if limit.standing in (CapState.HOLDS, CapState.SET_ASIDE) else None
     return Ends(limit, least, most, low, high)
 
 
-def outlives(question: Asked) -> bool:
+def outlives(question: Question) -> bool:
     """Whether the day lies after the last for which the ledger is said to be complete."""
     until = question.ledger.complete_until
     return until is not None and question.day > until.toordinal()
 
 
-def gaps_of(question: Asked) -> list[Gap]:
+def gaps_of(question: Question) -> list[Gap]:
     """The gaps of the ledger that touch the undertaking."""
     touching = (None, *question.group.members, *question.group.possible)
     return [gap for gap in question.ledger.gaps if gap.beneficiary in touching]

@@ -19,11 +19,11 @@ from enum import StrEnum
 
 from misure.deminimis.aid import Fault
 from misure.deminimis.answers import Headroom
-from misure.deminimis.caps import Standing, changes
+from misure.deminimis.caps import CapState, changes
 from misure.deminimis.headroom import answer
 from misure.deminimis.law import ceiling_row, ceiling_rows, leaves
 from misure.deminimis.ledger import Ledger
-from misure.deminimis.measuring import Asked, Ends, asked, ends, outlives
+from misure.deminimis.measuring import Ends, Question, asked, ends, outlives
 from misure.deminimis.options import DEFAULT, Options
 from misure.ground.given import Money, cents, euros
 
@@ -104,7 +104,7 @@ def first_day_that_fits(
     return Waiting(euros(wanted), _date(sure), _date(perhaps), reason, dt.date.fromordinal(last), answer(shown))
 
 
-def _days(question: Asked, last: int) -> list[int]:
+def _days(question: Question, last: int) -> list[int]:
     """The first day asked, and every later one on which room may be made."""
     since, lenders = changes(question.regulation)
     days = {question.day, *since}
@@ -128,14 +128,14 @@ def _days(question: Asked, last: int) -> list[int]:
 
 def _fits(measured: list[Ends], wanted: int, *, surely: bool) -> bool:
     for each in measured:
-        if each.limit.standing is not Standing.SET_ASIDE:
+        if each.limit.standing is not CapState.SET_ASIDE:
             left = each.least if surely else each.greatest
             if left is not None and wanted > left:
                 return False
     return True
 
 
-def _fits_alone(day: int, question: Asked, wanted: int) -> bool:
+def _fits_alone(day: int, question: Question, wanted: int) -> bool:
     """Whether the amount fits on a day with no other aid at all."""
     empty = Ledger(complete_by="nobody has any aid")
     return _fits(ends(question._replace(ledger=empty, day=day)), wanted, surely=False)

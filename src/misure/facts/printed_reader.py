@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from misure.facts.reader import Asked, Outcome, read_told
+from misure.facts.reader import Outcome, Request, read_told
 from misure.facts.values import code_form
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.identifiers.forms import accepts
@@ -30,7 +30,7 @@ Printed = Callable[[dict[str, object], int], Outcome | None]
 _MOST_DIGITS = 18  # what fits 63 bits whatever the digits are; longer numbers go the careful way
 
 
-def print_reading(asked: Asked) -> Printed:
+def print_reading(asked: Request) -> Printed:
     """The reading of one measure's facts, compiled."""
     import hashlib
     import linecache
@@ -48,7 +48,7 @@ def print_reading(asked: Asked) -> Printed:
 class _Printer:
     """Prints the lines and gathers the constants they name."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Request) -> None:
         self.asked = asked
         self.namespace: dict[str, object] = {
             "__builtins__": {}, "type": type, "len": len, "int": int, "str": str, "dict": dict, "list": list,

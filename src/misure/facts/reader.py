@@ -13,7 +13,7 @@ from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
 
-__all__ = ["Asked", "Outcome", "Places", "path_text", "read_carefully", "read_told"]
+__all__ = ["Request", "Outcome", "Places", "path_text", "read_carefully", "read_told"]
 
 Places = Callable[[Path], Place | None]
 """Where the value of a path stands in the text that was read, as far as it is known."""
@@ -26,7 +26,7 @@ _ON = Fact("on", Kind.EVENT, least=1, greatest=dt.date.max.toordinal())
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """What a measure asks: its facts, its tables, every name that may be said, and what `on` stands in for ("" if none)."""
 
     facts: tuple[Fact, ...]
@@ -97,7 +97,7 @@ def _part(key: str, given: object, on: int) -> Told:
         return read_value(_ON, given, on) or None
 
 
-def read_carefully(asked: Asked, facts: object, on: int, places: Places | None, *, text_source: bool) -> Outcome:
+def read_carefully(asked: Request, facts: object, on: int, places: Places | None, *, text_source: bool) -> Outcome:
     """The facts in internal form.
 
     Raises:

@@ -29,7 +29,7 @@ _LONGEST_WHOLE = 40  # digits; no bound of any vocabulary is so wide, and readin
 def facts_of(source: object, name: str = "<facts>") -> tuple[Mapping[str, object], Places | None]:
     """The facts as a mapping, and where each value of a text stands (None when there is no text).
 
-    A number with a point in a JSON text is kept as written: most readers make a binary float of it, so `Intake`
+    A number with a point in a JSON text is kept as written: most readers make a binary float of it, so `FactsForm`
     refuses it where a number is asked. `name` stands for the file in the faults.
 
     Raises:

@@ -9,15 +9,15 @@ from dataclasses import replace
 
 from misure.facts.dossier import Column, Dossier, Form, FormTable
 from misure.facts.printed_reader import Printed, print_reading
-from misure.facts.reader import Asked, Outcome, Places, read_carefully
+from misure.facts.reader import Outcome, Places, Request, read_carefully
 from misure.facts.vocabulary import Fact, Table, Vocabulary
 
-__all__ = ["Intake"]
+__all__ = ["FactsForm"]
 
 _FILING = "filed_on"
 
 
-class Intake:
+class FactsForm:
     """Reads the facts of one measure. It never changes; what it has worked out for speed is rebuilt after pickling.
 
     `anchor` is the event on which the measure's law is chosen, or `on`. An anchor that no rule asks is read too, as the
@@ -36,9 +36,9 @@ class Intake:
         if anchor != "on" and anchor not in asked:
             asked[anchor] = vocabulary.facts[anchor]
         known = frozenset({*vocabulary.facts, *vocabulary.tables, *asked, *tables})
-        self._take(Asked(tuple(asked.values()), tuple(tables.values()), known, _FILING if _FILING in asked else ""))
+        self._take(Request(tuple(asked.values()), tuple(tables.values()), known, _FILING if _FILING in asked else ""))
 
-    def _take(self, asked: Asked) -> None:
+    def _take(self, asked: Request) -> None:
         self._asked = asked
         self._printed: Printed | None = None
         self.form = Form(tuple(map(Column.of, asked.facts)), tuple(map(FormTable.of, asked.tables)))
@@ -78,13 +78,13 @@ class Intake:
         return _intake, (_plain(self._asked),)
 
 
-def _intake(asked: Asked) -> Intake:
-    intake = Intake.__new__(Intake)
+def _intake(asked: Request) -> FactsForm:
+    intake = FactsForm.__new__(FactsForm)
     intake._take(asked)  # noqa: SLF001 - it is its own
     return intake
 
 
-def _plain(asked: Asked) -> Asked:
+def _plain(asked: Request) -> Request:
     """The same with dicts for mappings: a mapping proxy cannot be pickled."""
     tables = tuple(
         replace(table, fields={name: _plain_fact(fact) for name, fact in table.fields.items()})

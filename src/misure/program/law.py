@@ -2,7 +2,7 @@
 """Which dated value of the law stands: one, where the day that picks it is known, or a choice between several.
 
 The measure's anchor (filing, mostly) is known at every decision, so its values fold into constants, one program for each
-stretch of days on which nothing changes. A parameter dated on another event (the grant) becomes a choice on its day: a
+period of days on which nothing changes. A parameter dated on another event (the grant) becomes a choice on its day: a
 grant not yet made leaves every version from `on` on possible.
 """
 
@@ -16,7 +16,7 @@ from misure.ground.regimes import Regime
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Condition, Edition, Parameter, Rulebook, Value
 
-__all__ = ["KNOWN_ANCHORS", "Law", "folds", "stretches"]
+__all__ = ["KNOWN_ANCHORS", "Law", "folds", "periods"]
 
 
 KNOWN_ANCHORS = frozenset({"filed_on", "on"})
@@ -28,8 +28,8 @@ def folds(rulebook: Rulebook) -> bool:
     return rulebook.law_of in KNOWN_ANCHORS
 
 
-def stretches(rulebook: Rulebook) -> tuple[dt.date, ...]:
-    """The first day of every stretch on which the law of the measure stands still, in order.
+def periods(rulebook: Rulebook) -> tuple[dt.date, ...]:
+    """The first day of every period on which the law of the measure stands still, in order.
 
     A measure dated on the grant or the payment has one, with every version in it: the day may not be known yet.
     """
@@ -48,14 +48,14 @@ def stretches(rulebook: Rulebook) -> tuple[dt.date, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The law of one stretch of days: `day` is its first (the newest there is, where every version is in it)."""
+    """The law of one period of days: `day` is its first (the newest there is, where every version is in it)."""
 
     rulebook: Rulebook
     day: dt.date
 
     @classmethod
     def from_day(cls, rulebook: Rulebook, day: dt.date) -> Law:
-        """The law of the stretch that begins on `day`."""
+        """The law of the period that begins on `day`."""
         if folds(rulebook):
             return cls(rulebook, day)
         own = (p for p in rulebook.parameters.values() if p.anchor == rulebook.law_of)
@@ -81,7 +81,7 @@ class Law:
         return Regime(str(self.values(parameter)[-1].known))
 
     def live(self, condition: Condition) -> bool:
-        """Whether the condition stands in this stretch; always, where its days are compared instead."""
+        """Whether the condition stands in this period; always, where its days are compared instead."""
         return not folds(self.rulebook) or not (
             (condition.since and self.day < condition.since) or (condition.until and self.day > condition.until)
         )

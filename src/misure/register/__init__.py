@@ -23,7 +23,7 @@ from misure.register.measure_record import (
 )  # fmt: skip
 from misure.register.measure_xml import parse_rna_measures, write_rna_measures
 from misure.register.progress import TerminalProgress
-from misure.register.reading import Progress, Reading, read_aids
+from misure.register.reading import AidReader, Progress, read_aids
 from misure.register.report import Damage, Oddity, ReadingReport
 from misure.register.sources import Limits
 from misure.register.writing import aid_pieces, write_aids
@@ -31,7 +31,7 @@ from misure.register.writing import aid_pieces, write_aids
 __all__ = [
     "AidComponent", "AidInstrument", "AidRecord", "Area", "Cofinanziamento", "Damage", "DimBeneficiario", "Dotazione",
     "LedgerReport", "Limits", "MissingExtra", "MisuraAttuativa", "Obiettivo", "Oddity", "PreparedAward", "Progress",
-    "Reading", "ReadingReport", "RegisterStep", "RnaMeasure", "Settore", "StatusFinalita", "Strumento", "TerminalProgress",
+    "AidReader", "ReadingReport", "RegisterStep", "RnaMeasure", "Settore", "StatusFinalita", "Strumento", "TerminalProgress",
     "aid_pieces", "measure_to_incentivi", "measure_to_rna", "parse_rna_measures", "prepare_award", "read_aids",
     "read_ledger", "rna_measure", "write_aids", "write_rna_measures",
 ]  # fmt: skip

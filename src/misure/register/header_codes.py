@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The codes of a measure's header in the register, picked for one aid: its objective, and an instrument for each line."""
+"""The codes of a measure's header in the register, allocation for one aid: its objective, and an instrument for each line."""
 
 from __future__ import annotations
 

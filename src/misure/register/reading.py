@@ -24,7 +24,7 @@ from misure.register.schema import AID
 from misure.register.sources import Document, Limits, Source, documents, name_of, total_bytes
 from misure.register.stream import Broken, RecordStream
 
-__all__ = ["Progress", "Reading", "read_aids"]
+__all__ = ["Progress", "AidReader", "read_aids"]
 
 Progress: TypeAlias = Callable[[int, int | None, int], object]
 """Told now and then: bytes read, bytes in all (None where that is not known), records read."""
@@ -43,7 +43,7 @@ def read_aids(
     progress: Progress | None = None,
     most_damages: int = 100,
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
-) -> Reading:
+) -> AidReader:
     """The aids of one file of the register's open data: XML, or a zip archive of XML files.
 
     `source` is a path or a binary file. `namespace="lenient"` reads a root without the register's namespace, with a
@@ -84,13 +84,13 @@ def read_aids(
             faults.append(("drawn_on", str(problem)))
     refuse("<read_aids>", faults)
     require_extra()
-    return Reading(
+    return AidReader(
         source, lenient=namespace == "lenient", skip_damaged=skip_damaged, drawn_on=last,
         unknown_regulations=unknown_regulations == "warn", progress=progress, most_damages=most_damages, limits=limits,
     )  # fmt: skip
 
 
-class Reading(Iterator[AidRecord]):
+class AidReader(Iterator[AidRecord]):
     """The records of a source, while they are read; what was found besides stands in `report`."""
 
     def __init__(
@@ -246,7 +246,7 @@ class Reading(Iterator[AidRecord]):
     def __repr__(self) -> str:
         state = "complete" if self.complete else "ended" if self._ended else "not ended"
         until = f", grants up to {day_text(self._drawn_on.toordinal())}" if self._drawn_on else ""
-        return f"<Reading of {name_of(self._source)}: {self._records} records, {state}{until}>"
+        return f"<AidReader of {name_of(self._source)}: {self._records} records, {state}{until}>"
 
 
 _WARNINGS = {

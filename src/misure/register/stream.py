@@ -2,7 +2,7 @@
 """The records of one XML document, one at a time: elements where they are well formed, and what is broken where not.
 
 The document is fed to one parser in slices that end with a record, so that each record has its place in the file and the
-tree never holds more than one. After a stretch that is not well formed, a new parser begins at the next record, under the
+tree never holds more than one. After a period that is not well formed, a new parser begins at the next record, under the
 first lines of the document; what lies between is told as broken, never passed over.
 """
 
@@ -46,7 +46,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A stretch that is not well formed: the number of the first record in it (None between records), and how many."""
+    """A period that is not well formed: the number of the first record in it (None between records), and how many."""
 
     number: int | None
     records: int

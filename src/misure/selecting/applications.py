@@ -18,8 +18,8 @@ from misure.ground.clock import Instant, instant
 from misure.ground.place import Fault, Place, nearest
 
 __all__ = [
-    "APPLICATIONS", "NO_ID", "OFFICE", "Application", "Office", "applications_of", "check_ids", "is_an_id",
-    "office_place", "read_office",
+    "APPLICATIONS", "NO_ID", "OFFICE", "Application", "Filing", "applications_of", "check_ids", "is_an_id",
+    "filing_place", "read_filing",
 ]  # fmt: skip
 
 OFFICE = ("filed_at", "admitted", "window")
@@ -58,7 +58,7 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Filing:
     """What the office says of one application, read and checked."""
 
     filed_at: Instant | None
@@ -117,29 +117,29 @@ def check_ids(applications: Iterable[Application]) -> Iterator[Fault]:
             seen[one.id] = one.place
 
 
-def office_place(one: Application, name: str) -> Place:
+def filing_place(one: Application, name: str) -> Place:
     """Where the file says it, if it was read from one."""
     return (one.places((name,)) if one.places is not None else None) or one.place
 
 
-def read_office(one: Application, windows: Iterable[str], faults: list[Fault]) -> Office:
+def read_filing(one: Application, windows: Iterable[str], faults: list[Fault]) -> Filing:
     """What the office says, checked; what is wrong is added to `faults`."""
     filed = admitted = None
     if one.filed_at is not None:
         try:
             filed = instant(one.filed_at)
         except ValueError as problem:
-            faults.append(Fault(office_place(one, "filed_at"), f"{one.id}.filed_at", str(problem)))
+            faults.append(Fault(filing_place(one, "filed_at"), f"{one.id}.filed_at", str(problem)))
     if one.admitted is not None:
         said = TRUTH_TEXTS.get(one.admitted.lower(), one.admitted) if isinstance(one.admitted, str) else one.admitted
         if isinstance(said, bool):
             admitted = said
         else:
             message = f"expected true or false; got {shown(one.admitted)}"
-            faults.append(Fault(office_place(one, "admitted"), f"{one.id}.admitted", message))
+            faults.append(Fault(filing_place(one, "admitted"), f"{one.id}.admitted", message))
     names = list(windows)
     if one.window is not None and one.window not in names:
         message = f"no window is called {shown(one.window)}" if names else "the call has no windows"
-        faults.append(Fault(office_place(one, "window"), f"{one.id}.window", message, nearest(str(one.window), names)))
-        return Office(filed, admitted, None)
-    return Office(filed, admitted, one.window)
+        faults.append(Fault(filing_place(one, "window"), f"{one.id}.window", message, nearest(str(one.window), names)))
+        return Filing(filed, admitted, None)
+    return Filing(filed, admitted, one.window)

@@ -61,19 +61,22 @@ class Award:
 
 def award_of(selection: Selection, row: int) -> Award | None:
     """The award of the application of a row; None where it is certain that it receives nothing."""
-    picked, rule = selection.picked, selection.rule
-    low, high = picked.award_least[row], picked.award_most[row]
-    if high == 0 or picked.present[row] == NO:
+    allocation, rule = selection.allocation, selection.rule
+    low, high = allocation.award_least[row], allocation.award_most[row]
+    if high == 0 or allocation.present[row] == NO:
         return None
     support = () if selection.conflict(row) is not None else selection.decision(row).support
     lines = tuple(line for line in support if line.form != "own_share" and (not rule.pays or line.id in rule.pays))
     asked = selection.columns.least[row], selection.columns.most[row]
-    choices = picked.pots[row]
+    choices = allocation.budgets[row]
     steps = [Step("asked", money_of(*asked))]
     sure = [line.confidence for line in lines]
     if len(choices) == 1 and choices[0] >= 0:
-        envelope, result = rule.envelopes[choices[0]], picked.results[choices[0]]
-        left = max(0, result.held[0] - picked.before_most[row]), max(0, result.held[1] - picked.before_least[row])
+        envelope, result = rule.envelopes[choices[0]], allocation.results[choices[0]]
+        left = (
+            max(0, result.held[0] - allocation.before_most[row]),
+            max(0, result.held[1] - allocation.before_least[row]),
+        )
         own = selection.law.sure(envelope, envelope.amount)
         steps.append(Step("envelope", money_of(*left), binds=high < asked[0], text=envelope.text, confidence=own))
         sure.append(own)

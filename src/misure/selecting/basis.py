@@ -41,14 +41,14 @@ def bases_of(law: SelectionLaw) -> Iterator[Basis]:
     reading = _Resting(law)
     for part in reading.parts():
         unknown = str(getattr(part, "unknown", ""))
-        sure = worst(part.confidence, law.stretch.confidences.of_rule(part))
+        sure = worst(part.confidence, law.period.confidences.of_rule(part))
         if sure is not Confidence.OFFICIAL or unknown:
             yield Basis(part.id, sure, part.cite, None, part.inferred, unknown)
     for name, parameter in reading.named.items():
-        live = law.stretch.law.values(parameter)[-1]
-        sure = law.stretch.law.confidence_of(parameter)
+        live = law.period.law.values(parameter)[-1]
+        sure = law.period.law.confidence_of(parameter)
         if sure is not Confidence.OFFICIAL or live.known is None:
-            value = parameter_value(law.stretch, parameter)
+            value = parameter_value(law.period, parameter)
             yield Basis(name, sure, live.citation, value, live.inferred, live.unknown)
 
 

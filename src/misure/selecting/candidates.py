@@ -54,7 +54,7 @@ class Candidates:
     asked: list[tuple[int, int]] = field(default_factory=list)
     keys: list[list[tuple[int, int]]] = field(default_factory=list)
     """For each key of the order that the program works out, its range."""
-    pots: list[list[int]] = field(default_factory=list)
+    budgets: list[list[int]] = field(default_factory=list)
     """For each envelope, whether its condition is met."""
     texts: list[list[tuple[tuple[str, ...], bool]]] = field(default_factory=list)
     """For each relation, the keys that the application says, and whether it may have others that it does not say."""
@@ -72,7 +72,9 @@ class Candidates:
         """No candidates yet, with the columns that a selection needs."""
         programmed = sum(key.name != FILED_AT for key in rule.keys)
         return cls(
-            keys=[[] for _ in range(programmed)], pots=[[] for _ in rule.envelopes], texts=[[] for _ in rule.relations]
+            keys=[[] for _ in range(programmed)],
+            budgets=[[] for _ in rule.envelopes],
+            texts=[[] for _ in rule.relations],
         )
 
 
@@ -100,7 +102,7 @@ def columns_of(candidates: Candidates, rule: Selection, windows: Sequence[Window
     return Columns(
         admitted=admitted, first=first, last=last,
         least=[low for low, _ in candidates.asked], most=[high for _, high in candidates.asked],
-        filed=candidates.filed, windows=found, pots=candidates.pots,
+        filed=candidates.filed, windows=found, budgets=candidates.budgets,
         keys=candidates.texts,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from misure.allocating import MAYBE, NO, YES
-from misure.deciding.compiled import UNDECIDED, Answers, Stretch
+from misure.deciding.compiled import UNDECIDED, Answers, Period
 from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
 from misure.deciding.measure import Measure
@@ -23,16 +23,16 @@ from misure.rulebook.selection import FILED_AT
 from misure.selecting.applications import (
     APPLICATIONS,
     Application,
-    Office,
+    Filing,
     applications_of,
     check_ids,
-    office_place,
-    read_office,
+    filing_place,
+    read_filing,
 )
 from misure.selecting.candidates import ADMITTED, Candidates, filing, windows_of
 from misure.selecting.law import SelectionLaw
 
-__all__ = ["Checks", "Read", "Reading", "read_applications", "too_little"]
+__all__ = ["Checks", "Read", "Intake", "read_applications", "too_little"]
 
 _FILED_ON = "filed_on"
 
@@ -44,7 +44,7 @@ class Read:
     candidates: Candidates
     applications: tuple[Application, ...]
     dossiers: tuple[Dossier, ...]
-    offices: tuple[Office, ...]
+    filings: tuple[Filing, ...]
 
 
 def read_applications(law: SelectionLaw, given: object) -> Read:
@@ -61,14 +61,14 @@ def read_applications(law: SelectionLaw, given: object) -> Read:
         else:
             applications.append(found)
     faults += check_ids(applications)
-    reading = Reading(law, faults)
+    reading = Intake(law, faults)
     for one in applications:
         reading.add(one)
     if not faults:
         faults += too_little(law, reading.candidates)
     if faults:
         raise BadFacts(dict.fromkeys(faults))
-    return Read(reading.candidates, tuple(applications), tuple(reading.dossiers), tuple(reading.offices))
+    return Read(reading.candidates, tuple(applications), tuple(reading.dossiers), tuple(reading.filings))
 
 
 class Checks:
@@ -110,14 +110,14 @@ class Checks:
         return found if said is None else YES if said else NO
 
 
-class Reading:
+class Intake:
     """One reading of a set of applications."""
 
     def __init__(self, law: SelectionLaw, faults: list[Fault]) -> None:
         self.law, self.measure, self.faults = law, law.measure, faults
         self.candidates = Candidates.of(law.rule)
         self.dossiers: list[Dossier] = []
-        self.offices: list[Office] = []
+        self.filings: list[Filing] = []
         self.checks = Checks(law)
         inputs = [column.name for column in self.measure.intake.form.inputs]
         self._filed_on = inputs.index(_FILED_ON) if _FILED_ON in inputs else -1
@@ -125,14 +125,14 @@ class Reading:
         self._slots: dict[int, _Slots] = {}
 
     def add(self, one: Application) -> None:
-        office = read_office(one, (window.id for window in self.law.windows), self.faults)
+        office = read_filing(one, (window.id for window in self.law.windows), self.faults)
         if self.checks.needs_instant and one.filed_at is None:
             message = "the order looks at the instant of filing, and none is told"
-            self.faults.append(Fault(office_place(one, "filed_at"), f"{one.id}.filed_at", message))
+            self.faults.append(Fault(filing_place(one, "filed_at"), f"{one.id}.filed_at", message))
         filed = None if office.filed_at is None else office.filed_at.day.toordinal()
         if office.filed_at is not None and self.checks.too_late(filed):
             message = f"filed on {office.filed_at.day}, after {self.law.on}, the day of the question"
-            self.faults.append(Fault(office_place(one, "filed_at"), f"{one.id}.filed_at", message))
+            self.faults.append(Fault(filing_place(one, "filed_at"), f"{one.id}.filed_at", message))
             return
         dossier = self._dossier(one, office)
         if dossier is None:
@@ -145,10 +145,10 @@ class Reading:
         if self.checks.outside(office.window, filed or day):
             where = dt.date.fromordinal(filed or day or 1)
             message = f"said to be filed in the window {office.window!r}, and {where} lies outside it"
-            self.faults.append(Fault(office_place(one, "window"), f"{one.id}.window", message))
+            self.faults.append(Fault(filing_place(one, "window"), f"{one.id}.window", message))
         self._decide(one, office, dossier, day)
 
-    def _dossier(self, one: Application, office: Office) -> Dossier | None:
+    def _dossier(self, one: Application, office: Filing) -> Dossier | None:
         if isinstance(one.facts, Decision):
             return self._decided(one, one.facts)
         try:
@@ -173,7 +173,7 @@ class Reading:
             return None
         return decision.dossier
 
-    def _with_day(self, facts: Mapping[str, object], office: Office) -> Mapping[str, object]:
+    def _with_day(self, facts: Mapping[str, object], office: Filing) -> Mapping[str, object]:
         """The instant of filing tells its day, where the facts do not."""
         if office.filed_at is None or facts.get(_FILED_ON) is not None:
             return facts
@@ -181,22 +181,22 @@ class Reading:
             return facts
         return {**facts, _FILED_ON: office.filed_at.day}
 
-    def _decide(self, one: Application, office: Office, dossier: Dossier, day: int | None) -> None:
+    def _decide(self, one: Application, office: Filing, dossier: Dossier, day: int | None) -> None:
         try:
-            stretch = self.measure.stretch_of(dossier)
+            period = self.measure.period_of(dossier)
         except NotEncoded as problem:
             name = _FILED_ON if office.filed_at is None else FILED_AT
-            self.faults.append(Fault(office_place(one, name), f"{one.id}.{name}", str(problem)))
+            self.faults.append(Fault(filing_place(one, name), f"{one.id}.{name}", str(problem)))
             return
-        slots = self._slots.get(id(stretch))
+        slots = self._slots.get(id(period))
         if slots is None:
-            slots = self._slots[id(stretch)] = _Slots(stretch, self.law)
-        answers = stretch.told_candidate if dossier.complete else stretch.untold_candidate
+            slots = self._slots[id(period)] = _Slots(period, self.law)
+        answers = period.complete_candidate if dossier.complete else period.partial_candidate
         raw = answers(dossier)
         row = slots.row(answers, raw)
         if raw[answers.slots["faulty"].first]:
             try:
-                raise_faults(self.measure, stretch, dossier)
+                raise_faults(self.measure, period, dossier)
             except BadFacts as problem:
                 self._blame(one, problem)
                 return
@@ -204,7 +204,7 @@ class Reading:
                 row = slots.open_row()
         admitted = self.checks.admitted(row.outcome)
         if self.checks.contradicted(office.admitted, admitted):
-            place = office_place(one, "admitted")
+            place = filing_place(one, "admitted")
             self.faults.append(Fault(place, f"{one.id}.admitted", self._contradiction(dossier)))
         found = self.candidates
         found.ids.append(one.id)
@@ -212,8 +212,8 @@ class Reading:
         found.asked.append(row.asked)
         for column, ends in zip(found.keys, row.keys, strict=True):
             column.append(ends)
-        for pot, met in zip(found.pots, row.pots, strict=True):
-            pot.append(met)
+        for budget, met in zip(found.budgets, row.budgets, strict=True):
+            budget.append(met)
         for texts, read in zip(found.texts, self._read_keys, strict=True):
             texts.append(read(dossier))
         instant, days = filing(office.filed_at, day)
@@ -222,7 +222,7 @@ class Reading:
         found.window.append(office.window)
         found.received.append(office.admitted is True)
         self.dossiers.append(dossier)
-        self.offices.append(office)
+        self.filings.append(office)
 
     def _contradiction(self, dossier: Dossier) -> str:
         decision = self.measure.decide_dossier(dossier)
@@ -262,16 +262,16 @@ class _Row:
     outcome: int
     asked: tuple[int, int]
     keys: list[tuple[int, int]]
-    pots: list[int]
+    budgets: list[int]
 
 
 class _Slots:
-    """Where one stretch of days writes what a selection reads."""
+    """Where one period of days writes what a selection reads."""
 
-    def __init__(self, stretch: Stretch, law: SelectionLaw) -> None:
-        self.stretch = stretch
+    def __init__(self, period: Period, law: SelectionLaw) -> None:
+        self.period = period
         self.keys = [name for name, _ in keys_of(law.rule)]
-        self.pots = [f"selection.envelope.{envelope.id}" for envelope in law.rule.envelopes]
+        self.budgets = [f"selection.envelope.{envelope.id}" for envelope in law.rule.envelopes]
 
     def row(self, answers: Answers, raw: tuple[Any, ...]) -> _Row:
         slots = answers.slots
@@ -282,15 +282,15 @@ class _Slots:
 
         return _Row(
             raw[slots["outcome"].first], ends("selection.asked"), [ends(key) for key in self.keys],
-            [ADMITTED[raw[slots[key].first]] for key in self.pots],
+            [ADMITTED[raw[slots[key].first]] for key in self.budgets],
         )  # fmt: skip
 
     def open_row(self) -> _Row:
         """What may come out of an application for which the act contradicts itself."""
-        outputs = self.stretch.program.outputs
+        outputs = self.period.program.outputs
         bounds = {key: (outputs[key].lo, outputs[key].hi) for key in ("selection.asked", *self.keys)}
         return _Row(
-            UNDECIDED, bounds["selection.asked"], [bounds[key] for key in self.keys], [MAYBE for _ in self.pots]
+            UNDECIDED, bounds["selection.asked"], [bounds[key] for key in self.keys], [MAYBE for _ in self.budgets]
         )
 
 
@@ -301,18 +301,18 @@ def too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
     faults = []
     rows_in = range(len(candidates.ids))
     found = [windows_of(candidates, law.windows, row) for row in rows_in] if law.windows else []
-    for at, (pot, envelope) in enumerate(zip(law.plan.pots, law.rule.envelopes, strict=True)):
-        rows = zip(candidates.asked, candidates.admitted, candidates.pots[at], rows_in, strict=True)
+    for at, (budget, envelope) in enumerate(zip(law.plan.budgets, law.rule.envelopes, strict=True)):
+        rows = zip(candidates.asked, candidates.admitted, candidates.budgets[at], rows_in, strict=True)
         asked = [
             ends[0] for ends, admitted, met, row in rows
-            if ends[0] > 0 and admitted > NO and met > NO and (pot.window < 0 or pot.window in found[row])
+            if ends[0] > 0 and admitted > NO and met > NO and (budget.window < 0 or budget.window in found[row])
         ]  # fmt: skip
         if not asked:
             continue
-        linked = pot.then >= 0 or any(at in (other.rolls_to, other.then) for other in law.plan.pots)
-        if linked or pot.most >= min(asked):
+        linked = budget.then >= 0 or any(at in (other.rolls_to, other.then) for other in law.plan.budgets)
+        if linked or budget.most >= min(asked):
             return []
-        held, least = (decimal_text(amount, 2) for amount in (pot.most, min(asked)))
+        held, least = (decimal_text(amount, 2) for amount in (budget.most, min(asked)))
         message = f"the envelope holds {held} EUR, less than the smallest award that is asked, {least} EUR"
         faults.append(Fault(APPLICATIONS, envelope.id, message))
     return faults

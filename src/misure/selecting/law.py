@@ -6,8 +6,8 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from misure.allocating import Plan, Pot, Relation
-from misure.deciding.compiled import Stretch
+from misure.allocating import Budget, Plan, Relation
+from misure.deciding.compiled import Period
 from misure.deciding.measure import Measure
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Parameter, Rule
@@ -22,7 +22,7 @@ class SelectionLaw:
 
     def __init__(self, measure: Measure, rule: Selection, on: dt.date) -> None:
         self.measure, self.rule, self.on = measure, rule, on
-        self.stretch: Stretch = measure.stretch(on)
+        self.period: Period = measure.period(on)
         self.windows = tuple(
             Window(window.id, self.span(window.opens), self.span(window.closes)) for window in rule.windows
         )
@@ -33,7 +33,7 @@ class SelectionLaw:
 
     def span(self, name: str) -> tuple[int, int]:
         """The least and the greatest that a legal value may be: amounts in cents, days as ordinals."""
-        live = self.stretch.law.values(self.parameter(name))
+        live = self.period.law.values(self.parameter(name))
         ends = [
             (value.known, value.known) if isinstance(value.known, int | Fraction) else (value.least, value.greatest)
             for value in live
@@ -44,15 +44,15 @@ class SelectionLaw:
         rule = self.rule
         at = {envelope.id: place for place, envelope in enumerate(rule.envelopes)}
         windows = {window.id: place for place, window in enumerate(rule.windows)}
-        pots = tuple(
-            Pot(
+        budgets = tuple(
+            Budget(
                 *self.span(envelope.amount), window=windows.get(envelope.window, -1),
                 rolls_to=at.get(envelope.rolls_to, -1), then=at.get(envelope.then, -1),
             )
             for envelope in rule.envelopes
         )  # fmt: skip
         return Plan(
-            pots,
+            budgets,
             rule.last_award.outcome if rule.last_award else "",
             self.span(rule.intake.percent) if rule.intake else None,
             tuple(Relation(one.within == "window", one.survivor, one.among) for one in rule.relations),
@@ -63,13 +63,13 @@ class SelectionLaw:
         listed = self.rule.waiting_list
         if listed is None or not listed.life:
             return None
-        live = self.stretch.law.values(self.parameter(listed.life))
+        live = self.period.law.values(self.parameter(listed.life))
         bounded = all(value.known is not None or value.bounds_given for value in live)
         return self.span(listed.life) if bounded else None
 
     def sure(self, part: Rule | None, *parameters: str) -> Confidence:
         """How sure a part is: its own reading, that of the section, and that of the values that it names."""
-        confidences, law = self.stretch.confidences, self.stretch.law
+        confidences, law = self.period.confidences, self.period.law
         named = (law.confidence_of(self.parameter(name)) for name in parameters if name)
         own = confidences.of_rule(part) if part is not None else Confidence.OFFICIAL
         return worst(confidences.of_rule(self.rule), own, *named)

@@ -140,7 +140,7 @@ class Placement:
     def standing(self) -> Standing:
         """Where it stands, in one word."""
         found = self._selection
-        return standing(found.rule, found.columns, found.picked, self._row)
+        return standing(found.rule, found.columns, found.allocation, self._row)
 
     @property
     def admitted(self) -> Truth:
@@ -150,15 +150,15 @@ class Placement:
     @property
     def funded(self) -> Truth:
         """Whether it is funded (of a list: whether it is listed): for certain, for certain not, or it depends."""
-        return funded(self._selection.rule, self._selection.picked, self._row)
+        return funded(self._selection.rule, self._selection.allocation, self._row)
 
     @property
     def place(self) -> int | Range | None:
         """Its place in the ranking of its window, from 1; None where it has none."""
-        picked = self._selection.picked
-        if picked.present[self._row] == NO or self._selection.rule.kind == "list":
+        allocation = self._selection.allocation
+        if allocation.present[self._row] == NO or self._selection.rule.kind == "list":
             return None
-        best, worst = picked.place_first[self._row], picked.place_last[self._row]
+        best, worst = allocation.place_first[self._row], allocation.place_last[self._row]
         return best if best == worst else Range(best, worst)
 
     @property
@@ -169,20 +169,20 @@ class Placement:
     @property
     def amount(self) -> Decimal | Range:
         """What it gets, in euro."""
-        picked = self._selection.picked
-        return money_of(picked.award_least[self._row], picked.award_most[self._row])
+        allocation = self._selection.allocation
+        return money_of(allocation.award_least[self._row], allocation.award_most[self._row])
 
     @property
     def asked_before(self) -> Decimal | Range:
         """What is asked of its envelope before it, in euro."""
-        picked = self._selection.picked
-        return money_of(picked.before_least[self._row], picked.before_most[self._row])
+        allocation = self._selection.allocation
+        return money_of(allocation.before_least[self._row], allocation.before_most[self._row])
 
     @property
     def envelopes(self) -> tuple[str, ...]:
         """The envelope on which it draws first; several where that is not known."""
-        rule, found = self._selection.rule, self._selection.picked.pots[self._row]
-        return tuple(rule.envelopes[pot].id for pot in found if pot >= 0)
+        rule, found = self._selection.rule, self._selection.allocation.budgets[self._row]
+        return tuple(rule.envelopes[budget].id for budget in found if budget >= 0)
 
     @property
     def window(self) -> tuple[str, ...]:

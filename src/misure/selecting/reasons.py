@@ -29,7 +29,7 @@ class _Reasons:
 
     def __init__(self, selection: Selection, row: int) -> None:
         self.x, self.row = selection, row
-        self.rule, self.columns, self.picked = selection.rule, selection.columns, selection.picked
+        self.rule, self.columns, self.allocation = selection.rule, selection.columns, selection.allocation
 
     def all(self) -> Iterator[Reason]:
         if self.columns.withdrawn and self.columns.withdrawn[self.row]:
@@ -53,7 +53,7 @@ class _Reasons:
         if stopped:
             return
         if self.rule.kind == "list":
-            if self.picked.present[self.row] == YES:
+            if self.allocation.present[self.row] == YES:
                 yield self._by(Why.LISTED, self.rule)
             return
         yield from self._money()
@@ -64,7 +64,7 @@ class _Reasons:
     def _not_admitted(self) -> Reason:
         if not self.columns.windows[self.row] if self.columns.windows else False:
             return self._by(Why.OUTSIDE_WINDOWS, self.rule)
-        if self.x.read.offices[self.row].admitted is False:
+        if self.x.read.filings[self.row].admitted is False:
             return Reason(Why.NOT_ADMITTED)
         failed = [
             finding
@@ -90,11 +90,11 @@ class _Reasons:
 
     def _left_out(self) -> Iterator[tuple[Reason, bool]]:
         """What keeps it out of the ranking, or may: the counter, and other applications of the same key."""
-        if self.picked.received[self.row] != YES and self.rule.intake is not None:
-            sure = self.picked.received[self.row] == NO
+        if self.allocation.received[self.row] != YES and self.rule.intake is not None:
+            sure = self.allocation.received[self.row] == NO
             why = Why.COUNTER_CLOSED if sure else Why.PERHAPS_CLOSED
             yield self._by(why, self.rule.intake, self.rule.intake.percent), sure
-        for relation, found in zip(self.rule.relations, self.picked.standing, strict=True):
+        for relation, found in zip(self.rule.relations, self.allocation.standing, strict=True):
             if found.stays[self.row] == YES:
                 continue
             sure = found.stays[self.row] == NO
@@ -103,17 +103,19 @@ class _Reasons:
             yield self._by(why, relation, rules=(relation.id,), other=other, text=relation.unknown), sure
 
     def _money(self) -> Iterator[Reason]:
-        rule, picked, row = self.rule, self.picked, self.row
-        choices = picked.pots[row]
+        rule, allocation, row = self.rule, self.allocation, self.row
+        choices = allocation.budgets[row]
         if not rule.envelopes or choices == (-1,):
             yield self._by(Why.NO_ENVELOPE, rule)
             return
-        low, high = picked.award_least[row], picked.award_most[row]
+        low, high = allocation.award_least[row], allocation.award_most[row]
         asked = self.columns.least[row], self.columns.most[row]
         envelope = rule.envelopes[choices[0]]
         if self._settled(choices, low, high, asked):
-            result = picked.results[choices[0]]
-            yield self._by(self._why(low, asked[0], result.held, picked.before_least[row]), envelope, envelope.amount)
+            result = allocation.results[choices[0]]
+            yield self._by(
+                self._why(low, asked[0], result.held, allocation.before_least[row]), envelope, envelope.amount
+            )
             if rule.last_award is not None and low != asked[0]:
                 yield self._by(Why.IN_PART if low else Why.DOES_NOT_FIT, rule.last_award, text=rule.last_award.unknown)
             return
@@ -121,7 +123,7 @@ class _Reasons:
 
     def _settled(self, choices: tuple[int, ...], low: int, high: int, asked: tuple[int, int]) -> bool:
         """Whether it is known what the money does; an amount that is open only as far as it asks it is."""
-        if self.picked.present[self.row] != YES or len(choices) > 1:
+        if self.allocation.present[self.row] != YES or len(choices) > 1:
             return False
         return (low, high) == asked or low == high
 
@@ -133,17 +135,17 @@ class _Reasons:
         return Why.IN_FULL if before + asked > held[1] else Why.FITS
 
     def _doubts(self, choices: tuple[int, ...]) -> Iterator[Reason]:
-        rule, picked, row = self.rule, self.picked, self.row
+        rule, allocation, row = self.rule, self.allocation, self.row
         if len(choices) > 1:
             yield self._by(Why.ENVELOPE_OPEN, rule)
-        certain = picked.award_least[row] == picked.award_most[row]
-        if certain and picked.present[row] != YES:
+        certain = allocation.award_least[row] == allocation.award_most[row]
+        if certain and allocation.present[row] != YES:
             return
         if self.columns.least[row] != self.columns.most[row]:
             yield Reason(Why.AMOUNT_OPEN)
         if all(self._fits_in_any_case(at) for at in choices):
             return
-        placed = picked.place_first[row] == picked.place_last[row]
+        placed = allocation.place_first[row] == allocation.place_last[row]
         if self.columns.first[row] != self.columns.last[row] and not placed:
             yield self._by(Why.ORDER_OPEN, rule.order or rule, text=rule.order.unknown if rule.order else "")
         if self._tied():
@@ -152,11 +154,11 @@ class _Reasons:
         for at in choices:
             if at < 0:
                 continue
-            result, envelope = picked.results[at], rule.envelopes[at]
+            result, envelope = allocation.results[at], rule.envelopes[at]
             if result.held[0] != result.held[1]:
                 value = self.x.law.parameter(envelope.amount).values[-1]
                 yield self._by(Why.BUDGET_OPEN, envelope, envelope.amount, rules=(envelope.id,), text=value.unknown)
-        if picked.before_least[row] != picked.before_most[row] and not self._tied():
+        if allocation.before_least[row] != allocation.before_most[row] and not self._tied():
             yield Reason(Why.OTHERS_OPEN)
         if rule.last_award is None or not rule.last_award.outcome:
             last: Rule = rule.last_award or rule
@@ -164,8 +166,8 @@ class _Reasons:
 
     def _fits_in_any_case(self, at: int) -> bool:
         """Whether an envelope holds it, whatever others do and however the open things turn out."""
-        most = self.picked.before_most[self.row] + self.columns.most[self.row]
-        return at >= 0 and most <= self.picked.results[at].held[0]
+        most = self.allocation.before_most[self.row] + self.columns.most[self.row]
+        return at >= 0 and most <= self.allocation.results[at].held[0]
 
     def _tied(self) -> bool:
         """Whether it stands equal with another one that competes, each of whose places is known."""

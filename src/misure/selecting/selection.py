@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from misure._version import __version__
-from misure.allocating import NO, Columns, Picked
+from misure.allocating import NO, Allocation, Columns
 from misure.deciding.results import Tension, json_of
 from misure.deciding.values import Range, Shown, as_json, day_of, number_of
 from misure.ground.errors import BadFacts, Conflict, NoSuchApplication
@@ -31,10 +31,10 @@ from misure.selecting.intake import Read
 from misure.selecting.law import SelectionLaw
 from misure.selecting.placement import Placement, money_of
 from misure.selecting.standing import Standing
-from misure.selecting.withdrawing import Withdrawal, misdated, picked_of
+from misure.selecting.withdrawing import Withdrawal, allocation_of, misdated
 
 if TYPE_CHECKING:
-    from misure.deciding.compiled import Stretch
+    from misure.deciding.compiled import Period
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
 
@@ -72,10 +72,10 @@ class Selection:
     def __init__(
         self, law: SelectionLaw, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...] = ()
     ) -> None:
-        columns, picked = picked_of(law, read.candidates, approvals, withdrawals)
+        columns, allocation = allocation_of(law, read.candidates, approvals, withdrawals)
         self.__dict__.update(
             measure=law.measure, on=law.on, rule=law.rule, law=law, read=read, approvals=approvals,
-            withdrawals=withdrawals, columns=columns, picked=picked, _decisions={},
+            withdrawals=withdrawals, columns=columns, allocation=allocation, _decisions={},
         )  # fmt: skip
 
     measure: Measure
@@ -83,7 +83,7 @@ class Selection:
     law: SelectionLaw
     read: Read
     columns: Columns
-    picked: Picked
+    allocation: Allocation
     _decisions: dict[int, Decision]
     on: dt.date
     """The day on which the question was put."""
@@ -100,11 +100,11 @@ class Selection:
 
     def order_of(self, row: int) -> tuple[tuple[str, Shown], ...]:
         """What puts the application of a row in order: each key by its name, with its value."""
-        stretch = self.measure.stretch_of(self.read.dossiers[row])
+        period = self.measure.period_of(self.read.dossiers[row])
         found: dict[str, Shown] = {}
         for (output, key), column in zip(keys_of(self.rule), self.read.candidates.keys, strict=True):
-            found[key.name] = key_value(stretch, output, key, column[row])
-        filed = self.read.offices[row].filed_at
+            found[key.name] = key_value(period, output, key, column[row])
+        filed = self.read.filings[row].filed_at
         found[FILED_AT] = None if filed is None else str(filed)
         return tuple((key.name, found[key.name]) for key in self.rule.keys)
 
@@ -115,7 +115,7 @@ class Selection:
     @cached_property
     def _places(self) -> Counter[tuple[int, ...]]:
         columns = self.columns
-        rows = (row for row in range(len(self)) if self.picked.present[row] != NO)
+        rows = (row for row in range(len(self)) if self.allocation.present[row] != NO)
         return Counter(columns.first[row] for row in rows if columns.first[row] == columns.last[row])
 
     def decision(self, row: int) -> Decision:
@@ -165,14 +165,14 @@ class Selection:
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """Every application: in the order of the ranking, window by window; then those that have no place in it, by id."""
-        picked, ids = self.picked, self.read.candidates.ids
+        allocation, ids = self.allocation, self.read.candidates.ids
         windows = self.columns.windows or [(0,)] * len(ids)
 
         def order(row: int) -> tuple[object, ...]:
             last = len(ids) + 1
-            there = picked.present[row] != NO and self.rule.kind != "list"
-            return (not there, windows[row][:1], picked.place_first[row] if there else last,
-                    picked.place_last[row] if there else last, ids[row])  # fmt: skip
+            there = allocation.present[row] != NO and self.rule.kind != "list"
+            return (not there, windows[row][:1], allocation.place_first[row] if there else last,
+                    allocation.place_last[row] if there else last, ids[row])  # fmt: skip
 
         return tuple(Placement(self, row) for row in sorted(range(len(ids)), key=order))
 
@@ -207,15 +207,17 @@ class Selection:
                 money_of(*result.freed), money_of(*result.left), envelope.text, envelope.cite,
                 self.law.sure(envelope, envelope.amount),
             )
-            for envelope, result in zip(self.rule.envelopes, self.picked.results, strict=True)
+            for envelope, result in zip(self.rule.envelopes, self.allocation.results, strict=True)
         )  # fmt: skip
 
     @property
     def given(self) -> Decimal | Range:
         """What is awarded in all, in euro."""
-        picked = self.picked
-        low = sum(picked.award_least)
-        return money_of(low, max(low, min(sum(picked.award_most), sum(result.given[1] for result in picked.results))))
+        allocation = self.allocation
+        low = sum(allocation.award_least)
+        return money_of(
+            low, max(low, min(sum(allocation.award_most), sum(result.given[1] for result in allocation.results)))
+        )
 
     @cached_property
     def rests_on(self) -> tuple[Basis, ...]:
@@ -328,7 +330,7 @@ class Selection:
         }
 
     def _said(self, row: int) -> dict[str, Any]:
-        office = self.read.offices[row]
+        office = self.read.filings[row]
         told = {
             "filed_at": None if office.filed_at is None else str(office.filed_at),
             "admitted": office.admitted,
@@ -348,7 +350,7 @@ class Selection:
         # The order in which the applications were handed over is no part of the selection.
         read = self.read
         rows = sorted(range(len(self)), key=lambda row: read.candidates.ids[row])
-        told = tuple((read.candidates.ids[row], read.dossiers[row], read.offices[row]) for row in rows)
+        told = tuple((read.candidates.ids[row], read.dossiers[row], read.filings[row]) for row in rows)
         return (self.measure, self.on, self.approvals, self.withdrawals, told)
 
     def __eq__(self, other: object) -> bool:
@@ -366,15 +368,15 @@ class Selection:
         return (_again, (self.measure, self.on, self.read, self.approvals, self.withdrawals))
 
 
-def key_value(stretch: Stretch, output: str, key: OrderKey, ends: tuple[int, int]) -> Shown:
+def key_value(period: Period, output: str, key: OrderKey, ends: tuple[int, int]) -> Shown:
     """The value of a key of the order, or the range in which it lies; None where nothing but its own bounds holds it."""
     low, high = ends
-    node = stretch.output(output)
+    node = period.output(output)
     if low != high and ends == (node.lo, node.hi):
         return None
     if key.by is not None and key.by.type.kind == "date":
         return day_of(low) if low == high else Range(day_of(low), day_of(high))
-    scale = stretch.program.scales.get(output, 1)
+    scale = period.program.scales.get(output, 1)
     decimals = len(str(scale)) - 1
     least, greatest = (number_of(end, scale, decimals) for end in ends)
     return least if low == high else Range(least, greatest)

@@ -10,7 +10,7 @@ from misure.allocating import MAYBE, NO, YES
 from misure.ground.truth import Truth
 
 if TYPE_CHECKING:
-    from misure.allocating import Columns, Picked
+    from misure.allocating import Allocation, Columns
     from misure.rulebook.selection import Selection
 
 __all__ = ["Standing", "funded", "standing"]
@@ -35,7 +35,7 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def standing(rule: Selection, columns: Columns, picked: Picked, row: int) -> Standing:
+def standing(rule: Selection, columns: Columns, allocation: Allocation, row: int) -> Standing:
     """Where the application of a row stands."""
     if columns.withdrawn and columns.withdrawn[row]:
         return Standing.WITHDRAWN
@@ -43,12 +43,12 @@ def standing(rule: Selection, columns: Columns, picked: Picked, row: int) -> Sta
         return Standing.NOT_ADMITTED
     if columns.admitted[row] == MAYBE:
         return Standing.DEPENDS
-    if picked.received[row] == NO:
+    if allocation.received[row] == NO:
         return Standing.NOT_RECEIVED
-    if any(relation.stays[row] == NO for relation in picked.standing):
+    if any(relation.stays[row] == NO for relation in allocation.standing):
         return Standing.DISPLACED
-    paid = funded(rule, picked, row)
-    if picked.present[row] == MAYBE or paid is Truth.UNKNOWN:
+    paid = funded(rule, allocation, row)
+    if allocation.present[row] == MAYBE or paid is Truth.UNKNOWN:
         return Standing.DEPENDS
     if rule.kind == "list":
         return Standing.LISTED
@@ -57,14 +57,14 @@ def standing(rule: Selection, columns: Columns, picked: Picked, row: int) -> Sta
     return Standing.WAITING if rule.waiting_list else Standing.NOT_FUNDED
 
 
-def funded(rule: Selection, picked: Picked, row: int) -> Truth:
+def funded(rule: Selection, allocation: Allocation, row: int) -> Truth:
     """Whether the application of a row is funded; of a list, whether it is listed."""
-    if picked.present[row] == NO:
+    if allocation.present[row] == NO:
         return Truth.NO
     if rule.kind == "list":
-        return Truth.YES if picked.present[row] == YES else Truth.UNKNOWN
+        return Truth.YES if allocation.present[row] == YES else Truth.UNKNOWN
     if not rule.envelopes:
         return Truth.UNKNOWN
-    if picked.award_least[row] > 0:
+    if allocation.award_least[row] > 0:
         return Truth.YES
-    return Truth.UNKNOWN if picked.award_most[row] > 0 else Truth.NO
+    return Truth.UNKNOWN if allocation.award_most[row] > 0 else Truth.NO

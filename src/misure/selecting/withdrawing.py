@@ -7,13 +7,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from misure.allocating import Columns, Picked, Withdrawn, pick
+from misure.allocating import Allocation, Columns, Withdrawn, allocate
 from misure.ground.place import Fault, Place
 from misure.selecting.approval import Approvals
 from misure.selecting.candidates import Candidates, columns_of
 from misure.selecting.law import SelectionLaw
 
-__all__ = ["Withdrawal", "fates", "misdated", "picked_of"]
+__all__ = ["Withdrawal", "fates", "misdated", "allocation_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ def _fate(law: SelectionLaw, approved_on: dt.date | None, day: dt.date) -> Withd
     return Withdrawn.GONE if passed <= life[0] else Withdrawn.GHOST if passed > life[1] else Withdrawn.PERHAPS
 
 
-def picked_of(
+def allocation_of(
     law: SelectionLaw, candidates: Candidates, approvals: Approvals, withdrawals: tuple[Withdrawal, ...]
-) -> tuple[Columns, Picked]:
+) -> tuple[Columns, Allocation]:
     """The columns of a selection, and what comes out of them once some candidates have withdrawn."""
     columns = columns_of(candidates, law.rule, law.windows)
     rows = {id_: row for row, id_ in enumerate(candidates.ids)} if withdrawals else {}
     columns = replace(columns, withdrawn=fates(law, approvals, withdrawals, rows, columns.windows))
-    return columns, pick(columns, law.plan)
+    return columns, allocate(columns, law.plan)

@@ -84,7 +84,7 @@ class _Telling:
 
     def __init__(self, decision: Decision, language: str) -> None:
         self.decision = decision
-        self.speaker = Speaker(language, decision.stretch, decision.value)
+        self.speaker = Speaker(language, decision.period, decision.value)
         self.say, self.many = self.speaker.say, self.speaker.many
         records = Records(decision)
         self.conditions = Conditions(self.speaker, decision, records)
@@ -106,7 +106,7 @@ class _Telling:
 
     def _preamble(self) -> Iterator[str]:
         say, figures = self.say, self.speaker.figures
-        edition = self.decision.stretch.law.edition
+        edition = self.decision.period.law.edition
         yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
         for name in self.decision.measure.varied:
             yield self._supposed(name)
@@ -117,7 +117,7 @@ class _Telling:
     def _supposed(self, name: str) -> str:
         """A value of a what-if, beside that of the law."""
         book, what = self.speaker.book, self.speaker.label(name)
-        law = open_measure(book.root, book.id).stretch(self.decision.stretch.law.day)
+        law = open_measure(book.root, book.id).period(self.decision.period.law.day)
         legal = self.speaker.in_words(name, parameter_value(law, law.rulebook.parameters[name]))
         legal = legal or self.say("[non pubblicato]")
         if self.speaker.is_named_with_its_value(name):

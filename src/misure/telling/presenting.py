@@ -35,7 +35,7 @@ def present(measure: Measure, language: str = "it", *, on: dt.date | None = None
         NotEncoded: The day lies before the first edition.
         ValueError: The language is not offered.
     """
-    return _Presenting(measure, language, on or measure.stretches[-1]).page()
+    return _Presenting(measure, language, on or measure.periods[-1]).page()
 
 
 class _Presenting:
@@ -43,16 +43,16 @@ class _Presenting:
 
     def __init__(self, measure: Measure, language: str, on: dt.date) -> None:
         self.measure, self.on = measure, on
-        self.book, stretch = measure.rulebook, measure.stretch(on)
-        self.law, self.stretch = stretch.law, stretch
-        self.speaker = Speaker(language, stretch, self._value)
+        self.book, period = measure.rulebook, measure.period(on)
+        self.law, self.period = period.law, period
+        self.speaker = Speaker(language, period, self._value)
         self.say = self.speaker.say
         self._told: set[str] = set()
 
     def _value(self, name: str) -> Shown:
         """A legal value; nothing is known of an applicant here."""
         parameter = self.book.parameters.get(name)
-        return None if parameter is None else parameter_value(self.stretch, parameter)
+        return None if parameter is None else parameter_value(self.period, parameter)
 
     def page(self) -> Page:
         say, figures, rule = self.say, self.speaker.figures, self.speaker.rule
@@ -212,4 +212,4 @@ class _Presenting:
         if selection is None:
             return
         yield self._line(selection, [], [], (words.selection_kind(self.speaker.language, selection.kind),))
-        yield from SelectionRules(self.speaker, self.stretch, selection).lines()
+        yield from SelectionRules(self.speaker, self.period, selection).lines()

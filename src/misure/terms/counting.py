@@ -16,7 +16,7 @@ from misure.ground.regimes import Regime, rule_of
 from misure.ground.regimes import deadline as moved
 from misure.ground.truth import Confidence, worst
 from misure.terms.answers import Deadline, Passed, Step
-from misure.terms.reading import Asked
+from misure.terms.reading import TermText
 
 __all__ = ["counted", "ending"]
 
@@ -26,7 +26,7 @@ _RULES = {
 """Which rule of a regime says how each unit is counted."""
 
 
-def counted(where: str, asked: Asked) -> Deadline:
+def counted(where: str, asked: TermText) -> Deadline:
     """The deadline of a term.
 
     Raises:
@@ -60,7 +60,7 @@ Drafted = tuple[str, int, int, str, str]
 
 
 def ending(
-    asked: Asked, raw: int, drafted: list[Drafted], *, rule: str = "", stays: bool = False
+    asked: TermText, raw: int, drafted: list[Drafted], *, rule: str = "", stays: bool = False
 ) -> Deadline:  # fmt: skip
     """The deadline to whose last day counting has led already.
 
@@ -92,7 +92,7 @@ def _step(regime: Regime, raw: int, drafted: Drafted) -> Step:
     return Step(name, date, amount, unit, row.citation, row.citation.confidence, row.note)
 
 
-def _added(where: str, asked: Asked, count: int) -> int:
+def _added(where: str, asked: TermText, count: int) -> int:
     """The day to which counting leads from the start, whatever does not count left aside."""
     signed = -count if asked.backwards else count
     if asked.unit == "working_days":
@@ -102,7 +102,7 @@ def _added(where: str, asked: Asked, count: int) -> int:
     return _inside(where, asked.start + signed * (7 if asked.unit == "weeks" else 1))
 
 
-def _months(where: str, day: int, months: int, asked: Asked) -> int:
+def _months(where: str, day: int, months: int, asked: TermText) -> int:
     try:
         return add_months(day, months, asked.rounding)
     except ValueError as problem:
@@ -116,7 +116,7 @@ def _inside(where: str, day: int) -> int:
     return day
 
 
-def _with_suspensions(where: str, asked: Asked, base: int) -> int:
+def _with_suspensions(where: str, asked: TermText, base: int) -> int:
     """The last day once the days that do not count are added; a longer term may run into more of them."""
     base = end = _inside(where, base + asked.suspended_days)
     if not asked.spans:

@@ -11,7 +11,7 @@ from misure.ground.given import refuse
 from misure.ground.regimes import Regime
 from misure.terms.answers import Ambiguity, Deadline, Reading
 from misure.terms.counting import counted
-from misure.terms.reading import Asked, Day, Span, read
+from misure.terms.reading import Day, Span, TermText, read
 
 __all__ = ["ambiguity", "deadlines"]
 
@@ -77,7 +77,7 @@ def _listed(regimes: object) -> tuple[object, ...]:
     return chosen
 
 
-def _readings(asked: Asked) -> Iterator[Reading]:
+def _readings(asked: TermText) -> Iterator[Reading]:
     roundings = tuple(MonthEnd) if asked.unit in ("months", "years") or asked.extended_months else (MonthEnd.LAST_DAY,)
     for rounding in roundings:
         term = replace(asked, rounding=rounding)

@@ -20,7 +20,7 @@ from misure.ground.patrons import calendar_of, calendar_with
 from misure.ground.place import nearest
 from misure.ground.regimes import Regime
 
-__all__ = ["UNITS", "Asked", "Day", "Span", "calendar_for", "check_flag", "day_text_or", "named", "read", "told"]
+__all__ = ["UNITS", "TermText", "Day", "Span", "calendar_for", "check_flag", "day_text_or", "named", "read", "told"]
 
 Day = dt.date | str
 """A date, or its ISO text."""
@@ -36,7 +36,7 @@ Name = TypeVar("Name", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TermText:
     """A term as it was asked about: days are ordinals."""
 
     start: int
@@ -119,7 +119,7 @@ def read(
     where: str, start: object, lengths: dict[str, object], *, regime: object, backwards: object = False,
     rounding: object = MonthEnd.LAST_DAY, feriali: object = False, suspended: object = (), extended: object = None,
     extended_months: object = None, place: object = None, patron: object = None,
-) -> Asked:  # fmt: skip
+) -> TermText:  # fmt: skip
     """The term that was asked about.
 
     Raises:
@@ -150,7 +150,7 @@ def read(
         faults.say("extended", "the day to which the term is extended does not lie after its start")
     if faults.found:
         refuse(f"<{where}>", faults.found)
-    return Asked(
+    return TermText(
         began, count, unit, named, calendar, back, month_end, with_saturdays, days, spans, more_days, months, to_day
     )
 

@@ -113,7 +113,7 @@ def thresholds(book: Rulebook) -> tuple[str, ...]:
 
 def _stood_on(decision: Decision) -> Iterator[str]:
     """The parameters on which something stood exactly."""
-    book, values = decision.measure.rulebook, _Values(Explaining(decision.stretch, decision.dossier))
+    book, values = decision.measure.rulebook, _Values(Explaining(decision.period, decision.dossier))
     for condition in book.conditions:
         if decision[condition.id].margin == 0:
             yield from _parameters(condition.holds)

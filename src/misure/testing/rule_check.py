@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every check of rule packages: their files, and that each measure compiles on every stretch of days.
+"""Every check of rule packages: their files, and that each measure compiles on every period of days.
 
 >>> from misure.ground.rules_folder import bundled_rules
 >>> check_rules({bundled_rules(): None})

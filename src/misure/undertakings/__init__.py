@@ -23,11 +23,11 @@ from misure.undertakings.links import Link, Reason
 from misure.undertakings.relations import Relations
 from misure.undertakings.single import Member, SingleUndertaking, single_undertaking, single_undertakings
 from misure.undertakings.size import Ceiling, SizeAnswer, SizeClass, size_class
-from misure.undertakings.years import Period, StatusAnswer, size_over_years
+from misure.undertakings.years import AccountingPeriod, StatusAnswer, size_over_years
 
 __all__ = [
     "Aggregate", "Ceiling", "Counted", "Difficulty", "EarlierAid", "EnterpriseSize", "Figure", "Figures", "Headcount",
-    "Holding", "Kind", "LeftOut", "Limb", "Link", "Member", "Period", "Reason", "Relation", "RelationAnswer", "Relations",
+    "Holding", "Kind", "LeftOut", "Limb", "Link", "Member", "AccountingPeriod", "Reason", "Relation", "RelationAnswer", "Relations",
     "SingleUndertaking", "Situation", "SizeAnswer", "SizeClass", "Staff", "StaffKind", "StaffLine", "StatusAnswer",
     "Undertaking", "YearRatios", "aggregate", "awu", "components", "in_difficulty", "relation", "single_undertaking",
     "single_undertakings", "size_class", "size_of", "size_over_years",

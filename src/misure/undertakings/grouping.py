@@ -29,7 +29,7 @@ from misure.undertakings.figures import Figure
 from misure.undertakings.links import Link
 from misure.undertakings.relations import Relations, named
 from misure.undertakings.size import Definition, SizeAnswer, SizeClass, measured, read_definition
-from misure.undertakings.standing import Standing
+from misure.undertakings.standing import Position
 
 __all__ = [
     "Aggregate",
@@ -160,7 +160,7 @@ def relation(relations: Relations, *, of: str, to: str, on: dt.date | str) -> Re
         NotEncoded: The day lies before the Recommendation.
     """
     named(relations, of=of, to=to)
-    standing = Standing(relations, of, _day(on), seen=(of, to))
+    standing = Position(relations, of, _day(on), seen=(of, to))
     if to not in standing.sure.unit:
         return RelationAnswer(
             of, to, (Relation.AUTONOMOUS,), _NOTHING, (), standing.law.citations[:2], Confidence.SECONDARY
@@ -187,7 +187,7 @@ def aggregate(relations: Relations, *, of: str, on: dt.date | str) -> Aggregate:
         NotEncoded: The day lies before the Recommendation.
     """
     named(relations, of=of)
-    standing = Standing(relations, of, _day(on))
+    standing = Position(relations, of, _day(on))
     if standing.nature(of) == "public":
         refuse("<size>", [("of", f"{of} is a public body, and no enterprise whose size could be asked")])
     counted = [
@@ -247,7 +247,7 @@ def _day(on: object) -> int:
         raise
 
 
-def _relations(standing: Standing, name: str) -> tuple[Relation, ...]:
+def _relations(standing: Position, name: str) -> tuple[Relation, ...]:
     if name == standing.of:
         return (Relation.ITSELF,)
     share = standing.share_of(name)
@@ -261,7 +261,7 @@ def _relations(standing: Standing, name: str) -> tuple[Relation, ...]:
     return tuple(found)
 
 
-def _confidence(standing: Standing, paths: Iterable[tuple[Link, ...]], citations: tuple[Cited, ...]) -> Confidence:
+def _confidence(standing: Position, paths: Iterable[tuple[Link, ...]], citations: tuple[Cited, ...]) -> Confidence:
     inferred = any(link.inferred for path in paths for link in path) or any(
         found.several for found in (*standing.sure_partners.values(), *standing.maybe_partners.values())
     )
@@ -269,7 +269,7 @@ def _confidence(standing: Standing, paths: Iterable[tuple[Link, ...]], citations
     return worst(said, Confidence.INFERRED) if inferred else said
 
 
-def _consolidated(standing: Standing, counted: list[Counted]) -> dict[str, str]:
+def _consolidated(standing: Position, counted: list[Counted]) -> dict[str, str]:
     """Those whose figures stand in the accounts of another that surely counts, at no smaller share."""
     shares = {one.id: one.share for one in counted}
     found: dict[str, str] = {}
@@ -287,7 +287,7 @@ def _consolidated(standing: Standing, counted: list[Counted]) -> dict[str, str]:
     return found
 
 
-def _sum(standing: Standing, counted: list[Counted], within: dict[str, str], column: int) -> Figure:
+def _sum(standing: Position, counted: list[Counted], within: dict[str, str], column: int) -> Figure:
     least, greatest = Fraction(0), Fraction(0)
     unbounded = False
     for one in counted:
@@ -302,7 +302,7 @@ def _sum(standing: Standing, counted: list[Counted], within: dict[str, str], col
     return Figure(least, None if unbounded else greatest)
 
 
-def _left_out(standing: Standing) -> list[LeftOut]:
+def _left_out(standing: Position) -> list[LeftOut]:
     found = set()
     for tie in standing.scope.ties:
         if standing.linked(tie.held, sure=False) and not standing.linked(tie.holder, sure=False):

@@ -22,7 +22,7 @@ from misure.undertakings.figures import Figure
 from misure.undertakings.links import Joined, Joining, Link, Reason, control, join, together
 from misure.undertakings.relations import Relations, Scope
 
-__all__ = ["Law", "Standing", "law_of"]
+__all__ = ["Law", "Position", "law_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Partnership:
     """Whether more than one holding makes it partner: that the greatest counts, and once, is our reading."""
 
 
-class Standing:
+class Position:
     """One enterprise among those it hangs together with."""
 
     def __init__(self, relations: Relations, of: str, on: int, *, seen: Iterable[str] = ()) -> None:

@@ -27,13 +27,13 @@ from misure.undertakings.figures import Figure
 from misure.undertakings.names import unknown_name
 from misure.undertakings.size import Definition, SizeAnswer, SizeClass, measured, read_definition
 
-__all__ = ["Period", "StatusAnswer", "size_over_years"]
+__all__ = ["AccountingPeriod", "StatusAnswer", "size_over_years"]
 
 Start = Literal["first_period", "estimate", "given", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class AccountingPeriod:
     """One accounting period: the class by its own figures, and the status after it."""
 
     year: int
@@ -52,7 +52,7 @@ class StatusAnswer:
     """The status after the last period: more than one class when the facts leave it open."""
 
     statuses: tuple[SizeClass, ...]
-    periods: tuple[Period, ...]
+    periods: tuple[AccountingPeriod, ...]
     start: Start
     """What the status rests on before the first period: its own class (our assumption, where nobody said it), the estimate
     of a new enterprise, the status given, or nothing."""
@@ -109,7 +109,7 @@ def size_over_years(
     asked = read_definition(on, definition, faults)
     rule = dated_table("ue/sme-status").on(asked, rule="change")
     window: deque[_Ends] = deque(maxlen=rule.whole("periods"))
-    periods: list[Period] = []
+    periods: list[AccountingPeriod] = []
     for year in range(min(figures), max(figures) + 1):
         answer = None
         ends = _ANY
@@ -124,7 +124,9 @@ def size_over_years(
         if year == joined_group_in:
             status = (max(status[0], ends[0]), max(status[1], ends[1]))
         offered = [size for size in SizeClass if small_mid_caps or size is not SizeClass.SMALL_MID_CAP]
-        periods.append(Period(year, answer, tuple(size for size in offered if status[0] <= size.rank <= status[1])))
+        periods.append(
+            AccountingPeriod(year, answer, tuple(size for size in offered if status[0] <= size.rank <= status[1]))
+        )
     assumed = start == "first_period" or joined_group_in is not None
     confidence = worst(
         rule.citation.confidence, *(period.answer.confidence for period in periods if period.answer),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One measure on one stretch of days, as a program: every output by name, in the order in which the act speaks.
+"""One measure on one period of days, as a program: every output by name, in the order in which the act speaks.
 
 Names of outputs: `condition.ID` (exemptions and `when` folded in), `applies.ID`, `margin.ID`, `definition.NAME` (and
 `definition.NAME=CHOICE`), `term.ID.*`, `duty.ID.*`, `score.*`, `spending.PLAN.*`, `support.LINE`, `own_share`,

@@ -27,7 +27,7 @@ from misure.ground.place import nearest
 from misure.ground.regimes import Regime
 from misure.rulebook.expression import Type
 
-__all__ = ["REGIMES", "Reading", "Unreadable", "day", "one_value", "read_value", "scaled", "share", "whole"]
+__all__ = ["REGIMES", "ReadValue", "Unreadable", "day", "one_value", "read_value", "scaled", "share", "whole"]
 
 REGIMES: Final = tuple(map(str, Regime))
 """The ways of counting time that the library knows."""
@@ -47,7 +47,7 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadValue:
     """A value with its type: an integer, a fraction (a share), a tuple (a list) or a text (a regime)."""
 
     type: Type
@@ -100,20 +100,20 @@ def day(text: str) -> dt.date:
     return found
 
 
-def one_value(text: str, units: Mapping[str, Unit]) -> Reading:
+def one_value(text: str, units: Mapping[str, Unit]) -> ReadValue:
     """The value that one text states: its own form gives its type.
 
     >>> one_value("2022-12-31", {}).type.kind, one_value("it_civil", {}).known
     ('date', 'it_civil')
     """
     if _DAY.fullmatch(text):
-        return Reading(Type("date"), day(text).toordinal())
+        return ReadValue(Type("date"), day(text).toordinal())
     if text.endswith("%"):
-        return Reading(Type("number", "share", _share_decimals(units)), share(text))
+        return ReadValue(Type("number", "share", _share_decimals(units)), share(text))
     if quantity := _QUANTITY.fullmatch(text):
         return _quantity(quantity.group(1), quantity.group(2), units)
     if text in REGIMES:
-        return Reading(Type("regime"), text)
+        return ReadValue(Type("regime"), text)
     if _NUMBER.fullmatch(text) or _LOOKS_LIKE_NUMBER.fullmatch(text):
         raise Unreadable(f"the number {text[:60]} needs a unit, such as '{text[:20]} EUR'")
     kinds = "a value is a number with its unit, a share like 70%, a day, a list in brackets, or a counting regime"
@@ -141,17 +141,17 @@ def read_value(
     return reading.known
 
 
-def _quantity(number: str, unit: str, units: Mapping[str, Unit]) -> Reading:
+def _quantity(number: str, unit: str, units: Mapping[str, Unit]) -> ReadValue:
     known = units.get(unit)
     if known is None:
         raise Unreadable(f"no unit is called {unit[:60]!r}", nearest(unit, units))
     kind = Type("number", unit, known.decimals)
     if unit == "share":
-        return Reading(kind, share(number))
+        return ReadValue(kind, share(number))
     value = scaled(number, known.decimals)
     if not known.least <= value <= known.greatest:
         raise Unreadable(f"{number} {unit} lies outside the bounds of the unit")
-    return Reading(kind, value)
+    return ReadValue(kind, value)
 
 
 def _share_decimals(units: Mapping[str, Unit]) -> int:

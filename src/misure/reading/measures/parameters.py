@@ -11,7 +11,7 @@ from typing import TypeAlias
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.place import nearest
 from misure.reading.expressions.kinds import in_words
-from misure.reading.expressions.literals import Reading, Unreadable, one_value
+from misure.reading.expressions.literals import ReadValue, Unreadable, one_value
 from misure.reading.forms.rules import AnyParameter, BoundedForm, CiteForm, ParameterForm, ValueForm
 from misure.reading.measures.citations import ANCHORS, citation_of
 from misure.reading.measures.draft import Draft
@@ -147,7 +147,7 @@ class _Reader:
         ruling = register.acts.get(register.edition_act(since))
         return citation_of(ruling, str(at or "")) if ruling else Citation("", "", str(at or ""))
 
-    def _stated(self, stated: Written | tuple[Written, ...]) -> Reading | None:
+    def _stated(self, stated: Written | tuple[Written, ...]) -> ReadValue | None:
         if isinstance(stated, Written):
             return self._one(stated)
         if all(" " not in item for item in stated) and not any(item[:1].isdigit() and "%" in item for item in stated):
@@ -164,18 +164,18 @@ class _Reader:
         if len(numbers) < len(found):
             self._fault(stated[0], "a list holds codes, choices, or numbers with a unit")
             return None
-        return Reading(Type("list", first.unit, first.decimals), numbers)
+        return ReadValue(Type("list", first.unit, first.decimals), numbers)
 
-    def _words(self, stated: tuple[Written, ...]) -> Reading:
+    def _words(self, stated: tuple[Written, ...]) -> ReadValue:
         seen: set[str] = set()
         for item in stated:
             if item in seen:
                 self._fault(item, f"{str(item)!r} stands in the list twice")
             seen.add(item)
         words = tuple(map(str, stated))
-        return Reading(Type("list", choices=words), words)
+        return ReadValue(Type("list", choices=words), words)
 
-    def _one(self, text: Written) -> Reading | None:
+    def _one(self, text: Written) -> ReadValue | None:
         try:
             return one_value(text, self.draft.vocabulary.units)
         except Unreadable as problem:

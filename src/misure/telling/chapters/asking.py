@@ -118,7 +118,7 @@ class Asking:
         parameter = speaker.book.parameters.get(name)
         if parameter is None:
             return self._unknown_law(name)
-        value = speaker.stretch.law.values(parameter)[-1]
+        value = speaker.period.law.values(parameter)[-1]
         details = [speaker.rule(value.unknown)] if value.unknown else []
         bounds: Shown = speaker.value(name)
         if isinstance(bounds, Range):
@@ -130,7 +130,7 @@ class Asking:
         """A value of the law beneath every measure that no source gives on the day: which days, and by which act."""
         speaker = self.speaker
         rows = [] if "/" not in name else [row for row in dated_table(name).rows if UNKNOWN in row.texts.values()]
-        first = speaker.stretch.law.day.toordinal()
+        first = speaker.period.law.day.toordinal()
         live = [row for row in rows if row.until is None or row.until >= first]
         since = (dt.date.fromordinal(row.since) for row in live)
         details = [

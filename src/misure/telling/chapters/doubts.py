@@ -20,7 +20,7 @@ class Doubts:
     """Gathers the doubts behind rules and what they read, each once: assumptions, readings, then sources."""
 
     def __init__(self, speaker: Speaker) -> None:
-        self.speaker, self.law, self.book = speaker, speaker.stretch.law, speaker.book
+        self.speaker, self.law, self.book = speaker, speaker.period.law, speaker.book
         self._readings: dict[str, None] = {}
         self._carried: dict[str, None] = {}
         self._sources: dict[str, dict[str, None]] = {}

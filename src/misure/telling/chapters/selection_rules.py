@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from misure.deciding.compiled import Stretch
+from misure.deciding.compiled import Period
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range
 from misure.rulebook.rules import Rule
@@ -21,8 +21,8 @@ __all__ = ["SelectionRules"]
 class SelectionRules:
     """Tells the section of one measure under the law of one day."""
 
-    def __init__(self, speaker: Speaker, stretch: Stretch, rule: Selection) -> None:
-        self.speaker, self.stretch, self.rule = speaker, stretch, rule
+    def __init__(self, speaker: Speaker, period: Period, rule: Selection) -> None:
+        self.speaker, self.period, self.rule = speaker, period, rule
         self.say, self.language = speaker.say, speaker.language
 
     def lines(self, *, envelopes: bool = True) -> Iterator[Line]:
@@ -76,8 +76,8 @@ class SelectionRules:
 
     def value(self, name: str) -> str:
         """A legal value of the day, or the range in which it lies."""
-        parameter = self.stretch.rulebook.parameters.get(name)
-        found = None if parameter is None else parameter_value(self.stretch, parameter)
+        parameter = self.period.rulebook.parameters.get(name)
+        found = None if parameter is None else parameter_value(self.period, parameter)
         if parameter is None or found is None:
             return self.say("non pubblicato")
         if isinstance(found, Range):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from misure.deciding.compiled import Stretch
+from misure.deciding.compiled import Period
 from misure.deciding.readers import amount_key
 from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact
@@ -32,8 +32,8 @@ NOT_YET = "not_yet"
 class Speaker:
     """Names, sentences and values of one measure in one language."""
 
-    def __init__(self, language: str, stretch: Stretch, value: Callable[[str], Shown]) -> None:
-        self.stretch, self.book, self.value = stretch, stretch.rulebook, value
+    def __init__(self, language: str, period: Period, value: Callable[[str], Shown]) -> None:
+        self.period, self.book, self.value = period, period.rulebook, value
         self.language = Language(language, (self.book.root, str(bundled_rules())))
         self.figures = Figures(self.language, self.book.vocabulary.units)
         self.say, self.many, self.rule = self.language.say, self.language.many, self.language.rule
@@ -150,13 +150,13 @@ class Speaker:
 
     def output_ends(self, key: str, span: Range) -> tuple[bool, bool]:
         """The same for an output of the program."""
-        node = self.stretch.program.outputs.get(key)
+        node = self.period.program.outputs.get(key)
         if node is None or isinstance(span.least, str):
             return True, True
         if hasattr(span.least, "toordinal"):
             first, last = max(node.lo, FIRST_DAY), min(node.hi, LAST_DAY)
             return span.least.toordinal() > first, span.greatest.toordinal() < last  # type: ignore[union-attr]
-        scale = self.stretch.program.scales.get(key, 100)
+        scale = self.period.program.scales.get(key, 100)
         low, high = Fraction(node.lo, scale), Fraction(node.hi, scale)
         return span.least > low, span.greatest < high  # type: ignore[operator]
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from misure.batch.sheet import Sheet, Told
+from misure.batch.sheet import Presence, Sheet
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.nodes import Node, Nodes
 
-__all__ = ["Leaves"]
+__all__ = ["Inputs"]
 
 _FILING = "filed_on"
 _MOST_ROWS = 2**40
 """More records than any frame can have of one applicant."""
 
 
-class Leaves:
+class Inputs:
     """Says of each column of a split program what it is.
 
     `law_of` is the event whose day picks the law, or `on`; `items` how many records each table may have.
@@ -36,7 +36,7 @@ class Leaves:
         sheet = self.sheets.get(table)
         if kind == "table":
             return sheet is None or table in self.sheets[""].known
-        return sheet is not None and sheet.state(name) is not Told.ALWAYS
+        return sheet is not None and sheet.state(name) is not Presence.ALWAYS
 
     def anchor(self) -> Node:
         """The day that picks the law: of filing, mostly; the day of the question while that has not happened."""
@@ -44,7 +44,7 @@ class Leaves:
 
     def _or_on(self, event: str) -> Node:
         sheet = self.sheets[""]
-        if sheet.state(event) is Told.NEVER or sheet.sources[event].dtype is None:
+        if sheet.state(event) is Presence.NEVER or sheet.sources[event].dtype is None:
             return self.nodes.const(self.on)
         return self.nodes.column("or_on", "int", event, least=FIRST_DAY, greatest=self.on)
 
@@ -62,23 +62,23 @@ class Leaves:
         if part in ("member_sure", "member_possible"):
             # Of a table that was not given no record is asked.
             return nodes.column(part, "truth", name, table) if sheet else nodes.truth(part == "member_possible")
-        state = sheet.state(name) if sheet else Told.NEVER
+        state = sheet.state(name) if sheet else Presence.NEVER
         if part in ("day_lo", "day_hi", "happened_yes", "happened_no"):
             return self._event(part, table, name, state)
-        if state is Told.NEVER and part != "value":
+        if state is Presence.NEVER and part != "value":
             end = {"lo": node.lo, "hi": node.hi}
             return nodes.const(end[part]) if node.sort == "int" else nodes.truth(True)
         return nodes.column(part, node.sort, name, table, least=node.lo, greatest=node.hi)
 
-    def _event(self, part: str, table: str, name: str, state: Told) -> Node:
+    def _event(self, part: str, table: str, name: str, state: Presence) -> Node:
         """An event that has not happened lies on or after the day of the question; one not told lies anywhere."""
         nodes = self.nodes
-        source = None if state is Told.NEVER else self.sheets[table].sources[name]
+        source = None if state is Presence.NEVER else self.sheets[table].sources[name]
         dated = source is not None and source.dtype is not None
         waits = nodes.truth(False)
         if source is not None and source.not_yet:
             waits = nodes.column("not_yet", "truth", name, table)
-        known = dated and state is Told.ALWAYS and waits.constant
+        known = dated and state is Presence.ALWAYS and waits.constant
         if part == "happened_yes":
             return nodes.not_(waits)
         if part == "happened_no":
