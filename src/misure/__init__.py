@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from misure import batch, deminimis, finance, identifiers, preconditions, register, terms, undertakings
     from misure._catalogue import Catalogue, catalogue
     from misure.deciding.decision import Decision, Outcome
-    from misure.deciding.finding import Finding, Missing
+    from misure.deciding.finding import Finding
     from misure.deciding.measure import Measure
+    from misure.deciding.missing import Missing
     from misure.deciding.results import Amount, Term, Tranche
     from misure.ground.errors import (
         BadFacts,
@@ -49,7 +50,7 @@ _HOMES = {
     "Award": "misure.selecting.award", "BadFacts": "misure.ground.errors", "BadRules": "misure.ground.errors",
     "Catalogue": "misure._catalogue", "Confidence": "misure.ground.truth", "Conflict": "misure.ground.errors",
     "Decision": "misure.deciding.decision", "Explanation": "misure.telling.explanation",
-    "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.finding",
+    "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.missing",
     "MisureError": "misure.ground.errors", "NoSuchApplication": "misure.ground.errors",
     "NoSuchMeasure": "misure.ground.errors", "NotEncoded": "misure.ground.errors",
     "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",

@@ -10,6 +10,7 @@ import pytest
 
 import misure
 from misure import Outcome, Range, Truth
+from misure.deciding.machinery import compiled
 from misure.testing.worked_cases import cases_of_measure, decide_case
 
 ON = dt.date(2022, 7, 15)
@@ -199,7 +200,14 @@ def test_decisions_and_measures_are_values():
 @pytest.mark.parametrize("name", ["outcome", "measure", "truth", "anything"])
 def test_nothing_can_be_set(name):
     decision = FILIERE.decide(proposal(), on=ON)
-    for value in (decision, decision.findings[0], FILIERE, misure.catalogue(), decision.dossier, decision.terms[0]):
+    for value in (
+        decision,
+        decision.findings[0],
+        FILIERE,
+        misure.catalogue(),
+        compiled(decision).dossier,
+        decision.terms[0],
+    ):
         with pytest.raises((AttributeError, TypeError)):
             setattr(value, name, "eligible")
 

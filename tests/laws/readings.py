@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 import misure
+from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
 from misure.engines.intervals.interpreter import Interpreter
 
@@ -28,7 +29,7 @@ def is_decision(answer):
 
 
 def period_of(measure, dossier):
-    return measure.period(measure._anchor(dossier))
+    return compiled(measure).period_of(dossier)
 
 
 def ends(answers, dossier):

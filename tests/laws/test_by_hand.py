@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 
 import misure
 from misure import BadFacts, NotEncoded
+from misure.deciding.machinery import compiled
 from misure.testing.strategies import questions
 from tests.laws.readings import answered, ends, is_decision
 
@@ -22,7 +23,7 @@ def test_filiere(question):
     facts, on = question
     decision = answered(FILIERE, facts, on)
     try:
-        dossier = FILIERE.intake.read(facts, on)
+        dossier = compiled(FILIERE).facts.read(facts, on)
     except BadFacts:
         assume(False)
     proposal = by_hand.proposal_of(dossier)
@@ -36,7 +37,7 @@ def test_filiere(question):
     assert {finding.id: str(finding.truth) for finding in decision.findings} == {
         name: TRUTHS[truth] for name, truth in answer.findings.items()
     }
-    assert answer.score == ends(decision.period.partial_detail, dossier)["score.total"]
+    assert answer.score == ends(compiled(decision).period.partial_detail, dossier)["score.total"]
 
 
 @settings(max_examples=150)
@@ -45,7 +46,7 @@ def test_verso_nuovi_mercati(question):
     facts, on = question
     decision = answered(VERSO, facts, on)
     try:
-        dossier = VERSO.intake.read(facts, on)
+        dossier = compiled(VERSO).facts.read(facts, on)
     except BadFacts:
         assume(False)
     firm = verso_by_hand.firm_of(dossier)
@@ -58,5 +59,5 @@ def test_verso_nuovi_mercati(question):
     assert {finding.id: str(finding.truth) for finding in decision.findings} == {
         name: TRUTHS[truth] for name, truth in answer.findings.items()
     }
-    found = ends(decision.period.untold, dossier)
+    found = ends(compiled(decision).period.partial, dossier)
     assert [found[key] for key in ("support.loan", "support.grant", "own_share")] == list(answer.amounts)

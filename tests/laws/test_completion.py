@@ -10,6 +10,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from misure import BadFacts, Conflict, NotEncoded, Outcome, Truth
+from misure.deciding.machinery import compiled
 from misure.testing.strategies import completions, questions
 from tests.laws.readings import answered, ends, every_measure, is_decision, lies_within, period_of
 
@@ -56,10 +57,10 @@ def test_a_definite_outcome_stays(measure, data, whole):
 def test_every_output_narrows(measure, data, whole):
     """Under the printed program, output by output: stronger than what a decision shows."""
     before, after = before_and_after(measure, data, whole=whole)
-    assert period_of(measure, before.dossier) is period_of(measure, after.dossier)
-    answers = before.period.partial_detail
-    earlier, later = ends(answers, before.dossier), ends(answers, after.dossier)
-    for key, node in before.period.program.outputs.items():
+    assert period_of(measure, compiled(before).dossier) is period_of(measure, compiled(after).dossier)
+    answers = compiled(before).period.partial_detail
+    earlier, later = ends(answers, compiled(before).dossier), ends(answers, compiled(after).dossier)
+    for key, node in compiled(before).period.program.outputs.items():
         if key.startswith("fault."):
             continue
         (low, high), (least, greatest) = earlier[key], later[key]
@@ -110,5 +111,5 @@ def test_completing_by_steps_or_at_once_is_the_same(measure, data):
     answer = answered(measure, whole, on)
     again = answered(measure, data.draw(completions(measure, whole, on)), on)
     if is_decision(answer):
-        assert answer.dossier.complete
+        assert compiled(answer).dossier.complete
     assert again == answer

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from misure import NotKnowing, Outcome, Truth
+from misure.deciding.machinery import compiled
 from misure.rulebook.functions import FUNCTIONS
 from misure.testing.strategies import completions, questions
 from tests.laws.readings import answered, every_measure, is_decision
@@ -39,7 +40,7 @@ def test_what_is_open_names_what_is_missing(measure, data):
     facts, on = data.draw(questions(measure))
     decision = answered(measure, facts, on)
     assume(is_decision(decision))
-    known, told = names(measure), decision.dossier.said()
+    known, told = names(measure), compiled(decision).dossier.said()
     together = {(missing.name, missing.kind) for missing in decision.missing}
     for finding in decision.findings:
         assert bool(finding.missing) is (finding.truth is Truth.UNKNOWN), finding
@@ -75,7 +76,7 @@ def test_asking_in_order_reaches_an_answer(measure, data):
     decision = answered(measure, facts, on)
     assume(is_decision(decision))
     answers = data.draw(completions(measure, facts, on))
-    facts, asked = decision.dossier.said(), []
+    facts, asked = compiled(decision).dossier.said(), []
     while is_decision(decision):
         questions_left = [missing.name for missing in decision.missing if missing.kind in ASKABLE]
         if not questions_left:
@@ -100,7 +101,7 @@ def test_what_is_not_missing_changes_no_finding(measure, data):
     decision = answered(measure, facts, on)
     assume(is_decision(decision))
     answers = data.draw(completions(measure, facts, on))
-    told = decision.dossier.said()
+    told = compiled(decision).dossier.said()
     asked = {missing.name.partition(".")[0] for missing in decision.missing}
     idle = {name: value for name, value in answers.items() if name not in told and name not in asked}
     after = answered(measure, told | idle, on)

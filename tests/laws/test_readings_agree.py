@@ -8,6 +8,7 @@ possible records at both ends, `_if` taking the first branch when its test is op
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from misure.deciding.machinery import compiled
 from misure.testing.strategies import questions
 from tests.laws.readings import answered, ends, every_measure, faults, interpreted, is_decision, period_of
 
@@ -18,9 +19,9 @@ def test_both_compilations_agree_when_everything_is_told(measure, data):
     facts, on = data.draw(questions(measure, missing=False))
     decision = answered(measure, facts, on)
     assume(is_decision(decision))
-    dossier, period = decision.dossier, decision.period
+    dossier, period = compiled(decision).dossier, compiled(decision).period
     assert dossier.complete
-    assert ends(period.told, dossier) == ends(period.untold, dossier)
+    assert ends(period.complete, dossier) == ends(period.partial, dossier)
     assert ends(period.complete_detail, dossier) == ends(period.partial_detail, dossier)
 
 
@@ -30,9 +31,9 @@ def test_printed_python_is_the_plain_interpreter(measure, data, missing):
     facts, on = data.draw(questions(measure, missing=missing))
     decision = answered(measure, facts, on)
     assume(is_decision(decision))
-    plain = interpreted(decision.period, decision.dossier)
-    assert ends(decision.period.partial_detail, decision.dossier) == plain
-    verdict = ends(decision.period.untold, decision.dossier)
+    plain = interpreted(compiled(decision).period, compiled(decision).dossier)
+    assert ends(compiled(decision).period.partial_detail, compiled(decision).dossier) == plain
+    verdict = ends(compiled(decision).period.partial, compiled(decision).dossier)
     assert {key: found for key, found in verdict.items() if key in plain} == {
         k: plain[k] for k in plain if k in verdict
     }
@@ -43,11 +44,11 @@ def test_printed_python_is_the_plain_interpreter(measure, data, missing):
 def test_bad_facts_are_found_by_every_reading(measure, data):
     facts, on = data.draw(questions(measure))
     try:
-        dossier = measure.intake.read(facts, on)
+        dossier = compiled(measure).facts.read(facts, on)
         period = period_of(measure, dossier)
     except (ValueError, LookupError):
         assume(False)
     found = bool(faults(period, dossier))
     assert is_decision(answered(measure, facts, on)) is not found
-    for answers in (period.untold, *([period.told] if dossier.complete else [])):
+    for answers in (period.partial, *([period.complete] if dossier.complete else [])):
         assert answers(dossier)[1] == found

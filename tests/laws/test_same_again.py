@@ -13,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import misure
+from misure.deciding.machinery import compiled
 from misure.testing.strategies import questions
 from misure.testing.worked_cases import cases_of_measure, decide_case
 from tests.laws.readings import MEASURES, answered, every_measure, is_decision
@@ -41,7 +42,7 @@ def test_the_json_is_valid_and_stable(measure, data):
     decision = decided(measure, data)
     text = decision.to_json()
     assert json.loads(text) == decision.to_dict()
-    assert answered(measure, decision.dossier.said(), decision.on).to_json() == text
+    assert answered(measure, compiled(decision).dossier.said(), decision.on).to_json() == text
     assert decision.model_dump_json() == text
     assert "NaN" not in text
 
@@ -51,7 +52,7 @@ def test_the_json_is_valid_and_stable(measure, data):
 @given(data=st.data())
 def test_what_was_told_by_json_text_decides_alike(measure, data):
     decision = decided(measure, data)
-    assert measure.decide(json.dumps(decision.dossier.said()), on=decision.on) == decision
+    assert measure.decide(json.dumps(compiled(decision).dossier.said()), on=decision.on) == decision
 
 
 @every_measure
@@ -87,8 +88,8 @@ def test_a_what_if_leaves_its_base_as_it_was(measure, data):
     changed = data.draw(st.sampled_from(sorted(numbers)))
     parameter = measure.parameters[changed]
     what_if = measure.vary(**{changed: 1 if parameter.type.unit != "points" else 60})
-    assert answered(what_if, decision.dossier.said(), decision.on) != decision
-    assert answered(measure, decision.dossier.said(), decision.on) == decision
+    assert answered(what_if, compiled(decision).dossier.said(), decision.on) != decision
+    assert answered(measure, compiled(decision).dossier.said(), decision.on) == decision
     assert decision.to_json() == text
     assert pickle.dumps(measure) == identity
     assert what_if != measure

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import misure
+from misure.deciding.machinery import compiled
 from misure.testing.strategies import applicants, days, near_cases
 from tests.batch.engines import KINDS, Engine
 from tests.batch.scalar import assert_same
@@ -28,7 +29,7 @@ def crowds(draw, measure, *, missing):
 
 def dossier_of(measure, facts, on):
     try:
-        return measure.intake.read(facts, on)
+        return compiled(measure).facts.read(facts, on)
     except misure.BadFacts:
         # Near a case of another day an event may lie after the question; frames of such rows are tested by themselves.
         return None
@@ -49,7 +50,7 @@ def test_scalar_equals_batch(measure, kind, missing):
     def law(crowd, in_cents):
         everybody, on = crowd
         dossiers = [found for facts in everybody if (found := dossier_of(measure, facts, on))]
-        if not dossiers or on < measure.periods[0]:
+        if not dossiers or on < compiled(measure).periods[0]:
             return
         assert_same(engine, measure, dossiers, on, in_cents=in_cents)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import misure
 from misure import BadFacts, Outcome
+from misure.deciding.machinery import compiled
 from misure.testing import strategies
 from misure.testing.strategies import applicants, completions, days, near_cases, questions
 from misure.testing.worked_cases import cases_of_measure
@@ -26,7 +27,7 @@ quickly = settings(max_examples=2000, database=None, derandomize=True)
 @given(data=st.data(), missing=st.booleans())
 def test_what_is_drawn_fits_its_types(measure, data, missing):
     facts, on = data.draw(questions(measure, missing=missing))
-    dossier = measure.intake.read(facts, on)
+    dossier = compiled(measure).facts.read(facts, on)
     assert dossier.complete or missing
 
 
@@ -34,8 +35,8 @@ def test_what_is_drawn_fits_its_types(measure, data, missing):
 @given(data=st.data(), whole=st.booleans())
 def test_completing_keeps_what_was_told(measure, data, whole):
     facts, on = data.draw(questions(measure))
-    before = measure.intake.read(facts, on)
-    after = measure.intake.read(data.draw(completions(measure, facts, on, whole=whole)), on)
+    before = compiled(measure).facts.read(facts, on)
+    after = compiled(measure).facts.read(data.draw(completions(measure, facts, on, whole=whole)), on)
     assert after.complete or not whole
     for old, new in zip(before.values, after.values, strict=True):
         assert old is None or new == old
@@ -118,7 +119,7 @@ def test_a_question_near_a_case_shrinks_to_the_first_case():
     first = cases_of_measure(FILIERE)[0]
     facts, on = find(near_cases(FILIERE), lambda _: True, settings=quickly)
     assert on == first.on
-    assert FILIERE.intake.read(facts, on) == FILIERE.intake.read(first.facts, on, text_source=True)
+    assert compiled(FILIERE).facts.read(facts, on) == compiled(FILIERE).facts.read(first.facts, on, text_source=True)
 
 
 def test_the_first_day_is_the_first_edition():

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from misure._version import __version__
+from misure.deciding.machinery import compiled
 from misure.ground.days import parse_day
 from misure.ground.errors import MisureError, NoSuchApplication, NoSuchMeasure, NotEncoded
 
@@ -213,8 +214,9 @@ def _decide(arguments: argparse.Namespace) -> int:
     if arguments.vary:
         measure = measure.vary(**dict(arguments.vary))
     told = _facts(arguments.facts)
-    dossier = measure.intake.read(told.facts, arguments.on, told.places, text_source=told.text_source)
-    decision = measure.decide_dossier(dossier)
+    behind = compiled(measure)
+    dossier = behind.facts.read(told.facts, arguments.on, told.places, text_source=told.text_source)
+    decision = behind.decide(dossier)
     if arguments.json:
         _print_json(decision.to_dict())
         return ANSWERED

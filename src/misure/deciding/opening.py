@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from misure.deciding.compiled import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
@@ -25,7 +26,9 @@ def open_measure(root: str, measure_id: str) -> Measure:
     """
     bundled = bundled_rules()
     folders = [bundled] if Path(root) == bundled else [bundled, Path(root)]
-    return Measure(read_rulebook(Path(root), measure_id, folders)).lowered()
+    measure = Measure(read_rulebook(Path(root), measure_id, folders))
+    compiled(measure).lower()
+    return measure
 
 
 def reopen(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str]) -> Measure:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from misure.deciding.decision import Decision, Outcome
 from misure.deciding.finding import Finding
+from misure.deciding.machinery import compiled
 from misure.deciding.opening import open_measure
 from misure.deciding.readers import parameter_value
 from misure.ground.record import replaced
@@ -84,7 +85,7 @@ class _Telling:
 
     def __init__(self, decision: Decision, language: str) -> None:
         self.decision = decision
-        self.speaker = Speaker(language, decision.period, decision.value)
+        self.speaker = Speaker(language, compiled(decision).period, decision.value)
         self.say, self.many = self.speaker.say, self.speaker.many
         records = Records(decision)
         self.conditions = Conditions(self.speaker, decision, records)
@@ -106,18 +107,18 @@ class _Telling:
 
     def _preamble(self) -> Iterator[str]:
         say, figures = self.say, self.speaker.figures
-        edition = self.decision.period.law.edition
+        edition = compiled(self.decision).period.law.edition
         yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
         for name in self.decision.measure.varied:
             yield self._supposed(name)
-        for name, day in self.decision.dossier.defaults:
+        for name, day in compiled(self.decision).dossier.defaults:
             yield say("Non è detto, perciò si prende il giorno a cui si decide: {what}, {day}",
                       what=self.speaker.label(name), day=figures.day(dt.date.fromordinal(day)))  # fmt: skip
 
     def _supposed(self, name: str) -> str:
         """A value of a what-if, beside that of the law."""
         book, what = self.speaker.book, self.speaker.label(name)
-        law = open_measure(book.root, book.id).period(self.decision.period.law.day)
+        law = compiled(open_measure(book.root, book.id)).period(compiled(self.decision).period.law.day)
         legal = self.speaker.in_words(name, parameter_value(law, law.rulebook.parameters[name]))
         legal = legal or self.say("[non pubblicato]")
         if self.speaker.is_named_with_its_value(name):

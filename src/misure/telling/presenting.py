@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
@@ -35,7 +36,7 @@ def present(measure: Measure, language: str = "it", *, on: dt.date | None = None
         NotEncoded: The day lies before the first edition.
         ValueError: The language is not offered.
     """
-    return _Presenting(measure, language, on or measure.periods[-1]).page()
+    return _Presenting(measure, language, on or compiled(measure).periods[-1]).page()
 
 
 class _Presenting:
@@ -43,7 +44,7 @@ class _Presenting:
 
     def __init__(self, measure: Measure, language: str, on: dt.date) -> None:
         self.measure, self.on = measure, on
-        self.book, period = measure.rulebook, measure.period(on)
+        self.book, period = measure.rulebook, compiled(measure).period(on)
         self.law, self.period = period.law, period
         self.speaker = Speaker(language, period, self._value)
         self.say = self.speaker.say

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from misure.deciding.machinery import compiled
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
 from misure.ground.truth import Confidence
@@ -50,14 +51,14 @@ class SelectionTelling:
 
     def __init__(self, selection: Selection, language: str) -> None:
         self.selection = selection
-        self.speaker = Speaker(language, selection.law.period, self._value)
+        self.speaker = Speaker(language, compiled(selection).law.period, self._value)
         self.language, self.figures = self.speaker.language, self.speaker.figures
         self.say, self.many = self.speaker.say, self.speaker.many
 
     def _value(self, name: str) -> Shown:
         """A legal value of the day; sentences about all applications put in none of any applicant."""
         parameter = self.selection.measure.rulebook.parameters.get(name)
-        return None if parameter is None else parameter_value(self.selection.law.period, parameter)
+        return None if parameter is None else parameter_value(compiled(self.selection).law.period, parameter)
 
     def page(self) -> Page:
         say, found, speaker = self.say, self.selection, self.speaker
@@ -79,7 +80,7 @@ class SelectionTelling:
     # The head
 
     def _preamble(self) -> Iterator[str]:
-        edition = self.selection.law.period.law.edition
+        edition = compiled(self.selection).law.period.law.edition
         day = self.figures.day(edition.day)
         yield self.say("Regole in vigore dal {day}: {act}", day=day, act=edition.act.label)
         if self.selection.measure.varied:
@@ -91,7 +92,7 @@ class SelectionTelling:
         if found.rule.kind == "list":
             return self.many("{n} domanda nell'elenco", "{n} domande nell'elenco", number, n=str(number))
         told = self.many("{n} domanda finanziata", "{n} domande finanziate", number, n=str(number))
-        certain = Decimal(sum(found.allocation.award_least)) / 100
+        certain = Decimal(sum(compiled(found).allocation.award_least)) / 100
         return self.say("{what} per {amount}", what=told, amount=self.figures.money(certain))
 
     def _summary(self) -> Iterator[str]:
@@ -106,7 +107,7 @@ class SelectionTelling:
             yield self.say("Importo complessivo: {amount}", amount=self.money(self.selection.given))
 
     def _rules(self) -> Iterator[Line]:
-        law = self.selection.law
+        law = compiled(self.selection).law
         for line in SelectionRules(self.speaker, law.period, law.rule).lines(envelopes=False):
             yield replace(line, details=())  # why, is told under what it rests on
 

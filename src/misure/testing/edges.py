@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 
-from misure.deciding.measure import LAST_QUESTION
+from misure.deciding.compiled import LAST_QUESTION
 from misure.facts.values import NOT_YET, Said
 from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers.forms import made_up

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
@@ -71,7 +72,7 @@ def _compiled(root: Path, vocabulary: list[Path], only: Collection[str] | None) 
         if only is not None and measure_id not in only:
             continue
         try:
-            Measure(read_rulebook(root, measure_id, vocabulary)).lowered()
+            compiled(Measure(read_rulebook(root, measure_id, vocabulary))).lower()
         except BadRules as problem:
             yield from problem.faults
 

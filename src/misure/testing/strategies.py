@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hypothesis import strategies as st
 
+from misure.deciding.machinery import compiled
 from misure.facts.dossier import Column
 from misure.facts.values import Said, read_value
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
@@ -140,7 +141,7 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
 
     The facts fit their types one by one; a total and its parts, told together, mostly agree.
     """
-    book, form = measure.rulebook, measure.intake.form
+    book, form = measure.rulebook, compiled(measure).facts.form
     specs = {column.name: _fact(measure, column.name) for column in form.inputs}
     names = list(specs)
     asked = set(names)
@@ -187,7 +188,7 @@ def _cases(measure: Measure) -> tuple[tuple[tuple[tuple[str, Any], ...], dt.date
     found = []
     for case in cases_of_measure(measure):
         try:
-            dossier = measure.intake.read(case.facts, case.on, text_source=True)
+            dossier = compiled(measure).facts.read(case.facts, case.on, text_source=True)
         except MisureError:
             continue
         found.append((tuple(dossier.said().items()), case.on))
@@ -199,7 +200,7 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True) -> Qu
     """A worked case with a few facts taken away or drawn anew; shrinks to the first case as it stands."""
     told, on = draw(st.sampled_from(_cases(measure)))
     facts: Facts = {name: _copied(value) for name, value in told}
-    specs = {column.name: _fact(measure, column.name) for column in measure.intake.form.inputs}
+    specs = {column.name: _fact(measure, column.name) for column in compiled(measure).facts.form.inputs}
     fresh: set[str] = set()
     for name in draw(st.lists(st.sampled_from([*specs, *measure.rulebook.tables]), max_size=3, unique=True)):
         if missing and draw(st.booleans()):
@@ -235,7 +236,7 @@ def completions(
 
     The day of filing is left alone where `on` stands in for it: that is a default, not something unknown.
     """
-    dossier = measure.intake.read(facts, on)
+    dossier = compiled(measure).facts.read(facts, on)
     book, defaulted = measure.rulebook, {name for name, _ in dossier.defaults}
     told: Facts = {name: _copied(value) for name, value in dossier.said().items()}
     fresh: set[str] = set()

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from misure.deciding.compiled import Period
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range
+from misure.program.period import Period
 from misure.rulebook.rules import Rule
 from misure.rulebook.selection import FILED_AT, Order, Selection
 from misure.telling.chapters.page import Line

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from misure.deciding.compiled import Period
 from misure.deciding.readers import amount_key
 from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact
 from misure.ground.rules_folder import bundled_rules
+from misure.program.period import Period
 from misure.rulebook.expression import FieldOf, Name, OneOf, Type, names, walk
 from misure.rulebook.rules import Condition, Rule
 from misure.telling.chapters.rule_order import rules_of
