@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from misure.batch.inputs import Inputs
 from misure.batch.native import look, native
-from misure.batch.rebuilding import Rebuilding
 from misure.batch.sheet import APPLICANT, Sheet
 from misure.batch.sources import sources
 from misure.batch.stages import Stages
+from misure.engines.columns.inputs import Inputs
+from misure.engines.columns.rebuilding import Rebuilding
 from misure.engines.narwhals.printer import expression
 from misure.ground.place import Place
 from misure.program.nodes import Nodes

@@ -17,11 +17,12 @@ from misure.batch.grouping import groups_of, with_members
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.rows import Building, Rows, asked_by, rows_program
-from misure.batch.sheet import APPLICANT, Frame, Presence, Sheet, member_column
+from misure.batch.sheet import APPLICANT, Frame, Sheet, member_column
 from misure.batch.sources import KNOWN, check_truth, sources, strangers
 from misure.batch.stages import Stages
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.engines.columns.inputs import Presence
 from misure.engines.narwhals.printer import expression, mask
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest

@@ -11,11 +11,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from misure.batch.inputs import Inputs
-from misure.batch.rebuilding import Rebuilding
 from misure.batch.sheet import Sheet
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.engines.columns.inputs import Inputs
+from misure.engines.columns.rebuilding import Rebuilding
 from misure.program.nodes import Node, Nodes, below
 from misure.program.period import Period
 from misure.program.split import Pair, Split
