@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Any
 from misure._version import __version__
 
 if TYPE_CHECKING:
-    from misure import batch, deminimis, finance, identifiers, preconditions, register, terms, undertakings
+    from misure import (
+        batch,
+        deminimis,
+        facts,
+        finance,
+        identifiers,
+        preconditions,
+        register,
+        results,
+        rulebook,
+        terms,
+        undertakings,
+    )
     from misure._catalogue import Catalogue, catalogue
     from misure.deciding.decision import Decision, Outcome
     from misure.deciding.finding import Finding
@@ -28,6 +40,7 @@ if TYPE_CHECKING:
         NoSuchMeasure,
         NotEncoded,
     )
+    from misure.ground.place import Fault, Place
     from misure.ground.ranges import Range
     from misure.ground.truth import Confidence, NotKnowing, Truth
     from misure.selecting.applications import Application
@@ -39,10 +52,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Amount", "Application", "Award", "BadFacts", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
-    "Explanation", "Finding", "Measure", "Missing", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
-    "NotKnowing", "Outcome", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
-    "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "finance", "identifiers", "preconditions",
-    "register", "terms", "undertakings",
+    "Explanation", "Fault", "Finding", "Measure", "Missing", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
+    "NotKnowing", "Outcome", "Place", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
+    "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "facts", "finance", "identifiers", "preconditions",
+    "register", "results", "rulebook", "terms", "undertakings",
 ]  # fmt: skip
 
 _HOMES = {
@@ -54,17 +67,18 @@ _HOMES = {
     "MisureError": "misure.ground.errors", "NoSuchApplication": "misure.ground.errors",
     "NoSuchMeasure": "misure.ground.errors", "NotEncoded": "misure.ground.errors",
     "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",
-    "Placement": "misure.selecting.placement", "Range": "misure.ground.ranges", "Reason": "misure.selecting.placement",
+    "Fault": "misure.ground.place", "Place": "misure.ground.place", "Placement": "misure.selecting.placement", "Range": "misure.ground.ranges", "Reason": "misure.selecting.placement",
     "Selection": "misure.selecting.selection", "Standing": "misure.selecting.standing",
     "Term": "misure.deciding.results", "Tranche": "misure.deciding.results", "Truth": "misure.ground.truth",
     "Why": "misure.selecting.placement", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
 }  # fmt: skip
 
 
-_FLOORS = frozenset(
-    ("batch", "deminimis", "finance", "identifiers", "preconditions", "register", "terms", "undertakings")
-)
-"""Floors that are public as they stand: `misure.deminimis` and the rest of the law beneath every measure."""
+_FLOORS = frozenset((
+    "batch", "deminimis", "facts", "finance", "identifiers", "preconditions", "register", "results", "rulebook", "terms",
+    "undertakings",
+))  # fmt: skip
+"""Public packages: the law beneath every measure (`misure.deminimis` and the rest), frames, and the types of what is given."""
 
 
 def __getattr__(name: str) -> Any:
