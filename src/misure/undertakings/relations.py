@@ -100,10 +100,6 @@ class Relations:
     def __contains__(self, name: object) -> bool:
         return name in self._described or name in self._touching
 
-    def _what(self, name: str) -> Described:
-        """What is said of one; of an id that nobody describes, that it is a company."""
-        return self._described.get(name, _STRANGER)
-
     def _scope(self, of: str | None = None) -> Scope:
         """What hangs together with one id, or everything."""
         adjacent = frozenset(self.adjacent_markets)
