@@ -218,7 +218,11 @@ class Decision:
 
     @property
     def receipt(self) -> dict[str, Any]:
-        """What is needed to decide again: versions, hashes, facts, defaults and legal values used."""
+        """What is needed to decide again: versions, hashes, facts, defaults and legal values used; a fresh copy each time."""
+        return deepcopy(self._receipt)
+
+    @property
+    def _receipt(self) -> dict[str, Any]:
         return receipt(self.measure, self._period, self._dossier)
 
     # The second reading
@@ -273,7 +277,7 @@ class Decision:
                 "kind": selection.kind,
                 "relations": [{"id": r.id, "key": r.key, "cite": json_of(r.cite)} for r in selection.relations],
             },
-            "receipt": self.receipt,
+            "receipt": self._receipt,
         }  # fmt: skip
 
     def to_json(self, *, indent: int | None = None) -> str:
