@@ -8,10 +8,11 @@ rules/a.yaml:7:3: grant: no fact is called 'turnovr'; did you mean 'turnover'?
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Fault", "Place", "nearest"]
+__all__ = ["Fault", "Hints", "Lines", "Place", "nearest"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,3 +55,41 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     """
     found = difflib.get_close_matches(name[:200], list(names), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+class Hints:
+    """The nearest right names of many wrong ones.
+
+    Each costs a comparison with every name, and nobody reads the hundredth: after so many comparisons there is no hint.
+
+    >>> hints = Hints(["alfa", "beta"])
+    >>> hints("alfo"), hints("gamma")
+    ('alfa', None)
+    """
+
+    def __init__(self, names: Iterable[str], most: int = 20_000) -> None:
+        self._names = sorted(names)
+        self._left = most
+
+    def __call__(self, name: str) -> str | None:
+        if self._left <= 0:
+            return None
+        self._left -= len(self._names)
+        return nearest(name, self._names)
+
+
+class Lines:
+    r"""The lines of a text, so that the place of any offset is found at once.
+
+    >>> print(Lines("a: 1\nb: 2", "facts.yaml").place(8))
+    facts.yaml:2:4
+    """
+
+    def __init__(self, text: str, source: str) -> None:
+        self._source = source
+        self._ends = [at for at, character in enumerate(text) if character == "\n"]
+
+    def place(self, offset: int) -> Place:
+        """The line and the column of an offset, both from 1."""
+        line = bisect_left(self._ends, offset)
+        return Place(self._source, line + 1, offset - (self._ends[line - 1] if line else -1))
