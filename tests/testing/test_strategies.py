@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import misure
 from misure import BadFacts, Outcome
 from misure.deciding.machinery import compiled
-from misure.testing import strategies
+from misure.testing.drawing import draw_table
 from misure.testing.strategies import applicants, completions, days, near_cases, questions
 from misure.testing.worked_cases import cases_of_measure
 
@@ -87,9 +87,7 @@ def test_the_edges_of_an_amount_are_hit():
 
 @pytest.mark.parametrize("beyond", [0, "0.01"])
 def test_an_amount_stands_exactly_on_a_share_of_another(beyond):
-    years = strategies._tables(
-        VERSO, VERSO.rulebook.tables["vat_years"], dt.date(2025, 7, 1), missing=False, edges=True
-    )
+    years = draw_table(VERSO, VERSO.rulebook.tables["vat_years"], dt.date(2025, 7, 1), missing=False, edges=True)
 
     def on_the_share(rows):
         told = [(Decimal(year["turnover"]), Decimal(year["foreign_supplies"])) for year in rows]
@@ -107,7 +105,7 @@ def test_both_sides_of_a_window_are_hit():
     def sides(decision):
         return {(term.state, decision.value("filed_on") in (term.opens, term.closes)) for term in decision.terms}
 
-    found = seen(FILIERE, sides, missing=False)
+    found = seen(FILIERE, sides, missing=False, examples=800)
     assert {("inside", True), ("after", False), ("before", False)} <= found
 
 
