@@ -174,7 +174,7 @@ def test_a_decision_is_a_field_of_a_pydantic_model():
     answer = Answer(decision=decision)
     assert answer.decision is decision
     assert json.loads(answer.model_dump_json())["decision"] == json.loads(decision.to_json())
-    with pytest.raises(pydantic.ValidationError):
+    with pytest.raises(pydantic.ValidationError, match="Input should be an instance of Decision"):
         Answer(decision="eligible")
 
 
@@ -222,7 +222,7 @@ def test_what_a_receipt_holds_cannot_reach_the_decision():
     taken["receipt"]["parameters"]["opening_day"]["value"].clear()
     decision.receipt["facts"]["partners"].clear()
     decision.findings[0].values.clear()
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match="has no attribute 'clear'"):
         decision.stages.clear()
     assert decision.to_json() == text
     assert FILIERE.decide(proposal(), on=ON).to_json() == text
