@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from misure.facts.json_places import MOST_DEPTH, JsonPlaces, json_values
+from misure.facts.json_words import told_of
 from misure.facts.reader import Places, path_text
 from misure.facts.values import JsonDecimal, shown
 from misure.ground.errors import BadFacts
@@ -59,7 +60,8 @@ def _from_json(source: str | bytes | bytearray, name: str) -> tuple[Mapping[str,
     try:
         facts = _parse(text, odd)
     except json.JSONDecodeError as error:
-        raise _refused(Place(name, error.lineno, error.colno), f"this is not JSON: {error.msg}") from None
+        at, why = told_of(text, error)
+        raise _refused(Lines(text, name).place(at), f"this is not JSON: {why}") from None
     except RecursionError:
         facts, odd = {}, ["depth"]
     if odd or _is_deep(facts):
