@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from misure import _catalogue
 from misure.ground.rules_folder import bundled_rules, folders_with
 from misure.testing.rule_check import rules_below
 from tests.cli.commands import FACTS, FILIERE, Command
@@ -114,6 +115,16 @@ def test_what_the_system_refuses_is_told_of_its_path_and_never_of_the_output(
     monkeypatch.setattr(Path, "exists", refused)
     ran = command("check", "secret")
     assert (ran.code, ran.out, ran.err) == (2, "", f"/secret: {os.strerror(errno.EACCES)}\n")
+
+
+def test_what_the_system_says_of_no_path_is_told_as_it_is(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost() -> None:
+        raise FileNotFoundError("the rules of misure are not installed; looked in /nowhere")
+
+    monkeypatch.setattr(_catalogue, "bundled_rules", lost)
+    ran = command("list")
+    message = "<system>: the rules of misure are not installed; looked in /nowhere\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", message)
 
 
 def test_a_folder_that_vanishes_while_it_is_searched_holds_nothing(

@@ -85,7 +85,7 @@ def _located(error: MisureError) -> str:
 def _of_the_system(problem: OSError) -> Fault:
     """What the system refused, and of which file."""
     name = problem.filename
-    where = os.fsdecode(name) if isinstance(name, str | bytes | os.PathLike) else "<input>"
+    where = os.fsdecode(name) if isinstance(name, str | bytes | os.PathLike) else "<system>"
     return Fault(Place(where), "", problem.strerror or str(problem))
 
 
