@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.place import Fault, Place
-from misure.ground.rules_folder import bundled_rules
+from misure.ground.rules_folder import bundled_rules, folders_with
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -80,7 +80,7 @@ def _catalogue(roots: tuple[str, ...]) -> Catalogue:
     found: dict[str, str] = {}
     faults = []
     for root in roots:
-        for measure_id in _measures(Path(root)):
+        for measure_id in folders_with("measure.yaml", Path(root)):
             if measure_id in found:
                 message = f"a measure of this id is already in {found[measure_id]}: an id belongs to one rule package"
                 faults.append(Fault(Place(f"{root}/{measure_id}/measure.yaml"), measure_id, message))
@@ -88,11 +88,6 @@ def _catalogue(roots: tuple[str, ...]) -> Catalogue:
     if faults:
         raise BadRules(faults)
     return Catalogue(found)
-
-
-def _measures(root: Path) -> Iterator[str]:
-    for path in sorted(root.glob("**/measure.yaml")):
-        yield path.parent.relative_to(root).as_posix()
 
 
 def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
@@ -110,7 +105,7 @@ def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
 def _folder(package: str | Path) -> str:
     """The folder of a rule package, which must be there and hold a measure."""
     folder = Path(package).resolve()
-    if not str(package) or not folder.is_dir() or next(_measures(folder), None) is None:
+    if not str(package) or not folder.is_dir() or not folders_with("measure.yaml", folder):
         message = "this is no folder with a measure.yaml in it or below it"
         raise BadRules([Fault(Place(str(package) or "''"), "", message)])
     return str(folder)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from misure.cli.arguments import check_select
+from misure.cli.commands.select import check
 from misure.ground.errors import BadFacts
 
 DAY = dt.date(2026, 3, 18)
@@ -19,7 +19,7 @@ TABLES = ("partners", "books")
 def faults(folder: Path, **changes: object) -> list[str]:
     given = {"approved_on": [], "table": [], "vary": [], "csv": None, "applications": str(folder / "a.csv")} | changes
     try:
-        check_select(argparse.Namespace(**given), TABLES)
+        check(argparse.Namespace(**given), TABLES)
     except BadFacts as bad:
         return [str(fault).replace(f"{folder}/", "") for fault in bad.faults]
     return []

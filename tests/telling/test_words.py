@@ -1,122 +1,94 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Each name that the library counts by has its word in both languages, and no two names of a kind have the same one."""
+"""Every member of each enumeration, and every name of each table, has a word in both languages; a word costs one translation."""
+
+from __future__ import annotations
+
+import gettext
+from typing import get_args, get_type_hints
 
 import pytest
 
-from misure.deciding.decision import Outcome
-from misure.deciding.results import DutyState
-from misure.ground.regimes import Regime
 from misure.ground.truth import Confidence, Truth
-from misure.rulebook.rules import Effect, Stage
-from misure.rulebook.selection import OrderKey
+from misure.rulebook import selection
 from misure.selecting.placement import Why
-from misure.selecting.standing import Standing
-from misure.telling.chapters.page import Mark
-from misure.telling.language import selection_words, words
+from misure.telling.language import words
 from misure.telling.language.language import Language
+from tools.catalogues import CATALOGUES, messages
 
-IT, EN = Language("it"), Language("en")
-TABLES = [
-    (words.outcome, Outcome), (words.stage, Stage), (words.effect, Effect), (words.state, DutyState),
-    (words.regime, Regime), (words.confidence, Confidence), (selection_words.standing, Standing), (selection_words.why, Why),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("told", "names"), TABLES, ids=lambda value: value.__name__)
-def test_no_two_names_have_the_same_word(told, names):
-    for language in (IT, EN):
-        found = [told(language, name) for name in names]
-        assert all(found)
-        assert len(set(found)) == len(list(names))
-
-
-SOME = [
-    (words.outcome, Outcome.REFUSED, "NON AMMISSIBILE", "NOT ELIGIBLE"),
-    (words.outcome, Outcome.ELIGIBLE, "AMMISSIBILE", "ELIGIBLE"),
-    (words.outcome, Outcome.UNDECIDED, "NON SI PUÒ ANCORA DECIDERE", "CANNOT BE DECIDED YET"),
-    (words.outcome, Outcome.NOT_APPLICABLE, "NESSUN ESITO DI AMMISSIBILITÀ", "NO DECISION ON ELIGIBILITY"),
-    (words.stage, Stage.ADMISSION, "ammissione", "admission"),
-    (words.stage, Stage.ASSESSMENT, "valutazione", "assessment"),
-    (words.stage, Stage.SELECTION, "selezione", "selection"),
-    (words.stage, Stage.AWARD, "concessione", "award"),
-    (words.stage, Stage.PAYMENT, "erogazione", "payment"),
-    (words.stage, Stage.REPORTING, "rendicontazione", "reporting"),
-    (words.stage, Stage.UPKEEP, "mantenimento", "upkeep"),
-    (words.effect, Effect.REFUSES, "se manca, esclude", "excludes if not met"),
-    (words.effect, Effect.BLOCKS, "se manca, blocca il pagamento", "blocks the payment if not met"),
-    (words.effect, Effect.REDUCES, "se manca, riduce l'importo", "reduces the amount if not met"),
-    (words.effect, Effect.REVOKES, "se manca, fa revocare il contributo", "leads to revocation if not met"),
-    (words.effect, Effect.NONE, "non cambia l'esito", "does not change the outcome"),
-    (words.state, DutyState.KEPT, "rispettato", "kept"),
-    (words.state, DutyState.LATE, "in ritardo", "late"),
-    (words.state, DutyState.OPEN, "ancora aperto", "still open"),
-    (words.state, DutyState.UNKNOWN, "non si può ancora dire", "cannot be told yet"),
-    (words.state, DutyState.NOT_APPLICABLE, "non si applica", "does not apply"),
-    (words.state, DutyState.BEFORE, "troppo presto", "too early"),
-    (words.state, DutyState.INSIDE, "nei tempi", "in time"),
-    (words.state, DutyState.AFTER, "troppo tardi", "too late"),
-    (words.confidence, Confidence.OFFICIAL, "fonte ufficiale", "official source"),
-    (words.flag, Confidence.OFFICIAL, "", ""),
-    (words.flag, Confidence.SECONDARY, "fonte secondaria", "secondary source"),
-    (words.flag, Confidence.INFERRED, "nostra lettura", "our reading"),
-    (words.flag, Confidence.ASSUMED, "ipotesi", "assumption"),
-    (words.regime, "validity", "durata di un certificato, che non si sposta mai", "how long a certificate is good, which never moves"),
-    (words.regime, "fixed_instant", "giorno fisso, che non si sposta mai", "a fixed day, which never moves"),
-    (words.regime, "another", "another", "another"),
-    (words.selection_kind, "list", "elenco", "list"),
-    (words.selection_kind, "ranking", "graduatoria", "ranking"),
-    (words.selection_kind, "counter", "sportello, in ordine di arrivo", "first come, first served"),
-    (words.selection_kind, "another", "another", "another"),
-    (words.plan, "planned", "totale delle spese previste", "total of the planned costs"),
-    (words.plan, "reported", "totale delle spese rendicontate", "total of the reported costs"),
-    (words.plan, "finali", "totale, finali", "total, finali"),
-    (words.law_table, "ue/deminimis-ceilings", "massimale de minimis", "de minimis ceiling"),
-    (words.law_table, "stato/discount-rates", "tasso di attualizzazione del giorno della concessione", "discount rate of the day of granting"),
-    (words.law_table, "another", "", ""),
-    (selection_words.standing, Standing.WAITING, "in lista d'attesa", "on the waiting list"),
-    (selection_words.standing, Standing.NOT_FUNDED, "ammessa, non finanziata", "admitted, not funded"),
-    (selection_words.why, Why.FITS, "entra nella dotazione", "it fits into the envelope"),
-    (selection_words.why, Why.EXHAUSTED, "la dotazione è esaurita", "the envelope is used up"),
-    (selection_words.last_award, "stops", "la lista si ferma alla prima che non entra", "the list stops at the first that does not fit"),
-    (selection_words.last_award, "skips", "chi non entra è saltata, e si passa alla prossima che entra", "what does not fit is passed over, and the next that fits is taken"),
-    (selection_words.last_award, "in_part", "l'ultima che non entra ha quanto resta", "the last, which does not fit, gets what is left"),
-    (selection_words.last_award, "in_full", "l'ultima che non entra è finanziata per intero", "the last, which does not fit, is funded in full"),
-    (selection_words.last_award, "", "", ""),
-]  # fmt: skip
+LANGUAGES = {code: Language(code) for code in ("it", "en")}
+NAMES = {name: getattr(words, name) for name in words.__all__ if name.isupper() and name not in ("MARKS", "TABLES")}
+CLOSED = {
+    "LAST_AWARDS": get_args(selection.LastAward),
+    "ORDERS": get_args(get_type_hints(selection.OrderKey)["word"]),
+    "SELECTION_KINDS": get_args(selection.SelectionKind),
+    "SURVIVORS": get_args(selection.Survivor),
+}
+"""The tables whose names are all that the rulebook knows."""
+ALL = [*words.TABLES.values(), *NAMES.values(), words._DUE]
+GATHERED = {message.id for message in messages(next(iter(CATALOGUES))) if message.id}
 
 
-@pytest.mark.parametrize(("told", "name", "italian", "english"), SOME, ids=range(len(SOME)))
-def test_a_name_has_its_word(told, name, italian, english):
-    assert (told(IT, name), told(EN, name)) == (italian, english)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", words.TABLES)
+def test_every_member_has_a_word(kind: type, language: str) -> None:
+    assert set(words.TABLES[kind]) == set(kind)
+    told = {member: words.word(LANGUAGES[language], member) for member in kind}
+    assert all(told.values())
+    assert len(set(told.values())) == len(told)
 
 
-@pytest.mark.parametrize(("word", "italian", "english"), [
-    ("highest", "punti, dal più alto", "points, highest first"), ("lowest", "punti, dal più basso", "points, lowest first"),
-    ("earliest", "punti, dal primo", "points, earliest first"), ("latest", "punti, dall'ultimo", "points, latest first"),
-])  # fmt: skip
-def test_an_order_says_who_comes_first(word, italian, english):
-    key = OrderKey(word, "punti", None)
-    assert selection_words.order_word(IT, key, "punti") == italian
-    assert selection_words.order_word(EN, key, "points") == english
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", NAMES)
+def test_every_name_has_a_word(table: str, language: str) -> None:
+    assert set(CLOSED.get(table, NAMES[table])) == set(NAMES[table])
+    told = {name: LANGUAGES[language].say(text, what="x") for name, text in NAMES[table].items()}
+    assert all(told.values())
+    assert words.named(LANGUAGES[language], NAMES[table], "another") == ""
+    assert words.named(LANGUAGES[language], NAMES[table], "another", "another") == "another"
 
 
-Y, N, U = Truth.YES, Truth.NO, Truth.UNKNOWN
-NEITHER = ("non si sa se è dovuta né se è pagabile", "not known whether it is due or payable")
+@pytest.mark.parametrize("table", ALL, ids=range(len(ALL)))
+def test_every_message_of_a_table_is_gathered_and_translated(table: dict[object, str]) -> None:
+    assert set(table.values()) <= GATHERED
+    english = LANGUAGES["en"]._messages
+    assert isinstance(english, gettext.GNUTranslations)
+    assert [text for text in table.values() if english.gettext(text) == text] == []
 
 
-@pytest.mark.parametrize(("due", "payable", "italian", "english"), [
-    (Y, Y, "dovuta e pagabile", "due and payable"), (Y, N, "dovuta, non ancora pagabile", "due, not payable yet"),
-    (Y, U, "dovuta; non si sa se è pagabile", "due; not known whether it is payable"),
-    (N, Y, "non ancora dovuta", "not due yet"), (N, N, "non ancora dovuta", "not due yet"), (N, U, "non ancora dovuta", "not due yet"),
-    (U, N, "non si sa se è dovuta; di certo non è ancora pagabile", "not known whether it is due; certainly not payable yet"),
-    (U, U, *NEITHER), (U, Y, *NEITHER),
-])  # fmt: skip
-def test_where_a_tranche_stands(due, payable, italian, english):
-    assert (words.due_and_payable(IT, due, payable), words.due_and_payable(EN, due, payable)) == (italian, english)
+def test_members_that_are_equal_as_texts_keep_their_own_words() -> None:
+    """`unknown` is a state of a duty and no member of the other tables: enumerations of texts are equal across kinds."""
+    texts = [str(member) for kind in words.TABLES for member in kind]
+    assert len(set(texts)) < len(texts)
+    assert words.word(LANGUAGES["it"], words.Outcome.NOT_APPLICABLE) == "NESSUN ESITO DI AMMISSIBILITÀ"
+    assert words.word(LANGUAGES["it"], words.DutyState.NOT_APPLICABLE) == "non si applica"
 
 
-def test_a_truth_in_words_and_at_a_glance():
-    assert [words.yes_or_no(language, value=value) for language in (IT, EN) for value in (True, False)] == [
-        "sì", "no", "yes", "no",
-    ]  # fmt: skip
-    assert words.MARKS == {Y: Mark.MET, N: Mark.FAILED, U: Mark.OPEN, Truth.NOT_APPLICABLE: Mark.PLAIN}
+def test_a_word_costs_one_translation(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def say(text: str, **_: str) -> str:
+        asked.append(text)
+        return text
+
+    language = Language("en")
+    monkeypatch.setattr(language, "say", say)
+    words.word(language, Why.FITS)
+    words.flag(language, Confidence.INFERRED)
+    words.flag(language, Confidence.OFFICIAL)
+    words.regime(language, "it_civil")
+    words.regime(language, "a regime of somebody else")
+    words.plan(language, "planned")
+    words.plan(language, "another")
+    words.named(language, words.LAW_TABLES, "ue/difficulty")
+    assert len(asked) == 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pair_of_a_tranche_that_comes_up_has_a_word(language: str) -> None:
+    told = {
+        words.due_and_payable(LANGUAGES[language], Truth.YES, truth) for truth in (Truth.YES, Truth.NO, Truth.UNKNOWN)
+    }
+    told |= {words.due_and_payable(LANGUAGES[language], Truth.NO, Truth.NO)}
+    told |= {words.due_and_payable(LANGUAGES[language], Truth.UNKNOWN, truth) for truth in (Truth.NO, Truth.UNKNOWN)}
+    assert len(told) == 6
+    assert all(told)

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Fault", "Hints", "Lines", "Place", "nearest"]
+__all__ = ["Fault", "Hints", "Lines", "Place", "nearest", "visible"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,7 +24,8 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = visible(self.path)
+        return f"{path}:{self.line}:{self.column}" if self.line else path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Fault:
     def __str__(self) -> str:
         subject = f"{self.subject}: " if self.subject else ""
         hint = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
-        return f"{self.place}: {subject}{self.message}{hint}"
+        return f"{self.place}: {visible(f'{subject}{self.message}{hint}')}"
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -93,3 +94,16 @@ class Lines:
         """The line and the column of an offset, both from 1."""
         line = bisect_left(self._ends, offset)
         return Place(self._source, line + 1, offset - (self._ends[line - 1] if line else -1))
+
+
+def visible(text: str) -> str:
+    r"""The text as one line that a terminal obeys in nothing: a character that does not print stands there as its escape.
+
+    What a fault names was written by others: a key of a file, a folder, a member of an archive.
+
+    >>> print(visible("\x1b[31mred\nforged.yaml:1:1: all good"))
+    \x1b[31mred\nforged.yaml:1:1: all good
+    """
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

@@ -98,7 +98,7 @@ class _Telling:
         title = self.say(
             "{title} · al {day}", title=self.speaker.rule(decision.measure.title), day=figures.day(decision.on)
         )
-        answer = self.say("Esito: {outcome}", outcome=words.outcome(self.speaker.language, decision.outcome))
+        answer = self.say("Esito: {outcome}", outcome=words.word(self.speaker.language, decision.outcome))
         sections = tuple(section for section in self._sections() if section.lines)
         return Page(self.speaker.language.code, title, tuple(self._preamble()), answer,
                     _TONES.get(decision.outcome, Mark.PLAIN),

@@ -47,7 +47,7 @@ def rules_below(path: Path) -> tuple[Path, list[str]]:
     if any((folder / name).is_file() for name in ("measure.yaml", LAW_FILE)):
         # The package is the nearest folder above with a vocabulary; one that needs none is two levels up, as ours are.
         roots = (above for above in folder.parents if (above / "vocabulary").is_dir())
-        root = next(roots, folder.parents[1])
+        root = next(roots, folder.parent.parent)
         return root, [folder.relative_to(root).as_posix()]
     found = [*measures_of(folder), *laws_of(folder)] if folder.is_dir() else []
     if not found:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
+from misure.ground.rules_folder import folders_with
 from misure.reading.forms.filling import fill
 from misure.reading.forms.measure import MeasureForm
 from misure.reading.forms.vocabulary import VocabularyForm
@@ -29,7 +30,7 @@ __all__ = ["check_law", "measures_of", "read_rulebook", "read_vocabulary"]
 
 def measures_of(root: Path) -> list[str]:
     """The ids of the measures below a folder, sorted: the path of each folder that holds a `measure.yaml`."""
-    return sorted(path.parent.relative_to(root).as_posix() for path in root.rglob("measure.yaml"))
+    return folders_with("measure.yaml", root)
 
 
 def read_vocabulary(roots: Sequence[Path], files: Files) -> Glossary:

@@ -21,7 +21,7 @@ from misure.rulebook.rules import Condition, Rule
 from misure.telling.chapters.rule_order import rules_of
 from misure.telling.language.figures import EURO, Figures
 from misure.telling.language.language import Language
-from misure.telling.language.words import law_table
+from misure.telling.language.words import LAW_TABLES, named
 
 __all__ = ["Speaker"]
 
@@ -45,7 +45,7 @@ class Speaker:
 
         A legal value without a label is known by the sentence of the rule that rests on it.
         """
-        own = self.rule(self._label(name)) or law_table(self.language, name)
+        own = self.rule(self._label(name)) or named(self.language, LAW_TABLES, name)
         if not own and name in self.book.parameters and name in self._rules_resting_on:
             own = self.sentence(self._rules_resting_on[name])
         return own or name.replace("_", " ")
