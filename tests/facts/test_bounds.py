@@ -165,6 +165,8 @@ def test_a_table_is_open_only_where_it_is_said_not_to_be_whole(complete):
     ({name: told for name, told in COMPLETE.items() if name != "filed_on"}, True),
     ({name: told for name, told in COMPLETE.items() if name != "capofila"}, False),
     (COMPLETE | {"filed_on": "not_yet"}, True), (COMPLETE | {"report_filed": None}, False),
+    (COMPLETE | {"score": {"value": "70", "by": "Nucleo"}}, True), (COMPLETE | {"score": {"value": None, "by": "Nucleo"}}, False),
+    (COMPLETE | {"partners": [{"id": "a", "name": "A", "signed": True, "quota": 1, "reliable": {"value": None, "by": "N."}}]}, False),
 ])  # fmt: skip
 def test_both_readings_know_whether_all_was_told(facts, whole):
     for outcome in (quickly(facts), carefully(facts)):

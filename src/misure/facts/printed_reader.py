@@ -117,7 +117,10 @@ class _Printer:
         for place, (test, actions) in enumerate(branches):
             yield f"{indent}{'elif' if place else 'if'} {test}:"
             yield from (f"{indent}    {action}" for action in actions)
-        yield f"{indent}else: {careful}"
+        yield f"{indent}else:"
+        yield f"{indent}    {careful}"
+        # A judgement may come without its value: who judged, and nothing yet.
+        yield f"{indent}    if {v} is None: {absent}"
 
     def branches(self, fact: Fact, v: str) -> Iterator[tuple[str, list[str]]]:
         """The usual forms of a fact: a test and what to do, the commonest first."""

@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.errors import BadRules
@@ -26,6 +27,8 @@ from misure.rulebook import expression as tree
 from misure.rulebook.rules import Condition, Definition, Effect, Parameter, Requirement, Value
 
 __all__ = ["Program", "lower"]
+
+T = TypeVar("T")
 
 _LEAF = {
     Kind.NUMBER: "number", Kind.DATE: "date", Kind.EVENT: "event", Kind.TRUTH: "truth", Kind.CHOICE: "choice",
@@ -239,6 +242,17 @@ class _Spoilt(TooLarge):
     """What this rests on has a fault of its own: that one is reported, once."""
 
 
+class _Named(dict[str, T]):
+    """What steps have made, by name. Of a step that failed there is nothing, which spoils what reads it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__()
+        self._faults = faults
+
+    def __missing__(self, name: str) -> T:
+        raise _Spoilt(name) if self._faults else KeyError(name)
+
+
 class _Lowering:
     def __init__(self, law: Law) -> None:
         self.law, self.rulebook = law, law.rulebook
@@ -246,9 +260,10 @@ class _Lowering:
         self.scope = Scope(law, self.nodes, self.need)
         self.scope.expressions = self.expressions = Expressions(self.nodes, self.scope)
         self.expressions.functions = functions_of(self.expressions, min(e.day for e in law.rulebook.editions))
-        self.outputs: dict[str, Node] = {}
-        self.scales: dict[str, int] = {}
         self.faults: list[Fault] = []
+        self.outputs: dict[str, Node] = _Named(self.faults)
+        self.scope.numbers = _Named(self.faults)
+        self.scales: dict[str, int] = {}
         self.done: set[str] = set()
         self.shapes = Shapes(self.rulebook, self.nodes, self.expressions, self.scope, self.outputs, self.scales)
         self.waiting: dict[str, tuple[Place, Callable[[], object]]] = {
@@ -267,7 +282,7 @@ class _Lowering:
             self.attempt(name)
         if self.faults:
             raise BadRules(self.faults)
-        return Program(self.law, self.outputs, self.scales)
+        return Program(self.law, dict(self.outputs), self.scales)
 
     def need(self, name: str) -> None:
         """Lower what a name stands for, before what reads it."""
