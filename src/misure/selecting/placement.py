@@ -38,6 +38,7 @@ class Why(StrEnum):
     """Another application of the same key stays."""
     COUNTER_CLOSED = "counter_closed"
     LISTED = "listed"
+    NOTHING_ASKED = "nothing_asked"
     FITS = "fits"
     IN_PART = "in_part"
     IN_FULL = "in_full"

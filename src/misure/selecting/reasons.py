@@ -113,10 +113,11 @@ class _Reasons:
         envelope = rule.envelopes[choices[0]]
         if self._settled(choices, low, high, asked):
             result = allocation.results[choices[0]]
-            yield self._by(
-                self._why(low, asked[0], result.held, allocation.before_least[row]), envelope, envelope.amount
-            )
-            if rule.last_award is not None and low != asked[0]:
+            # What gets all that it asks, however much that is, is looked at by the most that it may ask.
+            got, wanted = (high, asked[1]) if (low, high) == asked else (low, asked[0])
+            why = self._why(got, wanted, result.held, allocation.before_least[row])
+            yield self._by(why, envelope, envelope.amount)
+            if rule.last_award is not None and got != wanted:
                 yield self._by(Why.IN_PART if low else Why.DOES_NOT_FIT, rule.last_award, text=rule.last_award.unknown)
             return
         yield from self._doubts(choices)
@@ -128,6 +129,8 @@ class _Reasons:
         return (low, high) == asked or low == high
 
     def _why(self, got: int, asked: int, held: tuple[int, int], before: int) -> Why:
+        if asked == 0:
+            return Why.NOTHING_ASKED
         if got == 0:
             return Why.EXHAUSTED if before >= held[1] else Why.DOES_NOT_FIT
         if got < asked:

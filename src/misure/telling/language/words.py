@@ -152,6 +152,7 @@ _REASONS: Words[Why] = {
     Why.DISPLACED: message("resta un'altra domanda"),
     Why.COUNTER_CLOSED: message("lo sportello era già chiuso"),
     Why.LISTED: message("è ammessa: l'elenco prende tutte le ammesse"),
+    Why.NOTHING_ASKED: message("non chiede nulla"),
     Why.FITS: message("entra nella dotazione"),
     Why.IN_PART: message("ha quanto resta della dotazione"),
     Why.IN_FULL: message("è l'ultima finanziata, per intero, oltre la dotazione"),
