@@ -12,7 +12,7 @@ from misure import Application
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
 from misure.deciding.opening import open_measure, reopen
-from tests.deciding.chosen_measure import ON, WAITING, application, three
+from tests.selecting.chosen_measure import ON, WAITING, application, three
 
 FILIERE = misure.catalogue()["lombardia/filiere"]
 DAY = dt.date(2022, 7, 15)

@@ -8,10 +8,10 @@ import pytest
 
 import misure
 from misure.ground.holidays import national_calendar
-from tests.deciding.chosen_measure import ON, WAITING, three
-from tests.deciding.test_select_envelopes import TWO_WINDOWS
 from tests.deciding.whole_measure import ON as DAY
 from tests.deciding.whole_measure import RULES, VOCABULARY, facts
+from tests.selecting.chosen_measure import ON, WAITING, three
+from tests.selecting.test_select_envelopes import TWO_WINDOWS
 
 FILIERE = misure.catalogue()["lombardia/filiere"]
 APPROVED = dt.date(2024, 5, 1)

@@ -4,8 +4,8 @@
 import pytest
 
 import misure
-from tests.deciding.chosen_measure import measure
 from tests.deciding.written_measures import write
+from tests.selecting.chosen_measure import measure
 
 __all__ = ["measure", "write"]
 

@@ -17,8 +17,8 @@ from misure.deminimis import Ledger, headroom
 from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.record import replaced
 from misure.register import Obiettivo, Strumento, prepare_award, read_aids, read_ledger, rna_measure, write_aids
-from tests.deciding.chosen_measure import ON as ASKED
-from tests.deciding.chosen_measure import ONE_POT, RULES, VOCABULARY, application, three
+from tests.selecting.chosen_measure import ON as ASKED
+from tests.selecting.chosen_measure import ONE_POT, RULES, VOCABULARY, application, three
 
 DATA = Path(__file__).parent / "data"
 RULES_OF_MERCATI = Path(__file__).parents[2] / "rules/lombardia/verso-nuovi-mercati"

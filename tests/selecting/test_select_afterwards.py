@@ -8,8 +8,8 @@ import pytest
 import misure
 from misure import Application, Range, Standing
 from misure.selecting.approval import Approvals
-from tests.deciding.chosen_measure import ON, ONE_POT, WAITING, three
-from tests.deciding.test_select_envelopes import TWO_WINDOWS
+from tests.selecting.chosen_measure import ON, ONE_POT, WAITING, three
+from tests.selecting.test_select_envelopes import TWO_WINDOWS
 
 APPROVED = dt.date(2024, 5, 1)
 LATE = dt.date(2024, 12, 1)

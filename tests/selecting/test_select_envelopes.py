@@ -8,7 +8,7 @@ import pytest
 
 import misure
 from misure import Application, Range, Standing, Why
-from tests.deciding.chosen_measure import ON, WAITING, amounts, application, three
+from tests.selecting.chosen_measure import ON, WAITING, amounts, application, three
 
 # Envelopes, windows, relations
 

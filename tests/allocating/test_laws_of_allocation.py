@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from misure.allocating import NO, Budget, Columns, Plan, Withdrawn, allocate
-from tests.selecting.drawn import columns_for, plans
+from tests.allocating.drawn import columns_for, plans
 
 STEADY = ("in_full", "in_part", "stops")
 

@@ -9,7 +9,7 @@ import pytest
 import misure
 from misure import Application, Range, Standing
 from misure.deciding.machinery import compiled
-from tests.deciding.chosen_measure import ON, ONE_POT, RULES, VOCABULARY, application, three
+from tests.selecting.chosen_measure import ON, ONE_POT, RULES, VOCABULARY, application, three
 
 DEFINITIONS = """\
         definitions:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from misure import Range
-from tests.deciding.chosen_measure import ON, ONE_POT, RULES, VOCABULARY, application, three
+from tests.selecting.chosen_measure import ON, ONE_POT, RULES, VOCABULARY, application, three
 
 LOAN = """\
         loan: {form: loan, of: costs, intensity: part, provision: P.04, text: "Prestito"EQUIVALENT}

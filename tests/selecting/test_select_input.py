@@ -11,8 +11,8 @@ from misure.deciding.machinery import compiled
 from misure.ground.clock import instant
 from misure.ground.place import Place
 from misure.selecting.applications import applications_of, is_an_id
-from tests.deciding.chosen_measure import ON, ONE_POT, application, three
-from tests.deciding.test_select_envelopes import TWO_WINDOWS, UNPUBLISHED
+from tests.selecting.chosen_measure import ON, ONE_POT, application, three
+from tests.selecting.test_select_envelopes import TWO_WINDOWS, UNPUBLISHED
 
 FACTS = {"active": True, "costs": "10000", "points_given": 90, "firm": "a", "place": "mi"}
 FILE = "domande.csv"

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from misure import Application, Standing
-from tests.deciding.chosen_measure import ON, RULES, VOCABULARY, application, three
+from tests.selecting.chosen_measure import ON, RULES, VOCABULARY, application, three
 
 PARTS = """\
       order: {by: [highest points_given], text: "Ordine", cite: {act: uno, at: "art. 5"}}

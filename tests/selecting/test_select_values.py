@@ -11,7 +11,7 @@ import pytest
 
 import misure
 from misure import Application
-from tests.deciding.chosen_measure import ON, WAITING, amounts, application, three
+from tests.selecting.chosen_measure import ON, WAITING, amounts, application, three
 
 # The award
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from misure.allocating import MAYBE, NO, YES, Budget, Columns, Plan, allocate
-from tests.selecting import by_hand
-from tests.selecting.drawn import columns_for, plans, turned_out
+from tests.allocating import by_hand
+from tests.allocating.drawn import columns_for, plans, turned_out
 
 
 def inside(columns, plan, seed):

@@ -10,7 +10,7 @@ import pytest
 
 import misure
 from misure import Range
-from tests.deciding.chosen_measure import ON, ONE_POT, RULES, VOCABULARY, WAITING, application, three
+from tests.selecting.chosen_measure import ON, ONE_POT, RULES, VOCABULARY, WAITING, application, three
 
 OPEN = '{unknown: "non è pubblicata", between: [12000.00 EUR, 13000.00 EUR], inferred: "perché"}'
 

@@ -7,7 +7,7 @@ import pytest
 
 import misure
 from misure import Application
-from tests.deciding.chosen_measure import ON, ONE_POT, application, three
+from tests.selecting.chosen_measure import ON, ONE_POT, application, three
 
 # Bad input
 

@@ -8,7 +8,7 @@ import pytest
 
 import misure
 from misure import Application, Range, Standing, Why
-from tests.deciding.chosen_measure import ON, ONE_POT, WAITING, amounts, application, three
+from tests.selecting.chosen_measure import ON, ONE_POT, WAITING, amounts, application, three
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import random
 from hypothesis import strategies as st
 
 from misure.allocating import Budget, Columns, Plan, Relation, Withdrawn
-from tests.selecting import by_hand
+from tests.allocating import by_hand
 
 RULES = ("in_full", "in_part", "stops", "skips")
 LETTERS = "abc"
