@@ -37,7 +37,8 @@ from tools.mutation.kinds import Mutant, mutants_of  # noqa: E402 (the same)
 
 PACKAGE = ROOT / "src" / "misure"
 MOST_AT_FIRST = 40
-SECONDS = 150
+SECONDS = (120, 300, 600, 1200)
+"""How long the tests of each try may take: several times what they take without a mistake."""
 SLOW = ("tests/laws/", "tests/rules/", "tests/testing/")
 
 
@@ -66,8 +67,8 @@ class Copy:
         self.moment += 2
         os.utime(file, (self.moment, self.moment))
 
-    def fails(self, tests: list[str]) -> bool:
-        """Whether some of these tests fail, or do not end."""
+    def fails(self, tests: list[str], seconds: int) -> bool:
+        """Whether some of these tests fail, or do not end in time: a mistake may make a loop that never does."""
         if not tests:
             return False
         variables = os.environ | {"PYTHONPATH": str(self.folder / "src"), "CI": "1"}
@@ -75,9 +76,10 @@ class Copy:
         command = [sys.executable, "-m", "pytest", *options, *tests]
         try:
             done = subprocess.run(
-                command, cwd=self.folder, env=variables, capture_output=True, timeout=SECONDS, check=False
+                command, cwd=self.folder, env=variables, capture_output=True, timeout=seconds, check=False
             )
         except subprocess.TimeoutExpired:
+            print(f"no end within {seconds} s: taken as noticed", flush=True)
             return True
         # 4 and 5: a test that is known is not found any more, or none is.
         return done.returncode in (1, 2, 3)
@@ -177,7 +179,9 @@ def main() -> int:
             source = (PACKAGE / mutant.path).read_text("utf-8")
             copy.write(mutant.path, mutant.code(source))
             try:
-                return not any(copy.fails(tests) for tests in tries(mutant, cover))
+                return not any(
+                    copy.fails(tests, most) for tests, most in zip(tries(mutant, cover), SECONDS, strict=True)
+                )
             finally:
                 copy.write(mutant.path, source)
                 copies.put(copy)
