@@ -115,16 +115,33 @@ def _installed() -> list[str]:
     if os.environ.get("MISURE_NO_PLUGINS"):
         return []
     import importlib.metadata
-    import importlib.util
 
     roots = []
     for entry in sorted(importlib.metadata.entry_points(group=GROUP), key=lambda entry: entry.name):
-        spec = importlib.util.find_spec(entry.value)
-        homes = spec.submodule_search_locations if spec is not None else None
-        folders = [Path(home) / "rules" for home in homes or ()]
+        folders = [Path(home) / "rules" for home in _homes(entry.value)]
         found = next((folder for folder in folders if folder.is_dir()), None)
         if found is None:
             message = f"the entry point of {GROUP} names {entry.value!r}, which is no package with a folder rules/"
             raise BadRules([Fault(Place(f"<entry point {entry.name}>"), entry.name, message)])
         roots.append(str(found.resolve()))
     return roots
+
+
+def _homes(package: str) -> Sequence[str]:
+    """The folders of a package, which is found and not imported; none where there is no such package.
+
+    The usual way of finding a package inside another imports the outer one: here each is looked for in the folders of the
+    one before.
+    """
+    import importlib.util
+    from importlib.machinery import PathFinder
+
+    outer, *inner = package.split(".")
+    try:
+        spec = importlib.util.find_spec(outer)
+        for part in inner:
+            homes = spec.submodule_search_locations if spec is not None else None
+            spec = PathFinder.find_spec(part, list(homes)) if homes else None
+    except (ImportError, ValueError):
+        return ()
+    return list(spec.submodule_search_locations or ()) if spec is not None else ()

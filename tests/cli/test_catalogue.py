@@ -170,7 +170,19 @@ def test_two_installed_packages_with_one_measure_are_told_by_name(site: Site) ->
     assert all(first in fault.message for fault in caught.value.faults)
 
 
-@pytest.mark.parametrize("value", ["nessun_pacchetto", "json", "sys"])
+def test_rules_may_lie_in_a_package_inside_another_whose_code_is_not_run_either(site: Site) -> None:
+    site.install("prova-uno", "prova_uno.dentro")
+    inner = site.folder / "prova_uno" / "dentro"
+    inner.mkdir(parents=True)
+    for package in (inner.parent, inner):
+        (package / "__init__.py").write_text("raise RuntimeError('data is not code')\n", "utf-8")
+    shutil.copytree(PACKAGE, inner / "rules")
+    assert misure.catalogue().roots[PROVA] == str((inner / "rules").resolve())
+
+
+@pytest.mark.parametrize(
+    "value", ["nessun_pacchetto", "json", "sys", "nessuno.dentro", "json.nessuno", "json.decoder.x", ".rel", "__main__"]
+)
 def test_an_entry_point_that_leads_to_no_rules_is_told(site: Site, value: str) -> None:
     site.install("prova-uno", value)
     with pytest.raises(BadRules) as caught:
