@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from misure._catalogue import Catalogue, catalogue
     from misure.deciding.decision import Decision, Outcome
     from misure.deciding.finding import Finding, Missing
+    from misure.deciding.linked import open_linked
     from misure.deciding.measure import Measure
     from misure.deciding.results import Amount, Term, Tranche
     from misure.ground.errors import (
@@ -40,8 +41,8 @@ __all__ = [
     "Amount", "Application", "Award", "BadFacts", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
     "Explanation", "Finding", "Measure", "Missing", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
     "NotKnowing", "Outcome", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
-    "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "finance", "identifiers", "preconditions",
-    "register", "terms", "undertakings",
+    "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "finance", "identifiers", "open_linked",
+    "preconditions", "register", "terms", "undertakings",
 ]  # fmt: skip
 
 _HOMES = {
@@ -57,6 +58,7 @@ _HOMES = {
     "Selection": "misure.selecting.selection", "Standing": "misure.selecting.standing",
     "Term": "misure.deciding.results", "Tranche": "misure.deciding.results", "Truth": "misure.ground.truth",
     "Why": "misure.selecting.placement", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
+    "open_linked": "misure.deciding.linked",
 }  # fmt: skip
 
 

@@ -35,20 +35,25 @@ LAST_QUESTION = dt.date(2090, 12, 31)
 class Measure:
     """A funding measure as rules: its parameters and editions, and what it decides.
 
-    Immutable, hashable, thread-safe; it pickles as its name and is read again from the rules.
+    Immutable, hashable, thread-safe. It pickles as its name and is read again from the rules; opened from linked data, it
+    pickles as those.
     """
 
     rulebook: Rulebook
     varied: Mapping[str, str]
     """What a what-if changed, as text; empty for the law as it stands."""
+    _base: Measure | None
     refuses: bool
     """Whether any condition can refuse; a transfer has none."""
     _first_days: tuple[dt.date, ...]
     _periods: dict[int, Period]
 
-    def __init__(self, rulebook: Rulebook, varied: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, rulebook: Rulebook, varied: Mapping[str, str] | None = None, *, base: Measure | None = None
+    ) -> None:
         self.__dict__.update(
             rulebook=rulebook,
+            _base=base,
             varied=MappingProxyType(dict(varied or {})),
             refuses=any(condition.effect is Effect.REFUSES for condition in rulebook.conditions),
             _first_days=periods(rulebook),
@@ -60,6 +65,11 @@ class Measure:
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"a measure never changes: {name!r} cannot be taken away")
+
+    @property
+    def base(self) -> Measure:
+        """The law as it stands: the measure itself, unless it is a what-if."""
+        return self._base or self
 
     @property
     def id(self) -> str:
@@ -169,7 +179,7 @@ class Measure:
         book = self.rulebook
         return facts_schema(book.facts, book.tables, book.title)
 
-    def vary(self, **values: object) -> Measure:
+    def vary(self, /, **values: object) -> Measure:
         """A what-if: the same measure with other legal values, each marked as assumed. This measure does not change.
 
         Values are written as in rule files (`"8 firms"`, `"70%"`, `"2022-12-31"`), or given as int, Decimal, Fraction,
@@ -179,7 +189,13 @@ class Measure:
             BadRules: No parameter has that name, or the value does not fit its type.
         """
         rulebook, written = varied_rulebook(self.rulebook, values)
-        return Measure(rulebook, {**self.varied, **written}).lowered()
+        return Measure(rulebook, {**self.varied, **written}, base=self.base).lowered()
+
+    def linked(self) -> bytes:
+        """The measure as data, which `misure.open_linked` opens without reading any rule file."""
+        from misure.deciding.linked import linked
+
+        return linked(self)
 
     def select(self, applications: object, *, on: dt.date, approved_on: ApprovedOn = None) -> Selection:
         """Who is funded among the applications of the call, on the day the question is put, for how much, and why.
@@ -237,6 +253,10 @@ class Measure:
         return f"Measure({self.id}{what_if})"
 
     def __reduce__(self) -> tuple[object, ...]:
+        if not self.rulebook.root:
+            from misure.deciding.linked import open_linked
+
+            return (open_linked, (self.linked(),))
         from misure.deciding.opening import reopen
 
         return (reopen, (self.rulebook.root, self.id, self.rulebook.rules_hash, dict(self.varied)))

@@ -376,10 +376,16 @@ class Rulebook(Record):
     """Classification scheme -> section -> the code prefixes under it."""
     rules_hash: str
     root: str
-    """The folder of the rule package, from which the measure can be read again."""
+    """The folder of the rule package, from which the measure can be read again; "" where it was opened from linked data."""
     laws: tuple[SharedLaw, ...] = ()
     """The shared law that the measure uses."""
 
     def borrowed(self, name: str) -> SharedLaw | None:
         """The shared law that a parameter or a rule comes from; None for the measure's own."""
         return next((law for law in self.laws if name in law.names), None)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        from misure.rulebook.linked.decoding import unpickled
+        from misure.rulebook.linked.encoding import encoded
+
+        return (unpickled, (encoded(self, {}),))
