@@ -132,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "what", nargs="*", metavar="PATH|MEASURE|LAW", help="rule packages, measures or shared laws; else all known"
     )
+    command.add_argument("--write-index", action="store_true", help="first write the index of titles of sound packages")
     command.set_defaults(run=_check)
 
     command = commands.add_parser("cases", help="run worked cases; exit 1 where one fails")
@@ -189,12 +190,10 @@ def _assignment(text: str) -> tuple[str, str]:
 
 
 def _list(_: argparse.Namespace) -> int:
-    from misure.reading.text.titles import title_of
-
-    measures = _catalogue()
-    longest = max(map(len, measures), default=0)
-    for name, root in measures.roots.items():
-        _print(f"{name.ljust(longest)}  {title_of(Path(root) / name / 'measure.yaml')}".rstrip())
+    titles = _catalogue().titles
+    longest = max(map(len, titles), default=0)
+    for name, title in titles.items():
+        _print(f"{name.ljust(longest)}  {title}".rstrip())
     return ANSWERED
 
 
@@ -301,7 +300,7 @@ def _headroom(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from misure.testing.rule_check import check_rules, home_of_law, rules_below
+    from misure.testing.rule_check import check_rules, home_of_law, rules_below, write_indexes
 
     known, packages = _catalogue(), dict[Path, set[str] | None]()
     for what in arguments.what:
@@ -314,7 +313,10 @@ def _check(arguments: argparse.Namespace) -> int:
         else:
             raise NoSuchMeasure(what, known)
         packages[root] = {*names, *(packages.get(root) or ())}
-    faults = check_rules(packages or {Path(root): None for root in known.roots.values()})
+    packages = packages or {Path(root): None for root in known.roots.values()}
+    for path in write_indexes(packages) if arguments.write_index else ():
+        _print(str(path))
+    faults = check_rules(packages)
     for fault in faults:
         _print(str(fault))
     if not faults:

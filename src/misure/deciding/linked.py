@@ -27,7 +27,7 @@ def linked(measure: Measure) -> bytes:
     return encoded(book, measure.varied, (book.root, str(bundled_rules())))
 
 
-def open_linked(data: bytes) -> Measure:
+def open_linked(data: bytes | bytearray | memoryview) -> Measure:
     """The measure that `measure.linked()` gave, without reading its rule files.
 
     It decides, selects, explains and pickles as that one does. The data may come from anybody, and runs no code; but whoever
@@ -38,8 +38,10 @@ def open_linked(data: bytes) -> Measure:
         BadRules: It is no linked rulebook, was cut short or changed, or was made by another version of the library.
         TypeError: It is no bytes.
     """
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise TypeError(f"a linked rulebook is bytes, as measure.linked() gives; got {type(data).__name__}")
     # Decisions pickle with their measure, which may be opened again for each; what is kept is keyed by the whole content.
-    return _opened(bytes(data) if isinstance(data, bytearray | memoryview) else data)
+    return _opened(bytes(data))
 
 
 @lru_cache(maxsize=8)

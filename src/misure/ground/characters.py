@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Characters that no text of a file may hold, wherever it is read.
+r"""Characters that no text of a file may hold, wherever it is read.
 
->>> bool(REFUSED.search("due righe\\n")), bool(REFUSED.search("un suono \\x07"))
+>>> bool(REFUSED.search("due righe\n")), bool(REFUSED.search("un suono \x07"))
 (False, True)
 """
 

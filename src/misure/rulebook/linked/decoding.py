@@ -47,7 +47,11 @@ def decoded(data: bytes, *, folder: bool = False) -> tuple[Rulebook, Mapping[str
     whole = _checked(_body(data))
     varied = whole["varied"]
     pool = whole["pool"]
-    if not isinstance(varied, dict) or not isinstance(pool, list) or not all(isinstance(v, str) for v in varied.values()):
+    if (
+        not isinstance(varied, dict)
+        or not isinstance(pool, list)
+        or not all(isinstance(v, str) for v in varied.values())
+    ):
         raise _refused("it is no sound rulebook: 'varied' or 'pool' is not what it should be")
     made = _Made()
     for row in pool:
@@ -75,8 +79,6 @@ def _refused(message: str) -> BadRules:
 
 def _body(data: bytes) -> bytes:
     """What follows the first line, whole and unchanged."""
-    if not isinstance(data, bytes):
-        raise TypeError(f"a linked rulebook is bytes, as measure.linked() gives; got {type(data).__name__}")
     if len(data) > MOST_BYTES:
         raise _refused(f"it is larger than {MOST_BYTES // 1_000_000} MB, which no linked rulebook is")
     if not data.startswith(MAGIC[:-2]):

@@ -52,7 +52,10 @@ def record_kinds() -> Mapping[str, RecordKind]:
             texts.setdefault(module, {})[text] = text
     allowed: dict[tuple[str, str], Fits] = {}
     for module, asked in texts.items():
-        names = {**vars(sys.modules[module]), "Selection": selection.Selection}  # which rules knows for type checkers alone
+        names = {
+            **vars(sys.modules[module]),
+            "Selection": selection.Selection,
+        }  # which rules knows for type checkers alone
         hints = typing.get_type_hints(SimpleNamespace(__annotations__=asked), names)
         allowed |= {(module, text): _fits(hint) for text, hint in hints.items()}
     return MappingProxyType({
@@ -119,16 +122,16 @@ def _fits(hint: Any) -> Fits:
     if origin is tuple:
         items = tuple(map(_fits, parts))
         return lambda value: (
-            type(value) is tuple and len(value) == len(items) and all(fits(one) for fits, one in zip(items, value, strict=True))
+            type(value) is tuple
+            and len(value) == len(items)
+            and all(fits(one) for fits, one in zip(items, value, strict=True))
         )
     if origin is frozenset:
         item = _fits(parts[0])
         return lambda value: type(value) is frozenset and all(map(item, value))
     if origin is Mapping:
         key, held = map(_fits, parts)
-        return lambda value: (
-            type(value) is MappingProxyType and all(map(key, value)) and all(map(held, value.values()))
-        )
+        return lambda value: type(value) is MappingProxyType and all(map(key, value)) and all(map(held, value.values()))
     raise TypeError(f"the table of linked rulebooks does not know what {hint!r} allows")
 
 

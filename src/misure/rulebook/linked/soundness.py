@@ -129,7 +129,11 @@ def _undeclared(book: Rulebook, part: object) -> str:
         case Name(name=name, role="fact" | "event"):
             asked = (name,)
         case FieldOf(table=table, field=field):
-            return "" if field in (book.tables[table].fields if table in book.tables else ()) else "a field is not declared"
+            return (
+                ""
+                if field in (book.tables[table].fields if table in book.tables else ())
+                else "a field is not declared"
+            )
         case Aggregate(table=table):
             return "" if table in book.tables else "a table is not declared"
         case Criterion(fact=fact):
