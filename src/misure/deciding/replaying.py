@@ -52,7 +52,8 @@ def again(measure: Measure, receipt: Mapping[str, Any], parts: Mapping[str, type
     if faults:
         raise BadFacts(faults)
     if dict(measure.varied) != dict(varied):
-        measure = measure.base.vary(**{str(name): value for name, value in varied.items()})
+        base = measure.base
+        measure = base.vary(**{str(name): value for name, value in varied.items()}) if varied else base
     return measure, day
 
 
