@@ -110,7 +110,7 @@ def test_a_measure_too_many_and_one_too_few(root: Path) -> None:
         ('{"format": 1, "measures": {"prova/misura": {"title": ["x"], "file": "y", "rules": "z"}}}', "another title"),
         (
             '{"format": 1, "measures": {"prova/misura": {"title": "x"}}}',
-            "index.json:1:27: prova/misura: the index tells",
+            "1:28: prova/misura: the index tells",
         ),
     ],
     ids=range(8),
