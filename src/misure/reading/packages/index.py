@@ -12,12 +12,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from misure.ground.characters import REFUSED
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
-from misure.rulebook.rules import Rulebook
+
+if TYPE_CHECKING:
+    from misure.rulebook.rules import Rulebook
 
 __all__ = ["INDEX", "check_index", "titles_of", "write_index"]
 
