@@ -48,8 +48,8 @@ class Catalogue(Mapping[str, "Measure"]):
     def titles(self) -> Mapping[str, str]:
         """The title of each measure, which opens none: from the index of its package where that is of the file as it stands.
 
-        >>> catalogue().titles["lombardia/filiere"]
-        'Riconoscimento delle filiere e degli ecosistemi produttivi e industriali lombardi'
+        >>> catalogue().titles["lombardia/export-su-misura"]
+        "Export su misura: servizi a supporto delle imprese per l'accesso ai mercati esteri"
         """
         from misure.reading.packages.index import titles_of
 

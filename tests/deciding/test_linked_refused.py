@@ -209,6 +209,21 @@ def test_parts_that_double_at_each_step():
     assert "too deep or too large" in refused(sealed(content | {"pool": doubled}))
 
 
+@pytest.mark.parametrize(
+    ("varied", "message"),
+    [
+        ([], "'varied' or 'pool' is not what it should be"),
+        ({"minimum_firms": 8}, "a what-if of it is no text"),
+        ({"minimum_firms": "\x1b[31m"}, "a what-if of it is no text"),
+        ({"minimum_firm": "8 firms"}, "no parameter of lombardia/filiere is called 'minimum_firm'"),
+        ({"self": "8 firms"}, "no parameter of lombardia/filiere is called 'self'"),
+    ],
+    ids=range(5),
+)
+def test_a_what_if_that_is_none(varied, message):
+    assert message in refused(sealed(whole() | {"varied": varied}))
+
+
 def test_a_rulebook_whose_rules_do_not_fit_together():
     def nowhere(row):
         row[1] = row[1] if row[2] in ("fact", "event", "on") else "nowhere"

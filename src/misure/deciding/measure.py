@@ -193,6 +193,10 @@ class Measure:
 
     def linked(self) -> bytes:
         """The measure as data, which `misure.open_linked` opens without reading any rule file."""
+        return self._linked
+
+    @cached_property
+    def _linked(self) -> bytes:
         from misure.deciding.linked import linked
 
         return linked(self)

@@ -47,12 +47,10 @@ def decoded(data: bytes, *, folder: bool = False) -> tuple[Rulebook, Mapping[str
     whole = _checked(_body(data))
     varied = whole["varied"]
     pool = whole["pool"]
-    if (
-        not isinstance(varied, dict)
-        or not isinstance(pool, list)
-        or not all(isinstance(v, str) for v in varied.values())
-    ):
+    if not isinstance(varied, dict) or not isinstance(pool, list):
         raise _refused("it is no sound rulebook: 'varied' or 'pool' is not what it should be")
+    if not all(isinstance(text, str) and not strange_text(text) for pair in varied.items() for text in pair):
+        raise _refused("it is no sound rulebook: a what-if of it is no text")
     made = _Made()
     for row in pool:
         made.add(row)
