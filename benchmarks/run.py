@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks import by_hand, verso_by_hand
 
 import misure
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.reading import read_rulebook
 
@@ -129,7 +130,7 @@ def processes(rounds: int) -> None:
 
 def decisions(rounds: int) -> None:
     loops = 400
-    told = FILIERE.intake.read(proposal(), ON)
+    told = compiled(FILIERE).facts.read(proposal(), ON)
     assert told.complete
     record = by_hand.proposal_of(told)
     hand = lambda: by_hand.decide(record)  # noqa: E731 - a table of thunks
@@ -137,19 +138,19 @@ def decisions(rounds: int) -> None:
     row(
         "filiere, 12 partners: decision",
         "2 x",
-        *beside(lambda: FILIERE.decide_dossier(told), hand, rounds, loops),
+        *beside(lambda: compiled(FILIERE).decide(told), hand, rounds, loops),
         "by hand",
     )
     row(
         "  and its outcome and truths",
         "2 x",
-        *beside(lambda: truths(FILIERE.decide_dossier(told)), hand, rounds, loops),
+        *beside(lambda: truths(compiled(FILIERE).decide(told)), hand, rounds, loops),
         "by hand",
     )
     row(
         "  and all findings read",
         "6 x",
-        *beside(lambda: read(FILIERE.decide_dossier(told)), hand, rounds, loops),
+        *beside(lambda: read(compiled(FILIERE).decide(told)), hand, rounds, loops),
         "by hand",
     )
 
@@ -158,42 +159,42 @@ def decisions(rounds: int) -> None:
         del partly[name]
     for partner in partly["partners"][:2]:
         del partner["seat_in_lombardy"]
-    missing = FILIERE.intake.read(partly, ON)
+    missing = compiled(FILIERE).facts.read(partly, ON)
     open_record = by_hand.proposal_of(missing)
     hand_open = lambda: by_hand.decide(open_record)  # noqa: E731 - the same
     row(
         "filiere, six facts missing: decision",
         "3 x",
-        *beside(lambda: FILIERE.decide_dossier(missing), hand_open, rounds, loops),
+        *beside(lambda: compiled(FILIERE).decide(missing), hand_open, rounds, loops),
         "by hand",
     )
     row(
         "  and all findings read",
         "",
-        *beside(lambda: read(FILIERE.decide_dossier(missing)), hand_open, rounds, loops // 4),
+        *beside(lambda: read(compiled(FILIERE).decide(missing)), hand_open, rounds, loops // 4),
         "by hand",
     )
 
-    asked = VERSO.intake.read(firm(), ON_VERSO)
+    asked = compiled(VERSO).facts.read(firm(), ON_VERSO)
     assert asked.complete
     firm_record, on = verso_by_hand.firm_of(asked), ON_VERSO.toordinal()
     hand_verso = lambda: verso_by_hand.decide(firm_record, on)  # noqa: E731 - the same
     row(
         "verso, 34 conditions, 12 expenses: decision",
         "2 x",
-        *beside(lambda: VERSO.decide_dossier(asked), hand_verso, rounds, loops),
+        *beside(lambda: compiled(VERSO).decide(asked), hand_verso, rounds, loops),
         "by hand",
     )
     row(
         "  and all findings read",
         "6 x",
-        *beside(lambda: read(VERSO.decide_dossier(asked)), hand_verso, rounds, loops),
+        *beside(lambda: read(compiled(VERSO).decide(asked)), hand_verso, rounds, loops),
         "by hand",
     )
     row(
         "  and amounts, spending, terms",
         "",
-        *beside(lambda: amounts(VERSO.decide_dossier(asked)), hand_verso, rounds, loops // 4),
+        *beside(lambda: amounts(compiled(VERSO).decide(asked)), hand_verso, rounds, loops // 4),
         "by hand",
     )
 
@@ -214,7 +215,7 @@ def decisions(rounds: int) -> None:
     row(
         "from a mapping, 12 partners",
         "20 us",
-        *beside(lambda: FILIERE.intake.read(facts, ON), lambda: model.model_validate(facts), rounds, loops),
+        *beside(lambda: compiled(FILIERE).facts.read(facts, ON), lambda: model.model_validate(facts), rounds, loops),
         "pydantic, partners alone checked",
     )
     text = json.dumps(facts)
@@ -234,7 +235,7 @@ def decisions(rounds: int) -> None:
     for measure, dossier in ((FILIERE, told), (VERSO, asked)):
 
         def fresh(measure: Measure = measure, dossier: object = dossier) -> str:
-            return measure.decide_dossier(dossier).to_json()
+            return compiled(measure).decide(dossier).to_json()
 
         ours, theirs = beside(fresh, lambda: json.dumps(plain, ensure_ascii=False), rounds, loops // 4)
         row(
@@ -305,7 +306,7 @@ def growth(rounds: int) -> None:
     print()
     base = None
     for partners in (10, 50, 250):
-        dossier = FILIERE.intake.read(proposal(partners), ON)
+        dossier = compiled(FILIERE).facts.read(proposal(partners), ON)
         work = functools.partial(FILIERE.decide_dossier, dossier)
         seconds = statistics.median(each(work, 100) for _ in range(rounds))
         base = base or seconds / partners
@@ -327,10 +328,10 @@ def growth(rounds: int) -> None:
 
             load = statistics.median(each(fresh, 1) for _ in range(max(3, rounds // 3)))
             measure = fresh()
-            dossier = measure.intake.read({"size": "micro"}, ON)
+            dossier = compiled(measure).facts.read({"size": "micro"}, ON)
 
             def decided(measure: Measure = measure, dossier: object = dossier) -> object:
-                return truths(measure.decide_dossier(dossier))
+                return truths(compiled(measure).decide(dossier))
 
             seconds = statistics.median(each(decided, 20) for _ in range(rounds))
         base = base or (load / conditions, seconds / conditions)

@@ -30,6 +30,7 @@ from misure.allocating import Columns, Plan, allocate
 from misure.batch.native import native
 from misure.batch.question import place_of
 from misure.batch.selecting import Applications
+from misure.deciding.machinery import compiled
 from misure.selecting.approval import Approvals
 from misure.selecting.candidates import columns_of
 from misure.selecting.select import law_of
@@ -91,7 +92,7 @@ def written(budget: str, *, ties: bool) -> misure.Measure:
         (folder / "measure.yaml").write_text(text, "utf-8")
         (Path(name) / "vocabulary").mkdir()
         (Path(name) / "vocabulary" / "prova.yaml").write_text(VOCABULARY, "utf-8")
-        return misure.catalogue(packages=[Path(name)])["prova/scelta"].lowered()
+        return misure.catalogue(packages=[Path(name)])["prova/scelta"]
 
 
 def drawn(rows: int) -> pl.DataFrame:
@@ -236,8 +237,11 @@ class Case:
         assert answer["amount_cents_to"].to_list() == high
         if objects:
             one = self.selected_objects()
-            assert one.read.candidates == self.candidates, "candidates of objects and of a frame"
-            assert (one.columns.first, one.allocation) == (self.columns.first, self.columns_and_pick()[1])
+            assert compiled(one).read.candidates == self.candidates, "candidates of objects and of a frame"
+            assert (compiled(one).columns.first, compiled(one).allocation) == (
+                self.columns.first,
+                self.columns_and_pick()[1],
+            )
             standings = {placement.id: str(placement.standing) for placement in one.placements}
             assert dict(answer.select("id", "standing").iter_rows()) == standings, "standings"
         counted = answer["standing"].value_counts(sort=True)

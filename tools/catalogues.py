@@ -27,7 +27,7 @@ CATALOGUES = {
 }
 """What is searched, and where its translation stands."""
 
-KEYWORDS = {"say": None, "many": (1, 2)}
+KEYWORDS = {"say": None, "many": (1, 2), "message": None}
 """The functions of `telling` whose arguments are messages."""
 
 LEFT_OUT = {"Generated-By", "POT-Creation-Date", "Report-Msgid-Bugs-To"}

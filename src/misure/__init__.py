@@ -12,12 +12,25 @@ from typing import TYPE_CHECKING, Any
 from misure._version import __version__
 
 if TYPE_CHECKING:
-    from misure import batch, deminimis, finance, identifiers, preconditions, register, terms, undertakings
+    from misure import (
+        batch,
+        deminimis,
+        facts,
+        finance,
+        identifiers,
+        preconditions,
+        register,
+        results,
+        rulebook,
+        terms,
+        undertakings,
+    )
     from misure._catalogue import Catalogue, catalogue
     from misure.deciding.decision import Decision, Outcome
-    from misure.deciding.finding import Finding, Missing
+    from misure.deciding.finding import Finding
     from misure.deciding.linked import open_linked
     from misure.deciding.measure import Measure
+    from misure.deciding.missing import Missing
     from misure.deciding.results import Amount, Term, Tranche
     from misure.ground.errors import (
         BadFacts,
@@ -28,6 +41,7 @@ if TYPE_CHECKING:
         NoSuchMeasure,
         NotEncoded,
     )
+    from misure.ground.place import Fault, Place
     from misure.ground.ranges import Range
     from misure.ground.truth import Confidence, NotKnowing, Truth
     from misure.selecting.applications import Application
@@ -39,10 +53,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Amount", "Application", "Award", "BadFacts", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
-    "Explanation", "Finding", "Measure", "Missing", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
-    "NotKnowing", "Outcome", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
-    "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "finance", "identifiers", "open_linked",
-    "preconditions", "register", "terms", "undertakings",
+    "Explanation", "Fault", "Finding", "Measure", "Missing", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
+    "NotKnowing", "Outcome", "Place", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
+    "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "facts", "finance", "identifiers", "open_linked",
+    "preconditions", "register", "results", "rulebook", "terms", "undertakings",
 ]  # fmt: skip
 
 _HOMES = {
@@ -50,11 +64,11 @@ _HOMES = {
     "Award": "misure.selecting.award", "BadFacts": "misure.ground.errors", "BadRules": "misure.ground.errors",
     "Catalogue": "misure._catalogue", "Confidence": "misure.ground.truth", "Conflict": "misure.ground.errors",
     "Decision": "misure.deciding.decision", "Explanation": "misure.telling.explanation",
-    "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.finding",
+    "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.missing",
     "MisureError": "misure.ground.errors", "NoSuchApplication": "misure.ground.errors",
     "NoSuchMeasure": "misure.ground.errors", "NotEncoded": "misure.ground.errors",
     "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",
-    "Placement": "misure.selecting.placement", "Range": "misure.ground.ranges", "Reason": "misure.selecting.placement",
+    "Fault": "misure.ground.place", "Place": "misure.ground.place", "Placement": "misure.selecting.placement", "Range": "misure.ground.ranges", "Reason": "misure.selecting.placement",
     "Selection": "misure.selecting.selection", "Standing": "misure.selecting.standing",
     "Term": "misure.deciding.results", "Tranche": "misure.deciding.results", "Truth": "misure.ground.truth",
     "Why": "misure.selecting.placement", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
@@ -62,10 +76,11 @@ _HOMES = {
 }  # fmt: skip
 
 
-_FLOORS = frozenset(
-    ("batch", "deminimis", "finance", "identifiers", "preconditions", "register", "terms", "undertakings")
-)
-"""Floors that are public as they stand: `misure.deminimis` and the rest of the law beneath every measure."""
+_FLOORS = frozenset((
+    "batch", "deminimis", "facts", "finance", "identifiers", "preconditions", "register", "results", "rulebook", "terms",
+    "undertakings",
+))  # fmt: skip
+"""Public packages: the law beneath every measure (`misure.deminimis` and the rest), frames, and the types of what is given."""
 
 
 def __getattr__(name: str) -> Any:

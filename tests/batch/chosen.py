@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import misure
 from misure import Application, batch
+from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
 from tests.deciding.written_measures import HEAD, ONE_EDITION
 
@@ -153,7 +154,7 @@ def written(text, editions=ONE_EDITION):
         (folder / "measure.yaml").write_text(text, "utf-8")
         (Path(name) / "vocabulary").mkdir()
         (Path(name) / "vocabulary" / "prova.yaml").write_text(VOCABULARY, "utf-8")
-        return misure.catalogue(packages=[Path(name)])["prova/breve"].lowered()
+        return misure.catalogue(packages=[Path(name)])["prova/breve"]
 
 
 # Drawn applications
@@ -259,8 +260,8 @@ def row_of(selection, id_):
     found["place_from"], found["place_to"] = ends(one.place)
     for name, amount in (("asked", one.asked), ("before", one.asked_before), ("amount", one.amount)):
         found[f"{name}_cents_from"], found[f"{name}_cents_to"] = ends(amount, 100)
-    row = selection.read.candidates.ids.index(id_)
-    certain = len(selection.picked.budgets[row]) == 1 and len(one.envelopes) == 1
+    row = compiled(selection).read.candidates.ids.index(id_)
+    certain = len(compiled(selection).allocation.budgets[row]) == 1 and len(one.envelopes) == 1
     found["envelope"] = one.envelopes[0] if certain else None
     found["window"] = one.window[0] if len(one.window) == 1 else None
     return found

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from misure.batch.inputs import Leaves
 from misure.batch.native import look, native
-from misure.batch.rebuilding import Rebuilding
 from misure.batch.sheet import APPLICANT, Sheet
 from misure.batch.sources import sources
 from misure.batch.stages import Stages
+from misure.engines.columns.inputs import Inputs
+from misure.engines.columns.rebuilding import Rebuilding
 from misure.engines.narwhals.printer import expression
 from misure.ground.place import Place
 from misure.program.nodes import Nodes
@@ -46,7 +46,7 @@ class Bench:
     def work_out(self, pick):
         """The columns that `pick` makes with a fresh split and rebuilding, by the applicants' keys."""
         nodes = Nodes()
-        leaves = Leaves(nodes, self.sheets, self.on, law_of="on", items=self.items)
+        leaves = Inputs(nodes, self.sheets, self.on, law_of="on", items=self.items)
         rebuilding = Rebuilding(nodes, leaves)
         wanted = pick(Split(leaves.may_be_unknown), rebuilding)
         keys = {name: "parent" if name else "id" for name in self.sheets}

@@ -6,6 +6,7 @@ from __future__ import annotations
 import misure
 from misure import batch
 from misure.batch.rows import amounts
+from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
 from misure.ground.truth import Truth
 from tests.batch.frames import frames_of
@@ -21,7 +22,7 @@ def cents(amount):
 def expected(measure, dossier):
     """What one decision says, as the columns of an answer."""
     try:
-        decision = measure.decide_dossier(dossier)
+        decision = compiled(measure).decide(dossier)
     except misure.MisureError as error:
         return {"outcome": _OWN_OUTCOMES[type(error)]}
     found = {"outcome": str(decision.outcome)}
@@ -61,4 +62,4 @@ def assert_same(engine, measure, dossiers, on, *, in_cents=True, **options):
 
 def read(measure, people, on):
     """The dossiers of what is said of some people."""
-    return [measure.intake.read(facts, on) for facts in people]
+    return [compiled(measure).facts.read(facts, on) for facts in people]

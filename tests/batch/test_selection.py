@@ -18,6 +18,7 @@ import misure
 from misure import Application, batch
 from misure.batch.filings import Filings
 from misure.batch.placements import COLUMNS
+from misure.deciding.machinery import compiled
 from misure.ground.clock import instant
 from misure.ground.place import Place
 from misure.selecting.candidates import moment
@@ -139,7 +140,7 @@ def test_a_thousand_applications_say_what_as_many_objects_say(engine):
     by_id = {placement.id: placement for placement in expected.placements}
     assert len({placement.standing for placement in by_id.values()}) >= 4
     found = selected(engine, measure, told)
-    columns = expected.picked
+    columns = compiled(expected).allocation
     for row, one in enumerate(found):
         assert one["standing"] == by_id[one["id"]].standing
         if one["place_from"] is not None:
@@ -196,8 +197,8 @@ def test_the_worked_cases_of_a_bundled_measure(engine, name):
     dossiers, told = [], {}
     for number, case in enumerate(cases):
         try:
-            dossier = measure.intake.read(case.facts, on, text_source=True)
-            measure.decide_dossier(dossier)
+            dossier = compiled(measure).facts.read(case.facts, on, text_source=True)
+            compiled(measure).decide(dossier)
         except misure.MisureError:
             continue
         filed = dict(zip([column.name for column in dossier.form.inputs], dossier.values, strict=True)).get("filed_on")

@@ -4,15 +4,26 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 import misure
+import misure.cli
 from misure.ground.rules_folder import bundled_rules
 from tests.cli.commands import FACTS, FILIERE, Command
+
+
+def test_every_command_stands_in_a_file_of_its_name(command: Command) -> None:
+    folder = Path(misure.cli.__file__).parent / "commands"
+    modules = {path.stem: import_module(f"misure.cli.commands.{path.stem}") for path in folder.glob("[a-z]*.py")}
+    listed = re.findall(r"^    (\w+) ", command("--help").out, re.MULTILINE)
+    assert sorted(listed) == sorted(modules)
+    assert all(callable(module.add) and callable(module.run) for module in modules.values())
 
 
 def test_list_names_every_measure_with_its_title(command: Command) -> None:

@@ -106,3 +106,65 @@ def test_what_the_register_contradicts_leaves_the_answer_open(command: Command, 
     assert "fra 0,00 € e 300.000,00 €" in ran.out
     assert f"manca qualcosa che riguarda {FIRM}" in ran.out
     assert "procedure_not_of_regulation: 1" in ran.err
+
+
+ASKED = ("--undertaking", FIRM, "--on", "2026-11-22", "--complete-by", "prova")
+
+
+def test_the_general_regulation_is_asked_unless_another_is_said(command: Command, file: Path) -> None:
+    bare = command("headroom", file, *ASKED)
+    assert bare == command("headroom", file, *ASKED, "--regulation", "gen")
+    assert bare == command("headroom", file, *ASKED, "--lang", "it")
+    assert bare.out.startswith(
+        "Disponibilità de minimis, regolamento generale · al 22 novembre 2026\nImpresa unica: 01234560157\n"
+    )
+    services = command("headroom", file, *ASKED, "--regulation", "sgei", "--lang", "en")
+    assert services.out.startswith("De minimis headroom, services of general economic interest · on 22 November 2026")
+    assert "fits" not in bare.out
+    assert "entra dal" not in bare.out
+
+
+def test_aid_granted_after_the_day_of_the_question_does_not_count(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "aiuti.xml"
+    path.write_bytes(
+        document(plain("1", "100000.00", cf=FIRM, day="2026-11-22"), plain("2", "50000.00", cf=FIRM, day="2026-11-23"))
+    )
+    ran = command("headroom", path, *ASKED, "--fits", "200000")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Si può ancora concedere: 200.000,00 €" in ran.out
+    assert "200.000,00 € entra dal 22 novembre 2026" in ran.out
+
+
+def test_several_files_are_read_as_one(command: Command, file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "altri.xml"
+    other.write_bytes(document(plain("90000003", "20000.00", cf=FIRM, day="2025-02-01")))
+    ran = command("headroom", file, other, *ASKED)
+    assert "Si può ancora concedere: 30.000,00 €" in ran.out
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_file_drawn_before_a_grant_that_it_holds_is_damaged(command: Command, file: Path) -> None:
+    ran = command("headroom", file, *ASKED, "--drawn-on", "2025-01-09")
+    assert (ran.code, ran.out) == (2, "")
+    assert "2025-01-10 lies after 2025-01-09, when the file was drawn" in ran.err
+    ran = command("headroom", file, *ASKED, "--drawn-on", "2025-01-10")
+    assert ran.code == 0
+    assert "L'elenco degli aiuti è detto completo solo fino a un giorno prima della concessione" in ran.out
+
+
+def test_what_was_skipped_is_reported_beside_the_answer(command: Command, file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace("2024-06-01", "2024-06-31"), "utf-8")
+    ran = command("headroom", file, *ASKED, "--skip-damaged")
+    at = file.read_bytes().index(b"<AIUTO>", 300)
+    assert ran.code == 0
+    assert ran.err.splitlines() == [
+        "1 records read, 1 lost, not complete",
+        f"{file}:4:1: record 2 (COR 90000002): byte {at}: DATA_CONCESSIONE: 2024-06-31 does not exist: June 2024 has 30 days",
+    ]
+    assert "Si può ancora concedere: 50.000,00 €" in ran.out
+
+
+def test_files_that_are_not_there_are_all_told(command: Command, tmp_path: Path) -> None:
+    ran = command("headroom", tmp_path / "a.xml", tmp_path / "b.xml", *ASKED)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [f"{tmp_path}/{name}.xml: cannot be opened: no such file" for name in "ab"]

@@ -52,7 +52,7 @@ def test_the_catalogue_is_a_mapping_that_never_changes():
     assert measures.get("lombardia/filiera") is None
     assert measures == misure.catalogue()
     assert hash(measures) == hash(pickle.loads(pickle.dumps(measures)))  # noqa: S301 - our own bytes
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="does not support item assignment"):
         measures["x"] = FILIERE
 
 
@@ -97,7 +97,8 @@ def test_a_total_that_its_parts_contradict_is_bad_facts():
     with pytest.raises(BadFacts) as caught:
         FILIERE.decide(told | {"total_score": "61"}, on=ON)
     [fault] = caught.value.faults
-    assert fault.subject == "score"
+    assert (str(fault.place), fault.subject) == ("<facts>", "score")
+    assert fault.message == "what is declared as the total is not what its parts add up to"
     assert FILIERE.decide(told | {"total_score": "60"}, on=ON).score.total == 60
 
 

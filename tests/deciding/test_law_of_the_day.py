@@ -85,7 +85,7 @@ def test_the_grant_picks_the_edition(write):
     told = {"employees": 15, "filed_on": "2022-03-01"}
     assert measure.decide(told | {"granted_on": "2023-01-01"}, on=day("2024-06-01")).outcome is Outcome.REFUSED
     assert measure.decide(told | {"granted_on": "2024-03-01"}, on=day("2024-06-01")).outcome is Outcome.ELIGIBLE
-    with pytest.raises(NotEncoded):
+    with pytest.raises(NotEncoded, match="the law of 2022-01-01 is not encoded"):
         measure.decide(told | {"granted_on": "2022-01-01"}, on=day("2024-06-01"))
 
 

@@ -80,3 +80,27 @@ def test_the_last_day_of_questions_can_be_explained(filiere: misure.Measure) -> 
 def test_a_condition_that_is_not_there_names_the_nearest(filiere: misure.Measure) -> None:
     with pytest.raises(KeyError, match="did you mean 'reaches_threshold'"):
         filiere.decide({}, on=ON)["reaches_treshold"]
+
+
+def spoilt(given: Any) -> None:
+    """Every dictionary and list in it, changed in place."""
+    if isinstance(given, dict):
+        for value in list(given.values()):
+            spoilt(value)
+        for name in given:
+            given[name] = "spoilt"
+    elif isinstance(given, list):
+        for value in given:
+            spoilt(value)
+        given[:] = ["spoilt"]
+
+
+@pytest.mark.parametrize("handle", ["receipt", "to_dict", "facts_schema"])
+def test_whoever_changes_what_was_given_changes_no_later_answer(filiere: misure.Measure, handle: str) -> None:
+    first = filiere.decide(partners(9), on=ON)
+    text, schema = first.to_json(), json.dumps(filiere.facts_schema())
+    spoilt({"receipt": lambda: first.receipt, "to_dict": first.to_dict, "facts_schema": filiere.facts_schema}[handle]())
+    assert first.to_json() == text
+    assert filiere.decide(partners(9), on=ON).to_json() == text
+    assert json.dumps(filiere.facts_schema()) == schema
+    assert filiere.replay(first.receipt) == first

@@ -65,12 +65,12 @@ def test_a_measure_that_chooses_among_nobody():
 def test_what_is_no_set_of_applications(measure):
     one = measure("stops")
     for wrong in ("D-1", 3, None):
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match="expected applications; got "):
             one.select(wrong, on=ON)
     with pytest.raises(misure.BadFacts, match=r"\[0\]: expected an application; got 3"):
         one.select([3], on=ON)
     with pytest.raises(misure.BadFacts, match=r"an application has no 'fact'; did you mean 'facts'"):
         one.select([{"id": "a", "fact": {}}], on=ON)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"on= is a datetime\.date without a time of day; got str"):
         one.select([], on="2024-06-01")
     assert len(one.select([], on=ON)) == 0

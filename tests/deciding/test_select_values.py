@@ -42,9 +42,9 @@ def test_a_selection_is_a_value(measure):
     assert hash(selection) == hash(one.select(list(reversed(three())), on=ON))
     assert selection != one.select(three()[:2], on=ON)
     assert pickle.loads(pickle.dumps(selection)) == selection  # noqa: S301 - our own bytes
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match="a selection never changes: 'on' cannot be set"):
         selection.on = ON
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match="a placement never changes: 'id' cannot be set"):
         selection["a"].id = "b"
 
 

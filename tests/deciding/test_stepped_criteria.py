@@ -76,5 +76,7 @@ def test_each_step_counts_as_it_is(measure: misure.Measure, points: str) -> None
 
 @pytest.mark.parametrize("points", ["0", "4.99", "7", "20"])
 def test_points_on_no_step_are_bad_facts(measure: misure.Measure, points: str) -> None:
-    with pytest.raises(misure.BadFacts):
+    with pytest.raises(misure.BadFacts) as caught:
         decided(measure, score_coherence="50", score_breadth=points)
+    (fault,) = caught.value.faults
+    assert (str(fault.place), fault.subject) == ("<facts>", "score_breadth")

@@ -107,3 +107,13 @@ def test_under_one_row_the_start_never_moves_back(row, day, later, convention, y
 def test_an_aid_leaves_on_the_first_day_that_does_not_see_it(row, granted, convention, year_end):
     day = leaves(granted, row, convention, year_end)
     assert start(day, row, convention, year_end) > granted >= start(day - 1, row, convention, year_end)
+
+
+@pytest.mark.parametrize(("granted", "year_end", "left"), [
+    ("2024-02-29", (2, 28), "2027-03-01"), ("2024-02-28", (2, 28), "2026-03-01"), ("2024-02-29", (2, 29), "2026-03-01"),
+    ("2024-03-01", (2, 29), "2027-03-01"), ("2023-02-28", (2, 29), "2025-03-01"), ("2024-12-31", (12, 31), "2027-01-01"),
+    ("2024-06-30", (6, 30), "2026-07-01"), ("2024-07-01", (6, 30), "2027-07-01"),
+])  # fmt: skip
+def test_the_first_day_that_no_longer_sees_an_aid_of_a_financial_year(granted, year_end, left):
+    row = ceiling_row(parse_day("2026-11-22"), "fish")
+    assert day_text(leaves(parse_day(granted), row, Convention.MAIN, year_end)) == left

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from misure.deminimis import Aid, Gap, Ledger, RegisterKeys
+from misure.deminimis.ledger import totals_of
 from misure.ground.errors import BadFacts
 from misure.ground.ranges import Range
 
@@ -83,7 +84,7 @@ def test_adding_and_taking_away_leave_the_first_ledger_alone():
     first = Ledger([A], complete_by="x")
     second = first.with_aid(B)
     assert (len(first), len(second), second.complete_by, second.without("B")) == (1, 2, "x", first)
-    assert first.pots("beta") == {}
+    assert totals_of(first, "beta") == {}
     assert second.without("A", "B") == Ledger(complete_by="x")
     assert second.without("B").beneficiaries() == ("alfa",)
     with pytest.raises(AttributeError):

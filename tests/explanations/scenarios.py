@@ -9,6 +9,7 @@ from pathlib import Path
 
 import misure
 from misure.deciding.decision import Decision
+from misure.deciding.machinery import compiled
 from misure.reading.applicants.facts import read_facts
 
 FOLDER = Path(__file__).parent
@@ -30,8 +31,8 @@ class Scenario:
         measure = misure.catalogue()[self.measure]
         measure = measure.vary(**self.vary) if self.vary else measure
         told = read_facts(FOLDER / "facts" / f"{self.facts}.yaml")
-        dossier = measure.intake.read(told.facts, self.on, told.places, text_source=told.text_source)
-        return measure.decide_dossier(dossier)
+        dossier = compiled(measure).facts.read(told.facts, self.on, told.places, text_source=told.text_source)
+        return compiled(measure).decide(dossier)
 
 
 SCENARIOS = [

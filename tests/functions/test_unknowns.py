@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from misure import BadFacts, NotKnowing, Range
+from misure.deciding.machinery import compiled
 from tests.functions.conftest import ON
 from tests.functions.test_against_the_library import AIDS, RELATIONS, known, records
 
@@ -71,21 +72,21 @@ def test_a_table_of_aid_that_nobody_told_leaves_anything(amount):
 
 def test_a_day_on_which_no_rate_was_found_is_told_as_the_law_that_is_missing(measure):
     decision = measure.decide(LOAN, on=dt.date(2026, 3, 1))
-    missing = decision.missing_behind("support.by_reference")
+    missing = compiled(decision).missing_behind("support.by_reference")
     assert [(one.name, one.kind) for one in missing] == [("stato/discount-rates", NotKnowing.UNPUBLISHED)]
 
 
 @pytest.mark.parametrize("untold", ["borrower_rating", "loan_collateral", "loan_repayment", "duration", "principal"])
 def test_a_fact_that_is_missing_is_asked_and_the_law_is_not_blamed(measure, untold):
     decision = measure.decide({name: value for name, value in LOAN.items() if name != untold}, on=ON)
-    assert {one.name for one in decision.missing_behind("support.by_reference")} == {untold}
+    assert {one.name for one in compiled(decision).missing_behind("support.by_reference")} == {untold}
 
 
 def test_a_group_asks_for_the_relation_that_is_not_told(measure):
     aids = [{"cor": "1", "beneficiary": "02345670158", "regulation": "gen", "granted_on": ON, "amount": "100"}]
     relation = {"id": "r1", "controller": "02345670158", "controlled": "01234560157"}
     facts = {"codice_fiscale": "01234560157", "deminimis_aids": aids, "control_relations": [relation]}
-    missing = measure.decide(facts, on=ON).missing_behind("support.left_group")
+    missing = compiled(measure.decide(facts, on=ON)).missing_behind("support.left_group")
     assert [(one.name, one.records) for one in missing] == [("control_relations.control", ("r1",))]
 
 

@@ -4,7 +4,7 @@ import pickle
 import zoneinfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from misure.ground.clock import HourCount, Instant, hours_from, instant, midnight_after
@@ -25,6 +25,8 @@ def test_the_clock_and_back(moment):
     assert moment.day == wall.date()
 
 
+@example(dt.datetime.fromisoformat("2026-03-29T02:30"))
+@example(dt.datetime.fromisoformat("2026-10-25T02:30"))
 @given(st.datetimes(FIRST, LAST))
 def test_a_time_of_the_clock_is_a_moment_that_shows_it_or_is_refused(wall):
     aware = wall.replace(tzinfo=ROME)
@@ -110,10 +112,66 @@ def test_hours_forth_and_back(moment, hours):
     assert (whole.local.minute, whole.local.second) == (0, 0)
 
 
-@pytest.mark.parametrize("hours", [-1, 10**30, 2.0, True, "48", 10_000_000])
-def test_what_is_no_number_of_hours(hours):
-    with pytest.raises(ValueError):
-        hours_from(instant("2026-03-28T12:00"), hours, HourCount.ELAPSED)
+NO_HOURS = "a term has a whole number of hours, not less than none; got "
+BEYOND = "hours from 2026-03-28T12:00:00+01:00 lie outside the"
+
+
+@pytest.mark.parametrize(("hours", "backwards", "why"), [
+    (-1, False, NO_HOURS + "-1"), (2.0, False, NO_HOURS + "2.0"), (True, False, NO_HOURS + "True"), ("48", False, NO_HOURS + "'48'"),
+    (10**30, False, f"{10**30} {BEYOND} calendar"), (10**30, True, f"{10**30} {BEYOND} calendar"),
+    (10_000_000, False, f"10000000 {BEYOND} years 1900 to 2100"), (1_200_000, True, f"1200000 {BEYOND} years 1900 to 2100"),
+])  # fmt: skip
+def test_what_is_no_number_of_hours(hours, backwards, why):
+    with pytest.raises(ValueError) as caught:
+        hours_from(instant("2026-03-28T12:00"), hours, HourCount.ELAPSED, backwards=backwards)
+    assert str(caught.value) == why
+
+
+@pytest.mark.parametrize(("start", "backwards", "end"), [
+    ("2100-12-31T22:00Z", False, "2100-12-31T23:00:00+00:00"), ("1900-01-01T01:00Z", True, "1900-01-01T00:00:00+00:00"),
+])  # fmt: skip
+def test_hours_end_with_the_years_that_are_counted(start, backwards, end):
+    assert hours_from(instant(start), 1, HourCount.ELAPSED, backwards=backwards).utc.isoformat() == end
+    with pytest.raises(ValueError, match=r"2 hours from .* lie outside the years 1900 to 2100"):
+        hours_from(instant(start), 2, HourCount.ELAPSED, backwards=backwards)
+
+
+@pytest.mark.parametrize("text", ["1900-01-01T00:00Z", "2100-12-31T23:59:59.999999"])
+def test_the_first_moment_that_is_read_and_the_last(text):
+    assert instant(text).utc.year in (1900, 2100)
+
+
+@pytest.mark.parametrize("text", ["1899-12-31T23:59:59.999999", "2101-01-01T00:00"])
+def test_a_moment_outside_the_years_that_are_read(text):
+    with pytest.raises(ValueError) as caught:
+        instant(text)
+    assert str(caught.value) == f"{text} does not lie between the years 1900 and 2100"
+
+
+@pytest.mark.parametrize(("text", "utc"), [
+    ("2026-11-15T23:59:59", "2026-11-15T22:59:59+00:00"), ("2026-11-15T12:00:00.5", "2026-11-15T11:00:00.500000+00:00"),
+    ("2026-11-15T12:00:00.000001", "2026-11-15T11:00:00.000001+00:00"), ("2026-11-15T12:00+23:59", "2026-11-14T12:01:00+00:00"),
+    ("2026-11-15T12:00-23:59", "2026-11-16T11:59:00+00:00"), ("2026-11-15T24:00:00.000", "2026-11-15T23:00:00+00:00"),
+])  # fmt: skip
+def test_seconds_fractions_and_the_furthest_offsets(text, utc):
+    assert instant(text).utc.isoformat() == utc
+
+
+@pytest.mark.parametrize(("text", "why"), [
+    ("2026-11-15T12:00:60", "a day has the hours from 00:00 to 24:00"), ("2026-11-15T25:00", "a day has the hours from 00:00 to 24:00"),
+    ("2026-11-15T24:00:01", "a day has the hours from 00:00 to 24:00"), ("2026-11-15T24:00:00.1", "a day has the hours from 00:00 to 24:00"),
+    ("2026-11-15T12:00+24:00", "+24:00 is no offset from UTC"), ("2026-11-15T12:00-01:60", "-01:60 is no offset from UTC"),
+])  # fmt: skip
+def test_hours_and_offsets_one_beyond_the_last(text, why):
+    with pytest.raises(ValueError) as caught:
+        instant(text)
+    assert str(caught.value) == f"{text} does not exist: {why}"
+
+
+def test_an_instant_is_taken_as_it_is():
+    moment = instant("2026-03-28T12:00")
+    assert instant(moment) is moment
+    assert instant(moment, 1) is moment
 
 
 def test_a_moment_is_a_value():

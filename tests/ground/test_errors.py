@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NoSuchMeasure, NotEncoded
-from misure.ground.place import Fault, Place, nearest
+from misure.ground.place import Fault, Place, nearest, visible
 
 FAULTS = [
     Fault(Place("b.yaml", 2, 1), "grant", "is late"),
@@ -52,3 +52,30 @@ def test_an_error_crosses_a_process(error):
 @pytest.mark.parametrize(("name", "right"), [("turnovr", "turnover"), ("zzz", None), ("x" * 10_000, None)])
 def test_the_nearest_name(name, right):
     assert nearest(name, ["turnover", "size"]) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred", r"\x1b[31mred"),
+        ("\x1b]0;title\x07", r"\x1b]0;title\x07"),
+        ("a\nb\tc\rd", r"a\nb\tc\rd"),
+        ("\u202egpj.exe\u200b\x85\u2028", r"\u202egpj.exe\u200b\x85\u2028"),
+        ("\udcff\U000e0001", r"\udcff\U000e0001"),
+        (r"C:\rules \x1b «perché» 5 €", r"C:\rules \x1b «perché» 5 €"),
+    ],
+)
+def test_a_fault_is_one_line_that_no_terminal_obeys(text, shown):
+    assert visible(text) == shown
+    assert str(Place(text)) == shown
+    assert str(Place(f"aids.zip!{text}", 3, 4)) == f"aids.zip!{shown}:3:4"
+    assert str(Fault(Place(text, 1, 1), text, text)) == f"{shown}:1:1: {shown}: {shown}"
+    assert str(Fault(Place("<facts>"), "", "is odd", "\x1b")) == r"<facts>: is odd; did you mean '\x1b'?"
+    assert str(BadFacts([Fault(Place(text), text, "is odd")])) == f"{shown}: {shown}: is odd"
+    assert str(NoSuchMeasure("zzz", [text])) == f"no measure is called 'zzz'; the catalogue has: {shown}"
+    assert str(NotEncoded(text, FIRST, FIRST)).startswith(f"{shown}: the law of")
+
+
+def test_what_a_fault_holds_stays_as_it_was_given():
+    fault = Fault(Place("\x1b.yaml"), "\n", "is odd")
+    assert (fault.place.path, fault.subject, fault.order[0]) == ("\x1b.yaml", "\n", "\x1b.yaml")

@@ -4,13 +4,30 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume
 
 import misure
+from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
 from misure.engines.intervals.interpreter import Interpreter
+from misure.testing.strategies import questions
 
 MEASURES = tuple(misure.catalogue().values())
-every_measure = pytest.mark.parametrize("measure", MEASURES, ids=[measure.id for measure in MEASURES])
+
+
+def each(measures):
+    return pytest.mark.parametrize("measure", measures, ids=[measure.id for measure in measures])
+
+
+def with_a(part):
+    """The measures whose rules have this part."""
+    return each([measure for measure in MEASURES if getattr(measure.rulebook, part) is not None])
+
+
+every_measure = each(MEASURES)
+
+LEAST = 5
+"""So many examples at least must be what a law is about, or it was hardly looked at: laws count what they meet."""
 
 _TRUTHS = {0: (0, 1), 1: (1, 0), 2: (1, 1)}
 
@@ -23,12 +40,20 @@ def answered(measure, facts, on):
         return type(error)
 
 
+def decided(measure, data, *, missing=True):
+    """A decision of a drawn question; what is no decision is another law's."""
+    facts, on = data.draw(questions(measure, missing=missing))
+    decision = answered(measure, facts, on)
+    assume(is_decision(decision))
+    return decision
+
+
 def is_decision(answer):
     return not isinstance(answer, type)
 
 
 def period_of(measure, dossier):
-    return measure.period(measure._anchor(dossier))
+    return compiled(measure).period_of(dossier)
 
 
 def ends(answers, dossier):

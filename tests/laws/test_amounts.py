@@ -5,24 +5,17 @@ Seen to fail when the own share was rounded by itself, when the last tranche was
 rounded half up.
 """
 
+from collections import Counter
 from decimal import Decimal
 
-from hypothesis import assume, given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from misure import Outcome, Range, Truth
 from misure.rulebook.expression import Compare
-from misure.testing.strategies import questions
-from tests.laws.readings import answered, every_measure, is_decision
+from tests.laws.readings import LEAST, MEASURES, decided, each, every_measure, with_a
 
 CENT = Decimal("0.01")
-
-
-def decided(measure, data, *, missing):
-    facts, on = data.draw(questions(measure, missing=missing))
-    decision = answered(measure, facts, on)
-    assume(is_decision(decision))
-    return decision
 
 
 def is_exact(value):
@@ -46,69 +39,118 @@ def spend_of(measure, decision):
     return total
 
 
-@every_measure
-@given(data=st.data(), missing=st.booleans())
-def test_support_and_own_share_add_up_to_the_spend(measure, data, missing):
-    decision = decided(measure, data, missing=missing)
-    support = decision.support
-    if decision.outcome is Outcome.REFUSED or measure.rulebook.support is None:
-        assert support == ()
-        return
-    total = spend_of(measure, decision)
-    amounts = [amount.amount for amount in support]
-    if is_exact(total) and all(map(is_exact, amounts)):
-        assert sum(amounts) == total
-    for amount in amounts:
-        ends = (amount.least, amount.greatest) if isinstance(amount, Range) else (amount,) if is_exact(amount) else ()
-        for end in ends:
-            assert end >= 0
-            assert end % CENT == 0
+@with_a("support")
+def test_support_and_own_share_add_up_to_the_spend(measure):
+    met = Counter()
+
+    @given(data=st.data(), missing=st.booleans())
+    def law(data, missing):
+        decision = decided(measure, data, missing=missing)
+        support = decision.support
+        met[decision.outcome] += 1
+        if decision.outcome is Outcome.REFUSED:
+            assert support == ()
+            return
+        total = spend_of(measure, decision)
+        amounts = [amount.amount for amount in support]
+        assert amounts
+        if is_exact(total) and all(map(is_exact, amounts)):
+            assert sum(amounts) == total
+            met["adds up"] += total > 0
+        met["exact"] += all(map(is_exact, amounts)) and any(amounts)
+        for amount in amounts:
+            ends = (
+                (amount.least, amount.greatest) if isinstance(amount, Range) else (amount,) if is_exact(amount) else ()
+            )
+            for end in ends:
+                assert end >= 0
+                assert end % CENT == 0
+
+    law()
+    assert met["exact"] >= LEAST, met
+    assert met["adds up"] >= LEAST or measure.rulebook.support.own_share is None, met
+    assert met[Outcome.REFUSED] >= LEAST, met
 
 
-@every_measure
+@each([measure for measure in MEASURES if measure.rulebook.support is None])
+@settings(max_examples=20)
 @given(data=st.data())
-def test_lines_add_up_to_their_total(measure, data):
-    decision = decided(measure, data, missing=False)
-    for plan in measure.rulebook.spending.plans if measure.rulebook.spending else ():
-        lines = [line for line in decision.spending if line.plan == plan.id]
-        for part in ("requested", "admitted"):
-            *parts, total = (getattr(line, part) for line in lines)
-            assert sum(parts) == total
-        for line in lines:
-            assert line.admitted <= line.requested
-            assert line.cap is None or line.admitted <= line.cap
+def test_a_measure_without_support_shows_none(measure, data):
+    assert decided(measure, data).support == ()
 
 
-@every_measure
+@with_a("spending")
+def test_lines_add_up_to_their_total(measure):
+    met = Counter()
+
+    @given(data=st.data())
+    def law(data):
+        decision = decided(measure, data, missing=False)
+        for plan in measure.rulebook.spending.plans:
+            lines = [line for line in decision.spending if line.plan == plan.id]
+            for part in ("requested", "admitted"):
+                *parts, total = (getattr(line, part) for line in lines)
+                assert sum(parts) == total
+                met[plan.id, part] += total > 0
+            for line in lines:
+                assert line.admitted <= line.requested
+                assert line.cap is None or line.admitted <= line.cap
+                met["cut"] += line.admitted < line.requested
+
+    law()
+    for plan in measure.rulebook.spending.plans:
+        assert met[plan.id, "admitted"] >= LEAST, met
+    assert met["cut"] >= LEAST or not any(line.share for line in measure.rulebook.spending.lines), met
+
+
+@with_a("tranches")
+def test_tranches_add_up_to_what_they_divide(measure):
+    met = Counter()
+
+    @given(data=st.data())
+    def law(data):
+        decision = decided(measure, data)
+        whole = decision.value(measure.rulebook.tranches.of.name)
+        assert sum(tranche.amount for tranche in decision.tranches) == whole
+        for tranche in decision.tranches:
+            assert (tranche.payable is Truth.YES) <= (tranche.due is Truth.YES)
+            assert (tranche.payable is Truth.YES) == (tranche.waits_for == ())
+            met[tranche.payable] += 1
+
+    law()
+    assert min(met[truth] for truth in (Truth.YES, Truth.NO, Truth.UNKNOWN)) >= LEAST, met
+
+
+@each([measure for measure in MEASURES if measure.rulebook.tranches is None])
+@settings(max_examples=20)
 @given(data=st.data())
-def test_tranches_add_up_to_what_they_divide(measure, data):
-    decision = decided(measure, data, missing=True)
-    tranches = measure.rulebook.tranches
-    if tranches is None:
-        assert decision.tranches == ()
-        return
-    whole = decision.value(tranches.of.name)
-    assert sum(tranche.amount for tranche in decision.tranches) == whole
-    for tranche in decision.tranches:
-        assert (tranche.payable is Truth.YES) <= (tranche.due is Truth.YES)
-        assert (tranche.payable is Truth.YES) == (tranche.waits_for == ())
+def test_a_measure_that_divides_nothing_shows_no_tranches(measure, data):
+    assert decided(measure, data).tranches == ()
 
 
 @every_measure
-@given(data=st.data(), missing=st.booleans())
-def test_a_margin_has_the_sign_of_its_truth(measure, data, missing):
-    decision = decided(measure, data, missing=missing)
-    for finding in decision.findings:
-        margin, holds = finding.margin, finding.rule.holds
-        if margin is None or finding.exemptions or finding.rule.exemptions or not finding.applies:
-            continue
-        assert isinstance(holds, Compare)
-        least, greatest = (margin.least, margin.greatest) if isinstance(margin, Range) else (margin, margin)
-        strict = holds.op in ("<", ">")
-        kept = (least > 0, greatest > 0) if strict else (least >= 0, greatest >= 0)
-        expected = {(True, True): Truth.YES, (False, False): Truth.NO, (False, True): Truth.UNKNOWN}[kept]
-        if finding.rule.when is not None and expected is Truth.NO:
-            # It may turn out not to apply at all.
-            assert finding.truth in (Truth.NO, Truth.UNKNOWN), finding
-        else:
-            assert finding.truth is expected, finding
+def test_a_margin_has_the_sign_of_its_truth(measure):
+    met = Counter()
+
+    @given(data=st.data(), missing=st.booleans())
+    def law(data, missing):
+        for finding in decided(measure, data, missing=missing).findings:
+            margin, holds = finding.margin, finding.rule.holds
+            if margin is None or finding.exemptions or finding.rule.exemptions or not finding.applies:
+                continue
+            assert isinstance(holds, Compare)
+            least, greatest = (margin.least, margin.greatest) if isinstance(margin, Range) else (margin, margin)
+            strict = holds.op in ("<", ">")
+            kept = (least > 0, greatest > 0) if strict else (least >= 0, greatest >= 0)
+            expected = {(True, True): Truth.YES, (False, False): Truth.NO, (False, True): Truth.UNKNOWN}[kept]
+            met[expected] += 1
+            met["none left"] += margin == 0
+            if finding.rule.when is not None and expected is Truth.NO:
+                # It may turn out not to apply at all.
+                assert finding.truth in (Truth.NO, Truth.UNKNOWN), finding
+            else:
+                assert finding.truth is expected, finding
+
+    law()
+    if any(isinstance(condition.holds, Compare) for condition in measure.rulebook.conditions):
+        assert min(met[Truth.YES], met[Truth.NO], met["none left"]) >= LEAST, met

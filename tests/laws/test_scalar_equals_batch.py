@@ -1,56 +1,100 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One applicant at a time or all in a frame: the same answers, whatever the dataframe library."""
+"""One applicant at a time or all in a frame: the same answers, whatever the dataframe library.
+
+What a library does to plan a query takes up to seconds, whatever the number of rows: so the frames are few and long.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import misure
+from misure.deciding.machinery import compiled
 from misure.testing.strategies import applicants, days, near_cases
+from misure.testing.worked_cases import cases_of_measure
 from tests.batch.engines import KINDS, Engine
 from tests.batch.scalar import assert_same
 from tests.laws.readings import every_measure
 
-MANY = 12
+ROWS = 60
+FRAMES = 4
+DUCKDB_FRAMES = 2
+MET = {
+    "lombardia/piano-export-2025": {"not_applicable"},
+    "lombardia/verso-nuovi-mercati": {"undecided", "refused"},
+    "lombardia/export-su-misura": {"eligible", "refused"},
+}
+"""What some row of the frames must come out as; of a measure not named here, these and bad facts."""
 
 
-@st.composite
-def crowds(draw, measure, *, missing):
-    """Some applicants and a day on which the question is put of all of them."""
-    facts, on = draw(near_cases(measure, missing=missing))
-    if draw(st.booleans()):
-        on = draw(days(measure))
-    others = draw(st.lists(applicants(measure, on, missing=missing), min_size=1, max_size=MANY))
-    return [facts, *others], on
+def gathered(strategy, count):
+    """So many examples of a strategy."""
+    found = []
+
+    @settings(max_examples=count, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(strategy)
+    def gather(example):
+        found.append(example)
+
+    gather()
+    return found
 
 
-def dossier_of(measure, facts, on):
+def can_be_asked(measure, facts, on):
     try:
-        return measure.intake.read(facts, on)
+        compiled(measure).facts.read(facts, on, text_source=True)
     except misure.BadFacts:
-        # Near a case of another day an event may lie after the question; frames of such rows are tested by themselves.
-        return None
+        return False
+    return True
+
+
+@cache
+def days_of_frames(measure):
+    """The day of most worked cases, and some others on which some of them can be asked."""
+    cases = [case for case in cases_of_measure(measure) if case.on >= compiled(measure).periods[0]]
+    [(usual, _)] = Counter(case.on for case in cases).most_common(1)
+    drawn = gathered(st.sampled_from([case.on for case in cases]) | days(measure), 40)
+    others = [day for day in dict.fromkeys(reversed(drawn)) if day != usual]
+    return [usual, *(day for day in others if any(can_be_asked(measure, case.facts, day) for case in cases))][:FRAMES]
+
+
+@cache
+def crowds(measure, missing):
+    """Days, and the dossiers of some applicants of whom the question is put on each."""
+    found = []
+    for on in days_of_frames(measure):
+        drawn = applicants(measure, on, missing=missing)
+        near = near_cases(measure, missing=missing, on=on).map(lambda question: question[0])
+        facts = gathered(st.integers(0, 3).flatmap(lambda near_one, d=drawn, n=near: n if near_one else d), ROWS)
+        found.append((on, [compiled(measure).facts.read(one, on) for one in facts]))
+    return found
+
+
+def always_told(measure, dossiers):
+    """The facts that all of them tell, as `complete=` names them."""
+    names = []
+    for at, column in enumerate(compiled(measure).facts.form.inputs):
+        if all(d.values[at] is not None and column.name not in dict(d.defaults) for d in dossiers):
+            names.append(column.name)
+    for at, table in enumerate(compiled(measure).facts.form.tables):
+        records = [record for dossier in dossiers for record in dossier.tables[at][0]]
+        told = [column for place, column in enumerate(table.columns) if all(r[place] is not None for r in records)]
+        names += [f"{table.name}.{column.name}" for column in told]
+    return names
 
 
 @every_measure
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("missing", [False, True], ids=["told", "untold"])
 def test_scalar_equals_batch(measure, kind, missing):
-    engine = Engine(kind)
-
-    # What DuckDB and Narwhals do to plan a query takes seconds, whatever the number of rows.
-    @settings(
-        max_examples=3 if kind == "duckdb" else 10,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
-    )
-    @given(crowds(measure, missing=missing), st.booleans())
-    def law(crowd, in_cents):
-        everybody, on = crowd
-        dossiers = [found for facts in everybody if (found := dossier_of(measure, facts, on))]
-        if not dossiers or on < measure.periods[0]:
-            return
-        assert_same(engine, measure, dossiers, on, in_cents=in_cents)
-
-    law()
+    engine, outcomes = Engine(kind), set()
+    for number, (on, dossiers) in enumerate(crowds(measure, missing)[: DUCKDB_FRAMES if kind == "duckdb" else FRAMES]):
+        # Whoever knows that nothing is missing may say so of a lazy frame, whose rows nobody looks at before.
+        complete = always_told(measure, dossiers) if engine.lazy and not missing else False
+        outcomes |= set(assert_same(engine, measure, dossiers, on, in_cents=number % 2 == 0, complete=complete))
+    assert outcomes >= MET.get(measure.id, {"eligible", "refused", "bad_facts"})

@@ -151,9 +151,9 @@ def test_a_what_if_is_not_registered():
 
 
 def test_a_day_before_the_first_edition_has_no_header():
-    with pytest.raises(NotEncoded):
+    with pytest.raises(NotEncoded, match="the law of 2020-01-01 is not encoded; the rules hold from 2025-04-18"):
         for_rna(on="2020-01-01")
-    with pytest.raises(NotEncoded):
+    with pytest.raises(NotEncoded, match="the law of 2020-01-01 is not encoded; the rules hold from 2025-04-18"):
         for_portal(on="2020-01-01")
 
 

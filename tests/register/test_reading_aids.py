@@ -259,7 +259,7 @@ def test_a_record_is_a_value():
     record = only(example())
     assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301 - our own bytes
     assert hash(record) == hash(only(example()))
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match="cannot assign to field 'cor'"):
         record.cor = "1"
 
 

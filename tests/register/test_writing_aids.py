@@ -99,7 +99,7 @@ def test_everything_that_cannot_be_written_is_told_at_once():
     with pytest.raises(BadFacts) as caught:
         write_aids([replace(RECORD, cor="x", office=None, project_title="")])
     assert len(caught.value.faults) == 3
-    with pytest.raises(BadFacts):
+    with pytest.raises(BadFacts, match="record 1: expected an AidRecord; got 'no record'"):
         write_aids(["no record"])
 
 

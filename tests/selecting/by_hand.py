@@ -36,6 +36,14 @@ class Outcome:
     places: list
     held: list
     left: list
+    received: list
+    fallen: list
+    first: list
+    """The budget on which each draws first, -1 where it draws on none."""
+    before: list
+    given: list
+    freed: list
+    rolled_in: list
 
 
 def displaced(ones, relation, at):
@@ -82,7 +90,8 @@ def select(ones, budgets, rule, intake=None, relations=()):
         for one in ones
     ]
     held, left = [budget.amount for budget in budgets], [0] * len(budgets)
-    awards = [0] * len(ones)
+    given, freed, rolled_in = ([0] * len(budgets) for _ in range(3))
+    awards, before = [0] * len(ones), [0] * len(ones)
     done = set()
     for start in range(len(budgets)):
         if start in done:
@@ -97,6 +106,9 @@ def select(ones, budgets, rule, intake=None, relations=()):
         done |= together
         money = {p: held[p] for p in together}
         stopped = set()
+        same = [row for row in line if first[row] in together]
+        for at, row in enumerate(same):
+            before[row] = sum(ones[other].asked for other in same[:at])
         for row in line:
             if first[row] not in together or first[row] in stopped:
                 continue
@@ -116,9 +128,11 @@ def select(ones, budgets, rule, intake=None, relations=()):
                 taken = rest if p == chain[-1] else min(rest, max(0, money[p]))
                 money[p] -= taken
                 rest -= taken
+                (given if ones[row].fate == "stays" else freed)[p] += taken
         for p in together:
             left[p] = money[p]
             if budgets[p].rolls_to >= 0:
                 held[budgets[p].rolls_to] += max(0, money[p])
+                rolled_in[budgets[p].rolls_to] += max(0, money[p])
     awards = [award if ones[r].fate == "stays" else 0 for r, award in enumerate(awards)]
-    return Outcome(awards, competes, places, held, left)
+    return Outcome(awards, competes, places, held, left, received, fallen, first, before, given, freed, rolled_in)

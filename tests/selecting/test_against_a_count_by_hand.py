@@ -4,7 +4,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure.allocating import NO, YES, Budget, Columns, Plan, allocate
+from misure.allocating import MAYBE, NO, YES, Budget, Columns, Plan, allocate
 from tests.selecting import by_hand
 from tests.selecting.drawn import columns_for, plans, turned_out
 
@@ -17,11 +17,16 @@ def inside(columns, plan, seed):
         competes = found.competes[row] and not (columns.withdrawn and columns.withdrawn[row])
         assert not (allocation.present[row] == YES and not competes), row
         assert not (allocation.present[row] == NO and competes), row
-        if competes:
+        assert allocation.received[row] in (MAYBE, YES if found.received[row] else NO), row
+        for standing, fallen in zip(allocation.standing, found.fallen, strict=True):
+            assert standing.stays[row] in (MAYBE, NO if fallen[row] else YES), row
+        assert found.first[row] in allocation.budgets[row], row
+        if competes and found.first[row] >= 0:
+            assert allocation.before_least[row] <= found.before[row] <= allocation.before_most[row], row
             assert allocation.place_first[row] <= found.places[row] <= allocation.place_last[row], row
-    for result, held, left in zip(allocation.results, found.held, found.left, strict=True):
-        assert result.held[0] <= held <= result.held[1]
-        assert result.left[0] <= left <= result.left[1]
+    for name in ("held", "left", "given", "freed", "rolled_in"):
+        for result, one in zip(allocation.results, getattr(found, name), strict=True):
+            assert getattr(result, name)[0] <= one <= getattr(result, name)[1], name
     return allocation, found
 
 
@@ -36,11 +41,23 @@ def test_every_way_it_may_turn_out_lies_inside(data, seed):
 @given(st.data())
 def test_where_everything_is_known_the_answer_is_the_count_by_hand(data):
     plan = data.draw(plans(open_=False))
-    columns = data.draw(columns_for(plan, open_=False, ties=False))
+    columns = data.draw(columns_for(plan, open_=False, ties=False, withdrawn=True))
     allocation, found = inside(columns, plan, 0)
     assert allocation.award_least == allocation.award_most == found.awards
-    assert 1 not in allocation.present
-    assert [result.left for result in allocation.results] == [(left, left) for left in found.left]
+    assert MAYBE not in allocation.present
+    assert MAYBE not in allocation.received
+    assert allocation.before_least == allocation.before_most
+    for row, there in enumerate(allocation.present):
+        assert allocation.budgets[row] == (found.first[row],)
+        if there == YES:
+            assert allocation.place_first[row] == allocation.place_last[row] == found.places[row], row
+            assert allocation.before_least[row] == found.before[row], row
+    for standing, fallen in zip(allocation.standing, found.fallen, strict=True):
+        assert standing.stays == [NO if falls else YES for falls in fallen]
+    for name in ("held", "left", "given", "freed", "rolled_in"):
+        assert [getattr(result, name) for result in allocation.results] == [
+            (one, one) for one in getattr(found, name)
+        ], name
 
 
 @settings(max_examples=500, deadline=None)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 
 import misure
+from misure.deciding.machinery import compiled
 from misure.testing.worked_cases import cases_of_measure
 
 BANDO = misure.catalogue()["lombardia/bando-filiere-2022"]
@@ -18,7 +19,7 @@ FIRMS = ["01234560157", "01234570156", "01234580155", "01234590154"]
 
 def standings(*projects: list[str | None], complete: bool = True) -> list[str]:
     """Where projects stand whose costs are borne by these firms."""
-    told = BANDO.intake.read(CASE.facts, ON, text_source=True).said()
+    told = compiled(BANDO).facts.read(CASE.facts, ON, text_source=True).said()
     applications = {}
     for at, firms in enumerate(projects):
         costs: list[dict[str, str]] = [

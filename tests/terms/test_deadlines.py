@@ -15,7 +15,10 @@ from misure.reading.expressions.literals import REGIMES
 from misure.terms import Regime, deadline, deadline_between, fixed_date, period_end, working_days_between
 
 CALENDAR = national_calendar()
-dates = st.dates(dt.date(2012, 1, 1), dt.date(2090, 1, 1))
+dates = st.dates(dt.date(2012, 1, 1), dt.date(2085, 1, 1))
+"""From which fifteen years on stay within the table of holidays."""
+later_dates = st.dates(dt.date(2017, 1, 1), dt.date(2085, 1, 1))
+"""From which, besides, five years back lead into no day on which a regime is not encoded."""
 regimes = st.sampled_from(Regime)
 UNITS = ("days", "working_days", "weeks", "months", "years")
 lengths = st.one_of(
@@ -104,7 +107,7 @@ def test_every_day_outside_a_suspension_counts_once(start, length, spans):
 # What holds of every term
 
 
-@given(dates, lengths, regimes, st.booleans())
+@given(later_dates, lengths, regimes, st.booleans())
 def test_a_deadline_never_falls_on_a_day_that_its_regime_excludes(start, length, regime, backwards):
     found = deadline(start, regime=regime, backwards=backwards, **dict([length]))
     if regime.moves(backwards=backwards):
@@ -252,6 +255,29 @@ def test_a_term_that_cannot_be(term, subject, why):
 def test_what_the_tables_do_not_hold(term):
     with pytest.raises(NotEncoded):
         deadline(term.pop("start"), **term)
+
+
+@pytest.mark.parametrize(("regime", "first"), [
+    ("it_tax", "2011-05-14"), ("it_cpc", "2006-03-01"), ("it_civil", "1990-01-01"), ("eu_1182_71", "1971-07-01"),
+])  # fmt: skip
+def test_a_term_counted_back_ends_no_earlier_than_its_regime_is_encoded(regime, first):
+    first = dt.date.fromisoformat(first)
+    start = first + dt.timedelta(days=40)
+    lead = {"regime": regime, "backwards": True}
+    assert deadline(start, days=30, **lead).raw == first + dt.timedelta(days=10)
+    with pytest.raises(NotEncoded) as caught:
+        deadline(start, days=41, **lead)
+    assert caught.value.asked == first - dt.timedelta(days=1)
+    assert caught.value.first == first
+
+
+@pytest.mark.parametrize(
+    ("start", "regime"), [("2016-05-13", "it_tax"), ("2012-01-01", "it_tax"), ("2011-02-28", "it_cpc")]
+)
+def test_years_back_into_law_that_is_not_encoded(start, regime):
+    with pytest.raises(NotEncoded, match=r"the law of .* is not encoded; the rules hold from"):
+        deadline(start, years=5, regime=regime, backwards=True)
+    assert deadline(start, years=5, regime="fixed_instant", backwards=True).day < dt.date.fromisoformat(start)
 
 
 def test_what_needs_no_table_needs_none():

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import misure
 from misure import BadFacts, Outcome
-from misure.testing import strategies
+from misure.deciding.machinery import compiled
+from misure.testing.drawing import draw_table
 from misure.testing.strategies import applicants, completions, days, near_cases, questions
 from misure.testing.worked_cases import cases_of_measure
 
@@ -26,7 +27,7 @@ quickly = settings(max_examples=2000, database=None, derandomize=True)
 @given(data=st.data(), missing=st.booleans())
 def test_what_is_drawn_fits_its_types(measure, data, missing):
     facts, on = data.draw(questions(measure, missing=missing))
-    dossier = measure.intake.read(facts, on)
+    dossier = compiled(measure).facts.read(facts, on)
     assert dossier.complete or missing
 
 
@@ -34,8 +35,8 @@ def test_what_is_drawn_fits_its_types(measure, data, missing):
 @given(data=st.data(), whole=st.booleans())
 def test_completing_keeps_what_was_told(measure, data, whole):
     facts, on = data.draw(questions(measure))
-    before = measure.intake.read(facts, on)
-    after = measure.intake.read(data.draw(completions(measure, facts, on, whole=whole)), on)
+    before = compiled(measure).facts.read(facts, on)
+    after = compiled(measure).facts.read(data.draw(completions(measure, facts, on, whole=whole)), on)
     assert after.complete or not whole
     for old, new in zip(before.values, after.values, strict=True):
         assert old is None or new == old
@@ -86,9 +87,7 @@ def test_the_edges_of_an_amount_are_hit():
 
 @pytest.mark.parametrize("beyond", [0, "0.01"])
 def test_an_amount_stands_exactly_on_a_share_of_another(beyond):
-    years = strategies._tables(
-        VERSO, VERSO.rulebook.tables["vat_years"], dt.date(2025, 7, 1), missing=False, edges=True
-    )
+    years = draw_table(VERSO, VERSO.rulebook.tables["vat_years"], dt.date(2025, 7, 1), missing=False, edges=True)
 
     def on_the_share(rows):
         told = [(Decimal(year["turnover"]), Decimal(year["foreign_supplies"])) for year in rows]
@@ -106,7 +105,7 @@ def test_both_sides_of_a_window_are_hit():
     def sides(decision):
         return {(term.state, decision.value("filed_on") in (term.opens, term.closes)) for term in decision.terms}
 
-    found = seen(FILIERE, sides, missing=False)
+    found = seen(FILIERE, sides, missing=False, examples=800)
     assert {("inside", True), ("after", False), ("before", False)} <= found
 
 
@@ -118,7 +117,7 @@ def test_a_question_near_a_case_shrinks_to_the_first_case():
     first = cases_of_measure(FILIERE)[0]
     facts, on = find(near_cases(FILIERE), lambda _: True, settings=quickly)
     assert on == first.on
-    assert FILIERE.intake.read(facts, on) == FILIERE.intake.read(first.facts, on, text_source=True)
+    assert compiled(FILIERE).facts.read(facts, on) == compiled(FILIERE).facts.read(first.facts, on, text_source=True)
 
 
 def test_the_first_day_is_the_first_edition():

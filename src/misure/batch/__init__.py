@@ -1,11 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
 """Many applicants at once: a dataframe in, the same kind of dataframe out, by the same rules as one applicant.
 
-The split program of the measure is printed to Narwhals expressions; no rule is written a second time here.
+The split program of the measure is printed to Narwhals expressions; no rule is written a second time here. Narwhals comes
+with the extra `misure[batch]`: a function that is used without it raises `MissingExtra`, which is an `ImportError`.
 """
 
-from misure.batch.deciding import condition_names, decide
-from misure.batch.selecting import select
-from misure.batch.undertakings import single_undertakings
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from misure.batch.deciding import condition_names, decide
+    from misure.batch.selecting import select
+    from misure.batch.undertakings import single_undertakings
 
 __all__ = ["condition_names", "decide", "select", "single_undertakings"]
+
+_HOMES = {
+    "condition_names": "deciding",
+    "decide": "deciding",
+    "select": "selecting",
+    "single_undertakings": "undertakings",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a function when it is first named (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from misure.ground.extras import offered
+
+    return offered(f"{__name__}.{_HOMES[name]}", name, "batch", "narwhals")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -10,20 +10,19 @@ import narwhals as nw
 
 from misure.allocating import MAYBE, NO, YES
 from misure.batch.rows import Building, Rows, possible
-from misure.deciding.compiled import ELIGIBLE, REFUSED, UNDECIDED, Period
 from misure.deciding.measure import Measure
-from misure.program.lowering.candidates import keys_of
+from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
 from misure.program.nodes import Node
+from misure.program.period import Period
 from misure.program.split import Pair, Split
-from misure.rulebook.rules import Effect
+from misure.program.verdict import ELIGIBLE, REFUSED, UNDECIDED, candidate
 from misure.rulebook.selection import Selection
 
-__all__ = ["OUTCOMES", "TROUBLES", "Choosing", "ends", "meets"]
+__all__ = ["OUTCOMES", "NO_ANSWER", "Choosing", "ends", "meets"]
 
 OUTCOMES = {"refused": REFUSED, "eligible": ELIGIBLE, "undecided": UNDECIDED, "conflict": UNDECIDED}
 """Each outcome of a row as one decision prints it. Where the act contradicts itself, anything may come out."""
-TROUBLES = ("bad_facts", "not_encoded")
-_ASKED = "selection.asked"
+NO_ANSWER = ("bad_facts", "not_encoded")
 
 
 class Choosing(Building):
@@ -35,22 +34,7 @@ class Choosing(Building):
         return head in ("condition", "fault", "selection") or output in _ranges(_rule(measure))
 
     def reads(self, split: Split, period: Period) -> dict[str, Pair]:
-        pairs, rule, nodes = super().reads(split, period), _rule(self.measure), split.nodes
-        refusing = [
-            f"condition.{condition.id}"
-            for condition in self.measure.rulebook.conditions
-            if condition.effect is Effect.REFUSES
-        ]
-        found = {key: pairs[key] for key in ("faulty", "conflict", *refusing)}
-        conflict, outputs = pairs["conflict"].first, period.program.outputs
-        for key in _ranges(rule):
-            node, pair = outputs[key], split.pair(outputs[key])
-            low = nodes.choose(conflict, nodes.const(node.lo), pair.first)
-            found[key] = Pair(low, nodes.choose(conflict, nodes.const(node.hi), pair.second))
-        for key in _truths(rule):
-            pair = split.pair(outputs[key])
-            found[key] = Pair(nodes.any_of(conflict, pair.first), nodes.any_of(conflict, pair.second))
-        return found
+        return candidate(split, period.program)
 
     def rows(self) -> Rows:
         nodes, outputs, rule = self.nodes, self.outputs, _rule(self.measure)
@@ -62,13 +46,13 @@ class Choosing(Building):
         for name, key in zip(_names("budget", _truths(rule)), _truths(rule), strict=True):
             sure = nodes.choose(outputs[key].second, nodes.const(MAYBE), nodes.const(YES))
             columns[name] = nodes.choose(outputs[key].first, sure, nodes.const(NO))
-        *before, (_, conflict), (name, faulty) = self.troubles()
-        troubles = possible([*before, (name, nodes.all_of(faulty, nodes.not_(conflict)))])
+        *before, (_, conflict), (name, faulty) = self.no_answer()
+        no_answer = possible([*before, (name, nodes.all_of(faulty, nodes.not_(conflict)))])
         outcomes = [("conflict", conflict)]
         if self.measure.refuses:
-            refused, open_ = self.refused()
+            refused, open_ = self.admission()
             outcomes += [("refused", refused), ("undecided", open_)]
-        return Rows(troubles, possible(outcomes), "eligible", {}, columns)
+        return Rows(no_answer, possible(outcomes), "eligible", {}, columns)
 
 
 def ends(answer: nw.DataFrame[Any], rule: Selection) -> tuple[list[tuple[int, int]], list[list[tuple[int, int]]]]:
@@ -93,11 +77,11 @@ def _rule(measure: Measure) -> Selection:
 
 
 def _ranges(rule: Selection) -> list[str]:
-    return [_ASKED, *(name for name, _ in keys_of(rule))]
+    return [ASKED, *(name for name, _ in keys_of(rule))]
 
 
 def _truths(rule: Selection) -> list[str]:
-    return [f"selection.envelope.{envelope.id}" for envelope in rule.envelopes]
+    return envelopes_of(rule)
 
 
 def _names(what: str, outputs: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from misure.batch.question import Question
 from misure.batch.rows import amounts
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 
 __all__ = ["condition_names", "decide"]
@@ -58,7 +59,7 @@ def decide(
     """
     if type(on) is not dt.date:
         raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
-    measure.check_question(on)
+    compiled(measure).check_question(on)
     answers = {*_FIRST, *(f"{name}_cents" for name, _ in amounts(measure))}
     question = Question(measure, on, key, parent, answers=answers)
     question.take(frame, tables or {}, complete)

@@ -17,14 +17,16 @@ from misure.batch.grouping import groups_of, with_members
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.rows import Building, Rows, asked_by, rows_program
-from misure.batch.sheet import APPLICANT, Frame, Presence, Sheet, member_column
+from misure.batch.sheet import APPLICANT, Frame, Sheet, member_column
 from misure.batch.sources import KNOWN, check_truth, sources, strangers
 from misure.batch.stages import Stages
-from misure.deciding.compiled import Period
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.engines.columns.inputs import Presence
 from misure.engines.narwhals.printer import expression, mask
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
+from misure.program.period import Period
 
 __all__ = ["Question", "place_of"]
 
@@ -37,6 +39,7 @@ class Question:
         answers: Collection[str], own: Iterable[str] = (),
     ) -> None:  # fmt: skip
         self.measure, self.on, self.key, self.parent = measure, on, key, parent
+        self.compiled = compiled(measure)
         self.building, self.answers, self.own = building, answers, list(own)
         self.book = measure.rulebook
         self.faults: list[Fault] = []
@@ -177,7 +180,7 @@ class Question:
 
     def work_out(self, also: Mapping[str, Iterable[str]] | None = None) -> Frame:
         """The frame of the answer; `also` are facts (and fields of tables) that are looked at though no rule asks them."""
-        periods = [self.measure.period(day) for day in self.measure.periods if day <= self.on]
+        periods = [self.compiled.period(day) for day in self.compiled.periods if day <= self.on]
         asked = asked_by(periods, partial(self.building.belongs, self.measure))
         for table, names in (also or {}).items():
             asked[table] = list(dict.fromkeys([*asked.get(table, ()), *names]))
@@ -195,7 +198,7 @@ class Question:
 
     def join_groups(self) -> None:
         """Put beside the records of a table who is of the applicant's group, where the rules ask it."""
-        periods = [self.measure.period(day) for day in self.measure.periods if day <= self.on]
+        periods = [self.compiled.period(day) for day in self.compiled.periods if day <= self.on]
         for period in periods:
             for group, table in groups_of(period.program.outputs.values()).items():
                 names = [member_column(group, part) for part in ("member_sure", "member_possible")]
@@ -213,10 +216,10 @@ class Question:
 
     def periods(self) -> list[Period]:
         """Under which laws a row may fall: of a frame that is there, those between its first and last day."""
-        days, anchor = self.measure.periods, self.book.law_of
+        days, anchor = self.compiled.periods, self.book.law_of
         sheet = self.sheets[""]
         if anchor == "on" or sheet.state(anchor) is Presence.NEVER or sheet.sources[anchor].dtype is None:
-            return [self.measure.period(self.on)]
+            return [self.compiled.period(self.on)]
         last = bisect.bisect_right(days, self.on)
         first = 0
         if self.natives[""].eager:
@@ -227,7 +230,7 @@ class Question:
                 first = max(0, bisect.bisect_right(days, min(least, self.on)) - 1)
                 told = sheet.state(anchor) is Presence.ALWAYS and not sheet.sources[anchor].not_yet
                 last = min(last, max(bisect.bisect_right(days, greatest), 1)) if told else last
-        return [self.measure.period(day) for day in days[first : max(last, first + 1)]]
+        return [self.compiled.period(day) for day in days[first : max(last, first + 1)]]
 
     def columns(self, rows: Rows, asked: Mapping[str, list[str]]) -> Frame:
         """The frame of the answer."""
@@ -243,16 +246,16 @@ class Question:
         )
         applicants = stages.over()
         outcome = nw.lit(rows.otherwise)
-        for name, test in reversed([*rows.troubles, *rows.outcomes]):
+        for name, test in reversed([*rows.no_answer, *rows.outcomes]):
             outcome = nw.when(expression(stages.text(test))).then(nw.lit(name)).otherwise(outcome)
         answered = {
             name: mask([stages.text(truth) if truth.data is not False else None for truth in truths])
             for name, truths in rows.masks.items()
         }
         answered |= {name: expression(stages.text(node)) for name, node in rows.amounts.items()}
-        if rows.troubles:
-            trouble = reduce(operator.or_, (expression(stages.text(test)) for _, test in rows.troubles))
-            answered = {name: nw.when(~trouble).then(value) for name, value in answered.items()}
+        if rows.no_answer:
+            nothing = reduce(operator.or_, (expression(stages.text(test)) for _, test in rows.no_answer))
+            answered = {name: nw.when(~nothing).then(value) for name, value in answered.items()}
         if in_order and len(entered) > 1:
             applicants = applicants.sort(ROW)
         return applicants.select(nw.col(APPLICANT).alias(self.key), outcome=outcome, **answered)

@@ -11,14 +11,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from misure.batch.inputs import Inputs
-from misure.batch.rebuilding import Rebuilding
 from misure.batch.sheet import Sheet
-from misure.deciding.compiled import Period, verdict
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.engines.columns.inputs import Inputs
+from misure.engines.columns.rebuilding import Rebuilding
 from misure.program.nodes import Node, Nodes, below
+from misure.program.period import Period
 from misure.program.split import Pair, Split
-from misure.rulebook.rules import Effect
+from misure.program.verdict import Admission, admission, refusing, rests_on, verdict
 
 __all__ = ["BITS", "Building", "Rows", "amounts", "asked_by", "possible", "rows_program"]
 
@@ -30,10 +31,10 @@ BITS = 62
 class Rows:
     """What is to be worked out of every row: the first outcome whose test holds, masks as the truths of bits, amounts.
 
-    Where one of `troubles` holds the row has an outcome of its own (its facts are bad, say) and no answer.
+    Where one of `no_answer` holds the row has an outcome of its own (its facts are bad, say) and no answer.
     """
 
-    troubles: Sequence[tuple[str, Node]]
+    no_answer: Sequence[tuple[str, Node]]
     outcomes: Sequence[tuple[str, Node]]
     otherwise: str
     masks: Mapping[str, Sequence[Node]]
@@ -42,7 +43,7 @@ class Rows:
     @property
     def roots(self) -> Iterator[Node]:
         """Every node that is to be worked out."""
-        yield from (test for _, test in (*self.troubles, *self.outcomes))
+        yield from (test for _, test in (*self.no_answer, *self.outcomes))
         yield from (truth for truths in self.masks.values() for truth in truths)
         yield from self.amounts.values()
 
@@ -71,8 +72,6 @@ def asked_by(periods: Sequence[Period], belongs: Callable[[str], bool]) -> dict[
     return {table: list(names) for table, names in found.items()}
 
 
-_VERDICT = frozenset({"condition", "fault", "support", "own_share"})
-"""The outputs of a program on which the verdict rests begin with one of these."""
 _GATHERING = frozenset({"count", "sum", "any", "all", "only", "min_of", "max_of"})
 
 
@@ -106,6 +105,8 @@ class Building:
         """Let the answers from the period's first day on be those of its law."""
         nodes = self.nodes
         pairs = self.reads(Split(self.inputs.may_be_unknown), period)
+        # A row's outcome is put together at the end, of the conditions of all periods.
+        del pairs["outcome"]
         since = nodes.le(nodes.const(period.law.day.toordinal()), self.inputs.anchor())
         for key, pair in pairs.items():
             new = Pair(self.rebuilding(pair.first), self.rebuilding(pair.second))
@@ -119,16 +120,11 @@ class Building:
     @staticmethod
     def belongs(measure: Measure, output: str) -> bool:  # noqa: ARG004 - other questions look at the measure
         """Whether the answers rest on an output of the measure's program."""
-        return output.partition(".")[0] in _VERDICT
+        return rests_on(output)
 
     def reads(self, split: Split, period: Period) -> dict[str, Pair]:
         """What is read of the program of one period."""
-        pairs = verdict(split, period.program)
-        conflicts = [
-            split.pair(node).first for key, node in period.program.outputs.items() if key.startswith("fault.conflict.")
-        ]
-        conflict = split.nodes.any_of(*conflicts)
-        return {**pairs, "conflict": Pair(conflict, split.nodes.not_(conflict))}
+        return verdict(split, period.program)
 
     def rows(self) -> Rows:
         """The answer's columns."""
@@ -139,7 +135,7 @@ class Building:
         masks |= _masks("unknown", [
             nodes.truth(False) if pair.exact else nodes.all_of(pair.first, pair.second) for pair in truths
         ])  # fmt: skip
-        refused, open_ = self.refused()
+        refused, open_ = self.admission()
         for name, key in amounts(self.measure):
             low, high = (
                 nodes.choose(refused, nodes.const(0), end) for end in (outputs[key].first, outputs[key].second)
@@ -147,26 +143,19 @@ class Building:
             columns[f"{name}_cents"] = low
             if high is not low:
                 columns[f"{name}_cents_to"] = high
-        troubles = possible(self.troubles())
+        no_answer = possible(self.no_answer())
         if not self.measure.refuses:
-            return Rows(troubles, [], "not_applicable", masks, columns)
+            return Rows(no_answer, [], "not_applicable", masks, columns)
         # Of those not refused every condition may be met, so what may be unmet is open.
         outcomes = [("refused", refused), ("undecided", open_)]
-        return Rows(troubles, outcomes, "eligible", masks, columns)
+        return Rows(no_answer, outcomes, "eligible", masks, columns)
 
-    def refused(self) -> tuple[Node, Node]:
+    def admission(self) -> Admission:
         """Whether a row is refused, and whether something that may refuse it is open."""
-        # As `verdict` puts the conditions together; taken from those of all periods, nothing is worked out twice.
-        nodes = self.nodes
-        refusing = [
-            self.outputs[f"condition.{condition.id}"]
-            for condition in self.measure.rulebook.conditions
-            if condition.effect is Effect.REFUSES
-        ]
-        refused = nodes.not_(nodes.all_of(*(pair.first for pair in refusing)))
-        return refused, nodes.any_of(*(pair.second for pair in refusing if not pair.exact))
+        # Of the conditions of all periods, each chosen on the row's own day: so nothing is worked out twice.
+        return admission(self.nodes, [self.outputs[key] for key in refusing(self.measure.rulebook)])
 
-    def troubles(self) -> Iterator[tuple[str, Node]]:
+    def no_answer(self) -> Iterator[tuple[str, Node]]:
         """Why a row has no answer, in the order in which one applicant alone would meet the errors."""
         nodes, inputs = self.nodes, self.inputs
         bad = []
@@ -177,7 +166,7 @@ class Building:
             if table:
                 bad.append(inputs.too_many(table))
         yield "bad_facts", nodes.any_of(*bad)
-        first = nodes.const(self.measure.periods[0].toordinal())
+        first = nodes.const(compiled(self.measure).periods[0].toordinal())
         outside = [inputs.some(table, day) if table else day for day, table in self.rebuilding.outside.items()]
         yield "not_encoded", nodes.any_of(nodes.lt(inputs.anchor(), first), *outside)
         yield "conflict", self.outputs["conflict"].first

@@ -9,13 +9,14 @@ from typing import Any, TypeAlias, TypeVar
 
 import narwhals as nw
 
-from misure.batch.candidates import OUTCOMES, TROUBLES, Choosing, ends, meets
+from misure.batch.candidates import NO_ANSWER, OUTCOMES, Choosing, ends, meets
 from misure.batch.filings import FILED_ON, Filings, days_of
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
 from misure.batch.row_faults import MOST_TOLD, faults_of
 from misure.batch.sources import KNOWN
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
 from misure.ground.errors import BadFacts, NoSuchApplication
@@ -208,7 +209,7 @@ class Applications:
 
     @property
     def _asks_day(self) -> bool:
-        return any(column.name == FILED_ON for column in self.law.measure.intake.form.inputs)
+        return any(column.name == FILED_ON for column in compiled(self.law.measure).facts.form.inputs)
 
     def _found_of(self) -> dict[str, int]:
         """What each outcome of a row says of its admission."""
@@ -234,7 +235,7 @@ class Applications:
         if set(filings.windows) - windows:
             wrong.update(row for row, window in enumerate(filings.windows) if window not in windows)
         pairs = set(zip(outcomes, filings.admitted, strict=True))
-        bad = {pair for pair in pairs if pair[0] in TROUBLES or checks.contradicted(pair[1], found_of[pair[0]])}
+        bad = {pair for pair in pairs if pair[0] in NO_ANSWER or checks.contradicted(pair[1], found_of[pair[0]])}
         if bad:
             rows = zip(outcomes, filings.admitted, strict=True)
             wrong.update(row for row, pair in enumerate(rows) if pair in bad)

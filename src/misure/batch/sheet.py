@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import Enum
 from functools import reduce
 from typing import Any, TypeAlias
 
@@ -17,6 +16,7 @@ import narwhals as nw
 
 from misure.batch.identifier_columns import is_identifier
 from misure.batch.sources import KNOWN, Source
+from misure.engines.columns.inputs import Presence
 from misure.facts.values import code_form
 from misure.facts.vocabulary import Kind
 from misure.program.groups import Group
@@ -42,14 +42,6 @@ def member_column(group: Group, part: str) -> str:
     return f"m:{group.beneficiary}:{group.undertaking}:{group.controls}:{part}"
 
 
-class Presence(Enum):
-    """Whether the rows of a frame tell a fact."""
-
-    ALWAYS = "always"
-    PERHAPS = "perhaps"
-    NEVER = "never"
-
-
 class Sheet:
     """The applicants, or the records of one table, as far as the program reads them."""
 
@@ -69,6 +61,14 @@ class Sheet:
 
     def state(self, name: str) -> Presence:
         return self.states.get(name, Presence.NEVER)
+
+    def valued(self, name: str) -> bool:
+        """Whether a column holds the fact's value, and not only whether the event is still to come."""
+        return self.sources[name].dtype is not None
+
+    def may_wait(self, name: str) -> bool:
+        """Whether a column says of an event that it has not happened."""
+        return bool(self.sources[name].not_yet)
 
     def with_days(self, frame: Frame, names: Iterable[str]) -> Frame:
         """The frame with the ordinals of its days beside them."""

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Works out nodes over frames: named steps in order, as stages of columns; the records of a table in one group-by a level.
-
-A step gets a column of its own where it is read more than once, or by the records of a table. Steps that do not wait for
-one another are worked out together.
-"""
+"""Works out nodes over frames, as they are arranged for columns: the records of a table in one group-by a level."""
 
 from __future__ import annotations
 
@@ -13,13 +9,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import narwhals as nw
 
 from misure.batch.sheet import APPLICANT, Frame, Sheet
+from misure.engines.columns.stages import Arrangement
 from misure.engines.narwhals.printer import Printed, expression, printed
 from misure.program.nodes import Node, below
 
 __all__ = ["Stages"]
 
-_DEEPEST = 40
-"""Expressions nested deeper than this get a column: engines walk them recursively."""
 _SAFE = 2**40
 """A sum that stays below this in a table as large as it may be does not pass 63 bits in any table at all."""
 
@@ -34,112 +29,44 @@ class Stages:
         self, roots: Iterable[Node], sheets: Mapping[str, Sheet], frames: Mapping[str, Frame], told: Callable[[list[str]], Frame]
     ) -> None:  # fmt: skip
         self.sheets, self.frames, self.told = sheets, frames, told
-        self.roots = list(roots)
-        self.order = list(below(self.roots))
+        self.arranged = Arrangement(roots)
         self.names: dict[Node, str] = {}
-        self.table: dict[Node, str] = {}
-        self.level: dict[Node, int] = {}
-        self.uses: dict[Node, int] = dict.fromkeys(self.order, 0)
-        self.read_by_records: set[Node] = set()
-        self.divided = {arg for node in self.order if node.op == "floordiv" for arg in node.args}
-        """What SQL must have as a column, because there a division that rounds down repeats its operands."""
         self._serial = itertools.count()
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Of whose table's records each node speaks, and after how many group-bys it can be worked out."""
-        for root in self.roots:
-            self.uses[root] += 1
-        for node in self.order:
-            self.level[node] = max((self.level[arg] for arg in node.args), default=0)
-            if node.op.startswith("gather_"):
-                self.table[node] = ""
-                self.level[node] += 1
-                if not self.table[node.args[0]]:
-                    self._read(node.args[0])
-            elif node.op == "column":
-                self.table[node] = str(node.data[1])
-            else:
-                self.table[node] = next((self.table[arg] for arg in node.args if self.table[arg]), "")
-                if self.table[node]:
-                    for arg in node.args:
-                        if not self.table[arg]:
-                            self._read(arg)
-            for arg in node.args:
-                self.uses[arg] += 1
-
-    def _read(self, node: Node) -> None:
-        if not node.constant:
-            self.read_by_records.add(node)
 
     # Stages
 
     def over(self) -> Frame:
         """The frame of the applicants with every step that has a name."""
-        frame = self.frames[""]
-        for level in range(max(self.level.values(), default=0) + 1):
-            by_table: dict[str, list[Node]] = {}
-            for node in self.order:
-                if self.level[node] == level and node.op.startswith("gather_"):
-                    by_table.setdefault(str(node.data[0]), []).append(node)
-            for table, gathers in by_table.items():
+        frame, arranged = self.frames[""], self.arranged
+        for level in arranged.levels:
+            for table, gathers in arranged.gathers(level).items():
                 frame = self._gathered(frame, table, gathers)
-            steps = [
-                n for n in self.order if self.level[n] == level and not self.table[n] and not n.op.startswith("gather_")
-            ]
-            frame = self._staged(frame, steps, "s")
+            frame = self._staged(frame, arranged.steps(level), "s")
         return frame
 
     def _staged(self, frame: Frame, steps: Sequence[Node], prefix: str) -> Frame:
-        """The frame with columns for the steps that need one, in as few stages as their order allows."""
-        wanted = [step for step in steps if self._needs_name(step)]
-        stages: list[dict[str, Node]] = []
-        stage_of: dict[Node, int] = {}
-        depth: dict[Node, int] = {}
-        within = set(steps)
-        named = set(wanted)
-        for step in steps:
-            before = [arg for arg in step.args if arg in within]
-            stage_of[step] = max((stage_of[arg] + (arg in named) for arg in before), default=0)
-            depth[step] = 1 + max((0 if arg in named else depth[arg] for arg in before), default=0)
-            if depth[step] > _DEEPEST and step not in named and step.args:
-                named.add(step)
-            if step in named:
-                depth[step] = 0
-                while len(stages) <= stage_of[step]:
-                    stages.append({})
-                stages[stage_of[step]][self._name(prefix)] = step
-        for stage in stages:
-            if stage:
-                frame = frame.with_columns(**{name: expression(self.text(step)) for name, step in stage.items()})
-                self.names.update({step: name for name, step in stage.items()})
+        """The frame with columns for the steps that need one."""
+        for stage in self.arranged.stages(steps, self.names):
+            names = {step: self._name(prefix) for step in stage}
+            frame = frame.with_columns(**{name: expression(self.text(step)) for step, name in names.items()})
+            self.names.update(names)
         return frame
 
     def _name(self, prefix: str) -> str:
         return f"{prefix}{next(self._serial)}"
-
-    def _needs_name(self, node: Node) -> bool:
-        if node.constant or node in self.names or self._plain(node):
-            return False
-        return self.uses[node] > 1 or node in self.divided
-
-    def _plain(self, node: Node) -> bool:
-        """Whether reading the node again costs next to nothing: a column as it came, or the negation of a column."""
-        if node.op == "not":
-            return self._plain(node.args[0]) or node.args[0] in self.names or self.uses[node.args[0]] > 1
-        return node.op == "column" and node.data[0] in ("value", "not_yet", "known", "bad")
 
     # Records
 
     def _gathered(self, frame: Frame, table: str, gathers: Sequence[Node]) -> Frame:
         """One group-by of the table's records for all that is gathered of them, joined to the applicants."""
         values = [node.args[0] for node in gathers]
-        read = {n: self._name("a") for n in below(values) if n in self.read_by_records and not self.table[n]}
+        arranged = self.arranged
+        read = {n: self._name("a") for n in below(values) if n in arranged.read_by_records and not arranged.table[n]}
         records, outside = self.frames[table], dict(self.names)
         if read:
             records = _joined(records, self._told(frame, read))
             self.names |= read
-        records = self._staged(records, [node for node in below(values) if self.table[node] == table], "r")
+        records = self._staged(records, arranged.of_records(table, values), "r")
         counted = self._name("g")
         # What is the same in every record is not gathered, only counted.
         names = {node: counted if node.args[0].constant else self._name("g") for node in gathers}
@@ -160,7 +87,7 @@ class Stages:
 
         An engine that needs the applicants' steps twice would keep all their columns for the second time.
         """
-        if any(self.level[node] for node in read):
+        if any(self.arranged.level[node] for node in read):
             return frame.select(APPLICANT, **{name: expression(self.text(node)) for node, name in read.items()})
         names, self.names = self.names, {}
         facts = [node.data[2] for node in below(read) if node.op == "column"]
@@ -175,7 +102,7 @@ class Stages:
         return expression(self.text(value.args[0] if self._counts(node) else value))
 
     def _counts(self, node: Node) -> bool:
-        return _is_count(node) and bool(self.table[node.args[0]]) and node.args[0] not in self.names
+        return _is_count(node) and bool(self.arranged.table[node.args[0]]) and node.args[0] not in self.names
 
     # Text
 
@@ -184,8 +111,8 @@ class Stages:
         if node in self.names:
             return nw.col(self.names[node])
         if node.op == "column":
-            return self.sheets[self.table[node]].column(node)
-        unsure = any(arg.sort == "text" and self.sheets[self.table[arg]].unsure(arg) for arg in node.args)
+            return self.sheets[self.arranged.table[node]].column(node)
+        unsure = any(arg.sort == "text" and self.sheets[self.arranged.table[arg]].unsure(arg) for arg in node.args)
         return printed(node, [self.text(arg) for arg in node.args], unsure=unsure)
 
 

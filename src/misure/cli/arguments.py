@@ -1,39 +1,87 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a command line asks and cannot be, beyond what its parser sees."""
+"""The arguments that commands share: days, assignments, the language, and the measure that is asked about."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
-from pathlib import Path
+import datetime as dt
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from misure.ground.errors import BadFacts
-from misure.ground.place import Fault, Place, nearest
+from misure.ground.days import parse_day
 
-__all__ = ["check_select"]
+if TYPE_CHECKING:
+    from misure.deciding.measure import Measure
+
+__all__ = [
+    "Subparsers", "add_language", "add_measure", "add_question_day", "add_vary", "approval", "asked_measure",
+    "assignment", "day", "withdrawal",
+]  # fmt: skip
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - argparse gives it no public name
+"""What commands are added to."""
 
 
-def check_select(arguments: argparse.Namespace, tables: Collection[str]) -> None:
-    """What the command line asks of a selection and cannot be."""
-    faults = []
-    windows = [window for window, _ in arguments.approved_on]
-    for window in sorted({one for one in windows if windows.count(one) > 1}):
-        faults.append(Fault(Place("<command line>"), f"approved_on.{window}".rstrip("."), "it is told twice"))
-    for option in ("table", "vary"):
-        names = [name for name, _ in getattr(arguments, option)]
-        for name in sorted({one for one in names if names.count(one) > 1}):
-            faults.append(Fault(Place("<command line>"), f"{option}.{name}", "it is told twice"))
-    for name, _ in arguments.table:
-        if name not in tables:
-            hint = nearest(name, tables)
-            faults.append(Fault(Place("<command line>"), f"table.{name}", f"no table is called {name!r}", hint))
-    if "" in windows and any(windows):
-        message = "it is one day for the whole call, or one for each window, and not both"
-        faults.append(Fault(Place("<command line>"), "approved_on", message))
-    if arguments.csv is not None:
-        inputs = [Path(arguments.applications), *(Path(file) for _, file in arguments.table)]
-        if any(arguments.csv.exists() and one.exists() and arguments.csv.samefile(one) for one in inputs):
-            message = "the ranking would take the place of a file from which the applications are read"
-            faults.append(Fault(Place(str(arguments.csv)), "", message))
-    if faults:
-        raise BadFacts(faults)
+def day(text: str) -> dt.date:
+    """A day as ISO writes it."""
+    try:
+        return dt.date.fromordinal(parse_day(text))
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
+
+
+def assignment(text: str) -> tuple[str, str]:
+    """A name and a value."""
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
+def approval(text: str) -> tuple[str, dt.date]:
+    """A window and the day of its approval; "" for the whole call."""
+    window, _, approved = text.rpartition("=")
+    return window, day(approved)
+
+
+def withdrawal(text: str) -> tuple[str, dt.date]:
+    """An application and the day on which it was withdrawn."""
+    name, withdrawn = assignment(text)
+    return name, day(withdrawn)
+
+
+def add_measure(command: argparse.ArgumentParser) -> None:
+    """The measure that is asked about."""
+    command.add_argument("measure", metavar="MEASURE")
+
+
+def add_question_day(command: argparse.ArgumentParser) -> None:
+    """The day of the question, without which there is none."""
+    command.add_argument(
+        "--on", type=day, required=True, metavar="DATE", help="the day the question is put, YYYY-MM-DD"
+    )
+
+
+def add_language(command: argparse.ArgumentParser) -> None:
+    """The language of the words."""
+    command.add_argument("--lang", choices=("it", "en"), default="it", help="the language of the answer (default: it)")
+
+
+def add_vary(command: argparse.ArgumentParser) -> None:
+    """What-ifs."""
+    command.add_argument(
+        "--vary", nargs="+", action="extend", type=assignment, default=[], metavar="NAME=VALUE",
+        help="a what-if: other legal values, such as minimum_firms='8 firms'",
+    )  # fmt: skip
+
+
+def asked_measure(arguments: argparse.Namespace) -> Measure:
+    """The measure that is asked about, with its what-ifs.
+
+    Raises:
+        NoSuchMeasure: There is none of that name.
+        BadRules: Its files cannot be used, or a what-if cannot be.
+    """
+    from misure._catalogue import catalogue
+
+    measure = catalogue()[arguments.measure]
+    return measure.vary(**dict(arguments.vary)) if arguments.vary else measure

@@ -10,9 +10,9 @@ from misure.ground.errors import BadFacts, Conflict
 from misure.ground.place import Fault, Place
 
 if TYPE_CHECKING:
-    from misure.deciding.compiled import Period
     from misure.deciding.measure import Measure
     from misure.facts.dossier import Dossier
+    from misure.program.period import Period
     from misure.rulebook.rules import Case
 
 __all__ = ["raise_faults"]

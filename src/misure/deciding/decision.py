@@ -10,8 +10,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from misure._reopen import reopen_decision
 from misure.deciding.explaining import Explaining
-from misure.deciding.finding import Finding, Missing
+from misure.deciding.finding import Finding
+from misure.deciding.missing import Missing
 from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
 from misure.ground.place import nearest
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from misure.deciding.building import Building
-    from misure.deciding.compiled import Answers, Period
     from misure.deciding.measure import Measure
+    from misure.deciding.printed_period import Answers, PrintedPeriod
     from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche
     from misure.facts.dossier import Dossier
     from misure.rulebook.selection import Selection
@@ -71,22 +73,22 @@ def _answer(truths: set[Truth], words: tuple[StageAnswer, ...]) -> StageAnswer:
 class Decision:
     """What a measure answers. Immutable, hashable, thread-safe, picklable; details are worked out when first read."""
 
-    __slots__ = ("_answers", "_known", "_raw", "dossier", "measure", "period")
+    __slots__ = ("_answers", "_dossier", "_known", "_period", "_raw", "measure")
 
     measure: Measure
-    dossier: Dossier
-    period: Period
+    _dossier: Dossier
+    _period: PrintedPeriod
     _answers: Answers
     _raw: tuple[Any, ...]
     _known: dict[str, Any]
 
     def __init__(
-        self, measure: Measure, period: Period, dossier: Dossier, answers: Answers, raw: tuple[Any, ...]
+        self, measure: Measure, period: PrintedPeriod, dossier: Dossier, answers: Answers, raw: tuple[Any, ...]
     ) -> None:
         write = object.__setattr__
         write(self, "measure", measure)
-        write(self, "period", period)
-        write(self, "dossier", dossier)
+        write(self, "_period", period)
+        write(self, "_dossier", dossier)
         write(self, "_answers", answers)
         write(self, "_raw", raw)
         write(self, "_known", {})
@@ -107,7 +109,7 @@ class Decision:
     @property
     def on(self) -> dt.date:
         """The day on which the question was put."""
-        return self.dossier.on
+        return self._dossier.on
 
     @property
     def outcome(self) -> Outcome:
@@ -162,8 +164,8 @@ class Decision:
     def _missing(self) -> tuple[Missing, ...]:
         records: dict[tuple[str, NotKnowing], dict[str, None]] = {}
         uses: dict[tuple[str, NotKnowing], list[tuple[bool, int]]] = {}
-        for key, stage, refuses in self.explaining.open_outputs():
-            for missing in self.explaining.missing_behind(key):
+        for key, stage, refuses in self._compiled.open_outputs():
+            for missing in self._compiled.missing_behind(key):
                 what = (missing.name, missing.kind)
                 records.setdefault(what, {}).update(dict.fromkeys(missing.records))
                 uses.setdefault(what, []).append((not refuses, stage))
@@ -216,17 +218,21 @@ class Decision:
 
     @property
     def receipt(self) -> dict[str, Any]:
-        """What is needed to decide again: versions, hashes, facts, defaults and legal values used."""
-        return receipt(self)
+        """What is needed to decide again: versions, hashes, facts, defaults and legal values used; a fresh copy each time."""
+        return deepcopy(self._receipt)
+
+    @property
+    def _receipt(self) -> dict[str, Any]:
+        return receipt(self.measure, self._period, self._dossier)
 
     # The second reading
 
     @property
-    def explaining(self) -> Explaining:
+    def _compiled(self) -> Explaining:
         """The reading that tells why: values, margins, what is missing. Made when something of it is first asked."""
         found: Explaining | None = self._known.get("explaining")
         if found is None:
-            found = self._known["explaining"] = Explaining(self.period, self.dossier)
+            found = self._known["explaining"] = Explaining(self._period, self._dossier)
         return found
 
     @property
@@ -236,15 +242,11 @@ class Decision:
     def _build(self) -> Building:
         from misure.deciding.building import Building  # a verdict alone does without
 
-        return Building(self.explaining)
+        return Building(self._compiled)
 
     def value(self, name: str) -> Shown:
         """A fact, a parameter or a definition by name, as this decision read it."""
-        return self.explaining.named(name)
-
-    def missing_behind(self, output: str) -> tuple[Missing, ...]:
-        """What is not known behind an output of the program, such as `support.grant`."""
-        return self.explaining.missing_behind(output)
+        return self._compiled.named(name)
 
     # The contract
 
@@ -275,7 +277,7 @@ class Decision:
                 "kind": selection.kind,
                 "relations": [{"id": r.id, "key": r.key, "cite": json_of(r.cite)} for r in selection.relations],
             },
-            "receipt": receipt(self),
+            "receipt": self._receipt,
         }  # fmt: skip
 
     def to_json(self, *, indent: int | None = None) -> str:
@@ -289,16 +291,16 @@ class Decision:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Decision):
             return NotImplemented
-        return self.measure == other.measure and self.dossier == other.dossier and self._raw == other._raw
+        return self.measure == other.measure and self._dossier == other._dossier and self._raw == other._raw
 
     def __hash__(self) -> int:
-        return hash((self.measure, self.dossier))
+        return hash((self.measure, self._dossier))
 
     def __repr__(self) -> str:
         return f"Decision({self.measure.id} on {self.on}: {self.outcome})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_again, (self.measure, self.dossier))
+        return (reopen_decision, (self.measure, self._dossier.said(), self.on.isoformat()))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
@@ -308,7 +310,3 @@ class Decision:
         return core_schema.is_instance_schema(
             cls, serialization=core_schema.plain_serializer_function_ser_schema(lambda decision: decision.to_dict())
         )
-
-
-def _again(measure: Measure, dossier: Dossier) -> Decision:
-    return measure.decide_dossier(dossier)

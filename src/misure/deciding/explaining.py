@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from misure.deciding.finding import Missing
+from misure.deciding.missing import Missing
 from misure.deciding.readers import MONEY, parameter_value
 from misure.deciding.values import Range, Shown, day_of, number_of
 from misure.engines.intervals.interpreter import Interpreter, Unknown
@@ -19,7 +19,8 @@ from misure.rulebook.expression import Name, Type
 from misure.rulebook.rules import Condition, Effect, Parameter, Stage
 
 if TYPE_CHECKING:
-    from misure.deciding.compiled import Period
+    from misure.deciding.confidence import Confidences
+    from misure.deciding.printed_period import Answers, PrintedPeriod
     from misure.facts.dossier import Dossier
 
 __all__ = ["Explaining"]
@@ -31,11 +32,23 @@ _STAGES = {stage: place for place, stage in enumerate(Stage)}
 class Explaining:
     """The second reading of one dossier under one law."""
 
-    def __init__(self, period: Period, dossier: Dossier) -> None:
+    def __init__(self, period: PrintedPeriod, dossier: Dossier) -> None:
         self.period, self.dossier, self.book = period, dossier, period.rulebook
-        self.answers = period.complete_detail if dossier.complete else period.partial_detail
-        self.raw = self.answers(dossier)
-        self.confidences = period.confidences
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The printed function that explains."""
+        return self.period.complete_detail if self.dossier.complete else self.period.partial_detail
+
+    @cached_property
+    def raw(self) -> tuple[Any, ...]:
+        """What it returned."""
+        return self.answers(self.dossier)
+
+    @property
+    def confidences(self) -> Confidences:
+        """How sure each answer is, under this law."""
+        return self.period.confidences
 
     @cached_property
     def reading(self) -> Interpreter:

@@ -3,30 +3,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from misure._reopen import reopen_finding
+from misure.deciding.machinery import compiled
+from misure.deciding.missing import Missing
 from misure.deciding.values import Shown, as_json
-from misure.ground.truth import Confidence, NotKnowing, Truth
+from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation, Condition, Effect, Stage
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
 
-__all__ = ["Finding", "Missing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that is not known: a fact, a field of some records (their keys), a table, or a value of the law."""
-
-    name: str
-    kind: NotKnowing
-    records: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, object]:
-        found: dict[str, object] = {"name": self.name, "kind": str(self.kind)}
-        return found | {"records": list(self.records)} if self.records else found
+__all__ = ["Finding"]
 
 
 class Finding:
@@ -87,36 +76,36 @@ class Finding:
 
     @property
     def confidence(self) -> Confidence:
-        return self._decision.period.confidences.of_condition(self._rule)
+        return compiled(self._decision).confidences.of_condition(self._rule)
 
     @property
     def values(self) -> dict[str, Shown]:
         """What the condition reads by name: facts, parameters, definitions, amounts. None is not known at all."""
-        x = self._decision.explaining
+        x = compiled(self._decision)
         return {name: read(x) for name, read in x.answers.readers.of_condition(self._rule)}
 
     @property
     def margin(self) -> Shown:
         """By how much it holds, or (negative) what is missing, in the unit of its left side (days for dates)."""
-        x = self._decision.explaining
+        x = compiled(self._decision)
         return x.answers.readers.margin(self._rule)(x)
 
     @property
     def culprits(self) -> tuple[str, ...]:
         """The keys of the records that break it, such as the partners who did not sign."""
-        return self._decision.explaining.culprits_of(self._rule) if self.truth is Truth.NO else ()
+        return compiled(self._decision).culprits_of(self._rule) if self.truth is Truth.NO else ()
 
     @property
     def missing(self) -> tuple[Missing, ...]:
         """What is not known, where that leaves it open."""
         if self.truth is not Truth.UNKNOWN:
             return ()
-        return self._decision.explaining.missing_behind(f"condition.{self._rule.id}")
+        return compiled(self._decision).missing_behind(f"condition.{self._rule.id}")
 
     @property
     def exemptions(self) -> tuple[str, ...]:
         """The exemptions that certainly apply."""
-        return self._decision.explaining.exemptions_of(self._rule) if self._rule.exemptions else ()
+        return compiled(self._decision).exemptions_of(self._rule) if self._rule.exemptions else ()
 
     def to_dict(self) -> dict[str, object]:
         """The finding as the contract writes it in JSON."""
@@ -150,12 +139,8 @@ class Finding:
         return f"Finding({self.id}: {self.truth})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_finding, (self._decision, self._rule.id))
+        return (reopen_finding, (self._decision, self._rule.id))
 
 
 # Past __setattr__, which refuses: a decision makes one finding for each condition, so this is worth a little.
 _DECISION, _RULE, _TRUTH = (getattr(Finding, name).__set__ for name in ("_decision", "_rule", "truth"))
-
-
-def _finding(decision: Decision, rule_id: str) -> Finding:
-    return decision[rule_id]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from misure.deciding.compiled import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault
@@ -48,7 +49,8 @@ def open_linked(data: bytes | bytearray | memoryview) -> Measure:
 def _opened(data: bytes) -> Measure:
     book, varied = decoded(data)
     try:
-        measure = Measure(book).lowered()
+        measure = Measure(book)
+        compiled(measure).lower()
         return measure.vary(**varied) if varied else measure
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError) as problem:
         # A rulebook that was read from files has been checked in more ways than data is; this one was made by hand.

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
@@ -11,25 +10,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from misure._doors import door
-from misure.deciding.compiled import Period
-from misure.deciding.contradictions import raise_faults
+from misure._reopen import reopen_linked, reopen_measure
+from misure.deciding.compiled import Compiled, compiled
 from misure.deciding.decision import Decision
 from misure.deciding.varying import varied_rulebook
 from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of
-from misure.facts.validation import FactsForm
-from misure.ground.errors import BadRules, NotEncoded
-from misure.ground.place import Fault
-from misure.program.law import periods
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
 if TYPE_CHECKING:
     from misure._doors import ApprovedOn, Selection
 
-__all__ = ["LAST_QUESTION", "Measure"]
-
-LAST_QUESTION = dt.date(2090, 12, 31)
-"""The last day on which a question can be put: what is counted from it must still lie inside the calendar."""
+__all__ = ["Measure"]
 
 
 class Measure:
@@ -45,8 +37,6 @@ class Measure:
     _base: Measure | None
     refuses: bool
     """Whether any condition can refuse; a transfer has none."""
-    _first_days: tuple[dt.date, ...]
-    _periods: dict[int, Period]
 
     def __init__(
         self, rulebook: Rulebook, varied: Mapping[str, str] | None = None, *, base: Measure | None = None
@@ -56,9 +46,8 @@ class Measure:
             _base=base,
             varied=MappingProxyType(dict(varied or {})),
             refuses=any(condition.effect is Effect.REFUSES for condition in rulebook.conditions),
-            _first_days=periods(rulebook),
-            _periods={},
         )
+        self.__dict__["_machinery"] = Compiled(self)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a measure never changes: {name!r} cannot be set; vary() makes another one")
@@ -88,51 +77,10 @@ class Measure:
         """The legal values by name, each dated and cited."""
         return self.rulebook.parameters
 
-    @cached_property
-    def intake(self) -> FactsForm:
-        """What checks and reads the facts."""
-        book = self.rulebook
-        return FactsForm(book.facts, book.tables, book.vocabulary, book.law_of)
-
     @property
-    def periods(self) -> tuple[dt.date, ...]:
-        """The first day of each period on which the law of the measure stands still."""
-        return self._first_days
-
-    def period(self, day: dt.date) -> Period:
-        """The measure under the law of one day, compiled.
-
-        Raises:
-            NotEncoded: The day lies before the first edition.
-        """
-        index = bisect.bisect_right(self._first_days, day) - 1
-        if index < 0:
-            raise NotEncoded(self.id, day, self._first_days[0])
-        found = self._periods.get(index)
-        if found is None:
-            found = self._periods.setdefault(index, Period(self.rulebook, self.intake.form, self._first_days[index]))
+    def _compiled(self) -> Compiled:
+        found: Compiled = self.__dict__["_machinery"]
         return found
-
-    def check_question(self, on: dt.date) -> None:
-        """Raise `NotEncoded` if a question put on that day lies outside what the rules and the calendar hold."""
-        if not self._first_days[0] <= on <= LAST_QUESTION:
-            raise NotEncoded(self.id, on, self._first_days[0], LAST_QUESTION)
-
-    def lowered(self) -> Measure:
-        """This measure, with the law of every period lowered to integers.
-
-        Raises:
-            BadRules: A value could pass 63 bits, or a rounded amount be negative; all faults at once.
-        """
-        faults: dict[Fault, None] = {}
-        for day in self._first_days:
-            try:
-                _ = self.period(day).program
-            except BadRules as problem:
-                faults |= dict.fromkeys(problem.faults)
-        if faults:
-            raise BadRules(faults)
-        return self
 
     def decide(self, facts: object, *, on: dt.date) -> Decision:
         """What the measure answers of an applicant, on the day the question is put.
@@ -147,32 +95,8 @@ class Measure:
             TypeError: `on` is no plain date.
         """
         mapping, places = facts_of(facts)
-        return self.decide_dossier(self.intake.read(mapping, on, places))
-
-    def decide_dossier(self, dossier: Any) -> Decision:
-        """Decide a dossier that this measure's intake has read."""
-        period = self.period_of(dossier)
-        answers = period.told if dossier.complete else period.untold
-        raw = answers(dossier)
-        if raw[1]:
-            raise_faults(self, period, dossier)
-        return Decision(self, period, dossier, answers, raw)
-
-    def period_of(self, dossier: Any) -> Period:
-        """The measure under the law that a dossier's own day picks."""
-        return self.period(self._anchor(dossier))
-
-    @cached_property
-    def _anchor_at(self) -> int:
-        names = [column.name for column in self.intake.form.inputs]
-        return names.index(self.rulebook.law_of) if self.rulebook.law_of != "on" else -1
-
-    def _anchor(self, dossier: Any) -> dt.date:
-        """The day that picks the law: of filing, mostly; the day of the question while that has not happened."""
-        day = dossier.values[self._anchor_at] if self._anchor_at >= 0 else 0
-        on: dt.date = dossier.on
-        self.check_question(on)
-        return dt.date.fromordinal(day) if day else on
+        behind = self._compiled
+        return behind.decide(behind.facts.read(mapping, on, places))
 
     def facts_schema(self) -> dict[str, Any]:
         """The JSON Schema 2020-12 of the facts that the measure asks, for forms."""
@@ -189,7 +113,9 @@ class Measure:
             BadRules: No parameter has that name, or the value does not fit its type.
         """
         rulebook, written = varied_rulebook(self.rulebook, values)
-        return Measure(rulebook, {**self.varied, **written}, base=self.base).lowered()
+        varied = Measure(rulebook, {**self.varied, **written}, base=self.base)
+        compiled(varied).lower()
+        return varied
 
     def linked(self) -> bytes:
         """The measure as data, which `misure.open_linked` opens without reading any rule file."""
@@ -258,9 +184,5 @@ class Measure:
 
     def __reduce__(self) -> tuple[object, ...]:
         if not self.rulebook.root:
-            from misure.deciding.linked import open_linked
-
-            return (open_linked, (self.linked(),))
-        from misure.deciding.opening import reopen
-
-        return (reopen, (self.rulebook.root, self.id, self.rulebook.rules_hash, dict(self.varied)))
+            return (reopen_linked, (self.linked(),))
+        return (reopen_measure, (self.rulebook.root, self.id, self.rulebook.rules_hash, dict(self.varied)))

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from weakref import WeakValueDictionary
 
+from misure.deciding.compiled import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
@@ -37,7 +38,8 @@ class _Package:
     def open(self, measure_id: str) -> Measure:
         found = self._opened.get(measure_id)
         if found is None:
-            measure = Measure(read_rulebook(self.root, measure_id, shelf=self._shelf)).lowered()
+            measure = Measure(read_rulebook(self.root, measure_id, shelf=self._shelf))
+            compiled(measure).lower()
             # Two threads may both open it; the first stays.
             found = self._opened.setdefault(measure_id, measure)
         return found

@@ -20,8 +20,9 @@ from misure.rulebook.expression import Aggregate, Expr, Name, walk
 from misure.rulebook.rules import Condition, Parameter, Rulebook, Value
 
 if TYPE_CHECKING:
-    from misure.deciding.compiled import Answers, Period
     from misure.deciding.explaining import Explaining
+    from misure.deciding.printed_period import Answers, PrintedPeriod
+    from misure.program.period import Period
 
 __all__ = ["MONEY", "Reader", "Readers", "amount_key", "parameter_value"]
 
@@ -76,7 +77,7 @@ def _shown(parameter: Parameter, value: int | Fraction) -> int | Decimal | Fract
 class Readers:
     """The readers of one period and one of its two readings."""
 
-    def __init__(self, period: Period, answers: Answers) -> None:
+    def __init__(self, period: PrintedPeriod, answers: Answers) -> None:
         self.period, self.answers, self.book = period, answers, period.rulebook
         self._places = {column.name: i for i, column in enumerate(period.form.inputs)}
         self._tables = {table.name: i for i, table in enumerate(period.form.tables)}

@@ -10,14 +10,15 @@ from misure.ground.days import day_text
 from misure.ground.holidays import national_calendar
 
 if TYPE_CHECKING:
-    from misure.deciding.decision import Decision
+    from misure.deciding.measure import Measure
+    from misure.deciding.printed_period import PrintedPeriod
+    from misure.facts.dossier import Dossier
 
 __all__ = ["receipt"]
 
 
-def receipt(decision: Decision) -> dict[str, Any]:
+def receipt(measure: Measure, period: PrintedPeriod, dossier: Dossier) -> dict[str, Any]:
     """Versions and hashes, the edition, the facts as told, the defaults that stood in, the legal values of the day."""
-    period, measure = decision.period, decision.measure
     law = period.law
     return {
         "library": __version__,
@@ -26,9 +27,9 @@ def receipt(decision: Decision) -> dict[str, Any]:
         "rules": measure.rulebook.rules_hash,
         "calendar": national_calendar().version,
         "edition": {"from": law.edition.day.isoformat(), "act": law.edition.act.id},
-        "on": decision.on.isoformat(),
+        "on": dossier.on.isoformat(),
         "varied": dict(measure.varied),
-        "facts": decision.dossier.said(),
-        "defaults": {name: day_text(day) for name, day in decision.dossier.defaults},
+        "facts": dossier.said(),
+        "defaults": {name: day_text(day) for name, day in dossier.defaults},
         "parameters": period.legal_values,
     }

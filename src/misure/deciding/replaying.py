@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
 
-__all__ = ["RECEIPT", "again", "day_of", "replay"]
+__all__ = ["RECEIPT", "again", "day_of", "decided_again", "replay"]
 
 RECEIPT = Place("<receipt>")
 
@@ -25,6 +25,11 @@ def replay(measure: Measure, receipt: Mapping[str, Any]) -> Decision:
     """The decision of a receipt, by the same measure, rules and calendar."""
     found, on = again(measure, receipt, {"facts": Mapping})
     return found.decide(receipt["facts"], on=on)
+
+
+def decided_again(measure: Measure, facts: Mapping[str, Any], on: str) -> Decision:
+    """A decision as it was pickled."""
+    return measure.decide(facts, on=dt.date.fromisoformat(on))
 
 
 def again(measure: Measure, receipt: Mapping[str, Any], parts: Mapping[str, type]) -> tuple[Measure, dt.date]:

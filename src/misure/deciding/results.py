@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from misure.deciding.finding import Missing
+from misure.deciding.missing import Missing
 from misure.deciding.values import Range, Shown, as_json
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation

@@ -21,7 +21,7 @@ from misure.deminimis.aid import Aid, shown_money
 from misure.deminimis.answers import Cap, Headroom, Remark, Window
 from misure.deminimis.caps import CapState, Limit, window_cited
 from misure.deminimis.law import Convention, ceiling_row, start
-from misure.deminimis.ledger import Ledger
+from misure.deminimis.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, filled, filling, gaps_of, left, outlives
 from misure.deminimis.options import DEFAULT, Options
 from misure.ground.errors import NotEncoded
@@ -142,7 +142,7 @@ def _doubts(question: Question, counting: list[Ends]) -> Iterator[Remark]:
         if question.activity is not None and aid.activity is None:
             yield Remark("activity", aid.id, "what it was used for is not known")
     for name in group.possible:
-        if any(ledger.pots(name).get(regulation) for each in counting for regulation in each.limit.counts):
+        if any(totals_of(ledger, name).get(regulation) for each in counting for regulation in each.limit.counts):
             yield Remark("possible_member", name, "it may belong to the single undertaking, and has aid")
 
 
@@ -151,7 +151,7 @@ def _loosely(question: Question, limit: Limit) -> bool:
     return limit.activity is not None or any(
         pot.loose
         for name in (*question.group.members, *question.group.possible)
-        for pot in question.ledger.pots(name).values()
+        for pot in totals_of(question.ledger, name).values()
     )
 
 
@@ -167,7 +167,9 @@ def _warnings(
     if options.fiscal_year_end is None and not all(each.limit.rolling for each in counting):
         yield Remark("fiscal_year", "fiscal_year_end", "the financial year is taken to be the calendar year")
     for name in question.group.aside:
-        if any(question.ledger.pots(name).get(regulation) for each in counting for regulation in each.limit.counts):
+        if any(
+            totals_of(question.ledger, name).get(regulation) for each in counting for regulation in each.limit.counts
+        ):
             yield Remark("joined_otherwise", name, "a natural person or a body joins it: some offices count its aid in")
     if any(each.limit.only_schemes for each in counting[:1]):
         yield Remark("only_schemes", question.regulation, counting[0].limit.note)
@@ -202,7 +204,9 @@ def _otherwise(question: Question, counting: list[Ends], each: Ends) -> tuple[in
 
 
 def _has_aid(question: Question, regulation: str) -> bool:
-    return any(question.ledger.pots(who).get(regulation) for who in (*question.group.members, *question.group.possible))
+    return any(
+        totals_of(question.ledger, who).get(regulation) for who in (*question.group.members, *question.group.possible)
+    )
 
 
 def _own_start(question: Question, limit: Limit, regulation: str) -> int:

@@ -24,7 +24,7 @@ from misure.ground.given import Money, day, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
 
-__all__ = ["Gap", "Ledger", "RegulationTotal"]
+__all__ = ["Gap", "Ledger", "RegulationTotal", "totals_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,23 @@ class Ledger:
         BadFacts: Two different aids have one id, or something in it is no aid; every fault is told.
     """
 
-    __slots__ = ("_aids", "_by_beneficiary", "_by_id", "_hash", "_pots", "complete_by", "complete_until", "gaps")
+    __slots__ = (
+        "_aids",
+        "_by_beneficiary",
+        "_by_id",
+        "_by_regulation",
+        "_hash",
+        "complete_by",
+        "complete_until",
+        "gaps",
+    )
 
     complete_by: str | None
     complete_until: dt.date | None
     gaps: tuple[Gap, ...]
     _by_id: dict[str, Aid]
     _by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]]
-    _pots: dict[str, dict[str, RegulationTotal]]
+    _by_regulation: dict[str, dict[str, RegulationTotal]]
     _aids: tuple[Aid, ...] | None
     _hash: int | None
 
@@ -129,7 +138,7 @@ class Ledger:
         write(self, "complete_by", complete_by)
         write(self, "complete_until", complete_until)
         write(self, "gaps", gaps)
-        write(self, "_pots", pots)
+        write(self, "_by_regulation", pots)
         write(self, "_aids", None)
         write(self, "_hash", None)
 
@@ -172,16 +181,16 @@ class Ledger:
         """Everyone who has aid in it, in alphabetical order."""
         return tuple(sorted(name for name, aids in self._by_beneficiary.items() if aids))
 
-    def pots(self, beneficiary: str) -> Mapping[str, RegulationTotal]:
+    def _totals(self, beneficiary: str) -> Mapping[str, RegulationTotal]:
         """The aid of one beneficiary by regulation, ready to be summed; made when it is first asked for."""
-        found = self._pots.get(beneficiary)
+        found = self._by_regulation.get(beneficiary)
         if found is None:
             by_regulation: dict[str, list[Aid]] = {}
             for aid in self._by_beneficiary.get(beneficiary, ()):
                 by_regulation.setdefault(aid.regulation, []).append(aid)
             found = {regulation: RegulationTotal(aids) for regulation, aids in by_regulation.items()}
             if found:
-                self._pots[beneficiary] = found
+                self._by_regulation[beneficiary] = found
         return found
 
     # Other ledgers
@@ -277,7 +286,7 @@ class Ledger:
     def without_end(self) -> Ledger:
         """The ledger as if it were complete for ever: for a question that supposes that no more aid is granted."""
         new = object.__new__(Ledger)
-        new._fill(self._by_id, self._by_beneficiary, self.complete_by, None, self.gaps, self._pots)
+        new._fill(self._by_id, self._by_beneficiary, self.complete_by, None, self.gaps, self._by_regulation)
         return new
 
     # Inside
@@ -302,7 +311,7 @@ class Ledger:
         gaps: tuple[Gap, ...] | None = None,
     ) -> Ledger:  # fmt: skip
         new = object.__new__(Ledger)
-        pots = {name: pots for name, pots in self._pots.copy().items() if name not in touched}
+        pots = {name: pots for name, pots in self._by_regulation.copy().items() if name not in touched}
         told = self.gaps if gaps is None else tuple(sorted(set(gaps), key=repr))
         new._fill(by_id, by_beneficiary, self.complete_by, self.complete_until, told, pots)
         return new
@@ -378,3 +387,8 @@ def _gather(
             held.append(aid)
         else:
             by_beneficiary[aid.beneficiary] = [aid]
+
+
+def totals_of(ledger: Ledger, beneficiary: str) -> Mapping[str, RegulationTotal]:
+    """The aid of one beneficiary by regulation, ready to be summed."""
+    return ledger._totals(beneficiary)  # noqa: SLF001 (it is its own)

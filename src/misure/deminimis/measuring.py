@@ -12,7 +12,7 @@ from misure.deminimis.aid import Aid, Fault, named
 from misure.deminimis.answers import counted, may_count
 from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import regulation_faults
-from misure.deminimis.ledger import Gap, Ledger
+from misure.deminimis.ledger import Gap, Ledger, totals_of
 from misure.deminimis.options import Group, Options, group_of
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
@@ -76,7 +76,7 @@ def asked(
 
 def _granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
     for name in (*group.members, *group.possible):
-        for pot in ledger.pots(name).values():
+        for pot in totals_of(ledger, name).values():
             late = pot.aids[pot.between(day + 1, pot.days[-1]) if pot.days else slice(0)]
             for aid in (*late, *(aid for aid in pot.loose if aid.first is not None and aid.first > day)):
                 yield (
@@ -129,7 +129,7 @@ def filled(ledger: Ledger, group: Group, limit: Limit, day: int) -> tuple[int, i
     least, most, bounded = 0, 0, True
     for names, sure in ((group.members, True), (group.possible, False)):
         for name in names:
-            pots = ledger.pots(name)
+            pots = totals_of(ledger, name)
             for regulation in limit.counts:
                 pot = pots.get(regulation)
                 if pot is None:
@@ -151,7 +151,7 @@ def filling(ledger: Ledger, group: Group, limit: Limit, day: int) -> tuple[Aid, 
     """The aid that fills a limit, or may."""
     found: tuple[Aid, ...] = ()
     for name in (*group.members, *group.possible):
-        pots = ledger.pots(name)
+        pots = totals_of(ledger, name)
         for regulation in limit.counts:
             pot = pots.get(regulation)
             if pot is None:

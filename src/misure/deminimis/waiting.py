@@ -22,7 +22,7 @@ from misure.deminimis.answers import Headroom
 from misure.deminimis.caps import CapState, changes
 from misure.deminimis.headroom import answer
 from misure.deminimis.law import ceiling_row, ceiling_rows, leaves
-from misure.deminimis.ledger import Ledger
+from misure.deminimis.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, outlives
 from misure.deminimis.options import DEFAULT, Options
 from misure.ground.given import Money, cents, euros
@@ -111,7 +111,7 @@ def _days(question: Question, last: int) -> list[int]:
     granted = {
         day
         for name in (*question.group.members, *question.group.possible)
-        for pot in question.ledger.pots(name).values()
+        for pot in totals_of(question.ledger, name).values()
         for aid in (*pot.aids, *pot.loose)
         for day in (aid.first, aid.last)
         if day is not None

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from misure.facts.dossier import Path
-from misure.ground.place import Place
+from misure.ground.place import Lines, Place
 
-__all__ = ["MOST_DEPTH", "JsonPlaces", "JsonValue", "json_values", "place_at"]
+__all__ = ["MOST_DEPTH", "JsonPlaces", "JsonValue", "json_values"]
 
 MOST_DEPTH = 24
 """No facts are nested deeper; the deepest that are used have five levels."""
@@ -61,23 +61,21 @@ def json_values(text: str) -> Iterator[JsonValue]:
                 path.append("" if named else 0)
 
 
-def place_at(text: str, offset: int, source: str) -> Place:
-    """The line and column of an offset."""
-    return Place(source, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
-
-
 class JsonPlaces:
     """Tells where the value of a path stands; of a path that is not there, the nearest part around it."""
 
-    __slots__ = ("_offsets", "_source", "_text")
+    __slots__ = ("_lines", "_offsets", "_source", "_text")
 
     def __init__(self, text: str, source: str) -> None:
         self._text, self._source = text, source
+        self._lines: Lines | None = None
         self._offsets: dict[Path, int] = {}
 
     def __call__(self, path: Path) -> Place:
         if not self._offsets:
             self._offsets = {value.path: value.at for value in json_values(self._text)}
+            self._lines = Lines(self._text, self._source)
         while path and path not in self._offsets:
             path = path[:-1]
-        return place_at(self._text, self._offsets.get(path, 0), self._source)
+        lines = self._lines or Lines(self._text, self._source)
+        return lines.place(self._offsets.get(path, 0))

@@ -12,11 +12,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from misure.facts.json_places import MOST_DEPTH, JsonPlaces, json_values, place_at
+from misure.facts.json_places import MOST_DEPTH, JsonPlaces, json_values
+from misure.facts.json_words import told_of
 from misure.facts.reader import Places, path_text
 from misure.facts.values import JsonDecimal, shown
 from misure.ground.errors import BadFacts
-from misure.ground.place import Fault, Place
+from misure.ground.place import Fault, Lines, Place
 
 __all__ = ["MOST_BYTES", "facts_of"]
 
@@ -59,14 +60,16 @@ def _from_json(source: str | bytes | bytearray, name: str) -> tuple[Mapping[str,
     try:
         facts = _parse(text, odd)
     except json.JSONDecodeError as error:
-        raise _refused(Place(name, error.lineno, error.colno), f"this is not JSON: {error.msg}") from None
+        at, why = told_of(text, error)
+        raise _refused(Lines(text, name).place(at), f"this is not JSON: {why}") from None
     except RecursionError:
         facts, odd = {}, ["depth"]
     if odd or _is_deep(facts):
         raise BadFacts(_odd_faults(text, name))
     if not isinstance(facts, dict):
         raise _refused(
-            place_at(text, len(text) - len(text.lstrip()), name), "expected a JSON object of facts, each with its name"
+            Lines(text, name).place(len(text) - len(text.lstrip())),
+            "expected a JSON object of facts, each with its name",
         )
     return facts, JsonPlaces(text, name)
 
@@ -109,19 +112,20 @@ def _odd_faults(text: str, name: str) -> Iterator[Fault]:
     """Names that stand twice in one object, numbers that are none or too long, and what is nested too deeply."""
     seen: set[tuple[str | int, ...]] = set()
     repeated: set[tuple[str | int, ...]] = set()
+    lines = Lines(text, name)
     for value in json_values(text):
         path, lexeme, where = value.path, value.lexeme, path_text(value.path)
         if path in seen:
             if path[:-1] not in repeated:
-                yield Fault(place_at(text, value.name_at, name), where, "the name stands twice in one object")
+                yield Fault(lines.place(value.name_at), where, "the name stands twice in one object")
             repeated.add(path)
         seen.add(path)
         if lexeme in {"NaN", "Infinity", "-Infinity"}:
-            yield Fault(place_at(text, value.at, name), where, f"{lexeme} is no number")
+            yield Fault(lines.place(value.at), where, f"{lexeme} is no number")
         elif lexeme[0] in "-0123456789" and len(lexeme) > _LONGEST_WHOLE and lexeme.lstrip("-").isdecimal():
-            yield Fault(place_at(text, value.at, name), where, f"a whole number of {len(lexeme)} digits is too long")
+            yield Fault(lines.place(value.at), where, f"a whole number of {len(lexeme)} digits is too long")
         elif lexeme in "[{" and len(path) >= MOST_DEPTH:
-            yield Fault(place_at(text, value.at, name), where[:60], f"nested more than {MOST_DEPTH} levels deep")
+            yield Fault(lines.place(value.at), where[:60], f"nested more than {MOST_DEPTH} levels deep")
 
 
 def _refused(place: Place, message: str) -> BadFacts:

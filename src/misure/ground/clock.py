@@ -94,7 +94,8 @@ def instant(given: object, fold: int | None = None) -> Instant:
     if not _FIRST_YEAR <= wall.year <= _LAST_YEAR:
         raise ValueError(f"{shown} does not lie between the years {_FIRST_YEAR} and {_LAST_YEAR}")
     if wall.utcoffset() is not None:
-        return Instant((wall + dt.timedelta(days=ends_day)).astimezone(dt.UTC))
+        # Nothing is added where nothing need be: arithmetic on a datetime drops its `fold`.
+        return Instant((wall + dt.timedelta(days=1) if ends_day else wall).astimezone(dt.UTC))
     if ends_day:
         return midnight_after(wall.toordinal())
     return Instant(_resolved(wall.replace(tzinfo=None), fold, shown))

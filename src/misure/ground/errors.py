@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from misure.ground.place import Fault, nearest
+from misure.ground.place import Fault, nearest, visible
 
 __all__ = [
     "BadFacts",
@@ -83,7 +83,7 @@ class NoSuchMeasure(MisureError, KeyError):
     def __str__(self) -> str:
         if self.nearest:
             return f"no measure is called {self.name!r}; did you mean {self.nearest!r}?"
-        return f"no measure is called {self.name!r}; the catalogue has: {', '.join(self.known) or 'none'}"
+        return f"no measure is called {self.name!r}; the catalogue has: {visible(', '.join(self.known)) or 'none'}"
 
 
 class NoSuchApplication(MisureError, KeyError):
@@ -111,7 +111,9 @@ class NotEncoded(MisureError, LookupError):
 
     def __str__(self) -> str:
         until = f" until {self.last}" if self.last else ""
-        return f"{self.measure}: the law of {self.asked} is not encoded; the rules hold from {self.first}{until}"
+        return (
+            f"{visible(self.measure)}: the law of {self.asked} is not encoded; the rules hold from {self.first}{until}"
+        )
 
 
 class Conflict(MisureError, ValueError):

@@ -8,10 +8,11 @@ rules/a.yaml:7:3: grant: no fact is called 'turnovr'; did you mean 'turnover'?
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Fault", "Place", "nearest"]
+__all__ = ["Fault", "Hints", "Lines", "Place", "nearest", "visible"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,7 +24,8 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        path = visible(self.path)
+        return f"{path}:{self.line}:{self.column}" if self.line else path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Fault:
     def __str__(self) -> str:
         subject = f"{self.subject}: " if self.subject else ""
         hint = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
-        return f"{self.place}: {subject}{self.message}{hint}"
+        return f"{self.place}: {visible(f'{subject}{self.message}{hint}')}"
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -54,3 +56,54 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     """
     found = difflib.get_close_matches(name[:200], list(names), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+class Hints:
+    """The nearest right names of many wrong ones.
+
+    Each costs a comparison with every name, and nobody reads the hundredth: after so many comparisons there is no hint.
+
+    >>> hints = Hints(["alfa", "beta"])
+    >>> hints("alfo"), hints("gamma")
+    ('alfa', None)
+    """
+
+    def __init__(self, names: Iterable[str], most: int = 20_000) -> None:
+        self._names = sorted(names)
+        self._left = most
+
+    def __call__(self, name: str) -> str | None:
+        if self._left <= 0:
+            return None
+        self._left -= len(self._names)
+        return nearest(name, self._names)
+
+
+class Lines:
+    r"""The lines of a text, so that the place of any offset is found at once.
+
+    >>> print(Lines("a: 1\nb: 2", "facts.yaml").place(8))
+    facts.yaml:2:4
+    """
+
+    def __init__(self, text: str, source: str) -> None:
+        self._source = source
+        self._ends = [at for at, character in enumerate(text) if character == "\n"]
+
+    def place(self, offset: int) -> Place:
+        """The line and the column of an offset, both from 1."""
+        line = bisect_left(self._ends, offset)
+        return Place(self._source, line + 1, offset - (self._ends[line - 1] if line else -1))
+
+
+def visible(text: str) -> str:
+    r"""The text as one line that a terminal obeys in nothing: a character that does not print stands there as its escape.
+
+    What a fault names was written by others: a key of a file, a folder, a member of an archive.
+
+    >>> print(visible("\x1b[31mred\nforged.yaml:1:1: all good"))
+    \x1b[31mred\nforged.yaml:1:1: all good
+    """
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

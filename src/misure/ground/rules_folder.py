@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where the bundled rule files lie: inside the package in a wheel, beside `src` in a checkout."""
+"""Where rule files lie: the bundled ones inside the package in a wheel, beside `src` in a checkout; others below a folder."""
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
-__all__ = ["bundled_rules"]
+__all__ = ["bundled_rules", "folders_with"]
 
 
 @cache
@@ -27,3 +28,13 @@ def _find(package: Path) -> Path:
         if (folder / "vocabulary").is_dir():
             return folder
     raise FileNotFoundError(f"the rules of misure are not installed; looked in {' and in '.join(map(str, tried))}")
+
+
+def folders_with(name: str, root: Path) -> list[str]:
+    """The folders at and below `root` that hold a file `name`, as paths from it, sorted.
+
+    Links to folders are not followed. A folder that cannot be looked into, or is gone when its turn comes, holds none.
+
+    """
+    found = [folder for folder, below, files in os.walk(root) if name in files or name in below]
+    return sorted(Path(folder).relative_to(root).as_posix() for folder in found)

@@ -11,41 +11,11 @@ False
 
 from __future__ import annotations
 
-from misure.identifiers.given_text import judged, register_number
+from misure.identifiers.register_number import RegisterNumber
 
 __all__ = ["compact", "format", "is_valid", "parse", "validate"]
 
-_KIND = "cor"
+_NUMBER = RegisterNumber("cor")
 
-
-def compact(given: object) -> str:
-    """The digits alone."""
-    return register_number(_KIND, given)
-
-
-def validate(given: object) -> str:
-    """The compact form of a well-formed number.
-
-    Raises:
-        BadIdentifier: It is none.
-    """
-    return compact(given)
-
-
-def parse(given: object) -> int:
-    """The number.
-
-    Raises:
-        BadIdentifier: It is none.
-    """
-    return int(validate(given))
-
-
-def is_valid(given: object) -> bool:
-    """Whether it is a well-formed number; that the register holds it, only the register can say."""
-    return judged(validate, given)
-
-
-def format(given: object) -> str:  # noqa: A001 - the verb of every identifier
-    """The number as it is written: its compact form."""
-    return validate(given)
+compact, validate, parse, is_valid = _NUMBER.compact, _NUMBER.validate, _NUMBER.parse, _NUMBER.is_valid
+format = _NUMBER.format  # noqa: A001 - the verb of every identifier

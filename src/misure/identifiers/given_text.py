@@ -11,12 +11,10 @@ from collections.abc import Callable
 
 from misure.ground.errors import BadIdentifier
 
-__all__ = ["MOST", "first_odd", "judged", "register_number", "shown", "stripped"]
+__all__ = ["MOST", "first_odd", "judged", "shown", "stripped"]
 
 MOST = 200
 """No identifier is longer; a longer text is a mistake, and is not looked at."""
-_MOST_DIGITS = 9
-"""A bound of ours, beyond the numbers seen (eight digits): whatever is longer is another thing."""
 
 
 def shown(given: object) -> str:
@@ -54,21 +52,3 @@ def judged(validate: Callable[[object], object], given: object) -> bool:
     except BadIdentifier:
         return False
     return True
-
-
-def register_number(kind: str, given: object) -> str:
-    """The digits of a number that a register gives: from 1 up, at most nine of them.
-
-    Raises:
-        BadIdentifier: It has other characters, begins with a zero, or is longer.
-    """
-    number = stripped(kind, given, "")
-    odd = first_odd(number, lambda character: character in "0123456789")
-    if odd is not None:
-        raise BadIdentifier(kind, shown(number), "character", f"has {number[odd - 1]!r} where a digit stands", odd)
-    plain = number.lstrip("0")
-    if plain != number:
-        raise BadIdentifier(kind, shown(number), "character", "begins with a zero", 1, plain or None)
-    if len(number) > _MOST_DIGITS:
-        raise BadIdentifier(kind, shown(number), "length", f"has {len(number)} digits, more than {_MOST_DIGITS}")
-    return number

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+from misure.ground.extras import MissingExtra
 from misure.register.aid import AidComponent, AidInstrument, AidRecord
 from misure.register.award_record import PreparedAward, RegisterStep, prepare_award
-from misure.register.hardened import MissingExtra
 from misure.register.incentivi import measure_to_incentivi
 from misure.register.ledgers import LedgerReport, read_ledger
 from misure.register.measure_export import measure_to_rna, rna_measure

@@ -9,24 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from misure.ground.errors import MisureError
+from misure.ground.extras import MissingExtra
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
     from xml.parsers.expat import XMLParserType
 
-__all__ = ["MissingExtra", "TreeParser", "forbidden", "require_extra"]
-
-
-class MissingExtra(MisureError, ImportError):
-    """A part of the library needs a distribution that is not installed; `extra` brings it."""
-
-    def __init__(self, extra: str, needs: str) -> None:
-        self.extra, self.needs = extra, needs
-        super().__init__(extra, needs)
-
-    def __str__(self) -> str:
-        return f"{self.needs} is not installed, and untrusted XML is read with it: pip install 'misure[{self.extra}]'"
+__all__ = ["TreeParser", "forbidden", "require_extra"]
 
 
 def require_extra() -> Any:

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from misure.deciding.machinery import compiled
 from misure.ground.given import day, euros, refuse
 from misure.ground.place import nearest
 from misure.register.codes import code_rows, instrument_for, label_of
@@ -94,7 +95,7 @@ def question_day(measure: Measure, on: dt.date | str, faults: Faults) -> dt.date
     except ValueError as problem:
         refuse(f"<{measure.id} for the register>", [*faults, ("on", str(problem))])
         raise
-    measure.check_question(found)
+    compiled(measure).check_question(found)
     return found
 
 

@@ -6,6 +6,7 @@ An archive is refused when it unpacks to far more than any text would: a bomb co
 
 from __future__ import annotations
 
+import lzma
 import os
 import zipfile
 import zlib
@@ -59,6 +60,10 @@ def refused(where: str, message: str, *, subject: str = "", line: int = 0, colum
     return BadFacts([Fault(Place(where, line, column), subject, message)])
 
 
+_NO_ARCHIVE = (OSError, ValueError, RuntimeError, zipfile.BadZipFile)
+"""What the standard library raises of an archive that is none, is damaged, or needs what it has not (a `RuntimeError`)."""
+
+
 def name_of(source: object) -> str:
     """How a source is called in faults."""
     if isinstance(source, str | os.PathLike):
@@ -92,7 +97,7 @@ def total_bytes(source: Source) -> int | None:
             with zipfile.ZipFile(source) as archive:
                 return sum(member.file_size for member in archive.infolist() if _is_xml(member))
         return os.stat(source).st_size  # noqa: PTH116 - any path the system takes
-    except (OSError, ValueError, zipfile.BadZipFile):
+    except _NO_ARCHIVE:
         return None
 
 
@@ -132,7 +137,7 @@ def _members(file: IO[bytes], name: str, limits: Limits, stack: ExitStack) -> It
         length = file.seek(0, os.SEEK_END)
         file.seek(0)
         archive = stack.enter_context(zipfile.ZipFile(file))
-    except (OSError, ValueError, zipfile.BadZipFile) as problem:
+    except _NO_ARCHIVE as problem:
         raise refused(name, f"the archive cannot be opened: {problem}") from None
     members = [member for member in archive.infolist() if _is_xml(member)]
     if not members:
@@ -148,7 +153,7 @@ def _members(file: IO[bytes], name: str, limits: Limits, stack: ExitStack) -> It
             raise _bomb(where, f"{packed} bytes that say they unpack to {member.file_size}")
         try:
             unpacked = stack.enter_context(archive.open(member))
-        except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as problem:
+        except _NO_ARCHIVE as problem:
             raise refused(where, f"the member of the archive cannot be opened: {problem}") from None
         yield Document(where, _unpacked(unpacked, packed, where, limits))
 
@@ -158,7 +163,7 @@ def _unpacked(file: IO[bytes], packed: int, where: str, limits: Limits) -> Itera
     while True:
         try:
             piece = file.read(_PIECE)
-        except (OSError, ValueError, EOFError, zlib.error, zipfile.BadZipFile) as problem:
+        except (*_NO_ARCHIVE, EOFError, zlib.error, lzma.LZMAError) as problem:
             raise Cut(f"the archive is damaged: {problem}") from None
         if not piece:
             return

@@ -235,7 +235,9 @@ class RecordStream:
             return None
         if not last and children[-1].tag != self._tag:
             return f"the record stands inside {children[-1].tag.removeprefix(self.prefix)}, and not under {AIDS}"
-        if sum(held.count(self._start_text) for held in self._held) != len(children):
+        # Something else beside the records may make up for one that stands inside another: only records are counted.
+        records = sum(child.tag == self._tag for child in children)
+        if sum(held.count(self._start_text) for held in self._held) != records:
             for child in children:
                 if child.tag == self._tag and any(
                     inner.tag == self._tag for inner in child.iter() if inner is not child

@@ -13,6 +13,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from misure._reopen import reopen_rulebook
 from misure.facts.vocabulary import Fact, Table, Vocabulary
 from misure.ground.place import Place
 from misure.ground.record import Record
@@ -385,7 +386,6 @@ class Rulebook(Record):
         return next((law for law in self.laws if name in law.names), None)
 
     def __reduce__(self) -> tuple[object, ...]:
-        from misure.rulebook.linked.decoding import unpickled
         from misure.rulebook.linked.encoding import encoded
 
-        return (unpickled, (encoded(self, {}),))
+        return (reopen_rulebook, (encoded(self, {}),))

@@ -14,7 +14,7 @@ from misure.ground.truth import Confidence, worst
 from misure.selecting.placement import money_of
 
 if TYPE_CHECKING:
-    from misure.selecting.selection import Selection
+    from misure.selecting.workings import Workings
 
 __all__ = ["Award", "award_of", "equivalent_of", "is_given_outright"]
 
@@ -59,15 +59,15 @@ class Award:
         }
 
 
-def award_of(selection: Selection, row: int) -> Award | None:
+def award_of(workings: Workings, row: int) -> Award | None:
     """The award of the application of a row; None where it is certain that it receives nothing."""
-    allocation, rule = selection.allocation, selection.rule
+    allocation, rule = workings.allocation, workings.rule
     low, high = allocation.award_least[row], allocation.award_most[row]
     if high == 0 or allocation.present[row] == NO:
         return None
-    support = () if selection.conflict(row) is not None else selection.decision(row).support
+    support = () if workings.conflict(row) is not None else workings.decision(row).support
     lines = tuple(line for line in support if line.form != "own_share" and (not rule.pays or line.id in rule.pays))
-    asked = selection.columns.least[row], selection.columns.most[row]
+    asked = workings.columns.least[row], workings.columns.most[row]
     choices = allocation.budgets[row]
     steps = [Step("asked", money_of(*asked))]
     sure = [line.confidence for line in lines]
@@ -77,16 +77,16 @@ def award_of(selection: Selection, row: int) -> Award | None:
             max(0, result.held[0] - allocation.before_most[row]),
             max(0, result.held[1] - allocation.before_least[row]),
         )
-        own = selection.law.sure(envelope, envelope.amount)
+        own = workings.law.sure(envelope, envelope.amount)
         steps.append(Step("envelope", money_of(*left), binds=high < asked[0], text=envelope.text, confidence=own))
         sure.append(own)
     if rule.last_award is not None:
-        own = selection.law.sure(rule.last_award)
+        own = workings.law.sure(rule.last_award)
         steps.append(Step("last_award", money_of(low, high), text=rule.last_award.text, confidence=own))
         sure.append(own)
     named = rule.envelopes[choices[0]].id if len(choices) == 1 and choices[0] >= 0 else ""
     return Award(
-        selection.read.candidates.ids[row], money_of(low, high), money_of(*asked), lines, tuple(steps), named,
+        workings.read.candidates.ids[row], money_of(low, high), money_of(*asked), lines, tuple(steps), named,
         _equivalent(lines, (low, high), asked), worst(*sure, Confidence.OFFICIAL),
     )  # fmt: skip
 

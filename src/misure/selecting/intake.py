@@ -8,17 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from misure.allocating import MAYBE, NO, YES
-from misure.deciding.compiled import UNDECIDED, Answers, Period
+from misure.allocating import NO, YES
 from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.deciding.printed_period import Answers
 from misure.facts.dossier import Dossier
 from misure.facts.source import facts_of
 from misure.ground.errors import BadFacts, Conflict, NotEncoded
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault
-from misure.program.lowering.candidates import keys_of
+from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
 from misure.rulebook.selection import FILED_AT
 from misure.selecting.applications import (
     APPLICATIONS,
@@ -119,10 +120,10 @@ class Intake:
         self.dossiers: list[Dossier] = []
         self.filings: list[Filing] = []
         self.checks = Checks(law)
-        inputs = [column.name for column in self.measure.intake.form.inputs]
+        inputs = [column.name for column in compiled(self.measure).facts.form.inputs]
         self._filed_on = inputs.index(_FILED_ON) if _FILED_ON in inputs else -1
         self._read_keys = [_keys_of(self.measure, relation.key) for relation in law.rule.relations]
-        self._slots: dict[int, _Slots] = {}
+        self._slots = _Slots(law)
 
     def add(self, one: Application) -> None:
         office = read_filing(one, (window.id for window in self.law.windows), self.faults)
@@ -155,7 +156,7 @@ class Intake:
             facts, places = facts_of({} if one.facts is None else one.facts)
             dated = self._with_day(facts, office)
             places = one.places or places
-            return self.measure.intake.read(dated, self.law.on, places, text_source=one.text_source)
+            return compiled(self.measure).facts.read(dated, self.law.on, places, text_source=one.text_source)
         except BadFacts as problem:
             self._blame(one, problem)
             return None
@@ -171,7 +172,7 @@ class Intake:
             message = f"the application was decided on {decision.on}, and the question is put on {self.law.on}"
             self.faults.append(Fault(one.place, one.id, message))
             return None
-        return decision.dossier
+        return compiled(decision).dossier
 
     def _with_day(self, facts: Mapping[str, object], office: Filing) -> Mapping[str, object]:
         """The instant of filing tells its day, where the facts do not."""
@@ -183,17 +184,14 @@ class Intake:
 
     def _decide(self, one: Application, office: Filing, dossier: Dossier, day: int | None) -> None:
         try:
-            period = self.measure.period_of(dossier)
+            period = compiled(self.measure).period_of(dossier)
         except NotEncoded as problem:
             name = _FILED_ON if office.filed_at is None else FILED_AT
             self.faults.append(Fault(filing_place(one, name), f"{one.id}.{name}", str(problem)))
             return
-        slots = self._slots.get(id(period))
-        if slots is None:
-            slots = self._slots[id(period)] = _Slots(period, self.law)
         answers = period.complete_candidate if dossier.complete else period.partial_candidate
         raw = answers(dossier)
-        row = slots.row(answers, raw)
+        row = self._slots.row(answers, raw)
         if raw[answers.slots["faulty"].first]:
             try:
                 raise_faults(self.measure, period, dossier)
@@ -201,7 +199,7 @@ class Intake:
                 self._blame(one, problem)
                 return
             except Conflict:
-                row = slots.open_row()
+                pass  # a candidate of whom anything may come out
         admitted = self.checks.admitted(row.outcome)
         if self.checks.contradicted(office.admitted, admitted):
             place = filing_place(one, "admitted")
@@ -225,7 +223,7 @@ class Intake:
         self.filings.append(office)
 
     def _contradiction(self, dossier: Dossier) -> str:
-        decision = self.measure.decide_dossier(dossier)
+        decision = compiled(self.measure).decide(dossier)
         failed = [finding.id for finding in decision.findings if finding.truth == "no" and finding.effect == "refuses"]
         return f"said to be admitted, and the rules refuse it: {', '.join(failed)}"
 
@@ -239,7 +237,7 @@ class Intake:
 def _keys_of(measure: Measure, key: str) -> Callable[[Dossier], tuple[tuple[str, ...], bool]]:
     """Reads the keys of one relation: a fact, or a field of every record of a table; and whether some may be untold."""
     table, dot, name = key.partition(".")
-    form = measure.intake.form
+    form = compiled(measure).facts.form
     if not dot:
         at = [column.name for column in form.inputs].index(key)
         return lambda dossier: _told([dossier.values[at]], unseen=0)
@@ -266,12 +264,11 @@ class _Row:
 
 
 class _Slots:
-    """Where one period of days writes what a selection reads."""
+    """Where a printed candidate writes what a selection reads."""
 
-    def __init__(self, period: Period, law: SelectionLaw) -> None:
-        self.period = period
+    def __init__(self, law: SelectionLaw) -> None:
         self.keys = [name for name, _ in keys_of(law.rule)]
-        self.budgets = [f"selection.envelope.{envelope.id}" for envelope in law.rule.envelopes]
+        self.budgets = envelopes_of(law.rule)
 
     def row(self, answers: Answers, raw: tuple[Any, ...]) -> _Row:
         slots = answers.slots
@@ -281,17 +278,9 @@ class _Slots:
             return raw[slot.first], raw[slot.second]
 
         return _Row(
-            raw[slots["outcome"].first], ends("selection.asked"), [ends(key) for key in self.keys],
+            raw[slots["outcome"].first], ends(ASKED), [ends(key) for key in self.keys],
             [ADMITTED[raw[slots[key].first]] for key in self.budgets],
         )  # fmt: skip
-
-    def open_row(self) -> _Row:
-        """What may come out of an application for which the act contradicts itself."""
-        outputs = self.period.program.outputs
-        bounds = {key: (outputs[key].lo, outputs[key].hi) for key in ("selection.asked", *self.keys)}
-        return _Row(
-            UNDECIDED, bounds["selection.asked"], [bounds[key] for key in self.keys], [MAYBE for _ in self.budgets]
-        )
 
 
 def too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:

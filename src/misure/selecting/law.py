@@ -7,8 +7,9 @@ import datetime as dt
 from fractions import Fraction
 
 from misure.allocating import Budget, Plan, Relation
-from misure.deciding.compiled import Period
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.deciding.printed_period import PrintedPeriod
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Parameter, Rule
 from misure.rulebook.selection import Selection
@@ -22,7 +23,7 @@ class SelectionLaw:
 
     def __init__(self, measure: Measure, rule: Selection, on: dt.date) -> None:
         self.measure, self.rule, self.on = measure, rule, on
-        self.period: Period = measure.period(on)
+        self.period: PrintedPeriod = compiled(measure).period(on)
         self.windows = tuple(
             Window(window.id, self.span(window.opens), self.span(window.closes)) for window in rule.windows
         )

@@ -9,8 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from misure._reopen import reopen_placement
 from misure.allocating import MAYBE, NO, YES
-from misure.deciding.finding import Missing
+from misure.deciding.machinery import compiled
+from misure.deciding.missing import Missing
 from misure.deciding.values import Range, Shown, as_json
 from misure.ground.money import decimal_text
 from misure.ground.truth import Confidence, Truth
@@ -123,39 +125,39 @@ class Placement:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"a placement never changes: {name!r} cannot be taken away")
 
-    def __reduce__(self) -> tuple[type[Placement], tuple[Selection, int]]:
-        return Placement, (self._selection, self._row)
+    def __reduce__(self) -> tuple[object, ...]:
+        return (reopen_placement, (self._selection, self.id))
 
     @property
     def id(self) -> str:
-        return self._selection.read.candidates.ids[self._row]
+        return compiled(self._selection).read.candidates.ids[self._row]
 
     @property
     def filed_on(self) -> dt.date | None:
         """The day on which it was filed, in Italy; None where it is not told."""
-        first, last = self._selection.read.candidates.day[self._row]
+        first, last = compiled(self._selection).read.candidates.day[self._row]
         return dt.date.fromordinal(first) if first == last else None
 
     @property
     def standing(self) -> Standing:
         """Where it stands, in one word."""
-        found = self._selection
+        found = compiled(self._selection)
         return standing(found.rule, found.columns, found.allocation, self._row)
 
     @property
     def admitted(self) -> Truth:
         """Whether it is admitted: by the office, where it says so, else by the rules."""
-        return truth_of(self._selection.columns.admitted[self._row])
+        return truth_of(compiled(self._selection).columns.admitted[self._row])
 
     @property
     def funded(self) -> Truth:
         """Whether it is funded (of a list: whether it is listed): for certain, for certain not, or it depends."""
-        return funded(self._selection.rule, self._selection.allocation, self._row)
+        return funded(self._selection.rule, compiled(self._selection).allocation, self._row)
 
     @property
     def place(self) -> int | Range | None:
         """Its place in the ranking of its window, from 1; None where it has none."""
-        allocation = self._selection.allocation
+        allocation = compiled(self._selection).allocation
         if allocation.present[self._row] == NO or self._selection.rule.kind == "list":
             return None
         best, worst = allocation.place_first[self._row], allocation.place_last[self._row]
@@ -164,55 +166,55 @@ class Placement:
     @property
     def asked(self) -> Decimal | Range:
         """What it asks of the envelopes, in euro: the lines of support that they pay, as the rules work them out."""
-        return money_of(*self._selection.read.candidates.asked[self._row])
+        return money_of(*compiled(self._selection).read.candidates.asked[self._row])
 
     @property
     def amount(self) -> Decimal | Range:
         """What it gets, in euro."""
-        allocation = self._selection.allocation
+        allocation = compiled(self._selection).allocation
         return money_of(allocation.award_least[self._row], allocation.award_most[self._row])
 
     @property
     def asked_before(self) -> Decimal | Range:
         """What is asked of its envelope before it, in euro."""
-        allocation = self._selection.allocation
+        allocation = compiled(self._selection).allocation
         return money_of(allocation.before_least[self._row], allocation.before_most[self._row])
 
     @property
     def envelopes(self) -> tuple[str, ...]:
         """The envelope on which it draws first; several where that is not known."""
-        rule, found = self._selection.rule, self._selection.allocation.budgets[self._row]
+        rule, found = self._selection.rule, compiled(self._selection).allocation.budgets[self._row]
         return tuple(rule.envelopes[budget].id for budget in found if budget >= 0)
 
     @property
     def window(self) -> tuple[str, ...]:
         """The window in which it was filed; several where that is not known."""
-        rule, found = self._selection.rule, self._selection.columns.windows[self._row]
+        rule, found = self._selection.rule, compiled(self._selection).columns.windows[self._row]
         return tuple(rule.windows[window].id for window in found if window >= 0)
 
     @property
     def order(self) -> tuple[tuple[str, Shown], ...]:
         """What puts it in order: each key with its value, or the range in which it lies; None where nothing bounds it."""
-        return self._selection.order_of(self._row)
+        return compiled(self._selection).order_of(self._row)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why it stands there, what decides first."""
         from misure.selecting.reasons import reasons_of
 
-        return tuple(reasons_of(self._selection, self._row))
+        return tuple(reasons_of(compiled(self._selection), self._row))
 
     @property
     def award(self) -> Award | None:
         """What it receives, with the steps; None where it is certain that it receives nothing."""
         from misure.selecting.award import award_of
 
-        return award_of(self._selection, self._row)
+        return award_of(compiled(self._selection), self._row)
 
     @property
     def decision(self) -> Decision:
         """What the measure answers of the applicant alone."""
-        return self._selection.decision(self._row)
+        return compiled(self._selection).decision(self._row)
 
     def to_dict(self) -> dict[str, object]:
         """The placement as the contract writes it."""

@@ -7,29 +7,29 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from misure.allocating import MAYBE, NO, YES
-from misure.deciding.finding import Missing
+from misure.deciding.missing import Missing
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Rule
 from misure.selecting.candidates import surely_in_a_window
 from misure.selecting.placement import Reason, Why
 
 if TYPE_CHECKING:
-    from misure.selecting.selection import Selection
+    from misure.selecting.workings import Workings
 
 __all__ = ["reasons_of"]
 
 
-def reasons_of(selection: Selection, row: int) -> Iterator[Reason]:
+def reasons_of(workings: Workings, row: int) -> Iterator[Reason]:
     """The reasons, what decides first."""
-    return _Reasons(selection, row).all()
+    return _Reasons(workings, row).all()
 
 
 class _Reasons:
     """The reasons of one application."""
 
-    def __init__(self, selection: Selection, row: int) -> None:
-        self.x, self.row = selection, row
-        self.rule, self.columns, self.allocation = selection.rule, selection.columns, selection.allocation
+    def __init__(self, workings: Workings, row: int) -> None:
+        self.x, self.row = workings, row
+        self.rule, self.columns, self.allocation = workings.rule, workings.columns, workings.allocation
 
     def all(self) -> Iterator[Reason]:
         if self.columns.withdrawn and self.columns.withdrawn[self.row]:
@@ -40,7 +40,7 @@ class _Reasons:
             return
         conflict = self.x.conflict(self.row)
         if conflict is not None:
-            definition = self.x.measure.rulebook.definitions[conflict.definition]
+            definition = self.x.law.measure.rulebook.definitions[conflict.definition]
             yield Reason(Why.CONFLICT, definition.cite, definition.confidence, rules=(conflict.definition,))
         elif self.x.read.candidates.admitted[self.row] == MAYBE:
             yield Reason(Why.ADMISSION_OPEN, missing=self._missing())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
@@ -12,6 +13,7 @@ from misure.selecting.approval import Approvals, ApprovedOn
 from misure.selecting.intake import read_applications
 from misure.selecting.law import SelectionLaw
 from misure.selecting.selection import Selection
+from misure.selecting.workings import Workings
 
 __all__ = ["law_of", "select"]
 
@@ -26,7 +28,7 @@ def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
     """
     if type(on) is not dt.date:
         raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
-    measure.check_question(on)
+    compiled(measure).check_question(on)
     rule = measure.rulebook.selection
     if rule is None:
         message = "the measure chooses among nobody: its rule file has no 'selection'"
@@ -39,4 +41,4 @@ def select(measure: Measure, applications: object, *, on: dt.date, approved_on: 
     law = law_of(measure, on)
     approvals = Approvals.of(approved_on)
     approvals.check([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
-    return Selection(law, read_applications(law, applications), approvals)
+    return Selection(Workings(law, read_applications(law, applications), approvals))

@@ -5,37 +5,32 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from misure._reopen import reopen_selection
 from misure._version import __version__
-from misure.allocating import NO, Allocation, Columns
+from misure.allocating import NO
 from misure.deciding.results import Tension, json_of
-from misure.deciding.values import Range, Shown, as_json, day_of, number_of
-from misure.ground.errors import BadFacts, Conflict, NoSuchApplication
+from misure.deciding.values import Range, as_json, day_of
+from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault, nearest
 from misure.ground.truth import Confidence, worst
-from misure.program.lowering.candidates import keys_of
 from misure.rulebook.rules import Citation
-from misure.rulebook.selection import FILED_AT, OrderKey
 from misure.rulebook.selection import Selection as Rule
 from misure.selecting.applications import APPLICATIONS
-from misure.selecting.approval import Approvals, ApprovedOn
+from misure.selecting.approval import ApprovedOn
 from misure.selecting.basis import Basis, bases_of
-from misure.selecting.intake import Read
-from misure.selecting.law import SelectionLaw
 from misure.selecting.placement import Placement, money_of
 from misure.selecting.standing import Standing
-from misure.selecting.withdrawing import Withdrawal, allocation_of, misdated
+from misure.selecting.withdrawing import Withdrawal, misdated
+from misure.selecting.workings import Workings
 
 if TYPE_CHECKING:
-    from misure.deciding.compiled import Period
-    from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
 
 __all__ = ["EnvelopeResult", "Selection"]
@@ -69,25 +64,16 @@ class EnvelopeResult:
 class Selection:
     """Who is funded among the applications of a call. Immutable, hashable, thread-safe, picklable."""
 
-    def __init__(
-        self, law: SelectionLaw, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...] = ()
-    ) -> None:
-        columns, allocation = allocation_of(law, read.candidates, approvals, withdrawals)
-        self.__dict__.update(
-            measure=law.measure, on=law.on, rule=law.rule, law=law, read=read, approvals=approvals,
-            withdrawals=withdrawals, columns=columns, allocation=allocation, _decisions={},
-        )  # fmt: skip
+    def __init__(self, workings: Workings) -> None:
+        law = workings.law
+        self.__dict__.update(measure=law.measure, on=law.on, rule=law.rule, withdrawals=workings.withdrawals)
+        self.__dict__["_compiled"] = workings
 
+    _compiled: Workings
     measure: Measure
     rule: Rule
-    law: SelectionLaw
-    read: Read
-    columns: Columns
-    allocation: Allocation
-    _decisions: dict[int, Decision]
     on: dt.date
     """The day on which the question was put."""
-    approvals: Approvals
     withdrawals: tuple[Withdrawal, ...]
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -95,43 +81,6 @@ class Selection:
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"a selection never changes: {name!r} cannot be taken away")
-
-    # One application
-
-    def order_of(self, row: int) -> tuple[tuple[str, Shown], ...]:
-        """What puts the application of a row in order: each key by its name, with its value."""
-        period = self.measure.period_of(self.read.dossiers[row])
-        found: dict[str, Shown] = {}
-        for (output, key), column in zip(keys_of(self.rule), self.read.candidates.keys, strict=True):
-            found[key.name] = key_value(period, output, key, column[row])
-        filed = self.read.filings[row].filed_at
-        found[FILED_AT] = None if filed is None else str(filed)
-        return tuple((key.name, found[key.name]) for key in self.rule.keys)
-
-    def is_tied(self, row: int) -> bool:
-        """Whether another application that competes has exactly the same place in the order."""
-        return self._places.get(self.columns.first[row], 0) > 1
-
-    @cached_property
-    def _places(self) -> Counter[tuple[int, ...]]:
-        columns = self.columns
-        rows = (row for row in range(len(self)) if self.allocation.present[row] != NO)
-        return Counter(columns.first[row] for row in rows if columns.first[row] == columns.last[row])
-
-    def decision(self, row: int) -> Decision:
-        """What the measure answers of the applicant of a row alone."""
-        known: dict[int, Decision] = self._decisions
-        if row not in known:
-            known[row] = self.measure.decide_dossier(self.read.dossiers[row])
-        return known[row]
-
-    def conflict(self, row: int) -> Conflict | None:
-        """The contradiction of the act for the applicant of a row, where there is one."""
-        try:
-            self.decision(row)
-        except Conflict as problem:
-            return problem
-        return None
 
     def __getitem__(self, application: str) -> Placement:
         """The placement of one application by its id.
@@ -145,7 +94,7 @@ class Selection:
         return Placement(self, row)
 
     def __len__(self) -> int:
-        return len(self.columns)
+        return len(self._compiled.columns)
 
     def __iter__(self) -> Iterator[Placement]:
         return iter(self.placements)
@@ -158,15 +107,15 @@ class Selection:
 
     @cached_property
     def _rows(self) -> dict[str, int]:
-        return {id_: row for row, id_ in enumerate(self.read.candidates.ids)}
+        return {id_: row for row, id_ in enumerate(self._compiled.read.candidates.ids)}
 
     # All of them
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """Every application: in the order of the ranking, window by window; then those that have no place in it, by id."""
-        allocation, ids = self.allocation, self.read.candidates.ids
-        windows = self.columns.windows or [(0,)] * len(ids)
+        allocation, ids = self._compiled.allocation, self._compiled.read.candidates.ids
+        windows = self._compiled.columns.windows or [(0,)] * len(ids)
 
         def order(row: int) -> tuple[object, ...]:
             last = len(ids) + 1
@@ -205,15 +154,15 @@ class Selection:
             EnvelopeResult(
                 envelope.id, money_of(*result.held), money_of(*result.rolled_in), money_of(*result.given),
                 money_of(*result.freed), money_of(*result.left), envelope.text, envelope.cite,
-                self.law.sure(envelope, envelope.amount),
+                self._compiled.law.sure(envelope, envelope.amount),
             )
-            for envelope, result in zip(self.rule.envelopes, self.allocation.results, strict=True)
+            for envelope, result in zip(self.rule.envelopes, self._compiled.allocation.results, strict=True)
         )  # fmt: skip
 
     @property
     def given(self) -> Decimal | Range:
         """What is awarded in all, in euro."""
-        allocation = self.allocation
+        allocation = self._compiled.allocation
         low = sum(allocation.award_least)
         return money_of(
             low, max(low, min(sum(allocation.award_most), sum(result.given[1] for result in allocation.results)))
@@ -222,7 +171,7 @@ class Selection:
     @cached_property
     def rests_on(self) -> tuple[Basis, ...]:
         """What the answer rests on that is not read in an act: readings of ours, secondary sources, what is unpublished."""
-        return tuple(bases_of(self.law))
+        return tuple(bases_of(self._compiled.law))
 
     @property
     def confidence(self) -> Confidence:
@@ -232,7 +181,7 @@ class Selection:
     @property
     def approved_on(self) -> ApprovedOn:
         """The day on which the ranking was approved (or one for each window), from which the waiting list lives."""
-        return self.approvals.told
+        return self._compiled.approvals.told
 
     def waiting_list_until(self, window: str = "") -> dt.date | Range | None:
         """The last day of the waiting list (of a window); a range where its life is known within bounds.
@@ -242,11 +191,11 @@ class Selection:
         Raises:
             KeyError: The call has no such window.
         """
-        windows = [one.id for one in self.law.windows]
+        windows = [one.id for one in self._compiled.law.windows]
         if window and window not in windows:
             hint = nearest(window, windows)
             raise KeyError(f"no window is called {window!r}" + (f"; did you mean {hint!r}?" if hint else ""))
-        life, approved = self.law.life(), self.approvals.day(window)
+        life, approved = self._compiled.law.life(), self._compiled.approvals.day(window)
         if approved is None or life is None:
             return None
         ends = tuple(day_of(approved.toordinal() + days) for days in life)
@@ -284,11 +233,11 @@ class Selection:
         if twice:
             raise BadFacts([Fault(APPLICATIONS, name, "it was withdrawn before") for name in twice])
         more = [Withdrawal(name, on) for name in applications]
-        faults = list(misdated(more, self.read.candidates, self._rows, self.on, APPLICATIONS))
+        faults = list(misdated(more, self._compiled.read.candidates, self._rows, self.on, APPLICATIONS))
         if faults:
             raise BadFacts(faults)
         all_of_them = sorted((*self.withdrawals, *more), key=lambda one: one.application)
-        return Selection(self.law, self.read, self.approvals, tuple(all_of_them))
+        return Selection(self._compiled.with_withdrawals(tuple(all_of_them)))
 
     # The contract
 
@@ -299,9 +248,10 @@ class Selection:
             "measure": self.measure.id,
             "on": self.on.isoformat(),
             "kind": self.rule.kind,
-            "approved_on": self.approvals.to_json(),
+            "approved_on": self._compiled.approvals.to_json(),
             "waiting_list_until": {
-                window or "call": as_json(self.waiting_list_until(window)) for window, _ in self.approvals.days
+                window or "call": as_json(self.waiting_list_until(window))
+                for window, _ in self._compiled.approvals.days
             },
             "given": as_json(self.given),
             "confidence": str(self.confidence),
@@ -323,21 +273,25 @@ class Selection:
             "rules": book.rules_hash,
             "calendar": national_calendar().version,
             "on": self.on.isoformat(),
-            "approved_on": self.approvals.to_json(),
+            "approved_on": self._compiled.approvals.to_json(),
             "varied": dict(self.measure.varied),
             "applications": [self._said(row) for row in range(len(self))],
             "withdrawals": [withdrawal.to_dict() for withdrawal in self.withdrawals],
         }
 
     def _said(self, row: int) -> dict[str, Any]:
-        office = self.read.filings[row]
+        office = self._compiled.read.filings[row]
         told = {
             "filed_at": None if office.filed_at is None else str(office.filed_at),
             "admitted": office.admitted,
             "window": office.window,
         }
         said = {key: value for key, value in told.items() if value is not None}
-        return {"id": self.read.candidates.ids[row], **said, "facts": self.read.dossiers[row].said()}
+        return {
+            "id": self._compiled.read.candidates.ids[row],
+            **said,
+            "facts": self._compiled.read.dossiers[row].said(),
+        }
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The contract as JSON text."""
@@ -348,10 +302,10 @@ class Selection:
     @property
     def _identity(self) -> tuple[object, ...]:
         # The order in which the applications were handed over is no part of the selection.
-        read = self.read
+        read = self._compiled.read
         rows = sorted(range(len(self)), key=lambda row: read.candidates.ids[row])
         told = tuple((read.candidates.ids[row], read.dossiers[row], read.filings[row]) for row in rows)
-        return (self.measure, self.on, self.approvals, self.withdrawals, told)
+        return (self.measure, self.on, self._compiled.approvals, self.withdrawals, told)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Selection):
@@ -359,32 +313,10 @@ class Selection:
         return self._identity == other._identity
 
     def __hash__(self) -> int:
-        return hash((self.measure, self.on, self.approvals, len(self)))
+        return hash((self.measure, self.on, self._compiled.approvals, len(self)))
 
     def __repr__(self) -> str:
         return f"Selection({self.measure.id} on {self.on}: {len(self)} applications, {self.given} awarded)"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_again, (self.measure, self.on, self.read, self.approvals, self.withdrawals))
-
-
-def key_value(period: Period, output: str, key: OrderKey, ends: tuple[int, int]) -> Shown:
-    """The value of a key of the order, or the range in which it lies; None where nothing but its own bounds holds it."""
-    low, high = ends
-    node = period.output(output)
-    if low != high and ends == (node.lo, node.hi):
-        return None
-    if key.by is not None and key.by.type.kind == "date":
-        return day_of(low) if low == high else Range(day_of(low), day_of(high))
-    scale = period.program.scales.get(output, 1)
-    decimals = len(str(scale)) - 1
-    least, greatest = (number_of(end, scale, decimals) for end in ends)
-    return least if low == high else Range(least, greatest)
-
-
-def _again(
-    measure: Measure, on: dt.date, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...]
-) -> Selection:
-    from misure.selecting.select import law_of
-
-    return Selection(law_of(measure, on), read, approvals, withdrawals)
+        return (reopen_selection, (self.measure, self.receipt))

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from misure.deciding.decision import Decision, Outcome
 from misure.deciding.finding import Finding
+from misure.deciding.machinery import compiled
 from misure.deciding.readers import parameter_value
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
@@ -83,7 +84,7 @@ class _Telling:
 
     def __init__(self, decision: Decision, language: str) -> None:
         self.decision = decision
-        self.speaker = Speaker(language, decision.period, decision.value)
+        self.speaker = Speaker(language, compiled(decision).period, decision.value)
         self.say, self.many = self.speaker.say, self.speaker.many
         records = Records(decision)
         self.conditions = Conditions(self.speaker, decision, records)
@@ -96,7 +97,7 @@ class _Telling:
         title = self.say(
             "{title} · al {day}", title=self.speaker.rule(decision.measure.title), day=figures.day(decision.on)
         )
-        answer = self.say("Esito: {outcome}", outcome=words.outcome(self.speaker.language, decision.outcome))
+        answer = self.say("Esito: {outcome}", outcome=words.word(self.speaker.language, decision.outcome))
         sections = tuple(section for section in self._sections() if section.lines)
         return Page(self.speaker.language.code, title, tuple(self._preamble()), answer,
                     _TONES.get(decision.outcome, Mark.PLAIN),
@@ -105,18 +106,18 @@ class _Telling:
 
     def _preamble(self) -> Iterator[str]:
         say, figures = self.say, self.speaker.figures
-        edition = self.decision.period.law.edition
+        edition = compiled(self.decision).period.law.edition
         yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
         for name in self.decision.measure.varied:
             yield self._supposed(name)
-        for name, day in self.decision.dossier.defaults:
+        for name, day in compiled(self.decision).dossier.defaults:
             yield say("Non è detto, perciò si prende il giorno a cui si decide: {what}, {day}",
                       what=self.speaker.label(name), day=figures.day(dt.date.fromordinal(day)))  # fmt: skip
 
     def _supposed(self, name: str) -> str:
         """A value of a what-if, beside that of the law."""
         what = self.speaker.label(name)
-        law = self.decision.measure.base.period(self.decision.period.law.day)
+        law = compiled(self.decision.measure.base).period(compiled(self.decision).period.law.day)
         legal = self.speaker.in_words(name, parameter_value(law, law.rulebook.parameters[name]))
         legal = legal or self.say("[non pubblicato]")
         if self.speaker.is_named_with_its_value(name):

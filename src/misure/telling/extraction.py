@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 r"""What there is to translate: the sentences of rule files, gathered with their places, for Babel.
 
-Babel finds the extractor by `babel.cfg`; the messages of the code need none, they are the calls of `say` and `many`.
+Babel finds the extractor by `babel.cfg`; the messages of the code need none, they are the calls of `say`, `many` and `message`.
 
 >>> text = 'title: Una misura\nfacts:\n  size: {text: 16, label: dimensione, choices: {micro: microimpresa}}'
 >>> [(line, message) for line, message in sentences(read_text(text, "measure.yaml"))]

@@ -63,13 +63,7 @@ class _Telling:
         return self.figures.day(day)
 
     def regulation(self, name: str) -> str:
-        say = self.say
-        return {
-            "gen": say("regolamento generale"),
-            "sgei": say("servizi di interesse economico generale"),
-            "agri": say("settore agricolo"),
-            "fish": say("pesca e acquacoltura"),
-        }.get(name, name)
+        return words.named(self.language, words.REGULATIONS, name, name)
 
     def _cap(self, cap: Cap) -> Line:
         say = self.say

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
@@ -35,7 +36,7 @@ def present(measure: Measure, language: str = "it", *, on: dt.date | None = None
         NotEncoded: The day lies before the first edition.
         ValueError: The language is not offered.
     """
-    return _Presenting(measure, language, on or measure.periods[-1]).page()
+    return _Presenting(measure, language, on or compiled(measure).periods[-1]).page()
 
 
 class _Presenting:
@@ -43,7 +44,7 @@ class _Presenting:
 
     def __init__(self, measure: Measure, language: str, on: dt.date) -> None:
         self.measure, self.on = measure, on
-        self.book, period = measure.rulebook, measure.period(on)
+        self.book, period = measure.rulebook, compiled(measure).period(on)
         self.law, self.period = period.law, period
         self.speaker = Speaker(language, period, self._value)
         self.say = self.speaker.say
@@ -137,7 +138,7 @@ class _Presenting:
         trees: list[Expr | None] = []
         parameters: tuple[str, ...] = ()
         if isinstance(rule, Condition):
-            extra.append(f"{words.stage(language, rule.stage)}; {words.effect(language, rule.effect)}")
+            extra.append(f"{words.word(language, rule.stage)}; {words.word(language, rule.effect)}")
             trees = [rule.when, rule.holds]
             if not self.law.live(rule):
                 extra.append(self.say("non vale in questo giorno"))
@@ -146,7 +147,7 @@ class _Presenting:
             ]
         elif isinstance(rule, Term):
             trees, parameters = [rule.by, rule.opens, rule.closes], (rule.regime,)
-            extra.append(words.stage(language, rule.stage))
+            extra.append(words.word(language, rule.stage))
         elif who := getattr(rule, "who", ""):
             extra.append(self.say("spetta a: {who}", who=self.speaker.rule(who)))
             trees, parameters = [getattr(rule, "by", None)], (getattr(rule, "regime", ""),)
@@ -194,7 +195,7 @@ class _Presenting:
             told = self.say("{span} (non pubblicato: {why})", span=told, why=why) if told else self.say(
                 "non pubblicato: {why}", why=why)  # fmt: skip
         sure = self.law.confidence_of(parameter)
-        flag = "" if sure is Confidence.OFFICIAL else f" [{words.confidence(self.speaker.language, sure)}]"
+        flag = "" if sure is Confidence.OFFICIAL else f" [{words.word(self.speaker.language, sure)}]"
         since = self.say("dal {day}", day=self.speaker.figures.day(live.since)) if len(parameter.values) > 1 else ""
         name = "" if label == under else f"{label}: "
         return f"{name}{told}{f', {since}' if since else ''}{flag}"
@@ -211,5 +212,10 @@ class _Presenting:
         selection = self.book.selection
         if selection is None:
             return
-        yield self._line(selection, [], [], (words.selection_kind(self.speaker.language, selection.kind),))
+        yield self._line(
+            selection,
+            [],
+            [],
+            (words.named(self.speaker.language, words.SELECTION_KINDS, selection.kind, selection.kind),),
+        )
         yield from SelectionRules(self.speaker, self.period, selection).lines()

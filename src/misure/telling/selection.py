@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from misure.deciding.machinery import compiled
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
-from misure.ground.truth import Confidence
 from misure.rulebook.rules import Rule
 from misure.rulebook.selection import FILED_AT, SCORE, OrderKey
 from misure.selecting.basis import Basis
@@ -20,7 +20,7 @@ from misure.selecting.standing import Standing
 from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
 from misure.telling.chapters.selection_rules import SelectionRules
 from misure.telling.chapters.speaker import Speaker
-from misure.telling.language import selection_words, words
+from misure.telling.language import words
 from misure.telling.language.figures import EURO
 
 __all__ = ["SelectionTelling", "selection_page"]
@@ -50,14 +50,14 @@ class SelectionTelling:
 
     def __init__(self, selection: Selection, language: str) -> None:
         self.selection = selection
-        self.speaker = Speaker(language, selection.law.period, self._value)
+        self.speaker = Speaker(language, compiled(selection).law.period, self._value)
         self.language, self.figures = self.speaker.language, self.speaker.figures
         self.say, self.many = self.speaker.say, self.speaker.many
 
     def _value(self, name: str) -> Shown:
         """A legal value of the day; sentences about all applications put in none of any applicant."""
         parameter = self.selection.measure.rulebook.parameters.get(name)
-        return None if parameter is None else parameter_value(self.selection.law.period, parameter)
+        return None if parameter is None else parameter_value(compiled(self.selection).law.period, parameter)
 
     def page(self) -> Page:
         say, found, speaker = self.say, self.selection, self.speaker
@@ -79,7 +79,7 @@ class SelectionTelling:
     # The head
 
     def _preamble(self) -> Iterator[str]:
-        edition = self.selection.law.period.law.edition
+        edition = compiled(self.selection).law.period.law.edition
         day = self.figures.day(edition.day)
         yield self.say("Regole in vigore dal {day}: {act}", day=day, act=edition.act.label)
         if self.selection.measure.varied:
@@ -91,7 +91,7 @@ class SelectionTelling:
         if found.rule.kind == "list":
             return self.many("{n} domanda nell'elenco", "{n} domande nell'elenco", number, n=str(number))
         told = self.many("{n} domanda finanziata", "{n} domande finanziate", number, n=str(number))
-        certain = Decimal(sum(found.allocation.award_least)) / 100
+        certain = Decimal(sum(compiled(found).allocation.award_least)) / 100
         return self.say("{what} per {amount}", what=told, amount=self.figures.money(certain))
 
     def _summary(self) -> Iterator[str]:
@@ -100,13 +100,13 @@ class SelectionTelling:
             counted[placement.standing] = counted.get(placement.standing, 0) + 1
         for standing in Standing:
             if standing not in (Standing.FUNDED, Standing.LISTED) and counted.get(standing):
-                word = selection_words.standing(self.language, standing)
+                word = words.word(self.language, standing)
                 yield self.say("{standing}: {n}", standing=word, n=str(counted[standing]))
         if isinstance(self.selection.given, Range):
             yield self.say("Importo complessivo: {amount}", amount=self.money(self.selection.given))
 
     def _rules(self) -> Iterator[Line]:
-        law = self.selection.law
+        law = compiled(self.selection).law
         for line in SelectionRules(self.speaker, law.period, law.rule).lines(envelopes=False):
             yield replace(line, details=())  # why, is told under what it rests on
 
@@ -115,7 +115,7 @@ class SelectionTelling:
     def _standings(self) -> Iterator[Section]:
         for standing in Standing:
             placements = [one for one in self.selection.placements if one.standing is standing]
-            title = selection_words.standing(self.language, standing).capitalize()
+            title = words.word(self.language, standing).capitalize()
             if not self.selection.rule.windows:
                 yield Section(title, tuple(map(self._line, placements)))
                 continue
@@ -163,7 +163,7 @@ class SelectionTelling:
 
     def reason(self, reason: Reason) -> str:
         """A reason as a sentence, with the application or the conditions it names."""
-        text = selection_words.why(self.language, reason.why)
+        text = words.word(self.language, reason.why)
         if reason.other:
             text = self.say("{what}: {id}", what=text, id=reason.other)
         elif reason.why is Why.NOT_ADMITTED and reason.rules:
@@ -216,7 +216,7 @@ class SelectionTelling:
             details.append(self.say("non pubblicato: {why}", why=self.speaker.rule(basis.unknown)))
         if basis.inferred:
             details.append(self.say("nostra lettura: {why}", why=self.speaker.rule(basis.inferred)))
-        flag = "" if basis.confidence is Confidence.OFFICIAL else words.flag(self.language, basis.confidence)
+        flag = words.flag(self.language, basis.confidence)
         return Line(text, Mark.OPEN if basis.unknown else Mark.PLAIN, str(basis.cite), flag, tuple(details))
 
     def _unit(self, name: str) -> str:
@@ -238,11 +238,7 @@ class SelectionTelling:
 
     def label(self, name: str) -> str:
         """How people call a part of the section, or a legal value."""
-        say = self.say
-        return {
-            "order": say("ordine"), "tie_break": say("parità"), "last_award": say("ultima domanda"),
-            "intake": say("chiusura dello sportello"), "waiting_list": say("lista d'attesa"), "selection": say("selezione"),
-        }.get(name) or self.speaker.label(name)  # fmt: skip
+        return words.named(self.language, words.SELECTION_PARTS, name) or self.speaker.label(name)
 
     def _tensions(self) -> Iterable[Line]:
         for tension in self.selection.tensions:

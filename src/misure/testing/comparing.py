@@ -6,10 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from misure.ground.place import Place
+from misure.ground.place import Place, visible
 
 __all__ = ["NOTHING", "CaseResult", "Difference", "compare_named", "compare_names", "compare_value"]
 
@@ -26,7 +24,7 @@ class Difference:
     found: str
 
     def __str__(self) -> str:
-        return f"{self.what}: expected {self.expected}, found {self.found}"
+        return visible(f"{self.what}: expected {self.expected}, found {self.found}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class CaseResult:
 
     def __str__(self) -> str:
         lines = "".join(f"\n    {difference}" for difference in self.differences)
-        return f"{self.place}: {self.name}{lines}"
+        return f"{self.place}: {visible(self.name)}{lines}"
 
 
 def compare_named(what: str, expected: Mapping[str, object], found: Mapping[str, object]) -> Iterator[Difference]:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from misure.deciding.explaining import Explaining
+from misure.deciding.machinery import compiled
 from misure.ground.truth import Truth
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Duty
@@ -113,7 +114,7 @@ def thresholds(book: Rulebook) -> tuple[str, ...]:
 
 def _stood_on(decision: Decision) -> Iterator[str]:
     """The parameters on which something stood exactly."""
-    book, values = decision.measure.rulebook, _Values(Explaining(decision.period, decision.dossier))
+    book, values = decision.measure.rulebook, _Values(compiled(decision))
     for condition in book.conditions:
         if decision[condition.id].margin == 0:
             yield from _parameters(condition.holds)

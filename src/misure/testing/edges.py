@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 
-from misure.deciding.measure import LAST_QUESTION
+from misure.deciding.compiled import LAST_QUESTION
 from misure.facts.values import NOT_YET, Said
 from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers.forms import made_up
 from misure.rulebook import expression as tree
-from misure.rulebook.rules import Parameter, Rulebook
+from misure.rulebook.rules import Criterion, Parameter, Rulebook
 
 __all__ = ["MOST_RECORDS", "Edges", "trees_of"]
 
@@ -88,6 +88,35 @@ class Edges:
                         at = int(Fraction(end) / scale * 10**fact.decimals)
                         found += [at, at - 1, at + 1]
         return tuple(dict.fromkeys(value for value in found if fact.least <= value <= fact.greatest))
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        """The criteria of the score by their facts."""
+        return {criterion.fact: criterion for criterion in self.book.score.criteria} if self.book.score else {}
+
+    def steps(self, fact: Fact) -> tuple[int, ...]:
+        """The points that a criterion gives, where it gives only some."""
+        criterion = self.criteria.get(fact.name)
+        return tuple(sorted(self._limits(criterion.steps, fact))) if criterion and criterion.steps else ()
+
+    def most(self, fact: Fact) -> int:
+        """The most points that a fact of the score may have."""
+        criterion = self.criteria.get(fact.name)
+        if criterion is None:
+            return fact.greatest
+        return self.steps(fact)[-1] if criterion.steps else min([fact.greatest, *self._limits(criterion.most, fact)])
+
+    def points(self, fact: Fact) -> tuple[int, ...]:
+        """The edges of a criterion that its limit does not refuse."""
+        most = self.most(fact)
+        return self.steps(fact) or tuple(at for at in dict.fromkeys((*self.numbers(fact), most)) if at <= most)
+
+    def _limits(self, parameter: str, fact: Fact) -> list[int]:
+        """The known values of a parameter in the steps of a fact."""
+        spec = self.book.parameters[parameter]
+        told = [value.known if isinstance(value.known, tuple) else (value.known,) for value in spec.values]
+        scale = Fraction(10**fact.decimals, 10**spec.type.decimals)
+        return [int(end * scale) for ends in told for end in ends if isinstance(end, int | Fraction)]
 
     def is_year(self, fact: Fact) -> bool:
         """Whether some rule compares the fact with the year of a day."""

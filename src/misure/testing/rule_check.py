@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
@@ -61,7 +62,7 @@ def rules_below(path: Path) -> tuple[Path, list[str]]:
     if any((folder / name).is_file() for name in ("measure.yaml", LAW_FILE)):
         # The package is the nearest folder above with a vocabulary; one that needs none is two levels up, as ours are.
         roots = (above for above in folder.parents if (above / "vocabulary").is_dir())
-        root = next(roots, folder.parents[1])
+        root = next(roots, folder.parent.parent)
         return root, [folder.relative_to(root).as_posix()]
     found = [*measures_of(folder), *laws_of(folder)] if folder.is_dir() else []
     if not found:
@@ -86,7 +87,7 @@ def _hindering(measure: Rulebook | BadRules) -> tuple[Fault, ...]:
     try:
         if isinstance(measure, BadRules):
             return measure.faults
-        Measure(measure).lowered()
+        compiled(Measure(measure)).lower()
     except BadRules as problem:
         return problem.faults
     return ()

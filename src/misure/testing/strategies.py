@@ -2,8 +2,9 @@
 """Applicants drawn from the rules of a measure, for property tests with hypothesis.
 
 Nothing is drawn blindly: numbers stand on the legal values and one step beside them, days on the edges of windows,
-editions and terms, tables hold just enough records, and answers help the applicant except for a few. Examples shrink to
-an applicant of whom nothing is said or, where everything must be told, to one with the first edge of every fact.
+editions and terms, tables hold just enough records, and answers help the applicant except for a few. Most applicants
+start from a worked case, those that get something before the others, and have a few facts and records moved. Examples
+shrink to an applicant of whom nothing is said or, where everything must be told, to one with the first edge of every fact.
 
 >>> import misure
 >>> from hypothesis import find
@@ -17,34 +18,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hypothesis import strategies as st
 
+from misure.deciding.machinery import compiled
 from misure.facts.dossier import Column
-from misure.facts.values import Said, read_value
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
-from misure.ground.errors import MisureError
-from misure.identifiers.forms import made_up
-from misure.testing.edges import MOST_RECORDS, Edges
-from misure.testing.worked_cases import cases_of_measure
+from misure.testing.agreeing import agreeing, totals
+from misure.testing.drawing import Facts, draw_keys, draw_said, draw_table, edges_of, tie, weighed
+from misure.testing.starts import copied, fact_of, starts_of, told_in_cases
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
 
-__all__ = ["Facts", "Question", "applicants", "completions", "days", "edges_of", "near_cases", "questions"]
+__all__ = ["Facts", "Question", "applicants", "completions", "days", "edges_of", "near_cases", "questions", "thinned"]
 
-Facts: TypeAlias = dict[str, Any]
-"""What is said of an applicant, as plain JSON values."""
 Question: TypeAlias = tuple[Facts, dt.date]
 """An applicant and the day on which the question is put."""
-
-
-@lru_cache(maxsize=64)
-def edges_of(measure: Measure) -> Edges:
-    """The edges of a measure's rules, worked out once."""
-    return Edges(measure.rulebook)
 
 
 def days(measure: Measure) -> st.SearchStrategy[dt.date]:
@@ -54,94 +45,14 @@ def days(measure: Measure) -> st.SearchStrategy[dt.date]:
     return st.sampled_from(edges) | st.dates(first, first + dt.timedelta(days=3000))
 
 
-def _said(measure: Measure, table: str, fact: Fact, on: dt.date, *, edges: bool = True) -> st.SearchStrategy[Said]:
-    """A value of one fact, in internal form."""
-    found = edges_of(measure)
-    values = st.sampled_from(found.values(fact, on.toordinal())) if edges else st.nothing()
-    match fact.kind:
-        case Kind.NUMBER | Kind.DATE:
-            return values | values | st.integers(fact.least, fact.greatest)
-        case Kind.EVENT:
-            # Much further back no law is encoded; of the event that picks the law, one day further is enough.
-            first = measure.editions[0].day.toordinal() - 1 if fact.name == measure.rulebook.law_of else 0
-            low, high = max(fact.least, on.toordinal() - 3000, first), min(fact.greatest, on.toordinal())
-            if first:
-                values = values.filter(lambda day: not 0 < int(day) < first)
-            return values | st.integers(min(low, high), high)
-        case Kind.TRUTH:
-            helps = found.favourable.get((table, fact.name), True)
-            return st.sampled_from([helps] * 15 + [not helps])
-        case Kind.CHOICE:
-            options = found.choices(fact)
-            return st.sampled_from([*options[:2] * 4, *options])
-        case _:
-            return st.sampled_from(found.values(fact, on.toordinal()))
-
-
-@st.composite
-def _tables(draw: st.DrawFn, measure: Measure, table: Table, on: dt.date, *, missing: bool, edges: bool) -> Any:
-    """A table: copies of one record, a few others, and where things may be missing some fields or records untold."""
-    size = draw(st.sampled_from(edges_of(measure).sizes(table.max_items)))
-    fields = {name: fact for name, fact in table.fields.items() if name != table.key}
-    record = st.fixed_dictionaries(
-        {name: _said(measure, table.name, fact, on, edges=edges) for name, fact in fields.items()}
-    )
-    odd = draw(st.lists(record, max_size=min(3, table.max_items - size))) if size < table.max_items else []
-    rows = [dict(draw(record))] if size else []
-    rows = [dict(row) for row in rows * size] + [dict(row) for row in odd]
-    for row in rows[:3]:
-        _tie(draw, measure, fields, row)
-    keys = draw(_keys(measure, table, on))
-    told: list[Facts] = [
-        {table.key: key} | {name: Column.of(fields[name]).json(value) for name, value in row.items()}
-        for key, row in zip(keys, rows, strict=False)
-    ]
-    if not missing:
-        return told
-    if told and fields:
-        gap = st.tuples(st.integers(0, len(told) - 1), st.sampled_from(sorted(fields)))
-        for at, name in draw(st.lists(gap, max_size=4)):
-            told[at].pop(name, None)
-    return {"records": told, "complete": False} if draw(st.sampled_from([False] * 5 + [True])) else told
-
-
-@st.composite
-def _keys(draw: st.DrawFn, measure: Measure, table: Table, on: dt.date) -> list[Any]:
-    """Keys enough for any table that is drawn, each another."""
-    spec = table.fields[table.key]
-    match spec.kind:
-        case Kind.NUMBER:
-            first = int(draw(_said(measure, table.name, spec, on)))
-            found = [first, *(first + sign * step for step in range(1, 2 * MOST_RECORDS) for sign in (-1, 1))]
-            return [Column.of(spec).json(key) for key in found if spec.least <= key <= spec.greatest]
-        case Kind.CHOICE:
-            return list(spec.choices)
-        case _:
-            if spec.identifier:
-                return [made_up(spec.identifier, n) for n in range(2 * MOST_RECORDS)]
-            return [f"r{n}" for n in range(1, 2 * MOST_RECORDS)]
-
-
-def _tie(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Fact], told: dict[str, Said]) -> None:
-    """Now and then one amount is set exactly on a legal share of another, or one step beside it."""
-    shares = edges_of(measure).shares
-    amounts = [name for name in told if facts[name].kind is Kind.NUMBER and facts[name].unit == "EUR"]
-    if len(amounts) < 2 or not shares or not draw(st.sampled_from([False, True])):
-        return
-    one, other = draw(st.permutations(amounts))[:2]
-    at = int(int(told[other]) * draw(st.sampled_from(shares))) + draw(st.sampled_from([0, 1, -1]))
-    if facts[one].least <= at <= facts[one].greatest:
-        told[one] = at
-
-
 @st.composite
 def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool = True, edges: bool = True) -> Facts:
     """What may be said of an applicant on day `on`; with `missing=False` everything that the measure asks is told.
 
     The facts fit their types one by one; a total and its parts, told together, mostly agree.
     """
-    book, form = measure.rulebook, measure.intake.form
-    specs = {column.name: _fact(measure, column.name) for column in form.inputs}
+    book, form = measure.rulebook, compiled(measure).facts.form
+    specs = {column.name: fact_of(measure, column.name) for column in form.inputs}
     names = list(specs)
     asked = set(names)
     if missing:
@@ -150,81 +61,154 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
             st.sets(st.sampled_from(names), min_size=len(names) // 2),
         )
         asked -= draw(st.just(asked) | few | many)
-        for total, parts in _totals(measure):
+        for total, parts in totals(measure):
             if total in asked and draw(st.sampled_from([False, False, True])):
                 asked -= parts  # the total declared alone, which may then stand on any edge
-    values = {name: draw(_said(measure, "", specs[name], on, edges=edges)) for name in names if name in asked}
-    _tie(draw, measure, specs, values)
+    values = {name: draw(draw_said(measure, "", specs[name], on, edges=edges)) for name in names if name in asked}
+    tie(draw, measure, specs, values)
     facts: Facts = {name: Column.of(specs[name]).json(value) for name, value in values.items()}
-    for name in facts:
-        if specs[name].nature is Nature.ASSESSED and draw(st.sampled_from([False, False, True])):
-            facts[name] = {"value": facts[name], "by": "Nucleo", "on": on.isoformat(), "why": "giudizio di prova"}
+    _judge(draw, specs, facts, on)
     for table in book.tables.values():
         if not missing or draw(st.sampled_from([False, True, True, True])):
-            facts[table.name] = draw(_tables(measure, table, on, missing=missing, edges=edges))
-    return _agreeing(measure, facts, on, set(facts)) if draw(st.sampled_from([True] * 5 + [False])) else facts
-
-
-def _totals(measure: Measure) -> list[tuple[str, set[str]]]:
-    """The facts that declare a total, each with those that declare its parts."""
-    score, spending = measure.rulebook.score, measure.rulebook.spending
-    found = [(score.total, {criterion.fact for criterion in score.criteria})] if score and score.total else []
-    for plan in spending.plans if spending else ():
-        lines = spending.lines if spending else ()
-        parts = {fact for line in lines for taken in (line.takes, line.units) for fact in [taken.get(plan.id)] if fact}
-        if plan.declared:
-            found.append((plan.declared, parts))
-    return found
-
-
-def _fact(measure: Measure, name: str) -> Fact:
-    return measure.rulebook.facts.get(name) or measure.rulebook.vocabulary.facts[name]
-
-
-@lru_cache(maxsize=64)
-def _cases(measure: Measure) -> tuple[tuple[tuple[tuple[str, Any], ...], dt.date], ...]:
-    """The facts of the worked cases as plain JSON values."""
-    found = []
-    for case in cases_of_measure(measure):
-        try:
-            dossier = measure.intake.read(case.facts, case.on, text_source=True)
-        except MisureError:
-            continue
-        found.append((tuple(dossier.said().items()), case.on))
-    return tuple(found)
-
-
-@st.composite
-def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True) -> Question:
-    """A worked case with a few facts taken away or drawn anew; shrinks to the first case as it stands."""
-    told, on = draw(st.sampled_from(_cases(measure)))
-    facts: Facts = {name: _copied(value) for name, value in told}
-    specs = {column.name: _fact(measure, column.name) for column in measure.intake.form.inputs}
-    fresh: set[str] = set()
-    for name in draw(st.lists(st.sampled_from([*specs, *measure.rulebook.tables]), max_size=3, unique=True)):
-        if missing and draw(st.booleans()):
-            facts.pop(name, None)
-        elif name in specs:
-            facts[name] = Column.of(specs[name]).json(draw(_said(measure, "", specs[name], on)))
-            fresh.add(name)
-        else:
-            facts[name] = draw(_tables(measure, measure.rulebook.tables[name], on, missing=missing, edges=True))
-    if not missing:
-        facts = draw(completions(measure, facts, on))
-    return _agreeing(measure, facts, on, set(facts) - fresh), on
-
-
-def _copied(value: Any) -> Any:
-    """A told value that may be changed without touching the case it came from."""
-    if isinstance(value, dict):
-        return {key: _copied(item) for key, item in value.items()}
-    return [_copied(item) for item in value] if isinstance(value, list) else value
+            facts[table.name] = draw(draw_table(measure, table, on, missing=missing, edges=edges))
+    return agreeing(measure, facts, on, set(facts)) if draw(st.sampled_from([True] * 9 + [False])) else facts
 
 
 def questions(measure: Measure, *, missing: bool = True) -> st.SearchStrategy[Question]:
-    """Applicants with the day of the question: drawn from the rules, or near a worked case."""
+    """Applicants with the day of the question: drawn from the rules, or more often near a worked case."""
     drawn = days(measure).flatmap(lambda on: st.tuples(applicants(measure, on, missing=missing), st.just(on)))
-    return drawn | near_cases(measure, missing=missing) if _cases(measure) else drawn
+    if not starts_of(measure):
+        return drawn
+    return weighed((1, drawn), (5, near_cases(measure, missing=missing)))
+
+
+@st.composite
+def thinned(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.date) -> Facts:
+    """The same applicant with some of what is told left untold: facts, whole tables, or fields of their records.
+
+    The day of filing stays: where it is not told `on` stands in for it, and that is another thing told.
+    """
+    stood_in = {name for name, _ in compiled(measure).facts.read({}, on).defaults}
+    left: Facts = {name: copied(value) for name, value in facts.items()}
+    names = sorted({*facts} - stood_in)
+    names += 3 * [name for name in names if name in measure.rulebook.tables]
+    for name in draw(st.lists(st.sampled_from(names), max_size=4, unique=True)) if names else ():
+        table = measure.rulebook.tables.get(name)
+        rows = [] if table is None else left[name]["records"] if isinstance(left[name], dict) else left[name]
+        fields = sorted({field for row in rows for field in row if table is not None and field != table.key})
+        if not fields or draw(st.booleans()):
+            del left[name]
+            continue
+        for field in draw(st.sets(st.sampled_from(fields), min_size=1, max_size=2)):
+            draw(st.sampled_from(rows)).pop(field, None)
+    return left
+
+
+# Near a worked case
+
+
+@st.composite
+def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: dt.date | None = None) -> Question:
+    """A worked case with a few facts and records moved; shrinks to the first case as it stands.
+
+    The question is put on the day of the case, now and then later; or `on` that day, of the cases that can be asked then.
+    """
+    told, day = draw(st.sampled_from(starts_of(measure, on)))
+    if on is None:
+        later = [at for at in edges_of(measure).questions() if at > day]
+        on = draw(st.sampled_from([day] * 9 + [None])) or draw(st.sampled_from(later or [day]))
+    facts: Facts = {name: copied(value) for name, value in told}
+    specs = {column.name: fact_of(measure, column.name) for column in compiled(measure).facts.form.inputs}
+    tables = measure.rulebook.tables
+    places = [*specs, *(name for name, table in tables.items() for _ in range(1, min(len(table.fields), 4)))]
+    fresh: set[str] = set()
+    moves = draw(st.sampled_from([0, 1, 1, 2, 2, 3]))
+    for name in draw(st.lists(st.sampled_from(places), min_size=moves, max_size=moves, unique=True)):
+        if missing and draw(st.sampled_from([False, False, True])):
+            facts.pop(name, None)
+        elif name in specs:
+            facts[name] = draw(_moved(measure, "", specs[name], on))
+            fresh.add(name)
+        else:
+            facts[name] = draw(_moved_table(measure, tables[name], facts.get(name), on, missing=missing))
+    if not missing:
+        facts = draw(completions(measure, facts, on))
+    # A total gives way to its parts, or else every applicant of whom it is moved would be refused for it; now and then
+    # one that does not shows that it is.
+    declared = totals(measure)
+    facts = agreeing(measure, facts, on, set(facts) - fresh | {total for total, _ in declared})
+    if declared and draw(st.sampled_from([False] * 7 + [True])):
+        total, parts = draw(st.sampled_from(declared))
+        facts |= {part: draw(_likely(measure, "", specs[part], on)) for part in sorted(parts) if part not in facts}
+        facts[total] = draw(_moved(measure, "", specs[total], on))
+    _judge(draw, specs, facts, on)
+    return facts, on
+
+
+def _judge(draw: st.DrawFn, specs: Mapping[str, Fact], facts: Facts, on: dt.date) -> None:
+    """Some of what somebody has to judge is told with who judged it, when and why."""
+    bare = [name for name, fact in specs.items() if fact.nature is Nature.ASSESSED and name in facts]
+    bare = [name for name in bare if not isinstance(facts[name], Mapping)]
+    for name in draw(st.sets(st.sampled_from(bare), max_size=3)) if bare else ():
+        facts[name] = {"value": facts[name], "by": "Nucleo", "on": on.isoformat(), "why": "giudizio di prova"}
+
+
+def _moved(measure: Measure, table: str, fact: Fact, on: dt.date) -> st.SearchStrategy[Any]:
+    """Another value of a fact: one of its edges, one within its bounds, or one of another worked case."""
+    if fact.kind is Kind.TRUTH:
+        return st.booleans()
+    drawn = draw_said(measure, table, fact, on).map(Column.of(fact).json)
+    known = told_in_cases(measure, table, fact.name, on)
+    return drawn | st.sampled_from(known) if known else drawn
+
+
+def _likely(measure: Measure, table: str, fact: Fact, on: dt.date) -> st.SearchStrategy[Any]:
+    """A value of a fact that was left untold: mostly as worked cases tell it, the commoner the more often."""
+    drawn = draw_said(measure, table, fact, on).map(Column.of(fact).json)
+    known = told_in_cases(measure, table, fact.name, on)
+    return weighed((1, drawn), (7, st.sampled_from(known))) if known else drawn
+
+
+@st.composite
+def _moved_table(draw: st.DrawFn, measure: Measure, table: Table, told: Any, on: dt.date, *, missing: bool) -> Any:
+    """A told table with one of its records changed, copied, taken away or added, or drawn anew."""
+    if told is None:
+        return draw(draw_table(measure, table, on, missing=missing, edges=True))
+    incomplete = isinstance(told, dict)
+    rows: list[Facts] = told["records"] if incomplete else told
+    fields = {name: fact for name, fact in table.fields.items() if name != table.key}
+    ways = ["change", "change", "copy", "drop", "add", "anew", *(["gap", "incomplete"] if missing else ())]
+    way = draw(st.sampled_from(ways))
+    if way == "anew":
+        return draw(draw_table(measure, table, on, missing=missing, edges=True))
+    if not rows and way != "incomplete":
+        way = "add"
+    at = draw(st.integers(0, len(rows) - 1)) if rows else 0
+    field = draw(st.sampled_from(sorted(fields))) if fields else table.key
+    match way:
+        case "change" if fields:
+            rows[at][field] = draw(_moved(measure, table.name, fields[field], on))
+        case "gap" if fields:
+            rows[at].pop(field, None)
+        case "drop":
+            del rows[at]
+        case "copy" | "add":
+            taken = {row[table.key] for row in rows}
+            key = next((key for key in draw(draw_keys(measure, table, on)) if key not in taken), None)
+            if key is not None and len(rows) + incomplete < table.max_items:
+                new = rows[at] if way == "copy" else draw(_record(measure, table, on))
+                rows.append(new | {table.key: key})
+        case _:
+            pass
+    incomplete |= way == "incomplete" and len(rows) < table.max_items
+    return {"records": rows, "complete": False} if incomplete else rows
+
+
+def _record(measure: Measure, table: Table, on: dt.date) -> st.SearchStrategy[Facts]:
+    """A record without its key."""
+    return st.fixed_dictionaries(
+        {name: _likely(measure, table.name, fact, on) for name, fact in table.fields.items() if name != table.key}
+    )
 
 
 @st.composite
@@ -235,9 +219,9 @@ def completions(
 
     The day of filing is left alone where `on` stands in for it: that is a default, not something unknown.
     """
-    dossier = measure.intake.read(facts, on)
+    dossier = compiled(measure).facts.read(facts, on)
     book, defaulted = measure.rulebook, {name for name, _ in dossier.defaults}
-    told: Facts = {name: _copied(value) for name, value in dossier.said().items()}
+    told: Facts = {name: copied(value) for name, value in dossier.said().items()}
     fresh: set[str] = set()
 
     def tell() -> bool:
@@ -245,67 +229,26 @@ def completions(
 
     for column, value in zip(dossier.form.inputs, dossier.values, strict=True):
         if value is None and column.name not in defaulted and tell():
-            told[column.name] = column.json(draw(_said(measure, "", _fact(measure, column.name), on)))
+            told[column.name] = draw(_likely(measure, "", fact_of(measure, column.name), on))
             fresh.add(column.name)
     for name, table in book.tables.items():
         if name not in told:
             if tell():
-                told[name] = draw(_tables(measure, table, on, missing=not whole, edges=True))
+                told[name] = draw(draw_table(measure, table, on, missing=not whole, edges=True))
             continue
         incomplete = isinstance(told[name], dict)
         rows = told[name]["records"] if incomplete else told[name]
-        for row in rows:
+        last: Facts = {}
+        for at, row in enumerate(rows):
             for field, spec in table.fields.items():
                 if field not in row and tell():
-                    row[field] = Column.of(spec).json(draw(_said(measure, name, spec, on)))
+                    # Of a long table the first few records are enough to differ.
+                    if at < 3 or field not in last:
+                        last[field] = draw(_likely(measure, name, spec, on))
+                    row[field] = copied(last[field])
         if incomplete and tell():
             taken = {row[table.key] for row in rows}
-            keys = [key for key in draw(_keys(measure, table, on)) if key not in taken]
-            more = draw(_tables(measure, table, on, missing=False, edges=True))[: table.max_items - len(rows)]
+            keys = [key for key in draw(draw_keys(measure, table, on)) if key not in taken]
+            more = draw(draw_table(measure, table, on, missing=False, edges=True))[: table.max_items - len(rows)]
             told[name] = rows + [row | {table.key: key} for key, row in zip(keys, more, strict=False)]
-    return _agreeing(measure, told, on, fresh)
-
-
-def _agreeing(measure: Measure, facts: Facts, on: dt.date, free: set[str]) -> Facts:
-    """The facts with their declared totals equal to what the parts add up to, as far as the `free` ones can give way."""
-    book = measure.rulebook
-    score, spending = book.score, book.spending
-    if score and score.total in facts and any(c.fact in facts for c in score.criteria):
-        _share_out(measure, facts, score.total, [c.fact for c in score.criteria], free)
-    for plan in spending.plans if spending else ():
-        if plan.declared in free and plan.declared in facts:
-            rest = {name: value for name, value in facts.items() if name != plan.declared}
-            try:
-                answer = measure.decide(rest, on=on)
-            except MisureError:
-                continue
-            line = next(line for line in answer.spending if (line.plan, line.id) == (plan.id, "total"))
-            if line.admitted is not None and not hasattr(line.admitted, "least"):
-                facts[plan.declared] = str(line.admitted)
-    return facts
-
-
-def _share_out(measure: Measure, facts: Facts, total: str, parts: list[str], free: set[str]) -> None:
-    """Criteria that add up to the total: the free ones take what the others leave, in order."""
-    specs = {name: measure.rulebook.facts[name] for name in (total, *parts)}
-    decimals = max(spec.decimals for spec in specs.values())
-
-    def step(name: str) -> int:
-        return int(10 ** (decimals - specs[name].decimals))
-
-    def points(name: str) -> int:
-        given = facts[name]["value"] if isinstance(facts[name], Mapping) else facts[name]
-        return int(read_value(specs[name], given, 0) or 0) * step(name)
-
-    def tell(name: str, value: int) -> int:
-        held = max(specs[name].least, min(value // step(name), specs[name].greatest))
-        facts[name] = Column.of(specs[name]).json(held)
-        return points(name)
-
-    told = [name for name in parts if name in facts]
-    if total in free:
-        tell(total, sum(map(points, told)))
-    left = points(total) - sum(points(name) for name in told if name not in free)
-    for name in told:
-        if name in free:
-            left -= tell(name, min(left, points(name)) if name != told[-1] else left)
+    return agreeing(measure, told, on, fresh)

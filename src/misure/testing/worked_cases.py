@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from misure.deciding.machinery import compiled
 from misure.deciding.values import as_json
 from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NotEncoded
 from misure.reading.cases.decisions import read_cases
@@ -71,7 +72,8 @@ def decide_case(measure: Measure, case: WorkedCase) -> Decision:
         MisureError: What `Measure.decide` and `Measure.vary` raise.
     """
     asked = measure.vary(**case.vary) if case.vary else measure
-    return asked.decide_dossier(asked.intake.read(case.facts, case.on, text_source=True))
+    behind = compiled(asked)
+    return behind.decide(behind.facts.read(case.facts, case.on, text_source=True))
 
 
 def decided_cases(measure: Measure) -> Iterator[Decision]:

@@ -21,7 +21,7 @@ from misure.undertakings.checking import Described, Tie, check
 from misure.undertakings.describing import Holding, Kind, Undertaking
 from misure.undertakings.names import unknown_name
 
-__all__ = ["Relations", "Scope", "named"]
+__all__ = ["Relations", "Scope", "named", "scope_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,7 @@ class Relations:
     def __contains__(self, name: object) -> bool:
         return name in self._described or name in self._touching
 
-    def what(self, name: str) -> Described:
-        """What is said of one; of an id that nobody describes, that it is a company."""
-        return self._described.get(name, _STRANGER)
-
-    def scope(self, of: str | None = None) -> Scope:
+    def _scope(self, of: str | None = None) -> Scope:
         """What hangs together with one id, or everything."""
         adjacent = frozenset(self.adjacent_markets)
         if of is None:
@@ -145,8 +141,13 @@ def named(relations: object, **ids: object) -> None:
     for what, name in ids.items():
         if not isinstance(name, str) or name not in relations:
             faults.append((what, unknown_name(name, relations.ids)))
-        elif relations.what(name).kind is Kind.NATURAL_PERSON:
+        elif scope_of(relations, name).what(name).kind is Kind.NATURAL_PERSON:
             faults.append(
                 (what, f"{name} is a natural person, no undertaking; one who trades is described as a company")
             )
     refuse("<relations>", faults)
+
+
+def scope_of(relations: Relations, of: str | None = None) -> Scope:
+    """What hangs together with one id, or everything."""
+    return relations._scope(of)  # noqa: SLF001 (it is its own)

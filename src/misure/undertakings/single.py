@@ -26,7 +26,7 @@ from misure.undertakings.checking import Described, asked_whether_public
 from misure.undertakings.describing import Kind
 from misure.undertakings.links import Joining, Link, join
 from misure.undertakings.names import unknown_name
-from misure.undertakings.relations import Relations, Scope, named
+from misure.undertakings.relations import Relations, Scope, named, scope_of
 
 __all__ = ["Member", "SingleUndertaking", "single_undertaking", "single_undertakings"]
 
@@ -109,7 +109,7 @@ def single_undertaking(
     """
     named(relations, of=of)
     asked = _asked(on, regulation, natural_person_links, body_links)
-    scope = relations.scope(of)
+    scope = scope_of(relations, of)
     row = _row(asked, regulation)
     merged: Literal["none", "all"] = "all" if natural_person_links == "merge" else "none"
     separate = body_links == "separate"
@@ -155,7 +155,7 @@ def single_undertakings(
     """
     named(relations)
     row = _row(_asked(on, regulation, natural_person_links, body_links), regulation)
-    scope = relations.scope()
+    scope = scope_of(relations)
     cut = _cut(scope, row, sure=False) if body_links == "separate" else frozenset[str]()
     merged: Literal["none", "all"] = "all" if natural_person_links == "merge" else "none"
     joined = join(scope, Joining(row.share("majority"), merged, cut), sure=True)

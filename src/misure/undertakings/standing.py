@@ -20,7 +20,7 @@ from misure.undertakings.checking import Tie
 from misure.undertakings.describing import Kind
 from misure.undertakings.figures import Figure
 from misure.undertakings.links import Joined, Joining, Link, Reason, control, join, together
-from misure.undertakings.relations import Relations, Scope
+from misure.undertakings.relations import Relations, Scope, scope_of
 
 __all__ = ["Law", "Position", "law_of"]
 
@@ -67,7 +67,7 @@ class Position:
     def __init__(self, relations: Relations, of: str, on: int, *, seen: Iterable[str] = ()) -> None:
         """`seen` are public bodies that count as undertakings this once, because somebody asks about them."""
         self.of, self.law = of, law_of(on)
-        self.scope: Scope = relations.scope(of)
+        self.scope: Scope = scope_of(relations, of)
         bodies = {name for name in self.scope.ids if self.nature(name) == "public"}
         how = Joining(self.law.majority.share("share"), "markets", frozenset(bodies.difference(seen)))
         self.majority = how.majority

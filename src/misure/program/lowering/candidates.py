@@ -14,7 +14,10 @@ from misure.program.nodes import Node, TooLarge
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.selection import SCORE, OrderKey, Selection
 
-__all__ = ["choosing", "keys_of"]
+__all__ = ["ASKED", "choosing", "envelopes_of", "keys_of"]
+
+ASKED = "selection.asked"
+"""The output that holds what an applicant asks of the envelopes, in cents."""
 
 
 def keys_of(selection: Selection) -> Iterator[tuple[str, OrderKey]]:
@@ -24,6 +27,11 @@ def keys_of(selection: Selection) -> Iterator[tuple[str, OrderKey]]:
             yield f"selection.key.{at}", key
         elif key.name == SCORE:
             yield "score.final", key
+
+
+def envelopes_of(selection: Selection) -> list[str]:
+    """The outputs that say whether an applicant may draw on each envelope."""
+    return [f"selection.envelope.{envelope.id}" for envelope in selection.envelopes]
 
 
 def choosing(
@@ -45,10 +53,9 @@ def choosing(
         if ratio.divisor is not None:
             raise TooLarge("a quotient must be rounded (half_up or down) before it puts applications in order")
         outputs[name], scales[name] = ratio.number, ratio.scale
-    for envelope in selection.envelopes:
-        met = nodes.truth(True) if envelope.when is None else expressions.truth(envelope.when)
-        outputs[f"selection.envelope.{envelope.id}"] = met
-    outputs["selection.asked"] = nodes.add(nodes.const(0), *_paid(book, selection, outputs))
+    for envelope, name in zip(selection.envelopes, envelopes_of(selection), strict=True):
+        outputs[name] = nodes.truth(True) if envelope.when is None else expressions.truth(envelope.when)
+    outputs[ASKED] = nodes.add(nodes.const(0), *_paid(book, selection, outputs))
 
 
 def _paid(book: Rulebook, selection: Selection, outputs: Mapping[str, Node]) -> list[Node]:

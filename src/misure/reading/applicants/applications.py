@@ -21,7 +21,7 @@ from typing import Any
 from misure.facts.dossier import Path as FactPath
 from misure.ground.characters import REFUSED
 from misure.ground.errors import BadFacts
-from misure.ground.place import Fault, Place, nearest
+from misure.ground.place import Fault, Hints, Place, nearest
 from misure.reading.text.events import read_text
 from misure.reading.text.tree import Mapping as Tree
 from misure.reading.text.tree import Sequence, place_of, plain
@@ -241,6 +241,7 @@ def _check_header(
 ) -> None:  # fmt: skip
     row = _Row({}, header, first, 1, shown, separator)
     seen: set[str] = set()
+    hints = Hints(known or ())
     for at, name in enumerate(header):
         place = row.place_at(at)
         if not name:
@@ -248,7 +249,7 @@ def _check_header(
         elif name in seen:
             faults.append(Fault(place, name, "two columns have this name"))
         elif known is not None and name not in known:
-            faults.append(Fault(place, name, f"no fact is called {name!r}", nearest(name, sorted(known))))
+            faults.append(Fault(place, name, f"no fact is called {name!r}", hints(name)))
         seen.add(name)
     if key not in header:
         faults.append(Fault(Place(shown, 1, 1), key, f"there is no column {key!r}", nearest(key, header)))
@@ -256,11 +257,12 @@ def _check_header(
 
 def _records(sheet: _Sheet, ids: set[str], faults: list[Fault]) -> dict[str, list[_Row]]:
     found: dict[str, list[_Row]] = {}
+    hints = Hints(ids)
     for row in sheet.rows:
         name = row.cells["application"]
         if name not in ids:
-            hint = nearest(name, sorted(ids))
-            faults.append(Fault(row.place("application"), "application", f"no application is called {name!r}", hint))
+            message = f"no application is called {name!r}"
+            faults.append(Fault(row.place("application"), "application", message, hints(name)))
         found.setdefault(name, []).append(row)
     return found
 

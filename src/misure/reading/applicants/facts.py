@@ -43,7 +43,7 @@ def read_facts(path: Path) -> ToldFacts:
         BadFacts: The file cannot be used; all its faults at once.
     """
     shown = str(path)
-    text = decode(load_bytes(path, BadFacts, shown), BadFacts, shown)
+    text = decode(load_bytes(path, BadFacts, shown, pipes=True), BadFacts, shown)
     match path.suffix.lower():
         case ".json":
             return _from_json(text, shown)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from misure.ground.place import Fault, nearest
+from misure.ground.rules_folder import folders_with
 from misure.reading.forms.filling import fill
 from misure.reading.forms.law import LawForm
 from misure.reading.measures.dependencies import in_order
@@ -23,7 +24,7 @@ _ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*", re.ASCII)
 
 def laws_of(root: Path) -> list[str]:
     """The ids of the laws below a folder, sorted: the path of each folder that holds a `law.yaml`."""
-    return sorted(path.parent.relative_to(root).as_posix() for path in root.rglob(LAW_FILE))
+    return folders_with(LAW_FILE, root)
 
 
 def law_form(root: Path, law_id: str, files: Files) -> LawForm | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault
+from misure.ground.rules_folder import folders_with
 from misure.reading.forms.filling import fill
 from misure.reading.forms.measure import MeasureForm
 from misure.reading.measures.lending import alone, lend
@@ -27,7 +28,7 @@ __all__ = ["check_law", "measures_of", "read_rulebook"]
 
 def measures_of(root: Path) -> list[str]:
     """The ids of the measures below a folder, sorted: the path of each folder that holds a `measure.yaml`."""
-    return sorted(path.parent.relative_to(root).as_posix() for path in root.rglob("measure.yaml"))
+    return folders_with("measure.yaml", root)
 
 
 def read_rulebook(

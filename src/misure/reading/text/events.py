@@ -17,6 +17,8 @@ misure.ground.errors.BadRules: applicant.yaml:2:1: the key 'a' is given twice; f
 from __future__ import annotations
 
 import codecs
+import errno
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -60,10 +62,15 @@ def read_file(path: Path, error: Raise = BadRules, shown: str | None = None) -> 
     return read_text(decode(load_bytes(path, error, shown), error, shown), shown, error)
 
 
-def load_bytes(path: Path, error: Raise = BadRules, shown: str | None = None) -> bytes:
-    """The bytes of a file that is there, is a file, and is not too large."""
+def load_bytes(path: Path, error: Raise = BadRules, shown: str | None = None, *, pipes: bool = False) -> bytes:
+    """The bytes of a file that is there, is a file, and is not too large; of a pipe or a device only where that is meant.
+
+    Rule files are found by their names: a pipe that stands among them would be waited for, perhaps for ever.
+    """
     shown = shown or str(path)
     try:
+        if not pipes:
+            _refuse_pipes(path)
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except IsADirectoryError:
@@ -76,6 +83,12 @@ def load_bytes(path: Path, error: Raise = BadRules, shown: str | None = None) ->
     if len(data) > MOST_BYTES:
         raise error([_too_large(shown)])
     return data
+
+
+def _refuse_pipes(path: Path) -> None:
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.ESPIPE, "it is a pipe or a device")
 
 
 def decode(data: bytes, error: Raise = BadRules, shown: str = "<text>") -> str:

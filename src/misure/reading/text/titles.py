@@ -22,6 +22,8 @@ _FARTHEST = 20_000
 def title_of(path: Path) -> str:
     """The title in a `measure.yaml`; "" where it cannot be read, which `misure check` then explains."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return ""
         with path.open("rb") as stream:
             return title_in(stream.read(_FARTHEST).decode("utf-8-sig", "replace"))
     except OSError:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from misure.deciding.decision import Decision
+from misure.deciding.machinery import compiled
 from misure.deciding.results import Amount, SpendingLine, Step
 from misure.deciding.values import Exact, Range, Shown
 from misure.ground.truth import Truth
@@ -42,7 +43,7 @@ class Amounts:
         known = not isinstance(amount.amount, Range)
         shown = self.money(key, amount.amount) or say("importo non ancora noto")
         details = list(self._steps(amount))
-        if not known and (missing := self.decision.missing_behind(key)):
+        if not known and (missing := compiled(self.decision).missing_behind(key)):
             details.append(self.asking.reason(missing))
         text = f"{shown} – {self.speaker.filled(amount.text) or amount.id}"
         flag = words.flag(self.speaker.language, amount.confidence)

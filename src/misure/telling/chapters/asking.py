@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from misure.deciding.finding import Missing
+from misure.deciding.missing import Missing
 from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import Nature
 from misure.ground.dated import UNKNOWN, dated_table

@@ -37,7 +37,7 @@ class Conditions:
         sentence = self.speaker.sentence(finding.rule)
         text = f"{sentence}: {reason}" if reason else sentence
         if finding.truth in (Truth.NO, Truth.UNKNOWN) and finding.effect is not Effect.REFUSES:
-            details.append(words.effect(self.speaker.language, finding.effect))
+            details.append(words.word(self.speaker.language, finding.effect))
         if finding.truth is Truth.NOT_APPLICABLE:
             text = self.speaker.say("{what}: non si applica", what=sentence)
         details += [self._exemption(name, finding) for name in finding.exemptions]

@@ -11,7 +11,7 @@ from misure.rulebook.expression import Call, Expr, Name, names, walk
 from misure.rulebook.rules import Parameter, Rule
 from misure.telling.chapters.rule_order import Reads
 from misure.telling.chapters.speaker import Speaker
-from misure.telling.language.words import law_table
+from misure.telling.language.words import LAW_TABLES, named
 
 __all__ = ["Doubts"]
 
@@ -68,7 +68,7 @@ class Doubts:
     def _law_beneath(self, call: Call) -> None:
         """The dated tables that a function reads, where no official text of them was read."""
         for name, act, confidence in doubtful_law(call, self.book.editions[0].day.toordinal()):
-            label = law_table(self.speaker.language, name)
+            label = named(self.speaker.language, LAW_TABLES, name)
             self._law.setdefault((label[:1].upper() + label[1:], confidence), {})[act] = None
 
     def _definition(self, name: Name) -> None:

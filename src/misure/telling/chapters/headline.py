@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from misure.deciding.decision import Decision, Outcome, StageAnswer
-from misure.deciding.finding import Finding, Missing
+from misure.deciding.finding import Finding
+from misure.deciding.missing import Missing
 from misure.ground.truth import NotKnowing, Truth
 from misure.rulebook.rules import Effect, Stage
 from misure.telling.chapters.payments import Payments

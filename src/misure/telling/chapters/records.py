@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from misure.deciding.decision import Decision
+from misure.deciding.machinery import compiled
 from misure.rulebook.expression import Aggregate, walk
 from misure.rulebook.rules import Condition
 
@@ -16,7 +17,7 @@ class Records:
     """The shown names of the records that an applicant told."""
 
     def __init__(self, decision: Decision) -> None:
-        book, dossier = decision.measure.rulebook, decision.dossier
+        book, dossier = decision.measure.rulebook, compiled(decision).dossier
         self._shown: dict[str, dict[str, str]] = {}
         for form, (records, _) in zip(dossier.form.tables, dossier.tables, strict=True):
             table, names = book.tables[form.name], [column.name for column in form.columns]

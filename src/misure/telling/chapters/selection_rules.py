@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from misure.deciding.compiled import Period
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range
+from misure.program.period import Period
 from misure.rulebook.rules import Rule
 from misure.rulebook.selection import FILED_AT, Order, Selection
 from misure.telling.chapters.page import Line
 from misure.telling.chapters.speaker import Speaker
-from misure.telling.language import selection_words, words
+from misure.telling.language import words
 
 __all__ = ["SelectionRules"]
 
@@ -32,7 +32,7 @@ class SelectionRules:
             if order is not None:
                 yield self._line(order, say("{what}: {value}", what=title, value=self._order(order)))
         if rule.last_award is not None:
-            told = selection_words.last_award(self.language, rule.last_award.outcome) or say("non pubblicato")
+            told = words.named(self.language, words.LAST_AWARDS, rule.last_award.outcome) or say("non pubblicato")
             yield self._line(
                 rule.last_award, say("{what}: {value}", what=say("Quando i fondi non bastano"), value=told)
             )
@@ -50,7 +50,7 @@ class SelectionRules:
             text = self.speaker.sentence(rule.waiting_list) or say("lista d'attesa").capitalize()
             yield self._line(rule.waiting_list, say("{what}: {value}", what=text, value=life))
         for relation in rule.relations:
-            kept = selection_words.survivor(self.language, relation)
+            kept = words.named(self.language, words.SURVIVORS, relation.survivor)
             text = self.speaker.sentence(relation)
             line = self._line(relation, say("{what}: {value}", what=text, value=kept) if kept else text)
             key = say("una sola per: {key}", key=self.speaker.label(relation.key))
@@ -69,7 +69,7 @@ class SelectionRules:
             return self.say("non pubblicato")
         labels = {FILED_AT: self.say("istante di presentazione")}
         told = [
-            selection_words.order_word(self.language, key, labels.get(key.name) or self.speaker.label(key.name))
+            words.order_word(self.language, key, labels.get(key.name) or self.speaker.label(key.name))
             for key in order.keys
         ]
         return self.language.listed(told)

@@ -11,17 +11,17 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from misure.deciding.compiled import Period
 from misure.deciding.readers import amount_key
 from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact
 from misure.ground.rules_folder import bundled_rules
+from misure.program.period import Period
 from misure.rulebook.expression import FieldOf, Name, OneOf, Type, names, walk
 from misure.rulebook.rules import Condition, Rule
 from misure.telling.chapters.rule_order import rules_of
 from misure.telling.language.figures import EURO, Figures
 from misure.telling.language.language import Language
-from misure.telling.language.words import law_table
+from misure.telling.language.words import LAW_TABLES, named
 
 __all__ = ["Speaker"]
 
@@ -45,7 +45,7 @@ class Speaker:
 
         A legal value without a label is known by the sentence of the rule that rests on it.
         """
-        own = self.rule(self._label(name)) or law_table(self.language, name)
+        own = self.rule(self._label(name)) or named(self.language, LAW_TABLES, name)
         if not own and name in self.book.parameters and name in self._rules_resting_on:
             own = self.sentence(self._rules_resting_on[name])
         return own or name.replace("_", " ")

@@ -44,7 +44,7 @@ class Timing:
     def _line(self, term: Term) -> Line:
         rule = self._rules[term.id]
         done = self._done(rule)
-        text = f"{self.speaker.sentence(rule)}: {words.state(self.speaker.language, term.state)}"
+        text = f"{self.speaker.sentence(rule)}: {words.word(self.speaker.language, term.state)}"
         details = [*self._when(term, done), *self._after(term, rule)]
         flag = words.flag(self.speaker.language, term.confidence)
         return Line(text, _MARKS[term.state], str(term.cite), flag, tuple(details))

@@ -26,8 +26,10 @@ def width() -> int:
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_UNKNOWN, 24)).columns))
 
 
-def colours(stream: TextIO) -> bool:
-    """Whether to print in colour: on a terminal that has colours, unless `NO_COLOR` says no."""
+def colours(stream: TextIO | None) -> bool:
+    """Whether to print in colour: on an open terminal that has colours, unless `NO_COLOR` says no."""
+    if stream is None or stream.closed:
+        return False
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 

@@ -19,7 +19,7 @@ from babel.lists import format_list
 
 from misure.telling.language.catalogues import LANGUAGES, code_messages, rule_messages
 
-__all__ = ["Language"]
+__all__ = ["Language", "message"]
 
 # Italian joins article and figure where the figure is spoken with a vowel: otto, ottanta, undici.
 _ELIDED = {
@@ -27,6 +27,11 @@ _ELIDED = {
 }  # fmt: skip
 _E_BEFORE_E = re.compile(r" e (?=«?[eE])(?!e\))")
 _BEFORE_A_VOWEL = re.compile(r"\b(il|lo|al|dal|del|nel|sul) (?=8|11(?![0-9.,])|11(?:\.[0-9]{3}|,))", re.IGNORECASE)
+
+
+def message(text: str) -> str:
+    """A message to be said later, such as one of a table: it is gathered for translation here, and translated by `say`."""
+    return text
 
 
 class Language:

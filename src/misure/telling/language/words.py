@@ -1,149 +1,264 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The words for what the library counts by name: outcomes, stages, effects, states, regimes, degrees of confidence."""
+"""The words for what the library counts by name: outcomes, stages, effects, states, regimes, standings, reasons.
+
+Each kind has a table of messages, built once and translated word by word when it is said. `word` finds the word of a member
+of an enumeration, `named` that of a name in a table of names, which may lack it.
+
+>>> word(Language("it"), Outcome.REFUSED), word(Language("en"), Outcome.REFUSED)
+('NON AMMISSIBILE', 'NOT ELIGIBLE')
+>>> named(Language("en"), PLANS, "reported"), named(Language("en"), PLANS, "another")
+('total of the reported costs', '')
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, TypeAlias, TypeVar
 
 from misure.deciding.decision import Outcome
 from misure.deciding.results import DutyState
 from misure.ground.regimes import Regime
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Stage
+from misure.rulebook.selection import OrderKey
+from misure.selecting.placement import Why
+from misure.selecting.standing import Standing
 from misure.telling.chapters.page import Mark
-from misure.telling.language.language import Language
+from misure.telling.language.language import Language, message
 
-__all__ = ["MARKS", "confidence", "due_and_payable", "effect", "flag", "law_table", "outcome", "plan", "regime", "selection_kind", "stage",
-           "state", "yes_or_no"]  # fmt: skip
+__all__ = [
+    "LAST_AWARDS", "LAW_TABLES", "MARKS", "ORDERS", "PLANS", "REGULATIONS", "SELECTION_KINDS", "SELECTION_PARTS",
+    "SURVIVORS", "TABLES", "due_and_payable", "flag", "named", "order_word", "plan", "regime", "word",
+]  # fmt: skip
+
+K = TypeVar("K")
+
+Words: TypeAlias = Mapping[K, str]
+"""A message for each of what it names."""
 
 MARKS = {Truth.YES: Mark.MET, Truth.NO: Mark.FAILED, Truth.UNKNOWN: Mark.OPEN, Truth.NOT_APPLICABLE: Mark.PLAIN}
 
+# Of one applicant
 
-def outcome(language: Language, value: Outcome) -> str:
-    say = language.say
-    return {
-        Outcome.ELIGIBLE: say("AMMISSIBILE"),
-        Outcome.REFUSED: say("NON AMMISSIBILE"),
-        Outcome.UNDECIDED: say("NON SI PUÒ ANCORA DECIDERE"),
-        Outcome.NOT_APPLICABLE: say("NESSUN ESITO DI AMMISSIBILITÀ"),
-    }[value]
+_OUTCOMES: Words[Outcome] = {
+    Outcome.ELIGIBLE: message("AMMISSIBILE"),
+    Outcome.REFUSED: message("NON AMMISSIBILE"),
+    Outcome.UNDECIDED: message("NON SI PUÒ ANCORA DECIDERE"),
+    Outcome.NOT_APPLICABLE: message("NESSUN ESITO DI AMMISSIBILITÀ"),
+}
+
+_STAGES: Words[Stage] = {
+    Stage.ADMISSION: message("ammissione"),
+    Stage.ASSESSMENT: message("valutazione"),
+    Stage.SELECTION: message("selezione"),
+    Stage.AWARD: message("concessione"),
+    Stage.PAYMENT: message("erogazione"),
+    Stage.REPORTING: message("rendicontazione"),
+    Stage.UPKEEP: message("mantenimento"),
+}
+
+_EFFECTS: Words[Effect] = {
+    Effect.REFUSES: message("se manca, esclude"),
+    Effect.BLOCKS: message("se manca, blocca il pagamento"),
+    Effect.REDUCES: message("se manca, riduce l'importo"),
+    Effect.REVOKES: message("se manca, fa revocare il contributo"),
+    Effect.NONE: message("non cambia l'esito"),
+    Effect.UNSTATED: message("le fonti lette non dicono che cosa segue se manca"),
+}
+"""What follows where a condition is not met."""
+
+_STATES: Words[DutyState] = {
+    DutyState.KEPT: message("rispettato"),
+    DutyState.LATE: message("in ritardo"),
+    DutyState.OPEN: message("ancora aperto"),
+    DutyState.UNKNOWN: message("non si può ancora dire"),
+    DutyState.STANDING: message("vale sempre, senza un giorno fissato"),
+    DutyState.NOT_APPLICABLE: message("non si applica"),
+    DutyState.BEFORE: message("troppo presto"),
+    DutyState.INSIDE: message("nei tempi"),
+    DutyState.AFTER: message("troppo tardi"),
+}
+"""Where a term stands on the day of the question."""
+
+_REGIMES: Words[str] = {
+    Regime.FIXED_INSTANT: message("giorno fisso, che non si sposta mai"),
+    Regime.IT_CIVIL: message("regola civile (art. 2963 c.c.): di domenica o festivo si passa al giorno dopo"),
+    Regime.EU_1182_71: message("regola europea (reg. 1182/71): anche di sabato si passa al giorno lavorativo dopo"),
+    Regime.IT_CPC: message("regola dei processi (art. 155 c.p.c.): anche di sabato si passa al giorno lavorativo dopo"),
+    Regime.IT_TAX: message("regola fiscale (art. 7 DL 70/2011): anche di sabato si passa al giorno lavorativo dopo"),
+    Regime.VALIDITY: message("durata di un certificato, che non si sposta mai"),
+}
+
+_CONFIDENCES: Words[Confidence] = {
+    Confidence.OFFICIAL: message("fonte ufficiale"),
+    Confidence.SECONDARY: message("fonte secondaria"),
+    Confidence.INFERRED: message("nostra lettura"),
+    Confidence.ASSUMED: message("ipotesi"),
+}
+
+LAW_TABLES: Words[str] = {
+    "stato/discount-rates": message("tasso di attualizzazione del giorno della concessione"),
+    "ue/reference-margins": message("margine del tasso di riferimento"),
+    "ue/deminimis-ceilings": message("massimale de minimis"),
+    "ue/reference-rate-terms": message("termini del tasso di riferimento"),
+    "ue/cumulation-deminimis": message("massimale comune a più regolamenti de minimis"),
+    "ue/gge-safe-harbours": message("limiti entro cui l'aiuto è trasparente"),
+    "ue/sme-thresholds": message("soglie di dimensione delle imprese"),
+    "ue/difficulty": message("soglie dell'impresa in difficoltà"),
+    "repayment_plan": message("piano di rimborso del finanziamento"),
+}
+"""The tables of the law beneath every measure, by what stands in them."""
+
+REGULATIONS: Words[str] = {
+    "gen": message("regolamento generale"),
+    "sgei": message("servizi di interesse economico generale"),
+    "agri": message("settore agricolo"),
+    "fish": message("pesca e acquacoltura"),
+}
+"""The regulations of de minimis aid."""
+
+PLANS: Words[str] = {
+    "planned": message("totale delle spese previste"),
+    "reported": message("totale delle spese rendicontate"),
+}
+"""The totals of the usual plans of spending, which no fact states."""
+
+_DUE: Words[Truth] = {
+    Truth.YES: message("dovuta e pagabile"),
+    Truth.NO: message("dovuta, non ancora pagabile"),
+    Truth.UNKNOWN: message("dovuta; non si sa se è pagabile"),
+}
+"""Where a tranche that is due stands, by whether it is payable."""
+
+# Of a selection
+
+_STANDINGS: Words[Standing] = {
+    Standing.FUNDED: message("ammessa e finanziata"),
+    Standing.LISTED: message("nell'elenco"),
+    Standing.DEPENDS: message("dipende"),
+    Standing.WAITING: message("in lista d'attesa"),
+    Standing.NOT_FUNDED: message("ammessa, non finanziata"),
+    Standing.NOT_ADMITTED: message("non ammessa"),
+    Standing.DISPLACED: message("superata da un'altra domanda"),
+    Standing.NOT_RECEIVED: message("arrivata a sportello chiuso"),
+    Standing.WITHDRAWN: message("ritirata"),
+}
+
+_REASONS: Words[Why] = {
+    Why.NOT_ADMITTED: message("non è ammessa"),
+    Why.OUTSIDE_WINDOWS: message("presentata fuori da ogni finestra"),
+    Why.WITHDRAWN: message("è stata ritirata"),
+    Why.DISPLACED: message("resta un'altra domanda"),
+    Why.COUNTER_CLOSED: message("lo sportello era già chiuso"),
+    Why.LISTED: message("è ammessa: l'elenco prende tutte le ammesse"),
+    Why.FITS: message("entra nella dotazione"),
+    Why.IN_PART: message("ha quanto resta della dotazione"),
+    Why.IN_FULL: message("è l'ultima finanziata, per intero, oltre la dotazione"),
+    Why.DOES_NOT_FIT: message("non entra in quanto resta della dotazione"),
+    Why.EXHAUSTED: message("la dotazione è esaurita"),
+    Why.NO_ENVELOPE: message("nessuna dotazione la riguarda"),
+    Why.CONFLICT: message("le norme si contraddicono per questa domanda"),
+    Why.ADMISSION_OPEN: message("l'ammissione è da decidere"),
+    Why.WINDOW_OPEN: message("non si sa se è stata presentata in una finestra"),
+    Why.PERHAPS_DISPLACED: message("forse resta un'altra domanda"),
+    Why.PERHAPS_CLOSED: message("forse lo sportello era già chiuso"),
+    Why.ENVELOPE_OPEN: message("non si sa a quale dotazione attinge"),
+    Why.BUDGET_OPEN: message("la dotazione non è pubblicata"),
+    Why.TIE: message("è a pari merito, e nulla decide fra pari"),
+    Why.ORDER_OPEN: message("il suo posto non è noto"),
+    Why.AMOUNT_OPEN: message("il suo importo non è noto"),
+    Why.OTHERS_OPEN: message("dipende da altre domande che la precedono"),
+    Why.LAST_AWARD_OPEN: message("non si sa che cosa tocca all'ultima domanda"),
+}
+
+SELECTION_KINDS: Words[str] = {
+    "list": message("elenco"),
+    "ranking": message("graduatoria"),
+    "counter": message("sportello, in ordine di arrivo"),
+}
+
+SELECTION_PARTS: Words[str] = {
+    "order": message("ordine"),
+    "tie_break": message("parità"),
+    "last_award": message("ultima domanda"),
+    "intake": message("chiusura dello sportello"),
+    "waiting_list": message("lista d'attesa"),
+    "selection": message("selezione"),
+}
+
+ORDERS: Words[str] = {
+    "highest": message("{what}, dal più alto"),
+    "lowest": message("{what}, dal più basso"),
+    "latest": message("{what}, dall'ultimo"),
+    "earliest": message("{what}, dal primo"),
+}
+
+LAST_AWARDS: Words[str] = {
+    "in_full": message("l'ultima che non entra è finanziata per intero"),
+    "in_part": message("l'ultima che non entra ha quanto resta"),
+    "stops": message("la lista si ferma alla prima che non entra"),
+    "skips": message("chi non entra è saltata, e si passa alla prossima che entra"),
+}
+
+SURVIVORS: Words[str] = {
+    "first_filed": message("resta la prima presentata"),
+    "last_filed": message("resta l'ultima presentata"),
+    "best_placed": message("resta la meglio classificata"),
+    "none": message("non ne resta nessuna"),
+}
+"""Which of several applications stays, where one may."""
+
+TABLES: Mapping[type[Enum], Words[Any]] = {
+    Outcome: _OUTCOMES,
+    Stage: _STAGES,
+    Effect: _EFFECTS,
+    DutyState: _STATES,
+    Regime: _REGIMES,
+    Confidence: _CONFIDENCES,
+    Standing: _STANDINGS,
+    Why: _REASONS,
+}
+"""The enumerations that have words. Members of several are equal as texts, so each is looked up in its own table."""
 
 
-def stage(language: Language, value: Stage) -> str:
-    say = language.say
-    return {
-        Stage.ADMISSION: say("ammissione"),
-        Stage.ASSESSMENT: say("valutazione"),
-        Stage.SELECTION: say("selezione"),
-        Stage.AWARD: say("concessione"),
-        Stage.PAYMENT: say("erogazione"),
-        Stage.REPORTING: say("rendicontazione"),
-        Stage.UPKEEP: say("mantenimento"),
-    }[value]
+def word(language: Language, member: Enum) -> str:
+    """The word for a member of an enumeration."""
+    return language.say(TABLES[type(member)][member])
 
 
-def effect(language: Language, value: Effect) -> str:
-    """What follows where a condition is not met."""
-    say = language.say
-    return {
-        Effect.REFUSES: say("se manca, esclude"),
-        Effect.BLOCKS: say("se manca, blocca il pagamento"),
-        Effect.REDUCES: say("se manca, riduce l'importo"),
-        Effect.REVOKES: say("se manca, fa revocare il contributo"),
-        Effect.NONE: say("non cambia l'esito"),
-        Effect.UNSTATED: say("le fonti lette non dicono che cosa segue se manca"),
-    }[value]
+def named(language: Language, table: Mapping[K, str], name: K, otherwise: str = "") -> str:
+    """The word for a name, by a table of names; `otherwise` where it has none."""
+    found = table.get(name)
+    return otherwise if found is None else language.say(found)
 
 
-def state(language: Language, value: DutyState) -> str:
-    """Where a term stands on the day of the question."""
-    say = language.say
-    return {
-        DutyState.KEPT: say("rispettato"),
-        DutyState.LATE: say("in ritardo"),
-        DutyState.OPEN: say("ancora aperto"),
-        DutyState.UNKNOWN: say("non si può ancora dire"),
-        DutyState.STANDING: say("vale sempre, senza un giorno fissato"),
-        DutyState.NOT_APPLICABLE: say("non si applica"),
-        DutyState.BEFORE: say("troppo presto"),
-        DutyState.INSIDE: say("nei tempi"),
-        DutyState.AFTER: say("troppo tardi"),
-    }[value]
+def flag(language: Language, confidence: Confidence) -> str:
+    """What stands beside a line that is not wholly sure; "" where it is."""
+    return "" if confidence is Confidence.OFFICIAL else word(language, confidence)
 
 
 def regime(language: Language, name: str) -> str:
     """A counting regime; its own name, where it is none of ours."""
-    say = language.say
-    known = {
-        Regime.FIXED_INSTANT: say("giorno fisso, che non si sposta mai"),
-        Regime.IT_CIVIL: say("regola civile (art. 2963 c.c.): di domenica o festivo si passa al giorno dopo"),
-        Regime.EU_1182_71: say("regola europea (reg. 1182/71): anche di sabato si passa al giorno lavorativo dopo"),
-        Regime.IT_CPC: say("regola dei processi (art. 155 c.p.c.): anche di sabato si passa al giorno lavorativo dopo"),
-        Regime.IT_TAX: say("regola fiscale (art. 7 DL 70/2011): anche di sabato si passa al giorno lavorativo dopo"),
-        Regime.VALIDITY: say("durata di un certificato, che non si sposta mai"),
-    }
-    return next((words for found, words in known.items() if found == name), name)
-
-
-def confidence(language: Language, value: Confidence) -> str:
-    say = language.say
-    return {
-        Confidence.OFFICIAL: say("fonte ufficiale"),
-        Confidence.SECONDARY: say("fonte secondaria"),
-        Confidence.INFERRED: say("nostra lettura"),
-        Confidence.ASSUMED: say("ipotesi"),
-    }[value]
-
-
-def flag(language: Language, value: Confidence) -> str:
-    """What stands beside a line that is not wholly sure; "" where it is."""
-    return "" if value is Confidence.OFFICIAL else confidence(language, value)
-
-
-def selection_kind(language: Language, kind: str) -> str:
-    say = language.say
-    known = {"list": say("elenco"), "ranking": say("graduatoria"), "counter": say("sportello, in ordine di arrivo")}
-    return known.get(kind, kind)
-
-
-def law_table(language: Language, name: str) -> str:
-    """A table of the law beneath every measure, by what stands in it; "" for any other name."""
-    say = language.say
-    return {
-        "stato/discount-rates": say("tasso di attualizzazione del giorno della concessione"),
-        "ue/reference-margins": say("margine del tasso di riferimento"),
-        "ue/deminimis-ceilings": say("massimale de minimis"),
-        "ue/reference-rate-terms": say("termini del tasso di riferimento"),
-        "ue/cumulation-deminimis": say("massimale comune a più regolamenti de minimis"),
-        "ue/gge-safe-harbours": say("limiti entro cui l'aiuto è trasparente"),
-        "ue/sme-thresholds": say("soglie di dimensione delle imprese"),
-        "ue/difficulty": say("soglie dell'impresa in difficoltà"),
-        "repayment_plan": say("piano di rimborso del finanziamento"),
-    }.get(name, "")
+    return named(language, _REGIMES, name, name)
 
 
 def plan(language: Language, name: str) -> str:
     """The total of a plan that no fact states: of the usual two, or by the plan's own name."""
-    known = {
-        "planned": language.say("totale delle spese previste"),
-        "reported": language.say("totale delle spese rendicontate"),
-    }
-    return known.get(name) or language.say("totale, {plan}", plan=name)
+    return named(language, PLANS, name) or language.say("totale, {plan}", plan=name)
 
 
-def yes_or_no(language: Language, *, value: bool) -> str:
-    return language.say("sì") if value else language.say("no")
+def order_word(language: Language, key: OrderKey, label: str) -> str:
+    """What applications are put in order by, and which way."""
+    return language.say(ORDERS[key.word], what=label)
 
 
 def due_and_payable(language: Language, due: Truth, payable: Truth) -> str:
     """Where a tranche stands. What is not due is not payable either, so some pairs never come up."""
-    say = language.say
     if due is Truth.YES:
-        return {
-            Truth.YES: say("dovuta e pagabile"),
-            Truth.NO: say("dovuta, non ancora pagabile"),
-            Truth.UNKNOWN: say("dovuta; non si sa se è pagabile"),
-        }.get(payable, "")
+        return named(language, _DUE, payable)
     if due is Truth.NO:
-        return say("non ancora dovuta")
+        return language.say("non ancora dovuta")
     if payable is Truth.NO:
-        return say("non si sa se è dovuta; di certo non è ancora pagabile")
-    return say("non si sa se è dovuta né se è pagabile")
+        return language.say("non si sa se è dovuta; di certo non è ancora pagabile")
+    return language.say("non si sa se è dovuta né se è pagabile")

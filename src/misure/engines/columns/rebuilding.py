@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from misure.batch.inputs import Inputs
 from misure.engines.columns.calendar import CALENDAR, expanded, floor
+from misure.engines.columns.inputs import Inputs
 from misure.engines.columns.tables import picked, wide
 from misure.program.nodes import Node, Nodes, below
 

@@ -6,17 +6,43 @@ What a frame never tells is as unknown in every row as a fact can be: a constant
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from enum import Enum
+from typing import Protocol
 
-from misure.batch.sheet import Presence, Sheet
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.nodes import Node, Nodes
 
-__all__ = ["Inputs"]
+__all__ = ["Inputs", "Presence", "Told"]
 
 _FILING = "filed_on"
 _MOST_ROWS = 2**40
 """More records than any frame can have of one applicant."""
+
+
+class Presence(Enum):
+    """Whether the rows of a table of columns tell a fact."""
+
+    ALWAYS = "always"
+    PERHAPS = "perhaps"
+    NEVER = "never"
+
+
+class Told(Protocol):
+    """What an engine knows of one table of columns before it runs: the applicants', or that of some records."""
+
+    @property
+    def known(self) -> Collection[str]:
+        """The tables of which a row may say that they are not complete."""
+
+    def state(self, name: str, /) -> Presence:
+        """Whether its rows tell a fact."""
+
+    def valued(self, name: str, /) -> bool:
+        """Whether a column holds the fact's value, and not only whether the event is still to come."""
+
+    def may_wait(self, name: str, /) -> bool:
+        """Whether a column says of an event that it has not happened."""
 
 
 class Inputs:
@@ -26,7 +52,7 @@ class Inputs:
     """
 
     def __init__(
-        self, nodes: Nodes, sheets: Mapping[str, Sheet], on: int, *, law_of: str, items: Mapping[str, int]
+        self, nodes: Nodes, sheets: Mapping[str, Told], on: int, *, law_of: str, items: Mapping[str, int]
     ) -> None:
         self.nodes, self.sheets, self.on = nodes, sheets, on
         self.law_of, self.items = law_of, items
@@ -44,7 +70,7 @@ class Inputs:
 
     def _or_on(self, event: str) -> Node:
         sheet = self.sheets[""]
-        if sheet.state(event) is Presence.NEVER or sheet.sources[event].dtype is None:
+        if sheet.state(event) is Presence.NEVER or not sheet.valued(event):
             return self.nodes.const(self.on)
         return self.nodes.column("or_on", "int", event, least=FIRST_DAY, greatest=self.on)
 
@@ -73,10 +99,10 @@ class Inputs:
     def _event(self, part: str, table: str, name: str, state: Presence) -> Node:
         """An event that has not happened lies on or after the day of the question; one not told lies anywhere."""
         nodes = self.nodes
-        source = None if state is Presence.NEVER else self.sheets[table].sources[name]
-        dated = source is not None and source.dtype is not None
+        told = state is not Presence.NEVER
+        dated = told and self.sheets[table].valued(name)
         waits = nodes.truth(False)
-        if source is not None and source.not_yet:
+        if told and self.sheets[table].may_wait(name):
             waits = nodes.column("not_yet", "truth", name, table)
         known = dated and state is Presence.ALWAYS and waits.constant
         if part == "happened_yes":

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`misure cases`: run the worked cases that stand beside each measure."""
+
+from __future__ import annotations
+
+import argparse
+
+from misure.cli.arguments import Subparsers
+from misure.cli.output import ANSWERED, FAULTY, tell
+
+__all__ = ["add", "run"]
+
+
+def add(subparsers: Subparsers) -> None:
+    """Say how the command is called."""
+    command = subparsers.add_parser("cases", help="run worked cases; exit 1 where one fails")
+    command.add_argument("measures", nargs="*", metavar="MEASURE", help="else all known")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print each case that came out otherwise than it says, and how many there were."""
+    from misure._catalogue import catalogue
+    from misure.ground.errors import BadRules, NoSuchMeasure
+    from misure.testing.worked_cases import run_cases
+    from misure.testing.worked_selections import run_selections
+
+    known, ran, failed, unusable = catalogue(), 0, 0, False
+    measures = arguments.measures or list(known)
+    for name in measures:
+        if name not in known:
+            raise NoSuchMeasure(name, known)
+    for name in measures:
+        try:
+            results = [*run_cases(known[name]), *run_selections(known[name])]
+        except BadRules as problem:
+            tell(str(problem))
+            unusable = True
+            continue
+        ran, failed = ran + len(results), failed + sum(not result.passed for result in results)
+        for result in results:
+            if not result.passed:
+                tell(str(result))
+    tell(f"{ran} cases, {failed} failed" if failed else f"{ran} cases, all as expected")
+    return FAULTY if failed or unusable else ANSWERED

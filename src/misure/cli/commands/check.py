@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`misure check`: all the faults of rule files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from misure.cli.arguments import Subparsers
+from misure.cli.output import ANSWERED, FAULTY, tell
+
+__all__ = ["add", "run"]
+
+
+def add(subparsers: Subparsers) -> None:
+    """Say how the command is called."""
+    command = subparsers.add_parser("check", help="all the faults of rule files; exit 1 where there are any")
+    command.add_argument(
+        "what", nargs="*", metavar="PATH|MEASURE|LAW", help="rule packages, measures or shared laws; else all known"
+    )
+    command.add_argument("--write-index", action="store_true", help="first write the index of titles of sound packages")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line a fault."""
+    from misure._catalogue import catalogue
+    from misure.ground.errors import NoSuchMeasure
+    from misure.testing.rule_check import check_rules, home_of_law, rules_below, write_indexes
+
+    known, packages = catalogue(), dict[Path, set[str] | None]()
+    for what in arguments.what:
+        if what in known:
+            root, names = Path(known.roots[what]), [what]
+        elif home := home_of_law(what, known.roots.values()):
+            root, names = home, [what]
+        elif Path(what).exists():
+            root, names = rules_below(Path(what))
+        else:
+            raise NoSuchMeasure(what, known)
+        packages[root] = {*names, *(packages.get(root) or ())}
+    packages = packages or {Path(root): None for root in known.roots.values()}
+    for path in write_indexes(packages) if arguments.write_index else ():
+        tell(str(path))
+    faults = check_rules(packages)
+    for fault in faults:
+        tell(str(fault))
+    if not faults:
+        tell("no faults")
+    return FAULTY if faults else ANSWERED

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`misure decide`: what a measure answers of an applicant on a day."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from misure.cli.arguments import Subparsers, add_language, add_measure, add_question_day, add_vary, asked_measure
+from misure.cli.output import ANSWERED, tell, tell_json
+from misure.deciding.machinery import compiled
+
+if TYPE_CHECKING:
+    from misure.reading.applicants.facts import ToldFacts
+
+__all__ = ["add", "run"]
+
+_STDIN = "<stdin>"
+
+
+def add(subparsers: Subparsers) -> None:
+    """Say how the command is called."""
+    command = subparsers.add_parser("decide", help="what a measure answers of an applicant on a day")
+    add_measure(command)
+    command.add_argument("facts", metavar="FACTS", help="a JSON or YAML file, or - for standard input")
+    add_question_day(command)
+    add_language(command)
+    command.add_argument("--json", action="store_true", help="print the decision as JSON")
+    command.add_argument("--all", action="store_true", help="tell the conditions that are met too")
+    add_vary(command)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the decision, in words or as data."""
+    measure = asked_measure(arguments)
+    told = _facts(arguments.facts)
+    behind = compiled(measure)
+    dossier = behind.facts.read(told.facts, arguments.on, told.places, text_source=told.text_source)
+    decision = behind.decide(dossier)
+    if arguments.json:
+        tell_json(decision.to_dict())
+        return ANSWERED
+    from misure.telling.explanation import explain
+    from misure.telling.formats.terminal import colours, width
+
+    explanation = explain(decision, arguments.lang, all=arguments.all)
+    tell(explanation.text(width=width(), colour=colours(sys.stdout), hint="--all"))
+    return ANSWERED
+
+
+def _facts(name: str) -> ToldFacts:
+    from misure.ground.errors import BadFacts
+    from misure.reading.applicants.facts import read_facts, read_facts_text
+    from misure.reading.text.events import decode
+
+    return read_facts(Path(name)) if name != "-" else read_facts_text(decode(_told(), BadFacts, _STDIN), _STDIN)
+
+
+def _told() -> bytes:
+    """What stands on standard input, a little more than may stand there at most."""
+    from misure.ground.errors import BadFacts
+    from misure.ground.place import Fault, Place
+    from misure.reading.text.events import MOST_BYTES
+
+    stream: TextIO | None = sys.stdin
+    if stream is None or stream.closed:
+        raise BadFacts([Fault(Place(_STDIN), "", "it is closed, and the facts were to be read from it")])
+    try:
+        return stream.buffer.read(MOST_BYTES + 1)
+    except OSError as problem:
+        message = f"it cannot be read: {problem.strerror or problem}"
+        raise BadFacts([Fault(Place(_STDIN), "", message)]) from None

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`misure headroom`: what is left of de minimis on a day, from open-data files of the State-aid register."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from misure.cli.arguments import Subparsers, add_language, day
+from misure.cli.output import ANSWERED, tell
+
+__all__ = ["add", "run"]
+
+
+def add(subparsers: Subparsers) -> None:
+    """Say how the command is called."""
+    command = subparsers.add_parser(
+        "headroom", help="what is left of de minimis on a day, from open-data files of the State-aid register"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", help="XML files of the register, or zip archives of them")
+    command.add_argument(
+        "--undertaking", action="append", required=True, metavar="CF",
+        help="a codice fiscale; again for each other member of the single undertaking",
+    )  # fmt: skip
+    command.add_argument("--on", type=day, required=True, metavar="DATE", help="the day of granting, YYYY-MM-DD")
+    command.add_argument("--regulation", default="gen", help="gen (default), sgei, agri or fish")
+    command.add_argument("--fits", metavar="EUROS", help="also tell from which day this amount would fit")
+    command.add_argument(
+        "--complete-by", metavar="WHO", help="who says that the files hold all there is; else less may be left"
+    )
+    command.add_argument("--drawn-on", type=day, metavar="DATE", help="the day on which the files were drawn")
+    command.add_argument("--skip-damaged", action="store_true", help="go on past damaged records; less may be left")
+    add_language(command)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is left; what the files lack is told on standard error."""
+    from misure.deminimis import first_day_that_fits, headroom
+    from misure.identifiers import codice_fiscale
+    from misure.register import TerminalProgress, read_ledger
+    from misure.telling.formats.terminal import colours, width
+    from misure.telling.formats.text import Style, plain_text
+    from misure.telling.headroom import headroom_page
+
+    members = [codice_fiscale.validate(code) for code in arguments.undertaking]
+    with TerminalProgress() as progress:
+        ledger, report = read_ledger(
+            arguments.files, members, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
+            progress=progress, skip_damaged=arguments.skip_damaged,
+        )  # fmt: skip
+    asked = {"regulation": arguments.regulation, "later": "ignore"}
+    found = headroom(ledger, members, on=arguments.on, **asked)
+    waiting = None
+    if arguments.fits is not None:
+        waiting = first_day_that_fits(arguments.fits, ledger, members, from_=arguments.on, **asked)
+    if not report.complete or report.reading.warnings:
+        print(report.reading, file=sys.stderr)
+    tell(plain_text(headroom_page(found, arguments.lang, waiting=waiting), Style(width(), colours(sys.stdout))))
+    return ANSWERED

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`misure select`: who is funded among the applications of a call, and why."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from misure.cli.arguments import (
+    Subparsers,
+    add_language,
+    add_measure,
+    add_question_day,
+    add_vary,
+    approval,
+    asked_measure,
+    assignment,
+    withdrawal,
+)
+from misure.cli.output import ANSWERED, tell, tell_json
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place, nearest
+
+if TYPE_CHECKING:
+    from misure.selecting.selection import Selection
+
+__all__ = ["add", "check", "run"]
+
+_COMMAND_LINE = Place("<command line>")
+
+
+def add(subparsers: Subparsers) -> None:
+    """Say how the command is called."""
+    command = subparsers.add_parser("select", help="who is funded among the applications of a call, and why")
+    add_measure(command)
+    command.add_argument("applications", metavar="FILE", help="a CSV, YAML or JSON file, one row an application")
+    add_question_day(command)
+    command.add_argument(
+        "--approved-on", nargs="+", action="extend", type=approval, default=[], metavar="[WINDOW=]DATE",
+        help="the day on which the ranking was approved, or one for each window",
+    )  # fmt: skip
+    command.add_argument(
+        "--withdraw", nargs="+", action="extend", type=withdrawal, default=[], metavar="ID=DATE",
+        help="applications that were withdrawn, and when",
+    )  # fmt: skip
+    command.add_argument(
+        "--table", nargs="+", action="extend", type=assignment, default=[], metavar="NAME=FILE",
+        help="a CSV file with the records of a table, whose column 'application' says whose they are",
+    )  # fmt: skip
+    add_vary(command)
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write the ranking to this file as CSV, too")
+    add_language(command)
+    command.add_argument("--json", action="store_true", help="print the selection as JSON")
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the ranking, in words or as data, and write it where that is asked."""
+    selection = _selection(arguments)
+    if arguments.csv is not None:
+        _write(selection, arguments.csv, arguments.lang)
+    if arguments.json:
+        tell_json(selection.to_dict())
+        return ANSWERED
+    from misure.telling.explanation import explain
+    from misure.telling.formats.terminal import colours, width
+
+    tell(explain(selection, arguments.lang).text(width=width(), colour=colours(sys.stdout)))
+    return ANSWERED
+
+
+def _selection(arguments: argparse.Namespace) -> Selection:
+    from misure.reading.applicants.applications import read_applications_file
+    from misure.selecting.applications import Application
+
+    measure = asked_measure(arguments)
+    vocabulary = measure.rulebook.vocabulary
+    check(arguments, vocabulary.tables)
+    tables = {name: Path(file) for name, file in arguments.table}
+    told = [
+        Application(one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True)
+        for one in read_applications_file(Path(arguments.applications), vocabulary.facts, tables)
+    ]
+    approved = dict(arguments.approved_on)
+    selection = measure.select(told, on=arguments.on, approved_on=approved.get("", approved or None))
+    for name, day in arguments.withdraw:
+        selection = selection.withdraw(name, on=day)
+    return selection
+
+
+def check(arguments: argparse.Namespace, tables: Collection[str]) -> None:
+    """Raise `BadFacts` for what the command line asks and cannot be; all of it at once."""
+    faults = [*_told_twice(arguments), *_unusable(arguments, tables)]
+    if faults:
+        raise BadFacts(faults)
+
+
+def _told_twice(arguments: argparse.Namespace) -> Iterator[Fault]:
+    for option in ("approved_on", "table", "vary"):
+        names = [name for name, _ in getattr(arguments, option)]
+        for name in sorted({one for one in names if names.count(one) > 1}):
+            yield Fault(_COMMAND_LINE, f"{option}.{name}".rstrip("."), "it is told twice")
+
+
+def _unusable(arguments: argparse.Namespace, tables: Collection[str]) -> Iterator[Fault]:
+    """What the options ask and cannot be, beyond what their parser sees."""
+    for name, _ in arguments.table:
+        if name not in tables:
+            yield Fault(_COMMAND_LINE, f"table.{name}", f"no table is called {name!r}", nearest(name, tables))
+    windows = [window for window, _ in arguments.approved_on]
+    if "" in windows and any(windows):
+        message = "it is one day for the whole call, or one for each window, and not both"
+        yield Fault(_COMMAND_LINE, "approved_on", message)
+    if arguments.csv is not None:
+        inputs = [Path(arguments.applications), *(Path(file) for _, file in arguments.table)]
+        if any(arguments.csv.exists() and one.exists() and arguments.csv.samefile(one) for one in inputs):
+            message = "the ranking would take the place of a file from which the applications are read"
+            yield Fault(Place(str(arguments.csv)), "", message)
+
+
+def _write(selection: Selection, path: Path, language: str) -> None:
+    from misure.telling.formats.csv_ranking import write_ranking
+
+    try:
+        write_ranking(selection, path, language)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise BadFacts([Fault(Place(str(path)), "", f"the file cannot be written: {reason}")]) from None

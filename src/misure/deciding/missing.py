@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is not known and could still change an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from misure.ground.truth import NotKnowing
+
+__all__ = ["Missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is not known: a fact, a field of some records (their keys), a table, or a value of the law."""
+
+    name: str
+    kind: NotKnowing
+    records: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        found: dict[str, object] = {"name": self.name, "kind": str(self.kind)}
+        return found | {"records": list(self.records)} if self.records else found

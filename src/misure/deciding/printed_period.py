@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A period of law as Python functions: complete (everything told) or partial, each printed when it is first needed.
+
+The verdict (outcome, conditions, amounts) is one function; everything that explains it is another, called only when asked;
+what a selection reads of an applicant is a third.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from misure.deciding.confidence import Confidences
+from misure.deciding.readers import Readers, parameter_value
+from misure.deciding.values import as_json
+from misure.engines.python.printer import Slot, printed
+from misure.facts.dossier import Dossier, Form
+from misure.program.period import Period
+from misure.program.split import Pair
+from misure.program.verdict import candidate, verdict
+from misure.rulebook.rules import Condition, Rulebook
+
+__all__ = ["Answers", "PrintedPeriod"]
+
+Run = Callable[[tuple[Any, ...], tuple[Any, ...], int], tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A printed function, and where each output stands in the tuple it returns."""
+
+    run: Run
+    slots: Mapping[str, Slot]
+    period: PrintedPeriod
+
+    @cached_property
+    def truths(self) -> tuple[tuple[Condition, int, int], ...]:
+        """Each condition with the places of its truth and of whether it is asked at all (-1: it always is)."""
+        slots, conditional = self.slots, self.period.conditional
+        return tuple(
+            (c, slots[f"condition.{c.id}"].first, slots[f"applies.{c.id}"].first if c.id in conditional else -1)
+            for c in self.period.conditions
+        )
+
+    @cached_property
+    def readers(self) -> Readers:
+        """How each name is found in what the function returned."""
+        return Readers(self.period, self)
+
+    def __call__(self, dossier: Dossier) -> tuple[Any, ...]:
+        return self.run(dossier.values, dossier.tables, dossier.on.toordinal())
+
+
+class PrintedPeriod(Period):
+    """A period of law, with the functions that decide under it."""
+
+    def __init__(self, rulebook: Rulebook, form: Form, day: dt.date) -> None:
+        super().__init__(rulebook, day)
+        self.form = form
+
+    def _printed(self, what: str, outputs: Mapping[str, Pair]) -> Answers:
+        return Answers(*printed(f"{self.rulebook.id} from {self.law.day}{what}", outputs, self.form), self)
+
+    def _verdict(self, *, complete: bool) -> Answers:
+        split = self.split(complete=complete)
+        outputs = verdict(split, self.program)
+        # A conflict is faulty too, and told apart only once it has been found.
+        del outputs["conflict"]
+        asked = (f"applies.{name}" for name in self.conditional)
+        return self._printed("", outputs | {key: split.pair(self.output(key)) for key in asked})
+
+    def _detail(self, *, complete: bool) -> Answers:
+        split = self.split(complete=complete)
+        outputs = {key: split.pair(node) for key, node in self.program.outputs.items() if not key.startswith("fault.")}
+        return self._printed(", explained", outputs)
+
+    def _candidate(self, *, complete: bool) -> Answers:
+        return self._printed(", as a candidate", candidate(self.split(complete=complete), self.program))
+
+    @cached_property
+    def complete(self) -> Answers:
+        """The verdict where everything is told."""
+        return self._verdict(complete=True)
+
+    @cached_property
+    def partial(self) -> Answers:
+        """The verdict where anything may be missing."""
+        return self._verdict(complete=False)
+
+    @cached_property
+    def complete_detail(self) -> Answers:
+        """All that explains the verdict, where everything is told."""
+        return self._detail(complete=True)
+
+    @cached_property
+    def partial_detail(self) -> Answers:
+        """All that explains the verdict, where anything may be missing."""
+        return self._detail(complete=False)
+
+    @cached_property
+    def complete_candidate(self) -> Answers:
+        """What a selection reads of an applicant who told everything."""
+        return self._candidate(complete=True)
+
+    @cached_property
+    def partial_candidate(self) -> Answers:
+        """What a selection reads of an applicant who may not have told everything."""
+        return self._candidate(complete=False)
+
+    @cached_property
+    def confidences(self) -> Confidences:
+        """How sure each answer is, under this law."""
+        return Confidences(self.law)
+
+    @cached_property
+    def legal_values(self) -> Mapping[str, Mapping[str, Any]]:
+        """Every parameter as it stands on these days, ready for JSON: value, since when, by which act, how sure."""
+        found: dict[str, Mapping[str, Any]] = {}
+        for name, parameter in self.rulebook.parameters.items():
+            live = self.law.values(parameter)[-1]
+            found[name] = {
+                "value": as_json(parameter_value(self, parameter)),
+                "since": live.since.isoformat(),
+                "cite": live.citation.to_dict(),
+                "confidence": str(self.law.confidence_of(parameter)),
+            } | ({"unpublished": live.unknown} if live.known is None else {})
+        return found

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the extras bring, and what is said where one is not installed.
+
+>>> raise MissingExtra("batch", "narwhals")
+Traceback (most recent call last):
+...
+misure.ground.extras.MissingExtra: narwhals is not installed, and frames are read with it: pip install 'misure[batch]'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NoReturn
+
+from misure.ground.errors import MisureError
+
+__all__ = ["MissingExtra", "offered"]
+
+_USES = {"batch": "frames are read", "register": "untrusted XML is read", "testing": "applicants are drawn"}
+
+
+class MissingExtra(MisureError, ImportError):
+    """A part of the library needs a distribution that is not installed; `extra` brings it."""
+
+    def __init__(self, extra: str, needs: str) -> None:
+        self.extra, self.needs = extra, needs
+        super().__init__(extra, needs)
+
+    def __str__(self) -> str:
+        return f"{self.needs} is not installed, and {_USES[self.extra]} with it: pip install 'misure[{self.extra}]'"
+
+
+def offered(home: str, name: str, extra: str, needs: str) -> Any:
+    """A function of the module `home`; where what it `needs` is not installed, one in its place that says so when it is used.
+
+    So a floor that rests on an extra can be imported, listed and documented without it.
+    """
+    try:
+        return getattr(import_module(home), name)
+    except ModuleNotFoundError as problem:
+        if (problem.name or "").partition(".")[0] != needs:
+            raise
+    return _in_its_place(home, name, MissingExtra(extra, needs))
+
+
+def _in_its_place(home: str, name: str, missing: MissingExtra) -> Callable[..., NoReturn]:
+    def absent(*_: object, **__: object) -> NoReturn:
+        raise MissingExtra(missing.extra, missing.needs)
+
+    absent.__module__, absent.__name__, absent.__qualname__ = home, name, name
+    absent.__doc__ = f"Not here: {missing}."
+    return absent

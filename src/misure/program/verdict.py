@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How the answers of a program are put together: one composition, which every engine runs and none writes again.
+
+The verdict is what a decision needs at once; a candidate is what a selection reads of an applicant. Both are split outputs,
+so an engine has nothing left to decide but how to print them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
+from misure.program.lowering.lowering import Program
+from misure.program.nodes import Node, Nodes
+from misure.program.split import Pair, Split
+from misure.rulebook.rules import Effect, Rulebook
+
+__all__ = ["ELIGIBLE", "REFUSED", "UNDECIDED", "Admission", "admission", "candidate", "refusing", "rests_on", "verdict"]
+
+REFUSED, ELIGIBLE, UNDECIDED = 0, 1, 2
+"""How an outcome is written by an engine of whole numbers."""
+
+_FAULT = "fault."
+_CONFLICT = "fault.conflict."
+
+
+def refusing(rulebook: Rulebook) -> list[str]:
+    """The outputs of the conditions that can refuse."""
+    return [f"condition.{condition.id}" for condition in rulebook.conditions if condition.effect is Effect.REFUSES]
+
+
+class Admission(NamedTuple):
+    """Whether an applicant is refused, and whether something that may refuse it is open. Who is refused is not undecided."""
+
+    refused: Node
+    open: Node
+
+
+def admission(nodes: Nodes, conditions: Iterable[Pair]) -> Admission:
+    """How the conditions that can refuse are put together: one that is surely not met refuses."""
+    pairs = list(conditions)
+    refused = nodes.not_(nodes.all_of(*(pair.first for pair in pairs)))
+    # One that is known is met or refuses: it leaves nothing open.
+    return Admission(refused, nodes.any_of(*(pair.second for pair in pairs if not pair.exact)))
+
+
+def rests_on(output: str) -> bool:
+    """Whether the verdict reads an output."""
+    head, _, rest = output.partition(".")
+    return head in ("condition", "fault", "own_share") or (head == "support" and "." not in rest)
+
+
+def verdict(split: Split, program: Program) -> dict[str, Pair]:
+    """The outcome, whether the facts are faulty, whether provisions conflict, every condition and every amount."""
+    nodes = split.nodes
+    pairs = {key: split.pair(node) for key, node in program.outputs.items() if rests_on(key)}
+    found = admission(nodes, [pairs[key] for key in refusing(program.law.rulebook)])
+    still = nodes.choose(found.open, nodes.const(UNDECIDED), nodes.const(ELIGIBLE))
+    outcome = nodes.choose(found.refused, nodes.const(REFUSED), still)
+    faulty = _either(nodes, [nodes.not_(pair.second) for key, pair in pairs.items() if key.startswith(_FAULT)])
+    conflict = _either(nodes, [pair.first for key, pair in pairs.items() if key.startswith(_CONFLICT)])
+    shown = {key: pair for key, pair in pairs.items() if not key.startswith(_FAULT)}
+    return {"outcome": Pair(outcome, outcome), "faulty": faulty, "conflict": conflict, **shown}
+
+
+def candidate(split: Split, program: Program) -> dict[str, Pair]:
+    """What a selection reads of one applicant: the verdict, what it asks, what puts it in order, which envelopes it may draw on.
+
+    Where the act contradicts itself for an applicant anything may come out: every amount and key has its whole bounds, and
+    every envelope may be drawn on.
+    """
+    rule, nodes = program.law.rulebook.selection, split.nodes
+    assert rule is not None, "asked of measures that select"
+    pairs = verdict(split, program)
+    conflict = pairs["conflict"].first
+    found = {key: pairs[key] for key in ("faulty", "conflict", *refusing(program.law.rulebook))}
+    outcome = nodes.choose(conflict, nodes.const(UNDECIDED), pairs["outcome"].first)
+    found["outcome"] = Pair(outcome, outcome)
+    for key in (ASKED, *(name for name, _ in keys_of(rule))):
+        node = program.outputs[key]
+        pair = split.pair(node)
+        low = nodes.choose(conflict, nodes.const(node.lo), pair.first)
+        found[key] = Pair(low, nodes.choose(conflict, nodes.const(node.hi), pair.second))
+    for key in envelopes_of(rule):
+        pair = split.pair(program.outputs[key])
+        found[key] = Pair(nodes.any_of(conflict, pair.first), nodes.any_of(conflict, pair.second))
+    return found
+
+
+def _either(nodes: Nodes, truths: list[Node]) -> Pair:
+    found = nodes.any_of(*truths)
+    return Pair(found, nodes.not_(found))

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Totals that are declared and their parts, made to agree: what says two things at once is refused as bad facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from misure.facts.dossier import Column
+from misure.facts.values import read_value
+from misure.ground.errors import MisureError
+from misure.testing.drawing import Facts, edges_of
+
+if TYPE_CHECKING:
+    from misure.deciding.measure import Measure
+    from misure.facts.vocabulary import Fact
+
+__all__ = ["agreeing", "totals"]
+
+
+def totals(measure: Measure) -> list[tuple[str, set[str]]]:
+    """The facts that declare a total, each with those that declare its parts."""
+    score, spending = measure.rulebook.score, measure.rulebook.spending
+    found = [(score.total, {criterion.fact for criterion in score.criteria})] if score and score.total else []
+    for plan in spending.plans if spending else ():
+        lines = spending.lines if spending else ()
+        parts = {fact for line in lines for taken in (line.takes, line.units) for fact in [taken.get(plan.id)] if fact}
+        if plan.declared:
+            found.append((plan.declared, parts))
+    return found
+
+
+def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> Facts:
+    """The facts with their declared totals equal to what the parts add up to, as far as the `free` ones can give way."""
+    book = measure.rulebook
+    score, spending = book.score, book.spending
+    if score and score.total in facts and any(c.fact in facts for c in score.criteria):
+        _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
+    for plan in spending.plans if spending else ():
+        if plan.declared in free and plan.declared in facts:
+            rest = {name: value for name, value in facts.items() if name != plan.declared}
+            try:
+                answer = measure.decide(rest, on=on)
+            except MisureError:
+                continue
+            line = next(line for line in answer.spending if (line.plan, line.id) == (plan.id, "total"))
+            if line.admitted is not None and not hasattr(line.admitted, "least"):
+                facts[plan.declared] = str(line.admitted)
+    return facts
+
+
+def _share_out(measure: Measure, facts: Facts, total: str, told: list[str], free: Collection[str]) -> None:
+    """Criteria that add up to the total: the free ones take what the others leave, each as near as it can to what it was."""
+    finest = max(measure.rulebook.facts[name].decimals for name in (total, *told))
+    whole = _Points(measure, facts, total, finest)
+    parts = {name: _Points(measure, facts, name, finest) for name in told}
+    if total in free:
+        whole.tell(sum(part.told for part in parts.values()))
+    left = whole.told - sum(part.told for name, part in parts.items() if name not in free)
+    giving = sorted((part for name, part in parts.items() if name in free), key=lambda part: not part.steps)
+    room = sum(part.most for part in giving)
+    for part in giving:
+        room -= part.most
+        part.tell(part.nearest(left - room, left))
+        left -= part.told
+
+
+class _Points:
+    """One fact of the score, in the step of the finest of them."""
+
+    def __init__(self, measure: Measure, facts: Facts, name: str, finest: int) -> None:
+        self.facts, self.name = facts, name
+        self.spec: Fact = measure.rulebook.facts[name]
+        self.scale = int(10 ** (finest - self.spec.decimals))
+        edges = edges_of(measure)
+        self.least = self.spec.least * self.scale
+        self.most = edges.most(self.spec) * self.scale
+        self.steps = [step * self.scale for step in edges.steps(self.spec)]
+
+    @property
+    def told(self) -> int:
+        given: Any = self.facts[self.name]
+        return int(read_value(self.spec, given["value"] if isinstance(given, Mapping) else given, 0) or 0) * self.scale
+
+    def tell(self, value: int) -> None:
+        held = max(self.spec.least, min(value // self.scale, self.spec.greatest))
+        self.facts[self.name] = Column.of(self.spec).json(held)
+
+    def nearest(self, low: int, high: int) -> int:
+        """What it may be between two ends, or at least not beyond the second, nearest to what it is."""
+        if not self.steps:
+            return max(self.least, low, min(self.told, self.most, high))
+        fit = [step for step in self.steps if low <= step <= high] or [s for s in self.steps if s <= high] or self.steps
+        return min(fit, key=lambda step: abs(step - self.told))

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The contracts of imports name every floor, and what the pages say of the floors is what the contracts say."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import tomllib
+from inspect import signature
+from pathlib import Path
+
+import pytest
+
+from misure._doors import DOORS
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "misure"
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+LAYERS = CONTRACTS[0]["layers"]
+FLOORS = [floor for layer in LAYERS for floor in re.split(r" \| ", layer)]
+
+HOMES = {
+    "pydantic checks rule files and stays there": {"deciding", "reading", "reading.forms", "reading.text"},
+    "YAML is read in one place": {"reading", "reading.text"},
+    "Frames live in batch and in their engine": {"batch", "engines", "engines.narwhals"},
+    "Words live in telling": {"telling"},
+    "Test tools live in testing": {"testing"},
+}
+"""For each contract that keeps a library in one place, the floors and rooms that may import it."""
+
+
+def rooms(floor: str) -> set[str]:
+    folder = SOURCE / floor
+    return (
+        {f"{floor}.{path.name}" for path in folder.iterdir() if (path / "__init__.py").is_file()}
+        if folder.is_dir()
+        else set()
+    )
+
+
+def test_every_floor_is_in_the_contract() -> None:
+    there = {path.stem for path in SOURCE.glob("*.py")} | {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    assert set(FLOORS) == there - {"__init__", "misure"}
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_a_contract_that_forbids_names_every_floor_but_the_homes(name: str) -> None:
+    (contract,) = [one for one in CONTRACTS if one["name"] == name]
+    named = {module.removeprefix("misure.") for module in contract["source_modules"]}
+    homes = HOMES[name]
+    # A floor of which one room is a home is named room by room.
+    split = {floor for floor in homes if any(home.startswith(f"{floor}.") for home in homes)}
+    wanted = {floor for floor in FLOORS if floor not in homes}
+    wanted |= {room for floor in split for room in rooms(floor) if room not in homes}
+    assert named == wanted
+
+
+def test_only_what_keeps_a_library_in_one_place_forbids_libraries() -> None:
+    forbidding = {one["name"] for one in CONTRACTS if one["type"] == "forbidden"}
+    assert forbidding - HOMES.keys() == {"An engine knows nodes, not law"}
+
+
+def test_engines_are_all_in_their_contract() -> None:
+    (contract,) = [one for one in CONTRACTS if one["name"] == "Engines do not know one another"]
+    assert set(contract["modules"]) == {f"misure.{room}" for room in rooms("engines") - {"engines.columns"}}
+
+
+def test_the_table_of_floors_is_the_contract() -> None:
+    page = (ROOT / "docs" / "explanation" / "why-it-is-built-so.md").read_text("utf-8")
+    table = page[page.index("| floor | what it knows |") :].partition("\n\n")[0]
+    told = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in table.splitlines()[2:]]
+    assert told == [re.split(r" \| ", layer) for layer in LAYERS]
+
+
+@pytest.mark.parametrize(("door", "home"), DOORS.items(), ids=".".join)
+def test_a_door_leads_to_a_function_that_takes_what_its_method_takes(
+    door: tuple[str, str], home: tuple[str, str]
+) -> None:
+    import misure
+
+    method = getattr(getattr(misure, door[0]), door[1])
+    function = getattr(importlib.import_module(home[0]), home[1])
+    ours, theirs = list(signature(method).parameters.values()), list(signature(function).parameters.values())
+    assert [(one.name, one.kind, one.default) for one in ours[1:]] == [
+        (one.name, one.kind, one.default) for one in theirs[1:]
+    ]
+    assert method.__annotations__["return"] == function.__annotations__["return"]
+
+
+def test_what_points_up_is_a_door() -> None:
+    allowed = CONTRACTS[0]["ignore_imports"]
+    assert allowed == ["misure._doors -> misure.selecting.*"]
+    assert not [one for one in CONTRACTS[1:] if "ignore_imports" in one]

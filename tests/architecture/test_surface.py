@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The public surface is closed, told in a file, and has no machinery on it.
+
+After a change that is meant, write it again and read the difference as whoever builds on the library would:
+
+    MISURE_WRITE_EXPLANATIONS=1 pytest tests/architecture/test_surface.py
+    git diff tests/architecture/surface.txt
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import misure
+from misure.deciding.compiled import Compiled, compiled
+from misure.deciding.explaining import Explaining
+from misure.selecting.workings import Workings
+from tests.architecture.surface import exported, members, reached, told
+from tests.explanations.golden import reads_as_written
+
+
+def test_every_class_that_an_attribute_gives_is_exported() -> None:
+    public = {what for _, what in exported() if inspect.isclass(what)}
+    found = reached()
+    assert len(found) > 80
+    assert {f"{cls.__module__}.{cls.__name__}": why for cls, why in found.items() if cls not in public} == {}
+
+
+def test_the_surface_is_the_one_that_is_told() -> None:
+    reads_as_written("\n".join(told()) + "\n", Path(__file__).with_name("surface.txt"))
+
+
+def test_machinery_stands_behind_one_door() -> None:
+    measure = misure.catalogue()["lombardia/filiere"]
+    decision = measure.decide({}, on=misure.terms.fixed_date("2022-06-01").day)
+    selection = measure.select([], on=decision.on)
+    behind = [compiled(measure), compiled(decision), compiled(selection)]
+    assert list(map(type, behind)) == [Compiled, Explaining, Workings]
+    for public in (measure, decision, selection):
+        given = [
+            getattr(public, name)
+            for name in members(type(public))
+            if isinstance(inspect.getattr_static(type(public), name, None), property)
+        ]
+        assert given
+        assert not [one for one in given if isinstance(one, Compiled | Explaining | Workings)]
+    assert len([name for name in members(misure.Measure) if not name.startswith("_")]) <= 13

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Without any extra the library is imported, listed and documented whole; what needs an extra says which, when it is used."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from misure.ground.errors import MisureError
+from misure.ground.extras import MissingExtra, offered
+
+ROOT = Path(__file__).parents[2]
+
+REFUSED = [
+    "defusedxml",
+    "duckdb",
+    "hypothesis",
+    "narwhals",
+    "numpy",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "pyspark",
+    "pytest",
+]
+"""What only an extra brings, or whoever calls."""
+
+BARE = f"""
+import sys
+
+class Refuser:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {REFUSED}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path.insert(0, Refuser())
+"""
+
+DOCUMENT = """
+import importlib, inspect, json, pydoc, types
+
+def public(module):
+    yield module
+    for name in module.__all__:
+        value = getattr(module, name)
+        if isinstance(value, types.ModuleType):
+            yield from public(value)
+
+import misure
+modules = [*public(misure), importlib.import_module("misure.testing"), importlib.import_module("misure.telling")]
+said = {}
+for module in modules:
+    said[module.__name__] = pydoc.render_doc(module, renderer=pydoc.plaintext)
+    pydoc.HTMLDoc().docmodule(module)
+    assert inspect.getdoc(module), module
+    for name, value in inspect.getmembers(module):
+        if name in getattr(module, "__all__", ()) and callable(value):
+            inspect.signature(value) if inspect.isroutine(value) else inspect.getmembers(value)
+            inspect.getdoc(value)
+print(json.dumps(said))
+"""
+
+WALK = """
+import importlib, json, pkgutil, misure
+
+failed = {}
+for module in pkgutil.walk_packages(misure.__path__, "misure."):
+    if module.name == "misure.__main__":
+        continue
+    try:
+        importlib.import_module(module.name)
+    except ModuleNotFoundError as problem:
+        failed[module.name] = problem.name.partition(".")[0]
+print(json.dumps(failed))
+"""
+
+
+def bare(code: str) -> str:
+    """What `code` prints in an interpreter without any extra."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "MISURE_NO_PLUGINS": "1"}
+    run = subprocess.run(
+        [sys.executable, "-c", BARE + code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        cwd=ROOT.anchor,
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stderr == ""
+    return run.stdout
+
+
+def test_a_documentation_tool_reads_every_public_module() -> None:
+    said = json.loads(bare(DOCUMENT))
+    assert {"misure", "misure.batch", "misure.register", "misure.testing", "misure.identifiers.cor"} < said.keys()
+    assert all(text.strip() for text in said.values())
+    assert "decide" in said["misure.batch"]
+    assert "pip install 'misure[batch]'" in said["misure.batch"]
+    assert "pip install 'misure[testing]'" in said["misure.testing"]
+    assert "class Measure" in said["misure"]
+
+
+def test_help_prints() -> None:
+    assert "Help on package misure" in bare("import misure; help(misure)")
+
+
+def test_all_names_come_with_a_star() -> None:
+    script = """
+from misure import *
+import misure
+assert set(misure.__all__) <= set(globals()), set(misure.__all__) - set(globals())
+for module in (misure.batch, misure.register):
+    exec(f"from {module.__name__} import *", names := {})
+    assert set(module.__all__) <= set(names)
+exec("from misure.testing import *", names)
+assert "questions" in names
+"""
+    bare(script)
+
+
+def test_only_the_homes_of_an_extra_cannot_be_imported_without_it() -> None:
+    failed = json.loads(bare(WALK))
+    homes = {
+        "narwhals": ("misure.batch.", "misure.engines.narwhals."),
+        "hypothesis": ("misure.testing.agreeing", "misure.testing.drawing", "misure.testing.strategies"),
+    }
+    assert set(failed.values()) == set(homes)
+    assert {name: needs for name, needs in failed.items() if not name.startswith(homes[needs])} == {}
+
+
+USES = {
+    "misure.batch.decide(measure, None, on=day)": ("batch", "narwhals"),
+    "misure.batch.select(measure, None, on=day)": ("batch", "narwhals"),
+    "misure.batch.condition_names(measure)": ("batch", "narwhals"),
+    "misure.batch.single_undertakings(None)": ("batch", "narwhals"),
+    "misure.register.read_ledger([file], ['01234560157'])": ("register", "defusedxml"),
+    "list(misure.register.read_aids([file]))": ("register", "defusedxml"),
+    "misure.register.parse_rna_measures(file)": ("register", "defusedxml"),
+    "misure.testing.questions(measure)": ("testing", "hypothesis"),
+    "misure.testing.applicants(measure, day)": ("testing", "hypothesis"),
+    "misure.testing.completions(measure, {}, day)": ("testing", "hypothesis"),
+    "misure.testing.days(measure)": ("testing", "hypothesis"),
+    "misure.testing.near_cases(measure)": ("testing", "hypothesis"),
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What each use says: the names of the classes of its error, and its text."""
+    file = tmp_path_factory.mktemp("aids") / "aids.xml"
+    file.write_text("<a/>", "utf-8")
+    script = f"""
+import datetime, json, misure, misure.batch, misure.testing
+day, file, measure = datetime.date(2022, 6, 1), {str(file)!r}, misure.catalogue()["lombardia/filiere"]
+told = {{}}
+for use in {list(USES)!r}:
+    try:
+        eval(use)
+    except ImportError as problem:
+        told[use] = [*(kind.__name__ for kind in type(problem).__mro__), str(problem)]
+print(json.dumps(told))
+"""
+    return json.loads(bare(script))
+
+
+@pytest.mark.parametrize("use", USES)
+def test_what_needs_an_extra_says_which(use: str, told: dict[str, list[str]]) -> None:
+    extra, needs = USES[use]
+    *classes, text = told[use]
+    assert classes[0] == "MissingExtra"
+    assert {"ImportError", "MisureError"} < set(classes)
+    assert text.startswith(f"{needs} is not installed")
+    assert text.endswith(f"pip install 'misure[{extra}]'")
+    assert "\n" not in text
+
+
+def test_what_needs_no_extra_works_without() -> None:
+    script = """
+import misure, misure.testing
+measure = misure.catalogue()["lombardia/filiere"]
+assert all(result.passed for result in misure.testing.run_cases(measure))
+assert misure.testing.run_selections(measure) is not None
+"""
+    bare(script)
+
+
+def test_another_trouble_of_an_import_is_not_taken_for_a_missing_extra() -> None:
+    with pytest.raises(ModuleNotFoundError, match="no_such_module"):
+        offered("misure.no_such_module", "decide", "batch", "narwhals")
+
+
+def test_the_error_crosses_a_process() -> None:
+    error = MissingExtra("batch", "narwhals")
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (str(again), again.extra, again.needs) == (str(error), "batch", "narwhals")
+    assert isinstance(again, MisureError)

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The catalogue: a mapping that never changes, of bundled measures, of given folders and of installed rule packages."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+import misure
+from misure._catalogue import Catalogue
+from misure.ground.errors import BadRules, NoSuchMeasure
+from misure.ground.rules_folder import bundled_rules
+
+FILIERE = "lombardia/filiere"
+PACKAGE = Path(__file__).parents[1] / "packages" / "misure-prova" / "src" / "misure_prova" / "rules"
+PROVA, OTHER = "prova/filiere-2022", "prova/servizi"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is installed beside the library stays out."""
+    monkeypatch.setenv("MISURE_NO_PLUGINS", "1")
+
+
+def test_it_is_a_mapping_in_alphabetical_order() -> None:
+    found = Catalogue({"b/x": "/one", "a/y": "/two", "a/x": "/one"})
+    assert list(found) == ["a/x", "a/y", "b/x"]
+    assert len(found) == 3
+    assert dict(found.roots) == {"a/x": "/one", "a/y": "/two", "b/x": "/one"}
+    assert ("a/x" in found, "x" in found, None in found) == (True, False, False)
+    assert repr(found) == "Catalogue(a/x, a/y, b/x)"
+    assert len(Catalogue({})) == 0
+
+
+def test_it_is_a_value_that_never_changes() -> None:
+    given = {"a/x": "/one"}
+    found = Catalogue(given)
+    given["b/x"] = "/two"
+    assert list(found) == ["a/x"]
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        found.roots["b/x"] = "/two"  # type: ignore[index]
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes
+    assert again == found == Catalogue({"a/x": "/one"})
+    assert hash(again) == hash(found)
+    assert found != Catalogue({"a/x": "/two"})
+    assert found != Catalogue({})
+    assert found != {"a/x": "/one"}
+    assert hash(found) != hash(Catalogue({"a/x": "/two"}))
+
+
+def test_a_measure_is_read_when_it_is_asked_for_and_once() -> None:
+    known = misure.catalogue()
+    assert known[FILIERE] == known[FILIERE]
+    assert known[FILIERE].id == FILIERE
+    assert known is misure.catalogue()
+
+
+@pytest.mark.parametrize(("name", "hint"), [("lombardia/filere", "lombardia/filiere"), ("filiere", None), ("", None)])
+def test_a_measure_that_there_is_not(name: str, hint: str | None) -> None:
+    with pytest.raises(NoSuchMeasure) as caught:
+        misure.catalogue()[name]
+    assert caught.value.name == name
+    assert (f"did you mean {hint!r}?" in str(caught.value)) is (hint is not None)
+
+
+def test_given_folders_stand_beside_the_bundled_measures() -> None:
+    bundled = set(misure.catalogue())
+    for packages in ([PACKAGE], [str(PACKAGE)], (PACKAGE,)):
+        assert set(misure.catalogue(packages)) == bundled | {PROVA, OTHER}
+    assert misure.catalogue([PACKAGE]).roots[PROVA] == str(PACKAGE.resolve())
+    assert misure.catalogue([PACKAGE]).roots[FILIERE] == str(bundled_rules())
+    assert misure.catalogue([]) == misure.catalogue()
+
+
+@pytest.mark.parametrize("packages", ["rules", b"rules", PACKAGE])
+def test_one_folder_alone_is_no_list_of_folders(packages: object) -> None:
+    with pytest.raises(TypeError, match="packages is a list of folders, even when there is one"):
+        misure.catalogue(packages)  # type: ignore[arg-type]
+
+
+def test_a_folder_without_a_measure_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file.txt").write_text("x", "utf-8")
+    for package, shown in (
+        (tmp_path, str(tmp_path)),
+        (tmp_path / "nowhere", f"{tmp_path}/nowhere"),
+        (tmp_path / "file.txt", f"{tmp_path}/file.txt"),
+        ("", "''"),
+    ):
+        with pytest.raises(BadRules) as caught:
+            misure.catalogue([package])
+        (fault,) = caught.value.faults
+        assert str(fault) == f"{shown}: this is no folder with a measure.yaml in it or below it"
+
+
+def test_a_measure_belongs_to_one_package_and_all_that_do_not_are_told(tmp_path: Path) -> None:
+    for root in ("one", "two"):
+        for measure in ("a", "b"):
+            (tmp_path / root / "prova" / measure).mkdir(parents=True)
+            (tmp_path / root / "prova" / measure / "measure.yaml").write_text("format: 1", "utf-8")
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert {"prova/a", "prova/b"} <= set(misure.catalogue([one]))
+    with pytest.raises(BadRules) as caught:
+        misure.catalogue([one, two])
+    message = f"a measure of this id is already in {one}: an id belongs to one rule package"
+    assert [str(fault) for fault in caught.value.faults] == [
+        f"{two}/prova/a/measure.yaml: prova/a: {message}", f"{two}/prova/b/measure.yaml: prova/b: {message}",
+    ]  # fmt: skip
+
+
+class Site:
+    """A folder of installed distributions, each with an entry point to a package."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def install(self, name: str, value: str, *, group: str = "misure.rules", rules: Path | None = None) -> None:
+        info = self.folder / f"{name}-1.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n", "utf-8")
+        (info / "entry_points.txt").write_text(f"[{group}]\n{name} = {value}\n", "utf-8")
+        if rules is not None:
+            package = self.folder / value
+            package.mkdir()
+            (package / "__init__.py").write_text("raise RuntimeError('data is not code')\n", "utf-8")
+            shutil.copytree(rules, package / "rules")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    monkeypatch.delenv("MISURE_NO_PLUGINS")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return Site(tmp_path)
+
+
+def test_an_installed_package_is_found_and_its_code_is_not_run(site: Site) -> None:
+    site.install("prova-uno", "prova_uno", rules=PACKAGE)
+    known = misure.catalogue()
+    assert known.roots[PROVA] == str((site.folder / "prova_uno" / "rules").resolve())
+    assert known[PROVA].id == PROVA
+    assert FILIERE in known
+
+
+@pytest.mark.parametrize("value", ["1", "yes"])
+def test_installed_packages_are_left_out_when_asked(site: Site, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    site.install("prova-uno", "prova_uno", rules=PACKAGE)
+    assert PROVA in misure.catalogue()
+    monkeypatch.setenv("MISURE_NO_PLUGINS", value)
+    assert PROVA not in misure.catalogue()
+    monkeypatch.setenv("MISURE_NO_PLUGINS", "")
+    assert PROVA in misure.catalogue()
+
+
+def test_given_folders_take_the_place_of_what_is_installed(site: Site) -> None:
+    site.install("prova-uno", "prova_uno", rules=PACKAGE)
+    assert PROVA not in misure.catalogue([])
+    assert misure.catalogue([PACKAGE]).roots[PROVA] == str(PACKAGE.resolve())
+
+
+def test_two_installed_packages_with_one_measure_are_told_by_name(site: Site) -> None:
+    site.install("uno", "prova_uno", rules=PACKAGE)
+    site.install("due", "prova_due", rules=PACKAGE)
+    with pytest.raises(BadRules) as caught:
+        misure.catalogue()
+    first, second = (str((site.folder / name / "rules").resolve()) for name in ("prova_due", "prova_uno"))
+    told = [(fault.place.path, fault.subject) for fault in caught.value.faults]
+    assert told == [(f"{second}/{name}/measure.yaml", name) for name in (PROVA, OTHER)]
+    assert all(first in fault.message for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize("value", ["nessun_pacchetto", "json", "sys"])
+def test_an_entry_point_that_leads_to_no_rules_is_told(site: Site, value: str) -> None:
+    site.install("prova-uno", value)
+    with pytest.raises(BadRules) as caught:
+        misure.catalogue()
+    (fault,) = caught.value.faults
+    message = f"the entry point of misure.rules names {value!r}, which is no package with a folder rules/"
+    assert str(fault) == f"<entry point prova-uno>: prova-uno: {message}"
+
+
+def test_entry_points_of_other_groups_do_not_matter(site: Site) -> None:
+    site.install("prova-uno", "nessun_pacchetto", group="misure.other")
+    assert FILIERE in misure.catalogue()

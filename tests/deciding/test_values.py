@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How values are written for people and for JSON, and how a what-if may write them."""
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+import misure
+from misure import Range
+from misure.deciding.results import Alternative, Missing, Step, json_of
+from misure.deciding.values import as_json, day_of, number_of, share_text
+from misure.ground.truth import NotKnowing
+from misure.selecting.placement import money_of
+from tests.deciding.whole_measure import ON, RULES, VOCABULARY, facts
+
+VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+
+
+@pytest.mark.parametrize(
+    ("number", "scale", "decimals", "found"),
+    [
+        (7, 1, 0, 7), (-7, 1, 0, -7), (700, 100, 2, Decimal("7.00")), (705, 100, 2, Decimal("7.05")), (-5, 100, 2, Decimal("-0.05")),
+        (70500, 10_000, 2, Decimal("7.05")), (1, 3, 0, Fraction(1, 3)), (1, 10_000, 2, Fraction(1, 10_000)), (6, 3, 0, 2),
+        (1, 2, 1, Decimal("0.5")), (0, 100, 2, Decimal("0.00")),
+    ],
+)  # fmt: skip
+def test_a_scaled_number_is_read_back_exactly(number, scale, decimals, found) -> None:
+    value = number_of(number, scale, decimals)
+    assert (value, type(value), str(value)) == (found, type(found), str(found))
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (Fraction(0), "0"), (Fraction(1), "1"), (Fraction(13, 20), "0.65"), (Fraction(1, 3), "1/3"), (Fraction(1, 8), "0.125"),
+        (Fraction(1, 10**18), "0.000000000000000001"), (Fraction(1, 10**19), f"1/{10**19}"), (Fraction(-1, 4), "-0.25"),
+    ],
+)  # fmt: skip
+def test_a_share_is_a_decimal_where_one_is_exact(share, text) -> None:
+    assert share_text(share) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, None), (True, True), (False, False), (0, 0), ("not_yet", "not_yet"), (Decimal("1.50"), "1.50"),
+        (Fraction(1, 2), "0.5"), (Fraction(1, 3), "1/3"), (dt.date(2022, 6, 1), "2022-06-01"), (("A", "45.1"), ["A", "45.1"]),
+        ((Decimal("1.00"), Fraction(1, 2)), ["1.00", "0.5"]), (Range(1, 2), {"from": 1, "to": 2}),
+        (Range(Decimal("1.00"), Decimal("2.00")), {"from": "1.00", "to": "2.00"}),
+        (Range(dt.date(2022, 6, 1), dt.date(2022, 6, 2)), {"from": "2022-06-01", "to": "2022-06-02"}),
+    ],
+)  # fmt: skip
+def test_a_value_as_json(value, written) -> None:
+    assert as_json(value) == written
+    assert json_of(value) == written
+    assert type(as_json(value)) is type(written)
+
+
+def test_a_result_as_json_leaves_out_what_says_nothing_and_the_sentences() -> None:
+    assert json_of(Step("cap", Decimal("1.00"), binds=True, text="Tetto")) == {
+        "step": "cap", "value": "1.00", "binds": True, "confidence": "official",
+    }  # fmt: skip
+    assert json_of(Step("base", None)) == {"step": "base", "value": None, "confidence": "official"}
+    assert json_of((Alternative("it_civil", None),)) == [{"regime": "it_civil", "day": None}]
+    assert json_of(Missing("x", NotKnowing.PENDING)) == {"name": "x", "kind": "pending"}
+    assert json_of(Missing("x", NotKnowing.MISSING, ("a",))) == {"name": "x", "kind": "missing", "records": ["a"]}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "found"),
+    [(5, 5, Decimal("0.05")), (-300000, -300000, Decimal("-3000.00")), (0, 1, Range(Decimal("0.00"), Decimal("0.01")))],
+)
+def test_cents_in_euro(low, high, found) -> None:
+    assert money_of(low, high) == found
+
+
+def test_an_ordinal_as_a_day() -> None:
+    assert day_of(738_000) == dt.date.fromordinal(738_000)
+
+
+# What-ifs
+
+TAKEN = {
+    "a number with its unit as text": ("minimum_score", "60 points", "60 points", Decimal("60.00")),
+    "a whole number": ("minimum_score", 60, "60 points", Decimal("60.00")),
+    "a decimal": ("minimum_score", Decimal("60.5"), "60.5 points", Decimal("60.50")),
+    "a fraction": ("minimum_score", Fraction(121, 2), "60.5 points", Decimal("60.50")),
+    "a share as text": ("grant_share", "12.5%", "12.5%", Fraction(1, 8)),
+    "a share as a fraction": ("grant_share", Fraction(1, 8), "12.5%", Fraction(1, 8)),
+    "a share as a decimal": ("grant_share", Decimal("0.125"), "12.500%", Fraction(1, 8)),
+    "a share as a whole number": ("grant_share", 1, "100%", Fraction(1)),
+    "an amount": ("grant_maximum", Decimal("1000.00"), "1000.00 EUR", Decimal("1000.00")),
+    "a list": ("admitted_sizes", ["micro", "small"], "[micro, small]", ("micro", "small")),
+    "a tuple": ("admitted_sizes", ("micro",), "[micro]", ("micro",)),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "text", "found"), TAKEN.values(), ids=list(TAKEN))
+def test_a_what_if_may_write_a_value_in_every_form(name, value, text, found) -> None:
+    assert name in VERSO.parameters
+    varied = VERSO.vary(**{name: value})
+    assert dict(varied.varied) == {name: text}
+    told = varied.decide({}, on=dt.date(2025, 7, 1)).receipt["parameters"][name]
+    assert (told["value"], told["confidence"]) == (as_json(found), "assumed")
+    assert "unpublished" not in told
+
+
+def test_a_day_may_be_varied_and_the_base_stays(write) -> None:
+    measure = write(RULES, vocabulary=VOCABULARY)
+    varied = measure.vary(closes=dt.date(2022, 4, 14))
+    assert dict(varied.varied) == {"closes": "2022-04-14"}
+    assert varied.decide(facts(), on=ON)["window"].truth == "no"
+    assert measure.decide(facts(), on=ON)["window"].truth == "yes"
+    assert measure.vary(closes="2022-04-15").decide(facts(), on=ON)["window"].truth == "yes"
+    opened = measure.vary(opens="2022-04-16").decide(facts(), on=ON)
+    assert opened.value("opens") == dt.date(2022, 4, 16)
+    assert "unpublished" not in opened.receipt["parameters"]["opens"]
+
+
+REFUSED = {
+    "a name that is no parameter": ("grant_shar", "1%", "no parameter of lombardia/verso-nuovi-mercati is called 'grant_shar'",
+        "grant_share"),
+    "a name far from all": ("zzzz", 1, "no parameter of lombardia/verso-nuovi-mercati is called 'zzzz'", None),
+    "a truth": ("minimum_score", True, "True is no points", None),
+    "a truth for a list": ("admitted_sizes", False, "False is no list", None),
+    "a moment": ("minimum_score", dt.datetime(2022, 1, 1, tzinfo=dt.UTC), "a day is a date without a time", None),
+    "a binary float": ("grant_share", 0.5, "0.5 is a binary float: write it as text", None),
+    "nothing": ("minimum_score", None, "a NoneType is no points", None),
+    "a mapping": ("admitted_sizes", {}, "a dict is no list", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value", "message", "hint"), REFUSED.values(), ids=list(REFUSED))
+def test_a_what_if_of_something_else_is_told(name, value, message, hint) -> None:
+    with pytest.raises(misure.BadRules) as caught:
+        VERSO.vary(**{name: value})
+    (fault,) = caught.value.faults
+    assert (str(fault.place), fault.subject, fault.message, fault.suggestion) == ("<vary>", name, message, hint)
+
+
+def test_every_fault_of_a_what_if_is_told_at_once() -> None:
+    with pytest.raises(misure.BadRules) as caught:
+        VERSO.vary(grant_share=0.5, zzzz=1, grant_maximum="1000 points", minimum_score="60 points")
+    assert [fault.subject for fault in caught.value.faults] == ["grant_maximum", "grant_share", "zzzz"]

@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where drawn applicants start from, what moves of them, and totals that agree with their parts."""
+
+import datetime as dt
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+import misure
+from misure import Outcome
+from misure.deciding.machinery import compiled
+from misure.testing.agreeing import agreeing, totals
+from misure.testing.drawing import edges_of
+from misure.testing.starts import copied, fact_of, gets_something, starts_of, told_in_cases
+from misure.testing.strategies import near_cases, questions, thinned
+from misure.testing.worked_cases import cases_of_measure, decide_case
+
+MEASURES = misure.catalogue()
+BANDO = MEASURES["lombardia/bando-filiere-2022"]
+FILIERE = MEASURES["lombardia/filiere"]
+VERSO = MEASURES["lombardia/verso-nuovi-mercati"]
+PIANO = MEASURES["lombardia/piano-export-2025"]
+every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
+ON = dt.date(2022, 10, 10)
+
+
+def drawn(strategy, count=150):
+    found = []
+
+    @settings(
+        max_examples=count, database=None, derandomize=True, phases=[Phase.generate], deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(strategy)
+    def gather(example):
+        found.append(example)
+
+    gather()
+    return found
+
+
+def outcome(measure, facts, on):
+    return measure.decide(facts, on=on).outcome
+
+
+# Starts
+
+
+@every_measure
+def test_the_starts_are_the_cases_in_order_and_then_mostly_those_that_get_something(measure):
+    readable = []
+    for case in cases_of_measure(measure):
+        try:
+            readable.append((compiled(measure).facts.read(case.facts, case.on, text_source=True).said(), case.on))
+        except misure.BadFacts:
+            continue
+    starts = [(dict(told), on) for told, on in starts_of(measure)]
+    assert starts[: len(readable)] == readable
+    again = starts[len(readable) :]
+    assert len(again) >= 3 * len(readable)
+    granted = {Outcome.ELIGIBLE} if measure.refuses else {Outcome.NOT_APPLICABLE}
+    assert {outcome(measure, facts, on) for facts, on in again[:60]} == granted
+
+
+def test_where_no_case_can_be_eligible_the_most_that_can_be_had_makes_it_so():
+    own = {(str(dict(told)), on) for told, on in starts_of(VERSO)[: len(cases_of_measure(VERSO))]}
+    lifted = [(dict(told), on) for told, on in starts_of(VERSO) if (str(dict(told)), on) not in own]
+    assert lifted
+    assert {facts["merit_score"] for facts, _ in lifted} == {"1000.00"}
+
+
+def test_on_a_day_only_the_cases_that_can_be_asked_then_are_starts():
+    early, late = dt.date(2022, 8, 3), dt.date(2023, 8, 3)
+    assert 0 < len(set(map(str, starts_of(BANDO, early)))) < len(set(map(str, starts_of(BANDO, late))))
+    assert {on for _, on in starts_of(BANDO, early)} == {early}
+
+
+def test_something_is_got_where_amounts_are_exact_and_not_all_nothing():
+    by_name = {case.name: case for case in cases_of_measure(VERSO)}
+    nothing = decide_case(VERSO, by_name["Chi non ha credito e chiede zero mesi non è respinto per la durata"])
+    assert nothing.support[0].amount == 0
+    assert gets_something(nothing)
+    refused = decide_case(VERSO, by_name["Se la soglia fosse di 60 punti, 59,99 non bastano"])
+    assert not gets_something(refused)
+    assert not gets_something(VERSO.decide({}, on=dt.date(2025, 7, 1)))
+    assert not gets_something(FILIERE.decide({}, on=ON))
+    assert gets_something(decide_case(PIANO, next(c for c in cases_of_measure(PIANO) if "tranches" in c.expect)))
+
+
+def test_what_cases_tell_of_a_fact_is_told_as_often_as_they_do_and_not_before_its_day():
+    last = max(case.on for case in cases_of_measure(BANDO))
+    told = Counter(told_in_cases(BANDO, "", "project_filed_in_hours", last))
+    assert set(told) == {True, False}
+    assert sum(told.values()) == sum("project_filed_in_hours" in dict(facts) for facts, _ in set_of_cases(BANDO))
+    sizes = told_in_cases(BANDO, "firm_costs", "size", last)
+    assert len(sizes) > len(set_of_cases(BANDO))
+    assert {"large", "small"} <= set(sizes)
+    first = min(case.on for case in cases_of_measure(BANDO))
+    assert told_in_cases(BANDO, "", "project_filed_in_hours", first - dt.timedelta(1)) == ()
+    assert told_in_cases(BANDO, "firm_costs", "no_such_field", last) == ()
+
+
+def set_of_cases(measure):
+    return starts_of(measure)[: sum("error" not in case.expect for case in cases_of_measure(measure)) + 8]
+
+
+def test_a_fact_of_the_vocabulary_is_found_where_the_measure_has_none_of_its_own():
+    assert fact_of(BANDO, "filed_on").name == "filed_on"
+    assert fact_of(BANDO, "chain_project_score") is BANDO.rulebook.facts["chain_project_score"]
+
+
+def test_a_copy_shares_nothing_with_what_it_was_made_from():
+    told = {"partners": {"records": [{"id": "r1"}], "complete": False}, "filed_on": "2022-07-01"}
+    other = copied(told)
+    assert other == told
+    other["partners"]["records"][0]["id"] = "r2"
+    assert told["partners"]["records"] == [{"id": "r1"}]
+
+
+# Totals
+
+
+def test_the_totals_and_their_parts():
+    assert dict(totals(VERSO)) == {
+        "planned_eligible_spend": {"planned_consultancy", "planned_implementation", "planned_training"}
+    }
+    [(total, parts)] = totals(BANDO)
+    assert total == "chain_project_score"
+    assert len(parts) == 6
+    assert totals(PIANO) == []
+
+
+CRITERIA = ["coherence", "innovativeness", "added_value", "representativeness", "investments", "employment"]
+
+
+def scored(total, *points):
+    told = {f"chain_project_score_{name}": value for name, value in zip(CRITERIA, points, strict=True)}
+    return {name: value for name, value in told.items() if value is not None} | {"chain_project_score": total}
+
+
+PARTS = {f"chain_project_score_{name}" for name in CRITERIA}
+SHARED = [
+    ("0.00", {"chain_project_score"}, ("1.00", "2.00", "3.00", "5.00", "4.00", "10.00"), "25.00"),
+    ("70.00", PARTS, ("0.00", "0.00", "0.00", "0.00", "0.00", "0.00"), "70.00"),
+    ("100.00", PARTS, ("0.00", "0.00", "0.00", "0.00", "0.00", "0.00"), "100.00"),
+    ("0.00", PARTS, ("10.00", "20.00", "20.00", "15.00", "20.00", "15.00"), "0.00"),
+    ("33.33", PARTS, ("10.00", "20.00", "20.00", "15.00", "20.00", "15.00"), "33.33"),
+    ("65.00", PARTS - {"chain_project_score_coherence"}, ("7.50", "0.00", "0.00", "7.00", "0.00", "3.00"), "65.00"),
+    ("40.00", PARTS, ("5.00", None, "20.00", "10.00", None, "5.00"), "40.00"),
+]
+
+
+@pytest.mark.parametrize(("total", "free", "points", "sum_"), SHARED)
+def test_free_criteria_add_up_to_the_total_within_their_limits(total, free, points, sum_):
+    before = scored(total, *points)
+    facts = agreeing(BANDO, dict(before), ON, free)
+    parts = {name: Decimal(facts[name]) for name in PARTS & set(facts)}
+    assert sum(parts.values()) == Decimal(facts["chain_project_score"]) == Decimal(sum_)
+    assert facts.keys() == before.keys()
+    assert {name: facts[name] for name in before if name not in free} == {
+        name: value for name, value in before.items() if name not in free
+    }
+    assert isinstance(BANDO.decide(facts, on=ON), misure.Decision)
+
+
+def test_what_adds_up_already_stays_as_it_is():
+    facts = scored("75.00", "8.00", "17.00", "15.00", "10.00", "15.00", "10.00")
+    assert agreeing(BANDO, dict(facts), ON, PARTS) == facts
+
+
+def test_what_is_not_free_is_left_to_contradict():
+    facts = scored("75.00", "8.00", "17.00", "15.00", "10.00", "15.00", "5.00")
+    assert agreeing(BANDO, dict(facts), ON, set()) == facts
+    with pytest.raises(misure.BadFacts, match="what is declared as the total is not what its parts add up to"):
+        BANDO.decide(facts, on=ON)
+
+
+def test_a_declared_spend_follows_its_lines_only_where_it_is_free():
+    on = dt.date(2025, 7, 1)
+    lines = {"planned_consultancy": "20000.00", "planned_implementation": "95000.00", "planned_training": "5000.00"}
+    told = lines | {"planned_eligible_spend": "1.00"}
+    assert agreeing(VERSO, dict(told), on, {"planned_eligible_spend"})["planned_eligible_spend"] == "154080.00"
+    assert agreeing(VERSO, dict(told), on, set(lines)) == told
+    alone = {"planned_eligible_spend": "1.00"}
+    assert agreeing(VERSO, dict(alone), on, set(alone)) == alone
+
+
+def test_the_limits_of_a_criterion():
+    edges, facts = edges_of(BANDO), BANDO.rulebook.facts
+    coherence, employment = facts["chain_project_score_coherence"], facts["chain_project_score_employment"]
+    assert edges.steps(employment) == edges.points(employment) == (0, 500, 1000, 1500)
+    assert edges.steps(coherence) == ()
+    assert (edges.most(coherence), edges.most(employment)) == (1000, 1500)
+    assert edges.most(facts["chain_project_score"]) == facts["chain_project_score"].greatest
+    assert {0, 1, 999, 1000} <= set(edges.points(coherence)) <= set(range(1001))
+    assert set(edges.criteria) == PARTS
+    assert edges_of(PIANO).criteria == {}
+
+
+# Moves
+
+
+def moved(measure, count=300, **how):
+    """What became of the tables and facts of cases that are moved."""
+    own = {}
+    for told, on in starts_of(measure):
+        own.setdefault(on, []).append(dict(told))
+    return own, drawn(near_cases(measure, **how), count)
+
+
+def test_some_cases_stay_as_they_are_and_some_are_asked_later():
+    own, found = moved(FILIERE)
+    same = sum(facts in own.get(on, []) for facts, on in found)
+    assert 20 <= same <= 200
+    later = sum(on not in own for _, on in found)
+    assert 3 <= later <= 100
+
+
+def test_records_are_changed_copied_taken_away_added_and_left_untold():
+    ways = Counter()
+    by_rest = {}
+    for told, _ in starts_of(BANDO):
+        facts = dict(told)
+        by_rest.setdefault(str({name: facts[name] for name in facts if name != "firm_costs"}), facts)
+    for facts, _ in moved(BANDO, 1_500)[1]:
+        before = by_rest.get(str({name: facts[name] for name in facts if name != "firm_costs"}))
+        if before is None or facts.get("firm_costs") == before.get("firm_costs"):
+            continue
+        after = facts.get("firm_costs")
+        if after is None:
+            ways["untold"] += 1
+        elif not isinstance(after, dict):
+            ways[(len(after) > len(before["firm_costs"])) - (len(after) < len(before["firm_costs"]))] += 1
+            ways["distinct keys"] += len({row["firm"] for row in after}) == len(after)
+    assert min(ways[way] for way in ("untold", -1, 0, 1)) >= 3, ways
+    assert ways["distinct keys"] == ways[-1] + ways[0] + ways[1]
+
+
+def test_some_tables_are_told_in_part():
+    tables = [
+        value for measure in (BANDO, FILIERE, VERSO) for facts, _ in moved(measure, 500)[1] for value in facts.values()
+    ]
+    assert sum(isinstance(table, dict) and table.get("complete") is False for table in tables) >= 5
+    assert sum(isinstance(table, list) for table in tables) >= 500
+
+
+@every_measure
+def test_with_a_day_the_question_is_put_on_it(measure):
+    day = max(case.on for case in cases_of_measure(measure))
+    found = drawn(near_cases(measure, missing=False, on=day), 20)
+    assert {on for _, on in found} == {day}
+    for facts, on in found:
+        assert compiled(measure).facts.read(facts, on).complete
+
+
+@every_measure
+def test_drawing_leaves_the_cases_as_they_were(measure):
+    before = str(starts_of(measure))
+    drawn(questions(measure), 60)
+    assert str(starts_of(measure)) == before
+
+
+@every_measure
+def test_thinning_only_takes_away_and_never_what_the_day_stands_in_for(measure):
+    case = max(cases_of_measure(measure), key=lambda case: (len(case.facts), "error" not in case.expect))
+    facts = compiled(measure).facts.read(case.facts, case.on, text_source=True).said()
+    stood_in = {name for name, _ in compiled(measure).facts.read({}, case.on).defaults}
+    whole, ways = str(facts), Counter()
+    for left in drawn(thinned(measure, facts, case.on), 100):
+        assert {*left} <= {*facts}
+        assert stood_in & {*facts} <= {*left}
+        ways["facts"] += {*left} < {*facts}
+        for name, value in left.items():
+            if name not in measure.rulebook.tables:
+                assert value == facts[name]
+                continue
+            assert len(value) == len(facts[name])
+            for row, old in zip(value, facts[name], strict=True):
+                assert row.items() <= old.items()
+                assert measure.rulebook.tables[name].key in row
+                ways["fields"] += row != old
+    assert str(facts) == whole
+    records = any(facts.get(name) for name in measure.rulebook.tables)
+    assert min(ways["facts"], ways["fields"] if records else ways["facts"]) >= 3, ways
+
+
+def test_nobody_is_thinned_to_nobody():
+    assert drawn(thinned(FILIERE, {}, ON), 3)[0] == {}
