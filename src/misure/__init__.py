@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from misure._catalogue import Catalogue, catalogue
     from misure.deciding.decision import Decision, Outcome
     from misure.deciding.finding import Finding
+    from misure.deciding.linked import open_linked
     from misure.deciding.measure import Measure
     from misure.deciding.missing import Missing
     from misure.deciding.results import Amount, Term, Tranche
@@ -54,8 +55,8 @@ __all__ = [
     "Amount", "Application", "Award", "BadFacts", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
     "Explanation", "Fault", "Finding", "Measure", "Missing", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
     "NotKnowing", "Outcome", "Place", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
-    "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "facts", "finance", "identifiers", "preconditions",
-    "register", "results", "rulebook", "terms", "undertakings",
+    "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "facts", "finance", "identifiers", "open_linked",
+    "preconditions", "register", "results", "rulebook", "terms", "undertakings",
 ]  # fmt: skip
 
 _HOMES = {
@@ -71,6 +72,7 @@ _HOMES = {
     "Selection": "misure.selecting.selection", "Standing": "misure.selecting.standing",
     "Term": "misure.deciding.results", "Tranche": "misure.deciding.results", "Truth": "misure.ground.truth",
     "Why": "misure.selecting.placement", "catalogue": "misure._catalogue", "explain": "misure.telling.explanation",
+    "open_linked": "misure.deciding.linked",
 }  # fmt: skip
 
 

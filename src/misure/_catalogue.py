@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.place import Fault, Place
-from misure.ground.rules_folder import bundled_rules, folders_with
+from misure.ground.rules_folder import bundled_rules
+from misure.reading.packages.state import MEASURE_FILE, State, measures_in, state_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -27,17 +28,35 @@ GROUP = "misure.rules"
 
 
 class Catalogue(Mapping[str, "Measure"]):
-    """Measures by id. Nothing is read until a measure is asked for; then that one alone."""
+    """Measures by id. Nothing is read until a measure is asked for; then that one alone, and what it shares with others once.
 
-    __slots__ = ("_roots",)
+    A catalogue gives the same measure whenever it is asked; after an edit of a rule file, `catalogue()` gives another one.
+    """
+
+    __slots__ = ("_opened", "_roots")
 
     def __init__(self, roots: Mapping[str, str]) -> None:
         self._roots = MappingProxyType(dict(sorted(roots.items())))
+        self._opened: dict[str, Measure] = {}
 
     @property
     def roots(self) -> Mapping[str, str]:
         """The folder of the rule package that holds each measure."""
         return self._roots
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each measure, which opens none: from the index of its package where that is of the file as it stands.
+
+        >>> catalogue().titles["lombardia/export-su-misura"]
+        "Export su misura: servizi a supporto delle imprese per l'accesso ai mercati esteri"
+        """
+        from misure.reading.packages.index import titles_of
+
+        found: dict[str, str] = {}
+        for root in dict.fromkeys(self._roots.values()):
+            found |= titles_of(Path(root), (name for name, home in self._roots.items() if home == root))
+        return MappingProxyType({name: found[name] for name in self._roots})
 
     def __getitem__(self, measure_id: str) -> Measure:
         """The measure of that id.
@@ -46,12 +65,16 @@ class Catalogue(Mapping[str, "Measure"]):
             NoSuchMeasure: No rule package has it; the error names the nearest one.
             BadRules: Its files cannot be used.
         """
+        found = self._opened.get(measure_id)
+        if found is not None:
+            return found
         from misure.deciding.opening import open_measure
 
         root = self._roots.get(measure_id)
         if root is None:
             raise NoSuchMeasure(str(measure_id), self._roots)
-        return open_measure(root, measure_id)
+        # Two threads may both open it; the first stays.
+        return self._opened.setdefault(measure_id, open_measure(root, measure_id))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._roots)
@@ -76,14 +99,14 @@ class Catalogue(Mapping[str, "Measure"]):
 
 
 @lru_cache(maxsize=8)
-def _catalogue(roots: tuple[str, ...]) -> Catalogue:
+def _catalogue(*packages: tuple[str, State]) -> Catalogue:
     found: dict[str, str] = {}
     faults = []
-    for root in roots:
-        for measure_id in folders_with("measure.yaml", Path(root)):
+    for root, state in packages:
+        for measure_id in measures_in(state):
             if measure_id in found:
                 message = f"a measure of this id is already in {found[measure_id]}: an id belongs to one rule package"
-                faults.append(Fault(Place(f"{root}/{measure_id}/measure.yaml"), measure_id, message))
+                faults.append(Fault(Place(f"{root}/{measure_id}/{MEASURE_FILE}"), measure_id, message))
             found.setdefault(measure_id, root)
     if faults:
         raise BadRules(faults)
@@ -99,13 +122,14 @@ def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
     if isinstance(packages, str | bytes | os.PathLike):
         raise TypeError("packages is a list of folders, even when there is one")
     extra = _installed() if packages is None else [_folder(package) for package in packages]
-    return _catalogue((str(bundled_rules()), *extra))
+    roots = (str(bundled_rules()), *extra)
+    return _catalogue(*((root, state_of(Path(root))) for root in roots))
 
 
 def _folder(package: str | Path) -> str:
     """The folder of a rule package, which must be there and hold a measure."""
     folder = Path(package).resolve()
-    if not str(package) or not folder.is_dir() or not folders_with("measure.yaml", folder):
+    if not str(package) or not folder.is_dir() or not measures_in(state_of(folder)):
         message = "this is no folder with a measure.yaml in it or below it"
         raise BadRules([Fault(Place(str(package) or "''"), "", message)])
     return str(folder)

@@ -12,12 +12,30 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-__all__ = ["reopen_decision", "reopen_finding", "reopen_measure", "reopen_placement", "reopen_selection"]
+__all__ = [
+    "reopen_decision",
+    "reopen_finding",
+    "reopen_linked",
+    "reopen_measure",
+    "reopen_placement",
+    "reopen_rulebook",
+    "reopen_selection",
+]
 
 
 def reopen_measure(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str]) -> Any:
     """A measure, by the folder of its rules, its id, the hash of its rules and what a what-if changed."""
     return import_module("misure.deciding.opening").reopen(root, measure_id, rules_hash, varied)
+
+
+def reopen_linked(data: bytes) -> Any:
+    """A measure that was opened from linked data, by that data."""
+    return import_module("misure.deciding.linked").open_linked(data)
+
+
+def reopen_rulebook(data: bytes) -> Any:
+    """A rulebook, by itself as data."""
+    return import_module("misure.rulebook.linked.decoding").unpickled(data)
 
 
 def reopen_decision(of: Any, facts: Mapping[str, Any], on: str) -> Any:

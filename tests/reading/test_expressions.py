@@ -13,8 +13,7 @@ from misure.ground.place import Fault
 from misure.reading.expressions.parser import read_expression
 from misure.reading.expressions.scope import DAY, Named, Scope, type_of_fact
 from misure.reading.expressions.syntax import MOST_LENGTH
-from misure.reading.packages.package import read_vocabulary
-from misure.reading.text.files import Files
+from misure.reading.packages.shelf import Shelf
 from misure.reading.text.written import Written
 from misure.rulebook.expression import (
     Aggregate,
@@ -36,7 +35,7 @@ SOUND = Path(__file__).parent / "data" / "rules"
 
 
 def scope() -> Scope:
-    known = read_vocabulary([SOUND], Files([])).vocabulary
+    known = Shelf.at([SOUND]).glossary.value.vocabulary
     named = {
         name: Named(name, "event" if fact.kind.value == "event" else "fact", type_of_fact(fact), fact.place)
         for name, fact in known.facts.items()

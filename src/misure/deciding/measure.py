@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from misure._doors import door
-from misure._reopen import reopen_measure
+from misure._reopen import reopen_linked, reopen_measure
 from misure.deciding.compiled import Compiled, compiled
 from misure.deciding.decision import Decision
 from misure.deciding.varying import varied_rulebook
@@ -26,18 +27,23 @@ __all__ = ["Measure"]
 class Measure:
     """A funding measure as rules: its parameters and editions, and what it decides.
 
-    Immutable, hashable, thread-safe; it pickles as its name and is read again from the rules.
+    Immutable, hashable, thread-safe. It pickles as its name and is read again from the rules; opened from linked data, it
+    pickles as those.
     """
 
     rulebook: Rulebook
     varied: Mapping[str, str]
     """What a what-if changed, as text; empty for the law as it stands."""
+    _base: Measure | None
     refuses: bool
     """Whether any condition can refuse; a transfer has none."""
 
-    def __init__(self, rulebook: Rulebook, varied: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, rulebook: Rulebook, varied: Mapping[str, str] | None = None, *, base: Measure | None = None
+    ) -> None:
         self.__dict__.update(
             rulebook=rulebook,
+            _base=base,
             varied=MappingProxyType(dict(varied or {})),
             refuses=any(condition.effect is Effect.REFUSES for condition in rulebook.conditions),
         )
@@ -48,6 +54,11 @@ class Measure:
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"a measure never changes: {name!r} cannot be taken away")
+
+    @property
+    def base(self) -> Measure:
+        """The law as it stands: the measure itself, unless it is a what-if."""
+        return self._base or self
 
     @property
     def id(self) -> str:
@@ -92,7 +103,7 @@ class Measure:
         book = self.rulebook
         return facts_schema(book.facts, book.tables, book.title)
 
-    def vary(self, **values: object) -> Measure:
+    def vary(self, /, **values: object) -> Measure:
         """A what-if: the same measure with other legal values, each marked as assumed. This measure does not change.
 
         Values are written as in rule files (`"8 firms"`, `"70%"`, `"2022-12-31"`), or given as int, Decimal, Fraction,
@@ -102,9 +113,19 @@ class Measure:
             BadRules: No parameter has that name, or the value does not fit its type.
         """
         rulebook, written = varied_rulebook(self.rulebook, values)
-        varied = Measure(rulebook, {**self.varied, **written})
+        varied = Measure(rulebook, {**self.varied, **written}, base=self.base)
         compiled(varied).lower()
         return varied
+
+    def linked(self) -> bytes:
+        """The measure as data, which `misure.open_linked` opens without reading any rule file."""
+        return self._linked
+
+    @cached_property
+    def _linked(self) -> bytes:
+        from misure.deciding.linked import linked
+
+        return linked(self)
 
     def select(self, applications: object, *, on: dt.date, approved_on: ApprovedOn = None) -> Selection:
         """Who is funded among the applications of the call, on the day the question is put, for how much, and why.
@@ -162,4 +183,6 @@ class Measure:
         return f"Measure({self.id}{what_if})"
 
     def __reduce__(self) -> tuple[object, ...]:
+        if not self.rulebook.root:
+            return (reopen_linked, (self.linked(),))
         return (reopen_measure, (self.rulebook.root, self.id, self.rulebook.rules_hash, dict(self.varied)))

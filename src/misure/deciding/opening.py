@@ -1,33 +1,70 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Measures by the folder of their rule package: read once, and read again where a pickle is opened."""
+"""Measures by the folder of their rule package: read once while no file of it changes, and again when one has.
+
+What is kept is keyed by the folder and by the state of every rule file in it, so nothing is answered from files that have
+changed since; of each measure that is in use somewhere, the pickles find it again whatever happens to its files.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from misure.deciding.compiled import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import bundled_rules
-from misure.reading import read_rulebook
+from misure.reading.packages.package import read_rulebook
+from misure.reading.packages.shelf import Folder, Shelf
+from misure.reading.packages.state import State, state_of
 
 __all__ = ["open_measure", "reopen"]
 
+_in_use: WeakValueDictionary[tuple[str, str, str], Measure] = WeakValueDictionary()
+"""The measures that somebody holds, by folder, id and hash of the rules."""
 
-@lru_cache(maxsize=256)
+
+class _Package:
+    """The measures of one rule package as its files stand, and as those of the bundled one do."""
+
+    def __init__(self, root: str, folders: list[Folder]) -> None:
+        self.root = Path(root)
+        self._shelf = Shelf(folders)
+        self._opened: dict[str, Measure] = {}
+
+    def open(self, measure_id: str) -> Measure:
+        found = self._opened.get(measure_id)
+        if found is None:
+            measure = Measure(read_rulebook(self.root, measure_id, shelf=self._shelf))
+            compiled(measure).lower()
+            # Two threads may both open it; the first stays.
+            found = self._opened.setdefault(measure_id, measure)
+        return found
+
+
+# The least that serves: the bundled rules, packages beside them, and each as it stood before an edit or two.
+@lru_cache(maxsize=16)
+def _folder(root: str, state: State) -> Folder:  # noqa: ARG001 - another state is another folder
+    return Folder(Path(root))
+
+
+@lru_cache(maxsize=16)
+def _package(*known: tuple[str, State]) -> _Package:
+    return _Package(known[-1][0], [_folder(root, state) for root, state in known])
+
+
 def open_measure(root: str, measure_id: str) -> Measure:
     """The measure of that id in the rule package at `root`; the bundled vocabulary is known to every package.
 
     Raises:
         BadRules: Its files cannot be used; all faults at once.
     """
-    bundled = bundled_rules()
-    folders = [bundled] if Path(root) == bundled else [bundled, Path(root)]
-    measure = Measure(read_rulebook(Path(root), measure_id, folders))
-    compiled(measure).lower()
+    known = dict.fromkeys((str(bundled_rules()), root))
+    measure = _package(*((folder, state_of(Path(folder))) for folder in known)).open(measure_id)
+    _in_use[root, measure_id, measure.rulebook.rules_hash] = measure
     return measure
 
 
@@ -37,7 +74,7 @@ def reopen(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str
     Raises:
         BadRules: The rules are not those with which the measure was pickled.
     """
-    measure = open_measure(root, measure_id)
+    measure = _in_use.get((root, measure_id, rules_hash)) or open_measure(root, measure_id)
     if measure.rulebook.rules_hash != rules_hash:
         message = f"pickled with rules {rules_hash}; the rules here are {measure.rulebook.rules_hash}"
         raise BadRules([Fault(Place(root), measure_id, message)])

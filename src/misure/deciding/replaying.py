@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from misure.deciding.opening import reopen
 from misure.ground.days import parse_day
 from misure.ground.errors import BadFacts, BadRules
 from misure.ground.holidays import national_calendar
@@ -58,7 +57,8 @@ def again(measure: Measure, receipt: Mapping[str, Any], parts: Mapping[str, type
     if faults:
         raise BadFacts(faults)
     if dict(measure.varied) != dict(varied):
-        measure = reopen(measure.rulebook.root, measure.id, measure.rulebook.rules_hash, varied)
+        base = measure.base
+        measure = base.vary(**{str(name): value for name, value in varied.items()}) if varied else base
     return measure, day
 
 

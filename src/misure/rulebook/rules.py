@@ -13,6 +13,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from misure._reopen import reopen_rulebook
 from misure.facts.vocabulary import Fact, Table, Vocabulary
 from misure.ground.place import Place
 from misure.ground.record import Record
@@ -376,10 +377,15 @@ class Rulebook(Record):
     """Classification scheme -> section -> the code prefixes under it."""
     rules_hash: str
     root: str
-    """The folder of the rule package, from which the measure can be read again."""
+    """The folder of the rule package, from which the measure can be read again; "" where it was opened from linked data."""
     laws: tuple[SharedLaw, ...] = ()
     """The shared law that the measure uses."""
 
     def borrowed(self, name: str) -> SharedLaw | None:
         """The shared law that a parameter or a rule comes from; None for the measure's own."""
         return next((law for law in self.laws if name in law.names), None)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        from misure.rulebook.linked.encoding import encoded
+
+        return (reopen_rulebook, (encoded(self, {}),))

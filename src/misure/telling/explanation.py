@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from misure.deciding.decision import Decision, Outcome
 from misure.deciding.finding import Finding
 from misure.deciding.machinery import compiled
-from misure.deciding.opening import open_measure
 from misure.deciding.readers import parameter_value
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
@@ -117,8 +116,8 @@ class _Telling:
 
     def _supposed(self, name: str) -> str:
         """A value of a what-if, beside that of the law."""
-        book, what = self.speaker.book, self.speaker.label(name)
-        law = compiled(open_measure(book.root, book.id)).period(compiled(self.decision).period.law.day)
+        what = self.speaker.label(name)
+        law = compiled(self.decision.measure.base).period(compiled(self.decision).period.law.day)
         legal = self.speaker.in_words(name, parameter_value(law, law.rulebook.parameters[name]))
         legal = legal or self.say("[non pubblicato]")
         if self.speaker.is_named_with_its_value(name):

@@ -16,11 +16,13 @@ from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import bundled_rules
-from misure.reading.packages.checking import check_package
+from misure.reading.packages.checking import checked_package
+from misure.reading.packages.index import INDEX, write_index
 from misure.reading.packages.laws import LAW_FILE, laws_of
-from misure.reading.packages.package import measures_of, read_rulebook
+from misure.reading.packages.package import measures_of
+from misure.rulebook.rules import Rulebook
 
-__all__ = ["check_rules", "rules_below"]
+__all__ = ["check_rules", "home_of_law", "rules_below", "write_indexes"]
 
 
 def check_rules(packages: Mapping[Path, Collection[str] | None]) -> list[Fault]:
@@ -30,11 +32,24 @@ def check_rules(packages: Mapping[Path, Collection[str] | None]) -> list[Fault]:
     """
     found: set[Fault] = set()
     for root, only in packages.items():
-        vocabulary = _beneath(root)
-        found.update(fault for fault in check_package(root, vocabulary) if only is None or _concerns(fault, root, only))
+        checked = checked_package(root, _beneath(root))
+        found.update(fault for fault in checked.faults if only is None or _concerns(fault, root, only))
         # What hinders a measure concerns it wherever it stands, in a law that it uses as well.
-        found.update(_compiled(root, vocabulary, only))
+        measures = (measure for name, measure in checked.measures.items() if only is None or name in only)
+        found.update(fault for measure in measures for fault in _hindering(measure))
     return sorted(found, key=lambda fault: fault.order)
+
+
+def write_indexes(roots: Iterable[Path]) -> Iterator[Path]:
+    """Write the index of each rule package anew, and give its path; of one that has a fault there is none to write.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    for root in roots:
+        checked = checked_package(root, _beneath(root))
+        if all(Path(fault.place.path) == root / INDEX for fault in checked.faults) and checked.books:
+            yield write_index(root, checked.books)
 
 
 def rules_below(path: Path) -> tuple[Path, list[str]]:
@@ -67,14 +82,15 @@ def _beneath(root: Path) -> list[Path]:
     return [] if files <= {path.name for path in (root / "vocabulary").glob("*.yaml")} else [bundled]
 
 
-def _compiled(root: Path, vocabulary: list[Path], only: Collection[str] | None) -> Iterator[Fault]:
-    for measure_id in measures_of(root):
-        if only is not None and measure_id not in only:
-            continue
-        try:
-            compiled(Measure(read_rulebook(root, measure_id, vocabulary))).lower()
-        except BadRules as problem:
-            yield from problem.faults
+def _hindering(measure: Rulebook | BadRules) -> tuple[Fault, ...]:
+    """What keeps a measure from deciding: it cannot be linked, or not be compiled on some period of days."""
+    try:
+        if isinstance(measure, BadRules):
+            return measure.faults
+        compiled(Measure(measure)).lower()
+    except BadRules as problem:
+        return problem.faults
+    return ()
 
 
 def _concerns(fault: Fault, root: Path, only: Collection[str]) -> bool:

@@ -38,8 +38,9 @@ def cases_of_measure(measure: Measure) -> tuple[WorkedCase, ...]:
     Raises:
         BadRules: The file of cases cannot be used; all its faults at once.
     """
-    path = Path(measure.rulebook.root) / measure.id / "cases.yaml"
-    return read_cases(path) if path.exists() else ()
+    root = measure.rulebook.root
+    path = Path(root) / measure.id / "cases.yaml"
+    return read_cases(path) if root and path.exists() else ()
 
 
 def run_cases(measure: Measure) -> tuple[CaseResult, ...]:

@@ -36,8 +36,9 @@ def selections_of_measure(measure: Measure) -> tuple[WorkedSelection, ...]:
     Raises:
         BadRules: The file of cases cannot be used; all its faults at once.
     """
-    path = Path(measure.rulebook.root) / measure.id / "cases.yaml"
-    return read_selection_cases(path) if path.exists() else ()
+    root = measure.rulebook.root
+    path = Path(root) / measure.id / "cases.yaml"
+    return read_selection_cases(path) if root and path.exists() else ()
 
 
 def run_selections(measure: Measure) -> tuple[CaseResult, ...]:

@@ -18,6 +18,7 @@ def add(subparsers: Subparsers) -> None:
     command.add_argument(
         "what", nargs="*", metavar="PATH|MEASURE|LAW", help="rule packages, measures or shared laws; else all known"
     )
+    command.add_argument("--write-index", action="store_true", help="first write the index of titles of sound packages")
     command.set_defaults(run=run)
 
 
@@ -25,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one line a fault."""
     from misure._catalogue import catalogue
     from misure.ground.errors import NoSuchMeasure
-    from misure.testing.rule_check import check_rules, home_of_law, rules_below
+    from misure.testing.rule_check import check_rules, home_of_law, rules_below, write_indexes
 
     known, packages = catalogue(), dict[Path, set[str] | None]()
     for what in arguments.what:
@@ -38,7 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             raise NoSuchMeasure(what, known)
         packages[root] = {*names, *(packages.get(root) or ())}
-    faults = check_rules(packages or {Path(root): None for root in known.roots.values()})
+    packages = packages or {Path(root): None for root in known.roots.values()}
+    for path in write_indexes(packages) if arguments.write_index else ():
+        tell(str(path))
+    faults = check_rules(packages)
     for fault in faults:
         tell(str(fault))
     if not faults:

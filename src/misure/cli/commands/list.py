@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from misure.cli.arguments import Subparsers
 from misure.cli.output import ANSWERED, tell_plainly
@@ -21,10 +20,9 @@ def add(subparsers: Subparsers) -> None:
 def run(_: argparse.Namespace) -> int:
     """Print one line a measure; titles are looked up without reading the measures."""
     from misure._catalogue import catalogue
-    from misure.reading.text.titles import title_of
 
-    measures = catalogue()
-    longest = max(map(len, measures), default=0)
-    for name, root in measures.roots.items():
-        tell_plainly(f"{name.ljust(longest)}  {title_of(Path(root) / name / 'measure.yaml')}".rstrip())
+    titles = catalogue().titles
+    longest = max(map(len, titles), default=0)
+    for name, title in titles.items():
+        tell_plainly(f"{name.ljust(longest)}  {title}".rstrip())
     return ANSWERED

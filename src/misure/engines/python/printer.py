@@ -40,6 +40,13 @@ class Slot:
     second: int
 
 
+def _variable(prefix: str, name: str) -> str:
+    """The variable of a fact, a field or a table. Its name is declared somewhere; that it is one is asked once more here."""
+    if not (name.isascii() and name.isidentifier()):
+        raise ValueError(f"{name!r} is no name that a program can use")
+    return prefix + name
+
+
 def _builtins() -> dict[str, Any]:
     own = {"g_step": bisect_right, "g_relations": records_of, "g_group": single_undertaking}
     return {"__builtins__": {"min": min, "max": max}} | own | {f"g_{name}": call for name, call in FUNCTIONS.items()}
@@ -153,8 +160,8 @@ class _Printer:
             self._accumulate(node, body)
         columns = next(t for t in self.form.tables if t.name == table).columns
         used = self.fields.get(table, set())
-        record = ", ".join(f"r_{column.name}" if column.name in used else "_" for column in columns)
-        self.lines.append(f"    for {record}{',' if len(columns) == 1 else ''} in t_{table}:")
+        record = ", ".join(_variable("r_", column.name) if column.name in used else "_" for column in columns)
+        self.lines.append(f"    for {record}{',' if len(columns) == 1 else ''} in {_variable('t_', table)}:")
         self.lines += body
         # Names given inside the loop speak of the last record only: forget them.
         self.names = {node: name for node, name in self.names.items() if node in outer}
@@ -222,15 +229,15 @@ class _Printer:
         if part == "on":
             return "on"
         if part == "unseen":
-            return f"u_{table}"
+            return _variable("u_", table)
         if part in ("member_sure", "member_possible"):
             return self._member(part, table, name)
         if table:
             self.fields.setdefault(table, set()).add(name)
-            said = f"r_{name}"
+            said = _variable("r_", name)
         else:
             self.facts.add(name)
-            said = f"f_{name}"
+            said = _variable("f_", name)
         match part:
             case "value":
                 return said
@@ -258,7 +265,7 @@ class _Printer:
         number = self.groups.setdefault(group, len(self.groups))
         self.facts.add(group.undertaking)
         self.fields.setdefault(table, set()).add(group.beneficiary)
-        said = f"r_{group.beneficiary}"
+        said = _variable("r_", group.beneficiary)
         if part == "member_sure":
             return f"({said} in m{number}_sure)"
         return f"({said} is None or m{number}_possible is None or {said} in m{number}_possible)"
@@ -268,10 +275,11 @@ class _Printer:
         for group, number in self.groups.items():
             columns = next(t for t in self.form.tables if t.name == group.controls).columns
             names = self._constant(tuple(column.name for column in columns))
-            relations = f"g_relations({self._constant(group)}, {names}, t_{group.controls})"
+            controls, unseen = _variable("t_", group.controls), _variable("u_", group.controls)
+            relations = f"g_relations({self._constant(group)}, {names}, {controls})"
             yield (
                 f"    m{number}_sure, m{number}_possible = "
-                f"g_group(f_{group.undertaking}, {relations}, u_{group.controls})"
+                f"g_group({_variable('f_', group.undertaking)}, {relations}, {unseen})"
             )
 
     def source(self, returned: Sequence[str]) -> str:
@@ -279,10 +287,10 @@ class _Printer:
         self.constants |= {"k_false": False, "k_true": True}
         heads = []
         if self.form.inputs:
-            values = ", ".join(f"f_{c.name}" if c.name in self.facts else "_" for c in self.form.inputs)
+            values = ", ".join(_variable("f_", c.name) if c.name in self.facts else "_" for c in self.form.inputs)
             heads.append(f"    {values}{',' if len(self.form.inputs) == 1 else ''} = values")
         if self.form.tables:
-            tables = ", ".join(f"(t_{t.name}, u_{t.name})" for t in self.form.tables)
+            tables = ", ".join(f"({_variable('t_', t.name)}, {_variable('u_', t.name)})" for t in self.form.tables)
             heads.append(f"    {tables}{',' if len(self.form.tables) == 1 else ''} = tables")
         body = "".join(f"{line}\n" for line in [*heads, *self._groups(), *self.lines])
         return f"def decide(values, tables, on):\n{body}    return ({', '.join(returned)}{',' if returned else ''})\n"

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from misure.facts.dossier import Path as FactPath
+from misure.ground.characters import REFUSED
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place, nearest
-from misure.reading.text.events import REFUSED, read_text
+from misure.reading.text.events import read_text
 from misure.reading.text.tree import Mapping as Tree
 from misure.reading.text.tree import Sequence, place_of, plain
 from misure.reading.text.written import Source

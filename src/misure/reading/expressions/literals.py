@@ -113,7 +113,7 @@ def one_value(text: str, units: Mapping[str, Unit]) -> ReadValue:
     if quantity := _QUANTITY.fullmatch(text):
         return _quantity(quantity.group(1), quantity.group(2), units)
     if text in REGIMES:
-        return ReadValue(Type("regime"), text)
+        return ReadValue(Type("regime"), str(text))
     if _NUMBER.fullmatch(text) or _LOOKS_LIKE_NUMBER.fullmatch(text):
         raise Unreadable(f"the number {text[:60]} needs a unit, such as '{text[:20]} EUR'")
     kinds = "a value is a number with its unit, a share like 70%, a day, a list in brackets, or a counting regime"

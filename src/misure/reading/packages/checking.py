@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping as Map
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
@@ -14,51 +17,75 @@ from misure.reading.cases.names import check_case_names
 from misure.reading.cases.selections import selections_of
 from misure.reading.forms.cases import CasesForm
 from misure.reading.forms.filling import fill
+from misure.reading.packages.index import check_index
 from misure.reading.packages.laws import LAW_FILE, laws_of, read_laws
-from misure.reading.packages.package import check_law, measures_of, read_rulebook, read_vocabulary
+from misure.reading.packages.package import check_law, measures_of, read_rulebook
 from misure.reading.packages.provisions import check_provisions, provisions_in
+from misure.reading.packages.shelf import Shelf
 from misure.reading.text.events import decode, load_bytes
 from misure.reading.text.files import Files
 from misure.reading.text.tree import Mapping, Node
 from misure.reading.text.written import Written
 from misure.rulebook.rules import Rulebook
 
-__all__ = ["check_package"]
+__all__ = ["Checked", "check_package", "checked_package"]
 
 _SCHEMA_LINE = re.compile(r"# \$schema: (\S+)")
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a rule package: its faults, and each measure linked, or what hinders it."""
+
+    faults: tuple[Fault, ...]
+    measures: Map[str, Rulebook | BadRules]
+
+    @property
+    def books(self) -> tuple[Rulebook, ...]:
+        """The measures that could be linked."""
+        return tuple(found for found in self.measures.values() if isinstance(found, Rulebook))
+
+
 def check_package(root: Path, vocabulary_roots: Sequence[Path] = ()) -> list[Fault]:
     """All that is wrong in a rule package, in the order of the files; nothing, when it is sound."""
-    roots = [*vocabulary_roots, root]
-    faults: list[Fault] = []
-    read_vocabulary(roots, Files(faults))
+    return list(checked_package(root, vocabulary_roots).faults)
+
+
+def checked_package(root: Path, vocabulary_roots: Sequence[Path] = ()) -> Checked:
+    """The same, with the measures that were linked on the way."""
+    shelf = Shelf.at([*vocabulary_roots, root])
+    faults = [*shelf.glossary.faults]
     for path in sorted((root / "vocabulary").glob("*.yaml")):
         faults += _schema_line(path, root, "vocabulary")
     for law_id in laws_of(root):
         path = root / law_id / LAW_FILE
-        faults += [*check_law(root, law_id, vocabulary_roots), *_schema_line(path, root, "law")]
-        faults += _check_sources(path, roots)
-    for measure_id in measures_of(root):
-        faults += _check_measure(root, measure_id, vocabulary_roots)
-    return sorted(set(faults), key=lambda fault: fault.order)
+        faults += [*check_law(root, law_id, shelf), *_schema_line(path, root, "law")]
+        faults += _check_sources(path, shelf)
+    measures = {measure_id: _linked(root, measure_id, shelf) for measure_id in measures_of(root)}
+    for measure_id, found in measures.items():
+        faults += _check_measure(root / measure_id, root, shelf, found)
+    faults += check_index(
+        root, {name: found if isinstance(found, Rulebook) else None for name, found in measures.items()}
+    )
+    return Checked(tuple(sorted(set(faults), key=lambda fault: fault.order)), MappingProxyType(measures))
 
 
-def _check_measure(root: Path, measure_id: str, vocabulary_roots: Sequence[Path]) -> list[Fault]:
-    folder = root / measure_id
-    faults: list[Fault] = []
-    book: Rulebook | None = None
+def _linked(root: Path, measure_id: str, shelf: Shelf) -> Rulebook | BadRules:
     try:
-        book = read_rulebook(root, measure_id, vocabulary_roots)
+        return read_rulebook(root, measure_id, shelf=shelf)
     except BadRules as problem:
-        faults += problem.faults
+        return problem
+
+
+def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Rulebook | BadRules) -> list[Fault]:
+    faults = list(found.faults) if isinstance(found, BadRules) else []
     faults += _schema_line(folder / "measure.yaml", root, "measure")
-    faults += _check_sources(folder / "measure.yaml", [*vocabulary_roots, root])
-    faults += _check_cases(folder / "cases.yaml", root, book)
+    faults += _check_sources(folder / "measure.yaml", shelf)
+    faults += _check_cases(folder / "cases.yaml", root, found if isinstance(found, Rulebook) else None)
     return faults
 
 
-def _check_sources(path: Path, roots: Sequence[Path]) -> list[Fault]:
+def _check_sources(path: Path, shelf: Shelf) -> list[Fault]:
     """Whether a file and its `SOURCES.md` name the same provisions; those of the laws it uses may be named as well."""
     # What cannot be read was told already; here the files are looked at once more for what only their tree shows.
     tree = Files([]).tree(path, path.parent)
@@ -70,7 +97,7 @@ def _check_sources(path: Path, roots: Sequence[Path]) -> list[Fault]:
     except BadRules as problem:
         return list(problem.faults)
     lent: dict[str, Place] = {}
-    for law in read_laws(_uses(tree), roots, Files([])).values():
+    for law in read_laws(_uses(tree), shelf.roots, Files([]), shelf.law).values():
         sources = Path(law.law.place.path).parent / "SOURCES.md"
         if sources.is_file():
             lent |= provisions_in(decode(load_bytes(sources), shown=str(sources)), str(sources))[0]

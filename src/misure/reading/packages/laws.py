@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from misure.ground.place import Fault, nearest
@@ -52,26 +52,28 @@ def law_form(root: Path, law_id: str, files: Files) -> LawForm | None:
     return form if len(files.faults) == before else None
 
 
-def read_laws(uses: Iterable[Written], roots: Sequence[Path], files: Files) -> dict[str, LawForm]:
-    """The laws that are used, and those that these use in their turn, each after what it rests on.
+def read_laws(
+    uses: Iterable[Written], roots: Sequence[Path], files: Files, law: Callable[[Path, str, Files], LawForm | None]
+) -> dict[str, LawForm]:
+    """The laws that are used, and those that these use in their turn, each after what it rests on; `law` gives one.
 
     What cannot be used is a fault at the place that names it; of a ring nothing is read.
     """
-    shelf = _Shelf([*dict.fromkeys(roots)], files)
-    shelf.fetch(uses, "")
-    order, ring = in_order({id_: [str(used) for used in form.uses] for id_, form in shelf.found.items()})
+    fetching = _Fetching(roots, files, law)
+    fetching.fetch(uses, "")
+    order, ring = in_order({id_: [str(used) for used in form.uses] for id_, form in fetching.found.items()})
     if ring:
-        last = shelf.found[ring[-2]]
+        last = fetching.found[ring[-2]]
         where = next(used for used in last.uses if used == ring[-1])
-        shelf.fault(where, str(last.law), f"these laws use each other in a ring: {' -> '.join(ring)}")
-    return {id_: shelf.found[id_] for id_ in order}
+        fetching.fault(where, str(last.law), f"these laws use each other in a ring: {' -> '.join(ring)}")
+    return {id_: fetching.found[id_] for id_ in order}
 
 
-class _Shelf:
-    """Every law asked for, read once."""
+class _Fetching:
+    """Every law asked for, taken once."""
 
-    def __init__(self, roots: Sequence[Path], files: Files) -> None:
-        self.roots, self.files = roots, files
+    def __init__(self, roots: Sequence[Path], files: Files, law: Callable[[Path, str, Files], LawForm | None]) -> None:
+        self.roots, self.files, self.law = roots, files, law
         self.found: dict[str, LawForm] = {}
         self._asked: set[str] = set()
 
@@ -98,7 +100,7 @@ class _Shelf:
         if len(homes) > 1:
             both = " and ".join(str(home / used / LAW_FILE) for home in homes)
             self.fault(used, subject, f"a law of this id is in two rule packages: {both}")
-        form = law_form(homes[0], str(used), self.files)
+        form = self.law(homes[0], str(used), self.files)
         if form is None:
             return
         self.found[str(used)] = form

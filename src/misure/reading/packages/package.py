@@ -6,26 +6,24 @@ A rule package is a folder with `vocabulary/*.yaml`, perhaps `tables/*.csv`, and
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from misure.ground.errors import BadRules
-from misure.ground.place import Fault, Place
+from misure.ground.place import Fault
 from misure.ground.rules_folder import folders_with
 from misure.reading.forms.filling import fill
 from misure.reading.forms.measure import MeasureForm
-from misure.reading.forms.vocabulary import VocabularyForm
 from misure.reading.measures.lending import alone, lend
 from misure.reading.measures.linking import Ground, link
-from misure.reading.measures.vocabulary import Glossary, Sections
-from misure.reading.packages.laws import LAW_FILE, law_form, read_laws
+from misure.reading.measures.vocabulary import Glossary
+from misure.reading.packages.laws import LAW_FILE, read_laws
+from misure.reading.packages.shelf import Shelf
 from misure.reading.text.files import Files
 from misure.reading.text.tree import Mapping
 from misure.rulebook.rules import Rulebook
 
-__all__ = ["check_law", "measures_of", "read_rulebook", "read_vocabulary"]
+__all__ = ["check_law", "measures_of", "read_rulebook"]
 
 
 def measures_of(root: Path) -> list[str]:
@@ -33,56 +31,26 @@ def measures_of(root: Path) -> list[str]:
     return folders_with("measure.yaml", root)
 
 
-def read_vocabulary(roots: Sequence[Path], files: Files) -> Glossary:
-    """All that the vocabulary files of the rule packages declare together."""
-    forms, whole = [], True
-    for root in dict.fromkeys(roots):
-        for path in sorted((root / "vocabulary").glob("*.yaml")):
-            node = files.tree(path, root)
-            form = fill(VocabularyForm, node, files.faults) if node is not None else None
-            if form is not None:
-                forms.append(form)
-            whole = whole and form is not None
-    glossary = Glossary(files.faults, read_sections(roots, files))
-    glossary.whole = whole
-    glossary.declare_units(forms)
-    for form in forms:
-        glossary.declare(form)
-    return glossary
-
-
-def read_sections(roots: Sequence[Path], files: Files) -> Sections:
-    """Classification -> section -> its divisions, from `tables/<classification>-sections.csv`."""
-    found = {}
-    for root in dict.fromkeys(roots):
-        for path in sorted((root / "tables").glob("*-sections.csv")):
-            lines = [line for line in files.text(path, root).splitlines() if line and not line.startswith("#")]
-            sections: dict[str, list[str]] = {}
-            for number, row in enumerate(csv.reader(lines)):
-                if len(row) != 2:
-                    files.faults.append(Fault(Place(str(path)), path.stem, f"row {number} has not two columns"))
-                elif number:
-                    sections.setdefault(row[0], []).append(row[1])
-            rows = {section: tuple(divisions) for section, divisions in sections.items()}
-            found[path.name.removesuffix("-sections.csv")] = MappingProxyType(rows)
-    return MappingProxyType(found)
-
-
-def read_rulebook(root: Path, measure_id: str, vocabulary_roots: Sequence[Path] = ()) -> Rulebook:
+def read_rulebook(
+    root: Path, measure_id: str, vocabulary_roots: Sequence[Path] = (), *, shelf: Shelf | None = None
+) -> Rulebook:
     """Read, check and link one measure of the package at `root`, with the shared law that it uses.
 
-    `vocabulary_roots` are further packages whose vocabulary and laws the measure may use. Raises `BadRules` with every
-    fault of every file read.
+    `vocabulary_roots` are further packages whose vocabulary and laws the measure may use; `shelf` is all of them, the
+    measure's own last, where several measures are read.
+
+    Raises:
+        BadRules: They cannot be used; every fault of every file read.
     """
     faults: list[Fault] = []
     files = Files(faults)
-    roots = [*vocabulary_roots, root]
-    glossary = read_vocabulary(roots, files)
+    shelf = shelf or Shelf.at([*vocabulary_roots, root])
+    glossary = files.again(shelf.glossary)
     path = root / measure_id / "measure.yaml"
     tree = files.tree(path, root)
     form = fill(MeasureForm, tree, faults) if tree is not None else None
     before = len(faults)
-    laws = read_laws(form.uses, roots, files) if form is not None else {}
+    laws = read_laws(form.uses, shelf.roots, files, shelf.law) if form is not None else {}
     # Without the whole vocabulary, or a law, nearly every name would be unknown, and the true fault lost among the others.
     if form is None or not isinstance(tree, Mapping) or not glossary.whole or len(faults) > before:
         raise BadRules(faults)
@@ -94,14 +62,13 @@ def read_rulebook(root: Path, measure_id: str, vocabulary_roots: Sequence[Path] 
     return rulebook
 
 
-def check_law(root: Path, law_id: str, vocabulary_roots: Sequence[Path] = ()) -> list[Fault]:
+def check_law(root: Path, law_id: str, shelf: Shelf) -> list[Fault]:
     """All that is wrong in one shared law, read as a measure would read it that adds nothing."""
     faults: list[Fault] = []
     files = Files(faults)
-    roots = [*vocabulary_roots, root]
-    glossary = read_vocabulary(roots, files)
-    form = law_form(root, law_id, files)
-    laws = read_laws(form.uses, roots, files) if form is not None else {}
+    glossary = files.again(shelf.glossary)
+    form = shelf.law(root, law_id, files)
+    laws = read_laws(form.uses, shelf.roots, files, shelf.law) if form is not None else {}
     if form is None or not glossary.whole or faults:
         return faults
     tree = Files([]).tree(root / law_id / LAW_FILE, root)

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import codecs
 import errno
-import re
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import Any, Final
 
 import yaml
 
+from misure.ground.characters import REFUSED
 from misure.ground.errors import BadRules, MisureError
 from misure.ground.place import Fault, Place
 from misure.reading.text.tree import Mapping, Node, Sequence
@@ -33,7 +33,6 @@ from misure.reading.text.written import Source, Written
 
 __all__ = [
     "MOST_BYTES",
-    "REFUSED",
     "MOST_DEPTH",
     "MOST_FAULTS",
     "Raise",
@@ -54,8 +53,6 @@ Raise = Callable[[Iterable[Fault]], MisureError]
 """The class of error that carries the faults: `BadRules` for rule files, `BadFacts` for facts."""
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# Beside the control characters: the line separators, which no editor counts as lines and YAML does, and half characters.
-REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _EMPTY = "has no value; a text with a comma, a colon, '#' or a brace must be in quotes"
 
 

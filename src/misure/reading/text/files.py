@@ -1,17 +1,38 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The files that a rulebook is made of: read once, hashed together, their faults gathered."""
+"""The files that a rulebook is made of: hashed together, their faults gathered; what was read once may be taken again."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault
 from misure.reading.text.events import decode, load_bytes, read_text
 from misure.reading.text.tree import Node
 
-__all__ = ["Files"]
+__all__ = ["Files", "Kept"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[T]):
+    """What was made of some files, with all that reading them again would leave behind: their bytes and their faults."""
+
+    value: T
+    faults: tuple[Fault, ...]
+    data: tuple[tuple[str, bytes], ...]
+
+    @classmethod
+    def of(cls, make: Callable[[Files], T]) -> Kept[T]:
+        """Make something of files, and keep it."""
+        files = Files([])
+        value = make(files)
+        return cls(value, tuple(files.faults), tuple(files.data))
 
 
 class Files:
@@ -19,18 +40,22 @@ class Files:
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
-        self._hash = hashlib.sha256()
+        self.data: list[tuple[str, bytes]] = []
 
     @property
     def hash(self) -> str:
-        return self._hash.hexdigest()[:16]
+        """One hash over the names and bytes of all the files, in the order in which they were read."""
+        found = hashlib.sha256()
+        for name, data in self.data:
+            found.update(f"{name}\0{len(data)}\0".encode())
+            found.update(data)
+        return found.hexdigest()[:16]
 
     def text(self, path: Path, root: Path) -> str:
         """The text of a file; a file that cannot be read is one fault."""
         data = load_bytes(path)
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-        self._hash.update(f"{name}\0{len(data)}\0".encode())
-        self._hash.update(data)
+        self.data.append((name, data))
         return decode(data, shown=str(path))
 
     def tree(self, path: Path, root: Path) -> Node | None:
@@ -40,3 +65,9 @@ class Files:
         except BadRules as problem:
             self.faults.extend(problem.faults)
             return None
+
+    def again(self, kept: Kept[T]) -> T:
+        """What was kept, as if its files were read here and now."""
+        self.data.extend(kept.data)
+        self.faults.extend(kept.faults)
+        return kept.value

@@ -42,7 +42,7 @@ def rule_messages(language: str, roots: Sequence[str]) -> tuple[gettext.NullTran
     """
     if language == _SOURCE:
         return ()
-    paths = (Path(root) / "locale" / language / "LC_MESSAGES" / "rules.mo" for root in dict.fromkeys(roots))
+    paths = (Path(root) / "locale" / language / "LC_MESSAGES" / "rules.mo" for root in dict.fromkeys(roots) if root)
     return tuple(_read(path) for path in paths if path.is_file())
 
 
