@@ -10,13 +10,13 @@ from misure.facts.vocabulary import Kind
 from misure.ground.place import Place
 from misure.reading.expressions.parser import read_expression
 from misure.reading.expressions.scope import DAY, TRUTH, Named, Scope, type_of_fact
-from misure.reading.packages.package import read_vocabulary
+from misure.reading.packages.shelf import Shelf
 from misure.reading.text.files import Files
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Type
 
 RULES = Path(__file__).parents[2] / "rules"
-KNOWN = read_vocabulary([RULES], Files([])).vocabulary
+KNOWN = Files([]).again(Shelf.at([RULES]).glossary).vocabulary
 HERE = Place("x", 1, 1)
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Kind, Nature
-from misure.reading.packages.package import read_vocabulary
+from misure.reading.packages.shelf import Shelf
 from misure.reading.text.files import Files
 
 UNITS = """\
@@ -121,7 +121,7 @@ def told(tmp_path):
         path = tmp_path / "vocabulary" / "v.yaml"
         path.write_text(UNITS + SHAPES[kind].replace("@@", text.replace("WORDS", WORDS)) + "\n", "utf-8")
         faults = []
-        found = read_vocabulary([tmp_path], Files(faults)).vocabulary
+        found = Files(faults).again(Shelf.at([tmp_path]).glossary).vocabulary
         if known:
             return found
         return list(dict.fromkeys(str(fault).removeprefix(f"{path}:") for fault in faults))

@@ -15,8 +15,8 @@ from misure.reading import check_package, check_schemas, measures_of, place_of, 
 from misure.reading.applicants.facts import read_facts, read_facts_text
 from misure.reading.measures.citations import label_of_act
 from misure.reading.packages.laws import laws_of
-from misure.reading.packages.package import read_sections
 from misure.reading.packages.provisions import check_provisions, provisions_in
+from misure.reading.packages.shelf import Folder
 from misure.reading.text.files import Files
 from misure.reading.text.titles import title_in, title_of
 from misure.reading.text.tree import key_of
@@ -128,7 +128,7 @@ def test_the_sections_of_a_classification(tmp_path, rows, sections, faults):
     path.write_text(rows, "utf-8")
     (tmp_path / "tables" / "altro.csv").write_text("x", "utf-8")
     told = []
-    found = read_sections([tmp_path, tmp_path], Files(told))
+    found = Files(told).again(Folder(tmp_path).sections)
     assert {scheme: dict(one) for scheme, one in found.items()} == {"prova": sections}
     assert [str(fault) for fault in told] == [f"{path}: prova-sections: {fault}" for fault in faults]
 
