@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure.engines.columns.calendar import CALENDAR, expanded
+from misure.engines.columns.calendar import CALENDAR, expanded, floor
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.errors import NotEncoded
 from misure.ground.holidays import national_calendar
@@ -143,6 +143,40 @@ def test_working_days_on_every_engine(engine):
 
     rows = Bench(engine, facts, pa.table(table), TODAY).work_out(pick)
     assert [row["it"] for _, row in sorted(rows.items())] == [TABLE.add_working_days(*case) for case in cases]
+
+
+@pytest.mark.parametrize("span", [(-200, 3), (-3, 200), (-200, -150), (150, 200), (0, 0)])
+def test_working_days_that_reach_further_one_way_than_the_other(span):
+    nodes = Nodes()
+    first, last = ordinal("2026-03-01"), ordinal("2026-06-30")
+    day = nodes.column("value", "int", "day", least=first, greatest=last)
+    days = (
+        nodes.column("value", "int", "span", least=span[0], greatest=span[1])
+        if span[0] < span[1]
+        else nodes.const(span[0])
+    )
+    value, _ = expanded(nodes, "add_working", (day, days))
+    for when in range(first, last + 1, 9):
+        for count in {span[0], span[1], (span[0] + span[1]) // 2}:
+            assert evaluated(value, {"day": when, "span": count}) == TABLE.add_working_days(when, count), (when, count)
+
+
+@given(st.integers(-60, 60), st.integers(0, 60), st.integers(1, 12), st.integers(0, 12))
+def test_the_bounds_of_a_quotient_are_those_of_its_ends(least, more, divisor, wider):
+    nodes = Nodes()
+    left = nodes.column("value", "int", "day", least=least, greatest=least + more)
+    right = nodes.column("value", "int", "span", least=divisor, greatest=divisor + wider)
+    found = floor(nodes, left, right)
+    pairs = [(a, b) for a in range(least, least + more + 1) for b in range(divisor, divisor + wider + 1)]
+    quotients = [a // b for a, b in pairs]
+    if more and wider:
+        assert (found.lo, found.hi) == (min(quotients), max(quotients))
+    assert found.lo <= min(quotients)
+    assert max(quotients) <= found.hi
+    for (a, b), quotient in zip(
+        pairs[:: max(1, len(pairs) // 40)], quotients[:: max(1, len(pairs) // 40)], strict=True
+    ):
+        assert evaluated(found, {"day": a, "span": b}) == quotient
 
 
 def test_a_constant_day_needs_no_arithmetic():

@@ -104,6 +104,16 @@ def test_every_day_outside_a_suspension_counts_once(start, length, spans):
     assert deadline(start, days=length, regime="fixed_instant", suspended=stretches).day == day
 
 
+@given(dates, st.integers(1, 30), st.lists(st.tuples(st.integers(-40, 60), st.integers(0, 20)), max_size=3))
+def test_every_working_day_outside_a_suspension_counts_once(start, length, spans):
+    suspended = [(start + dt.timedelta(first), start + dt.timedelta(first + more)) for first, more in spans]
+    day, counted = start, 0
+    while counted < length:
+        day += dt.timedelta(1)
+        counted += CALENDAR.is_working(day.toordinal()) and not any(first <= day <= last for first, last in suspended)
+    assert deadline(start, working_days=length, regime="fixed_instant", suspended=suspended).raw == day
+
+
 # What holds of every term
 
 
