@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from misure import Range, deminimis, finance, undertakings
@@ -28,6 +28,9 @@ PLANS = {
     MONEY, st.integers(1, 12), st.sampled_from(sorted(RATINGS)), st.sampled_from(["high", "normal", "low"]),
     st.sampled_from(sorted(PLANS)),
 )  # fmt: skip
+@example("100000.00", 12, "bbb", "normal", "bullet")
+@example("100000.00", 12, "bbb", "normal", "equal_principal_monthly")
+@example("100000.00", 1, "bbb", "normal", "equal_instalments_yearly")
 def test_a_loan_by_reference_rate(amount, principal, years, rating, collateral, plan):
     kind, periods = PLANS[plan]
     reference = finance.reference_rate(ON, rating=RATINGS[rating], collateral=collateral)
@@ -67,6 +70,10 @@ def test_a_day_without_a_rate_leaves_the_equivalent_open(amount):
 
 @settings(max_examples=60)
 @given(MONEY, st.integers(0, 150))
+@example("100000.00", 150)
+@example("100000.00", 149)
+@example("100000.00", 1)
+@example("100000.00", 0)
 def test_a_present_value(amount, principal, months):
     expected = finance.present_value({Fraction(months, 12): principal}, finance.discount_rate(ON)).amount
     assert amount("later", principal=principal, duration=months) == expected
