@@ -107,7 +107,9 @@ def main() -> int:
         path.write_bytes(written(catalogue))
         path.with_suffix(".mo").write_bytes(compiled(catalogue))
         for message in catalogue:
-            if message.id and not (message.string if isinstance(message.string, str) else all(message.string)):
+            # A message that is new has None.
+            strings = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+            if message.id and not all(strings):
                 open_ones += 1
                 print(f"{path.relative_to(ROOT)}: not translated: {message.id}")
     return 1 if open_ones else 0

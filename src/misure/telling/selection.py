@@ -200,7 +200,7 @@ class SelectionTelling:
             )
         rule = next(one for one in self.selection.rule.envelopes if one.id == envelope.id)
         text = say(
-            "{what}: {amount}", what=self.speaker.sentence(rule) or envelope.id, amount=self.money(envelope.held)
+            "{what}: {amount}", what=self.speaker.sentence(rule), amount=self.money(envelope.held)
         )
         flag = words.flag(self.language, envelope.confidence)
         return Line(text, Mark.PLAIN, str(envelope.cite), flag, tuple(details))
