@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Fault", "Hints", "Lines", "Place", "nearest", "visible"]
+__all__ = ["Fault", "Hints", "Lines", "Place", "nearest", "unseen", "visible"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,6 +94,20 @@ class Lines:
         """The line and the column of an offset, both from 1."""
         line = bisect_left(self._ends, offset)
         return Place(self._source, line + 1, offset - (self._ends[line - 1] if line else -1))
+
+
+def unseen(text: str, besides: str = "") -> int | None:
+    r"""The offset of the first character that does not print, None where all do; those of `besides` may stand there.
+
+    Control characters, marks that turn the direction of the text, characters of no width: who reads the text does not see
+    what it says.
+
+    >>> unseen("dieci\u202e imprese"), unseen("dieci imprese"), unseen("a\tb"), unseen("a\tb", "\t")
+    (5, None, 1, None)
+    """
+    if text.isprintable():
+        return None
+    return next((at for at, one in enumerate(text) if not one.isprintable() and one not in besides), None)
 
 
 def visible(text: str) -> str:

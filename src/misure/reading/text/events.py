@@ -3,7 +3,7 @@ r"""From a YAML or JSON text to texts with their places; nothing is typed, and n
 
 The tree is built from the events of PyYAML's C parser. Its composer is never used: it crashes the process on deep input
 and follows aliases. Refused, each with its place: tags, anchors, aliases, keys given twice, keys that are not texts,
-values that are empty, more than one document, control characters, large files, deep nesting.
+values that are empty, more than one document, characters that nobody sees, large files, deep nesting.
 
 >>> tree = read_text("province: NO\nateco: 01.10", "applicant.yaml")
 >>> tree["ateco"], tree["ateco"].place.line
@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import codecs
 import errno
-import re
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -27,13 +26,12 @@ from typing import Any, Final
 import yaml
 
 from misure.ground.errors import BadRules, MisureError
-from misure.ground.place import Fault, Place
+from misure.ground.place import Fault, Place, unseen
 from misure.reading.text.tree import Mapping, Node, Sequence
 from misure.reading.text.written import Source, Written
 
 __all__ = [
     "MOST_BYTES",
-    "REFUSED",
     "MOST_DEPTH",
     "MOST_FAULTS",
     "Raise",
@@ -41,6 +39,7 @@ __all__ = [
     "load_bytes",
     "read_file",
     "read_text",
+    "refused_character",
 ]
 
 MOST_BYTES: Final = 1_000_000
@@ -54,8 +53,8 @@ Raise = Callable[[Iterable[Fault]], MisureError]
 """The class of error that carries the faults: `BadRules` for rule files, `BadFacts` for facts."""
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-# Beside the control characters: the line separators, which no editor counts as lines and YAML does, and half characters.
-REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Blanks of any width are typography; line separators, which no editor counts as lines and YAML does, are not among them.
+_BLANKS = "\t\n\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _EMPTY = "has no value; a text with a comma, a colon, '#' or a brace must be in quotes"
 
 
@@ -114,9 +113,8 @@ def read_text(text: str, path: str, error: Raise = BadRules) -> Node:
     if len(text) > MOST_BYTES or len(text) * 4 > MOST_BYTES < len(text.encode("utf-8", "replace")):
         raise error([_too_large(path)])
     source = Source(path, text)
-    if refused := REFUSED.search(text):
-        what = f"the character U+{ord(refused.group()):04X} cannot stand in a text file"
-        raise error([Fault(source.at(refused.start()), "", what)])
+    if refused := refused_character(source):
+        raise error([refused])
     builder = _Builder(source)
     try:
         parser = _Loader(text)
@@ -135,6 +133,19 @@ def read_text(text: str, path: str, error: Raise = BadRules) -> Node:
     if builder.faults or builder.root is None:
         raise error(builder.faults)
     return builder.root
+
+
+def refused_character(source: Source) -> Fault | None:
+    """The first character of a text file that nobody would see there, such as one that turns the direction of the text."""
+    for line in source.text.split("\n"):  # most lines print whole, and are passed over at once
+        if not line.isprintable():
+            break
+    else:
+        return None
+    at = unseen(source.text, _BLANKS)
+    if at is None:
+        return None
+    return Fault(source.at(at), "", f"the character U+{ord(source.text[at]):04X} cannot stand in a text file")
 
 
 def _format(path: str) -> str:
@@ -186,6 +197,11 @@ class _Builder:
         text.stand(self._source, event.start_mark, event.end_mark, style)
         if event.tag is not None or event.anchor is not None:
             self._refuse_marks(event)
+        # In double quotes an escape may write what the file itself may not hold.
+        if style == '"' and (at := unseen(text, _BLANKS)) is not None:
+            what = f"the character U+{ord(text[at]):04X} cannot stand in a text"
+            self.faults.append(Fault(text.place_at(at), "", what))
+            self.stopped = self.stopped or len(self.faults) >= MOST_FAULTS
         if not text and not style:
             named = f"{str(self._key)!r} " if self._key is not None else "this "
             opened = self._open[-1] if self._open else None
