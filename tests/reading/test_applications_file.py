@@ -205,7 +205,7 @@ def test_files_that_cannot_be_used(file, tmp_path):
     assert refused(csv.with_name("no.csv")) == ["no.csv: there is no such file"]
     (tmp_path / "folder.csv").mkdir()
     assert refused(csv.with_name("folder.csv")) == ["folder.csv: this is a folder, not a file"]
-    assert refused(csv.with_name("a\0b.csv"))[0].startswith("a\0b.csv: the file cannot be read: ")
+    assert refused(csv.with_name("a\0b.csv"))[0].startswith(r"a\x00b.csv: the file cannot be read: ")
     assert refused(file("e.csv", "id\nD-1\n".encode("utf-16"))) == [
         "e.csv:1:1: this is UTF-16; save the file as CSV UTF-8"
     ]
