@@ -85,9 +85,13 @@ def test_what_is_refused(text, expected):
     assert faults(text) == expected
 
 
-@pytest.mark.parametrize("control", [0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x2070)])
+@pytest.mark.parametrize(
+    "control", [0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x2070)]
+)
 def test_what_nobody_sees_or_turns_the_direction_of_a_text_is_refused(control):
-    assert faults(f"a: b\nb: c{chr(control)}") == [f"x.yaml:2:5: the character U+{control:04X} cannot stand in a text file"]
+    assert faults(f"a: b\nb: c{chr(control)}") == [
+        f"x.yaml:2:5: the character U+{control:04X} cannot stand in a text file"
+    ]
 
 
 def test_blanks_of_any_width_are_no_more_than_blanks():

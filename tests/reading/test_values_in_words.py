@@ -59,8 +59,16 @@ def test_a_number_by_its_decimals(text, decimals, value):
         (".5", 2, "'.5' is not a number"),
         ("x", 2, "'x' is not a number"),
         ("", 2, "'' is not a number"),
-        ("9999999999999999999", 0, f"the number {'9' * 19} is too long: 18 digits may stand before the point, and 9 after it"),
-        ("0.1234567890", 9, "the number 0.1234567890 is too long: 18 digits may stand before the point, and 9 after it"),
+        (
+            "9999999999999999999",
+            0,
+            f"the number {'9' * 19} is too long: 18 digits may stand before the point, and 9 after it",
+        ),
+        (
+            "0.1234567890",
+            9,
+            "the number 0.1234567890 is too long: 18 digits may stand before the point, and 9 after it",
+        ),
         ("x" * 70, 0, f"'{'x' * 60}' is not a number"),
     ],
 )
@@ -150,8 +158,14 @@ def test_a_share_has_four_decimals_where_the_vocabulary_has_no_such_unit():
         ("1,5", ("the number 1,5 needs a unit, such as '1.5 EUR'", None)),
         ("-3", ("the number -3 needs a unit", None)),
         ("1e5", ("the number 1e5 needs a unit; write it without an exponent", None)),
-        ("9" * 22, (f"the number {'9' * 20}... is too long: 18 digits may stand before the point, and 9 after it", None)),
-        ("9" * 22 + " EUR", (f"the number {'9' * 20}... is too long: 18 digits may stand before the point, and 9 after it", None)),
+        (
+            "9" * 22,
+            (f"the number {'9' * 20}... is too long: 18 digits may stand before the point, and 9 after it", None),
+        ),
+        (
+            "9" * 22 + " EUR",
+            (f"the number {'9' * 20}... is too long: 18 digits may stand before the point, and 9 after it", None),
+        ),
         ("it_civl", (f"'it_civl' is no value; {NO_VALUE}", "it_civil")),
         ("yes", (f"'yes' is no value; {NO_VALUE}", None)),
         ("a b c", (f"'a b c' is no value; {NO_VALUE}", None)),

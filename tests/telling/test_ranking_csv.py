@@ -73,8 +73,10 @@ def test_a_cell_that_a_spreadsheet_would_reckon_with_is_quoted(cell, written):
 
 
 def test_a_cell_that_could_be_split_stands_in_quotes():
-    found = ranking_csv(MISURA.select([Application("D-1;=1+1", {"panel_score": 80}, admitted=True, window="first")], on=ON))
-    assert found.splitlines()[1].startswith("\"D-1;'=1+1\",funded,yes,")
+    found = ranking_csv(
+        MISURA.select([Application("D-1;=1+1", {"panel_score": 80}, admitted=True, window="first")], on=ON)
+    )
+    assert found.splitlines()[1].startswith('"D-1;\'=1+1",funded,yes,')
     assert [_quoted(cell) for cell in ("a", "a;b", "a\tb", "a\rb", "a\nb", 'a"b', "a,b", "-3.50")] == [
         "a", '"a;b"', '"a\tb"', '"a\rb"', '"a\nb"', '"a""b"', '"a,b"', "-3.50",
     ]  # fmt: skip

@@ -198,9 +198,7 @@ class SelectionTelling:
                 say("liberati da domande ritirate, e non riassegnati: {amount}", amount=self.money(envelope.freed))
             )
         rule = next(one for one in self.selection.rule.envelopes if one.id == envelope.id)
-        text = say(
-            "{what}: {amount}", what=self.speaker.sentence(rule), amount=self.money(envelope.held)
-        )
+        text = say("{what}: {amount}", what=self.speaker.sentence(rule), amount=self.money(envelope.held))
         flag = words.flag(self.language, envelope.confidence)
         return Line(text, Mark.PLAIN, str(envelope.cite), flag, tuple(details))
 
