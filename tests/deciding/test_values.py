@@ -2,7 +2,7 @@
 """How values are written for people and for JSON, and how a what-if may write them."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -90,6 +90,8 @@ TAKEN = {
     "a share as text": ("grant_share", "12.5%", "12.5%", Fraction(1, 8)),
     "a share as a fraction": ("grant_share", Fraction(1, 8), "12.5%", Fraction(1, 8)),
     "a share as a decimal": ("grant_share", Decimal("0.125"), "12.500%", Fraction(1, 8)),
+    "a share as a text without a sign": ("grant_share", "0.125", "0.125", Fraction(1, 8)),
+    "a decimal with an exponent": ("grant_maximum", Decimal("1E+3"), "1000 EUR", Decimal("1000.00")),
     "a share as a whole number": ("grant_share", 1, "100%", Fraction(1)),
     "an amount": ("grant_maximum", Decimal("1000.00"), "1000.00 EUR", Decimal("1000.00")),
     "a list": ("admitted_sizes", ["micro", "small"], "[micro, small]", ("micro", "small")),
@@ -105,6 +107,11 @@ def test_a_what_if_may_write_a_value_in_every_form(name, value, text, found) -> 
     told = varied.decide({}, on=dt.date(2025, 7, 1)).receipt["parameters"][name]
     assert (told["value"], told["confidence"]) == (as_json(found), "assumed")
     assert "unpublished" not in told
+
+
+def test_a_share_is_exact_whatever_the_context_of_decimals() -> None:
+    with localcontext(Context(prec=2)):
+        assert dict(VERSO.vary(grant_share=Decimal("0.125")).varied) == {"grant_share": "12.500%"}
 
 
 def test_a_day_may_be_varied_and_the_base_stays(write) -> None:
@@ -127,6 +134,19 @@ REFUSED = {
     "a truth for a list": ("admitted_sizes", False, "False is no list", None),
     "a moment": ("minimum_score", dt.datetime(2022, 1, 1, tzinfo=dt.UTC), "a day is a date without a time", None),
     "a binary float": ("grant_share", 0.5, "0.5 is a binary float: write it as text", None),
+    "a decimal too large": ("grant_share", Decimal("1E+999999"), "1E+999999 is no share", None),
+    "a decimal too small": ("grant_share", Decimal("1E-999999"), "1E-999999 is no share", None),
+    "no number": ("grant_share", Decimal("sNaN"), "sNaN is no share", None),
+    "an infinite amount": ("grant_maximum", Decimal("-Infinity"), "-Infinity is no EUR", None),
+    "a whole number without end": ("grant_maximum", 10**5000, "a whole number of more than 60 digits is no EUR", None),
+    "a fraction without end": ("grant_share", Fraction(1, 10**5000), "a fraction of very many digits is no share", None),
+    "a number for a list": ("admitted_sizes", 5, "a number is no list", None),
+    "a whole number too long": ("minimum_score", int("9" * 22), f"the number {'9' * 20}... is too long: 18 digits may stand before the point, and 9 after it", None),
+    "a text too long": ("minimum_score", "9" * 22, f"the number {'9' * 20}... is too long: 18 digits may stand before the point, and 9 after it", None),
+    "a text without its unit": ("minimum_score", "60", "the number 60 needs a unit, such as '60 points'", None),
+    "a unit misspelt": ("minimum_score", "60 point", "no unit is called 'point'", "points"),
+    "a percentage without its sign": ("grant_share", "35", "the share 35 does not lie between 0 and 1", "35%"),
+    "a share for points": ("minimum_score", "35 share", "the share 35 does not lie between 0 and 1", None),
     "nothing": ("minimum_score", None, "a NoneType is no points", None),
     "a mapping": ("admitted_sizes", {}, "a dict is no list", None),
 }  # fmt: skip

@@ -69,12 +69,34 @@ def test_json_is_read_with_places():
         ("a: b\nc: \x00", ["x.yaml:2:4: the character U+0000 cannot stand in a text file"]),
         ("è: \u2028", ["x.yaml:1:4: the character U+2028 cannot stand in a text file"]),
         ("a: \ud800", ["x.yaml:1:4: the character U+D800 cannot stand in a text file"]),
+        ("a: dieci\u202e imprese", ["x.yaml:1:9: the character U+202E cannot stand in a text file"]),
+        ("a: b\n# c\u2066d", ["x.yaml:2:4: the character U+2066 cannot stand in a text file"]),
+        ("a: b\u200bc", ["x.yaml:1:5: the character U+200B cannot stand in a text file"]),
+        ("a: b\ufeffc", ["x.yaml:1:5: the character U+FEFF cannot stand in a text file"]),
+        ("a: b\u00adc", ["x.yaml:1:5: the character U+00AD cannot stand in a text file"]),
+        ("a: b\ue000c", ["x.yaml:1:5: the character U+E000 cannot stand in a text file"]),
+        ('a: "dieci\\u202e imprese"\nb: "\\0"', ["x.yaml:1:10: the character U+202E cannot stand in a text", "x.yaml:2:5: the character U+0000 cannot stand in a text"]),
+        ('"a\\u200b": b', ["x.yaml:1:3: the character U+200B cannot stand in a text"]),
         ("a: [b", ["x.yaml:2:1: this is not YAML: while parsing a flow sequence, did not find expected ',' or ']'"]),
         ("[" * 30, ["x.yaml:1:25: this is nested more than 24 deep"]),
     ],
 )  # fmt: skip
 def test_what_is_refused(text, expected):
     assert faults(text) == expected
+
+
+@pytest.mark.parametrize(
+    "control", [0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x2070)]
+)
+def test_what_nobody_sees_or_turns_the_direction_of_a_text_is_refused(control):
+    assert faults(f"a: b\nb: c{chr(control)}") == [
+        f"x.yaml:2:5: the character U+{control:04X} cannot stand in a text file"
+    ]
+
+
+def test_blanks_of_any_width_are_no_more_than_blanks():
+    text = 'a: "1\xa0000\u202f000\u2009€"\nb: "c\\n\\td"\r\n'
+    assert read_text(text, "x.yaml") == {"a": "1\xa0000\u202f000\u2009€", "b": "c\n\td"}
 
 
 @pytest.mark.parametrize("opening", ["- ", "[", "{", "? ", "a: {", "- [", "[{", '{"a":'])

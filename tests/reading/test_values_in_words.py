@@ -59,8 +59,16 @@ def test_a_number_by_its_decimals(text, decimals, value):
         (".5", 2, "'.5' is not a number"),
         ("x", 2, "'x' is not a number"),
         ("", 2, "'' is not a number"),
-        ("9999999999999999999", 0, "'9999999999999999999' is not a number"),
-        ("0.1234567890", 9, "'0.1234567890' is not a number"),
+        (
+            "9999999999999999999",
+            0,
+            f"the number {'9' * 19} is too long: 18 digits may stand before the point, and 9 after it",
+        ),
+        (
+            "0.1234567890",
+            9,
+            "the number 0.1234567890 is too long: 18 digits may stand before the point, and 9 after it",
+        ),
         ("x" * 70, 0, f"'{'x' * 60}' is not a number"),
     ],
 )
@@ -147,8 +155,17 @@ def test_a_share_has_four_decimals_where_the_vocabulary_has_no_such_unit():
         ("one firms", ("'one' is not a number", None)),
         ("2 share", ("the share 2 does not lie between 0 and 1", "2%")),
         ("10", ("the number 10 needs a unit, such as '10 EUR'", None)),
-        ("1,5", ("the number 1,5 needs a unit, such as '1,5 EUR'", None)),
-        ("-3", ("the number -3 needs a unit, such as '-3 EUR'", None)),
+        ("1,5", ("the number 1,5 needs a unit, such as '1.5 EUR'", None)),
+        ("-3", ("the number -3 needs a unit", None)),
+        ("1e5", ("the number 1e5 needs a unit; write it without an exponent", None)),
+        (
+            "9" * 22,
+            (f"the number {'9' * 20}... is too long: 18 digits may stand before the point, and 9 after it", None),
+        ),
+        (
+            "9" * 22 + " EUR",
+            (f"the number {'9' * 20}... is too long: 18 digits may stand before the point, and 9 after it", None),
+        ),
         ("it_civl", (f"'it_civl' is no value; {NO_VALUE}", "it_civil")),
         ("yes", (f"'yes' is no value; {NO_VALUE}", None)),
         ("a b c", (f"'a b c' is no value; {NO_VALUE}", None)),
@@ -167,6 +184,11 @@ def test_a_value_that_means_nothing_is_told(text, told):
         ("2022-01-01", Type("number", "share", 4), "'2022-01-01' is not in share"),
         ("2022-01-01", Type("regime"), "'2022-01-01' is not a regime"),
         ("it_civil", Type("date"), "'it_civil' is not a date"),
+        ("5", Type("number", "firms"), "the number 5 needs a unit, such as '5 firms'"),
+        ("0.5", Type("number", "firms"), "the number 0.5 needs a unit"),
+        ("35", Type("date"), "'35' is not a date"),
+        ("1,5", Type("number", "share", 4), "'1,5' is not a share such as 35% or 0.35"),
+        ("0,5", Type("number", "share", 4), "'0,5' is not a share such as 35% or 0.35; write 0.5"),
         ("[1 firms, 1 EUR]", Type("list", "firms"), "'1 EUR' is not in firms"),
     ],
 )
@@ -183,6 +205,7 @@ def test_a_what_if_value_of_another_type_is_told(text, kind, told):
         ("[1.50 EUR]", Type("list", "EUR", 2), (150,)),
         ("2022-01-01", Type("date"), dt.date(2022, 1, 1).toordinal()),
         ("25%", Type("number", "share", 4), Fraction(1, 4)),
+        ("0.25", Type("number", "share", 4), Fraction(1, 4)),
     ],
 )
 def test_a_what_if_value_of_the_same_type(text, kind, known):

@@ -101,3 +101,10 @@ def test_an_hour_that_may_be_either_is_refused_of_objects_and_of_frames(counter)
     for frame in (pl.DataFrame, pd.DataFrame):
         with pytest.raises(misure.BadFacts, match="exists twice in Europe/Rome"):
             batch.select(counter, frame(columns(list(bare.values()))), on=ON)
+
+
+def test_the_ranking_in_words_tells_the_two_hours_apart(counter):
+    applications = [Application(name, {"costs": "10000"}, filed_at=at) for name, at in ASKED.items()]
+    page = misure.explain(counter.select(applications, on=ON), "en").page
+    told = [line.text for section in page.sections for line in section.lines if ":" in line.text and "02:" in line.text]
+    assert ["02:40:00 (UTC+02:00)" in told[0], "02:10:00 (UTC+01:00)" in told[1]] == [True, True]

@@ -11,6 +11,7 @@ import pytest
 
 import misure
 from misure.deciding.values import Range
+from misure.ground.clock import instant
 from misure.telling.language.figures import Figures
 from misure.telling.language.language import Language
 
@@ -87,3 +88,12 @@ def test_lists() -> None:
     assert Language("it").listed(["Delta", "Epsilon"]) == "Delta ed Epsilon"
     assert Language("it").listed(["a", "b", "c", "d"], most=3) == "a, b e altri 2"
     assert Language("en").listed(["Delta", "Epsilon"]) == "Delta and Epsilon"
+
+
+@pytest.mark.parametrize(("moment", "told"), [
+    ("2024-10-27T02:40:00+02:00", "27 ottobre 2024, 02:40:00 (UTC+02:00)"), ("2024-10-27T02:10:00+01:00", "27 ottobre 2024, 02:10:00 (UTC+01:00)"),
+    ("2024-10-27T01:59:59", "27 ottobre 2024, 01:59:59"), ("2024-10-27T03:00:00", "27 ottobre 2024, 03:00:00"),
+    ("2024-03-31T01:59:59", "31 marzo 2024, 01:59:59"), ("2024-03-31T03:00:00", "31 marzo 2024, 03:00:00"),
+])  # fmt: skip
+def test_the_offset_of_a_time_is_told_where_it_comes_twice_and_nowhere_else(moment: str, told: str) -> None:
+    assert figures("it").moment(instant(moment)) == told

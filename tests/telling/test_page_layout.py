@@ -38,6 +38,16 @@ def test_a_citation_goes_under_a_sentence_that_it_would_squeeze(width, beside):
     assert found == (["✓ Firmato" + " " * (width - 28) + CITE] if beside else ["✓ Firmato", f"    {CITE}"])
 
 
+def test_a_word_longer_than_the_room_does_not_touch_the_citation():
+    fits, longer = (
+        "x" * 47,
+        "x" * 48,
+    )  # beside the citation and its two blanks there is room for 49, of which two are the mark's
+    assert told(Line(fits, Mark.MET, CITE), width=70) == [f"✓ {fits}  {CITE}"]
+    assert told(Line(longer, Mark.MET, CITE), width=70) == [f"✓ {longer}", f"    {CITE}"]
+    assert told(Line("x" * 90, Mark.MET, CITE), width=70) == ["✓ " + "x" * 90, f"    {CITE}"]
+
+
 def test_details_and_long_citations_hang_under_their_beginning():
     line = Line("Firmato da tutti", Mark.OPEN, "Decreto, Allegato A, articolo dei beneficiari", "nostra lettura",
                 ("manca la risposta di Alfa e di Beta", "resta"))  # fmt: skip

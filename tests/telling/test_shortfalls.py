@@ -42,6 +42,7 @@ HEAD = """
         definitions:
           good_members: {is: "count(m for m in members if m.good)", unit: firms, label: "soci buoni"}
           fifth: {is: "least_portion * costs", unit: EUR, label: "un quinto dei costi"}
+          lawful: {is: "most_costs + most_costs", unit: EUR, label: "il doppio"}
         admission:
 """
 
@@ -87,6 +88,19 @@ CASES = [
     ("costs >= 1 + most_costs", {"costs": "1000"}, "failed: qui 1.000,00 €, manca 1,00 €", "failed: here €1,000.00, €1.00 short"),
     ("costs + costs <= most_costs", {"costs": "600"}, "failed: qui 1.200,00 €, 200,00 € in più del massimo", "failed: here €1,200.00, €200.00 above the maximum"),
     ("costs - 1 >= most_costs", {"costs": "600"}, "failed: qui 599,00 €, mancano 401,00 €", "failed: here €599.00, €401.00 short"),
+    ("least_firms <= firms_told", {"firms_told": 9}, "failed: qui 9, ne manca 1", "failed: here 9, 1 short"),
+    ("1 + least_firms <= firms_told", {"firms_told": 9}, "failed: qui 9, ne mancano 2", "failed: here 9, 2 short"),
+    ("least_firms >= good_members", {"members": in_part(12)}, "failed: qui almeno 12, almeno 2 imprese in più del massimo", "failed: here at least 12, at least 2 firms above the maximum"),
+    ("least_firms <= good_members", {"members": in_part(1)}, "open: qui almeno 1 impresa, manca «soci»", "open: here at least 1 firm, “soci” is missing"),
+    ("most_costs <= costs", {"costs": "950"}, "failed: qui 950,00 €, mancano 50,00 €", "failed: here €950.00, €50.00 short"),
+    ("most_costs >= costs", {"costs": "1050"}, "failed: qui 1.050,00 €, 50,00 € in più del massimo", "failed: here €1,050.00, €50.00 above the maximum"),
+    ("most_costs < costs", {"costs": "1000"}, "failed: qui 1.000,00 €, serve più di 1.000,00 €", "failed: here €1,000.00, more than €1,000.00 is needed"),
+    ("most_costs > costs", {"costs": "1000"}, "failed: qui 1.000,00 €, serve meno di 1.000,00 €", "failed: here €1,000.00, less than €1,000.00 is needed"),
+    ("most_costs <= costs + costs", {"costs": "400"}, "failed: qui 800,00 €, mancano 200,00 €", "failed: here €800.00, €200.00 short"),
+    ("lawful <= costs", {"costs": "1999"}, "failed: qui 1.999,00 €, manca 1,00 €, il doppio: 2.000,00 €", "failed: here €1,999.00, €1.00 short, il doppio: €2,000.00"),
+    ("fifth >= costs", {"costs": "1000"}, "failed: qui 200,00 €, mancano 800,00 €", "failed: here €200.00, €800.00 short"),
+    ("first_day <= opened_on", {"opened_on": "2024-02-29"}, "failed: 29 febbraio 2024, 1 giorno prima del 1 marzo 2024", "failed: 29 February 2024, 1 day before 1 March 2024"),
+    ("first_day > opened_on", {"opened_on": "2024-03-08"}, "failed: 8 marzo 2024, mentre serve un giorno prima del 1 marzo 2024", "failed: 8 March 2024, while a day before 1 March 2024 is needed"),
     ("portion >= least_portion", {"portion": "19%"}, "failed: qui 19%, mancano 1%", "failed: here 19%, 1% short"),
     ("fifth >= most_costs", {"costs": "1000"}, "failed: qui 200,00 €, mancano 800,00 €", "failed: here €200.00, €800.00 short"),
     ("costs <= fifth", {"costs": "1000"}, "failed: qui 1.000,00 €, 800,00 € in più del massimo, un quinto dei costi: 200,00 €", "failed: here €1,000.00, €800.00 above the maximum, un quinto dei costi: €200.00"),

@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from misure.ground.truth import Confidence, Truth
+from misure.ground.truth import Confidence, NotKnowing, Truth
 from misure.rulebook import selection
 from misure.selecting.placement import Why
 from misure.telling.language import words
@@ -18,6 +18,7 @@ from tools.catalogues import CATALOGUES, messages
 LANGUAGES = {code: Language(code) for code in ("it", "en")}
 NAMES = {name: getattr(words, name) for name in words.__all__ if name.isupper() and name not in ("MARKS", "TABLES")}
 CLOSED = {
+    "ASKED": (*NotKnowing, "computed"),
     "LAST_AWARDS": get_args(selection.LastAward),
     "ORDERS": get_args(get_type_hints(selection.OrderKey)["word"]),
     "SELECTION_KINDS": get_args(selection.SelectionKind),

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from misure.deciding.values import share_text
-from misure.facts.values import is_code
+from misure.facts.values import is_code, shown
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.record import replaced
@@ -21,6 +21,10 @@ from misure.rulebook.rules import Parameter, Rulebook, Value
 __all__ = ["varied_rulebook"]
 
 _PLACE = Place("<vary>")
+_MOST_DIGITS, _MOST_BITS = 60, 200
+"""A number with more digits, before the point or after it, is no legal value; nothing is worked out with it."""
+_EXACT = Context(prec=4 * _MOST_DIGITS)
+"""Whoever calls may have set a context of few digits, which would round a legal value."""
 
 
 def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Rulebook, dict[str, str]]:
@@ -44,7 +48,7 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
             if isinstance(known, tuple):
                 _check_list(book, name, known)
         except ValueError as problem:
-            faults.append(Fault(_PLACE, name, str(problem)))
+            faults.append(Fault(_PLACE, name, str(problem), _hint(book, parameter, problem)))
             continue
         first = parameter.values[0]
         assumed: Value = replaced(
@@ -54,6 +58,18 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
     if faults:
         raise BadRules(faults)
     return replaced(book, parameters=parameters), written
+
+
+def _hint(book: Rulebook, parameter: Parameter, problem: ValueError) -> str | None:
+    """What a reader suggests, where it is the unit of the parameter or a value that it takes."""
+    hint: str | None = getattr(problem, "suggestion", None)
+    if hint is None or hint == parameter.type.unit:
+        return hint
+    try:
+        read_value(hint, parameter.type, book.vocabulary.units)
+    except ValueError:
+        return None
+    return hint
 
 
 def _check_list(book: Rulebook, name: str, items: tuple[object, ...]) -> None:
@@ -86,13 +102,28 @@ def _text(parameter: Parameter, value: object) -> str:
             raise ValueError("a day is a date without a time")
         case dt.date():
             return value.isoformat()
+        case int() | Decimal() | Fraction() if kind != "number":
+            raise ValueError(f"a number is no {kind}")
         case Fraction():
+            if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MOST_BITS:
+                raise ValueError(f"a fraction of very many digits is no {unit or kind}")
             return f"{share_text(value * 100)}%" if unit == "share" else f"{share_text(value)} {unit}"
-        case int() | Decimal():
-            return f"{Decimal(value) * 100:f}%" if unit == "share" else f"{value} {unit}"
+        case int():
+            if value.bit_length() > _MOST_BITS:
+                raise ValueError(f"{shown(value)} is no {unit or kind}")
+            return f"{value * 100}%" if unit == "share" else f"{int(value)} {unit}"
+        case Decimal():
+            if not value.is_finite() or _last_digit(value) < -_MOST_DIGITS or value.adjusted() > _MOST_DIGITS:
+                raise ValueError(f"{value} is no {unit or kind}")
+            return f"{_EXACT.multiply(value, Decimal(100)):f}%" if unit == "share" else f"{value:f} {unit}"
         case float():
             raise ValueError(f"{value!r} is a binary float: write it as text")
         case list() | tuple():
             return f"[{', '.join(map(str, value))}]"
         case _:
             raise ValueError(f"a {type(value).__name__} is no {unit or kind}")
+
+
+def _last_digit(value: Decimal) -> int:
+    """The power of ten of the last digit written."""
+    return int(value.as_tuple().exponent)

@@ -31,7 +31,7 @@ from misure.facts.vocabulary import Fact, Kind
 from misure.ground.days import day_text, parse_day
 from misure.ground.errors import BadIdentifier
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
-from misure.ground.place import nearest
+from misure.ground.place import nearest, unseen
 from misure.identifiers.forms import accepts, validate_as
 
 __all__ = [
@@ -285,9 +285,8 @@ def read_text(given: object, longest: int) -> str:
     text = unicodedata.normalize("NFC", given).strip()
     if not text:
         raise Unfit("the text is empty: leave the fact out when it is not known")
-    if not text.isprintable():
-        odd = next(character for character in text if not character.isprintable())
-        raise Unfit(f"the text has a character that does not print, U+{ord(odd):04X}")
+    if (odd := unseen(text)) is not None:
+        raise Unfit(f"the text has a character that does not print, U+{ord(text[odd]):04X}")
     if len(text) > longest:
         raise Unfit(f"the text has {len(text)} characters; at most {longest} are allowed")
     return text

@@ -56,6 +56,16 @@ class Instant:
         """The day in Italy."""
         return self.local.date()
 
+    @property
+    def comes_twice(self) -> bool:
+        """Whether the clock of Italy shows the same time at another moment too: the hour that autumn repeats.
+
+        >>> instant("2024-10-27T02:40", fold=1).comes_twice, instant("2024-10-27T03:00").comes_twice
+        (True, False)
+        """
+        local = self.local
+        return local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
+
     def __str__(self) -> str:
         return self.local.isoformat()
 

@@ -12,7 +12,11 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Fault", "Hints", "Lines", "Place", "nearest", "visible"]
+__all__ = ["BLANKS", "Fault", "Hints", "Lines", "Place", "nearest", "unseen", "visible"]
+
+
+BLANKS = "\t\n\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""Blanks of any width, which are typography; line separators, which no editor counts as lines and YAML does, are not among them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,6 +98,20 @@ class Lines:
         """The line and the column of an offset, both from 1."""
         line = bisect_left(self._ends, offset)
         return Place(self._source, line + 1, offset - (self._ends[line - 1] if line else -1))
+
+
+def unseen(text: str, besides: str = "") -> int | None:
+    r"""The offset of the first character that does not print, None where all do; those of `besides` may stand there.
+
+    Control characters, marks that turn the direction of the text, characters of no width: who reads the text does not see
+    what it says.
+
+    >>> unseen("dieci\u202e imprese"), unseen("dieci imprese"), unseen("a\tb"), unseen("a\tb", "\t")
+    (5, None, 1, None)
+    """
+    if text.isprintable():
+        return None
+    return next((at for at, one in enumerate(text) if not one.isprintable() and one not in besides), None)
 
 
 def visible(text: str) -> str:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +10,7 @@ from decimal import Decimal
 from misure.deciding.machinery import compiled
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
+from misure.ground.clock import instant
 from misure.rulebook.rules import Rule
 from misure.rulebook.selection import FILED_AT, SCORE, OrderKey
 from misure.selecting.basis import Basis
@@ -153,8 +153,7 @@ class SelectionTelling:
     def key_value(self, key: OrderKey, name: str, value: Shown) -> str:
         """What puts an application in order, with its unit."""
         if name == FILED_AT:
-            at = dt.datetime.fromisoformat(str(value))
-            return f"{self.figures.day(at.date())}, {at.time().isoformat()}"
+            return self.figures.moment(instant(str(value)))
         if name == SCORE:
             score = self.selection.measure.rulebook.score
             least = self.selection.measure.rulebook.parameters[score.least] if score else None
@@ -199,9 +198,7 @@ class SelectionTelling:
                 say("liberati da domande ritirate, e non riassegnati: {amount}", amount=self.money(envelope.freed))
             )
         rule = next(one for one in self.selection.rule.envelopes if one.id == envelope.id)
-        text = say(
-            "{what}: {amount}", what=self.speaker.sentence(rule) or envelope.id, amount=self.money(envelope.held)
-        )
+        text = say("{what}: {amount}", what=self.speaker.sentence(rule), amount=self.money(envelope.held))
         flag = words.flag(self.language, envelope.confidence)
         return Line(text, Mark.PLAIN, str(envelope.cite), flag, tuple(details))
 

@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from misure.facts.dossier import Path as FactPath
-from misure.ground.characters import REFUSED
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place, nearest
-from misure.reading.text.events import read_text
+from misure.reading.text.events import read_text, refused_character
 from misure.reading.text.tree import Mapping as Tree
 from misure.reading.text.tree import Sequence, place_of, plain
 from misure.reading.text.written import Source
@@ -165,10 +164,8 @@ class _Sheet:
         """The rows of a text; None, and the faults added, where it cannot be used."""
         before = len(faults)
         text = text.removeprefix("\ufeff")
-        if refused := REFUSED.search(text):
-            place = Source(shown, text).at(refused.start())
-            what = f"the character U+{ord(refused.group()):04X} cannot stand in a text file"
-            faults.append(Fault(place, "", what))
+        if refused := refused_character(Source(shown, text)):
+            faults.append(refused)
             return None
         # A line of a CSV file ends with a line feed, a carriage return, or both; `splitlines` knows many more ends.
         lines = list(io.StringIO(text, newline=""))

@@ -33,6 +33,7 @@ REGIMES: Final = tuple(map(str, Regime))
 """The ways of counting time that the library knows."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?", re.ASCII)
+_LONG_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _QUANTITY = re.compile(r"(\S+)\s+(\S+)")
 _LOOKS_LIKE_NUMBER = re.compile(r"[-+]?[0-9][0-9.,_'eE+-]*", re.ASCII)
@@ -58,7 +59,7 @@ def scaled(text: str, decimals: int) -> int:
     """The number times ten to the `decimals`; it must not have more decimals than that."""
     found = _NUMBER.fullmatch(text)
     if not found:
-        raise Unreadable(f"{text[:60]!r} is not a number{_advice(text)}")
+        raise Unreadable(_too_long(text) or f"{text[:60]!r} is not a number{_advice(text)}")
     after = found.group(1) or ""
     if len(after) > decimals:
         allowed = "no decimals" if decimals == 0 else f"at most {decimals} decimals"
@@ -79,7 +80,9 @@ def share(text: str) -> Fraction:
     number = text.removesuffix("%")
     found = _NUMBER.fullmatch(number)
     if not found:
-        raise Unreadable(f"{text[:60]!r} is not a share such as 35% or 0.35{_advice(number)}")
+        plain = _plain(number)
+        advice = "" if plain and Fraction(plain) > (100 if "%" in text else 1) else _advice(number)
+        raise Unreadable(_too_long(number) or f"{text[:60]!r} is not a share such as 35% or 0.35{advice}")
     value = Fraction(number) / (100 if text.endswith("%") else 1)
     if not 0 <= value <= 1:
         hint = f"{text}%" if "%" not in text and 0 <= value <= 100 else None
@@ -115,7 +118,7 @@ def one_value(text: str, units: Mapping[str, Unit]) -> ReadValue:
     if text in REGIMES:
         return ReadValue(Type("regime"), str(text))
     if _NUMBER.fullmatch(text) or _LOOKS_LIKE_NUMBER.fullmatch(text):
-        raise Unreadable(f"the number {text[:60]} needs a unit, such as '{text[:20]} EUR'")
+        raise Unreadable(_without_unit(text, "EUR", units))
     kinds = "a value is a number with its unit, a share like 70%, a day, a list in brackets, or a counting regime"
     raise Unreadable(f"{text[:60]!r} is no value; {kinds}", nearest(text, REGIMES))
 
@@ -124,6 +127,8 @@ def read_value(
     text: str, kind: Type, units: Mapping[str, Unit]
 ) -> int | Fraction | str | tuple[str, ...] | tuple[int, ...]:
     """The value that a text states for a parameter of the type `kind`, as a what-if gives it. Raises `Unreadable`.
+
+    A number without a unit is a share where one is asked, since the parameter says so; a rule file has to say it itself.
 
     >>> read_value("[A, K]", Type("list", choices=("A",)), {})
     ('A', 'K')
@@ -134,6 +139,12 @@ def read_value(
             return tuple(items)
         numbers = (read_value(item, Type("number", kind.unit, kind.decimals), units) for item in items)
         return tuple(number for number in numbers if isinstance(number, int))
+    if kind.kind == "number" and _LOOKS_LIKE_NUMBER.fullmatch(text) and not _DAY.fullmatch(text):
+        if kind.unit == "share":
+            return share(text)
+        raise Unreadable(_without_unit(text, kind.unit, units))
+    if kind.kind != "number" and _LOOKS_LIKE_NUMBER.fullmatch(text) and not _DAY.fullmatch(text):
+        raise Unreadable(f"{text[:60]!r} is not a {kind.kind}")
     reading = one_value(text, units)
     if (reading.type.kind, reading.type.unit) != (kind.kind, kind.unit):
         wanted = f"in {kind.unit}" if kind.unit else f"a {kind.kind}"
@@ -158,14 +169,40 @@ def _share_decimals(units: Mapping[str, Unit]) -> int:
     return units["share"].decimals if "share" in units else 4
 
 
+def _too_long(text: str) -> str:
+    """What is wrong with a number that is none only because it is longer than any that a law states; else ""."""
+    if _NUMBER.fullmatch(text) or not _LONG_NUMBER.fullmatch(text):
+        return ""
+    shown = text if len(text) <= 20 else f"{text[:20]}..."
+    return f"the number {shown} is too long: 18 digits may stand before the point, and 9 after it"
+
+
+def _without_unit(text: str, unit: str, units: Mapping[str, Unit]) -> str:
+    """What to say of a number without its unit: an example only where it would be taken."""
+    if long := _too_long(text):
+        return long
+    plain = text if _NUMBER.fullmatch(text) else _plain(text)
+    try:
+        _quantity(plain, unit, units)
+    except Unreadable:
+        return f"the number {text[:60]} needs a unit{'' if plain else _advice(text)}"
+    return f"the number {text[:60]} needs a unit, such as '{plain} {unit}'"
+
+
 def _advice(text: str) -> str:
     if not _LOOKS_LIKE_NUMBER.fullmatch(text):
         return ""
     if "e" in text.lower():
         return "; write it without an exponent"
+    plain = _plain(text)
+    return f"; write {plain}" if plain else ""
+
+
+def _plain(text: str) -> str:
+    """The number that a text with separators of thousands, or with a comma, means; "" where it means none."""
     bare = text.replace("_", "").replace("'", "")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+", bare, re.ASCII):
         bare = bare.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare, re.ASCII):
         bare = bare.replace(",", "")
-    return f"; write {bare}" if bare != text and _NUMBER.fullmatch(bare) else ""
+    return bare if bare != text and _NUMBER.fullmatch(bare) else ""

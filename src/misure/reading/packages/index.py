@@ -14,9 +14,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from misure.ground.characters import REFUSED
 from misure.ground.errors import BadRules
-from misure.ground.place import Fault, Place
+from misure.ground.place import BLANKS, Fault, Place, unseen
 
 if TYPE_CHECKING:
     from misure.rulebook.rules import Rulebook
@@ -38,7 +37,7 @@ def titles_of(root: Path, measure_ids: Iterable[str]) -> dict[str, str]:
 def _title(path: Path, entry: object) -> str:
     if isinstance(entry, dict) and entry.get("file") == _digest(path):
         title = entry.get("title")
-        if isinstance(title, str) and not REFUSED.search(title):
+        if isinstance(title, str) and unseen(title, BLANKS) is None:
             return title
     from misure.reading.text.titles import title_of  # it loads YAML
 

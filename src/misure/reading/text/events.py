@@ -3,7 +3,7 @@ r"""From a YAML or JSON text to texts with their places; nothing is typed, and n
 
 The tree is built from the events of PyYAML's C parser. Its composer is never used: it crashes the process on deep input
 and follows aliases. Refused, each with its place: tags, anchors, aliases, keys given twice, keys that are not texts,
-values that are empty, more than one document, control characters, large files, deep nesting.
+values that are empty, more than one document, characters that nobody sees, large files, deep nesting.
 
 >>> tree = read_text("province: NO\nateco: 01.10", "applicant.yaml")
 >>> tree["ateco"], tree["ateco"].place.line
@@ -25,9 +25,8 @@ from typing import Any, Final
 
 import yaml
 
-from misure.ground.characters import REFUSED
 from misure.ground.errors import BadRules, MisureError
-from misure.ground.place import Fault, Place
+from misure.ground.place import BLANKS, Fault, Place, unseen
 from misure.reading.text.tree import Mapping, Node, Sequence
 from misure.reading.text.written import Source, Written
 
@@ -40,6 +39,7 @@ __all__ = [
     "load_bytes",
     "read_file",
     "read_text",
+    "refused_character",
 ]
 
 MOST_BYTES: Final = 1_000_000
@@ -111,9 +111,8 @@ def read_text(text: str, path: str, error: Raise = BadRules) -> Node:
     if len(text) > MOST_BYTES or len(text) * 4 > MOST_BYTES < len(text.encode("utf-8", "replace")):
         raise error([_too_large(path)])
     source = Source(path, text)
-    if refused := REFUSED.search(text):
-        what = f"the character U+{ord(refused.group()):04X} cannot stand in a text file"
-        raise error([Fault(source.at(refused.start()), "", what)])
+    if refused := refused_character(source):
+        raise error([refused])
     builder = _Builder(source)
     try:
         parser = _Loader(text)
@@ -132,6 +131,19 @@ def read_text(text: str, path: str, error: Raise = BadRules) -> Node:
     if builder.faults or builder.root is None:
         raise error(builder.faults)
     return builder.root
+
+
+def refused_character(source: Source) -> Fault | None:
+    """The first character of a text file that nobody would see there, such as one that turns the direction of the text."""
+    for line in source.text.split("\n"):  # most lines print whole, and are passed over at once
+        if not line.isprintable():
+            break
+    else:
+        return None
+    at = unseen(source.text, BLANKS)
+    if at is None:
+        return None
+    return Fault(source.at(at), "", f"the character U+{ord(source.text[at]):04X} cannot stand in a text file")
 
 
 def _format(path: str) -> str:
@@ -183,6 +195,11 @@ class _Builder:
         text.stand(self._source, event.start_mark, event.end_mark, style)
         if event.tag is not None or event.anchor is not None:
             self._refuse_marks(event)
+        # In double quotes an escape may write what the file itself may not hold.
+        if style == '"' and (at := unseen(text, BLANKS)) is not None:
+            what = f"the character U+{ord(text[at]):04X} cannot stand in a text"
+            self.faults.append(Fault(text.place_at(at), "", what))
+            self.stopped = self.stopped or len(self.faults) >= MOST_FAULTS
         if not text and not style:
             named = f"{str(self._key)!r} " if self._key is not None else "this "
             opened = self._open[-1] if self._open else None

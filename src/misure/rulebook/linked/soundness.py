@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import singledispatch
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Table, Unit
-from misure.ground.characters import REFUSED
+from misure.ground.place import BLANKS, unseen
 from misure.identifiers.forms import KINDS
 from misure.rulebook.expression import Aggregate, Call, FieldOf, Name, Type
 from misure.rulebook.functions import FUNCTIONS
@@ -32,7 +32,7 @@ _DAYS = (dt.date.fromordinal(FIRST_DAY), dt.date.fromordinal(LAST_DAY))
 
 def strange_text(text: str) -> str:
     """What is wrong with a text; "" where nothing is."""
-    return "a text holds a character that cannot stand in a text file" if REFUSED.search(text) else ""
+    return "a text holds a character that cannot stand in a text file" if unseen(text, BLANKS) is not None else ""
 
 
 def _is_name(text: str) -> bool:

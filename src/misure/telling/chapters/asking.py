@@ -14,6 +14,7 @@ from misure.ground.truth import NotKnowing
 from misure.telling.chapters.page import Line, Mark, Section
 from misure.telling.chapters.records import Records
 from misure.telling.chapters.speaker import Speaker
+from misure.telling.language import words
 
 __all__ = ["Asking"]
 
@@ -64,19 +65,10 @@ class Asking:
 
     def sections(self, missing: Sequence[Missing]) -> Iterator[Section]:
         """What would settle it, by who can say it, each in the order in which it is worth asking."""
-        say = self.speaker.say
-        titles = {
-            _COMPUTED: say("Da calcolare"),
-            NotKnowing.MISSING: say("Da chiedere a chi presenta la domanda"),
-            NotKnowing.TO_BE_JUDGED: say("Da giudicare"),
-            NotKnowing.PENDING: say("Deve ancora avvenire"),
-            NotKnowing.UNPUBLISHED: say("Non trovato nelle fonti lette"),
-            NotKnowing.UNDEFINED: say("Senza un valore"),
-        }
         kinds = [self._who(item) for item in missing]
         for kind in dict.fromkeys(kinds):
             lines = (self._line(item) for item, found in zip(missing, kinds, strict=True) if found == kind)
-            yield Section(titles[kind], tuple(lines))
+            yield Section(words.named(self.speaker.language, words.ASKED, kind), tuple(lines))
 
     def later(self, missing: Sequence[Missing]) -> Iterator[Line]:
         """The same without headings, for what no outcome waits for."""

@@ -9,19 +9,22 @@ from fractions import Fraction
 
 from misure.deciding.finding import Finding
 from misure.deciding.values import Exact, Range, Shown
+from misure.ground.record import replaced
 from misure.rulebook.expression import Compare, Name, Type
+from misure.telling.chapters.rule_order import of_the_law_alone
 from misure.telling.chapters.speaker import Speaker
 from misure.telling.language.figures import as_decimal
 
 __all__ = ["found_so_far", "shortfall"]
 
 _AT_LEAST, _ABOVE, _AT_MOST, _BELOW = ">=", ">", "<=", "<"
+_TURNED = {_AT_LEAST: _AT_MOST, _ABOVE: _BELOW, _AT_MOST: _AT_LEAST, _BELOW: _ABOVE}
 
 
 def shortfall(speaker: Speaker, finding: Finding) -> str:
     """Why a comparison fails; "" where the condition is no comparison, or nothing can be said of it."""
-    holds, margin = finding.rule.holds, finding.margin
-    if not isinstance(holds, Compare) or margin is None:
+    holds, margin = _compared(speaker, finding), finding.margin
+    if holds is None or margin is None:
         return ""
     left, right = _side(finding, holds.left), _side(finding, holds.right)
     if holds.left.type.kind == "date":
@@ -46,12 +49,22 @@ def shortfall(speaker: Speaker, finding: Finding) -> str:
 
 def found_so_far(speaker: Speaker, finding: Finding) -> str:
     """What is known of the left side of a comparison that is still open; "" where that is nothing."""
-    holds = finding.rule.holds
-    if not isinstance(holds, Compare) or not isinstance(holds.left, Name) or holds.left.role in ("fact", "event"):
+    holds = _compared(speaker, finding)
+    if holds is None or not isinstance(holds.left, Name) or holds.left.role in ("fact", "event"):
         return ""
     name = holds.left.name
     told = speaker.in_words(name, finding.values.get(name))
     return speaker.say("qui {value}", value=told) if told else ""
+
+
+def _compared(speaker: Speaker, finding: Finding) -> Compare | None:
+    """The comparison with the applicant on the left: `least <= costs` is told as the minimum that it is."""
+    holds = finding.rule.holds
+    if not isinstance(holds, Compare):
+        return None
+    if of_the_law_alone(speaker.book, holds.left) and not of_the_law_alone(speaker.book, holds.right):
+        return replaced(holds, left=holds.right, right=holds.left, op=_TURNED.get(holds.op, holds.op))
+    return holds
 
 
 def _side(finding: Finding, side: object) -> Shown:

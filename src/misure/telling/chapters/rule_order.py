@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from misure.rulebook.expression import Expr
-from misure.rulebook.rules import Condition, Duty, Rule, Rulebook, Term
+from misure.rulebook.expression import Aggregate, Call, Expr, FieldOf, Happened, Name, walk
+from misure.rulebook.rules import Condition, Definition, Duty, Rule, Rulebook, Term
 
-__all__ = ["Reads", "reads_of", "rules_of", "shapes_of"]
+__all__ = ["Reads", "of_the_law_alone", "reads_of", "rules_of", "says_the_law_alone", "shapes_of"]
 
 Reads = tuple[Rule, Sequence[Expr | None], Sequence[str]]
 """A rule, the trees that it reads, and the parameters that it names."""
@@ -45,3 +45,21 @@ def shapes_of(book: Rulebook) -> Iterator[Reads]:
         yield line, [line.of, line.share, *(cap.most for cap in line.caps), equivalent], [line.intensity]
     for tranche in book.tranches.lines if book.tranches else ():
         yield tranche, [], [tranche.share, tranche.stated]
+
+
+def of_the_law_alone(book: Rulebook, tree: Expr) -> bool:
+    """Whether a tree says the same of every applicant: it reads nothing but legal values."""
+    for node in walk(tree):
+        if isinstance(node, (Aggregate, FieldOf, Happened, Call)):
+            return False
+        if isinstance(node, Name) and node.role != "parameter":
+            definition = book.definitions.get(node.name) if node.role == "definition" else None
+            if definition is None or not says_the_law_alone(book, definition):
+                return False
+    return True
+
+
+def says_the_law_alone(book: Rulebook, definition: Definition) -> bool:
+    """Whether a definition has one value, or none, for every applicant."""
+    trees = [tree for case in definition.cases for tree in (case.when, case.value) if tree is not None]
+    return all(of_the_law_alone(book, tree) for tree in trees)

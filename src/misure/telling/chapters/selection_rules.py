@@ -41,13 +41,14 @@ class SelectionRules:
             days = ends[0] if ends[0] == ends[1] else say("apre {first}, chiude {last}", first=ends[0], last=ends[1])
             yield self._line(window, say("{what}: {value}", what=self.speaker.sentence(window), value=days))
         for envelope in rule.envelopes if envelopes else ():
-            name = self.speaker.sentence(envelope) or envelope.id
+            name = self.speaker.sentence(envelope)
             yield self._line(envelope, say("{what}: {value}", what=name, value=self.value(envelope.amount)))
         if rule.intake is not None:
-            yield self._line(rule.intake, self.speaker.sentence(rule.intake))
+            text, share = self.speaker.sentence(rule.intake), self.value(rule.intake.percent)
+            yield self._line(rule.intake, text if rule.intake.text else say("{what}: {value}", what=text, value=share))
         if rule.waiting_list is not None:
             life = self.value(rule.waiting_list.life) if rule.waiting_list.life else say("non pubblicato")
-            text = self.speaker.sentence(rule.waiting_list) or say("lista d'attesa").capitalize()
+            text = self.speaker.sentence(rule.waiting_list)
             yield self._line(rule.waiting_list, say("{what}: {value}", what=text, value=life))
         for relation in rule.relations:
             kept = words.named(self.language, words.SURVIVORS, relation.survivor)

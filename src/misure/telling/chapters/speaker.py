@@ -18,7 +18,8 @@ from misure.ground.rules_folder import bundled_rules
 from misure.program.period import Period
 from misure.rulebook.expression import FieldOf, Name, OneOf, Type, names, walk
 from misure.rulebook.rules import Condition, Rule
-from misure.telling.chapters.rule_order import rules_of
+from misure.telling.chapters.rule_order import rules_of, says_the_law_alone
+from misure.telling.language import words
 from misure.telling.language.figures import EURO, Figures
 from misure.telling.language.language import Language
 from misure.telling.language.words import LAW_TABLES, named
@@ -27,6 +28,8 @@ __all__ = ["Speaker"]
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")
 NOT_YET = "not_yet"
+_SCORES = ("score", "total", "counted", "final")
+"""The names of the score and of its parts, where no fact has them."""
 
 
 class Speaker:
@@ -48,7 +51,30 @@ class Speaker:
         own = self.rule(self._label(name)) or named(self.language, LAW_TABLES, name)
         if not own and name in self.book.parameters and name in self._rules_resting_on:
             own = self.sentence(self._rules_resting_on[name])
-        return own or name.replace("_", " ")
+        return own or self._result(name) or name.replace("_", " ")
+
+    def _result(self, name: str) -> str:
+        """How people call what the rules work out: a total, the score, the day, a line or a condition by its sentence."""
+        book = self.book
+        if name in _SCORES and book.score:
+            return self.say("punteggio")
+        plan = next((plan.id for plan in book.spending.plans if plan.total == name), "") if book.spending else ""
+        if plan:
+            return words.plan(self.language, plan)
+        if name == "on":
+            return self.say("giorno a cui si decide")
+        # The amount of a line is named `line`, `plan.line` or `plan.line.requested`; the day of a term `term.day`.
+        known = next((self._by_id[part] for part in reversed(name.split(".")) if part in self._by_id), None)
+        return self.filled(known.text) if known is not None else ""
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        """The rules by their ids."""
+        book = self.book
+        own = book.support.own_share if book.support else None
+        spending = book.spending.lines if book.spending else ()
+        return {rule.id: rule for rule, _, _ in rules_of(book)} | {line.id: line for line in spending} | (
+            {"": own, "own_share": own} if own else {})  # fmt: skip
 
     def is_named_with_its_value(self, name: str) -> bool:
         """Whether the name of a legal value is a sentence in which the value stands."""
@@ -182,8 +208,9 @@ class Speaker:
     # Sentences
 
     def sentence(self, rule: Rule | Condition) -> str:
-        """The sentence of a rule with its values filled in; its id, where it has none."""
-        return self.filled(rule.text) or rule.id.replace("_", " ")
+        """The sentence of a rule with its values filled in; where it has none, the word for it, or its id."""
+        part = named(self.language, words.SELECTION_PARTS, rule.id)
+        return self.filled(rule.text) or part[:1].upper() + part[1:] or rule.id.replace("_", " ")
 
     def filled(self, text: str) -> str:
         """A text of a rule file in this language, each `{name}` printed with its unit."""
@@ -193,7 +220,12 @@ class Speaker:
         name = found[1]
         if name not in self.book.parameters and name not in self.book.definitions:
             return found[0]
-        return self.told(name) or self.say("[non pubblicato]")
+        if told := self.told(name):
+            return told
+        definition = self.book.definitions.get(name)
+        if definition is None or says_the_law_alone(self.book, definition):
+            return self.say("[non pubblicato]")
+        return self.say("[non ancora noto]")
 
     def days(self, number: int) -> str:
         return self.many("{n} giorno", "{n} giorni", number, n=self.figures.number(number))

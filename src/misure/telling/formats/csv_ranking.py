@@ -6,8 +6,7 @@ What is open has two columns: the least and the greatest place, the least and th
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,8 +17,12 @@ from misure.telling.selection import SelectionTelling
 
 __all__ = ["ranking_csv", "write_ranking"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+_FORMULA = tuple("=+-@＝＋－＠")
+"""What a spreadsheet takes for the beginning of a formula: wide signs too, which some read as the plain ones."""
+_SPLIT = re.compile(r"([;\t\r\n])")
+"""Where a spreadsheet set to another separator begins a new cell: Italian ones split at `;`, and heed no quotes there."""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_QUOTED = re.compile(r'[,;\t\r\n"]')
 
 
 def ranking_csv(selection: Selection, language: str = "it") -> str:
@@ -32,12 +35,8 @@ def ranking_csv(selection: Selection, language: str = "it") -> str:
     keys = [key.name for key in selection.rule.keys]
     header = ["id", "standing", "admitted", "funded", "place_from", "place_to", *keys, "asked_from", "asked_to",
               "amount_from", "amount_to", "envelope", "window", "reasons", "act"]  # fmt: skip
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    for placement in selection.placements:
-        writer.writerow([_safe(cell) for cell in _row(telling, placement)])
-    return out.getvalue()
+    rows = [header, *(map(_safe, _row(telling, placement)) for placement in selection.placements)]
+    return "".join(",".join(map(_quoted, row)) + "\n" for row in rows)
 
 
 def _row(telling: SelectionTelling, placement: Placement) -> list[str]:
@@ -65,10 +64,20 @@ def _key(value: object) -> str:
 
 
 def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a negative number stays one."""
-    if cell.startswith(_FORMULA) and not cell.lstrip("-").replace(".", "", 1).isdecimal():
-        return f"'{cell}"
-    return cell
+    """A cell no part of which a spreadsheet takes for a formula; a negative number stays one."""
+    safe = "".join(map(_part, _SPLIT.split(cell)))
+    return f"'{safe}" if safe.startswith(("\t", "\r", "\n")) else safe
+
+
+def _part(part: str) -> str:
+    if part.lstrip(' "').startswith(_FORMULA) and not _NUMBER.fullmatch(part):
+        return f"'{part}"
+    return part
+
+
+def _quoted(cell: str) -> str:
+    """The cell as it stands in the file: in quotes where any spreadsheet might see more than one in it."""
+    return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
 
 
 def write_ranking(selection: Selection, path: Path, language: str = "it") -> None:

@@ -17,8 +17,16 @@ __all__ = ["colours", "shown_in", "width"]
 _WIDEST, _NARROWEST, _UNKNOWN = 120, 40, 100
 _SPELT = {
     "✗": "x", "✓": "v", "○": "o", "•": "*", "·": "-", "–": "-", "€": "EUR", "«": '"', "»": '"', "“": '"', "”": '"',
-    "’": "'", "£": "GBP", "°": "o", "º": "o", "ª": "a", "…": "...",
+    "’": "'", "£": "GBP", "°": "o", "º": "o", "ª": "a", "…": "...", "—": "-", "‐": "-", "‑": "-", "−": "-", "‘": "'",
+    "„": '"', "§": "par.", "№": "N.", "™": "(TM)", "®": "(R)", "©": "(C)", "℃": "oC", "‰": " per mille", "×": "x",
+    "≤": "<=", "≥": ">=", "≠": "!=",
 }  # fmt: skip
+_SAME = ("", "<wide>", "<narrow>", "<font>", "<noBreak>")
+"""Decompositions into the same character, drawn otherwise."""
+_AROUND = {
+    "<super>": "^{}", "<sub>": "_{}", "<circle>": "({})", "<fraction>": "({})", "<compat>": "{}", "<square>": "{}",
+}  # fmt: skip
+"""What tells a character from those of which it is made: `x²` is not `x2`, and `1½` is not `112`."""
 
 
 def width() -> int:
@@ -48,8 +56,21 @@ def _spelt(character: str, encoding: str) -> str:
     except UnicodeEncodeError:
         if character in _SPELT:
             return _SPELT[character]
-        # Italian typewriters write an accented letter with an apostrophe after it.
-        plain = unicodedata.normalize("NFKD", character)
-        letters = "".join(part for part in plain if part.isascii())
-        return (letters + "'" if letters.isalpha() and len(plain) > len(letters) else letters) or "?"
+        return _plain(character) or "?"
     return character
+
+
+def _plain(character: str) -> str:
+    """The character in ASCII where that cannot be misread; "" where it can."""
+    parts = unicodedata.normalize("NFD", character)
+    # Italian typewriters write an accented letter with an apostrophe after it. What strikes a sign out is no accent.
+    if len(parts) > 1 and parts[0].isascii() and parts[0].isalpha() and all(map(unicodedata.combining, parts[1:])):
+        return f"{parts[0]}'"
+    tag = unicodedata.decomposition(character).partition(" ")[0]
+    plain = unicodedata.normalize("NFKD", character).replace("\N{FRACTION SLASH}", "/")
+    if not plain.isascii():
+        return ""
+    if tag in _AROUND:
+        whole = plain.isalpha() or tag not in ("<compat>", "<square>")
+        return _AROUND[tag].format(plain) if whole or plain.startswith("(") or plain.isspace() else ""
+    return plain if tag in _SAME or not tag.startswith("<") else ""

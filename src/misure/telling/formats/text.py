@@ -68,8 +68,11 @@ def _line(line: Line, style: Style, *, fold: bool) -> Iterator[str]:
         text = f"{text} ({style.hint})"
     room = style.width - len(line.cite) - 2
     beside = bool(line.cite) and room >= _NARROWEST_SENTENCE
-    narrow = Style(room if beside else style.width)
-    sentence = _wrapped(text, narrow, f"{sign} ", "  ") or [sign]
+    sentence = _wrapped(text, Style(room if beside else style.width), f"{sign} ", "  ") or [sign]
+    if beside and len(sentence[0]) > room:
+        # A word longer than the room is not broken, and would touch the citation.
+        beside = False
+        sentence = _wrapped(text, Style(style.width), f"{sign} ", "  ")
     if beside:
         sentence[0] += line.cite.rjust(style.width - len(sentence[0]))
     elif line.cite:

@@ -19,6 +19,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from misure.deciding.values import Exact, Range, Shown
 from misure.facts.vocabulary import Unit
+from misure.ground.clock import Instant
 from misure.telling.language.language import Language
 
 __all__ = ["EURO", "Figures", "Number", "as_decimal"]
@@ -54,6 +55,12 @@ class Figures:
 
     def money(self, amount: Number) -> str:
         return format_currency(as_decimal(amount) or Decimal(0), EURO, locale=self.language.locale)
+
+    def moment(self, moment: Instant) -> str:
+        """A day with its time in Italy, and with the offset of the clock where that time comes twice."""
+        at = moment.local
+        offset = f" (UTC{at.isoformat()[-6:]})" if moment.comes_twice else ""
+        return f"{self.day(at.date())}, {at.time().isoformat()}{offset}"
 
     def number(self, number: Number) -> str:
         """A number without idle zeros; a fraction that no decimals write exactly, as a fraction."""

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias, TypeVar
 from misure.deciding.decision import Outcome
 from misure.deciding.results import DutyState
 from misure.ground.regimes import Regime
-from misure.ground.truth import Confidence, Truth
+from misure.ground.truth import Confidence, NotKnowing, Truth
 from misure.rulebook.rules import Effect, Stage
 from misure.rulebook.selection import OrderKey
 from misure.selecting.placement import Why
@@ -28,7 +28,7 @@ from misure.telling.chapters.page import Mark
 from misure.telling.language.language import Language, message
 
 __all__ = [
-    "LAST_AWARDS", "LAW_TABLES", "MARKS", "ORDERS", "PLANS", "REGULATIONS", "SELECTION_KINDS", "SELECTION_PARTS",
+    "ASKED", "LAST_AWARDS", "LAW_TABLES", "MARKS", "ORDERS", "PLANS", "REGULATIONS", "SELECTION_KINDS", "SELECTION_PARTS",
     "SURVIVORS", "TABLES", "due_and_payable", "flag", "named", "order_word", "plan", "regime", "word",
 ]  # fmt: skip
 
@@ -96,6 +96,16 @@ _CONFIDENCES: Words[Confidence] = {
     Confidence.INFERRED: message("nostra lettura"),
     Confidence.ASSUMED: message("ipotesi"),
 }
+
+ASKED: Words[str] = {
+    "computed": message("Da calcolare"),
+    NotKnowing.MISSING: message("Da chiedere a chi presenta la domanda"),
+    NotKnowing.TO_BE_JUDGED: message("Da giudicare"),
+    NotKnowing.PENDING: message("Deve ancora avvenire"),
+    NotKnowing.UNPUBLISHED: message("Non trovato nelle fonti lette"),
+    NotKnowing.UNDEFINED: message("Senza un valore"),
+}
+"""The titles under which is told what is not known, by who can cure it; nobody is asked for what is still computed."""
 
 LAW_TABLES: Words[str] = {
     "stato/discount-rates": message("tasso di attualizzazione del giorno della concessione"),
