@@ -66,8 +66,6 @@ def test_a_day_of_filing_outside_it_is_bad_facts_of_its_own_row(kind):
     sound = with_column(told, "filed_on", [19_754, 19_754], pa.date32())
     wrong = with_column(told, "filed_on", [2_932_897, 19_754], pa.date32())
     engine = Engine(kind)
-    answers = [
-        engine.by_key(batch.decide(measure_of("counter"), engine.frame(each), on=ON)) for each in (sound, wrong)
-    ]
+    answers = [engine.by_key(batch.decide(measure_of("counter"), engine.frame(each), on=ON)) for each in (sound, wrong)]
     assert answers[1]["D-0"]["outcome"] == "bad_facts"
     assert answers[1]["D-1"] == answers[0]["D-1"]

@@ -64,10 +64,16 @@ def test_what_stands_beside_the_records_is_given_too_and_has_no_number(size):
 @pytest.mark.parametrize("size", SIZES)
 def test_each_of_several_elements_beside_the_records_has_its_own_place(size):
     content = document(
-        "\n<ZA/>\n\n<ZB>\n<ZA/></ZB><!-- <AIUTO> -->\n<ZC\nd='1'/>", GOOD[0], "\x01\n<ZD/>\x02\n<ZE/>", GOOD[1], "\n<ZF/>\n\n<ZG/>\n"
+        "\n<ZA/>\n\n<ZB>\n<ZA/></ZB><!-- <AIUTO> -->\n<ZC\nd='1'/>",
+        GOOD[0],
+        "\x01\n<ZD/>\x02\n<ZE/>",
+        GOOD[1],
+        "\n<ZF/>\n\n<ZG/>\n",
     )
     found = [each for each in events(content, size) if len(each) == 3]
-    assert found == [(name, *at(content, 1, f"<{name}".encode())) for name in ("ZA", "ZB", "ZC", "ZD", "ZE", "ZF", "ZG")]
+    assert found == [
+        (name, *at(content, 1, f"<{name}".encode())) for name in ("ZA", "ZB", "ZC", "ZD", "ZE", "ZF", "ZG")
+    ]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -108,7 +108,9 @@ def test_RN_10_not_told_is_none(written, cup):
     assert only(example(cup=written)).cup == cup
 
 
-@pytest.mark.parametrize("written", ["n.d.", "\n      n.d.\n    ", "n.d.\n        ", "\n        n.d.", "N.D.\u00a0\u00a0\u00a0\u00a0\u00a0"])
+@pytest.mark.parametrize(
+    "written", ["n.d.", "\n      n.d.\n    ", "n.d.\n        ", "\n        n.d.", "N.D.\u00a0\u00a0\u00a0\u00a0\u00a0"]
+)
 def test_not_told_in_a_file_that_is_laid_out_is_none_everywhere(written):
     record = only(example(cf=written, cup=written, REGIONE_BENEFICIARIO=written, DES_TIPO_BENEFICIARIO=written))
     assert (record.codice_fiscale, record.cup, record.region, record.beneficiary_type) == (None, None, None, None)
