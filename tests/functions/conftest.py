@@ -75,12 +75,12 @@ support:
 """
 
 
-def written(folder):
+def written(folder, measure=None):
     (folder / "vocabulary").mkdir()
     (folder / "vocabulary" / "prova.yaml").write_text(VOCABULARY, "utf-8")
     home = folder / "prova" / "diritto"
     home.mkdir(parents=True)
-    (home / "measure.yaml").write_text(MEASURE, "utf-8")
+    (home / "measure.yaml").write_text(measure or MEASURE, "utf-8")
     return misure.catalogue(packages=[folder])["prova/diritto"]
 
 

@@ -48,6 +48,13 @@ def test_the_hour_that_does_not_exist_is_refused_from_its_first_moment_to_its_la
             assert str(caught.value) == f"{wall.isoformat()} {why}"
             with pytest.raises(ValueError, match=why):
                 instant(wall, fold)
+        for told in (0, 1):
+            with pytest.raises(ValueError) as caught:
+                instant(wall.replace(tzinfo=ROME, fold=told))
+            assert str(caught.value) == f"{wall.isoformat()} {why}"
+        for hours in (1, 2):
+            offset = dt.timezone(HOUR * hours)
+            assert instant(wall.replace(tzinfo=offset)).utc == wall.replace(tzinfo=dt.UTC) - HOUR * hours
     assert instant(after.isoformat()).utc == moment
     just_before = first - dt.timedelta(microseconds=1)
     assert instant(just_before.isoformat()).utc == moment - dt.timedelta(microseconds=1)
@@ -106,3 +113,35 @@ def test_fold_is_nothing_but_0_or_1(fold):
     with pytest.raises(ValueError) as caught:
         instant("2024-10-27T12:00", fold)
     assert str(caught.value) == f"fold is 0 for the first of two equal hours and 1 for the second; got {fold!r}"
+
+
+def test_an_hour_that_does_not_exist_is_refused_in_whichever_zone():
+    new_york = zoneinfo.ZoneInfo("America/New_York")
+    why = "2026-03-08T02:30:00 does not exist in America/New_York: the clock goes from 02:00 to 03:00 that night"
+    with pytest.raises(ValueError) as caught:
+        instant(dt.datetime(2026, 3, 8, 2, 30, tzinfo=new_york))
+    assert str(caught.value) == why
+    # In Italy that night has all its hours, and the hour that Italy has not is an hour of New York.
+    assert instant(dt.datetime(2026, 3, 8, 2, 30, tzinfo=ROME)).utc == dt.datetime(2026, 3, 8, 1, 30, tzinfo=dt.UTC)
+    assert instant(dt.datetime(2026, 3, 29, 2, 30, tzinfo=new_york)).utc.hour == 6
+
+
+def test_a_zone_that_knows_one_offset_for_such_an_hour_is_asked_what_its_clock_shows():
+    from dateutil import tz
+
+    rome = tz.gettz("Europe/Rome")
+    with pytest.raises(ValueError, match=r"2026-03-29T02:30:00\+0[12]:00 does not exist in .* its clock shows"):
+        instant(dt.datetime(2026, 3, 29, 2, 30, tzinfo=rome))
+    assert instant(dt.datetime(2026, 3, 29, 3, 30, tzinfo=rome)).utc.hour == 1
+    assert instant(tz.enfold(dt.datetime(2026, 10, 25, 2, 30, tzinfo=rome), 1)).utc.hour == 1
+
+
+class Offset(dt.tzinfo):
+    """A zone that tells its offset, and nothing else."""
+
+    def utcoffset(self, _):
+        return dt.timedelta(hours=1)
+
+
+def test_a_zone_that_tells_nothing_but_its_offset_is_that_offset():
+    assert instant(dt.datetime(2026, 3, 29, 2, 30, tzinfo=Offset())).utc.hour == 1

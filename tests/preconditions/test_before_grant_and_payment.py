@@ -90,6 +90,20 @@ def test_the_substitutive_power(payment, debt, expected):
     assert str(found.confidence) == "inferred"
 
 
+@pytest.mark.parametrize(("payment", "debt", "reason", "text"), [
+    (Range(0, 200), 150, "payment_unknown", "the payment may be nothing"),
+    (Range(0, 200), Range(1, 150), "payment_unknown", "the payment may be nothing"),
+    (Range(0, 200), Range(0, 150), "debt_unknown", "the debt may be nothing"),
+    (200, Range(0, 150), "debt_unknown", "the debt may be nothing"),
+    (200, None, "debt_unknown", "the debt is not told"), (Range(0, 200), None, "debt_unknown", "the debt is not told"),
+    (Range(1, 200), 150, "held_back", "the debt is paid to the institutes out of the payment"),
+    (Range(0, 200), 0, "nothing_owed", "nothing is held back"),
+])  # fmt: skip
+def test_what_leaves_the_substitutive_power_open_is_named(payment, debt, reason, text):
+    found = substitutive_power(payment, debt=debt, on=NOW)
+    assert (found.reason, found.text) == (reason, text)
+
+
 @given(amounts, amounts, amounts)
 def test_what_is_held_back_and_what_is_paid_are_the_payment(payment, debt, more):
     one, other = substitutive_power(payment, debt=debt, on=NOW), substitutive_power(payment, debt=debt + more, on=NOW)

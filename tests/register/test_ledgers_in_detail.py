@@ -44,6 +44,7 @@ DAY, LATER, EARLIER = dt.date(2026, 3, 15), dt.date(2026, 3, 20), dt.date(2026, 
     ([("1000.00", DAY), ("1000.00", EARLIER)], Decimal("1000.00"), Range(EARLIER, DAY), 1, 1),
     ([("1000.00", DAY), ("1000.00", EARLIER), ("1000.00", LATER)], Decimal("1000.00"), Range(EARLIER, LATER), 2, 2),
     ([("1000.00", EARLIER), ("1000.00", LATER), ("1000.00", DAY)], Decimal("1000.00"), Range(EARLIER, LATER), 2, 1),
+    ([("n.d.", DAY), ("n.d.", DAY)], None, DAY, 1, 0), ([("n.d.", DAY), ("n.d.", DAY), ("n.d.", LATER)], None, Range(DAY, LATER), 2, 1),
     ([("1000.00", DAY), ("n.d.", DAY)], None, DAY, 1, 1), ([("n.d.", DAY), ("1000.00", DAY)], None, DAY, 1, 1),
 ])  # fmt: skip
 def test_one_aid_told_several_times(told, amount, days, repeated, conflicts):
@@ -51,6 +52,12 @@ def test_one_aid_told_several_times(told, amount, days, repeated, conflicts):
     found, report = amounts(*one)
     assert found["1"] == (amount, days)
     assert (report.repeated, len(report.conflicts)) == (repeated, conflicts)
+
+
+def test_a_component_without_instruments_told_twice_repeats_none():
+    found, report = amounts(aid(component(), cor="1"), aid(component(), cor="1"))
+    assert found["1"] == (None, DAY)
+    assert (report.repeated, report.conflicts) == (0, ())
 
 
 def test_conflicts_are_told_in_words():

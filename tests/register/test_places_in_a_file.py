@@ -33,7 +33,7 @@ def events(content, size=1_000_000, limits=None):
             cor = next(child.text for child in each if child.tag == f"{found.prefix}COR")
             given.append((cor, found.number, *found.place()))
         else:
-            given.append(each.tag.removeprefix(found.prefix))
+            given.append((each.tag.removeprefix(found.prefix), *found.place()))
     return given
 
 
@@ -55,7 +55,31 @@ def test_every_record_has_its_number_its_line_and_its_byte(size):
 @pytest.mark.parametrize("size", SIZES)
 def test_what_stands_beside_the_records_is_given_too_and_has_no_number(size):
     content = document("<ALTRO/>", GOOD[0], "<NUOVO><COR>9</COR></NUOVO>", GOOD[1])
-    assert events(content, size) == ["ALTRO", ("1", 1, *at(content, 1)), "NUOVO", ("2", 2, *at(content, 2))]
+    other, new = at(content, 1, b"<ALTRO/>"), at(content, 1, b"<NUOVO>")
+    assert events(content, size) == [
+        ("ALTRO", *other), ("1", 1, *at(content, 1)), ("NUOVO", *new), ("2", 2, *at(content, 2)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_each_of_several_elements_beside_the_records_has_its_own_place(size):
+    content = document(
+        "\n<ZA/>\n\n<ZB>\n<ZA/></ZB><!-- <AIUTO> -->\n<ZC\nd='1'/>",
+        GOOD[0],
+        "\x01\n<ZD/>\x02\n<ZE/>",
+        GOOD[1],
+        "\n<ZF/>\n\n<ZG/>\n",
+    )
+    found = [each for each in events(content, size) if len(each) == 3]
+    assert found == [
+        (name, *at(content, 1, f"<{name}".encode())) for name in ("ZA", "ZB", "ZC", "ZD", "ZE", "ZF", "ZG")
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_comment_that_names_a_record_is_not_its_place(size):
+    content = document("<!-- <AIUTO> -->\n\n", GOOD[0], "<![CDATA[<AIUTO>]]>\n", GOOD[1])
+    assert events(content, size) == [("1", 1, *at(content, 2)), ("2", 2, *at(content, 4))]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -186,7 +210,8 @@ def test_what_stands_beside_a_record_does_not_hide_one_inside_another(size):
     content = document("<ALTRO/>", "<AIUTO>", GOOD[0], GOOD[1])
     message = "the end of the record is missing: another begins inside it"
     lost = (1, 1, *at(content, 1), None, message)
-    assert events(content, size) == ["ALTRO", lost, ("1", 2, *at(content, 2)), ("2", 3, *at(content, 3))]
+    other = ("ALTRO", *at(content, 1, b"<ALTRO/>"))
+    assert events(content, size) == [other, lost, ("1", 2, *at(content, 2)), ("2", 3, *at(content, 3))]
 
 
 @given(PARTS, st.integers(1, 400))

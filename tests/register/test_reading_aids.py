@@ -108,6 +108,17 @@ def test_RN_10_not_told_is_none(written, cup):
     assert only(example(cup=written)).cup == cup
 
 
+@pytest.mark.parametrize(
+    "written", ["n.d.", "\n      n.d.\n    ", "n.d.\n        ", "\n        n.d.", "N.D.\u00a0\u00a0\u00a0\u00a0\u00a0"]
+)
+def test_not_told_in_a_file_that_is_laid_out_is_none_everywhere(written):
+    record = only(example(cf=written, cup=written, REGIONE_BENEFICIARIO=written, DES_TIPO_BENEFICIARIO=written))
+    assert (record.codice_fiscale, record.cup, record.region, record.beneficiary_type) == (None, None, None, None)
+    assert record.warnings == ("no_beneficiary",)
+    kept = only(example(REGIONE_BENEFICIARIO="\n        Lombardia\n"))
+    assert kept.region == "\n        Lombardia\n"
+
+
 def test_what_is_not_told_of_an_amount_is_unknown_and_not_nothing():
     record = only(aid(component(instrument(aid="n.d."), instrument(*GRANT))))
     assert record.aid_under("gen") is None

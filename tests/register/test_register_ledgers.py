@@ -118,6 +118,7 @@ def test_nobody_says_that_the_files_are_all_there_is():
     (aid(component(instrument(), code="CE9999/99")), ALFA),                 # de minimis of an unknown regulation
     (aid(component(instrument(), procedure="9", code="CE9999/99")), ALFA),  # an unknown procedure as well
     (example(cf="n.d."), None), (aid(cf=""), None),                         # nobody is named
+    (example(cf="\n        n.d.\n      "), None), (example(cf="n.d.\n        "), None),
 ])  # fmt: skip
 def test_what_the_files_leave_open_is_a_gap(content, whose):
     ledger, report = ledger_of(document(content, plain("1", cf=BETA)), complete_by="prova")

@@ -8,8 +8,9 @@ import pytest
 from misure.register import texts
 from misure.register.texts import RaisedToCent
 
-NOTHING = [None, "", " ", "\n\t ", "n.d.", "N.D.", " n.d. ", "n.D.", "\tn.d.\n"]
-SOMETHING = ["0", "n.d", "n.d..", "nd", "n. d.", "  n.d.  x", "x" * 8]
+NOTHING = [None, "", " ", "\n\t ", "n.d.", "N.D.", " n.d. ", "n.D.", "\tn.d.\n", "\n      n.d.\n    ",
+           "n.d.\n        ", "\n        n.d.", " " * 5000 + "N.D."]  # fmt: skip
+SOMETHING = ["0", "n.d", "n.d..", "nd", "n. d.", "  n.d.  x", "x" * 8, "\n      n.d. x\n", "   x     "]
 
 
 @pytest.mark.parametrize("text", NOTHING)

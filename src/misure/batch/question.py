@@ -224,7 +224,11 @@ class Question:
         first = 0
         if self.natives[""].eager:
             day = nw.col(sheet.sources[anchor].column)
-            found = look(self.frames[""], first=day.min(), last=day.max())
+            try:
+                found = look(self.frames[""], first=day.min(), last=day.max())
+            except (OverflowError, ValueError):
+                # Some day lies outside the calendar of Python: its row is bad facts, and any law may be that of the others.
+                return [self.compiled.period(day) for day in days[: max(last, 1)]]
             least, greatest = (day.date() if isinstance(day, dt.datetime) else day for day in found.values())
             if least is not None:
                 first = max(0, bisect.bisect_right(days, min(least, self.on)) - 1)

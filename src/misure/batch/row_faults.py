@@ -20,7 +20,7 @@ from misure.facts.values import shown
 from misure.facts.vocabulary import Kind
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault
-from misure.selecting.applications import Application
+from misure.selecting.applications import OFFICE, Application
 from misure.selecting.intake import Intake
 from misure.selecting.law import SelectionLaw
 
@@ -39,7 +39,8 @@ def faults_of(
     faults: list[Fault] = []
     told = list(rows[:MOST_TOLD])
     reading = Intake(law, faults)
-    people = frames[""][told].rows(named=True)
+    # The instants of filing are read by `filings`.
+    people = _rows_of(frames[""][told], OFFICE)
     records = {
         name: _by_parent(frames[name], question.parent, {person[question.key] for person in people})
         for name in frames
@@ -87,9 +88,29 @@ def _odd_values(question: Question, frames: Mapping[str, Given], keys: list[Any]
 
 def _by_parent(records: Given, parent: str, keys: Collection[Any]) -> dict[Any, list[dict[str, Any]]]:
     found: dict[Any, list[dict[str, Any]]] = {}
-    for record in records.filter(nw.col(parent).is_in(list(keys))).rows(named=True):
+    for record in _rows_of(records.filter(nw.col(parent).is_in(list(keys)))):
         found.setdefault(record[parent], []).append(record)
     return found
+
+
+def _rows_of(frame: Given, without: Collection[str] = ()) -> list[dict[str, Any]]:
+    """The rows of a frame; a day outside the calendar of Python, which engines bear, is told in words."""
+    columns = {name: _values(frame[name]) for name in frame.columns if name not in without}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _values(column: nw.Series[Any]) -> list[Any]:
+    try:
+        return column.to_list()
+    except (OverflowError, ValueError):
+        return [_value_at(column, row) for row in range(len(column))]
+
+
+def _value_at(column: nw.Series[Any], row: int) -> object:
+    try:
+        return column[[row]].to_list()[0]
+    except (OverflowError, ValueError):
+        return "a day outside the calendar"
 
 
 def _facts(

@@ -86,7 +86,8 @@ def instant(given: object, fold: int | None = None) -> Instant:
     What has an offset is that moment, wherever it was written. `T24:00` is the end of its day.
 
     Raises:
-        ValueError: It is no such text; the time does not exist in Italy; or it exists twice and `fold` does not say which.
+        ValueError: It is no such text; the time does not exist in Italy, or in the zone of the datetime; or it exists twice
+            and `fold` does not say which.
     """
     if fold is not None and (isinstance(fold, bool) or fold not in (0, 1)):
         raise ValueError(f"fold is 0 for the first of two equal hours and 1 for the second; got {fold!r:.40}")
@@ -105,10 +106,10 @@ def instant(given: object, fold: int | None = None) -> Instant:
         raise ValueError(f"{shown} does not lie between the years {_FIRST_YEAR} and {_LAST_YEAR}")
     if wall.utcoffset() is not None:
         # Nothing is added where nothing need be: arithmetic on a datetime drops its `fold`.
-        return Instant((wall + dt.timedelta(days=1) if ends_day else wall).astimezone(dt.UTC))
+        return Instant(_in_its_zone(wall + dt.timedelta(days=1) if ends_day else wall))
     if ends_day:
         return midnight_after(wall.toordinal())
-    return Instant(_resolved(wall.replace(tzinfo=None), fold, shown))
+    return Instant(_resolved(wall.replace(tzinfo=None), fold, shown, _rome()))
 
 
 def _parsed(text: str) -> tuple[dt.datetime, bool]:
@@ -134,9 +135,25 @@ def _parsed(text: str) -> tuple[dt.datetime, bool]:
     return dt.datetime.combine(date, dt.time(hours, minutes, seconds, micro), tzinfo=zone), ends_day
 
 
-def _resolved(wall: dt.datetime, fold: int | None, shown: str) -> dt.datetime:
-    """The instant at which the clock of Italy shows `wall`."""
-    zone = _rome()
+def _in_its_zone(wall: dt.datetime) -> dt.datetime:
+    """The instant of a datetime that says its offset, which the clock of its zone must show: Python asks no such thing."""
+    utc, zone = wall.astimezone(dt.UTC), wall.tzinfo
+    if zone is None or isinstance(zone, dt.timezone):
+        return utc
+    try:
+        back = utc.astimezone(zone)
+    except (NotImplementedError, ValueError):
+        return utc  # a zone that tells its offset and nothing else: it has no clock that could change
+    plain = wall.replace(tzinfo=None, fold=0)
+    if back.replace(tzinfo=None, fold=0) == plain:
+        return utc
+    _resolved(plain, wall.fold, plain.isoformat(), zone)
+    # Zones that are no `zoneinfo` may know one offset for an hour that their clock never shows.
+    raise ValueError(f"{wall.isoformat()} does not exist in {zone}: its clock shows {back.isoformat()} at that moment")
+
+
+def _resolved(wall: dt.datetime, fold: int | None, shown: str, zone: dt.tzinfo) -> dt.datetime:
+    """The instant at which the clock of a zone shows `wall`."""
     first, second = (wall.replace(tzinfo=zone, fold=which).astimezone(dt.UTC) for which in (0, 1))
     if first == second:
         return first
@@ -146,10 +163,10 @@ def _resolved(wall: dt.datetime, fold: int | None, shown: str) -> dt.datetime:
         gap = (after.utcoffset() or dt.timedelta()) - (before.utcoffset() or dt.timedelta())
         start = _start_of_gap(second, first, zone)
         raise ValueError(
-            f"{shown} does not exist in {ZONE}: the clock goes from {start:%H:%M} to {start + gap:%H:%M} that night"
+            f"{shown} does not exist in {zone}: the clock goes from {start:%H:%M} to {start + gap:%H:%M} that night"
         )
     if fold is None:
-        raise ValueError(f"{shown} exists twice in {ZONE}: fold=0 says the first, fold=1 the second")
+        raise ValueError(f"{shown} exists twice in {zone}: fold=0 says the first, fold=1 the second")
     return (first, second)[fold]
 
 

@@ -75,7 +75,8 @@ def substitutive_power(payment: Money | Range, *, debt: Money | Range | None, on
     """What of a payment goes to the firm, and what the body pays to the institutes in its place.
 
     `debt` is what the irregular DURC tells. The answer is yes when something is held back. Figures: `to_firm`,
-    `to_institutes`, in euros; ranges where the debt is not known.
+    `to_institutes`, in euros; ranges where the debt or the payment is not known. Reasons: `held_back`, `nothing_owed`, and of
+    an unknown `debt_unknown`, `payment_unknown`.
 
     Raises:
         BadFacts: An amount or the day is none.
@@ -91,10 +92,18 @@ def substitutive_power(payment: Money | Range, *, debt: Money | Range | None, on
     held = Ends.of(min(low, pay[0]), min(high, pay[1]))
     left = Ends.of(max(pay[0] - high, 0), max(pay[1] - low, 0))
     truth = True if held[0] else None if held[1] else False
-    reason = {True: "held_back", None: "debt_unknown", False: "nothing_owed"}[truth]
-    text = "the debt is paid to the institutes out of the payment" if truth else "nothing is held back"
     figures = {"to_firm": in_euros(*left), "to_institutes": in_euros(*held)}
-    return answered(truth, reason, text if truth is not None else "the debt is not told", rows, figures=figures)
+    if truth is None:
+        # Something is owed for sure: so it is the payment of which it is not known whether it is more than nothing.
+        if low:
+            return answered(None, "payment_unknown", "the payment may be nothing", rows, figures=figures)
+        text = "the debt is not told" if owed is None else "the debt may be nothing"
+        return answered(None, "debt_unknown", text, rows, figures=figures)
+    if truth:
+        return answered(
+            True, "held_back", "the debt is paid to the institutes out of the payment", rows, figures=figures
+        )
+    return answered(False, "nothing_owed", "nothing is held back", rows, figures=figures)
 
 
 def _row(rule: str, day: int) -> Row:

@@ -94,8 +94,9 @@ class ElementReader:
                 continue
             text = held[at].text
             if reader is None:
-                # Nearly every text is longer than `n.d.` and begins with a letter: it is spared the closer look.
-                values.append(text if text is not None and len(text) > 8 and text[0] > " " else texts.told(text))
+                # Nearly every text is longer than `n.d.` and has no blanks at its ends: it is spared the closer look.
+                plain = text is not None and len(text) > 8 and text[0].isalnum() and text[-1].isalnum()
+                values.append(text if plain else texts.told(text))
                 continue
             try:
                 values.append(reader(text))

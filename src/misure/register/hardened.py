@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
     from xml.parsers.expat import XMLParserType
 
-__all__ = ["TreeParser", "forbidden", "require_extra"]
+__all__ = ["TreeParser", "forbidden", "require_extra", "starts_below_root"]
 
 
 def require_extra() -> Any:
@@ -75,3 +75,26 @@ class TreeParser:
 
     def _end_cdata(self) -> None:
         self.in_cdata = False
+
+
+def starts_below_root(text: bytes) -> list[int]:
+    """The bytes at which the elements under the root begin, of XML that was found well formed as far as it goes."""
+    expat = require_extra().DefusedXMLParser(forbid_dtd=True).parser
+    starts: list[int] = []
+    depth = 0
+
+    def begin(*_: object) -> None:
+        nonlocal depth
+        if depth == 1:
+            starts.append(expat.CurrentByteIndex)
+        depth += 1
+
+    def end(_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
+    expat.StartElementHandler, expat.EndElementHandler = begin, end
+    expat.DefaultHandlerExpand = expat.CharacterDataHandler = None
+    expat.CommentHandler = expat.ProcessingInstructionHandler = None
+    expat.Parse(text, False)
+    return starts

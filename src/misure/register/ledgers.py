@@ -253,10 +253,12 @@ class _Gathering:
             nth = told[code] = told.get(code, 0) + 1
             key = (regulation, component.id, code, nth)
             amount = (0, None) if aid is None else (aid, aid)
+            again = key in entry.parts
             there = entry.parts.setdefault(key, amount)
             entry.kinds.setdefault(regulation, set()).add(kind)
-            if there is not amount:
-                self.repeated += 1
+            if again:
+                # A component that tells no instrument has nothing that could be told again.
+                self.repeated += bool(component.instruments)
                 if there != amount:
                     self.conflicts[
                         f"COR {cor}, component {component.id}: one instrument is told of several amounts"

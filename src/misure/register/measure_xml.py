@@ -16,7 +16,7 @@ from misure.ground.place import Fault, Place
 from misure.ground.record import Record
 from misure.register.hardened import TreeParser, forbidden
 from misure.register.measure_record import Field, Form, RnaMeasure, fields_of
-from misure.register.sources import Cut, Limits, Source, documents, refused
+from misure.register.sources import Cut, Document, Limits, Source, documents, refused
 from misure.register.stream import CONTROL
 from misure.register.writing import escaped, text_fault
 
@@ -150,10 +150,15 @@ def _written(form: Form, value: Any) -> str:
     return str(value)
 
 
-def parse_rna_measures(source: Source) -> tuple[RnaMeasure, ...]:
+def parse_rna_measures(
+    source: Source,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - a frozen value
+) -> tuple[RnaMeasure, ...]:
     """The measures of one file of the register: a path or a binary file, XML or a zip archive of XML.
 
-    Control characters that XML forbids are left out, as the register writes some.
+    Control characters that XML forbids are left out, as the register writes some. `limits` are those of `read_aids`: a
+    measure that is longer than a record may be is refused.
 
     Raises:
         BadFacts: The file is no file of measures, or something in it does not fit the schema: the faults are gathered.
@@ -161,12 +166,30 @@ def parse_rna_measures(source: Source) -> tuple[RnaMeasure, ...]:
     """
     measures: list[RnaMeasure] = []
     faults: list[Fault] = []
-    for document in documents(source, Limits()):
-        parser = TreeParser()
+    for document in documents(source, limits):
+        for number, element in enumerate(_elements(document, limits), 1):
+            _take(element, number, document.name, measures, faults)
+    if faults:
+        raise BadFacts(faults)
+    return tuple(measures)
+
+
+def _elements(document: Document, limits: Limits) -> Iterator[Element]:
+    """What stands under the root of a file, one after the other: the tree never holds more than a piece of the file has.
+
+    Raises:
+        BadFacts: The file is no file of measures, is not well formed, or has a measure longer than a record may be.
+    """
+    parser = TreeParser()
+    pieces = document.pieces
+    fed = settled = 0
+    ended = False
+    while not ended:
         try:
-            for piece in document.pieces:
-                parser.expat.Parse(piece.translate(None, CONTROL), False)
-            parser.expat.Parse(b"", True)
+            piece = next(pieces, None)
+            ended = piece is None
+            clean = b"" if piece is None else piece.translate(None, CONTROL)
+            parser.expat.Parse(clean, ended)
         except ExpatError as problem:
             message = f"it is no well-formed XML: {ErrorString(problem.code)}"
             raise refused(document.name, message, line=problem.lineno, column=problem.offset + 1) from None
@@ -177,31 +200,40 @@ def parse_rna_measures(source: Source) -> tuple[RnaMeasure, ...]:
             ) from None
         except (LookupError, ValueError, Cut) as problem:
             raise refused(document.name, f"it cannot be read: {problem}") from None
+        fed += len(clean)
         root = parser.root
-        assert root is not None
-        prefix = MEASURE_NAMESPACE + "}"
-        if root.tag != prefix + _ROOT:
-            message = f'the root is {root.tag.replace("}", " ")}: it must be {_ROOT} with xmlns="{MEASURE_NAMESPACE}"'
-            raise refused(document.name, message, line=1)
-        for number, element in enumerate(root, 1):
-            found: list[tuple[str, str]] = []
-            measure = _read(element, RnaMeasure, prefix, "", found)
-            if element.tag != prefix + _ITEM:
-                found = [("", f"{element.tag.removeprefix(prefix)} stands where {_ITEM} should")]
-            if found:
-                subject = f"measure {number}"
-                faults += (Fault(Place(document.name), f"{subject}: {at}" if at else subject, why) for at, why in found)
-            else:
-                measures.append(measure)
-            if len(faults) > _MOST_FAULTS:
-                faults = faults[:_MOST_FAULTS]
-                faults.append(
-                    Fault(Place(document.name), "measures after these", "there may be more: nothing more is read")
-                )
-                raise BadFacts(faults)
-    if faults:
+        if root is not None:
+            if root.tag != MEASURE_NAMESPACE + "}" + _ROOT:
+                name = root.tag.replace("}", " ")
+                message = f'the root is {name}: it must be {_ROOT} with xmlns="{MEASURE_NAMESPACE}"'
+                raise refused(document.name, message, line=1)
+            # The last one may go on in the next piece.
+            whole = list(root) if ended else list(root)[:-1]
+            if whole:
+                del root[: len(whole)]
+                settled = fed
+                yield from whole
+        if fed - settled > limits.record:
+            message = f"a measure is longer than {limits.record} bytes, or its end is missing"
+            raise refused(document.name, message, line=parser.expat.CurrentLineNumber)
+
+
+def _take(element: Element, number: int, name: str, measures: list[RnaMeasure], faults: list[Fault]) -> None:
+    """Read one measure, or what is wrong with it; of too many faults nothing more is read."""
+    prefix = MEASURE_NAMESPACE + "}"
+    found: list[tuple[str, str]] = []
+    measure = _read(element, RnaMeasure, prefix, "", found)
+    if element.tag != prefix + _ITEM:
+        found = [("", f"{element.tag.removeprefix(prefix)} stands where {_ITEM} should")]
+    if not found:
+        measures.append(measure)
+        return
+    subject = f"measure {number}"
+    faults += (Fault(Place(name), f"{subject}: {at}" if at else subject, why) for at, why in found)
+    if len(faults) > _MOST_FAULTS:
+        del faults[_MOST_FAULTS:]
+        faults.append(Fault(Place(name), "measures after these", "there may be more: nothing more is read"))
         raise BadFacts(faults)
-    return tuple(measures)
 
 
 def _read(element: Element, kind: type[Record], prefix: str, path: str, faults: list[tuple[str, str]]) -> Any:

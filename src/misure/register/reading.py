@@ -174,8 +174,10 @@ class AidReader(Iterator[AidRecord]):
                     stream.prefix, granted_by=self._drawn_on, unknown_regulations=self._unknown_regulations
                 )
             if found.tag != stream.prefix + AID:
-                name = found.tag.removeprefix(stream.prefix)
-                self._note("unknown_element", self._fault(stream, name, f"it stands beside {AID}, and is not read"))
+                if self._tally.wants("unknown_element"):
+                    name = found.tag.removeprefix(stream.prefix)
+                    message = f"it stands beside {AID}, and is not read"
+                    self._tally.show("unknown_element", self._fault(stream, name, message))
                 continue
             record = reader.record(found)
             if record is None:

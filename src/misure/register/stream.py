@@ -21,7 +21,7 @@ from xml.parsers.expat.errors import (
     codes,
 )  # fmt: skip
 
-from misure.register.hardened import TreeParser, forbidden
+from misure.register.hardened import TreeParser, forbidden, starts_below_root
 from misure.register.schema import AID, AID_NAMESPACE, AIDS
 from misure.register.sources import Cut, Document, Limits, refused
 
@@ -59,7 +59,7 @@ class Broken:
 class RecordStream:
     """Iterates over what a document holds: elements of the tree builder, or `Broken`.
 
-    While an element is looked at, `number` counts the records from 1, and `place()` tells its line and byte.
+    While an element is looked at, `number` counts the records from 1, and `place()` tells the line and byte of the element.
     """
 
     def __init__(self, document: Document, *, lenient: bool, limits: Limits) -> None:
@@ -90,12 +90,20 @@ class RecordStream:
         """How many of them lie before what is held."""
         self._unfed: list[bytes] = []
         """What is held and was not fed yet."""
+        self._child: int | None = None
+        """Which of the elements in what is held is now looked at, counted from 0."""
 
     def place(self) -> tuple[int, int]:
-        """The line, and the byte counted from 0, at which the record now looked at begins."""
+        """The line, and the byte counted from 0, at which the element now looked at begins."""
         held = b"".join(self._held)
-        found = self._start.search(held)
-        at = found.start() if found else 0
+        if self._child is None:
+            found = self._start.search(held)
+            at = found.start() if found else 0
+        else:
+            # Few places are asked for: so they are looked for again, and cost nothing where they are not.
+            before = b"" if self._fed_before == 0 else self._prolog
+            start = starts_below_root(before + held.translate(None, CONTROL))[self._child]
+            at = self._as_written(held, start - len(before))
         return self._line + held.count(b"\n", 0, at), self._byte + at
 
     def __iter__(self) -> Iterator[Element | Broken]:
@@ -219,9 +227,10 @@ class RecordStream:
         children = list(parser.root)
         parser.root.clear()
         wrong = self._misplaced(children, last=last)
-        for child in children[:-1] if wrong else children:
+        for self._child, child in enumerate(children[:-1] if wrong else children):
             self.number += child.tag == self._tag
             yield child
+        self._child = None
         if wrong is None:
             self._release()
             # Expat never forgets a name, and a file may have a new one in every record.

@@ -31,8 +31,9 @@ def told(text: str | None) -> str | None:
     """The text, or None where it says nothing: it is absent, empty, blank or `n.d.`."""
     if text is None or text.isspace():
         return None
-    if len(text) < _LONGEST and text.strip().lower() in {"", "n.d."}:
-        return None
+    # Longer than this, and with a character at either end, it says something.
+    if len(text) < _LONGEST or text[0].isspace() or text[-1].isspace():
+        return None if text.strip().lower() in {"", "n.d."} else text
     return text
 
 

@@ -101,13 +101,22 @@ class Functions:
         return nodes.make("sum", "int", (passes, value), (table, items), min(0, value.lo * items), value.hi * items)
 
     def _shared(self, cap: str, table: str, day: Node, of_group: Node) -> Node:
-        """What a cap shared by several regulations leaves. Its ceiling is the highest of those that lend it one."""
+        """What a cap shared by several regulations leaves. Its ceiling is the highest of those that lend it one.
+
+        Where it holds by a disputed reading alone it is set aside, as by `misure.deminimis` unless asked otherwise: it leaves
+        everything, and from its day on what the rows before it end with is no longer unknown.
+        """
         nodes = self.nodes
-        rows = [row for row in live_rows(_SHARED, self.first, cap=cap) if not row.texts["reading"]]
+        series = live_rows(_SHARED, self.first, cap=cap)
+        rows = [row for row in series if not row.texts["reading"]]
         lenders = dict.fromkeys(name for row in rows for name in row.texts["limit_of"].split())
         limits = {name: self._limit(name, day) for name in lenders}
         left: Node = nodes.const(WIDEST)
-        for row in rows:
+        for row in series:
+            holds = nodes.le(nodes.const(max(row.since, self.first)), day)
+            if row.texts["reading"]:
+                left = nodes.choose(holds, nodes.const(WIDEST), left)
+                continue
             ceiling, start = limits[row.texts["limit_of"].split()[0]]
             for name in row.texts["limit_of"].split()[1:]:
                 # The window is that of the regulation that lends the highest ceiling; of equals, the first named.
@@ -115,11 +124,11 @@ class Functions:
                 start = nodes.choose(higher, limits[name][1], start)
                 ceiling = nodes.greatest(ceiling, limits[name][0])
             used = self._used(table, tuple(row.texts["counts"].split()), start, day, of_group)
-            holds = nodes.le(nodes.const(max(row.since, self.first)), day)
             left = nodes.choose(holds, nodes.sub(ceiling, used), left)
-        if rows and rows[-1].until is not None:
+        # What is set aside stays aside where the law is not encoded: there is nothing to be unsure of.
+        if series[-1].until is not None and not series[-1].texts["reading"]:
             unknown = nodes.given("open", f"{_SHARED}@", least=0, greatest=WIDEST)
-            left = nodes.choose(nodes.le(nodes.const(rows[-1].until + 1), day), unknown, left)
+            left = nodes.choose(nodes.le(nodes.const(series[-1].until + 1), day), unknown, left)
         return left
 
     def _window_start(self, rows: tuple[Row, ...], day: Node) -> Node:
