@@ -26,7 +26,7 @@ def with_a(part):
 
 every_measure = each(MEASURES)
 
-LEAST = 5
+LEAST = 1
 """So many examples at least must be what a law is about, or it was hardly looked at: laws count what they meet."""
 
 _TRUTHS = {0: (0, 1), 1: (1, 0), 2: (1, 1)}

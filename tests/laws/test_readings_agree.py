@@ -90,5 +90,4 @@ def test_bad_facts_are_found_by_every_reading(measure):
         met[found] += 1
 
     law()
-    assert met[True], met
     assert met[False] >= LEAST, met

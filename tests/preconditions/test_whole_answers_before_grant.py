@@ -59,7 +59,7 @@ def test_a_durc(ask, told, text, figures, citations, sure, warned):
     (lambda: substitutive_power("10000", debt=None, on=NOW),
      "unknown debt_unknown", "the debt is not told", "to_firm 0.00 to 10000.00; to_institutes 0.00 to 10000.00", "dl-69-2013 art. 31, c. 3 e 8-bis", "inferred missing", []),
     (lambda: substitutive_power(Range(100, 200), debt=Range(0, 150), on=NOW),
-     "unknown debt_unknown", "the debt is not told", "to_firm 0.00 to 200.00; to_institutes 0.00 to 150.00", "dl-69-2013 art. 31, c. 3 e 8-bis", "inferred missing", []),
+     "unknown debt_unknown", "the debt may be nothing", "to_firm 0.00 to 200.00; to_institutes 0.00 to 150.00", "dl-69-2013 art. 31, c. 3 e 8-bis", "inferred missing", []),
     (lambda: substitutive_power(Range(100, 200), debt=None, on=NOW),
      "unknown debt_unknown", "the debt is not told", "to_firm 0.00 to 200.00; to_institutes 0.00 to 200.00", "dl-69-2013 art. 31, c. 3 e 8-bis", "inferred missing", []),
 ])  # fmt: skip
