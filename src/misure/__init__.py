@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from misure._lazy import no_such
 from misure._version import __version__
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def __getattr__(name: str) -> Any:
         return import_module(f"misure.{name}")
     home = _HOMES.get(name)
     if home is None:
-        raise AttributeError(f"module 'misure' has no attribute {name!r}")
+        raise no_such("misure", name, __all__)
     value = getattr(import_module(home), name)
     globals()[name] = value
     return value

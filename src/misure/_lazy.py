@@ -4,11 +4,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
-__all__ = ["lazily"]
+__all__ = ["lazily", "no_such"]
+
+
+def no_such(package: str, name: str, names: Iterable[str]) -> AttributeError:
+    """The error of a name that a package has not, with the nearest that it has."""
+    from difflib import get_close_matches
+
+    # Tools ask for many names of their own, which begin with an underscore: nobody reads a hint then.
+    close = [] if name.startswith("_") else get_close_matches(name, list(names), n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    return AttributeError(f"module {package!r} has no attribute {name!r}{hint}")
 
 
 def lazily(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
@@ -20,7 +30,7 @@ def lazily(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any]
     def look_up(name: str) -> Any:
         home = homes.get(name)
         if home is None:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name, obj=sys.modules[package])
+            raise no_such(package, name, homes)
         value = getattr(import_module(home), name)
         setattr(sys.modules[package], name, value)
         return value

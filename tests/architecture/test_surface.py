@@ -9,8 +9,11 @@ After a change that is meant, write it again and read the difference as whoever 
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from pathlib import Path
+
+import pytest
 
 import misure
 from misure.deciding.compiled import Compiled, compiled
@@ -46,3 +49,12 @@ def test_machinery_stands_behind_one_door() -> None:
         assert given
         assert not [one for one in given if isinstance(one, Compiled | Explaining | Workings)]
     assert len([name for name in members(misure.Measure) if not name.startswith("_")]) <= 15
+
+
+@pytest.mark.parametrize(("package", "wrong", "right"), [
+    ("misure", "Measur", "Measure"), ("misure", "catalog", "catalogue"), ("misure.results", "Amounts", "Amount"),
+    ("misure.rulebook", "Citations", "Citation"), ("misure.facts", "Facts", "Fact"),
+])  # fmt: skip
+def test_a_wrong_name_is_told_with_the_nearest(package: str, wrong: str, right: str) -> None:
+    with pytest.raises(AttributeError, match=f"module '{package}' has no attribute '{wrong}'; did you mean '{right}'"):
+        getattr(importlib.import_module(package), wrong)
