@@ -35,8 +35,8 @@ def shell(arguments: str, *redirections: str) -> subprocess.CompletedProcess[str
     [
         "list",
         f"show {FILIERE}",
-        f"decide {FILIERE} {GOOD} --on 2022-07-15",
-        f"decide {FILIERE} {GOOD} --on 2022-07-15 --json",
+        f"decide {FILIERE} {shlex.quote(str(GOOD))} --on 2022-07-15",
+        f"decide {FILIERE} {shlex.quote(str(GOOD))} --on 2022-07-15 --json",
         f"schema {FILIERE}",
     ],
 )
@@ -53,7 +53,7 @@ def test_a_closed_input_is_told() -> None:
 
 
 def test_an_input_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    ran = shell(f"decide {FILIERE} - --on 2022-06-01", f"0>{tmp_path / 'written'}")
+    ran = shell(f"decide {FILIERE} - --on 2022-06-01", f"0>{shlex.quote(str(tmp_path / 'written'))}")
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == f"<stdin>: it cannot be read: {BAD_DESCRIPTOR}\n"
 
@@ -87,7 +87,7 @@ def test_a_pipe_among_the_rules_is_not_waited_for(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     for name in ("measure.yaml", "SOURCES.md", "cases.yaml"):
         os.mkfifo(folder / name)
-    ran = shell(f"check {tmp_path}")
+    ran = shell(f"check {shlex.quote(str(tmp_path))}")
     assert (ran.returncode, ran.stderr) == (1, "")
     assert f"{folder}/measure.yaml: the file cannot be read: it is a pipe or a device\n" in ran.stdout
     assert "<output>" not in ran.stdout
@@ -97,7 +97,7 @@ def test_facts_may_come_through_a_pipe(tmp_path: Path) -> None:
     pipe = tmp_path / "facts"
     os.mkfifo(pipe)
     with subprocess.Popen(["sh", "-c", f"cat {shlex.quote(str(GOOD))} > {shlex.quote(str(pipe))}"]):
-        ran = shell(f"decide {FILIERE} {pipe} --on 2022-07-15 --json")
+        ran = shell(f"decide {FILIERE} {shlex.quote(str(pipe))} --on 2022-07-15 --json")
     assert (ran.returncode, ran.stderr) == (0, "")
 
 

@@ -61,7 +61,8 @@ def single_undertakings(
         "undertaking": names, "impresa_unica": [sure[name] for name in names],
         "impresa_unica_possible": [possible[name] for name in names],
     }  # fmt: skip
-    kind = given.schema[controller]
+    # Of relations of which there is none nobody says what identifies an undertaking.
+    kind = nw.String() if isinstance(given.schema[controller], nw.Unknown) else given.schema[controller]
     answer: F = given.made(columns, dict.fromkeys(columns, kind))
     return answer
 
@@ -74,7 +75,7 @@ def _check(schema: dict[str, Any], controller: str, controlled: str, control: st
         elif name == control and not isinstance(schema[name], nw.Boolean | nw.Unknown):
             faults.append(Fault(_PLACE, name, f"expected a column of truths; got {schema[name]}"))
         elif name != control and not (
-            isinstance(schema[name], nw.String | nw.Categorical) or schema[name].is_integer()
+            isinstance(schema[name], nw.String | nw.Categorical | nw.Unknown) or schema[name].is_integer()
         ):
             faults.append(Fault(_PLACE, name, f"expected a column of identifiers; got {schema[name]}"))
     if not faults and schema[controller] != schema[controlled]:
