@@ -5,24 +5,9 @@ import pytest
 
 from misure import Range
 from misure.preconditions import interest, redetermined, relocation, stable
+from tests.preconditions.pages import page
 
 NOW = "2026-11-22"
-
-
-def shown(value):
-    return f"{value.least} to {value.greatest}" if isinstance(value, Range) else str(value)
-
-
-def page(answer):
-    """All that an answer says, in words."""
-    return (
-        f"{answer.truth} {answer.reason}",
-        answer.text,
-        "; ".join(f"{figure.name} {shown(figure.value)}" for figure in answer.figures),
-        " | ".join(f"{cited.act.id} {cited.at}".strip() for cited in answer.citations),
-        f"{answer.confidence} {answer.not_knowing or ''}".strip(),
-        [warned.kind for warned in answer.warnings],
-    )
 
 
 @pytest.mark.parametrize(("ask", "told", "text", "figures", "citations", "sure", "warned"), [
