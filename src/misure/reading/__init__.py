@@ -6,8 +6,9 @@ Names are loaded when they are first used: reading facts needs no pydantic, read
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from misure._lazy import lazily
 
 if TYPE_CHECKING:
     from misure.reading.cases.decisions import WorkedCase, read_cases
@@ -30,14 +31,4 @@ _HOMES = {
     "read_value": "expressions.literals", "schema_of": "forms.json_schema", "write_schemas": "forms.json_schema",
 }  # fmt: skip
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = lazily(__name__, {name: f"{__name__}.{home}" for name, home in _HOMES.items()})
