@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from misure.deciding.explaining import Explaining
+from misure.deciding.missing import Decided, Decides
 from misure.deciding.results import (
     Alternative,
     Amount,
@@ -145,12 +146,12 @@ class Building:
         asked: set[str] = set()
         for part in ("due", "evidence", "act"):
             for item in getattr(tranche, part):
-                waiting = self._waiting(f"{key}.{part}.{item.id}", item, part)
+                waiting = self._waiting(f"{key}.{part}.{item.id}", item, part, tranche.id)
                 if waiting is not None:
                     asked |= {missing.name for missing in waiting.missing}
                     yield waiting
         for condition in self._blocking(tranche):
-            waiting = self._waiting(f"condition.{condition.id}", condition, "condition")
+            waiting = self._waiting(f"condition.{condition.id}", condition, "condition", tranche.id)
             # One that is open only because of what is asked already has nothing to add.
             if waiting is not None and not (waiting.missing and {m.name for m in waiting.missing} <= asked):
                 yield waiting
@@ -164,11 +165,12 @@ class Building:
         key = f"applies.{condition.id}"
         return not self.x.has(key) or self.x.truth(key) is not Truth.NO
 
-    def _waiting(self, output: str, rule: Rule, part: str) -> Waiting | None:
+    def _waiting(self, output: str, rule: Rule, part: str, tranche: str) -> Waiting | None:
         truth = self.x.truth(output)
         if truth is Truth.YES:
             return None
-        missing = self.x.missing_behind(output) if truth is Truth.UNKNOWN else ()
+        decides = Decides(Decided.TRANCHE, tranche)
+        missing = self.x.missing_behind(output, decides) if truth is Truth.UNKNOWN else ()
         return Waiting(rule.id, part, truth, rule.text, rule.cite, missing)
 
     # Terms and duties

@@ -20,7 +20,7 @@ from misure.facts.dossier import Dossier
 from misure.facts.validation import FactsForm
 from misure.ground.errors import BadRules, NotEncoded
 from misure.ground.place import Fault
-from misure.program.law import periods
+from misure.program.law import FILING, periods
 from misure.rulebook.rules import Rulebook
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Compiled:
         self.rulebook: Rulebook = measure.rulebook
         self.periods: tuple[dt.date, ...] = periods(measure.rulebook)
         """The first day of each period on which the law of the measure stands still."""
-        self._periods: dict[int, PrintedPeriod] = {}
+        self._periods: dict[tuple[int, bool], PrintedPeriod] = {}
 
     @cached_property
     def facts(self) -> FactsForm:
@@ -48,8 +48,8 @@ class Compiled:
         book = self.rulebook
         return FactsForm(book.facts, book.tables, book.vocabulary, book.law_of)
 
-    def period(self, day: dt.date) -> PrintedPeriod:
-        """The measure under the law of one day.
+    def period(self, day: dt.date, *, filing: bool = True) -> PrintedPeriod:
+        """The measure under the law of one day; where the day of filing is not known, under every law that it may pick.
 
         Raises:
             NotEncoded: The day lies before the first edition.
@@ -57,10 +57,10 @@ class Compiled:
         index = bisect.bisect_right(self.periods, day) - 1
         if index < 0:
             raise NotEncoded(self.rulebook.id, day, self.periods[0])
-        found = self._periods.get(index)
+        found = self._periods.get((index, filing))
         if found is None:
-            made = PrintedPeriod(self.rulebook, self.facts.form, self.periods[index])
-            found = self._periods.setdefault(index, made)
+            made = PrintedPeriod(self.rulebook, self.facts.form, self.periods[index], filing=filing)
+            found = self._periods.setdefault((index, filing), made)
         return found
 
     def check_question(self, on: dt.date) -> None:
@@ -75,9 +75,12 @@ class Compiled:
             BadRules: A value could pass 63 bits, or a rounded amount be negative; all faults at once.
         """
         faults: dict[Fault, None] = {}
-        for day in self.periods:
+        laws = [(day, True) for day in self.periods]
+        if self.asks_filing:
+            laws.append((self.periods[-1], False))
+        for day, filing in laws:
             try:
-                _ = self.period(day).program
+                _ = self.period(day, filing=filing).program
             except BadRules as problem:
                 faults |= dict.fromkeys(problem.faults)
         if faults:
@@ -93,17 +96,26 @@ class Compiled:
         return Decision(self.measure, period, dossier, answers, raw)
 
     def period_of(self, dossier: Dossier) -> PrintedPeriod:
-        """The measure under the law that a dossier's own day picks."""
-        return self.period(self._anchor(dossier))
+        """The measure under the law that a dossier's own day picks; under every law that it may be where that is not told."""
+        on: dt.date = dossier.on
+        self.check_question(on)
+        day = dossier.values[self._anchor_at] if self._anchor_at >= 0 else 0
+        filing = self._filed_at < 0 or dossier.values[self._filed_at] is not None
+        return self.period(dt.date.fromordinal(day) if day else on, filing=filing)  # type: ignore[arg-type]
+
+    @property
+    def asks_filing(self) -> bool:
+        """Whether the measure asks the day of filing."""
+        return self._filed_at >= 0
 
     @cached_property
     def _anchor_at(self) -> int:
-        names = [column.name for column in self.facts.form.inputs]
-        return names.index(self.rulebook.law_of) if self.rulebook.law_of != "on" else -1
+        return self._place(self.rulebook.law_of)
 
-    def _anchor(self, dossier: Dossier) -> dt.date:
-        """The day that picks the law: of filing, mostly; the day of the question while that has not happened."""
-        day = dossier.values[self._anchor_at] if self._anchor_at >= 0 else 0
-        on: dt.date = dossier.on
-        self.check_question(on)
-        return dt.date.fromordinal(day) if day else on  # type: ignore[arg-type]
+    @cached_property
+    def _filed_at(self) -> int:
+        return self._place(FILING)
+
+    def _place(self, event: str) -> int:
+        names = [column.name for column in self.facts.form.inputs]
+        return names.index(event) if event in names else -1

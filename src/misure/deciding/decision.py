@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from misure._reopen import by_public_name, reopen_decision
 from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding
-from misure.deciding.missing import Missing
+from misure.deciding.missing import Decided, Decides, Missing, decided_kind
 from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
 from misure.ground.place import nearest
 from misure.ground.truth import NotKnowing, Truth
+from misure.program.law import FILING
 from misure.rulebook.rules import Effect, Stage
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class StageAnswer(StrEnum):
 _OUTCOMES = (Outcome.REFUSED, Outcome.ELIGIBLE, Outcome.UNDECIDED)
 _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
 _ASKED_FIRST = {kind: place for place, kind in enumerate(NotKnowing)}
+_DECIDED_FIRST = {kind: place for place, kind in enumerate(Decided)}
 
 
 _STAGES = tuple(Stage)
@@ -160,23 +162,45 @@ class Decision:
 
     @property
     def missing(self) -> tuple[Missing, ...]:
-        """What is not known and could still change an answer, the most useful question to the applicant first."""
+        """What is not known and could still change an answer: the day of filing first, then the most useful question.
+
+        Each says what it decides. Who is refused is asked for nothing but terms.
+        """
         return self._once("missing", self._missing)
 
     def _missing(self) -> tuple[Missing, ...]:
         records: dict[tuple[str, NotKnowing], dict[str, None]] = {}
-        uses: dict[tuple[str, NotKnowing], list[tuple[bool, int]]] = {}
-        for key, stage, refuses in self._compiled.open_outputs():
+        uses: dict[tuple[str, NotKnowing], dict[Decides, int]] = {}
+        for key, stage, decides in self._compiled.open_outputs(refused=self.outcome is Outcome.REFUSED):
             for missing in self._compiled.missing_behind(key):
                 what = (missing.name, missing.kind)
                 records.setdefault(what, {}).update(dict.fromkeys(missing.records))
-                uses.setdefault(what, []).append((not refuses, stage))
+                used = uses.setdefault(what, {})
+                used[decides] = min(stage, used.get(decides, stage))
 
         def order(what: tuple[str, NotKnowing]) -> tuple[object, ...]:
-            """Whom to ask, whether it can refuse, how early in the call's life, how many conditions wait for it."""
-            return (_ASKED_FIRST[what[1]], *min(uses[what]), -len(uses[what]))
+            """The day of filing, whom to ask, what it decides, how early in the call's life, how much waits for it."""
+            first = min((_DECIDED_FIRST[decides.kind], stage) for decides, stage in uses[what].items())
+            return what[0] != FILING, _ASKED_FIRST[what[1]], *first, -len(uses[what])
 
-        return tuple(Missing(name, kind, tuple(records[name, kind])) for name, kind in sorted(records, key=order))
+        return tuple(
+            Missing(name, kind, tuple(records[name, kind]), tuple(uses[name, kind]))
+            for name, kind in sorted(records, key=order)
+        )
+
+    def missing_for(self, kind: Decided | str) -> tuple[Missing, ...]:
+        """What one kind of answer waits for: `outcome`, `amount`, `term`, `tranche`, `place` or `finding`.
+
+        Raises:
+            ValueError: There is no such kind.
+        """
+        wanted = decided_kind(kind)
+        return tuple(one for one in self.missing if any(decides.kind is wanted for decides in one.decides))
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What is taken by declared default: `filed_on`, where the application is not filed yet, as if filed on the day."""
+        return tuple(name for name, _ in self._dossier.defaults)
 
     @property
     def support(self) -> tuple[Amount, ...]:
@@ -261,10 +285,11 @@ class Decision:
 
         selection = self.selection
         return {
-            "format": 1,
+            "format": 2,
             "measure": self.measure.id,
             "on": self.on.isoformat(),
             "outcome": str(self.outcome),
+            "assumed": list(self.assumed),
             "stages": {str(stage): {"outcome": str(answer)} for stage, answer in self.stages.items()},
             "findings": [finding.to_dict() for finding in self.findings],
             "missing": [missing.to_dict() for missing in self.missing],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from misure.deciding.missing import Missing
+from misure.deciding.missing import Decided, Decides, Missing, decided_by
 from misure.deciding.readers import MONEY, parameter_value
 from misure.deciding.values import Range, Shown, day_of, number_of
 from misure.engines.intervals.interpreter import Interpreter, Unknown
@@ -15,8 +15,9 @@ from misure.engines.intervals.unknowns import culprits, unknowns
 from misure.facts.dossier import Told
 from misure.facts.vocabulary import Fact, Kind, Nature
 from misure.ground.truth import NotKnowing, Truth
+from misure.program.lowering.candidates import keys_of
 from misure.rulebook.expression import Name, Type
-from misure.rulebook.rules import Condition, Effect, Parameter, Stage
+from misure.rulebook.rules import Condition, Parameter, Stage
 
 if TYPE_CHECKING:
     from misure.deciding.confidence import Confidences
@@ -27,6 +28,7 @@ __all__ = ["Explaining"]
 
 _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
 _STAGES = {stage: place for place, stage in enumerate(Stage)}
+_LAST = len(_STAGES)
 
 
 class Explaining:
@@ -148,15 +150,16 @@ class Explaining:
         key = records[row][at]
         return f"{table}[{row + 1}]" if key is None else str(key)
 
-    def missing_behind(self, key: str) -> tuple[Missing, ...]:
-        """What is not known behind an open output."""
+    def missing_behind(self, key: str, decides: Decides | None = None) -> tuple[Missing, ...]:
+        """What is not known behind an open output, which decides something."""
         found: dict[tuple[str, NotKnowing], list[str]] = {}
         for unknown in unknowns(self.reading, self.period.output(key)):
             name, kind = self._named(unknown, key)
             records = found.setdefault((name, kind), [])
             if unknown.row >= 0:
                 records.append(self._key(unknown.table, unknown.row))
-        return tuple(Missing(name, kind, tuple(dict.fromkeys(rows))) for (name, kind), rows in found.items())
+        waits = () if decides is None else (decides,)
+        return tuple(Missing(name, kind, tuple(dict.fromkeys(rows)), waits) for (name, kind), rows in found.items())
 
     def _named(self, unknown: Unknown, key: str) -> tuple[str, NotKnowing]:
         if not unknown.name:
@@ -167,17 +170,56 @@ class Explaining:
             return name, NotKnowing.TO_BE_JUDGED
         return name, unknown.kind
 
-    def open_outputs(self) -> Iterator[tuple[str, int, bool]]:
-        """The outputs that are open and matter to somebody: conditions with their stage, then tranches.
+    def open_outputs(self, *, refused: bool) -> Iterator[tuple[str, int, Decides]]:
+        """The outputs that are open and matter to somebody: its key, its stage in the life of the call, what it decides.
 
-        With each goes the place of its stage in the life of the call, and whether it can refuse.
+        Who is `refused` is asked for nothing but terms: no other answer can change any more.
         """
-        for condition in self.book.conditions:
-            if self.truth(f"condition.{condition.id}") is Truth.UNKNOWN:
-                yield f"condition.{condition.id}", _STAGES[condition.stage], condition.effect is Effect.REFUSES
+        if not refused:
+            for condition in self.book.conditions:
+                if self.truth(f"condition.{condition.id}") is Truth.UNKNOWN:
+                    yield f"condition.{condition.id}", _STAGES[condition.stage], decided_by(condition)
+            yield from self._open_amounts()
+            yield from self._open_places()
+            yield from self._open_tranches()
+        yield from self._open_terms()
+
+    def _open_amounts(self) -> Iterator[tuple[str, int, Decides]]:
+        support, spending = self.book.support, self.book.spending
+        amounts = {f"support.{line.id}": line.id for line in support.lines} if support else {}
+        if support is not None and support.own_share is not None:
+            amounts["own_share"] = "own_share"
+        for plan in spending.plans if spending else ():
+            amounts[f"spending.{plan.id}.total"] = plan.total
+        for key, amount in amounts.items():
+            if self._is_open(key):
+                yield key, _STAGES[Stage.AWARD], Decides(Decided.AMOUNT, amount)
+
+    def _open_places(self) -> Iterator[tuple[str, int, Decides]]:
+        for key, order in keys_of(self.book.selection) if self.book.selection else ():
+            if self._is_open(key):
+                yield key, _STAGES[Stage.SELECTION], Decides(Decided.PLACE, order.name)
+
+    def _open_tranches(self) -> Iterator[tuple[str, int, Decides]]:
         for tranche in self.book.tranches.lines if self.book.tranches else ():
             for part in ("due", "evidence", "act"):
                 for requirement in getattr(tranche, part):
                     key = f"tranche.{tranche.id}.{part}.{requirement.id}"
                     if self.truth(key) is Truth.UNKNOWN:
-                        yield key, _STAGES[Stage.PAYMENT], False
+                        yield key, _STAGES[Stage.PAYMENT], Decides(Decided.TRANCHE, tranche.id)
+
+    def _open_terms(self) -> Iterator[tuple[str, int, Decides]]:
+        for term in self.book.terms:
+            for end in ("opens", "closes", "day"):
+                if self._is_open(f"term.{term.id}.{end}"):
+                    yield f"term.{term.id}.{end}", _LAST, Decides(Decided.TERM, term.id)
+        for duty in self.book.duties:
+            if self._is_open(f"duty.{duty.id}.day"):
+                yield f"duty.{duty.id}.day", _LAST, Decides(Decided.TERM, duty.id)
+
+    def _is_open(self, key: str) -> bool:
+        """Whether an output is there, and is not one value."""
+        if not self.has(key):
+            return False
+        low, high = self.ends(key)
+        return low != high

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from misure._reopen import reopen_finding
 from misure.deciding.machinery import compiled
-from misure.deciding.missing import Missing
+from misure.deciding.missing import Missing, decided_by
 from misure.deciding.values import Shown, as_json
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation, Condition, Effect, Stage
@@ -100,7 +100,7 @@ class Finding:
         """What is not known, where that leaves it open."""
         if self.truth is not Truth.UNKNOWN:
             return ()
-        return compiled(self._decision).missing_behind(f"condition.{self._rule.id}")
+        return compiled(self._decision).missing_behind(f"condition.{self._rule.id}", decided_by(self._rule))
 
     @property
     def exemptions(self) -> tuple[str, ...]:

@@ -57,12 +57,19 @@ class Answers:
 class PrintedPeriod(Period):
     """A period of law, with the functions that decide under it."""
 
-    def __init__(self, rulebook: Rulebook, form: Form, day: dt.date) -> None:
-        super().__init__(rulebook, day)
+    def __init__(self, rulebook: Rulebook, form: Form, day: dt.date, *, filing: bool = True) -> None:
+        super().__init__(rulebook, day, filing=filing)
         self.form = form
 
     def _printed(self, what: str, outputs: Mapping[str, Pair]) -> Answers:
-        return Answers(*printed(f"{self.rulebook.id} from {self.law.day}{what}", outputs, self.form), self)
+        return Answers(
+            *printed(
+                f"{self.rulebook.id} from {self.law.day}{'' if self.filing else ', not filed'}{what}",
+                outputs,
+                self.form,
+            ),
+            self,
+        )
 
     def _verdict(self, *, complete: bool) -> Answers:
         split = self.split(complete=complete)

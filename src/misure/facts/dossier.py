@@ -100,7 +100,7 @@ class Dossier:
     tables: tuple[Records, ...]
     """In the order of `form.tables`."""
     defaults: tuple[tuple[str, int], ...]
-    """What stands in for something not told, by declared default: the day of filing is the day of the question."""
+    """What stands in for something by declared default: the day of the question for a filing that has not happened."""
     judgements: tuple[Judgement, ...]
     complete: bool
     """Whether everything that the measure asks was told: no value is None, in the records neither, and no table open."""
@@ -108,11 +108,12 @@ class Dossier:
     def said(self) -> dict[str, object]:
         """What was told, ready for JSON; read again on the same day, it gives an equal dossier."""
         judged = {judgement.path: judgement for judgement in self.judgements}
-        defaulted = {name for name, _ in self.defaults}
+        as_if = {name for name, _ in self.defaults}
         told: dict[str, object] = {}
         for column, value in zip(self.form.inputs, self.values, strict=True):
-            if value is not None and column.name not in defaulted:
-                told[column.name] = _json(column, value, (column.name,), judged)
+            if value is not None:
+                said = NOT_YET if column.name in as_if else value
+                told[column.name] = _json(column, said, (column.name,), judged)
         for table, (records, unseen) in zip(self.form.tables, self.tables, strict=True):
             if unseen == table.max_items:
                 continue

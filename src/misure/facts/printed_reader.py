@@ -72,10 +72,9 @@ class _Printer:
             name = self.constant(fact.name)
             yield f"    v = get({name})"
             path = self.constant((fact.name,))
-            absent = "pass" if fact.name == self.asked.defaulted else "whole = False"
-            yield from self.value(fact, "v", path, absent, "    ")
+            yield from self.value(fact, "v", path, "whole = False", "    ")
             if fact.name == self.asked.defaulted:
-                yield f"    if not v: v = on; defaults = (({name}, on),)"
+                yield f"    if v == 0: v = on; defaults = (({name}, on),)"
             yield f"    v{index} = v"
         for index, table in enumerate(self.asked.tables):
             yield from self.table(table, f"t{index}")

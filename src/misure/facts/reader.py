@@ -27,7 +27,10 @@ _ON = Fact("on", Kind.EVENT, least=1, greatest=dt.date.max.toordinal())
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a measure asks: its facts, its tables, every name that may be said, and what `on` stands in for ("" if none)."""
+    """What a measure asks: its facts, its tables, every name that may be said.
+
+    `defaulted` is the event for which, where it is said not to have happened, the day of the question stands in ("" if none).
+    """
 
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
@@ -115,7 +118,7 @@ def read_carefully(asked: Request, facts: object, on: int, places: Places | None
         raise BadFacts(reading.faults)
     defaults: tuple[tuple[str, int], ...] = ()
     for index, fact in enumerate(asked.facts):
-        if fact.name == asked.defaulted and not values[index]:
+        if fact.name == asked.defaulted and values[index] == 0:
             values[index] = on
             defaults = ((fact.name, on),)
     whole = None not in values and not any(unseen or _open(records) for records, unseen in tables)

@@ -21,7 +21,7 @@ class FactsForm:
     """Reads the facts of one measure. It never changes; what it has worked out for speed is rebuilt after pickling.
 
     `anchor` is the event on which the measure's law is chosen, or `on`. An anchor that no rule asks is read too, as the
-    last input. Where the day of filing is not told and the measure asks it, the day of the question stands in.
+    last input. Where the application is said not to be filed yet, it is read as if filed on the day of the question.
     """
 
     __slots__ = ("_asked", "_printed", "form")

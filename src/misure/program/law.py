@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which dated value of the law stands: one, where the day that picks it is known, or a choice between several.
 
-The measure's anchor (filing, mostly) is known at every decision, so its values fold into constants, one program for each
-period of days on which nothing changes. A parameter dated on another event (the grant) becomes a choice on its day: a
-grant not yet made leaves every version from `on` on possible.
+Where the measure's anchor (filing, mostly) is known, its values fold into constants, one program for each period of days on
+which nothing changes. A parameter dated on another event (the grant) becomes a choice on its day: a grant not yet made
+leaves every version from `on` on possible. So it is with filing where nobody told its day: every version is in one program.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from misure.ground.regimes import Regime
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Condition, Edition, Parameter, Rulebook, Value
 
-__all__ = ["KNOWN_ANCHORS", "Law", "folds", "periods"]
+__all__ = ["FILING", "KNOWN_ANCHORS", "Law", "folds", "periods"]
 
 
-KNOWN_ANCHORS = frozenset({"filed_on", "on"})
-"""The days that every decision knows: the question's, and that of filing, for which it stands in."""
+FILING = "filed_on"
+KNOWN_ANCHORS = frozenset({FILING, "on"})
+"""The days that a decision may know beforehand: the question's always, that of filing where it was told."""
 
 
 def folds(rulebook: Rulebook) -> bool:
-    """Whether the day that picks the measure's law is always known, so that dated values become constants."""
+    """Whether the law of a measure is picked by a day that may be known beforehand, so that its values become constants."""
     return rulebook.law_of in KNOWN_ANCHORS
 
 
@@ -48,18 +49,29 @@ def periods(rulebook: Rulebook) -> tuple[dt.date, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The law of one period of days: `day` is its first (the newest there is, where every version is in it)."""
+    """The law of one period of days: `day` is its first (the newest there is, where every version is in it).
+
+    Where the day of filing is not known (`filing` is false), what it picks stands with every version; `day` then is the first of the
+    period in which the question is put, which is only told.
+    """
 
     rulebook: Rulebook
     day: dt.date
+    filing: bool = True
+
+    @property
+    def folds(self) -> bool:
+        """Whether the day that picks the law is known, so that one version of every value stands."""
+        return folds(self.rulebook) and (self.filing or self.rulebook.law_of != FILING)
 
     @classmethod
-    def from_day(cls, rulebook: Rulebook, day: dt.date) -> Law:
-        """The law of the period that begins on `day`."""
+    def from_day(cls, rulebook: Rulebook, day: dt.date, *, filing: bool = True) -> Law:
+        """The law of the period that begins on `day`; `filing` says whether the day of filing is known."""
         if folds(rulebook):
-            return cls(rulebook, day)
+            return cls(rulebook, day, filing)
         own = (p for p in rulebook.parameters.values() if p.anchor == rulebook.law_of)
-        return cls(rulebook, max([rulebook.editions[-1].day, *(value.since for p in own for value in p.values)]))
+        newest = max([rulebook.editions[-1].day, *(value.since for p in own for value in p.values)])
+        return cls(rulebook, newest, filing)
 
     @property
     def edition(self) -> Edition:
@@ -68,7 +80,7 @@ class Law:
 
     def values(self, parameter: Parameter) -> tuple[Value, ...]:
         """The value in force, alone; or every version, where another event than the measure's anchor picks it."""
-        if parameter.anchor != self.rulebook.law_of or not folds(self.rulebook):
+        if parameter.anchor != self.rulebook.law_of or not self.folds:
             return parameter.values
         live = [value for value in parameter.values if value.since <= self.day]
         return (live[-1] if live else parameter.values[0],)
@@ -82,7 +94,7 @@ class Law:
 
     def live(self, condition: Condition) -> bool:
         """Whether the condition stands in this period; always, where its days are compared instead."""
-        return not folds(self.rulebook) or not (
+        return not self.folds or not (
             (condition.since and self.day < condition.since) or (condition.until and self.day > condition.until)
         )
 

@@ -16,11 +16,14 @@ __all__ = ["Period"]
 
 
 class Period:
-    """A rulebook while its law stands still: `day` is the first of its days."""
+    """A rulebook while its law stands still: `day` is the first of its days.
 
-    def __init__(self, rulebook: Rulebook, day: dt.date) -> None:
-        self.rulebook = rulebook
-        self.law = Law.from_day(rulebook, day)
+    Where the day of filing is not known (`filing` is false), whatever it picks stands with all its versions.
+    """
+
+    def __init__(self, rulebook: Rulebook, day: dt.date, *, filing: bool = True) -> None:
+        self.rulebook, self.filing = rulebook, filing
+        self.law = Law.from_day(rulebook, day, filing=filing)
 
     @cached_property
     def program(self) -> Program:
@@ -33,7 +36,7 @@ class Period:
 
     def split(self, *, complete: bool) -> Split:
         """A fresh split: of a dossier in which everything is told, or of one in which anything may be missing."""
-        return Split(_nothing if complete else _anything)
+        return Split(_nothing if complete else _anything, filing=self.filing)
 
     def output(self, key: str) -> Node:
         """The lowered node of an output, for the reading that explains."""

@@ -21,6 +21,7 @@ from itertools import pairwise
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.civil import ENDS_OF
+from misure.program.law import FILING
 from misure.program.nodes import Node, Nodes, below
 from misure.program.records import MayBeUnknown, Pair, Records
 
@@ -35,10 +36,12 @@ def _dates(test: Node, day: Node) -> bool:
 
 
 class Split(Records):
-    """Splits the nodes of one lowered program, given what may be unknown."""
+    """Splits the nodes of one lowered program, given what may be unknown, and whether the day of filing is known."""
 
-    def __init__(self, may_be_unknown: MayBeUnknown) -> None:
+    def __init__(self, may_be_unknown: MayBeUnknown, *, filing: bool = True) -> None:
         super().__init__(may_be_unknown, Nodes())
+        self.anchor = FILING if filing else ""
+        """The one event whose day is known: of filing, where it was told, or `on` stands in for it."""
 
     def pair(self, node: Node) -> Pair:
         """The two ends of a number or of a truth."""
@@ -90,9 +93,6 @@ class Split(Records):
             return self._known(node, "value")
         low = self.nodes.column("lo", "int", name, table, least=node.lo, greatest=node.hi)
         return Pair(low, self.nodes.column("hi", "int", name, table, least=node.lo, greatest=node.hi))
-
-    anchor = "filed_on"
-    """The one event that is always known: `on` stands in for it."""
 
     def _known(self, node: Node, part: str) -> Pair:
         _, table, name = node.data

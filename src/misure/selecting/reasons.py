@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from misure.allocating import MAYBE, NO, YES
-from misure.deciding.missing import Missing
+from misure.deciding.missing import Missing, together
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Rule
 from misure.selecting.candidates import surely_in_a_window
@@ -78,11 +78,12 @@ class _Reasons:
         )  # fmt: skip
 
     def _missing(self) -> tuple[Missing, ...]:
-        found: dict[Missing, None] = {}
-        for finding in self.x.decision(self.row).findings:
-            if finding.effect is Effect.REFUSES and finding.truth is Truth.UNKNOWN:
-                found |= dict.fromkeys(finding.missing)
-        return tuple(found)
+        open_ones = (
+            finding
+            for finding in self.x.decision(self.row).findings
+            if finding.effect is Effect.REFUSES and finding.truth is Truth.UNKNOWN
+        )
+        return together(missing for finding in open_ones for missing in finding.missing)
 
     def _days(self) -> list[str]:
         """The parameters that give the days of the windows."""

@@ -19,6 +19,7 @@ from misure._reopen import by_public_name
 from misure.deciding.decision import Decision, Outcome
 from misure.deciding.finding import Finding
 from misure.deciding.machinery import compiled
+from misure.deciding.missing import Decided, Missing
 from misure.deciding.readers import parameter_value
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
@@ -112,9 +113,9 @@ class _Telling:
         yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
         for name in self.decision.measure.varied:
             yield self._supposed(name)
-        for name, day in compiled(self.decision).dossier.defaults:
-            yield say("Non è detto, perciò si prende il giorno a cui si decide: {what}, {day}",
-                      what=self.speaker.label(name), day=figures.day(dt.date.fromordinal(day)))  # fmt: skip
+        for _, day in compiled(self.decision).dossier.defaults:
+            yield say("La domanda non è ancora presentata: si decide come se lo fosse il {day}",
+                      day=figures.day(dt.date.fromordinal(day)))  # fmt: skip
 
     def _supposed(self, name: str) -> str:
         """A value of a what-if, beside that of the law."""
@@ -131,11 +132,8 @@ class _Telling:
         say, undecided = self.say, self.decision.outcome is Outcome.UNDECIDED
         open_ones = [*self._in(Truth.NO), *self._in(Truth.UNKNOWN)]
         others = [finding for finding in open_ones if not _refuses(finding) and finding.rule.origin not in _LATER]
-        deciding = (
-            {(m.name, m.kind) for f in self.decision.findings if _refuses(f) for m in f.missing} if undecided else ()
-        )
-        wanted = [missing for missing in self.decision.missing if (missing.name, missing.kind) in deciding]
-        later = [missing for missing in self.decision.missing if (missing.name, missing.kind) not in deciding]
+        wanted = self.decision.missing_for(Decided.OUTCOME) if undecided else ()
+        later = [missing for missing in self.decision.missing if missing not in wanted and _beyond_terms(missing)]
         yield Section("", tuple(self._first()))
         yield from self.conditions.asking.sections(wanted)
         yield Section(say("Altre condizioni, che non decidono l'esito"), tuple(map(self.conditions.line, others)))
@@ -224,6 +222,11 @@ class _Telling:
                 yield rule, trees, parameters
         if book.selection:
             yield book.selection, [], []
+
+
+def _beyond_terms(missing: Missing) -> bool:
+    """Whether more than a term waits for it: a term says by itself what it is counted from."""
+    return any(decides.kind is not Decided.TERM for decides in missing.decides)
 
 
 def _refuses(finding: Finding) -> bool:

@@ -24,7 +24,7 @@ class Scope(Protocol):
     def day(self, name: tree.Name) -> Node: ...
     def truth(self, name: tree.Name) -> Node: ...
     def text(self, name: tree.Name) -> Node: ...
-    def options(self, name: tree.Name) -> tuple[str, ...]: ...
+    def of_options(self, name: tree.Name, asked: Callable[[tuple[str, ...]], Node]) -> Node: ...
     def prefixes(self, scheme: str, codes: tuple[str, ...]) -> frozenset[str]: ...
     def choice_definition(self, name: tree.Name, options: frozenset[str]) -> Node | None: ...
     def field(self, table: str, name: str) -> Node: ...
@@ -59,11 +59,19 @@ class Expressions:
             case tree.Compare():
                 return self._compare(expr)
             case tree.OneOf():
-                options = expr.options if isinstance(expr.options, tuple) else self.scope.options(expr.options)
-                return self._one_of(expr.item, frozenset(options))
+                item = expr.item
+                if isinstance(expr.options, tuple):
+                    return self._one_of(item, frozenset(expr.options))
+                return self.scope.of_options(expr.options, lambda options: self._one_of(item, frozenset(options)))
             case tree.Within():
-                codes = expr.codes if isinstance(expr.codes, tuple) else self.scope.options(expr.codes)
-                return nodes.within(self._text(expr.code), self.scope.prefixes(expr.code.type.scheme, codes))
+                code, scheme = self._text(expr.code), expr.code.type.scheme
+
+                def inside(codes: tuple[str, ...]) -> Node:
+                    return nodes.within(code, self.scope.prefixes(scheme, codes))
+
+                return (
+                    inside(expr.codes) if isinstance(expr.codes, tuple) else self.scope.of_options(expr.codes, inside)
+                )
             case tree.Conditional():
                 return nodes.choose(self.truth(expr.test), self.truth(expr.then), self.truth(expr.other))
             case tree.Happened():

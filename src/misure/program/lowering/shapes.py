@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from misure.ground.place import Place
+from misure.ground.regimes import Regime
 from misure.program.lowering.candidates import choosing
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
@@ -24,7 +25,7 @@ from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Requirement, Rulebook, SpendingLine, SupportLine, Term, Tranche
 
 if TYPE_CHECKING:
-    from misure.program.lowering.lowering import Scope
+    from misure.program.lowering.scope import Scope
 
 __all__ = ["Shapes"]
 
@@ -266,9 +267,15 @@ class Shapes:
     def moved(self, key: str, by: Expr, regime: str) -> Node:
         """The last day of a term as counted, and under the regime that rules, which is returned."""
         raw = self.expressions.day(by)
-        day = ruled(raw, by, self.scope.law.regime(regime), self.expressions, self.rulebook.definitions)
+        day = self.of_regime(regime, lambda named: ruled(raw, by, named, self.expressions, self.rulebook.definitions))
         self.outputs[f"{key}.raw"], self.outputs[f"{key}.day"] = raw, day
         return day
+
+    def of_regime(self, name: str, day: Callable[[Regime], Node]) -> Node:
+        """The day under a counting regime, or under each that a parameter may choose."""
+        if name not in self.rulebook.parameters:
+            return day(self.scope.law.regime(name))
+        return self.scope.by_version(name, lambda value: day(Regime(str(value.known))))
 
     # Support
 
