@@ -26,6 +26,7 @@ from misure.engines.columns.inputs import Presence
 from misure.engines.narwhals.printer import expression, mask
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
+from misure.program.law import FILING
 from misure.program.period import Period
 
 __all__ = ["Question", "place_of"]
@@ -180,13 +181,14 @@ class Question:
 
     def work_out(self, also: Mapping[str, Iterable[str]] | None = None) -> Frame:
         """The frame of the answer; `also` are facts (and fields of tables) that are looked at though no rule asks them."""
-        periods = [self.compiled.period(day) for day in self.compiled.periods if day <= self.on]
-        asked = asked_by(periods, partial(self.building.belongs, self.measure))
+        asked = asked_by(self._all_periods(), partial(self.building.belongs, self.measure))
         for table, names in (also or {}).items():
             asked[table] = list(dict.fromkeys([*asked.get(table, ()), *names]))
         anchor = self.book.law_of
         if anchor != "on":
             asked[""] = list(dict.fromkeys([*asked[""], anchor]))
+        if self.compiled.asks_filing:
+            asked[""] = list(dict.fromkeys([*asked[""], FILING]))
         self.asked = asked
         self.frames = {
             name: sheet.with_days(self.natives[name].frame, asked.get(name, [])) for name, sheet in self.sheets.items()
@@ -198,8 +200,7 @@ class Question:
 
     def join_groups(self) -> None:
         """Put beside the records of a table who is of the applicant's group, where the rules ask it."""
-        periods = [self.compiled.period(day) for day in self.compiled.periods if day <= self.on]
-        for period in periods:
+        for period in self._all_periods():
             for group, table in groups_of(period.program.outputs.values()).items():
                 names = [member_column(group, part) for part in ("member_sure", "member_possible")]
                 if table in self.frames and names[0] not in self.beside.get(table, ()):
@@ -214,8 +215,23 @@ class Question:
             if self.natives[name].eager:
                 sheet.measured(look(self.frames[name], **sheet.measures(asked.get(name, ()))))
 
+    def _all_periods(self) -> list[Period]:
+        """Every law of the days up to that of the question, and the one of a filing that is not told."""
+        periods: list[Period] = [self.compiled.period(day) for day in self.compiled.periods if day <= self.on]
+        return [*periods, self.compiled.period(self.on, filing=False)] if self.compiled.asks_filing else periods
+
     def periods(self) -> list[Period]:
-        """Under which laws a row may fall: of a frame that is there, those between its first and last day."""
+        """Under which laws a row may fall; last, where some row does not tell its filing, the one that has them all."""
+        sheet = self.sheets[""]
+        if not self.compiled.asks_filing or sheet.state(FILING) is Presence.ALWAYS:
+            return self._told_periods()
+        unfiled: Period = self.compiled.period(self.on, filing=False)
+        if sheet.state(FILING) is Presence.NEVER and self.book.law_of in (FILING, "on"):
+            return [unfiled]
+        return [*self._told_periods(), unfiled]
+
+    def _told_periods(self) -> list[Period]:
+        """Under which laws a row that tells its filing may fall: of a frame that is there, those between first and last day."""
         days, anchor = self.compiled.periods, self.book.law_of
         sheet = self.sheets[""]
         if anchor == "on" or sheet.state(anchor) is Presence.NEVER or sheet.sources[anchor].dtype is None:

@@ -16,6 +16,7 @@ from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.engines.columns.inputs import Inputs
 from misure.engines.columns.rebuilding import Rebuilding
+from misure.program.law import FILING
 from misure.program.nodes import Node, Nodes, below
 from misure.program.period import Period
 from misure.program.split import Pair, Split
@@ -83,7 +84,7 @@ def rows_program(
     asked: Mapping[str, list[str]],
     building: type[Building],
 ) -> Rows:
-    """The program of a frame whose rows fall in the given periods, which are in the order of their days."""
+    """The program of a frame whose rows fall in the given periods: in the order of their days, the one of no filing last."""
     built = building(measure, sheets, on.toordinal(), asked)
     for period in periods:
         built.take(period)
@@ -102,12 +103,15 @@ class Building:
         self.outputs: dict[str, Pair] = {}
 
     def take(self, period: Period) -> None:
-        """Let the answers from the period's first day on be those of its law."""
+        """Let the answers from the period's first day on be those of its law; or those of whoever does not tell the filing."""
         nodes = self.nodes
-        pairs = self.reads(Split(self.inputs.may_be_unknown), period)
+        pairs = self.reads(Split(self.inputs.may_be_unknown, filing=period.filing), period)
         # A row's outcome is put together at the end, of the conditions of all periods.
         del pairs["outcome"]
-        since = nodes.le(nodes.const(period.law.day.toordinal()), self.inputs.anchor())
+        if period.filing:
+            since = nodes.le(nodes.const(period.law.day.toordinal()), self.inputs.anchor())
+        else:
+            since = self.inputs.untold(FILING)
         for key, pair in pairs.items():
             new = Pair(self.rebuilding(pair.first), self.rebuilding(pair.second))
             old = self.outputs.get(key, new)

@@ -173,8 +173,6 @@ class Sheet:
     def _wrong(self, source: Source, *, declared: bool) -> nw.Expr | None:
         """Whether the row's value cannot be; where the fact was `declared` to be told, so is no value."""
         fact, column = source.fact, nw.col(source.column)
-        # In place of a day of filing that is not told stands the day of the question.
-        declared = declared and fact.name != "filed_on"
         if source.dtype is None:
             return self._untold(source) if declared else None
         match fact.kind:

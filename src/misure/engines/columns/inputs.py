@@ -65,8 +65,19 @@ class Inputs:
         return sheet is not None and sheet.state(name) is not Presence.ALWAYS
 
     def anchor(self) -> Node:
-        """The day that picks the law: of filing, mostly; the day of the question while that has not happened."""
+        """The day that picks the law, where it is told: of filing, mostly; the day of the question while it has not happened."""
         return self.nodes.const(self.on) if self.law_of == "on" else self._or_on(self.law_of)
+
+    def untold(self, event: str) -> Node:
+        """Whether a row does not tell the day of an event: neither the day, nor that it has not happened."""
+        sheet, nodes = self.sheets[""], self.nodes
+        state = sheet.state(event)
+        if state is not Presence.PERHAPS:
+            return nodes.truth(state is Presence.NEVER)
+        absent = nodes.column("missing", "truth", event) if sheet.valued(event) else nodes.truth(True)
+        if not sheet.may_wait(event):
+            return absent
+        return nodes.all_of(absent, nodes.not_(nodes.column("not_yet", "truth", event)))
 
     def _or_on(self, event: str) -> Node:
         sheet = self.sheets[""]
