@@ -189,7 +189,8 @@ class Explaining:
         amounts = {f"support.{line.id}": line.id for line in support.lines} if support else {}
         if support is not None and support.own_share is not None:
             amounts["own_share"] = "own_share"
-        for plan in spending.plans if spending else ():
+        # Where there is no support the spending is the answer; elsewhere what support reads of it is behind the support.
+        for plan in spending.plans if spending and not amounts else ():
             amounts[f"spending.{plan.id}.total"] = plan.total
         for key, amount in amounts.items():
             if self._is_open(key):
