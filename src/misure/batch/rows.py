@@ -151,8 +151,8 @@ class Building:
         if not self.measure.refuses:
             return Rows(no_answer, [], "not_applicable", masks, columns)
         # Of those not refused every condition may be met, so what may be unmet is open.
-        outcomes = [("refused", refused), ("undecided", open_)]
-        return Rows(no_answer, outcomes, "eligible", masks, columns)
+        outcomes = [("refused", refused), ("undecided", open_), ("no_known_obstacle", outputs["read"].second)]
+        return Rows(no_answer, possible(outcomes), "eligible", masks, columns)
 
     def admission(self) -> Admission:
         """Whether a row is refused, and whether something that may refuse it is open."""

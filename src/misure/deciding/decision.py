@@ -17,9 +17,9 @@ from misure.deciding.missing import Decided, Decides, Missing, decided_kind
 from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
 from misure.ground.place import nearest
-from misure.ground.truth import NotKnowing, Truth
+from misure.ground.truth import Confidence, NotKnowing, Truth, best, worst
 from misure.program.law import FILING
-from misure.rulebook.rules import Effect, Stage
+from misure.rulebook.rules import Effect, Read, Stage
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +41,9 @@ class Outcome(StrEnum):
     """What the conditions that can refuse say together."""
 
     ELIGIBLE = "eligible"
+    """Every condition is met, and the governing text was read whole."""
+    NO_KNOWN_OBSTACLE = "no_known_obstacle"
+    """Every condition that is known is met; the governing text was not read whole, so others may stand in it."""
     REFUSED = "refused"
     UNDECIDED = "undecided"
     NOT_APPLICABLE = "not_applicable"
@@ -52,6 +55,7 @@ class StageAnswer(StrEnum):
     """What a stage answers: a stage that can refuse speaks of the outcome, any other of what was done."""
 
     ELIGIBLE = "eligible"
+    NO_KNOWN_OBSTACLE = "no_known_obstacle"
     REFUSED = "refused"
     UNDECIDED = "undecided"
     MET = "met"
@@ -59,7 +63,7 @@ class StageAnswer(StrEnum):
     OPEN = "open"
 
 
-_OUTCOMES = (Outcome.REFUSED, Outcome.ELIGIBLE, Outcome.UNDECIDED)
+_OUTCOMES = (Outcome.REFUSED, Outcome.ELIGIBLE, Outcome.UNDECIDED, Outcome.NO_KNOWN_OBSTACLE)
 _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
 _ASKED_FIRST = {kind: place for place, kind in enumerate(NotKnowing)}
 _DECIDED_FIRST = {kind: place for place, kind in enumerate(Decided)}
@@ -67,6 +71,7 @@ _DECIDED_FIRST = {kind: place for place, kind in enumerate(Decided)}
 
 _STAGES = tuple(Stage)
 _DECIDED = (StageAnswer.REFUSED, StageAnswer.UNDECIDED, StageAnswer.ELIGIBLE)
+_AS_FAR_AS_KNOWN = (StageAnswer.REFUSED, StageAnswer.UNDECIDED, StageAnswer.NO_KNOWN_OBSTACLE)
 _DONE = (StageAnswer.BREACHED, StageAnswer.OPEN, StageAnswer.MET)
 
 
@@ -157,7 +162,8 @@ class Decision:
             rule = finding.rule
             (refusing if rule.effect is Effect.REFUSES else others).setdefault(rule.stage, set()).add(finding.truth)
         answers = {stage: _answer(truths, _DONE) for stage, truths in others.items()}
-        answers |= {stage: _answer(truths, _DECIDED) for stage, truths in refusing.items()}
+        words = _DECIDED if self.read is Read.WHOLE else _AS_FAR_AS_KNOWN
+        answers |= {stage: _answer(truths, words) for stage, truths in refusing.items()}
         return MappingProxyType({stage: answers[stage] for stage in _STAGES if stage in answers})
 
     @property
@@ -196,6 +202,29 @@ class Decision:
         """
         wanted = decided_kind(kind)
         return tuple(one for one in self.missing if any(decides.kind is wanted for decides in one.decides))
+
+    @property
+    def read(self) -> Read:
+        """How far the governing text was read: of the edition in force, or of every one that may be."""
+        return self._period.law.read
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """What calls of this family usually ask and no rule here asks, by id; in words under `measure.rulebook.unasked`."""
+        return tuple(self.measure.rulebook.unasked)
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """How sure the outcome is: a refusal as its surest failed condition, a yes as its weakest. None where it is open."""
+        return self._once("confidence", self._confidence)
+
+    def _confidence(self) -> Confidence | None:
+        deciding = [finding for finding in self.findings if finding.effect is Effect.REFUSES]
+        if self.outcome is Outcome.REFUSED:
+            return best(*(finding.confidence for finding in deciding if finding.truth is Truth.NO))
+        if self.outcome in (Outcome.ELIGIBLE, Outcome.NO_KNOWN_OBSTACLE):
+            return worst(*(finding.confidence for finding in deciding))
+        return None
 
     @property
     def assumed(self) -> tuple[str, ...]:
@@ -289,6 +318,9 @@ class Decision:
             "measure": self.measure.id,
             "on": self.on.isoformat(),
             "outcome": str(self.outcome),
+            "confidence": None if self.confidence is None else str(self.confidence),
+            "read": str(self.read),
+            "unasked": list(self.unasked),
             "assumed": list(self.assumed),
             "stages": {str(stage): {"outcome": str(answer)} for stage, answer in self.stages.items()},
             "findings": [finding.to_dict() for finding in self.findings],

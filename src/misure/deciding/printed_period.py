@@ -75,7 +75,7 @@ class PrintedPeriod(Period):
         split = self.split(complete=complete)
         outputs = verdict(split, self.program)
         # A conflict is faulty too, and told apart only once it has been found.
-        del outputs["conflict"]
+        del outputs["conflict"], outputs["read"]
         asked = (f"applies.{name}" for name in self.conditional)
         return self._printed("", outputs | {key: split.pair(self.output(key)) for key in asked})
 

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from misure._reopen import by_public_name
 
-__all__ = ["Confidence", "NotKnowing", "Truth", "worst"]
+__all__ = ["Confidence", "NotKnowing", "Truth", "best", "worst"]
 
 
 @by_public_name
@@ -68,6 +68,11 @@ class Confidence(StrEnum):
 
 
 _DOUBT = {confidence: doubt for doubt, confidence in enumerate(Confidence)}
+
+
+def best(*confidences: Confidence) -> Confidence:
+    """The surest of the given confidences; official when there is none."""
+    return min(confidences, key=_DOUBT.__getitem__, default=Confidence.OFFICIAL)
 
 
 def worst(*confidences: Confidence) -> Confidence:

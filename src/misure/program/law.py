@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from misure.ground.regimes import Regime
 from misure.ground.truth import Confidence, worst
-from misure.rulebook.rules import Condition, Edition, Parameter, Rulebook, Value
+from misure.rulebook.rules import Condition, Edition, Parameter, Read, Rulebook, Value
 
 __all__ = ["FILING", "KNOWN_ANCHORS", "Law", "folds", "periods"]
 
@@ -77,6 +77,11 @@ class Law:
     def edition(self) -> Edition:
         editions = self.rulebook.editions
         return editions[bisect.bisect_right([edition.day for edition in editions], self.day) - 1]
+
+    @property
+    def read(self) -> Read:
+        """How far the governing text was read: of the edition in force, or of every one that may be in force."""
+        return self.edition.read if self.folds else Read.least(edition.read for edition in self.rulebook.editions)
 
     def values(self, parameter: Parameter) -> tuple[Value, ...]:
         """The value in force, alone; or every version, where another event than the measure's anchor picks it."""

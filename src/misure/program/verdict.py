@@ -14,12 +14,24 @@ from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
 from misure.program.lowering.lowering import Program
 from misure.program.nodes import Node, Nodes
 from misure.program.split import Pair, Split
-from misure.rulebook.rules import Effect, Rulebook
+from misure.rulebook.rules import Effect, Read, Rulebook
 
-__all__ = ["ELIGIBLE", "REFUSED", "UNDECIDED", "Admission", "admission", "candidate", "refusing", "rests_on", "verdict"]
+__all__ = [
+    "ELIGIBLE",
+    "NO_KNOWN_OBSTACLE",
+    "REFUSED",
+    "UNDECIDED",
+    "Admission",
+    "admission",
+    "candidate",
+    "refusing",
+    "rests_on",
+    "verdict",
+]
 
-REFUSED, ELIGIBLE, UNDECIDED = 0, 1, 2
-"""How an outcome is written by an engine of whole numbers."""
+REFUSED, ELIGIBLE, UNDECIDED, NO_KNOWN_OBSTACLE = 0, 1, 2, 3
+"""How an outcome is written by an engine of whole numbers. Where the governing text was not read whole, nobody is eligible:
+the best that can be said is that nothing known stands in the way."""
 
 _FAULT = "fault."
 _CONFLICT = "fault.conflict."
@@ -52,16 +64,18 @@ def rests_on(output: str) -> bool:
 
 
 def verdict(split: Split, program: Program) -> dict[str, Pair]:
-    """The outcome, whether the facts are faulty, whether provisions conflict, every condition and every amount."""
+    """The outcome, whether the facts are faulty, provisions conflict, the text was read whole; each condition and amount."""
     nodes = split.nodes
     pairs = {key: split.pair(node) for key, node in program.outputs.items() if rests_on(key)}
     found = admission(nodes, [pairs[key] for key in refusing(program.law.rulebook)])
-    still = nodes.choose(found.open, nodes.const(UNDECIDED), nodes.const(ELIGIBLE))
+    whole = program.law.read is Read.WHOLE
+    still = nodes.choose(found.open, nodes.const(UNDECIDED), nodes.const(ELIGIBLE if whole else NO_KNOWN_OBSTACLE))
     outcome = nodes.choose(found.refused, nodes.const(REFUSED), still)
     faulty = _either(nodes, [nodes.not_(pair.second) for key, pair in pairs.items() if key.startswith(_FAULT)])
     conflict = _either(nodes, [pair.first for key, pair in pairs.items() if key.startswith(_CONFLICT)])
     shown = {key: pair for key, pair in pairs.items() if not key.startswith(_FAULT)}
-    return {"outcome": Pair(outcome, outcome), "faulty": faulty, "conflict": conflict, **shown}
+    read = Pair(nodes.truth(whole), nodes.truth(not whole))
+    return {"outcome": Pair(outcome, outcome), "faulty": faulty, "conflict": conflict, "read": read, **shown}
 
 
 def candidate(split: Split, program: Program) -> dict[str, Pair]:

@@ -7,7 +7,7 @@ A `Rulebook` is one measure, whole. It is plain frozen data, in the order of the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -110,6 +110,20 @@ def _url_of(urn: str) -> str | None:
     return url_of(urn) if urn else None
 
 
+@by_public_name
+class Read(StrEnum):
+    """How far the governing text of an edition was read by whoever wrote its rules."""
+
+    WHOLE = "whole"
+    PARTLY = "partly"
+    NOT = "not"
+
+    @classmethod
+    def least(cls, found: Iterable[Read]) -> Read:
+        """The least of several: what was not read in one of them was not read in all."""
+        return max(found, key=tuple(cls).index)
+
+
 class Edition(Record):
     """From `day` on `act` rules. `restates` lists what it says again; the rest is unchanged, or inferred."""
 
@@ -118,6 +132,7 @@ class Edition(Record):
     restates: frozenset[str]
     others_inferred: bool
     confidence: Confidence
+    read: Read = Read.NOT
 
 
 Share: TypeAlias = Fraction
@@ -382,6 +397,8 @@ class Rulebook(Record):
     """The folder of the rule package, from which the measure can be read again; "" where it was opened from linked data."""
     laws: tuple[SharedLaw, ...] = ()
     """The shared law that the measure uses."""
+    unasked: Mapping[str, str] = MappingProxyType({})
+    """What calls of this family usually ask and no rule here asks, by id, with its name in words."""
 
     def borrowed(self, name: str) -> SharedLaw | None:
         """The shared law that a parameter or a rule comes from; None for the measure's own."""

@@ -18,8 +18,8 @@ __all__ = [
     "ADMITTED", "ALWAYS", "Candidates", "Window", "columns_of", "filing", "moment", "surely_in_a_window", "windows_of",
 ]  # fmt: skip
 
-ADMITTED = (NO, YES, MAYBE)
-"""What each printed outcome (refused, eligible, undecided) says of admission."""
+ADMITTED = (NO, YES, MAYBE, YES)
+"""What each printed outcome (refused, eligible, undecided, no known obstacle) says of admission, as far as the rules know."""
 ALWAYS = (-(1 << 60), 1 << 60)
 """The instant of filing of which nothing is known."""
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

@@ -23,7 +23,7 @@ from misure.deciding.missing import Decided, Missing
 from misure.deciding.readers import parameter_value
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
-from misure.rulebook.rules import Effect, Rule
+from misure.rulebook.rules import Effect, Read, Rule
 from misure.selecting.selection import Selection
 from misure.telling.chapters.amounts import Amounts
 from misure.telling.chapters.conditions import Conditions
@@ -42,7 +42,10 @@ from misure.telling.selection import selection_page
 
 __all__ = ["Explanation", "explain"]
 
-_TONES = {Outcome.ELIGIBLE: Mark.MET, Outcome.REFUSED: Mark.FAILED, Outcome.UNDECIDED: Mark.OPEN}
+_TONES = {
+    Outcome.ELIGIBLE: Mark.MET, Outcome.NO_KNOWN_OBSTACLE: Mark.MET, Outcome.REFUSED: Mark.FAILED,
+    Outcome.UNDECIDED: Mark.OPEN,
+}  # fmt: skip
 _LATER = ("window", "deadline")
 
 
@@ -110,7 +113,14 @@ class _Telling:
     def _preamble(self) -> Iterator[str]:
         say, figures = self.say, self.speaker.figures
         edition = compiled(self.decision).period.law.edition
-        yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
+        if compiled(self.decision).period.filing or len(self.speaker.book.editions) == 1:
+            yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
+        else:
+            first = self.speaker.book.editions[0]
+            yield say("Il giorno della domanda non è detto: valgono insieme tutte le regole in vigore dal {day}",
+                      day=figures.day(first.day))  # fmt: skip
+        if self.decision.read is not Read.WHOLE and self.decision.measure.refuses:
+            yield words.named(self.speaker.language, words.READ, self.decision.read)
         for name in self.decision.measure.varied:
             yield self._supposed(name)
         for _, day in compiled(self.decision).dossier.defaults:
@@ -150,7 +160,16 @@ class _Telling:
             yield Section(say("Resta da sapere"), tuple(self.conditions.asking.later(later)))
         yield Section(say("Dove le norme non si accordano"), tuple(self._tensions()))
         yield Section(say("Che cosa non si decide qui"), tuple(self._across()))
+        yield Section(
+            say("Di solito chiesto dai bandi simili, e che nessuna regola qui chiede"), tuple(self._unasked())
+        )
         yield Section(say("Fonti e letture"), tuple(map(Line, self._doubts())))
+
+    def _unasked(self) -> Iterator[Line]:
+        """What may stand in the text that was not read: by name alone, for no source says that it does."""
+        names = [self.speaker.rule(text) for text in self.decision.measure.rulebook.unasked.values()]
+        if names and self.decision.outcome not in (Outcome.REFUSED, Outcome.NOT_APPLICABLE):
+            yield Line(self.speaker.language.listed(names), Mark.OPEN)
 
     def _in(self, *truths: Truth) -> list[Finding]:
         return [finding for finding in self.decision.findings if finding.truth in truths]

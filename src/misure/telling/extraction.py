@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import IO, Any
 
+from misure.reading.packages.shelf import numbered_rows
 from misure.reading.text.events import read_text
 from misure.reading.text.tree import Mapping as Tree
 from misure.reading.text.tree import Node, Sequence
 
-__all__ = ["extract_rules", "sentences"]
+__all__ = ["extract_requirements", "extract_rules", "sentences"]
 
 _SENTENCES = frozenset(
     {"title", "text", "label", "question", "inferred", "unknown", "note", "number_unknown", "who", "subject"}
@@ -34,6 +35,14 @@ def extract_rules(
     tree = read_text(fileobj.read().decode("utf-8-sig"), getattr(fileobj, "name", "<rules>"))
     for line, message in sentences(tree):
         yield line, "", message, []
+
+
+def extract_requirements(
+    fileobj: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, Any]  # noqa: ARG001 - Babel's signature
+) -> Iterator[tuple[int, str, str, list[str]]]:  # fmt: skip
+    """The names of what calls usually ask, as Babel wants them."""
+    for line, (_, text) in numbered_rows(fileobj.read().decode("utf-8-sig")):
+        yield line, "", text, []
 
 
 def sentences(node: Node, *, all_of_it: bool = False) -> Iterator[tuple[int, str]]:

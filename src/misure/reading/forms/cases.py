@@ -17,8 +17,10 @@ __all__ = [
 ]  # fmt: skip
 
 _Truth: TypeAlias = Literal["yes", "no", "unknown", "not_applicable"]
-_Outcome: TypeAlias = Literal["eligible", "refused", "undecided", "not_applicable"]
-_StageAnswer: TypeAlias = Literal["eligible", "refused", "undecided", "not_applicable", "met", "breached", "open"]
+_Outcome: TypeAlias = Literal["eligible", "no_known_obstacle", "refused", "undecided", "not_applicable"]
+_StageAnswer: TypeAlias = Literal[
+    "eligible", "no_known_obstacle", "refused", "undecided", "not_applicable", "met", "breached", "open"
+]
 _Doubt: TypeAlias = Literal["official", "secondary", "inferred", "assumed"]
 _State: TypeAlias = Literal[
     "kept", "late", "open", "unknown", "before", "inside", "after", "standing", "not_applicable"

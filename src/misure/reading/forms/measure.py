@@ -45,11 +45,12 @@ class SourceForm(Form):
 
 
 class EditionForm(Form):
-    """From its day on the act rules. `others` says how what it does not restate goes on."""
+    """From its day on the act rules. `others` says how what it does not restate goes on, `read` how far its text was read."""
 
     act: Written
     restates: Names = ()
     others: Literal["unchanged", "inferred"] = "unchanged"
+    read: Literal["whole", "partly", "not"] = "not"
     read_in: Written | None = None
     note: Written | None = None
 
@@ -76,3 +77,4 @@ class MeasureForm(AskedForm):
     tranches: AnyTranches | None = None
     tensions: dict[Written, TensionForm] = {}
     not_modelled: dict[Written, Written] = {}
+    unasked: Names = ()

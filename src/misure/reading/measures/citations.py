@@ -14,7 +14,7 @@ from misure.reading.expressions.literals import Unreadable, day
 from misure.reading.forms.measure import ActForm, EditionForm, MeasureForm
 from misure.reading.forms.rules import CiteForm
 from misure.reading.text.written import Written
-from misure.rulebook.rules import Act, Citation, Edition, Source
+from misure.rulebook.rules import Act, Citation, Edition, Read, Source
 
 __all__ = ["ANCHORS", "Register", "citation_of", "label_of_act"]
 
@@ -146,7 +146,7 @@ class Register:
         if since is None or act is None:
             return None
         restates = frozenset(map(str, form.restates))
-        return Edition(since, act, restates, form.others == "inferred", confidence), key
+        return Edition(since, act, restates, form.others == "inferred", confidence, Read(form.read)), key
 
     def _day(self, text: Written, subject: str) -> dt.date | None:
         try:

@@ -50,6 +50,8 @@ class Ground:
     sections: Map[str, Map[str, tuple[str, ...]]]
     rules_hash: str
     root: str
+    requirements: Map[str, str]
+    """What calls of the measure's family usually ask, by id, in words."""
 
 
 def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rulebook:
@@ -136,7 +138,16 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
         rules_hash=_with_law(ground.rules_hash, used.functions),
         root=ground.root,
         laws=lent.laws,
+        unasked=_unasked(form, ground.requirements, draft),
     )
+
+
+def _unasked(form: MeasureForm, usual: Map[str, str], draft: Draft) -> Map[str, str]:
+    """What is usually asked and no rule here asks."""
+    for name in form.unasked:
+        if name not in usual:
+            draft.fault(name, "unasked", f"no usual requirement is called {str(name)!r}", nearest(name, sorted(usual)))
+    return MappingProxyType({str(name): usual[name] for name in form.unasked if name in usual})
 
 
 def _with_law(rules_hash: str, functions: set[str]) -> str:

@@ -6,6 +6,7 @@ A rule package is a folder with `vocabulary/*.yaml`, perhaps `tables/*.csv`, and
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,7 +57,9 @@ def read_rulebook(
         raise BadRules(faults)
     if form.measure != measure_id:
         faults.append(Fault(form.measure.place, "measure", f"this file stands under {measure_id!r}"))
-    rulebook = link(lend(form, laws.values(), faults), tree, _ground(glossary, files, root), faults)
+    requirements = shelf.requirements(measure_id.partition("/")[0], files) if form.unasked else {}
+    ground = _ground(glossary, files, root, requirements)
+    rulebook = link(lend(form, laws.values(), faults), tree, ground, faults)
     if faults:
         raise BadRules(faults)
     return rulebook
@@ -74,9 +77,12 @@ def check_law(root: Path, law_id: str, shelf: Shelf) -> list[Fault]:
     tree = Files([]).tree(root / law_id / LAW_FILE, root)
     assert isinstance(tree, Mapping)
     for bare in alone(form):
-        link(lend(bare, [*laws.values(), form], faults), tree, _ground(glossary, files, root), faults)
+        link(lend(bare, [*laws.values(), form], faults), tree, _ground(glossary, files, root, {}), faults)
     return faults
 
 
-def _ground(glossary: Glossary, files: Files, root: Path) -> Ground:
-    return Ground(glossary.vocabulary, frozenset(glossary.broken), glossary.sections, files.hash, str(root))
+def _ground(
+    glossary: Glossary, files: Files, root: Path, requirements: Map[str, str]
+) -> Ground:  # fmt: skip
+    broken = frozenset(glossary.broken)
+    return Ground(glossary.vocabulary, broken, glossary.sections, files.hash, str(root), requirements)

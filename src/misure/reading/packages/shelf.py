@@ -8,10 +8,11 @@ is told by `state_of`, for those who keep shelves.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
 from misure.ground.place import Fault, Place
 from misure.reading.forms.filling import fill
@@ -21,7 +22,17 @@ from misure.reading.measures.vocabulary import Glossary, Sections
 from misure.reading.packages.laws import law_form
 from misure.reading.text.files import Files, Kept
 
-__all__ = ["Folder", "Shelf"]
+__all__ = ["REQUIREMENTS_FILE", "Folder", "Shelf", "numbered_rows"]
+
+REQUIREMENTS_FILE = "usual-requirements.csv"
+Requirements: TypeAlias = Mapping[str, Mapping[str, str]]
+
+
+def numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file beneath its heading, each with its line; lines that begin with # are remarks."""
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#")]
+    for (number, _), row in list(zip(lines, csv.reader(line for _, line in lines), strict=True))[1:]:
+        yield number, row
 
 
 class Folder:
@@ -57,6 +68,25 @@ class Folder:
                     sections.setdefault(row[0], []).append(row[1])
             rows = {section: tuple(divisions) for section, divisions in sections.items()}
             found[path.name.removesuffix("-sections.csv")] = MappingProxyType(rows)
+        return MappingProxyType(found)
+
+    @cached_property
+    def requirements(self) -> Kept[Requirements]:
+        """Family -> id -> in words, from `<family>/usual-requirements.csv`: what its calls usually ask."""
+        return Kept.of(self._requirements)
+
+    def _requirements(self, files: Files) -> Requirements:
+        found = {}
+        for path in sorted(self.root.glob(f"*/{REQUIREMENTS_FILE}")):
+            rows: dict[str, str] = {}
+            for line, row in numbered_rows(files.text(path, self.root)):
+                if len(row) != 2 or not all(cell.strip() for cell in row):
+                    files.faults.append(Fault(Place(str(path), line), path.stem, "a row has an id and a text"))
+                elif row[0] in rows:
+                    files.faults.append(Fault(Place(str(path), line), path.stem, f"{row[0]!r} stands twice"))
+                else:
+                    rows[row[0]] = row[1]
+            found[path.parent.name] = MappingProxyType(rows)
         return MappingProxyType(found)
 
     def law(self, law_id: str) -> Kept[LawForm | None]:
@@ -99,6 +129,13 @@ class Shelf:
         for form in usable:
             glossary.declare(form)
         return glossary
+
+    def requirements(self, family: str, files: Files) -> Mapping[str, str]:
+        """What calls of a family usually ask, by id, in words: of all the packages."""
+        found: dict[str, str] = {}
+        for folder in self._folders.values():
+            found |= files.again(folder.requirements).get(family, {})
+        return MappingProxyType(found)
 
     def law(self, root: Path, law_id: str, files: Files) -> LawForm | None:
         """The form of a law that the package at `root` holds; None, and the faults gathered, where it cannot be used."""

@@ -13,7 +13,7 @@ State: TypeAlias = tuple[tuple[str, int, int], ...]
 """Each rule file by its path in the package, with the time of its last change (in nanoseconds) and its size, sorted."""
 
 MEASURE_FILE = "measure.yaml"
-_RULES = ("law.yaml", MEASURE_FILE)
+_RULES = ("law.yaml", MEASURE_FILE, "usual-requirements.csv")
 _SHARED = {"vocabulary": ".yaml", "tables": "-sections.csv"}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from misure.deciding.decision import Decision, Outcome, StageAnswer
 from misure.deciding.finding import Finding
 from misure.deciding.missing import Missing
-from misure.ground.truth import NotKnowing, Truth
+from misure.ground.truth import Confidence, NotKnowing, Truth
 from misure.rulebook.rules import Effect, Stage
 from misure.telling.chapters.payments import Payments
 from misure.telling.chapters.speaker import Speaker
@@ -32,8 +32,14 @@ def headline(speaker: Speaker, decision: Decision, payments: Payments) -> Iterat
                 yield many("Un'altra non si può ancora valutare, ma non cambierebbe l'esito.",
                            "Altre {n} non si possono ancora valutare, ma non cambierebbero l'esito.", n,
                            n=str(n))  # fmt: skip
+            if decision.confidence in (Confidence.INFERRED, Confidence.ASSUMED):
+                yield say("Il rifiuto si regge soltanto su una nostra lettura: nessuna fonte lo dice.")
         case Outcome.ELIGIBLE:
-            yield say("Tutte le condizioni sono soddisfatte.")
+            yield from _all_met(speaker, decision, say("Tutte le condizioni sono soddisfatte."),
+                                say("Tutte le condizioni che decidono l'esito sono soddisfatte"))  # fmt: skip
+        case Outcome.NO_KNOWN_OBSTACLE:
+            yield from _all_met(speaker, decision, say("Nessuna delle condizioni note è violata."),
+                                say("Nessuna delle condizioni note che decidono l'esito è violata"))  # fmt: skip
         case Outcome.UNDECIDED:
             yield from _undecided(speaker, decision, waiting)
         case Outcome.NOT_APPLICABLE:
@@ -42,10 +48,29 @@ def headline(speaker: Speaker, decision: Decision, payments: Payments) -> Iterat
         yield paid
 
 
+def _all_met(speaker: Speaker, decision: Decision, all_of_them: str, those_that_decide: str) -> Iterator[str]:
+    """That nothing stands in the way; and, where it is so, that something else is not met, or that nothing is given."""
+    many = speaker.many
+    others = [finding for finding in decision.findings if finding.effect is not Effect.REFUSES]
+    failed = sum(finding.truth is Truth.NO for finding in others)
+    waiting = sum(finding.truth is Truth.UNKNOWN for finding in others)
+    if not failed and not waiting:
+        yield all_of_them
+    elif failed:
+        yield many("{what}; un'altra non lo è.", "{what}; altre {n} non lo sono.", failed, n=str(failed),
+                   what=those_that_decide)  # fmt: skip
+    else:
+        yield many("{what}; un'altra non si può ancora valutare.", "{what}; altre {n} non si possono ancora valutare.",
+                   waiting, n=str(waiting), what=those_that_decide)  # fmt: skip
+    given = [amount.amount for amount in decision.support if amount.id != "own_share"]
+    if given and all(amount == 0 for amount in given):
+        yield speaker.say("L'agevolazione però è zero.")
+
+
 def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> Iterator[str]:
     say = speaker.say
     missing = {(item.name, item.kind): item for finding in waiting for item in finding.missing}
-    if decision.stages.get(Stage.ADMISSION) is StageAnswer.ELIGIBLE:
+    if decision.stages.get(Stage.ADMISSION) in (StageAnswer.ELIGIBLE, StageAnswer.NO_KNOWN_OBSTACLE):
         yield say("La domanda può essere valutata: le condizioni di ammissione sono tutte soddisfatte.")
     else:
         yield say("Nessuna condizione è violata, ma non tutte si possono ancora valutare.")

@@ -20,7 +20,7 @@ from misure.deciding.decision import Outcome
 from misure.deciding.results import DutyState
 from misure.ground.regimes import Regime
 from misure.ground.truth import Confidence, NotKnowing, Truth
-from misure.rulebook.rules import Effect, Stage
+from misure.rulebook.rules import Effect, Read, Stage
 from misure.rulebook.selection import OrderKey
 from misure.selecting.placement import Why
 from misure.selecting.standing import Standing
@@ -28,7 +28,7 @@ from misure.telling.chapters.page import Mark
 from misure.telling.language.language import Language, message
 
 __all__ = [
-    "ASKED", "LAST_AWARDS", "LAW_TABLES", "MARKS", "ORDERS", "PLANS", "REGULATIONS", "SELECTION_KINDS", "SELECTION_PARTS",
+    "ASKED", "LAST_AWARDS", "LAW_TABLES", "MARKS", "ORDERS", "PLANS", "READ", "REGULATIONS", "SELECTION_KINDS", "SELECTION_PARTS",
     "SURVIVORS", "TABLES", "due_and_payable", "flag", "named", "order_word", "plan", "regime", "word",
 ]  # fmt: skip
 
@@ -43,6 +43,7 @@ MARKS = {Truth.YES: Mark.MET, Truth.NO: Mark.FAILED, Truth.UNKNOWN: Mark.OPEN, T
 
 _OUTCOMES: Words[Outcome] = {
     Outcome.ELIGIBLE: message("AMMISSIBILE"),
+    Outcome.NO_KNOWN_OBSTACLE: message("NESSUN OSTACOLO NOTO"),
     Outcome.REFUSED: message("NON AMMISSIBILE"),
     Outcome.UNDECIDED: message("NON SI PUÒ ANCORA DECIDERE"),
     Outcome.NOT_APPLICABLE: message("NESSUN ESITO DI AMMISSIBILITÀ"),
@@ -67,6 +68,12 @@ _EFFECTS: Words[Effect] = {
     Effect.UNSTATED: message("le fonti lette non dicono che cosa segue se manca"),
 }
 """What follows where a condition is not met."""
+
+READ: Words[str] = {
+    Read.PARTLY: message("Il testo che governa la misura è stato letto solo in parte: può chiedere altro."),
+    Read.NOT: message("Il testo che governa la misura non è stato letto: può chiedere altro."),
+}
+"""What is said of an edition whose text was not read whole."""
 
 _STATES: Words[DutyState] = {
     DutyState.KEPT: message("rispettato"),
