@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from misure._reopen import by_public_name, reopen_decision
+from misure.deciding.contract import FORMAT, contract
 from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding
 from misure.deciding.missing import Decided, Decides, Missing, decided_kind
@@ -305,43 +306,21 @@ class Decision:
 
     # The contract
 
-    def to_dict(self) -> dict[str, Any]:
-        """The decision as plain data, as the contract names it."""
-        return deepcopy(self._contract())
+    def to_dict(self, *, format: int = FORMAT) -> dict[str, Any]:  # noqa: A002 - the key's own name
+        """The decision as plain data, as the contract of that format names it.
 
-    def _contract(self) -> dict[str, Any]:
-        from misure.deciding.results import json_of
+        Raises:
+            ValueError: There is no such format.
+        """
+        return deepcopy(contract(self, format))
 
-        selection = self.selection
-        return {
-            "format": 2,
-            "measure": self.measure.id,
-            "on": self.on.isoformat(),
-            "outcome": str(self.outcome),
-            "confidence": None if self.confidence is None else str(self.confidence),
-            "read": str(self.read),
-            "unasked": list(self.unasked),
-            "assumed": list(self.assumed),
-            "stages": {str(stage): {"outcome": str(answer)} for stage, answer in self.stages.items()},
-            "findings": [finding.to_dict() for finding in self.findings],
-            "missing": [missing.to_dict() for missing in self.missing],
-            "spending": json_of(self.spending),
-            "support": json_of(self.support),
-            "score": None if self.score is None else json_of(self.score),
-            "tranches": json_of(self.tranches),
-            "terms": json_of(self.terms),
-            "duties": json_of(self.duties),
-            "tensions": json_of(self.tensions),
-            "selection": None if selection is None else {
-                "kind": selection.kind,
-                "relations": [{"id": r.id, "key": r.key, "cite": json_of(r.cite)} for r in selection.relations],
-            },
-            "receipt": self._receipt,
-        }  # fmt: skip
+    def to_json(self, *, indent: int | None = None, format: int = FORMAT) -> str:  # noqa: A002 - the same
+        """The contract: the decision as JSON text, of this format or of the one before it.
 
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The contract: the decision as JSON text."""
-        return json.dumps(self._contract(), ensure_ascii=False, indent=indent)
+        Raises:
+            ValueError: There is no such format.
+        """
+        return json.dumps(contract(self, format), ensure_ascii=False, indent=indent)
 
     model_dump_json = to_json
 

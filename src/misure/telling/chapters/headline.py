@@ -70,8 +70,11 @@ def _all_met(speaker: Speaker, decision: Decision, all_of_them: str, those_that_
 def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> Iterator[str]:
     say = speaker.say
     missing = {(item.name, item.kind): item for finding in waiting for item in finding.missing}
-    if decision.stages.get(Stage.ADMISSION) in (StageAnswer.ELIGIBLE, StageAnswer.NO_KNOWN_OBSTACLE):
+    admission = decision.stages.get(Stage.ADMISSION)
+    if admission is StageAnswer.ELIGIBLE:
         yield say("La domanda può essere valutata: le condizioni di ammissione sono tutte soddisfatte.")
+    elif admission is StageAnswer.NO_KNOWN_OBSTACLE:
+        yield say("La domanda può essere valutata: le condizioni di ammissione note sono soddisfatte.")
     else:
         yield say("Nessuna condizione è violata, ma non tutte si possono ancora valutare.")
     kinds = {kind for _, kind in missing}

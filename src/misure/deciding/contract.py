@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A decision as JSON: what each format of the contract holds. A format stays for one minor version after the next one came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from misure.deciding.decision import Decision
+
+__all__ = ["FORMAT", "contract"]
+
+FORMAT = 2
+"""The format that is written where none is named."""
+
+_NEW = ("confidence", "read", "unasked", "assumed")
+"""The keys that format 2 brought."""
+
+
+def contract(decision: Decision, format: int) -> dict[str, Any]:  # noqa: A002 - the key's own name
+    """The decision as the contract of a format names it; what it shares with the decision is not to be changed.
+
+    Raises:
+        ValueError: There is no such format.
+    """
+    if format == FORMAT:
+        return _second(decision)
+    if format == 1:
+        return _first(decision)
+    raise ValueError(f"there is no format {format!r} of a decision; there are 1 and {FORMAT}")
+
+
+def _second(decision: Decision) -> dict[str, Any]:
+    from misure.deciding.results import json_of
+
+    selection, confidence = decision.selection, decision.confidence
+    return {
+        "format": 2,
+        "measure": decision.measure.id,
+        "on": decision.on.isoformat(),
+        "outcome": str(decision.outcome),
+        "confidence": None if confidence is None else str(confidence),
+        "read": str(decision.read),
+        "unasked": list(decision.unasked),
+        "assumed": list(decision.assumed),
+        "stages": {str(stage): {"outcome": str(answer)} for stage, answer in decision.stages.items()},
+        "findings": [finding.to_dict() for finding in decision.findings],
+        "missing": [missing.to_dict() for missing in decision.missing],
+        "spending": json_of(decision.spending),
+        "support": json_of(decision.support),
+        "score": None if decision.score is None else json_of(decision.score),
+        "tranches": json_of(decision.tranches),
+        "terms": json_of(decision.terms),
+        "duties": json_of(decision.duties),
+        "tensions": json_of(decision.tensions),
+        "selection": None if selection is None else {
+            "kind": selection.kind,
+            "relations": [{"id": r.id, "key": r.key, "cite": json_of(r.cite)} for r in selection.relations],
+        },
+        "receipt": decision.receipt,
+    }  # fmt: skip
+
+
+def _first(decision: Decision) -> dict[str, Any]:
+    """Format 1 has no word for an outcome as far as it is known: it is not decided there."""
+    whole = _second(decision)
+    found: dict[str, Any] = {key: value for key, value in whole.items() if key not in _NEW} | {"format": 1}
+    found["outcome"] = _known_before(whole["outcome"])
+    found["stages"] = {name: {"outcome": _known_before(said["outcome"])} for name, said in whole["stages"].items()}
+    found["missing"] = list(map(_missing_before, whole["missing"]))
+    found["findings"] = [
+        finding | {"missing": list(map(_missing_before, finding["missing"]))} for finding in whole["findings"]
+    ]
+    return found
+
+
+def _known_before(outcome: str) -> str:
+    return "undecided" if outcome == "no_known_obstacle" else outcome
+
+
+def _missing_before(missing: dict[str, Any]) -> dict[str, Any]:
+    kept = {"name": missing["name"], "kind": missing["kind"]}
+    return kept | {"records": missing["records"]} if missing["records"] else kept
