@@ -49,11 +49,12 @@ def day_stages(entry: Entry, host: str) -> list[dict[str, nw.Expr]]:
     if host in _CASTING:
         return [{day_column(name): column.cast(nw.Date).cast(nw.Int32).cast(nw.Int64) + UNIX_DAY}]
     year = column.dt.year().cast(nw.Int64) - 1
-    # Years before the first are negative, where engines round a quotient differently: they are out of bounds.
+    # Years before the first are negative, where engines round a quotient differently.
     stages: list[dict[str, nw.Expr]] = [{f"y:{name}": nw.when(year >= 0).then(year)}]
     year = nw.col(f"y:{name}")
     day = year * 365 + year // 4 - year // 100 + year // 400 + column.dt.ordinal_day().cast(nw.Int64)
-    return [*stages, {day_column(name): day}]
+    # A day that the calendar has not, as one before it or at no end of time, is told and cannot be: no fact may have day 0.
+    return [*stages, {day_column(name): nw.when(~column.is_null()).then(day.fill_null(0))}]
 
 
 def value(entry: Entry, host: str, *, sure: bool = False) -> nw.Expr:
