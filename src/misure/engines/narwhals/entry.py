@@ -31,7 +31,6 @@ from misure.engines.columns.entry import (
     Storage,
     ValueTest,
 )
-from misure.identifiers.forms import Check
 
 __all__ = ["day_stages", "formula", "reading", "truth", "value"]
 
@@ -121,7 +120,7 @@ def _holds(test: ValueTest, entry: Entry) -> nw.Expr:
         case NoLongerThan():
             return column.str.len_chars() <= test.characters
         case CheckDigit():
-            return _adds_up(column, test.check)
+            return _adds_up(column, test)
         case _:
             assert_never(test)
 
@@ -131,8 +130,9 @@ def _characters(ranges: tuple[tuple[int, int], ...]) -> str:
     return f"[{''.join(f'{chr(least)}-{chr(greatest)}' for least, greatest in ranges)}]"
 
 
-def _adds_up(text: nw.Expr, check: Check) -> nw.Expr:
+def _adds_up(text: nw.Expr, test: CheckDigit) -> nw.Expr:
     """Whether a text of another length, or one whose check is right."""
+    check = test.check
     ours = text.str.len_chars() == check.length
     asked = nw.when(ours).then(text)
     values = []
