@@ -16,15 +16,16 @@ from typing import Any, TypeAlias
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from misure.batch.sources import NOT_YET, UNIX_DAY
+from misure.batch.sources import NOT_YET
+from misure.engines.columns.entry import UNIX_DAY
+from misure.facts.vocabulary import FILING
 from misure.ground.clock import instant
 from misure.ground.place import Fault, Place
 from misure.selecting.applications import OFFICE
 from misure.selecting.candidates import moment
 
-__all__ = ["FILED_ON", "Filings", "days_of"]
+__all__ = ["Filings", "days_of"]
 
-FILED_ON = "filed_on"
 _HOUR, _DAY = 3_600_000_000, 86_400_000_000
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - what a clock shows, without its offset
 _NEW = "misure:filed"
@@ -95,20 +96,20 @@ class Filings:
         """The frame with the day of each instant where it does not tell the day of filing itself."""
         if self.in_italy is None:
             return frame
-        dtype = frame.schema.get(FILED_ON)
+        dtype = frame.schema.get(FILING)
         new = (self.in_italy - UNIX_DAY).cast(nw.Int32).cast(nw.Date).alias(_NEW)
         if dtype is None or isinstance(dtype, nw.Unknown):
             told: nw.Expr = nw.lit(None, nw.Date)
         elif isinstance(dtype, nw.Date) or (isinstance(dtype, nw.Datetime) and dtype.time_zone is None):
-            told = nw.col(FILED_ON)
+            told = nw.col(FILING)
         else:
             return frame  # no days at all, which is told as such
-        untold, waits = told.is_null(), f"{FILED_ON}{NOT_YET}"
+        untold, waits = told.is_null(), f"{FILING}{NOT_YET}"
         if isinstance(frame.schema.get(waits), nw.Boolean):
             untold &= ~nw.col(waits).fill_null(False)
         day = nw.col(_NEW).cast(dtype) if isinstance(dtype, nw.Datetime) else nw.col(_NEW)
         filled = nw.when(untold).then(day).otherwise(told)
-        return frame.with_columns(new).with_columns(filled.alias(FILED_ON)).drop(_NEW)
+        return frame.with_columns(new).with_columns(filled.alias(FILING)).drop(_NEW)
 
 
 def days_of(frame: Given, column: str) -> list[int | None]:

@@ -16,7 +16,7 @@ from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.engines.columns.inputs import Inputs
 from misure.engines.columns.rebuilding import Rebuilding
-from misure.program.law import FILING
+from misure.facts.vocabulary import FILING
 from misure.program.nodes import Node, Nodes, below
 from misure.program.period import Period
 from misure.program.split import Pair, Split

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import narwhals as nw
 
 from misure.batch.candidates import NO_ANSWER, OUTCOMES, Choosing, ends, meets
-from misure.batch.filings import FILED_ON, Filings, days_of
+from misure.batch.filings import Filings, days_of
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
@@ -19,6 +19,7 @@ from misure.batch.sources import KNOWN
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
+from misure.facts.vocabulary import FILING
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
 from misure.rulebook.selection import FILED_AT
@@ -143,7 +144,7 @@ class Applications:
         self.frames = {"": people, **asked}
         self.filings = Filings.of(people, place_of(""), question.faults)
         self._check_columns(people)
-        dated = self.filings.with_days(people) if FILED_ON in book.vocabulary.facts else people
+        dated = self.filings.with_days(people) if FILING in book.vocabulary.facts else people
         rest = {name: table for name, table in tables.items() if name not in asked}
         question.take(dated.to_native(), rest | {name: table.to_native() for name, table in asked.items()}, complete)
 
@@ -187,7 +188,7 @@ class Applications:
         outcomes = answer["outcome"].to_list()
         told: list[int | None] = [None] * len(outcomes)
         if self._asks_day:
-            told = days_of(self.frames[""], FILED_ON)
+            told = days_of(self.frames[""], FILING)
         wrong = self._wrong(outcomes, told)
         if wrong:
             raise BadFacts(dict.fromkeys(faults_of(law, self.question, filings, self.frames, wrong)))
@@ -209,7 +210,7 @@ class Applications:
 
     @property
     def _asks_day(self) -> bool:
-        return any(column.name == FILED_ON for column in compiled(self.law.measure).facts.form.inputs)
+        return any(column.name == FILING for column in compiled(self.law.measure).facts.form.inputs)
 
     def _found_of(self) -> dict[str, int]:
         """What each outcome of a row says of its admission."""

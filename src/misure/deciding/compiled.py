@@ -18,9 +18,10 @@ from misure.deciding.machinery import compiled
 from misure.deciding.printed_period import PrintedPeriod
 from misure.facts.dossier import Dossier
 from misure.facts.validation import FactsForm
+from misure.facts.vocabulary import FILING
 from misure.ground.errors import BadRules, NotEncoded
 from misure.ground.place import Fault
-from misure.program.law import FILING, periods
+from misure.program.law import periods
 from misure.rulebook.rules import Rulebook
 
 if TYPE_CHECKING:

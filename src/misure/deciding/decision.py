@@ -17,9 +17,9 @@ from misure.deciding.finding import Finding
 from misure.deciding.missing import Decided, Decides, Missing, decided_kind
 from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
+from misure.facts.vocabulary import FILING
 from misure.ground.place import nearest
 from misure.ground.truth import Confidence, NotKnowing, Truth, best, worst
-from misure.program.law import FILING
 from misure.rulebook.rules import Effect, Read, Stage
 
 if TYPE_CHECKING:

@@ -10,11 +10,9 @@ from dataclasses import replace
 from misure.facts.dossier import Column, Dossier, Form, FormTable
 from misure.facts.printed_reader import Printed, print_reading
 from misure.facts.reader import Outcome, Places, Request, read_carefully
-from misure.facts.vocabulary import Fact, Table, Vocabulary
+from misure.facts.vocabulary import FILING, Fact, Table, Vocabulary
 
 __all__ = ["FactsForm"]
-
-_FILING = "filed_on"
 
 
 class FactsForm:
@@ -36,7 +34,7 @@ class FactsForm:
         if anchor != "on" and anchor not in asked:
             asked[anchor] = vocabulary.facts[anchor]
         known = frozenset({*vocabulary.facts, *vocabulary.tables, *asked, *tables})
-        self._take(Request(tuple(asked.values()), tuple(tables.values()), known, _FILING if _FILING in asked else ""))
+        self._take(Request(tuple(asked.values()), tuple(tables.values()), known, FILING if FILING in asked else ""))
 
     def _take(self, asked: Request) -> None:
         self._asked = asked

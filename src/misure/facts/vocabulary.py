@@ -15,7 +15,10 @@ from types import MappingProxyType
 from misure._reopen import by_public_name
 from misure.ground.place import Place
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "Fact", "Kind", "Nature", "Table", "Unit", "Vocabulary"]
+__all__ = ["FILING", "FIRST_DAY", "LAST_DAY", "Fact", "Kind", "Nature", "Table", "Unit", "Vocabulary"]
+
+FILING = "filed_on"
+"""The event of filing: the application is presented."""
 
 FIRST_DAY = 693_596
 """1 January 1900, the first day any date may have."""

@@ -12,14 +12,14 @@ import bisect
 import datetime as dt
 from dataclasses import dataclass
 
+from misure.facts.vocabulary import FILING
 from misure.ground.regimes import Regime
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Condition, Edition, Parameter, Read, Rulebook, Value
 
-__all__ = ["FILING", "KNOWN_ANCHORS", "Law", "folds", "periods"]
+__all__ = ["KNOWN_ANCHORS", "Law", "folds", "periods"]
 
 
-FILING = "filed_on"
 KNOWN_ANCHORS = frozenset({FILING, "on"})
 """The days that a decision may know beforehand: the question's always, that of filing where it was told."""
 

@@ -19,9 +19,8 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
-from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
+from misure.facts.vocabulary import FILING, FIRST_DAY, LAST_DAY
 from misure.program.civil import ENDS_OF
-from misure.program.law import FILING
 from misure.program.nodes import Node, Nodes, below
 from misure.program.records import MayBeUnknown, Pair, Records
 

@@ -16,6 +16,7 @@ from misure.deciding.measure import Measure
 from misure.deciding.printed_period import Answers
 from misure.facts.dossier import Dossier
 from misure.facts.source import facts_of
+from misure.facts.vocabulary import FILING
 from misure.ground.errors import BadFacts, Conflict, NotEncoded
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault
@@ -34,8 +35,6 @@ from misure.selecting.candidates import ADMITTED, Candidates, filing, windows_of
 from misure.selecting.law import SelectionLaw
 
 __all__ = ["Checks", "Read", "Intake", "read_applications", "too_little"]
-
-_FILED_ON = "filed_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class Intake:
         self.filings: list[Filing] = []
         self.checks = Checks(law)
         inputs = [column.name for column in compiled(self.measure).facts.form.inputs]
-        self._filed_on = inputs.index(_FILED_ON) if _FILED_ON in inputs else -1
+        self._filed_on = inputs.index(FILING) if FILING in inputs else -1
         self._read_keys = [_keys_of(self.measure, relation.key) for relation in law.rule.relations]
         self._slots = _Slots(law)
 
@@ -139,7 +138,7 @@ class Intake:
         if dossier is None:
             return
         told = dossier.values[self._filed_on] if self._filed_on >= 0 else None
-        day = int(told) if told and all(name != _FILED_ON for name, _ in dossier.defaults) else None
+        day = int(told) if told and all(name != FILING for name, _ in dossier.defaults) else None
         if office.filed_at is not None and day is not None and self.checks.apart(filed, day):
             message = f"filed_on is {dt.date.fromordinal(day)}, and the instant of filing lies on {office.filed_at.day}"
             self.faults.append(Fault(one.place, f"{one.id}.filed_on", message))
@@ -176,17 +175,17 @@ class Intake:
 
     def _with_day(self, facts: Mapping[str, object], office: Filing) -> Mapping[str, object]:
         """The instant of filing tells its day, where the facts do not."""
-        if office.filed_at is None or facts.get(_FILED_ON) is not None:
+        if office.filed_at is None or facts.get(FILING) is not None:
             return facts
-        if _FILED_ON not in self.measure.rulebook.vocabulary.facts:
+        if FILING not in self.measure.rulebook.vocabulary.facts:
             return facts
-        return {**facts, _FILED_ON: office.filed_at.day}
+        return {**facts, FILING: office.filed_at.day}
 
     def _decide(self, one: Application, office: Filing, dossier: Dossier, day: int | None) -> None:
         try:
             period = compiled(self.measure).period_of(dossier)
         except NotEncoded as problem:
-            name = _FILED_ON if office.filed_at is None else FILED_AT
+            name = FILING if office.filed_at is None else FILED_AT
             self.faults.append(Fault(filing_place(one, name), f"{one.id}.{name}", str(problem)))
             return
         answers = period.complete_candidate if dossier.complete else period.partial_candidate
