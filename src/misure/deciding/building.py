@@ -79,6 +79,11 @@ class Building:
             binds = most[0] == most[1] == held[0] == held[1] and most[1] < whole[0]
             yield Step("cap", self.x.money(f"{key}.cap{i}"), binds=binds, text=cap.text,
                        confidence=worst(cap.confidence, self.x.confidences.of_tree(cap.most)))  # fmt: skip
+        for condition in self.book.conditions:
+            truth = self.x.truth(f"condition.{condition.id}") if line.id in condition.reduces else Truth.YES
+            if truth is not Truth.YES:
+                yield Step("reduced", self.x.money(key), binds=truth is Truth.NO, text=condition.text,
+                           confidence=self.x.confidences.of_condition(condition))  # fmt: skip
         if line.equivalent is not None:
             yield Step("equivalent", self.x.bounded_money(f"{key}.equivalent"), text=line.equivalent.text,
                        confidence=self.x.confidences.of_equivalent(line))  # fmt: skip

@@ -81,7 +81,7 @@ class Readers:
         self.period, self.answers, self.book = period, answers, period.rulebook
         self._places = {column.name: i for i, column in enumerate(period.form.inputs)}
         self._tables = {table.name: i for i, table in enumerate(period.form.tables)}
-        self._named: dict[str, Reader] = {}
+        self._named: dict[tuple[str, bool], Reader] = {}
         self._conditions: dict[str, tuple[tuple[str, Reader], ...]] = {}
         self._margins: dict[str, Reader] = {}
 
@@ -100,17 +100,22 @@ class Readers:
         for tree in trees:
             for node in walk(tree):
                 if isinstance(node, Name):
-                    found.setdefault(node.name, self.of_name(node))
+                    found.setdefault(node.name, self.of_name(node, before=True))
                 elif isinstance(node, Aggregate):
                     found.setdefault(node.table, self._records(node.table))
         return found
 
-    def of_name(self, name: Name) -> Reader:
-        if name.name not in self._named:
-            self._named[name.name] = self._reader(name)
-        return self._named[name.name]
+    def of_name(self, name: Name, *, before: bool = False) -> Reader:
+        """The reader of a name; with `before` of an amount as it is before any condition reduces it."""
+        if (name.name, before) not in self._named:
+            self._named[name.name, before] = self._reader(name, before=before)
+        return self._named[name.name, before]
 
-    def _reader(self, name: Name) -> Reader:
+    def _at(self, key: str, *, before: bool) -> str:
+        earlier = f"before.{key}"
+        return earlier if before and earlier in self.answers.slots else key
+
+    def _reader(self, name: Name, *, before: bool) -> Reader:
         match name.role:
             case "fact" | "event":
                 return self._fact(self.book.facts[name.name])
@@ -122,11 +127,11 @@ class Readers:
             case "term":
                 return lambda x: x.day(f"term.{name.name}.day")
             case "definition":
-                return self._definition(name)
+                return self._definition(name, before=before)
             case "score":
                 return self.number("score.counted", name.type.decimals, quiet=True)
             case _:
-                return self.number(amount_key(self.book, name.name), MONEY)
+                return self.number(self._at(amount_key(self.book, name.name), before=before), MONEY)
 
     def _fact(self, spec: Fact) -> Reader:
         at, decimals = self._places[spec.name], spec.decimals
@@ -151,8 +156,8 @@ class Readers:
 
         return read
 
-    def _definition(self, name: Name) -> Reader:
-        key = f"definition.{name.name}"
+    def _definition(self, name: Name, *, before: bool) -> Reader:
+        key = self._at(f"definition.{name.name}", before=before)
         match name.type.kind:
             case "truth":
                 return lambda x: None if (t := x.truth(key)) is Truth.UNKNOWN else t is Truth.YES

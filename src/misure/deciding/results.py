@@ -37,7 +37,10 @@ class DutyState(StrEnum):
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an amount: the base, the intensity, the rounding, a cap; `binds` where a cap certainly holds it."""
+    """One step of an amount: the base, the intensity, the rounding, a cap, a condition that reduces it.
+
+    `binds` where a cap certainly holds it, or such a condition is certainly not met; `value` is then what is left.
+    """
 
     step: str
     value: Shown

@@ -209,7 +209,8 @@ class Exemption(Rule, kw_only=True):
 class Condition(Rule, kw_only=True):
     """A condition of one stage. Windows, deadlines, the score's threshold and refusing caps are conditions too.
 
-    `origin` says which shape made it: condition, window, deadline, threshold, cap.
+    `origin` says which shape made it: condition, window, deadline, threshold, cap. `reduces` names the lines of support of
+    which it takes an amount away where it is not met; how much is taken, no rule says.
     """
 
     stage: Stage
@@ -217,6 +218,7 @@ class Condition(Rule, kw_only=True):
     holds: Expr
     when: Expr | None = None
     blocks: str = ""
+    reduces: tuple[str, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
     exemptions: tuple[Exemption, ...] = ()

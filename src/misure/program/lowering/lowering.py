@@ -3,7 +3,8 @@
 
 Names of outputs: `condition.ID` (exemptions and `when` folded in), `applies.ID`, `margin.ID`, `definition.NAME` (and
 `definition.NAME=CHOICE`), `term.ID.*`, `duty.ID.*`, `score.*`, `spending.PLAN.*`, `support.LINE`, `own_share`,
-`tranche.ID.*`, `selection.*`, `fault.*` (a truth that makes the facts bad, or the act contradict itself).
+`tranche.ID.*`, `selection.*`, `fault.*` (a truth that makes the facts bad, or the act contradict itself). Where a condition
+reduces an amount, `before.support.*` and `before.definition.*` are what they were without that.
 """
 
 from __future__ import annotations
@@ -54,9 +55,10 @@ class _Named(dict[str, T]):
 
 
 class _Lowering:
-    def __init__(self, law: Law) -> None:
-        self.law, self.rulebook = law, law.rulebook
-        self.nodes = Nodes()
+    """One lowering. `before` is the same law lowered with its amounts as they are before any condition reduces them."""
+
+    def __init__(self, law: Law, nodes: Nodes, before: Program | None = None) -> None:
+        self.law, self.rulebook, self.nodes, self.before = law, law.rulebook, nodes, before
         self.scope = Scope(law, self.nodes, self.need)
         self.scope.expressions = self.expressions = Expressions(self.nodes, self.scope)
         self.expressions.functions = functions_of(self.expressions, min(e.day for e in law.rulebook.editions))
@@ -65,7 +67,9 @@ class _Lowering:
         self.scope.numbers = _Named(self.faults)
         self.scales: dict[str, int] = {}
         self.done: set[str] = set()
-        self.shapes = Shapes(self.rulebook, self.nodes, self.expressions, self.scope, self.outputs, self.scales)
+        self.shapes = Shapes(
+            self.rulebook, self.nodes, self.expressions, self.scope, self.outputs, self.scales, self.reducers()
+        )
         self.waiting: dict[str, tuple[Place, Callable[[], object]]] = {
             **{d.id: (d.place, partial(self.definition, d)) for d in self.rulebook.definitions.values()},
             **self.shapes.steps(),
@@ -82,6 +86,7 @@ class _Lowering:
             self.attempt(name)
         if self.faults:
             raise BadRules(self.faults)
+        self._keep_before()
         return Program(self.law, dict(self.outputs), self.scales)
 
     def need(self, name: str) -> None:
@@ -131,7 +136,34 @@ class _Lowering:
                     clash = self.nodes.make("clash", "truth", (guard, value, other, another))
                     self.outputs[f"fault.conflict.{definition.id}.{i}.{j}"] = clash
 
+    def reducers(self) -> dict[str, list[tuple[str, Node]]]:
+        """Of each line of support the conditions that reduce it, each with its truth."""
+        found: dict[str, list[tuple[str, Node]]] = {}
+        for condition in self.rulebook.conditions if self.before else ():
+            for line in condition.reduces:
+                holds = self.before.outputs[f"condition.{condition.id}"]  # type: ignore[union-attr]
+                found.setdefault(line, []).append((condition.id, holds))
+        return found
+
+    def _keep_before(self) -> None:
+        """What the conditions looked at, where something was reduced since: `before.` and the name of the output."""
+        for key, node in self.before.outputs.items() if self.before else ():
+            if key.partition(".")[0] in ("support", "definition") and self.outputs[key] is not node:
+                self.outputs[f"before.{key}"] = node
+                if key in self.before.scales:  # type: ignore[union-attr]
+                    self.scales[f"before.{key}"] = self.before.scales[key]  # type: ignore[union-attr]
+
+    def _as_before(self, before: Program, condition: Condition) -> None:
+        """A condition looks at amounts as they are before any is reduced: else it would look at what follows from it."""
+        keys = [f"{what}.{condition.id}" for what in ("applies", "condition", "margin")]
+        keys += [f"exemption.{exemption.id}" for exemption in condition.exemptions]
+        self.outputs |= {key: before.outputs[key] for key in keys if key in before.outputs}
+        self.scales |= {key: before.scales[key] for key in keys if key in before.scales}
+
     def condition(self, condition: Condition) -> None:
+        if self.before is not None:
+            self._as_before(self.before, condition)
+            return
         nodes, truth = self.nodes, self.expressions.truth
         applies = nodes.truth(True)
         if not self.law.live(condition):
@@ -197,4 +229,8 @@ def lower(law: Law) -> Program:
 
     Raises `BadRules`, with a place for each, where a value could pass 63 bits, or a rounded amount be negative.
     """
-    return _Lowering(law).run()
+    nodes = Nodes()
+    program = _Lowering(law, nodes).run()
+    if any(condition.reduces for condition in law.rulebook.conditions):
+        program = _Lowering(law, nodes, program).run()
+    return program

@@ -7,7 +7,7 @@ declared *and* what the criteria add up to; the own share moves with the spendin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
@@ -39,10 +39,10 @@ class Shapes:
 
     def __init__(
         self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: Scope,
-        outputs: dict[str, Node], scales: dict[str, int],
+        outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[str, Node]]],
     ) -> None:  # fmt: skip
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
-        self.outputs, self.scales = outputs, scales
+        self.outputs, self.scales, self.reducers = outputs, scales, reducers
 
     def steps(self) -> dict[str, Step]:
         """What can be lowered, under the name by which rules read it."""
@@ -300,7 +300,7 @@ class Shapes:
             self.outputs[f"support.{line.id}.cap{i}"] = node
             if not cap.refuses:
                 caps.append(node)
-        result = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
+        result = self.reduced(line.id, nodes.greatest(nodes.least(amount, *caps), nodes.const(0)))
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
         self.scope.numbers[f"{line.id}.uncapped"] = Ratio(amount, 10**CENTS)
@@ -308,6 +308,14 @@ class Shapes:
             equivalent, _ = ratios.rounded(self.expressions.number(line.equivalent.amount), CENTS, "half_up")
             self.outputs[f"support.{line.id}.equivalent"] = equivalent
             self.scope.numbers[f"{line.id}.equivalent"] = Ratio(equivalent, 10**CENTS)
+
+    def reduced(self, line: str, amount: Node) -> Node:
+        """What is left of an amount: where a condition that reduces it is not met, anything from nothing to the whole."""
+        nodes = self.nodes
+        for condition, holds in self.reducers.get(line, ()):
+            left = nodes.given("open", f"{condition}@{line}", least=0, greatest=max(amount.hi, 0))
+            amount = nodes.choose(holds, amount, nodes.least(amount, left))
+        return amount
 
     def share_of(self, line: SupportLine) -> Ratio:
         base = self.expressions.number(line.of)
@@ -342,7 +350,8 @@ class Shapes:
         worked_out = [self.expressions.number(line.share) for line in support.lines if line.share is not None]
         shares += [[Fraction(share.number.hi, share.scale)] for share in worked_out]
         known = [[share for share in versions if isinstance(share, Fraction)] for versions in shares]
-        whole = known == shares and sum(map(max, known)) <= 1
+        # Of an amount that is reduced by nobody knows how much only the plain difference holds.
+        whole = known == shares and sum(map(max, known)) <= 1 and not self.reducers
         rest = own_share(self.nodes, cents, lines, rises=whole)
         if len(support.lines) == 1 and is_part_of(self.rulebook, support.lines[0].of, support.own_share.of):
             rest = self.nodes.greatest(rest, self.nodes.const(0))

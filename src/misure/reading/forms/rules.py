@@ -105,6 +105,7 @@ class ConditionForm(RuleForm):
     when: Written | None = None
     effect: EffectWord | None = None
     blocks: Written | None = None
+    reduces: Names = ()
     live: LiveForm | None = None
 
 
@@ -135,6 +136,7 @@ class TermForm(RuleForm):
     stage: StageWord
     effect: EffectWord | None = None
     blocks: Written | None = None
+    reduces: Names = ()
     when: Written | None = None
 
 

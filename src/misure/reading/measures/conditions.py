@@ -10,7 +10,7 @@ from misure.ground.record import replaced
 from misure.reading.expressions.scope import Named, Scope
 from misure.reading.forms.rules import CiteForm, ConditionForm, DutyForm, ExemptionForm, GroupForm
 from misure.reading.measures.draft import Draft
-from misure.reading.measures.terms import check_blocks, default_effect, read_regime
+from misure.reading.measures.terms import check_blocks, default_effect, read_reduces, read_regime
 from misure.reading.text.written import Written
 from misure.rulebook.rules import Condition, Duty, Effect, Exemption, Stage
 
@@ -41,6 +41,7 @@ def _condition(
     fields = draft.rule(name, form, cite)
     effect = Effect(form.effect) if form.effect else default_effect(stage)
     check_blocks(name, effect, form.blocks, draft)
+    reduces = read_reduces(name, effect, form.reduces, draft)
     holds = draft.expression(form.holds, name, "truth", scope)
     when = draft.expression(form.when, name, "truth", scope) if form.when is not None else None
     live = form.live
@@ -51,8 +52,8 @@ def _condition(
     if holds is None or (form.when is not None and when is None):
         return None
     return Condition(
-        **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), since=since,
-        until=until,
+        **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), reduces=reduces,
+        since=since, until=until,
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ class Draft:
         self.texts: list[tuple[str, Written]] = []
         """The sentences, whose placeholders are checked when every name is known."""
         self.blocked: list[tuple[str, Written]] = []
+        self.reduced: list[tuple[Written, tuple[Written, ...]]] = []
         """The tranches that rules block, checked when the tranches are known."""
         self.asked: set[str] = set()
         """Facts, events and tables that a shape reads by name, without an expression."""

@@ -25,7 +25,7 @@ from misure.reading.measures.parameters import read_parameters
 from misure.reading.measures.scoring import read_score
 from misure.reading.measures.selection import read_selection
 from misure.reading.measures.spending import announce_spending, read_spending
-from misure.reading.measures.support import read_support, refusing_caps
+from misure.reading.measures.support import check_reduced, read_support, refusing_caps
 from misure.reading.measures.tensions import read_tensions
 from misure.reading.measures.tranches import check_blocked, read_tranches
 from misure.reading.measures.usage import check_codes, check_texts, check_unused, used_by
@@ -96,6 +96,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
     tensions = read_tensions(form.tensions, draft)
     if lent.scheduled:
         check_blocked(draft, lent.tranches)
+    check_reduced(draft, form.support)
     _check_restated(form, draft)
     definitions = named.definitions
     used = used_by(draft.trees)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from misure.ground.place import Fault
+from misure.ground.place import Fault, nearest
 from misure.ground.record import replaced
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import TRUTH, Named, Scope
@@ -46,6 +46,17 @@ def read_support(form: SupportForm, draft: Draft) -> tuple[Support, Mapping[str,
         fields["id"] = "own_share"
         own = OwnShare(**fields, of=of) if of is not None else None
     return Support(tuple(lines), own), named
+
+
+def check_reduced(draft: Draft, form: SupportForm | None) -> None:
+    """Every line that a condition reduces exists; where there is support, a condition that reduces says which line."""
+    known = list(map(str, form.lines)) if form else []
+    for subject, names in draft.reduced:
+        if not names and known:
+            draft.fault(subject, subject, "'effect: reduces' says which lines of support under 'reduces'")
+        for name in names:
+            if name not in known:
+                draft.fault(name, subject, f"no line of support is called {str(name)!r}", nearest(name, known))
 
 
 def _line(name: Written, form: SupportLineForm, support: SupportForm, draft: Draft, scope: Scope) -> SupportLine | None:

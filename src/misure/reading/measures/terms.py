@@ -12,7 +12,7 @@ from misure.reading.text.written import Written
 from misure.rulebook.expression import AllOf, Compare, Expr, Name
 from misure.rulebook.rules import Condition, Effect, Stage, Term
 
-__all__ = ["check_blocks", "default_effect", "read_regime", "read_term"]
+__all__ = ["check_blocks", "default_effect", "read_reduces", "read_regime", "read_term"]
 
 _PEREMPTORY = {"yes": True, "no": False, "unknown": None}
 _REFUSING = (Stage.ADMISSION, Stage.ASSESSMENT, Stage.AWARD)
@@ -51,8 +51,9 @@ def read_term(name: Written, cite: CiteForm, form: TermForm, draft: Draft) -> tu
     stage = Stage(form.stage)
     effect = Effect(form.effect) if form.effect else default_effect(stage)
     check_blocks(name, effect, form.blocks, draft)
+    reduces = read_reduces(name, effect, form.reduces, draft)
     when = draft.truth(form.when, name)
-    rest = {"stage": stage, "effect": effect, "when": when, "blocks": str(form.blocks or "")}
+    rest = {"stage": stage, "effect": effect, "when": when, "blocks": str(form.blocks or ""), "reduces": reduces}
     if (form.window is None) == (form.by is None):
         draft.fault(name, name, "a term has a 'window', or a day 'by' which something is done")
         return None, None
@@ -89,6 +90,15 @@ def read_term(name: Written, cite: CiteForm, form: TermForm, draft: Draft) -> tu
         return term, None
     kept = Compare("<=", done, Name(str(name), "term", DAY, name.place), TRUTH, name.place)
     return term, Condition(**fields, **rest, holds=kept, origin="deadline")  # type: ignore[arg-type]
+
+
+def read_reduces(name: Written, effect: Effect, lines: tuple[Written, ...], draft: Draft) -> tuple[str, ...]:
+    """`effect: reduces` names lines of support, and nothing else does; that they exist is checked at the end."""
+    if effect is Effect.REDUCES:
+        draft.reduced.append((name, lines))
+    elif lines:
+        draft.fault(lines[0], name, f"'reduces' belongs to 'effect: reduces', not to 'effect: {effect}'")
+    return tuple(map(str, lines))
 
 
 def check_blocks(name: Written, effect: Effect, blocks: Written | None, draft: Draft) -> None:

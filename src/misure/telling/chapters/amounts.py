@@ -41,9 +41,14 @@ class Amounts:
         say = self.speaker.say
         key = "own_share" if amount.form == "own_share" else f"support.{amount.id}"
         known = not isinstance(amount.amount, Range)
-        shown = self.money(key, amount.amount) or say("importo non ancora noto")
+        reduced = any(step.step == "reduced" for step in amount.steps)
+        # What a condition leaves of an amount is between nothing and the whole: both ends say something.
+        shown = self.speaker.figures.value(amount.amount, EURO) if reduced else self.money(key, amount.amount)
+        shown = shown or say("importo non ancora noto")
         details = list(self._steps(amount))
-        if not known and (missing := compiled(self.decision).missing_behind(key)):
+        reducing = {condition.id for condition in self.speaker.book.conditions if condition.reduces}
+        behind = () if known else compiled(self.decision).missing_behind(key)
+        if missing := [one for one in behind if one.name not in reducing]:
             details.append(self.asking.reason(missing))
         text = f"{shown} – {self.speaker.filled(amount.text) or amount.id}"
         flag = words.flag(self.speaker.language, amount.confidence)
@@ -52,7 +57,7 @@ class Amounts:
     def _steps(self, amount: Amount) -> Iterator[str]:
         say, figures = self.speaker.say, self.speaker.figures
         key = f"support.{amount.id}"
-        named = {step.step: step.value for step in amount.steps if step.step not in ("cap", "equivalent")}
+        named = {step.step: step.value for step in amount.steps if step.step not in ("cap", "equivalent", "reduced")}
         base, share = _exact(named.get("base")), _exact(named.get("intensity"))
         whole = _exact(named.get("half_up", named.get("down")))
         if base is not None and share is not None and whole is not None:
@@ -65,6 +70,9 @@ class Amounts:
             limit = self.money(f"{key}.cap{at}", step.value)
             if limit:
                 yield self._cap(step, cap, limit)
+        for step in amount.steps:
+            if step.step == "reduced":
+                yield self._reduced(step)
         equivalent = next((step for step in amount.steps if step.step == "equivalent"), None)
         if equivalent and (worth := self.money(f"{key}.equivalent", equivalent.value)):
             flag = words.flag(self.speaker.language, equivalent.confidence)
@@ -80,6 +88,16 @@ class Amounts:
         flag = words.flag(self.speaker.language, step.confidence)
         said = f"{said} [{flag}]" if flag else said
         return say("{cap} – riduce l'importo", cap=said) if step.binds else said
+
+    def _reduced(self, step: Step) -> str:
+        """A condition that takes something away, or may: by how much, no rule says."""
+        say, what = self.speaker.say, self.speaker.filled(step.text)
+        if step.binds:
+            said = say("non è così: «{what}»; riduce l'importo, e di quanto non si può dire", what=what)
+        else:
+            said = say("se non è così, riduce l'importo: «{what}»", what=what)
+        flag = words.flag(self.speaker.language, step.confidence)
+        return f"{said} [{flag}]" if flag else said
 
     # Spending
 

@@ -108,6 +108,10 @@ class Asking:
     def _unpublished(self, name: str) -> Line:
         speaker = self.speaker
         parameter = speaker.book.parameters.get(name)
+        reducing = next((rule for rule in speaker.book.conditions if rule.id == name and rule.reduces), None)
+        if reducing is not None:
+            what = speaker.say("di quanto riduce l'importo «{what}»", what=speaker.sentence(reducing))
+            return Line(what, Mark.OPEN, str(reducing.cite))
         if parameter is None:
             return self._unknown_law(name)
         value = speaker.period.law.values(parameter)[-1]
