@@ -13,7 +13,7 @@ __all__ = ["FORMAT", "contract"]
 FORMAT = 2
 """The format that is written where none is named."""
 
-_NEW = ("confidence", "read", "unasked", "assumed")
+_NEW = ("confidence", "read", "unasked", "assumed", "succeeded_by")
 """The keys that format 2 brought."""
 
 
@@ -43,6 +43,7 @@ def _second(decision: Decision) -> dict[str, Any]:
         "read": str(decision.read),
         "unasked": list(decision.unasked),
         "assumed": list(decision.assumed),
+        "succeeded_by": decision.succeeded_by or None,
         "stages": {str(stage): {"outcome": str(answer)} for stage, answer in decision.stages.items()},
         "findings": [finding.to_dict() for finding in decision.findings],
         "missing": [missing.to_dict() for missing in decision.missing],

@@ -228,6 +228,11 @@ class Decision:
         return None
 
     @property
+    def succeeded_by(self) -> str:
+        """The id of the call that comes after this one; "" where none is encoded."""
+        return self.measure.rulebook.closing.succeeded_by
+
+    @property
     def assumed(self) -> tuple[str, ...]:
         """What is taken by declared default: `filed_on`, where the application is not filed yet, as if filed on the day."""
         return tuple(name for name, _ in self._dossier.defaults)

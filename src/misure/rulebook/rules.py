@@ -362,6 +362,17 @@ class Tension(Rule, kw_only=True):
     bears_on: tuple[str, ...]
 
 
+class Closing(Record):
+    """The end of a call, its successor, and the call that it succeeds.
+
+    `condition` is the id of the condition that an application is filed before the end, "" where no end is encoded.
+    """
+
+    condition: str = ""
+    succeeded_by: str = ""
+    succeeds: str = ""
+
+
 class Rulebook(Record):
     """One measure, read, checked and linked."""
 
@@ -401,6 +412,8 @@ class Rulebook(Record):
     """The shared law that the measure uses."""
     unasked: Mapping[str, str] = MappingProxyType({})
     """What calls of this family usually ask and no rule here asks, by id, with its name in words."""
+    closing: Closing = Closing()
+    """When the call ends, and which calls stand before and after it."""
 
     def borrowed(self, name: str) -> SharedLaw | None:
         """The shared law that a parameter or a rule comes from; None for the measure's own."""

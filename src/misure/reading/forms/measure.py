@@ -9,7 +9,7 @@ from pydantic import Field
 
 from misure.reading.forms.form import DatedKey, Form, FormatOne, Names
 from misure.reading.forms.payments import AnyTranches
-from misure.reading.forms.rules import AnyParameter, GroupForm
+from misure.reading.forms.rules import AnyParameter, CiteForm, GroupForm, RuleForm
 from misure.reading.forms.selection import SelectionForm
 from misure.reading.forms.shapes import (
     ScoreForm,
@@ -55,6 +55,15 @@ class EditionForm(Form):
     note: Written | None = None
 
 
+class ClosingForm(RuleForm):
+    """The end of a call: its last day, its closure before that by an act (`by`), the call that comes after it."""
+
+    ends: AnyParameter | None = None
+    closed_early: AnyParameter | None = None
+    by: CiteForm | None = None
+    succeeded_by: Written | None = None
+
+
 class MeasureForm(AskedForm):
     """A measure."""
 
@@ -78,3 +87,5 @@ class MeasureForm(AskedForm):
     tensions: dict[Written, TensionForm] = {}
     not_modelled: dict[Written, Written] = {}
     unasked: Names = ()
+    closing: ClosingForm | None = None
+    succeeds: Written | None = None

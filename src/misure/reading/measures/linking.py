@@ -17,6 +17,7 @@ from misure.ground.place import Fault, Place, nearest
 from misure.reading.expressions.scope import DAY, Named
 from misure.reading.forms.measure import MeasureForm
 from misure.reading.measures.citations import ANCHORS, Register
+from misure.reading.measures.closing import read_closing, with_closing
 from misure.reading.measures.conditions import read_conditions, read_duties, with_exemptions
 from misure.reading.measures.definitions import read_named
 from misure.reading.measures.draft import Draft
@@ -56,7 +57,7 @@ class Ground:
 
 def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rulebook:
     """The rulebook of a measure and of what it rests on. It is whole only if no fault was added."""
-    form, order = lent.form, by_file(lent.laws)
+    form, order = with_closing(lent.form), by_file(lent.laws)
     glossary = Glossary(faults, ground.sections, ground.vocabulary)
     glossary.declare(form)
     register = Register(form, faults)
@@ -97,6 +98,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
     if lent.scheduled:
         check_blocked(draft, lent.tranches)
     check_reduced(draft, form.support)
+    closing = read_closing(form.closing, form.succeeds, draft, form.measure)
     _check_restated(form, draft)
     definitions = named.definitions
     used = used_by(draft.trees)
@@ -140,6 +142,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
         root=ground.root,
         laws=lent.laws,
         unasked=_unasked(form, ground.requirements, draft),
+        closing=closing,
     )
 
 

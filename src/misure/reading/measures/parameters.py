@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.place import nearest
+from misure.ground.record import replaced
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.literals import ReadValue, Unreadable, one_value
 from misure.reading.forms.rules import AnyParameter, BoundedForm, CiteForm, ParameterForm, ValueForm
@@ -20,6 +23,9 @@ from misure.rulebook.expression import Type
 from misure.rulebook.rules import Citation, Parameter, Value
 
 __all__ = ["read_parameters"]
+
+CHANGED = "nessuna fonte dice in che giorno il valore è cambiato"
+"""Why a value is unknown on the days between which it may have changed."""
 
 _Dated: TypeAlias = list[tuple[Written | None, ValueForm]]
 
@@ -54,13 +60,14 @@ class _Reader:
             return None
         self._ascending([(since, key) for since, key, _ in dated if since and key is not None])
         kind = self._one_type([(kind, where) for (kind, _, where), _ in values])
+        changes = {since: self._change(key, value) for since, key, value in dated if since and key is not None}
         anchor = ANCHORS[(long.anchor if long and long.anchor else law_of)]
         own = {str(id_) for _, _, one in dated if isinstance(one, BoundedForm) for id_ in one.provision}
         provisions = [*map(str, long.provision if long else ()), *sorted(own)]
         return Parameter(
             name=str(self.name),
             type=kind,
-            values=tuple(value for (_, value, _), _ in values),
+            values=tuple(self._with_changes([value for (_, value, _), _ in values], changes)),
             anchor=anchor,
             label=str(long.label or "") if long else "",
             provisions=tuple(dict.fromkeys(provisions)),
@@ -106,7 +113,7 @@ class _Reader:
         if bounded and (bounded.is_ is None) == (bounded.unknown is None):
             self._fault(key or self.name, "a value says what it 'is', or why it is 'unknown'")
             return None
-        if bounded and bounded.unknown is None and (bounded.between or bounded.unit):
+        if bounded and bounded.unknown is None and (bounded.unit or (bounded.between and key is None)):
             self._fault(key or self.name, "'between' and 'unit' belong to a value that is unknown")
         known = unknown = None
         least: int | Fraction = 0
@@ -137,6 +144,41 @@ class _Reader:
             bounds_given=bool(bounded and bounded.between),
         )  # fmt: skip
         return kind, value, where
+
+    def _change(self, key: Written, form: ValueForm) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day on which a known value may have come into force; None where its day is known."""
+        if not isinstance(form, BoundedForm) or form.is_ is None or not form.between:
+            return None
+        first, last = (self.draft.date(day, self.name) for day in form.between)
+        surely = self.draft.date(key, self.name)
+        if first is None or last is None or surely is None:
+            return None
+        if last != surely:
+            self._fault(form.between[1], f"the value surely stands from {last} on, so that is its day, not {surely}")
+        if first >= last:
+            self._fault(form.between[0], "the first day of the change comes before the last")
+        return first, last
+
+    def _with_changes(
+        self, values: list[Value], changes: Map[dt.date, tuple[dt.date, dt.date] | None]
+    ) -> Iterator[Value]:  # fmt: skip
+        """The values, with what is known of each on the days between which it may have come into force."""
+        before: Value | None = None
+        for value in values:
+            change = changes.get(value.since)
+            if change is not None and before is not None:
+                if change[0] <= before.since:
+                    self._fault(self.name, f"a change from {change[0]} on begins before the value that it changes")
+                if isinstance(value.known, tuple | str) or isinstance(before.known, tuple | str):
+                    self._fault(self.name, "the day of a change is known, or what changes is a number or a day")
+                else:
+                    least, greatest = min(before.least, value.least), max(before.greatest, value.greatest)
+                    yield replaced(value, since=change[0], known=None, unknown=CHANGED, least=least, greatest=greatest,
+                                   bounds_given=True)  # fmt: skip
+            elif change is not None:
+                self._fault(self.name, "the first value changes nothing: it has no 'between'")
+            yield value
+            before = value
 
     def _cite(self, since: dt.date, bounded: BoundedForm | None, long: ParameterForm | None) -> Citation:
         register = self.draft.register

@@ -111,6 +111,13 @@ class Written(str):
             rest.stand(self._source, at, self._end, None)
         return rest
 
+    def beside(self, text: str) -> Written:
+        """A text of our own that stands where this one does: a name that follows from what is written there."""
+        own = Written(text)
+        if hasattr(self, "_start"):
+            own.stand(self._source, self._start, self._end, None)
+        return own
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         from pydantic_core import core_schema

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from misure.deciding.decision import Decision
 from misure.deciding.finding import Finding
@@ -41,6 +42,7 @@ class Conditions:
         if finding.truth is Truth.NOT_APPLICABLE:
             text = self.speaker.say("{what}: non si applica", what=sentence)
         details += [self._exemption(name, finding) for name in finding.exemptions]
+        details += self._successor(finding)
         flag = words.flag(self.speaker.language, finding.confidence)
         return Line(text, words.MARKS[finding.truth], str(finding.cite), flag, tuple(details))
 
@@ -88,6 +90,13 @@ class Conditions:
         if term.kind == "window":
             return say("{day}, dopo la chiusura del {limit}", day=day, limit=limit)
         return say("{day}, dopo il {limit}", day=day, limit=limit)
+
+    def _successor(self, finding: Finding) -> Iterator[str]:
+        """Which call comes after this one, where the application comes after its end."""
+        closing = self.decision.measure.rulebook.closing
+        late = finding.id == closing.condition or finding.rule.origin == "window"
+        if closing.succeeded_by and late and finding.truth in (Truth.NO, Truth.UNKNOWN):
+            yield self.speaker.say("dopo questa misura viene: {measure}", measure=closing.succeeded_by)
 
     def _exemption(self, name: str, finding: Finding) -> str:
         rule = next(exemption for exemption in finding.rule.exemptions if exemption.id == name)

@@ -53,12 +53,15 @@ class Language:
         return self.joined(self._messages.ngettext(one, many, 1 if number == 1 else 2).format(**parts))
 
     def rule(self, text: str) -> str:
-        """A sentence of a rule file in this language; the Italian one, where nobody has translated it."""
+        """A sentence of a rule file in this language; the Italian one, where nobody has translated it.
+
+        What the library says in the place of a rule file is among its own messages.
+        """
         for messages in self._rules if text else ():
             found = messages.gettext(text)
             if found != text:
                 return found
-        return text
+        return self._messages.gettext(text) if text else ""
 
     def listed(self, items: Sequence[str], most: int = 8) -> str:
         """Items as a list in words; a long one is cut, and says how many are left out."""

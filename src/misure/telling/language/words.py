@@ -69,6 +69,9 @@ _EFFECTS: Words[Effect] = {
 }
 """What follows where a condition is not met."""
 
+CHANGED = message("nessuna fonte dice in che giorno il valore è cambiato")
+"""Why a value is unknown while it may have changed: said when a rule file is read."""
+
 READ: Words[str] = {
     Read.PARTLY: message("Il testo che governa la misura è stato letto solo in parte: può chiedere altro."),
     Read.NOT: message("Il testo che governa la misura non è stato letto: può chiedere altro."),

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The end of a call: its last day, or an early closure by an act, read as a condition of admission like any other.
+
+A rule file says it under `closing`; what follows for an application is `call_open`, a condition on the day of filing, and two
+values of the law, `call_ends` and `closed_early`, which may be unknown within bounds.
+"""
+
+from __future__ import annotations
+
+from misure.reading.forms.measure import ClosingForm, MeasureForm
+from misure.reading.forms.rules import AnyParameter, CiteForm, ConditionForm, GroupForm
+from misure.reading.measures.draft import Draft
+from misure.reading.text.written import Written
+from misure.rulebook.rules import Closing
+
+__all__ = ["CALL_OPEN", "read_closing", "with_closing"]
+
+CALL_OPEN = "call_open"
+_ENDS, _EARLY = "call_ends", "closed_early"
+
+
+def with_closing(form: MeasureForm) -> MeasureForm:
+    """The measure with the condition that its closing makes, and the days that it rests on."""
+    closing = form.closing
+    if closing is None or closing.text is None:
+        return form
+    days: dict[Written, AnyParameter] = {}
+    for name, day in ((_ENDS, closing.ends), (_EARLY, closing.closed_early)):
+        if day is not None:
+            days[closing.text.beside(name)] = day
+    if not days:
+        return form
+    condition = ConditionForm.model_construct(
+        text=closing.text, holds=Written(" and ".join(f"filed_on <= {name}" for name in days)), when=None, effect=None,
+        blocks=None, reduces=(), live=None, provision=closing.provision, note=closing.note, inferred=closing.inferred,
+        read_in=closing.read_in, label=None,
+    )  # fmt: skip
+    cite = closing.by or _own_act(form)
+    group = GroupForm.model_construct(cite=cite, admission={closing.text.beside(CALL_OPEN): condition})
+    return form.model_copy(update={"parameters": {**form.parameters, **days}, "provisions": (*form.provisions, group)})
+
+
+def _own_act(form: MeasureForm) -> CiteForm:
+    """The act of the last edition: what closes a call without another act."""
+    edition = list(form.editions.values())[-1]
+    return CiteForm.model_construct(act=edition.act, at=None, read_in=edition.read_in)
+
+
+def read_closing(form: ClosingForm | None, succeeds: Written | None, draft: Draft, measure: Written) -> Closing:
+    """What a measure says of its end, of its successor and of what it succeeds; these need not be encoded."""
+    for name in (form.succeeded_by if form else None, succeeds):
+        if name is not None and not _is_id(name):
+            draft.fault(name, "closing", f"{str(name)!r} is no id of a measure, such as 'lombardia/filiere'")
+    if form is None:
+        return Closing(succeeds=str(succeeds or ""))
+    ends = form.ends is not None or form.closed_early is not None
+    if ends and form.text is None:
+        draft.fault(measure, "closing", "the end of a call has a 'text', its sentence")
+    stray = form.text or (form.by.act if form.by else None)
+    if not ends and stray is not None:
+        draft.fault(stray, "closing", "'text' and 'by' are of an end: say when under 'ends' or 'closed_early'")
+    condition = CALL_OPEN if ends and form.text is not None else ""
+    return Closing(condition, str(form.succeeded_by or ""), str(succeeds or ""))
+
+
+def _is_id(name: str) -> bool:
+    family, slash, own = name.partition("/")
+    return bool(slash) and all(part and part.replace("-", "").isalnum() and part.islower() for part in (family, own))
