@@ -9,7 +9,7 @@ from misure.program.nodes import Nodes
 from misure.testing import NotConforming, conformance_checks, run_conformance
 from misure.testing.conformance.applicants import dossier
 from misure.testing.conformance.differences import shown, told
-from misure.testing.conformance.programs import LEAST
+from misure.testing.conformance.ways import LEAST
 from tests.engines.plain import DOES, Plain
 
 FLOORDIV = {"int", "column", "floordiv"}
@@ -107,7 +107,7 @@ def test_an_engine_is_asked_only_for_what_it_knows():
     assert [name for name in names if name.startswith("floordiv")] == [
         "floordiv", "floordiv, of a constant", "floordiv, by a constant", "floordiv, by a constant, not all told",
     ]  # fmt: skip
-    assert {check.operator for check in conformance_checks(few)} == {"int", "column", "floordiv"}
+    assert {check.operator for check in conformance_checks(few)} == {"int", "column", "floordiv", "not"}
     run_conformance(few)
 
 

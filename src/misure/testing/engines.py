@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from misure.engines.operators import OPERATORS
+from misure.ground.extras import offered
 from misure.testing.conformance.calendar import calendar
 from misure.testing.conformance.cases import Case, ask, question_of
 from misure.testing.conformance.differences import Difference, NotConforming
@@ -23,6 +24,7 @@ from misure.testing.conformance.door import Ends, Engine, Question
 from misure.testing.conformance.gathers import gathers
 from misure.testing.conformance.operators import operators
 from misure.testing.conformance.tabulated import tabulated
+from misure.testing.conformance.ways import LEAST, NAME
 
 __all__ = [
     "Check",
@@ -71,10 +73,8 @@ def conformance_checks(engine: Engine, *, examples: int = _EXAMPLES, seed: int |
     if strange := sorted(known - OPERATORS.keys()):
         raise ValueError(f"{engine.name}: {', '.join(strange)}: no operator of a split program has this name")
     found = [Check(case.name, case.op, partial(ask, case)) for case in cases() if _needs(case) <= known]
-    from misure.testing.conformance.drawn import NAME, ask_drawn
-    from misure.testing.conformance.programs import LEAST
-
     if known >= LEAST:
+        ask_drawn = offered("misure.testing.conformance.drawn", "ask_drawn", "testing", "hypothesis")
         found.append(Check(NAME, "", partial(ask_drawn, examples=examples, start=seed)))
     if not found:
         raise ValueError(
@@ -92,6 +92,7 @@ def run_conformance(engine: Engine, *, examples: int = _EXAMPLES, seed: int | No
     Raises:
         NotConforming: The engine differs; it lists all checks that do, each with its smallest case.
         ValueError: The engine knows an operator that there is none of, or too few for any check.
+        MissingExtra: Random programs are drawn with Hypothesis, which the extra `testing` brings.
     """
     found: list[Difference] = []
     for check in conformance_checks(engine, examples=examples, seed=seed):

@@ -17,7 +17,7 @@ from misure.program.nodes import Node, Nodes
 from misure.testing.conformance.differences import compared
 from misure.testing.conformance.door import Ends, Engine, Question, form_of
 
-__all__ = ["ON", "TODAY", "Case", "Operand", "Row", "ask", "dossier_of", "leaf", "over", "question_of"]
+__all__ = ["ON", "TODAY", "Case", "Operand", "Row", "Value", "ask", "dossier_of", "leaf", "over", "question_of"]
 
 ON = dt.date(2022, 6, 1)
 TODAY = ON.toordinal()

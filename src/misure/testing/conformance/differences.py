@@ -10,7 +10,7 @@ from misure.facts.dossier import Dossier
 from misure.program.nodes import Node
 from misure.testing.conformance.door import Ends, Engine, Question
 
-__all__ = ["Difference", "NotConforming", "answers", "shown", "told"]
+__all__ = ["Difference", "NotConforming", "answers", "compared", "said", "shown", "told"]
 
 
 @dataclass(frozen=True, slots=True)

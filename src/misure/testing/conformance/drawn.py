@@ -22,10 +22,10 @@ from misure.testing.conformance.differences import Difference, NotConforming, an
 from misure.testing.conformance.door import Ends, Engine, Question
 from misure.testing.conformance.exact import Exact
 from misure.testing.conformance.programs import programs
+from misure.testing.conformance.ways import NAME
 
-__all__ = ["NAME", "ask_drawn"]
+__all__ = ["ask_drawn"]
 
-NAME = "random programs"
 _MOST_WORLDS = 40
 _SEEDS = (0, 0b101101, 0b111111)
 """Which of several values stands where there is none: a quotient by zero may be anything."""

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.program.nodes import LIMIT, Node, Nodes
-from misure.testing.conformance.cases import TODAY, Case, Operand, over
+from misure.testing.conformance.cases import TODAY, Case, Operand, Value, over
 
 __all__ = ["operators"]
 
@@ -55,108 +56,86 @@ OPERANDS = {
 """By one letter each, so that a line below reads as a table."""
 
 
-def _given(n: Nodes, kind: str, name: str, least: int = 0, greatest: int = 0) -> Node:
-    return n.given(kind, name, least=least, greatest=greatest)
+def _on(n: Nodes) -> Node:
+    return n.given("on", "on", least=1, greatest=3_652_059)
+
+
+def _open(n: Nodes) -> Node:
+    return n.given("open", "o@1", least=-1, greatest=1)
 
 
 def _signed(n: Nodes, p: Node) -> Node:
     return n.add(*(n.choose(p, n.const(place), n.const(-place)) for place in range(1, 200)))
 
 
+_Line: TypeAlias = tuple[str, str, str, Callable[..., Node], Callable[..., Value]]
+"""An operator, what is particular, its operands, the program of them, and what that is worth in plain Python."""
+
+_LINES: tuple[_Line, ...] = (
+    # All that a fact can be: told, not told, still to come, never to be published.
+    ("column", "a number", "x", lambda _, x: x, lambda x: x),
+    ("column", "a truth", "p", lambda _, p: p, lambda p: p),
+    ("column", "a choice", "k", lambda n, k: n.one_of(k, frozenset("ab")), lambda k: k != "c"),
+    ("column", "a code", "c", lambda n, c: n.within(c, frozenset({"10"})), lambda c: c == "10.1"),
+    ("column", "a text", "t", lambda n, t: n.one_of(t, frozenset({"a", "M"})), lambda t: t in ("a", "M")),
+    ("column", "a day", "l", lambda _, day: day, lambda day: day),
+    ("column", "an event", "e", lambda _, day: day, lambda day: day or (TODAY, LAST_DAY)),
+    ("column", "whether an event has happened", "e", lambda n, _: n.given("happened", "e"), lambda day: day > 0),
+    ("column", "the day of the question", "l", lambda n, day: n.sub(_on(n), day), lambda day: TODAY - day),
+    ("column", "what is not published", "x", lambda n, x: n.add(x, _open(n)), lambda x: (x - 1, x + 1)),
+    ("add", "", "xy", lambda n, x, y: n.add(x, y), lambda x, y: x + y),
+    ("add", "a constant", "x", lambda n, x: n.add(x, n.const(5)), lambda x: x + 5),
+    ("add", "a long sum", "p", _signed, lambda p: 19_900 if p else -19_900),
+    ("sub", "", "xy", lambda n, x, y: n.sub(x, y), lambda x, y: x - y),
+    ("sub", "from a constant", "x", lambda n, x: n.sub(n.const(5), x), lambda x: 5 - x),
+    ("mul", "", "nd", lambda n, a, b: n.mul(a, b), lambda a, b: a * b),
+    ("mul", "by a negative constant", "n", lambda n, a: n.mul(a, n.const(-3)), lambda a: a * -3),
+    ("floordiv", "", "nd", lambda n, a, b: n.floordiv(a, b), lambda a, b: a // b),
+    ("floordiv", "of a constant", "d", lambda n, d: n.floordiv(n.const(-20_001), d), lambda d: -20_001 // d),
+    ("floordiv", "by a constant", "n", lambda n, a: n.floordiv(a, n.const(2)), lambda a: a // 2),
+    ("min", "", "xy", lambda n, x, y: n.least(x, y), min),
+    ("min", "of three", "xyn", lambda n, x, y, z: n.least(x, y, z), min),
+    ("max", "", "xy", lambda n, x, y: n.greatest(x, y), max),
+    ("max", "of three", "xyn", lambda n, x, y, z: n.greatest(x, y, z), max),
+    ("max", "with a constant", "x", lambda n, x: n.greatest(x, n.const(0)), lambda x: max(x, 0)),
+    ("if", "", "pxy", lambda n, p, x, y: n.choose(p, x, y), lambda p, x, y: x if p else y),
+    ("if", "of constants", "p", lambda n, p: n.choose(p, n.const(3), n.const(-3)), lambda p: 3 if p else -3),
+    ("if", "of large constants", "p",
+     lambda n, p: n.add(n.choose(p, n.const(EDGE - 1), n.const(0)), n.choose(p, n.const(EDGE - 2), n.const(7))),
+     lambda p: 2 * EDGE - 3 if p else 7),
+    ("if", "of truths", "pq", lambda n, p, q: n.make("if", "truth", (p, q, n.not_(q))), lambda p, q: q if p else not q),
+    ("le", "", "xy", lambda n, x, y: n.le(x, y), lambda x, y: x <= y),
+    ("le", "a constant", "x", lambda n, x: n.le(x, n.const(7)), lambda x: x <= 7),
+    ("le", "of a constant", "x", lambda n, x: n.le(n.const(7), x), lambda x: x >= 7),
+    ("eq", "", "xy", lambda n, x, y: n.eq(x, y), lambda x, y: x == y),
+    ("eq", "a constant", "x", lambda n, x: n.eq(x, n.const(-BIG)), lambda x: x == -BIG),
+    ("not", "", "p", lambda n, p: n.not_(p), lambda p: not p),
+    ("and", "", "pq", lambda n, p, q: n.all_of(p, q), lambda p, q: p and q),
+    ("and", "of three", "pqx", lambda n, p, q, x: n.all_of(p, q, n.le(x, n.const(0))), lambda p, q, x: p and q and x <= 0),
+    ("or", "", "pq", lambda n, p, q: n.any_of(p, q), lambda p, q: p or q),
+    ("or", "of three", "pqx", lambda n, p, q, x: n.any_of(p, q, n.le(x, n.const(0))), lambda p, q, x: p or q or x <= 0),
+    ("one_of", "one option", "k", lambda n, k: n.one_of(k, frozenset("b")), lambda k: k == "b"),
+    ("one_of", "two options", "k", lambda n, k: n.one_of(k, frozenset("ac")), lambda k: k in ("a", "c")),
+    ("one_of", "accents and capitals", "t", lambda n, t: n.one_of(t, frozenset("àm")), lambda t: t in ("à", "m")),
+    ("within", "", "c", lambda n, c: n.within(c, frozenset({"01"})), lambda c: c[:2] == "01"),
+    ("within", "prefixes of several lengths", "c", lambda n, c: n.within(c, frozenset({"62", "10.1", "01.1"})),
+     lambda c: c in ("01.1", "10.1", "62.01.00")),
+    ("same", "", "tu", lambda n, t, u: n.same(t, u), lambda t, u: t == u),
+)  # fmt: skip
+
+
 def operators() -> Iterator[Case]:
     """Every case."""
-
-    def of(op: str, particular: str, letters: str, build: object, meaning: object) -> Iterator[Case]:
-        return over(op, particular, [OPERANDS[letter] for letter in letters], build, meaning)  # type: ignore[arg-type]
-
-    yield from _leaves()
-    yield from of("add", "", "xy", lambda n, x, y: n.add(x, y), lambda x, y: x + y)
-    yield from of("add", "a constant", "x", lambda n, x: n.add(x, n.const(5)), lambda x: x + 5)
-    yield from of("add", "a long sum", "p", _signed, lambda p: 19_900 if p else -19_900)
-    yield from of("sub", "", "xy", lambda n, x, y: n.sub(x, y), lambda x, y: x - y)
-    yield from of("sub", "from a constant", "x", lambda n, x: n.sub(n.const(5), x), lambda x: 5 - x)
-    yield from of("mul", "", "nd", lambda n, a, b: n.mul(a, b), lambda a, b: a * b)
-    yield from of("mul", "by a negative constant", "n", lambda n, a: n.mul(a, n.const(-3)), lambda a: a * -3)
-    yield from of("floordiv", "", "nd", lambda n, a, b: n.floordiv(a, b), lambda a, b: a // b)
-    yield from of(
-        "floordiv", "of a constant", "d", lambda n, d: n.floordiv(n.const(-20_001), d), lambda d: -20_001 // d
-    )
-    yield from of("floordiv", "by a constant", "n", lambda n, a: n.floordiv(a, n.const(2)), lambda a: a // 2)
-    yield from of("min", "", "xy", lambda n, x, y: n.least(x, y), lambda x, y: min(y, x))
-    yield from of("min", "of three", "xyn", lambda n, x, y, z: n.least(x, y, z), lambda x, y, z: sorted([x, y, z])[0])
-    yield from of("max", "", "xy", lambda n, x, y: n.greatest(x, y), lambda x, y: max(y, x))
-    yield from of("max", "with a constant", "x", lambda n, x: n.greatest(x, n.const(0)), lambda x: max(0, x))
-    yield from of(
-        "max", "of three", "xyn", lambda n, x, y, z: n.greatest(x, y, z), lambda x, y, z: sorted([x, y, z])[2]
-    )
-    yield from of("if", "", "pxy", lambda n, p, x, y: n.choose(p, x, y), lambda p, x, y: x if p else y)
-    yield from of(
-        "if", "of constants", "p", lambda n, p: n.choose(p, n.const(3), n.const(-3)), lambda p: 3 if p else -3
-    )
-    yield from of(
-        "if", "of large constants", "p",
-        lambda n, p: n.add(n.choose(p, n.const(EDGE - 1), n.const(0)), n.choose(p, n.const(EDGE - 2), n.const(7))),
-        lambda p: 2 * EDGE - 3 if p else 7,
-    )  # fmt: skip
-    yield from of(
-        "if",
-        "of truths",
-        "pq",
-        lambda n, p, q: n.make("if", "truth", (p, q, n.not_(q))),
-        lambda p, q: q if p else not q,
-    )
-    yield from of("le", "", "xy", lambda n, x, y: n.le(x, y), lambda x, y: y - x >= 0)
-    yield from of("le", "a constant", "x", lambda n, x: n.le(x, n.const(7)), lambda x: x < 8)
-    yield from of("le", "of a constant", "x", lambda n, x: n.le(n.const(7), x), lambda x: x > 6)
-    yield from of("eq", "", "xy", lambda n, x, y: n.eq(x, y), lambda x, y: x - y == 0)
-    yield from of("eq", "a constant", "x", lambda n, x: n.eq(x, n.const(-BIG)), lambda x: x == -BIG)
-    yield from of("not", "", "p", lambda n, p: n.not_(p), lambda p: not p)
-    yield from of("and", "", "pq", lambda n, p, q: n.all_of(p, q), lambda p, q: p and q)
-    yield from of("and", "of three", "pqx", lambda n, p, q, x: n.all_of(p, q, n.le(x, n.const(0))),
-                  lambda p, q, x: p and q and x <= 0)  # fmt: skip
-    yield from of("or", "", "pq", lambda n, p, q: n.any_of(p, q), lambda p, q: p or q)
-    yield from of("or", "of three", "pqx", lambda n, p, q, x: n.any_of(p, q, n.le(x, n.const(0))),
-                  lambda p, q, x: p or q or x <= 0)  # fmt: skip
-    yield from of("one_of", "one option", "k", lambda n, k: n.one_of(k, frozenset("b")), lambda k: k == "b")
-    yield from of("one_of", "two options", "k", lambda n, k: n.one_of(k, frozenset("ac")), lambda k: k != "b")
-    yield from of(
-        "one_of", "accents and capitals", "t", lambda n, t: n.one_of(t, frozenset("àm")), lambda t: t in ("à", "m")
-    )
-    yield from of("within", "", "c", lambda n, c: n.within(c, frozenset({"01"})), lambda c: c[:2] == "01")
-    yield from of(
-        "within", "prefixes of several lengths", "c", lambda n, c: n.within(c, frozenset({"62", "10.1", "01.1"})),
-        lambda c: c in ("01.1", "10.1", "62.01.00"),
-    )  # fmt: skip
-    yield from of("same", "", "tu", lambda n, t, u: n.same(t, u), lambda t, u: len({t, u}) == 1)
-
-
-def _leaves() -> Iterator[Case]:
-    """Constants, and all that a fact can be: told, not told, still to come, never to be published."""
-
-    def of(op: str, particular: str, letter: str, build: object, meaning: object) -> Iterator[Case]:
-        return over(op, particular, [OPERANDS[letter]], build, meaning)  # type: ignore[arg-type]
-
     for value in (LIMIT, -LIMIT, 0):
-        yield from over("int", str(value), [OPERANDS["p"]], lambda n, _, value=value: n.const(value),
-                        lambda _, value=value: value, partly=False)  # fmt: skip
+        yield from _constant("int", str(value), value)
     for truth in (True, False):
-        yield from over("truth", "yes" if truth else "no", [OPERANDS["p"]], lambda n, _, truth=truth: n.truth(truth),
-                        lambda _, truth=truth: truth, partly=False)  # fmt: skip
-    yield from of("column", "a number", "x", lambda _, x: x, lambda x: x)
-    yield from of("column", "a truth", "p", lambda _, p: p, lambda p: p)
-    yield from of("column", "a choice", "k", lambda n, k: n.one_of(k, frozenset("ab")), lambda k: k != "c")
-    yield from of("column", "a code", "c", lambda n, c: n.within(c, frozenset({"10"})), lambda c: c == "10.1")
-    yield from of("column", "a text", "t", lambda n, t: n.one_of(t, frozenset({"a", "M"})), lambda t: t in ("a", "M"))
-    yield from of("column", "a day", "l", lambda _, day: day, lambda day: day)
-    yield from of("column", "an event", "e", lambda _, day: day, lambda day: day or (TODAY, LAST_DAY))
-    yield from of(
-        "column", "whether an event has happened", "e", lambda n, _: _given(n, "happened", "e"), lambda day: day > 0
-    )
-    yield from of(
-        "column", "the day of the question", "l", lambda n, day: n.sub(_given(n, "on", "on", 1, 3_652_059), day),
-        lambda day: TODAY - day,
-    )  # fmt: skip
-    yield from of(
-        "column", "what is not published", "x", lambda n, x: n.add(x, _given(n, "open", "o@1", -1, 1)),
-        lambda x: (x - 1, x + 1),
-    )  # fmt: skip
+        yield from _constant("truth", "yes" if truth else "no", truth)
+    for op, particular, letters, build, meaning in _LINES:
+        yield from over(op, particular, [OPERANDS[letter] for letter in letters], build, meaning)
+
+
+def _constant(op: str, particular: str, value: int | bool) -> Iterator[Case]:
+    def build(nodes: Nodes, _: Node) -> Node:
+        return nodes.truth(value) if isinstance(value, bool) else nodes.const(value)
+
+    return over(op, particular, [OPERANDS["p"]], build, lambda _: value, partly=False)

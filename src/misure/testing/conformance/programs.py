@@ -10,29 +10,16 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
-from misure.program.civil import ENDS_OF, ROLLS
+from misure.program.civil import ROLLS
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.program.steps import Steps
 from misure.testing.conformance.applicants import DATES, FIELDS, MOST, NUMBERS
 from misure.testing.conformance.cases import TODAY
+from misure.testing.conformance.ways import NEEDS
 
-__all__ = ["LEAST", "programs"]
+__all__ = ["programs"]
 
 T = TypeVar("T")
-
-LEAST = frozenset({"int", "truth", "column", "add", "sub", "min", "max", "if", "le", "eq", "not", "and", "or"})
-"""The operators without which there are no random programs."""
-_GATHERED = ("gather_sum",)
-_NEEDS: dict[str, tuple[str, ...]] = {
-    "mul": ("mul",), "divide": ("floordiv",), "steps": ("pick",), "wide": ("wide", "mul", "floordiv"),
-    "count": _GATHERED, "sum": (*_GATHERED, "mul"), "any": _GATHERED, "all": _GATHERED,
-    "only": (*_GATHERED, "gather_min", "gather_max"), "min_of": (*_GATHERED, "gather_min"),
-    "max_of": (*_GATHERED, "gather_max"), "year": ("year",), "months": ("add_months",),
-    "working": ("add_working", *ENDS_OF["add_working"]),
-    "roll": tuple(name for way in ROLLS for name in (way, *ENDS_OF[way])),
-    "choice": ("one_of",), "code": ("within",), "text": ("same", "one_of"),
-}  # fmt: skip
-"""What a way of drawing needs beside the least, by its name."""
 
 
 class Draft:
@@ -46,7 +33,7 @@ class Draft:
 
     def way(self, options: Sequence[str]) -> str:
         """One of the ways for which the engine has the operators."""
-        return self.one([option for option in options if self.known.issuperset(_NEEDS.get(option, ()))])
+        return self.one([option for option in options if self.known.issuperset(NEEDS.get(option, ()))])
 
     def number(self, depth: int, table: str = "") -> Node:
         if depth == 0 or self.one([False, False, True]):
