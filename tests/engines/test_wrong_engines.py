@@ -10,11 +10,13 @@ from hypothesis import Phase, settings
 
 from misure.engines.columns.inputs import Inputs
 from misure.engines.columns.rebuilding import Rebuilding
+from misure.engines.intervals.interpreter import Interpreter
 from misure.engines.operators import COLUMNS, OPERATORS
 from misure.program.nodes import Nodes, below
 from misure.testing import NotConforming, conformance_checks
 from misure.testing.conformance import drawn
 from misure.testing.conformance.cases import question_of
+from misure.testing.conformance.own import IntervalsEngine
 from misure.testing.engines import cases
 from tests.engines.frames import FramesEngine
 from tests.engines.mistakes import MISTAKES
@@ -70,9 +72,24 @@ def test_any_operator_that_is_one_off_is_found_by_random_programs_or_by_its_chec
 @pytest.mark.parametrize("op", ["add", "le", "not", "if", "column", "int", "gather_sum"])
 def test_random_programs_alone_find_what_they_are_full_of(monkeypatch, op):
     monkeypatch.setattr(drawn, "settings", partial(settings, phases=[Phase.generate]))
-    (random,) = (check for check in CHECKS if not check.operator)
+    (random,) = (check for check in conformance_checks(Plain(), examples=400, seed=1) if not check.operator)
     with pytest.raises(NotConforming, match=r"^1 check differs\none off, random programs: "):
         random(Plain("one off", **{f"{op}_": one_off(op)}))
+
+
+@pytest.mark.parametrize("op", ["add", "sub", "mul", "le", "not", "or", "if", "count", "min_of", "given", "steps"])
+def test_a_walker_of_bounds_that_is_wrong_does_not_agree_with_itself(monkeypatch, op):
+    right = getattr(Interpreter, f"_{op}")
+
+    def wrong(self, node):
+        first, second = right(self, node)
+        return (second, first) if node.sort == "truth" else (first + 1, second + 1)
+
+    monkeypatch.setattr(Interpreter, f"_{op}", wrong)
+    monkeypatch.setattr(drawn, "settings", partial(settings, phases=[Phase.generate]))
+    (random,) = (check for check in conformance_checks(Plain(), examples=400, seed=1) if not check.operator)
+    with pytest.raises(NotConforming, match=r"^1 check differs\nintervals, random programs: "):
+        random(IntervalsEngine())
 
 
 @pytest.mark.parametrize("op", OPERATORS)

@@ -59,13 +59,14 @@ def compared_with_completions(engine: Engine, node: Node, partials: Sequence[Dos
     asked = [row for partial, completions in zip(partials, worlds, strict=True) for row in (partial, *completions)]
     question = Question(FACTS, TABLES, ON, {"it": node}, tuple(asked))
     found = iter([row["it"] for row in answers(engine, question, NAME)])
-    for partial, completions in zip(partials, worlds, strict=True):
-        ends = next(found)
-        _fair(engine, node, partial, ends)
-        for world in completions:
-            narrower = next(found)
-            _fair(engine, node, world, narrower)
+    answered = [(partial, next(found), [(world, next(found)) for world in completions])
+                for partial, completions in zip(partials, worlds, strict=True)]  # fmt: skip
+    for partial, ends, told_more in answered:
+        for world, narrower in told_more:
             _sound(engine, node, partial, ends, world, narrower)
+        # After what is counted out, which no engine has a part in.
+        for dossier, between in [(partial, ends), *told_more]:
+            _fair(engine, node, dossier, between)
 
 
 def _worlds(partial: Dossier) -> list[Dossier]:
