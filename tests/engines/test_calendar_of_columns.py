@@ -86,7 +86,7 @@ def by_function(op, day, span):
 def test_every_operator_of_the_calendar_is_arithmetic(op):
     value, outside = EXPANDED[op]
 
-    @settings(max_examples=60 if "working" in op else 200)
+    @settings(max_examples=50 if "working" in op else 120)
     @given(st.sampled_from(EDGES) | st.integers(FIRST_DAY, LAST_DAY), st.integers(*SPANS.get(op, (0, 0))))
     def law(day, span):
         want = by_function(op, day, span)

@@ -77,7 +77,7 @@ def test_random_programs_alone_find_what_they_are_full_of(monkeypatch, op):
         random(Plain("one off", **{f"{op}_": one_off(op)}))
 
 
-@pytest.mark.parametrize("op", ["add", "sub", "mul", "le", "not", "or", "if", "count", "min_of", "given", "steps"])
+@pytest.mark.parametrize("op", ["add", "mul", "le", "not", "if", "count", "given"])
 def test_a_walker_of_bounds_that_is_wrong_does_not_agree_with_itself(monkeypatch, op):
     right = getattr(Interpreter, f"_{op}")
 
