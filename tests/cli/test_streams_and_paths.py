@@ -25,9 +25,9 @@ GOOD = FACTS / "filiere-in-regola.yaml"
 
 
 def shell(arguments: str, *redirections: str, before: str = "") -> subprocess.CompletedProcess[str]:
-    """`misure` as a shell runs it, with streams closed or sent elsewhere; it never waits for ever."""
+    """`misure` as a shell runs it, with streams closed or sent elsewhere, and buffered; it never waits for ever."""
     command = f"{before} {shlex.quote(sys.executable)} -m misure {arguments} {' '.join(redirections)}"
-    variables = {**os.environ, "PYTHONPATH": str(SOURCE), "MISURE_NO_PLUGINS": "1"}
+    variables = {**os.environ, "PYTHONPATH": str(SOURCE), "MISURE_NO_PLUGINS": "1", "PYTHONUNBUFFERED": ""}
     return subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=variables, timeout=60)
 
 
@@ -39,6 +39,9 @@ def shell(arguments: str, *redirections: str, before: str = "") -> subprocess.Co
         f"decide {FILIERE} {shlex.quote(str(GOOD))} --on 2022-07-15",
         f"decide {FILIERE} {shlex.quote(str(GOOD))} --on 2022-07-15 --json",
         f"schema {FILIERE}",
+        "--help",
+        "--version",
+        "select --help",
     ],
 )
 def test_a_closed_output_is_told(arguments: str) -> None:
@@ -74,7 +77,7 @@ FULL = [("ulimit -f 0;", "full", os.strerror(errno.EFBIG)), *FULL_DEVICE]
 DECIDE = f"decide {FILIERE} {shlex.quote(str(GOOD))} --on 2022-07-15"
 
 
-@pytest.mark.parametrize("arguments", ["list", DECIDE, f"schema {FILIERE}"])
+@pytest.mark.parametrize("arguments", ["list", DECIDE, f"schema {FILIERE}", "--help", "--version", "select --help"])
 @pytest.mark.parametrize(("before", "target", "why"), FULL)
 def test_a_full_standard_output_is_told(tmp_path: Path, arguments: str, before: str, target: str, why: str) -> None:
     ran = shell(arguments, f">{shlex.quote(str(tmp_path / target))}", before=before)
@@ -106,7 +109,7 @@ class FullDisk(io.RawIOBase):
 
 
 @pytest.mark.parametrize("buffer", [1, 1 << 20])
-@pytest.mark.parametrize("arguments", ["list", f"show {FILIERE}", f"schema {FILIERE}"])
+@pytest.mark.parametrize("arguments", ["list", f"show {FILIERE}", f"schema {FILIERE}", "--help", "--version"])
 def test_a_disk_that_is_full_at_once_or_at_the_end_is_told(
     command: Command, monkeypatch: pytest.MonkeyPatch, arguments: str, buffer: int
 ) -> None:
