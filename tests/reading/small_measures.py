@@ -62,7 +62,9 @@ editions: {2022-01-31: {act: uno}}
 LINES_OF_HEAD = HEAD.count("\n")
 WHOLE = Path(__file__).parent / "data" / "whole" / "measure.yaml"
 """A measure that says everything somewhere: each field of each rule, value and shape."""
-STATED = '  stated: {unit: EUR, least: "0", greatest: "1000000", label: x, question: "Quanto?"}\n'
+WHOLE_VOCABULARY = VOCABULARY.replace(
+    "  zone:", '  stated: {unit: EUR, least: "0", greatest: "1000000", label: x, question: "Quanto?"}\n  zone:', 1
+)
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ def small(tmp_path):
 @pytest.fixture
 def whole(small):
     """The rulebook of the measure that says everything somewhere."""
-    found = small("", head=WHOLE.read_text("utf-8"), vocabulary=VOCABULARY.replace("  zone:", f"{STATED}  zone:", 1))
+    found = small("", head=WHOLE.read_text("utf-8"), vocabulary=WHOLE_VOCABULARY)
     assert isinstance(found, Rulebook), found
     return found
 
