@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         SpendingLine,
         Step,
         Tension,
+        TensionReading,
         Term,
         Tranche,
         Waiting,
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ActRef", "Alternative", "Amount", "Award", "Basis", "Cited", "Decision", "DutyState", "EnvelopeResult", "Explanation", "Finding",
     "Line", "Mark", "Missing", "Outcome", "Page", "Placement", "Range", "Reason", "Score", "Section", "Selection",
-    "SpendingLine", "StageAnswer", "Standing", "Step", "Tension", "Term", "Tranche", "Waiting", "Why", "Withdrawal",
+    "SpendingLine", "StageAnswer", "Standing", "Step", "Tension", "TensionReading", "Term", "Tranche", "Waiting",
+    "Why", "Withdrawal",
 ]  # fmt: skip
 
 _HOMES = {
@@ -54,7 +56,7 @@ _HOMES = {
     "Range": "misure.ground.ranges", "Reason": "misure.selecting.placement", "Score": "misure.deciding.results",
     "Section": "misure.telling.chapters.page", "Selection": "misure.selecting.selection", "SpendingLine":
     "misure.deciding.results", "StageAnswer": "misure.deciding.decision", "Standing": "misure.selecting.standing",
-    "Step": "misure.deciding.results", "Tension": "misure.deciding.results", "Term": "misure.deciding.results",
+    "Step": "misure.deciding.results", "Tension": "misure.deciding.results", "TensionReading": "misure.deciding.results", "Term": "misure.deciding.results",
     "Tranche": "misure.deciding.results", "Waiting": "misure.deciding.results", "Why": "misure.selecting.placement",
     "Withdrawal": "misure.selecting.withdrawing",
 }  # fmt: skip

@@ -19,6 +19,7 @@ from misure.deciding.results import (
     Term,
     Tranche,
     Waiting,
+    tension_of,
 )  # fmt: skip
 from misure.deciding.values import Shown, day_of
 from misure.facts.vocabulary import LAST_DAY
@@ -268,5 +269,5 @@ class Building:
     def tensions(self) -> Iterator[Tension]:
         for tension in self.book.tensions:
             if tension.since.toordinal() <= self.on:
-                yield Tension(tension.id, tension.provisions, tension.since, tension.bears_on, tension.text,
-                              tension.cite, tension.confidence)  # fmt: skip
+                key = f"tension.{tension.id}"
+                yield tension_of(tension, self.x.truth(key) if self.x.has(key) else None)

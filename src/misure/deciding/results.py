@@ -13,6 +13,7 @@ from misure._reopen import by_public_name
 from misure.deciding.missing import Missing
 from misure.deciding.values import Range, Shown, as_json
 from misure.ground.truth import Confidence, Truth
+from misure.rulebook import rules
 from misure.rulebook.rules import Citation
 
 __all__ = ["Alternative", "Amount", "DutyState", "Score", "SpendingLine", "Step", "Tension", "Term",
@@ -152,6 +153,15 @@ class Term:
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
+class TensionReading:
+    """One of the readings of provisions that do not fit, in a sentence."""
+
+    id: str
+    text: str
+
+
+@by_public_name
+@dataclass(frozen=True, slots=True)
 class Tension:
     """Two provisions that do not fit together, from a day on, and what that bears on."""
 
@@ -162,6 +172,18 @@ class Tension:
     text: str
     cite: Citation
     confidence: Confidence
+    holds_open: Truth | None = None
+    """Whether it holds conditions open for this applicant; None where its readings are not told apart."""
+    readings: tuple[TensionReading, ...] = ()
+    """The readings, none before another; empty where they are not told apart."""
+
+
+def tension_of(rule: rules.Tension, holds_open: Truth | None = None) -> Tension:
+    """A tension of the rules as an answer tells it."""
+    readings = tuple(TensionReading(id_, text) for id_, text in rule.readings.items())
+    return Tension(
+        rule.id, rule.provisions, rule.since, rule.bears_on, rule.text, rule.cite, rule.confidence, holds_open, readings
+    )
 
 
 def json_of(value: object) -> object:

@@ -356,10 +356,18 @@ class Tranches(Record):
 
 
 class Tension(Rule, kw_only=True):
-    """Two provisions that do not fit: reported from `since` on, never resolved in silence."""
+    """Two provisions that do not fit: reported from `since` on, never resolved in silence.
+
+    `when` says for whom the readings lead to different answers: for them the conditions that it bears on are open, as far as the
+    other reading would not find the same (`otherwise`: that they are `met`, `not_met`, or "" where it may be either).
+    """
 
     since: dt.date
     bears_on: tuple[str, ...]
+    when: Expr | None = None
+    otherwise: Literal["", "met", "not_met"] = ""
+    readings: Mapping[str, str] = MappingProxyType({})
+    """Each reading by its id, in a sentence."""
 
 
 class Closing(Record):

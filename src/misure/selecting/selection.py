@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from misure._reopen import by_public_name, reopen_selection
 from misure._version import __version__
 from misure.allocating import NO
-from misure.deciding.results import Tension, json_of
+from misure.deciding.results import Tension, json_of, tension_of
 from misure.deciding.values import Range, as_json, day_of
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.holidays import national_calendar
@@ -205,11 +205,7 @@ class Selection:
     @property
     def tensions(self) -> tuple[Tension, ...]:
         """Where provisions do not fit together, as seen on the day of the question."""
-        return tuple(
-            Tension(one.id, one.provisions, one.since, one.bears_on, one.text, one.cite, one.confidence)
-            for one in self.measure.rulebook.tensions
-            if one.since <= self.on
-        )
+        return tuple(tension_of(one) for one in self.measure.rulebook.tensions if one.since <= self.on)
 
     # Another one
 

@@ -177,8 +177,27 @@ class _Lowering:
             exempt.append(truth(exemption.when))
             self.outputs[f"exemption.{exemption.id}"] = exempt[-1]
         self.outputs[f"applies.{condition.id}"] = applies
-        self.outputs[f"condition.{condition.id}"] = nodes.any_of(holds, *exempt, nodes.not_(applies))
+        met = nodes.any_of(holds, *exempt, nodes.not_(applies))
+        self.outputs[f"condition.{condition.id}"] = self.in_all_readings(condition, met)
         self.margin(condition)
+
+    def in_all_readings(self, condition: Condition, met: Node) -> Node:
+        """The condition as it holds under every reading: open for those of whom two readings say different things."""
+        nodes = self.nodes
+        for tension in self.rulebook.tensions:
+            if tension.when is None or condition.id not in tension.bears_on:
+                continue
+            since = nodes.le(nodes.const(tension.since.toordinal()), self.scope.anchor("on"))
+            differs = nodes.all_of(since, self.expressions.truth(tension.when))
+            self.outputs[f"tension.{tension.id}"] = differs
+            other = nodes.given("open", f"{tension.id}@{condition.id}", least=0, greatest=1)
+            either = nodes.le(nodes.const(1), other)
+            if tension.otherwise == "met":
+                either = nodes.any_of(met, either)
+            elif tension.otherwise == "not_met":
+                either = nodes.all_of(met, either)
+            met = nodes.choose(differs, either, met)
+        return met
 
     def within_its_days(self, condition: Condition) -> list[Node]:
         """The days between which a condition stands, compared where the day that picks the law may not be known."""

@@ -47,7 +47,10 @@ def _expected(case: WorkedCaseForm, expect: ExpectForm, book: Rulebook, subject:
     amounts = [line.id for line in book.support.lines] + ["own_share"] if book.support else []
     plans = [plan.id for plan in book.spending.plans] if book.spending else []
     lines = [line.id for line in book.spending.lines] + ["total"] if book.spending else []
-    askable = {*book.facts, *book.tables, *book.parameters}
+    # What an act is silent or at odds about is missing by the name of the rule that waits for it.
+    silent = {tension.id for tension in book.tensions if tension.when is not None}
+    silent |= {condition.id for condition in book.conditions if condition.reduces}
+    askable = {*book.facts, *book.tables, *book.parameters, *silent}
     asked = {*askable, *(f"{table.name}.{field}" for table in book.tables.values() for field in table.fields)}
     tranches = [line.id for line in book.tranches.lines] if book.tranches else []
     yield from _unknown("condition", expect.findings, conditions, subject)

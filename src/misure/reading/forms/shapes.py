@@ -154,3 +154,6 @@ class TensionForm(RuleForm):
     from_: Written = Field(alias="from")
     bears_on: Names = ()
     text: Written
+    when: Written | None = None
+    otherwise: Literal["met", "not_met"] | None = None
+    readings: dict[Written, Written] = {}

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from types import MappingProxyType
+
 from misure.ground.place import nearest
 from misure.reading.forms.shapes import TensionForm
 from misure.reading.measures.draft import Draft
@@ -12,7 +15,7 @@ from misure.rulebook.rules import Tension
 __all__ = ["read_tensions"]
 
 
-def read_tensions(forms: dict[Written, TensionForm], draft: Draft) -> list[Tension]:
+def read_tensions(forms: dict[Written, TensionForm], draft: Draft, conditions: Collection[str]) -> list[Tension]:
     """Provisions that do not fit together; each names the rules it bears on."""
     found = []
     for name, form in forms.items():
@@ -22,6 +25,26 @@ def read_tensions(forms: dict[Written, TensionForm], draft: Draft) -> list[Tensi
         for rule in form.bears_on:
             if rule not in draft.claimed:
                 draft.fault(rule, name, f"no rule is called {str(rule)!r}", nearest(rule, draft.claimed))
+        when = draft.expression(form.when, name, "truth") if form.when is not None else None
+        _check_readings(name, form, draft, conditions)
         if since is not None:
-            found.append(Tension(**fields, since=since, bears_on=tuple(map(str, form.bears_on))))
+            found.append(
+                Tension(
+                    **fields, since=since, bears_on=tuple(map(str, form.bears_on)), when=when, otherwise=form.otherwise or "",
+                    readings=MappingProxyType({str(key): str(text) for key, text in form.readings.items()}),
+                )
+            )  # fmt: skip
     return found
+
+
+def _check_readings(name: Written, form: TensionForm, draft: Draft, conditions: Collection[str]) -> None:
+    """What holds an answer open says which condition, and has at least two readings to name."""
+    if form.when is None:
+        stray = next(iter(form.readings), None)
+        if stray is not None or form.otherwise is not None:
+            draft.fault(stray or name, name, "'readings' and 'otherwise' say for whom they differ under 'when'")
+        return
+    if len(form.readings) < 2:
+        draft.fault(form.when, name, "'when' says for whom readings differ: name at least two under 'readings'")
+    if not any(rule in conditions for rule in form.bears_on):
+        draft.fault(form.when, name, "'when' holds a condition open: name one under 'bears_on'")

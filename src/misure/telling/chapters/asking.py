@@ -11,6 +11,7 @@ from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import Nature
 from misure.ground.dated import UNKNOWN, dated_table
 from misure.ground.truth import NotKnowing
+from misure.rulebook.rules import Tension
 from misure.telling.chapters.page import Line, Mark, Section
 from misure.telling.chapters.records import Records
 from misure.telling.chapters.speaker import Speaker
@@ -47,6 +48,10 @@ class Asking:
                 return many("manca {what}", "mancano {what}", len(items), what=named)
             case NotKnowing.PENDING:
                 return many("deve ancora avvenire {what}", "devono ancora avvenire {what}", len(items), what=named)
+            case NotKnowing.UNPUBLISHED if tensions := [one for item in items if (one := self._tension(item.name))]:
+                return "; ".join(
+                    say("le fonti non si accordano: {readings}", readings=self._readings(one)) for one in tensions
+                )
             case NotKnowing.UNPUBLISHED:
                 return many("non è pubblicato {what}", "non sono pubblicati {what}", len(items), what=named)
             case _:
@@ -108,6 +113,10 @@ class Asking:
     def _unpublished(self, name: str) -> Line:
         speaker = self.speaker
         parameter = speaker.book.parameters.get(name)
+        tension = self._tension(name)
+        if tension is not None:
+            told = speaker.say("le fonti non si accordano: {readings}", readings=self._readings(tension))
+            return Line(told[:1].upper() + told[1:], Mark.OPEN, str(tension.cite))
         reducing = next((rule for rule in speaker.book.conditions if rule.id == name and rule.reduces), None)
         if reducing is not None:
             what = speaker.say("di quanto riduce l'importo «{what}»", what=speaker.sentence(reducing))
@@ -121,6 +130,14 @@ class Asking:
             span = speaker.figures.span(bounds, parameter.type.unit)
             details.append(speaker.say("si sa solo che sta {span}", span=span))
         return Line(speaker.label(name), Mark.OPEN, str(value.citation), details=tuple(details))
+
+    def _tension(self, name: str) -> Tension | None:
+        return next((one for one in self.speaker.book.tensions if one.id == name and one.when is not None), None)
+
+    def _readings(self, tension: Tension) -> str:
+        """Each reading of a tension, none before another."""
+        told = [f"({key}) {self.speaker.rule(text)}" for key, text in tension.readings.items()]
+        return "; ".join(told)
 
     def _unknown_law(self, name: str) -> Line:
         """A value of the law beneath every measure that no source gives on the day: which days, and by which act."""
