@@ -108,7 +108,7 @@ class _Telling:
         return Page(self.speaker.language.code, title, tuple(self._preamble()), answer,
                     _TONES.get(decision.outcome, Mark.PLAIN),
                     (" ".join(headline(self.speaker, decision, self.payments)),), sections,
-                    links_of(decision.measure.rulebook.acts.values()))  # fmt: skip
+                    links_of(decision.measure.rulebook.acts.values(), decision.on))  # fmt: skip
 
     def _preamble(self) -> Iterator[str]:
         say, figures = self.say, self.speaker.figures
