@@ -80,7 +80,7 @@ def test_before_the_day_from_which_it_is_seen_the_rule_stands_as_it_is_written(w
     ("old", "new", "told"),
     [
         ("        bears_on: [has_seat]\n", "", "'when' holds a condition open: name one under 'bears_on'"),
-        ("{a: \"la sede basta\", b: \"la sede non basta\"}", "{a: \"la sede basta\"}", "name at least two under 'readings'"),
+        ('{a: "la sede basta", b: "la sede non basta"}', '{a: "la sede basta"}', "name at least two under 'readings'"),
         ("        when: odd\n", "", "'readings' and 'otherwise' say for whom they differ under 'when'"),
         ("when: odd", "when: filed_on", "a condition is a yes or no, and this is a day"),
     ],
