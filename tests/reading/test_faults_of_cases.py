@@ -36,7 +36,7 @@ WRONG = [
     ("case", "expect: {}", ["7:5: Uno: the case expects nothing"]),
     ("case", "expect: {error: conflict, outcome: eligible}", ["7:5: Uno: a case that expects an error expects nothing else"]),
     ("case", "expect: {error: crash}", ["7:49: expect: 'crash' cannot stand here; it is not_encoded, bad_facts or conflict"]),
-    ("case", "expect: {outcome: yes}", ["7:51: expect: 'yes' cannot stand here; it is eligible, refused, undecided or not_applicable"]),
+    ("case", "expect: {outcome: yes}", ["7:51: expect: 'yes' cannot stand here; it is eligible, no_known_obstacle, refused, undecided or not_applicable"]),
     ("case", "like: al, expect: {outcome: eligible}", ["7:39: Uno: no base is called 'al'; did you mean 'all'?"]),
     ("case", "like: all, without: [cost, gain], expect: {outcome: eligible}", ["7:60: Uno: 'gain' is not among the facts, so it cannot be taken away"]),
     ("case", "like: al, without: [gain], expect: {outcome: eligible}", ["7:39: Uno: no base is called 'al'; did you mean 'all'?"]),
