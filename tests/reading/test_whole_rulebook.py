@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
@@ -25,7 +26,7 @@ SOUND = Path(__file__).parent / "data" / "rules"
 STATED = '  stated: {unit: EUR, least: "0", greatest: "1000000", label: x, question: "Quanto?"}\n'
 PARTS = (
     "acts", "sources", "editions", "parameters", "definitions", "conditions", "terms", "duties", "score", "spending",
-    "support", "selection", "tranches", "tensions", "not_modelled", "laws",
+    "support", "selection", "tranches", "tensions", "not_modelled", "unasked", "laws",
 )  # fmt: skip
 
 
@@ -79,7 +80,8 @@ def lines(book: Rulebook) -> Iterator[str]:
 
 
 @pytest.fixture
-def book(small) -> Rulebook:
+def book(small, tmp_path) -> Rulebook:
+    shutil.copy(SOUND / "prova" / "usual-requirements.csv", tmp_path / "prova")
     text = (DATA / "measure.yaml").read_text("utf-8")
     found = small("", head=text, vocabulary=VOCABULARY.replace("  zone:", f"{STATED}  zone:", 1))
     assert isinstance(found, Rulebook), found
