@@ -88,7 +88,11 @@ def test_a_definite_outcome_stays(measure):
         assert after.outcome in OUTCOME_STAYS[before.outcome]
         for stage, answer in before.stages.items():
             later = after.stages[stage]
-            assert later == answer or answer in ("undecided", "open") or (answer, later) == ("no_known_obstacle", "eligible")
+            assert (
+                later == answer
+                or answer in ("undecided", "open")
+                or (answer, later) == ("no_known_obstacle", "eligible")
+            )
         met[before.outcome] += compiled(before).dossier != compiled(after).dossier
         met["decided"] += before.outcome is Outcome.UNDECIDED is not after.outcome
 

@@ -86,7 +86,10 @@ def test_a_package_has_what_its_own_calls_usually_ask(installed: Path) -> None:
 measure, facts = misure.catalogue()["prova/filiere-2022"], {FACTS}
 decision = measure.decide(facts, on=dt.date(2022, 9, 20))
 print(json.dumps([decision.read, decision.unasked, dict(measure.rulebook.unasked)]))"""
-    texts = {"regular_contributions": "regolarità contributiva (DURC)", "no_insolvency": "nessuna procedura concorsuale"}
+    texts = {
+        "regular_contributions": "regolarità contributiva (DURC)",
+        "no_insolvency": "nessuna procedura concorsuale",
+    }
     assert ask(code, installed) == ["partly", list(texts), texts]
 
 

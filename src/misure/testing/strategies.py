@@ -83,7 +83,7 @@ def questions(measure: Measure, *, missing: bool = True) -> st.SearchStrategy[Qu
 
 
 @st.composite
-def thinned(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.date) -> Facts:
+def thinned(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.date) -> Facts:  # noqa: ARG001 - as `completions`
     """The same applicant with some of what is told left untold: facts, whole tables, or fields of their records."""
     left: Facts = {name: copied(value) for name, value in facts.items()}
     names = sorted(facts)
