@@ -68,14 +68,21 @@ def _first(decision: Decision) -> dict[str, Any]:
     found["outcome"] = _known_before(whole["outcome"])
     found["stages"] = {name: {"outcome": _known_before(said["outcome"])} for name, said in whole["stages"].items()}
     found["missing"] = list(map(_missing_before, whole["missing"]))
-    found["findings"] = [
-        finding | {"missing": list(map(_missing_before, finding["missing"]))} for finding in whole["findings"]
+    found["findings"] = list(map(_asked_before, whole["findings"]))
+    found["tranches"] = [
+        tranche | {"waits_for": list(map(_asked_before, tranche["waits_for"]))} if "waits_for" in tranche else tranche
+        for tranche in whole["tranches"]
     ]
     return found
 
 
 def _known_before(outcome: str) -> str:
     return "undecided" if outcome == "no_known_obstacle" else outcome
+
+
+def _asked_before(said: dict[str, Any]) -> dict[str, Any]:
+    """The same, with what it waits for as it was written before."""
+    return said | {"missing": list(map(_missing_before, said["missing"]))} if "missing" in said else said
 
 
 def _missing_before(missing: dict[str, Any]) -> dict[str, Any]:
