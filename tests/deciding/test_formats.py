@@ -49,7 +49,12 @@ def test_what_is_missing_in_each_format(measure) -> None:
     term = [{"kind": "term", "id": "window"}]
     assert second["missing"] == [
         {"name": "hands", "kind": "missing", "records": [], "decides": [{"kind": "outcome", "id": "few_hands"}]},
-        {"name": "members.signed", "kind": "missing", "records": ["a"], "decides": [{"kind": "outcome", "id": "all_signed"}]},
+        {
+            "name": "members.signed",
+            "kind": "missing",
+            "records": ["a"],
+            "decides": [{"kind": "outcome", "id": "all_signed"}],
+        },
         {"name": "opens", "kind": "unpublished", "records": [], "decides": term},
     ]
     assert first["missing"] == [
@@ -62,6 +67,11 @@ def test_what_is_missing_in_each_format(measure) -> None:
         assert found == [[first["missing"][at]], [second["missing"][at]]]
 
 
+def before(missing):
+    """What is missing, as format 1 wrote it."""
+    return [{key: item[key] for key in ("name", "kind", "records") if item[key] != []} for item in missing]
+
+
 @pytest.mark.parametrize("decision", EVERY, ids=[str(at) for at in range(len(EVERY))])
 def test_format_1_says_of_every_worked_case_what_it_said(decision) -> None:
     second, first = decision.to_dict(), decision.to_dict(format=1)
@@ -72,10 +82,15 @@ def test_format_1_says_of_every_worked_case_what_it_said(decision) -> None:
     }
     for key in ("measure", "on", "spending", "support", "score", "terms", "duties", "tensions", "selection", "receipt"):
         assert first[key] == second[key]
-    before = [{key: item[key] for key in ("name", "kind", "records") if item[key] != []} for item in second["missing"]]
-    assert first["missing"] == before
+    assert first["missing"] == before(second["missing"])
     for old, new in zip(first["findings"], second["findings"], strict=True):
-        assert {**old, "missing": None} == {**new, "missing": None}
+        assert old == new | {"missing": before(new["missing"])}
+    for old, new in zip(first["tranches"], second["tranches"], strict=True):
+        waits = [
+            one | ({"missing": before(one["missing"])} if "missing" in one else {}) for one in new.get("waits_for", [])
+        ]
+        assert old == new | ({"waits_for": waits} if "waits_for" in new else {})
+    assert '"decides"' not in json.dumps(first)
     assert json.loads(decision.to_json(format=1)) == first
     assert json.loads(decision.to_json()) == second
 
