@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         OwnShare,
         Parameter,
         Plan,
+        Read,
         Requirement,
         Rule,
         Rulebook,
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Act", "Bonus", "Cap", "Case", "Citation", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
     "Envelope", "Equivalent", "Exemption", "Intake", "LastAwardRule", "Order", "OrderKey", "OwnShare", "Parameter",
-    "Plan", "Relation", "Requirement", "Rule", "Rulebook", "Score", "Selection", "SharedLaw", "Source", "Spending",
+    "Plan", "Read", "Relation", "Requirement", "Rule", "Rulebook", "Score", "Selection", "SharedLaw", "Source", "Spending",
     "SpendingLine", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche", "Tranches", "Type", "Value",
     "WaitingList", "Window",
 ]  # fmt: skip
@@ -74,7 +75,8 @@ _HOMES = {
     "Equivalent": "misure.rulebook.rules", "Exemption": "misure.rulebook.rules", "Intake":
     "misure.rulebook.selection", "LastAwardRule": "misure.rulebook.selection", "Order": "misure.rulebook.selection",
     "OrderKey": "misure.rulebook.selection", "OwnShare": "misure.rulebook.rules", "Parameter":
-    "misure.rulebook.rules", "Plan": "misure.rulebook.rules", "Relation": "misure.rulebook.selection",
+    "misure.rulebook.rules", "Plan": "misure.rulebook.rules", "Read": "misure.rulebook.rules",
+    "Relation": "misure.rulebook.selection",
     "Requirement": "misure.rulebook.rules", "Rule": "misure.rulebook.rules", "Rulebook": "misure.rulebook.rules",
     "Score": "misure.rulebook.rules", "Selection": "misure.rulebook.selection", "SharedLaw":
     "misure.rulebook.shared_law", "Source": "misure.rulebook.rules", "Spending": "misure.rulebook.rules",

@@ -29,7 +29,7 @@ Fits = Callable[[Any], bool]
 
 _BENEATH: tuple[type, ...] = (Place, Unit, Fact, Table, Vocabulary)
 _MODULES: tuple[ModuleType, ...] = (expression, rules, selection, shared_law)
-_ENUMS: tuple[type[StrEnum], ...] = (Kind, Nature, Confidence, rules.Stage, rules.Effect)
+_ENUMS: tuple[type[StrEnum], ...] = (Kind, Nature, Confidence, rules.Stage, rules.Effect, rules.Read)
 
 
 @dataclass(frozen=True, slots=True)
