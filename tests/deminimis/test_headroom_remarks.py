@@ -92,3 +92,13 @@ def test_the_years_of_a_shared_cap_are_warned_of_where_its_regulations_own_years
 ])  # fmt: skip
 def test_the_financial_year_is_warned_of_where_it_counts_and_nobody_told_it(regulation, options, warned):
     assert asked(regulation=regulation, options=Options(**options))[2] == ([FISCAL] if warned else [])
+
+
+@pytest.mark.parametrize(("gen", "agri", "amount", "kinds"), [
+    (None, "2024-01-10", "0.00 to 24995.00", ["fiscal_year"]), (None, "2021-12-20", "0.00 to 25000.00", ["fiscal_year"]),
+    (299000, "2024-01-10", "995.00", ["fiscal_year"]), (299000, "2021-12-20", "995.00", ["fiscal_year", "joint_window"]),
+])  # fmt: skip
+def test_an_amount_that_nobody_knows_is_as_unknown_over_any_years(gen, agri, amount, kinds):
+    """At the end of 2024 agriculture counted by financial years, and the cap that it shares by three years back."""
+    found = asked(("alfa", "gen", "2024-01-10", gen), ("alfa", "agri", agri, 5), on="2024-12-15", regulation="agri")
+    assert (found[0], [kind for kind, _, _ in found[2]]) == (amount, kinds)
