@@ -93,6 +93,16 @@ def test_rows_of_every_filing_stand_in_one_frame(engine, write, law_of) -> None:
     assert {"refused", "undecided"} < set(outcomes)
 
 
+def test_where_the_grant_picks_the_law_filing_may_still_be_untold(engine, write) -> None:
+    """Two days that may not be known: one picks the values, the other is asked by the window."""
+    measure = write(MIXED, law_of="grant", editions=editions("whole", "whole"), vocabulary=ASKED)
+    granted = ["2022-07-01", "2024-03-01", "not_yet", None]
+    told = [one | ({"granted_on": day} if day else {}) for one, day in itertools.product(people(FILINGS[1:]), granted)]
+    told = [one for one in told if not str(one.get("granted_on", "x")) < str(one.get("filed_on", ""))]
+    outcomes = assert_same(engine, measure, read(measure, told, ON), ON)
+    assert {"refused", "undecided"} <= set(outcomes)
+
+
 @pytest.mark.parametrize("days", [[None], ["not_yet"], ["2024-03-01"], ["not_yet", None], ["2022-06-01", None]])
 def test_frames_in_which_some_filing_is_not_told_at_all(engine, write, days) -> None:
     measure = write(MIXED, editions=editions("whole", "whole"), vocabulary=ASKED)
