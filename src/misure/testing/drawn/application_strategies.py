@@ -84,7 +84,9 @@ def _ordering(measure: Measure) -> list[str]:
     """The facts by which applications are put in order, and those of the score."""
     book = measure.rulebook
     keys = book.selection.keys if book.selection else ()
-    found = [name.name for key in keys if key.by is not None for name in names(key.by) if name.role in ("fact", "event")]
+    found = [
+        name.name for key in keys if key.by is not None for name in names(key.by) if name.role in ("fact", "event")
+    ]
     return list(dict.fromkeys([*found, *([book.score.total] if book.score and book.score.total else [])]))
 
 
@@ -92,7 +94,10 @@ def _office(chooser: Chooser, repertoire: Repertoire, told: Facts) -> dict[str, 
     """What the office says beside the facts: nothing, or the instant, the window, the admission."""
     selection = repertoire.measure.rulebook.selection
     said: dict[str, Any] = {}
-    day = next((told[name] for name, fact in specs_of(repertoire.measure).items() if _files(name, fact.kind) and name in told), None)
+    day = next(
+        (told[name] for name, fact in specs_of(repertoire.measure).items() if _files(name, fact.kind) and name in told),
+        None,
+    )
     if isinstance(day, str) and day != "not_yet" and chooser.one([True, True, False]):
         said["filed_at"] = f"{day}T{chooser.one(_HOURS)}"
     if selection is not None and selection.windows and chooser.one([False, True]):

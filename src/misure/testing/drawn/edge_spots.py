@@ -12,9 +12,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from misure.deciding.machinery import compiled
+from misure.deciding.values import Range
 from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.truth import Truth
@@ -69,8 +71,9 @@ def state_of(decision: Decision) -> dict[str, Any]:
     found |= {f"term {term.id}": term.state for term in (*decision.terms, *decision.duties)}
     book, reading = decision.measure.rulebook, compiled(decision)
     for place, sides in _weighed(decision.measure):
-        values = [reading.answers.readers.of_name(side)(reading) for side in sides]
-        found[place] = None if None in values else [values[0] > other for other in values[1:]]
+        values: list[Any] = [reading.answers.readers.of_name(side)(reading) for side in sides]
+        open_ = any(value is None or isinstance(value, Range) for value in values)
+        found[place] = None if open_ else [values[0] > other for other in values[1:]]
     for line in book.support.lines if book.support else ():
         for number in range(len(line.caps)):
             key = f"support.{line.id}"
@@ -88,7 +91,9 @@ def _weighed(measure: Measure) -> tuple[tuple[str, tuple[tree.Name, ...]], ...]:
     """The named values that a definition weighs against one another, with the definition and a number."""
     found = []
     for name, definition in measure.rulebook.definitions.items():
-        nodes = (node for case in definition.cases for part in (case.value, case.when) if part for node in tree.walk(part))
+        nodes = (
+            node for case in definition.cases for part in (case.value, case.when) if part for node in tree.walk(part)
+        )
         for number, node in enumerate(nodes):
             if isinstance(node, tree.Compare | tree.Extreme):
                 sides = (node.left, node.right) if isinstance(node, tree.Compare) else node.args
@@ -124,7 +129,8 @@ def _seeds(repertoire: Repertoire, found: dict[str, list[Spot]]) -> Iterator[Fac
     for _ in range(_SEEDS):
         left -= found.keys()
         definite = [
-            {name for name in left if decision[name].truth in (Truth.YES, Truth.NO)} for _, decision in repertoire.reached
+            {name for name in left if decision[name].truth in (Truth.YES, Truth.NO)}
+            for _, decision in repertoire.reached
         ]
         at = max(range(len(definite)), key=lambda at: len(definite[at]))
         if not definite[at]:
@@ -167,7 +173,7 @@ def _along(repertoire: Repertoire, axis: Spot) -> Iterator[Spot]:
             states[value] = state_of(decision) if decision is not None else None
         return states[value]
 
-    for low, high in zip(values, values[1:], strict=False):
+    for low, high in pairwise(values):
         yield from _between(axis, state, low, high)
 
 

@@ -148,7 +148,9 @@ def facts_with(
     ids = [condition.id for condition in measure.rulebook.conditions]
     if failing is not None and failing not in ids:
         close = nearest(failing, ids)
-        raise ValueError(f"no condition of {measure.id} is called {failing!r}" + (f"; did you mean {close!r}?" if close else ""))
+        raise ValueError(
+            f"no condition of {measure.id} is called {failing!r}" + (f"; did you mean {close!r}?" if close else "")
+        )
     repertoire = repertoire_of(measure, on) if not fixed else Repertoire(measure, on, fixed)
     _asked(measure, on)
 
@@ -159,7 +161,11 @@ def facts_with(
             parts.append((int(met), *(best(decision) if wanted is Outcome.ELIGIBLE and not met else ())))
         if failing is not None:
             parts.append(turned(failing, Truth.NO)(decision))
-        return (int(all(part[0] for part in parts)), *(number for part in parts for number in part), *best(decision)[1:])
+        return (
+            int(all(part[0] for part in parts)),
+            *(number for part in parts for number in part),
+            *best(decision)[1:],
+        )
 
     @cache
     def such() -> list[Facts]:
@@ -183,7 +189,9 @@ def _outcome(text: Outcome | str) -> Outcome:
         return Outcome(text)
     except ValueError:
         close = nearest(str(text), list(Outcome))
-        raise ValueError(f"no outcome is called {text!r}" + (f"; did you mean {str(close)!r}?" if close else "")) from None
+        raise ValueError(
+            f"no outcome is called {text!r}" + (f"; did you mean {str(close)!r}?" if close else "")
+        ) from None
 
 
 def _not_found(

@@ -36,7 +36,10 @@ def frames_of(
     """
     if library not in LIBRARIES:
         close = nearest(str(library), LIBRARIES)
-        raise ValueError(f"no frame is made with {library!r}; " + (f"did you mean {close!r}?" if close else f"they are {', '.join(LIBRARIES)}"))
+        raise ValueError(
+            f"no frame is made with {library!r}; "
+            + (f"did you mean {close!r}?" if close else f"they are {', '.join(LIBRARIES)}")
+        )
     applicants: dict[str, _Cells] = {"id": ("text", list(ids))}
     for at, column in enumerate(form.inputs):
         stood_in = [column.name in dict(dossier.defaults) for dossier in dossiers]
@@ -80,12 +83,12 @@ def _frame(columns: dict[str, _Cells], library: Library) -> Any:
         pl = import_module("polars")
         types = {"text": pl.String, "whole": pl.Int64, "truth": pl.Boolean, "day": pl.Date}
         schema = {
-            name: types.get(kind) or pl.Decimal(20, int(kind.removeprefix("exact"))) for name, (kind, _) in columns.items()
+            name: types.get(kind) or pl.Decimal(20, int(kind.removeprefix("exact")))
+            for name, (kind, _) in columns.items()
         }
         return pl.DataFrame({name: cells for name, (_, cells) in columns.items()}, schema=schema)
     pa = import_module("pyarrow")
-    # Texts as polars and narwhals hand them over, so that what is joined to them fits.
-    arrow = {"text": pa.large_string(), "whole": pa.int64(), "truth": pa.bool_(), "day": pa.date32()}
+    arrow = {"text": pa.string(), "whole": pa.int64(), "truth": pa.bool_(), "day": pa.date32()}
     table = pa.table(
         {
             name: pa.array(cells, arrow.get(kind) or pa.decimal128(20, int(kind.removeprefix("exact"))))
@@ -95,5 +98,6 @@ def _frame(columns: dict[str, _Cells], library: Library) -> Any:
     if library == "pyarrow":
         return table
     pd = import_module("pandas")
-    # Whole numbers that may have gaps stay whole numbers.
-    return table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    # Whole numbers that may have gaps stay whole numbers, and texts are those of Arrow, which join with any others.
+    kinds = {pa.int64(): pd.Int64Dtype(), pa.string(): pd.ArrowDtype(pa.string())}
+    return table.to_pandas(types_mapper=kinds.get)

@@ -42,9 +42,7 @@ def _ceilings() -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(limits) for limits in found.values())
 
 
-def aid_ledgers(
-    *, on: dt.date = _ON, firms: int = 2, most: int = 6, known: bool = True
-) -> st.SearchStrategy[Ledger]:
+def aid_ledgers(*, on: dt.date = _ON, firms: int = 2, most: int = 6, known: bool = True) -> st.SearchStrategy[Ledger]:
     """Ledgers of de minimis aid of up to so many `firms`, with at most so many aids, around a day.
 
     Aids lie in and out of the three years that end on the day, the first and the last day of them among it; amounts reach the
@@ -64,12 +62,15 @@ def _ledgers(draw: st.DrawFn, on: dt.date, firms: list[str], most: int, *, known
         regulation = draw(st.sampled_from(REGULATIONS))
         day = on - dt.timedelta(draw(st.sampled_from(back) | st.integers(0, 1500)))
         ceiling = _ceiling(regulation, day)
-        cents = draw(st.sampled_from([ceiling, ceiling // 2, ceiling - 1, ceiling + 1, 100_00]) | st.integers(0, 2 * ceiling))
+        cents = draw(
+            st.sampled_from([ceiling, ceiling // 2, ceiling - 1, ceiling + 1, 100_00]) | st.integers(0, 2 * ceiling)
+        )
         granted: dt.date | Range | None = day
-        amount: str | Range | None = f"{cents // 100}.{cents % 100:02}"
+        euro = f"{cents // 100}.{cents % 100:02}"
+        amount: str | Range | None = euro
         if not known:
             granted = draw(st.sampled_from([day, Range(day - dt.timedelta(30), day), None]))
-            amount = draw(st.sampled_from([amount, Range("0.00", amount), None]))
+            amount = draw(st.sampled_from([euro, Range("0.00", euro), None]))
         firm = draw(st.sampled_from(firms))
         aids.append(Aid(made_up("cor", number), firm, regulation, granted, amount))
     complete = known or draw(st.booleans())

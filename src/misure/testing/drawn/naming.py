@@ -55,7 +55,9 @@ def _texts(measure: Measure, facts: Facts) -> Iterator[tuple[str, Fact, str]]:
 def _put(measure: Measure, name: str, told: Any, new: Mapping[str, str]) -> Any:
     table = measure.rulebook.tables.get(name)
     if table is None:
-        named = isinstance(told, str) and specs_of(measure)[name].kind is Kind.TEXT if name in specs_of(measure) else False
+        named = (
+            isinstance(told, str) and specs_of(measure)[name].kind is Kind.TEXT if name in specs_of(measure) else False
+        )
         return new.get(told, told) if named else told
     texts = {field for field, fact in table.fields.items() if fact.kind is Kind.TEXT}
     rows = [

@@ -23,7 +23,7 @@ from misure.identifiers.forms import made_up
 from misure.rulebook import expression as tree
 from misure.testing.drawn.moving import Move, answer, candidates, rows_of, specs_of, truths_of, values_of
 from misure.testing.edges import Facts
-from misure.testing.starts import copied, starts_of
+from misure.testing.starts import copied, gets_something, starts_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -75,9 +75,12 @@ class Repertoire:
     def base(self) -> Facts:
         """The smallest applicant found that gets the best outcome."""
         ranked = sorted(
-            ((tuple(-part for part in best(decision)), self._size(facts), at) for at, (facts, decision) in enumerate(self.others)),
+            (
+                (-best(decision)[0], not gets_something(decision), *(-part for part in best(decision)[1:]), self._size(facts), at)
+                for at, (facts, decision) in enumerate(self.others)
+            ),
         )  # fmt: skip
-        start = self.others[ranked[0][2]][0] if ranked else self._completed(self.fixed, self.on)
+        start = self.others[int(ranked[0][-1])][0] if ranked else self._completed(self.fixed, self.on)
         if not ranked or best(self._decided(start))[0] < 1:
             start = self.climbed(start, best)
         return self._smaller(start)
@@ -211,7 +214,12 @@ class Repertoire:
             for truth in (Truth.YES, Truth.NO):
                 # One move was not enough: from where it is open, or comes to apply at all, another may be.
                 halfway = [found[key] for key in ((condition.id, way) for way in Truth) if key in found]
-                if plain[condition.id] is truth or (condition.id, truth) in found or not halfway or self._open(condition):
+                if (
+                    plain[condition.id] is truth
+                    or (condition.id, truth) in found
+                    or not halfway
+                    or self._open(condition)
+                ):
                     continue
                 self._note(found, plain, self.climbed(self.base | halfway[0][0], turned(condition.id, truth)))
         return found
