@@ -98,7 +98,7 @@ def _office(chooser: Chooser, repertoire: Repertoire, told: Facts) -> dict[str, 
         (told[name] for name, fact in specs_of(repertoire.measure).items() if _files(name, fact.kind) and name in told),
         None,
     )
-    if isinstance(day, str) and day != "not_yet" and chooser.one([True, True, False]):
+    if isinstance(day, str) and day != "not_yet" and chooser.one([False, True, True]):
         said["filed_at"] = f"{day}T{chooser.one(_HOURS)}"
     if selection is not None and selection.windows and chooser.one([False, True]):
         said["window"] = chooser.one([window.id for window in selection.windows])

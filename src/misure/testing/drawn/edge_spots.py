@@ -117,8 +117,9 @@ def spots_of(measure: Measure, on: dt.date) -> dict[str, list[Spot]]:
     for facts in _seeds(repertoire, found):
         for spot in _about(repertoire, facts):
             for name in spot.turns:
-                if len(found.setdefault(name, [])) < 6:
-                    found[name].append(spot)
+                others = found.setdefault(name, [])
+                if (spot.name, spot.field, spot.low) not in {(one.name, one.field, one.low) for one in others}:
+                    others.append(spot)
     return found
 
 

@@ -96,14 +96,18 @@ def undertakings(*, most: int = 6, known: bool = True) -> st.SearchStrategy[Rela
 
 @st.composite
 def _undertakings(draw: st.DrawFn, most: int, *, known: bool) -> Relations:
-    names = [made_up("codice_fiscale", number) for number in range(draw(st.integers(1, most)))]
+    places = st.integers(0, most - 1)
+    pairs = draw(st.lists(st.tuples(places, places), max_size=2 * most, unique=True))
+    used = sorted({0, *(end for pair in pairs for end in pair)})
+    alone = draw(st.integers(0, most - len(used)))
+    # Those that hold or are held have the first codes, so that a group shrinks to few.
+    names = [made_up("codice_fiscale", number) for number in range(len(used) + alone)]
     kinds = {name: Kind.COMPANY if not number else draw(st.sampled_from(_KINDS)) for number, name in enumerate(names)}
     told = [_undertaking(draw, name, kinds[name], known=known) for name in names]
     left = dict.fromkeys(names, Fraction(1))
     ties = []
-    pairs = st.tuples(st.sampled_from(names), st.sampled_from(names))
     shares = st.sampled_from([Fraction(part, 100) for part in (100, 51, 50, 49, 26, 25, 24, 10)])
-    for holder, held in draw(st.lists(pairs, max_size=2 * len(names), unique=True)):
+    for holder, held in ((names[used.index(one)], names[used.index(other)]) for one, other in pairs):
         share = min(draw(shares), left[held])
         if holder == held or kinds[held] in _BODIES or not share:
             continue

@@ -14,6 +14,7 @@ from misure.facts.dossier import Column
 from misure.facts.values import NOT_YET, Unfit, read_value
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.truth import Truth
+from misure.testing.drawn.choosing import Seeded
 from misure.testing.drawn.moving import ALL, Move, answer, rows_of, specs_of, values_of
 from misure.testing.edges import Facts, edges_of
 from misure.testing.starts import copied, told_in_cases
@@ -49,12 +50,19 @@ def any_applicant(chooser: Chooser, repertoire: Repertoire) -> Facts:
     """An applicant of any kind, of whom everything is told: the base, with some conditions turned, or another one."""
     holds, facts = decides(repertoire), dict(repertoire.base)
     targets = targets_of(repertoire)
-    kind = chooser.one(["base", "turned", "turned", "base", "other", "turned"])
-    if kind == "turned" and targets:
-        # A first one and a stride: few choices, and yet every condition is turned as often as any other.
-        first, stride = chooser.whole(0, len(targets) - 1), chooser.whole(1, max(1, len(targets) - 1))
-        for step in range(min(len(targets), chooser.one([1, 2, 4, len(targets) // 4 + 1, len(targets) // 3 + 1]))):
-            patch = chooser.one(repertoire.turning[targets[(first + step * stride) % len(targets)]])
+    kind = chooser.one(["base", "turned", "base", "mixed", "other", "mixed"])
+    if kind in ("turned", "mixed") and targets:
+        if kind == "turned":
+            chosen = [chooser.one(targets) for _ in range(chooser.whole(1, 3))]
+        else:
+            # Many at once, by one number, so that every one is turned as often; each can be left when examples shrink.
+            lots = Seeded(chooser.whole(0, 2**32 - 1))
+            # What is turned last stands, where two need the same table: so the first is another each time.
+            first, part = lots.whole(0, len(targets) - 1), lots.one([2, 3])
+            found = [target for target in (*targets[first:], *targets[:first]) if lots.whole(1, part) == 1]
+            chosen = [target for target in found if chooser.one([False, *[True] * 7])]
+        for target in chosen:
+            patch = chooser.one(repertoire.turning[target])
             if holds(facts | patch):
                 facts |= patch
     elif kind == "other" and repertoire.others:
