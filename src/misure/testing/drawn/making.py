@@ -57,12 +57,13 @@ def any_applicant(chooser: Chooser, repertoire: Repertoire) -> Facts:
         else:
             # Many at once, by one number, so that every one is turned as often; each can be left when examples shrink.
             lots = Seeded(chooser.whole(0, 2**32 - 1))
-            # What is turned last stands, where two need the same table: so the first is another each time.
+            # Where two need the same table the later stands: so the first is another each time.
             first, part = lots.whole(0, len(targets) - 1), lots.one([2, 3])
             found = [target for target in (*targets[first:], *targets[:first]) if lots.whole(1, part) == 1]
             chosen = [target for target in found if chooser.one([False, *[True] * 7])]
-        for target in chosen:
-            patch = chooser.one(repertoire.turning[target])
+        patches = [chooser.one(repertoire.turning[target]) for target in chosen]
+        # What needs most said otherwise is said last, and stands.
+        for patch in sorted(patches, key=len):
             if holds(facts | patch):
                 facts |= patch
     elif kind == "other" and repertoire.others:
