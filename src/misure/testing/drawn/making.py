@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from misure.testing.drawn.choosing import Chooser
     from misure.testing.drawn.repertoire import Repertoire
 
-__all__ = ["Holds", "any_applicant", "decides", "less_told", "targets_of", "varied"]
+__all__ = ["Holds", "any_applicant", "decides", "less_told", "targets_of", "varied", "with_more_records"]
 
 Holds: TypeAlias = Callable[[Facts], bool]
 """Whether an applicant is still what is wanted."""
@@ -86,6 +86,22 @@ def varied(
             after = move.made(measure, facts, on)
             if holds(after):
                 facts = after
+    return facts
+
+
+def with_more_records(chooser: Chooser, repertoire: Repertoire) -> Facts:
+    """An applicant with up to two records more in each table, of which each may say something else than the one before."""
+    measure, on, holds = repertoire.measure, repertoire.on, decides(repertoire)
+    facts: Facts = {name: copied(value) for name, value in any_applicant(chooser, repertoire).items()}
+    for name, table in measure.rulebook.tables.items():
+        fields = [field for field in table.fields if field != table.key]
+        for _ in range(chooser.whole(0, 2) if fields and name not in repertoire.fixed else 0):
+            at = len(rows_of(facts.get(name)))
+            after = Move(name, at + 1).made(measure, facts, on)
+            for field in {chooser.one(fields) for _ in range(2)}:
+                value = _value(chooser, repertoire, name, table.fields[field], None)
+                after = Move(name, value, field, at).made(measure, after, on)
+            facts = after if holds(after) else facts
     return facts
 
 

@@ -76,7 +76,7 @@ class Repertoire:
         """The smallest applicant found that gets the best outcome."""
         ranked = sorted(
             (
-                (-best(decision)[0], not gets_something(decision), *(-part for part in best(decision)[1:]), self._size(facts), at)
+                (-best(decision)[0], -_lines_given(decision), *(-part for part in best(decision)[1:]), self._size(facts), at)
                 for at, (facts, decision) in enumerate(self.others)
             ),
         )  # fmt: skip
@@ -280,6 +280,11 @@ class Repertoire:
             if decision is not None and goal(decision)[0] >= 1:
                 return [facts]
         return []
+
+
+def _lines_given(decision: Decision) -> int:
+    """How many lines of the support, or tranches, are more than nothing; none where one of them is not known."""
+    return sum(bool(line.amount) for line in decision.support or decision.tranches) if gets_something(decision) else 0
 
 
 def _own(fact: Fact, key: Any, at: int) -> list[Any]:

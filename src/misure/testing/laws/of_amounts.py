@@ -248,6 +248,9 @@ def _pairs(
     values = [*_own(fact, facts, on), *(steps or _turning(measure, fact, on))]
     latest = min(fact.greatest, on.toordinal()) if fact.kind is Kind.EVENT else fact.greatest
     one = st.sampled_from(values)
+    between = [pair for pair in pairwise(sorted(values)) if pair[1] - pair[0] > 1]
+    if between and not steps:
+        one |= st.sampled_from(between).flatmap(lambda pair: st.integers(*pair))
     if not steps:
         one |= st.integers(min(max(fact.least, 0), latest), latest)
     low, high = sorted((draw(one), draw(one)))

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from misure.deciding.decision import Decision, Outcome
 from misure.ground.truth import Truth
-from misure.testing.drawn.fact_strategies import edge_facts, partial_facts
+from misure.testing.drawn.fact_strategies import Drawn, edge_facts, partial_facts
 from misure.testing.drawn.fact_strategies import facts as complete_facts
+from misure.testing.drawn.making import with_more_records
+from misure.testing.drawn.repertoire import repertoire_of
 from misure.testing.laws.answers import answered, differences, said
 from misure.testing.laws.holding import Broken, Case, hold, known
 from misure.testing.starts import copied
@@ -89,6 +91,12 @@ def assert_completion_safe(
 
 
 @st.composite
+def _several(draw: st.DrawFn, measure: Measure, on: dt.date) -> Facts:
+    """An applicant with a record more in its tables, which says something else than the others."""
+    return with_more_records(Drawn(draw), repertoire_of(measure, on))
+
+
+@st.composite
 def _reordered(draw: st.DrawFn, told: st.SearchStrategy[Facts]) -> tuple[Facts, Facts]:
     facts = draw(told)
     names = draw(st.permutations(list(facts)))
@@ -117,7 +125,7 @@ def assert_order_free(
         wanted, shown = differences(expected, came)
         return Broken("another order gave another answer", (Case(one, on, wanted, ""), Case(other, on, wanted, shown)))
 
-    told = facts if facts is not None else any_facts(measure, on)
+    told = facts if facts is not None else any_facts(measure, on) | _several(measure, on)
     hold("assert_order_free", measure, examples, _reordered(told), look)
 
 

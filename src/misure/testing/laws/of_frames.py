@@ -67,7 +67,7 @@ def _differing(
 
     form = compiled(measure).facts.form
     ids = [str(number) for number in range(len(asked))]
-    frame, tables = frames_of(form, [compiled(decision).dossier for _, decision in asked], ids, library)
+    frame, tables = frames_of(form, [compiled(measure).facts.read(told, on) for told, _ in asked], ids, library)
     answers = nw.from_native(batch.decide(measure, frame, on=on, tables=tables, key="id"))
     rows = {row["id"]: row for row in answers.iter_rows(named=True)}
     for number, (told, decision) in zip(ids, asked, strict=True):
