@@ -25,6 +25,11 @@ DAYS = {
 """Late enough for what comes after the grant."""
 every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
 
+light_measures = pytest.mark.parametrize(
+    "measure", [EXPORT, MEASURES["lombardia/fiere-lombardia-2024-2026"], FILIERE], ids=lambda measure: measure.id
+)
+"""Of which many examples take little time."""
+
 
 def drawn(strategy, count=100):
     found = []

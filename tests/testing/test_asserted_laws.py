@@ -29,7 +29,6 @@ from misure.testing.worked_cases import run_case
 from tests.testing.examples import DAYS, EXPORT, FILIERE, MEASURES, VERSO
 
 FIERE = MEASURES["lombardia/fiere-lombardia-2024-2026"]
-PIANO = MEASURES["lombardia/piano-export-2025"]
 ON = DAYS[FIERE.id]
 JULY = dt.date(2025, 7, 1)
 PLAINEST = repertoire_of(FIERE, ON).base
@@ -44,10 +43,10 @@ def _the_same_in_every_run():
     settings.load_profile("ci" if os.environ.get("CI") else "workshop")
 
 
-@pytest.mark.parametrize("measure", [FIERE, EXPORT, PIANO], ids=lambda measure: measure.id)
+@pytest.mark.parametrize("measure", [FIERE, EXPORT], ids=lambda measure: measure.id)
 @pytest.mark.parametrize("law", LAWS)
 def test_a_sound_measure_keeps_the_laws(law, measure):
-    law(measure, on=DAYS[measure.id], examples=20)
+    law(measure, on=DAYS[measure.id], examples=12)
 
 
 # Measures broken on purpose
@@ -125,7 +124,7 @@ def test_a_replay_of_another_day(tmp_path):
             decision = super().replay(receipt)
             return self.decide(receipt["facts"], on=decision.on + dt.timedelta(400))
 
-    [case] = cases_in(told_by(assert_replays, Late()), tmp_path)
+    [case] = cases_in(told_by(assert_replays, Late(), facts=st.just(PLAINEST), examples=2), tmp_path)
     assert case.on == ON
     assert case.expect
 
@@ -147,9 +146,9 @@ def test_an_oracle_that_reads_the_act_otherwise(tmp_path):
 
 def test_an_oracle_that_agrees_and_one_that_says_nothing():
     assert_same_as(FIERE, lambda facts, on: str(FIERE.decide(facts, on=on).outcome), on=ON, examples=20)
-    assert_same_as(FIERE, lambda facts, on: {}, on=ON, examples=5)
+    assert_same_as(FIERE, lambda *_: {}, on=ON, examples=5)
     with pytest.raises(ValueError, match="did you mean 'outcome'"):
-        assert_same_as(FIERE, lambda facts, on: {"outcom": "eligible"}, on=ON, examples=5)
+        assert_same_as(FIERE, lambda *_: {"outcom": "eligible"}, on=ON, examples=5)
 
 
 def test_an_amount_that_an_oracle_works_out_otherwise(tmp_path):
@@ -193,9 +192,9 @@ def test_a_grant_that_falls_as_the_project_grows(tmp_path):
         }
     ]
     fixed = {"deminimis_aids": aids, "credit_limit": "1000000.00"}
-    firms = facts_with(VERSO, on=JULY, outcome="eligible", fixed=fixed)
+    firm = repertoire_of(VERSO, JULY).base | fixed
     text = told_by(
-        assert_monotone, VERSO, on=JULY, fact="planned_implementation", gives="grant", facts=firms, examples=60
+        assert_monotone, VERSO, on=JULY, fact="planned_implementation", gives="grant", facts=st.just(firm), examples=60
     )
     below, above = cases_in(text, tmp_path, VERSO)
     assert "more of planned_implementation gives less grant" in text

@@ -16,7 +16,7 @@ from misure.identifiers.forms import accepts
 from misure.testing import coverage, edge_facts, facts, facts_with, partial_facts
 from misure.testing.drawn.edge_spots import spots_of
 from misure.testing.drawn.moving import answer
-from tests.testing.examples import DAYS, EXPORT, FILIERE, MEASURES, QUICKLY, VERSO, drawn, every_measure
+from tests.testing.examples import DAYS, EXPORT, FILIERE, MEASURES, QUICKLY, VERSO, drawn, every_measure, light_measures
 
 BANDO = MEASURES["lombardia/bando-filiere-2022"]
 FIERE = MEASURES["lombardia/fiere-lombardia-2024-2026"]
@@ -64,11 +64,11 @@ def test_each_condition_is_met_and_failed_within_a_hundred(measure):
     assert outcomes["refused"] >= 10 or not measure.refuses, outcomes
 
 
-@every_measure
+@light_measures
 def test_everything_is_told_and_every_code_is_right(measure):
     on, form = DAYS[measure.id], compiled(measure).facts
     codes = [fact for fact in measure.rulebook.facts.values() if fact.identifier]
-    for told in drawn(facts(measure, on=on), 40):
+    for told in drawn(facts(measure, on=on), 20):
         assert form.read(told, on).complete
         assert "filed_on" in told or "filed_on" not in {column.name for column in form.form.inputs}
         for fact in codes:
@@ -79,7 +79,7 @@ def test_everything_is_told_and_every_code_is_right(measure):
                     assert all(accepts(fact.identifier)(row[field]) for row in told[name])
 
 
-@every_measure
+@light_measures
 def test_something_is_untold_and_it_is_decided_all_the_same(measure):
     on, form = DAYS[measure.id], compiled(measure).facts
     met = Counter()
@@ -92,7 +92,7 @@ def test_something_is_untold_and_it_is_decided_all_the_same(measure):
     assert met[Outcome.UNDECIDED] >= 1 or not measure.refuses, met
 
 
-@every_measure
+@light_measures
 def test_there_is_a_spot_on_every_threshold_and_on_both_sides_of_it(measure):
     on, decisions = DAYS[measure.id], []
     for spots in spots_of(measure, on).values():
@@ -135,12 +135,12 @@ def test_who_is_wanted_comes(measure):
     on = DAYS[measure.id]
     wanted = BEST.get(measure.id, "eligible")
     outcomes = Counter(
-        str(measure.decide(told, on=on).outcome) for told in drawn(facts_with(measure, on=on, outcome=wanted))
+        str(measure.decide(told, on=on).outcome) for told in drawn(facts_with(measure, on=on, outcome=wanted), 40)
     )
-    assert outcomes == {wanted: 100}
+    assert outcomes == {wanted: 40}
 
 
-@every_measure
+@light_measures
 def test_each_condition_can_be_asked_to_fail(measure):
     on = DAYS[measure.id]
     for condition in measure.rulebook.conditions:
@@ -154,25 +154,12 @@ def test_what_is_fixed_stays_and_shows_in_the_outcome():
     fixed = {"size": "large", "panel_score": "55.00"}
     for told in drawn(facts_with(EXPORT, on=DAYS[EXPORT.id], failing="size_admitted", fixed=fixed), 20):
         assert {name: told[name] for name in fixed} == fixed
-    on = dt.date(2025, 7, 1)
-    aids = [
-        {
-            "cor": "20000001",
-            "beneficiary": "01234560157",
-            "regulation": "gen",
-            "granted_on": "2024-05-10",
-            "amount": "283467.23",
-        }
-    ]
-    for told in drawn(facts_with(VERSO, on=on, failing="loan_fits_headroom", fixed={"deminimis_aids": aids}), 10):
-        assert told["deminimis_aids"] == aids
-        assert VERSO.decide(told, on=on)["loan_fits_headroom"].truth is Truth.NO
 
 
 def test_a_refusal_by_one_condition_has_few_others():
-    on = DAYS[VERSO.id]
-    told = find(facts_with(VERSO, on=on, failing="no_tobacco"), lambda _: True, settings=QUICKLY)
-    decision = VERSO.decide(told, on=on)
+    on = DAYS[FIERE.id]
+    told = find(facts_with(FIERE, on=on, failing="no_tobacco"), lambda _: True, settings=QUICKLY)
+    decision = FIERE.decide(told, on=on)
     assert [finding.id for finding in decision.findings if finding.truth is Truth.NO] == ["no_tobacco"]
 
 
@@ -198,7 +185,7 @@ def test_who_cannot_be_found_is_said_when_drawn():
 def test_a_day_without_law_is_told_at_once(strategy):
     with pytest.raises(misure.NotEncoded):
         strategy(FILIERE, on=dt.date(2021, 1, 1))
-    with pytest.raises(TypeError, match="on= is a datetime.date"):
+    with pytest.raises(TypeError, match=r"on= is a datetime\.date"):
         strategy(FILIERE, on="2022-06-01")
 
 
@@ -229,5 +216,5 @@ def test_a_broken_condition_shrinks_to_the_base_with_one_thing_changed():
 
 
 def test_partial_facts_shrink_to_almost_nothing():
-    told = find(partial_facts(VERSO, on=DAYS[VERSO.id]), lambda _: True, settings=QUICKLY)
+    told = find(partial_facts(FIERE, on=DAYS[FIERE.id]), lambda _: True, settings=QUICKLY)
     assert told == {}

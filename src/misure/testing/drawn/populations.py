@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Population", "people_of", "population"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Population:
     """Made-up applicants as frames, ready for `misure.batch.decide(measure, frame, on=on, tables=tables, key=key)`."""
 
