@@ -16,7 +16,7 @@ from misure.ground.place import nearest
 if TYPE_CHECKING:
     from misure.facts.dossier import Column, Dossier, Form
 
-__all__ = ["LIBRARIES", "Library", "frames_of"]
+__all__ = ["LIBRARIES", "Library", "frames_of", "rows_of_frame"]
 
 Library: TypeAlias = Literal["polars", "pandas", "pyarrow"]
 LIBRARIES: tuple[Library, ...] = ("polars", "pandas", "pyarrow")
@@ -57,6 +57,17 @@ def frames_of(
     return _frame(applicants, library), tables
 
 
+def rows_of_frame(frame: Any) -> list[dict[str, Any]]:
+    """The rows of a frame of any of the libraries; what is not there is None."""
+    if hasattr(frame, "to_dicts"):
+        rows: list[dict[str, Any]] = frame.to_dicts()
+    elif hasattr(frame, "to_pylist"):
+        rows = frame.to_pylist()
+    else:
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return rows
+
+
 def _cells(column: Column, values: Iterable[Any]) -> dict[str, _Cells]:
     """The columns that tell values in internal form."""
     told, name = list(values), column.name
@@ -76,6 +87,9 @@ def _cells(column: Column, values: Iterable[Any]) -> dict[str, _Cells]:
             return {name: ("day", days), f"{name}_not_yet": ("truth", waits)}
         case _:
             return {name: ("text", told)}
+
+
+# The libraries are the caller's: the one that is asked for is imported, by its name.
 
 
 def _frame(columns: dict[str, _Cells], library: Library) -> Any:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
 from misure.ground.truth import Truth
-from misure.testing.drawn.framing import Library, frames_of
+from misure.testing.drawn.framing import Library, frames_of, rows_of_frame
 from misure.testing.laws.answers import answered
 from misure.testing.laws.holding import Broken, Case, hold, told_broken
 from misure.testing.laws.of_decisions import any_facts
@@ -61,15 +61,12 @@ def assert_same_in_frames(
 def _differing(
     measure: Measure, asked: list[tuple[Facts, Decision]], on: dt.date, library: Library
 ) -> Iterator[Broken]:
-    import narwhals as nw
-
     from misure import batch
 
     form = compiled(measure).facts.form
     ids = [str(number) for number in range(len(asked))]
     frame, tables = frames_of(form, [compiled(measure).facts.read(told, on) for told, _ in asked], ids, library)
-    answers = nw.from_native(batch.decide(measure, frame, on=on, tables=tables, key="id"))
-    rows = {row["id"]: row for row in answers.iter_rows(named=True)}
+    rows = {row["id"]: row for row in rows_of_frame(batch.decide(measure, frame, on=on, tables=tables, key="id"))}
     for number, (told, decision) in zip(ids, asked, strict=True):
         wanted, came = _compared(decision, rows[number])
         if came:
