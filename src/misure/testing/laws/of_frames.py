@@ -61,12 +61,12 @@ def assert_same_in_frames(
 def _differing(
     measure: Measure, asked: list[tuple[Facts, Decision]], on: dt.date, library: Library
 ) -> Iterator[Broken]:
-    from misure import batch
+    from misure.batch import decide
 
     form = compiled(measure).facts.form
     ids = [str(number) for number in range(len(asked))]
     frame, tables = frames_of(form, [compiled(measure).facts.read(told, on) for told, _ in asked], ids, library)
-    rows = {row["id"]: row for row in rows_of_frame(batch.decide(measure, frame, on=on, tables=tables, key="id"))}
+    rows = {row["id"]: row for row in rows_of_frame(decide(measure, frame, on=on, tables=tables, key="id"))}
     for number, (told, decision) in zip(ids, asked, strict=True):
         wanted, came = _compared(decision, rows[number])
         if came:
