@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`misure`: the provisions of Lombard funding measures as rules that decide, explain and cite.
 
-Importing this package does nothing: a name is loaded when it is first used.
+Importing this package loads nothing else: a name is loaded when it is first used.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from misure._lazy import no_such
+from misure._moved import install
 from misure._version import __version__
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ _FLOORS = frozenset((
     "undertakings",
 ))  # fmt: skip
 """Public packages: the law beneath every measure (`misure.deminimis` and the rest), frames, and the types of what is given."""
+
+install((*_FLOORS, "testing"))
 
 
 def __getattr__(name: str) -> Any:

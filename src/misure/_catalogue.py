@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from misure._reopen import reopen_catalogue
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import bundled_rules
@@ -95,7 +96,7 @@ class Catalogue(Mapping[str, "Measure"]):
         return f"Catalogue({', '.join(self._roots)})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (Catalogue, (dict(self._roots),))
+        return reopen_catalogue, (dict(self._roots),)
 
 
 @lru_cache(maxsize=8)

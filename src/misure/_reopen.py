@@ -2,25 +2,35 @@
 """What pickles name: the functions with which a pickled object is made again. They stay where they are, whatever moves.
 
 A measure is read again from its rules, which must still be the same; a decision is decided again from its facts, a
-selection selected again from its receipt. So a pickle holds no class of the library, and the work is loaded when a pickle is
-opened.
+selection selected again from its receipt. Every smaller value that the library exports is pickled as its public name and
+its fields. So a pickle holds no module of the library but this one, and the work is loaded when a pickle is opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from enum import Enum
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 __all__ = [
+    "by_public_name",
+    "public_name",
+    "reopen_catalogue",
     "reopen_decision",
+    "reopen_error",
     "reopen_finding",
+    "reopen_ledger",
     "reopen_linked",
     "reopen_measure",
+    "reopen_member",
     "reopen_placement",
     "reopen_rulebook",
     "reopen_selection",
+    "reopen_value",
 ]
+
+T = TypeVar("T")
 
 
 def reopen_measure(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str]) -> Any:
@@ -56,3 +66,110 @@ def reopen_selection(of: Any, receipt: Mapping[str, Any]) -> Any:
 def reopen_placement(of: Any, application: str) -> Any:
     """The placement of an application, by its selection and its id."""
     return of[application]
+
+
+def reopen_ledger(aids: tuple[Any, ...], complete_by: str | None, complete_until: Any, gaps: tuple[Any, ...]) -> Any:
+    """A ledger of de minimis aid, by its aids and what is told of its completeness."""
+    ledger = import_module("misure.deminimis").Ledger
+    return ledger(aids, complete_by=complete_by, complete_until=complete_until, gaps=gaps)
+
+
+def reopen_catalogue(roots: Mapping[str, str]) -> Any:
+    """A catalogue, by the ids of its measures and the folders of their rules."""
+    return import_module("misure").Catalogue(roots)
+
+
+# Every other value that the library exports
+
+
+def by_public_name(cls: type[T]) -> type[T]:
+    """Let the values of an exported class be pickled as its public name and their fields; for dataclasses and enums.
+
+    >>> import pickle, misure
+    >>> b"misure.ground" in pickle.dumps(misure.Range(1, 2))
+    False
+    """
+    cls.__reduce_ex__ = _member if issubclass(cls, Enum) else _value  # type: ignore[assignment, method-assign]
+    return cls
+
+
+def _value(self: Any, _protocol: int) -> tuple[object, ...]:
+    kind = type(self)
+    fields = {name: getattr(self, name) for name in kind.__dataclass_fields__}
+    return reopen_value, (public_name(kind), fields)
+
+
+def _member(self: Any, _protocol: int) -> tuple[object, ...]:
+    return reopen_member, (public_name(type(self)), self.name)
+
+
+def public_name(cls: type[Any]) -> str:
+    """Where a class is exported, as `misure.deminimis:Headroom`; a class that nobody exports stays under its module.
+
+    >>> import misure
+    >>> public_name(misure.Range)
+    'misure:Range'
+    """
+    if cls not in _NAMES:
+        packages = (package for package in _packages(cls.__module__) if _exports(package, cls))
+        package = next(packages, None)
+        _NAMES[cls] = f"{package}:{cls.__name__}" if package else f"{cls.__module__}:{cls.__qualname__}"
+    return _NAMES[cls]
+
+
+_NAMES: dict[type[Any], str] = {}
+
+
+def _exports(package: str, cls: type[Any]) -> bool:
+    return getattr(import_module(package), cls.__name__, None) is cls
+
+
+def _packages(module: str) -> Iterator[str]:
+    yield ".".join(module.split(".")[:2])
+    yield from ("misure", "misure.results", "misure.facts", "misure.rulebook", "misure.batch")
+
+
+def reopen_value(name: str, fields: Mapping[str, Any]) -> Any:
+    """A value, by the public name of its class and its fields.
+
+    Raises:
+        ValueError: Another version of the library wrote it, whose class had other fields.
+    """
+    cls = _found(name)
+    known = getattr(cls, "__dataclass_fields__", None) or cls.field_names
+    if set(known) != set(fields):
+        odd = ", ".join(sorted(set(known) ^ set(fields)))
+        raise ValueError(f"{_AGAIN.format(name)}: it differs in {odd}")
+    made = cls.__new__(cls)
+    for field, value in fields.items():
+        object.__setattr__(made, field, value)
+    return made
+
+
+def reopen_member(name: str, member: str) -> Any:
+    """A member of an enumeration, by the public name of its class and its own."""
+    cls = _found(name)
+    if member not in cls.__members__:
+        raise ValueError(f"{_AGAIN.format(name)}: it has no {member}")
+    return cls[member]
+
+
+def reopen_error(name: str, args: tuple[Any, ...]) -> Any:
+    """An error, by the public name of its class and its arguments."""
+    return _found(name)(*args)
+
+
+_AGAIN = (
+    "{} was pickled by another version of misure; a pickle is for the same version, JSON for keeping: make it again"
+)
+
+
+def _found(name: str) -> Any:
+    package, _, own = name.partition(":")
+    try:
+        found: Any = import_module(package)
+        for part in own.split("."):
+            found = getattr(found, part)
+    except (ModuleNotFoundError, AttributeError):
+        raise ValueError(f"{_AGAIN.format(name)}: there is none") from None
+    return found

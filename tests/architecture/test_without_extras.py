@@ -136,6 +136,7 @@ def test_only_the_homes_of_an_extra_cannot_be_imported_without_it() -> None:
             "misure.testing.drawn.law_beneath",
             "misure.testing.laws",
             "misure.testing.strategies",
+            *(f"misure.testing.conformance.{name}" for name in ("applicants", "drawn", "exact", "programs")),
         ),
     }
     assert set(failed.values()) == set(homes)
@@ -159,6 +160,7 @@ USES = {
     "misure.testing.assert_conserves(measure, on=day)": ("testing", "hypothesis"),
     "misure.testing.completions(measure, {}, day)": ("testing", "hypothesis"),
     "misure.testing.days(measure)": ("testing", "hypothesis"),
+    "misure.testing.run_conformance(PythonEngine())": ("testing", "hypothesis"),
 }
 
 
@@ -169,6 +171,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     file.write_text("<a/>", "utf-8")
     script = f"""
 import datetime, json, misure, misure.batch, misure.testing
+from misure.testing.conformance.own import PythonEngine
 day, file, measure = datetime.date(2022, 6, 1), {str(file)!r}, misure.catalogue()["lombardia/filiere"]
 told = {{}}
 for use in {list(USES)!r}:
@@ -200,6 +203,11 @@ assert all(result.passed for result in misure.testing.run_cases(measure))
 assert misure.testing.run_selections(measure) is not None
 assert "at_least_ten_firms" in misure.testing.coverage(measure).truths
 assert misure.testing.mutants(measure, cases=[], selections=[]).noticed == ()
+from misure.testing.conformance.own import PythonEngine
+checks = [check for check in misure.testing.conformance_checks(PythonEngine()) if check.operator]
+assert len(checks) > 100
+for check in checks:
+    check(PythonEngine())
 """
     bare(script)
 

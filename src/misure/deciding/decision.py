@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from misure._reopen import reopen_decision
+from misure._reopen import by_public_name, reopen_decision
 from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding
 from misure.deciding.missing import Missing
@@ -35,6 +35,7 @@ __all__ = ["Decision", "Outcome", "StageAnswer"]
 T = TypeVar("T")
 
 
+@by_public_name
 class Outcome(StrEnum):
     """What the conditions that can refuse say together."""
 
@@ -45,6 +46,7 @@ class Outcome(StrEnum):
     """Nothing can refuse: a transfer, whose tranches speak."""
 
 
+@by_public_name
 class StageAnswer(StrEnum):
     """What a stage answers: a stage that can refuse speaks of the outcome, any other of what was done."""
 

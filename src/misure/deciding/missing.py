@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from misure._reopen import by_public_name
 from misure.ground.truth import NotKnowing
 
 __all__ = ["Missing"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Missing:
     """One thing that is not known: a fact, a field of some records (their keys), a table, or a value of the law."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from misure._reopen import by_public_name
 from misure.deciding.missing import Missing
 from misure.deciding.values import Range, Shown, as_json
 from misure.ground.truth import Confidence, Truth
@@ -18,6 +19,7 @@ __all__ = ["Alternative", "Amount", "DutyState", "Score", "SpendingLine", "Step"
            "Tranche", "Waiting", "json_of"]  # fmt: skip
 
 
+@by_public_name
 class DutyState(StrEnum):
     """Where a term stands on the day of the question. `standing` has no day by which."""
 
@@ -32,6 +34,7 @@ class DutyState(StrEnum):
     AFTER = "after"
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of an amount: the base, the intensity, the rounding, a cap; `binds` where a cap certainly holds it."""
@@ -43,6 +46,7 @@ class Step:
     confidence: Confidence = Confidence.OFFICIAL
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Amount:
     """One line of support, in euro; `form` is grant, loan, guarantee, interest_subsidy, service or own_share."""
@@ -56,6 +60,7 @@ class Amount:
     confidence: Confidence
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class SpendingLine:
     """One cost category of one plan, in euro: what is requested, what is admitted, under which cap. `id` total sums up."""
@@ -68,6 +73,7 @@ class SpendingLine:
     text: str
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Score:
     """The total score, and the final one with its bonus."""
@@ -79,6 +85,7 @@ class Score:
     cite: Citation
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What a tranche waits for. `part` says for what: due (trigger), evidence, act, or a condition that blocks."""
@@ -91,6 +98,7 @@ class Waiting:
     missing: tuple[Missing, ...] = ()
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Tranche:
     """A payment, in euro: whether its trigger has happened (`due`), and whether it can be paid (`payable`)."""
@@ -105,6 +113,7 @@ class Tranche:
     confidence: Confidence
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """What another counting regime would answer."""
@@ -113,6 +122,7 @@ class Alternative:
     day: Shown
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Term:
     """A window, a deadline, or a duty with or without a day.
@@ -137,6 +147,7 @@ class Term:
     confidence: Confidence
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Tension:
     """Two provisions that do not fit together, from a day on, and what that bears on."""

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from misure._reopen import by_public_name
 from misure.deminimis.law import regulation_faults
 from misure.ground.days import day_text
 from misure.ground.given import Money, cents, day, euros, refuse
@@ -39,6 +40,7 @@ Fault = tuple[str, str]
 """What is wrong with which field."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class RegisterKeys:
     """How the national register and other systems know an aid, and what its entry there must say besides.
@@ -55,6 +57,7 @@ class RegisterKeys:
     sector: str | None = None
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Aid:
     """A de minimis aid; it counts from the day on which the right to it arose (art. 3(3) Reg. (EU) 2023/2831).

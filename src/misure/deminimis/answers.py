@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, shown_days, shown_money
 from misure.deminimis.law import Convention, YearEnd, ceiling_rows, leaves
 from misure.ground.dated import Cited
@@ -16,6 +17,7 @@ from misure.ground.truth import Confidence
 __all__ = ["Cap", "Headroom", "Occupation", "Remark", "Window", "counted", "may_count"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something to know about an answer: of which kind, about whom or what, in words for the official.
@@ -30,6 +32,7 @@ class Remark:
     text: str
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Window:
     """The three years over which aid counts, first and last day included."""
@@ -59,6 +62,7 @@ class Window:
         return None
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Occupation:
     """One aid that takes up room: how much of it counts, and the day from which it no longer does."""
@@ -70,6 +74,7 @@ class Occupation:
     """The first day that does not see it; None: its day is unknown, or the law of that day is not encoded."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Cap:
     """One limit: the ceiling of a regulation, or a cap that several share, with what fills it."""
@@ -139,6 +144,7 @@ def counted(aid: Aid, first: int, last: int, activity: str | None, *, sure: bool
     return aid.least if sure else 0, aid.most
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Headroom:
     """What a single undertaking may still be granted under a regulation on a day (art. 3(2) Reg. (EU) 2023/2831).

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, Fault, kind_faults, shown_money
 from misure.deminimis.answers import Headroom, Remark
 from misure.deminimis.caps import CapState
@@ -34,6 +35,7 @@ from misure.ground.truth import Confidence, worst
 __all__ = ["Assessment", "Policy", "Verdict", "assess"]
 
 
+@by_public_name
 class Policy(StrEnum):
     """What a measure does with an aid that would exceed a ceiling."""
 
@@ -42,6 +44,7 @@ class Policy(StrEnum):
     APPLICANT_CHOICE = "applicant_choice"
 
 
+@by_public_name
 class Verdict(StrEnum):
     """What becomes of the new aid."""
 
@@ -55,6 +58,7 @@ class Verdict(StrEnum):
     """Whether it fits cannot be told from what is known."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """What becomes of a new aid under the ceilings of its day of granting. Amounts are euros."""

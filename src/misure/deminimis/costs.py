@@ -21,6 +21,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault, kind_faults, money_span, named, rows_of
 from misure.deminimis.options import choice_of
 from misure.ground.dated import Cited, dated_table
@@ -36,6 +37,7 @@ PRO_RATA = "pro_rata"
 """How an aid tied to several costs is spread over them: in proportion to the costs. Inferred: no act says it."""
 
 
+@by_public_name
 class SupportKind(StrEnum):
     """What public money is, in the eyes of the rules on cumulation."""
 
@@ -48,6 +50,7 @@ class SupportKind(StrEnum):
     """A measure open to all, such as most tax credits: no aid, but public money."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Support:
     """One public support of a project. Amounts are euros of gross grant equivalent.
@@ -92,6 +95,7 @@ class Support:
         refuse(f"<support {self.id!s:.40}>", faults)
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class CostCheck:
     """One rule held against one cost. Amounts are euros, to the cent; the comparison itself is exact."""
@@ -113,6 +117,7 @@ class CostCheck:
     note: str
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Cumulation:
     """Whether the supports of a project may stand together."""

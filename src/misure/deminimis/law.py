@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from misure._reopen import by_public_name
 from misure.ground.dated import Cited, dated_table
 from misure.ground.days import add_years
 from misure.ground.errors import NotEncoded
@@ -38,6 +39,7 @@ YearEnd = tuple[int, int]
 CALENDAR_YEAR: YearEnd = (12, 31)
 
 
+@by_public_name
 class Convention(StrEnum):
     """Where three rolling years begin. The three differ by a day, or around the 29th of February alone."""
 
@@ -49,6 +51,7 @@ class Convention(StrEnum):
     """The same day three years earlier counts: the loose wording of one chamber of commerce, against the register."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class CeilingRow:
     """What one regulation says on a period of days of granting. Amounts are cents, days ordinals."""

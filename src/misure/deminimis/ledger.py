@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from misure._reopen import by_public_name, reopen_ledger
 from misure.deminimis.aid import Aid, kind_faults, money_span, named, rows_of
 from misure.deminimis.succession import Shares, parts
 from misure.ground.errors import BadFacts
@@ -27,6 +28,7 @@ from misure.ground.ranges import Range
 __all__ = ["Gap", "Ledger", "RegulationTotal", "totals_of"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Something that a ledger is known to lack: a damaged row, a month that was not read.
@@ -347,7 +349,7 @@ class Ledger:
         return self.complete_by, self.complete_until, self.gaps
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _unpickled, (tuple(self), self.complete_by, self.complete_until, self.gaps)
+        return reopen_ledger, (tuple(self), self.complete_by, self.complete_until, self.gaps)
 
     def __repr__(self) -> str:
         who = f"complete by {self.complete_by!r}" if self.complete else "not complete"
@@ -356,12 +358,6 @@ class Ledger:
 
 _FEW = 10_000
 """Among more ids than this the nearest is not looked for: it would take longer than the question."""
-
-
-def _unpickled(
-    aids: tuple[Aid, ...], complete_by: str | None, complete_until: dt.date | None, gaps: tuple[Gap, ...]
-) -> Ledger:
-    return Ledger(aids, complete_by=complete_by, complete_until=complete_until, gaps=gaps)
 
 
 def _order(aid: Aid) -> tuple[int, int, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault, named, rows_of
 from misure.deminimis.law import CALENDAR_YEAR, Convention, YearEnd
 from misure.ground.dated import Cited
@@ -21,6 +22,7 @@ _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Options:
     """Readings of the law that a question may choose. Each default is the reading that the dossier of the law recommends.

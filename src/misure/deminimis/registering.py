@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, Fault
 from misure.deminimis.law import regulation_faults
 from misure.ground.dated import Cited, dated_table
@@ -25,6 +26,7 @@ from misure.ground.truth import Truth
 __all__ = ["RegisterDuty", "missing_for_register", "register_duty"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class RegisterDuty:
     """The duty to enter an aid in the central register."""

@@ -16,6 +16,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault, kind_faults, rows_of
 from misure.ground.dated import Cited, Row, act_of, dated_table
 from misure.ground.errors import NotEncoded
@@ -28,6 +29,7 @@ __all__ = ["Exclusion", "ScopeAnswer", "exclusions", "in_scope"]
 TABLE = "ue/deminimis-scope"
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Exclusion:
     """One thing that general de minimis aid may not be for."""
@@ -39,6 +41,7 @@ class Exclusion:
     note: str
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class ScopeAnswer:
     """Whether an aid is within the field of application."""

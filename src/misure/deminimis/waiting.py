@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault
 from misure.deminimis.answers import Headroom
 from misure.deminimis.caps import CapState, changes
@@ -30,6 +31,7 @@ from misure.ground.given import Money, cents, euros
 __all__ = ["Reason", "Waiting", "first_day_that_fits"]
 
 
+@by_public_name
 class Reason(StrEnum):
     """How the search for a day ended."""
 
@@ -42,6 +44,7 @@ class Reason(StrEnum):
     """Not until the last day whose law is encoded."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """The first day on which an amount fits, if the ledger stays as it is."""

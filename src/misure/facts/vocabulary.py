@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from misure._reopen import by_public_name
 from misure.ground.place import Place
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "Fact", "Kind", "Nature", "Table", "Unit", "Vocabulary"]
@@ -22,6 +23,7 @@ LAST_DAY = 767_009
 """31 December 2100, the last day of the calendar: an event that has not happened lies before its end."""
 
 
+@by_public_name
 class Kind(StrEnum):
     """The type of a value."""
 
@@ -34,6 +36,7 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+@by_public_name
 class Nature(StrEnum):
     """Who can tell the fact: the applicant, another system, or a person who judges."""
 
@@ -42,6 +45,7 @@ class Nature(StrEnum):
     ASSESSED = "assessed"
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit with its default decimals and bounds (scaled integers) and its words for one and for many."""
@@ -55,6 +59,7 @@ class Unit:
     en: tuple[str, str] = ("", "")
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact, or one field of a table's records."""
@@ -80,6 +85,7 @@ class Fact:
     """What a text must be: a `codice_fiscale`, a `cup`; "" for any text."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of records: a partner, a year of VAT figures. `key` is unique; `shown` names a record to people."""
@@ -95,6 +101,7 @@ class Table:
     place: Place = Place("<vocabulary>")
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All the units, facts and tables that rules may name."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from misure._reopen import by_public_name
 from misure.finance.rounding import in_euros
 from misure.ground.dated import Cited
 from misure.ground.money import decimal_text
@@ -24,6 +25,7 @@ _SHOWN = 12
 """The decimals of a factor in a step; its ends are rounded outwards to them."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a calculation: what was applied, what stands after it, and the provision it follows."""
@@ -33,6 +35,7 @@ class Step:
     citation: Cited | None = None
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An amount of euros.
@@ -54,6 +57,7 @@ class Amount:
     precision: int = 0
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class RateAnswer:
     """A yearly rate: exact, a `Range`, or None where no source gives it. The other fields are those of `Amount`."""

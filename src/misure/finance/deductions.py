@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from misure._reopen import by_public_name
 from misure.finance.answers import Amount, Step, amount_between, surest
 from misure.finance.checked import Checked
 from misure.finance.rounding import TO_THE_CENT, Rounding
@@ -27,6 +28,7 @@ from misure.ground.truth import Confidence
 __all__ = ["WithholdingAnswer", "stamp_duty", "withholding"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class WithholdingAnswer:
     """What is kept back of a contribution, and what reaches the firm: a `Range` each where something is not known.

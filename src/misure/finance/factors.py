@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from misure._reopen import by_public_name
 from misure.finance.checked import Checked
 from misure.finance.powers import DIGITS, discount_bounds, exact_discount
 from misure.ground.given import Rate
@@ -34,6 +35,7 @@ MOST_MONTHS = 1200
 PERIODS_PER_YEAR = (1, 2, 4, 12)
 
 
+@by_public_name
 class Repayment(StrEnum):
     """How the principal comes back."""
 

@@ -21,6 +21,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TypeAlias
 
+from misure._reopen import by_public_name
 from misure.finance.answers import Amount, RateAnswer, Step, amount_between, shown, surest, unique
 from misure.finance.checked import Checked, Ends
 from misure.finance.powers import DIGITS, discount_bounds, exact_discount
@@ -46,6 +47,7 @@ Time: TypeAlias = int | Fraction | Decimal | str
 Flows: TypeAlias = Mapping[Time, Money | Range] | Iterable[tuple[Time, Money | Range]]
 
 
+@by_public_name
 class DayCount(StrEnum):
     """How many years lie between two days, which no act says."""
 

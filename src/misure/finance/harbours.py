@@ -22,6 +22,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from misure._reopen import by_public_name
 from misure.finance.answers import Step, surest, unique
 from misure.finance.checked import Checked
 from misure.finance.factors import MOST_MONTHS
@@ -36,6 +37,7 @@ __all__ = ["Condition", "GuaranteeMethod", "HarbourAnswer", "guarantee_gge", "lo
 REGULATIONS = ("gen", "sgei", "agri", "fish")
 
 
+@by_public_name
 class GuaranteeMethod(StrEnum):
     """How the aid in a guarantee is computed."""
 
@@ -47,6 +49,7 @@ class GuaranteeMethod(StrEnum):
     """By a method that the Commission accepted, such as that of the Italian SME fund (N 182/2010), not encoded here."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition of a safe harbour; `met` is None where it cannot be told from what is known."""
@@ -56,6 +59,7 @@ class Condition:
     why: str
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class HarbourAnswer:
     """Whether a safe harbour is open, and the gross grant equivalent in it.

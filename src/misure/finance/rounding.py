@@ -19,6 +19,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from misure._reopen import by_public_name
 from misure.finance.checked import Checked
 from misure.finance.powers import DIGITS, MOST_DIGITS
 from misure.ground.given import Money, cents, euros
@@ -27,6 +28,7 @@ from misure.ground.money import decimal_text, down, half_even, half_up, up
 __all__ = ["NOT_REFINED", "TO_THE_CENT", "Bounds", "Mode", "Rounding", "Stage", "certain", "in_euros"]
 
 
+@by_public_name
 class Mode(StrEnum):
     """In which manner."""
 
@@ -38,6 +40,7 @@ class Mode(StrEnum):
     """Not at all: the exact amount stands, as a `Decimal` where it has an end and as a `Fraction` where it has none."""
 
 
+@by_public_name
 class Stage(StrEnum):
     """On what."""
 
@@ -50,6 +53,7 @@ class Stage(StrEnum):
 _QUOTIENT = {Mode.HALF_UP: half_up, Mode.HALF_EVEN: half_even, Mode.DOWN: down, Mode.UP: up}
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Rounding:
     """A manner of rounding.

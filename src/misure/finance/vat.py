@@ -12,6 +12,7 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
+from misure._reopen import by_public_name
 from misure.finance.answers import Amount, Step, amount_between, surest
 from misure.finance.checked import Checked
 from misure.ground.dated import Cited, act_of
@@ -21,6 +22,7 @@ from misure.ground.truth import Confidence
 __all__ = ["VatTreatment", "eligible_cost"]
 
 
+@by_public_name
 class VatTreatment(StrEnum):
     """What a call says of VAT."""
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from misure._reopen import by_public_name
 from misure.ground.days import parse_day
 
 __all__ = ["ZONE", "HourCount", "Instant", "hours_from", "instant", "midnight_after"]
@@ -40,6 +41,7 @@ def _rome() -> dt.tzinfo:
     return zoneinfo.ZoneInfo(ZONE)
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True, order=True)
 class Instant:
     """A moment, known by its instant in UTC; what is shown is the clock of Italy."""
@@ -70,6 +72,7 @@ class Instant:
         return self.local.isoformat()
 
 
+@by_public_name
 class HourCount(StrEnum):
     """How the hours of a term are counted."""
 

@@ -24,6 +24,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from misure._reopen import by_public_name
 from misure.ground.days import day_text, parse_day
 from misure.ground.errors import BadRules, NotEncoded
 from misure.ground.money import parse_scaled, parse_share
@@ -40,6 +41,7 @@ _HEAD = ("from", "until")
 _TAIL = ("act", "at", "confidence", "note")
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class ActRef:
     """An act beneath many measures: how it is cited, and its permanent address (ELI, or URN:NIR) where it has one."""
@@ -49,6 +51,7 @@ class ActRef:
     urn: str
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Cited:
     """Where an act says it, and how sure the reading is."""

@@ -15,6 +15,8 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from misure._reopen import by_public_name
+
 __all__ = ["MonthEnd", "add_months", "add_years", "day_text", "parse_day", "year_of"]
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -61,6 +63,7 @@ def year_of(ordinal: int) -> int:
     return dt.date.fromordinal(ordinal).year
 
 
+@by_public_name
 class MonthEnd(StrEnum):
     """What becomes of a term in months whose last month lacks the day on which it began."""
 

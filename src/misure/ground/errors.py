@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from misure._reopen import public_name, reopen_error
 from misure.ground.place import Fault, nearest, visible
 
 __all__ = [
@@ -25,6 +26,9 @@ __all__ = [
 
 class MisureError(Exception):
     """The root of every error that the library raises on purpose."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reopen_error, (public_name(type(self)), self.args), self.__dict__
 
 
 class _Faulty(MisureError, ValueError):

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from misure._reopen import by_public_name
+
 __all__ = ["BLANKS", "Fault", "Hints", "Lines", "Place", "nearest", "unseen", "visible"]
 
 
@@ -19,6 +21,7 @@ BLANKS = "\t\n\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008
 """Blanks of any width, which are typography; line separators, which no editor counts as lines and YAML does, are not among them."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A file (or `<facts>`), a line and a column, both counted from 1; line 0 when only the file is known."""
@@ -32,6 +35,7 @@ class Place:
         return f"{path}:{self.line}:{self.column}" if self.line else path
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong: its place, the id of what it concerns, what is wrong, and the nearest right name."""

@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from misure._reopen import by_public_name
+
 __all__ = ["Exact", "Range"]
 
 Exact: TypeAlias = (
@@ -16,6 +18,7 @@ Exact: TypeAlias = (
 )
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Range:
     """A value that is not known exactly: it lies from `least` to `greatest`, both included."""

@@ -22,6 +22,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform
 
+from misure._reopen import public_name, reopen_value
+
 __all__ = ["Record", "replaced"]
 
 
@@ -93,7 +95,7 @@ class Record(metaclass=_Kind):
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.fields())})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), tuple(value for _, value in self.fields()))
+        return reopen_value, (public_name(type(self)), dict(self.fields()))
 
 
 R = TypeVar("R", bound=Record)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from misure._reopen import by_public_name
 from misure.ground.dated import Row, dated_table
 from misure.ground.holidays import Calendar, is_saturday, is_sunday
 from misure.ground.place import nearest
@@ -35,6 +36,7 @@ where the day is a working one and the period would still have too few of them."
 _TABLE = "stato/counting-regimes"
 
 
+@by_public_name
 class Regime(StrEnum):
     """A counting regime that the library offers.
 

@@ -14,9 +14,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from misure._reopen import by_public_name
+
 __all__ = ["Confidence", "NotKnowing", "Truth", "worst"]
 
 
+@by_public_name
 class Truth(StrEnum):
     """What a condition answers."""
 
@@ -33,6 +36,7 @@ class Truth(StrEnum):
         return cls.NO
 
 
+@by_public_name
 class NotKnowing(StrEnum):
     """Why a value is not known, told apart because each is cured by somebody else."""
 
@@ -48,6 +52,7 @@ class NotKnowing(StrEnum):
     """It has no value: a quotient by zero, the one record of a year that is not there."""
 
 
+@by_public_name
 class Confidence(StrEnum):
     """How sure the reading of a legal value is; an answer takes the worst that it rests on."""
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
+from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
@@ -21,6 +22,7 @@ Value: TypeAlias = Decimal | Fraction | int | str | dt.date | Range | None
 _NONE: Mapping[str, Value] = MappingProxyType({})
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure of an answer by name. None: it is not known."""
@@ -29,6 +31,7 @@ class Figure:
     value: Value
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Warned:
     """What another reading of the law, or something not read, would change: which thing, and in words."""
@@ -37,6 +40,7 @@ class Warned:
     text: str
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer to one question; each function says what its yes means.

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from misure._reopen import by_public_name
 from misure.deminimis.law import REGULATIONS
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
@@ -20,6 +21,7 @@ from misure.register.codes import DE_MINIMIS, instrument_of, objective_of, proce
 __all__ = ["AidComponent", "AidInstrument", "AidRecord"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class AidInstrument:
     """One form in which a component is given (STRUMENTO_AIUTO)."""
@@ -68,6 +70,7 @@ class AidInstrument:
         return instrument_of(self.code, self.text)
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class AidComponent:
     """One part of an aid under one procedure, regulation and objective (COMPONENTE_AIUTO)."""
@@ -135,6 +138,7 @@ class AidComponent:
 _SMALL_AID = frozenset(REGULATIONS)
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class AidRecord:
     """One grant to one beneficiary (AIUTO), known by its COR."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, RegisterKeys, rows_of
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
 from misure.ground.dated import Cited, dated_table
@@ -50,6 +51,7 @@ _LEAF = dict(zip(_FIELDS, LEAVES[AID], strict=False))
 _COR, _COMPONENT_ID = _LEAF["cor"], LEAVES[COMPONENT][0]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class RegisterStep:
     """One thing that national law asks around the entry in the register."""
@@ -62,6 +64,7 @@ class RegisterStep:
     note: str
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class PreparedAward:
     """Everything that the record of an award says, but the COR and the number of its component, which the register gives."""

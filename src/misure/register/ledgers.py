@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, RegisterKeys, named, rows_of
 from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledger import Gap, Ledger
@@ -30,6 +31,7 @@ from misure.register.sources import Limits, Source, refused, total_bytes
 __all__ = ["LedgerReport", "read_ledger"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class LedgerReport:
     """How a ledger came out of the files."""

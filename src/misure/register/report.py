@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from misure._reopen import by_public_name
 from misure.ground.place import Fault, Place
 
 __all__ = ["Damage", "Oddity", "ReadingReport"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Damage:
     """Something in a file that gave no record: where it stands, and everything that is wrong with it."""
@@ -43,6 +45,7 @@ class Damage:
         return tuple(Fault(self.place, self.subject, f"byte {self.byte}: {message}") for message in self.messages)
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Oddity:
     """One kind of thing that is odd and no damage, such as `element_gt_nominal`: how often, and its first examples."""
@@ -52,6 +55,7 @@ class Oddity:
     examples: tuple[Fault, ...]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class ReadingReport:
     """What became of one or more files, as far as they were read when the report was made."""

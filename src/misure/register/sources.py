@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, BinaryIO, TypeAlias
 
+from misure._reopen import by_public_name
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 
@@ -29,6 +30,7 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _RATIO_COUNTS_FROM = 16 << 20
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What no file of the register reaches; beyond it a file is a mistake or an attack. Sizes are bytes."""

@@ -13,7 +13,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from misure._reopen import reopen_rulebook
+from misure._reopen import by_public_name, reopen_rulebook
 from misure.facts.vocabulary import Fact, Table, Vocabulary
 from misure.ground.place import Place
 from misure.ground.record import Record
@@ -31,6 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+@by_public_name
 class Stage(StrEnum):
     """The life of an Italian call, in order."""
 
@@ -43,6 +44,7 @@ class Stage(StrEnum):
     UPKEEP = "upkeep"
 
 
+@by_public_name
 class Effect(StrEnum):
     """What follows when a condition is not met. `unstated`: the act is silent, so it is reported and changes nothing."""
 

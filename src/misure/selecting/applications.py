@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from misure._reopen import by_public_name
 from misure.facts.reader import Places
 from misure.facts.values import TRUTH_TEXTS, shown
 from misure.ground.clock import Instant, instant
@@ -29,6 +30,7 @@ _LONGEST_ID = 100
 NO_ID = f"an id is a printable text of 1 to {_LONGEST_ID} characters"
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True, repr=False)
 class Application:
     """One application of a call.

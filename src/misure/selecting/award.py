@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from misure._reopen import by_public_name
 from misure.allocating import NO
 from misure.deciding.results import Amount, Step, json_of
 from misure.deciding.values import Range, Shown, as_json
@@ -22,6 +23,7 @@ _GIVEN_OUTRIGHT = ("grant", "service", "interest_subsidy")
 """The forms whose gross grant equivalent is what is given: Reg. (EU) 2023/2831, art. 3(6)."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Award:
     """What one application receives, in euro, and how that was worked out."""

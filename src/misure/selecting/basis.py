@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from misure._reopen import by_public_name
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Shown, as_json
 from misure.ground.truth import Confidence, worst
@@ -16,6 +17,7 @@ from misure.selecting.law import SelectionLaw
 __all__ = ["Basis", "bases_of"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Basis:
     """One thing that the answer rests on: a part of the selection, or a legal value."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from misure._reopen import reopen_placement
+from misure._reopen import by_public_name, reopen_placement
 from misure.allocating import MAYBE, NO, YES
 from misure.deciding.machinery import compiled
 from misure.deciding.missing import Missing
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Placement", "Reason", "Why", "money_of", "truth_of"]
 
 
+@by_public_name
 class Why(StrEnum):
     """Why an application stands where it stands; `other` of the reason names another application where there is one."""
 
@@ -68,6 +69,7 @@ class Why(StrEnum):
     LAST_AWARD_OPEN = "last_award_open"
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason, with the rule that says so (None where it is no rule of the selection)."""

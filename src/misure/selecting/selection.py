@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from misure._reopen import reopen_selection
+from misure._reopen import by_public_name, reopen_selection
 from misure._version import __version__
 from misure.allocating import NO
 from misure.deciding.results import Tension, json_of
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["EnvelopeResult", "Selection"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class EnvelopeResult:
     """One envelope after the selection, in euro."""

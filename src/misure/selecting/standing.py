@@ -6,6 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from misure._reopen import by_public_name
 from misure.allocating import MAYBE, NO, YES
 from misure.ground.truth import Truth
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Standing", "funded", "standing"]
 
 
+@by_public_name
 class Standing(StrEnum):
     """Where an application stands."""
 

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from misure._reopen import by_public_name
 from misure.allocating import Allocation, Columns, Withdrawn, allocate
 from misure.ground.place import Fault, Place
 from misure.selecting.approval import Approvals
@@ -16,6 +17,7 @@ from misure.selecting.law import SelectionLaw
 __all__ = ["Withdrawal", "fates", "misdated", "allocation_of"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
     """An application that was withdrawn, and the day on which it was."""

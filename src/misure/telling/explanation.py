@@ -15,6 +15,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from misure._reopen import by_public_name
 from misure.deciding.decision import Decision, Outcome
 from misure.deciding.finding import Finding
 from misure.deciding.machinery import compiled
@@ -44,6 +45,7 @@ _TONES = {Outcome.ELIGIBLE: Mark.MET, Outcome.REFUSED: Mark.FAILED, Outcome.UNDE
 _LATER = ("window", "deadline")
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """An explained decision: text when it is printed, HTML in a notebook, `page` for whoever prints it otherwise."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from misure._reopen import by_public_name
 from misure.ground.clock import Instant, midnight_after
 from misure.ground.dated import Cited
 from misure.ground.days import MonthEnd
@@ -17,6 +18,7 @@ from misure.terms.reading import told
 __all__ = ["Ambiguity", "Deadline", "Passed", "Reading", "Step"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Passed:
     """A day on which the term could have ended, and why it did not.
@@ -30,6 +32,7 @@ class Passed:
     name: str = ""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the computation: what was done, by how much, the last day after it, and the provision it follows.
@@ -53,6 +56,7 @@ class Step:
     note: str = ""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """The last day of a term; of one counted back, the last day on which the thing may still be done before the event.
@@ -101,6 +105,7 @@ class Deadline:
         return told("is_over", "on", lambda: day_given(on)) > self.day.toordinal()
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way of counting a term: its last day under a regime, with a rounding of months, and what else it assumes."""
@@ -111,6 +116,7 @@ class Reading:
     """"" as the regime is read here; `saturday_stays` or `does_not_move` for another reading of a term counted back."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
     """Every reading of a term that is in doubt, and whether the doubt makes a difference."""

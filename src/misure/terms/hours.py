@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from misure._reopen import by_public_name
 from misure.ground.clock import HourCount, Instant, hours_from, midnight_after
 from misure.ground.clock import instant as read_instant
 from misure.ground.given import day as day_given
@@ -17,6 +18,7 @@ Moment = Instant | dt.datetime | str
 """A day with its hour."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class HourDeadline:
     """A deadline at a moment: whether what arrives at that very moment is in time is said by `hour_inclusive`."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from misure.testing.drawn.fact_strategies import edge_facts, facts, facts_with, partial_facts
     from misure.testing.drawn.law_beneath import aid_ledgers, undertakings
     from misure.testing.drawn.populations import Population, population
+    from misure.testing.engines import Check, Engine, NotConforming, Question, conformance_checks, run_conformance
     from misure.testing.laws.of_amounts import assert_conserves, assert_monotone, assert_no_cliff
     from misure.testing.laws.of_decisions import (
         assert_completion_safe,
@@ -30,22 +31,25 @@ if TYPE_CHECKING:
     from misure.testing.worked_selections import run_selections
 
 __all__ = [
-    "CaseResult", "Difference", "Population", "RuleCoverage", "RuleMutants", "aid_ledgers", "applications",
+    "CaseResult", "Check", "Difference", "Engine", "NotConforming", "Population", "Question", "RuleCoverage", "RuleMutants",
+    "aid_ledgers", "applications",
     "assert_completion_safe", "assert_conserves", "assert_monotone", "assert_no_cliff", "assert_order_free",
-    "assert_replays", "assert_same_as", "assert_same_in_frames", "completions", "coverage", "days", "edge_facts", "facts",
-    "facts_with", "mutants", "partial_facts", "population", "questions", "run_cases", "run_selections", "undertakings",
+    "assert_replays", "assert_same_as", "assert_same_in_frames", "completions", "conformance_checks", "coverage", "days",
+    "edge_facts", "facts", "facts_with", "mutants", "partial_facts", "population", "questions", "run_cases", "run_conformance",
+    "run_selections", "undertakings",
 ]  # fmt: skip
 
 _HOMES = {
-    "CaseResult": "comparing", "Difference": "comparing", "Population": "drawn.populations",
+    "CaseResult": "comparing", "Check": "engines", "Difference": "comparing", "Engine": "engines", "NotConforming": "engines",
+    "Population": "drawn.populations", "Question": "engines",
     "RuleCoverage": "rule_coverage", "RuleMutants": "rule_mutants", "aid_ledgers": "drawn.law_beneath",
     "applications": "drawn.application_strategies", "assert_completion_safe": "laws.of_decisions",
     "assert_conserves": "laws.of_amounts", "assert_monotone": "laws.of_amounts", "assert_no_cliff": "laws.of_amounts",
     "assert_order_free": "laws.of_decisions", "assert_replays": "laws.of_decisions", "assert_same_as": "laws.of_decisions",
-    "assert_same_in_frames": "laws.of_frames", "completions": "strategies", "coverage": "rule_coverage",
+    "assert_same_in_frames": "laws.of_frames", "completions": "strategies", "conformance_checks": "engines", "coverage": "rule_coverage",
     "days": "strategies", "edge_facts": "drawn.fact_strategies", "facts": "drawn.fact_strategies",
     "facts_with": "drawn.fact_strategies", "mutants": "rule_mutants", "partial_facts": "drawn.fact_strategies",
-    "population": "drawn.populations", "questions": "strategies", "run_cases": "worked_cases",
+    "population": "drawn.populations", "questions": "strategies", "run_cases": "worked_cases", "run_conformance": "engines",
     "run_selections": "worked_selections", "undertakings": "drawn.law_beneath",
 }  # fmt: skip
 

@@ -13,11 +13,13 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
+from misure._reopen import by_public_name
 from misure.undertakings.figures import Count, Euros, Share
 
 __all__ = ["Figures", "Holding", "Kind", "Undertaking"]
 
 
+@by_public_name
 class Kind(StrEnum):
     """What a holder or an undertaking is: `rules/ue/investor-kinds.csv` gives each its source and its limits."""
 
@@ -40,6 +42,7 @@ class Kind(StrEnum):
     NON_PROFIT_BODY = "non_profit_body"
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of one accounting period: annual work units and euros. None is not known, and never nothing."""
@@ -49,6 +52,7 @@ class Figures:
     balance_sheet: Euros = None
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Undertaking:
     """An undertaking, or a person or body that holds a part of one."""
@@ -76,6 +80,7 @@ class Undertaking:
                 object.__setattr__(self, name, tuple(sorted(value, key=str)))
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Holding:
     """What one holds of another, and by which rights it controls it.

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.days import add_years
 from misure.ground.given import day, refuse
@@ -35,6 +36,7 @@ from misure.undertakings.situation import EarlierAid, Read, Situation, YearRatio
 __all__ = ["Difficulty", "EarlierAid", "Limb", "Situation", "YearRatios", "in_difficulty"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Limb:
     """One point of the definition: what it answers, and why."""
@@ -51,6 +53,7 @@ class Limb:
     confidence: Confidence
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Difficulty:
     """Whether an undertaking is in difficulty: `yes` as soon as one point surely is, `no` when none can be."""

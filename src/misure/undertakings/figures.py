@@ -16,6 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from misure._reopen import by_public_name
 from misure.ground.given import Money, Rate, cents, exact
 from misure.ground.money import decimal_text, scaled
 from misure.ground.ranges import Range
@@ -23,6 +24,7 @@ from misure.ground.ranges import Range
 __all__ = ["Count", "Euros", "Figure", "Share", "count", "money", "share", "signed", "whole_share"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that lies from `least` to `greatest`, both included; None is an end that nobody knows."""

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from misure._reopen import by_public_name
 from misure.ground.dated import Cited
 from misure.ground.given import day, refuse
 from misure.ground.truth import Confidence, Truth, worst
@@ -44,6 +45,7 @@ __all__ = [
 ]
 
 
+@by_public_name
 class Relation(StrEnum):
     """How one enterprise stands to another (Annex, art. 3)."""
 
@@ -53,6 +55,7 @@ class Relation(StrEnum):
     AUTONOMOUS = "autonomous"
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class RelationAnswer:
     """How an enterprise stands to another: more than one relation when the facts leave it open."""
@@ -72,6 +75,7 @@ class RelationAnswer:
         return self.relations[0] if len(self.relations) == 1 else None
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Counted:
     """An undertaking whose figures are added, at which share, and why."""
@@ -82,6 +86,7 @@ class Counted:
     path: tuple[Link, ...]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """One that holds or is held and is not added, or not for what it holds, and why."""
@@ -93,6 +98,7 @@ class LeftOut:
     """The undertaking held, or the one whose accounts hold it already."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Aggregate:
     """The figures of an enterprise with those of its partner and linked enterprises. Exact fractions."""
@@ -116,6 +122,7 @@ class Aggregate:
         return Figures(self.headcount, self.turnover, self.balance_sheet)
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class EnterpriseSize:
     """The size class of an enterprise among its partner and linked enterprises, with the sums that it rests on."""

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from misure._reopen import by_public_name
 from misure.ground.dated import Cited, dated_table
 from misure.ground.given import Rate, day, refuse
 from misure.ground.truth import Confidence, worst
@@ -27,6 +28,7 @@ from misure.undertakings.names import unknown_name
 __all__ = ["Headcount", "Staff", "StaffKind", "StaffLine", "awu"]
 
 
+@by_public_name
 class StaffKind(StrEnum):
     """Who works there: `rules/ue/sme-staff.csv` says who counts, and by which point."""
 
@@ -42,6 +44,7 @@ class StaffKind(StrEnum):
     """The time of a maternity or parental leave, told as a part of the year."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Staff:
     """So many people who worked alike in the year."""
@@ -55,6 +58,7 @@ class Staff:
     kind: StaffKind | str = StaffKind.EMPLOYEE
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class StaffLine:
     """What some people add to the headcount; nothing, where their kind does not count."""
@@ -64,6 +68,7 @@ class StaffLine:
     citation: Cited
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Headcount:
     """The headcount in annual work units, exactly, with what each kind of staff adds to it."""

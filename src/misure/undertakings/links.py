@@ -20,6 +20,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from misure._reopen import by_public_name
 from misure.undertakings.checking import Tie
 from misure.undertakings.describing import Kind
 from misure.undertakings.figures import Figure
@@ -28,6 +29,7 @@ from misure.undertakings.relations import Scope
 __all__ = ["Joined", "Joining", "Link", "Reason", "control", "join", "links_of"]
 
 
+@by_public_name
 class Reason(StrEnum):
     """Why two undertakings are one."""
 
@@ -43,6 +45,7 @@ class Reason(StrEnum):
     """A holding that is no control and makes partner enterprises: the chain then goes on in the partner's own group."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Link:
     """One step of a chain: `one` and `other` are joined, `one` being the holder where there is one."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from misure._reopen import by_public_name
 from misure.ground.given import refuse
 from misure.undertakings.checking import Described, Tie, check
 from misure.undertakings.describing import Holding, Kind, Undertaking
@@ -42,6 +43,7 @@ class Scope:
 _STRANGER = Described()
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True, init=False)
 class Relations:
     """A graph of undertakings and holdings; two are equal whatever the order in which they were said.

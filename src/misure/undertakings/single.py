@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.given import day, refuse
 from misure.ground.truth import Confidence, worst
@@ -37,6 +38,7 @@ BodyLinks = Literal["separate", "merge"]
 _NATURES = {Kind.PUBLIC_BODY: "public", Kind.LOCAL_AUTHORITY: "public", Kind.NON_PROFIT_BODY: "non_profit"}
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Member:
     """A member of a single undertaking, and the shortest chain of relations from the undertaking asked about to it."""
@@ -45,6 +47,7 @@ class Member:
     path: tuple[Link, ...]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class SingleUndertaking:
     """The undertakings that are one with `of`."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
+from misure._reopen import by_public_name
 from misure.ground.given import day
 from misure.undertakings.figures import Count, Euros, Figure, money, signed
 from misure.undertakings.names import unknown_name
@@ -21,6 +22,7 @@ _TRUTHS = ("sme", "insolvency_proceedings", "creditors_may_request", "risk_finan
 NOT_YET = "not_yet"
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class EarlierAid:
     """Rescue or restructuring aid that the undertaking received (point (d))."""
@@ -32,6 +34,7 @@ class EarlierAid:
     is not known."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class YearRatios:
     """The two ratios of one year (point (e)); None is not known."""
@@ -43,6 +46,7 @@ class YearRatios:
     """EBITDA over interest; it may be negative."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Situation:
     """The facts of art. 2(18) of Regulation (EU) 651/2014, at the level of the undertaking. None is not known.

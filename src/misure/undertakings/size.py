@@ -25,6 +25,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, get_args
 
+from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.given import day, refuse
 from misure.ground.truth import Confidence, Truth, worst
@@ -37,6 +38,7 @@ Definition = Literal["recommendation", "gber"]
 """Whose definition: the Recommendation of 2003, or Annex I of the general block exemption regulation, which ends."""
 
 
+@by_public_name
 class SizeClass(StrEnum):
     """The size classes, the smallest first. `small_mid_cap` is asked for, and large otherwise."""
 
@@ -60,6 +62,7 @@ class SizeClass(StrEnum):
 _RANK = {size: rank for rank, size in enumerate(SizeClass)}
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Ceiling:
     """One ceiling of one class, and how the figure stands to it. Euros and annual work units are exact fractions."""
@@ -76,6 +79,7 @@ class Ceiling:
     citation: Cited
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class SizeAnswer:
     """The class, or the classes that the figures leave possible, the smallest first."""

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from misure._reopen import by_public_name
 from misure.ground.dated import Cited, dated_table
 from misure.ground.truth import Confidence, Truth, worst
 from misure.undertakings.checking import read_figures
@@ -32,6 +33,7 @@ __all__ = ["AccountingPeriod", "StatusAnswer", "size_over_years"]
 Start = Literal["first_period", "estimate", "given", "unknown"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class AccountingPeriod:
     """One accounting period: the class by its own figures, and the status after it."""
@@ -47,6 +49,7 @@ class AccountingPeriod:
         return self.answer.size if self.answer else None
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class StatusAnswer:
     """The status after the last period: more than one class when the facts leave it open."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from misure._reopen import by_public_name
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, nearest
 from misure.reading.expressions.literals import Unreadable, day, whole
@@ -29,6 +30,7 @@ MOST_RECORDS: Final = 10_000
 """The most records that one `times` writes."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class WorkedCase:
     """One worked case. `expect` holds what must come out, by its key in the file: texts, mappings, tuples."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from misure._reopen import by_public_name
 from misure.rulebook.rules import Act
 
 __all__ = ["Line", "Links", "Mark", "Page", "Section", "links_of"]
@@ -20,6 +21,7 @@ def links_of(acts: Iterable[Act]) -> Links:
     return tuple((act.label, act.url) for act in acts if act.url)
 
 
+@by_public_name
 class Mark(StrEnum):
     """What a line says at a glance."""
 
@@ -30,6 +32,7 @@ class Mark(StrEnum):
     PLAIN = "plain"
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence, with its citation, how sure it is (`flag`, "" when it is), and what explains it.
@@ -52,6 +55,7 @@ class Line:
         return told | ({"folded": [line.to_dict() for line in self.folded]} if self.folded else {})
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Section:
     """Lines under a title ("" for the first, which needs none)."""
@@ -63,6 +67,7 @@ class Section:
         return {"title": self.title, "lines": [line.to_dict() for line in self.lines]}
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Page:
     """A whole page. `tone` is the mark of the answer, for whoever prints it in colour."""

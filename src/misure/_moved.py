@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is said of a module that the library has not: inside, modules move; what is public is exported by packages.
+
+Old code and old pickles name modules that are gone. This finder stands last on `sys.meta_path`, is asked only when nobody
+else found a module of `misure`, and says what to write instead.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+__all__ = ["Gone", "install"]
+
+
+class Gone:
+    """Finds no module, and says so of `misure.*` in words."""
+
+    def __init__(self, packages: Iterable[str]) -> None:
+        self.packages = sorted(f"misure.{name}" for name in packages)
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:  # noqa: ARG002 - Python asks so
+        """Nothing, of modules of other libraries.
+
+        Raises:
+            ModuleNotFoundError: A module of `misure` is asked for that is not there.
+        """
+        if not name.startswith("misure."):
+            return
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, self.packages, n=1, cutoff=0.8)
+        hint = f"; did you mean {close[0]!r}?" if close else "."
+        raise ModuleNotFoundError(
+            f"No module named {name!r}{hint} Public names are exported by misure, {', '.join(self.packages)}; modules inside "
+            f"them move. Where a pickle names it, another version wrote the pickle: make it again",
+            name=name,
+        )
+
+
+def install(packages: Iterable[str]) -> None:
+    """Let it stand last among the finders, once."""
+    if not any(isinstance(finder, Gone) for finder in sys.meta_path):
+        sys.meta_path.append(Gone(packages))

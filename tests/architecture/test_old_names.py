@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Old dotted paths, and pickles that name them: the error says what to write or do."""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+import pydoc
+import subprocess
+import sys
+
+import pytest
+
+import misure
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("misure.telling.page", None),
+        ("misure.program.stretch", None),
+        ("misure.deminmis", "misure.deminimis"),
+        ("misure.identifier", "misure.identifiers"),
+        ("misure.deciding.no_such_room.at_all", None),
+    ],
+)
+def test_a_module_that_is_gone_says_what_is_public(name, nearest):
+    with pytest.raises(ModuleNotFoundError) as failure:
+        importlib.import_module(name)
+    said = str(failure.value)
+    assert said.startswith("No module named 'misure.")
+    assert "Public names are exported by misure, misure.batch, misure.deminimis," in said
+    assert ("did you mean" in said) == (nearest is not None)
+    assert nearest is None or f"did you mean {nearest!r}?" in said
+    assert failure.value.name in (name, "misure.deciding.no_such_room")
+
+
+def test_an_old_pickle_says_that_it_must_be_made_again():
+    old = b"cmisure.stretching.stretch\nStretch\n."
+    with pytest.raises(ModuleNotFoundError, match="another version wrote the pickle: make it again"):
+        pickle.loads(old)  # noqa: S301 - our own bytes
+
+
+def test_other_libraries_are_not_spoken_of():
+    with pytest.raises(ModuleNotFoundError) as failure:
+        importlib.import_module("misurex.batch")
+    assert str(failure.value) == "No module named 'misurex'"
+
+
+def test_tools_that_ask_for_names_as_if_they_were_modules_find_them():
+    assert pydoc.locate("misure.Decision") is misure.Decision
+    assert pydoc.locate("misure.deminimis.Headroom") is misure.deminimis.Headroom
+    assert pydoc.locate("misure.NoSuchName") is None
+
+
+def test_importing_again_does_not_stand_twice_among_the_finders():
+    code = (
+        "import sys, importlib, misure; importlib.reload(misure); "
+        "print([type(one).__name__ for one in sys.meta_path].count('Gone'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"

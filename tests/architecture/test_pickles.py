@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is pickled names no module of the library but `misure._reopen`, so that moving a module breaks no pickle."""
+
+from __future__ import annotations
+
+import copy
+import enum
+import inspect
+import io
+import pickle
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+import misure
+from misure import deminimis, finance, terms
+from misure._reopen import reopen_error, reopen_member, reopen_value
+from misure.ground.record import Record
+from misure.testing.worked_cases import decided_cases
+from tests.architecture.surface import exported
+
+LEDGER = deminimis.Ledger(
+    [deminimis.Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register, 22 November 2026",
+    gaps=[deminimis.Gap("a month that was not read")],
+)  # fmt: skip
+CLASSES = {what: name for name, what in exported() if inspect.isclass(what) and what.__module__.startswith("misure")}
+ANSWERS = (
+    "findings",
+    "missing",
+    "support",
+    "spending",
+    "score",
+    "tranches",
+    "terms",
+    "duties",
+    "tensions",
+    "selection",
+)
+ONE_PROCESS = {"misure.register.AidReader", "misure.register.TerminalProgress"}
+"""A reader of an open file and a line on a terminal."""
+
+
+class Noting(pickle.Unpickler):
+    """Opens a pickle and notes which modules it names."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(io.BytesIO(data))
+        self.modules: set[str] = set()
+
+    def find_class(self, module: str, name: str) -> object:
+        self.modules.add(module)
+        return super().find_class(module, name)
+
+
+def again(value: object) -> tuple[object, set[str]]:
+    """The value pickled and opened, and the modules of the library that its pickle names."""
+    opened = Noting(pickle.dumps(value))
+    return opened.load(), {module for module in opened.modules if module.startswith("misure")}
+
+
+def parts_of(value: object) -> list[object]:
+    """A value with everything of the library that hangs on it."""
+    found: list[object] = []
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple | list | frozenset):
+            waiting += one
+        elif type(one) in CLASSES:
+            found.append(one)
+            if isinstance(one, Record):
+                waiting += [value for _, value in one.fields()]
+            elif is_dataclass(one):
+                waiting += [getattr(one, field.name) for field in fields(one)]
+    return found
+
+
+def test_every_exported_value_is_pickled_by_its_public_name():
+    bound = {
+        name
+        for cls, name in CLASSES.items()
+        if not any("__reduce__" in vars(kind) or "__reduce_ex__" in vars(kind) for kind in cls.__mro__[:-1]
+                   if kind.__module__.startswith("misure"))
+    }  # fmt: skip
+    assert bound == ONE_PROCESS
+
+
+@pytest.mark.parametrize("cls", [cls for cls in CLASSES if issubclass(cls, enum.Enum)], ids=CLASSES.get)
+def test_a_member_is_itself_again(cls):
+    for member in cls:
+        found, modules = again(member)
+        assert found is member
+        assert copy.deepcopy(member) is member
+        assert modules == {"misure._reopen"}
+
+
+def test_what_answers_hold_is_equal_again():
+    met = set()
+    for measure in misure.catalogue().values():
+        for decision in decided_cases(measure):
+            whole = [getattr(decision, name) for name in ANSWERS]
+            for part in parts_of((*whole, misure.explain(decision))):
+                if type(part) not in met:
+                    met.add(type(part))
+                    found, modules = again(part)
+                    assert found == part
+                    assert modules == {"misure._reopen"}
+    assert met >= {misure.Finding, misure.Amount, misure.Term, misure.Missing, misure.Explanation, misure.Range}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        LEDGER,
+        deminimis.headroom(LEDGER, "alfa", on="2026-11-22"),
+        terms.deadline("2026-01-31", days=30, regime="it_civil"),
+        finance.stamp_duty("2026-01-31"),
+        misure.catalogue(),
+        misure.catalogue()["lombardia/filiere"],
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_the_law_beneath_is_equal_again(value):
+    found, modules = again(value)
+    assert found == value
+    assert copy.copy(value) == value
+    assert modules == {"misure._reopen"}
+
+
+def test_an_error_is_told_again():
+    with pytest.raises(misure.NoSuchMeasure) as told:
+        misure.catalogue()["lombardia/filere"]
+    found, modules = again(told.value)
+    assert str(found) == str(told.value) == "no measure is called 'lombardia/filere'; did you mean 'lombardia/filiere'?"
+    assert found.nearest == "lombardia/filiere"
+    assert modules == {"misure._reopen"}
+
+
+@pytest.mark.parametrize(
+    ("open_again", "told"),
+    [
+        (lambda: reopen_value("misure:Range", {"least": 1}), "misure:Range was pickled by another version of misure"),
+        (lambda: reopen_value("misure:Rainge", {"least": 1}), "misure:Rainge was pickled .* there is none"),
+        (lambda: reopen_value("misure.gone:Range", {}), "misure.gone:Range was pickled .* there is none"),
+        (lambda: reopen_member("misure:Truth", "MAYBE"), "misure:Truth was pickled .* it has no MAYBE"),
+        (lambda: reopen_error("misure:NoError", ()), "misure:NoError was pickled .* there is none"),
+    ],
+)
+def test_a_pickle_of_another_version_says_what_to_do(open_again, told):
+    with pytest.raises(ValueError, match=f"{told}.*") as failure:
+        open_again()
+    assert "make it again" in str(failure.value)
