@@ -157,10 +157,10 @@ def test_what_is_fixed_stays_and_shows_in_the_outcome():
 
 
 def test_a_refusal_by_one_condition_has_few_others():
-    on = DAYS[FIERE.id]
-    told = find(facts_with(FIERE, on=on, failing="no_tobacco"), lambda _: True, settings=QUICKLY)
-    decision = FIERE.decide(told, on=on)
-    assert [finding.id for finding in decision.findings if finding.truth is Truth.NO] == ["no_tobacco"]
+    on = DAYS[EXPORT.id]
+    told = find(facts_with(EXPORT, on=on, failing="size_admitted"), lambda _: True, settings=QUICKLY)
+    decision = EXPORT.decide(told, on=on)
+    assert [finding.id for finding in decision.findings if finding.truth is Truth.NO] == ["size_admitted"]
 
 
 WRONG = [
@@ -216,5 +216,5 @@ def test_a_broken_condition_shrinks_to_the_base_with_one_thing_changed():
 
 
 def test_partial_facts_shrink_to_almost_nothing():
-    told = find(partial_facts(FIERE, on=DAYS[FIERE.id]), lambda _: True, settings=QUICKLY)
+    told = find(partial_facts(EXPORT, on=DAYS[EXPORT.id]), lambda _: True, settings=QUICKLY)
     assert told == {}

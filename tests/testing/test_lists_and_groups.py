@@ -45,11 +45,9 @@ def test_each_application_has_codes_of_its_own():
     assert all(misure.identifiers.codice_fiscale.is_valid(code) for found in codes for code in found)
 
 
-def test_applications_shrink_to_none_and_a_waiting_one_to_few():
+def test_applications_shrink_to_none():
     on = DAYS[EXPORT.id]
     assert find(applications(EXPORT, on=on), lambda _: True, settings=QUICKLY) == []
-    [one] = find(applications(EXPORT, on=on, most=1), bool, settings=QUICKLY)
-    assert (one.id, one.filed_at, one.window, one.admitted) == ("D-1", None, None, None)
 
 
 def test_a_measure_without_selection_is_told_at_once():

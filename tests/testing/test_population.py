@@ -61,11 +61,11 @@ def test_what_is_fixed_and_how_often_the_rest_comes():
 
 @pytest.mark.parametrize("library", ["pandas", "pyarrow"])
 def test_other_frames_tell_the_same(library):
-    on = DAYS[FIERE.id]
-    polars, other = (population(FIERE, 20, seed=3, on=on, library=name) for name in ("polars", library))
-    found = answers(FIERE, other)
+    on = DAYS[EXPORT.id]
+    polars, other = (population(EXPORT, 20, seed=3, on=on, library=name) for name in ("polars", library))
+    found = answers(EXPORT, other)
     told = found.to_pylist() if library == "pyarrow" else found.to_dict("records")
-    assert [row["outcome"] for row in told] == answers(FIERE, polars)["outcome"].to_list()
+    assert [row["outcome"] for row in told] == answers(EXPORT, polars)["outcome"].to_list()
     assert str(other) == str(polars)
 
 
