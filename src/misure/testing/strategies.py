@@ -210,10 +210,7 @@ def _record(measure: Measure, table: Table, on: dt.date) -> st.SearchStrategy[Fa
 def completions(
     measure: Measure, facts: Mapping[str, Any], on: dt.date, *, whole: bool = True
 ) -> st.SearchStrategy[Facts]:
-    """The same applicant with what was missing told, all of it or (`whole=False`) some of it; what was told stays told.
-
-    The day of filing is left alone where `on` stands in for it: that is a default, not something unknown.
-    """
+    """The same applicant with what was missing told, all of it or (`whole=False`) some of it; what was told stays told."""
     return _completions(measure, facts, on, whole)
 
 

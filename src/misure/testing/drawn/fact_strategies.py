@@ -160,7 +160,7 @@ def facts_with(
         parts: list[tuple[int, ...]] = []
         if wanted is not None:
             met = decision.outcome is wanted
-            parts.append((int(met), *(best(decision) if wanted is Outcome.ELIGIBLE and not met else ())))
+            parts.append((int(met), *(best(decision) if wanted in BEST and not met else ())))
         if failing is not None:
             parts.append(turned(failing, Truth.NO)(decision))
         return (
@@ -177,6 +177,10 @@ def facts_with(
         return found
 
     return _with(repertoire, such, decides(repertoire, lambda decision: nearness(decision)[0] == 1))
+
+
+BEST = (Outcome.ELIGIBLE, Outcome.NO_KNOWN_OBSTACLE)
+"""The best outcomes; under an edition whose text was not read whole the second is the best there is."""
 
 
 @st.composite

@@ -42,8 +42,9 @@ def frames_of(
         )
     applicants: dict[str, _Cells] = {"id": ("text", list(ids))}
     for at, column in enumerate(form.inputs):
-        stood_in = [column.name in dict(dossier.defaults) for dossier in dossiers]
-        values = [None if gone else dossier.values[at] for dossier, gone in zip(dossiers, stood_in, strict=True)]
+        as_if = [column.name in dict(dossier.defaults) for dossier in dossiers]
+        # What was said not to have happened is told so: the day that stands in for it is the library's.
+        values = [0 if waits else dossier.values[at] for dossier, waits in zip(dossiers, as_if, strict=True)]
         applicants |= _cells(column, values)
     tables = {}
     for at, table in enumerate(form.tables):

@@ -44,7 +44,9 @@ _EACH = 6
 def best(decision: Decision) -> tuple[int, ...]:
     """The best outcome, then as little as possible that fails or stays open."""
     truths = [finding.truth for finding in decision.findings]
-    order = (Outcome.REFUSED, Outcome.UNDECIDED, Outcome.ELIGIBLE, Outcome.NOT_APPLICABLE)
+    order = (
+        Outcome.REFUSED, Outcome.UNDECIDED, Outcome.NO_KNOWN_OBSTACLE, Outcome.ELIGIBLE, Outcome.NOT_APPLICABLE,
+    )  # fmt: skip
     return (order.index(decision.outcome) - 1, -truths.count(Truth.NO), -truths.count(Truth.UNKNOWN))
 
 

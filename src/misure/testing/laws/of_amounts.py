@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 __all__ = ["assert_conserves", "assert_monotone", "assert_no_cliff"]
 
 _OUTCOME = "outcome"
-_RANKS = {Outcome.REFUSED: (0, 0), Outcome.UNDECIDED: (0, 1), Outcome.ELIGIBLE: (1, 1), Outcome.NOT_APPLICABLE: (1, 1)}
+_RANKS = {
+    Outcome.REFUSED: (0, 0),
+    Outcome.UNDECIDED: (0, 1),
+    Outcome.ELIGIBLE: (1, 1),
+    Outcome.NO_KNOWN_OBSTACLE: (1, 1),
+    Outcome.NOT_APPLICABLE: (1, 1),
+}
 Ends: TypeAlias = tuple[Decimal | int, Decimal | int]
 
 

@@ -31,10 +31,13 @@ __all__ = ["any_facts", "assert_completion_safe", "assert_order_free", "assert_r
 _STAYS = {
     Truth.YES: {Truth.YES, Truth.NOT_APPLICABLE},
     Truth.NOT_APPLICABLE: {Truth.YES, Truth.NOT_APPLICABLE},
+    Truth.PENDING: set(Truth),
     Truth.NO: {Truth.NO},
     Truth.UNKNOWN: set(Truth),
 }
-"""What a finding may become when more is told: what does not apply refuses nobody, as what is met does not."""
+"""What a finding may become when more is told: what does not apply refuses nobody, as what is met does not. What is asked from an
+event on may turn out anyhow once that event is told.
+"""
 _KEYS = ("outcome", "findings", "margins", "support", "spending", "tranches", "terms", "duties", "score")
 
 
@@ -58,6 +61,17 @@ def _completed(draw: st.DrawFn, measure: Measure, on: dt.date, told: st.SearchSt
     return less, draw(completions(measure, less, on, whole=draw(st.booleans())))
 
 
+_OUTCOMES: Mapping[Outcome, tuple[Outcome, ...]] = {
+    Outcome.ELIGIBLE: (Outcome.ELIGIBLE,),
+    Outcome.REFUSED: (Outcome.REFUSED,),
+    # Told when it was filed, an application may fall under an edition that was read whole.
+    Outcome.NO_KNOWN_OBSTACLE: (Outcome.NO_KNOWN_OBSTACLE, Outcome.ELIGIBLE),
+    Outcome.NOT_APPLICABLE: (Outcome.NOT_APPLICABLE,),
+    Outcome.UNDECIDED: tuple(Outcome),
+}
+"""What each outcome may become when more is told."""
+
+
 def assert_completion_safe(
     measure: Measure, *, on: dt.date, facts: st.SearchStrategy[Facts] | None = None, examples: int = 100
 ) -> None:
@@ -74,7 +88,7 @@ def assert_completion_safe(
         before, after = decision_of(measure, less, on), decision_of(measure, more, on)
         wanted: dict[str, Any] = {}
         came = []
-        if before.outcome in (Outcome.ELIGIBLE, Outcome.REFUSED) and after.outcome is not before.outcome:
+        if after.outcome not in _OUTCOMES[before.outcome]:
             wanted["outcome"] = str(before.outcome)
             came.append(str(after.outcome))
         for earlier, later in zip(before.findings, after.findings, strict=True):
