@@ -188,7 +188,7 @@ def test_the_check_of_every_first_serial():
 
 @pytest.mark.parametrize(("kind", "text", "problem", "position", "suggestion"), [
     ("codice_fiscale", "RSSMRA85T10F205X", "check", 16, "RSSMRA85T10F205R"),
-    ("codice_fiscale", "RSSMRA85T10F205", "length", None, None),
+    ("codice_fiscale", "RSSMRA85T10F205", "length", None, "RSSMRA85T10F205R"),
     ("codice_fiscale", "R5SMRA85T10F205R", "character", 2, "RSSMRA85T10F205R"),
     ("codice_fiscale", "RSSMRA8ST10F205R", "check", 16, "RSSMRA8ST10F205E"),   # S stands for 7 where two have one code
     ("codice_fiscale", "RSSMRA85T1OF205R", "character", 11, "RSSMRA85T10F205R"),
@@ -205,7 +205,7 @@ def test_the_check_of_every_first_serial():
     ("codice_fiscale", "12345678903", "component", 8, None),
     ("codice_fiscale", "", "length", None, None),
     ("codice_fiscale", 1234560157, "type", None, None),
-    ("partita_iva", "0123456015", "length", None, None),
+    ("partita_iva", "0123456015", "length", None, "01234560157"),
     ("partita_iva", "1234560157", "length", None, "01234560157"),
     ("partita_iva", "0123456O157", "character", 8, None),
     ("partita_iva", "01234560158", "check", 11, "01234560157"),

@@ -7,6 +7,7 @@ import pytest
 
 from misure.ground.errors import BadFacts
 from misure.ground.ranges import Range
+from misure.identifiers.likeness import misspelt
 from misure.undertakings import (
     Figures,
     Holding,
@@ -21,7 +22,7 @@ from misure.undertakings import (
     size_of,
 )
 from misure.undertakings.figures import Figure, count, money, share, signed
-from misure.undertakings.names import misspelt, unknown_name
+from misure.undertakings.names import unknown_name
 from misure.undertakings.relations import scope_of
 
 ON = "2026-11-22"
@@ -194,7 +195,7 @@ PERSON = "P is a natural person, no undertaking; one who trades is described as 
 @pytest.mark.parametrize(("ask", "expected"), [
     (lambda: relation(GROUP, of="P", to="Alfb", on=ON), [("<relations>", "of", PERSON), ("<relations>", "to", "'Alfb' is none of Alfa, P, R; did you mean 'Alfa'?")]),
     (lambda: relation(5, of="P", to="x", on=ON), [("<relations>", "relations", "expected Relations; got 5")]),
-    (lambda: aggregate(GROUP, of=5, on=ON), [("<relations>", "of", "5 is none of Alfa, P, R")]),
+    (lambda: aggregate(GROUP, of=5, on=ON), [("<relations>", "of", "expected a text; got 5, a number: a code is text, with all its zeros")]),
     (lambda: aggregate(GROUP, of="R", on=ON), [("<size>", "of", "R is a public body, and no enterprise whose size could be asked")]),
     (lambda: size_of(GROUP, of="Alfa", on="x"), [("<size>", "on", "'x' is not a date: write YYYY-MM-DD")]),
     (lambda: size_of(GROUP, of="Alfa", on=ON, definition="x"), [("<size>", "definition", "'x' is none of recommendation, gber")]),

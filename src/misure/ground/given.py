@@ -25,12 +25,14 @@ from misure.ground.errors import BadFacts
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
 from misure.ground.place import Fault, Place
 
-__all__ = ["Money", "Rate", "cents", "day", "euros", "exact", "refuse"]
+__all__ = ["Mistake", "Money", "Rate", "cents", "day", "euros", "exact", "refuse"]
 
 Money: TypeAlias = Decimal | int | str
 """Euros: a decimal with at most two decimals, whole euros, or decimal text such as `1234.50`."""
 Rate: TypeAlias = Decimal | Fraction | int | str
 """A share or a yearly rate: 0.0319, or the text `3.19%`."""
+Mistake: TypeAlias = tuple[str, str] | tuple[str, str, str | None]
+"""What is wrong with which part of what was given: its name, the words, and the nearest right value where there is one."""
 
 
 _MOST_BITS = 100
@@ -94,12 +96,12 @@ def day(given: object) -> int:
     return given.toordinal()
 
 
-def refuse(where: str, faults: Iterable[tuple[str, str]]) -> None:
-    """Raise `BadFacts` with every fault, each (subject, message), if there is one.
+def refuse(where: str, faults: Iterable[Mistake]) -> None:
+    """Raise `BadFacts` with every fault, each (subject, message) or (subject, message, suggestion), if there is one.
 
     >>> refuse("<relations>", [])
     """
-    found = [Fault(Place(where), subject, message) for subject, message in faults]
+    found = [Fault(Place(where), *fault) for fault in faults]
     if found:
         raise BadFacts(found)
 

@@ -20,7 +20,7 @@ def add(subparsers: Subparsers) -> None:
     command.add_argument("files", nargs="+", metavar="FILE", help="XML files of the register, or zip archives of them")
     command.add_argument(
         "--undertaking", action="append", required=True, metavar="CF",
-        help="a codice fiscale; again for each other member of the single undertaking",
+        help="a codice fiscale, or the VAT number of another State; again for each other member of the single undertaking",
     )  # fmt: skip
     command.add_argument("--on", type=day, required=True, metavar="DATE", help="the day of granting, YYYY-MM-DD")
     command.add_argument("--regulation", default="gen", help="gen (default), sgei, agri or fish")
@@ -37,13 +37,13 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what is left; what the files lack is told on standard error."""
     from misure.deminimis import first_day_that_fits, headroom
-    from misure.identifiers import codice_fiscale
+    from misure.identifiers import identity
     from misure.register import TerminalProgress, read_ledger
     from misure.telling.formats.terminal import colours, width
     from misure.telling.formats.text import Style, plain_text
     from misure.telling.headroom import headroom_page
 
-    members = [codice_fiscale.validate(code) for code in arguments.undertaking]
+    members = [identity.code(code) for code in arguments.undertaking]
     with TerminalProgress() as progress:
         ledger, report = read_ledger(
             arguments.files, members, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
