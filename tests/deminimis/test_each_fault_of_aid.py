@@ -157,7 +157,7 @@ def test_the_last_day_of_a_financial_year(day):
     (lambda: Support("", "stateaid", -1, costs=["a", "a", ""], max_intensity="-5%", max_amount=0.1, service=""), [
         ("<support >", "amount", "-1 is negative, and an amount of money is not"), ("<support >", "costs", "a cost is named twice"), ("<support >", "costs", EMPTY_COST),
         ("<support >", "id", "it is empty: a support has an id"), ("<support >", "kind", f"'stateaid' is none of {KINDS}; did you mean state_aid?"),
-        ("<support >", "max_amount", '0.1 is a binary float, which is not exact: write it as text, "0.1"'), ("<support >", "max_intensity", "-5% is negative"),
+        ("<support >", "max_amount", '0.1 is a binary float, which is not exact: write it as text, "0.1"'), ("<support >", "max_intensity", "-5% is below zero, and no such rate is used"),
         ("<support >", "service", "it is empty: leave it out where there is none"),
     ]),
     (lambda: Support("s", None, 1, costs="c"), [("<support s>", "costs", "expected several in a row; got 'c'"), ("<support s>", "kind", f"None is none of {KINDS}")]),

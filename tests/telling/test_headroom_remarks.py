@@ -98,7 +98,9 @@ def test_a_ceiling_that_may_be_passed_already() -> None:
     aids = [deminimis.Aid("A", FIRM, "gen", "2025-01-10", Range(299_000, 301_000))]
     found = deminimis.headroom(deminimis.Ledger(aids, complete_by="prova"), FIRM, on="2026-02-25")
     told = headroom_page(found, "it").sections[-1].lines[0]
-    assert told == Line("Il massimale (regolamento generale) è forse già superato, al più di 1.000,00\u00a0€", Mark.FAILED)
+    assert told == Line(
+        "Il massimale (regolamento generale) è forse già superato, al più di 1.000,00\u00a0€", Mark.FAILED
+    )
     english = headroom_page(found, "en").sections[-1].lines[0].text
     assert english == "The ceiling (general regulation) may be passed already, by €1,000.00 at most"
 

@@ -161,7 +161,9 @@ class _Telling:
         since = cap.overdrawn_since
         if since is None:
             most = cap.overdrawn.greatest if isinstance(cap.overdrawn, Range) else cap.overdrawn
-            return self.say("Il massimale ({what}) è forse già superato, al più di {amount}", what=what, amount=self.money(most))
+            return self.say(
+                "Il massimale ({what}) è forse già superato, al più di {amount}", what=what, amount=self.money(most)
+            )
         return self.say(
             "Il massimale ({what}) è già superato dal {day}: {amount} in più", what=what, amount=self.money(cap.overdrawn),
             day=self.day(since),
