@@ -19,7 +19,19 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["IN_PLACE", "KINDS", "LETTERS", "LONGEST", "Check", "accepts", "checks", "form", "made_up", "validate_as"]
+__all__ = [
+    "IN_PLACE",
+    "KINDS",
+    "LETTERS",
+    "LONGEST",
+    "WRITTEN_IN_MANY_WAYS",
+    "Check",
+    "accepts",
+    "checks",
+    "form",
+    "made_up",
+    "validate_as",
+]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 IN_PLACE = "LMNPQRSTUV"
@@ -65,6 +77,9 @@ _FORMS: Mapping[str, str] = MappingProxyType(
 )
 KINDS: tuple[str, ...] = tuple(_FORMS)
 """The identifiers that a text can be held to be."""
+
+WRITTEN_IN_MANY_WAYS = frozenset({"codice_fiscale", "partita_iva"})
+"""The identifiers of which any writing is taken, with blanks, dots, small letters or the prefix of the country."""
 
 LONGEST: Mapping[str, int] = MappingProxyType(
     {"car": 9, "codice_fiscale": 16, "cor": 9, "cup": 15, "partita_iva": 11, "rea": 10, "sa_number": 9}

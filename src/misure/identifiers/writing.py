@@ -16,7 +16,7 @@ from misure.ground.errors import BadIdentifier
 from misure.ground.place import BLANKS
 from misure.identifiers.given_text import shown, stripped
 
-__all__ = ["SEPARATORS", "plain_code", "spreadsheet_number", "unprefixed"]
+__all__ = ["SEPARATORS", "padded", "plain_code", "spreadsheet_number", "unprefixed"]
 
 SEPARATORS = f" -:.{BLANKS}"
 """What may stand between the characters of a code without being a part of it."""
