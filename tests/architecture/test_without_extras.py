@@ -129,7 +129,12 @@ def test_only_the_homes_of_an_extra_cannot_be_imported_without_it() -> None:
     failed = json.loads(bare(WALK))
     homes = {
         "narwhals": ("misure.batch.", "misure.engines.narwhals."),
-        "hypothesis": ("misure.testing.agreeing", "misure.testing.drawing", "misure.testing.strategies"),
+        "hypothesis": (
+            "misure.testing.agreeing",
+            "misure.testing.drawing",
+            "misure.testing.strategies",
+            *(f"misure.testing.conformance.{name}" for name in ("applicants", "drawn", "exact", "programs")),
+        ),
     }
     assert set(failed.values()) == set(homes)
     assert {name: needs for name, needs in failed.items() if not name.startswith(homes[needs])} == {}
@@ -148,6 +153,7 @@ USES = {
     "misure.testing.completions(measure, {}, day)": ("testing", "hypothesis"),
     "misure.testing.days(measure)": ("testing", "hypothesis"),
     "misure.testing.near_cases(measure)": ("testing", "hypothesis"),
+    "misure.testing.run_conformance(PythonEngine())": ("testing", "hypothesis"),
 }
 
 
@@ -158,6 +164,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     file.write_text("<a/>", "utf-8")
     script = f"""
 import datetime, json, misure, misure.batch, misure.testing
+from misure.testing.conformance.own import PythonEngine
 day, file, measure = datetime.date(2022, 6, 1), {str(file)!r}, misure.catalogue()["lombardia/filiere"]
 told = {{}}
 for use in {list(USES)!r}:
@@ -187,6 +194,11 @@ import misure, misure.testing
 measure = misure.catalogue()["lombardia/filiere"]
 assert all(result.passed for result in misure.testing.run_cases(measure))
 assert misure.testing.run_selections(measure) is not None
+from misure.testing.conformance.own import PythonEngine
+checks = [check for check in misure.testing.conformance_checks(PythonEngine()) if check.operator]
+assert len(checks) > 100
+for check in checks:
+    check(PythonEngine())
 """
     bare(script)
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 import misure
 from misure import batch
-from misure.batch.identifier_columns import is_identifier
 from misure.deciding.machinery import compiled
+from misure.engines.columns.entry import Storage, Stored, entry_of
+from misure.engines.narwhals.entry import formula
+from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers.forms import KINDS, accepts, form, made_up
 
 THEN = dt.date(2025, 10, 1)
@@ -73,8 +75,10 @@ columns = st.lists(
 @given(columns)
 def test_every_engine_tells_identifiers_as_python_does(kind, texts):
     expected = [None if text is None else accepts(kind)(text) for text in texts]
+    plan = entry_of(Fact("t", Kind.TEXT, identifier=kind), "t", Stored(Storage.TEXT), on=1)
+    right = nw.when(~formula(plan, plan.untold)).then(~formula(plan, plan.wrong))
     for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())})):
-        told = nw.from_native(frame).select("n", x=is_identifier(nw.col("t"), kind))
+        told = nw.from_native(frame).select("n", x=right)
         told = told.collect("pyarrow") if isinstance(told, nw.LazyFrame) else told
         found = {row["n"]: row["x"] for row in told.rows(named=True)}
         assert [found[n] for n in range(len(texts))] == expected

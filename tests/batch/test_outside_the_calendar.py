@@ -69,3 +69,11 @@ def test_a_day_of_filing_outside_it_is_bad_facts_of_its_own_row(kind):
     answers = [engine.by_key(batch.decide(measure_of("counter"), engine.frame(each), on=ON)) for each in (sound, wrong)]
     assert answers[1]["D-0"]["outcome"] == "bad_facts"
     assert answers[1]["D-1"] == answers[0]["D-1"]
+
+
+@pytest.mark.parametrize("day", ["0005-01-01 (BC)", "infinity", "-infinity"])
+def test_a_day_that_only_duckdb_has_is_told_and_cannot_be(day):
+    engine = Engine("duckdb")
+    rows = f"select 0 as id, date '{day}' as filed_on union all select 1, date '2024-02-01'"
+    answers = engine.by_key(batch.decide(measure_of("counter"), engine.connection.sql(rows), on=ON))
+    assert [answers[key]["outcome"] == "bad_facts" for key in (0, 1)] == [True, False]

@@ -17,6 +17,7 @@ FILIERE = misure.catalogue()["lombardia/filiere"]
 TEXTS = {
     "plain": ("società", "undecided"), "space after": ("società ", "bad_facts"), "space before": (" società", "bad_facts"),
     "not composed": ("societa\u0300", "bad_facts"), "too long": ("a" * 65, "bad_facts"), "as long as can be": ("a" * 64, "undecided"),
+    "space of Unicode after": ("società\xa0", "bad_facts"), "space of Unicode before": ("\u2003società", "bad_facts"),
     "control": ("a\x01b", "bad_facts"), "tab": ("a\tb", "bad_facts"), "inner space": ("a b", "undecided"),
 }  # fmt: skip
 
@@ -27,13 +28,16 @@ def rows(answer):
         answer = answer.collect()
     if isinstance(answer, duckdb.DuckDBPyRelation):
         answer = answer.pl()
-    return dict(zip(list(answer["id"]), list(answer["outcome"]), strict=True))
+    ids, outcomes = ([str(one) for one in answer[name]] for name in ("id", "outcome"))
+    return dict(zip(ids, outcomes, strict=True))
 
 
-@pytest.mark.parametrize("engine", ["polars", "lazy", "pandas", "duckdb"])
+@pytest.mark.parametrize("engine", ["polars", "lazy", "pandas", "duckdb", "pyarrow"])
 def test_a_text_that_would_be_tidied_is_the_rows_own_fault(engine):
     frame = pl.DataFrame({"id": list(TEXTS), "capofila": [text for text, _ in TEXTS.values()]})
-    given = {"polars": frame, "lazy": frame.lazy(), "pandas": frame.to_pandas()}.get(engine)
+    given = {"polars": frame, "lazy": frame.lazy(), "pandas": frame.to_pandas(), "pyarrow": frame.to_arrow()}.get(
+        engine
+    )
     if engine == "duckdb":
         given = duckdb.from_arrow(frame.to_arrow())
     answer = batch.decide(FILIERE, given, on=ON)

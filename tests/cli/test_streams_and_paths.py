@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shlex
 import shutil
@@ -23,10 +24,10 @@ BAD_DESCRIPTOR = os.strerror(errno.EBADF)
 GOOD = FACTS / "filiere-in-regola.yaml"
 
 
-def shell(arguments: str, *redirections: str) -> subprocess.CompletedProcess[str]:
-    """`misure` as a shell runs it, with streams closed or sent elsewhere; it never waits for ever."""
-    command = f"{shlex.quote(sys.executable)} -m misure {arguments} {' '.join(redirections)}"
-    variables = {**os.environ, "PYTHONPATH": str(SOURCE), "MISURE_NO_PLUGINS": "1"}
+def shell(arguments: str, *redirections: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    """`misure` as a shell runs it, with streams closed or sent elsewhere, and buffered; it never waits for ever."""
+    command = f"{before} {shlex.quote(sys.executable)} -m misure {arguments} {' '.join(redirections)}"
+    variables = {**os.environ, "PYTHONPATH": str(SOURCE), "MISURE_NO_PLUGINS": "1", "PYTHONUNBUFFERED": ""}
     return subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=variables, timeout=60)
 
 
@@ -38,6 +39,9 @@ def shell(arguments: str, *redirections: str) -> subprocess.CompletedProcess[str
         f"decide {FILIERE} {shlex.quote(str(GOOD))} --on 2022-07-15",
         f"decide {FILIERE} {shlex.quote(str(GOOD))} --on 2022-07-15 --json",
         f"schema {FILIERE}",
+        "--help",
+        "--version",
+        "select --help",
     ],
 )
 def test_a_closed_output_is_told(arguments: str) -> None:
@@ -64,10 +68,70 @@ def test_nothing_that_is_meant_for_a_closed_standard_error_goes_elsewhere(argume
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", "")
 
 
-def test_a_full_standard_error_hides_no_exit_code() -> None:
-    if not Path("/dev/full").is_char_device():
-        pytest.skip("this system has no /dev/full")
-    assert shell("show nothing", "2>/dev/full").returncode == 2
+# Disks that are full. A file that may not grow is one everywhere; the device that is always full is on some systems only
+
+
+SPACE = os.strerror(errno.ENOSPC)
+FULL_DEVICE = [("", "/dev/full", SPACE)] if Path("/dev/full").is_char_device() else []
+FULL = [("ulimit -f 0;", "full", os.strerror(errno.EFBIG)), *FULL_DEVICE]
+DECIDE = f"decide {FILIERE} {shlex.quote(str(GOOD))} --on 2022-07-15"
+
+
+@pytest.mark.parametrize("arguments", ["list", DECIDE, f"schema {FILIERE}", "--help", "--version", "select --help"])
+@pytest.mark.parametrize(("before", "target", "why"), FULL)
+def test_a_full_standard_output_is_told(tmp_path: Path, arguments: str, before: str, target: str, why: str) -> None:
+    ran = shell(arguments, f">{shlex.quote(str(tmp_path / target))}", before=before)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == f"<output>: it cannot be written: {why}\n"
+
+
+@pytest.mark.parametrize("arguments", ["undo", "show nothing"])
+@pytest.mark.parametrize(("before", "target", "why"), FULL)
+def test_a_full_standard_error_hides_no_exit_code(
+    tmp_path: Path, arguments: str, before: str, target: str, why: str
+) -> None:
+    ran = shell(arguments, f"2>{shlex.quote(str(tmp_path / target))}", before=before)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", ""), why
+
+
+class FullDisk(io.RawIOBase):
+    """A file on a disk without any space left, until somebody makes room."""
+
+    full = True
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, told: bytes) -> int:
+        if self.full:
+            raise OSError(errno.ENOSPC, SPACE)
+        return len(told)
+
+
+@pytest.mark.parametrize("buffer", [1, 1 << 20])
+@pytest.mark.parametrize("arguments", ["list", f"show {FILIERE}", f"schema {FILIERE}", "--help", "--version"])
+def test_a_disk_that_is_full_at_once_or_at_the_end_is_told(
+    command: Command, monkeypatch: pytest.MonkeyPatch, arguments: str, buffer: int
+) -> None:
+    """With a small buffer the first line cannot be written; with a large one nothing is tried before the last."""
+    disk = FullDisk()
+    output = io.TextIOWrapper(io.BufferedWriter(disk, buffer), "utf-8", line_buffering=buffer == 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", output)
+        ran = command(*arguments.split())
+    assert (ran.code, ran.out, ran.err) == (2, "", f"<output>: it cannot be written: {SPACE}\n")
+    disk.full = False  # what is still buffered goes somewhere when the stream is closed
+
+
+def test_a_standard_error_that_is_full_from_within_hides_no_exit_code(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = FullDisk()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", io.TextIOWrapper(disk, "utf-8", write_through=True))
+        ran = command("show", "nothing")
+        disk.full = False
+    assert (ran.code, ran.out, ran.err) == (2, "", "")
 
 
 def test_streams_closed_from_within_are_told_as_well(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,13 +24,26 @@ def kinds_of(floor):
 
 
 def never_changes(kind):
-    """Look that no value of a kind can be changed or given more fields than it has."""
+    """Look that no value of a kind can be changed or given more fields than it has, and that equal ones are equal."""
+    is_frozen(kind)
+    has_room_for_its_fields_alone(kind)
+    assert kind.__eq__ is not object.__eq__
+    assert kind.__hash__ is not None
+
+
+def is_frozen(kind):
+    """Look that no field of a kind can be changed."""
     value = object.__new__(kind)
     name = dataclasses.fields(kind)[0].name
     with pytest.raises(dataclasses.FrozenInstanceError, match=name):
         setattr(value, name, None)
     with pytest.raises(dataclasses.FrozenInstanceError, match=name):
         delattr(value, name)
+
+
+def has_room_for_its_fields_alone(kind):
+    """Look that nothing but its fields can be set on a value of a kind."""
+    value = object.__new__(kind)
     assert not hasattr(value, "__dict__")
-    assert kind.__eq__ is not object.__eq__
-    assert kind.__hash__ is not None
+    with pytest.raises((AttributeError, TypeError)):
+        value.no_field_of_that_name = 1

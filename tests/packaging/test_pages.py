@@ -11,7 +11,13 @@ from tests.packaging.environments import ROOT
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/how-to/use-the-law-beneath.md", "docs/how-to/open-a-linked-rulebook.md"]
+    "page",
+    [
+        "README.md",
+        "docs/how-to/use-the-law-beneath.md",
+        "docs/how-to/open-a-linked-rulebook.md",
+        "docs/how-to/add-an-engine.md",
+    ],
 )
 def test_the_examples_of_a_page(page):
     found = doctest.testfile(str(ROOT / page), module_relative=False, encoding="utf-8")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from misure.engines.intervals.interpreter import Interpreter
 from misure.program.lowering.ratio import Ratio, Ratios
 from misure.program.nodes import Nodes, TooLarge
-from tests.program.programs import dossier
+from misure.testing.conformance.applicants import dossier
 
 N = Nodes()
 R = Ratios(N)

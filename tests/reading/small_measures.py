@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from misure.ground.errors import BadRules
 from misure.reading import read_rulebook
+from misure.rulebook.rules import Rulebook
 
 MARK = "¦"
 VOCABULARY = """\
@@ -57,6 +60,11 @@ sources:
 editions: {2022-01-31: {act: uno}}
 """
 LINES_OF_HEAD = HEAD.count("\n")
+WHOLE = Path(__file__).parent / "data" / "whole" / "measure.yaml"
+"""A measure that says everything somewhere: each field of each rule, value and shape."""
+WHOLE_VOCABULARY = VOCABULARY.replace(
+    "  zone:", '  stated: {unit: EUR, least: "0", greatest: "1000000", label: x, question: "Quanto?"}\n  zone:', 1
+)
 
 
 @pytest.fixture
@@ -77,6 +85,14 @@ def small(tmp_path):
             return [line.replace(f"{tmp_path}/", "") for line in told]
 
     return read
+
+
+@pytest.fixture
+def whole(small):
+    """The rulebook of the measure that says everything somewhere."""
+    found = small("", head=WHOLE.read_text("utf-8"), vocabulary=WHOLE_VOCABULARY)
+    assert isinstance(found, Rulebook), found
+    return found
 
 
 def marks(text):

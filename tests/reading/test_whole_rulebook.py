@@ -16,13 +16,12 @@ from misure.reading import read_rulebook
 from misure.rulebook.expression import Expr, Literal, Name, Type
 from misure.rulebook.rules import Citation, Rulebook
 from misure.rulebook.shared_law import SharedLaw
-from tests.reading.small_measures import VOCABULARY, small
+from tests.reading.small_measures import small, whole
 
-__all__ = ["small"]
+__all__ = ["small", "whole"]
 
 DATA = Path(__file__).parent / "data" / "whole"
 SOUND = Path(__file__).parent / "data" / "rules"
-STATED = '  stated: {unit: EUR, least: "0", greatest: "1000000", label: x, question: "Quanto?"}\n'
 PARTS = (
     "acts", "sources", "editions", "parameters", "definitions", "conditions", "terms", "duties", "score", "spending",
     "support", "selection", "tranches", "tensions", "not_modelled", "laws",
@@ -78,16 +77,8 @@ def lines(book: Rulebook) -> Iterator[str]:
         yield from (f"  {shown(rule)}" for rule in rules)
 
 
-@pytest.fixture
-def book(small) -> Rulebook:
-    text = (DATA / "measure.yaml").read_text("utf-8")
-    found = small("", head=text, vocabulary=VOCABULARY.replace("  zone:", f"{STATED}  zone:", 1))
-    assert isinstance(found, Rulebook), found
-    return found
-
-
-def test_a_measure_becomes_all_that_it_says(book):
-    assert list(lines(book)) == (DATA / "rulebook.txt").read_text("utf-8").splitlines()
+def test_a_measure_becomes_all_that_it_says(whole):
+    assert list(lines(whole)) == (DATA / "rulebook.txt").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("name", ["misura", "progetto", "bando"])
@@ -96,10 +87,10 @@ def test_a_measure_becomes_all_that_it_and_its_laws_say(name):
     assert told == (DATA / f"{name}.txt").read_text("utf-8")
 
 
-def test_every_rule_stands_in_the_one_file(book):
-    rules = [*book.conditions, *book.terms, *book.duties, *book.parameters.values()]
+def test_every_rule_stands_in_the_one_file(whole):
+    rules = [*whole.conditions, *whole.terms, *whole.duties, *whole.parameters.values()]
     assert {rule.place.path.rsplit("/", 1)[-1] for rule in rules} == {"measure.yaml"}
 
 
-def test_nothing_is_borrowed_of_a_law_that_is_not_used(book):
-    assert (book.laws, book.borrowed("cap")) == ((), None)
+def test_nothing_is_borrowed_of_a_law_that_is_not_used(whole):
+    assert (whole.laws, whole.borrowed("cap")) == ((), None)

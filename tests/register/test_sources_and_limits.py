@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -212,3 +213,25 @@ def test_nothing_is_cleared_where_nothing_was_written() -> None:
     with progress:
         pass
     assert stream.getvalue() == written
+
+
+class InPieces(io.BytesIO):
+    """A file of which no more than a hundred bytes are had at once."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        assert size is not None
+        return super().read(min(size, 100))
+
+
+@pytest.mark.parametrize("before", [
+    "", "<!-- </AIUTO> -->", "<!-- <AIUTO> </AIUTO> </AIUTO> -->", f"<!-- {'x' * 1500}</AIUTO>{'y' * 1000} -->",
+    "<?pi </AIUTO>?>",
+])  # fmt: skip
+@pytest.mark.parametrize("title", ["Progetto", "<![CDATA[x </AIUTO> y]]>", "<!-- </AIUTO> -->Progetto"])
+def test_a_record_is_given_as_soon_as_its_end_was_read(before: str, title: str) -> None:
+    """A file is longer than a memory: what is read ahead may not grow with what was read."""
+    aids = [before + plain(str(number), TITOLO_PROGETTO=title) for number in range(1, 31)]
+    content = document(*aids)
+    file, ends = InPieces(content), [found.end() for found in re.finditer(b"</AIUTO>\n", content)]
+    ahead = [file.tell() - end for _, end in zip(read_aids(file), ends, strict=True)]
+    assert 0 <= max(ahead) < 100

@@ -16,7 +16,8 @@ from typing import Any, TypeAlias
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from misure.batch.sources import NOT_YET, UNIX_DAY
+from misure.batch.sources import NOT_YET
+from misure.engines.columns.entry import UNIX_DAY
 from misure.ground.clock import instant
 from misure.ground.place import Fault, Place
 from misure.selecting.applications import OFFICE

@@ -14,8 +14,9 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from misure.batch.native import beside
-from misure.batch.sheet import Frame, Sheet, member_column
+from misure.batch.sheet import Frame, Sheet
 from misure.batch.sources import KNOWN
+from misure.engines.columns.entered import member_column
 from misure.engines.columns.inputs import Presence
 from misure.facts.vocabulary import Kind
 from misure.program.groups import Group, Members, single_undertaking

@@ -17,11 +17,12 @@ from misure.batch.grouping import groups_of, with_members
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.rows import Building, Rows, asked_by, rows_program
-from misure.batch.sheet import APPLICANT, Frame, Sheet, member_column
+from misure.batch.sheet import APPLICANT, Frame, Sheet
 from misure.batch.sources import KNOWN, check_truth, sources, strangers
 from misure.batch.stages import Stages
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.engines.columns.entered import member_column
 from misure.engines.columns.inputs import Presence
 from misure.engines.narwhals.printer import expression, mask
 from misure.ground.errors import BadFacts
@@ -218,7 +219,7 @@ class Question:
         """Under which laws a row may fall: of a frame that is there, those between its first and last day."""
         days, anchor = self.compiled.periods, self.book.law_of
         sheet = self.sheets[""]
-        if anchor == "on" or sheet.state(anchor) is Presence.NEVER or sheet.sources[anchor].dtype is None:
+        if anchor == "on" or sheet.state(anchor) is Presence.NEVER or sheet.sources[anchor].stored is None:
             return [self.compiled.period(self.on)]
         last = bisect.bisect_right(days, self.on)
         first = 0

@@ -130,7 +130,7 @@ def _told(sheet: Sheet, row: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _value(source: Source, row: Mapping[str, Any]) -> object:
-    value = None if source.dtype is None else row.get(source.column)  # a day told by the instant has no column
+    value = None if source.stored is None else row.get(source.column)  # a day told by the instant has no column
     if value is None:
         return "not_yet" if source.not_yet and row[source.not_yet] else None
     if source.fact.kind is Kind.NUMBER and source.in_cents:

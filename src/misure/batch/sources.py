@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which columns of a caller's frame tell which fact, and how their values become internal form.
+"""Which columns of a caller's frame tell which fact, and as what they are stored.
 
 A fact is told by the column of its name. Beside it, a number of two decimals may be told in cents (`turnover_cents`, whole
 numbers), and an event as not happened (`granted_on_not_yet`, true or false). Whether a table is complete is told by
@@ -10,107 +10,59 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from misure.engines.columns.entry import Entry, Storage, Stored, entry_of
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.place import Fault, Place, nearest
 
-__all__ = ["CENTS", "KNOWN", "NOT_YET", "UNIX_DAY", "Source", "sources", "strangers"]
+__all__ = ["CENTS", "KNOWN", "NOT_YET", "Source", "check_truth", "sources", "strangers"]
 
 CENTS, NOT_YET, KNOWN = "_cents", "_not_yet", "_known"
 """What a fact's or a table's name may end in, to tell it in another way."""
 
-UNIX_DAY = 719_163
-"""1 January 1970, from which engines count their dates."""
-_WHOLE = (nw.Int8, nw.Int16, nw.Int32, nw.Int64, nw.UInt8, nw.UInt16, nw.UInt32)
+_STORAGES: Mapping[Storage, tuple[type[DType], ...]] = {
+    Storage.WHOLE: (nw.Int64,), Storage.NARROW: (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16, nw.UInt32),
+    Storage.DAY: (nw.Date,), Storage.MOMENT: (nw.Datetime,), Storage.TRUTH: (nw.Boolean,), Storage.TEXT: (nw.String,),
+    Storage.CATEGORY: (nw.Categorical, nw.Enum),
+}  # fmt: skip
+_WHOLE = (*_STORAGES[Storage.WHOLE], *_STORAGES[Storage.NARROW])
 _WIDER = (nw.UInt64, nw.Int128, nw.UInt128)
-_TEXTS = (nw.String, nw.Categorical, nw.Enum)
+_TEXTS = (*_STORAGES[Storage.TEXT], *_STORAGES[Storage.CATEGORY])
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The column that tells a fact, with its type, and the one that says that an event has not happened."""
+    """The column that tells a fact, with what it is stored as, and the one that says that an event has not happened."""
 
     fact: Fact
     column: str
-    dtype: DType | None
+    stored: Stored | None
     not_yet: str = ""
 
     @property
     def absent(self) -> bool:
         """Whether the frame says nothing of the fact."""
-        return self.dtype is None and not self.not_yet
+        return self.stored is None and not self.not_yet
 
     @property
     def in_cents(self) -> bool:
         return self.column != self.fact.name
 
-    def number(self, *, guarded: bool) -> nw.Expr:
-        """The scaled integer, null where it is not told and, if `guarded`, where it lies outside the fact's bounds."""
-        column = nw.col(self.column)
-        if guarded:
-            column = nw.when(self.number_inside()).then(column)
-        scale = self._scale
-        if isinstance(self.dtype, nw.Decimal):
-            # Twenty digits hold every bound, and leave pyarrow room for the product.
-            return (column.cast(nw.Decimal(20, self.dtype.scale)) * nw.lit(Decimal(scale))).cast(nw.Int64)
-        column = column if isinstance(self.dtype, nw.Int64) else column.cast(nw.Int64)
-        return column * scale if scale > 1 else column
+    def entry(self, *, declared: bool, on: int) -> Entry:
+        """How it enters, on the day of the question; `declared` where every row is to tell it."""
+        return entry_of(
+            self.fact, self.column, self.stored, in_cents=self.in_cents, not_yet=self.not_yet, declared=declared, on=on
+        )
 
-    def number_inside(self) -> nw.Expr:
-        """Whether the number lies within the fact's bounds, by the column as it is."""
-        fact, column = self.fact, nw.col(self.column)
-        if isinstance(self.dtype, nw.Decimal):
-            # The ends have the column's own decimals, for engines that would widen the column to compare it.
-            finer = 10 ** (fact.decimals - self.dtype.scale)
-            ends = (-(-fact.least // finer), fact.greatest // finer)
-            least, greatest = (nw.lit(Decimal(end).scaleb(-self.dtype.scale)) for end in ends)
-            return column.is_between(least, greatest)
-        column = column if isinstance(self.dtype, nw.Int64) else column.cast(nw.Int64)
-        return column.is_between(-(-fact.least // self._scale), fact.greatest // self._scale)
 
-    @property
-    def _scale(self) -> int:
-        scale: int = 1 if self.in_cents else 10**self.fact.decimals
-        return scale
-
-    @property
-    def day(self) -> nw.Expr:
-        """The ordinal of a day, null where it is not told: a column that `day_stages` make."""
-        return nw.col(f"d:{self.fact.name}")
-
-    def day_stages(self, *, cast: bool) -> list[dict[str, nw.Expr]]:
-        """The columns to make, stage by stage, for the ordinal of a day; `cast` where a date is its number of days."""
-        column, name = nw.col(self.column), self.fact.name
-        if cast:
-            return [{f"d:{name}": column.cast(nw.Date).cast(nw.Int32).cast(nw.Int64) + UNIX_DAY}]
-        year = column.dt.year().cast(nw.Int64) - 1
-        # Years before the first are negative, where engines round a quotient differently: they are out of bounds.
-        stages: list[dict[str, nw.Expr]] = [{f"y:{name}": nw.when(year >= 0).then(year)}]
-        year = nw.col(f"y:{name}")
-        day = year * 365 + year // 4 - year // 100 + year // 400 + column.dt.ordinal_day().cast(nw.Int64)
-        return [*stages, {f"d:{name}": day}]
-
-    def day_inside(self, on: int) -> nw.Expr:
-        """Whether the day lies within the fact's bounds, and an event not after the day of the question."""
-        greatest = min(on, self.fact.greatest) if self.fact.kind is Kind.EVENT else self.fact.greatest
-        inside = self.day.is_between(self.fact.least, greatest)
-        return inside & self.at_midnight() if isinstance(self.dtype, nw.Datetime) else inside
-
-    def at_midnight(self) -> nw.Expr:
-        """Whether a date with a time of day is a plain day; pandas has no other dates."""
-        time = nw.col(self.column).dt
-        return (time.hour() == 0) & (time.minute() == 0) & (time.second() == 0) & (time.nanosecond() == 0)
-
-    def fault(self, place: Place, subject: str) -> Fault | None:
-        """What is wrong with the type of the column."""
-        if self.dtype is None:
-            return None
-        message = _wrong_type(self.fact, self.dtype, in_cents=self.in_cents)
-        return Fault(place, subject, message) if message else None
+def _stored(dtype: DType) -> Stored | None:
+    """What a column of that type is stored as; None for a type in which no fact is told."""
+    if isinstance(dtype, nw.Decimal):
+        return Stored(Storage.DECIMALS, dtype.scale)
+    return next((Stored(storage) for storage, types in _STORAGES.items() if isinstance(dtype, types)), None)
 
 
 def _wrong_type(fact: Fact, dtype: DType, *, in_cents: bool) -> str | None:
@@ -164,10 +116,9 @@ def sources(
         dtype = schema.get(column)
         dtype = None if isinstance(dtype, nw.Unknown) else dtype
         not_yet = "" if not_yet and isinstance(schema[not_yet], nw.Unknown) else not_yet
-        found[name] = Source(fact, column, dtype, not_yet)
-        fault = found[name].fault(place, f"{prefix}{column}")
-        if fault:
-            faults.append(fault)
+        found[name] = source = Source(fact, column, None if dtype is None else _stored(dtype), not_yet)
+        if dtype is not None and (message := _wrong_type(fact, dtype, in_cents=source.in_cents)):
+            faults.append(Fault(place, f"{prefix}{column}", message))
     return found
 
 

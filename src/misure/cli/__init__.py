@@ -18,7 +18,7 @@ from typing import NoReturn
 from misure._version import __version__
 from misure.cli.commands import cases, check, decide, headroom, schema, select, show
 from misure.cli.commands import list as list_
-from misure.cli.output import ANSWERED, BAD_INPUT, Unwritable, finish, forsake
+from misure.cli.output import ANSWERED, BAD_INPUT, Unwritable, finish, forsake, settle, tell
 from misure.ground.errors import BadFacts, BadRules, MisureError, NoSuchApplication, NoSuchMeasure, NotEncoded
 from misure.ground.place import Fault, Place, visible
 
@@ -32,8 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     # Where standard error is closed, Python and argparse would write to standard output what is meant for it.
     with redirect_stderr(sys.stderr or io.StringIO()):
-        arguments = _parser().parse_args(argv)
         try:
+            arguments = _parser().parse_args(argv)
             code: int = arguments.run(arguments)
             finish()
         except BrokenPipeError:
@@ -50,19 +50,38 @@ def main(argv: Sequence[str] | None = None) -> int:
             _complain(str(_of_the_system(problem)))
         else:
             return code
+        finally:
+            settle()
         return BAD_INPUT
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that shows what was typed and never obeys it."""
+    """A parser that shows what was typed and never obeys it, and whose help is written as any other answer."""
 
     def error(self, message: str) -> NoReturn:
         super().error(visible(message))
 
+    def print_help(self, _: object = None) -> None:
+        """Print the help; argparse would say nothing where it cannot be written."""
+        tell(self.format_help().removesuffix("\n"))
+
+    def exit(self, status: int = ANSWERED, message: str | None = None) -> NoReturn:
+        if status == ANSWERED:
+            finish()
+        super().exit(status, message)
+
+
+class _Version(argparse.Action):
+    """Prints the version, as `_Parser` prints its help."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        tell(f"misure {__version__}")
+        parser.exit()
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="misure", description="Rules of Lombard funding measures: decided, explained, checked.")
-    parser.add_argument("--version", action="version", version=f"misure {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for add in _COMMANDS:
         add(subparsers)

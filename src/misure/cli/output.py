@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
-__all__ = ["ANSWERED", "BAD_INPUT", "FAULTY", "Unwritable", "finish", "forsake", "tell", "tell_json", "tell_plainly"]
+__all__ = [
+    "ANSWERED", "BAD_INPUT", "FAULTY", "Unwritable", "finish", "forsake", "settle", "tell", "tell_json", "tell_plainly",
+]  # fmt: skip
 
 ANSWERED, FAULTY, BAD_INPUT = 0, 1, 2
 
@@ -53,8 +55,22 @@ def finish() -> None:
 
 def forsake() -> None:
     """Write no more: what is still buffered must not fail again when Python exits."""
-    with suppress(AttributeError, OSError, ValueError):  # there may be no standard output, or one that is no file
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _to_nowhere(sys.stdout)
+
+
+def settle() -> None:
+    """Write all that was complained of; where that cannot be, it must not fail again and change the exit code."""
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _to_nowhere(sys.stderr)
+
+
+def _to_nowhere(stream: TextIO | None) -> None:
+    if stream is None:
+        return
+    with suppress(OSError, ValueError):  # it may be no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager

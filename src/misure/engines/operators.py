@@ -5,7 +5,7 @@ Operands are null-free; whole numbers hold 64 bits with static bounds on every n
 compared. Every operator is total on what `split` hands it: a divisor is never 0, a gathered table may be empty.
 
 Engines of columns have fewer: `engines.columns` puts the calendar, look-ups and wide products together from the others, and
-adds `among` for the days of a table.
+adds `among` for the days of a table. How values enter their columns is another closed set, in `engines.columns.entry`.
 """
 
 from __future__ import annotations

@@ -10,19 +10,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from misure.testing.engines import Check, Engine, NotConforming, Question, conformance_checks, run_conformance
     from misure.testing.mutants import survivors
     from misure.testing.strategies import applicants, completions, days, near_cases, questions
     from misure.testing.worked_cases import run_cases
     from misure.testing.worked_selections import run_selections
 
 __all__ = [
-    "applicants", "completions", "days", "near_cases", "questions", "run_cases", "run_selections", "survivors",
+    "Check", "Engine", "NotConforming", "Question", "applicants", "completions", "conformance_checks", "days", "near_cases",
+    "questions", "run_cases", "run_conformance", "run_selections", "survivors",
 ]  # fmt: skip
 
 _HOMES = {
     "applicants": "strategies", "completions": "strategies", "days": "strategies", "near_cases": "strategies",
     "questions": "strategies", "run_cases": "worked_cases", "run_selections": "worked_selections",
     "survivors": "mutants",
+    "Check": "engines", "Engine": "engines", "NotConforming": "engines", "Question": "engines",
+    "conformance_checks": "engines", "run_conformance": "engines",
 }  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from typing import Protocol
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.nodes import Node, Nodes
 
-__all__ = ["Inputs", "Presence", "Told"]
+__all__ = ["FILING", "Inputs", "Presence", "Told"]
 
-_FILING = "filed_on"
+FILING = "filed_on"
+"""The day of filing, in place of which stands the day of the question where it is not told."""
 _MOST_ROWS = 2**40
 """More records than any frame can have of one applicant."""
 
@@ -82,8 +83,8 @@ class Inputs:
             return nodes.const(self.on)
         if part == "unseen":
             return self._unseen(table)
-        if part == "value" and name == _FILING and not table:
-            return self._or_on(_FILING)
+        if part == "value" and name == FILING and not table:
+            return self._or_on(FILING)
         sheet = self.sheets.get(table)
         if part in ("member_sure", "member_possible"):
             # Of a table that was not given no record is asked.

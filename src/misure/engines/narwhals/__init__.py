@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Programs as Narwhals expressions: polars, pandas, DuckDB, Arrow, Spark."""
+"""Programs and the entry of values as Narwhals expressions: polars, pandas, DuckDB, Arrow, Spark."""

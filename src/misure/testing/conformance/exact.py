@@ -7,34 +7,49 @@ what, and `definite` tells whether anything was picked. An event that has not ha
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import LAST_DAY
 from misure.ground.days import add_months, year_of
 from misure.ground.holidays import national_calendar
-from tests.program.programs import FORM, TODAY
+from misure.program.nodes import Node
+from misure.testing.conformance.applicants import FORM
+from misure.testing.conformance.cases import TODAY
+
+__all__ = ["Exact"]
+
+Row: TypeAlias = Mapping[str, Any] | None
+"""The record on which a node stands; None outside."""
 
 
 class Exact:
-    def __init__(self, dossier, seed=0):
+    """Reads nodes for one dossier in which everything is told."""
+
+    def __init__(self, dossier: Dossier, seed: int = 0) -> None:
         self.values = dict(zip((column.name for column in FORM.inputs), dossier.values, strict=True))
         self.rows = [
             dict(zip((column.name for column in FORM.tables[0].columns), row, strict=True))
             for row in dossier.tables[0][0]
         ]
         self.seed, self.definite = seed, True
-        self.picked = {}
+        self.picked: dict[object, int] = {}
 
-    def pick(self, what, options):
+    def pick(self, what: object, options: Sequence[Any]) -> Any:
         """One of what may be, the same at every asking."""
         self.definite = False
         place = self.picked.setdefault(what, len(self.picked))
         return options[(self.seed >> (place % 6)) % len(options)]
 
-    def anything(self, node, row):
-        options = (False, True) if node.sort == "truth" else (node.lo, node.hi)
+    def anything(self, node: Node, row: Row) -> Any:
+        options: Sequence[Any] = (False, True) if node.sort == "truth" else (node.lo, node.hi)
         return self.pick((id(node), id(row)), options)
 
-    def of(self, node, row=None):
-        def arg(at):
+    def of(self, node: Node, row: Row = None) -> Any:
+        """What the node is worth, on a record if it speaks of one."""
+
+        def arg(at: int) -> Any:
             return self.of(node.args[at], row)
 
         args = node.args
@@ -101,20 +116,20 @@ class Exact:
             case _:
                 return self.aggregate(node)
 
-    def given(self, node, row):
+    def given(self, node: Node, row: Row) -> Any:
         kind, table, name = node.data
         if kind == "on":
             return TODAY
         if kind == "open":
             return self.pick(name, (node.lo, node.hi, 0))
-        said = row[name] if table else self.values[name]
+        said = row[name] if row is not None and table else self.values[name]
         if kind == "happened":
             return said != 0
         if kind == "event" and said == 0:
             return self.pick(name, (TODAY, LAST_DAY, TODAY + 2))
         return said
 
-    def aggregate(self, node):
+    def aggregate(self, node: Node) -> Any:
         passing = [row for row in self.rows if self.of(node.args[0], row)]
         if node.op == "count":
             return len(passing)

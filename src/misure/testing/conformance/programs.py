@@ -1,70 +1,50 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Small random programs, over facts of domains so small that every completion of a dossier can be tried."""
+"""Small random programs over the facts of `applicants`, of the operators that an engine knows."""
 
 from __future__ import annotations
 
-import datetime as dt
-import itertools
+from collections.abc import Collection, Sequence
+from typing import TypeVar
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
-from misure.facts.dossier import Column, Dossier, Form, FormTable
-from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Kind
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.civil import ROLLS
-from misure.program.nodes import Nodes
+from misure.program.nodes import Node, Nodes, TooLarge
 from misure.program.steps import Steps
+from misure.testing.conformance.applicants import DATES, FIELDS, MOST, NUMBERS
+from misure.testing.conformance.cases import TODAY
+from misure.testing.conformance.ways import NEEDS
 
-ON = dt.date(2022, 6, 1)
-TODAY = ON.toordinal()
-MOST = 2
-"""The most records of a table."""
+__all__ = ["programs"]
 
-NUMBERS = {"a": (-2, 2), "b": (0, 3), "c": (1, 3)}
-FIELDS = {"v": (-2, 1), "w": (0, 2)}
-CHOICES = ("x", "y", "z")
-CODES = ("01", "01.2", "62.01")
-DATES = (TODAY - 150, TODAY + 1, TODAY + 3)
-"""2 January; 2 June, a holiday; 4 June, a Saturday, the eve of a Sunday."""
-
-FORM = Form(
-    (
-        Column("a", Kind.NUMBER), Column("b", Kind.NUMBER), Column("c", Kind.NUMBER), Column("p", Kind.TRUTH),
-        Column("q", Kind.TRUTH), Column("k", Kind.CHOICE), Column("code", Kind.CODE), Column("t", Kind.TEXT),
-        Column("d", Kind.DATE), Column("e", Kind.EVENT),
-    ),
-    (
-        FormTable("rows", (Column("v", Kind.NUMBER), Column("w", Kind.NUMBER), Column("s", Kind.TRUTH), Column("u", Kind.TEXT)), MOST),
-    ),
-)  # fmt: skip
-
-DOMAINS = {
-    "a": range(-2, 3), "b": range(4), "c": range(1, 4), "p": (False, True), "q": (False, True), "k": CHOICES,
-    "code": CODES, "t": ("m", "n"), "d": DATES, "e": (0, FIRST_DAY, TODAY - 1, TODAY),
-    "v": range(-2, 2), "w": range(3), "s": (False, True), "u": ("m", "n"),
-}  # fmt: skip
-
-
-# Programs
+T = TypeVar("T")
 
 
 class Draft:
     """Draws nodes. `table` is the table on whose record the expression stands, "" outside."""
 
-    def __init__(self, draw, nodes):
-        self.draw, self.nodes = draw, nodes
+    def __init__(self, draw: st.DrawFn, nodes: Nodes, known: Collection[str]) -> None:
+        self.draw, self.nodes, self.known = draw, nodes, frozenset(known)
 
-    def one(self, options):
+    def one(self, options: Sequence[T]) -> T:
         return self.draw(st.sampled_from(options))
 
-    def number(self, depth, table=""):
+    def way(self, options: Sequence[str]) -> str:
+        """One of the ways for which the engine has the operators."""
+        return self.one([option for option in options if self.known.issuperset(NEEDS.get(option, ()))])
+
+    def number(self, depth: int, table: str = "") -> Node:
         if depth == 0 or self.one([False, False, True]):
             return self.number_leaf(table)
         ops = ["add", "sub", "mul", "divide", "least", "greatest", "choose", "cases", "guard", "day", "steps", "wide"]
         if not table:
             ops += ["count", "sum", "only", "min_of", "max_of"] * 2
-        return getattr(self, "_" + self.one(ops))(depth - 1, table)
+        made: Node = getattr(self, "_" + self.way(ops))(depth - 1, table)
+        return made
 
-    def number_leaf(self, table):
+    def number_leaf(self, table: str) -> Node:
         nodes = self.nodes
         kind = self.one(["fact", "fact", "constant", "open"] + ["field"] * (3 if table else 0))
         if kind == "constant":
@@ -76,12 +56,12 @@ class Draft:
         least, greatest = names[name]
         return nodes.given("number", name, table if kind == "field" else "", least=least, greatest=greatest)
 
-    def day(self):
+    def day(self) -> Node:
         nodes = self.nodes
         date = nodes.given("date", "d", least=DATES[0], greatest=DATES[-1])
         event = nodes.given("event", "e", least=FIRST_DAY, greatest=LAST_DAY)
         on = nodes.given("on", "on", least=1, greatest=3_652_059)
-        match self.one(["date", "event", "event", "on", "months", "roll", "working"]):
+        match self.way(["date", "event", "event", "on", "months", "roll", "working"]):
             case "date":
                 return date
             case "event":
@@ -97,27 +77,27 @@ class Draft:
                 way = self.one(sorted(ROLLS))
                 return nodes.make(way, "int", (date,), None, date.lo - 6, date.hi + 6)
 
-    def _day(self, _depth, _table):
+    def _day(self, _depth: int, _table: str) -> Node:
         nodes = self.nodes
         day = self.day()
-        if self.one([True, False]):
+        if self.way(["year", "since"]) == "year":
             return nodes.make("year", "int", (day,), None, 1899, 2200)
         return nodes.sub(day, nodes.const(TODAY))
 
-    def _add(self, depth, table):
+    def _add(self, depth: int, table: str) -> Node:
         return self.nodes.add(*(self.number(depth, table) for _ in range(self.one([2, 3]))))
 
-    def _sub(self, depth, table):
+    def _sub(self, depth: int, table: str) -> Node:
         return self.nodes.sub(self.number(depth, table), self.number(depth, table))
 
-    def _mul(self, depth, table):
+    def _mul(self, depth: int, table: str) -> Node:
         return self.nodes.mul(self.number(depth, table), self.number(depth, table))
 
-    def _divide(self, depth, table):
+    def _divide(self, depth: int, table: str) -> Node:
         divisor = self.nodes.greatest(self.number(depth, table), self.nodes.const(1))
         return self.nodes.floordiv(self.number(depth, table), divisor)
 
-    def _steps(self, depth, table):
+    def _steps(self, depth: int, table: str) -> Node:
         """Values that stand from one key to the next; now and then nobody knows one of them."""
         key = self.day() if self.one([True, False]) else self.number(depth, table)
         middle = self.one(DATES) if key.lo > 1000 else self.one([-1, 0, 1, 2])
@@ -126,7 +106,7 @@ class Draft:
         highs = tuple(low + self.one([0, 0, 0, 2]) for low in lows)
         return self.nodes.steps(key, Steps("s", breaks, lows, highs))
 
-    def _wide(self, depth, table):
+    def _wide(self, depth: int, table: str) -> Node:
         """A product that passes 63 bits on the way, brought back to a small number by its decimals."""
         nodes = self.nodes
         few = nodes.least(nodes.greatest(self.number(depth, table), nodes.const(0)), nodes.const(9))
@@ -141,16 +121,16 @@ class Draft:
         rounded = nodes.wide(amount, factor, 17)
         return nodes.floordiv(rounded, nodes.const(10**10)) if rounded.hi > 10**10 else rounded
 
-    def _least(self, depth, table):
+    def _least(self, depth: int, table: str) -> Node:
         return self.nodes.least(self.number(depth, table), self.number(depth, table))
 
-    def _greatest(self, depth, table):
+    def _greatest(self, depth: int, table: str) -> Node:
         return self.nodes.greatest(self.number(depth, table), self.number(depth, table))
 
-    def _choose(self, depth, table):
+    def _choose(self, depth: int, table: str) -> Node:
         return self.nodes.choose(self.truth(depth, table), self.number(depth, table), self.number(depth, table))
 
-    def _guards(self, depth, table):
+    def _guards(self, depth: int, table: str) -> tuple[list[Node], tuple[str, bool]]:
         """One to three cases, which may overlap; with a last one for where no other is live, or without."""
         guards = [self.truth(depth, table) for _ in range(self.one([1, 2]))]
         whole = self.one([True, True, False])
@@ -158,42 +138,42 @@ class Draft:
             guards.append(self.nodes.not_(self.nodes.any_of(*guards)))
         return guards, ("", whole)
 
-    def _cases(self, depth, table):
+    def _cases(self, depth: int, table: str) -> Node:
         guards, data = self._guards(depth, table)
         flat = [part for guard in guards for part in (guard, self.number(depth, table))]
         lo, hi = min(value.lo for value in flat[1::2]), max(value.hi for value in flat[1::2])
         return self.nodes.make("cases", "int", tuple(flat), data, lo, hi)
 
-    def _guard(self, depth, table):
+    def _guard(self, depth: int, table: str) -> Node:
         divisor, value = self.number(depth, table), self.number(depth, table)
         sound = self.nodes.le(self.nodes.const(1), divisor)
         return self.nodes.make("guard", "int", (value, sound), None, value.lo, value.hi)
 
-    def _filter(self, depth):
+    def _filter(self, depth: int) -> Node:
         return self.one([self.nodes.truth(True), self.truth(depth, "rows"), self.truth(depth, "rows")])
 
-    def _count(self, depth, _table):
+    def _count(self, depth: int, _table: str) -> Node:
         return self.nodes.make("count", "int", (self._filter(depth),), ("rows", MOST), 0, MOST)
 
-    def _sum(self, depth, _table):
+    def _sum(self, depth: int, _table: str) -> Node:
         value = self.number(depth, "rows")
         lo, hi = min(0, value.lo * MOST), max(0, value.hi * MOST)
         return self.nodes.make("sum", "int", (self._filter(depth), value), ("rows", MOST), lo, hi)
 
-    def _picked(self, op, depth):
+    def _picked(self, op: str, depth: int) -> Node:
         value = self.number(depth, "rows")
         return self.nodes.make(op, "int", (self._filter(depth), value), ("rows", MOST), value.lo, value.hi)
 
-    def _only(self, depth, _table):
+    def _only(self, depth: int, _table: str) -> Node:
         return self._picked("only", depth)
 
-    def _min_of(self, depth, _table):
+    def _min_of(self, depth: int, _table: str) -> Node:
         return self._picked("min_of", depth)
 
-    def _max_of(self, depth, _table):
+    def _max_of(self, depth: int, _table: str) -> Node:
         return self._picked("max_of", depth)
 
-    def truth(self, depth, table=""):
+    def truth(self, depth: int, table: str = "") -> Node:
         nodes = self.nodes
         if depth == 0 or self.one([False, False, True]):
             return self.truth_leaf(table)
@@ -201,7 +181,7 @@ class Draft:
         ops = ["le", "lt", "eq", "not", "and", "or", "if", "cases", "guard", "days"] + ["any", "all"] * (
             0 if table else 2
         )
-        match self.one(ops):
+        match self.way(ops):
             case "le":
                 return nodes.le(self.number(below, table), self.number(below, table))
             case "lt":
@@ -228,9 +208,9 @@ class Draft:
             case op:
                 return nodes.make(op, "truth", (self._filter(below), self.truth(below, "rows")), ("rows", MOST))
 
-    def truth_leaf(self, table):
+    def truth_leaf(self, table: str) -> Node:
         nodes = self.nodes
-        match self.one(["p", "q", "happened", "choice", "code", "text"] + ["field", "field"] * (1 if table else 0)):
+        match self.way(["p", "q", "happened", "choice", "code", "text"] + ["field", "field"] * (1 if table else 0)):
             case "happened":
                 return nodes.given("happened", "e")
             case "choice":
@@ -249,54 +229,10 @@ class Draft:
 
 
 @st.composite
-def programs(draw, depth=3):
-    """A number or a truth, as a lowered node."""
-    draft = Draft(draw, Nodes())
-    return draft.number(depth) if draw(st.booleans()) else draft.truth(depth)
-
-
-# Dossiers, and every way of completing one
-
-
-def dossier(values, rows, unseen):
-    whole = None not in values and not unseen and all(None not in row for row in rows)
-    return Dossier(FORM, ON, tuple(values), ((tuple(map(tuple, rows)), unseen),), (), (), whole)
-
-
-@st.composite
-def dossiers(draw, unknowns=3):
-    """A dossier in which at most so many values are not known."""
-    values = [draw(st.sampled_from(DOMAINS[column.name])) for column in FORM.inputs]
-    columns = FORM.tables[0].columns
-    size = draw(st.integers(0, MOST))
-    rows = [[draw(st.sampled_from(DOMAINS[column.name])) for column in columns] for _ in range(size)]
-    places = [(None, at) for at in range(len(values))] + [
-        (row, at) for row in range(size) for at in range(len(columns))
-    ]
-    for row, at in draw(st.lists(st.sampled_from(places), max_size=unknowns, unique=True)):
-        if row is None:
-            values[at] = None
-        else:
-            rows[row][at] = None
-    unseen = MOST - size if draw(st.sampled_from([False, False, True])) else 0
-    return dossier(values, rows, unseen)
-
-
-def ways(names, told):
-    """Every way of telling what is not told."""
-    return itertools.product(
-        *([value] if value is not None else DOMAINS[name] for name, value in zip(names, told, strict=True))
-    )
-
-
-def completed(partial):
-    """Every completion of a dossier."""
-    names = [column.name for column in FORM.inputs]
-    fields = [column.name for column in FORM.tables[0].columns]
-    ((rows, unseen),) = partial.tables
-    for more in range(unseen + 1):
-        records = [list(ways(fields, row)) for row in rows]
-        records += [list(ways(fields, [None] * len(fields)))] * more
-        for values in ways(names, partial.values):
-            for chosen in itertools.product(*records):
-                yield dossier(values, chosen, 0)
+def programs(draw: st.DrawFn, known: Collection[str], depth: int = 3) -> Node:
+    """A number or a truth, before `split`, of the operators that are known; none that could pass 63 bits."""
+    draft = Draft(draw, Nodes(), known)
+    try:
+        return draft.number(depth) if draw(st.booleans()) else draft.truth(depth)
+    except TooLarge:
+        reject()

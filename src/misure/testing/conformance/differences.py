@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where an engine answers otherwise than it should: in plain words, by the smallest case that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from misure.facts.dossier import Dossier
+from misure.program.nodes import Node
+from misure.testing.conformance.door import Ends, Engine, Question
+
+__all__ = ["Difference", "NotConforming", "answers", "compared", "said", "shown", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One case in which an engine differs. All are texts, to be read."""
+
+    engine: str
+    check: str
+    """Which of the checks: an operator's name, and what is particular."""
+    program: str
+    """What was to be worked out, before `split`."""
+    applicant: str
+    """Of whom: the operands by their names."""
+    expected: str
+    got: str
+
+    def __str__(self) -> str:
+        return f"{self.engine}, {self.check}: {self.program} where {self.applicant}: expected {self.expected}, got {self.got}"
+
+
+class NotConforming(AssertionError):
+    """An engine differs from what the operators mean; `differences` are all that were found, one a check."""
+
+    def __init__(self, *differences: Difference) -> None:
+        self.differences = differences
+        super().__init__(*differences)
+
+    def __str__(self) -> str:
+        one = len(self.differences) == 1
+        return "\n".join(
+            [f"{len(self.differences)} {'check differs' if one else 'checks differ'}", *map(str, self.differences)]
+        )
+
+
+def answers(engine: Engine, question: Question, check: str) -> list[dict[str, Ends]]:
+    """What the engine answers, its form looked at; `NotConforming` where it raises, or answers something else."""
+    try:
+        found = _asked(engine, question)
+    except Exception as problem:
+        dossier, got = _smallest_that_raises(engine, question, problem)
+        raise NotConforming(_difference(engine, question, check, dossier, "an answer", got)) from problem
+    if isinstance(found, str):
+        raise NotConforming(_difference(engine, question, check, question.applicants[0], "an answer a row", found))
+    return found
+
+
+def _asked(engine: Engine, question: Question) -> list[dict[str, Ends]] | str:
+    rows = engine.run(question)
+    if len(rows) != len(question.applicants):
+        return f"{len(rows)} answers for {len(question.applicants)} applicants"
+    for row in rows:
+        if row.keys() != question.outputs.keys():
+            return f"answers to {', '.join(sorted(row)) or 'nothing'} instead of {', '.join(sorted(question.outputs))}"
+    return [{name: (int(first), int(second)) for name, (first, second) in row.items()} for row in rows]
+
+
+def _smallest_that_raises(engine: Engine, question: Question, problem: Exception) -> tuple[Dossier, str]:
+    for dossier in question.applicants:
+        try:
+            _asked(engine, replace(question, applicants=(dossier,)))
+        except Exception as alone:  # noqa: BLE001 - whatever an engine raises is what it answers
+            return dossier, _raised(alone)
+    return question.applicants[0], _raised(problem) + " (of many applicants together)"
+
+
+def _raised(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"
+
+
+def _difference(
+    engine: Engine, question: Question, check: str, dossier: Dossier, expected: str, got: str
+) -> Difference:
+    program = "; ".join(map(shown, question.outputs.values()))
+    return Difference(engine.name, check, program, told(dossier), expected, got)
+
+
+def compared(engine: Engine, question: Question, expected: Sequence[Mapping[str, Ends]], check: str) -> None:
+    """Raise `NotConforming` with the smallest applicant of whom the engine answers otherwise than expected."""
+    found = answers(engine, question, check)
+    wrong = [
+        (told(dossier), name, want[name], got[name])
+        for dossier, want, got in zip(question.applicants, expected, found, strict=True)
+        for name in question.outputs
+        if want[name] != got[name]
+    ]
+    if wrong:
+        applicant, name, want_ends, got_ends = min(wrong, key=lambda one: (len(one[0]), one[0]))
+        node = question.outputs[name]
+        raise NotConforming(
+            Difference(engine.name, check, shown(node), applicant, said(node, want_ends), said(node, got_ends))
+        )
+
+
+# Words
+
+
+def said(node: Node, ends: Ends) -> str:
+    """The ends of a node as somebody reads them."""
+    first, second = ends
+    if node.sort == "truth":
+        return {(1, 0): "yes", (0, 1): "no", (1, 1): "yes or no"}.get(ends, f"neither yes nor no {ends}")
+    return str(first) if first == second else f"from {first} to {second}"
+
+
+def told(dossier: Dossier) -> str:
+    """An applicant by what is told."""
+    parts = [f"{c.name} = {_value(v)}" for c, v in zip(dossier.form.inputs, dossier.values, strict=True)]
+    for table, (records, unseen) in zip(dossier.form.tables, dossier.tables, strict=True):
+        rows = [
+            "(" + ", ".join(f"{c.name} = {_value(v)}" for c, v in zip(table.columns, record, strict=True)) + ")"
+            for record in records
+        ]
+        more = [f"up to {unseen} not told"] if unseen else []
+        parts.append(f"{table.name} = {', '.join([*rows, *more]) or 'no records'}")
+    return ", ".join(parts) or "nothing is asked"
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "not told"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int) else repr(value)
+
+
+def shown(node: Node) -> str:
+    """A node as somebody reads it: its operator, and what it is of."""
+    match node.op:
+        case "int":
+            return str(node.lo)
+        case "truth":
+            return "yes" if node.data else "no"
+        case "given":
+            kind, table, name = node.data
+            named = f"{table}.{name}" if table else str(name)
+            return f"{kind}({named})" if kind in ("happened", "open") else named
+        case _:
+            # The operands of a table's aggregate and what is no node (prefixes, steps, decimals) tell operators apart.
+            parts = [shown(arg) for arg in node.args]
+            data = sorted(node.data) if isinstance(node.data, frozenset) else node.data
+            return f"{node.op}({', '.join([*parts, *([] if data is None else [str(data)])])})"
