@@ -34,7 +34,9 @@ facts:
 
 TAX_CODES = [
     "01234560157", "RSSMRA85T10F205R", "RSSMRA85T10F20RM", "RSSMRA85T10F205X", "01234567890", "12345678903", "1234560157", "00000000000",
-    "rssmra85t10f205r", " 01234560157", "01234560157\n", "RSSMRA85T32F205R", "RSSMRA85B29F205R", "RSSMRÀ85T10F205R", "", "x", "é" * 16, None,
+    "rssmra85t10f205r", " 01234560157", "01234560157\n", "it 012.345.601.57", "TINIT-rssmra85t10f205r", "VATIT-01234560157",
+    "012\u00a034560157", "1234560157.0", "01234560157.0", "1.234560157E10", "it1234560157", "ITRSSMRA85T10F205R", "IT", "--", "0" * 70,
+    "ıt01234560157", "ITIT01234560157", "tinit-it01234560157", "VAT01234560157", "01234560157;", "RSSMRA85T32F205R", "RSSMRA85B29F205R", "RSSMRÀ85T10F205R", "", "x", "é" * 16, None,
 ]  # fmt: skip
 CODES = ["62.01", "62", "04", "04.10", "34.1", "99", "98.10.00", "45", "00", "6201", None]
 
@@ -53,8 +55,8 @@ def is_refused(measure, name, value):
         said = compiled(measure.decide({name: value}, on=THEN)).dossier.said()
     except misure.BadFacts:
         return True
-    # A blank at an end is taken away from one decision's text; no engine does, and says so.
-    return value is not None and said[name] != value
+    # Any writing of a tax code is taken here as there; the blank at an end of another text no engine takes away, and says so.
+    return name != "codice_fiscale" and value is not None and said[name] != value
 
 
 nearly = st.sampled_from(["RSSMRA85T10F205R", "RSSMRA85T10F20RM", *(made_up(kind, 7) for kind in KINDS)]).flatmap(

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plain writing of the codes of a column, as `identifiers.writing` takes it from one text, in Narwhals expressions.
+
+What is no writing of a code stays as it is, so that its test refuses it: a text of other characters, or a number with
+decimals, whose point would be taken away.
+"""
+
+from __future__ import annotations
+
+import re
+
+import narwhals as nw
+
+from misure.identifiers.writing import SEPARATORS
+
+__all__ = ["is_plain", "plain_code"]
+
+_LONGEST = 60
+"""Of a longer text no reader of one value makes a code either."""
+_BETWEEN = "".join(map(re.escape, sorted(set(SEPARATORS))))
+_WRITTEN = f"^[0-9A-Za-z{_BETWEEN}]{{1,{_LONGEST}}}$"
+_NUMBER = r"^[ \t]*([0-9]+\.0+|[0-9]+(\.[0-9]+)?[Ee][0-9]+)[ \t]*$"
+_PREFIXED = "^(TINIT|VATIT)"
+_COUNTRY = "^IT([0-9]|[A-Z0-9]{16}$)"
+
+
+def is_plain(column: nw.Expr) -> nw.Expr:
+    """Whether a text cannot be written more plainly; null where none is told."""
+    return column.str.contains("^[0-9A-Z]*$") & ~column.str.contains(f"{_PREFIXED}|{_COUNTRY}")
+
+
+def plain_code(column: nw.Expr) -> nw.Expr:
+    """The code alone, in capitals."""
+    bare = column.str.replace_all(f"[{_BETWEEN}]", "").str.to_uppercase()
+    whole = nw.when(bare.str.contains(_COUNTRY)).then(bare.str.slice(2)).otherwise(bare)
+    whole = nw.when(bare.str.contains(_PREFIXED)).then(bare.str.slice(5)).otherwise(whole)
+    return nw.when(column.str.contains(_WRITTEN) & ~column.str.contains(_NUMBER)).then(whole).otherwise(column)
