@@ -93,3 +93,37 @@ def frames(table):
     connection = duckdb.connect()
     connection.register("t", table)
     return (pl.from_arrow(table), pl.from_arrow(table).lazy(), table, connection.table("t"))
+
+
+@pytest.mark.parametrize("code", ["01234560157", "it01234560157", "01234560158", "1234560157", "90000000000", None])
+def test_a_column_that_no_rule_asks_is_refused_as_one_decision_refuses_it(engine, code):
+    bando = misure.catalogue()["lombardia/bando-filiere-2022"]
+    row = {"firm": "c", "codice_fiscale": code, "size": "small", "amount": 300_000}
+    on = dt.date(2022, 12, 1)
+    frame = engine.frame({"id": pa.array(["a"])})
+    costs = engine.frame({"applicant": pa.array(["a"]), **{name: pa.array([value], pa.string() if name == "codice_fiscale" else None) for name, value in row.items()}})  # fmt: skip
+    (found,) = engine.rows(batch.decide(bando, frame, on=on, tables={"firm_costs": costs}))
+    try:
+        outcome = bando.decide(
+            {"firm_costs": [{name: value for name, value in row.items() if value is not None}]}, on=on
+        ).outcome
+    except misure.BadFacts:
+        outcome = "bad_facts"
+    assert found["outcome"] == outcome
+    assert (outcome == "bad_facts") == (code in {"01234560158", "1234560157", "90000000000"})
+
+
+def test_two_writings_of_one_code_are_one_in_every_engine(engine, write):
+    measure = write(MEASURE, vocabulary=VOCABULARY)
+    writings = [
+        "01234560157",
+        "it 012.345.601.57",
+        "TINIT-01234560157",
+        "VATIT-01234560157",
+        "01234560157 ",
+        "02345670158",
+    ]
+    frame = engine.frame({"id": list(range(len(writings))), "codice_fiscale": pa.array(writings), "project_code": pa.array(["01234560157"] * len(writings))})  # fmt: skip
+    rows = engine.by_key(batch.decide(measure, frame, on=THEN))
+    bit = 1 << batch.condition_names(measure).index("known")
+    assert [not rows[number]["failed"] & bit for number in range(len(writings))] == [True] * 5 + [False]
