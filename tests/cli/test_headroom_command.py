@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,24 @@ def test_a_code_of_the_files_that_is_none_leaves_an_upper_bound_and_is_told(comm
         ran.out.split()
     )
     assert "odd_codice_fiscale: 1" in ran.err
+
+
+def test_the_answer_as_json(command: Command, file: Path) -> None:
+    asked = (
+        "headroom",
+        file,
+        "--undertaking",
+        FIRM,
+        "--undertaking",
+        "DE123456789",
+        "--on",
+        "2026-11-22",
+        "--complete-by",
+        "prova",
+        "--json",
+    )
+    told = json.loads(command(*asked).out)
+    assert (told["amount"], told["overdrawn"], told["members"]) == ("50000.00", "0.00", [FIRM, "DE123456789"])
+    assert [(doubt["kind"], doubt["subject"]) for doubt in told["doubts"]] == [("not_in_ledger", "DE123456789")]
+    assert "waiting" not in told
+    assert json.loads(command(*asked, "--fits", "60000").out)["waiting"]["day"] == "2028-01-10"

@@ -6,10 +6,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, shown_days, shown_money
 from misure.deminimis.law import Convention, YearEnd, ceiling_rows, leaves
+from misure.deminimis.plain_data import data_of
 from misure.ground.dated import Cited
 from misure.ground.given import cents, euros
 from misure.ground.ranges import Range
@@ -158,6 +160,10 @@ class Cap:
             found.append(Occupation(aid, None if most is None else shown_money(least, most), until))
         return tuple(found)
 
+    def to_dict(self) -> dict[str, Any]:
+        """The limit as plain data, ready for JSON, with what fills it in `occupied_by`."""
+        return data_of(self, "used", "overdrawn", "overdrawn_since", "occupied_by", without=("members", "aids"))
+
 
 def may_count(aid: Aid, first: int, last: int, activity: str | None) -> bool:
     """Whether an aid may count between two days, for an activity if one is named."""
@@ -254,6 +260,10 @@ class Headroom:
     def cap(self, name: str) -> Cap | None:
         """A limit by its name; None where there is no such limit on the day."""
         return next((cap for cap in self.caps if cap.name == name), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data, ready for JSON: amounts as text, days as ISO dates, a range as `from` and `to`."""
+        return data_of(self, "ceiling", "used", "overdrawn")
 
     def __str__(self) -> str:
         what = f"from {self.at_least} to {self.at_most}" if isinstance(self.amount, Range) else f"{self.amount}"

@@ -7,7 +7,7 @@ import argparse
 import sys
 
 from misure.cli.arguments import Subparsers, add_language, day
-from misure.cli.output import ANSWERED, tell
+from misure.cli.output import ANSWERED, tell, tell_json
 
 __all__ = ["add", "run"]
 
@@ -30,6 +30,7 @@ def add(subparsers: Subparsers) -> None:
     )
     command.add_argument("--drawn-on", type=day, metavar="DATE", help="the day on which the files were drawn")
     command.add_argument("--skip-damaged", action="store_true", help="go on past damaged records; less may be left")
+    command.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_language(command)
     command.set_defaults(run=run)
 
@@ -56,5 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
         waiting = first_day_that_fits(arguments.fits, ledger, members, from_=arguments.on, **asked)
     if not report.complete or report.reading.warnings:
         print(report.reading, file=sys.stderr)
+    if arguments.json:
+        tell_json(found.to_dict() | ({} if waiting is None else {"waiting": waiting.to_dict()}))
+        return ANSWERED
     tell(plain_text(headroom_page(found, arguments.lang, waiting=waiting), Style(width(), colours(sys.stdout))))
     return ANSWERED
