@@ -81,7 +81,7 @@ def answer(question: Question) -> Headroom:
     if otherwise:
         sure = worst(sure, Confidence.INFERRED)
     caps = tuple(_cap(question, each) for each in counting)
-    warnings = (*_overdrawn(caps), *_warnings(question, counting, aside, otherwise))
+    warnings = (*_overdrawn(counting, caps), *_warnings(question, counting, aside, otherwise))
     return Headroom(
         question.regulation, dt.date.fromordinal(question.day), shown_money(least, greatest), question.group.members,
         question.group.possible, caps, tuple(limit.name for limit in binding), tuple(_doubts(question, counting)), warnings,
@@ -89,17 +89,16 @@ def answer(question: Question) -> Headroom:
     )  # fmt: skip
 
 
-def _overdrawn(caps: Iterable[Cap]) -> Iterator[Remark]:
-    for cap in caps:
-        most = cap.overdrawn.greatest if isinstance(cap.overdrawn, Range) else cap.overdrawn
-        if cap.holds and most:
-            since = cap.overdrawn_since
+def _overdrawn(counting: list[Ends], caps: Iterable[Cap]) -> Iterator[Remark]:
+    for each, cap in zip(counting, caps, strict=True):
+        used = each.used_least if each.used_most is None else each.used_most
+        if cap.holds and used > each.limit.least:
+            since, most = cap.overdrawn_since, euros(used - each.limit.least)
             if since is None:
                 yield Remark("overdrawn", cap.name, f"it may be passed already, by up to {most} euros")
             else:
-                yield Remark(
-                    "overdrawn", cap.name, f"it is passed already, by {_between(cap.overdrawn)} euros since {since}"
-                )
+                text = f"it is passed already, by {_between(cap.overdrawn)} euros since {since}"
+                yield Remark("overdrawn", cap.name, text)
 
 
 def _between(amount: Decimal | Range) -> str:

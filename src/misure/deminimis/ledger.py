@@ -25,7 +25,7 @@ from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
 from misure.identifiers.entering import entered
 
-__all__ = ["Gap", "Ledger", "holds_aid_of", "totals_of"]
+__all__ = ["Gap", "Ledger", "beneficiaries_of", "holds_aid_of", "totals_of"]
 
 
 @by_public_name
@@ -367,6 +367,11 @@ def _read(beneficiary: object) -> str:
     who = entered("beneficiary", beneficiary, "name the beneficiary", faults)
     refuse("<ledger>", faults)
     return who
+
+
+def beneficiaries_of(ledger: Ledger) -> list[str]:
+    """Everyone who has aid in it, in no order."""
+    return [name for name, aids in ledger._by_beneficiary.items() if aids]  # noqa: SLF001 (it is its own)
 
 
 def holds_aid_of(ledger: Ledger, beneficiary: str) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from misure.deminimis.ledger import Ledger, holds_aid_of
+from misure.deminimis.ledger import Ledger, beneficiaries_of, holds_aid_of
 from misure.deminimis.options import Group
 from misure.identifiers import identity
 from misure.identifiers.likeness import likest
@@ -46,7 +46,7 @@ def strangers_of(ledger: Ledger, group: Group, *, complete: bool) -> tuple[Stran
     names = [name for name in (*group.members, *group.possible) if not holds_aid_of(ledger, name)]
     if not names:
         return ()
-    known = ledger.beneficiaries()
+    known = beneficiaries_of(ledger)
     found = []
     for name in names:
         by_name = not identity.parse(name).is_code

@@ -219,7 +219,8 @@ def validate(given: object) -> str:
     Raises:
         BadIdentifier: As `parse`.
     """
-    return parse(given).text
+    # What is written plainly, as almost everything is, is not looked at twice.
+    return given if type(given) is str and accepts("codice_fiscale")(given) else parse(given).text
 
 
 def code(given: object) -> str:
@@ -235,6 +236,8 @@ def code(given: object) -> str:
     Raises:
         BadIdentifier: As `parse`; and of a name.
     """
+    if type(given) is str and accepts("codice_fiscale")(given):
+        return given
     found = parse(given)
     if not found.is_code:
         message = "is no codice fiscale, and no VAT number of another State"
