@@ -18,10 +18,11 @@ from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, RegisterKeys, named, rows_of
 from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledger import Gap, Ledger
-from misure.ground.errors import BadFacts
+from misure.ground.errors import BadFacts, BadIdentifier
 from misure.ground.given import Mistake, euros, refuse
 from misure.ground.place import Fault
 from misure.ground.ranges import Range
+from misure.identifiers import identity
 from misure.identifiers.entering import entered, is_number
 from misure.register.aid import AidComponent, AidRecord, code_of
 from misure.register.codes import DE_MINIMIS
@@ -221,7 +222,7 @@ class _Gathering:
                     self._first_unattributed = self._first_unattributed or record.cor
                 else:
                     self.odd += 1
-                    self._first_odd = self._first_odd or f"{record.cor}, of {record.codice_fiscale!r:.40}"
+                    self._first_odd = self._first_odd or f"{record.cor}, of {_odd(record.codice_fiscale)}"
             return
         if self._wanted is not None and beneficiary not in self._wanted:
             return
@@ -297,6 +298,15 @@ class _Gathering:
         if self.odd:
             what = f"{self.odd} aids that may be de minimis are of a code that is none, first COR {self._first_odd}"
             yield Gap(what)
+
+
+def _odd(code: str) -> str:
+    """A code that is none, with the right one that looks most like it; whose it is stays open all the same."""
+    try:
+        identity.code(code)
+    except BadIdentifier as problem:
+        return f"{code!r:.40}" + (f", which looks like {problem.suggestion}" if problem.suggestion else "")
+    return repr(code)
 
 
 def _may_be_small(component: AidComponent) -> bool:
