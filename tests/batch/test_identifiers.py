@@ -13,9 +13,12 @@ import misure
 from misure import batch
 from misure.deciding.machinery import compiled
 from misure.engines.columns.entry import Storage, Stored, entry_of
+from misure.engines.narwhals.codes import plain_code
 from misure.engines.narwhals.entry import formula
 from misure.facts.vocabulary import Fact, Kind
+from misure.identifiers import codice_fiscale
 from misure.identifiers.forms import KINDS, accepts, form, made_up
+from tests.identifiers.writings import WRONG, writings
 
 THEN = dt.date(2025, 10, 1)
 MEASURE = """
@@ -35,7 +38,7 @@ facts:
 TAX_CODES = [
     "01234560157", "RSSMRA85T10F205R", "RSSMRA85T10F20RM", "RSSMRA85T10F205X", "01234567890", "12345678903", "1234560157", "00000000000",
     "rssmra85t10f205r", " 01234560157", "01234560157\n", "it 012.345.601.57", "TINIT-rssmra85t10f205r", "VATIT-01234560157",
-    "012\u00a034560157", "1234560157.0", "01234560157.0", "1.234560157E10", "it1234560157", "ITRSSMRA85T10F205R", "IT", "--", "0" * 70,
+    "012\u00a034560157", "1234560157.0", "1234560157.0\n", "1 234 560 157.0", "12345601570\u00a0.0", "012 345 601 57", "123456015E70", "12345601.57", "01234560157.0", "1.234560157E10", "it1234560157", "ITRSSMRA85T10F205R", "IT", "--", "0" * 70,
     "ıt01234560157", "ITIT01234560157", "tinit-it01234560157", "VAT01234560157", "01234560157;", "RSSMRA85T32F205R", "RSSMRA85B29F205R", "RSSMRÀ85T10F205R", "", "x", "é" * 16, None,
 ]  # fmt: skip
 CODES = ["62.01", "62", "04", "04.10", "34.1", "99", "98.10.00", "45", "00", "6201", None]
@@ -127,3 +130,16 @@ def test_two_writings_of_one_code_are_one_in_every_engine(engine, write):
     rows = engine.by_key(batch.decide(measure, frame, on=THEN))
     bit = 1 << batch.condition_names(measure).index("known")
     assert [not rows[number]["failed"] & bit for number in range(len(writings))] == [True] * 5 + [False]
+
+
+@settings(max_examples=15)
+@given(st.lists(writings().map(lambda drawn: drawn[1]) | st.sampled_from(list(WRONG)) | nearly | st.text("IT0123456789 .-\n", max_size=20), min_size=1, max_size=30))  # fmt: skip
+def test_every_engine_takes_the_writings_that_python_takes(texts):
+    for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())})):
+        told = nw.from_native(frame).select("n", x=plain_code(nw.col("t")))
+        told = told.collect("pyarrow") if isinstance(told, nw.LazyFrame) else told
+        found = {row["n"]: row["x"] for row in told.rows(named=True)}
+        right = accepts("codice_fiscale")
+        assert [found[n] if right(found[n]) else None for n in range(len(texts))] == [
+            codice_fiscale.validate(text) if codice_fiscale.is_valid(text) else None for text in texts
+        ]

@@ -23,6 +23,7 @@ SEPARATORS = f" -:.{BLANKS}"
 
 _PREFIX = re.compile(r"(?:TINIT|VATIT|IT(?=[0-9]|[A-Z0-9]{16}\Z))")
 """No person's code begins with IT: vowels come after all consonants of a surname, and then the code has fewer letters."""
+_NO_BLANKS = dict.fromkeys(map(ord, f" {BLANKS}"))
 _NUMBER = re.compile(r"([0-9]+)[.,]0+|[0-9]+(?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 
@@ -57,7 +58,7 @@ def spreadsheet_number(text: str) -> str | None:
     >>> spreadsheet_number("1234560157.0"), spreadsheet_number("1,23E+09"), spreadsheet_number("012.345.601.57")
     ('1234560157', '', None)
     """
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text.translate(_NO_BLANKS))
     return None if match is None else match[1] or ""
 
 

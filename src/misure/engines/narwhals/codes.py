@@ -11,6 +11,7 @@ import re
 
 import narwhals as nw
 
+from misure.ground.place import BLANKS
 from misure.identifiers.writing import SEPARATORS
 
 __all__ = ["is_plain", "plain_code"]
@@ -19,7 +20,9 @@ _LONGEST = 60
 """Of a longer text no reader of one value makes a code either."""
 _BETWEEN = "".join(map(re.escape, sorted(set(SEPARATORS))))
 _WRITTEN = f"^[0-9A-Za-z{_BETWEEN}]{{1,{_LONGEST}}}$"
-_NUMBER = r"^[ \t]*([0-9]+\.0+|[0-9]+(\.[0-9]+)?[Ee][0-9]+)[ \t]*$"
+_BLANK = re.escape(f" {BLANKS}")
+_NUMBER = f"^[0-9{_BLANK}]*([.][0{_BLANK}]+|[.]?[0-9{_BLANK}]*[Ee][0-9{_BLANK}]+)$"
+"""Digits with a point before zeros, or with an exponent, blanks among them."""
 _PREFIXED = "^(TINIT|VATIT)"
 _COUNTRY = "^IT([0-9]|[A-Z0-9]{16}$)"
 
