@@ -16,7 +16,7 @@ from misure.engines.columns.entry import Storage, Stored, entry_of
 from misure.engines.narwhals.codes import plain_code
 from misure.engines.narwhals.entry import formula
 from misure.facts.vocabulary import Fact, Kind
-from misure.identifiers import codice_fiscale
+from misure.identifiers import codice_fiscale, tax_number
 from misure.identifiers.forms import KINDS, accepts, form, made_up
 from tests.identifiers.writings import WRONG, writings
 
@@ -132,14 +132,26 @@ def test_two_writings_of_one_code_are_one_in_every_engine(engine, write):
     assert [not rows[number]["failed"] & bit for number in range(len(writings))] == [True] * 5 + [False]
 
 
+ABROAD = [
+    "CHE-123.456.789 MWST",
+    "GR123456789",
+    "vatno 123456789 mva",
+    "VATIT01234560157",
+    "VATLGU85T10F205R",
+    "DE12345678",
+    "vatgr 123456789",
+]
+
+
+@pytest.mark.parametrize("kind", [codice_fiscale, tax_number], ids=["codice_fiscale", "tax_number"])
 @settings(max_examples=15)
-@given(st.lists(writings().map(lambda drawn: drawn[1]) | st.sampled_from(list(WRONG)) | nearly | st.text("IT0123456789 .-\n", max_size=20), min_size=1, max_size=30))  # fmt: skip
-def test_every_engine_takes_the_writings_that_python_takes(texts):
+@given(st.lists(writings().map(lambda drawn: drawn[1]) | st.sampled_from([*WRONG, *ABROAD]) | nearly | st.text("IT0123456789 .-\n", max_size=20), min_size=1, max_size=30))  # fmt: skip
+def test_every_engine_takes_the_writings_that_python_takes(kind, texts):
     for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())})):
         told = nw.from_native(frame).select("n", x=plain_code(nw.col("t")))
         told = told.collect("pyarrow") if isinstance(told, nw.LazyFrame) else told
         found = {row["n"]: row["x"] for row in told.rows(named=True)}
-        right = accepts("codice_fiscale")
+        right, module = accepts(kind.__name__.rpartition(".")[2]), kind
         assert [found[n] if right(found[n]) else None for n in range(len(texts))] == [
-            codice_fiscale.validate(text) if codice_fiscale.is_valid(text) else None for text in texts
+            module.validate(text) if module.is_valid(text) else None for text in texts
         ]

@@ -29,6 +29,8 @@ def writings(draw, codes=tuple(CODES)):
     text = "".join(character + draw(st.sampled_from(BETWEEN)) for character in code[:-1]) + code[-1]
     text = "".join(draw(st.sampled_from([character.lower(), character])) for character in text)
     prefixes = ["", "IT", "it ", "TINIT-", "tinit-", "VATIT-", " "]
+    if code not in ITALIAN:
+        text = draw(st.sampled_from(["", "VAT", "vat"])) + text
     if code in ITALIAN:
         text = draw(st.sampled_from(prefixes)) + text
     return code, text + draw(st.sampled_from(["", " ", "\n"]))

@@ -37,12 +37,13 @@ if TYPE_CHECKING:
         permanent,
         rea,
         sa_number,
+        tax_number,
         urn,
     )  # fmt: skip
 
 __all__ = [
     "car", "celex", "codice_fiscale", "cor", "cup", "eli", "foreign_vat", "identity", "nace", "nuts", "partita_iva", "permanent",
-    "rea", "sa_number", "urn",
+    "rea", "sa_number", "tax_number", "urn",
 ]  # fmt: skip
 
 

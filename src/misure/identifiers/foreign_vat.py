@@ -32,16 +32,18 @@ _IRISH = "[0-9][0-9A-Z+*][0-9]{5}[A-Z]|[0-9]{7}[A-W][A-I]"
 _BRITISH = "[0-9]{9}|[0-9]{12}|GD[0-4][0-9]{2}|HA[5-9][0-9]{2}"
 FORMS: Mapping[str, str] = MappingProxyType(
     {
-        "AT": "U[0-9]{8}", "BE": "[01][0-9]{9}", "BG": "[0-9]{9,10}", "CH": "E[0-9]{9}(?:MWST|TVA|IVA)?",
+        "AT": "U[0-9]{8}", "BE": "[01][0-9]{9}", "BG": "[0-9]{9,10}", "CH": "E[0-9]{9}",
         "CY": "[0-9]{8}[A-Z]", "CZ": "[0-9]{8,10}", "DE": "[0-9]{9}", "DK": "[0-9]{8}", "EE": "[0-9]{9}",
         "EL": "[0-9]{9}", "ES": "[A-Z][0-9]{7}[A-Z]|[0-9]{8}[A-Z]|[A-Z][0-9]{8}", "FI": "[0-9]{8}",
         "FR": "[0-9A-HJ-NP-Z]{2}[0-9]{9}", "GB": _BRITISH, "HR": "[0-9]{11}", "HU": "[0-9]{8}", "IE": _IRISH,
         "LT": "[0-9]{9}|[0-9]{12}", "LU": "[0-9]{8}", "LV": "[0-9]{11}", "MT": "[0-9]{8}", "NL": "[0-9]{9}B[0-9]{2}",
-        "NO": "[0-9]{9}(?:MVA)?", "PL": "[0-9]{10}", "PT": "[0-9]{9}", "RO": "[1-9][0-9]{1,9}", "SE": "[0-9]{12}",
+        "NO": "[0-9]{9}", "PL": "[0-9]{10}", "PT": "[0-9]{9}", "RO": "[1-9][0-9]{1,9}", "SE": "[0-9]{12}",
         "SI": "[1-9][0-9]{7}", "SK": "[1-9][0-9]{9}", "SM": "[0-9]{3,5}", "XI": _BRITISH,
     }
 )  # fmt: skip
 """The form of the number behind the letters of each country; Greece writes EL."""
+_SUFFIX = re.compile(r"(?<=^CHE[0-9]{9})(?:MWST|TVA|IVA)$|(?<=^NO[0-9]{9})MVA$")
+"""What Swiss and Norwegian numbers may end in: that they are of the value added tax, in some language."""
 _ZEROS_LOST = re.compile(r"[A-Z]{2}[0-9]{5,11}")
 
 
@@ -55,11 +57,15 @@ class ForeignVat:
 
 
 def compact(given: object) -> str:
-    """The letters and digits alone, in capitals: without blanks, dots, hyphens and the `VAT` of an electronic identity."""
+    """The letters and digits alone, in capitals: without blanks, dots, hyphens, and what says that it is of the VAT.
+
+    >>> compact("VATFR-AB123456789"), compact("CHE-123.456.789 MWST"), compact("gr123456789")
+    ('FRAB123456789', 'CHE123456789', 'EL123456789')
+    """
     text = stripped(_KIND, given, SEPARATORS)
     if not text.isascii():
         return text
-    plain = text.upper().removeprefix("VAT")
+    plain = _SUFFIX.sub("", text.upper().removeprefix("VAT"))
     return f"EL{plain[2:]}" if plain.startswith("GR") and plain[2:].isdecimal() else plain
 
 

@@ -12,6 +12,7 @@ import re
 import narwhals as nw
 
 from misure.ground.place import BLANKS
+from misure.identifiers.foreign_vat import FORMS
 from misure.identifiers.writing import SEPARATORS
 
 __all__ = ["is_plain", "plain_code"]
@@ -25,11 +26,17 @@ _NUMBER = f"^[0-9{_BLANK}]*([.][0{_BLANK}]+|[.]?[0-9{_BLANK}]*[Ee][0-9{_BLANK}]+
 """Digits with a point before zeros, or with an exponent, blanks among them."""
 _PREFIXED = "^(TINIT|VATIT)"
 _COUNTRY = "^IT([0-9]|[A-Z0-9]{16}$)"
+_GREEK = "GR[0-9]{9}"
+_SUFFIXED = (("CHE[0-9]{9}(MWST|TVA|IVA)", 12), ("NO[0-9]{9}MVA", 11))
+_FOREIGN = "|".join(
+    [*(f"{country}({form})" for country, form in FORMS.items()), _GREEK, *(form for form, _ in _SUFFIXED)]
+)
+_ODD = f"{_PREFIXED}|{_COUNTRY}|^VAT|^({'|'.join([_GREEK, *(form for form, _ in _SUFFIXED)])})$"
 
 
 def is_plain(column: nw.Expr) -> nw.Expr:
     """Whether a text cannot be written more plainly; null where none is told."""
-    return column.str.contains("^[0-9A-Z]*$") & ~column.str.contains(f"{_PREFIXED}|{_COUNTRY}")
+    return column.str.contains("^[0-9A-Z]*$") & ~column.str.contains(_ODD)
 
 
 def plain_code(column: nw.Expr) -> nw.Expr:
@@ -37,4 +44,8 @@ def plain_code(column: nw.Expr) -> nw.Expr:
     bare = column.str.replace_all(f"[{_BETWEEN}]", "").str.to_uppercase()
     whole = nw.when(bare.str.contains(_COUNTRY)).then(bare.str.slice(2)).otherwise(bare)
     whole = nw.when(bare.str.contains(_PREFIXED)).then(bare.str.slice(5)).otherwise(whole)
+    whole = nw.when(whole.str.contains(f"^VAT({_FOREIGN})$")).then(whole.str.slice(3)).otherwise(whole)
+    whole = nw.when(whole.str.contains(f"^({_GREEK})$")).then(whole.str.replace_all("^GR", "EL")).otherwise(whole)
+    for suffixed, length in _SUFFIXED:
+        whole = nw.when(whole.str.contains(f"^({suffixed})$")).then(whole.str.slice(0, length)).otherwise(whole)
     return nw.when(column.str.contains(_WRITTEN) & ~column.str.contains(_NUMBER)).then(whole).otherwise(column)
