@@ -350,3 +350,22 @@ def test_of_two_limits_that_leave_the_same_the_surest_is_enough(gen, amount, bin
     book = ledger(("gen", "2026-01-10", gen), ("fish", "2026-01-10", 30000))
     found = headroom(book, "alfa", on=ON, regulation="agri")
     assert (s(found.amount), found.binding, found.confidence) == (amount, binding, sure)
+
+
+@pytest.mark.parametrize(("aids", "options", "binding", "citations"), [
+    ([], {}, ("agri",), ["reg-2019-316 art. 1"]),
+    ([("gen", 277000)], {"register": None}, ("agri", "gen-agri-fish"), ["reg-2019-316 art. 1", "reg-2023-2831 art. 5, par. 2", "rna-faq 15.1"]),
+    ([("gen", 260000), ("fish", 30000)], {}, ("gen-agri-fish", "agri-fish"), ["reg-2023-2831 art. 5, par. 2", "reg-1408-2013 art. 5", "rna-faq 15.1"]),
+    ([("gen", 260000), ("fish", 30000)], {"convention": "alt"}, ("gen-agri-fish", "agri-fish"),
+     ["reg-2023-2831 art. 5, par. 2", "reg-1408-2013 art. 5", "reg-2023-2831 considerando 11"]),
+    ([("gen", 260000), ("fish", 30000)], {"convention": "same_day"}, ("gen-agri-fish", "agri-fish"),
+     ["reg-2023-2831 art. 5, par. 2", "reg-1408-2013 art. 5", "reg-2023-2831 considerando 11"]),
+    ([("gen", 260001), ("fish", 30000)], {}, ("gen-agri-fish",), ["reg-2023-2831 art. 5, par. 2", "rna-faq 15.1"]),
+    ([("gen", 259999), ("fish", 30000)], {}, ("agri-fish",), ["reg-1408-2013 art. 5"]),
+])  # fmt: skip
+def test_rolling_years_are_cited_where_some_limit_that_binds_counts_them(aids, options, binding, citations):
+    """At the end of 2024 agricultural aid was counted by financial years, and the shared cap by rolling ones."""
+    book = ledger(*((regulation, "2024-01-10", amount) for regulation, amount in aids))
+    found = headroom(book, "alfa", on="2024-12-15", regulation="agri", options=Options(**options))
+    assert [(one.name, one.window.rolling) for one in found.caps] == [("agri", False), ("gen-agri-fish", True), ("agri-fish", False)]  # fmt: skip
+    assert (found.binding, cit(found.citations)) == (binding, citations)
