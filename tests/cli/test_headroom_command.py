@@ -187,6 +187,7 @@ def test_what_is_no_code_is_told_with_the_nearest_right_one(
 ) -> None:
     ran = command("headroom", file, "--undertaking", written, "--on", "2026-11-22", "--complete-by", "prova")
     assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("<command line>: undertaking: ")
     assert right in ran.err
 
 

@@ -38,13 +38,16 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what is left; what the files lack is told on standard error."""
     from misure.deminimis import first_day_that_fits, headroom
-    from misure.identifiers import identity
+    from misure.ground.given import Mistake, refuse
+    from misure.identifiers.entering import entered
     from misure.register import TerminalProgress, read_ledger
     from misure.telling.formats.terminal import colours, width
     from misure.telling.formats.text import Style, plain_text
     from misure.telling.headroom import headroom_page
 
-    members = [identity.code(code) for code in arguments.undertaking]
+    faults: list[Mistake] = []
+    members = [entered("undertaking", each, "name it", faults, codes_only=True) for each in arguments.undertaking]
+    refuse("<command line>", faults)
     with TerminalProgress() as progress:
         ledger, report = read_ledger(
             arguments.files, members, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
