@@ -83,7 +83,8 @@ def compact(given: object) -> str:
     text = _text(given)
     plain = text.translate(_AWAY)
     plain = unprefixed(plain.upper()) if plain.isascii() else plain
-    return plain if _as_code(plain) is not None or _shape(text) is not None else text
+    found = _as_code(plain)
+    return found.text if found is not None else plain if _shape(text) is not None else text
 
 
 def parse(given: object) -> Identity:
