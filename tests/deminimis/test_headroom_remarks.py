@@ -10,6 +10,11 @@ from misure.ground.ranges import Range
 
 ON = "2026-11-22"
 POSSIBLE = ("possible_member", "beta", "it may belong to the single undertaking, and has aid")
+STRANGER = (
+    "not_in_ledger",
+    "alfa",
+    "the ledger holds no aid of it: nothing was granted to it, if the ledger calls it so",
+)
 FISCAL = ("fiscal_year", "fiscal_year_end", "the financial year is taken to be the calendar year")
 JOINT = ("joint_window", "agri-fish", (
     "all its aid is counted over the three years of agri, and no act read says so: over each regulation's own years another "
@@ -34,12 +39,12 @@ def asked(*rows, on=ON, regulation="gen", possible=(), **more):
     ("2023-11-22", 5, [POSSIBLE]),
 ])  # fmt: skip
 def test_aid_of_who_may_belong_is_doubted_as_that_of_members(day, amount, doubts):
-    assert asked(("beta", "gen", day, amount), possible=["beta"])[1] == doubts
-    assert asked(("beta", "gen", day, amount))[1] == []
+    assert asked(("beta", "gen", day, amount), possible=["beta"])[1] == [STRANGER, *doubts]
+    assert asked(("beta", "gen", day, amount))[1] == [STRANGER]
 
 
 def test_who_may_belong_and_has_no_aid_that_counts_is_no_doubt():
-    assert asked(("beta", "sgei", "2025-01-10", 5), possible=["beta", "gamma"])[1:] == ([], [])
+    assert asked(("beta", "sgei", "2025-01-10", 5), possible=["beta", "gamma"])[1:] == ([STRANGER], [])
 
 
 @pytest.mark.parametrize(("on", "regulation", "warnings"), [

@@ -16,7 +16,9 @@ from misure.rulebook.rules import Effect
 from tests.laws.readings import LEAST, MEASURES, decided, each
 
 REDUCED = [
-    measure for measure in MEASURES if any(condition.effect is Effect.REDUCES for condition in measure.rulebook.conditions)
+    measure
+    for measure in MEASURES
+    if any(condition.effect is Effect.REDUCES for condition in measure.rulebook.conditions)
 ]
 NOTHING = Decimal("0.00")
 
