@@ -51,6 +51,8 @@ class Allocation:
     award_least: list[int]
     award_most: list[int]
     results: tuple[BudgetResult, ...]
+    given: tuple[int, int]
+    """What all of them are given, in every way in which the open things may turn out."""
 
 
 def allocate(columns: Columns, plan: Plan) -> Allocation:
@@ -79,7 +81,7 @@ def allocate(columns: Columns, plan: Plan) -> Allocation:
             money.low[row] = money.high[row] = 0
     return Allocation(
         received, standing, shown, places[0], places[1], choices, money.before_low, money.before_high, money.low,
-        money.high, tuple(money.results),
+        money.high, tuple(money.results), money.given,
     )  # fmt: skip
 
 

@@ -163,11 +163,7 @@ class Selection:
     @property
     def given(self) -> Decimal | Range:
         """What is awarded in all, in euro."""
-        allocation = self._compiled.allocation
-        low = sum(allocation.award_least)
-        return money_of(
-            low, max(low, min(sum(allocation.award_most), sum(result.given[1] for result in allocation.results)))
-        )
+        return money_of(*self._compiled.allocation.given)
 
     @cached_property
     def rests_on(self) -> tuple[Basis, ...]:

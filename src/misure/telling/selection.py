@@ -91,8 +91,12 @@ class SelectionTelling:
         if found.rule.kind == "list":
             return self.many("{n} domanda nell'elenco", "{n} domande nell'elenco", number, n=str(number))
         told = self.many("{n} domanda finanziata", "{n} domande finanziate", number, n=str(number))
-        certain = Decimal(sum(compiled(found).allocation.award_least)) / 100
-        return self.say("{what} per {amount}", what=told, amount=self.figures.money(certain))
+        return self.say("{what} per {amount}", what=told, amount=self.figures.money(self._certain))
+
+    @property
+    def _certain(self) -> Decimal:
+        """What is given for certain to applications that are funded for certain."""
+        return Decimal(sum(compiled(self.selection).allocation.award_least)) / 100
 
     def _summary(self) -> Iterator[str]:
         counted: dict[Standing, int] = {}
@@ -102,7 +106,7 @@ class SelectionTelling:
             if standing not in (Standing.FUNDED, Standing.LISTED) and counted.get(standing):
                 word = words.word(self.language, standing)
                 yield self.say("{standing}: {n}", standing=word, n=str(counted[standing]))
-        if isinstance(self.selection.given, Range):
+        if self.selection.rule.envelopes and self.selection.given != self._certain:
             yield self.say("Importo complessivo: {amount}", amount=self.money(self.selection.given))
 
     def _rules(self) -> Iterator[Line]:
@@ -197,10 +201,28 @@ class SelectionTelling:
             details.append(
                 say("liberati da domande ritirate, e non riassegnati: {amount}", amount=self.money(envelope.freed))
             )
+        details += self._passed(envelope)
         rule = next(one for one in self.selection.rule.envelopes if one.id == envelope.id)
         text = say("{what}: {amount}", what=self.speaker.sentence(rule), amount=self.money(envelope.held))
         flag = words.flag(self.language, envelope.confidence)
         return Line(text, Mark.PLAIN, str(envelope.cite), flag, tuple(details))
+
+    def _passed(self, envelope: EnvelopeResult) -> Iterator[str]:
+        """Why less than nothing is left, or may be."""
+        least, most = (
+            (envelope.left.least, envelope.left.greatest)
+            if isinstance(envelope.left, Range)
+            else (envelope.left, envelope.left)
+        )
+        if least >= 0:  # type: ignore[operator]
+            return
+        last = self.selection.rule.last_award
+        if last is None or not last.outcome:
+            yield self.say("può passare la dotazione: nessuna regola dice che cosa ha l'ultima domanda")
+        elif most < 0:  # type: ignore[operator]
+            yield self.say("passa la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")
+        else:
+            yield self.say("può passare la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")
 
     def _basis(self, basis: Basis) -> Line:
         rule = self._rule_called(basis.id)
