@@ -17,6 +17,7 @@ from misure.rulebook.selection import FILED_AT, OrderKey
 from misure.selecting.approval import Approvals
 from misure.selecting.intake import Read
 from misure.selecting.law import SelectionLaw
+from misure.selecting.survivors import Survivors
 from misure.selecting.withdrawing import Withdrawal, allocation_of
 
 __all__ = ["Workings"]
@@ -26,15 +27,17 @@ class Workings:
     """The machinery behind a selection; a row is one application, in the order in which they were handed over."""
 
     def __init__(
-        self, law: SelectionLaw, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...] = ()
-    ) -> None:
+        self, law: SelectionLaw, read: Read, approvals: Approvals, survivors: Survivors,
+        withdrawals: tuple[Withdrawal, ...] = (),
+    ) -> None:  # fmt: skip
         self.law, self.rule, self.read, self.approvals, self.withdrawals = law, law.rule, read, approvals, withdrawals
-        self.columns, self.allocation = allocation_of(law, read.candidates, approvals, withdrawals)
+        self.survivors = survivors
+        self.columns, self.allocation = allocation_of(law, read.candidates, approvals, withdrawals, survivors)
         self._decisions: dict[int, Decision] = {}
 
     def with_withdrawals(self, withdrawals: tuple[Withdrawal, ...]) -> Workings:
         """The same applications with other withdrawals."""
-        return Workings(self.law, self.read, self.approvals, withdrawals)
+        return Workings(self.law, self.read, self.approvals, self.survivors, withdrawals)
 
     def order_of(self, row: int) -> tuple[tuple[str, Shown], ...]:
         """What puts the application of a row in order: each key by its name, with its value."""

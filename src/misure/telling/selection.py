@@ -84,6 +84,11 @@ class SelectionTelling:
         yield self.say("Regole in vigore dal {day}: {act}", day=day, act=edition.act.label)
         if self.selection.measure.varied:
             yield self.say("Un'ipotesi: valori di legge cambiati")
+        for relation in self.selection.rule.relations:
+            if kept := self.selection.survivors.get(relation.id):
+                text = self.speaker.sentence(relation)
+                ids = self.language.listed(kept)
+                yield self.say("{rule}: per decisione dell'ufficio resta {ids}", rule=text, ids=ids)
 
     def _answer(self) -> str:
         found = self.selection
@@ -168,8 +173,8 @@ class SelectionTelling:
         """A reason as a sentence, with the application or the conditions it names."""
         text = words.word(self.language, reason.why)
         if reason.other:
-            text = self.say("{what}: {id}", what=text, id=reason.other)
-        elif reason.why is Why.NOT_ADMITTED and reason.rules:
+            return self._rival(reason)
+        if reason.why is Why.NOT_ADMITTED and reason.rules:
             conditions = {condition.id: condition for condition in self.selection.measure.rulebook.conditions}
             names = [self.speaker.sentence(conditions[rule]) for rule in reason.rules if rule in conditions]
             text = self.say("{what}: manca «{conditions}»", what=text, conditions="»; «".join(names))
@@ -182,6 +187,26 @@ class SelectionTelling:
         if reason.text:
             text = self.say("{what} ({why})", what=text, why=self.speaker.rule(reason.text))
         return text
+
+    def _rival(self, reason: Reason) -> str:
+        """Another application that stays in the stead of this one, or may: one that can stay no more is not said to."""
+        other, say = reason.other, self.say
+        sure = reason.why is Why.DISPLACED
+        relation = next((one for one in self.selection.rule.relations if one.id in reason.rules), None)
+        if any(other in self.selection.survivors.get(rule, ()) for rule in reason.rules):
+            if sure:
+                return say("resta un'altra domanda, lo dice l'ufficio: {id}", id=other)
+            return say("resta un'altra domanda se è ammessa, lo dice l'ufficio: {id}", id=other)
+        standing = self.selection[other].standing
+        if standing in (Standing.WITHDRAWN, Standing.NOT_ADMITTED):
+            word = words.word(self.language, standing)
+            if sure:
+                return say("conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
+            return say("forse conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
+        if sure or (relation is not None and relation.survivor):
+            return say("{what}: {id}", what=words.word(self.language, reason.why), id=other)
+        text = say("non si sa quale domanda resta, questa o {id}", id=other)
+        return say("{what}: {why}", what=text, why=self.speaker.rule(reason.text)) if reason.text else text
 
     # Envelopes, and what it rests on
 
