@@ -37,9 +37,9 @@ class DutyState(StrEnum):
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an amount: the base, the intensity, the rounding, a cap, a condition that reduces it.
+    """One step of an amount: a ceiling of its base, the base, the intensity, the rounding, a cap, a condition that reduces it.
 
-    `binds` where a cap certainly holds it, or such a condition is certainly not met; `value` is then what is left.
+    `binds` where a ceiling or a cap certainly holds it, or such a condition is certainly not met; `value` is then what is left.
     """
 
     step: str
@@ -47,6 +47,10 @@ class Step:
     binds: bool = False
     text: str = ""
     confidence: Confidence = Confidence.OFFICIAL
+    parameter: str = ""
+    """Of a ceiling: the legal value up to which the base counts."""
+    cite: Citation | None = None
+    """Of a ceiling: where the act says it."""
 
 
 @by_public_name

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from misure.ground.place import nearest
 from misure.reading.expressions.scope import TRUTH
+from misure.reading.forms.rules import CiteForm
 from misure.reading.forms.selection import (
     AnyLastAward,
     AnyOrder,
@@ -18,7 +19,6 @@ from misure.reading.forms.selection import (
     UniqueForm,
     WaitingListForm,
 )
-from misure.reading.forms.rules import CiteForm
 from misure.reading.measures.draft import Draft, RuleFields
 from misure.reading.text.written import Written
 from misure.rulebook.rules import Support
