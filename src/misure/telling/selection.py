@@ -206,7 +206,7 @@ class SelectionTelling:
         if sure or (relation is not None and relation.survivor):
             return say("{what}: {id}", what=words.word(self.language, reason.why), id=other)
         text = say("non si sa quale domanda resta, questa o {id}", id=other)
-        return say("{what}: {why}", what=text, why=self.speaker.rule(reason.text)) if reason.text else text
+        return say("{what}: {value}", what=text, value=self.speaker.rule(reason.text)) if reason.text else text
 
     # Envelopes, and what it rests on
 

@@ -96,7 +96,7 @@ class Amounts:
 
     def _cap(self, step: Step, cap: Cap, limit: str) -> str:
         say = self.speaker.say
-        label = self.speaker.label(cap.most.name) if isinstance(cap.most, Name) else self.speaker.filled(cap.text)
+        label = self.speaker.known_as(cap.most.name) if isinstance(cap.most, Name) else self.speaker.filled(cap.text)
         said = (
             say("limite: {label}, {limit}", label=label, limit=limit) if label else say("limite: {limit}", limit=limit)
         )

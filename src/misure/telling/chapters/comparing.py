@@ -119,7 +119,8 @@ def _limit(speaker: Speaker, side: object, value: Shown, unit: str) -> str:
     """The other side, where it was worked out: the sentence of the rule names a legal value, and this it does not."""
     if not isinstance(side, Name) or side.role != "definition" or value is None or isinstance(value, Range):
         return ""
-    return speaker.say("{what}: {value}", what=speaker.label(side.name), value=speaker.figures.exact(value, unit))
+    label = speaker.known_as(side.name)
+    return label and speaker.say("{what}: {value}", what=label, value=speaker.figures.exact(value, unit))
 
 
 def _strictly(speaker: Speaker, op: str, right: Shown, unit: str) -> str:

@@ -16,7 +16,7 @@ from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact
 from misure.ground.rules_folder import bundled_rules
 from misure.program.period import Period
-from misure.rulebook.expression import FieldOf, Name, OneOf, Type, names, walk
+from misure.rulebook.expression import FieldOf, Name, OneOf, Type, walk
 from misure.rulebook.rules import Condition, Rule
 from misure.telling.chapters.rule_order import rules_of, says_the_law_alone
 from misure.telling.language import words
@@ -44,14 +44,12 @@ class Speaker:
     # Names
 
     def label(self, name: str) -> str:
-        """How people call a fact, a field of a table, a table, a parameter or a definition.
+        """How people call a fact, a field of a table, a table, a parameter or a definition; its bare name where it has none."""
+        return self.known_as(name) or name.replace("_", " ")
 
-        A legal value without a label is known by the sentence of the rule that rests on it.
-        """
-        own = self.rule(self._label(name)) or named(self.language, LAW_TABLES, name)
-        if not own and name in self.book.parameters and name in self._rules_resting_on:
-            own = self.sentence(self._rules_resting_on[name])
-        return own or self._result(name) or name.replace("_", " ")
+    def known_as(self, name: str) -> str:
+        """How people call it; "" where nothing says so. The sentence of a rule that rests on a value is no name of it."""
+        return self.rule(self._label(name)) or named(self.language, LAW_TABLES, name) or self._result(name)
 
     def _result(self, name: str) -> str:
         """How people call what the rules work out: a total, the score, the day, a line or a condition by its sentence."""
@@ -75,23 +73,6 @@ class Speaker:
         spending = book.spending.lines if book.spending else ()
         return {rule.id: rule for rule, _, _ in rules_of(book)} | {line.id: line for line in spending} | (
             {"": own, "own_share": own} if own else {})  # fmt: skip
-
-    def is_named_with_its_value(self, name: str) -> bool:
-        """Whether the name of a legal value is a sentence in which the value stands."""
-        rule = self._rules_resting_on.get(name)
-        return rule is not None and not self._label(name) and f"{{{name}}}" in rule.text
-
-    @cached_property
-    def _rules_resting_on(self) -> dict[str, Rule]:
-        """The first rule that prints a parameter in its sentence; else the first that reads it."""
-        printed: dict[str, Rule] = {}
-        read: dict[str, Rule] = {}
-        for rule, trees, parameters in rules_of(self.book):
-            for name in _PLACEHOLDER.findall(rule.text):
-                printed.setdefault(name, rule)
-            for name in (*parameters, *(found.name for tree in trees if tree is not None for found in names(tree))):
-                read.setdefault(name, rule)
-        return read | printed
 
     def _label(self, name: str) -> str:
         fact = self.fact(name)
