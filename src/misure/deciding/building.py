@@ -20,7 +20,7 @@ from misure.deciding.results import (
     Tranche,
     Waiting,
 )  # fmt: skip
-from misure.deciding.values import Shown, day_of
+from misure.deciding.values import Shown, day_within
 from misure.facts.vocabulary import LAST_DAY
 from misure.ground.holidays import national_calendar
 from misure.ground.ranges import Range
@@ -264,7 +264,7 @@ class Building:
             ends = deadline_range(*self.x.ends(f"{key}.raw"), other, national_calendar(), backwards=backwards)
             if other is not ruling and ends not in shown:
                 shown.add(ends)
-                day = Range(day_of(ends[0]), day_of(ends[1])) if ends[0] != ends[1] else day_of(ends[0])
+                day = day_within(*ends)
                 yield Alternative(str(other), None if self.x.day(f"{key}.raw") is None else day)
 
     def duties(self) -> Iterator[Term]:

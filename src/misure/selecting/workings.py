@@ -9,7 +9,7 @@ from functools import cached_property
 from misure.allocating import NO
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
-from misure.deciding.values import Range, Shown, day_of, number_of
+from misure.deciding.values import Range, Shown, day_within, number_of
 from misure.ground.errors import Conflict
 from misure.program.lowering.candidates import keys_of
 from misure.program.period import Period
@@ -82,7 +82,7 @@ def key_value(period: Period, output: str, key: OrderKey, ends: tuple[int, int])
     if low != high and ends == (node.lo, node.hi):
         return None
     if key.by is not None and key.by.type.kind == "date":
-        return day_of(low) if low == high else Range(day_of(low), day_of(high))
+        return day_within(low, high)
     scale = period.program.scales.get(output, 1)
     decimals = len(str(scale)) - 1
     least, greatest = (number_of(end, scale, decimals) for end in ends)

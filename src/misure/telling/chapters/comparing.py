@@ -35,7 +35,7 @@ def shortfall(speaker: Speaker, finding: Finding) -> str:
     # Of a range, the end nearest to holding: it lacks at least that much.
     nearest = margin.greatest if isinstance(margin, Range) else margin
     if left is None and right is not None and not isinstance(right, Range):
-        left = _other_side(right, nearest, down=down) if exact else None
+        left = _other_side(right, nearest, down=down) if exact and nearest is not None else None
     if not isinstance(nearest, int | Decimal | Fraction):
         return ""
     lack = -nearest if nearest < 0 else nearest

@@ -6,6 +6,7 @@ Whoever asks gives the values (a decision, or the law alone); nothing here knows
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -13,7 +14,7 @@ from functools import cached_property
 
 from misure.deciding.readers import amount_key
 from misure.deciding.values import Range, Shown
-from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact
+from misure.facts.vocabulary import Fact
 from misure.ground.rules_folder import bundled_rules
 from misure.program.period import Period
 from misure.rulebook.expression import FieldOf, Name, OneOf, Type, walk
@@ -160,9 +161,8 @@ class Speaker:
         node = self.period.program.outputs.get(key)
         if node is None or isinstance(span.least, str):
             return True, True
-        if hasattr(span.least, "toordinal"):
-            first, last = max(node.lo, FIRST_DAY), min(node.hi, LAST_DAY)
-            return span.least.toordinal() > first, span.greatest.toordinal() < last  # type: ignore[union-attr]
+        if span.least is None or isinstance(span.least, dt.date):
+            return span.least is not None, span.greatest is not None
         scale = self.period.program.scales.get(key, 100)
         low, high = Fraction(node.lo, scale), Fraction(node.hi, scale)
         return span.least > low, span.greatest < high  # type: ignore[operator]
