@@ -190,23 +190,23 @@ class SelectionTelling:
 
     def _rival(self, reason: Reason) -> str:
         """Another application that stays in the stead of this one, or may: one that can stay no more is not said to."""
-        other, say = reason.other, self.say
-        sure = reason.why is Why.DISPLACED
+        other, say, sure = reason.other, self.say, reason.why is Why.DISPLACED
         relation = next((one for one in self.selection.rule.relations if one.id in reason.rules), None)
         if any(other in self.selection.survivors.get(rule, ()) for rule in reason.rules):
             if sure:
                 return say("resta un'altra domanda, lo dice l'ufficio: {id}", id=other)
             return say("resta un'altra domanda se è ammessa, lo dice l'ufficio: {id}", id=other)
-        standing = self.selection[other].standing
+        standing = self.selection[other].standing if other in self.selection else None
         if standing in (Standing.WITHDRAWN, Standing.NOT_ADMITTED):
             word = words.word(self.language, standing)
             if sure:
                 return say("conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
             return say("forse conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
-        if sure or (relation is not None and relation.survivor):
-            return say("{what}: {id}", what=words.word(self.language, reason.why), id=other)
-        text = say("non si sa quale domanda resta, questa o {id}", id=other)
-        return say("{what}: {value}", what=text, value=self.speaker.rule(reason.text)) if reason.text else text
+        if relation is not None and not relation.survivor and not sure:
+            text = say("non si sa quale domanda resta, questa o {id}", id=other)
+            return say("{what}: {value}", what=text, value=self.speaker.rule(reason.text)) if reason.text else text
+        text = say("{what}: {id}", what=words.word(self.language, reason.why), id=other)
+        return say("{what} ({why})", what=text, why=self.speaker.rule(reason.text)) if reason.text else text
 
     # Envelopes, and what it rests on
 

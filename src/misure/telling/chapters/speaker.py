@@ -161,8 +161,10 @@ class Speaker:
         node = self.period.program.outputs.get(key)
         if node is None or isinstance(span.least, str):
             return True, True
-        if span.least is None or isinstance(span.least, dt.date):
-            return span.least is not None, span.greatest is not None
+        days = [end for end in (span.least, span.greatest) if isinstance(end, dt.date)]
+        if days:
+            first, last = (end.toordinal() if isinstance(end, dt.date) else None for end in (span.least, span.greatest))
+            return first is not None and first > node.lo, last is not None and last < node.hi
         scale = self.period.program.scales.get(key, 100)
         low, high = Fraction(node.lo, scale), Fraction(node.hi, scale)
         return span.least > low, span.greatest < high  # type: ignore[operator]
