@@ -198,5 +198,5 @@ def _named(kind: Any) -> tuple[tuple[str, bool], ...]:
     return tuple((field.name, field.name in _QUIET) for field in fields(kind) if field.name != "text")
 
 
-_QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "cap",
+_QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "cap", "cite", "parameter",
                     "criteria", "bonuses"})  # fmt: skip

@@ -124,9 +124,8 @@ class _Reasons:
                 yield self._by(Why.IN_PART if low else Why.DOES_NOT_FIT, rule.last_award, text=rule.last_award.unknown)
             return
         doubts = list(self._doubts(choices))
-        certain = low == high and self.allocation.present[self.row] != YES
         # What is asked before it may be known, and who of them gets it not: of equals, by the rule that skips.
-        yield from doubts or ([] if certain else [Reason(Why.OTHERS_OPEN)])
+        yield from doubts or ([Reason(Why.OTHERS_OPEN)] if allocation.present[row] == YES else [])
 
     def _settled(self, choices: tuple[int, ...], low: int, high: int, asked: tuple[int, int]) -> bool:
         """Whether it is known what the money does; an amount that is open only as far as it asks it is."""
