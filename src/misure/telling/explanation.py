@@ -135,8 +135,6 @@ class _Telling:
         law = compiled(self.decision.measure.base).period(compiled(self.decision).period.law.day)
         legal = self.speaker.in_words(name, parameter_value(law, law.rulebook.parameters[name]))
         legal = legal or self.say("[non pubblicato]")
-        if self.speaker.is_named_with_its_value(name):
-            return self.say("IPOTESI, non è la legge: {what} (per legge: {law})", what=what, law=legal)
         return self.say("IPOTESI, non è la legge: {what} = {value} (per legge: {law})", what=what,
                         value=self.speaker.told(name), law=legal)  # fmt: skip
 
