@@ -95,7 +95,7 @@ def test_a_what_if_says_that_it_is_one(command: Command) -> None:
         "decide", FILIERE, FACTS / "filiere-nove-imprese.yaml", "--on", "2022-07-15", "--vary", "minimum_firms=8 firms"
     )
     assert ran.code == 0
-    assert "IPOTESI, non è la legge: Almeno 8 imprese con sede in Lombardia (per legge: 10 imprese)" in ran.out
+    assert "IPOTESI, non è la legge: numero minimo di imprese = 8 imprese (per legge: 10 imprese)" in ran.out
     assert "Esito: AMMISSIBILE" in ran.out
 
 

@@ -109,7 +109,7 @@ def test_a_value_that_changed_on_an_unknown_day_is_either_until_it_surely_change
 
 
 def test_the_reading_and_the_words_say_the_same():
-    from misure.reading.measures.parameters import CHANGED
+    from misure.rulebook.acts import CHANGED
     from misure.telling.language import words
 
     assert words.CHANGED == CHANGED

@@ -108,4 +108,10 @@ def test_where_a_tranche_stands(due, payable, italian, english):
 
 
 def test_a_truth_at_a_glance():
-    assert words.MARKS == {Y: Mark.MET, N: Mark.FAILED, U: Mark.OPEN, Truth.NOT_APPLICABLE: Mark.PLAIN}
+    assert words.MARKS == {
+        Y: Mark.MET,
+        N: Mark.FAILED,
+        U: Mark.OPEN,
+        Truth.NOT_APPLICABLE: Mark.PLAIN,
+        Truth.PENDING: Mark.WAITING,
+    }

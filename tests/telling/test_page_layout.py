@@ -161,7 +161,9 @@ def test_only_acts_with_a_permanent_address_are_links():
         for label, at in (("A", urn), ("B", ""), ("C", urn))
     ]
     address = f"https://www.normattiva.it/uri-res/N2Ls?{urn}"
-    assert links_of(acts) == (("A", address), ("C", address))
+    day = acts[0].date
+    assert links_of(acts, day) == (("A", address), ("C", address))
+    assert links_of(acts, day - dt.timedelta(days=1)) == ()
 
 
 LINKED = Page(

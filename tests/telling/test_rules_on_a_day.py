@@ -59,10 +59,10 @@ ACTS = {
     "en": ("Rules in force since 31 January 2022: DGR XI/1", "Rules in force since 1 February 2024: DGR del 1° febbraio 2024"),
 }  # fmt: skip
 DATED = {
-    "it": ("plain h | deadline · P.12 | erogazione | 10 b, dal 31 gennaio 2022",
-           "plain h | deadline · P.12 | erogazione | 20 b, dal 1 febbraio 2024 [nostra lettura]"),
-    "en": ("plain h | deadline · P.12 | payment | 10 b, since 31 January 2022",
-           "plain h | deadline · P.12 | payment | 20 b, since 1 February 2024 [our reading]"),
+    "it": ("plain h | deadline · P.12 | erogazione | dated: 10 b, dal 31 gennaio 2022",
+           "plain h | deadline · P.12 | erogazione | dated: 20 b, dal 1 febbraio 2024 [nostra lettura]"),
+    "en": ("plain h | deadline · P.12 | payment | dated: 10 b, since 31 January 2022",
+           "plain h | deadline · P.12 | payment | dated: 20 b, since 1 February 2024 [our reading]"),
 }  # fmt: skip
 LIFE = {"it": ("Selezione: plain ff: 10 b", "Selezione: plain ff: 20 b"), "en": ("Selection: plain ff: 10 b", "Selection: plain ff: 20 b")}  # fmt: skip
 READING = {"it": " [nostra lettura]", "en": " [our reading]"}

@@ -174,11 +174,11 @@ LENT = {
     "past regime: civil rule (art. 2963 of the civil code): a Sunday or holiday moves to the next day": "DGR X/9",
     "L1.07: non letto": "",
 }  # fmt: skip
-DAYS = "60 days, since 1 July 2022 [secondary source] · DGR X/9"
+DAYS = "law days: 60 days, since 1 July 2022 [secondary source] · DGR X/9"
 READ = {
     "progetto": (
         "law share",
-        [DAYS, "needs: Avvio · DGR X/9, art. 2", "60% · DGR X/9", "needs: Fine · DGR X/9, art. 3"],
+        [DAYS, "needs: Avvio · DGR X/9, art. 2", "law share: 60% · DGR X/9", "needs: Fine · DGR X/9, art. 3"],
     ),
     "bando": ("quota per i bandi", [DAYS, "quota per i bandi: not published: non pubblicata · DGR X/9"]),
 }

@@ -11,7 +11,11 @@ from misure._reopen import by_public_name
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
 
-__all__ = ["Act", "Citation", "Edition", "Read", "Source"]
+__all__ = ["CHANGED", "Act", "Citation", "Edition", "Read", "Source"]
+
+
+CHANGED = "nessuna fonte dice in che giorno il valore è cambiato"
+"""Why a value is unknown on the days between which it may have changed."""
 
 
 class Act(Record):

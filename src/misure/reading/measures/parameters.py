@@ -19,13 +19,11 @@ from misure.reading.forms.rules import AnyParameter, BoundedForm, CiteForm, Para
 from misure.reading.measures.citations import ANCHORS, citation_of
 from misure.reading.measures.draft import Draft
 from misure.reading.text.written import Written
+from misure.rulebook.acts import CHANGED
 from misure.rulebook.expression import Type
 from misure.rulebook.rules import Citation, Parameter, Value
 
 __all__ = ["read_parameters"]
-
-CHANGED = "nessuna fonte dice in che giorno il valore è cambiato"
-"""Why a value is unknown on the days between which it may have changed."""
 
 _Dated: TypeAlias = list[tuple[Written | None, ValueForm]]
 

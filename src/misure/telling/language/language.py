@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from babel.lists import format_list
 
+from misure.rulebook.acts import CHANGED
 from misure.telling.language.catalogues import LANGUAGES, code_messages, rule_messages
 
 __all__ = ["Language", "message"]
@@ -55,13 +56,13 @@ class Language:
     def rule(self, text: str) -> str:
         """A sentence of a rule file in this language; the Italian one, where nobody has translated it.
 
-        What the library says in the place of a rule file is among its own messages.
+        What is said of every value that changed on an unknown day is among the library's own messages.
         """
         for messages in self._rules if text else ():
             found = messages.gettext(text)
             if found != text:
                 return found
-        return self._messages.gettext(text) if text else ""
+        return self._messages.gettext(text) if text == CHANGED else text
 
     def listed(self, items: Sequence[str], most: int = 8) -> str:
         """Items as a list in words; a long one is cut, and says how many are left out."""
