@@ -203,3 +203,19 @@ def test_an_envelope_of_another_window_saves_nobody(command: Command, file: Path
     found = told(command, file, HEADER + "D-1,first,yes,80\n", "--vary", "first_envelope=5000 EUR")
     message = "the envelope holds 5000.00 EUR, less than the smallest award that is asked, 11500.00 EUR"
     assert found == [f"<applications>: first_money: {message}"]
+
+
+def test_the_office_says_which_application_stays(command: Command, file: Path) -> None:
+    path = file.with_name("domande.json")
+    rows = [{"id": id_, "admitted": "yes", "facts": {"capofila": "p1"}} for id_ in ("A", "B")]
+    path.write_text(json.dumps(rows), "utf-8")
+    asked = ("select", "lombardia/filiere", path, "--on", "2022-06-01")
+    open_ = json.loads(command(*asked, "--json").out)
+    assert [one["standing"] for one in open_["placements"]] == ["depends", "depends"]
+    settled = json.loads(command(*asked, "--json", "--survivor", "one_lead=B").out)
+    assert {one["id"]: one["standing"] for one in settled["placements"]} == {"A": "displaced", "B": "listed"}
+    assert settled["survivors"] == settled["receipt"]["survivors"] == {"one_lead": ["B"]}
+    ran = command(*asked, "--survivor", "one_lead=A", "one_lead=C", "one_led=B")
+    assert (ran.code, ran.out) == (2, "")
+    assert "survivors.one_lead.C: no application has this id" in ran.err
+    assert "survivors.one_led: no relation is called 'one_led'; did you mean 'one_lead'?" in ran.err
