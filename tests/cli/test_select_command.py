@@ -226,3 +226,19 @@ def test_a_code_in_a_table_of_its_own_may_be_written_in_any_way(command: Command
         f"{aids}:2:7: D-1.deminimis_aids[0].beneficiary: '1234560157' is no tax_number: it has 10 digits, not 11; did you mean '01234560157'?"
         in ran.err
     )
+
+
+def test_the_office_says_which_application_stays(command: Command, file: Path) -> None:
+    path = file.with_name("domande.json")
+    rows = [{"id": id_, "admitted": "yes", "facts": {"capofila": "p1"}} for id_ in ("A", "B")]
+    path.write_text(json.dumps(rows), "utf-8")
+    asked = ("select", "lombardia/filiere", path, "--on", "2022-06-01")
+    open_ = json.loads(command(*asked, "--json").out)
+    assert [one["standing"] for one in open_["placements"]] == ["depends", "depends"]
+    settled = json.loads(command(*asked, "--json", "--survivor", "one_lead=B").out)
+    assert {one["id"]: one["standing"] for one in settled["placements"]} == {"A": "displaced", "B": "listed"}
+    assert settled["survivors"] == settled["receipt"]["survivors"] == {"one_lead": ["B"]}
+    ran = command(*asked, "--survivor", "one_lead=A", "one_lead=C", "one_led=B")
+    assert (ran.code, ran.out) == (2, "")
+    assert "survivors.one_lead.C: no application has this id" in ran.err
+    assert "survivors.one_led: no relation is called 'one_led'; did you mean 'one_lead'?" in ran.err

@@ -4,7 +4,7 @@
 The awards of single applications may not be added up: where one gets more another gets less. But in each way it turns out
 either everything fits, or there is one application with which the money ends; what is asked before it says what was given.
 
->>> sums("stops", (55, 55), ([40, 40], [50, 50]), [2, 2], [10, 10], [10, 10])  # one of two equals, whichever
+>>> sums("stops", (55, 55), ([0, 40, 40], [0, 50, 50]), [2, 2, 2], [40, 10, 10], [40, 10, 10])  # 40, and one of two equals
 Sums(given=(50, 50), left=(5, 5))
 """
 
@@ -60,7 +60,8 @@ def sums(
         # Whole awards are given: where all ask multiples of one amount, such as vouchers, so is what was given.
         unit = (gcd(*least) if least == most else 1) or 1
         given = -(-given[0] // unit) * unit, given[1] // unit * unit
-    return Sums(given, between(one.left for one in found))
+    left = between(one.left for one in found)
+    return Sums(given, within(left, (budget[0] - given[1], budget[1] - given[0])))
 
 
 def _last(rule: str, budget: Span, rows: list[tuple[int, int, int, int]]) -> Iterator[Sums]:
