@@ -80,6 +80,8 @@ def _(record: Table) -> str:
         return "a table, or a field of it, has no name that rules could use"
     if record.key not in fields or record.shown not in fields or not 0 <= record.max_items <= _MOST_ITEMS:
         return f"the table {record.name!r} cannot be"
+    if record.identity and (record.identity not in fields or not fields[record.identity].identifier):
+        return f"the identity of the table {record.name!r} is no identifier"
     return ""
 
 
