@@ -15,6 +15,7 @@ FORMAT = 2
 
 _NEW = ("confidence", "read", "unasked", "assumed", "succeeded_by")
 """The keys that format 2 brought."""
+_NEW_OF_A_FINDING = ("culprit_records", "left_out", "assumes")
 
 
 def contract(decision: Decision, format: int) -> dict[str, Any]:  # noqa: A002 - the key's own name
@@ -69,14 +70,17 @@ def _first(decision: Decision) -> dict[str, Any]:
     found["outcome"] = _known_before(whole["outcome"])
     found["stages"] = {name: {"outcome": _known_before(said["outcome"])} for name, said in whole["stages"].items()}
     found["missing"] = list(map(_missing_before, whole["missing"]))
-    found["findings"] = [
-        finding | {"missing": list(map(_missing_before, finding["missing"]))} for finding in whole["findings"]
-    ]
+    found["findings"] = list(map(_finding_before, whole["findings"]))
     return found
 
 
 def _known_before(outcome: str) -> str:
     return "undecided" if outcome == "no_known_obstacle" else outcome
+
+
+def _finding_before(finding: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in finding.items() if key not in _NEW_OF_A_FINDING}
+    return kept | {"missing": list(map(_missing_before, finding["missing"]))}
 
 
 def _missing_before(missing: dict[str, Any]) -> dict[str, Any]:
