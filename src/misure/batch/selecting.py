@@ -275,10 +275,11 @@ class Applications:
         for applicant, one in zip(records[self.question.parent].to_list(), _texts(records, name), strict=True):
             told.setdefault(applicant, []).append(one)
         known = people[f"{table}{KNOWN}"].to_list() if f"{table}{KNOWN}" in people.columns else [None] * len(people)
-        found = []
+        found, silent = [], table in self.question.sheets[""].silent
         for id_, whole in zip(people[self.key].to_list(), known, strict=True):
             own = told.get(id_, [])
-            open_ = (whole is False and len(own) < most) or None in own
+            untold = whole is False or (whole is None and not own and silent)
+            open_ = (untold and len(own) < most) or None in own
             found.append((tuple(one for one in own if one is not None), open_))
         return found
 
