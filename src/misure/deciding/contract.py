@@ -57,7 +57,7 @@ def _second(decision: Decision) -> dict[str, Any]:
         "tensions": json_of(decision.tensions),
         "selection": None if selection is None else {
             "kind": selection.kind,
-            "relations": [{"id": r.id, "key": r.key, "cite": json_of(r.cite)} for r in selection.relations],
+            "relations": [{"id": r.id, "key": r.key, "of": r.of or None, "cite": json_of(r.cite)} for r in selection.relations],
         },
         "receipt": decision.receipt,
     }  # fmt: skip
@@ -68,6 +68,9 @@ def _first(decision: Decision) -> dict[str, Any]:
     whole = _second(decision)
     found: dict[str, Any] = {key: value for key, value in whole.items() if key not in _NEW} | {"format": 1}
     found["outcome"] = _known_before(whole["outcome"])
+    if whole["selection"] is not None:
+        before = [{"id": r["id"], "key": r["key"], "cite": r["cite"]} for r in whole["selection"]["relations"]]
+        found["selection"] = {"kind": whole["selection"]["kind"], "relations": before}
     found["stages"] = {name: {"outcome": _known_before(said["outcome"])} for name, said in whole["stages"].items()}
     found["missing"] = list(map(_missing_before, whole["missing"]))
     found["findings"] = list(map(_finding_before, whole["findings"]))
