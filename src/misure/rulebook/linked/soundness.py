@@ -20,6 +20,7 @@ from misure.identifiers.forms import KINDS
 from misure.rulebook.expression import Aggregate, Call, FieldOf, Name, Type
 from misure.rulebook.functions import FUNCTIONS
 from misure.rulebook.rules import Condition, Criterion, Duty, Edition, Plan, Rulebook, Score, SpendingLine, Term, Value
+from misure.rulebook.selection import Relation
 
 __all__ = ["strange_record", "strange_rulebook", "strange_text"]
 
@@ -140,6 +141,8 @@ def _undeclared(book: Rulebook, part: object) -> str:
             return "" if table in book.tables else "a table is not declared"
         case Criterion(fact=fact):
             asked = (fact,)
+        case Relation(of=of):
+            asked = (of,)
         case Score(total=total):
             asked = (total,)
         case Plan(declared=declared):
