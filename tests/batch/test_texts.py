@@ -78,6 +78,9 @@ def test_a_table_of_no_rows_can_be_told_though_its_columns_have_no_type(frame, i
     refused = FILIERE.decide({"area_skills": True, "partners": []}, on=ON)
     assert refused.outcome == "refused"
     assert list(answer["outcome"]) == ["refused"] * len(ids)
+    led = frame({"id": ids, "capofila": ["alfa"] * len(ids)})
+    answer = batch.decide(FILIERE, led, on=ON, tables=nobody, complete=["partners"])
+    assert list(answer["outcome"]) == ["bad_facts"] * len(ids)
     untold = batch.decide(FILIERE, told, on=ON, tables=nobody)
     assert list(untold["outcome"]) == ["undecided"] * len(ids)
 

@@ -69,6 +69,16 @@ def test_a_firm_that_stands_twice_is_told_with_the_row_where_it_stood_first() ->
     ]
 
 
+def test_another_writing_of_an_identity_is_no_other_firm() -> None:
+    """What is not refused as a writing is compared in its plain form."""
+    assert faults({"partners": partners(ONE, f" {ONE} ")}) == [
+        f"<facts>: partners[1].code: '{ONE}' stands in partners[0] too: one firm is one row"
+    ]
+    for other in (f"IT{ONE}", ONE[1:], f"{ONE[:3]} {ONE[3:]}"):
+        (fault,) = faults({"partners": partners(ONE, other)})
+        assert fault.startswith("<facts>: partners[1].code: ")
+
+
 def test_it_does_not_matter_whether_there_are_more_rows() -> None:
     assert faults({"partners": partners(ONE, ONE, complete=False)}) == [
         f"<facts>: partners.records[1].code: '{ONE}' stands in partners.records[0] too: one firm is one row"

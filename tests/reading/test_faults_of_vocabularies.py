@@ -85,7 +85,7 @@ WRONG = [
     ("table", 't: {label: x, question: q, key: id, max_items: "5", fields: {}}', ["7:63: t: this must not have fewer than 1"]),
     ("table", 't: {label: x, question: q, key: id, max_items: "5", identity: id, fields: {id: {text: "4", label: x}, cf: {identifier: codice_fiscale, label: x}}}', ["7:65: t: the identity of a table is a field with an 'identifier'; 'id' is none"]),
     ("table", 't: {label: x, question: q, key: id, max_items: "5", identity: cff, fields: {id: {text: "4", label: x}, cf: {identifier: codice_fiscale, label: x}}}', ["7:65: t: the identity of a table is a field with an 'identifier'; 'cff' is none; did you mean 'cf'?"]),
-    ("fact", 'f: {choices: {a: x, b: y}, refers_to: f, label: x}', ["7:41: f: what refers to a table is a 'text', as the keys of its records are", "7:41: f: no table is called 'f'"]),
+    ("fact", "f: {choices: {a: x, b: y}, refers_to: f, label: x}", ["7:41: f: what refers to a table is a 'text', as the keys of its records are", "7:41: f: no table is called 'f'"]),
     ("fact", 'f: {text: "4", refers_to: tt, label: x}', ["7:29: f: no table is called 'tt'"]),
     ("table", 't: {label: x, question: q, key: id, max_items: "5", fields: {id: {text: "4", label: x}, o: {text: "4", refers_to: tt, label: x}}}', ["7:117: o: no table is called 'tt'; did you mean 't'?"]),
     ("flag", "f: {label: x, nature: told}", ["7:25: f: 'told' cannot stand here; it is declared, computed or assessed"]),

@@ -40,11 +40,9 @@ def with_references(
         for fact in _referring(book, name):
             if not (_told(sheet, fact.name) and fact.refers_to in sheets):
                 continue
-            named = sheets[fact.refers_to], book.tables[fact.refers_to].key
-            if _told(*named):
-                column = f"stray:{fact.name}"
-                frame = _with_strays(frame, sheet, fact, keys, (sheets, frames, name, column))
-                added[fact.name] = column
+            column = f"stray:{fact.name}"
+            frame = _with_strays(frame, sheet, fact, keys, (sheets, frames, name, column))
+            added[fact.name] = column
         if added:
             found[name] = frame
             sheet.amiss |= added
@@ -86,12 +84,15 @@ def _with_strays(
     """The frame with a truth beside each row: it names a record that the applicant does not have, all of which were told."""
     sheets, frames, name, column = where
     table = fact.refers_to
-    records, key = frames[table], keys[name]
-    named = records.select(
-        nw.col(keys[table]).alias(_KEY), _text(sheets[table], sheets[table].key).alias(_WHO)
-    ).unique().with_columns(nw.lit(True).alias(_THERE))  # fmt: skip
-    found = f"found:{fact.name}"
-    marked = _marked(frame, sheet, fact.name, key, named, found)
+    records, key, found = frames[table], keys[name], f"found:{fact.name}"
+    if _told(sheets[table], sheets[table].key):
+        named = records.select(
+            nw.col(keys[table]).alias(_KEY), _text(sheets[table], sheets[table].key).alias(_WHO)
+        ).unique().with_columns(nw.lit(True).alias(_THERE))  # fmt: skip
+        marked = _marked(frame, sheet, fact.name, key, named, found)
+    else:
+        # A frame of no rows, whose columns have no type.
+        marked = frame.with_columns(nw.lit(False).alias(found))
     whole = _whole(sheets[""], frames[""], records, table, keys).rename({_KEY: key})
     joined = marked.join(whole, on=key, how="left")  # type: ignore[arg-type]
     stray = ~_text(sheet, fact.name).is_null() & ~nw.col(found) & nw.col(_THERE).fill_null(False)
