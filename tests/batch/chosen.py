@@ -16,6 +16,7 @@ import misure
 from misure import Application, batch
 from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
+from misure.identifiers.forms import made_up
 from tests.deciding.written_measures import HEAD, ONE_EDITION
 
 ON = dt.date(2024, 6, 1)
@@ -29,7 +30,7 @@ format: 1
 facts:
   costs: {unit: EUR, least: "0", greatest: "1000000", label: costi, question: "Quanti costi?"}
   points_given: {unit: points, least: "0", greatest: "100", nature: assessed, label: punti, question: "Quanti punti?"}
-  firm: {text: 40, label: impresa, question: "Quale impresa?"}
+  firm: {identifier: codice_fiscale, label: impresa, question: "Quale impresa?"}
   place: {choices: {mi: Milano, bg: Bergamo}, label: territorio, question: "Dove?"}
   born_on: {date: yes, label: nascita, question: "Quando?"}
 flags:
@@ -43,7 +44,7 @@ tables:
     question: "Chi?"
     fields:
       id: {text: 40, label: id, question: "Quale?"}
-      code: {text: 40, label: codice, question: "Quale codice?"}
+      code: {identifier: codice_fiscale, label: codice, question: "Quale codice?"}
 """
 HEADS = """
 parameters:
@@ -103,7 +104,7 @@ COUNTER = """\
 LISTED = """\
   kind: list
   unique:
-    una: {key: place, survivor: none, among: admitted, text: "Una domanda"}
+    una: {key: firm, survivor: none, among: admitted, text: "Una domanda"}
 """
 CLASHING = """\
   kind: ranking
@@ -136,6 +137,11 @@ MEASURES = {
     "ranking": (RANKING, "", ONE_EDITION), "counter": (COUNTER, "", TWO_EDITIONS), "list": (LISTED, "", ONE_EDITION),
     "stops": (STOPPING, "", ONE_EDITION), "editions": (STOPPING, "", TWO_EDITIONS), "clashing": (CLASHING, CLASH, ONE_EDITION),
 }  # fmt: skip
+
+
+def code(number):
+    """The codice fiscale of the firm of that number."""
+    return made_up("codice_fiscale", number)
 
 
 @functools.cache
@@ -191,8 +197,8 @@ def rows(draw, measure, most=9):
             "window": draw(st.sampled_from([None, None, *windows_of(filed or day)])) if measure.rulebook.selection.windows else None,
             "active": active, "young": one(None, True, False), "place": one(None, "mi", "bg"),
             "costs": one(None, 6000, 12000, 30000), "points_given": one(None, 60, 80, 80, 90),
-            "firm": one(None, *[f"f{n}" for n in range(8)]), "born_on": one(None, dt.date(1990, 1, 1), dt.date(1999, 1, 1)),
-            "members": [one(None, *[f"m{n}" for n in range(12)]) for _ in range(one(0, 1, 2))],
+            "firm": one(None, *map(code, range(8))), "born_on": one(None, dt.date(1990, 1, 1), dt.date(1999, 1, 1)),
+            "members": [one(None, *map(code, range(12))) for _ in range(one(0, 1, 2))],
             "members_known": whole or one(True, True, False),
         }  # fmt: skip
         found.append(row)

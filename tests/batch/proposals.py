@@ -26,6 +26,7 @@ def partners(rows):
     """Partners from (proposal, id, fields); by default firms of Lombardy."""
     defaults = {"kind": "impresa", "seat_in_lombardy": True}
     types = {"kind": pa.string(), "seat_in_lombardy": pa.bool_(), "signed": pa.bool_()}
+    types |= {name: pa.string() for name in ("name", "codice_fiscale") if any(name in fields for _, _, fields in rows)}
     found = [(proposal, partner, {**defaults, **fields}) for proposal, partner, fields in rows]
     return pa.table({
         "applicant": pa.array([proposal for proposal, _, _ in found], pa.int64()),

@@ -15,12 +15,22 @@ def truths(rows, condition):
 
 
 def test_records_are_counted(engine):
-    found = decided(engine, applicants(3), partners(firms(0, 10) + firms(1, 9)))
+    found = decided(engine, applicants(3), partners(firms(0, 10) + firms(1, 9)), complete=["partners"])
     assert truths(found, "at_least_ten_firms") == ["yes", "no", "no"]
 
 
-def test_no_records_are_an_empty_table(engine):
-    found = decided(engine, applicants(2), partners(firms(0, 1, signed=True)))
+def test_no_records_tell_nothing_unless_the_row_says_that_there_are_none(engine):
+    known = pa.array([None, None, True, False, None], pa.bool_())
+    records = partners(firms(0, 9, signed=True))
+    found = decided(engine, applicants(5, partners_known=known), records)
+    assert truths(found, "at_least_ten_firms") == ["no", "unknown", "no", "unknown", "unknown"]
+    assert truths(found, "agreement_signed") == ["yes", "unknown", "yes", "unknown", "unknown"]
+    found = decided(engine, applicants(2), records)
+    assert truths(found, "at_least_ten_firms") == ["no", "unknown"]
+
+
+def test_no_records_are_an_empty_table_where_the_table_is_said_to_be_whole(engine):
+    found = decided(engine, applicants(2), partners(firms(0, 1, signed=True)), complete=["partners"])
     assert truths(found, "agreement_signed") == ["yes", "yes"]
     assert truths(found, "capofila_is_partner") == ["unknown", "no"]
 
@@ -60,7 +70,43 @@ def test_a_column_of_records_that_is_not_there_is_told_of_none(engine):
 def test_records_read_what_is_said_of_their_applicant(engine):
     lead = pa.array(["p0", "p9", None], pa.string())
     found = decided(engine, applicants(3, capofila=lead), partners(firms(0, 2) + firms(1, 2) + firms(2, 2)))
-    assert truths(found, "capofila_is_partner") == ["yes", "no", "unknown"]
+    assert [row["outcome"] for _, row in sorted(found.items())] == ["refused", "bad_facts", "refused"]
+    assert [truth(found[key], "capofila_is_partner") for key in (0, 2)] == ["yes", "unknown"]
+
+
+# What other rows make of a row
+
+CODES = ["01234560157", "01234570156", "01234580155"]
+
+
+def test_a_firm_that_stands_twice_makes_its_applicant_bad_facts(engine):
+    rows = [(0, f"p{n}", {"codice_fiscale": CODES[n % 2]}) for n in range(3)]
+    rows += [(1, f"p{n}", {"codice_fiscale": CODES[n]}) for n in range(3)]
+    rows += [(2, f"p{n}", {"codice_fiscale": None}) for n in range(2)]
+    found = decided(engine, applicants(3), partners(rows))
+    assert [row["outcome"] for _, row in sorted(found.items())] == ["bad_facts", "refused", "refused"]
+
+
+def test_a_name_of_no_record_is_bad_facts_where_all_the_records_are_told(engine):
+    lead, known = pa.array(["p9"] * 5), pa.array([None, False, None, True, True], pa.bool_())
+    records = partners(firms(0, 2) + firms(1, 2) + firms(4, 10))
+    found = decided(engine, applicants(5, capofila=lead, partners_known=known), records)
+    outcomes = [row["outcome"] for _, row in sorted(found.items())]
+    assert outcomes == ["bad_facts", "undecided", "undecided", "bad_facts", "undecided"]
+    found = decided(engine, applicants(3, capofila=lead.slice(0, 3)), records.slice(0, 4), complete=["partners"])
+    assert [row["outcome"] for _, row in sorted(found.items())] == ["bad_facts"] * 3
+    assert decided(engine, applicants(1, capofila=lead.slice(0, 1)))[0]["outcome"] == "undecided"
+
+
+def test_what_no_rule_asks_is_looked_at_as_one_decision_looks_at_it(engine):
+    rows = [
+        (0, "p0", {"codice_fiscale": "90000000000"}),
+        (1, "p0", {"codice_fiscale": CODES[0]}),
+        (2, "p0", {"name": ""}),
+    ]
+    records = partners([(key, name, {"codice_fiscale": None, "name": None} | told) for key, name, told in rows])
+    found = decided(engine, applicants(3), records, complete=["partners"])
+    assert [row["outcome"] for _, row in sorted(found.items())] == ["bad_facts", "refused", "bad_facts"]
 
 
 def test_more_records_than_there_may_be_are_bad_facts(engine):
@@ -90,8 +136,9 @@ def test_a_text_is_a_key_too(engine):
     told = pa.table({"firm": ["beta", "alpha"]})
     records = partners(firms(0, 10)).drop_columns(["applicant"]).append_column("of", pa.array(["alpha"] * 10))
     answer = batch.decide(
-        FILIERE, engine.frame(told), on=ON, tables={"partners": engine.frame(records)}, key="firm", parent="of"
-    )
+        FILIERE, engine.frame(told), on=ON, tables={"partners": engine.frame(records)}, key="firm", parent="of",
+        complete=["partners"],
+    )  # fmt: skip
     rows = engine.by_key(answer, "firm")
     assert {key: truth(row, "at_least_ten_firms") for key, row in rows.items()} == {"alpha": "yes", "beta": "no"}
 

@@ -313,7 +313,9 @@ def test_the_key_is_no_column_of_the_answer(engine, key):
 
 def test_complete_names_facts(engine):
     found = faults(engine, applicants(1), complete=["capofilla"])
-    assert found == ["<frame>: capofilla: complete= names no fact called 'capofilla'; did you mean 'capofila'?"]
+    assert found == [
+        "<frame>: capofilla: complete= names no fact and no table called 'capofilla'; did you mean 'capofila'?"
+    ]
 
 
 def test_frames_of_two_kinds_are_refused(engine):

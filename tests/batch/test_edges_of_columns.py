@@ -215,7 +215,8 @@ def test_a_frame_of_pandas_whose_keys_are_of_no_type_has_the_type_of_the_other()
 
 def test_the_index_and_the_order_of_pandas_stay_where_records_are_joined():
     told = applicants(5).to_pandas().iloc[::-1].set_index(pd.Index(list("abcde")))
-    answer = batch.decide(FILIERE, told, on=ON, tables={"partners": partners(firms(3, 10)).to_pandas()})
+    records = partners(firms(3, 10)).to_pandas()
+    answer = batch.decide(FILIERE, told, on=ON, tables={"partners": records}, complete=["partners"])
     assert list(answer.index) == list("abcde")
     assert answer["id"].tolist() == [4, 3, 2, 1, 0]
     assert [int(failed) & 1 for failed in answer["failed"]] == [1, 0, 1, 1, 1]

@@ -85,6 +85,7 @@ def ends(amount):
 
 def decided(engine, measure, people, tables, **options):
     given = {name: engine.frame(one) for name, one in tables.items()}
+    options = {"complete": list(given)} | options
     rows = engine.by_key(batch.decide(measure, engine.frame(people), on=ON, tables=given, **options))
     return {
         key: {

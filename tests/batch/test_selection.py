@@ -23,7 +23,7 @@ from misure.ground.clock import instant
 from misure.ground.place import Place
 from misure.selecting.candidates import moment
 from misure.testing.worked_cases import cases_of_measure
-from tests.batch.chosen import MEASURES, ON, applications, frames, measure_of, row_of, rows, selected
+from tests.batch.chosen import MEASURES, ON, applications, code, frames, measure_of, row_of, rows, selected
 from tests.batch.engines import KINDS, Engine
 from tests.batch.frames import frames_of
 
@@ -51,8 +51,8 @@ def some(number=6, **office):
     """Applications that ask 6,000 EUR each, filed second after second."""
     return [
         {"id": f"D-{n}", "filed_at": f"2024-02-01T09:00:0{n}", "filed_on": None, "admitted": None, "window": None,
-         "active": True, "young": False, "place": "mi", "costs": 12000, "points_given": 90 - n, "firm": f"f{n}",
-         "born_on": None, "members": [f"m{n}"], "members_known": True} | office
+         "active": True, "young": False, "place": "mi", "costs": 12000, "points_given": 90 - n, "firm": code(n),
+         "born_on": None, "members": [code(n)], "members_known": True} | office
         for n in range(number)
     ]  # fmt: skip
 
@@ -131,7 +131,7 @@ def test_a_thousand_applications_say_what_as_many_objects_say(engine):
     draws = random.Random(11)
     told = [
         row | {"id": f"D-{n}", "points_given": draws.randrange(60, 70), "young": draws.random() < 0.3,
-               "place": draws.choice(["mi", "bg"]), "costs": draws.randrange(200, 30_000), "firm": f"f{draws.randrange(900)}",
+               "place": draws.choice(["mi", "bg"]), "costs": draws.randrange(200, 30_000), "firm": code(draws.randrange(900)),
                "born_on": dt.date(1990 + draws.randrange(3), 1, 1), "filed_at": f"2024-0{draws.randrange(1, 5)}-01T09:00:0{n % 10}"}
         for n, row in enumerate(some(1) * 1000)
     ]  # fmt: skip

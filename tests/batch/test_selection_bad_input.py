@@ -8,7 +8,7 @@ import pytest
 
 import misure
 from misure import batch
-from tests.batch.chosen import ON, applications, frames, measure_of, selected
+from tests.batch.chosen import ON, applications, code, frames, measure_of, selected
 from tests.batch.engines import Engine
 from tests.batch.test_selection import some
 
@@ -157,7 +157,7 @@ def test_the_answer_needs_the_names_of_its_columns(engine):
 
 def test_what_a_frame_takes_in_its_plain_form_alone_is_told(engine):
     told = some(2)
-    told[1]["firm"] = " f1"
+    told[1]["firm"] = f" {code(1)}"
     (line,) = faults(engine, measure_of("ranking"), told)
     assert line.startswith("<frame>: D-1.firm: not a value as a frame has to tell it")
     told[1]["firm"] = None

@@ -10,7 +10,7 @@ import pytest
 
 import misure
 from misure import batch
-from tests.batch.chosen import ON, applications, frames, measure_of, row_of
+from tests.batch.chosen import ON, applications, code, frames, measure_of, row_of
 from tests.batch.test_selection import some
 
 
@@ -48,8 +48,8 @@ VALUES = {
     "a day": ("born_on", [dt.date(1990, 1, 1), dt.date(1899, 12, 31), dt.date(1900, 1, 1)], pa.date32(),
         "D-1.born_on: 1899-12-31 is before 1900-01-01, the first day that can be"),
     "a choice": ("place", ["mi", "bg", "to"], pa.string(), "D-2.place: "),
-    "a text that is too long": ("firm", ["x" * 40, "x" * 41, "y"], pa.string(), "D-1.firm: "),
-    "an empty text": ("firm", ["x", "", "y"], pa.string(), "D-1.firm: "),
+    "a text that is too long": ("firm", [code(0), "0" * 61, code(1)], pa.string(), "D-1.firm: "),
+    "an empty text": ("firm", [code(0), "", code(1)], pa.string(), "D-1.firm: "),
 }  # fmt: skip
 
 
@@ -75,14 +75,14 @@ def test_a_moment_that_is_no_midnight_is_told_and_one_at_midnight_is_a_day() -> 
 
 def test_a_record_that_cannot_be_is_told_of_its_applicant() -> None:
     table, records = frames(some(3))
-    records = with_column(records, "code", ["m0", "x" * 41, "m2"], pa.string())
+    records = with_column(records, "code", [code(0), "x" * 41, code(2)], pa.string())
     (line,) = faults("counter", table, records)
     assert line.startswith("D-1.members[0].code: ")
 
 
 def test_the_records_of_a_row_at_fault_are_its_own_and_no_other() -> None:
     told = some(3)
-    told[1] |= {"costs": -1, "members": ["m1", "m7"], "members_known": False}
+    told[1] |= {"costs": -1, "members": [code(1), code(7)], "members_known": False}
     table, records = frames(told)
     assert faults("counter", table, records) == ["D-1.costs: -1 is below the least that can be, 0.00 EUR"]
     told[2]["costs"] = -2
@@ -92,11 +92,11 @@ def test_the_records_of_a_row_at_fault_are_its_own_and_no_other() -> None:
 
 def test_more_records_than_there_may_be_are_told() -> None:
     told = some(2)
-    told[1]["members"] = [f"m{n}" for n in range(5)]
+    told[1]["members"] = [code(n) for n in range(5)]
     table, records = frames(told)
     (line,) = faults("counter", table, records)
     assert line.startswith("D-1.members: ")
-    told[1]["members"] = [f"m{n}" for n in range(1, 5)]
+    told[1]["members"] = [code(n) for n in range(1, 5)]
     table, records = frames(told)
     assert len(asked("counter", table, records)) == 2
 
@@ -179,7 +179,7 @@ def test_of_ids_that_are_none_fifty_are_told() -> None:
 
 def test_keys_that_are_trusted_are_not_looked_at() -> None:
     table, records = frames(some(2))
-    stray = pa.concat_tables([records, pa.table({"applicant": ["D-9"], "id": ["m-0"], "code": ["m9"]})])
+    stray = pa.concat_tables([records, pa.table({"applicant": ["D-9"], "id": ["m-0"], "code": [code(9)]})])
     assert faults("counter", table, stray) == [
         "<frame members>: members.applicant: no applicant has the key of these records: 'D-9'"
     ]
@@ -223,9 +223,9 @@ def test_a_table_that_nobody_knows_is_told_and_one_that_the_measure_does_not_rea
 @pytest.mark.parametrize(
     ("members", "known", "standings"),
     [
-        (["m1", "m2"], [None, None], ["funded", "funded"]), (["m1", "m1"], [None, None], ["depends", "depends"]),
-        (["m1", None], [True, True], ["depends", "depends"]), (["m1", "m2"], [True, False], ["depends", "depends"]),
-        (["m1", "m2"], [True, None], ["funded", "funded"]),
+        ([code(1), code(2)], [None, None], ["funded", "funded"]), ([code(1), code(1)], [None, None], ["depends", "depends"]),
+        ([code(1), None], [True, True], ["depends", "depends"]), ([code(1), code(2)], [True, False], ["depends", "depends"]),
+        ([code(1), code(2)], [True, None], ["funded", "funded"]),
     ],
 )  # fmt: skip
 def test_what_is_not_told_of_a_table_may_be_anybody(members, known, standings) -> None:
@@ -242,7 +242,7 @@ def test_what_is_not_told_of_a_table_may_be_anybody(members, known, standings) -
 
 def test_a_table_that_is_full_hides_nobody_though_it_is_said_not_to_be_whole() -> None:
     told = some(2)
-    told[1] |= {"members": [f"n{n}" for n in range(4)], "members_known": False}
+    told[1] |= {"members": [code(50 + n) for n in range(4)], "members_known": False}
     table, records = frames(told)
     assert [row["standing"] for row in asked("counter", table, records).to_pylist()] == ["funded", "funded"]
     told[1]["members"].pop()

@@ -70,11 +70,19 @@ def test_the_keys_of_two_frames_are_of_one_type():
 @pytest.mark.parametrize("ids", [[1], ["a"], []])
 @pytest.mark.parametrize("frame", [pl.DataFrame, pd.DataFrame], ids=["polars", "pandas"])
 def test_a_table_of_no_rows_can_be_told_though_its_columns_have_no_type(frame, ids):
-    told = frame({"id": ids, "capofila": ["alfa"] * len(ids)})
-    answer = batch.decide(FILIERE, told, on=ON, tables={"partners": frame({"applicant": [], "id": []})})
-    refused = FILIERE.decide({"capofila": "alfa", "partners": []}, on=ON)
+    told, nobody = (
+        frame({"id": ids, "area_skills": [True] * len(ids)}),
+        {"partners": frame({"applicant": [], "id": []})},
+    )
+    answer = batch.decide(FILIERE, told, on=ON, tables=nobody, complete=["partners"])
+    refused = FILIERE.decide({"area_skills": True, "partners": []}, on=ON)
     assert refused.outcome == "refused"
     assert list(answer["outcome"]) == ["refused"] * len(ids)
+    led = frame({"id": ids, "capofila": ["alfa"] * len(ids)})
+    answer = batch.decide(FILIERE, led, on=ON, tables=nobody, complete=["partners"])
+    assert list(answer["outcome"]) == ["bad_facts"] * len(ids)
+    untold = batch.decide(FILIERE, told, on=ON, tables=nobody)
+    assert list(untold["outcome"]) == ["undecided"] * len(ids)
 
 
 def test_a_record_without_a_key_is_no_table_of_no_rows():

@@ -17,7 +17,14 @@ TABLES = ("partners", "books")
 
 
 def faults(folder: Path, **changes: object) -> list[str]:
-    given = {"approved_on": [], "table": [], "vary": [], "csv": None, "applications": str(folder / "a.csv")} | changes
+    given = {
+        "approved_on": [],
+        "table": [],
+        "vary": [],
+        "complete": [],
+        "csv": None,
+        "applications": str(folder / "a.csv"),
+    } | changes
     try:
         check(argparse.Namespace(**given), TABLES)
     except BadFacts as bad:
@@ -33,6 +40,11 @@ ASKED = [
     ({"approved_on": [("", DAY), ("first", DAY)]}, ["approved_on: it is one day for the whole call, or one for each window, and not both"]),
     ({"table": [("partners", "p.csv"), ("books", "b.csv")]}, []), ({"table": [("partners", "p.csv"), ("partners", "q.csv")]}, [f"table.partners: {TWICE}"]),
     ({"table": [("partnrs", "p.csv")]}, ["table.partnrs: no table is called 'partnrs'; did you mean 'partners'?"]),
+    ({"table": [("books", "b.csv")], "complete": ["books"]}, []),
+    ({"table": [("books", "b.csv")], "complete": ["book", "partners"]}, [
+        "complete.book: no file is given for a table called 'book'; did you mean 'books'?",
+        "complete.partners: no file is given for a table called 'partners'",
+    ]),
     ({"table": [("zzz", "p.csv")]}, ["table.zzz: no table is called 'zzz'"]),
     ({"vary": [("a", "1"), ("b", "1")]}, []), ({"vary": [("a", "1"), ("b", "1"), ("a", "2")]}, [f"vary.a: {TWICE}"]),
     ({"vary": [("partners", "1")], "table": [("partners", "p.csv")]}, []),

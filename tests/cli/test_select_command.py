@@ -199,6 +199,25 @@ def test_the_records_of_a_table_stand_in_a_file_of_their_own(command: Command, t
     assert "«Almeno 10 imprese con sede in Lombardia»" in " ".join(ran.out.split())
 
 
+def test_who_has_no_row_in_a_file_of_records_tells_nothing_of_them(command: Command, tmp_path: Path) -> None:
+    applications, partners = tmp_path / "domande.csv", tmp_path / "partner.csv"
+    applications.write_text("id,filed_on,total_score\nD-1,2022-06-01,80\nD-2,2022-06-01,80\n", "utf-8")
+    partners.write_text("application,id,kind,seat_in_lombardy\nD-1,impresa-1,impresa,yes\n", "utf-8")
+    asked = ("select", "lombardia/filiere", applications, "--on", "2022-07-01", "--table", f"partners={partners}")
+
+    def standings(*more: object) -> dict[str, str]:
+        return {one["id"]: one["standing"] for one in json.loads(command(*asked, "--json", *more).out)["placements"]}
+
+    assert standings() == {"D-1": "not_admitted", "D-2": "depends"}
+    assert standings("--complete", "partners") == {"D-1": "not_admitted", "D-2": "not_admitted"}
+    ran = command(*asked, "--complete", "partner")
+    assert (ran.code, ran.out) == (2, "")
+    expected = (
+        "<command line>: complete.partner: no file is given for a table called 'partner'; did you mean 'partners'?\n"
+    )
+    assert ran.err == expected
+
+
 def test_an_envelope_of_another_window_saves_nobody(command: Command, file: Path) -> None:
     found = told(command, file, HEADER + "D-1,first,yes,80\n", "--vary", "first_envelope=5000 EUR")
     message = "the envelope holds 5000.00 EUR, less than the smallest award that is asked, 11500.00 EUR"

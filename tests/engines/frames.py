@@ -56,9 +56,9 @@ class _Bench:
         faults = []
         sheet = Sheet(sources(facts, taken.schema, PLACE, "", faults), self.on, lambda _: False, engine=taken.kind)
         assert faults == []
-        self.told[name] = sheet.with_days(taken.frame, facts)
+        self.told[name] = sheet.with_days(taken.frame)
         if taken.eager:
-            sheet.measured(look(self.told[name], **sheet.measures(facts)))
+            sheet.measured(look(self.told[name], **sheet.measures()))
         self.sheets[name], self.asked[name] = sheet, list(facts)
 
     def work_out(self, question):

@@ -25,6 +25,7 @@ class Everything:
 
     def __init__(self, tables):
         self.known = set(tables)
+        self.silent = set(tables)
 
     def state(self, name):
         return Presence.PERHAPS

@@ -19,7 +19,7 @@ GROUP = Group("undertaking", "relations", "beneficiary")
         ("value", "int", Read("v:x")), ("value", "text", Read("v:x")), ("lo", "int", Read("v:x", -5)), ("hi", "int", Read("v:x", 9)),
         ("or_on", "int", Read("v:x", ON)), ("yes", "truth", Read("v:x", unsaid=True)),
         ("no", "truth", Read("v:x", unsaid=False, negated=True)), ("missing", "truth", Read("v:x", missing=True)),
-        ("not_yet", "truth", Read("n:x")), ("known", "truth", Read("known:x")), ("bad", "truth", Read("bad")),
+        ("not_yet", "truth", Read("n:x")), ("known", "truth", Read("known:x", unsaid=True)), ("said_known", "truth", Read("known:x", unsaid=False)), ("bad", "truth", Read("bad")),
     ],
 )  # fmt: skip
 def test_a_column_is_read(part, sort, found):

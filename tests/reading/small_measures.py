@@ -27,7 +27,8 @@ facts:
   gain: {unit: EUR, least: "0", greatest: "1000000", label: x, question: "Quanto?"}
   marks: {unit: points, least: "0", greatest: "100", label: x, question: "Quanti?"}
   zone: {choices: {hill: a, plain: b}, label: x, question: "Dove?"}
-  owner: {text: 40, label: x, question: "Chi?"}
+  owner: {identifier: codice_fiscale, label: x, question: "Chi?"}
+  chief: {text: 40, refers_to: crew, label: x, question: "Chi?"}
   opened_on: {date: yes, label: x, question: "Quando?"}
 flags:
   young: {label: x, question: "È giovane?"}
@@ -44,6 +45,7 @@ tables:
     max_items: 9
     fields:
       id: {text: 40, label: x}
+      tax: {identifier: codice_fiscale, label: x}
       fee: {unit: EUR, least: "0", greatest: "100", label: x, question: "Quanto?"}
 """
 HEAD = """\

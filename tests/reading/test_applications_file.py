@@ -74,7 +74,7 @@ def test_records_of_tables_go_to_the_applications_they_name():
     one, two, three = read_csv("id,score\nD-1,1\nD-2,2\nD-3,3\n", "d.csv", KNOWN, TABLES)
     assert one.facts == {"score": "1", "crew": [{"name": "a", "fee": "1"}, {"name": "c", "fee": "3"}]}
     assert two.facts["crew"] == [{"name": "b"}]
-    assert three.facts["crew"] == []
+    assert "crew" not in three.facts
     places = [
         ("crew", 0, "fee"),
         ("crew", 1, "fee"),
@@ -120,6 +120,46 @@ def test_records_of_tables_go_to_the_applications_they_name():
 )  # fmt: skip
 def test_what_is_wrong_with_a_file_is_told_at_its_place(text, told):
     assert faults(text) == told
+
+
+def test_an_application_without_records_tells_nothing_unless_something_says_so():
+    text = "id,crew_known\nD-1,\nD-2,no\nD-3,\nD-4,sì\nD-5,No\n"
+    told = [one.facts.get("crew") for one in read_csv(text, "d.csv", KNOWN, TABLES)]
+    more = {"records": [{"name": "b"}], "complete": False}
+    assert told == [
+        [{"name": "a", "fee": "1"}, {"name": "c", "fee": "3"}],
+        more,
+        None,
+        [],
+        {"records": [], "complete": False},
+    ]
+    whole = [one.facts["crew"] for one in read_csv("id\nD-1\nD-2\nD-3\n", "d.csv", KNOWN, TABLES, ["crew"])]
+    assert whole == [[{"name": "a", "fee": "1"}, {"name": "c", "fee": "3"}], [{"name": "b"}], []]
+
+
+def test_a_file_of_records_may_have_a_header_alone():
+    nobody = {"crew": ("application,name\n", "crew.csv")}
+    assert [one.facts for one in read_csv("id,crew_known\nD-1,yes\nD-2,\n", "d.csv", KNOWN, nobody)] == [
+        {"crew": []},
+        {},
+    ]
+    assert [one.facts for one in read_csv("id\nD-1\n", "d.csv", KNOWN, nobody, ["crew"])] == [{"crew": []}]
+    assert faults("id\n") == ["d.csv:1:1: there is a header and no row below it"]
+
+
+def test_whether_a_table_is_known_is_yes_or_no():
+    assert faults("id,crew_known\nD-1,yess\n", TABLES | {"crew": ("application,name\nD-1,a\n", "crew.csv")}) == [
+        "d.csv:2:5: crew_known: expected yes or no; got 'yess'; did you mean 'yes'?"
+    ]
+    assert faults("id,crew_known\nD-1,yes\n") == ["d.csv:1:4: crew_known: no fact is called 'crew_known'"]
+
+
+def test_a_record_of_a_table_that_is_not_whole_has_its_place_in_its_file():
+    _, two = read_csv(
+        "id,crew_known\nD-1,\nD-2,no\n", "d.csv", KNOWN, {"crew": ("application,fee\nD-2,x\n", "crew.csv")}
+    )
+    assert str(two.places(("crew", "records", 0, "fee"))) == "crew.csv:2:5"
+    assert str(two.places(("crew",))) == "d.csv:3:5"
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,8 @@ SHAPES = [
     ("intensity: grant_share", "note: grant_share\n      intensity: ¦grant_maximum", ["grant: the parameter 'grant_maximum' is not a share"]),
     ('"max(0, headroom - loan)"', '¦"lombard_firms"', ["grant: the cap is a number of firms, and the amount a number of EUR"]),
     ("    loan: {form: loan, of: eligible_spend,", "    loan: {form: loan, of: ¦grant,", ["loan: 'grant' cannot be used here: an amount of support is known from the award on"]),
-    ("key: capofila, text", "key: ¦capofilo, text", ["one_lead: no fact of kind text or code or choice is called 'capofilo'; did you mean 'capofila'?"]),
+    ("key: codice_fiscale, text", "key: ¦codice_fiscal, text", ["one_lead: no fact is called 'codice_fiscal'; did you mean 'codice_fiscale'?"]),
+    ("key: codice_fiscale, text", "key: ¦capofila, text", ["one_lead: 'capofila' is no identifier, so it says who is who in one application alone; identifiers are codice_fiscale"]),
     ("of: budget", "of: ¦budgt", ["tranches: nothing is called 'budgt'; did you mean 'budget'?"]),
 ]  # fmt: skip
 

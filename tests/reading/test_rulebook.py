@@ -134,7 +134,9 @@ def test_shapes_are_read_whole(book):
 def test_only_what_a_rule_asks_is_asked(book):
     assert "opened_on" not in book.facts
     assert "paid_on" not in book.facts
-    assert {"filed_on", "granted_on", "capofila", "score_jobs", "planned_total", "stand_metres"} <= set(book.facts)
+    assert {"filed_on", "granted_on", "codice_fiscale", "score_jobs", "planned_total", "stand_metres"} <= set(
+        book.facts
+    )
     assert set(book.tables) == {"members"}
     assert book.sections["ateco-2007"]["A"] == ("01", "02", "03")
 

@@ -6,13 +6,14 @@ import datetime as dt
 import pytest
 
 from misure import Application
+from misure.identifiers.forms import made_up
 
 ON = dt.date(2024, 6, 1)
 VOCABULARY = """
     facts:
       costs: {unit: EUR, least: "0", greatest: "1000000", label: costi, question: "Quanti costi?"}
       points_given: {unit: points, least: "0", greatest: "100", nature: assessed, label: punti, question: "Quanti punti?"}
-      firm: {text: 40, label: impresa, question: "Quale impresa?"}
+      firm: {identifier: codice_fiscale, label: impresa, question: "Quale impresa?"}
       place: {choices: {mi: Milano, bg: Bergamo}, label: territorio, question: "Dove?"}
     flags:
       active: {label: attiva, question: "Attiva?"}
@@ -77,8 +78,13 @@ def measure(write):
     return written
 
 
+def code(name):
+    """The codice fiscale of a firm that a test calls by a short name."""
+    return made_up("codice_fiscale", int.from_bytes(name.encode()) % 1_000_000)
+
+
 def application(name, points, costs="10000", at="09:00:00", **facts):
-    told = {"active": True, "costs": costs, "points_given": points, "firm": name, "place": "mi"}
+    told = {"active": True, "costs": costs, "points_given": points, "firm": code(name), "place": "mi"}
     told = {key: value for key, value in (told | facts).items() if value is not None}
     return Application(name, told, filed_at=f"2024-02-01T{at}")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 import misure
 from misure.deciding.machinery import compiled
 from misure.testing.worked_cases import cases_of_measure
@@ -14,6 +16,7 @@ CASE = next(
     case for case in cases_of_measure(BANDO) if case.name.startswith("Un'altra aggregazione con la SWOT è ammessa")
 )
 ON = dt.date(2022, 11, 15)
+PARTNERS = [f"impresa-{n}" for n in range(1, 11)]
 FIRMS = ["01234560157", "01234570156", "01234580155", "01234590154"]
 
 
@@ -23,7 +26,7 @@ def standings(*projects: list[str | None], complete: bool = True) -> list[str]:
     applications = {}
     for at, firms in enumerate(projects):
         costs: list[dict[str, str]] = [
-            {"firm": f"f{n}", "size": "small", "amount": "200000.00"} | ({"codice_fiscale": cf} if cf else {})
+            {"firm": PARTNERS[n], "size": "small", "amount": "200000.00"} | ({"codice_fiscale": cf} if cf else {})
             for n, cf in enumerate(firms)
         ]
         table = costs if complete or at else {"records": costs, "complete": False}
@@ -40,8 +43,11 @@ def test_one_firm_in_common_is_enough() -> None:
     assert standings(FIRMS[:2], FIRMS[1:3], FIRMS[3:]) == ["depends", "depends", "funded"]
 
 
-def test_a_firm_that_bears_two_costs_meets_nobody_by_that() -> None:
-    assert standings([FIRMS[0], FIRMS[0]], FIRMS[1:2]) == ["funded"] * 2
+def test_a_firm_that_bears_two_costs_bears_them_in_one_row() -> None:
+    with pytest.raises(
+        misure.BadFacts, match=f"D-0.firm_costs.1..codice_fiscale: '{FIRMS[0]}' stands in firm_costs.0. too"
+    ):
+        standings([FIRMS[0], FIRMS[0]], FIRMS[1:2])
 
 
 def test_a_firm_that_is_not_told_may_be_any() -> None:

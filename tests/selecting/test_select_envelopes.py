@@ -8,7 +8,7 @@ import pytest
 
 import misure
 from misure import Application, Range, Standing, Why
-from tests.selecting.chosen_measure import ON, WAITING, amounts, application, three
+from tests.selecting.chosen_measure import ON, WAITING, amounts, application, code, three
 
 # Envelopes, windows, relations
 
@@ -141,7 +141,7 @@ UNIQUE = """\
     ],
 )
 def test_one_application_a_firm(measure, survivor, expected):
-    told = [application("a", 90, at="09:00:05", firm="x"), application("b", 80, at="09:00:01", firm="x")]
+    told = [application("a", 90, at="09:00:05", firm=code("x")), application("b", 80, at="09:00:01", firm=code("x"))]
     selection = measure(more=UNIQUE.replace("SURVIVOR", survivor)).select(told, on=ON)
     assert [selection[name].standing for name in "ab"] == expected
     if expected[1] is Standing.DISPLACED and survivor != "none":

@@ -14,7 +14,7 @@ from misure.selecting.applications import applications_of, is_an_id
 from tests.selecting.chosen_measure import ON, ONE_POT, application, three
 from tests.selecting.test_select_envelopes import TWO_WINDOWS, UNPUBLISHED
 
-FACTS = {"active": True, "costs": "10000", "points_given": 90, "firm": "a", "place": "mi"}
+FACTS = {"active": True, "costs": "10000", "points_given": 90, "firm": "01234560157", "place": "mi"}
 FILE = "domande.csv"
 
 
@@ -196,7 +196,7 @@ def test_a_fault_of_which_the_file_says_no_place_stands_at_the_application(measu
 
 
 def test_all_cells_of_a_file_are_texts(measure) -> None:
-    cells = {"active": "si", "costs": "10000.00", "points_given": "90", "firm": "a", "place": "mi"}
+    cells = {"active": "si", "costs": "10000.00", "points_given": "90", "firm": "01234560157", "place": "mi"}
     one = measure("stops")
     assert faults(one, [Application("a", cells)]) == ["<applications>: a.active: expected true or false; got 'si'"]
     read = FACTS | {"active": "yes", "points_given": "90"}

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from misure import Application, Standing
-from tests.selecting.chosen_measure import ON, RULES, VOCABULARY, application, three
+from tests.selecting.chosen_measure import ON, RULES, VOCABULARY, application, code, three
 
 PARTS = """\
       order: {by: [highest points_given], text: "Ordine", cite: {act: uno, at: "art. 5"}}
@@ -115,8 +115,8 @@ def test_why_an_application_stands_there(measure, last, budget, shape, told, exp
 )  # fmt: skip
 def test_of_two_of_one_firm_each_names_the_other(measure, survivor, found) -> None:
     told = [
-        application("a", 90, at="09:00:05", firm="x"),
-        application("b", 80, at="09:00:01", firm="x"),
+        application("a", 90, at="09:00:05", firm=code("x")),
+        application("b", 80, at="09:00:01", firm=code("x")),
         application("c", 70),
     ]
     selection = measure(shape=PARTS, budget="15000.00 EUR", more=ONE_EACH.replace("SURVIVOR", survivor)).select(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import misure
 from misure import Application, Range, deminimis
+from misure.identifiers.forms import made_up
 from misure.telling.chapters.page import Page
 from misure.telling.headroom import headroom_page
 from misure.telling.presenting import present
@@ -82,15 +83,20 @@ WORKS: dict[str, object] = {
 STARTED: dict[str, object] = {"filed_on": "2024-05-06", "started_on": "2024-05-02", "listed": True}
 
 
+def code(name: str) -> str:
+    """The codice fiscale of a firm that a scenario calls by one letter."""
+    return made_up("codice_fiscale", ord(name))
+
+
 def application(name: str, mark: int | None, costs: str, filed: str, **facts: object) -> Application:
-    told = {"active": True, "costs": costs, "mark": mark, "firm": name, "place": "mi", "books": []} | facts
+    told = {"active": True, "costs": costs, "mark": mark, "firm": code(name), "place": "mi", "books": []} | facts
     return Application(name, {key: value for key, value in told.items() if value is not None}, filed_at=filed)
 
 
 RANKED = [
     application("a", 90, "8000", "2024-02-01T09:00:00"), application("b", 80, "16000", "2024-02-01T09:00:01"),
     application("c", 80, "16000", "2024-02-01T09:00:02"), application("d", 70, "1000", "2024-02-02T10:00:00", active=False),
-    application("e", 60, "2000", "2024-02-02T10:00:00", firm="a"), application("f", 55, "6000", "2024-03-05T10:00:00"),
+    application("e", 60, "2000", "2024-02-02T10:00:00", firm=code("a")), application("f", 55, "6000", "2024-03-05T10:00:00"),
     application("g", None, "6000", "2024-03-06T10:00:00"), application("h", 50, "6000", "2024-05-02T12:00:00"),
     application("i", 50, "6000", "2024-05-10T12:00:00"), application("l", 50, "6000", "2024-04-10T12:00:00", active=None),
 ]  # fmt: skip
@@ -100,8 +106,8 @@ SCORED = [
     application("c", 40, "9000", "2024-02-01T09:00:02", listed=True, mark_too=39, started_on="2024-01-03", place="bg"),
     application("d", 40, "9000", "2024-02-01T09:00:03", listed=True, mark_too=None, started_on="2024-01-03"),
     application("e", 30, "9000", "2024-02-01T09:00:04", listed=False, active=False, mark_too=1, started_on="2024-01-03"),
-    application("f", 20, "9000", "2024-02-01T09:00:05", listed=True, mark_too=1, started_on="2024-01-03", firm="x"),
-    application("g", 20, "9000", "2024-02-01T09:00:06", listed=True, mark_too=1, started_on="2024-01-03", firm="x"),
+    application("f", 20, "9000", "2024-02-01T09:00:05", listed=True, mark_too=1, started_on="2024-01-03", firm=code("x")),
+    application("g", 20, "9000", "2024-02-01T09:00:06", listed=True, mark_too=1, started_on="2024-01-03", firm=code("x")),
     application("h", 10, "9000", "2024-02-01T09:00:07", listed=True, mark_too=1, started_on="2024-01-03", firm=None),
 ]  # fmt: skip
 LIMITED: dict[str, object] = {

@@ -38,19 +38,21 @@ def decide(
     units in an integer column, or decimals, or cents in an integer column `<fact>_cents`; events are dates, and
     `<event>_not_yet` (true) says that one has not happened. A null, like a column that is not there, is a fact not told.
     Each frame of `tables` has the records of one table, with the key of their applicant in column `parent`. An applicant
-    without records has an empty table, unless column `<table>_known` of `frame` is false: then there may be more records.
+    without records there does not tell the table, unless column `<table>_known` of `frame` is true, or `complete` names the
+    table: then it has none. Where `<table>_known` is false, there may be more records.
 
     The answer has the key and these columns:
 
     * `outcome`: eligible, no_known_obstacle, refused, undecided or not_applicable; or why the row has no answer: bad_facts
-      (a value cannot be, or contradicts another), conflict (the act contradicts itself), not_encoded (the law of the day is
-      not known).
+      (a value cannot be, contradicts another, stands for one firm twice, or names a record that is not there), conflict (the
+      act contradicts itself), not_encoded (the law of the day is not known).
     * `failed`, `unknown`: the conditions not met and not known, as bits in the order of `condition_names`.
     * `<line>_cents` for each line of support, `own_share_cents`: exact cents, 0 for a refused applicant; where the
       amount may be open this is its low end and `<line>_cents_to` the high one.
 
     A row without an answer has nulls there. Lazy frames stay lazy and are taken to have nulls anywhere, unless
-    `complete` is true or names the facts always told (`turnover`, `partners.kind`); a null in these is bad facts.
+    `complete` is true or names the facts always told (`turnover`, `partners.kind`); a null in these is bad facts. A table that
+    it names has all the records of everybody.
     `check_keys=False` trusts the keys: of a lazy frame they are otherwise looked at at once.
 
     Raises:

@@ -74,7 +74,8 @@ def _members(group: Group, sheets: Mapping[str, Sheet], frames: Mapping[str, Fra
     incomplete = group.controls not in frames
     columns = [nw.col(keys[0]), _told(applicants, group.undertaking)]
     if group.controls in applicants.known:
-        columns.append(nw.col(f"{group.controls}{KNOWN}").fill_null(True).alias("known"))
+        columns.append(nw.col(f"{group.controls}{KNOWN}").alias("known"))
+    silent = group.controls in applicants.silent
     relations: dict[Any, list[tuple[Any, ...]]] = {}
     if not incomplete:
         sheet = sheets[group.controls]
@@ -83,7 +84,8 @@ def _members(group: Group, sheets: Mapping[str, Sheet], frames: Mapping[str, Fra
             relations.setdefault(applicant, []).append(tuple(relation))
     found = {}
     for applicant, undertaking, *known in _rows(frames[""].select(*columns)):
-        unseen = int(incomplete or known == [False])
+        says_nothing = silent and known in ([], [None]) and applicant not in relations
+        unseen = int(incomplete or known == [False] or says_nothing)
         found[applicant] = single_undertaking(undertaking, relations.get(applicant, ()), unseen)
     return found
 

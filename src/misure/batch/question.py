@@ -16,6 +16,7 @@ from narwhals.dtypes import DType
 from misure.batch.grouping import groups_of, with_members
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
+from misure.batch.references import with_references
 from misure.batch.rows import Building, Rows, asked_by, rows_program
 from misure.batch.sheet import APPLICANT, Frame, Sheet
 from misure.batch.sources import KNOWN, check_truth, sources, strangers
@@ -94,6 +95,7 @@ class Question:
             declared(""),
             [n for n in known if not isinstance(schema[f"{n}{KNOWN}"], nw.Unknown)],
             applicants.kind,
+            [name for name in given if not declared("")(name)],
         )
         for name, records in given.items():
             self.take_table(name, records, declared(name))
@@ -116,7 +118,7 @@ class Question:
             self.bring_together(name, ours, theirs)
         self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.")
         told = sources(table.fields, schema, place, f"{name}.", self.faults)
-        self.sheets[name] = Sheet(told, self.on.toordinal(), declared, engine=taken.kind)
+        self.sheets[name] = Sheet(told, self.on.toordinal(), declared, engine=taken.kind, key=table.key)
 
     def bring_together(self, name: str, ours: DType, theirs: DType) -> None:
         """Keys of one type in a table and its applicants, or a fault."""
@@ -152,10 +154,17 @@ class Question:
             return lambda _: lambda _: complete
         fields = {f"{table.name}.{field}" for table in self.book.vocabulary.tables.values() for field in table.fields}
         fields |= {f"{table.name}.{field}" for table in self.book.tables.values() for field in table.fields}
-        known = {*self.book.vocabulary.facts, *self.book.facts, *fields}
+        known = {
+            *self.book.vocabulary.facts,
+            *self.book.facts,
+            *fields,
+            *self.book.vocabulary.tables,
+            *self.book.tables,
+        }
         for name in complete:
             if name not in known:
-                self.fault(place_of(""), name, f"complete= names no fact called {name!r}", nearest(name, sorted(known)))
+                message = f"complete= names no fact and no table called {name!r}"
+                self.fault(place_of(""), name, message, nearest(name, sorted(known)))
         names = frozenset(complete)
         return lambda table: lambda name: (f"{table}.{name}" if table else name) in names
 
@@ -197,10 +206,10 @@ class Question:
         if self.compiled.asks_filing:
             asked[""] = list(dict.fromkeys([*asked[""], FILING]))
         self.asked = asked
-        self.frames = {
-            name: sheet.with_days(self.natives[name].frame, asked.get(name, [])) for name, sheet in self.sheets.items()
-        }
-        self.measure_frames(asked)
+        self.frames = {name: sheet.with_days(self.natives[name].frame) for name, sheet in self.sheets.items()}
+        keys = {name: self.parent if name else self.key for name in self.sheets}
+        self.frames = with_references(self.book, self.sheets, self.frames, self.natives, keys)
+        self.measure_frames()
         self.join_groups()
         rows = rows_program(self.measure, self.periods(), self.sheets, self.on, asked, self.building)
         return self.columns(rows, asked)
@@ -216,11 +225,21 @@ class Question:
                     )  # fmt: skip
                     self.beside.setdefault(table, []).extend(names)
 
-    def measure_frames(self, asked: Mapping[str, list[str]]) -> None:
-        """Look which facts are told in every row, in frames that are there."""
+    def measure_frames(self) -> None:
+        """Look which facts and tables are told in every row, in frames that are there."""
+        people = self.sheets[""]
+        for table in sorted(people.silent) if self.natives[""].eager else ():
+            having = self.frames[table].select(nw.col(self.parent).alias(self.key)).unique()
+            # No more than is asked: some engine cannot carry a column of no type through a join.
+            asked = [self.key, *([f"{table}{KNOWN}"] if table in people.known else [])]
+            without = self.natives[""].frame.select(asked).join(having, on=self.key, how="anti")  # type: ignore[arg-type]
+            if table in people.known:
+                without = without.filter(nw.col(f"{table}{KNOWN}").is_null())
+            if not look(without, rows=nw.len())["rows"]:
+                people.silent.discard(table)
         for name, sheet in self.sheets.items():
             if self.natives[name].eager:
-                sheet.measured(look(self.frames[name], **sheet.measures(asked.get(name, ()))))
+                sheet.measured(look(self.frames[name], **sheet.measures()))
 
     def _all_periods(self) -> list[Period]:
         """Every law of the days up to that of the question, and the one of a filing that is not told."""

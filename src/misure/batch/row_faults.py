@@ -119,8 +119,10 @@ def _facts(
     told: dict[str, object] = _told(question.sheets[""], person)
     for name, found in records.items():
         rows = [_told(question.sheets[name], record) for record in found]
-        whole = person.get(f"{name}{KNOWN}") is not False
-        told[name] = rows if whole else {"records": rows, "complete": False}
+        said = person.get(f"{name}{KNOWN}")
+        if said is None and not rows and name in question.sheets[""].silent:
+            continue
+        told[name] = rows if said is not False else {"records": rows, "complete": False}
     return told
 
 

@@ -22,11 +22,11 @@ from misure.facts.values import shown
 from misure.facts.vocabulary import FILING
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
-from misure.rulebook.selection import FILED_AT
+from misure.rulebook.selection import FILED_AT, Relation
 from misure.selecting.applications import NO_ID, OFFICE, is_an_id
 from misure.selecting.approval import Approvals, ApprovedOn
 from misure.selecting.candidates import Candidates, filing
-from misure.selecting.intake import Checks, too_little
+from misure.selecting.intake import Checks, key_of_one, too_little
 from misure.selecting.law import SelectionLaw
 from misure.selecting.select import law_of
 from misure.selecting.survivors import Survivors, SurvivorsTold
@@ -180,6 +180,9 @@ class Applications:
             table, _, name = relation.key.rpartition(".")
             if table in self.question.sheets:
                 also.setdefault(table, []).append(name)
+            if table and relation.of:
+                also.setdefault("", []).append(relation.of)
+                also.setdefault(table, []).append(self.law.measure.rulebook.tables[table].key)
         found = self.question.work_out(also)
         return found.collect() if isinstance(found, nw.LazyFrame) else found
 
@@ -204,7 +207,7 @@ class Applications:
         filed, days = self._filing(told)
         found = Candidates(
             list(map(str, self.frames[""][self.key].to_list())), [settled[row] for row in rows], asked, keys, meets(answer, rule),
-            [self._said(relation.key) for relation in rule.relations], filed, days, list(filings.windows),
+            [self._said(relation) for relation in rule.relations], filed, days, list(filings.windows),
             [said is True for said in filings.admitted],
         )  # fmt: skip
         faults = [Fault(place_of(""), shown(id_), NO_ID) for id_ in found.ids if not is_an_id(id_)][:MOST_TOLD]
@@ -262,25 +265,41 @@ class Applications:
             days.append(span)
         return filed, days
 
-    def _said(self, relation: str) -> list[tuple[tuple[str, ...], bool]]:
+    def _said(self, relation: Relation) -> list[tuple[tuple[str, ...], bool]]:
         """What each application says of what may occur once: its keys, and whether it may have others."""
-        people, (table, _, name) = self.frames[""], relation.rpartition(".")
+        people, (table, _, name) = self.frames[""], relation.key.rpartition(".")
         if not table:
             return [((), True) if one is None else ((one,), False) for one in _texts(people, name)]
         most = self.law.measure.rulebook.tables[table].max_items
         if table not in self.frames:
             return [((), True)] * len(people)
+        if relation.of:
+            return self._said_of_one(relation)
         told: dict[Any, list[str | None]] = {}
         records = self.frames[table]
         for applicant, one in zip(records[self.question.parent].to_list(), _texts(records, name), strict=True):
             told.setdefault(applicant, []).append(one)
         known = people[f"{table}{KNOWN}"].to_list() if f"{table}{KNOWN}" in people.columns else [None] * len(people)
-        found = []
+        found, silent = [], table in self.question.sheets[""].silent
         for id_, whole in zip(people[self.key].to_list(), known, strict=True):
             own = told.get(id_, [])
-            open_ = (whole is False and len(own) < most) or None in own
+            untold = whole is False or (whole is None and not own and silent)
+            open_ = (untold and len(own) < most) or None in own
             found.append((tuple(one for one in own if one is not None), open_))
         return found
+
+    def _said_of_one(self, relation: Relation) -> list[tuple[tuple[str, ...], bool]]:
+        """The key of the one record of each application that its fact names."""
+        people, (table, _, name) = self.frames[""], relation.key.rpartition(".")
+        records = self.frames[table]
+        called = _texts(records, self.law.measure.rulebook.tables[table].key)
+        told: dict[Any, list[tuple[str | None, str | None]]] = {}
+        for applicant, one, key in zip(
+            records[self.question.parent].to_list(), called, _texts(records, name), strict=True
+        ):
+            told.setdefault(applicant, []).append((one, key))
+        named = zip(people[self.key].to_list(), _texts(people, relation.of), strict=True)
+        return [key_of_one(who, told.get(id_, ())) for id_, who in named]
 
 
 def _texts(frame: nw.DataFrame[Any], name: str) -> list[str | None]:

@@ -34,11 +34,17 @@ class Sheet:
 
     def __init__(
         self, sources: Mapping[str, Source], on: int, declared: Callable[[str], bool], known: Iterable[str] = (),
-        engine: str = "",
+        engine: str = "", silent: Iterable[str] = (), key: str = "",
     ) -> None:  # fmt: skip
         self.sources, self.on, self.engine = sources, on, engine
+        self.key = key
+        """The field that is the key of a table's records; "" of the applicants."""
         self.known = set(known)
-        """The tables of which a row may say that they are not complete."""
+        """The tables of which a row may say whether they are complete."""
+        self.silent = set(silent)
+        """The tables of which a row without records tells nothing, unless it says that they are complete."""
+        self.amiss: dict[str, str] = {}
+        """Columns of truths that say of a fact that it cannot be because of other rows; by the fact."""
         self.states = {
             name: Presence.NEVER if source.absent else Presence.ALWAYS if declared(name) else Presence.PERHAPS
             for name, source in sources.items()
@@ -65,31 +71,34 @@ class Sheet:
         declared = self.state(name) is Presence.ALWAYS if declared is None else declared
         return self.sources[name].entry(declared=declared, on=self.on)
 
-    def with_days(self, frame: Frame, names: Iterable[str]) -> Frame:
+    def with_days(self, frame: Frame) -> Frame:
         """The frame with the ordinals of its days beside them."""
-        plans = [self._plan(name) for name in self._told(names)]
+        plans = [self._plan(name) for name in self._told(self.sources)]
         for stage in zip(*(day_stages(plan, self.engine) for plan in plans if plan.dated), strict=True):
             frame = frame.with_columns(**{name: day for columns in stage for name, day in columns.items()})
         return frame
 
     # Measuring, of frames that are there
 
-    def measures(self, names: Iterable[str]) -> dict[str, nw.Expr]:
+    def measures(self) -> dict[str, nw.Expr]:
         """What to ask of the whole frame: how many rows do not tell each fact, and whether any value cannot be."""
         asked = {"rows": nw.len()}
         asked |= {f"known:{table}": truth(f"{table}{KNOWN}", unsaid=True).all() for table in self.known}
-        for name in self._told(names):
+        for name in self._told(self.sources):
             # Where it is told is what is asked: a row that does not tell it is not wrong for that.
             plan = self._plan(name, declared=False)
             asked[f"untold:{name}"] = formula(plan, plan.untold).cast(nw.Int64).sum()
             if plan.wrong:
                 asked[f"wrong:{name}"] = formula(plan, plan.wrong).any()
+        asked |= {f"amiss:{name}": nw.col(column).any() for name, column in self.amiss.items()}
         return asked
 
     def measured(self, found: Mapping[str, Any]) -> None:
         """Take what was found: a fact told in every row is known, and what is always right needs no more checks."""
         rows = found["rows"]
-        self.known = {table for table in self.known if not found[f"known:{table}"] and rows}
+        self.amiss = {name: column for name, column in self.amiss.items() if found[f"amiss:{name}"]}
+        kept = {table for table in self.known if not found[f"known:{table}"] or table in self.silent}
+        self.known = kept if rows else set()
         for name in [question.removeprefix("untold:") for question in found if question.startswith("untold:")]:
             untold, wrong = found[f"untold:{name}"] or 0, bool(found.get(f"wrong:{name}"))
             declared = self.states[name] is Presence.ALWAYS
@@ -115,21 +124,27 @@ class Sheet:
                 columns.append(entered.alias(value_column(name)))
             if plan.not_yet:
                 columns.append(truth(plan.not_yet, unsaid=False).alias(waiting_column(name)))
-        columns += [truth(f"{table}{KNOWN}", unsaid=True).alias(known_column(table)) for table in sorted(self.known)]
+        columns += [nw.col(f"{table}{KNOWN}").alias(known_column(table)) for table in sorted(self.known)]
         if checked and (wrongs := self.wrongs(told)):
             columns.append(reduce(operator.or_, wrongs.values()).alias(BAD))
         return frame.select(nw.col(key).alias(APPLICANT), *columns)
 
     def checks(self, names: Iterable[str]) -> bool:
         """Whether `entry` makes a column `bad`."""
-        return any(plan.wrong for plan in self._doubted(names))
+        return bool(self.wrongs(names))
 
     def wrongs(self, names: Iterable[str]) -> dict[str, nw.Expr]:
-        """For each fact of which some value may be one that cannot be, whether a row's is."""
-        return {plan.name: formula(plan, plan.wrong) for plan in self._doubted(names) if plan.wrong}
+        """For each fact of which some value may be one that cannot be, whether a row's is.
 
-    def _doubted(self, names: Iterable[str]) -> list[Entry]:
-        return [self._plan(name) for name in self._told(names) if name not in self.unchecked]
+        What no rule asks (it is not among `names`) is looked at too, as one decision looks at it; but it may be left untold.
+        """
+        asked = frozenset(names)
+        doubted = [name for name in self._told(self.sources) if name not in self.unchecked]
+        plans = [self._plan(name, declared=None if name in asked else False) for name in doubted]
+        found = {plan.name: formula(plan, plan.wrong) for plan in plans if plan.wrong}
+        for name, column in self.amiss.items():
+            found[name] = found[name] | nw.col(column) if name in found else nw.col(column)
+        return found
 
     # What is read of them
 

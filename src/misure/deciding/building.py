@@ -86,7 +86,7 @@ class Building:
             truth = self.x.truth(f"condition.{condition.id}") if line.id in condition.reduces else Truth.YES
             if truth is not Truth.YES:
                 yield Step("reduced", self.x.money(key), binds=truth is Truth.NO, text=condition.text,
-                           confidence=self.x.confidences.of_condition(condition))  # fmt: skip
+                           confidence=self.x.confidence_of(condition))  # fmt: skip
         if line.equivalent is not None:
             yield Step("equivalent", self.x.bounded_money(f"{key}.equivalent"), text=line.equivalent.text,
                        confidence=self.x.confidences.of_equivalent(line))  # fmt: skip
@@ -160,7 +160,7 @@ class Building:
             sure = worst(
                 self.x.confidences.of_rule(tranche), *(self.x.period.law.confidence_of(p) for p in names),
                 *(item.confidence for item in asked),
-                *(self.x.confidences.of_condition(one) for one in self._blocking(tranche) if self._applies(one)),
+                *(self.x.confidence_of(one) for one in self._blocking(tranche) if self._applies(one)),
             )  # fmt: skip
             yield Tranche(
                 tranche.id, self.x.money(f"{key}.amount"), self.x.truth(f"{key}.due"),

@@ -15,6 +15,7 @@ FORMAT = 2
 
 _NEW = ("confidence", "read", "unasked", "assumed", "succeeded_by")
 """The keys that format 2 brought."""
+_NEW_OF_A_FINDING = ("origin", "culprit_records", "left_out", "assumes")
 
 
 def contract(decision: Decision, format: int) -> dict[str, Any]:  # noqa: A002 - the key's own name
@@ -56,7 +57,7 @@ def _second(decision: Decision) -> dict[str, Any]:
         "tensions": json_of(decision.tensions),
         "selection": None if selection is None else {
             "kind": selection.kind,
-            "relations": [{"id": r.id, "key": r.key, "cite": json_of(r.cite)} for r in selection.relations],
+            "relations": [{"id": r.id, "key": r.key, "of": r.of or None, "cite": json_of(r.cite)} for r in selection.relations],
         },
         "receipt": decision.receipt,
     }  # fmt: skip
@@ -67,6 +68,9 @@ def _first(decision: Decision) -> dict[str, Any]:
     whole = _second(decision)
     found: dict[str, Any] = {key: value for key, value in whole.items() if key not in _NEW} | {"format": 1}
     found["outcome"] = _known_before(whole["outcome"])
+    if whole["selection"] is not None:
+        before = [{"id": r["id"], "key": r["key"], "cite": r["cite"]} for r in whole["selection"]["relations"]]
+        found["selection"] = {"kind": whole["selection"]["kind"], "relations": before}
     found["stages"] = {name: {"outcome": _known_before(said["outcome"])} for name, said in whole["stages"].items()}
     found["missing"] = list(map(_missing_before, whole["missing"]))
     found["findings"] = list(map(_asked_before, whole["findings"]))
@@ -86,8 +90,8 @@ def _known_before(outcome: str) -> str:
 
 
 def _asked_before(said: dict[str, Any]) -> dict[str, Any]:
-    """The same, as it was written before: what it waits for, no word of where it comes from, and none for pending."""
-    found = {key: value for key, value in said.items() if key != "origin"}
+    """The same, as it was written before: what it waits for, no word of what came since, and none for pending."""
+    found = {key: value for key, value in said.items() if key not in _NEW_OF_A_FINDING}
     if "missing" in said:
         found["missing"] = list(map(_missing_before, said["missing"]))
     return found | {"truth": "not_applicable"} if said["truth"] == "pending" else found

@@ -14,7 +14,7 @@ from misure._reopen import by_public_name, reopen_decision
 from misure.deciding.contract import FORMAT, contract
 from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding
-from misure.deciding.missing import Decided, Decides, Missing, decided_kind
+from misure.deciding.missing import Decided, Decides, Missing, Wanted, decided_kind
 from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
 from misure.facts.vocabulary import FILING
@@ -179,11 +179,13 @@ class Decision:
 
     def _missing(self) -> tuple[Missing, ...]:
         records: dict[tuple[str, NotKnowing], dict[str, None]] = {}
+        wanted: dict[tuple[str, NotKnowing], dict[Wanted, None]] = {}
         uses: dict[tuple[str, NotKnowing], dict[Decides, int]] = {}
         for key, stage, decides in self._compiled.open_outputs(refused=self.outcome is Outcome.REFUSED):
             for missing in self._compiled.missing_behind(key):
                 what = (missing.name, missing.kind)
                 records.setdefault(what, {}).update(dict.fromkeys(missing.records))
+                wanted.setdefault(what, {}).update(dict.fromkeys(missing.wanted))
                 used = uses.setdefault(what, {})
                 used[decides] = min(stage, used.get(decides, stage))
 
@@ -198,8 +200,8 @@ class Decision:
             return what[0] != FILING, _ASKED_FIRST[what[1]], *first, -len(uses[what])
 
         return tuple(
-            Missing(name, kind, tuple(records[name, kind]), tuple(uses[name, kind]))
-            for name, kind in sorted(records, key=order)
+            Missing(*what, tuple(records[what]), tuple(uses[what]), tuple(wanted[what]))
+            for what in sorted(records, key=order)
         )
 
     @property

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from misure.deciding.missing import Decided, Decides, Missing, decided_by
+from misure.deciding.missing import Decided, Decides, Missing, Wanted, decided_by
 from misure.deciding.readers import MONEY, parameter_value
+from misure.deciding.record_details import Assumed, Culprit, LeftOut, assumed_by, culprits_of, left_out_of, shown_field
 from misure.deciding.values import Range, Shown, day_of, day_within, number_of
 from misure.engines.intervals.interpreter import Interpreter, Unknown
-from misure.engines.intervals.unknowns import culprits, unknowns
+from misure.engines.intervals.unknowns import unknowns
 from misure.facts.dossier import Told
 from misure.facts.vocabulary import Fact, Kind, Nature
-from misure.ground.truth import NotKnowing, Truth
+from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 from misure.program.lowering.candidates import keys_of
 from misure.rulebook.expression import Name, Type
 from misure.rulebook.rules import Condition, Parameter, Stage
@@ -36,6 +37,7 @@ class Explaining:
 
     def __init__(self, period: PrintedPeriod, dossier: Dossier) -> None:
         self.period, self.dossier, self.book = period, dossier, period.rulebook
+        self._assumed: dict[str, tuple[Assumed, ...]] = {}
 
     @cached_property
     def answers(self) -> Answers:
@@ -139,11 +141,26 @@ class Explaining:
     def exemptions_of(self, condition: Condition) -> tuple[str, ...]:
         return tuple(e.id for e in condition.exemptions if self.truth(f"exemption.{e.id}") is Truth.YES)
 
-    def culprits_of(self, condition: Condition) -> tuple[str, ...]:
-        found = culprits(self.reading, self.period.output(f"condition.{condition.id}"))
-        return tuple(self._key(table, row) for table, row in found)
+    def culprits_of(self, condition: Condition) -> tuple[Culprit, ...]:
+        return tuple(culprits_of(self, condition))
 
-    def _key(self, table: str, row: int) -> str:
+    def assumed_by(self, condition: Condition) -> tuple[Assumed, ...]:
+        """What a condition that is met assumes of records whose identity is not told."""
+        found = self._assumed.get(condition.id)
+        if found is None:
+            met = self.truth(f"condition.{condition.id}") is Truth.YES
+            found = self._assumed[condition.id] = tuple(assumed_by(self, condition)) if met else ()
+        return found
+
+    def left_out_of(self, condition: Condition) -> tuple[LeftOut, ...]:
+        return tuple(left_out_of(self, condition))
+
+    def confidence_of(self, condition: Condition) -> Confidence:
+        """How sure the reading is, and what is assumed of the records that are counted."""
+        sure = self.confidences.of_condition(condition)
+        return worst(sure, Confidence.ASSUMED) if self.assumed_by(condition) else sure
+
+    def key(self, table: str, row: int) -> str:
         """The key of a record; its place in the list where the key was not told."""
         form, records, _ = self.reading.tables[table]
         at = [column.name for column in form.columns].index(self.book.tables[table].key)
@@ -153,13 +170,21 @@ class Explaining:
     def missing_behind(self, key: str, decides: Decides | None = None) -> tuple[Missing, ...]:
         """What is not known behind an open output, which decides something."""
         found: dict[tuple[str, NotKnowing], list[str]] = {}
+        wanted: dict[str, dict[Wanted, None]] = {}
         for unknown in unknowns(self.reading, self.period.output(key)):
             name, kind = self._named(unknown, key)
+            if unknown.wanted:
+                fields = self.book.tables[unknown.table].fields
+                which = tuple((field, shown_field(fields[field], value)) for field, value in unknown.wanted)
+                wanted.setdefault(name, {})[which] = None
             records = found.setdefault((name, kind), [])
             if unknown.row >= 0:
-                records.append(self._key(unknown.table, unknown.row))
+                records.append(self.key(unknown.table, unknown.row))
         waits = () if decides is None else (decides,)
-        return tuple(Missing(name, kind, tuple(dict.fromkeys(rows)), waits) for (name, kind), rows in found.items())
+        return tuple(
+            Missing(name, kind, tuple(dict.fromkeys(rows)), waits, tuple(wanted.get(name, ())))
+            for (name, kind), rows in found.items()
+        )
 
     def _named(self, unknown: Unknown, key: str) -> tuple[str, NotKnowing]:
         if not unknown.name:

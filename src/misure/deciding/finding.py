@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from misure._reopen import reopen_finding
 from misure.deciding.machinery import compiled
 from misure.deciding.missing import Missing, decided_by
+from misure.deciding.record_details import Assumed, Culprit, LeftOut
 from misure.deciding.values import Shown, as_json
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation, Condition, Effect, Stage
@@ -82,7 +83,7 @@ class Finding:
 
     @property
     def confidence(self) -> Confidence:
-        return compiled(self._decision).confidences.of_condition(self._rule)
+        return compiled(self._decision).confidence_of(self._rule)
 
     @property
     def values(self) -> dict[str, Shown]:
@@ -99,7 +100,23 @@ class Finding:
     @property
     def culprits(self) -> tuple[str, ...]:
         """The keys of the records that break it, such as the partners who did not sign."""
+        return tuple(culprit.key for culprit in self.culprit_records)
+
+    @property
+    def culprit_records(self) -> tuple[Culprit, ...]:
+        """The same records with what the rule reads of each."""
         return compiled(self._decision).culprits_of(self._rule) if self.truth is Truth.NO else ()
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Where it fails or is open: the records that its sums and counts do not count, and what keeps them out."""
+        asked = self.truth in (Truth.NO, Truth.UNKNOWN)
+        return compiled(self._decision).left_out_of(self._rule) if asked else ()
+
+    @property
+    def assumes(self) -> tuple[Assumed, ...]:
+        """Where it is met: the records that it counts each as another firm, though nobody said who they are."""
+        return compiled(self._decision).assumed_by(self._rule) if self.truth is Truth.YES else ()
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -126,6 +143,9 @@ class Finding:
             "values": {name: as_json(value) for name, value in self.values.items()},
             "margin": as_json(self.margin),
             "culprits": list(self.culprits),
+            "culprit_records": [culprit.to_dict() for culprit in self.culprit_records],
+            "left_out": [records.to_dict() for records in self.left_out],
+            "assumes": [records.to_dict() for records in self.assumes],
             "missing": [missing.to_dict() for missing in self.missing],
             "confidence": self.confidence.value,
         }

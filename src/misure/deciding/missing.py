@@ -6,12 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from misure._reopen import by_public_name
+from misure.deciding.values import Shown, as_json
 from misure.ground.truth import NotKnowing
 from misure.rulebook.rules import Condition, Effect
 
-__all__ = ["Decided", "Decides", "Missing", "decided_by", "decided_kind", "together"]
+__all__ = ["Decided", "Decides", "Missing", "Wanted", "decided_by", "decided_kind", "together"]
+
+
+Wanted: TypeAlias = tuple[tuple[str, Shown], ...]
+"""What the one record that is looked for must say: its fields, each with its value."""
 
 
 @by_public_name
@@ -54,6 +60,8 @@ class Missing:
     records: tuple[str, ...] = ()
     decides: tuple[Decides, ...] = ()
     """Which answers wait for it."""
+    wanted: tuple[Wanted, ...] = ()
+    """Of a table of which one record is looked for: what it must say, such as the year 2023; one item for each record."""
 
     def to_dict(self) -> dict[str, object]:
         return {
@@ -61,6 +69,7 @@ class Missing:
             "kind": str(self.kind),
             "records": list(self.records),
             "decides": [one.to_dict() for one in self.decides],
+            "wanted": [{name: as_json(value) for name, value in one} for one in self.wanted],
         }
 
 
@@ -71,7 +80,8 @@ def together(found: Iterable[Missing]) -> tuple[Missing, ...]:
         before = items.get((one.name, one.kind), one)
         records = tuple(dict.fromkeys((*before.records, *one.records)))
         decides = tuple(dict.fromkeys((*before.decides, *one.decides)))
-        items[one.name, one.kind] = Missing(one.name, one.kind, records, decides)
+        wanted = tuple(dict.fromkeys((*before.wanted, *one.wanted)))
+        items[one.name, one.kind] = Missing(one.name, one.kind, records, decides, wanted)
     return tuple(items.values())
 
 

@@ -77,12 +77,26 @@ class _Printer:
                 yield f"    if v == 0: v = on; defaults = (({name}, on),)"
             yield f"    v{index} = v"
         for index, table in enumerate(self.asked.tables):
-            yield from self.table(table, f"t{index}")
+            yield from self.table(table, f"t{index}", f"keys{index}")
+        yield from self.references()
         values = _tuple(f"v{index}" for index in range(len(self.asked.facts)))
         tables = _tuple(f"t{index}" for index in range(len(self.asked.tables)))
         yield f"    return {values}, {tables}, defaults, notes, whole"
 
-    def table(self, table: Table, result: str) -> Iterator[str]:
+    def references(self) -> Iterator[str]:
+        """The tests that what refers to a table names a record of it, where all of them are told."""
+        places = {table.name: place for place, table in enumerate(self.asked.tables)}
+        for index, fact in enumerate(self.asked.facts):
+            if (at := places.get(fact.refers_to)) is not None:
+                yield f"    if not t{at}[1] and v{index} is not None and v{index} not in keys{at}: return None"
+        for index, table in enumerate(self.asked.tables):
+            for column, field in enumerate(table.fields.values()):
+                if (at := places.get(field.refers_to)) is not None:
+                    yield f"    if not t{at}[1]:"
+                    yield f"        for r in t{index}[0]:"
+                    yield f"            if r[{column}] is not None and r[{column}] not in keys{at}: return None"
+
+    def table(self, table: Table, result: str, keys: str) -> Iterator[str]:
         names = [self.constant(name) for name in table.fields]
         fields = [f"f{index}" for index in range(len(names))]
         key = fields[list(table.fields).index(table.key)]
@@ -90,7 +104,7 @@ class _Printer:
         yield f"    v = get({table_name})"
         yield "    if type(v) is list:"
         yield f"        if len(v) > {table.max_items}: return None"
-        yield "        rows = []; keys = {}"
+        yield f"        rows = []; {keys} = {{}}"
         yield "        for r in v:"
         yield "            if type(r) is not dict: return None"
         yield f"            if len(r) == {len(names)}:"
@@ -102,8 +116,12 @@ class _Printer:
             path = f"({table_name}, len(rows), {name})"
             absent = "return None" if field == key else "whole = False"
             yield from self.value(fact, field, path, absent, "            ")
-        yield f"            keys[{key}] = None; rows.append({_tuple(fields)})"
-        yield "        if len(keys) != len(rows): return None"
+        yield f"            {keys}[{key}] = None; rows.append({_tuple(fields)})"
+        yield f"        if len({keys}) != len(rows): return None"
+        if table.identity:
+            column = list(table.fields).index(table.identity)
+            yield f"        told = [r[{column}] for r in rows if r[{column}] is not None]"
+            yield "        if len({one: None for one in told}) != len(told): return None"
         yield f"        {result} = tuple(rows), 0"
         yield f"    elif v is None: {result} = {self.constant(((), table.max_items))}; whole = False"
         yield "    else: return None"

@@ -13,7 +13,7 @@ from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
 
-__all__ = ["Request", "Outcome", "Places", "path_text", "read_carefully", "read_told"]
+__all__ = ["Request", "Outcome", "Places", "one_row", "path_text", "read_carefully", "read_told"]
 
 Places = Callable[[Path], Place | None]
 """Where the value of a path stands in the text that was read, as far as it is known."""
@@ -114,6 +114,7 @@ def read_carefully(asked: Request, facts: object, on: int, places: Places | None
     reading.names((), told, asked.known, "fact")
     values = [reading.value(fact, told.get(fact.name), (fact.name,), (fact.name,)) for fact in asked.facts]
     tables = tuple(reading.table(table, told.get(table.name)) for table in asked.tables)
+    reading.references(asked, values, dict(zip((table.name for table in asked.tables), tables, strict=True)), told)
     if reading.faults:
         raise BadFacts(reading.faults)
     defaults: tuple[tuple[str, int], ...] = ()
@@ -206,10 +207,56 @@ class _Reading:
         return record
 
     def keys(self, table: Table, records: tuple[Record, ...], path: Path) -> None:
-        """A fault for every record whose key another has already."""
-        column = list(table.fields).index(table.key)
-        first: dict[Told, int] = {}
-        for row, record in enumerate(records):
-            if record and record[column] is not None and first.setdefault(record[column], row) != row:
-                seen = path_text((*path, first[record[column]]))
-                self.fault((*path, row, table.key), f"{shown(record[column])} stands twice: {seen} has it too")
+        """A fault for every record whose key another has already, and for every one that is another once more."""
+        for row, seen, key in _twice(table, records, table.key):
+            first = path_text((*path, seen))
+            self.fault((*path, row, table.key), f"{shown(key)} stands twice: {first} has it too")
+        for row, seen, who in _twice(table, records, table.identity) if table.identity else ():
+            first, what = path_text((*path, seen)), one_row(table)
+            self.fault((*path, row, table.identity), f"{shown(who)} stands in {first} too: {what}")
+
+    def references(
+        self, asked: Request, values: Iterable[Told], tables: Mapping[str, Records], told: Mapping[object, object]
+    ) -> None:
+        """A fault for every value that names no record of the table to which it refers, where all of that are told."""
+        known = {table.name: _keys(table, *tables[table.name]) for table in asked.tables}
+        for fact, value in zip(asked.facts, values, strict=True):
+            self.reference(fact, value, (fact.name,), known)
+        for table in asked.tables:
+            path: Path = (table.name, "records") if isinstance(told.get(table.name), Mapping) else (table.name,)
+            for column, field in enumerate(table.fields.values()):
+                for row, record in enumerate(tables[table.name][0]) if field.refers_to else ():
+                    if record:
+                        self.reference(field, record[column], (*path, row, field.name), known)
+
+    def reference(self, fact: Fact, value: Told, path: Path, known: Mapping[str, frozenset[str] | None]) -> None:
+        keys = known.get(fact.refers_to)
+        if value is not None and keys is not None and value not in keys:
+            self.hints -= 1
+            close = nearest(str(value), sorted(keys)) if self.hints >= 0 else None
+            self.fault(path, f"no record of {fact.refers_to} is called {shown(value)}", close)
+
+
+_FIRMS = ("codice_fiscale", "partita_iva")
+
+
+def one_row(table: Table) -> str:
+    """Why an identity stands once in a table, in words."""
+    identifier = table.fields[table.identity].identifier
+    return f"one {'firm' if identifier in _FIRMS else identifier} is one row"
+
+
+def _twice(table: Table, records: tuple[Record, ...], name: str) -> list[tuple[int, int, Told]]:
+    """Each record whose value in a field stands in an earlier one: its row, that of the first, and the value."""
+    column = list(table.fields).index(name)
+    first: dict[Told, int] = {}
+    told = ((row, record[column]) for row, record in enumerate(records) if record and record[column] is not None)
+    return [(row, first[value], value) for row, value in told if first.setdefault(value, row) != row]
+
+
+def _keys(table: Table, records: tuple[Record, ...], unseen: int) -> frozenset[str] | None:
+    """The keys of the records; None where there may be more of them, or some record could not be read."""
+    column = list(table.fields).index(table.key)
+    if unseen or not all(record and record[column] is not None for record in records):
+        return None
+    return frozenset(str(record[column]) for record in records)

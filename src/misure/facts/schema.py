@@ -53,6 +53,8 @@ def _table(table: Table) -> Schema:
         "additionalProperties": False,
     }
     named = _words(table.label, table.question) | {"x-key": table.key, "x-shown": table.shown}
+    if table.identity:
+        named["x-identity"] = table.identity
     return named | {"anyOf": [records, told_in_part, {"type": "null"}]}
 
 
@@ -64,6 +66,8 @@ def _fact(fact: Fact, *, needed: bool = False) -> Schema:
         named["x-scheme"] = fact.scheme
     if fact.identifier:
         named["x-identifier"] = fact.identifier
+    if fact.refers_to:
+        named["x-refers-to"] = fact.refers_to
     value = _value(fact)
     if fact.nature is not Nature.ASSESSED:
         return named | (value if needed else _or_null(value))

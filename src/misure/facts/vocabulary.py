@@ -86,12 +86,18 @@ class Fact:
     """The divisions of a code's classification; none where they are not known, and then any may stand."""
     identifier: str = ""
     """What a text must be: a `codice_fiscale`, a `cup`; "" for any text."""
+    refers_to: str = ""
+    """The table of which its value is a key; "" where it is a value of its own."""
 
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of records: a partner, a year of VAT figures. `key` is unique; `shown` names a record to people."""
+    """A table of records: a partner, a year of VAT figures. `key` is unique; `shown` names a record to people.
+
+    `identity` is the field, of an identifier kind, that says who a record is: no two records share it. "" where the table has
+    none, or may hold one firm twice.
+    """
 
     name: str
     key: str
@@ -102,6 +108,7 @@ class Table:
     label: str = ""
     question: str = ""
     place: Place = Place("<vocabulary>")
+    identity: str = ""
 
 
 @by_public_name

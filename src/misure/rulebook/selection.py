@@ -87,7 +87,8 @@ class WaitingList(Rule, kw_only=True):
 class Relation(Rule, kw_only=True):
     """What may occur once across applications, such as: a capofila leads one proposal.
 
-    `key` is a fact, or a field of a table (`partners.codice_fiscale`): then one record in common is enough.
+    `key` is an identifier: a fact, or a field of a table (`partners.codice_fiscale`): then one record in common is enough. With
+    `of`, a fact that refers to that table, only the record that it names has the key.
 
     `survivor` is "" where nothing says which application stays, and `unknown` then says why. `among` says whether an
     application that is not admitted still counts; "" where nothing says so.
@@ -98,6 +99,7 @@ class Relation(Rule, kw_only=True):
     survivor: Survivor | Literal[""] = ""
     unknown: str = ""
     among: Among | Literal[""] = ""
+    of: str = ""
 
 
 class Selection(Rule, kw_only=True):

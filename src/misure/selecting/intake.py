@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from misure.ground.errors import BadFacts, Conflict, NotEncoded
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault
 from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
-from misure.rulebook.selection import FILED_AT
+from misure.rulebook.selection import FILED_AT, Relation
 from misure.selecting.applications import (
     APPLICATIONS,
     Application,
@@ -34,7 +34,7 @@ from misure.selecting.applications import (
 from misure.selecting.candidates import ADMITTED, Candidates, filing, windows_of
 from misure.selecting.law import SelectionLaw
 
-__all__ = ["Checks", "Read", "Intake", "read_applications", "too_little"]
+__all__ = ["Checks", "Read", "Intake", "key_of_one", "read_applications", "too_little"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Intake:
         self.checks = Checks(law)
         inputs = [column.name for column in compiled(self.measure).facts.form.inputs]
         self._filed_on = inputs.index(FILING) if FILING in inputs else -1
-        self._read_keys = [_keys_of(self.measure, relation.key) for relation in law.rule.relations]
+        self._read_keys = [_keys_of(self.measure, relation) for relation in law.rule.relations]
         self._slots = _Slots(law)
 
     def add(self, one: Application) -> None:
@@ -233,21 +233,34 @@ class Intake:
             self.faults.append(Fault(place, subject, fault.message, fault.suggestion))
 
 
-def _keys_of(measure: Measure, key: str) -> Callable[[Dossier], tuple[tuple[str, ...], bool]]:
-    """Reads the keys of one relation: a fact, or a field of every record of a table; and whether some may be untold."""
-    table, dot, name = key.partition(".")
+def _keys_of(measure: Measure, relation: Relation) -> Callable[[Dossier], tuple[tuple[str, ...], bool]]:
+    """Reads the keys of one relation: a fact, or a field of records of a table; and whether some may be untold."""
+    table, dot, name = relation.key.partition(".")
     form = compiled(measure).facts.form
+    inputs = [column.name for column in form.inputs]
     if not dot:
-        at = [column.name for column in form.inputs].index(key)
+        at = inputs.index(relation.key)
         return lambda dossier: _told([dossier.values[at]], unseen=0)
     place = [one.name for one in form.tables].index(table)
-    field = [column.name for column in form.tables[place].columns].index(name)
+    columns = [column.name for column in form.tables[place].columns]
+    field = columns.index(name)
+    if relation.of:
+        who, key = inputs.index(relation.of), columns.index(measure.rulebook.tables[table].key)
+        return lambda dossier: key_of_one(
+            dossier.values[who], [(record[key], record[field]) for record in dossier.tables[place][0]]
+        )
 
     def read(dossier: Dossier) -> tuple[tuple[str, ...], bool]:
         records, unseen = dossier.tables[place]
         return _told([record[field] for record in records], unseen=unseen)
 
     return read
+
+
+def key_of_one(who: object, records: Iterable[tuple[object, object]]) -> tuple[tuple[str, ...], bool]:
+    """The key of the record that is named, and whether it may be one that is not told; `records` are names and keys."""
+    found = None if who is None else next((key for name, key in records if name == who), None)
+    return _told([found], unseen=0)
 
 
 def _told(said: Sequence[object], *, unseen: int) -> tuple[tuple[str, ...], bool]:

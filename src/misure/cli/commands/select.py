@@ -54,6 +54,10 @@ def add(subparsers: Subparsers) -> None:
         "--table", nargs="+", action="extend", type=assignment, default=[], metavar="NAME=FILE",
         help="a CSV file with the records of a table, whose column 'application' says whose they are",
     )  # fmt: skip
+    command.add_argument(
+        "--complete", nargs="+", action="extend", default=[], metavar="NAME",
+        help="tables whose files have all the records: an application without any there has none",
+    )  # fmt: skip
     add_vary(command)
     command.add_argument("--csv", type=Path, metavar="FILE", help="write the ranking to this file as CSV, too")
     add_language(command)
@@ -86,7 +90,7 @@ def _selection(arguments: argparse.Namespace) -> Selection:
     tables = {name: Path(file) for name, file in arguments.table}
     told = [
         Application(one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True)
-        for one in read_applications_file(Path(arguments.applications), vocabulary.facts, tables)
+        for one in read_applications_file(Path(arguments.applications), vocabulary.facts, tables, arguments.complete)
     ]
     approved = dict(arguments.approved_on)
     kept: dict[str, list[str]] = {}
@@ -119,6 +123,11 @@ def _unusable(arguments: argparse.Namespace, tables: Collection[str]) -> Iterato
     for name, _ in arguments.table:
         if name not in tables:
             yield Fault(_COMMAND_LINE, f"table.{name}", f"no table is called {name!r}", nearest(name, tables))
+    given = [name for name, _ in arguments.table]
+    for name in arguments.complete:
+        if name not in given:
+            message = f"no file is given for a table called {name!r}"
+            yield Fault(_COMMAND_LINE, f"complete.{name}", message, nearest(name, given))
     windows = [window for window, _ in arguments.approved_on]
     if "" in windows and any(windows):
         message = "it is one day for the whole call, or one for each window, and not both"

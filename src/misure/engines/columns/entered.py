@@ -2,7 +2,7 @@
 """The columns that entry makes, by their names, and how the columns of a program are read from them.
 
 `v:turnover` is the value in internal form, null where it is not told or cannot be; `n:granted_on` whether the event has not
-happened; `known:partners` whether the table is complete; `bad` whether some value of the row cannot be. What reads them fills
+happened; `known:partners` whether the row says that the table is complete; `bad` whether some value of the row cannot be. What reads them fills
 the nulls, so that the program meets none.
 """
 
@@ -34,7 +34,7 @@ def waiting_column(name: str) -> str:
 
 
 def known_column(table: str) -> str:
-    """The column that says that a table is complete, as it is where nobody denies it: null-free."""
+    """The column that says whether a table is complete; null where the row says nothing."""
     return f"known:{table}"
 
 
@@ -77,7 +77,9 @@ def read(node: Node, on: int) -> Read:
         case "not_yet":
             return Read(waiting_column(name))
         case "known":
-            return Read(known_column(name))
+            return Read(known_column(name), unsaid=True)
+        case "said_known":
+            return Read(known_column(name), unsaid=False)
         case "bad":
             return Read(BAD)
         case _:

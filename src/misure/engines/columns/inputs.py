@@ -33,7 +33,11 @@ class Told(Protocol):
 
     @property
     def known(self) -> Collection[str]:
-        """The tables of which a row may say that they are not complete."""
+        """The tables of which a row may say whether they are complete."""
+
+    @property
+    def silent(self) -> Collection[str]:
+        """The tables of which a row without records tells nothing, unless it says that they are complete."""
 
     def state(self, name: str, /) -> Presence:
         """Whether its rows tell a fact."""
@@ -61,7 +65,7 @@ class Inputs:
         """What `Split` asks before it makes the columns."""
         sheet = self.sheets.get(table)
         if kind == "table":
-            return sheet is None or table in self.sheets[""].known
+            return sheet is None or table in self.sheets[""].known or table in self.sheets[""].silent
         return sheet is not None and sheet.state(name) is not Presence.ALWAYS
 
     def anchor(self) -> Node:
@@ -135,14 +139,22 @@ class Inputs:
         return self.nodes.make("gather_sum", "int", (self.nodes.const(1),), (table, 0), 0, _MOST_ROWS)
 
     def _unseen(self, table: str) -> Node:
-        """How many more records there may be: none where the table is known."""
+        """How many more records there may be: none where the table is told.
+
+        It is where the row says so, and where it says nothing and has records; one that says nothing and has none tells nothing.
+        """
         nodes, items = self.nodes, self.nodes.const(self.items[table])
         if table not in self.sheets:
             return items
-        if table not in self.sheets[""].known:
+        said, silent = table in self.sheets[""].known, table in self.sheets[""].silent
+        if not said and not silent:
             return nodes.const(0)
-        hidden = nodes.sub(items, nodes.least(self._count(table), items))
-        return nodes.choose(nodes.column("known", "truth", table), nodes.const(0), hidden)
+        count = self._count(table)
+        told = nodes.le(nodes.const(1), count) if silent else nodes.truth(True)
+        if said:
+            told = nodes.all_of(nodes.column("known", "truth", table), told)
+            told = nodes.any_of(nodes.column("said_known", "truth", table), told) if silent else told
+        return nodes.choose(told, nodes.const(0), nodes.sub(items, nodes.least(count, items)))
 
     def too_many(self, table: str) -> Node:
         """Whether the applicant has more records than the table may hold."""

@@ -16,7 +16,7 @@ __all__ = ["Arrangement"]
 
 _DEEPEST = 40
 """Expressions nested deeper than this get a column: engines walk them recursively."""
-_AS_IT_CAME = ("value", "not_yet", "known", "bad")
+_AS_IT_CAME = ("value", "not_yet", "bad")
 """Columns that cost nothing to read again."""
 
 

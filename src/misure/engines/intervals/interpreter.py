@@ -33,6 +33,8 @@ class Unknown:
     name: str
     table: str = ""
     row: int = -1
+    wanted: tuple[tuple[str, int | str], ...] = ()
+    """Of a table: what the one record must say that is looked for, as far as that is known."""
 
 
 class Interpreter:

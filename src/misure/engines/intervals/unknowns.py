@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Why an answer is open, and which records made it fail: a walk from the open value down to what is not known.
+"""Why an answer is open: a walk from the open value down to what is not known.
 
 Only what can still change the value is followed: a condition that is certain whatever the rest asks for nothing.
 """
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from misure.engines.intervals.interpreter import Interpreter, Unknown
+from misure.engines.intervals.records import unsaid, wanted
 from misure.ground.truth import NotKnowing
 from misure.program.groups import is_person
 from misure.program.nodes import Node
 
-__all__ = ["culprits", "unknowns"]
+__all__ = ["unknowns"]
 
 
 def unknowns(reading: Interpreter, node: Node) -> tuple[Unknown, ...]:
@@ -97,10 +98,15 @@ def _in_table(reading: Interpreter, node: Node) -> Iterator[Unknown]:
         if yes and len(node.args) > 1 and reading.is_open(node.args[1]):
             found = True
             yield from _unknowns(reading, node.args[1])
+    which = wanted(reading, node) if node.op == "only" else ()
     if unseen:
-        yield Unknown(NotKnowing.MISSING, "", table)
+        yield Unknown(NotKnowing.MISSING, "", table, wanted=which)
+        # What the records will be held against is asked with them, and not only once they are told.
+        for fact in unsaid(node.args):
+            if reading.said("", fact.data[2]) is None:
+                yield from _leaf(reading, fact)
     elif not found and node.op in ("only", "min_of", "max_of"):
-        yield Unknown(NotKnowing.UNDEFINED, "", table)
+        yield Unknown(NotKnowing.UNDEFINED, "", table, wanted=which)
 
 
 def _leaf(reading: Interpreter, node: Node) -> Iterator[Unknown]:
@@ -116,25 +122,3 @@ def _leaf(reading: Interpreter, node: Node) -> Iterator[Unknown]:
         yield Unknown(NotKnowing.MISSING, name, table, row)
     elif kind in ("event", "happened") and said == 0:
         yield Unknown(NotKnowing.PENDING, name, table, row)
-
-
-def culprits(reading: Interpreter, node: Node) -> tuple[tuple[str, int], ...]:
-    """The records (table and row) that surely break a condition which must hold of all of them."""
-    found: list[tuple[str, int]] = []
-    pending = [node]
-    while pending:
-        part = pending.pop()
-        if part.op == "all" and not reading.ends(part)[0]:
-            table = part.data[0]
-            for row in reading.rows(table):
-                if not reading.ends(part.args[0])[1] and not reading.ends(part.args[1])[0]:
-                    found.append((table, row))
-        elif part.op in ("and", "or") and not reading.ends(part)[0]:
-            pending.extend(reversed(part.args))
-        elif part.op == "not" and part.args[0].op == "any" and not reading.ends(part)[0]:
-            inner = part.args[0]
-            table = inner.data[0]
-            for row in reading.rows(table):
-                if not reading.ends(inner.args[0])[1] and not reading.ends(inner.args[1])[1]:
-                    found.append((table, row))
-    return tuple(dict.fromkeys(found))

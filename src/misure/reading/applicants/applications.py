@@ -2,7 +2,9 @@
 r"""Applications from a file: CSV as a spreadsheet saves it (UTF-8), or a list in YAML or JSON.
 
 A CSV has a row for each application: its `id`, what the office says of it (`filed_at`, `admitted`, `window`), and facts by
-their names. An empty cell is not told; every cell is a text with its place.
+their names. An empty cell is not told; every cell is a text with its place. The records of a table stand in a file of their
+own. An application that has none there does not tell the table, unless its column `<table>_known` says yes, or the file is
+said to be complete: silence is not none.
 
 >>> told = read_csv("id;filed_at;score\nD-1;2026-01-12T09:00;78.50\n", "domande.csv", {"score"})
 >>> told[0].id, told[0].facts, str(told[0].places(("score",)))
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from misure.facts.dossier import Path as FactPath
+from misure.facts.values import TRUTH_TEXTS
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place, nearest
 from misure.reading.text.events import read_text, refused_character
@@ -29,6 +32,8 @@ from misure.reading.text.written import Source
 __all__ = ["OFFICE", "ToldApplication", "read_applications_file", "read_csv"]
 
 OFFICE = ("filed_at", "admitted", "window")
+KNOWN = "_known"
+"""What a column's name ends in that says of a table whether an application told all its records."""
 MOST_BYTES = 64_000_000
 _SEPARATORS = (",", ";")
 _OTHER_SEPARATORS = {"\t": "tabs", "|": "bars"}
@@ -48,9 +53,11 @@ class ToldApplication:
 
 
 def read_applications_file(
-    path: Path, known: Collection[str], tables: Mapping[str, Path] | None = None
+    path: Path, known: Collection[str], tables: Mapping[str, Path] | None = None, complete: Collection[str] = ()
 ) -> tuple[ToldApplication, ...]:
     """The applications of a file; `known` are the names of facts, `tables` further CSV files with the records of tables.
+
+    `complete` names the tables whose files have all the records of every application: who has none there has none.
 
     Raises:
         BadFacts: A file cannot be used; all its faults at once.
@@ -60,9 +67,8 @@ def read_applications_file(
         if tables:
             raise BadFacts([Fault(Place(shown), "", "further files of records go with a CSV file of applications")])
         return _from_tree(_decoded(path), shown)
-    return read_csv(
-        _decoded(path), shown, known, {name: (_decoded(one), str(one)) for name, one in (tables or {}).items()}
-    )
+    files = {name: (_decoded(one), str(one)) for name, one in (tables or {}).items()}
+    return read_csv(_decoded(path), shown, known, files, complete)
 
 
 def _decoded(path: Path) -> str:
@@ -93,17 +99,20 @@ def _decoded(path: Path) -> str:
 
 
 def read_csv(
-    text: str, shown: str, known: Collection[str], tables: Mapping[str, tuple[str, str]] | None = None
-) -> tuple[ToldApplication, ...]:
-    """The applications of a CSV text.
+    text: str, shown: str, known: Collection[str], tables: Mapping[str, tuple[str, str]] | None = None,
+    complete: Collection[str] = (),
+) -> tuple[ToldApplication, ...]:  # fmt: skip
+    """The applications of a CSV text; `complete` as of `read_applications_file`.
 
     Raises:
         BadFacts: It cannot be used; all its faults at once.
     """
     faults: list[Fault] = []
-    sheet = _Sheet.read(text, shown, ("id", *OFFICE, *known), "id", faults)
+    saying = {f"{name}{KNOWN}": name for name in tables or {}}
+    sheet = _Sheet.read(text, shown, ("id", *OFFICE, *known, *saying), "id", faults)
     children = {
-        name: _Sheet.read(one, where, None, "application", faults) for name, (one, where) in (tables or {}).items()
+        name: _Sheet.read(one, where, None, "application", faults, may_be_empty=True)
+        for name, (one, where) in (tables or {}).items()
     }
     if faults or sheet is None:
         raise BadFacts(faults)
@@ -113,14 +122,31 @@ def read_csv(
     }
     found = []
     for row in rows:
-        facts: dict[str, Any] = {name: cell for name, cell in row.cells.items() if name not in ("id", *OFFICE) and cell}
+        others = ("id", *OFFICE, *saying)
+        facts: dict[str, Any] = {name: cell for name, cell in row.cells.items() if name not in others and cell}
         own = {name: told.get(row.cells["id"], []) for name, told in records.items()}
-        facts |= {name: [one.told("application") for one in rows_of] for name, rows_of in own.items()}
+        for name, rows_of in own.items():
+            if (told := _table(name, rows_of, row, name in complete, faults)) is not None:
+                facts[name] = told
         office = {name: row.cells.get(name) or None for name in OFFICE}
         found.append(ToldApplication(row.cells["id"], facts, **office, place=row.place("id"), places=_places(row, own)))
     if faults:
         raise BadFacts(faults)
     return tuple(found)
+
+
+def _table(name: str, rows: list[_Row], applicant: _Row, whole: bool, faults: list[Fault]) -> object:
+    """What an application tells of a table; None where it tells nothing: it has no record, and nothing says that it has none."""
+    cell = applicant.cells.get(f"{name}{KNOWN}", "")
+    said = TRUTH_TEXTS.get(cell.lower())
+    if cell and said is None:
+        message = f"expected yes or no; got {cell[:60]!r}"
+        hint = nearest(cell, TRUTH_TEXTS)
+        faults.append(Fault(applicant.place(f"{name}{KNOWN}"), f"{name}{KNOWN}", message, hint))
+    records = [one.told("application") for one in rows]
+    if said is False:
+        return {"records": records, "complete": False}
+    return records if records or whole or said else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +186,9 @@ class _Sheet:
     rows: tuple[_Row, ...]
 
     @classmethod
-    def read(cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault]) -> _Sheet | None:
+    def read(
+        cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault], *, may_be_empty: bool = False
+    ) -> _Sheet | None:  # fmt: skip
         """The rows of a text; None, and the faults added, where it cannot be used."""
         before = len(faults)
         text = text.removeprefix("\ufeff")
@@ -195,7 +223,7 @@ class _Sheet:
             rows.append(_Row(told, header, raw, line, shown, separator))
             if not told.get(key):
                 faults.append(Fault(Place(shown, line, 1), key, f"every row needs its {key}"))
-        if not rows and len(faults) == before:
+        if not rows and not may_be_empty and len(faults) == before:
             faults.append(Fault(Place(shown, 1, 1), "", "there is a header and no row below it"))
         return cls(tuple(rows))
 
@@ -268,9 +296,11 @@ def _places(row: _Row, records: Mapping[str, list[_Row]]) -> Any:
     def places(path: FactPath) -> Place:
         if path and path[0] in records:
             rows = records[str(path[0])]
+            path = tuple(step for step in path if step != "records")
             at = path[1] if len(path) > 1 and isinstance(path[1], int) else -1
             if 0 <= at < len(rows):
                 return rows[at].place(str(path[2]) if len(path) > 2 else "application")
+            return row.place(f"{path[0]}{KNOWN}")
         return row.place(str(path[0]) if path else "id")
 
     return places

@@ -16,6 +16,7 @@ from typing import Any, Final
 from misure._reopen import by_public_name
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, nearest
+from misure.identifiers.forms import made_up
 from misure.reading.expressions.literals import Unreadable, day, whole
 from misure.reading.forms.cases import ApplicationForm, CasesForm, ExpectForm, WorkedCaseForm
 from misure.reading.forms.filling import fill
@@ -24,10 +25,22 @@ from misure.reading.text.events import read_file
 from misure.reading.text.tree import Mapping, Node, Plain, Sequence, plain
 from misure.reading.text.written import Written
 
-__all__ = ["MOST_RECORDS", "WorkedCase", "bare", "bases_in", "cases_of", "facts_like", "read_cases", "varied"]
+__all__ = [
+    "MOST_RECORDS",
+    "WorkedCase",
+    "bare",
+    "bases_in",
+    "cases_of",
+    "counted",
+    "facts_like",
+    "read_cases",
+    "varied",
+]
 
 MOST_RECORDS: Final = 10_000
 """The most records that one `times` writes."""
+MADE_UP = "{codice_fiscale}"
+"""What stands for a code that is made up."""
 
 
 @by_public_name
@@ -145,8 +158,18 @@ def _written_out(facts: Map[Written, Any], subject: str, faults: list[Fault]) ->
     }
 
 
+def counted(text: str, n: int) -> str:
+    """The text of the n-th of several, `{n}` and `{codice_fiscale}` filled in."""
+    if MADE_UP in text:
+        text = text.replace(MADE_UP, made_up("codice_fiscale", n))
+    return text.replace("{n}", str(n))
+
+
 def _records(node: Sequence, subject: str, faults: list[Fault]) -> list[Plain]:
-    """The records of a table; one with `times: N` is written N times, with `{n}` counting from 1."""
+    """The records of a table; one with `times: N` is written N times, with `{n}` counting from 1.
+
+    `{codice_fiscale}` is the n-th of the codes that are made up for examples: right in form, and nobody's.
+    """
     found: list[Plain] = []
     for record in node:
         times = record.get("times") if isinstance(record, Mapping) else None  # type: ignore[call-overload]
@@ -161,7 +184,5 @@ def _records(node: Sequence, subject: str, faults: list[Fault]) -> list[Plain]:
         assert isinstance(record, Mapping)
         rest = {str(key): plain(value) for key, value in record.items() if key != "times"}
         for n in range(1, number + 1):
-            found.append(
-                {key: value.replace("{n}", str(n)) if isinstance(value, str) else value for key, value in rest.items()}
-            )
+            found.append({key: counted(value, n) if isinstance(value, str) else value for key, value in rest.items()})
     return found

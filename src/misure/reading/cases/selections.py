@@ -14,7 +14,7 @@ from typing import Any
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
-from misure.reading.cases.decisions import MOST_RECORDS, bare, bases_in, facts_like, varied
+from misure.reading.cases.decisions import MOST_RECORDS, bare, bases_in, counted, facts_like, varied
 from misure.reading.expressions.literals import Unreadable, day, whole
 from misure.reading.forms.cases import ApplicationForm, CasesForm, WorkedSelectionForm
 from misure.reading.forms.filling import fill
@@ -124,7 +124,7 @@ def _applications(
 def _counted(value: Plain, n: int) -> Plain:
     """The value of the n-th of several applications."""
     if isinstance(value, str):
-        return value.replace("{n}", str(n)).replace("{nn}", f"{n:02}").replace("{nnn}", f"{n:03}")
+        return counted(value, n).replace("{nn}", f"{n:02}").replace("{nnn}", f"{n:03}")
     if isinstance(value, dict) and set(value) == {"first", "step"}:
         first, step = (Decimal(str(value[key])) for key in ("first", "step"))
         return str(first + step * (n - 1))

@@ -101,9 +101,13 @@ AnySurvivor = Annotated[
 
 
 class UniqueForm(PartForm):
-    """A relation across applications: what may occur once, and which application stays."""
+    """A relation across applications: what may occur once, and which application stays.
+
+    `key` is an identifier, of the application or of the records of a table; `of` the fact that names which record.
+    """
 
     key: Written
+    of: Written | None = None
     within: Literal["call", "window"] = "call"
     survivor: AnySurvivor | None = None
     among: Literal["filed", "admitted"] | None = None

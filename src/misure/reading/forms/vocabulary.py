@@ -43,7 +43,10 @@ class FlagForm(Form):
 
 
 class FactForm(FlagForm):
-    """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag` gives its type."""
+    """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag` gives its type.
+
+    `refers_to` names the table of which a text is a key.
+    """
 
     unit: Written | None = None
     decimals: Whole | None = None
@@ -55,15 +58,20 @@ class FactForm(FlagForm):
     text: Whole | None = None
     date: YesNo = "no"
     flag: YesNo = "no"
+    refers_to: Written | None = None
 
 
 class TableForm(Form):
-    """A table of records. `key` is the field that is unique; `name` the one that names a record to people."""
+    """A table of records. `key` is the field that is unique; `name` the one that names a record to people.
+
+    `identity` is the identifier that says who a record is: no two records share it.
+    """
 
     label: Written
     question: Written | None = None
     key: Written
     name: Written | None = None
+    identity: Written | None = None
     max_items: Whole
     unit: Written | None = None
     fields: dict[Written, FactForm] = Field(min_length=1)

@@ -60,6 +60,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
     form, order = with_closing(lent.form), by_file(lent.laws)
     glossary = Glossary(faults, ground.sections, ground.vocabulary)
     glossary.declare(form)
+    glossary.check_references()
     register = Register(form, faults)
     draft = Draft(glossary.vocabulary, register, faults)
     draft.scope.broken |= ground.broken | glossary.broken

@@ -39,8 +39,6 @@ from misure.rulebook.selection import (
 __all__ = ["read_selection"]
 
 _WORDS = {"highest": "number", "lowest": "number", "earliest": "date", "latest": "date"}
-_KEYS = ("text", "code", "choice")
-"""The kinds of what may occur once."""
 _MONEY_RULES = ("tie_break", "last_award", "envelopes", "intake", "waiting_list", "pays", "order")
 
 
@@ -239,23 +237,55 @@ class _Reader:
         return WaitingList(**fields, life=life.name if life else "")
 
     def _relation_key(self, key: Written, id_: Written) -> str | None:
-        """A fact, or a field of a table: then each of its records has a key."""
+        """A fact, or a field of a table: then each of its records has a key. Both are identifiers.
+
+        Any other text says who is who inside one application alone: two strangers may both call a partner `p1`.
+        """
+        vocabulary = self.draft.vocabulary
         table, dot, name = key.partition(".")
-        if not dot:
-            found = self.draft.fact(key, id_, _KEYS)
-            return found.name if found else None
-        known = self.draft.vocabulary.tables.get(table)
-        if known is None:
-            self.draft.fault(key, id_, f"no table is called {table!r}", nearest(table, self.draft.vocabulary.tables))
+        if dot and table not in vocabulary.tables:
+            self.draft.fault(key, id_, f"no table is called {table!r}", nearest(table, vocabulary.tables))
             return None
-        field = known.fields.get(name)
-        if field is None or field.kind.value not in _KEYS:
-            right = [one for one, fact in known.fields.items() if fact.kind.value in _KEYS]
-            message = f"the table {table!r} has no field of kind {' or '.join(_KEYS)} called {name!r}"
-            self.draft.fault(key.after(len(table) + 1), id_, message, nearest(name, right))
+        named = vocabulary.tables[table].fields if dot else vocabulary.facts
+        right = [one for one, fact in named.items() if fact.identifier]
+        if (name if dot else str(key)) not in named:
+            what = f"the table {table!r} has no field" if dot else "no fact is"
+            where, sought = (key.after(len(table) + 1), name) if dot else (key, str(key))
+            if sought not in self.draft.scope.broken:
+                self.draft.fault(where, id_, f"{what} called {sought!r}", nearest(sought, right))
             return None
-        self.draft.asked.add(table)
+        if not named[name if dot else str(key)].identifier:
+            message = (
+                f"{str(key)!r} is no identifier, so it says who is who in one application alone; {self._identities()}"
+            )
+            self.draft.fault(key, id_, message)
+            return None
+        self.draft.asked.add(table if dot else str(key))
         return str(key)
+
+    def _identities(self) -> str:
+        """The identifiers by which applications may be compared, in words."""
+        vocabulary = self.draft.vocabulary
+        found = [name for name, fact in vocabulary.facts.items() if fact.identifier]
+        fields = ((table, field) for table in vocabulary.tables.values() for field in table.fields.values())
+        found += [f"{table.name}.{field.name}" for table, field in fields if field.identifier]
+        return f"identifiers are {', '.join(found)}" if found else "no fact and no field is an identifier"
+
+    def _relation_of(self, of: Written | None, key: str, id_: Written) -> str:
+        """The fact that says which record of the key's table is meant; "" where none is named."""
+        if of is None:
+            return ""
+        table, dot, _ = key.partition(".")
+        facts = self.draft.vocabulary.facts
+        if not dot or of not in facts or facts[of].refers_to != table:
+            right = [name for name, fact in facts.items() if dot and fact.refers_to == table]
+            message = (
+                f"'of' is a fact that refers to {table!r}" if dot else "'of' goes with a field of a table as the key"
+            )
+            self.draft.fault(of, id_, f"{message}; {str(of)!r} is none" if dot else message, nearest(of, right))
+            return ""
+        self.draft.asked.add(str(of))
+        return str(of)
 
     def _relation(self, id_: Written, form: UniqueForm) -> Relation | None:
         self.draft.claim(id_)
@@ -271,4 +301,5 @@ class _Reader:
             survivor, unknown = "", str(told.unknown)
         return Relation(
             **fields, key=key, within=form.within, survivor=survivor, unknown=unknown, among=form.among or "",  # type: ignore[arg-type]
+            of=self._relation_of(form.of, key, id_),
         )  # fmt: skip

@@ -58,6 +58,7 @@ class Glossary:
         self.tables: dict[str, Table] = dict(base.tables) if base else {}
         self._places: dict[str, Place] = {name: fact.place for name, fact in self.facts.items()}
         self._places.update((name, table.place) for name, table in self.tables.items())
+        self._references: list[tuple[Written, Written]] = []
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -92,6 +93,12 @@ class Glossary:
         for name, table in form.tables.items():
             if self._named(name):
                 self.tables[str(name)] = self._table(name, table)
+
+    def check_references(self) -> None:
+        """A fault for every field that refers to a table that no file declares; asked when all have been taken."""
+        for name, table in self._references if self.whole else ():
+            if table not in self.tables:
+                self._fault(table, name, f"no table is called {str(table)!r}", nearest(table, self.tables))
 
     def _named(self, name: Written) -> bool:
         """Take a name; False when something has it already."""
@@ -151,6 +158,10 @@ class Glossary:
             self._one_of(form.identifier, name, "identifier", KINDS)
         if form.code is not None:
             self._one_of(form.code, name, "classification", self.sections)
+        if form.refers_to is not None:
+            self._references.append((name, form.refers_to))
+            if given != ["text"]:
+                self._fault(form.refers_to, name, "what refers to a table is a 'text', as the keys of its records are")
         choices = {str(key): str(label) for key, label in (form.choices or {}).items()}
         for choice in form.choices or {}:
             if not _NAME.fullmatch(choice):
@@ -161,6 +172,7 @@ class Glossary:
             str(name), _KINDS[given[0]], str(form.unit or ""), decimals, *bounds, MappingProxyType(choices),
             str(form.code or ""), Nature(form.nature), str(form.label), str(form.question or ""), name.place,
             tuple(sorted(chain(*self.sections.get(form.code or "", {}).values()))), str(form.identifier or ""),
+            str(form.refers_to or ""),
         )  # fmt: skip
 
     def _one_of(self, said: Written, name: Written, what: str, known: Iterable[str]) -> None:
@@ -210,6 +222,10 @@ class Glossary:
         for key in (form.key, form.name or form.key):
             if key not in form.fields:
                 self._fault(key, name, f"no field is called {str(key)!r}", nearest(key, form.fields))
+        if form.identity is not None and not getattr(fields.get(form.identity), "identifier", ""):
+            right = [field for field, fact in fields.items() if fact.identifier]
+            message = f"the identity of a table is a field with an 'identifier'; {str(form.identity)!r} is none"
+            self._fault(form.identity, name, message, nearest(form.identity, right))
         if form.unit is not None and (form.unit not in self.units or not self.units[form.unit].counts):
             counting = [unit for unit, known in self.units.items() if known.counts]
             self._fault(
@@ -218,7 +234,7 @@ class Glossary:
         most = self._whole(name, form.max_items, 1, _MOST_ITEMS)
         return Table(
             str(name), str(form.key), str(form.name or form.key), most, MappingProxyType(fields), str(form.unit or ""),
-            str(form.label), str(form.question or ""), name.place,
+            str(form.label), str(form.question or ""), name.place, str(form.identity or ""),
         )  # fmt: skip
 
     def _whole(self, name: Written, text: Written, least: int, greatest: int) -> int:

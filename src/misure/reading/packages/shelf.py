@@ -128,6 +128,7 @@ class Shelf:
         glossary.declare_units(usable)
         for form in usable:
             glossary.declare(form)
+        glossary.check_references()
         return glossary
 
     def requirements(self, family: str, files: Files) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from misure.identifiers.forms import KINDS
 from misure.rulebook.expression import Aggregate, Call, FieldOf, Name, Type
 from misure.rulebook.functions import FUNCTIONS
 from misure.rulebook.rules import Condition, Criterion, Duty, Edition, Plan, Rulebook, Score, SpendingLine, Term, Value
+from misure.rulebook.selection import Relation
 
 __all__ = ["strange_record", "strange_rulebook", "strange_text"]
 
@@ -80,6 +81,8 @@ def _(record: Table) -> str:
         return "a table, or a field of it, has no name that rules could use"
     if record.key not in fields or record.shown not in fields or not 0 <= record.max_items <= _MOST_ITEMS:
         return f"the table {record.name!r} cannot be"
+    if record.identity and (record.identity not in fields or not fields[record.identity].identifier):
+        return f"the identity of the table {record.name!r} is no identifier"
     return ""
 
 
@@ -138,6 +141,8 @@ def _undeclared(book: Rulebook, part: object) -> str:
             return "" if table in book.tables else "a table is not declared"
         case Criterion(fact=fact):
             asked = (fact,)
+        case Relation(of=of):
+            asked = (of,)
         case Score(total=total):
             asked = (total,)
         case Plan(declared=declared):

@@ -55,7 +55,8 @@ class Asking:
             case NotKnowing.UNPUBLISHED:
                 return many("non è pubblicato {what}", "non sono pubblicati {what}", len(items), what=named)
             case _:
-                return say("non si può calcolare")
+                which = [detail for item in items for detail in self._wanted(item)]
+                return "; ".join([say("non si può calcolare"), *which[:_MOST_NAMED]])
 
     def _named(self, item: Missing) -> str:
         label = self.speaker.language.quoted(self.speaker.label(item.name))
@@ -96,13 +97,23 @@ class Asking:
     def _line(self, item: Missing) -> Line:
         match item.kind:
             case NotKnowing.MISSING | NotKnowing.TO_BE_JUDGED:
-                return Line(self._with_records(self.speaker.question(item.name), item), Mark.OPEN)
+                asked = self._with_records(self.speaker.question(item.name), item)
+                return Line(asked, Mark.OPEN, details=tuple(self._wanted(item)))
             case NotKnowing.PENDING:
                 return Line(self._with_records(self.speaker.label(item.name), item), Mark.WAITING)
             case NotKnowing.UNPUBLISHED:
                 return self._unpublished(item.name)
             case _:
-                return Line(self._undefined(item.name), Mark.OPEN)
+                return Line(self._undefined(item.name), Mark.OPEN, details=tuple(self._wanted(item)))
+
+    def _wanted(self, item: Missing) -> Iterator[str]:
+        """Which record is looked for, where a rule wants one and it is known which."""
+        for record in item.wanted:
+            said = [
+                f"{self.speaker.label(f'{item.name}.{name}')}: {self.speaker.in_words(f'{item.name}.{name}', value)}"
+                for name, value in record
+            ]
+            yield self.speaker.say("serve la riga con {what}", what=self.speaker.language.listed(said))
 
     def _with_records(self, text: str, item: Missing) -> str:
         if not item.records:

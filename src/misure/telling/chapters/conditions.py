@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from misure.deciding.decision import Decision
 from misure.deciding.finding import Finding
+from misure.deciding.record_details import Culprit
 from misure.deciding.results import DutyState, Term
 from misure.deciding.values import Range
+from misure.facts.vocabulary import Kind
 from misure.ground.truth import Truth
 from misure.rulebook.rules import Effect
 from misure.telling.chapters.asking import Asking
@@ -46,6 +48,7 @@ class Conditions:
                 "{what}: si chiede dal giorno di: {event}", what=sentence, event=self.speaker.label(finding.rule.once)
             )
         details += [self._exemption(name, finding) for name in finding.exemptions]
+        details += self._of_records(finding)
         details += self._successor(finding)
         flag = words.flag(self.speaker.language, finding.confidence)
         return Line(text, words.MARKS[finding.truth], str(finding.cite), flag, tuple(details))
@@ -61,9 +64,40 @@ class Conditions:
             return self._out_of_time(self._terms[finding.id]), []
         culprits = list(map(self.speaker.language.quoted, self.records.culprits(finding.rule, finding.culprits)))
         if culprits:
-            return self.speaker.say("non è così per {who}", who=self.speaker.language.listed(culprits)), []
+            said = list(filter(None, map(self._said_of, finding.culprit_records)))
+            return self.speaker.say("non è così per {who}", who=self.speaker.language.listed(culprits)), said[
+                :_MOST_VALUES
+            ]
         short = shortfall(self.speaker, finding)
         return short, [] if short else self._told(finding)
+
+    def _said_of(self, culprit: Culprit) -> str:
+        """What the rule read of a record that breaks it; that something is so, or is not, the condition says itself."""
+        speaker, fields = self.speaker, self.speaker.book.tables[culprit.table].fields
+        told = [
+            f"{speaker.label(f'{culprit.table}.{name}')}: {shown}"
+            for name, value in culprit.fields.items()
+            if fields[name].kind is not Kind.TRUTH and (shown := speaker.in_words(f"{culprit.table}.{name}", value))
+        ]
+        (name,) = self.records.named(culprit.table, [culprit.key])
+        return f"{speaker.language.quoted(name)} – {', '.join(told)}" if told else ""
+
+    def _of_records(self, finding: Finding) -> Iterator[str]:
+        """Which records a sum or a count leaves out, and which it takes for somebody else."""
+        speaker, many = self.speaker, self.speaker.many
+        for out in finding.left_out:
+            why = [speaker.language.quoted(speaker.label(f"{out.table}.{name}")) for name in out.fields]
+            yield many(
+                "{n} di {all} in «{table}» non conta, per {why}", "{n} di {all} in «{table}» non contano, per {why}",
+                len(out.records), n=str(len(out.records)), all=str(out.of), table=speaker.label(out.table),
+                why=speaker.language.listed(why),
+            )  # fmt: skip
+        for assumed in finding.assumes:
+            yield many(
+                "ogni riga si prende per un'altra impresa: {n} riga senza «{what}»",
+                "ogni riga si prende per un'altra impresa: {n} righe senza «{what}»",
+                len(assumed.records), n=str(len(assumed.records)), what=speaker.label(f"{assumed.table}.{assumed.field}"),
+            )  # fmt: skip
 
     def _told(self, finding: Finding) -> list[str]:
         """What was told, where a condition fails without a margin to give: `dimensione dell'impresa: grande impresa`."""

@@ -54,7 +54,7 @@ class SelectionRules:
             kept = words.named(self.language, words.SURVIVORS, relation.survivor)
             text = self.speaker.sentence(relation)
             line = self._line(relation, say("{what}: {value}", what=text, value=kept) if kept else text)
-            key = say("una sola per: {key}", key=self.speaker.label(relation.key))
+            key = say("una sola per: {key}", key=self.speaker.label(relation.of or relation.key))
             yield replace(line, details=(key, *line.details))
 
     def _line(self, part: Rule, text: str) -> Line:

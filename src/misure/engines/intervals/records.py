@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What one dossier's records do to an answer: which break it, which are left out of it, which one it wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from misure.engines.intervals.interpreter import Interpreter
+from misure.program.nodes import Node, below
+
+__all__ = ["Row", "breaking", "counting", "fields_of", "left_out", "unsaid", "wanted"]
+
+Row = tuple[str, int, tuple[str, ...]]
+"""A table, a record by its row, and the fields that are read of it."""
+
+
+def fields_of(nodes: Iterable[Node], table: str) -> tuple[str, ...]:
+    """The fields of a table that some nodes read, each once, in their order."""
+    given = (node.data for node in below(nodes) if node.op == "given")
+    return tuple(dict.fromkeys(name for _, home, name in given if home == table))
+
+
+def breaking(reading: Interpreter, node: Node) -> tuple[Row, ...]:
+    """The records that surely break a condition which must hold of all of them."""
+    found: list[Row] = []
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        inner = part.args[0] if part.op == "not" and part.args[0].op == "any" else part
+        if part.op in ("and", "or") and not reading.ends(part)[0]:
+            pending.extend(reversed(part.args))
+        elif (part.op == "all" or inner is not part) and not reading.ends(part)[0]:
+            table, breaks = inner.data[0], 0 if part.op == "all" else 1
+            for row in reading.rows(table):
+                if not reading.ends(inner.args[0])[1] and not reading.ends(inner.args[1])[breaks]:
+                    found.append((table, row, fields_of(inner.args, table)))
+    return tuple(dict.fromkeys(found))
+
+
+def left_out(reading: Interpreter, node: Node, tables: Iterable[str]) -> tuple[Row, ...]:
+    """The records of some tables that surely pass no filter of a sum or a count behind an answer, with what keeps each out."""
+    found: dict[tuple[str, int], dict[str, None]] = {}
+    passing: set[tuple[str, int]] = set()
+    asked = frozenset(tables)
+    for gathered in below([node]):
+        if gathered.op not in ("sum", "count") or gathered.data[0] not in asked:
+            continue
+        table, test = gathered.data[0], gathered.args[0]
+        for row in reading.rows(table):
+            if reading.ends(test)[0]:
+                passing.add((table, row))
+                continue
+            parts = test.args if test.op == "and" else (test,)
+            failing = [part for part in parts if not reading.ends(part)[0]]
+            found.setdefault((table, row), {}).update(dict.fromkeys(fields_of(failing, table)))
+    return tuple((*where, tuple(fields)) for where, fields in sorted(found.items()) if where not in passing)
+
+
+def counting(reading: Interpreter, node: Node, table: str) -> frozenset[int]:
+    """The rows of a table that some count behind an answer counts, or may count."""
+    found: set[int] = set()
+    for gathered in below([node]):
+        if gathered.op == "count" and gathered.data[0] == table:
+            found.update(row for row in reading.rows(table) if reading.ends(gathered.args[0])[0])
+    return frozenset(found)
+
+
+def wanted(reading: Interpreter, node: Node) -> tuple[tuple[str, int | str], ...]:
+    """What the one record that is picked must say, as far as that is known: `year` 2023."""
+    table, test = node.data[0], node.args[0]
+    found = (_equal(reading, table, part) for part in (test.args if test.op == "and" else (test,)))
+    return tuple(one for one in found if one is not None)
+
+
+def _equal(reading: Interpreter, table: str, test: Node) -> tuple[str, int | str] | None:
+    if test.op == "one_of" and test.args[0].data[1] == table and len(test.data) == 1:
+        return test.args[0].data[2], next(iter(test.data))
+    if test.op != "eq":
+        return None
+    for field, value in (test.args, reversed(test.args)):
+        if field.op == "given" and field.data[1] == table and not list(fields_of([value], table)):
+            low, high = reading.ends(value)
+            return (field.data[2], low) if low == high else None
+    return None
+
+
+def unsaid(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The facts of the applicant that some nodes read."""
+    for node in below(nodes):
+        if node.op == "given" and not node.data[1] and node.data[0] not in ("on", "open"):
+            yield node
