@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from misure.reading.forms.form import Form, FormatOne, Whole, YesNo
+from misure.reading.forms.form import Form, FormatOne, Names, Whole, YesNo
 from misure.reading.text.written import Written
 
 __all__ = ["AskedForm", "FactForm", "FlagForm", "TableForm", "UnitForm", "VocabularyForm", "WordsForm"]
@@ -43,7 +43,10 @@ class FlagForm(Form):
 
 
 class FactForm(FlagForm):
-    """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag` gives its type."""
+    """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag` gives its type.
+
+    `replaces` names facts that were asked in its place before.
+    """
 
     unit: Written | None = None
     decimals: Whole | None = None
@@ -55,6 +58,7 @@ class FactForm(FlagForm):
     text: Whole | None = None
     date: YesNo = "no"
     flag: YesNo = "no"
+    replaces: Names = ()
 
 
 class TableForm(Form):

@@ -11,7 +11,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Nature, Table, Unit, Vocabulary
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, TIME, Fact, Kind, Nature, Table, Unit, Vocabulary
 from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.forms import KINDS, LONGEST
 from misure.reading.expressions.literals import Unreadable, day, scaled, share, whole
@@ -161,6 +161,7 @@ class Glossary:
             str(name), _KINDS[given[0]], str(form.unit or ""), decimals, *bounds, MappingProxyType(choices),
             str(form.code or ""), Nature(form.nature), str(form.label), str(form.question or ""), name.place,
             tuple(sorted(chain(*self.sections.get(form.code or "", {}).values()))), str(form.identifier or ""),
+            tuple(map(str, form.replaces)),
         )  # fmt: skip
 
     def _one_of(self, said: Written, name: Written, what: str, known: Iterable[str]) -> None:
@@ -185,6 +186,13 @@ class Glossary:
                         form.unit, name, f"no unit is called {str(form.unit)!r}", nearest(form.unit, self.units)
                     )
                 return None
+            if unit.name == TIME:
+                for own in (form.least, form.greatest, form.decimals):
+                    if own is not None:
+                        self._fault(
+                            own, name, "a time of day lies between midnight and midnight: it has no bounds of its own"
+                        )
+                return unit.least, unit.greatest, unit.decimals
             if form.least is None or form.greatest is None:
                 missing = "least" if form.least is None else "greatest"
                 self._fault(name, name, f"a number has bounds: {missing!r} is missing")

@@ -6,6 +6,7 @@ Whoever asks gives the values (a decision, or the law alone); nothing here knows
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -15,6 +16,7 @@ from misure.deciding.readers import amount_key
 from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact
 from misure.ground.rules_folder import bundled_rules
+from misure.ground.times import LAST_TIME, clock_time
 from misure.program.period import Period
 from misure.rulebook.expression import FieldOf, Name, OneOf, Type, names, walk
 from misure.rulebook.rules import Condition, Rule
@@ -179,6 +181,8 @@ class Speaker:
         node = self.period.program.outputs.get(key)
         if node is None or isinstance(span.least, str):
             return True, True
+        if isinstance(span.least, dt.time):
+            return span.least > dt.time.min, span.greatest < clock_time(LAST_TIME)  # type: ignore[operator]
         if hasattr(span.least, "toordinal"):
             first, last = max(node.lo, FIRST_DAY), min(node.hi, LAST_DAY)
             return span.least.toordinal() > first, span.greatest.toordinal() < last  # type: ignore[union-attr]
