@@ -70,7 +70,10 @@ def _first(decision: Decision) -> dict[str, Any]:
     found["stages"] = {name: {"outcome": _known_before(said["outcome"])} for name, said in whole["stages"].items()}
     found["missing"] = list(map(_missing_before, whole["missing"]))
     found["findings"] = [
-        finding | {"missing": list(map(_missing_before, finding["missing"]))} for finding in whole["findings"]
+        {key: value for key, value in finding.items() if key != "origin"}
+        | {"missing": list(map(_missing_before, finding["missing"]))}
+        | ({"truth": "not_applicable"} if finding["truth"] == "pending" else {})
+        for finding in whole["findings"]
     ]
     return found
 

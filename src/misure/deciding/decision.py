@@ -136,10 +136,12 @@ class Decision:
     def _findings(self) -> tuple[Finding, ...]:
         raw = self._raw
         found = []
-        for condition, at, asked in self._answers.truths:
+        for condition, at, asked, due in self._answers.truths:
             truth = _TRUTHS[raw[at]]
-            if asked >= 0 and truth is Truth.YES and not raw[asked]:
+            if truth is Truth.YES and asked >= 0 and not raw[asked]:
                 truth = Truth.NOT_APPLICABLE
+            elif truth is Truth.YES and due >= 0 and not raw[due]:
+                truth = Truth.PENDING
             found.append(Finding(self, condition, truth))
         return tuple(found)
 

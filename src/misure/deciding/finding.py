@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from misure._reopen import reopen_finding
 from misure.deciding.machinery import compiled
@@ -70,6 +70,12 @@ class Finding:
         return self._rule.provisions
 
     @property
+    def origin(self) -> Literal["call", "law_beneath"]:
+        """Whether the call asks it, or the general law beneath every grant."""
+        law = compiled(self._decision).book.borrowed(self._rule.id)
+        return "law_beneath" if law is not None and law.general else "call"
+
+    @property
     def applies(self) -> bool:
         """False only where the condition is certainly not asked."""
         return self.truth is not Truth.NOT_APPLICABLE
@@ -112,6 +118,7 @@ class Finding:
         rule = self._rule
         found: dict[str, object] = {
             "id": rule.id,
+            "origin": self.origin,
             "stage": rule.stage.value,
             "effect": rule.effect.value,
             "truth": self.truth.value,

@@ -37,11 +37,15 @@ class Answers:
     period: PrintedPeriod
 
     @cached_property
-    def truths(self) -> tuple[tuple[Condition, int, int], ...]:
-        """Each condition with the places of its truth and of whether it is asked at all (-1: it always is)."""
-        slots, conditional = self.slots, self.period.conditional
+    def truths(self) -> tuple[tuple[Condition, int, int, int], ...]:
+        """Each condition with the places of its truth, of whether it is asked at all and of whether it is yet (-1: it is)."""
+
+        def place(key: str) -> int:
+            slot = self.slots.get(key)
+            return -1 if slot is None else slot.first
+
         return tuple(
-            (c, slots[f"condition.{c.id}"].first, slots[f"applies.{c.id}"].first if c.id in conditional else -1)
+            (c, self.slots[f"condition.{c.id}"].first, place(f"applies.{c.id}"), place(f"due.{c.id}"))
             for c in self.period.conditions
         )
 
@@ -76,7 +80,8 @@ class PrintedPeriod(Period):
         outputs = verdict(split, self.program)
         # A conflict is faulty too, and told apart only once it has been found.
         del outputs["conflict"], outputs["read"]
-        asked = (f"applies.{name}" for name in self.conditional)
+        asked = [f"applies.{name}" for name in self.conditional]
+        asked += [f"due.{condition.id}" for condition in self.conditions if condition.once]
         return self._printed("", outputs | {key: split.pair(self.output(key)) for key in asked})
 
     def _detail(self, *, complete: bool) -> Answers:

@@ -158,10 +158,10 @@ class Term:
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class TensionReading:
-    """One of the readings of provisions that do not fit, in a sentence."""
+    """One of the readings of provisions that do not fit; `says` is its Italian sentence."""
 
     id: str
-    text: str
+    says: str
 
 
 @by_public_name

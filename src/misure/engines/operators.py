@@ -6,6 +6,8 @@ compared. Every operator is total on what `split` hands it: a divisor is never 0
 
 Engines of columns have fewer: `engines.columns` puts the calendar, look-ups and wide products together from the others, and
 adds `among` for the days of a table. How values enter their columns is another closed set, in `engines.columns.entry`.
+
+`misure.testing.run_conformance` asks an engine whether it does all this; `docs/how-to/add-an-engine.md` says how.
 """
 
 from __future__ import annotations

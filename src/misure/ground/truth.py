@@ -27,6 +27,8 @@ class Truth(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
+    PENDING = "pending"
+    """It is asked from an event on that has not happened, as far as is told: till then it decides nothing."""
 
     @classmethod
     def from_ends(cls, *, may_be_yes: bool, may_be_no: bool) -> Truth:

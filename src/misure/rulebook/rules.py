@@ -219,6 +219,8 @@ class Condition(Rule, kw_only=True):
     when: Expr | None = None
     blocks: str = ""
     reduces: tuple[str, ...] = ()
+    once: str = ""
+    """The event from which on it is asked; "" where it is asked at once."""
     since: dt.date | None = None
     until: dt.date | None = None
     exemptions: tuple[Exemption, ...] = ()

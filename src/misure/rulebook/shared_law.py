@@ -23,6 +23,8 @@ class SharedLaw(Record):
     path: str
     names: frozenset[str]
     not_modelled: Mapping[str, str]
+    general: bool = False
+    """Whether it is law that stands beneath every grant, and no part of what the call says."""
 
 
 def by_file(laws: Iterable[SharedLaw]) -> Callable[[Place], tuple[int, Place]]:

@@ -108,7 +108,7 @@ class _Telling:
         return Page(self.speaker.language.code, title, tuple(self._preamble()), answer,
                     _TONES.get(decision.outcome, Mark.PLAIN),
                     (" ".join(headline(self.speaker, decision, self.payments)),), sections,
-                    links_of(decision.measure.rulebook.acts.values()))  # fmt: skip
+                    links_of(decision.measure.rulebook.acts.values(), decision.on))  # fmt: skip
 
     def _preamble(self) -> Iterator[str]:
         say, figures = self.say, self.speaker.figures
@@ -145,6 +145,7 @@ class _Telling:
         wanted = self.decision.missing_for(Decided.OUTCOME) if undecided else ()
         later = [missing for missing in self.decision.missing if missing not in wanted and _beyond_terms(missing)]
         yield Section("", tuple(self._first()))
+        yield Section(say("Legge che vale per ogni aiuto, e non condizioni del bando"), tuple(self._beneath()))
         yield from self.conditions.asking.sections(wanted)
         yield Section(say("Altre condizioni, che non decidono l'esito"), tuple(map(self.conditions.line, others)))
         yield Section(
@@ -172,7 +173,11 @@ class _Telling:
             yield Line(self.speaker.language.listed(names), Mark.OPEN)
 
     def _in(self, *truths: Truth) -> list[Finding]:
-        return [finding for finding in self.decision.findings if finding.truth in truths]
+        return [finding for finding in self.decision.findings if finding.truth in truths and finding.origin == "call"]
+
+    def _beneath(self) -> Iterator[Line]:
+        """What general law asks of every grant, from its day on: never told as a condition of the call."""
+        yield from (self.conditions.line(finding) for finding in self.decision.findings if finding.origin != "call")
 
     def _first(self) -> Iterator[Line]:
         """What refuses, what is open and could refuse, and how much is met."""

@@ -65,7 +65,7 @@ class _Presenting:
             *(say("Poggia su: {law} ({id})", law=rule(law.title), id=law.id) for law in self.book.laws),
         )
         sections = tuple(section for section in self._sections() if section.lines)
-        links = links_of(self.book.acts.values())
+        links = links_of(self.book.acts.values(), self.on)
         return Page(self.speaker.language.code, title, preamble, sections=sections, links=links)
 
     def _sections(self) -> Iterator[Section]:

@@ -73,7 +73,7 @@ class SelectionTelling:
         return Page(
             self.language.code, title, tuple(self._preamble()), self._answer(), Mark.OPEN if open_ else Mark.MET,
             tuple(self._summary()), tuple(section for section in sections if section.lines),
-            links_of(found.measure.rulebook.acts.values()),
+            links_of(found.measure.rulebook.acts.values(), found.on),
         )  # fmt: skip
 
     # The head

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One measure on one period of days, as a program: every output by name, in the order in which the act speaks.
 
-Names of outputs: `condition.ID` (exemptions and `when` folded in), `applies.ID`, `margin.ID`, `definition.NAME` (and
+Names of outputs: `condition.ID` (exemptions and `when` folded in), `applies.ID`, `due.ID`, `margin.ID`, `definition.NAME` (and
 `definition.NAME=CHOICE`), `term.ID.*`, `duty.ID.*`, `score.*`, `spending.PLAN.*`, `support.LINE`, `own_share`,
 `tranche.ID.*`, `selection.*`, `fault.*` (a truth that makes the facts bad, or the act contradict itself). Where a condition
 reduces an amount, `before.support.*` and `before.definition.*` are what they were without that.
@@ -156,7 +156,7 @@ class _Lowering:
 
     def _as_before(self, before: Program, condition: Condition) -> None:
         """A condition looks at amounts as they are before any is reduced: else it would look at what follows from it."""
-        keys = [f"{what}.{condition.id}" for what in ("applies", "condition", "margin")]
+        keys = [f"{what}.{condition.id}" for what in ("applies", "due", "condition", "margin")]
         keys += [f"exemption.{exemption.id}" for exemption in condition.exemptions]
         self.outputs |= {key: before.outputs[key] for key in keys if key in before.outputs}
         self.scales |= {key: before.scales[key] for key in keys if key in before.scales}
@@ -178,9 +178,18 @@ class _Lowering:
             exempt.append(truth(exemption.when))
             self.outputs[f"exemption.{exemption.id}"] = exempt[-1]
         self.outputs[f"applies.{condition.id}"] = applies
-        met = nodes.any_of(holds, *exempt, nodes.not_(applies))
+        due = nodes.truth(True)
+        if condition.once:
+            due = self.outputs[f"due.{condition.id}"] = self.surely_happened(condition.once)
+        met = nodes.any_of(holds, *exempt, nodes.not_(applies), nodes.not_(due))
         self.outputs[f"condition.{condition.id}"] = self.in_all_readings(condition, met)
         self.margin(condition)
+
+    def surely_happened(self, event: str) -> Node:
+        """Whether an event has surely happened: known of everybody, for where it is not told it is not so."""
+        nodes = self.nodes
+        happened = nodes.choose(nodes.given("happened", event), nodes.const(1), nodes.const(0))
+        return nodes.le(nodes.const(1), nodes.make("low_end", "int", (happened,), None, 0, 1))
 
     def in_all_readings(self, condition: Condition, met: Node) -> Node:
         """The condition as it holds under every reading: open for those of whom two readings say different things."""

@@ -16,7 +16,7 @@ __all__ = [
     "TrancheExpectForm", "WorkedCaseForm", "WorkedSelectionForm",
 ]  # fmt: skip
 
-_Truth: TypeAlias = Literal["yes", "no", "unknown", "not_applicable"]
+_Truth: TypeAlias = Literal["yes", "no", "unknown", "not_applicable", "pending"]
 _Outcome: TypeAlias = Literal["eligible", "no_known_obstacle", "refused", "undecided", "not_applicable"]
 _StageAnswer: TypeAlias = Literal[
     "eligible", "no_known_obstacle", "refused", "undecided", "not_applicable", "met", "breached", "open"

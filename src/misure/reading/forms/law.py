@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from misure.reading.forms.form import Form, FormatOne, Names
+from misure.reading.forms.form import Form, FormatOne, Names, YesNo
 from misure.reading.forms.measure import ActForm, SourceForm
 from misure.reading.forms.payments import PaymentForm
 from misure.reading.forms.rules import AnyParameter, CiteForm, GroupForm
@@ -23,12 +23,13 @@ class ScheduleForm(Form):
 
 
 class LawForm(Form):
-    """Shared law. `cite` is the act that lays it down, and what was read of it, wherever nothing nearer is said."""
+    """Shared law; `general` where it is beneath every grant, and no part of a call. `cite` is the act that lays it down, and what was read of it, wherever nothing nearer is said."""
 
     format: FormatOne
     law: Written
     title: Written
     note: Written | None = None
+    general: YesNo = "no"
     uses: Names = ()
     cite: CiteForm
     acts: dict[Written, ActForm] = Field(min_length=1)

@@ -106,6 +106,7 @@ class ConditionForm(RuleForm):
     effect: EffectWord | None = None
     blocks: Written | None = None
     reduces: Names = ()
+    once: Written | None = None
     live: LiveForm | None = None
 
 

@@ -32,7 +32,7 @@ def with_closing(form: MeasureForm) -> MeasureForm:
         return form
     condition = ConditionForm.model_construct(
         text=closing.text, holds=Written(" and ".join(f"filed_on <= {name}" for name in days)), when=None, effect=None,
-        blocks=None, reduces=(), live=None, provision=closing.provision, note=closing.note, inferred=closing.inferred,
+        blocks=None, reduces=(), once=None, live=None, provision=closing.provision, note=closing.note, inferred=closing.inferred,
         read_in=closing.read_in, label=None,
     )  # fmt: skip
     cite = closing.by or _own_act(form)

@@ -44,6 +44,7 @@ def _condition(
     reduces = read_reduces(name, effect, form.reduces, draft)
     holds = draft.expression(form.holds, name, "truth", scope)
     when = draft.expression(form.when, name, "truth", scope) if form.when is not None else None
+    once = draft.fact(form.once, name, ("event",)) if form.once is not None else None
     live = form.live
     since = draft.date(live.from_, name) if live else None
     until = draft.date(live.until, name) if live else None
@@ -52,7 +53,7 @@ def _condition(
     if holds is None or (form.when is not None and when is None):
         return None
     return Condition(
-        **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), reduces=reduces,
+        **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), reduces=reduces, once=once.name if once else "",
         since=since, until=until,
     )  # fmt: skip
 

@@ -140,7 +140,9 @@ def _scheduled(form: OnScheduleForm, laws: tuple[LawForm, ...], faults: list[Fau
 def _shared(law: LawForm) -> SharedLaw:
     names = [*law.parameters, *(name for group in law.provisions for name in _rules_in(group))]
     left_out = MappingProxyType({str(id_): str(why) for id_, why in law.not_modelled.items()})
-    return SharedLaw(str(law.law), str(law.title), law.law.place.path, frozenset(map(str, names)), left_out)
+    return SharedLaw(
+        str(law.law), str(law.title), law.law.place.path, frozenset(map(str, names)), left_out, law.general == "yes"
+    )
 
 
 def _rules_in(group: GroupForm) -> Iterator[Written]:

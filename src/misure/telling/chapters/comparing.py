@@ -11,7 +11,7 @@ from misure.deciding.finding import Finding
 from misure.deciding.values import Exact, Range, Shown
 from misure.ground.record import replaced
 from misure.rulebook.expression import Compare, Name, Type
-from misure.telling.chapters.rule_order import of_the_law_alone
+from misure.telling.chapters.rule_order import asked_by, of_the_law_alone
 from misure.telling.chapters.speaker import Speaker
 from misure.telling.language.figures import as_decimal
 
@@ -40,6 +40,11 @@ def shortfall(speaker: Speaker, finding: Finding) -> str:
         return ""
     lack = -nearest if nearest < 0 else nearest
     here = _here(speaker, left, unit, down=down)
+    if asked_by(speaker.book, holds.left) & asked_by(speaker.book, holds.right):
+        # What is added to one side moves the other: no figure would be enough.
+        return _joined(
+            here, speaker.say("il limite cambia con gli stessi dati"), _limit(speaker, holds.right, right, unit)
+        )
     if holds.op in (_ABOVE, _BELOW):
         return _joined(here, _strictly(speaker, holds.op, right, unit))
     return _joined(

@@ -48,6 +48,10 @@ class Conditions:
             details.append(words.word(self.speaker.language, finding.effect))
         if finding.truth is Truth.NOT_APPLICABLE:
             text = self.speaker.say("{what}: non si applica", what=sentence)
+        if finding.truth is Truth.PENDING:
+            text = self.speaker.say(
+                "{what}: si chiede dal giorno di: {event}", what=sentence, event=self.speaker.label(finding.rule.once)
+            )
         details += [self._exemption(name, finding) for name in finding.exemptions]
         details += self._successor(finding)
         flag = words.flag(self.speaker.language, finding.confidence)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,9 +17,9 @@ Links = tuple[tuple[str, str], ...]
 """How an act is cited, and where it can be read."""
 
 
-def links_of(acts: Iterable[Act]) -> Links:
-    """The acts that can be read at a permanent address."""
-    return tuple((act.label, act.url) for act in acts if act.url)
+def links_of(acts: Iterable[Act], on: dt.date) -> Links:
+    """The acts of that day that can be read at a permanent address: one that came later is none of its sources."""
+    return tuple((act.label, act.url) for act in acts if act.url and act.date <= on)
 
 
 @by_public_name

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from misure.rulebook.expression import Aggregate, Call, Expr, FieldOf, Happened, Name, walk
 from misure.rulebook.rules import Condition, Definition, Duty, Rule, Rulebook, Term
 
-__all__ = ["Reads", "of_the_law_alone", "reads_of", "rules_of", "says_the_law_alone", "shapes_of"]
+__all__ = ["Reads", "asked_by", "of_the_law_alone", "reads_of", "rules_of", "says_the_law_alone", "shapes_of"]
 
 Reads = tuple[Rule, Sequence[Expr | None], Sequence[str]]
 """A rule, the trees that it reads, and the parameters that it names."""
@@ -63,3 +63,33 @@ def says_the_law_alone(book: Rulebook, definition: Definition) -> bool:
     """Whether a definition has one value, or none, for every applicant."""
     trees = [tree for case in definition.cases for tree in (case.when, case.value) if tree is not None]
     return all(of_the_law_alone(book, tree) for tree in trees)
+
+
+def asked_by(book: Rulebook, tree: Expr) -> frozenset[str]:
+    """The facts, fields and tables on which a tree rests, through every definition, total and amount that it names."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [tree]
+    while waiting:
+        for node in walk(waiting.pop()):
+            if isinstance(node, Aggregate):
+                found.add(node.table)
+            elif isinstance(node, FieldOf):
+                found.add(f"{node.table}.{node.field}")
+            elif isinstance(node, Name) and node.role in ("fact", "event"):
+                found.add(node.name)
+            elif isinstance(node, Name) and node.name not in seen:
+                seen.add(node.name)
+                waiting += _behind(book, node)
+                if node.role not in ("parameter", "definition"):
+                    # A total of costs, a line of support, the score: all that is told of them moves it.
+                    found.add(node.name.partition(".")[0])
+    return frozenset(found)
+
+
+def _behind(book: Rulebook, name: Name) -> list[Expr]:
+    definition = book.definitions.get(name.name)
+    cases = definition.cases if definition is not None else ()
+    lines = book.support.lines if book.support else ()
+    trees = [tree for case in cases for tree in (case.when, case.value) if tree is not None]
+    return trees + [line.of for line in lines if line.id == name.name.partition(".")[0]]

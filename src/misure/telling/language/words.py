@@ -37,7 +37,10 @@ K = TypeVar("K")
 Words: TypeAlias = Mapping[K, str]
 """A message for each of what it names."""
 
-MARKS = {Truth.YES: Mark.MET, Truth.NO: Mark.FAILED, Truth.UNKNOWN: Mark.OPEN, Truth.NOT_APPLICABLE: Mark.PLAIN}
+MARKS = {
+    Truth.YES: Mark.MET, Truth.NO: Mark.FAILED, Truth.UNKNOWN: Mark.OPEN, Truth.NOT_APPLICABLE: Mark.PLAIN,
+    Truth.PENDING: Mark.WAITING,
+}  # fmt: skip
 
 # Of one applicant
 

@@ -13,11 +13,12 @@ from misure.testing.conformance.cases import TODAY, Case, Operand, Value, over
 __all__ = ["operators"]
 
 EDGE = 2**31
-BIG = LIMIT // 2 - 1
+BIG = LIMIT // 2
+ODD = BIG - 1
 """A number that no binary float holds."""
 
 _VALUES = {
-    "x": (-BIG, -EDGE - 1, -7, -1, 0, 1, 7, EDGE, BIG), "y": (BIG - 1, BIG, 2, 0, -2, -BIG),
+    "x": (-BIG, -EDGE - 1, -7, -1, 0, 1, 7, EDGE, ODD, BIG), "y": (BIG, ODD, 2, 0, -2, -BIG),
     "n": (-EDGE, -7, -1, 0, 1, 20_000, EDGE), "d": (1, 2, 3, 10_000, EDGE),
 }  # fmt: skip
 _BOUNDS = {"x": (-BIG, BIG), "y": (-BIG, BIG), "n": (-EDGE, EDGE), "d": (1, EDGE)}

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What general law asks of every grant is asked from the grant on, and is never told as a condition of the call."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import misure
+from misure.testing.worked_cases import cases_of_measure, decide_case
+
+BENEATH = {"no_recovery_order", "contributions_regular", "antimafia_clear", "catastrophe_duty"}
+USING = ("export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati", "bando-filiere-2022")
+ON = dt.date(2026, 3, 18)
+
+
+@pytest.fixture(scope="module")
+def granted():
+    """An application that was granted, with all that is asked of it told."""
+    measure = misure.catalogue()["lombardia/export-su-misura"]
+    decision = decide_case(measure, cases_of_measure(measure)[0])
+    return measure, dict(decision.receipt["facts"])
+
+
+@pytest.mark.parametrize("name", USING)
+def test_every_measure_that_grants_aid_asks_it_and_says_where_it_comes_from(name):
+    decision = misure.catalogue()[f"lombardia/{name}"].decide({}, on=ON)
+    origins = {finding.id: finding.origin for finding in decision.findings}
+    assert {id_ for id_, origin in origins.items() if origin == "law_beneath"} == BENEATH
+    assert {finding["origin"] for finding in decision.to_dict()["findings"]} == {"call", "law_beneath"}
+    assert {str(decision[id_].truth) for id_ in BENEATH} <= {"pending", "not_applicable"}
+    assert not {one.name for one in decision.missing} & {"durc_regular_at_grant", "recovery_order_open"}
+
+
+@pytest.mark.parametrize("grant", ["not_yet", None])
+def test_before_the_grant_it_is_pending_whatever_is_told(granted, grant):
+    measure, facts = granted
+    told = {name: value for name, value in facts.items() if name != "granted_on"} | {"durc_regular_at_grant": False}
+    decision = measure.decide(told | ({"granted_on": grant} if grant else {}), on=ON)
+    assert str(decision["contributions_regular"].truth) == "pending"
+    assert decision["contributions_regular"].applies
+    assert decision.outcome is not misure.Outcome.REFUSED
+    page = misure.explain(decision).text(width=1000)
+    assert "Legge che vale per ogni aiuto, e non condizioni del bando" in page
+    assert "(DURC): si chiede dal giorno di: concessione" in page
+
+
+@pytest.mark.parametrize(
+    ("fact", "bad", "condition"),
+    [
+        ("durc_regular_at_grant", False, "contributions_regular"),
+        ("recovery_order_open", True, "no_recovery_order"),
+        ("antimafia_clear_at_grant", False, "antimafia_clear"),
+        ("catastrophe_duty_met", False, "catastrophe_duty"),
+    ],
+)
+def test_from_the_grant_on_it_refuses_and_is_asked(granted, fact, bad, condition):
+    measure, facts = granted
+    assert measure.decide(facts, on=ON).outcome is misure.Outcome.NO_KNOWN_OBSTACLE
+    refused = measure.decide(facts | {fact: bad}, on=ON)
+    assert refused.outcome is misure.Outcome.REFUSED
+    assert [f.id for f in refused.findings if f.truth is misure.Truth.NO] == [condition]
+    open_ = measure.decide({name: value for name, value in facts.items() if name != fact}, on=ON)
+    assert open_.outcome is misure.Outcome.UNDECIDED
+    assert fact in {one.name for one in open_.missing_for("outcome")}
+
+
+def test_the_duty_to_insure_excludes_who_filed_from_2026_on(granted):
+    measure, facts = granted
+    uninsured = facts | {"catastrophe_duty_met": False}
+    assert (
+        str(measure.decide(uninsured | {"filed_on": "2025-12-31"}, on=ON)["catastrophe_duty"].truth) == "not_applicable"
+    )
+    assert str(measure.decide(uninsured | {"filed_on": "2026-01-01"}, on=ON)["catastrophe_duty"].truth) == "no"
