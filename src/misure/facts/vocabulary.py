@@ -99,7 +99,7 @@ class Fact:
     @property
     def is_time(self) -> bool:
         """Whether it is a time of day."""
-        return self.unit == TIME
+        return self.unit == TIME and self.kind is Kind.NUMBER
 
 
 @by_public_name

@@ -109,10 +109,12 @@ def day(text: str) -> dt.date:
 def one_value(text: str, units: Mapping[str, Unit]) -> ReadValue:
     """The value that one text states: its own form gives its type.
 
-    >>> one_value("2022-12-31", {}).type.kind, one_value("it_civil", {}).known, one_value("12:00", {}).type.unit
-    ('date', 'it_civil', 'time')
+    >>> one_value("2022-12-31", {}).type.kind, one_value("it_civil", {}).known
+    ('date', 'it_civil')
     """
     if _CLOCK.fullmatch(text):
+        if TIME not in units:
+            raise Unreadable(f"{text[:60]!r} is a time of day, and no unit is called {TIME!r}")
         return ReadValue(Type("number", TIME, TIME_DECIMALS), _time(text))
     if both := _DAY_AND_TIME.fullmatch(text):
         raise Unreadable(f'{text[:60]!r} is a day and a time: two values, {both.group(1)} and "{both.group(2)}"')

@@ -12,7 +12,9 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, TIME, Fact, Kind, Nature, Table, Unit, Vocabulary
+from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place, nearest
+from misure.ground.times import LAST_TIME, TIME_DECIMALS
 from misure.identifiers.forms import KINDS, LONGEST
 from misure.reading.expressions.literals import Unreadable, day, scaled, share, whole
 from misure.reading.forms.vocabulary import AskedForm, FactForm, FlagForm, TableForm, UnitForm, VocabularyForm
@@ -114,6 +116,10 @@ class Glossary:
         if form.counts == "yes" and decimals:
             self._fault(name, name, "what is counted has no decimals")
         self._order(name, form.least, least, greatest)
+        if name == TIME and (decimals, least, greatest) != (TIME_DECIMALS, 0, LAST_TIME):
+            known = f"{TIME_DECIMALS} decimals, from 0 to {decimal_text(LAST_TIME, TIME_DECIMALS)}"
+            self._fault(name, name, f"the unit {TIME!r} is of times of day, in seconds from midnight: {known}")
+            return None
         it, en = form.it, form.en
         words = (str(it.one), str(it.many)), (str(en.one), str(en.many))
         return Unit(str(name), decimals, least, greatest, form.counts == "yes", *words)
