@@ -21,7 +21,7 @@ from misure.engines.columns.entry import UNIX_DAY
 from misure.facts.vocabulary import FILING, FILING_TIME
 from misure.ground.clock import instant
 from misure.ground.place import Fault, Place
-from misure.ground.times import DAY, WrongTime, parse_time, time_number
+from misure.ground.times import DAY, WrongTime, parse_time
 from misure.selecting.applications import OFFICE
 from misure.selecting.candidates import moment
 
@@ -129,8 +129,8 @@ class Filings:
         dtype = frame.schema.get(FILING_TIME)
         if dtype is None or isinstance(dtype, nw.Unknown):
             told: nw.Expr = nw.lit(None, nw.String)
-        elif isinstance(dtype, nw.String | nw.Categorical | nw.Enum | nw.Time):
-            told = nw.col(FILING_TIME).cast(nw.String).str.slice(0, len("10:30:15.250000"))
+        elif isinstance(dtype, nw.String | nw.Categorical | nw.Enum):
+            told = nw.col(FILING_TIME).cast(nw.String)
         else:
             return frame  # no times at all, which is told as such
         parts: list[nw.Expr] = []
@@ -154,16 +154,14 @@ def days_of(frame: Given, column: str) -> list[int | None]:
 def times_of(frame: Given, column: str) -> list[int | None]:
     """The times of day of a column, in microseconds from midnight; none of what is no time."""
     dtype = frame.schema.get(column)
-    if not isinstance(dtype, nw.String | nw.Categorical | nw.Enum | nw.Time):
+    if not isinstance(dtype, nw.String | nw.Categorical | nw.Enum):
         return [None] * len(frame)
     return [_time(told) for told in frame[column].to_list()]
 
 
-def _time(told: object) -> int | None:
-    if isinstance(told, dt.time):
-        return time_number(told)
+def _time(told: str | None) -> int | None:
     try:
-        return None if told is None else parse_time(str(told))
+        return None if told is None else parse_time(told)
     except WrongTime:
         return None
 

@@ -19,7 +19,7 @@ from misure.identifiers.forms import Check, checks, form
 
 __all__ = [
     "UNIX_DAY", "VALUE_TESTS", "AtMidnight", "Atom", "CheckDigit", "DayBetween", "Entry", "Formula", "FreeOf", "Matches",
-    "NoLongerThan", "NotEmpty", "NumberBetween", "OneOf", "Storage", "Stored", "TIMES", "ValueTest", "entry_of",
+    "NoLongerThan", "NotEmpty", "NumberBetween", "OneOf", "Storage", "Stored", "ValueTest", "entry_of",
 ]  # fmt: skip
 
 UNIX_DAY = 719_163
@@ -47,13 +47,8 @@ class Storage(Enum):
     """As they are."""
     CATEGORY = "texts out of a list that the column keeps"
     """As texts."""
-    TIME = "times of day"
+    TIME = "texts, or texts out of a list, that are times of day"
     """The microseconds from midnight, in 64 bits."""
-    TIME_TEXT = "texts, or texts out of a list, that are times of day"
-    """The microseconds from midnight, in 64 bits."""
-
-
-TIMES = (Storage.TIME, Storage.TIME_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +189,7 @@ class Entry:
         Else an engine could stop at one row that is at fault anyway. `wraps` where whole numbers that overflow do no harm.
         """
         # A time is looked up piece by piece, and what has no such pieces comes to nothing.
-        if self.stored is None or self.stored.storage in {Storage.TRUTH, Storage.TEXT, Storage.CATEGORY, *TIMES}:
+        if self.stored is None or self.stored.storage in {Storage.TRUTH, Storage.TEXT, Storage.CATEGORY, Storage.TIME}:
             return False
         return self.stored.storage is Storage.DECIMALS or not wraps
 
@@ -246,8 +241,7 @@ def _tests(fact: Fact, stored: Stored, decimals: int, on: int) -> tuple[ValueTes
         case Kind.TRUTH:
             return ()
         case Kind.NUMBER if fact.is_time:
-            # A column of times may show finer parts of a second: only idle ones.
-            return (Matches(TIME_FORM if stored.storage is Storage.TIME_TEXT else rf"{TIME_FORM}0{{0,3}}"),)
+            return (Matches(TIME_FORM),)
         case Kind.NUMBER:
             # The ends in the column's own units, so that nothing is multiplied before it is known to be small enough.
             finer = 10 ** (fact.decimals - max(decimals, stored.decimals))

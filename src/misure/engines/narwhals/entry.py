@@ -15,7 +15,6 @@ import narwhals as nw
 
 from misure.engines.columns.entered import Read, day_column
 from misure.engines.columns.entry import (
-    TIMES,
     UNIX_DAY,
     AtMidnight,
     Atom,
@@ -63,7 +62,7 @@ def value(entry: Entry, host: str, *, sure: bool = False) -> nw.Expr:
     column = _tested(entry)
     if not sure and entry.guarded(wraps=host in _WRAPPING):
         column = nw.when(_right(entry)).then(column)
-    if entry.stored.storage in TIMES:
+    if entry.stored.storage is Storage.TIME:
         return _microseconds(column)
     if entry.stored.storage is Storage.DECIMALS:
         # Twenty digits hold every bound, and leave pyarrow room for the product.
@@ -81,7 +80,7 @@ def _tested(entry: Entry) -> nw.Expr:
             return column
         case Storage.NARROW:
             return column.cast(nw.Int64)
-        case Storage.CATEGORY | Storage.TIME | Storage.TIME_TEXT:
+        case Storage.CATEGORY | Storage.TIME:
             return column.cast(nw.String)
         case Storage.DAY | Storage.MOMENT:
             return nw.col(day_column(entry.name))
