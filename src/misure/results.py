@@ -13,7 +13,7 @@ from misure._lazy import lazily
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision, Outcome, StageAnswer
     from misure.deciding.finding import Finding
-    from misure.deciding.missing import Missing
+    from misure.deciding.missing import Decided, Decides, Missing
     from misure.deciding.results import (
         Alternative,
         Amount,
@@ -39,16 +39,17 @@ if TYPE_CHECKING:
     from misure.telling.explanation import Explanation
 
 __all__ = [
-    "ActRef", "Alternative", "Amount", "Award", "Basis", "Cited", "Decision", "DutyState", "EnvelopeResult", "Explanation", "Finding",
-    "Line", "Mark", "Missing", "Outcome", "Page", "Placement", "Range", "Reason", "Score", "Section", "Selection",
-    "SpendingLine", "StageAnswer", "Standing", "Step", "Tension", "TensionReading", "Term", "Tranche", "Waiting",
-    "Why", "Withdrawal",
+    "ActRef", "Alternative", "Amount", "Award", "Basis", "Cited", "Decided", "Decides", "Decision", "DutyState", "EnvelopeResult",
+    "Explanation", "Finding", "Line", "Mark", "Missing", "Outcome", "Page", "Placement", "Range", "Reason", "Score", "Section", "Selection",
+    "SpendingLine", "StageAnswer", "Standing", "Step", "Tension", "TensionReading", "Term", "Tranche", "Waiting", "Why",
+    "Withdrawal",
 ]  # fmt: skip
 
 _HOMES = {
     "ActRef": "misure.ground.dated", "Cited": "misure.ground.dated",
     "Alternative": "misure.deciding.results", "Amount": "misure.deciding.results", "Award":
-    "misure.selecting.award", "Basis": "misure.selecting.basis", "Decision": "misure.deciding.decision",
+    "misure.selecting.award", "Basis": "misure.selecting.basis", "Decided": "misure.deciding.missing",
+    "Decides": "misure.deciding.missing", "Decision": "misure.deciding.decision",
     "DutyState": "misure.deciding.results", "EnvelopeResult": "misure.selecting.selection", "Explanation":
     "misure.telling.explanation", "Finding": "misure.deciding.finding", "Line": "misure.telling.chapters.page",
     "Mark": "misure.telling.chapters.page", "Missing": "misure.deciding.missing", "Outcome":

@@ -21,8 +21,8 @@ from tests.deciding.written_measures import HEAD, ONE_EDITION
 ON = dt.date(2024, 6, 1)
 TWO_EDITIONS = """
 editions:
-  2022-01-31: {act: uno}
-  2024-02-01: {act: due, restates: [half], others: inferred}
+  2022-01-31: {act: uno, read: whole}
+  2024-02-01: {act: due, read: whole, restates: [half], others: inferred}
 """
 VOCABULARY = """
 format: 1

@@ -17,7 +17,7 @@ def frames_of(dossiers, *, cents=True, key="id", parent="applicant"):
     form = dossiers[0].form
     applicants = {key: pa.array(range(len(dossiers)), pa.int64())}
     for at, column in enumerate(form.inputs):
-        values = [None if _stood_in(dossier, column.name) else dossier.values[at] for dossier in dossiers]
+        values = [0 if _stood_in(dossier, column.name) else dossier.values[at] for dossier in dossiers]
         applicants |= columns_of(column, values, cents=cents)
     tables = {}
     for at, table in enumerate(form.tables):

@@ -86,7 +86,7 @@ def test_days(engine):
         "yes",
         "unknown",
         "no",
-        "yes",
+        "unknown",
         "not_encoded",
         "bad_facts",
         "not_encoded",
@@ -102,7 +102,23 @@ def test_days(engine):
 
 def test_a_moment_at_midnight_is_a_day(engine):
     moments = [dt.datetime(2022, 5, 2), dt.datetime(2022, 2, 1), dt.datetime(2022, 5, 2, 0, 0, 1), None]  # noqa: DTZ001
-    assert filed(engine, pa.array(moments, pa.timestamp("us"))) == ["yes", "no", "bad_facts", "yes"]
+    assert filed(engine, pa.array(moments, pa.timestamp("us"))) == ["yes", "no", "bad_facts", "unknown"]
+
+
+def test_a_filing_is_told_or_has_not_happened_or_is_not_told(engine):
+    """Who has not filed is decided as if filed on the day of the question; who does not tell it may have filed any day."""
+    day = pa.array([dt.date(2022, 5, 2), None, None, None, dt.date(2022, 2, 1)], pa.date32())
+    waits = pa.array([False, True, False, None, None], pa.bool_())
+    told = applicants(5).drop_columns(["filed_on"])
+    told = told.append_column("filed_on", day).append_column("filed_on_not_yet", waits)
+    found = decided(engine, told)
+    truths = [truth(found[key], "application_window") for key in range(5)]
+    assert truths == ["yes", "yes", "unknown", "unknown", "no"]
+    assert found[0] == found[1] != found[2] == found[3]
+    untold = decided(engine, told.drop_columns(["filed_on", "filed_on_not_yet"]))
+    assert [untold[key] for key in range(5)] == [found[2]] * 5
+    waiting = decided(engine, told.drop_columns(["filed_on"]))
+    assert [truth(waiting[key], "application_window") for key in range(5)] == ["unknown", "yes", *["unknown"] * 3]
 
 
 def events(engine, day, waits):

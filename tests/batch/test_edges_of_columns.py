@@ -138,11 +138,15 @@ def test_an_event_of_which_only_is_said_that_it_has_not_happened(engine, declare
     assert [rows[key]["outcome"] == "bad_facts" for key in range(3)] == [False, declared, declared]
 
 
-def test_a_day_of_filing_that_is_not_told_is_the_day_of_the_question_even_where_all_is_declared_told(engine):
-    told = applicants(2).set_column(1, "filed_on", pa.array([None, ON], pa.date32()))
+def test_a_day_of_filing_that_is_declared_told_is_told_by_every_row(engine):
+    """As any fact; who has not filed tells that."""
+    told = applicants(3).set_column(1, "filed_on", pa.array([None, ON, None], pa.date32()))
+    told = told.append_column("filed_on_not_yet", pa.array([None, None, True], pa.bool_()))
     found = decided(engine, told, complete=["filed_on"])
-    assert found[0] == found[1]
-    assert found[0]["outcome"] != "bad_facts"
+    assert found[0]["outcome"] == "bad_facts"
+    assert found[1] == found[2]
+    assert found[1]["outcome"] != "bad_facts"
+    assert decided(engine, told)[0]["outcome"] == "undecided"
 
 
 # Keys

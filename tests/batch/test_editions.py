@@ -25,11 +25,13 @@ def people(days, **facts):
 
 def test_each_row_is_decided_by_the_law_of_its_filing(engine, write):
     measure = write(DATED, editions=TWO_EDITIONS, vocabulary=FACTS)
-    days = ["2022-01-30", "2022-01-31", "2024-01-30", "2024-01-31", "2024-06-01", None]
+    days = ["2022-01-30", "2022-01-31", "2024-01-30", "2024-01-31", "2024-06-01", "not_yet", None]
     outcomes = assert_same(engine, measure, read(measure, people(days, filed_on=True), ON), ON)
     assert outcomes[:7] == ["not_encoded"] * 7
     assert outcomes[7:14] == ["eligible", "eligible", "refused", "refused", "refused", "refused", "undecided"]
-    assert outcomes[28:35] == outcomes[35:] == ["eligible"] * 5 + ["refused", "undecided"]
+    assert outcomes[28:35] == outcomes[35:42] == ["eligible"] * 5 + ["refused", "undecided"]
+    # Under either edition, where the day is not told: who would be refused under one of them alone is open.
+    assert outcomes[42:] == ["eligible"] * 2 + ["undecided"] * 3 + ["refused", "undecided"]
 
 
 @pytest.mark.parametrize("day", ["2022-01-31", "2024-01-31", "2022-01-30"])
@@ -126,7 +128,7 @@ def test_a_day_beyond_the_table_of_holidays_is_not_encoded(engine, write):
     on = dt.date(2022, 6, 10)
     begun = ["1985-01-01", "1989-11-30", "1989-12-01", "2022-04-02", "2022-05-02"]
     spent = ["1985-02-01", "1990-01-02", "2022-05-02", "2022-05-03", "2022-06-03"]
-    told = [{"begun": start, "first_spend_on": day} for start in begun for day in spent]
+    told = [{"begun": start, "first_spend_on": day, "filed_on": "not_yet"} for start in begun for day in spent]
     # Where a day may be unknown its range is what counts, and beyond the table the range only widens.
     outcomes = assert_same(engine, measure, read(measure, told, on), on, complete=["begun", "first_spend_on"])
     # 1 January 1990, a holiday and the first day of the table, rolls to the 2nd; 2 June 2022 was a holiday.

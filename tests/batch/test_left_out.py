@@ -46,7 +46,7 @@ FIRMS = [FIRM, FIRM, FIRM, FIRM, FIRM]
 
 
 def written(write):
-    return write(RULES, law_of="question", editions="editions: {2025-01-01: {act: uno}}\n")
+    return write(RULES, law_of="question", editions="editions: {2025-01-01: {act: uno, read: whole}}\n")
 
 
 def table(names, rows):

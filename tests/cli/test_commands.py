@@ -111,6 +111,7 @@ def package(tmp_path: Path) -> Path:
     root = tmp_path / "rules"
     for part in ("vocabulary", "tables", "schema", FILIERE):
         shutil.copytree(bundled_rules() / part, root / part)
+    shutil.copy(bundled_rules() / "lombardia" / "usual-requirements.csv", root / "lombardia")
     return root
 
 

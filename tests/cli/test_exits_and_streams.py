@@ -206,6 +206,7 @@ def package(tmp_path: Path) -> Path:
     for part in ("vocabulary", "tables", "schema", "locale", "stato", "ue", FILIERE):
         if (bundled_rules() / part).exists():
             shutil.copytree(bundled_rules() / part, root / part)
+    shutil.copy(bundled_rules() / "lombardia" / "usual-requirements.csv", root / "lombardia")
     return root
 
 

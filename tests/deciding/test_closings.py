@@ -39,7 +39,7 @@ def filed(measure, day, on=ON):
 def test_an_application_after_the_end_is_refused_and_open_where_the_end_is_not_known(write, ends, by_day):
     measure = write(CLOSING.format(ends=ends))
     assert {day: str(filed(measure, day)["call_open"].truth) for day in by_day} == by_day
-    outcomes = {"yes": "no_known_obstacle", "no": "refused", "unknown": "undecided"}
+    outcomes = {"yes": "eligible", "no": "refused", "unknown": "undecided"}
     assert {day: str(filed(measure, day).outcome) for day in by_day} == {
         day: outcomes[truth] for day, truth in by_day.items()
     }

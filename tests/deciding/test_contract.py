@@ -43,11 +43,17 @@ def test_the_names_of_a_decision():
     decision = FILIERE.decide(proposal(), on=ON)
     assert decision.outcome is Outcome.ELIGIBLE
     assert decision.outcome == "eligible"
-    assert [str(outcome) for outcome in Outcome] == ["eligible", "refused", "undecided", "not_applicable"]
+    assert [str(outcome) for outcome in Outcome] == [
+        "eligible", "no_known_obstacle", "refused", "undecided", "not_applicable",
+    ]  # fmt: skip
     assert decision.on == ON
     assert decision.stages == {"admission": "eligible", "assessment": "eligible"}
     assert [finding.id for finding in decision.findings][:2] == ["at_least_ten_firms", "agreement_signed"]
-    assert decision.missing == ()
+    assert decision.confidence == "inferred"
+    assert (decision.read, decision.assumed) == ("whole", ())
+    assert decision.unasked == ("excluded_sectors", "insolvency", "durc", "antimafia", "chamber_fee")
+    assert [(one.name, one.kind, one.records) for one in decision.missing] == [("opening_day", "unpublished", ())]
+    assert [(one.kind, one.id) for one in decision.missing[0].decides] == [("term", "application_window")]
     assert decision.support == ()
     assert decision.spending == ()
     assert decision.tranches == ()
@@ -92,10 +98,11 @@ def test_the_json_of_a_decision_that_is_open():
     decision = FILIERE.decide(proposal(partners=partners(12), swot_adequate=None, total_score=None), on=ON)
     found = json.loads(decision.to_json())
     assert list(found) == [
-        "format", "measure", "on", "outcome", "stages", "findings", "missing", "spending", "support", "score",
-        "tranches", "terms", "duties", "tensions", "selection", "receipt",
+        "format", "measure", "on", "outcome", "confidence", "read", "unasked", "assumed", "succeeded_by", "stages", "findings", "missing",
+        "spending", "support", "score", "tranches", "terms", "duties", "tensions", "selection", "receipt",
     ]  # fmt: skip
-    assert (found["format"], found["measure"], found["on"]) == (1, "lombardia/filiere", "2022-07-15")
+    assert (found["format"], found["measure"], found["on"]) == (2, "lombardia/filiere", "2022-07-15")
+    assert (found["confidence"], found["read"], found["assumed"]) == (None, "whole", [])
     assert found["outcome"] == "undecided"
     assert found["stages"] == {"admission": {"outcome": "eligible"}, "assessment": {"outcome": "undecided"}}
     [firms] = [finding for finding in found["findings"] if finding["id"] == "at_least_ten_firms"]
@@ -108,8 +115,10 @@ def test_the_json_of_a_decision_that_is_open():
     assert firms["values"]["minimum_firms"] == 10
     [swot] = [finding for finding in found["findings"] if finding["id"] == "adequate_swot"]
     assert swot["truth"] == "unknown"
-    assert swot["missing"] == [{"name": "swot_adequate", "kind": "to_be_judged"}]
-    assert {"name": "swot_adequate", "kind": "to_be_judged"} in found["missing"]
+    judged = {"name": "swot_adequate", "kind": "to_be_judged", "records": []}
+    decides = [{"kind": "finding", "id": "adequate_swot"}]
+    assert swot["missing"] == [judged | {"decides": decides}]
+    assert judged | {"decides": decides} in found["missing"]
     assert found["support"] == found["tranches"] == found["tensions"] == []
     [duty] = found["duties"]
     assert (duty["id"], duty["day"], duty["state"], duty["who"]) == (
@@ -140,7 +149,9 @@ def test_a_tranche_says_what_it_waits_for():
     assert (first["id"], first["amount"], first["due"], first["payable"]) == ("first", "1050000.00", "yes", "unknown")
     assert [item["id"] for item in first["waits_for"]] == ["commitment"]
     assert first["waits_for"][0]["part"] == "act"
-    assert first["waits_for"][0]["missing"] == [{"name": "first_payment_act", "kind": "missing"}]
+    assert first["waits_for"][0]["missing"] == [{
+        "name": "first_payment_act", "kind": "missing", "records": [], "decides": [{"kind": "tranche", "id": "first"}],
+    }]  # fmt: skip
     assert (second["amount"], second["due"], second["payable"]) == ("450000.00", "unknown", "unknown")
 
 
@@ -243,7 +254,8 @@ def test_a_table_that_is_not_complete():
     decision = FILIERE.decide(proposal(partners=nine), on=ON)
     assert decision["at_least_ten_firms"].truth is Truth.UNKNOWN
     assert decision["agreement_signed"].truth is Truth.UNKNOWN
-    assert [missing.name for missing in decision.missing] == ["partners"]
+    assert [missing.name for missing in decision.missing] == ["partners", "opening_day"]
+    assert [missing.name for missing in decision.missing_for("outcome")] == ["partners"]
     ten = {"records": partners(10), "complete": False}
     assert FILIERE.decide(proposal(partners=ten), on=ON)["at_least_ten_firms"].truth is Truth.YES
     one_not = {"records": partners(10, signed=False), "complete": False}
@@ -252,11 +264,23 @@ def test_a_table_that_is_not_complete():
     assert FILIERE.decide(proposal(partners=whole), on=ON) == FILIERE.decide(proposal(partners=partners(9)), on=ON)
 
 
-def test_the_day_of_filing_is_the_day_of_the_question_by_default():
+def test_who_has_not_filed_is_decided_as_if_filed_on_the_day_of_the_question():
+    decision = FILIERE.decide(proposal(filed_on="not_yet"), on=ON)
+    assert decision.receipt["defaults"] == {"filed_on": "2022-07-15"}
+    assert decision.assumed == ("filed_on",)
+    assert decision.receipt["facts"]["filed_on"] == "not_yet"
+    assert "filed_on" not in [missing.name for missing in decision.missing]
+    assert FILIERE.replay(decision.receipt) == decision
+    assert FILIERE.decide(proposal(), on=ON).receipt["defaults"] == {}
+
+
+def test_an_untold_day_of_filing_is_asked_first():
     told = proposal()
     del told["filed_on"]
     decision = FILIERE.decide(told, on=ON)
-    assert decision.receipt["defaults"] == {"filed_on": "2022-07-15"}
+    assert (decision.receipt["defaults"], decision.assumed) == ({}, ())
     assert "filed_on" not in decision.receipt["facts"]
-    assert "filed_on" not in [missing.name for missing in decision.missing]
-    assert FILIERE.decide(proposal(), on=ON).receipt["defaults"] == {}
+    assert decision.outcome is Outcome.UNDECIDED
+    assert decision.missing[0].name == "filed_on"
+    assert ("outcome", "application_window") in [(one.kind, one.id) for one in decision.missing[0].decides]
+    assert FILIERE.replay(decision.receipt) == decision

@@ -72,7 +72,8 @@ def test_letters_with_accents_stay_as_they_are_in_json() -> None:
     decision = FILIERE.decide({"common_objective": judged}, on=DAY)
     assert '"è così"' in decision.to_json()
     assert "\n" not in decision.to_json()
-    assert decision.to_json(indent=1).startswith('{\n "format": 1,\n')
+    assert decision.to_json(indent=1).startswith('{\n "format": 2,\n')
+    assert decision.to_json(indent=1, format=1).startswith('{\n "format": 1,\n')
     assert decision.model_dump_json() == decision.to_json()
 
 
@@ -88,7 +89,7 @@ def test_a_condition_that_has_no_near_name_is_told_without_one() -> None:
 def test_what_is_missing_behind_an_output_is_told_by_its_name() -> None:
     missing = compiled(FILIERE.decide({}, on=DAY)).missing_behind("condition.at_least_ten_firms")
     assert [(one.name, str(one.kind)) for one in missing] == [("partners", "missing")]
-    assert missing[0].to_dict() == {"name": "partners", "kind": "missing"}
+    assert missing[0].to_dict() == {"name": "partners", "kind": "missing", "records": [], "decides": []}
 
 
 def test_nothing_of_a_decision_a_finding_or_a_measure_can_be_set_or_taken_away(measure) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from misure import BadFacts, BadRules, Conflict, NotEncoded, NotKnowing, Outcome, Range, Truth
 
-TWO_EDITIONS = "editions: {2022-01-31: {act: uno}, 2024-01-31: {act: due, restates: [most], others: unchanged}}\n"
+TWO_EDITIONS = "editions: {2022-01-31: {act: uno, read: whole}, 2024-01-31: {act: due, read: whole, restates: [most], others: unchanged}}\n"
 
 FACTS = """
 facts:

@@ -23,7 +23,7 @@ acts:
 sources:
   act: {confidence: official}
 editions:
-  2025-01-01: {act: bando}
+  2025-01-01: {act: bando, read: whole}
 parameters:
   grant_share: 50%
   grant_maximum: 1000.00 EUR

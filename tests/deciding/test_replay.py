@@ -72,9 +72,13 @@ def test_a_question_outside_what_is_encoded(filiere: misure.Measure, on: dt.date
 
 
 def test_the_last_day_of_questions_can_be_explained(filiere: misure.Measure) -> None:
-    decision = filiere.decide({}, on=dt.date(2090, 12, 31))
+    last = dt.date(2090, 12, 31)
+    decision = filiere.decide({"filed_on": "not_yet"}, on=last)
     assert decision.outcome == "refused"
     assert "NON AMMISSIBILE" in str(misure.explain(decision, "it"))
+    untold = filiere.decide({}, on=last)
+    assert untold.outcome == "undecided"
+    assert "NON SI PUÒ ANCORA DECIDERE" in str(misure.explain(untold, "it"))
 
 
 def test_a_condition_that_is_not_there_names_the_nearest(filiere: misure.Measure) -> None:

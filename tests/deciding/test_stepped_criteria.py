@@ -24,7 +24,7 @@ acts:
 sources:
   act: {confidence: official}
 editions:
-  2025-01-01: {act: bando}
+  2025-01-01: {act: bando, read: whole}
 parameters:
   lowest: 0 points
   highest: 100 points

@@ -9,7 +9,8 @@ import pytest
 
 import misure
 from misure import Range
-from misure.deciding.results import Alternative, Missing, Step, json_of
+from misure.deciding.missing import Decided, Decides, Missing
+from misure.deciding.results import Alternative, Step, json_of
 from misure.deciding.values import as_json, day_of, number_of, share_text
 from misure.ground.truth import NotKnowing
 from misure.selecting.placement import money_of
@@ -64,8 +65,12 @@ def test_a_result_as_json_leaves_out_what_says_nothing_and_the_sentences() -> No
     }  # fmt: skip
     assert json_of(Step("base", None)) == {"step": "base", "value": None, "confidence": "official"}
     assert json_of((Alternative("it_civil", None),)) == [{"regime": "it_civil", "day": None}]
-    assert json_of(Missing("x", NotKnowing.PENDING)) == {"name": "x", "kind": "pending"}
-    assert json_of(Missing("x", NotKnowing.MISSING, ("a",))) == {"name": "x", "kind": "missing", "records": ["a"]}
+    assert json_of(Missing("x", NotKnowing.PENDING)) == {"name": "x", "kind": "pending", "records": [], "decides": []}
+    waits = (Decides(Decided.AMOUNT, "grant"), Decides(Decided.TERM, "report"))
+    assert json_of(Missing("x", NotKnowing.MISSING, ("a",), waits)) == {
+        "name": "x", "kind": "missing", "records": ["a"],
+        "decides": [{"kind": "amount", "id": "grant"}, {"kind": "term", "id": "report"}],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -91,9 +91,13 @@ def test_what_a_finding_says(measure, name, changes, expected) -> None:
 def test_a_finding_written_down(measure) -> None:
     members = [{"id": "a", "signed": True}, {"id": "b"}, {"id": "c"}]
     assert decided(measure, members=members)["all_signed"].to_dict() == {
-        "id": "all_signed", "stage": "admission", "effect": "refuses", "truth": "unknown",
+        "id": "all_signed", "origin": "call", "stage": "admission", "effect": "refuses", "truth": "unknown",
         "cite": {"act": "uno", "at": "art. 1"}, "values": {"members": 3}, "margin": None, "culprits": [],
-        "missing": [{"name": "members.signed", "kind": "missing", "records": ["b", "c"]}], "confidence": "official",
+        "missing": [{
+            "name": "members.signed", "kind": "missing", "records": ["b", "c"],
+            "decides": [{"kind": "outcome", "id": "all_signed"}],
+        }],
+        "confidence": "official",
     }  # fmt: skip
     assert decided(measure, sound=False, spared=True)["is_sound"].to_dict()["exemptions"] == ["small_exempt"]
 
@@ -120,25 +124,24 @@ def test_one_condition_not_met_refuses_whatever_is_not_known(measure) -> None:
 
 
 def test_what_is_missing_is_asked_in_the_order_of_its_use(measure) -> None:
-    """The applicant before the judges; what can refuse before the rest; then by stage, and by how many wait for it."""
+    """The filing, the applicant, the judges, the acts; what can refuse before the rest; by stage, and by how many wait for it."""
     decision = measure.decide({}, on=ON)
     assert [(one.name, str(one.kind)) for one in decision.missing] == [
-        *((name, "missing") for name in ("young", "ended_on", "begun_on", "sound", "spared", "hands", "members", "papers",
-                                         "granted_on", "asked_on")),
-        ("quality", "to_be_judged"), ("breadth", "to_be_judged"),
+        *((name, "missing") for name in ("filed_on", "young", "begun_on", "ended_on", "sound", "spared", "hands", "members",
+                                         "works", "advice", "floor_area", "ceiling_left", "papers", "granted_on", "asked_on")),
+        ("quality", "to_be_judged"), ("breadth", "to_be_judged"), ("opens", "unpublished"),
     ]  # fmt: skip
     assert [one.name for one in decided(measure, "papers", "begun_on", "hands").missing] == [
-        "hands",
-        "begun_on",
-        "papers",
-    ]
+        "begun_on", "hands", "papers", "opens",
+    ]  # fmt: skip
     more = decided(measure, "papers", "begun_on", "hands", young=True)
-    assert [one.name for one in more.missing] == ["begun_on", "hands", "papers"]
-    assert decided(measure, "works").missing == ()
+    assert [one.name for one in more.missing] == ["begun_on", "hands", "papers", "opens"]
+    assert [one.name for one in decided(measure, "works").missing] == ["works", "opens"]
+    assert [one.name for one in decided(measure).missing] == ["opens"]
 
 
 def test_the_records_of_what_is_missing_stand_once_each(measure) -> None:
-    (missing,) = decided(measure, members=[{"id": "a"}, {"id": "b", "signed": True}, {"id": "c"}]).missing
+    missing, _ = decided(measure, members=[{"id": "a"}, {"id": "b", "signed": True}, {"id": "c"}]).missing
     assert (missing.name, missing.records) == ("members.signed", ("a", "c"))
 
 

@@ -239,7 +239,8 @@ TRUTHS = [
     ("signed_on <= last_day", {"signed_on": "2022-04-01"}, "no"),
     ("signed_on <= last_day", {"signed_on": "not_yet"}, "no"),
     ("signed_on >= first_day", {"signed_on": "not_yet"}, "yes"),
-    ("filed_on <= last_day", {}, "no"),
+    ("filed_on <= last_day", {}, "unknown"),
+    ("filed_on <= last_day", {"filed_on": "not_yet"}, "no"),
     ("filed_on <= last_day", {"filed_on": "2022-03-31"}, "yes"),
     # Definitions and terms by name
     ("twice > limit", {"cost": "250.01"}, "yes"),

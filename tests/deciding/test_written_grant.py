@@ -10,7 +10,7 @@ import pytest
 from misure import Confidence, NotEncoded, Range
 from misure.deciding.machinery import compiled
 
-EDITIONS = "editions: {2022-01-31: {act: uno}, 2024-01-31: {act: due, restates: [cap, under_cap], others: inferred}}\n"
+EDITIONS = "editions: {2022-01-31: {act: uno, read: whole}, 2024-01-31: {act: due, read: whole, restates: [cap, under_cap], others: inferred}}\n"
 VOCABULARY = """
 facts:
   cost: {unit: EUR, least: "0", greatest: "1000", label: x, question: "Quanto?"}

@@ -23,7 +23,7 @@ sources:
   stampa: {confidence: secondary, title: "notizia"}
 """
 
-ONE_EDITION = "editions: {2022-01-31: {act: uno}}\n"
+ONE_EDITION = "editions: {2022-01-31: {act: uno, read: whole}}\n"
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_a_table_is_open_only_where_it_is_said_not_to_be_whole(complete):
     (COMPLETE | {"partners": [{"id": "a", "name": "A", "signed": True, "quota": 1, "reliable": True}]}, True),
     (COMPLETE | {"partners": [{"id": "a", "name": None, "signed": True, "quota": 1, "reliable": True}]}, False),
     (COMPLETE | {"years": None}, False), (COMPLETE | {"size": None}, False), ({}, False),
-    ({name: told for name, told in COMPLETE.items() if name != "filed_on"}, True),
+    ({name: told for name, told in COMPLETE.items() if name != "filed_on"}, False),
     ({name: told for name, told in COMPLETE.items() if name != "capofila"}, False),
     (COMPLETE | {"filed_on": "not_yet"}, True), (COMPLETE | {"report_filed": None}, False),
     (COMPLETE | {"score": {"value": "70", "by": "Nucleo"}}, True), (COMPLETE | {"score": {"value": None, "by": "Nucleo"}}, False),

@@ -157,7 +157,8 @@ def test_the_judgement_of_a_day_that_stands_in_is_not_kept():
         assert dossier.values == (ON.toordinal(),)
         assert dossier.defaults == (("filed_on", ON.toordinal()),)
         assert dossier.judgements == ()
-        assert dossier.said() == {}
+        assert dossier.said() == {"filed_on": "not_yet"}
+        assert intake.read(dossier.said(), ON) == dossier
     told = intake.read({"filed_on": {"value": "2022-05-01", "by": "Ufficio"}}, ON)
     assert told.judgements == (Judgement(("filed_on",), "Ufficio"),)
     assert told.said() == {"filed_on": {"value": "2022-05-01", "by": "Ufficio"}}

@@ -46,7 +46,7 @@ acts:
 sources:
   act: {confidence: official}
 editions:
-  2025-01-01: {act: bando}
+  2025-01-01: {act: bando, read: whole}
 parameters:
   own_rate: 1.5%
 provisions:

@@ -77,8 +77,20 @@ def score(points):
     return [data["outcome"], data["score"]["final"]]
 print(json.dumps([score("65"), score("64.99")]))"""
     reached, missed = ask(code, installed)
-    assert reached == ["eligible", "75.00"]
+    assert reached == ["no_known_obstacle", "75.00"]
     assert missed == ["refused", "64.99"]
+
+
+def test_a_package_has_what_its_own_calls_usually_ask(installed: Path) -> None:
+    code = f"""import datetime as dt, json, misure
+measure, facts = misure.catalogue()["prova/filiere-2022"], {FACTS}
+decision = measure.decide(facts, on=dt.date(2022, 9, 20))
+print(json.dumps([decision.read, decision.unasked, dict(measure.rulebook.unasked)]))"""
+    texts = {
+        "regular_contributions": "regolarità contributiva (DURC)",
+        "no_insolvency": "nessuna procedura concorsuale",
+    }
+    assert ask(code, installed) == ["partly", list(texts), texts]
 
 
 def test_a_unit_cost_is_exact(installed: Path) -> None:

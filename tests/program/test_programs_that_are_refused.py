@@ -56,7 +56,6 @@ tables:
 PARAMETERS = {
     "half": "50%",
     "limit": "10.00 EUR",
-    "zones": "{values: {2022-01-31: [hill], 2023-01-31: [plain]}, anchor: grant}",
     "hidden_rate": '{unknown: "x", between: [1%, 2%]}',
     "odd_rate": "0.0001%",
     "low": "0 points",
@@ -98,7 +97,6 @@ CONDITION = 'provisions:\n  - cite: {act: uno}\n    admission:\n      wrong: {pr
 CONDITIONS = [
     ("zone == place", "two choices can only be compared through their names"),
     ("(owner if young else keeper) == owner", "a text or a choice is compared by its name alone"),
-    ("zone in zones", "the list 'zones' must be known, and dated on the measure's own anchor"),
     ("cost / gain + half <= 1", PRODUCT),
     ("half - cost / gain >= 0", PRODUCT),
     ("cost / gain * limit <= cost", PRODUCT),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ editions: {2022-01-31: {act: uno}}
 LINES_OF_HEAD = HEAD.count("\n")
 WHOLE = Path(__file__).parent / "data" / "whole" / "measure.yaml"
 """A measure that says everything somewhere: each field of each rule, value and shape."""
+USUAL = Path(__file__).parent / "data" / "rules" / "prova" / "usual-requirements.csv"
 WHOLE_VOCABULARY = VOCABULARY.replace(
     "  zone:", '  stated: {unit: EUR, least: "0", greatest: "1000000", label: x, question: "Quanto?"}\n  zone:', 1
 )
@@ -88,8 +90,9 @@ def small(tmp_path):
 
 
 @pytest.fixture
-def whole(small):
+def whole(small, tmp_path):
     """The rulebook of the measure that says everything somewhere."""
+    shutil.copy(USUAL, tmp_path / "prova")
     found = small("", head=WHOLE.read_text("utf-8"), vocabulary=WHOLE_VOCABULARY)
     assert isinstance(found, Rulebook), found
     return found

@@ -46,7 +46,7 @@ BROKEN = [
     (CASES, "without: [filed_on]", "without: [¦filed]", "Un partner non ha firmato: 'filed' is not among the facts, so it cannot be taken away; did you mean 'filed_on'?"),
     (CASES, "on: 2021-01-01", "on: ¦2021-02-29", "Prima della prima edizione: the day 2021-02-29 does not exist"),
     (CASES, "findings: {all_signed: no}", "findings: {¦all_sign: no}", "Un partner non ha firmato: no condition is called 'all_sign'; did you mean 'all_signed'?"),
-    (CASES, "findings: {all_signed: no}", "findings: {all_signed: ¦nope}", "findings: 'nope' cannot stand here; it is yes, no, unknown or not_applicable; did you mean 'no'?"),
+    (CASES, "findings: {all_signed: no}", "findings: {all_signed: ¦nope}", "findings: 'nope' cannot stand here; it is yes, no, unknown, not_applicable or pending; did you mean 'no'?"),
     (CASES, "missing: [filed_on, turnover]", "missing: [filed_on, ¦turnovr]", "Un partner non ha firmato: no fact, table or parameter of this measure is called 'turnovr'; did you mean 'turnover'?"),
     (CASES, "vary: {minimum_firms", "vary: {¦minimum_frms", "Un partner non ha firmato: no parameter is called 'minimum_frms'; did you mean 'minimum_firms'?"),
     (CASES, "facts: {size: micro}", "facts: {¦sise: micro}", "Un partner non ha firmato: no fact or table is called 'sise'; did you mean 'size'?"),

@@ -15,7 +15,7 @@ from misure.reading.forms.cases import CasesForm
 from misure.reading.forms.filling import fill
 from misure.reading.text.events import read_text
 from tests.reading.small_measures import small
-from tests.reading.test_whole_rulebook import book
+from tests.reading.small_measures import whole as book
 
 __all__ = ["book", "small"]
 
@@ -36,7 +36,7 @@ WRONG = [
     ("case", "expect: {}", ["7:5: Uno: the case expects nothing"]),
     ("case", "expect: {error: conflict, outcome: eligible}", ["7:5: Uno: a case that expects an error expects nothing else"]),
     ("case", "expect: {error: crash}", ["7:49: expect: 'crash' cannot stand here; it is not_encoded, bad_facts or conflict"]),
-    ("case", "expect: {outcome: yes}", ["7:51: expect: 'yes' cannot stand here; it is eligible, refused, undecided or not_applicable"]),
+    ("case", "expect: {outcome: yes}", ["7:51: expect: 'yes' cannot stand here; it is eligible, no_known_obstacle, refused, undecided or not_applicable"]),
     ("case", "like: al, expect: {outcome: eligible}", ["7:39: Uno: no base is called 'al'; did you mean 'all'?"]),
     ("case", "like: all, without: [cost, gain], expect: {outcome: eligible}", ["7:60: Uno: 'gain' is not among the facts, so it cannot be taken away"]),
     ("case", "like: al, without: [gain], expect: {outcome: eligible}", ["7:39: Uno: no base is called 'al'; did you mean 'all'?"]),
@@ -46,7 +46,7 @@ WRONG = [
     ("case", "facts: {crew: [{id: a, times: x}]}, expect: {outcome: eligible}", ["7:63: Uno: 'times': 'x' is not a number"]),
     ("case", "vary: {cap: 1.00 EUR, cp: x}, expect: {outcome: eligible}", ["7:55: Uno: no parameter is called 'cp'; did you mean 'cap'?"]),
     ("case", "expect: {findings: {first: yes, frst: no}}", ["7:65: Uno: no condition is called 'frst'; did you mean 'first'?"]),
-    ("case", "expect: {findings: {first: maybe}}", ["7:60: findings: 'maybe' cannot stand here; it is yes, no, unknown or not_applicable"]),
+    ("case", "expect: {findings: {first: maybe}}", ["7:60: findings: 'maybe' cannot stand here; it is yes, no, unknown, not_applicable or pending"]),
     ("case", "expect: {margins: {first: 1, frst: 1}}", ["7:62: Uno: no condition is called 'frst'; did you mean 'first'?"]),
     ("case", "expect: {confidence: {first: official, plain: official, loan: official, last: official, deadline: official, to_do: official, nothing: official}}", ["7:158: Uno: no rule is called 'nothing'"]),
     ("case", "expect: {confidence: {first: sure}}", ["7:62: confidence: 'sure' cannot stand here; it is official, secondary, inferred or assumed"]),

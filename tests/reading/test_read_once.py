@@ -137,7 +137,7 @@ def test_many_threads_get_one_measure(root: Path) -> None:
 def test_the_state_is_of_rule_files_alone(root: Path) -> None:
     names = [path for path, _, _ in state_of(root)]
     assert names == sorted([
-        "tables/ateco-2007-sections.csv", "vocabulary/prova.yaml", "prova/linee/law.yaml",
+        "tables/ateco-2007-sections.csv", "vocabulary/prova.yaml", "prova/linee/law.yaml", "prova/usual-requirements.csv",
         *(f"{name}/measure.yaml" for name in SOME),
     ])  # fmt: skip
     assert measures_in(state_of(root)) == [*SOME]

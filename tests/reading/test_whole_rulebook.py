@@ -24,7 +24,7 @@ DATA = Path(__file__).parent / "data" / "whole"
 SOUND = Path(__file__).parent / "data" / "rules"
 PARTS = (
     "acts", "sources", "editions", "parameters", "definitions", "conditions", "terms", "duties", "score", "spending",
-    "support", "selection", "tranches", "tensions", "not_modelled", "laws",
+    "support", "selection", "tranches", "tensions", "not_modelled", "unasked", "laws",
 )  # fmt: skip
 
 

@@ -66,7 +66,9 @@ def test_a_reason_written_down_leaves_out_what_it_does_not_say(measure) -> None:
     told = [application("a", 90, active=None), application("b", None), application("c", 80, active=False)]
     selection = measure("stops").select(told, on=ON)
     first, second, refused = (selection[name].to_dict()["reasons"] for name in "abc")
-    assert first[0] == {"why": "admission_open", "missing": [{"name": "active", "kind": "missing"}]}
+    decides = [{"kind": "outcome", "id": "is_active"}]
+    missing = {"name": "active", "kind": "missing", "records": [], "decides": decides}
+    assert first[0] == {"why": "admission_open", "missing": [missing]}
     assert second == [{"why": "fits", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "official"}]
     assert refused == [
         {

@@ -19,7 +19,7 @@ CASES = [
 ]
 
 NEVER = re.compile(
-    r"\{|\}|\bNone\b|\bRange\(|\bnot_yet\b|misure\.|"
+    r"\{|\}|\bNone\b(?! of the known conditions)|\bRange\(|\bnot_yet\b|misure\.|"
     r"1\.000\.000\.000|1,000,000,000|31 dicembre 2100|31 December 2100|1 gennaio 1900|1 January 1900"
 )
 

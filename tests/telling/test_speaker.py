@@ -52,7 +52,7 @@ NOTHING: dict[str, object] = {}
 TOLD = [
     (NOTHING, "after", ""), (NOTHING, "twice", ""), (NOTHING, "costs", ""), (NOTHING, "wait", "10 giorni"), (NOTHING, "loose_wait", "fra 5 e 15 giorni"),
     (NOTHING, "early", "fra il 1 maggio 2024 e il 15 giugno 2024"), (NOTHING, "places", "Milano"), (NOTHING, "least", "100,00 €"),
-    (NOTHING, "loosely", "fra il 6 giugno 2024 e il 16 giugno 2024"), ({"built_on": "2000-01-01"}, "after", "11 gennaio 2000"),
+    (NOTHING, "loosely", ""), ({"filed_on": "not_yet"}, "loosely", "fra il 6 giugno 2024 e il 16 giugno 2024"), ({"built_on": "2000-01-01"}, "after", "11 gennaio 2000"),
     ({"built_on": "2000-01-01"}, "before", "22 dicembre 1999"), ({"active": True}, "fee", "100,00 €"), ({"active": False, "costs": "7"}, "fee", "7,00 €"),
     ({"costs": "7"}, "twice", "14,00 €"), ({"place": "bg"}, "place", "Bergamo"), ({"active": False}, "active", "no"), ({"ended_on": "not_yet"}, "ended_on", "non ancora"),
     ({"started_on": "2024-05-11"}, "started_on", "11 maggio 2024"),

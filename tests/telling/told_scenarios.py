@@ -116,11 +116,13 @@ ARRIVED = [
 
 SCENARIOS: dict[str, Told] = {
     "asking-nothing-told": decided("asking"),
+    "asking-not-filed": decided("asking", filed_on="not_yet"),
     "asking-all-in-order": decided("asking", **READY | {"mark": 1, "mark_too": 1, "costs": 30, "books": [book(str(n), year=2023 - n, sales=n + 1, good=True) for n in range(3)]}),
     "asking-only-what-is-not-published": decided("asking", **READY | {"mark": 1, "costs": 15, "books": [book(str(n), year=2023 - n, sales=n + 1, good=True) for n in range(3)]}),
     "asking-refused-with-others-open": decided("asking", **READY | {"active": False, "listed": True, "started_on": "not_yet", "books": [book("a", year=2023), book("b")]}),
     "asking-no-row": decided("asking", **READY | {"listed": True, "rated": True, "started_on": "not_yet", "mark": 0, "mark_too": 0, "costs": 5, "books": [book("a", year=2020, good=None)]}),
     "timing-nothing-told": decided("timing"),
+    "timing-not-filed": decided("timing", filed_on="not_yet"),
     "timing-too-late": decided("timing", **STARTED | {"filed_on": "2024-07-01"}, on=dt.date(2024, 7, 2)),
     "timing-too-early": decided("timing", **STARTED | {"filed_on": "2024-02-29"}),
     "timing-in-time": decided("timing", **STARTED | {"reported_on": "2024-05-31", "ended_on": "2024-05-15", "act_on": "not_yet", "evaluated_on": "2024-05-30"}),
@@ -132,6 +134,7 @@ SCENARIOS: dict[str, Told] = {
     "amounts-little-told": decided("amounts", tools="1000", advice="100", listed=True),
     "amounts-in-full": decided("amounts", **WORKS | {"started_on": "2024-05-01", "act_on": "2024-05-02", "ended_on": "not_yet"}),
     "amounts-in-part": decided("amounts", **WORKS | {"advice": None, "credit": None, "mark": None, "rated": None, "started_on": "2024-05-01", "ended_on": "2024-05-31", "listed": True, "reported_on": "not_yet"}),
+    "amounts-of-nothing": decided("amounts", **WORKS | {"tools": "0", "advice": "0", "spent_tools": "0", "spent_advice": "0", "started_on": "not_yet", "ended_on": "not_yet", "act_on": "not_yet", "listed": False}),
     "amounts-uncapped": decided("amounts", **WORKS | {"tools": "2000", "advice": "100", "credit": "100000", "rated": False, "started_on": "not_yet", "ended_on": "2024-05-31", "act_on": "2024-05-01", "listed": False}),
     "amounts-refused": decided("amounts", **WORKS | {"active": False, "mark": 10, "mark_too": 10}),
     "limits-nothing-told": decided("limits"),

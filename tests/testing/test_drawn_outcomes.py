@@ -52,9 +52,14 @@ def drawn(name, missing):
 @what_is_told
 def test_twenty_are_granted_something_that_is_known_to_the_cent(name, missing):
     found = drawn(name, missing)
-    granted = "not_applicable" if name == ALWAYS else "eligible"
-    amounts = MEASURES[name].rulebook.support or MEASURES[name].rulebook.tranches
-    assert found[f"{granted}, exact" if amounts else granted] >= 20, found
+    book = MEASURES[name].rulebook
+    granted = ["not_applicable"] if name == ALWAYS else ["eligible", "no_known_obstacle"]
+    assert sum(found[f"{outcome}, exact" if book.support or book.tranches else outcome] for outcome in granted) >= 20, (
+        found
+    )
+    read = {edition.read for edition in book.editions}
+    assert bool(found["eligible"]) is ("whole" in read and name != ALWAYS), found
+    assert bool(found["no_known_obstacle"]) is (read != {"whole"}), found
 
 
 @every_measure

@@ -37,7 +37,7 @@ WRONG = [
     ("findings", {"at_least_ten_firms": "yes"}, "findings.at_least_ten_firms: expected yes, found no"),
     ("findings", {"no_such_finding": "yes"}, "findings.no_such_finding: expected yes, found nothing"),
     ("stages", {"admission": "eligible"}, "stages.admission: expected eligible, found refused"),
-    ("missing", ("swot_adequate",), "missing: expected [swot_adequate], found []"),
+    ("missing", ("swot_adequate",), "missing: expected [swot_adequate], found [opening_day]"),
     ("tensions", ("rankings",), "tensions: expected [rankings], found []"),
     ("margins", {"at_least_ten_firms": "0"}, "margins.at_least_ten_firms: expected 0, found -1"),
     (

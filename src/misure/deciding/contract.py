@@ -69,17 +69,28 @@ def _first(decision: Decision) -> dict[str, Any]:
     found["outcome"] = _known_before(whole["outcome"])
     found["stages"] = {name: {"outcome": _known_before(said["outcome"])} for name, said in whole["stages"].items()}
     found["missing"] = list(map(_missing_before, whole["missing"]))
-    found["findings"] = [
-        {key: value for key, value in finding.items() if key != "origin"}
-        | {"missing": list(map(_missing_before, finding["missing"]))}
-        | ({"truth": "not_applicable"} if finding["truth"] == "pending" else {})
-        for finding in whole["findings"]
+    found["findings"] = list(map(_asked_before, whole["findings"]))
+    found["tranches"] = [
+        tranche | {"waits_for": list(map(_asked_before, tranche["waits_for"]))} if "waits_for" in tranche else tranche
+        for tranche in whole["tranches"]
+    ]
+    found["tensions"] = [
+        {key: value for key, value in tension.items() if key not in ("holds_open", "readings")}
+        for tension in whole["tensions"]
     ]
     return found
 
 
 def _known_before(outcome: str) -> str:
     return "undecided" if outcome == "no_known_obstacle" else outcome
+
+
+def _asked_before(said: dict[str, Any]) -> dict[str, Any]:
+    """The same, as it was written before: what it waits for, no word of where it comes from, and none for pending."""
+    found = {key: value for key, value in said.items() if key != "origin"}
+    if "missing" in said:
+        found["missing"] = list(map(_missing_before, said["missing"]))
+    return found | {"truth": "not_applicable"} if said["truth"] == "pending" else found
 
 
 def _missing_before(missing: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Cap,
         Case,
         Citation,
+        Closing,
         Condition,
         Criterion,
         Definition,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         OwnShare,
         Parameter,
         Plan,
+        Read,
         Requirement,
         Rule,
         Rulebook,
@@ -59,25 +61,25 @@ if TYPE_CHECKING:
     from misure.rulebook.shared_law import SharedLaw
 
 __all__ = [
-    "Act", "Bonus", "Cap", "Case", "Citation", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
+    "Act", "Bonus", "Cap", "Case", "Citation", "Closing", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
     "Envelope", "Equivalent", "Exemption", "Intake", "LastAwardRule", "Order", "OrderKey", "OwnShare", "Parameter",
-    "Plan", "Relation", "Requirement", "Rule", "Rulebook", "Score", "Selection", "SharedLaw", "Source", "Spending",
+    "Plan", "Read", "Relation", "Requirement", "Rule", "Rulebook", "Score", "Selection", "SharedLaw", "Source", "Spending",
     "SpendingLine", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche", "Tranches", "Type", "Value",
     "WaitingList", "Window",
 ]  # fmt: skip
 
 _HOMES = {
-    "Act": "misure.rulebook.rules", "Bonus": "misure.rulebook.rules", "Cap": "misure.rulebook.rules", "Case":
-    "misure.rulebook.rules", "Citation": "misure.rulebook.rules", "Condition": "misure.rulebook.rules", "Criterion":
-    "misure.rulebook.rules", "Definition": "misure.rulebook.rules", "Duty": "misure.rulebook.rules", "Edition":
-    "misure.rulebook.rules", "Effect": "misure.rulebook.rules", "Envelope": "misure.rulebook.selection",
+    "Act": "misure.rulebook.acts", "Bonus": "misure.rulebook.rules", "Cap": "misure.rulebook.rules", "Case":
+    "misure.rulebook.rules", "Citation": "misure.rulebook.acts", "Closing": "misure.rulebook.rules", "Condition": "misure.rulebook.rules", "Criterion":
+    "misure.rulebook.rules", "Definition": "misure.rulebook.rules", "Duty": "misure.rulebook.rules", "Edition": "misure.rulebook.acts", "Effect": "misure.rulebook.rules", "Envelope": "misure.rulebook.selection",
     "Equivalent": "misure.rulebook.rules", "Exemption": "misure.rulebook.rules", "Intake":
     "misure.rulebook.selection", "LastAwardRule": "misure.rulebook.selection", "Order": "misure.rulebook.selection",
     "OrderKey": "misure.rulebook.selection", "OwnShare": "misure.rulebook.rules", "Parameter":
-    "misure.rulebook.rules", "Plan": "misure.rulebook.rules", "Relation": "misure.rulebook.selection",
+    "misure.rulebook.rules", "Plan": "misure.rulebook.rules", "Read": "misure.rulebook.acts",
+    "Relation": "misure.rulebook.selection",
     "Requirement": "misure.rulebook.rules", "Rule": "misure.rulebook.rules", "Rulebook": "misure.rulebook.rules",
     "Score": "misure.rulebook.rules", "Selection": "misure.rulebook.selection", "SharedLaw":
-    "misure.rulebook.shared_law", "Source": "misure.rulebook.rules", "Spending": "misure.rulebook.rules",
+    "misure.rulebook.shared_law", "Source": "misure.rulebook.acts", "Spending": "misure.rulebook.rules",
     "SpendingLine": "misure.rulebook.rules", "Stage": "misure.rulebook.rules", "Support": "misure.rulebook.rules",
     "SupportLine": "misure.rulebook.rules", "Tension": "misure.rulebook.rules", "Term": "misure.rulebook.rules",
     "Tranche": "misure.rulebook.rules", "Tranches": "misure.rulebook.rules", "Type": "misure.rulebook.expression",

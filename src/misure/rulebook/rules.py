@@ -7,7 +7,7 @@ A `Rulebook` is one measure, whole. It is plain frozen data, in the order of the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from misure.facts.vocabulary import Fact, Table, Vocabulary
 from misure.ground.place import Place
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
+from misure.rulebook.acts import Act, Citation, Edition, Read, Source
 from misure.rulebook.expression import Expr, Type
 from misure.rulebook.shared_law import SharedLaw
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from misure.rulebook.selection import Selection
 
 __all__ = [
-    "Act", "Bonus", "Cap", "Case", "Citation", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
-    "Exemption", "OwnShare", "Parameter", "Plan", "Requirement", "Rule", "Rulebook", "Score", "Share", "Source", "Spending",
+    "Act", "Bonus", "Cap", "Case", "Citation", "Closing", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
+    "Exemption", "OwnShare", "Parameter", "Plan", "Read", "Requirement", "Rule", "Rulebook", "Score", "Share", "Source", "Spending",
     "SpendingLine", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche", "Tranches", "Value",
 ]  # fmt: skip
 
@@ -54,85 +55,6 @@ class Effect(StrEnum):
     REVOKES = "revokes"
     NONE = "none"
     UNSTATED = "unstated"
-
-
-class Act(Record):
-    """An act: `label` is how it is cited, such as `DGR XI/5899`, or `DGR del 30 novembre 2022` when its number is unknown.
-
-    `urn` is its permanent address, a URN:NIR or an ELI; "" where it has none, as resolutions of the regional government.
-    """
-
-    id: str
-    type: str
-    number: str | None
-    date: dt.date
-    title: str
-    label: str
-    urn: str = ""
-
-    @property
-    def url(self) -> str | None:
-        """Where it can be read by its permanent address; None where there is none, or no place is known for it."""
-        return _url_of(self.urn)
-
-
-class Source(Record):
-    id: str
-    confidence: Confidence
-    title: str
-    url: str
-
-
-class Citation(Record):
-    """Where the act says it: the act's id, how it is cited, the locator, and the act's permanent address or ""."""
-
-    act: str
-    label: str
-    at: str
-    urn: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.label}, {self.at}" if self.at else self.label
-
-    @property
-    def url(self) -> str | None:
-        """Where the act can be read by its permanent address; None where no such place is known."""
-        return _url_of(self.urn)
-
-    def to_dict(self) -> dict[str, str]:
-        """As it stands in a decision's JSON; an act without a permanent address has no `urn` there."""
-        return {"act": self.act, "at": self.at} | ({"urn": self.urn} if self.urn else {})
-
-
-def _url_of(urn: str) -> str | None:
-    from misure.identifiers.permanent import url_of  # only who follows an address needs it
-
-    return url_of(urn) if urn else None
-
-
-@by_public_name
-class Read(StrEnum):
-    """How far the governing text of an edition was read by whoever wrote its rules."""
-
-    WHOLE = "whole"
-    PARTLY = "partly"
-    NOT = "not"
-
-    @classmethod
-    def least(cls, found: Iterable[Read]) -> Read:
-        """The least of several: what was not read in one of them was not read in all."""
-        return max(found, key=tuple(cls).index)
-
-
-class Edition(Record):
-    """From `day` on `act` rules. `restates` lists what it says again; the rest is unchanged, or inferred."""
-
-    day: dt.date
-    act: Act
-    restates: frozenset[str]
-    others_inferred: bool
-    confidence: Confidence
-    read: Read = Read.NOT
 
 
 Share: TypeAlias = Fraction

@@ -26,6 +26,8 @@ __all__ = ["Start", "copied", "fact_of", "gets_something", "starts_of", "told_in
 Start: TypeAlias = tuple[tuple[tuple[str, Any], ...], dt.date]
 """What is said of an applicant, as plain JSON values, and the day of the question."""
 
+_BEST = (Outcome.ELIGIBLE, Outcome.NO_KNOWN_OBSTACLE)
+"""Of an edition that was not read whole the second is the best there is."""
 SHARE = 5
 """Of so many starts all but one get something."""
 
@@ -43,7 +45,7 @@ def starts_of(measure: Measure, on: dt.date | None = None) -> tuple[Start, ...]:
     """
     cases = _cases(measure, on)
     decided = [(start, decision) for start, decision in cases if decision is not None]
-    best = [start for start, decision in decided if decision.outcome is Outcome.ELIGIBLE]
+    best = [start for start, decision in decided if decision.outcome in _BEST]
     # Where no case is eligible, for the act does not say how much is asked: whoever has all that can be had is.
     best = best or [lifted for start, decision in decided if (lifted := _lifted(measure, start, decision))]
     best = best or [start for start, decision in decided if gets_something(decision)]
@@ -66,7 +68,7 @@ def _lifted(measure: Measure, start: Start, decision: Decision) -> Start | None:
         lifted = measure.decide(told, on=on)
     except MisureError:
         return None
-    return (tuple(told.items()), on) if lifted.outcome is Outcome.ELIGIBLE else None
+    return (tuple(told.items()), on) if lifted.outcome in _BEST else None
 
 
 @lru_cache(maxsize=256)

@@ -83,14 +83,10 @@ def questions(measure: Measure, *, missing: bool = True) -> st.SearchStrategy[Qu
 
 
 @st.composite
-def thinned(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.date) -> Facts:
-    """The same applicant with some of what is told left untold: facts, whole tables, or fields of their records.
-
-    The day of filing stays: where it is not told `on` stands in for it, and that is another thing told.
-    """
-    stood_in = {name for name, _ in compiled(measure).facts.read({}, on).defaults}
+def thinned(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.date) -> Facts:  # noqa: ARG001 - as `completions`
+    """The same applicant with some of what is told left untold: facts, whole tables, or fields of their records."""
     left: Facts = {name: copied(value) for name, value in facts.items()}
-    names = sorted({*facts} - stood_in)
+    names = sorted(facts)
     names += 3 * [name for name in names if name in measure.rulebook.tables]
     for name in draw(st.lists(st.sampled_from(names), max_size=4, unique=True)) if names else ():
         table = measure.rulebook.tables.get(name)
@@ -215,12 +211,9 @@ def _record(measure: Measure, table: Table, on: dt.date) -> st.SearchStrategy[Fa
 def completions(
     draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.date, *, whole: bool = True
 ) -> Facts:
-    """The same applicant with what was missing told, all of it or (`whole=False`) some of it; what was told stays told.
-
-    The day of filing is left alone where `on` stands in for it: that is a default, not something unknown.
-    """
+    """The same applicant with what was missing told, all of it or (`whole=False`) some of it; what was told stays told."""
     dossier = compiled(measure).facts.read(facts, on)
-    book, defaulted = measure.rulebook, {name for name, _ in dossier.defaults}
+    book = measure.rulebook
     told: Facts = {name: copied(value) for name, value in dossier.said().items()}
     fresh: set[str] = set()
 
@@ -228,7 +221,7 @@ def completions(
         return whole or draw(st.booleans())
 
     for column, value in zip(dossier.form.inputs, dossier.values, strict=True):
-        if value is None and column.name not in defaulted and tell():
+        if value is None and tell():
             told[column.name] = draw(_likely(measure, "", fact_of(measure, column.name), on))
             fresh.add(column.name)
     for name, table in book.tables.items():

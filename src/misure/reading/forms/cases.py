@@ -16,7 +16,8 @@ __all__ = [
     "TrancheExpectForm", "WorkedCaseForm", "WorkedSelectionForm",
 ]  # fmt: skip
 
-_Truth: TypeAlias = Literal["yes", "no", "unknown", "not_applicable", "pending"]
+_Truth: TypeAlias = Literal["yes", "no", "unknown", "not_applicable"]
+_Found: TypeAlias = Literal["yes", "no", "unknown", "not_applicable", "pending"]
 _Outcome: TypeAlias = Literal["eligible", "no_known_obstacle", "refused", "undecided", "not_applicable"]
 _StageAnswer: TypeAlias = Literal[
     "eligible", "no_known_obstacle", "refused", "undecided", "not_applicable", "met", "breached", "open"
@@ -62,7 +63,7 @@ class ExpectForm(Form):
 
     error: Literal["not_encoded", "bad_facts", "conflict"] | None = None
     outcome: _Outcome | None = None
-    findings: dict[Written, _Truth] = {}
+    findings: dict[Written, _Found] = {}
     stages: dict[StageWord, _StageAnswer] = {}
     missing: tuple[Written, ...] | None = None
     support: _Amounts = {}

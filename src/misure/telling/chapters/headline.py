@@ -57,8 +57,8 @@ def _all_met(speaker: Speaker, decision: Decision, all_of_them: str, those_that_
     if not failed and not waiting:
         yield all_of_them
     elif failed:
-        yield many("{what}; un'altra non lo è.", "{what}; altre {n} non lo sono.", failed, n=str(failed),
-                   what=those_that_decide)  # fmt: skip
+        yield many("{what}; un'altra non è soddisfatta.", "{what}; altre {n} non sono soddisfatte.", failed,
+                   n=str(failed), what=those_that_decide)  # fmt: skip
     else:
         yield many("{what}; un'altra non si può ancora valutare.", "{what}; altre {n} non si possono ancora valutare.",
                    waiting, n=str(waiting), what=those_that_decide)  # fmt: skip

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The two formats of a decision as JSON: what each holds, and what became of what."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+import misure
+from misure.testing.worked_cases import decided_cases
+from tests.deciding.whole_measure import ON, RULES, VOCABULARY, facts
+
+FIRST = [
+    "format", "measure", "on", "outcome", "stages", "findings", "missing", "spending", "support", "score", "tranches", "terms",
+    "duties", "tensions", "selection", "receipt",
+]  # fmt: skip
+SECOND = [*FIRST[:4], "confidence", "read", "unasked", "assumed", "succeeded_by", *FIRST[4:]]
+BEFORE = {
+    "eligible": "eligible", "no_known_obstacle": "undecided", "refused": "refused", "undecided": "undecided",
+    "not_applicable": "not_applicable",
+}  # fmt: skip
+"""What each outcome of format 2 was in format 1."""
+EVERY = [decision for measure in misure.catalogue().values() for decision in decided_cases(measure)]
+
+
+@pytest.fixture
+def measure(write):
+    return write(RULES, vocabulary=VOCABULARY)
+
+
+def test_the_keys_of_each_format(measure) -> None:
+    decision = measure.decide(facts("sound"), on=ON)
+    second, first = decision.to_dict(), decision.to_dict(format=1)
+    assert list(second) == SECOND
+    assert sorted(first) == sorted(FIRST)
+    assert (first["format"], second["format"]) == (1, 2)
+    assert decision.to_dict(format=2) == second
+    assert {key: second[key] for key in ("confidence", "read", "unasked", "assumed")} == {
+        "confidence": None, "read": "whole", "unasked": [], "assumed": [],
+    }  # fmt: skip
+
+
+def test_what_is_missing_in_each_format(measure) -> None:
+    members = [{"id": "a"}, {"id": "b", "signed": True}]
+    decision = measure.decide(facts("hands", members=members), on=ON)
+    second, first = decision.to_dict(), decision.to_dict(format=1)
+    term = [{"kind": "term", "id": "window"}]
+    assert second["missing"] == [
+        {"name": "hands", "kind": "missing", "records": [], "decides": [{"kind": "outcome", "id": "few_hands"}]},
+        {
+            "name": "members.signed",
+            "kind": "missing",
+            "records": ["a"],
+            "decides": [{"kind": "outcome", "id": "all_signed"}],
+        },
+        {"name": "opens", "kind": "unpublished", "records": [], "decides": term},
+    ]
+    assert first["missing"] == [
+        {"name": "hands", "kind": "missing"},
+        {"name": "members.signed", "kind": "missing", "records": ["a"]},
+        {"name": "opens", "kind": "unpublished"},
+    ]
+    for name, at in (("few_hands", 0), ("all_signed", 1)):
+        found = [{f["id"]: f["missing"] for f in said["findings"]}[name] for said in (first, second)]
+        assert found == [[first["missing"][at]], [second["missing"][at]]]
+
+
+def before(missing):
+    """What is missing, as format 1 wrote it."""
+    return [{key: item[key] for key in ("name", "kind", "records") if item[key] != []} for item in missing]
+
+
+@pytest.mark.parametrize("decision", EVERY, ids=[str(at) for at in range(len(EVERY))])
+def test_format_1_says_of_every_worked_case_what_it_said(decision) -> None:
+    second, first = decision.to_dict(), decision.to_dict(format=1)
+    assert set(first) == set(FIRST)
+    assert first["outcome"] == BEFORE[second["outcome"]]
+    assert first["stages"] == {
+        name: {"outcome": BEFORE.get(said["outcome"], said["outcome"])} for name, said in second["stages"].items()
+    }
+    for key in ("measure", "on", "spending", "support", "score", "terms", "duties", "selection", "receipt"):
+        assert first[key] == second[key]
+    assert first["missing"] == before(second["missing"])
+    for old, new in zip(first["tensions"], second["tensions"], strict=True):
+        assert old == {key: value for key, value in new.items() if key not in ("holds_open", "readings")}
+    for old, new in zip(first["findings"], second["findings"], strict=True):
+        asked = {"missing": before(new["missing"])}
+        truth = {"truth": "not_applicable" if new["truth"] == "pending" else new["truth"]}
+        assert old == {key: value for key, value in new.items() if key != "origin"} | asked | truth
+    for old, new in zip(first["tranches"], second["tranches"], strict=True):
+        waits = [
+            one | ({"missing": before(one["missing"])} if "missing" in one else {}) for one in new.get("waits_for", [])
+        ]
+        assert old == new | ({"waits_for": waits} if "waits_for" in new else {})
+    assert '"decides"' not in json.dumps(first)
+    assert json.loads(decision.to_json(format=1)) == first
+    assert json.loads(decision.to_json()) == second
+
+
+def test_the_cases_hold_what_format_1_has_no_word_for() -> None:
+    assert {str(decision.outcome) for decision in EVERY} == set(BEFORE)
+
+
+@pytest.mark.parametrize("format_", [0, 3, "2", None])
+def test_a_format_that_there_is_not(measure, format_) -> None:
+    decision = measure.decide({}, on=ON)
+    for written in (decision.to_dict, decision.to_json):
+        with pytest.raises(ValueError, match=f"there is no format {format_!r} of a decision; there are 1 and 2"):
+            written(format=format_)
+
+
+def test_what_is_taken_of_a_format_cannot_reach_the_decision(measure) -> None:
+    decision = measure.decide(facts("sound"), on=ON)
+    texts = [decision.to_json(format=one) for one in (1, 2)]
+    for one in (1, 2):
+        taken = decision.to_dict(format=one)
+        taken["receipt"]["facts"].clear()
+        taken["missing"][0].clear()
+        taken["findings"][0]["values"].clear()
+        taken["stages"].clear()
+    assert [decision.to_json(format=one) for one in (1, 2)] == texts
+
+
+def test_what_is_assumed_and_not_asked_stands_in_format_2_alone() -> None:
+    decision = misure.catalogue()["lombardia/filiere"].decide({"filed_on": "not_yet"}, on=dt.date(2022, 6, 1))
+    second = decision.to_dict()
+    assert second["assumed"] == ["filed_on"] == list(second["receipt"]["defaults"])
+    assert second["unasked"] == list(decision.unasked) == list(decision.measure.rulebook.unasked)
+    assert len(second["unasked"]) == 5
