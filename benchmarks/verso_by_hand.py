@@ -17,7 +17,10 @@ from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
 from misure.ground.holidays import national_calendar
 
 FIRST_EDITION = dt.date(2025, 4, 18).toordinal()
-OPENS, CLOSES = (dt.date(2025, 6, 3).toordinal(), 10 * 3_600_000_000), (dt.date(2025, 9, 9).toordinal(), 12 * 3_600_000_000)
+OPENS, CLOSES = (
+    (dt.date(2025, 6, 3).toordinal(), 10 * 3_600_000_000),
+    (dt.date(2025, 9, 9).toordinal(), 12 * 3_600_000_000),
+)
 """The first and the last moment: the day, and the microseconds from its midnight."""
 LAST_DAY = dt.date(2100, 12, 31).toordinal()
 EXCLUDED = ("01", "02", "03", "64", "65", "66", "68")

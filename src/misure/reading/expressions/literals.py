@@ -142,6 +142,8 @@ def read_value(
     >>> read_value("[A, K]", Type("list", choices=("A",)), {})
     ('A', 'K')
     """
+    if kind.kind == "number" and kind.unit == TIME:
+        return _time(text.removesuffix(f" {TIME}"))
     if kind.kind == "list":
         items = [item.strip() for item in text.removeprefix("[").removesuffix("]").split(",")]
         if not kind.unit:
