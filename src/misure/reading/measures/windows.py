@@ -17,6 +17,9 @@ from misure.rulebook.rules import Parameter
 
 __all__ = ["Hours", "read_hours"]
 
+_NAMES = {"opens_at": "opening_time", "closes_at": "closing_time"}
+"""What a parameter of each is called in an example."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -61,12 +64,14 @@ def read_hours(name: Written, form: TermForm, opens: Expr, closes: Expr, of: Nam
 def _time(text: Written | None, key: str, name: Written, draft: Draft) -> Expr | None:
     if text is None:
         return None
+    example = f'{_NAMES[key]}: {{is: "12:00"}}'
+    if ":" in text:
+        draft.fault(text, name, f"a time of day stands in a parameter, such as '{example}', which {key!r} names")
+        return None
     found = draft.expression(text, name, "")
     if found is not None and found.type.unit != TIME:
-        example = f'{text}: {{is: "12:00"}}' if text.isidentifier() else 'closing_time: {is: "12:00"}'
-        draft.fault(
-            text, name, f"{key!r} is a time of day, such as a parameter '{example}', and this is {in_words(found.type)}"
-        )
+        said = in_words(found.type)
+        draft.fault(text, name, f"{key!r} is a time of day, such as a parameter '{example}', and this is {said}")
     return found
 
 
