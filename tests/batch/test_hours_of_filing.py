@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import misure
 from misure import Application, batch
 from misure.ground.clock import instant
+from misure.reading.applicants.applications import read_csv
 from tests.batch.engines import KINDS, Engine
 from tests.deciding.written_measures import HEAD, ONE_EDITION
 
@@ -150,7 +151,9 @@ def test_a_decision_that_did_not_know_the_hour_learns_it_from_the_office():
 @given(st.data())
 def test_frames_and_objects_agree_around_every_limit(data):
     """Instants near the limits, times told beside them or instead of them, days told or not."""
-    near = [instant(text).utc for text in ("2025-06-03T10:00", "2025-09-09T12:00", "2025-06-04T00:00", "2025-09-09T00:00")]
+    near = [
+        instant(text).utc for text in ("2025-06-03T10:00", "2025-09-09T12:00", "2025-06-04T00:00", "2025-09-09T00:00")
+    ]
     step = st.sampled_from([0, 1, -1, 1_000_000, -1_000_000, 3_600_000_000])
     rows = []
     for n in range(data.draw(st.integers(1, 6))):
@@ -168,7 +171,11 @@ def test_frames_and_objects_agree_around_every_limit(data):
     })  # fmt: skip
     found = {row["id"]: row for row in engine.rows(batch.select(CALL, engine.frame(table), on=ON))}
     objects = CALL.select(
-        [Application(id_, {"costs": 2, "filed_on": day, "filing_time": time}, filed_at=at) for id_, at, day, time in rows], on=ON
+        [
+            Application(id_, {"costs": 2, "filed_on": day, "filing_time": time}, filed_at=at)
+            for id_, at, day, time in rows
+        ],
+        on=ON,
     )
     assert {id_: (row["admitted"], row["standing"]) for id_, row in found.items()} == {
         one.id: (admitted(one.admitted), str(one.standing)) for one in objects.placements
@@ -193,11 +200,19 @@ def test_a_time_that_is_not_that_of_the_instant_is_told_of_objects_and_of_rows(e
     assert (fault.subject, fault.message) == ("D-0.filing_time", APART)
 
 
+def read(text):
+    """The applications of a CSV text, as the command line reads them."""
+    told = read_csv(text, "d.csv", CALL.rulebook.vocabulary.facts)
+    return [Application(*(getattr(one, field) for field in FIELDS), text_source=True) for one in told]
+
+
+FIELDS = ("id", "facts", "filed_at", "admitted", "window", "place", "places")
+
+
 def test_a_time_that_is_not_that_of_the_instant_is_found_in_its_file():
     text = "id;costs;filed_at;filing_time\nD-1;2;2025-06-05T10:30:15.25;11:30\nD-2;2;2025-06-05T10:30:15.25;\n"
-    applications = misure.read_applications(text)
-    with pytest.raises(misure.BadFacts, match=re.escape(f":2:29: D-1.filing_time: {APART}")):
-        CALL.select(applications, on=ON)
+    with pytest.raises(misure.BadFacts, match=re.escape(f"d.csv:2:30: D-1.filing_time: {APART}")):
+        CALL.select(read(text), on=ON)
 
 
 def test_a_file_tells_the_hour_by_a_cell_or_by_the_instant():
@@ -205,7 +220,7 @@ def test_a_file_tells_the_hour_by_a_cell_or_by_the_instant():
         "id;costs;filed_at;filed_on;filing_time\n"
         "D-1;2;2025-09-09T12:00;;\nD-2;2;2025-09-09T12:00:00.000001;;\nD-3;2;2025-09-09T11:00;2025-09-09;11:00\n"
     )
-    selection = CALL.select(misure.read_applications(text), on=ON)
+    selection = CALL.select(read(text), on=ON)
     assert {one.id: str(one.admitted) for one in selection.placements} == {"D-1": "yes", "D-2": "no", "D-3": "yes"}
 
 
@@ -219,7 +234,9 @@ def test_a_wrong_time_of_a_row_is_told_in_the_words_of_one(engine, time, told):
                  filing_time=pa.array([None, time], pa.string()))  # fmt: skip
 
 
-@pytest.mark.parametrize("column", [pa.array([36000]), pa.array([dt.time(10)], pa.time64("us"))], ids=["numbers", "times"])
+@pytest.mark.parametrize(
+    "column", [pa.array([36000]), pa.array([dt.time(10)], pa.time64("us"))], ids=["numbers", "times"]
+)
 def test_a_column_of_no_texts_tells_no_times(column):
     table = pa.table({"id": ["D-0"], "costs": pa.array([2]), "filing_time": column})
     with pytest.raises(misure.BadFacts, match="filing_time: expected a column of texts such as 10:30; got "):
@@ -228,7 +245,7 @@ def test_a_column_of_no_texts_tells_no_times(column):
 
 def test_a_column_that_is_asked_no_more_names_the_one_that_is():
     table = pa.table({"id": ["D-0"], "filed_in_hours": pa.array([True])})
-    with pytest.raises(misure.BadFacts, match="no fact is called 'filed_in_hours'; did you mean 'filing_time'?"):
+    with pytest.raises(misure.BadFacts, match=re.escape("did you mean 'filing_time'?")):
         batch.decide(CALL, table, on=ON)
 
 
