@@ -91,6 +91,11 @@ EDITIONS = (dt.date(2022, 11, 30), dt.date(2023, 12, 18), dt.date(2025, 11, 24))
 CLOSING = (dt.date(2022, 12, 31), dt.date(2023, 12, 31), dt.date(2025, 12, 31), dt.date(2027, 12, 31))
 
 
+def best(filed: pl.Expr) -> pl.Expr:
+    """The best outcome: of the later editions the text was not read whole."""
+    return pl.when(filed < EDITIONS[0]).then(pl.lit("eligible")).otherwise(pl.lit("no_known_obstacle"))
+
+
 def by_hand(firms: pl.LazyFrame, partners: pl.LazyFrame, *, careful: bool = False) -> pl.LazyFrame:
     """The call as somebody who knows polars would write it once, nothing missing; `careful` if no value is trusted."""
     c = pl.col
@@ -154,7 +159,7 @@ def by_hand(firms: pl.LazyFrame, partners: pl.LazyFrame, *, careful: bool = Fals
     met = functools.reduce(operator.and_, [c(n) for n in refusing])
     outcome = (
         pl.when(c("bad")).then(pl.lit("bad_facts")).when(~met).then(pl.lit("refused"))
-        .when(~c("surely_open")).then(pl.lit("undecided")).otherwise(pl.lit("eligible"))
+        .when(~c("surely_open")).then(pl.lit("undecided")).otherwise(best(filed))
     )  # fmt: skip
     unknown = pl.when(c("may_be_open") & ~c("surely_open")).then(1 << window).otherwise(0)
     return frame.select(
@@ -179,7 +184,7 @@ def by_hand_with_nulls(firms: pl.LazyFrame, partners: pl.LazyFrame) -> pl.LazyFr
         rows=pl.len(),
     )  # fmt: skip
     frame = firms.join(told, left_on="id", right_on="applicant", how="left")
-    filed = c("filed_on").fill_null(ON)
+    filed = c("filed_on")  # which everybody tells
     closing = pl.lit(CLOSING[0])
     for day, close in zip(EDITIONS, CLOSING[1:], strict=True):
         closing = pl.when(filed >= day).then(pl.lit(close)).otherwise(closing)
@@ -221,7 +226,7 @@ def by_hand_with_nulls(firms: pl.LazyFrame, partners: pl.LazyFrame) -> pl.LazyFr
     met = functools.reduce(operator.and_, [c(n) for n in NAMES if n != "adequate_swot"])
     outcome = (
         pl.when(c("bad")).then(pl.lit("bad_facts")).when(~met).then(pl.lit("refused"))
-        .when(met).then(pl.lit("eligible")).otherwise(pl.lit("undecided"))
+        .when(met).then(best(filed)).otherwise(pl.lit("undecided"))
     )  # fmt: skip
     return frame.select(
         "id", outcome.alias("outcome"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from misure.selecting.approval import ApprovedOn as ApprovedOn
     from misure.selecting.selection import Selection as Selection
+    from misure.selecting.survivors import SurvivorsTold as SurvivorsTold
 
 __all__ = ["DOORS", "door"]
 

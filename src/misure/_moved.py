@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from importlib.machinery import PathFinder
 
 __all__ = ["Gone", "install"]
 
@@ -25,7 +26,11 @@ class Gone:
         Raises:
             ModuleNotFoundError: A module of `misure` is asked for that is not there.
         """
-        if not name.startswith("misure."):
+        parent = sys.modules.get(name.rpartition(".")[0])
+        # Test runners ask every finder about files of theirs; an import of a module of ours asks where its package lies.
+        if not name.startswith("misure.") or path != getattr(parent, "__path__", None):
+            return
+        if PathFinder.find_spec(name, path) is not None:  # type: ignore[arg-type]
             return
         from difflib import get_close_matches
 

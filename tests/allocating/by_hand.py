@@ -46,9 +46,12 @@ class Outcome:
     rolled_in: list
 
 
-def displaced(ones, relation, at):
-    """Whether each falls to another of the same key. `relation` is (within_window, survivor, among)."""
-    within, survivor, among = relation
+def displaced(ones, relation, at, received):
+    """Whether each falls to another of the same key. `relation` is (within_window, survivor, among, kept).
+
+    Where nothing says which one stays, `survivor` decides between two that both can; those in `kept` stay.
+    """
+    within, survivor, among, kept = relation
     fallen = [False] * len(ones)
     counted = [among == "filed" or one.admitted for one in ones]
     for row, one in enumerate(ones):
@@ -61,7 +64,8 @@ def displaced(ones, relation, at):
         if survivor == "none":
             fallen[row] = bool(others)
         elif callable(survivor):
-            fallen[row] = any(survivor(row, other) for other in others)
+            able = [other for other in others if received[other] and ones[other].fate != "gone"]
+            fallen[row] = row not in kept and any(other in kept or survivor(row, other) for other in able)
         else:
             rank = {
                 "first_filed": lambda r: ones[r].filed,
@@ -78,7 +82,7 @@ def select(ones, budgets, rule, intake=None, relations=()):
     received = [
         intake is None or sum(other.asked for other in ones if other.filed < one.filed) < intake for one in ones
     ]
-    fallen = [displaced(ones, relation, at) for at, relation in enumerate(relations)]
+    fallen = [displaced(ones, relation, at, received) for at, relation in enumerate(relations)]
     competes = [
         ones[r].admitted and received[r] and not any(f[r] for f in fallen) and ones[r].fate != "gone" for r in rows
     ]

@@ -64,7 +64,11 @@ def columns_for(draw, plan, *, open_=True, most=7, windows=2, ties=True, withdra
         for key in keys:
             told = draw(st.lists(st.sampled_from(LETTERS), max_size=2, unique=True).map(tuple))
             key.append((told, open_ and draw(st.integers(0, 4)) == 0))
-    return Columns(**found, budgets=budgets, keys=keys)
+    kept = [
+        draw(st.frozensets(st.integers(0, rows - 1), max_size=1)) if not one.survivor else frozenset()
+        for one in plan.relations
+    ]
+    return Columns(**found, budgets=budgets, keys=keys, kept=kept if open_ and draw(st.booleans()) else [])
 
 
 def turned_out(columns, plan, seed):
@@ -91,8 +95,10 @@ def turned_out(columns, plan, seed):
     budgets = [by_hand.Budget(pick.randint(p.least, p.most), p.window, p.rolls_to, p.then) for p in plan.budgets]
     percent = plan.intake[0] if plan.intake else 0
     intake = sum(budget.amount for budget in budgets) * percent / 10_000 if plan.intake else None
-    relations = [(r.within_window, _survivor(pick, r.survivor), r.among or pick.choice(("filed", "admitted")))
-                 for r in plan.relations]  # fmt: skip
+    # Where nothing says which one stays, it is none that was not admitted, unless the rule looks at all that were filed.
+    relations = [(r.within_window, _survivor(pick, r.survivor),
+                  r.among or (pick.choice(("filed", "admitted")) if r.survivor else "admitted"), kept)
+                 for r, kept in zip(plan.relations, columns.kept or [()] * len(plan.relations), strict=True)]  # fmt: skip
     return ones, budgets, plan.last_award or pick.choice(RULES), intake, relations
 
 

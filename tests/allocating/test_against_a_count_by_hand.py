@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whatever is open may turn out in many ways; each of them, counted by hand, lies inside what the selection answers."""
 
+from itertools import permutations, product
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +29,31 @@ def inside(columns, plan, seed):
     for name in ("held", "left", "given", "freed", "rolled_in"):
         for result, one in zip(allocation.results, getattr(found, name), strict=True):
             assert getattr(result, name)[0] <= one <= getattr(result, name)[1], name
+    money_is_joint(allocation, columns, plan, found)
     return allocation, found
+
+
+def money_is_joint(allocation, columns, plan, found):
+    """Sums are those of one way it may turn out, not of all of them at once."""
+    assert allocation.given[0] <= sum(found.awards) <= allocation.given[1]
+    passes = plan.last_award in ("in_full", "")
+    lists = {
+        at: [other for other in range(len(plan.budgets)) if last(plan, other) == at] for at in range(len(plan.budgets))
+    }
+    award = max(columns.most, default=0)
+    for at, result in enumerate(allocation.results):
+        one_too_many = len(lists[at]) * max(0, award - 1) if passes else 0
+        assert result.left[0] >= -one_too_many, "a remainder below nothing"
+        assert result.given[1] + result.freed[0] <= result.held[1] + one_too_many, "more than there is"
+        for name in ("held", "rolled_in", "given", "freed", "left"):
+            assert getattr(result, name)[0] <= getattr(result, name)[1], name
+    if not passes:
+        assert allocation.given[1] <= sum(budget.most for budget in plan.budgets)
+
+
+def last(plan, at):
+    """The budget that a list asks last."""
+    return last(plan, plan.budgets[at].then) if plan.budgets[at].then >= 0 else at
 
 
 @settings(max_examples=1500, deadline=None)
@@ -77,3 +103,32 @@ def test_a_counter_stays_open_as_long_as_less_than_the_limit_was_asked_before():
     columns = Columns([2] * 3, [(0,), (1,), (2,)], [(0,), (1,), (2,)], [12, 1, 5], [12, 1, 5],
                       filed=[(0, 0), (1, 1), (2, 2)], budgets=[[2, 2, 2]])  # fmt: skip
     assert allocate(columns, Plan((Budget(10, 10),), "in_part", (12_500, 12_500))).received == [YES, YES, NO]
+
+
+EXACT = ("in_full", "in_part", "stops")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_what_one_budget_gives_is_exact_where_only_amounts_or_only_places_of_equal_amounts_are_open(data):
+    """The bounds are the least and the most of all the ways it may turn out, counted one by one."""
+    tied, rule = data.draw(st.booleans()), data.draw(st.sampled_from(EXACT))
+    rows = data.draw(st.integers(1, 4 if tied else 3))
+    own = st.tuples(st.integers(0, 7), st.integers(0, 7)).map(sorted)
+    asked = [data.draw(own)] * rows if tied else [data.draw(own) for _ in range(rows)]
+    asked = [(high if tied else low, high) for low, high in asked]
+    places = [data.draw(st.integers(0, 2)) if tied else row for row in range(rows)]
+    money = data.draw(st.tuples(st.integers(0, 15), st.integers(0, 15)).map(sorted))
+    line = [(place,) for place in places]
+    columns = Columns([YES] * rows, line, line, [low for low, _ in asked], [high for _, high in asked])
+    (result,) = allocate(columns, Plan((Budget(*money),), rule)).results
+    found = [
+        by_hand.select([by_hand.One(True, (places[row], turn[row]), ask[row], (row, 0), -1, [True], []) for row in range(rows)],
+                       [by_hand.Budget(held)], rule)
+        for held in range(money[0], money[1] + 1)
+        for ask in product(*(range(low, high + 1) for low, high in asked))
+        for turn in (permutations(range(rows)) if tied else [range(rows)])
+    ]  # fmt: skip
+    for name in ("given", "left"):
+        every = [getattr(one, name)[0] for one in found]
+        assert getattr(result, name) == (min(every), max(every)), name

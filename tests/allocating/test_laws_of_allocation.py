@@ -24,6 +24,7 @@ def shuffled(columns, order):
     return Columns(
         *(turn(getattr(columns, name)) for name in ("admitted", "first", "last", "least", "most", "filed", "windows")),
         [turn(budget) for budget in columns.budgets], [turn(key) for key in columns.keys], turn(columns.withdrawn),
+        [frozenset(order.index(row) for row in kept) for kept in columns.kept],
     )  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def test_a_more_complete_input_narrows_every_answer(data):
 def filled(draw, columns):
     """The same applications, of some of which more is known."""
     found = Columns(*(list(getattr(columns, name)) for name in ("admitted", "first", "last", "least", "most", "filed", "windows")),
-                    [list(budget) for budget in columns.budgets], [list(key) for key in columns.keys], columns.withdrawn)  # fmt: skip
+                    [list(budget) for budget in columns.budgets], [list(key) for key in columns.keys], columns.withdrawn, columns.kept)  # fmt: skip
     for row in range(len(columns)):
         if not draw(st.booleans()):
             continue

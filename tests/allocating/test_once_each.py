@@ -5,20 +5,20 @@ from __future__ import annotations
 
 import pytest
 
-from misure.allocating import MAYBE, NO, YES, Budget, Columns, Plan, Relation, allocate
+from misure.allocating import MAYBE, NO, YES, Budget, Columns, Plan, Relation, Withdrawn, allocate
 
 Y, M, N = YES, MAYBE, NO
 
 
 def related(keys, *, survivor="first_filed", among="filed", within=False, admitted=None, filed=None, first=None, last=None,
-            windows=None):  # fmt: skip
+            windows=None, **more):  # fmt: skip
     """What comes of one relation among applications that say these keys, filed one after the other."""
     rows = len(keys)
     said = [(tuple(key.rstrip("?")), key.endswith("?")) for key in keys]
     places = [(one,) for one in (first or range(rows))]
     columns = Columns(
         admitted or [Y] * rows, places, [(one,) for one in last] if last else list(places), [1] * rows, [1] * rows,
-        filed=filed or [(at, at) for at in range(rows)], windows=windows or [], keys=[said],
+        filed=filed or [(at, at) for at in range(rows)], windows=windows or [], keys=[said], **more,
     )  # fmt: skip
     return allocate(columns, Plan((Budget(100, 100),), "in_full", relations=(Relation(within, survivor, among),)))
 
@@ -57,6 +57,17 @@ CASES = {
     "nothing says whether one not admitted counts": (["a", "a"], {"admitted": [N, Y], "among": ""}, [Y, M], [-1, 0]),
     "a certain rival goes before a perhaps": (
         ["a", "a", "a"], {"admitted": [M, Y, Y], "among": "admitted"}, [Y, M, N], [-1, 0, 1]),
+    "nothing says which, and one was not admitted": (["a", "a"], {"admitted": [N, Y], "survivor": "", "among": ""}, [M, Y], [1, -1]),
+    "nothing says which, and one was withdrawn in time": (
+        ["a", "a"], {"survivor": "", "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS], "admitted": [Y, Y]}, [M, Y], [1, -1]),
+    "nothing says which, and one was withdrawn later": (
+        ["a", "a"], {"survivor": "", "withdrawn": [Withdrawn.GHOST, Withdrawn.STAYS]}, [M, M], [1, 0]),
+    "nothing says which, the office does": (["a", "a", "b"], {"survivor": "", "kept": [frozenset({1})]}, [N, Y, Y], [1, -1, -1]),
+    "the office does, among firms that are not told": (["a", "?"], {"survivor": "", "kept": [frozenset({0})]}, [Y, M], [-1, 0]),
+    "the office does of one that may not be admitted": (
+        ["a", "a"], {"survivor": "", "among": "", "admitted": [M, Y], "kept": [frozenset({0})]}, [Y, M], [-1, 0]),
+    "the office does of one that was withdrawn in time": (
+        ["a", "a"], {"survivor": "", "kept": [frozenset({0})], "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS]}, [Y, Y], [-1, -1]),
     "another window": (["a", "a"], {"within": True, "windows": [(0,), (1,)]}, [Y, Y], [-1, -1]),
     "the same window": (["a", "a"], {"within": True, "windows": [(1,), (1,)]}, [Y, N], [-1, 0]),
     "another window of the same call": (["a", "a"], {"windows": [(0,), (1,)]}, [Y, N], [-1, 0]),
@@ -70,7 +81,8 @@ def test_which_application_of_several_stays(keys, options, stays, other) -> None
     (found,) = allocation.standing
     assert (found.stays, found.other) == (stays, other)
     admitted = options.get("admitted", [Y] * len(keys))
-    assert allocation.present == [min(pair) for pair in zip(admitted, stays, strict=True)]
+    gone = options.get("withdrawn", [Withdrawn.STAYS] * len(keys))
+    assert allocation.present == [N if out else min(pair) for out, *pair in zip(gone, admitted, stays, strict=True)]
 
 
 def test_two_relations_are_asked_each_for_itself() -> None:

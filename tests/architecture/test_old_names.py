@@ -12,6 +12,7 @@ import sys
 import pytest
 
 import misure
+from tests.packaging.environments import ROOT
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,21 @@ def test_importing_again_does_not_stand_twice_among_the_finders():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "1\n"
+
+
+def test_who_asks_every_finder_about_a_module_that_is_there_is_told_nothing():
+    package = misure.deminimis.__path__
+    for finder in sys.meta_path:
+        if type(finder).__name__ == "Gone":
+            assert finder.find_spec("misure.deminimis.headroom", package) is None
+            assert finder.find_spec("misure.deminimis.gone", ["/somewhere/else"]) is None
+            with pytest.raises(ModuleNotFoundError):
+                finder.find_spec("misure.deminimis.gone", package)
+
+
+def test_doctests_of_the_library_are_collected():
+    options = ["-q", "-p", "no:cacheprovider", "-n", "0", "--no-header", "src/misure/_reopen.py"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout

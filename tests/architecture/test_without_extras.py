@@ -120,7 +120,7 @@ for module in (misure.batch, misure.register):
     exec(f"from {module.__name__} import *", names := {})
     assert set(module.__all__) <= set(names)
 exec("from misure.testing import *", names)
-assert "questions" in names
+assert {"facts", "coverage"} <= set(names)
 """
     bare(script)
 
@@ -130,8 +130,11 @@ def test_only_the_homes_of_an_extra_cannot_be_imported_without_it() -> None:
     homes = {
         "narwhals": ("misure.batch.", "misure.engines.narwhals."),
         "hypothesis": (
-            "misure.testing.agreeing",
             "misure.testing.drawing",
+            "misure.testing.drawn.application_strategies",
+            "misure.testing.drawn.fact_strategies",
+            "misure.testing.drawn.law_beneath",
+            "misure.testing.laws",
             "misure.testing.strategies",
             *(f"misure.testing.conformance.{name}" for name in ("applicants", "drawn", "exact", "programs")),
         ),
@@ -149,10 +152,14 @@ USES = {
     "list(misure.register.read_aids([file]))": ("register", "defusedxml"),
     "misure.register.parse_rna_measures(file)": ("register", "defusedxml"),
     "misure.testing.questions(measure)": ("testing", "hypothesis"),
-    "misure.testing.applicants(measure, day)": ("testing", "hypothesis"),
+    "misure.testing.facts(measure, on=day)": ("testing", "hypothesis"),
+    "misure.testing.facts_with(measure, on=day, outcome='eligible')": ("testing", "hypothesis"),
+    "misure.testing.applications(measure, on=day)": ("testing", "hypothesis"),
+    "misure.testing.aid_ledgers()": ("testing", "hypothesis"),
+    "misure.testing.assert_replays(measure, on=day)": ("testing", "hypothesis"),
+    "misure.testing.assert_conserves(measure, on=day)": ("testing", "hypothesis"),
     "misure.testing.completions(measure, {}, day)": ("testing", "hypothesis"),
     "misure.testing.days(measure)": ("testing", "hypothesis"),
-    "misure.testing.near_cases(measure)": ("testing", "hypothesis"),
     "misure.testing.run_conformance(PythonEngine())": ("testing", "hypothesis"),
 }
 
@@ -194,6 +201,8 @@ import misure, misure.testing
 measure = misure.catalogue()["lombardia/filiere"]
 assert all(result.passed for result in misure.testing.run_cases(measure))
 assert misure.testing.run_selections(measure) is not None
+assert "at_least_ten_firms" in misure.testing.coverage(measure).truths
+assert misure.testing.mutants(measure, cases=[], selections=[]).noticed == ()
 from misure.testing.conformance.own import PythonEngine
 checks = [check for check in misure.testing.conformance_checks(PythonEngine()) if check.operator]
 assert len(checks) > 100

@@ -132,8 +132,9 @@ CLASH = """\
       is_young: {is: young, label: "giovane"}
 """
 MEASURES = {
+    # Of `editions` an application need not tell when it was filed, and may then fall under either edition.
     "ranking": (RANKING, "", ONE_EDITION), "counter": (COUNTER, "", TWO_EDITIONS), "list": (LISTED, "", ONE_EDITION),
-    "stops": (STOPPING, "", ONE_EDITION), "clashing": (CLASHING, CLASH, ONE_EDITION),
+    "stops": (STOPPING, "", ONE_EDITION), "editions": (STOPPING, "", TWO_EDITIONS), "clashing": (CLASHING, CLASH, ONE_EDITION),
 }  # fmt: skip
 
 

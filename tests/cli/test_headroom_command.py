@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,76 @@ def test_files_that_are_not_there_are_all_told(command: Command, tmp_path: Path)
     ran = command("headroom", tmp_path / "a.xml", tmp_path / "b.xml", *ASKED)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines() == [f"{tmp_path}/{name}.xml: cannot be opened: no such file" for name in "ab"]
+
+
+@pytest.mark.parametrize("written", ["it 012 345 601 57", "TINIT-01234560157", "VATIT-01234560157", "012.345.601.57"])
+def test_the_writing_of_a_code_makes_no_difference(command: Command, file: Path, written: str) -> None:
+    asked = ("--on", "2026-11-22", "--complete-by", "prova")
+    assert command("headroom", file, "--undertaking", written, *asked) == command(
+        "headroom", file, "--undertaking", FIRM, *asked
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "right"), [("1234560157", "did you mean '01234560157'?"), ("01234560158", "did you mean '01234560157'?"), ("alfa", "is no codice fiscale")]
+)  # fmt: skip
+def test_what_is_no_code_is_told_with_the_nearest_right_one(
+    command: Command, file: Path, written: str, right: str
+) -> None:
+    ran = command("headroom", file, "--undertaking", written, "--on", "2026-11-22", "--complete-by", "prova")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("<command line>: undertaking: ")
+    assert right in ran.err
+
+
+def test_whom_the_files_do_not_know_is_told_in_both_languages(command: Command, file: Path) -> None:
+    asked = ("--undertaking", "DE123456789", "--on", "2026-11-22", "--complete-by", "prova")
+    assert "Nell'elenco degli aiuti non c'è nessun aiuto di DE123456789" in command("headroom", file, *asked).out
+    assert "The list of aid holds none of DE123456789" in command("headroom", file, *asked, "--lang", "en").out
+
+
+def test_a_ceiling_that_is_passed_is_told_in_both_languages(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "aiuti.xml"
+    path.write_bytes(document(plain("90000001", "310000.00", cf=FIRM, day="2025-01-10")))
+    asked = ("--undertaking", FIRM, "--on", "2026-11-22", "--complete-by", "prova")
+    assert "(regolamento generale) è già superato dal 10 gennaio 2025: 10.000,00 € in più" in command(
+        "headroom", path, *asked
+    ).out.replace("\u00a0", " ")
+    assert (
+        "has been passed since 10 January 2025: €10,000.00 too much"
+        in command("headroom", path, *asked, "--lang", "en").out
+    )
+
+
+def test_a_code_of_the_files_that_is_none_leaves_an_upper_bound_and_is_told(command: Command, file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace(OTHER, "2345670158"), "utf-8")
+    ran = command(
+        "headroom", file, "--undertaking", FIRM, "--on", "2026-11-22", "--complete-by", "prova", "--lang", "en"
+    )
+    assert "What may still be granted: between €0.00 and €50,000.00" in ran.out
+    assert (
+        "1 aids that may be de minimis are of a code that is none, first COR 90000002, of '2345670158', which looks like 02345670158"
+        in " ".join(ran.out.split())
+    )
+    assert "odd_codice_fiscale: 1" in ran.err
+
+
+def test_the_answer_as_json(command: Command, file: Path) -> None:
+    asked = (
+        "headroom",
+        file,
+        "--undertaking",
+        FIRM,
+        "--undertaking",
+        "DE123456789",
+        "--on",
+        "2026-11-22",
+        "--complete-by",
+        "prova",
+        "--json",
+    )
+    told = json.loads(command(*asked).out)
+    assert (told["amount"], told["overdrawn"], told["members"]) == ("50000.00", "0.00", [FIRM, "DE123456789"])
+    assert [(doubt["kind"], doubt["subject"]) for doubt in told["doubts"]] == [("not_in_ledger", "DE123456789")]
+    assert "waiting" not in told
+    assert json.loads(command(*asked, "--fits", "60000").out)["waiting"]["day"] == "2028-01-10"

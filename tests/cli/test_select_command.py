@@ -203,3 +203,26 @@ def test_an_envelope_of_another_window_saves_nobody(command: Command, file: Path
     found = told(command, file, HEADER + "D-1,first,yes,80\n", "--vary", "first_envelope=5000 EUR")
     message = "the envelope holds 5000.00 EUR, less than the smallest award that is asked, 11500.00 EUR"
     assert found == [f"<applications>: first_money: {message}"]
+
+
+def test_a_code_in_a_table_of_its_own_may_be_written_in_any_way(command: Command, tmp_path: Path) -> None:
+    applications, aids = tmp_path / "domande.csv", tmp_path / "aiuti.csv"
+    applications.write_text("id,codice_fiscale,filed_on\nD-1,it 012 345 601 57,2025-06-20\n", "utf-8")
+    header, asked = (
+        "application,cor,beneficiary,regulation,granted_on,amount\n",
+        ("--on", "2025-07-01", "--table", f"deminimis_aids={aids}"),
+    )
+    told = []
+    for written in ("01234560157", "TINIT-01234560157"):
+        aids.write_text(f"{header}D-1,1,{written},gen,2025-01-10,250000.00\n", "utf-8")
+        ran = command("select", "lombardia/verso-nuovi-mercati", applications, *asked)
+        assert (ran.code, ran.err) == (0, "")
+        told.append(ran.out)
+    assert told[0] == told[1]
+    aids.write_text(f"{header}D-1,1,1234560157,gen,2025-01-10,250000.00\n", "utf-8")
+    ran = command("select", "lombardia/verso-nuovi-mercati", applications, *asked)
+    assert (ran.code, ran.out) == (2, "")
+    assert (
+        f"{aids}:2:7: D-1.deminimis_aids[0].beneficiary: '1234560157' is no tax_number: it has 10 digits, not 11; did you mean '01234560157'?"
+        in ran.err
+    )

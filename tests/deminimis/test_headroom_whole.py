@@ -53,7 +53,7 @@ def G(members, possible=()):
     (lambda: h(ledger()),
      ("300000.00 by gen secondary",
       ["gen gen: 0.00 of 300000.00, left 300000.00, 2023-11-23 gen rolling secondary", "gen-agri-fish gen+agri+fish: 0.00 of 300000.00, left 300000.00, 2023-11-23 gen rolling secondary"],
-      [],
+      ["not_in_ledger alfa"],
       [],
       ["reg-2023-2831 art. 3, par. 2", "rna-faq 15.1"])),
     (lambda: h(ledger(("2023-11-22",5),("2023-11-23",7),("2026-11-22",11))),
@@ -113,7 +113,7 @@ def G(members, possible=()):
     (lambda: h(ledger(complete_until="2026-11-22")),
      ("300000.00 by gen secondary",
       ["gen gen: 0.00 of 300000.00, left 300000.00, 2023-11-23 gen rolling secondary", "gen-agri-fish gen+agri+fish: 0.00 of 300000.00, left 300000.00, 2023-11-23 gen rolling secondary"],
-      [],
+      ["not_in_ledger alfa"],
       [],
       ["reg-2023-2831 art. 3, par. 2", "rna-faq 15.1"])),
     (lambda: h(ledger(complete_until="2026-11-21")),
@@ -125,7 +125,7 @@ def G(members, possible=()):
     (lambda: h(ledger(gaps=[Gap("row","beta")])),
      ("300000.00 by gen secondary",
       ["gen gen: 0.00 of 300000.00, left 300000.00, 2023-11-23 gen rolling secondary", "gen-agri-fish gen+agri+fish: 0.00 of 300000.00, left 300000.00, 2023-11-23 gen rolling secondary"],
-      [],
+      ["not_in_ledger alfa"],
       [],
       ["reg-2023-2831 art. 3, par. 2", "rna-faq 15.1"])),
     (lambda: h(ledger(gaps=[Gap("row","alfa"),Gap("may")])),
@@ -144,7 +144,7 @@ def G(members, possible=()):
      ("0.00 by gen-agri-fish inferred",
       ["fish fish: 0.00 of 40000.00, left 40000.00, 2024-01-01 fish secondary", "gen-agri-fish gen+agri+fish: 304000.00 of 300000.00, left 0.00, 2023-11-23 gen rolling secondary", "agri-fish agri+fish: 9000.00 of 50000.00, left 41000.00, 2023-11-23 agri rolling inferred"],
       [],
-      ["fiscal_year fiscal_year_end", "joint_window gen-agri-fish"],
+      ["overdrawn gen-agri-fish", "fiscal_year fiscal_year_end", "joint_window gen-agri-fish"],
       ["reg-2023-2831 art. 5, par. 2", "rna-faq 15.1"])),
     (lambda: h(ledger(("fish","2026-01-10",38000),("agri","2026-02-01",4000)),regulation="agri"),
      ("8000.00 by agri-fish inferred",
@@ -197,13 +197,13 @@ def G(members, possible=()):
     (lambda: h(ledger(),on="2024-12-15",regulation="agri",options=Options(register=None)),
      ("20000.00 to 25000.00 by agri inferred",
       ["agri agri: 0.00 of 20000.00 to 25000.00, left 20000.00 to 25000.00, 2022-01-01 agri inferred", "gen-agri-fish gen+agri+fish: 0.00 of 300000.00, left 300000.00, 2021-12-16 gen rolling secondary", "agri-fish agri+fish: 0.00 of 30000.00 to 40000.00, left 30000.00 to 40000.00, 2022-01-01 fish inferred"],
-      ["register agri", "register agri-fish"],
+      ["not_in_ledger alfa", "register agri", "register agri-fish"],
       ["fiscal_year fiscal_year_end"],
       ["reg-2019-316 art. 1"])),
     (lambda: h(ledger(),on="2024-12-15",regulation="agri",options=Options(register=False)),
      ("20000.00 by agri inferred",
       ["agri agri: 0.00 of 20000.00, left 20000.00, 2022-01-01 agri inferred", "gen-agri-fish gen+agri+fish: 0.00 of 300000.00, left 300000.00, 2021-12-16 gen rolling secondary", "agri-fish agri+fish: 0.00 of 30000.00, left 30000.00, 2022-01-01 fish inferred"],
-      [],
+      ["not_in_ledger alfa"],
       ["fiscal_year fiscal_year_end"],
       ["reg-2019-316 art. 1"])),
     (lambda: h(ledger(("fish","2024-05-01",5000)),regulation="fish",options=Options(fiscal_year_end="06-30")),
@@ -233,7 +233,7 @@ def G(members, possible=()):
     (lambda: h(ledger(),on="2031-03-01"),
      ("300000.00 by gen secondary",
       ["gen gen: 0.00 of 300000.00, left 300000.00, 2028-03-02 gen rolling secondary", "gen-agri-fish gen+agri+fish: 0.00 of 300000.00, left 300000.00, 2028-03-02 gen rolling secondary"],
-      [],
+      ["not_in_ledger alfa"],
       ["only_schemes gen"],
       ["reg-2023-2831 art. 7, par. 3", "rna-faq 15.1"])),
     (lambda: h(ledger(("gen","2030-01-10",1000)),on="2032-01-01",regulation="agri"),
@@ -263,20 +263,20 @@ def G(members, possible=()):
     (lambda: h(Ledger([Aid("B","beta","gen","2025-01-10",50000)],complete_by="x"),who=G(["alfa"],["beta","delta"])),
      ("250000.00 to 300000.00 by gen secondary",
       ["gen gen: 0.00 to 50000.00 of 300000.00, left 250000.00 to 300000.00, 2023-11-23 gen rolling secondary", "gen-agri-fish gen+agri+fish: 0.00 to 50000.00 of 300000.00, left 250000.00 to 300000.00, 2023-11-23 gen rolling secondary"],
-      ["possible_member beta"],
+      ["not_in_ledger alfa", "possible_member beta"],
       [],
       ["reg-2023-2831 art. 3, par. 2", "rna-faq 15.1"])),
     (lambda: h(Ledger([Aid("B","beta","gen","2025-01-10",50000)],complete_by="x"),who=["alfa","beta"]),
      ("250000.00 by gen secondary",
       ["gen gen: 50000.00 of 300000.00, left 250000.00, 2023-11-23 gen rolling secondary", "gen-agri-fish gen+agri+fish: 50000.00 of 300000.00, left 250000.00, 2023-11-23 gen rolling secondary"],
-      [],
+      ["not_in_ledger alfa"],
       [],
       ["reg-2023-2831 art. 3, par. 2", "rna-faq 15.1"])),
     (lambda: h(ledger(("2025-01-10",350000))),
      ("0.00 by gen secondary",
       ["gen gen: 350000.00 of 300000.00, left 0.00, 2023-11-23 gen rolling secondary", "gen-agri-fish gen+agri+fish: 350000.00 of 300000.00, left 0.00, 2023-11-23 gen rolling secondary"],
       [],
-      [],
+      ["overdrawn gen", "overdrawn gen-agri-fish"],
       ["reg-2023-2831 art. 3, par. 2", "rna-faq 15.1"])),
     (lambda: h(ledger(("2026-11-23",5)),later="ignore"),
      ("300000.00 by gen secondary",
@@ -350,3 +350,22 @@ def test_of_two_limits_that_leave_the_same_the_surest_is_enough(gen, amount, bin
     book = ledger(("gen", "2026-01-10", gen), ("fish", "2026-01-10", 30000))
     found = headroom(book, "alfa", on=ON, regulation="agri")
     assert (s(found.amount), found.binding, found.confidence) == (amount, binding, sure)
+
+
+@pytest.mark.parametrize(("aids", "options", "binding", "citations"), [
+    ([], {}, ("agri",), ["reg-2019-316 art. 1"]),
+    ([("gen", 277000)], {"register": None}, ("agri", "gen-agri-fish"), ["reg-2019-316 art. 1", "reg-2023-2831 art. 5, par. 2", "rna-faq 15.1"]),
+    ([("gen", 260000), ("fish", 30000)], {}, ("gen-agri-fish", "agri-fish"), ["reg-2023-2831 art. 5, par. 2", "reg-1408-2013 art. 5", "rna-faq 15.1"]),
+    ([("gen", 260000), ("fish", 30000)], {"convention": "alt"}, ("gen-agri-fish", "agri-fish"),
+     ["reg-2023-2831 art. 5, par. 2", "reg-1408-2013 art. 5", "reg-2023-2831 considerando 11"]),
+    ([("gen", 260000), ("fish", 30000)], {"convention": "same_day"}, ("gen-agri-fish", "agri-fish"),
+     ["reg-2023-2831 art. 5, par. 2", "reg-1408-2013 art. 5", "reg-2023-2831 considerando 11"]),
+    ([("gen", 260001), ("fish", 30000)], {}, ("gen-agri-fish",), ["reg-2023-2831 art. 5, par. 2", "rna-faq 15.1"]),
+    ([("gen", 259999), ("fish", 30000)], {}, ("agri-fish",), ["reg-1408-2013 art. 5"]),
+])  # fmt: skip
+def test_rolling_years_are_cited_where_some_limit_that_binds_counts_them(aids, options, binding, citations):
+    """At the end of 2024 agricultural aid was counted by financial years, and the shared cap by rolling ones."""
+    book = ledger(*((regulation, "2024-01-10", amount) for regulation, amount in aids))
+    found = headroom(book, "alfa", on="2024-12-15", regulation="agri", options=Options(**options))
+    assert [(one.name, one.window.rolling) for one in found.caps] == [("agri", False), ("gen-agri-fish", True), ("agri-fish", False)]  # fmt: skip
+    assert (found.binding, cit(found.citations)) == (binding, citations)

@@ -55,7 +55,7 @@ def test_an_aid_that_its_reader_checked_is_the_same():
     ({"regulation": "GEN"}, "regulation", "no regulation"),
     ({"regulation": None}, "regulation", "no regulation"),
     ({"beneficiary": ""}, "beneficiary", "empty"),
-    ({"beneficiary": " alfa"}, "beneficiary", "blanks"),
+    ({"beneficiary": "alfa\u200b"}, "beneficiary", "does not print"),
     ({"beneficiary": 1234}, "beneficiary", "expected a text"),
     ({"id": "\t"}, "id", "empty"),
     ({"costs": "c1"}, "costs", "in a row"),

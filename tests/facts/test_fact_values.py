@@ -54,6 +54,10 @@ GOOD = [
     ("second_ateco", "62.99.9", "62.99.9"),
     ("tax_code", "01234560157", "01234560157"),
     ("tax_code", " RSSMRA85T10F20RM ", "RSSMRA85T10F20RM"),
+    ("tax_code", "rssmra85t10f205r", "RSSMRA85T10F205R"),
+    ("tax_code", "RSS MRA 85T10\u00a0F205R", "RSSMRA85T10F205R"),
+    ("tax_code", "TINIT-RSSMRA85T10F205R", "RSSMRA85T10F205R"),
+    ("tax_code", "it 012.345.601.57", "01234560157"),
     ("project_code", "E44E20000140007", "E44E20000140007"),
 ]
 
@@ -111,11 +115,13 @@ BAD = [
     ("second_ateco", "6301", "expected a code of ateco-2007, such as 62 or 62.01 or 62.01.00; got '6301'"),
     ("tax_code", "01234567890", "'01234567890' is no codice_fiscale: it has the check digit 0 where its other digits ask for 7"),
     ("tax_code", "RSSMRA85T10F205X", "'RSSMRA85T10F205X' is no codice_fiscale: it has the check letter X where its other characters ask for R"),
-    ("tax_code", "rssmra85t10f205r", "'rssmra85t10f205r' is a codice_fiscale that is not written in its plain form"),
-    ("tax_code", "RSS MRA 85T10 F205R", "'RSS MRA 85T10 F205R' is a codice_fiscale that is not written in its plain form"),
+    ("tax_code", "rssmra85t10f205x", "'rssmra85t10f205x' is no codice_fiscale: it has the check letter X where its other characters ask for R"),
+    ("tax_code", "TINIT-1234560157", "'TINIT-1234560157' is no codice_fiscale: it has 10 digits, not 11"),
+    ("tax_code", "1234560157.0", "'1234560157.0' is no codice_fiscale: it is a number as a spreadsheet writes it: a code is text, with all its digits"),
+    ("project_code", "e44e20000140007", "'e44e20000140007' is a cup that is not written in its plain form"),
     ("tax_code", "1234560157", "'1234560157' is no codice_fiscale: it has 10 digits, not 11"),
     ("tax_code", "12345678903", "'12345678903' is no codice_fiscale: it has a right check digit, and the office 890, which gives no numbers"),
-    ("tax_code", 1234560157, "expected a text; got 1234560157"),
+    ("tax_code", 1234560157, "expected a text; got 1234560157, a number: a code is text, with all its zeros"),
     ("tax_code", "", "the text is empty: leave the fact out when it is not known"),
     ("tax_code", "x" * 61, "the text has 61 characters; at most 60 are allowed"),
     ("project_code", "n.d.", "'n.d.' is no cup: it says that no code was given"),
@@ -146,7 +152,7 @@ def test_a_value_that_cannot_be_says_why(name, given, message):
 
 @pytest.mark.parametrize(("name", "given", "suggestion"), [
     ("size", "smal", "small"), ("primary_ateco", "620100", "62.01.00"), ("primary_ateco", "6201", "62.01"), ("second_ateco", "9601", "96.01"),
-    ("tax_code", "rss mra85t10f205r", "RSSMRA85T10F205R"), ("tax_code", "1234560157", "01234560157"), ("project_code", "e44e20000140007", "E44E20000140007"),
+    ("tax_code", "rss mra85t10f205x", "RSSMRA85T10F205R"), ("tax_code", "'01234560157", "01234560157"), ("tax_code", 1234560157, "01234560157"), ("tax_code", "1234560157", "01234560157"), ("project_code", "e44e20000140007", "E44E20000140007"),
     ("size", "enormous", None),
 ])  # fmt: skip
 def test_a_near_miss_is_met_with_a_suggestion(name, given, suggestion):

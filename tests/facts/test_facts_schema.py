@@ -62,7 +62,7 @@ def test_the_complete_facts_fit():
     {"firms": "1.0"}, {"agreement_signed": "yes"}, {"agreement_signed": {"value": True}}, {"swot_adequate": {"by": "x"}},
     {"swot_adequate": {"value": True, "becouse": "x"}}, {"opened_on": "not_yet"}, {"opened_on": "20200131"},
     {"opened_on": "2022-02-30"}, {"report_filed": False}, {"size": "smal"}, {"primary_ateco": "620100"}, {"capofila": ""},
-    {"second_ateco": "04"}, {"tax_code": "RSSMRA85T32F205R"}, {"tax_code": "rssmra85t10f205r"}, {"project_code": "n.d."}, {"tax_code": ""},
+    {"second_ateco": "04"}, {"tax_code": "RSSMRA85T32F205R"}, {"tax_code": "rssmra85t32f205r"}, {"project_code": "n.d."}, {"tax_code": ""},
     {"capofila": "alfabetico"}, {"partners": [{"name": "Alfa"}]}, {"partners": [{"id": None}]}, {"partners": [{"id": "a", "x": 1}]},
     {"partners": [{"id": str(n)} for n in range(6)]}, {"years": {"record": []}},
 ])  # fmt: skip

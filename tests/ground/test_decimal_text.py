@@ -35,6 +35,8 @@ def test_plain_texts(text, places, value):
     ("nan", "'nan' is no number"),
     ("-Infinity", "'-Infinity' is no number"),
     ("1,5", "'1,5' has a comma: write 1234.50, a point before the decimals and no thousands separators"),
+    ("n.d.", "'n.d.' is no number: leave it out when it is not known"),
+    ("N/A", "'N/A' is no number: leave it out when it is not known"),
     ("1.000.000", "'1.000.000' has thousands separators: write 1234.50"),
     ("1_000", "'1_000' has thousands separators: write 1234.50"),
     ("1'000", '"1\'000" has thousands separators: write 1234.50'),

@@ -13,7 +13,7 @@ from stdnum.it import codicefiscale, iva
 
 import misure
 from misure.ground.errors import BadIdentifier
-from misure.identifiers import car, codice_fiscale, cor, cup, partita_iva, rea, sa_number
+from misure.identifiers import car, codice_fiscale, cor, cup, partita_iva, rea, sa_number, tax_number
 from misure.identifiers.forms import KINDS, LONGEST, accepts, checks, form, made_up, validate_as
 
 PLACES = "LMNPQRSTUV"
@@ -25,6 +25,7 @@ MODULES = {
     "partita_iva": partita_iva,
     "rea": rea,
     "sa_number": sa_number,
+    "tax_number": tax_number,
 }
 
 
@@ -180,7 +181,11 @@ def test_every_office_of_python_stdnum_and_no_other():
 
 def test_the_check_of_every_first_serial():
     assert {check.length: check.modulus for check in checks("codice_fiscale")} == {11: 10, 16: 26}
-    assert [checks(kind) for kind in KINDS if kind not in {"codice_fiscale", "partita_iva"}] == [()] * 5
+    assert [checks(kind) for kind in KINDS if kind not in {"codice_fiscale", "partita_iva", "tax_number"}] == [()] * 5
+    assert [(check.length, check.modulus, check.only) for check in checks("tax_number")] == [
+        (11, 10, "[0-9]{11}"),
+        (16, 26, ""),
+    ]
 
 
 # What is wrong, and where
@@ -188,7 +193,7 @@ def test_the_check_of_every_first_serial():
 
 @pytest.mark.parametrize(("kind", "text", "problem", "position", "suggestion"), [
     ("codice_fiscale", "RSSMRA85T10F205X", "check", 16, "RSSMRA85T10F205R"),
-    ("codice_fiscale", "RSSMRA85T10F205", "length", None, None),
+    ("codice_fiscale", "RSSMRA85T10F205", "length", None, "RSSMRA85T10F205R"),
     ("codice_fiscale", "R5SMRA85T10F205R", "character", 2, "RSSMRA85T10F205R"),
     ("codice_fiscale", "RSSMRA8ST10F205R", "check", 16, "RSSMRA8ST10F205E"),   # S stands for 7 where two have one code
     ("codice_fiscale", "RSSMRA85T1OF205R", "character", 11, "RSSMRA85T10F205R"),
@@ -205,7 +210,7 @@ def test_the_check_of_every_first_serial():
     ("codice_fiscale", "12345678903", "component", 8, None),
     ("codice_fiscale", "", "length", None, None),
     ("codice_fiscale", 1234560157, "type", None, None),
-    ("partita_iva", "0123456015", "length", None, None),
+    ("partita_iva", "0123456015", "length", None, "01234560157"),
     ("partita_iva", "1234560157", "length", None, "01234560157"),
     ("partita_iva", "0123456O157", "character", 8, None),
     ("partita_iva", "01234560158", "check", 11, "01234560157"),

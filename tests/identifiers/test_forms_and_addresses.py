@@ -94,9 +94,10 @@ def test_the_parts_of_european_documents():
 
 
 def test_the_kinds_and_their_greatest_lengths():
-    assert KINDS == ("car", "codice_fiscale", "cor", "cup", "partita_iva", "rea", "sa_number")
+    assert KINDS == ("car", "codice_fiscale", "cor", "cup", "partita_iva", "rea", "sa_number", "tax_number")
     assert dict(LONGEST) == {
         "car": 9, "codice_fiscale": 16, "cor": 9, "cup": 15, "partita_iva": 11, "rea": 10, "sa_number": 9,
+        "tax_number": 16,
     }  # fmt: skip
     for name in (form, lambda kind: validate_as(kind, "1"), lambda kind: accepts(kind)("1")):
         with pytest.raises(KeyError, match="os"):

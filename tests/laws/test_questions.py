@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from misure import NotKnowing, Outcome, Truth
 from misure.deciding.machinery import compiled
+from misure.deciding.missing import Decided
 from misure.rulebook.functions import FUNCTIONS
 from misure.testing.strategies import completions, questions, thinned
 from tests.laws.readings import LEAST, answered, every_measure, is_decision
@@ -53,12 +54,19 @@ def test_what_is_open_names_what_is_missing(measure):
     def law(data):
         _, _, decision = asked_and_decided(measure, data)
         known, told = names(measure), compiled(decision).dossier.said()
-        together = {(missing.name, missing.kind) for missing in decision.missing}
+        refused = decision.outcome is Outcome.REFUSED
+        together = {(missing.name, missing.kind): set(missing.decides) for missing in decision.missing}
+        assert len(together) == len(decision.missing)
         for finding in decision.findings:
             assert bool(finding.missing) is (finding.truth is Truth.UNKNOWN), finding
-            assert {(missing.name, missing.kind) for missing in finding.missing} <= together
+            for missing in finding.missing:
+                # Who is refused is asked for nothing but terms.
+                assert refused or set(missing.decides) <= together[missing.name, missing.kind]
+        met["refused and open"] += refused and any(finding.missing for finding in decision.findings)
         for missing in decision.missing:
             met[missing.kind] += 1
+            assert missing.decides
+            assert not refused or {decides.kind for decides in missing.decides} == {Decided.TERM}
             assert missing.name in known[missing.kind]
             if missing.kind is NotKnowing.PENDING:
                 assert told[missing.name] == "not_yet"
@@ -66,9 +74,15 @@ def test_what_is_open_names_what_is_missing(measure):
                 assert missing.name not in told or not isinstance(told[missing.name], list)
         if decision.outcome is Outcome.UNDECIDED:
             met["undecided"] += 1
-            assert decision.missing
+        assert bool(decision.missing_for("outcome")) is (decision.outcome is Outcome.UNDECIDED)
+        untold = compiled(measure).asks_filing and "filed_on" not in told
+        met["filing untold"] += untold
+        asked = [missing.name for missing in decision.missing]
+        assert "filed_on" not in asked or (untold and asked[0] == "filed_on")
 
     law()
+    assert met["refused and open"] or not measure.refuses, met
+    assert met["filing untold"] or not compiled(measure).asks_filing, met
     assert met[NotKnowing.MISSING] >= LEAST, met
     assert met["undecided"] >= LEAST or not measure.refuses, met
 
@@ -119,8 +133,8 @@ def test_asking_in_order_reaches_an_answer(measure):
 
 
 @every_measure
-def test_what_is_not_missing_changes_no_finding(measure):
-    """Telling only what nobody asked for leaves every finding as it was."""
+def test_what_is_not_missing_changes_no_answer(measure):
+    """Telling only what nobody asked for leaves outcome, amounts and days, and of who is not refused every finding."""
     met = Counter()
 
     @settings(max_examples=40)
@@ -134,6 +148,15 @@ def test_what_is_not_missing_changes_no_finding(measure):
         after = answered(measure, told | idle, on)
         assume(is_decision(after))
         met["idle"] += bool(idle)
+        met["idle of the refused"] += bool(idle) and decision.outcome is Outcome.REFUSED
+        best = {Outcome.NO_KNOWN_OBSTACLE: Outcome.ELIGIBLE}
+        assert best.get(after.outcome, after.outcome) == best.get(decision.outcome, decision.outcome)
+        assert [line.amount for line in after.support] == [line.amount for line in decision.support]
+        assert [term.day for term in (*after.terms, *after.duties)] == [
+            term.day for term in (*decision.terms, *decision.duties)
+        ]
+        if decision.outcome is Outcome.REFUSED:
+            return
         definite = {Truth.YES: Truth.YES, Truth.NOT_APPLICABLE: Truth.YES}
         found = [[definite.get(f.truth, f.truth) for f in one.findings] for one in (decision, after)]
         assert found[0] == found[1]

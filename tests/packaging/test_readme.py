@@ -58,8 +58,8 @@ def test_the_python_of_the_readme_says_what_its_comments_say(capsys: pytest.Capt
     assert "Esito: NON AMMISSIBILE" in capsys.readouterr().out
     for line in PYTHON[0].splitlines():
         code, _, said = line.partition("#")
-        if said.strip().startswith(("[", "Decimal")):
-            expected = re.match(r"\s*(\[.*?\]|Decimal\('.*?'\))", said)
+        if said.strip().startswith(("[", "Decimal", "'")):
+            expected = re.match(r"\s*(\[.*?\]|Decimal\('.*?'\)|'.*?')", said)
             assert expected
             assert repr(eval(code, scope)) == expected[1]  # noqa: S307 (our own page)
     assert decision.outcome is misure.Outcome.REFUSED

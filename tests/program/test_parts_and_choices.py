@@ -130,6 +130,7 @@ support:
     grant: {form: grant, of: cost, intensity: half, provision: P.1, text: a}
     loan: {form: loan, of: gain, provision: P.1, text: a}
 selection:
+  cite: {act: uno, at: b}
   kind: ranking
   provision: P.1
   text: a
@@ -165,6 +166,6 @@ def test_the_keys_and_envelopes_of_a_selection_are_outputs(small):
 
 
 def test_a_selection_without_support_asks_nothing(small):
-    text = "selection: {kind: list, provision: P.1, text: a}\n"
+    text = "selection: {kind: list, cite: {act: uno, at: b}, provision: P.1, text: a}\n"
     asked = lower(Law(small(text), ON)).outputs["selection.asked"]
     assert (asked.op, asked.lo) == ("int", 0)

@@ -177,7 +177,7 @@ support:
     grant: {form: grant, of: cost, intensity: half, provision: P.1, text: a}
 selection:
   kind: ranking
-  cite: {act: uno}
+  cite: {act: uno, at: b}
   provision: P.1
   text: a
   order: [highest cost / gain]

@@ -16,11 +16,11 @@ support:
 """
 OWN = "  own_share: {of: cost, provision: P.1, text: a}\n"
 CHOSEN = """\
-selection: {kind: list, cite: {act: uno}, provision: P.1, text: a}
+selection: {kind: list, cite: {act: uno, at: b}, provision: P.1, text: a}
 """
 TRANCHES = """\
 tranches:
-  cite: {act: uno}
+  cite: {act: uno, at: b}
   of: grant
   lines:
     first: {share: half, provision: P.1, text: a, due: {}}

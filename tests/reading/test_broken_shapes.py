@@ -62,7 +62,7 @@ SOUND = [
 def test_what_is_told(read_faults, old, new, messages):
     _, printed = read_faults(MEASURE, old, new)
     told = [line.split(": ", 1)[1] for line in printed]
-    assert told == [message.replace("{due}", f"{MEASURE}:182:9") for message in messages]
+    assert told == [message.replace("{due}", f"{MEASURE}:183:9") for message in messages]
 
 
 @pytest.mark.parametrize(("old", "new"), SOUND)

@@ -190,7 +190,7 @@ REFUSED = [
     (["a.xml", "b.xml"], {}, [f"a.xml: {NOWHERE}", f"b.xml: {NOWHERE}"]),
     (["."], {}, [f".: {NOWHERE}"]),
     ("a.xml", {}, ["a.xml: cannot be opened: No such file or directory"]),
-    (io.BytesIO(), {"beneficiaries": [7, ""]}, ["<read_ledger>: beneficiaries: '' is no codice fiscale", "<read_ledger>: beneficiaries: 7 is no codice fiscale"]),
+    (io.BytesIO(), {"beneficiaries": [7, ""]}, ["<read_ledger>: beneficiaries: '' is no codice fiscale", "<read_ledger>: beneficiaries: 7 is no codice fiscale but a number: a code is text, with all its zeros"]),
     (io.BytesIO(), {"beneficiaries": [" "]}, ["<read_ledger>: beneficiaries: ' ' is no codice fiscale"]),
     (io.BytesIO(), {"drawn_on": "x"}, ["<read_aids>: drawn_on: 'x' is not a date: write YYYY-MM-DD"]),
 ]  # fmt: skip

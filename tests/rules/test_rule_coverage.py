@@ -4,9 +4,7 @@
 import pytest
 
 import misure
-from misure.testing.coverage import coverage
-from misure.testing.mutants import survivors
-from misure.testing.worked_cases import decided_cases
+from misure.testing import coverage, mutants
 
 MEASURES = tuple(misure.catalogue().values())
 every_measure = pytest.mark.parametrize("measure", MEASURES, ids=[measure.id for measure in MEASURES])
@@ -42,7 +40,7 @@ NEVER_SEEN = {
 
 @every_measure
 def test_every_condition_is_met_once_and_failed_once(measure):
-    found = coverage(measure, decided_cases(measure))
+    found = coverage(measure)
     assert found.never_met == ()
     assert found.never_failed == ()
     assert found.never_used == ()
@@ -50,11 +48,11 @@ def test_every_condition_is_met_once_and_failed_once(measure):
 
 @every_measure
 def test_a_case_stands_on_every_published_threshold(measure):
-    found = coverage(measure, decided_cases(measure))
+    found = coverage(measure)
     assert found.edges
     assert found.not_on_the_edge == ()
 
 
 @every_measure
 def test_the_worked_cases_notice_a_wrong_rule(measure):
-    assert set(survivors(measure)) - set(NEVER_SEEN) == set()
+    assert set(mutants(measure).unnoticed) - set(NEVER_SEEN) == set()

@@ -25,11 +25,11 @@ def test_a_selection_written_down(measure) -> None:
     placements, receipt = found.pop("placements"), found.pop("receipt")
     budget = {"from": "12000.00", "to": "13000.00"}
     assert found == {
-        "format": 1, "measure": "prova/breve", "on": "2024-06-01", "kind": "ranking", "approved_on": "2024-05-01",
+        "format": 1, "measure": "prova/breve", "on": "2024-06-01", "kind": "ranking", "approved_on": "2024-05-01", "survivors": {},
         "waiting_list_until": {"call": "2024-08-29"}, "given": budget, "confidence": "inferred",
         "envelopes": [{
             "id": "total", "held": budget, "rolled_in": "0.00", "given": budget, "freed": "0.00",
-            "left": {"from": "0.00", "to": "1000.00"}, "cite": {"act": "uno", "at": "art. 4"}, "confidence": "inferred",
+            "left": "0.00", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "inferred",
         }],
         "rests_on": [{
             "id": "budget", "confidence": "inferred", "cite": {"act": "uno", "at": ""}, "value": budget,

@@ -53,7 +53,7 @@ SCENARIOS = {
         "c": ("not_funded", [("does_not_fit", "art. 8", {}), ("does_not_fit", "art. 7", {})])}),
     "just fits": ("stops", "15000.00 EUR", PARTS, three(), {"c": ("funded", [("fits", "art. 8", {})])}),
     "fits, whatever it asks": ("stops", "99000.00 EUR", PARTS, [application("a", 90), application("b", 80, costs=None)], {
-        "b": ("depends", [("fits", "art. 8", {})])}),
+        "b": ("depends", [("amount_open", None, {}), ("fits", "art. 8", {})])}),
     "asks for nothing": ("stops", "99000.00 EUR", PARTS, [application("a", 90), application("b", 80, costs="0")], {
         "b": ("not_funded", [("nothing_asked", "art. 8", {})])}),
     "exhausted": ("stops", "10000.00 EUR", PARTS, three(), {

@@ -13,7 +13,9 @@ from misure.deminimis.answers import Remark
 from misure.telling.chapters.page import Line, Mark
 from misure.telling.headroom import headroom_page
 
-FOUND = deminimis.headroom(deminimis.Ledger([], complete_by="prova"), "01234560157", on="2026-11-22")
+FIRM = "01234560157"
+LONG_AGO = deminimis.Aid("COR-0", FIRM, "gen", "2015-01-10", 1)
+FOUND = deminimis.headroom(deminimis.Ledger([LONG_AGO], complete_by="prova"), FIRM, on="2026-11-22")
 SHARED, AID = "gen-agri-fish", "COR-7"
 ALL_IT = "regolamento generale, settore agricolo e pesca e acquacoltura"
 ALL_EN = "general regulation, agriculture and fisheries and aquaculture"
@@ -50,6 +52,57 @@ def test_a_remark_in_words(kind: str, subject: str, italian: str, english: str) 
         assert (section.title, section.lines) == (doubts, (Line(told, Mark.OPEN),))
         section = headroom_page(replace(FOUND, warnings=(remark,)), language).sections[-1]
         assert (section.title, section.lines) == (warnings, (Line(told, Mark.PLAIN),))
+
+
+WHO = "02345670158"
+
+
+@pytest.mark.parametrize(
+    ("nearest", "italian", "english"),
+    [
+        (None, f"Nell'elenco degli aiuti non c'è nessun aiuto di {WHO}: non ne ha avuti, se l'elenco la indica così",
+         f"The list of aid holds none of {WHO}: nothing was granted to it, if the list calls it so"),
+        (FIRM, f"Nell'elenco degli aiuti non c'è nessun aiuto di {WHO}, ma ce ne sono di {FIRM}: è la stessa impresa?",
+         f"The list of aid holds none of {WHO}, and some of {FIRM}: is it the same undertaking?"),
+    ],
+)  # fmt: skip
+def test_whom_the_list_does_not_know(nearest: str | None, italian: str, english: str) -> None:
+    remark = Remark("not_in_ledger", WHO, "June", nearest)
+    for language, told in (("it", italian), ("en", english)):
+        section = headroom_page(replace(FOUND, doubts=(remark,)), language).sections[-1]
+        assert section.lines == (Line(told, Mark.OPEN),)
+
+
+OVER = [("2025-01-10", "120000"), ("2025-02-10", "90000"), ("2025-03-10", "70000"), ("2026-01-10", "30000")]
+PASSED_IT = "Il massimale (regolamento generale) è già superato dal 10 gennaio 2026: 10.000,00\u00a0€ in più"
+PASSED_EN = "The ceiling (general regulation) has been passed since 10 January 2026: €10,000.00 too much"
+
+
+@pytest.mark.parametrize(
+    ("more", "italian", "english"),
+    [
+        ([], PASSED_IT, PASSED_EN),
+        ([deminimis.Aid("U", FIRM, "gen", "2026-01-11", Range(0, 5))], PASSED_IT.replace("10.000,00\u00a0€", "fra 10.000,00\u00a0€ e 10.005,00\u00a0€"),
+         PASSED_EN.replace("€10,000.00", "between €10,000.00 and €10,005.00")),
+    ],
+)  # fmt: skip
+def test_a_ceiling_that_is_passed_already(more: list[deminimis.Aid], italian: str, english: str) -> None:
+    aids = [deminimis.Aid(f"A{at}", FIRM, "gen", *row) for at, row in enumerate(OVER)]
+    found = deminimis.headroom(deminimis.Ledger([*aids, *more], complete_by="prova"), FIRM, on="2026-02-25")
+    for language, told in (("it", italian), ("en", english)):
+        (first, *_) = headroom_page(found, language).sections[-1].lines
+        assert first == Line(told, Mark.FAILED)
+
+
+def test_a_ceiling_that_may_be_passed_already() -> None:
+    aids = [deminimis.Aid("A", FIRM, "gen", "2025-01-10", Range(299_000, 301_000))]
+    found = deminimis.headroom(deminimis.Ledger(aids, complete_by="prova"), FIRM, on="2026-02-25")
+    told = headroom_page(found, "it").sections[-1].lines[0]
+    assert told == Line(
+        "Il massimale (regolamento generale) è forse già superato, al più di 1.000,00\u00a0€", Mark.FAILED
+    )
+    english = headroom_page(found, "en").sections[-1].lines[0].text
+    assert english == "The ceiling (general regulation) may be passed already, by €1,000.00 at most"
 
 
 def test_without_doubts_and_warnings_nothing_is_said_of_them() -> None:

@@ -3,8 +3,8 @@
 
 import misure
 from misure import Truth
-from misure.testing.coverage import coverage, thresholds
-from misure.testing.mutants import mutants, survivors
+from misure.testing.rule_coverage import coverage, thresholds
+from misure.testing.rule_mutants import mutants, mutants_of
 from misure.testing.worked_cases import cases_of_measure, decide_case
 
 FILIERE = misure.catalogue()["lombardia/filiere"]
@@ -57,19 +57,21 @@ def test_the_thresholds_are_the_published_values_that_something_is_compared_with
 
 
 def test_each_mutant_names_its_change():
-    names = [mutant.what for mutant in mutants(FILIERE)]
+    names = [mutant.what for mutant in mutants_of(FILIERE)]
     assert {"minimum_firms one step more", "at_least_ten_firms: >= as >", "agreement_signed: all turned"} <= set(names)
     assert "capofila_is_partner: == as !=" in names
     assert "areas_chosen: or as and" in names
 
 
 def test_without_cases_every_mutant_survives():
-    assert survivors(FILIERE, []) == tuple(mutant.what for mutant in mutants(FILIERE))
+    found = mutants(FILIERE, cases=[], selections=[])
+    assert found.unnoticed == tuple(mutant.what for mutant in mutants_of(FILIERE))
+    assert found.noticed == ()
 
 
 def test_a_case_kills_the_mutants_that_it_sees():
     told = cases(FILIERE, "Dieci imprese lombarde, accordo firmato")
-    left = survivors(FILIERE, told)
+    left = mutants(FILIERE, cases=told).unnoticed
     assert "at_least_ten_firms: >= as >" not in left
     assert "minimum_firms one step more" not in left
     assert "agreement_signed: all turned" in left

@@ -203,12 +203,12 @@ def test_each_kind_of_staff_has_its_point():
 @pytest.mark.parametrize(("staff", "on", "expected"), [
     (5, "x", [("on", "'x' is not a date: write YYYY-MM-DD"), ("staff", "expected many of them; got 5")]),
     ([7, Staff(-1, 2, "x", "y"), Staff(True)], ON, [
-        ("staff 1", "expected Staff; got 7"), ("staff 2", "fraction: 2 is above 100%: thirty per cent is written 30% or 0.3; is 2 meant as 2%?"),
+        ("staff 1", "expected Staff; got 7"), ("staff 2", "fraction: 2 is above 100%: a rate of 2 per cent is written 2%"),
         ("staff 2", f"kind: 'y' is none of {', '.join(StaffKind)}"), ("staff 2", "n: a count is never negative; got -1"),
         ("staff 2", "part_of_year: 'x' is not a number: write 1234.50"), ("staff 3", "n: expected a number; got True"),
     ]),
     ([Staff(1, 100), Staff(1, 101), Staff(1, "100.5%")], ON, [
-        ("staff 1", "fraction: 100 is above 100%: thirty per cent is written 30% or 0.3; is 100 meant as 100%?"),
+        ("staff 1", "fraction: 100 is above 100%: a rate of 100 per cent is written 100%"),
         ("staff 2", "fraction: 101 is above 100%"), ("staff 3", "fraction: 100.5% is above 100%"),
     ]),
 ])  # fmt: skip

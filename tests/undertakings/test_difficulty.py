@@ -145,6 +145,10 @@ def test_one_aid_running_is_enough():
     (False, [("7.5", "0.9")], ("no", "a_year_within")),
     (False, [("-3", "0.5"), ("8", "0.5")], ("unknown", "negative_equity")),
     (False, [("-3", "1.5"), ("8", "0.5")], ("no", "a_year_within")),
+    (False, [(Range("-3", "-0.01"), "0.5"), ("8", "0.5")], ("unknown", "negative_equity")),
+    (False, [(Range("-3", "0"), "0.5"), ("8", "0.5")], ("unknown", "not_known")),      # a year without debts, perhaps
+    (False, [(Range("-3", "9"), "0.5"), ("8", "0.5")], ("unknown", "not_known")),
+    (False, [("0", "0.5"), ("8", "0.5")], ("no", "a_year_within")),
     (False, [], ("unknown", "not_known")),
     (True, [("8.0", "0.9"), ("7.6", "0.9")], ("no", "sme")),
     (None, [("8.0", "0.9"), ("7.6", "0.9")], ("unknown", "not_known")),

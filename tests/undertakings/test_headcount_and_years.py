@@ -52,10 +52,10 @@ def test_bad_staff():
         "on: 'x' is not a date: write YYYY-MM-DD",
         "staff 1: n: a count is never negative; got -1",
         'staff 2: fraction: 0.5 is a binary float, which is not exact: write it as text, "0.5"',
-        "staff 3: fraction: 80 is above 100%: thirty per cent is written 30% or 0.3; is 80 meant as 80%?",
+        "staff 3: fraction: 80 is above 100%: a rate of 80 per cent is written 80%",
         f"staff 4: kind: 'aprentice' is none of {', '.join(StaffKind)}; did you mean 'apprentice'?",
         "staff 5: expected Staff; got 'Staff'",
-        "staff 6: part_of_year: a share is never negative; got -1",
+        "staff 6: part_of_year: -1 is below zero, and no such rate is used",
     ]  # fmt: skip
     with pytest.raises(BadFacts, match="expected many"):
         awu(5, on=ON)

@@ -84,6 +84,34 @@ def test_the_higher_of_capital_and_votes(capital, votes, expected):
     assert stands(holding, of="H", to="S") == expected
 
 
+@pytest.mark.parametrize("what", ["capital", "votes"])
+@pytest.mark.parametrize(("told", "others", "expected"), [
+    (Range("10%", "100%"), "80%", ("autonomous", "0")),
+    (Range("10%", "100%"), "75.01%", ("autonomous", "0")),
+    (Range("10%", "100%"), "75%", ("partner autonomous", "from 0 to 0.25")),
+    (Range("10%", "100%"), "60%", ("partner autonomous", "from 0 to 0.4")),
+    (Range("30%", "100%"), "60%", ("partner", "from 0.3 to 0.4")),
+    (None, "75.01%", ("autonomous", "0")), (None, "75%", ("partner autonomous", "from 0 to 0.25")),
+])  # fmt: skip
+def test_nobody_holds_more_than_the_others_leave(what, told, others, expected):
+    nothing = {"capital": 0, "votes": 0}
+    holdings = [Holding("H", "S", **(nothing | {what: told})), Holding("Q", "S", **(nothing | {what: others}))]
+    assert stands(holdings) == expected
+    assert stands(holdings, of="H", to="S") == expected
+
+
+@pytest.mark.parametrize("what", ["capital", "votes"])
+@pytest.mark.parametrize(("others", "expected"), [
+    ("60%", ("partner autonomous", "from 0 to 0.4")), ("75%", ("partner autonomous", "from 0 to 0.25")), ("75.01%", ("autonomous", "0")),
+])  # fmt: skip
+def test_two_that_are_one_hold_together_no_more_than_the_others_leave(what, others, expected):
+    """Each of the two may hold nearly all of that, and yet they may not both."""
+    nothing = {"capital": 0, "votes": 0}
+    some = [Holding(name, "S", **(nothing | {what: Range("5%", "100%")})) for name in ("H", "G")]
+    holdings = [plain("H", "G", "100%"), *some, Holding("Q", "S", **(nothing | {what: others}))]
+    assert stands(holdings) == stands(holdings, to="G") == stands(holdings, of="H", to="S") == expected
+
+
 @pytest.mark.parametrize(("holder", "invested", "expected"), [
     ({"kind": "venture_capital"}, None, "autonomous"),                                        # SME-10
     ({"kind": "business_angels"}, 1_250_000, "partner"),                                      # SME-11

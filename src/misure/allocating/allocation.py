@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from misure.allocating.budgets import BudgetResult, Pots
-from misure.allocating.columns import MAYBE, NO, YES, Columns, Maybe, Plan, Relation, Said, Withdrawn
+from misure.allocating.columns import MAYBE, NO, YES, Columns, Maybe, Plan, Relation, Withdrawn
 from misure.allocating.order import Order
 from misure.allocating.unique import Survival, stay
 
@@ -51,6 +51,8 @@ class Allocation:
     award_least: list[int]
     award_most: list[int]
     results: tuple[BudgetResult, ...]
+    given: tuple[int, int]
+    """What all of them are given, in every way in which the open things may turn out."""
 
 
 def allocate(columns: Columns, plan: Plan) -> Allocation:
@@ -61,7 +63,8 @@ def allocate(columns: Columns, plan: Plan) -> Allocation:
     order = Order.of(columns.first, columns.last)
     received = _received(columns, plan)
     standing = tuple(
-        _standing(columns, order, relation, columns.keys[at]) for at, relation in enumerate(plan.relations)
+        _standing(columns, order, relation, at, _out(columns, relation, received))
+        for at, relation in enumerate(plan.relations)
     )
     present = columns.admitted
     for more in (*([received] if plan.intake else []), *(one.stays for one in standing)):
@@ -79,7 +82,7 @@ def allocate(columns: Columns, plan: Plan) -> Allocation:
             money.low[row] = money.high[row] = 0
     return Allocation(
         received, standing, shown, places[0], places[1], choices, money.before_low, money.before_high, money.low,
-        money.high, tuple(money.results),
+        money.high, tuple(money.results), money.given,
     )  # fmt: skip
 
 
@@ -95,6 +98,7 @@ def _whole(columns: Columns, plan: Plan) -> Columns:
         budgets=columns.budgets or [[YES] * rows for _ in plan.budgets],
         keys=columns.keys or [[((), True)] * rows for _ in plan.relations],
         withdrawn=columns.withdrawn or [Withdrawn.STAYS] * rows,
+        kept=columns.kept or [frozenset()] * len(plan.relations),
     )
 
 
@@ -111,7 +115,23 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
     return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]
 
 
-def _standing(columns: Columns, order: Order, relation: Relation, keys: list[Said]) -> Survival:
+def _out(columns: Columns, relation: Relation, received: list[Maybe]) -> list[bool]:
+    """Which applications can be the one that stays no more, where nothing says which one is.
+
+    One that was withdrawn in time, came too late or was not admitted; where the rule says that it looks at all that were
+    filed, one that was not admitted may still be the one.
+    """
+    if relation.survivor:
+        return [False] * len(columns)
+    refused = [relation.among != "filed" and there == NO for there in columns.admitted]
+    return [
+        out or there == NO or gone is Withdrawn.GONE
+        for out, there, gone in zip(refused, received, columns.withdrawn, strict=True)
+    ]
+
+
+def _standing(columns: Columns, order: Order, relation: Relation, at: int, out: list[bool]) -> Survival:
+    keys, kept = columns.keys[at], columns.kept[at]
     match relation.survivor:
         case "first_filed":
             preferred = columns.filed
@@ -123,13 +143,13 @@ def _standing(columns: Columns, order: Order, relation: Relation, keys: list[Sai
             preferred = [(0, 1)] * len(columns)
     if not relation.within_window:
         own = [([(key, 0) for key in said], open_) for said, open_ in keys]
-        return stay(relation, own, preferred, columns.admitted)
+        return stay(relation, own, preferred, columns.admitted, out, kept)
     # Who may have been filed in several windows may meet anybody: its keys are as good as not told.
     own = [
         ([(key, found[0]) for key in said], open_) if len(found) == 1 else ([], True)
         for (said, open_), found in zip(keys, columns.windows, strict=True)
     ]
-    return stay(relation, own, preferred, columns.admitted)
+    return stay(relation, own, preferred, columns.admitted, out, kept)
 
 
 def _places(columns: Columns, order: Order, present: list[Maybe]) -> tuple[list[int], list[int]]:

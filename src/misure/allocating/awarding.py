@@ -9,35 +9,34 @@ first doubt the bounds are loose, and sound.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from misure.allocating.columns import NO, YES, Maybe
 from misure.allocating.order import Order
 
-__all__ = ["RULES", "awards"]
+__all__ = ["RULES", "Ranges", "awards", "hull"]
 
 RULES = ("in_full", "in_part", "stops", "skips")
 
-Ranges = tuple[list[int], list[int]]
+Ranges: TypeAlias = tuple[list[int], list[int]]
 
 
 def awards(
-    rule: str,
-    budget: tuple[int, int],
-    order: Order,
-    present: Sequence[Maybe],
-    least: Sequence[int],
-    most: Sequence[int],
-) -> Ranges:
-    """The least and the most that each gets if it is in the budget; `rule` is "" where nothing says it: the hull of all."""
-    if not rule:
-        found = [awards(one, budget, order, present, least, most) for one in RULES]
-        return [min(ends) for ends in zip(*(low for low, _ in found), strict=True)], [
-            max(ends) for ends in zip(*(high for _, high in found), strict=True)
-        ]
+    rule: str, budget: tuple[int, int], order: Order, there: Sequence[Maybe], least: Sequence[int], most: Sequence[int],
+    before: Ranges,
+) -> Ranges:  # fmt: skip
+    """The least and the most that each gets if it is in the budget; `before` is what is asked before each."""
     if rule == "skips":
-        return _skipping(budget, order, present, least, most)
-    low_before, high_before = order.before(present, least, most)
-    return _worst(rule, budget[0], high_before, least, most), _best(rule, budget[1], low_before, least, most)
+        return _skipping(budget, order, there, least, most)
+    return _worst(rule, budget[0], before[1], least, most), _best(rule, budget[1], before[0], least, most)
+
+
+def hull(found: Sequence[Ranges]) -> Ranges:
+    """What holds whichever of several answers comes out, row by row."""
+    if len(found) == 1:
+        return found[0]
+    lows, highs = ([ranges[side] for ranges in found] for side in (0, 1))
+    return list(map(min, *lows)), list(map(max, *highs))
 
 
 def _worst(rule: str, budget: int, before: Sequence[int], least: Sequence[int], most: Sequence[int]) -> list[int]:

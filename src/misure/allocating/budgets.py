@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from misure.allocating.awarding import awards
+from misure.allocating.awarding import RULES, awards, hull
 from misure.allocating.chains import chained
 from misure.allocating.columns import MAYBE, NO, YES, Budget, Columns, Maybe, Plan
 from misure.allocating.order import Order
+from misure.allocating.sums import Span, Sums, between, sums, within
 
 __all__ = ["BudgetResult", "Pots"]
 
@@ -106,10 +107,20 @@ class Pots:
     def _alone(self, at: int, rows: list[int]) -> BudgetResult:
         order, there = self.order.part(rows), self._in_list(rows)
         least, most = self._asked(rows)
-        low, high = awards(self.plan.last_award, self.held[at], order, there, least, most)
-        before = order.before(there, least, most)
-        self._keep(rows, low, high, *before)
-        return self._result(at, list(zip(rows, low, high, there, strict=True)))
+        before, held = order.before(there, least, most), self.held[at]
+        rules = (self.plan.last_award,) if self.plan.last_award else RULES
+        found = [awards(rule, held, order, there, least, most, before) for rule in rules]
+        self._keep(rows, *hull(found), *before)
+        # Each rule for itself: what the others would give is no part of what it leaves.
+        results = [
+            self._result(at, self._drawn(rows, *ranges, there), sums(rule, held, before, there, least, most))
+            for rule, ranges in zip(rules, found, strict=True)
+        ]
+        return results[0] if len(results) == 1 else _either(results)
+
+    @staticmethod
+    def _drawn(rows: list[int], low: list[int], high: list[int], there: list[Maybe]) -> list[_Drawn]:
+        return list(zip(rows, low, high, there, strict=True))
 
     def _together(self, budgets: list[int], lists: list[list[int]]) -> dict[int, BudgetResult]:
         """Pots that ask each other, over all their applications at once."""
@@ -130,9 +141,9 @@ class Pots:
     ) -> dict[int, BudgetResult]:  # fmt: skip
         """What each of several budgets gave: drawn on in order where every award is known, else between nothing and all."""
         known = low == high and all(sure != MAYBE for sure in there)
-        left = {budget: self.held[budget][0] for budget in budgets}
         drawn: dict[int, list[_Drawn]] = {budget: [] for budget in budgets}
         if known and all(self.held[budget][0] == self.held[budget][1] for budget in budgets):
+            left = {budget: self.held[budget][0] for budget in budgets}
             for at in sorted(range(len(pairs)), key=lambda at: self.order.first[pairs[at][0]]):
                 rest = low[at]
                 for budget in chains[at]:
@@ -140,11 +151,35 @@ class Pots:
                     left[budget] -= taken
                     rest -= taken
                     drawn[budget].append((pairs[at][0], taken, taken, YES))
-        else:
-            for at, (row, _) in enumerate(pairs):
-                for budget in chains[at]:
-                    drawn[budget].append((row, 0, high[at], MAYBE))
-        return {budget: self._result(budget, drawn[budget]) for budget in budgets}
+            return {
+                budget: self._result(budget, drawn[budget], Sums(_sum(drawn[budget]), (left[budget], left[budget])))
+                for budget in budgets
+            }
+        for at, (row, _) in enumerate(pairs):
+            for budget in chains[at]:
+                drawn[budget].append((row, 0, high[at], MAYBE))
+        sure = sum([given for given, is_in in zip(low, there, strict=True) if is_in == YES])
+        passed = self._passed(budgets, pairs, chains)
+        most = {
+            budget: min(sum([high for _, _, high, _ in drawn[budget]]), self.held[budget][1] + passed[budget])
+            for budget in budgets
+        }
+        # What one gave at least is what the others together cannot have given.
+        given = {budget: (max(0, sure - sum(most.values()) + most[budget]), most[budget]) for budget in budgets}
+        return {
+            budget: self._result(budget, drawn[budget], Sums(given[budget], (-passed[budget], self.held[budget][1])))
+            for budget in budgets
+        }
+
+    def _passed(
+        self, budgets: list[int], pairs: list[tuple[int, int]], chains: list[tuple[int, ...]]
+    ) -> dict[int, int]:  # fmt: skip
+        """By how much awards in full may pass each of several budgets: one award of each list that asks it last."""
+        largest: dict[int, tuple[int, int]] = {}
+        if self.plan.last_award in ("in_full", ""):
+            for (row, own), chain in zip(pairs, chains, strict=True):
+                largest[own] = chain[-1], max(largest.get(own, (0, 0))[1], self.columns.most[row] - 1)
+        return {budget: sum([most for last, most in largest.values() if last == budget]) for budget in budgets}
 
     def _chain(self, budget: int) -> tuple[int, ...]:
         found = [budget]
@@ -170,19 +205,28 @@ class Pots:
         self._seen[row] = True
         self.low[row], self.high[row], self.before_low[row], self.before_high[row] = low, high, least, most
 
-    def _result(self, at: int, drawn: list[_Drawn]) -> BudgetResult:
+    def _result(self, at: int, drawn: list[_Drawn], found: Sums) -> BudgetResult:
+        """What a budget gave and has left, given what each may draw on it, and what they draw together."""
         held, gone = self.held[at], self.columns.withdrawn
-        given = used = _sum(drawn)
-        freed = (0, 0)
+        used = within(found.given, _sum(drawn))
+        given, freed = used, (0, 0)
         if any(gone):
             given = _sum([one for one in drawn if not gone[one[0]]])
             freed = _sum([one for one in drawn if gone[one[0]]])
-        passes = self.plan.last_award in ("in_full", "")
-        if not passes:
-            used, given = ((least, min(most, held[1])) for least, most in (used, given))
-        floor = held[0] - used[1]
-        left = (floor if passes else max(0, floor), held[1] - used[0])
+            given, freed = (
+                within(own, (used[0] - rest[1], used[1] - rest[0])) for own, rest in ((given, freed), (freed, given))
+            )
+        left = within(found.left, (held[0] - used[1], held[1] - used[0]))
         return BudgetResult(held, self.rolled[at], given, freed, left)
+
+    @property
+    def given(self) -> Span:
+        """What all budgets give together: no more than all of them hold, though what rolls over is held by two."""
+        passed = sum(max(0, -result.left[0]) for result in self.results)
+        freed = sum(result.freed[0] for result in self.results)
+        held = sum(budget.most for budget in self.plan.budgets) + passed - freed
+        least, most = (sum(result.given[side] for result in self.results) for side in (0, 1))
+        return max(least, sum(self.low)), min(most, sum(self.high), held)
 
     def _roll(self, budget: Budget, result: BudgetResult) -> None:
         """What is left goes on, never less than nothing."""
@@ -192,3 +236,9 @@ class Pots:
         held, rolled = self.held[budget.rolls_to], self.rolled[budget.rolls_to]
         self.held[budget.rolls_to] = (held[0] + low, held[1] + high)
         self.rolled[budget.rolls_to] = (rolled[0] + low, rolled[1] + high)
+
+
+def _either(results: list[BudgetResult]) -> BudgetResult:
+    """What holds of a budget whichever rule for the last award it is."""
+    given, freed, left = (between(getattr(one, name) for one in results) for name in ("given", "freed", "left"))
+    return BudgetResult(results[0].held, results[0].rolled_in, given, freed, left)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from misure.allocating.awarding import RULES, Ranges
+from misure.allocating.awarding import RULES, Ranges, hull
 from misure.allocating.columns import NO, YES, Maybe
 from misure.allocating.order import Order
 
@@ -23,10 +23,7 @@ def chained(
 ) -> Ranges:  # fmt: skip
     """The least and the most that each gets; `chains` are the budgets of each application, in the order in which it asks."""
     if not rule:
-        found = [chained(one, budgets, chains, order, present, least, most) for one in RULES]
-        return [min(ends) for ends in zip(*(low for low, _ in found), strict=True)], [
-            max(ends) for ends in zip(*(high for _, high in found), strict=True)
-        ]
+        return hull([chained(one, budgets, chains, order, present, least, most) for one in RULES])
     rows = [row for row, there in enumerate(present) if there != NO]
     exact = [present[row] == YES and least[row] == most[row] for row in range(len(present))]
     low, high = [0] * len(present), [0] * len(present)

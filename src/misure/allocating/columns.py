@@ -57,6 +57,8 @@ class Columns:
     keys: list[list[Said]] = field(default_factory=list)
     """For each relation, what each application says."""
     withdrawn: list[Withdrawn] = field(default_factory=list)
+    kept: list[frozenset[int]] = field(default_factory=list)
+    """For each relation, the rows that stay because the office says so."""
 
     def __len__(self) -> int:
         return len(self.admitted)
@@ -79,7 +81,7 @@ class Relation:
 
     within_window: bool
     survivor: Survivor | str
-    """ "" where nothing says which application stays."""
+    """ "" where nothing says which application stays: then it is one of those that still can."""
     among: Among | str
 
 

@@ -7,7 +7,7 @@ certain when no other that may have its key may be preferred. Everything between
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from misure.allocating.columns import MAYBE, NO, YES, Maybe, Relation
@@ -15,6 +15,8 @@ from misure.allocating.columns import MAYBE, NO, YES, Maybe, Relation
 __all__ = ["Survival", "stay"]
 
 _NEVER = (1 << 62, -1)
+_FIRST = (-(1 << 62), -(1 << 62))
+"""The office says that it stays: it is preferred to all that the rules prefer."""
 
 
 @dataclass(slots=True)
@@ -45,14 +47,20 @@ class Survival:
 
 def stay(
     relation: Relation, keys: Sequence[tuple[Sequence[tuple[str, int]], bool]], preferred: Sequence[tuple[int, int]],
-    admitted: Sequence[Maybe],
+    admitted: Sequence[Maybe], out: Sequence[bool], kept: Collection[int] = (),
 ) -> Survival:  # fmt: skip
     """Which applications stay. `preferred` is a range for each: the lesser is preferred.
+
+    Those that are `out` displace nobody; those that are `kept` stay, because the office says so, and displace the others.
 
     An application may have several keys, such as the members of its partnership: one in common is enough. Who may have keys
     that are not told may meet anybody. Each pair is looked at alone: one that falls to a third still displaces its own rivals.
     """
-    counts = [_counts(relation.among, there) for there in admitted]
+    counts = [NO if gone else _counts(relation.among, there) for there, gone in zip(admitted, out, strict=True)]
+    if kept:
+        if not relation.among:  # the office lets it stay as one that is admitted
+            counts = [admitted[row] if row in kept and not out[row] else there for row, there in enumerate(counts)]
+        preferred = [_FIRST if row in kept else ends for row, ends in enumerate(preferred)]
     certain, possible = dict[tuple[str, int], _Least](), dict[tuple[str, int], _Least]()
     unknown, anybody = _Least(), _Least()
     mutual = relation.survivor == "none"

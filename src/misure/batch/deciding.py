@@ -42,8 +42,9 @@ def decide(
 
     The answer has the key and these columns:
 
-    * `outcome`: eligible, refused, undecided or not_applicable; or why the row has no answer: bad_facts (a value cannot
-      be, or contradicts another), conflict (the act contradicts itself), not_encoded (the law of the day is not known).
+    * `outcome`: eligible, no_known_obstacle, refused, undecided or not_applicable; or why the row has no answer: bad_facts
+      (a value cannot be, or contradicts another), conflict (the act contradicts itself), not_encoded (the law of the day is
+      not known).
     * `failed`, `unknown`: the conditions not met and not known, as bits in the order of `condition_names`.
     * `<line>_cents` for each line of support, `own_share_cents`: exact cents, 0 for a refused applicant; where the
       amount may be open this is its low end and `<line>_cents_to` the high one.

@@ -7,7 +7,7 @@ already stays so. Frames that are there keep the order of their rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from misure.batch.sheet import Frame
+from misure.engines.narwhals.codes import is_plain, plain_code
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 
@@ -75,10 +76,24 @@ class Native:
         """The same frame, with keys of that type."""
         return replace(self, frame=self.frame.with_columns(nw.col(key).cast(dtype)))
 
+    def with_plain_codes(self, names: Iterable[str]) -> Native:
+        """The same frame, with the codes of some columns in their plain writing; of those there, only where any is not."""
+        texts = {name: nw.col(name) for name, dtype in self.schema.items() if name in set(names) and _is_text(dtype)}
+        texts = {name: text.cast(nw.String) for name, text in texts.items()}
+        if self.eager and texts:
+            found = look(self.frame, **{name: is_plain(text).all() for name, text in texts.items()})
+            texts = {name: text for name, text in texts.items() if found[name] is False}
+        plain = {name: plain_code(text) for name, text in texts.items()}
+        return replace(self, frame=self.frame.with_columns(**plain)) if plain else self
+
     @property
     def schema(self) -> dict[str, DType]:
         """The types of the caller's columns."""
         return {name: dtype for name, dtype in self.frame.collect_schema().items() if name != ROW}
+
+
+def _is_text(dtype: DType) -> bool:
+    return isinstance(dtype, nw.String | nw.Categorical | nw.Enum)
 
 
 def look(frame: Frame, **questions: nw.Expr) -> dict[str, Any]:

@@ -25,9 +25,10 @@ from misure.deciding.measure import Measure
 from misure.engines.columns.entered import member_column
 from misure.engines.columns.inputs import Presence
 from misure.engines.narwhals.printer import expression, mask
-from misure.facts.vocabulary import FILING
+from misure.facts.vocabulary import FILING, Fact
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
+from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
 from misure.program.period import Period
 
 __all__ = ["Question", "place_of"]
@@ -68,11 +69,11 @@ class Question:
         for name in tables:
             if name not in known_tables:
                 self.fault(place_of(name), name, f"no table is called {name!r}", nearest(name, sorted(known_tables)))
-        applicants = self.natives[""] = native(frame, place_of(""))
-        schema = applicants.schema
         facts = dict(book.facts)
         if book.law_of != "on" and book.law_of not in facts:
             facts[book.law_of] = book.vocabulary.facts[book.law_of]
+        applicants = self.natives[""] = native(frame, place_of("")).with_plain_codes(_codes(facts))
+        schema = applicants.schema
         self.key_column(schema, self.key, "", "applicants")
         if self.key in self.answers:
             self.fault(place_of(""), self.key, "the answer has a column of that name: give the key another")
@@ -101,7 +102,7 @@ class Question:
 
     def take_table(self, name: str, records: Any, declared: Callable[[str], bool]) -> None:
         table, place = self.book.tables[name], place_of(name)
-        taken = self.natives[name] = native(records, place)
+        taken = self.natives[name] = native(records, place).with_plain_codes(_codes(table.fields))
         if (taken.kind, taken.eager) != (self.natives[""].kind, self.natives[""].eager) and not (
             taken.kind == self.natives[""].kind == "polars"
         ):
@@ -183,7 +184,12 @@ class Question:
     def work_out(self, also: Mapping[str, Iterable[str]] | None = None) -> Frame:
         """The frame of the answer; `also` are facts (and fields of tables) that are looked at though no rule asks them."""
         asked = asked_by(self._all_periods(), partial(self.building.belongs, self.measure))
-        for table, names in (also or {}).items():
+        # What no rule asks is looked at all the same: a single decision refuses a value of it that cannot be.
+        told = {
+            table: [name for name in sheet.sources if sheet.state(name) is not Presence.NEVER]
+            for table, sheet in self.sheets.items()
+        }
+        for table, names in (*(also or {}).items(), *told.items()):
             asked[table] = list(dict.fromkeys([*asked.get(table, ()), *names]))
         anchor = self.book.law_of
         if anchor != "on":
@@ -280,6 +286,10 @@ class Question:
         if in_order and len(entered) > 1:
             applicants = applicants.sort(ROW)
         return applicants.select(nw.col(APPLICANT).alias(self.key), outcome=outcome, **answered)
+
+
+def _codes(facts: Mapping[str, Fact]) -> list[str]:
+    return [name for name, fact in facts.items() if fact.identifier in WRITTEN_IN_MANY_WAYS]
 
 
 def place_of(table: str) -> Place:

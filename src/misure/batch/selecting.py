@@ -29,7 +29,8 @@ from misure.selecting.candidates import Candidates, filing
 from misure.selecting.intake import Checks, too_little
 from misure.selecting.law import SelectionLaw
 from misure.selecting.select import law_of
-from misure.selecting.withdrawing import Withdrawal, allocation_of, misdated
+from misure.selecting.survivors import Survivors, SurvivorsTold
+from misure.selecting.withdrawing import Withdrawal, allocation_of, check_survivors, misdated
 
 __all__ = ["Applications", "Withdrawals", "select"]
 
@@ -42,6 +43,7 @@ F = TypeVar("F")
 def select(
     measure: Measure, frame: F, *, on: dt.date, tables: Mapping[str, Any] | None = None, key: str = "id",
     parent: str = "applicant", approved_on: ApprovedOn = None, withdrawn: Withdrawals = None,
+    survivors: SurvivorsTold = None,
     complete: bool | Collection[str] = False, check_keys: bool = True,
 ) -> F:  # fmt: skip
     """Who is funded among the applications of a call, one a row: the same answers as `measure.select` gives of objects.
@@ -49,7 +51,8 @@ def select(
     The columns of `frame` and `tables` tell facts as in `batch.decide`. Beside them the office may tell `filed_at` (the
     instant of filing: a datetime on the clock of Italy or with a time zone, or a text), `admitted` (a truth) and `window`
     (a text). `approved_on` is the day of the approval, or one for each window; `withdrawn` has the day on which each of
-    some applications was withdrawn, by its key, or names a column of such days.
+    some applications was withdrawn, by its key, or names a column of such days. `survivors` is the office's word on which
+    applications stay where only one may: for each relation the keys of those.
 
     The answer has a row for each row of the frame, in its order, with the key and these columns:
 
@@ -89,6 +92,7 @@ def select(
     law = law_of(measure, on)
     approvals = Approvals.of(approved_on)
     approvals.check([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
+    kept = Survivors.of(survivors)
     given = native(frame, place_of(""))
     asked = Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
     asked.take(given, tables or {}, complete)
@@ -97,7 +101,8 @@ def select(
     candidates = asked.candidates(asked.answer())
     days = asked.column_of_days() if isinstance(withdrawn, str) else withdrawn or {}
     withdrawals = tuple(_withdrawals(days, candidates, on))
-    columns, allocation = allocation_of(law, candidates, approvals, withdrawals)
+    check_survivors(law, candidates, kept, place_of(""))
+    columns, allocation = allocation_of(law, candidates, approvals, withdrawals, kept)
     people = asked.frames[""]
     found = placements(law.rule, candidates, columns, allocation, like=people)
     return given.beside_rows(people.select(key).with_columns(*found))  # type: ignore[no-any-return]

@@ -9,13 +9,16 @@ import narwhals as nw
 
 from misure.batch.native import native
 from misure.ground.errors import BadFacts
+from misure.ground.given import Mistake
 from misure.ground.place import Fault, Place, nearest
+from misure.identifiers.entering import entered
 from misure.undertakings.components import components
 
 __all__ = ["single_undertakings"]
 
 F = TypeVar("F")
 _PLACE = Place("<frame relations>")
+_MOST_TOLD = 50
 
 
 def single_undertakings(
@@ -40,8 +43,12 @@ def single_undertakings(
     X X X
     Y X X
 
+    Texts are read by `misure.identifiers.identity`: two writings of one code are one undertaking, and the answer has its one
+    writing.
+
     Raises:
-        BadFacts: A column is not there or of the wrong type, or an identifier is null; all at once.
+        BadFacts: A column is not there or of the wrong type, an identifier is null, or one has the shape of a code and is
+            none; all at once.
         TypeError: It is no dataframe.
     """
     given = native(relations, _PLACE)
@@ -53,6 +60,7 @@ def single_undertakings(
     if empty:
         message = f"row {empty[0]} names nobody at one end" + (f", and {len(empty) - 1} more" if empty[1:] else "")
         raise BadFacts([Fault(_PLACE, controller, message)])
+    rows = _identities(rows, controller, controlled)
     ends = [end for row in rows for end in row[:2]]
     sure = components([(one, other) for one, other, holds in rows if holds], nodes=ends)
     possible = components([(one, other) for one, other, holds in rows if holds is not False], nodes=ends)
@@ -65,6 +73,24 @@ def single_undertakings(
     kind = nw.String() if isinstance(given.schema[controller], nw.Unknown) else given.schema[controller]
     answer: F = given.made(columns, dict.fromkeys(columns, kind))
     return answer
+
+
+def _identities(
+    rows: list[tuple[Any, Any, bool | None]], controller: str, controlled: str
+) -> list[tuple[Any, Any, bool | None]]:
+    """The rows with every text in the one writing of its identity; whole numbers are keys of the caller's own."""
+    faults: list[Mistake] = []
+    read: dict[Any, Any] = {}
+    for number, row in enumerate(rows, 1):
+        for column, end in zip((controller, controlled), row[:2], strict=True):
+            if end in read:
+                continue
+            read[end] = end
+            if isinstance(end, str):
+                read[end] = entered(f"{column}, row {number}", end, "name the undertaking", faults)
+    if faults:
+        raise BadFacts([Fault(_PLACE, *fault) for fault in faults[:_MOST_TOLD]])
+    return [(read[one], read[other], holds) for one, other, holds in rows]
 
 
 def _check(schema: dict[str, Any], controller: str, controlled: str, control: str) -> None:

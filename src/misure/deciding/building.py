@@ -21,7 +21,7 @@ from misure.deciding.results import (
     Waiting,
     tension_of,
 )  # fmt: skip
-from misure.deciding.values import Shown, day_of
+from misure.deciding.values import Shown, day_within
 from misure.facts.vocabulary import LAST_DAY
 from misure.ground.holidays import national_calendar
 from misure.ground.ranges import Range
@@ -30,6 +30,7 @@ from misure.ground.times import DAY, LAST_TIME, clock_time
 from misure.ground.truth import Truth, worst
 from misure.program.lowering.day_counts import is_counted_back
 from misure.rulebook import rules
+from misure.rulebook.ceilings import ceilings
 from misure.rulebook.rules import Condition, Effect, Rule, SupportLine
 
 __all__ = ["Building"]
@@ -63,6 +64,7 @@ class Building:
         key = f"support.{line.id}"
         base = self.x.confidences.of_tree(line.of)
         sure = self.x.confidences.of_tree(line.share)
+        yield from self._ceilings(line, key)
         yield Step("base", self.x.money(f"{key}.base"), confidence=base)
         if line.intensity:
             parameter = self.book.parameters[line.intensity]
@@ -89,6 +91,23 @@ class Building:
         if line.equivalent is not None:
             yield Step("equivalent", self.x.bounded_money(f"{key}.equivalent"), text=line.equivalent.text,
                        confidence=self.x.confidences.of_equivalent(line))  # fmt: skip
+
+    def _ceilings(self, line: SupportLine, key: str) -> Iterator[Step]:
+        """The legal values up to which the base counts, whichever definition says so."""
+        if not self.x.has(f"{key}.ceiling0"):  # most lines have none: nothing is looked for
+            return
+        for i, ceiling in enumerate(ceilings(line.of, self.book.definitions)):
+            parameter = self.book.parameters[ceiling.parameter]
+            limit, counted = self.x.parameter(parameter), self.x.money(f"{key}.ceiling{i}")
+            most = limit.greatest if isinstance(limit, Range) else limit
+            least = counted.least if isinstance(counted, Range) else counted
+            cite = self.x.period.law.values(parameter)[-1].citation
+            if not cite.at and ceiling.definition:
+                cite = self.book.definitions[ceiling.definition].cite
+            yield Step(
+                "ceiling", limit, binds=most is not None and least > most, text=parameter.label,  # type: ignore[operator]
+                confidence=self.x.period.law.confidence_of(parameter), parameter=parameter.name, cite=cite,
+            )  # fmt: skip
 
     def spending(self) -> Iterator[SpendingLine]:
         spending = self.book.spending
@@ -264,7 +283,7 @@ class Building:
             ends = deadline_range(*self.x.ends(f"{key}.raw"), other, national_calendar(), backwards=backwards)
             if other is not ruling and ends not in shown:
                 shown.add(ends)
-                day = Range(day_of(ends[0]), day_of(ends[1])) if ends[0] != ends[1] else day_of(ends[0])
+                day = day_within(*ends)
                 yield Alternative(str(other), None if self.x.day(f"{key}.raw") is None else day)
 
     def duties(self) -> Iterator[Term]:

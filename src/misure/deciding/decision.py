@@ -187,6 +187,11 @@ class Decision:
                 used = uses.setdefault(what, {})
                 used[decides] = min(stage, used.get(decides, stage))
 
+        if self.outcome is Outcome.NO_KNOWN_OBSTACLE and self._may_be_read_whole:
+            what = (FILING, NotKnowing.MISSING)
+            records.setdefault(what, {})
+            uses.setdefault(what, {})[Decides(Decided.OUTCOME, "read")] = 0
+
         def order(what: tuple[str, NotKnowing]) -> tuple[object, ...]:
             """The day of filing, whom to ask, what it decides, how early in the call's life, how much waits for it."""
             first = min((_DECIDED_FIRST[decides.kind], stage) for decides, stage in uses[what].items())
@@ -196,6 +201,11 @@ class Decision:
             Missing(name, kind, tuple(records[name, kind]), tuple(uses[name, kind]))
             for name, kind in sorted(records, key=order)
         )
+
+    @property
+    def _may_be_read_whole(self) -> bool:
+        """Whether the day of filing, which is not told, may lie under an edition that was read whole."""
+        return not self._period.filing and any(edition.read is Read.WHOLE for edition in self.measure.editions)
 
     def missing_for(self, kind: Decided | str) -> tuple[Missing, ...]:
         """What one kind of answer waits for: `outcome`, `amount`, `term`, `tranche`, `place` or `finding`.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from misure.deciding.missing import Decided, Decides, Missing, decided_by
 from misure.deciding.readers import MONEY, parameter_value
-from misure.deciding.values import Range, Shown, day_of, number_of
+from misure.deciding.values import Range, Shown, day_of, day_within, number_of
 from misure.engines.intervals.interpreter import Interpreter, Unknown
 from misure.engines.intervals.unknowns import culprits, unknowns
 from misure.facts.dossier import Told
@@ -95,7 +95,7 @@ class Explaining:
         found = unknowns(self.reading, self.period.output(key))
         if any(self._unbounded(unknown, Kind.DATE, Kind.EVENT) for unknown in found):
             return None
-        return Range(day_of(lo), day_of(hi))
+        return day_within(lo, hi)
 
     def has(self, key: str) -> bool:
         return key in self.answers.slots

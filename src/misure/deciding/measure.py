@@ -19,7 +19,7 @@ from misure.facts.source import facts_of
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
 if TYPE_CHECKING:
-    from misure._doors import ApprovedOn, Selection
+    from misure._doors import ApprovedOn, Selection, SurvivorsTold
 
 __all__ = ["Measure"]
 
@@ -127,13 +127,16 @@ class Measure:
 
         return linked(self)
 
-    def select(self, applications: object, *, on: dt.date, approved_on: ApprovedOn = None) -> Selection:
+    def select(
+        self, applications: object, *, on: dt.date, approved_on: ApprovedOn = None, survivors: SurvivorsTold = None
+    ) -> Selection:
         """Who is funded among the applications of the call, on the day the question is put, for how much, and why.
 
         `applications` is a mapping from ids to facts, or anything to go through that yields `Application`, or mappings with
         `id`, `facts`, and what only the office knows (`filed_at`, `admitted`, `window`). Each is decided by the rules; what
         the office declares stands in for what it would be derived from. `approved_on` is the day on which the ranking was
-        approved (or a mapping from windows to such days), from which a waiting list lives.
+        approved (or a mapping from windows to such days), from which a waiting list lives. `survivors` is the office's word
+        on which applications stay where only one may: for each relation the ids of those (`{"one_lead": ["A"]}`).
 
         Raises:
             BadFacts: Something is wrong with the applications; all the faults are in it.
@@ -141,7 +144,9 @@ class Measure:
             NotEncoded: The day lies outside what the rules hold.
             TypeError: A day is no plain date, or there is nothing to go through.
         """
-        selection: Selection = door("Measure", "select")(self, applications, on=on, approved_on=approved_on)
+        selection: Selection = door("Measure", "select")(
+            self, applications, on=on, approved_on=approved_on, survivors=survivors
+        )
         return selection
 
     def replay(self, receipt: Mapping[str, Any]) -> Decision:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from misure.deciding.values import Range, Shown, day_of, number_of
+from misure.deciding.values import Range, Shown, day_of, day_within, number_of
 from misure.facts.vocabulary import TIME, Fact, Kind
 from misure.ground.times import LAST_TIME, clock_time
 from misure.ground.truth import Truth
@@ -57,6 +57,8 @@ def parameter_value(period: Period, parameter: Parameter) -> Shown:
         return None
     ends = [_ends(value) for value in live]
     least, greatest = min(lo for lo, _ in ends), max(hi for _, hi in ends)
+    if parameter.type.kind == "date":
+        return day_within(int(least), int(greatest))
     first = _shown(parameter, least)
     return first if least == greatest else Range(first, _shown(parameter, greatest))
 

@@ -20,13 +20,15 @@ __all__ = ["receipt"]
 def receipt(measure: Measure, period: PrintedPeriod, dossier: Dossier) -> dict[str, Any]:
     """Versions and hashes, the edition, the facts as told, the defaults that stood in, the legal values of the day."""
     law = period.law
+    # Where nobody told the day of filing, it may be under any of the editions.
+    one = law.folds or len(measure.editions) == 1
     return {
         "library": __version__,
         "format": measure.rulebook.format,
         "measure": measure.id,
         "rules": measure.rulebook.rules_hash,
         "calendar": national_calendar().version,
-        "edition": {"from": law.edition.day.isoformat(), "act": law.edition.act.id},
+        "edition": {"from": law.edition.day.isoformat(), "act": law.edition.act.id} if one else None,
         "on": dossier.on.isoformat(),
         "varied": dict(measure.varied),
         "facts": dossier.said(),

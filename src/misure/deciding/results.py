@@ -38,9 +38,9 @@ class DutyState(StrEnum):
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an amount: the base, the intensity, the rounding, a cap, a condition that reduces it.
+    """One step of an amount: a ceiling of its base, the base, the intensity, the rounding, a cap, a condition that reduces it.
 
-    `binds` where a cap certainly holds it, or such a condition is certainly not met; `value` is then what is left.
+    `binds` where a ceiling or a cap certainly holds it, or such a condition is certainly not met; `value` is then what is left.
     """
 
     step: str
@@ -48,6 +48,10 @@ class Step:
     binds: bool = False
     text: str = ""
     confidence: Confidence = Confidence.OFFICIAL
+    parameter: str = ""
+    """Of a ceiling: the legal value up to which the base counts."""
+    cite: Citation | None = None
+    """Of a ceiling: where the act says it."""
 
 
 @by_public_name
@@ -220,5 +224,5 @@ def _named(kind: Any) -> tuple[tuple[str, bool], ...]:
     return tuple((field.name, field.name in _QUIET) for field in fields(kind) if field.name != "text")
 
 
-_QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "cap",
+_QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "cap", "cite", "parameter",
                     "criteria", "bonuses"})  # fmt: skip

@@ -16,11 +16,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.money import decimal_text
 from misure.ground.ranges import Exact, Range
 from misure.ground.times import time_number, time_text
 
-__all__ = ["Exact", "Range", "Shown", "as_json", "day_of", "number_of", "share_text"]
+__all__ = ["Exact", "Range", "Shown", "as_json", "day_of", "day_within", "number_of", "share_text"]
 
 Shown: TypeAlias = Exact | Range | None
 
@@ -37,6 +38,23 @@ def number_of(number: int, scale: int, decimals: int) -> int | Decimal | Fractio
 def day_of(ordinal: int) -> dt.date:
     """The date of an ordinal."""
     return dt.date.fromordinal(ordinal)
+
+
+def day_within(first: int, last: int) -> dt.date | Range | None:
+    """The day that lies between two ordinals; an end at the horizon of the vocabulary is no day of anybody, and left open.
+
+    >>> day_within(738000, 738000), day_within(738000, LAST_DAY + 500)
+    (datetime.date(2021, 7, 29), Range(least=datetime.date(2021, 7, 29), greatest=None))
+    """
+    if first == last:
+        return day_of(first)
+    # What is counted from the horizon lies some years on this side of it or on the other.
+    least = day_of(first) if first > FIRST_DAY + _BESIDE else None
+    greatest = day_of(last) if last < LAST_DAY - _BESIDE else None
+    return None if least is None and greatest is None else Range(least, greatest)
+
+
+_BESIDE = 25 * 365
 
 
 def share_text(share: Fraction) -> str:

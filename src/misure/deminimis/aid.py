@@ -24,9 +24,10 @@ from typing import Any
 from misure._reopen import by_public_name
 from misure.deminimis.law import regulation_faults
 from misure.ground.days import day_text
-from misure.ground.given import Money, cents, day, euros, refuse
+from misure.ground.given import Mistake, Money, cents, day, euros, refuse
 from misure.ground.money import decimal_text
 from misure.ground.ranges import Range
+from misure.identifiers.entering import entered
 
 __all__ = [
     "Aid", "Fault", "RegisterKeys", "day_span", "kind_faults", "money_span", "named", "rows_of",
@@ -36,8 +37,8 @@ __all__ = [
 _FIRST, _LAST = dt.date(1958, 1, 1).toordinal(), dt.date(2199, 12, 31).toordinal()
 """From the Treaty of Rome on; a register's 9999-12-31 stands for a day that is not known."""
 
-Fault = tuple[str, str]
-"""What is wrong with which field."""
+Fault = Mistake
+"""What is wrong with which field, and the nearest right value where there is one."""
 
 
 @by_public_name
@@ -62,6 +63,8 @@ class RegisterKeys:
 class Aid:
     """A de minimis aid; it counts from the day on which the right to it arose (art. 3(3) Reg. (EU) 2023/2831).
 
+    `beneficiary` is a codice fiscale, the VAT number of another State, or a name, read by `misure.identifiers.identity`:
+    two writings of one code are one beneficiary, and what has the shape of a code and is none is refused.
     `amount` is the gross grant equivalent in euros, before tax. A day or an amount that is not known is None, or a
     `Range` of its two ends. `activity` is what the aid was used for (`road_freight` has a ceiling of its own until
     2023; a split follows it), `costs` the ids of the eligible costs it is tied to: empty for none, None where unknown.
@@ -99,7 +102,8 @@ class Aid:
         measure: str | None = None,
         keys: RegisterKeys | None = None,
     ) -> None:
-        faults = [*named("id", id, "an aid has an id"), *named("beneficiary", beneficiary, "an aid has a beneficiary")]
+        faults = named("id", id, "an aid has an id")
+        beneficiary = entered("beneficiary", beneficiary, "an aid has a beneficiary", faults)
         faults += regulation_faults(regulation)
         first, last = day_span("granted_on", granted_on, faults)
         least, most = money_span("amount", amount, faults)

@@ -6,11 +6,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, shown_days, shown_money
 from misure.deminimis.law import Convention, YearEnd, ceiling_rows, leaves
+from misure.deminimis.plain_data import data_of
 from misure.ground.dated import Cited
+from misure.ground.given import cents, euros
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence
 
@@ -23,13 +26,15 @@ class Remark:
     """Something to know about an answer: of which kind, about whom or what, in words for the official.
 
     Kinds of doubt: `ledger_incomplete`, `complete_until`, `gap`, `amount`, `granted_on`, `activity`, `possible_member`,
-    `register`, `cap_open`, `cap_not_encoded`. Kinds of warning: `joint_cap_set_aside`, `joint_window`, `fiscal_year`,
-    `joined_otherwise`, `only_schemes`, `convention`.
+    `register`, `cap_open`, `cap_not_encoded`, `not_in_ledger`. Kinds of warning: `overdrawn`, `joint_cap_set_aside`,
+    `joint_window`, `fiscal_year`, `joined_otherwise`, `only_schemes`, `convention`.
     """
 
     kind: str
     subject: str
     text: str
+    nearest: str | None = None
+    """Of `not_in_ledger`: the beneficiary of some aid that looks most like the subject."""
 
 
 @by_public_name
@@ -114,6 +119,36 @@ class Cap:
         )
 
     @property
+    def overdrawn(self) -> Decimal | Range:
+        """Euros by which the limit is passed already; 0.00 where it is not, or where what it says is not encoded.
+
+        A range where the aid or the limit is not exactly known. What an incomplete ledger may lack is not in it.
+        """
+        if self.limit is None:
+            return euros(0)
+        ends = (self.limit.least, self.limit.greatest) if isinstance(self.limit, Range) else (self.limit, self.limit)
+        used = self.used_at_least if self.used_at_most is None else self.used_at_most
+        least, most = max(0, cents(self.used_at_least) - cents(ends[1])), max(0, cents(used) - cents(ends[0]))
+        return shown_money(least, most)
+
+    @property
+    def overdrawn_since(self) -> dt.date | None:
+        """The day of the grant by which the limit was surely passed; None where it is not surely passed.
+
+        Of the aid that counts on the day of the question: on each day from that one on it was more than today's limit.
+        """
+        if self.limit is None:
+            return None
+        limit = cents(self.limit.greatest if isinstance(self.limit, Range) else self.limit)
+        first, last = self.window.first.toordinal(), self.window.last.toordinal()
+        total = 0
+        for aid in sorted(self.aids, key=lambda aid: (aid.last or last, aid.id)):
+            total += counted(aid, first, last, self.activity, sure=aid.beneficiary in self.members)[0]
+            if total > limit and aid.last is not None:
+                return dt.date.fromordinal(aid.last)
+        return None
+
+    @property
     def occupied_by(self) -> tuple[Occupation, ...]:
         """The aid that fills the limit, by day, each with the day from which it no longer does."""
         first, last = self.window.first.toordinal(), self.window.last.toordinal()
@@ -124,6 +159,10 @@ class Cap:
             until = None if None in ends else shown_days(*ends)
             found.append(Occupation(aid, None if most is None else shown_money(least, most), until))
         return tuple(found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The limit as plain data, ready for JSON, with what fills it in `occupied_by`."""
+        return data_of(self, "used", "overdrawn", "overdrawn_since", "occupied_by", without=("members", "aids"))
 
 
 def may_count(aid: Aid, first: int, last: int, activity: str | None) -> bool:
@@ -151,6 +190,10 @@ class Headroom:
 
     `amount` is exact where everything is known, else a range of its ends; `doubts` say why. `caps` holds every limit,
     the regulation's own ceiling first.
+
+    Of whom the ledger holds no aid is told in the doubts, as `not_in_ledger`, with the beneficiary that looks most like it.
+    A right code that a complete ledger does not hold leaves the amount exact: nothing was granted to it. A name leaves it
+    open where a name that looks like it has aid, or where the ledger names everybody by code.
     """
 
     regulation: str
@@ -182,6 +225,19 @@ class Headroom:
         return self.caps[0].used
 
     @property
+    def overdrawn(self) -> Decimal | Range:
+        """Euros by which the ceiling is passed already, where `amount` can only say that nothing is left; else 0.00.
+
+        The regulation's own ceiling; where that one is not surely passed, whichever limit is passed most. The warnings tell
+        each limit that is passed, and since when.
+        """
+        found = [cap.overdrawn for cap in self.caps if cap.holds]
+        ends = [(one.least, one.greatest) if isinstance(one, Range) else (one, one) for one in found]
+        if ends[0][0]:
+            return found[0]
+        return shown_money(max(cents(least) for least, _ in ends), max(cents(most) for _, most in ends))
+
+    @property
     def window(self) -> Window:
         """The three years over which the regulation's own ceiling counts."""
         return self.caps[0].window
@@ -204,6 +260,10 @@ class Headroom:
     def cap(self, name: str) -> Cap | None:
         """A limit by its name; None where there is no such limit on the day."""
         return next((cap for cap in self.caps if cap.name == name), None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data, ready for JSON: amounts as text, days as ISO dates, a range as `from` and `to`."""
+        return data_of(self, "ceiling", "used", "overdrawn")
 
     def __str__(self) -> str:
         what = f"from {self.at_least} to {self.at_most}" if isinstance(self.amount, Range) else f"{self.amount}"

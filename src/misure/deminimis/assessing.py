@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, Fault, kind_faults, shown_money
@@ -27,6 +28,7 @@ from misure.deminimis.headroom import answer
 from misure.deminimis.ledger import Ledger
 from misure.deminimis.measuring import Ends, Question, asked, ends
 from misure.deminimis.options import DEFAULT, Options, choice_of, group_of
+from misure.deminimis.plain_data import data_of
 from misure.ground.dated import Cited, act_of, dated_table
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
@@ -82,6 +84,10 @@ class Assessment:
     confidence: Confidence
     doubts: tuple[Remark, ...] = ()
     """What else makes the outcome uncertain, besides the doubts of the headroom."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data, ready for JSON, as `Headroom.to_dict`."""
+        return data_of(self)
 
 
 def assess(

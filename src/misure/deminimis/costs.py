@@ -25,7 +25,7 @@ from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault, kind_faults, money_span, named, rows_of
 from misure.deminimis.options import choice_of
 from misure.ground.dated import Cited, dated_table
-from misure.ground.given import Money, Rate, cents, day, euros, exact, refuse
+from misure.ground.given import Money, Rate, cents, day, euros, rate, refuse
 from misure.ground.money import down, half_up
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, Truth, worst
@@ -85,11 +85,11 @@ class Support:
             object.__setattr__(self, "costs", tied)
         if self.service is not None:
             faults += named("service", self.service, "leave it out where there is none")
-        for field, read in (("max_intensity", exact), ("max_amount", cents)):
+        for field, read in (("max_intensity", rate), ("max_amount", cents)):
             given = getattr(self, field)
             try:
-                if given is not None and read(given) < 0:
-                    faults.append((field, f"{given} is negative"))
+                if given is not None:
+                    read(given)
             except ValueError as problem:
                 faults.append((field, str(problem)))
         refuse(f"<support {self.id!s:.40}>", faults)
@@ -256,7 +256,7 @@ def _given(costs: object, supports: object, on: object) -> tuple[dict[str, int],
             faults.append((support.id, "it is tied to costs of nothing"))
         read.append(_Read(
             str(support.kind), money_span("amount", support.amount, faults), tied,
-            None if support.max_intensity is None else exact(support.max_intensity),
+            None if support.max_intensity is None else rate(support.max_intensity),
             None if support.max_amount is None else cents(support.max_amount), support.service,
         ))  # fmt: skip
     refuse("<cumulation>", faults)

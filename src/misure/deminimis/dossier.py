@@ -18,6 +18,7 @@ from misure.deminimis.options import group_of
 from misure.ground.days import day_text
 from misure.ground.given import day, refuse
 from misure.ground.money import decimal_text
+from misure.identifiers.entering import entered
 
 __all__ = ["facts"]
 
@@ -30,11 +31,14 @@ def facts(ledger: Ledger, undertaking: object, *, applicant: str, on: dt.date | 
     ledger does not know exactly is left out, and so unknown; a ledger that may lack aid on the day `on`, to which the
     decision looks (that of the question, or of granting), gives an incomplete table.
 
+    Whoever the ledger holds no aid of is told by `headroom`, in `not_in_ledger`: the facts then tell no aid.
+
     Raises:
         BadFacts: The undertaking is none, the applicant does not belong to it, or `on` is no date.
     """
     faults: list[Fault] = []
     group = group_of(undertaking, faults)
+    applicant = entered("applicant", applicant, "name the applicant", faults)
     if not faults and applicant not in group.members:
         faults.append(("applicant", f"{applicant!r:.40} does not belong to the single undertaking"))
     asked = 0

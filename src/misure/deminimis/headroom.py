@@ -16,6 +16,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 
 from misure.deminimis.aid import Aid, shown_money
 from misure.deminimis.answers import Cap, Headroom, Remark, Window
@@ -24,8 +25,10 @@ from misure.deminimis.law import Convention, ceiling_row, start
 from misure.deminimis.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, filled, filling, gaps_of, left, outlives
 from misure.deminimis.options import DEFAULT, Options
+from misure.deminimis.strangers import Stranger
 from misure.ground.errors import NotEncoded
 from misure.ground.given import euros
+from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, worst
 
 __all__ = ["answer", "headroom"]
@@ -38,7 +41,8 @@ def headroom(
     """What may still be granted to a single undertaking on a day, with everything that the answer rests on.
 
     `undertaking` is one beneficiary, several, or an object with `members` and `possible` (who may belong to it). `on` is
-    the day of granting: other aid of that day counts, payment dates never do. `activity` is what the aid would be used
+    the day of granting: other aid of that day counts, payment dates never do. Everybody is read by
+    `misure.identifiers.identity`, as the ledger reads its beneficiaries: the writing of a code makes no difference. `activity` is what the aid would be used
     for, where a limit depends on it (`road_freight` until 2023). `later` says what becomes of aid granted after the day:
     `refuse`, as a slip of the pen; or `ignore`, for a question about the past.
 
@@ -76,11 +80,38 @@ def answer(question: Question) -> Headroom:
     otherwise = [each.limit for each in counting[1:] if _otherwise(question, counting, each) != (least, greatest)]
     if otherwise:
         sure = worst(sure, Confidence.INFERRED)
+    caps = tuple(_cap(question, each) for each in counting)
+    warnings = (*_overdrawn(counting, caps), *_warnings(question, counting, aside, otherwise))
     return Headroom(
         question.regulation, dt.date.fromordinal(question.day), shown_money(least, greatest), question.group.members,
-        question.group.possible, tuple(_cap(question, each) for each in counting), tuple(limit.name for limit in binding),
-        tuple(_doubts(question, counting)), tuple(_warnings(question, counting, aside, otherwise)), tuple(citations), sure,
+        question.group.possible, caps, tuple(limit.name for limit in binding), tuple(_doubts(question, counting)), warnings,
+        tuple(citations), sure,
     )  # fmt: skip
+
+
+def _overdrawn(counting: list[Ends], caps: Iterable[Cap]) -> Iterator[Remark]:
+    for each, cap in zip(counting, caps, strict=True):
+        used = each.used_least if each.used_most is None else each.used_most
+        if cap.holds and used > each.limit.least:
+            since, most = cap.overdrawn_since, euros(used - each.limit.least)
+            if since is None:
+                yield Remark("overdrawn", cap.name, f"it may be passed already, by up to {most} euros")
+            else:
+                text = f"it is passed already, by {_between(cap.overdrawn)} euros since {since}"
+                yield Remark("overdrawn", cap.name, text)
+
+
+def _between(amount: Decimal | Range) -> str:
+    return f"{amount.least} to {amount.greatest}" if isinstance(amount, Range) else str(amount)
+
+
+def _stranger(stranger: Stranger) -> Remark:
+    text = "the ledger holds no aid of it: nothing was granted to it, if the ledger calls it so"
+    if stranger.unmatched:
+        text = "the ledger holds no aid of it, and names everybody by code: what was granted to it cannot be told"
+    if stranger.nearest is not None:
+        text += f"; {stranger.nearest!r}, which looks like it, has aid"
+    return Remark("not_in_ledger", stranger.name, text, stranger.nearest)
 
 
 def _at(counting: list[Ends], reached: list[bool]) -> list[Limit]:
@@ -119,6 +150,7 @@ def _doubts(question: Question, counting: list[Ends]) -> Iterator[Remark]:
     elif outlives(question):
         text = f"{ledger.complete_by} says that it is complete until {ledger.complete_until}, which is before the grant"
         yield Remark("complete_until", "ledger", text)
+    yield from map(_stranger, question.strangers)
     for gap in gaps_of(question):
         yield Remark("gap", gap.beneficiary or "ledger", gap.what)
     loose: dict[str, Aid] = {}
@@ -141,8 +173,12 @@ def _doubts(question: Question, counting: list[Ends]) -> Iterator[Remark]:
             yield Remark("granted_on", aid.id, "the day on which it was granted is not known exactly")
         if question.activity is not None and aid.activity is None:
             yield Remark("activity", aid.id, "what it was used for is not known")
+    alike = {stranger.nearest for stranger in question.strangers if stranger.by_name}
     for name in group.possible:
-        if any(totals_of(ledger, name).get(regulation) for each in counting for regulation in each.limit.counts):
+        # Whoever only looks like a name that is asked about is told with that name.
+        if name not in alike and any(
+            totals_of(ledger, name).get(regulation) for each in counting for regulation in each.limit.counts
+        ):
             yield Remark("possible_member", name, "it may belong to the single undertaking, and has aid")
 
 

@@ -12,20 +12,20 @@ Aid('COR-2', 'alfa', 'gen', '2026-03-01', '12000.00')
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
 from misure._reopen import by_public_name, reopen_ledger
 from misure.deminimis.aid import Aid, kind_faults, money_span, named, rows_of
 from misure.deminimis.succession import Shares, parts
+from misure.deminimis.totals import RegulationTotal, by_day
 from misure.ground.errors import BadFacts
-from misure.ground.given import Money, day, refuse
+from misure.ground.given import Mistake, Money, day, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
+from misure.identifiers.entering import entered
 
-__all__ = ["Gap", "Ledger", "RegulationTotal", "totals_of"]
+__all__ = ["Gap", "Ledger", "beneficiaries_of", "holds_aid_of", "totals_of"]
 
 
 @by_public_name
@@ -42,33 +42,9 @@ class Gap:
     def __post_init__(self) -> None:
         faults = named("what", self.what, "say what is missing")
         if self.beneficiary is not None:
-            faults += named("beneficiary", self.beneficiary, "leave it out where it touches everybody")
+            who = entered("beneficiary", self.beneficiary, "leave it out where it touches everybody", faults)
+            object.__setattr__(self, "beneficiary", who)
         refuse("<gap>", faults)
-
-
-class RegulationTotal:
-    """The aid of one beneficiary under one regulation, by day: what is known exactly can be summed at once."""
-
-    __slots__ = ("aids", "days", "loose", "sums")
-
-    def __init__(self, aids: Iterable[Aid]) -> None:
-        exact: list[Aid] = []
-        loose: list[Aid] = []
-        for aid in aids:
-            (exact if aid.first is not None and aid.first == aid.last and aid.least == aid.most else loose).append(aid)
-        exact.sort(key=_order)
-        self.aids = tuple(exact)
-        self.days = [aid.first for aid in exact if aid.first is not None]
-        self.sums = list(accumulate((aid.least for aid in exact), initial=0))
-        self.loose = tuple(sorted(loose, key=_order))
-        """Aid whose day or amount is not known exactly."""
-
-    def between(self, first: int, last: int) -> slice:
-        """Where the exactly known aid of a period of days stands."""
-        return slice(bisect_left(self.days, first), bisect_right(self.days, last))
-
-    def sum_of(self, found: slice) -> int:
-        return self.sums[found.stop] - self.sums[found.start] if found.start < found.stop else 0
 
 
 class Ledger:
@@ -110,7 +86,7 @@ class Ledger:
         complete_until: dt.date | str | None = None,
         gaps: Iterable[Gap] = (),
     ) -> None:
-        faults: list[tuple[str, str]] = []
+        faults: list[Mistake] = []
         by_id: dict[str, Aid] = {}
         by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]] = {}
         _gather(rows_of("aids", aids, faults), by_id, by_beneficiary, faults)
@@ -158,7 +134,7 @@ class Ledger:
         """The aids by beneficiary, then by day."""
         if self._aids is None:
             object.__setattr__(
-                self, "_aids", tuple(sorted(self._by_id.values(), key=lambda a: (a.beneficiary, *_order(a))))
+                self, "_aids", tuple(sorted(self._by_id.values(), key=lambda a: (a.beneficiary, *by_day(a))))
             )
         assert self._aids is not None
         return iter(self._aids)
@@ -176,8 +152,12 @@ class Ledger:
         return self._by_id[id]
 
     def of(self, beneficiary: str) -> tuple[Aid, ...]:
-        """The aid of one beneficiary, by day; empty where it has none."""
-        return tuple(sorted(self._by_beneficiary.get(beneficiary, ()), key=_order))
+        """The aid of one beneficiary, by day; empty where it has none.
+
+        Raises:
+            BadFacts: It has the shape of a code and is none, or is no text; the nearest right one is told.
+        """
+        return tuple(sorted(self._by_beneficiary.get(_read(beneficiary), ()), key=by_day))
 
     def beneficiaries(self) -> tuple[str, ...]:
         """Everyone who has aid in it, in alphabetical order."""
@@ -204,7 +184,7 @@ class Ledger:
             BadFacts: An id is there already, with other content.
         """
         by_id, by_beneficiary = dict(self._by_id), dict(self._by_beneficiary)
-        faults: list[tuple[str, str]] = []
+        faults: list[Mistake] = []
         for name in {aid.beneficiary for aid in aids if type(aid) is Aid}:
             by_beneficiary[name] = list(by_beneficiary.get(name, ()))
         _gather(aids, by_id, by_beneficiary, faults)
@@ -227,7 +207,7 @@ class Ledger:
             BadFacts: The ledger has no such aid; or the amount is more than was granted, which is a new aid of its own day.
         """
         aid = self[id]
-        faults: list[tuple[str, str]] = []
+        faults: list[Mistake] = []
         least, most = money_span("amount", amount, faults)
         if aid.most is not None and (most is None or most > aid.most) and not faults:
             faults.append(
@@ -245,9 +225,9 @@ class Ledger:
         Raises:
             BadFacts: No other is named, or one is the undertaking itself.
         """
-        faults = named("into", into, "name who takes the others over")
-        for other in others:
-            faults += named("others", other, "name who is taken over")
+        faults: list[Mistake] = []
+        into = entered("into", into, "name who takes the others over", faults)
+        others = tuple(entered("others", other, "name who is taken over", faults) for other in others)
         if not others:
             faults.append(("others", "name who is taken over"))
         if into in others:
@@ -278,6 +258,7 @@ class Ledger:
             BadFacts: Some aid follows neither, an equity is negative or all are nothing, a name is empty.
         """
         shares = Shares(undertaking, on, by_activity, equity)
+        undertaking = shares.undertaking
         changed = parts(self._by_beneficiary.get(undertaking, ()), shares)
         holders = shares.holders
         gaps: list[Gap] = []
@@ -300,7 +281,7 @@ class Ledger:
             by_beneficiary[name] = [aid for aid in by_beneficiary[name] if aid.id not in changed]
         for old in changed:
             del by_id[old]
-        faults: list[tuple[str, str]] = []
+        faults: list[Mistake] = []
         new = [aid for aids in changed.values() for aid in aids]
         for name in {aid.beneficiary for aid in new} - touched:
             by_beneficiary[name] = list(by_beneficiary.get(name, ()))
@@ -360,13 +341,9 @@ _FEW = 10_000
 """Among more ids than this the nearest is not looked for: it would take longer than the question."""
 
 
-def _order(aid: Aid) -> tuple[int, int, str]:
-    return (aid.first or 0, aid.last or 0, aid.id)
-
-
 def _gather(
     aids: Iterable[Aid], by_id: dict[str, Aid], by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]],
-    faults: list[tuple[str, str]],
+    faults: list[Mistake],
 ) -> None:  # fmt: skip
     """Put aids into both tables; an aid told twice counts once, and one id for two aids is a fault."""
     for aid in aids:
@@ -383,6 +360,25 @@ def _gather(
             held.append(aid)
         else:
             by_beneficiary[aid.beneficiary] = [aid]
+
+
+def _read(beneficiary: object) -> str:
+    faults: list[Mistake] = []
+    who = entered("beneficiary", beneficiary, "name the beneficiary", faults)
+    refuse("<ledger>", faults)
+    return who
+
+
+def beneficiaries_of(ledger: Ledger) -> list[str]:
+    """Everyone who has aid in it, in no order."""
+    return [name for name, aids in ledger._by_beneficiary.items() if aids]  # noqa: SLF001 (it is its own)
+
+
+def holds_aid_of(ledger: Ledger, beneficiary: str) -> bool:
+    """Whether a ledger holds any aid of a beneficiary, of whatever day and regulation, or knows that it lacks some of it."""
+    return bool(ledger._by_beneficiary.get(beneficiary)) or any(  # noqa: SLF001 (it is its own)
+        gap.beneficiary == beneficiary for gap in ledger.gaps
+    )
 
 
 def totals_of(ledger: Ledger, beneficiary: str) -> Mapping[str, RegulationTotal]:

@@ -14,6 +14,7 @@ from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import regulation_faults
 from misure.deminimis.ledger import Gap, Ledger, totals_of
 from misure.deminimis.options import Group, Options, group_of
+from misure.deminimis.strangers import Stranger, strangers_of
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
 
@@ -29,6 +30,12 @@ class Question(NamedTuple):
     regulation: str
     activity: str | None
     options: Options
+    strangers: tuple[Stranger, ...] = ()
+
+    @property
+    def unmatched(self) -> bool:
+        """Whether somebody is asked about by a name in a ledger that knows everybody by code: nothing can be told then."""
+        return any(stranger.unmatched for stranger in self.strangers)
 
 
 class Ends(NamedTuple):
@@ -71,7 +78,14 @@ def asked(
         faults += _granted_later(ledger, group, day)
     refuse("<headroom>", faults)
     assert isinstance(ledger, Ledger) and isinstance(options, Options) and isinstance(regulation, str)
-    return Question(ledger, group, day, regulation, activity if isinstance(activity, str) else None, options)
+    complete = ledger.complete_by is not None and not _outlives(ledger, day)
+    strangers = strangers_of(ledger, group, complete=complete)
+    meant = {each.nearest for each in strangers if each.nearest is not None and each.by_name} - {*group.members}
+    if meant:
+        # Of two names that look alike nobody knows whether they are two: the aid of the one may be the other's.
+        group = replace(group, possible=tuple(sorted({*group.possible, *meant})))
+    told = activity if isinstance(activity, str) else None
+    return Question(ledger, group, day, regulation, told, options, strangers)
 
 
 def _granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
@@ -93,6 +107,7 @@ def ends(question: Question) -> list[Ends]:
     """
     ledger, group, day = question.ledger, question.group, question.day
     whole = ledger.complete_by is not None and not outlives(question) and not (ledger.gaps and gaps_of(question))
+    whole = whole and not question.unmatched
     found = []
     for limit in limits(day, question.regulation, question.activity, question.options):
         if limit.standing is CapState.NOT_ENCODED:
@@ -114,8 +129,11 @@ def left(limit: Limit, least: int, most: int | None) -> Ends:
 
 def outlives(question: Question) -> bool:
     """Whether the day lies after the last for which the ledger is said to be complete."""
-    until = question.ledger.complete_until
-    return until is not None and question.day > until.toordinal()
+    return _outlives(question.ledger, question.day)
+
+
+def _outlives(ledger: Ledger, day: int) -> bool:
+    return ledger.complete_until is not None and day > ledger.complete_until.toordinal()
 
 
 def gaps_of(question: Question) -> list[Gap]:

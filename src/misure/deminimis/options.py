@@ -9,12 +9,13 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from misure._reopen import by_public_name
-from misure.deminimis.aid import Fault, named, rows_of
+from misure.deminimis.aid import Fault, rows_of
 from misure.deminimis.law import CALENDAR_YEAR, Convention, YearEnd
 from misure.ground.dated import Cited
 from misure.ground.given import refuse
 from misure.ground.place import nearest
 from misure.ground.truth import Confidence
+from misure.identifiers.entering import entered, is_number
 
 __all__ = ["DEFAULT", "Group", "Options", "choice_of", "group_of"]
 
@@ -115,11 +116,10 @@ DEFAULT = Options()
 def group_of(given: object, faults: list[Fault]) -> Group:
     """One identifier, several, or an object with `members` and `possible` such as `undertakings.SingleUndertaking`.
 
-    The identifiers are those by which the ledger names beneficiaries.
+    Each is read by `misure.identifiers.identity`, as the ledger reads its beneficiaries.
     """
-    if isinstance(given, str):
-        faults += named("undertaking", given, "name the undertaking")
-        return Group((given,))
+    if isinstance(given, str) or is_number(given):
+        return Group((entered("undertaking", given, "name the undertaking", faults),))
     before = len(faults)
     members = _names("undertaking", getattr(given, "members", given), faults)
     possible = _names("undertaking.possible", getattr(given, "possible", ()), faults) - members
@@ -138,9 +138,7 @@ def group_of(given: object, faults: list[Fault]) -> Group:
 def _names(field: str, given: object, faults: list[Fault]) -> set[str]:
     found = set()
     for each in rows_of(field, given, faults):
-        name = each if isinstance(each, str) else getattr(each, "id", each)
-        wrong = named(field, name, "name the undertaking")
-        faults += wrong
-        if not wrong:
-            found.add(name)
-    return found
+        found.add(
+            entered(field, each if isinstance(each, str) else getattr(each, "id", each), "name the undertaking", faults)
+        )
+    return found - {""}

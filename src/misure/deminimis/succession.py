@@ -17,6 +17,7 @@ from typing import Any
 from misure.deminimis.aid import Aid, Fault, named
 from misure.ground.days import day_text
 from misure.ground.given import Money, cents, day, refuse
+from misure.identifiers.entering import entered
 
 __all__ = ["Shares", "parts", "shared"]
 
@@ -33,21 +34,23 @@ class Shares:
     def __init__(
         self, undertaking: str, on: dt.date | str, by_activity: Mapping[str, str] | None, equity: Mapping[str, Money] | None
     ) -> None:  # fmt: skip
-        faults = named("undertaking", undertaking, "name who is split")
-        self.undertaking, self.equity, self.day = undertaking, dict[str, int](), 0
-        self.activities = dict(_pairs("by_activity", by_activity, faults))
+        faults: list[Fault] = []
+        self.equity, self.day = dict[str, int](), 0
+        self.undertaking = entered("undertaking", undertaking, "name who is split", faults)
+        self.activities: dict[str, str] = {}
         try:
             self.day = day(on)
         except ValueError as problem:
             faults.append(("on", str(problem)))
-        for activity, holder in self.activities.items():
-            faults += named("by_activity", activity, "name the activity") + named(
-                "by_activity", holder, "name its holder"
-            )
+        for activity, holder in _pairs("by_activity", by_activity, faults):
+            faults += named("by_activity", activity, "name the activity")
+            self.activities[activity] = entered("by_activity", holder, "name its holder", faults)
         for holder, value in _pairs("equity", equity, faults):
-            faults += named("equity", holder, "name the holder")
+            who = entered("equity", holder, "name the holder", faults)
+            if who and who in self.equity:
+                faults.append(("equity", f"{who!r:.60} is named twice"))
             try:
-                self.equity[holder] = cents(value)
+                self.equity[who] = cents(value)
             except ValueError as problem:
                 faults.append((f"equity of {holder!s:.40}", str(problem)))
         if equity and not faults and not any(self.equity.values()):
@@ -74,7 +77,7 @@ def parts(aids: Iterable[Aid], shares: Shares) -> dict[str, tuple[Aid, ...]]:
     Raises:
         BadFacts: An aid follows no activity and no equity is told, or nobody knows whether it came before the split.
     """
-    faults: list[tuple[str, str]] = []
+    faults: list[Fault] = []
     changed: dict[str, tuple[Aid, ...]] = {}
     for aid in aids:
         if aid.first is not None and aid.first > shares.day:

@@ -16,6 +16,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault
@@ -26,6 +27,7 @@ from misure.deminimis.law import ceiling_row, ceiling_rows, leaves
 from misure.deminimis.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, outlives
 from misure.deminimis.options import DEFAULT, Options
+from misure.deminimis.plain_data import data_of
 from misure.ground.given import Money, cents, euros
 
 __all__ = ["Reason", "Waiting", "first_day_that_fits"]
@@ -59,6 +61,10 @@ class Waiting:
     """The last day whose law is encoded."""
     headroom: Headroom
     """The headroom of that day; where there is none, of the day on which it may fit, or of the first day asked."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data, ready for JSON, as `Headroom.to_dict`."""
+        return data_of(self)
 
 
 def first_day_that_fits(

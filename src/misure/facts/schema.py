@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The JSON Schema (draft 2020-12) of the facts that a measure asks, for forms and for checks at the door.
 
-Titles and descriptions are the Italian labels and questions of the vocabulary. Amounts are decimal texts. Nothing is
-required but the key of a record: what is not known is left out. `x-` keys say what JSON Schema has no word for.
+Titles and descriptions are the Italian labels and questions of the vocabulary. Amounts are decimal texts. A code is asked in its
+plain writing, though a tax code may be told in any. Nothing is required but the key of a record: what is not known is left out.
+`x-` keys say what JSON Schema has no word for.
 """
 
 from __future__ import annotations

@@ -32,9 +32,10 @@ from misure.facts.vocabulary import Fact, Kind
 from misure.ground.days import day_text, parse_day
 from misure.ground.errors import BadIdentifier
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
-from misure.ground.place import nearest, unseen
+from misure.ground.place import BLANKS, nearest, unseen
 from misure.ground.times import WrongTime, parse_time, time_number, time_text
-from misure.identifiers.forms import accepts, validate_as
+from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS, accepts, validate_as
+from misure.identifiers.writing import padded
 
 __all__ = [
     "CODE",
@@ -55,6 +56,8 @@ NOT_YET = 0
 Said: TypeAlias = int | bool | str
 """The internal form of a value that was told."""
 
+_BLANKS = dict.fromkeys(map(ord, BLANKS), " ")
+_MOST_BITS = 64
 _LONGEST_IDENTIFIER = 60
 """Room for the blanks of an identifier that is not written plainly, so that its plain form can be told."""
 
@@ -280,15 +283,37 @@ def _code(fact: Fact, given: object) -> str:
 
 
 def _identifier(fact: Fact, given: object) -> str:
-    """An identifier in its plain form. Nothing is tidied: where it is compared with another text, it must be the same."""
-    text = read_text(given, _LONGEST_IDENTIFIER)
+    """An identifier in its plain form: what is compared with another text must be the same text.
+
+    Two writings of one tax code are one code, as everywhere where one is asked. Of the others nothing is tidied.
+    """
+    if type(given) is not bool and isinstance(given, numbers.Number):
+        digits = str(int(given)) if isinstance(given, int) and given.bit_length() <= _MOST_BITS else ""
+        message = f"expected a text; got {shown(given)}, a number: a code is text, with all its zeros"
+        raise Unfit(message, padded(digits) if fact.identifier in WRITTEN_IN_MANY_WAYS else None)
+    written = fact.identifier in WRITTEN_IN_MANY_WAYS
+    text = read_text(given.translate(_BLANKS) if written and isinstance(given, str) else given, _LONGEST_IDENTIFIER)
     if accepts(fact.identifier)(text):
         return text
     try:
         plain = validate_as(fact.identifier, text)
     except BadIdentifier as problem:
-        raise Unfit(f"{shown(given)} is no {fact.identifier}: it {problem.message}", problem.suggestion) from None
+        hint = problem.suggestion or (_nearest(text) if written else None)
+        raise Unfit(f"{shown(given)} is no {fact.identifier}: it {problem.message}", hint) from None
+    if written:
+        return plain
     raise Unfit(f"{shown(given)} is a {fact.identifier} that is not written in its plain form", plain)
+
+
+def _nearest(text: str) -> str | None:
+    """The right code that a text of the shape of one looks most like."""
+    from misure.identifiers.identity import parse
+
+    try:
+        parse(text)
+    except BadIdentifier as problem:
+        return problem.suggestion
+    return None
 
 
 def read_text(given: object, longest: int) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from misure.ground.errors import BadFacts
-from misure.ground.given import cents, day, exact
+from misure.ground.given import cents, day, exact, rate
 from misure.ground.money import MOST_DIGITS
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
@@ -89,7 +89,7 @@ class Checked:
 
     def rate(self, subject: str, value: object) -> Fraction:
         """A share or a yearly rate, from 0 to 100%."""
-        return self._read(subject, value, _rate, Fraction(0))
+        return self._read(subject, value, rate, Fraction(0))
 
     def number(self, subject: str, value: object) -> Fraction:
         """An exact number that is not negative, with however many decimals."""
@@ -177,19 +177,6 @@ def _number(value: object) -> Fraction:
     if number < 0:
         raise ValueError(f"{value} is negative")
     return number
-
-
-def _rate(value: object) -> Fraction:
-    given = exact(value)
-    if max(abs(given.numerator), given.denominator) >= _MOST:
-        raise ValueError(f"a rate with more than {MOST_DIGITS} digits is a mistake")
-    if given < 0:
-        raise ValueError(f"{value} is below zero, and no such rate is used")
-    if given > 1:
-        plain = str(value).removesuffix("%")
-        hint = "" if str(value) != plain else f": a rate of {plain} per cent is written {plain}%"
-        raise ValueError(f"{value} is above 100%{hint}")
-    return given
 
 
 def _shown(value: object) -> str:

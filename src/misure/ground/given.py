@@ -15,6 +15,7 @@ ValueError: 0.1 is a binary float, which is not exact: write it as text, "0.1"
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -25,20 +26,29 @@ from misure.ground.errors import BadFacts
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
 from misure.ground.place import Fault, Place
 
-__all__ = ["Money", "Rate", "cents", "day", "euros", "exact", "refuse"]
+__all__ = ["Mistake", "Money", "Rate", "cents", "day", "euros", "exact", "rate", "refuse"]
 
 Money: TypeAlias = Decimal | int | str
 """Euros: a decimal with at most two decimals, whole euros, or decimal text such as `1234.50`."""
 Rate: TypeAlias = Decimal | Fraction | int | str
 """A share or a yearly rate: 0.0319, or the text `3.19%`."""
+Mistake: TypeAlias = tuple[str, str] | tuple[str, str, str | None]
+"""What is wrong with which part of what was given: its name, the words, and the nearest right value where there is one."""
 
 
+_MOST = 10**MOST_DIGITS
+_IDLE = re.compile(r"(-?[0-9]+)\.([0-9]+)")
+_GROUP = 3
+"""The digits of a group of thousands."""
 _MOST_BITS = 100
 """A whole number of more bits has over thirty digits."""
 
 
 def cents(given: object) -> int:
-    """Euros as whole cents; never negative.
+    """Euros as whole cents; never negative. Zeros behind the cents are idle, in a text as in a decimal.
+
+    >>> cents("10000.0000") == cents(Decimal("10000.0000"))
+    True
 
     Raises:
         ValueError: It is no amount of money, is negative, or has more than two decimals.
@@ -78,6 +88,31 @@ def exact(given: object) -> Fraction:
     return Fraction(given)
 
 
+def rate(given: object) -> Fraction:
+    """A share or a yearly rate, from 0 to 100%: every rate that a caller hands over is read by this.
+
+    >>> rate("0.5%"), rate(Decimal("0.35"))
+    (Fraction(1, 200), Fraction(7, 20))
+    >>> rate(50)
+    Traceback (most recent call last):
+    ...
+    ValueError: 50 is above 100%: a rate of 50 per cent is written 50%
+
+    Raises:
+        ValueError: It is none, a binary float, below zero, above the whole, or has absurdly many digits.
+    """
+    value = exact(given)
+    if max(abs(value.numerator), value.denominator) >= _MOST:
+        raise ValueError(f"a rate with more than {MOST_DIGITS} digits is a mistake")
+    if value < 0:
+        raise ValueError(f"{given} is below zero, and no such rate is used")
+    if value > 1:
+        plain = str(given).removesuffix("%")
+        hint = "" if str(given) != plain or value > 100 else f": a rate of {plain} per cent is written {plain}%"
+        raise ValueError(f"{given} is above 100%{hint}")
+    return value
+
+
 def day(given: object) -> int:
     """A date, or its ISO text, as an ordinal. A date with an hour is refused: which day it is depends on the place.
 
@@ -94,19 +129,19 @@ def day(given: object) -> int:
     return given.toordinal()
 
 
-def refuse(where: str, faults: Iterable[tuple[str, str]]) -> None:
-    """Raise `BadFacts` with every fault, each (subject, message), if there is one.
+def refuse(where: str, faults: Iterable[Mistake]) -> None:
+    """Raise `BadFacts` with every fault, each (subject, message) or (subject, message, suggestion), if there is one.
 
     >>> refuse("<relations>", [])
     """
-    found = [Fault(Place(where), subject, message) for subject, message in faults]
+    found = [Fault(Place(where), *fault) for fault in faults]
     if found:
         raise BadFacts(found)
 
 
 def _scaled(given: object, decimals: int) -> int:
     if isinstance(given, str):
-        return parse_scaled(given, decimals)
+        return parse_scaled(_without_idle_zeros(given, decimals), decimals)
     if isinstance(given, bool | float) or not isinstance(given, Decimal | int):
         raise ValueError(_not_exact(given))
     if isinstance(given, int):
@@ -116,6 +151,20 @@ def _scaled(given: object, decimals: int) -> int:
     if not given.is_finite() or (given and not -MOST_DIGITS <= given.adjusted() <= MOST_DIGITS):
         raise ValueError(f"{given} is no amount that an act could name")
     return scaled(Fraction(given), decimals)
+
+
+def _without_idle_zeros(text: str, decimals: int) -> str:
+    """A text without the zeros that a column of fixed decimals writes: `10000.0000` is the amount that its decimal is.
+
+    Three decimals behind one to three digits stay, and are refused: `10.000` may well mean ten thousand.
+    """
+    match = _IDLE.fullmatch(text)
+    if match is None or len(text) > MOST_DIGITS or match[2][decimals:].strip("0"):
+        return text
+    whole, part = match.groups()
+    if len(part) == _GROUP and 0 < len(whole.lstrip("-0")) <= _GROUP:
+        return text
+    return f"{whole}.{part[:decimals]}" if len(part) > decimals else text
 
 
 def _not_exact(given: object) -> str:

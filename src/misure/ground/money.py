@@ -177,6 +177,8 @@ def _why_not(text: str) -> str:
         return "has characters that are no plain digits"
     if any(character.isspace() for character in text):
         return "has a space: write 1234.50"
+    if lower.replace(".", "").replace("/", "") in {"nd", "na"}:
+        return "is no number: leave it out when it is not known"
     if lower.strip("+-") in {"nan", "inf", "infinity"}:
         return "is no number"
     if "," in text:

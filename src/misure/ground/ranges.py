@@ -28,7 +28,10 @@ Exact: TypeAlias = (
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A value that is not known exactly: it lies from `least` to `greatest`, both included."""
+    """A value that is not known exactly: it lies from `least` to `greatest`, both included.
 
-    least: Exact
-    greatest: Exact
+    Of days an end may be None: nothing says before which day, or after which, it cannot be.
+    """
+
+    least: Exact | None
+    greatest: Exact | None

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Identifiers and vocabularies: codice fiscale, partita IVA, ATECO, CUP, COR, NUTS, and the citations of acts.
 
+Who somebody is, by whichever code or name, `identity` reads, and everything that asks for an undertaking reads by it.
+
 One module for one legal thing, with the same verbs: `compact` (separators away), `validate` (the compact form of what is
 right, or `BadIdentifier`, which says what is wrong, where, and what is nearest), `is_valid`, `parse` (what it says),
 `format`. That an identifier is well formed does not say that anybody bears it: only its register does.
@@ -27,17 +29,21 @@ if TYPE_CHECKING:
         cor,
         cup,
         eli,
+        foreign_vat,
+        identity,
         nace,
         nuts,
         partita_iva,
         permanent,
         rea,
         sa_number,
+        tax_number,
         urn,
     )  # fmt: skip
 
 __all__ = [
-    "car", "celex", "codice_fiscale", "cor", "cup", "eli", "nace", "nuts", "partita_iva", "permanent", "rea", "sa_number", "urn",
+    "car", "celex", "codice_fiscale", "cor", "cup", "eli", "foreign_vat", "identity", "nace", "nuts", "partita_iva", "permanent",
+    "rea", "sa_number", "tax_number", "urn",
 ]  # fmt: skip
 
 

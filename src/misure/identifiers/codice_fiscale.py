@@ -30,7 +30,8 @@ from misure.ground.errors import BadIdentifier
 from misure.ground.given import refuse
 from misure.identifiers import partita_iva
 from misure.identifiers.forms import IN_PLACE, LETTERS
-from misure.identifiers.given_text import first_odd, judged, shown, stripped
+from misure.identifiers.given_text import first_odd, judged, shown
+from misure.identifiers.writing import plain_code
 
 __all__ = ["CodiceFiscale", "calc_check_digit", "compact", "format", "is_valid", "parse", "validate"]
 
@@ -62,9 +63,8 @@ class CodiceFiscale:
 
 
 def compact(given: object) -> str:
-    """The code alone: without blanks and hyphens, in capitals."""
-    text = stripped(_KIND, given, " \t-:.")
-    return text.upper() if text.isascii() else text
+    """The code alone, in capitals: without blanks, dots, hyphens, and the `TINIT-`, `VATIT-` or `IT` before it."""
+    return plain_code(_KIND, given)
 
 
 def calc_check_digit(code: str) -> str:
@@ -123,7 +123,7 @@ def validate(given: object) -> str:
         )
     if len(code) != _PERSON:
         message = f"has {len(code)} characters: a person's code has {_PERSON}, an entity's {_ENTITY} digits"
-        raise BadIdentifier(_KIND, shown(code), "length", message)
+        raise BadIdentifier(_KIND, shown(code), "length", message, None, _of_right_length(code))
     _check_form(code)
     _check_day(code)
     right = calc_check_digit(code[:-1])
@@ -153,10 +153,38 @@ def _check_form(code: str) -> None:
         else:
             right, what = LETTERS, "a letter stands"
         if character not in right:
-            meant = character.translate(_MISTAKEN)
-            near = code[: place - 1] + meant + code[place:]
-            hint = near if meant in right and is_valid(near) else None
+            near = _unmistaken(code)
+            hint = near if all(fits(*each) for each in enumerate(near, 1)) and is_valid(near) else None
             raise BadIdentifier(_KIND, code, "character", f"has {character} where {what}", place, hint)
+
+
+def _unmistaken(code: str) -> str:
+    """The code with digits where it has the letters that look like them, and the other way round."""
+    return "".join(
+        character if fits(place, character) else character.translate(_MISTAKEN)
+        for place, character in enumerate(code, 1)
+    )
+
+
+def fits(place: int, character: str) -> bool:
+    """Whether a character can stand in a place of a person's code, counted from 1.
+
+    >>> fits(7, "8"), fits(7, "O"), fits(9, "Z")
+    (True, False, False)
+    """
+    return character in (_DIGITS + IN_PLACE if place in _NUMBERS else _MONTHS if place == _MONTH else LETTERS)
+
+
+def _of_right_length(code: str) -> str | None:
+    """The code with its check letter, or without a character too many; if it is right then, and the only one."""
+    if len(code) == _PERSON - 1:
+        ways = {code + calc_check_digit(code)}
+    elif len(code) == _PERSON + 1:
+        ways = {code[:at] + code[at + 1 :] for at in range(len(code))}
+    else:
+        return None
+    found = [way for way in ways if is_valid(way)]
+    return found[0] if len(found) == 1 else None
 
 
 def _check_day(code: str) -> None:

@@ -19,7 +19,21 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["IN_PLACE", "KINDS", "LETTERS", "LONGEST", "Check", "accepts", "checks", "form", "made_up", "validate_as"]
+from misure.identifiers.foreign_vat import FORMS
+
+__all__ = [
+    "IN_PLACE",
+    "KINDS",
+    "LETTERS",
+    "LONGEST",
+    "WRITTEN_IN_MANY_WAYS",
+    "Check",
+    "accepts",
+    "checks",
+    "form",
+    "made_up",
+    "validate_as",
+]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 IN_PLACE = "LMNPQRSTUV"
@@ -52,22 +66,37 @@ def _days(last: int) -> str:
 
 
 _BIRTH = f"(?:{_ANY}{{2}}(?:[ACELMRT]{_days(31)}|[DHPS]{_days(30)}|B{_days(28)})|{_LEAP}B{_one('26')}{_one('9')})"
+_CODICE_FISCALE = f"{_ELEVEN}|[A-Z]{{6}}{_BIRTH}[A-Z]{_ANY}{{3}}[A-Z]"
+_FOREIGN = "|".join(f"{country}(?:{number})" for country, number in FORMS.items())
 _FORMS: Mapping[str, str] = MappingProxyType(
     {
         "car": "[1-9][0-9]{0,8}",
-        "codice_fiscale": f"(?:{_ELEVEN}|[A-Z]{{6}}{_BIRTH}[A-Z]{_ANY}{{3}}[A-Z])",
+        "codice_fiscale": f"(?:{_CODICE_FISCALE})",
         "cor": "[1-9][0-9]{0,8}",
         "cup": "[A-Z][0-9]{2}[A-Z][0-9]{11}",
         "partita_iva": _ELEVEN,
         "rea": "[A-Z]{2}-[1-9][0-9]{0,6}",
         "sa_number": r"SA\.[0-9]{4,6}",
+        "tax_number": f"(?:{_CODICE_FISCALE}|{_FOREIGN})",
     }
 )
 KINDS: tuple[str, ...] = tuple(_FORMS)
 """The identifiers that a text can be held to be."""
 
+WRITTEN_IN_MANY_WAYS = frozenset({"codice_fiscale", "partita_iva", "tax_number"})
+"""The identifiers of which any writing is taken, with blanks, dots, small letters or the prefix of the country."""
+
 LONGEST: Mapping[str, int] = MappingProxyType(
-    {"car": 9, "codice_fiscale": 16, "cor": 9, "cup": 15, "partita_iva": 11, "rea": 10, "sa_number": 9}
+    {
+        "car": 9,
+        "codice_fiscale": 16,
+        "cor": 9,
+        "cup": 15,
+        "partita_iva": 11,
+        "rea": 10,
+        "sa_number": 9,
+        "tax_number": 16,
+    }
 )
 """The greatest length of each."""
 
@@ -79,6 +108,8 @@ class Check(NamedTuple):
     modulus: int
     pieces: tuple[tuple[int, Mapping[str, int]], ...]
     """Where each piece begins, counted from 0, and the value of each text that it can be. All are equally long."""
+    only: str = ""
+    """A regular expression of the texts that have the check, where not every right text of the length has it."""
 
     def holds(self, text: str) -> bool:
         """Whether the check is right, of a text of this length and of the right form."""
@@ -99,6 +130,9 @@ def checks(kind: str) -> tuple[Check, ...]:
     """The checks of an identifier, each on texts of one length; none of one that has no check digit."""
     if kind == "partita_iva":
         return (_eleven(),)
+    if kind == "tax_number":
+        # A number of another State may have eleven characters too, and a check of that State.
+        return (_eleven()._replace(only="[0-9]{11}"), _sixteen())
     return (_eleven(), _sixteen()) if kind == "codice_fiscale" else ()
 
 
@@ -141,10 +175,28 @@ def accepts(kind: str) -> Callable[[str], bool]:
     right = re.compile(_FORMS[kind]).fullmatch
 
     def accept(text: str) -> bool:
+        if right(text) is None:
+            return False
         # The tables of the checks are made when the first text is asked about, not when a measure is opened.
-        return right(text) is not None and all(check.holds(text) for check in checks(kind) if check.length == len(text))
+        check = _by_length(kind).get(len(text))
+        if check is None or (check[2] is not None and check[2].fullmatch(text) is None):
+            return True
+        return not sum([values[text[piece]] for piece, values in check[1]]) % check[0]
 
     return accept
+
+
+@cache
+def _by_length(kind: str) -> dict[int, tuple[int, list[tuple[slice, dict[str, int]]], re.Pattern[str] | None]]:
+    """For texts of a length the modulus of their check, the values of each piece, as fast as they can be looked up, and which."""
+    return {
+        check.length: (
+            check.modulus,
+            [(slice(at, at + len(next(iter(values)))), dict(values)) for at, values in check.pieces],
+            re.compile(check.only) if check.only else None,
+        )
+        for check in checks(kind)
+    }
 
 
 def validate_as(kind: str, given: object) -> str:
@@ -172,7 +224,7 @@ def made_up(kind: str, number: int) -> str:
     Raises:
         KeyError: No identifier is called so.
     """
-    if kind in {"codice_fiscale", "partita_iva"}:
+    if kind in {"codice_fiscale", "partita_iva", "tax_number"}:
         from stdnum import luhn
 
         ten = f"{123_456 + number:07}015"

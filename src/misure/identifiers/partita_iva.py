@@ -20,7 +20,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from misure.ground.errors import BadIdentifier
-from misure.identifiers.given_text import first_odd, judged, shown, stripped
+from misure.identifiers.given_text import first_odd, judged, shown
+from misure.identifiers.writing import padded, plain_code
 
 __all__ = ["PartitaIva", "calc_check_digit", "compact", "format", "is_valid", "parse", "validate"]
 
@@ -38,8 +39,8 @@ class PartitaIva:
 
 
 def compact(given: object) -> str:
-    """The digits alone: without blanks, hyphens and the country's `IT`."""
-    return stripped(_KIND, given, " \t-:.").upper().removeprefix("IT")
+    """The digits alone: without blanks, dots, hyphens and the country's `IT` or `VATIT-`."""
+    return plain_code(_KIND, given)
 
 
 def calc_check_digit(number: str) -> str:
@@ -76,9 +77,8 @@ def checked_digits(kind: str, number: str) -> str:
     if odd is not None:
         raise BadIdentifier(kind, shown(number), "character", f"has {number[odd - 1]!r} where a digit stands", odd)
     if len(number) != _LENGTH:
-        raise BadIdentifier(
-            kind, shown(number), "length", f"has {len(number)} digits, not {_LENGTH}", None, _padded(number)
-        )
+        message = f"has {len(number)} digits, not {_LENGTH}"
+        raise BadIdentifier(kind, shown(number), "length", message, None, _of_right_length(number))
     if not int(number[:7]):
         raise BadIdentifier(kind, shown(number), "component", "has a serial number of zeros", 1)
     right = calc_check_digit(number[:-1])
@@ -88,10 +88,22 @@ def checked_digits(kind: str, number: str) -> str:
     return number
 
 
-def _padded(number: str) -> str | None:
-    """The number with the zeros that a spreadsheet took away, if it is right then."""
-    whole = number.zfill(_LENGTH)
-    return whole if len(number) < _LENGTH and is_valid(whole) else None
+def _of_right_length(number: str) -> str | None:
+    """The number with the zeros that a spreadsheet took away, its check digit, or without a digit too many; if it is right then."""
+    if len(number) == _LENGTH - 1:
+        complete = number + calc_check_digit(number)
+        # A number that still begins with a zero has lost another digit than that.
+        ways = [complete, padded(number)] if number.startswith("0") else [padded(number), complete]
+        return next((way for way in ways if way is not None and is_valid(way)), None)
+    if len(number) < _LENGTH:
+        return padded(number)
+    short = number.lstrip("0").zfill(_LENGTH)
+    if len(short) == _LENGTH and is_valid(short):
+        return short
+    if len(number) > _LENGTH + 1:
+        return None
+    found = {short for at in range(len(number)) if is_valid(short := number[:at] + number[at + 1 :])}
+    return found.pop() if len(found) == 1 else None
 
 
 def validate(given: object) -> str:

@@ -11,11 +11,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from misure._reopen import by_public_name
 from misure.deminimis.law import REGULATIONS
+from misure.ground.errors import BadIdentifier
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
+from misure.identifiers import identity
 from misure.register.codes import DE_MINIMIS, instrument_of, objective_of, procedure_of, regulation_of, size_of
 
 __all__ = ["AidComponent", "AidInstrument", "AidRecord"]
@@ -195,6 +198,14 @@ class AidRecord:
     """COMPONENTI_AIUTO: empty where the register tells none, so that the amount is not known."""
 
     @property
+    def beneficiary(self) -> str | None:
+        """Who was aided, by the one writing of the code; None where no code is told, or what is told is none.
+
+        The element tells a codice fiscale, or the VAT number of a subject without a seat in Italy.
+        """
+        return code_of(self.codice_fiscale)
+
+    @property
     def beneficiary_size(self) -> str | None:
         """`micro`, `small`, `medium`, `large`, as far as the register's literal is the usual name."""
         return size_of(self.beneficiary_type)
@@ -233,6 +244,8 @@ class AidRecord:
         found: dict[str, None] = {}
         if self.codice_fiscale is None:
             found["no_beneficiary"] = None
+        elif self.beneficiary is None:
+            found["odd_codice_fiscale"] = None
         if self.beneficiary_type is not None and self.beneficiary_size is None:
             found["unknown_size"] = None
         if not self.components:
@@ -265,6 +278,19 @@ def _remark(component: AidComponent, found: dict[str, None]) -> None:
         codes.add(instrument.code)
     if len(codes) < len(component.instruments):
         found["repeated_instrument"] = None
+
+
+@lru_cache(maxsize=65_536)
+def code_of(text: str | None) -> str | None:
+    """The one writing of the code that an element tells; None where it tells none.
+
+    >>> code_of("it01234560157"), code_of("1234560157"), code_of("n.d.")
+    ('01234560157', None, None)
+    """
+    try:
+        return None if text is None else identity.code(text)
+    except BadIdentifier:
+        return None
 
 
 def _total(amounts: Iterable[int | None]) -> int | None:

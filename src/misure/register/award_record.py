@@ -20,7 +20,7 @@ from misure.deminimis.registering import RegisterDuty, missing_for_register, reg
 from misure.ground.dated import Cited, dated_table
 from misure.ground.days import day_text
 from misure.ground.errors import BadIdentifier
-from misure.ground.given import day, euros, refuse
+from misure.ground.given import Mistake, day, euros, refuse
 from misure.ground.place import nearest
 from misure.ground.truth import Confidence, worst
 from misure.identifiers import codice_fiscale as tax_code
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PreparedAward", "RegisterStep", "prepare_award"]
 
-Faults = list[tuple[str, str]]
+Faults = list[Mistake]
 
 _BY_OFFICE = (
     "office", "granting_body", "project_title", "project_description", "transparency_link", "cup", "grant_act",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from misure.ground.given import cents
+from misure.ground.given import Mistake, cents
 from misure.ground.truth import Truth
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Given", "given_by"]
 
-Faults = list[tuple[str, str]]
+Faults = list[Mistake]
 
 
 @dataclass(frozen=True, slots=True)

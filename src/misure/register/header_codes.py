@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from misure.deminimis.law import REGULATIONS, regulation_faults
+from misure.ground.given import Mistake
 from misure.register.aid import AidInstrument
 from misure.register.awarded import Given
 from misure.register.codes import DE_MINIMIS, code_rows, instrument_for, instrument_of, procedure_of, regulation_of
@@ -14,7 +15,7 @@ from misure.register.measure_record import Obiettivo, Strumento
 
 __all__ = ["InstrumentCodes", "objective_for"]
 
-Faults = list[tuple[str, str]]
+Faults = list[Mistake]
 
 
 def objective_for(

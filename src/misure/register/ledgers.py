@@ -18,11 +18,13 @@ from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, RegisterKeys, named, rows_of
 from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledger import Gap, Ledger
-from misure.ground.errors import BadFacts
-from misure.ground.given import euros, refuse
+from misure.ground.errors import BadFacts, BadIdentifier
+from misure.ground.given import Mistake, euros, refuse
 from misure.ground.place import Fault
 from misure.ground.ranges import Range
-from misure.register.aid import AidComponent, AidRecord
+from misure.identifiers import identity
+from misure.identifiers.entering import entered, is_number
+from misure.register.aid import AidComponent, AidRecord, code_of
 from misure.register.codes import DE_MINIMIS
 from misure.register.reading import Progress, read_aids
 from misure.register.report import Damage, ReadingReport, joined
@@ -44,6 +46,8 @@ class LedgerReport:
     """What two files tell differently of one aid; the ledger then holds the range."""
     unattributed: int
     """How many aids that may be de minimis name no beneficiary."""
+    odd: int = 0
+    """How many are of a beneficiary whose code is none: no codice fiscale, and no VAT number of another State."""
 
     @property
     def complete(self) -> bool:
@@ -65,6 +69,10 @@ def read_ledger(
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
 ) -> tuple[Ledger, LedgerReport]:
     """The de minimis aid that some files of the register tell, of the codici fiscali named, or of everybody.
+
+    Each code asked about, and each that the files tell, is read by `misure.identifiers.identity`, so that its writing makes
+    no difference. Of a code that is none nobody knows whose it is: aid that may be de minimis is then a gap that may concern
+    anybody, and never the aid of somebody else.
 
     The files show what was registered in their months. That together they are all there is, somebody must say:
     `complete_by` names who (the ledger is then complete until `drawn_on`, if that is given), and without it the ledger is
@@ -128,7 +136,9 @@ def read_ledger(
         gathering.aids(), complete_by=complete_by, complete_until=drawn_on if complete_by is not None else None,
         gaps=gaps,
     )  # fmt: skip
-    return ledger, LedgerReport(joined(reports), gathering.repeated, tuple(gathering.conflicts), gathering.unattributed)
+    return ledger, LedgerReport(
+        joined(reports), gathering.repeated, tuple(gathering.conflicts), gathering.unattributed, gathering.odd
+    )
 
 
 def _unread(reports: Iterable[ReadingReport]) -> Iterable[Gap]:
@@ -158,16 +168,12 @@ def _sources(paths: Source | Iterable[Source]) -> list[Source]:
 
 
 def _wanted(beneficiaries: Iterable[str] | None) -> frozenset[str] | None:
+    """The codes asked about: the register knows nobody by a name."""
     if beneficiaries is None:
         return None
-    faults: list[tuple[str, str]] = []
-    given = rows_of("beneficiaries", beneficiaries, faults)
-    found = set()
-    for each in given:
-        if isinstance(each, str) and each.strip():
-            found.add(each.strip().upper())
-        else:
-            faults.append(("beneficiaries", f"{each!r:.60} is no codice fiscale"))
+    faults: list[Mistake] = []
+    given = (beneficiaries,) if is_number(beneficiaries) else rows_of("beneficiaries", beneficiaries, faults)
+    found = [entered("beneficiaries", each, "name a codice fiscale", faults, codes_only=True) for each in given]
     refuse("<read_ledger>", faults)
     return frozenset(found)
 
@@ -198,22 +204,26 @@ class _Gathering:
         self._entries: dict[str, _Entry] = {}
         self._lost: dict[str | None, tuple[int, str]] = {}
         self._open: dict[tuple[str, str | None], None] = {}
-        self._first_unattributed = ""
-        self.repeated = self.unattributed = 0
+        self._first_unattributed = self._first_odd = ""
+        self.repeated = self.unattributed = self.odd = 0
         self.conflicts: dict[str, None] = {}
 
     def lose(self, damage: Damage) -> None:
-        whose = None if damage.codice_fiscale is None else damage.codice_fiscale.upper()
+        whose = code_of(damage.codice_fiscale)
         count, first = self._lost.get(whose, (0, f"{damage.place}, {damage.subject}"))
         self._lost[whose] = (count + max(damage.records, 1), first)
 
     def add(self, record: AidRecord) -> None:
-        if record.codice_fiscale is None:
+        beneficiary = record.beneficiary
+        if beneficiary is None:
             if not record.components or any(map(_may_be_small, record.components)):
-                self.unattributed += 1
-                self._first_unattributed = self._first_unattributed or record.cor
+                if record.codice_fiscale is None:
+                    self.unattributed += 1
+                    self._first_unattributed = self._first_unattributed or record.cor
+                else:
+                    self.odd += 1
+                    self._first_odd = self._first_odd or f"{record.cor}, of {_odd(record.codice_fiscale)}"
             return
-        beneficiary = record.codice_fiscale.upper()
         if self._wanted is not None and beneficiary not in self._wanted:
             return
         if record.granted_on > _LAST_DAY:
@@ -285,6 +295,18 @@ class _Gathering:
         if self.unattributed:
             what = f"{self.unattributed} aids that may be de minimis name no beneficiary, first COR {self._first_unattributed}"
             yield Gap(what)
+        if self.odd:
+            what = f"{self.odd} aids that may be de minimis are of a code that is none, first COR {self._first_odd}"
+            yield Gap(what)
+
+
+def _odd(code: str) -> str:
+    """A code that is none, with the right one that looks most like it; whose it is stays open all the same."""
+    try:
+        identity.code(code)
+    except BadIdentifier as problem:
+        return f"{code!r:.40}" + (f", which looks like {problem.suggestion}" if problem.suggestion else "")
+    return repr(code)
 
 
 def _may_be_small(component: AidComponent) -> bool:

@@ -254,6 +254,7 @@ class AidReader(Iterator[AidRecord]):
 _WARNINGS = {
     "element_gt_nominal": "an ELEMENTO_DI_AIUTO is more than its IMPORTO_NOMINALE",
     "no_amount": "an ELEMENTO_DI_AIUTO is not told",
+    "odd_codice_fiscale": "CODICE_FISCALE_BENEFICIARIO is no codice fiscale, and no VAT number of another State: whose aid it is nobody knows",
     "no_beneficiary": "CODICE_FISCALE_BENEFICIARIO is not told: nobody's ledger can hold the aid",
     "no_components": "it tells no component: how much was granted is not known",
     "no_instruments": "a component tells no instrument: how much was granted is not known",

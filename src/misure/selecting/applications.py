@@ -8,6 +8,7 @@ Application('D-001')
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,13 +22,14 @@ from misure.ground.times import time_number
 
 __all__ = [
     "APPLICATIONS", "NO_ID", "OFFICE", "Application", "Filing", "applications_of", "check_ids", "is_an_id",
-    "filing_place", "read_filing",
+    "filing_place", "natural", "read_filing",
 ]  # fmt: skip
 
 OFFICE = ("filed_at", "admitted", "window")
 """What the office says of an application, beside its id."""
 APPLICATIONS = Place("<applications>")
 _LONGEST_ID = 100
+_NUMBERS = re.compile("([0-9]+)")
 NO_ID = f"an id is a printable text of 1 to {_LONGEST_ID} characters"
 
 
@@ -114,6 +116,15 @@ def _from_mapping(one: Mapping[Any, Any], at: int) -> Iterator[Application | Fau
 def is_an_id(text: str) -> bool:
     """Whether people can tell an application by this text."""
     return bool(text.strip()) and text.isprintable() and len(text) <= _LONGEST_ID
+
+
+def natural(id_: str) -> tuple[str | int, ...]:
+    """What puts ids in the order in which people count: numbers within them as numbers.
+
+    >>> sorted(["D-10", "D-2", "D-2b"], key=natural)
+    ['D-2', 'D-2b', 'D-10']
+    """
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(_NUMBERS.split(id_)))
 
 
 def check_ids(applications: Iterable[Application]) -> Iterator[Fault]:

@@ -113,6 +113,8 @@ class _Reasons:
         asked = self.columns.least[row], self.columns.most[row]
         envelope = rule.envelopes[choices[0]]
         if self._settled(choices, low, high, asked):
+            if low == 0 < high:  # it fits whatever it asks, and whether it asks anything is open
+                yield Reason(Why.AMOUNT_OPEN)
             result = allocation.results[choices[0]]
             # What gets all that it asks, however much that is, is looked at by the most that it may ask.
             got, wanted = (high, asked[1]) if (low, high) == asked else (low, asked[0])
@@ -121,7 +123,9 @@ class _Reasons:
             if rule.last_award is not None and got != wanted:
                 yield self._by(Why.IN_PART if low else Why.DOES_NOT_FIT, rule.last_award, text=rule.last_award.unknown)
             return
-        yield from self._doubts(choices)
+        doubts = list(self._doubts(choices))
+        # What is asked before it may be known, and who of them gets it not: of equals, by the rule that skips.
+        yield from doubts or ([Reason(Why.OTHERS_OPEN)] if allocation.present[row] == YES else [])
 
     def _settled(self, choices: tuple[int, ...], low: int, high: int, asked: tuple[int, int]) -> bool:
         """Whether it is known what the money does; an amount that is open only as far as it asks it is."""
@@ -155,9 +159,7 @@ class _Reasons:
         if self._tied():
             part: Rule = rule.tie_break or rule
             yield self._by(Why.TIE, part, text=rule.tie_break.unknown if rule.tie_break else "")
-        for at in choices:
-            if at < 0:
-                continue
+        for at in dict.fromkeys(one for choice in choices for one in self._asking(choice)):
             result, envelope = allocation.results[at], rule.envelopes[at]
             if result.held[0] != result.held[1]:
                 value = self.x.law.parameter(envelope.amount).values[-1]
@@ -167,6 +169,12 @@ class _Reasons:
         if rule.last_award is None or not rule.last_award.outcome:
             last: Rule = rule.last_award or rule
             yield self._by(Why.LAST_AWARD_OPEN, last, text=rule.last_award.unknown if rule.last_award else "")
+
+    def _asking(self, at: int) -> Iterator[int]:
+        """An envelope, and those that it asks for what it cannot give."""
+        while at >= 0:
+            yield at
+            at = self.x.law.plan.budgets[at].then
 
     def _fits_in_any_case(self, at: int) -> bool:
         """Whether an envelope holds it, whatever others do and however the open things turn out."""

@@ -9,10 +9,13 @@ from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
+from misure.selecting.applications import APPLICATIONS
 from misure.selecting.approval import Approvals, ApprovedOn
 from misure.selecting.intake import read_applications
 from misure.selecting.law import SelectionLaw
 from misure.selecting.selection import Selection
+from misure.selecting.survivors import Survivors, SurvivorsTold
+from misure.selecting.withdrawing import check_survivors
 from misure.selecting.workings import Workings
 
 __all__ = ["law_of", "select"]
@@ -36,9 +39,15 @@ def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
     return SelectionLaw(measure, rule, on)
 
 
-def select(measure: Measure, applications: object, *, on: dt.date, approved_on: ApprovedOn = None) -> Selection:
+def select(
+    measure: Measure, applications: object, *, on: dt.date, approved_on: ApprovedOn = None,
+    survivors: SurvivorsTold = None,
+) -> Selection:  # fmt: skip
     """Who is funded among the applications; see `Measure.select`."""
     law = law_of(measure, on)
     approvals = Approvals.of(approved_on)
     approvals.check([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
-    return Selection(Workings(law, read_applications(law, applications), approvals))
+    kept = Survivors.of(survivors)
+    read = read_applications(law, applications)
+    check_survivors(law, read.candidates, kept, APPLICATIONS)
+    return Selection(Workings(law, read, approvals, kept))

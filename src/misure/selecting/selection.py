@@ -22,7 +22,7 @@ from misure.ground.place import Fault, nearest
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Citation
 from misure.rulebook.selection import Selection as Rule
-from misure.selecting.applications import APPLICATIONS
+from misure.selecting.applications import APPLICATIONS, natural
 from misure.selecting.approval import ApprovedOn
 from misure.selecting.basis import Basis, bases_of
 from misure.selecting.placement import Placement, money_of
@@ -114,7 +114,10 @@ class Selection:
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
-        """Every application: in the order of the ranking, window by window; then those that have no place in it, by id."""
+        """Every application: in the order of the ranking, window by window; then those that have no place in it, by id.
+
+        Equals stand by the natural order of their ids: `D-2` before `D-10`.
+        """
         allocation, ids = self._compiled.allocation, self._compiled.read.candidates.ids
         windows = self._compiled.columns.windows or [(0,)] * len(ids)
 
@@ -122,7 +125,7 @@ class Selection:
             last = len(ids) + 1
             there = allocation.present[row] != NO and self.rule.kind != "list"
             return (not there, windows[row][:1], allocation.place_first[row] if there else last,
-                    allocation.place_last[row] if there else last, ids[row])  # fmt: skip
+                    allocation.place_last[row] if there else last, natural(ids[row]), ids[row])  # fmt: skip
 
         return tuple(Placement(self, row) for row in sorted(range(len(ids)), key=order))
 
@@ -163,11 +166,7 @@ class Selection:
     @property
     def given(self) -> Decimal | Range:
         """What is awarded in all, in euro."""
-        allocation = self._compiled.allocation
-        low = sum(allocation.award_least)
-        return money_of(
-            low, max(low, min(sum(allocation.award_most), sum(result.given[1] for result in allocation.results)))
-        )
+        return money_of(*self._compiled.allocation.given)
 
     @cached_property
     def rests_on(self) -> tuple[Basis, ...]:
@@ -183,6 +182,11 @@ class Selection:
     def approved_on(self) -> ApprovedOn:
         """The day on which the ranking was approved (or one for each window), from which the waiting list lives."""
         return self._compiled.approvals.told
+
+    @property
+    def survivors(self) -> dict[str, list[str]]:
+        """For each relation, the applications that the office said to stay."""
+        return self._compiled.survivors.told
 
     def waiting_list_until(self, window: str = "") -> dt.date | Range | None:
         """The last day of the waiting list (of a window); a range where its life is known within bounds.
@@ -246,6 +250,7 @@ class Selection:
             "on": self.on.isoformat(),
             "kind": self.rule.kind,
             "approved_on": self._compiled.approvals.to_json(),
+            "survivors": self.survivors,
             "waiting_list_until": {
                 window or "call": as_json(self.waiting_list_until(window))
                 for window, _ in self._compiled.approvals.days
@@ -271,6 +276,7 @@ class Selection:
             "calendar": national_calendar().version,
             "on": self.on.isoformat(),
             "approved_on": self._compiled.approvals.to_json(),
+            "survivors": self.survivors,
             "varied": dict(self.measure.varied),
             "applications": [self._said(row) for row in range(len(self))],
             "withdrawals": [withdrawal.to_dict() for withdrawal in self.withdrawals],
@@ -302,7 +308,7 @@ class Selection:
         read = self._compiled.read
         rows = sorted(range(len(self)), key=lambda row: read.candidates.ids[row])
         told = tuple((read.candidates.ids[row], read.dossiers[row], read.filings[row]) for row in rows)
-        return (self.measure, self.on, self._compiled.approvals, self.withdrawals, told)
+        return (self.measure, self.on, self._compiled.approvals, self._compiled.survivors, self.withdrawals, told)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Selection):

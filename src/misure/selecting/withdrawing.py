@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Applications that are withdrawn: whether what they had is passed on to the others."""
+"""Applications that are withdrawn, whether what they had is passed on to the others; and those that stay by decision."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from misure._reopen import by_public_name
 from misure.allocating import Allocation, Columns, Withdrawn, allocate
+from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.selecting.approval import Approvals
 from misure.selecting.candidates import Candidates, columns_of
 from misure.selecting.law import SelectionLaw
+from misure.selecting.survivors import Survivors
 
-__all__ = ["Withdrawal", "fates", "misdated", "allocation_of"]
+__all__ = ["Withdrawal", "allocation_of", "check_survivors", "fates", "misdated"]
 
 
 @by_public_name
@@ -74,10 +76,25 @@ def _fate(law: SelectionLaw, approved_on: dt.date | None, day: dt.date) -> Withd
 
 
 def allocation_of(
-    law: SelectionLaw, candidates: Candidates, approvals: Approvals, withdrawals: tuple[Withdrawal, ...]
-) -> tuple[Columns, Allocation]:
-    """The columns of a selection, and what comes out of them once some candidates have withdrawn."""
+    law: SelectionLaw, candidates: Candidates, approvals: Approvals, withdrawals: tuple[Withdrawal, ...],
+    survivors: Survivors,
+) -> tuple[Columns, Allocation]:  # fmt: skip
+    """The columns of a selection, and what comes out of them once some candidates have withdrawn or stay by decision."""
     columns = columns_of(candidates, law.rule, law.windows)
-    rows = {id_: row for row, id_ in enumerate(candidates.ids)} if withdrawals else {}
-    columns = replace(columns, withdrawn=fates(law, approvals, withdrawals, rows, columns.windows))
+    rows = {id_: row for row, id_ in enumerate(candidates.ids)} if withdrawals or survivors.kept else {}
+    withdrawn = fates(law, approvals, withdrawals, rows, columns.windows)
+    columns = replace(columns, withdrawn=withdrawn, kept=survivors.rows(law.rule, rows))
     return columns, allocate(columns, law.plan)
+
+
+def check_survivors(law: SelectionLaw, candidates: Candidates, survivors: Survivors, place: Place) -> None:
+    """Raise `BadFacts` for survivors that are not there, or that the rules do not let stay; all of it at once."""
+    if not survivors.kept:
+        return
+    rows = {id_: row for row, id_ in enumerate(candidates.ids)}
+    faults = list(survivors.unknown(law.rule, rows, place))
+    if not faults:
+        by_rules = allocate(columns_of(candidates, law.rule, law.windows), law.plan)
+        faults = list(survivors.contradicted(law.rule, candidates, rows, by_rules, place))
+    if faults:
+        raise BadFacts(faults)

@@ -9,7 +9,7 @@ from functools import cached_property
 from misure.allocating import NO
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
-from misure.deciding.values import Range, Shown, day_of, number_of
+from misure.deciding.values import Range, Shown, day_within, number_of
 from misure.ground.errors import Conflict
 from misure.program.lowering.candidates import keys_of
 from misure.program.period import Period
@@ -17,6 +17,7 @@ from misure.rulebook.selection import FILED_AT, OrderKey
 from misure.selecting.approval import Approvals
 from misure.selecting.intake import Read
 from misure.selecting.law import SelectionLaw
+from misure.selecting.survivors import Survivors
 from misure.selecting.withdrawing import Withdrawal, allocation_of
 
 __all__ = ["Workings"]
@@ -26,15 +27,17 @@ class Workings:
     """The machinery behind a selection; a row is one application, in the order in which they were handed over."""
 
     def __init__(
-        self, law: SelectionLaw, read: Read, approvals: Approvals, withdrawals: tuple[Withdrawal, ...] = ()
-    ) -> None:
+        self, law: SelectionLaw, read: Read, approvals: Approvals, survivors: Survivors,
+        withdrawals: tuple[Withdrawal, ...] = (),
+    ) -> None:  # fmt: skip
         self.law, self.rule, self.read, self.approvals, self.withdrawals = law, law.rule, read, approvals, withdrawals
-        self.columns, self.allocation = allocation_of(law, read.candidates, approvals, withdrawals)
+        self.survivors = survivors
+        self.columns, self.allocation = allocation_of(law, read.candidates, approvals, withdrawals, survivors)
         self._decisions: dict[int, Decision] = {}
 
     def with_withdrawals(self, withdrawals: tuple[Withdrawal, ...]) -> Workings:
         """The same applications with other withdrawals."""
-        return Workings(self.law, self.read, self.approvals, withdrawals)
+        return Workings(self.law, self.read, self.approvals, self.survivors, withdrawals)
 
     def order_of(self, row: int) -> tuple[tuple[str, Shown], ...]:
         """What puts the application of a row in order: each key by its name, with its value."""
@@ -79,7 +82,7 @@ def key_value(period: Period, output: str, key: OrderKey, ends: tuple[int, int])
     if low != high and ends == (node.lo, node.hi):
         return None
     if key.by is not None and key.by.type.kind == "date":
-        return day_of(low) if low == high else Range(day_of(low), day_of(high))
+        return day_within(low, high)
     scale = period.program.scales.get(output, 1)
     decimals = len(str(scale)) - 1
     least, greatest = (number_of(end, scale, decimals) for end in ends)

@@ -117,10 +117,12 @@ class _Telling:
             yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
         else:
             first = self.speaker.book.editions[0]
-            yield say("Il giorno della domanda non è detto: valgono insieme tutte le regole in vigore dal {day}",
+            yield say("Il giorno della domanda non è detto: si guarda a tutte le regole in vigore dal {day}",
                       day=figures.day(first.day))  # fmt: skip
         if self.decision.read is not Read.WHOLE and self.decision.measure.refuses:
-            yield words.named(self.speaker.language, words.READ, self.decision.read)
+            told = words.named(self.speaker.language, words.READ, self.decision.read)
+            more = "" if self.decision.outcome is Outcome.REFUSED else say("Può chiedere altro.")
+            yield f"{told} {more}".rstrip()
         for name in self.decision.measure.varied:
             yield self._supposed(name)
         for _, day in compiled(self.decision).dossier.defaults:
@@ -133,8 +135,6 @@ class _Telling:
         law = compiled(self.decision.measure.base).period(compiled(self.decision).period.law.day)
         legal = self.speaker.in_words(name, parameter_value(law, law.rulebook.parameters[name]))
         legal = legal or self.say("[non pubblicato]")
-        if self.speaker.is_named_with_its_value(name):
-            return self.say("IPOTESI, non è la legge: {what} (per legge: {law})", what=what, law=legal)
         return self.say("IPOTESI, non è la legge: {what} = {value} (per legge: {law})", what=what,
                         value=self.speaker.told(name), law=legal)  # fmt: skip
 
@@ -161,16 +161,14 @@ class _Telling:
             yield Section(say("Resta da sapere"), tuple(self.conditions.asking.later(later)))
         yield Section(say("Dove le norme non si accordano"), tuple(self._tensions()))
         yield Section(say("Che cosa non si decide qui"), tuple(self._across()))
-        yield Section(
-            say("Di solito chiesto dai bandi simili, e che nessuna regola qui chiede"), tuple(self._unasked())
-        )
+        yield Section(say("Chiesto di solito dai bandi simili, e qui da nessuna regola"), tuple(self._unasked()))
         yield Section(say("Fonti e letture"), tuple(map(Line, self._doubts())))
 
     def _unasked(self) -> Iterator[Line]:
         """What may stand in the text that was not read: by name alone, for no source says that it does."""
         names = [self.speaker.rule(text) for text in self.decision.measure.rulebook.unasked.values()]
         if names and self.decision.outcome not in (Outcome.REFUSED, Outcome.NOT_APPLICABLE):
-            yield Line(self.speaker.language.listed(names), Mark.OPEN)
+            yield Line(self.speaker.language.listed(names, most=len(names)), Mark.OPEN)
 
     def _in(self, *truths: Truth) -> list[Finding]:
         return [finding for finding in self.decision.findings if finding.truth in truths and finding.origin == "call"]

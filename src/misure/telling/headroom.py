@@ -131,7 +131,7 @@ class _Telling:
 
     def _remarks(self, remarks: Iterable[Remark], mark: Mark) -> Iterator[Line]:
         for remark in remarks:
-            yield Line(self._sentence(remark), mark)
+            yield Line(self._sentence(remark), Mark.FAILED if remark.kind == "overdrawn" else mark)
 
     def _gap(self, remark: Remark) -> str:
         """What the list lacks. The files are described in English, so that an Italian page only says whom it touches."""
@@ -141,6 +141,34 @@ class _Telling:
             return self.say("Nell'elenco degli aiuti manca qualcosa, e può riguardare chiunque")
         return self.say("Nell'elenco degli aiuti manca qualcosa che riguarda {who}", who=remark.subject)
 
+    def _stranger(self, remark: Remark) -> str:
+        """Who is asked about and has no aid in the list; who looks like it and has some."""
+        if remark.nearest is None:
+            return self.say(
+                "Nell'elenco degli aiuti non c'è nessun aiuto di {who}: non ne ha avuti, se l'elenco la indica così",
+                who=remark.subject,
+            )
+        return self.say(
+            "Nell'elenco degli aiuti non c'è nessun aiuto di {who}, ma ce ne sono di {nearest}: è la stessa impresa?",
+            who=remark.subject, nearest=remark.nearest,
+        )  # fmt: skip
+
+    def _overdrawn(self, remark: Remark) -> str:
+        """By how much a limit is passed already, and since when."""
+        cap = self.found.cap(remark.subject)
+        assert cap is not None
+        what = self.language.listed([self.regulation(name) for name in cap.counts])
+        since = cap.overdrawn_since
+        if since is None:
+            most = cap.overdrawn.greatest if isinstance(cap.overdrawn, Range) else cap.overdrawn
+            return self.say(
+                "Il massimale ({what}) è forse già superato, al più di {amount}", what=what, amount=self.money(most)
+            )
+        return self.say(
+            "Il massimale ({what}) è già superato dal {day}: {amount} in più", what=what, amount=self.money(cap.overdrawn),
+            day=self.day(since),
+        )  # fmt: skip
+
     def _sentence(self, remark: Remark) -> str:
         say = self.say
         who = self.language.listed([self.regulation(name) for name in remark.subject.split("-")])
@@ -148,6 +176,8 @@ class _Telling:
         told = {
             "ledger_incomplete": lambda: say("Nessuno dice che l'elenco degli aiuti è completo: può restare meno"),
             "complete_until": lambda: say("L'elenco degli aiuti è detto completo solo fino a un giorno prima della concessione"),
+            "not_in_ledger": lambda: self._stranger(remark),
+            "overdrawn": lambda: self._overdrawn(remark),
             "gap": lambda: self._gap(remark),
             "amount": lambda: say("{id}: l'importo non è noto esattamente", id=who),
             "granted_on": lambda: say("{id}: il giorno della concessione non è noto esattamente", id=who),

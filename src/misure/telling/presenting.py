@@ -160,7 +160,7 @@ class _Presenting:
         details = [" · ".join((rule.id, *rule.provisions)), *extra]
         sentence = self.speaker.sentence(rule)
         for parameter in self._read_by(trees, parameters):
-            value, told = self.law.values(parameter)[-1], self._parameter(parameter, sentence)
+            value, told = self.law.values(parameter)[-1], self._parameter(parameter)
             details.append(f"{told} · {value.citation}" if self.book.borrowed(parameter.name) else told)
         if rule.inferred:
             details.append(self.say("nostra lettura: {why}", why=self.speaker.rule(rule.inferred)))
@@ -183,11 +183,8 @@ class _Presenting:
         self._told |= found.keys()
         return [self.book.parameters[name] for name in found]
 
-    def _parameter(self, parameter: Parameter, under: str = "") -> str:
-        """A legal value of the day: `soglia: 65 punti`, with why where there is none, and how sure it is.
-
-        Right under the sentence by which alone the value is known, it needs no name.
-        """
+    def _parameter(self, parameter: Parameter) -> str:
+        """A legal value of the day: `soglia: 65 punti`, with why where there is none, and how sure it is."""
         live, told = self.law.values(parameter)[-1], self._shown(parameter)
         label = self.speaker.label(parameter.name)
         if live.known is None:
@@ -197,8 +194,7 @@ class _Presenting:
         sure = self.law.confidence_of(parameter)
         flag = "" if sure is Confidence.OFFICIAL else f" [{words.word(self.speaker.language, sure)}]"
         since = self.say("dal {day}", day=self.speaker.figures.day(live.since)) if len(parameter.values) > 1 else ""
-        name = "" if label == under else f"{label}: "
-        return f"{name}{told}{f', {since}' if since else ''}{flag}"
+        return f"{label}: {told}{f', {since}' if since else ''}{flag}"
 
     def _shown(self, parameter: Parameter) -> str:
         if parameter.type.kind == "regime":

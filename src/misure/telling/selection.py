@@ -84,6 +84,11 @@ class SelectionTelling:
         yield self.say("Regole in vigore dal {day}: {act}", day=day, act=edition.act.label)
         if self.selection.measure.varied:
             yield self.say("Un'ipotesi: valori di legge cambiati")
+        for relation in self.selection.rule.relations:
+            if kept := self.selection.survivors.get(relation.id):
+                text = self.speaker.sentence(relation)
+                ids = self.language.listed(kept)
+                yield self.say("{rule}: per decisione dell'ufficio resta {ids}", rule=text, ids=ids)
 
     def _answer(self) -> str:
         found = self.selection
@@ -91,8 +96,12 @@ class SelectionTelling:
         if found.rule.kind == "list":
             return self.many("{n} domanda nell'elenco", "{n} domande nell'elenco", number, n=str(number))
         told = self.many("{n} domanda finanziata", "{n} domande finanziate", number, n=str(number))
-        certain = Decimal(sum(compiled(found).allocation.award_least)) / 100
-        return self.say("{what} per {amount}", what=told, amount=self.figures.money(certain))
+        return self.say("{what} per {amount}", what=told, amount=self.figures.money(self._certain))
+
+    @property
+    def _certain(self) -> Decimal:
+        """What is given for certain to applications that are funded for certain."""
+        return Decimal(sum(compiled(self.selection).allocation.award_least)) / 100
 
     def _summary(self) -> Iterator[str]:
         counted: dict[Standing, int] = {}
@@ -102,7 +111,7 @@ class SelectionTelling:
             if standing not in (Standing.FUNDED, Standing.LISTED) and counted.get(standing):
                 word = words.word(self.language, standing)
                 yield self.say("{standing}: {n}", standing=word, n=str(counted[standing]))
-        if isinstance(self.selection.given, Range):
+        if self.selection.rule.envelopes and self.selection.given != self._certain:
             yield self.say("Importo complessivo: {amount}", amount=self.money(self.selection.given))
 
     def _rules(self) -> Iterator[Line]:
@@ -164,8 +173,8 @@ class SelectionTelling:
         """A reason as a sentence, with the application or the conditions it names."""
         text = words.word(self.language, reason.why)
         if reason.other:
-            text = self.say("{what}: {id}", what=text, id=reason.other)
-        elif reason.why is Why.NOT_ADMITTED and reason.rules:
+            return self._rival(reason)
+        if reason.why is Why.NOT_ADMITTED and reason.rules:
             conditions = {condition.id: condition for condition in self.selection.measure.rulebook.conditions}
             names = [self.speaker.sentence(conditions[rule]) for rule in reason.rules if rule in conditions]
             text = self.say("{what}: manca «{conditions}»", what=text, conditions="»; «".join(names))
@@ -178,6 +187,26 @@ class SelectionTelling:
         if reason.text:
             text = self.say("{what} ({why})", what=text, why=self.speaker.rule(reason.text))
         return text
+
+    def _rival(self, reason: Reason) -> str:
+        """Another application that stays in the stead of this one, or may: one that can stay no more is not said to."""
+        other, say, sure = reason.other, self.say, reason.why is Why.DISPLACED
+        relation = next((one for one in self.selection.rule.relations if one.id in reason.rules), None)
+        if any(other in self.selection.survivors.get(rule, ()) for rule in reason.rules):
+            if sure:
+                return say("resta un'altra domanda, lo dice l'ufficio: {id}", id=other)
+            return say("resta un'altra domanda se è ammessa, lo dice l'ufficio: {id}", id=other)
+        standing = self.selection[other].standing if other in self.selection else None
+        if standing in (Standing.WITHDRAWN, Standing.NOT_ADMITTED):
+            word = words.word(self.language, standing)
+            if sure:
+                return say("conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
+            return say("forse conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
+        if relation is not None and not relation.survivor and not sure:
+            text = say("non si sa quale domanda resta, questa o {id}", id=other)
+            return say("{what}: {value}", what=text, value=self.speaker.rule(reason.text)) if reason.text else text
+        text = say("{what}: {id}", what=words.word(self.language, reason.why), id=other)
+        return say("{what} ({why})", what=text, why=self.speaker.rule(reason.text)) if reason.text else text
 
     # Envelopes, and what it rests on
 
@@ -197,10 +226,28 @@ class SelectionTelling:
             details.append(
                 say("liberati da domande ritirate, e non riassegnati: {amount}", amount=self.money(envelope.freed))
             )
+        details += self._passed(envelope)
         rule = next(one for one in self.selection.rule.envelopes if one.id == envelope.id)
         text = say("{what}: {amount}", what=self.speaker.sentence(rule), amount=self.money(envelope.held))
         flag = words.flag(self.language, envelope.confidence)
         return Line(text, Mark.PLAIN, str(envelope.cite), flag, tuple(details))
+
+    def _passed(self, envelope: EnvelopeResult) -> Iterator[str]:
+        """Why less than nothing is left, or may be."""
+        least, most = (
+            (envelope.left.least, envelope.left.greatest)
+            if isinstance(envelope.left, Range)
+            else (envelope.left, envelope.left)
+        )
+        if least >= 0:  # type: ignore[operator]
+            return
+        last = self.selection.rule.last_award
+        if last is None or not last.outcome:
+            yield self.say("può passare la dotazione: nessuna regola dice che cosa ha l'ultima domanda")
+        elif most < 0:  # type: ignore[operator]
+            yield self.say("passa la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")
+        else:
+            yield self.say("può passare la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")
 
     def _basis(self, basis: Basis) -> Line:
         rule = self._rule_called(basis.id)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from misure.facts.dossier import Column
 from misure.facts.values import read_value
 from misure.ground.errors import MisureError
-from misure.testing.drawing import Facts, edges_of
+from misure.testing.edges import Facts, edges_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from misure.ground.place import Place, visible
 
-__all__ = ["NOTHING", "CaseResult", "Difference", "compare_named", "compare_names", "compare_value"]
+__all__ = ["NOTHING", "CaseResult", "Difference", "compare_named", "compare_names", "compare_value", "same_value"]
 
 NOTHING = "nothing"
 """How a difference names what is not there."""
@@ -51,14 +51,14 @@ def compare_named(what: str, expected: Mapping[str, object], found: Mapping[str,
 
 
 def compare_value(what: str, expected: object, found: object) -> Iterator[Difference]:
-    if not _equal(expected, found):
+    if not same_value(expected, found):
         yield Difference(what, _text(expected), _text(found))
 
 
-def _equal(expected: object, found: object) -> bool:
+def same_value(expected: object, found: object) -> bool:
     """Whether a text of the file, or a range of two, says what came out; `120000` and `120000.00` say the same."""
     if isinstance(expected, Mapping):
-        return isinstance(found, Mapping) and all(_equal(expected[end], found.get(end)) for end in ("from", "to"))
+        return isinstance(found, Mapping) and all(same_value(expected[end], found.get(end)) for end in ("from", "to"))
     if found is None or isinstance(found, Mapping):
         return False
     if str(expected) == str(found):

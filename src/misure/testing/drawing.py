@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
@@ -14,21 +13,12 @@ from misure.facts.dossier import Column
 from misure.facts.values import Said
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.identifiers.forms import made_up
-from misure.testing.edges import MOST_RECORDS, Edges
+from misure.testing.edges import MOST_RECORDS, Facts, edges_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
 
 __all__ = ["Facts", "draw_keys", "draw_said", "draw_table", "edges_of", "tie", "weighed"]
-
-Facts: TypeAlias = dict[str, Any]
-"""What is said of an applicant, as plain JSON values."""
-
-
-@lru_cache(maxsize=64)
-def edges_of(measure: Measure) -> Edges:
-    """The edges of a measure's rules, worked out once."""
-    return Edges(measure.rulebook)
 
 
 def weighed(*strategies: tuple[int, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:

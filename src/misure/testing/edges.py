@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from misure.deciding.compiled import LAST_QUESTION
 from misure.facts.values import NOT_YET, Said
@@ -18,7 +19,13 @@ from misure.identifiers.forms import made_up
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Criterion, Parameter, Rulebook
 
-__all__ = ["MOST_RECORDS", "Edges", "trees_of"]
+if TYPE_CHECKING:
+    from misure.deciding.measure import Measure
+
+__all__ = ["MOST_RECORDS", "Edges", "Facts", "edges_of", "trees_of"]
+
+Facts: TypeAlias = dict[str, Any]
+"""What is said of an applicant, as plain JSON values."""
 
 MOST_RECORDS = 40
 """Tables are drawn up to this many records, whatever they may hold."""
@@ -287,3 +294,9 @@ class Edges:
         fields = [field for table in self.book.tables.values() for field in table.fields.values()]
         kinds = dict.fromkeys(fact.identifier for fact in (*self.book.facts.values(), *fields) if fact.identifier)
         return tuple(made_up(kind, number) for kind in list(kinds)[:1] for number in range(2))
+
+
+@lru_cache(maxsize=64)
+def edges_of(measure: Measure) -> Edges:
+    """The edges of a measure's rules, worked out once."""
+    return Edges(measure.rulebook)

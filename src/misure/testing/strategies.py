@@ -207,11 +207,15 @@ def _record(measure: Measure, table: Table, on: dt.date) -> st.SearchStrategy[Fa
     )
 
 
-@st.composite
 def completions(
-    draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.date, *, whole: bool = True
-) -> Facts:
+    measure: Measure, facts: Mapping[str, Any], on: dt.date, *, whole: bool = True
+) -> st.SearchStrategy[Facts]:
     """The same applicant with what was missing told, all of it or (`whole=False`) some of it; what was told stays told."""
+    return _completions(measure, facts, on, whole)
+
+
+@st.composite
+def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.date, whole: bool) -> Facts:
     dossier = compiled(measure).facts.read(facts, on)
     book = measure.rulebook
     told: Facts = {name: copied(value) for name, value in dossier.said().items()}

@@ -71,7 +71,7 @@ def select_case(measure: Measure, case: WorkedSelection) -> Selection:
         Application(one.id, one.facts, one.filed_at, one.admitted, one.window, text_source=True)
         for one in case.applications
     ]
-    selection = asked.select(told, on=case.on, approved_on=case.approved_on)
+    selection = asked.select(told, on=case.on, approved_on=case.approved_on, survivors=case.survivors)
     for name, day in case.withdraw:
         selection = selection.withdraw(name, on=day)
     return selection

@@ -11,13 +11,16 @@ from functools import cache
 from typing import Any
 
 from misure.ground.dated import dated_table
+from misure.ground.given import Mistake
+from misure.identifiers.entering import entered, is_number
+from misure.identifiers.likeness import misspelt
 from misure.undertakings.describing import Figures, Holding, Kind, Undertaking
 from misure.undertakings.figures import Figure, count, money, share
-from misure.undertakings.names import misspelt, unknown_name
+from misure.undertakings.names import unknown_name
 
 __all__ = ["Checked", "Described", "Tie", "asked_whether_public", "check", "read_figures"]
 
-Faults = list[tuple[str, str]]
+Faults = list[Mistake]
 UNKNOWN_FIGURES = (Figure(Fraction(0), None),) * 3
 _NOTHING = Fraction(0)
 _KINDS = tuple(kind.value for kind in Kind)
@@ -75,7 +78,7 @@ def check(undertakings: Any, holdings: Any, jointly: Any, adjacent: Any) -> tupl
     firms = _all_of(undertakings, Undertaking, "undertakings", faults)
     for firm in firms:
         if not isinstance(firm.id, str) or not firm.id.strip():
-            faults.append(("undertakings", f"an id is a text that is not empty; got {firm.id!r:.60}"))
+            faults.append(("undertakings", f"an id is a text that is not empty; got {_shown(firm.id)}"))
         elif firm.id in described:
             faults.append((firm.id, "is described twice"))
         else:
@@ -130,6 +133,10 @@ def _all_of(given: Any, kind: type, what: str, faults: Faults) -> list[Any]:
         else:
             faults.append((what, f"expected {kind.__name__}; got {one!r:.60}"))
     return found
+
+
+def _shown(given: object) -> str:
+    return f"{given!r:.60}" + (", a number: a code is text" if is_number(given) else "")
 
 
 def _read(read: Callable[[object], Figure], given: object, where: str, what: str, faults: Faults) -> Figure:
@@ -246,12 +253,13 @@ def _groups(given: Any, described: dict[str, Described], faults: Faults) -> tupl
         if not isinstance(group, tuple | list | set | frozenset) or not all(isinstance(one, str) for one in group):
             faults.append(("acting_jointly", f"expected a group of ids; got {group!r:.60}"))
             continue
-        for one in sorted(group):
+        together = {entered("acting_jointly", one, "name who acts", faults) for one in group} - {""}
+        for one in sorted(together):
             if one not in described:
                 faults.append(("acting_jointly", unknown_name(one, described)))
             elif described[one].kind not in _MAY_ACT_JOINTLY:
                 faults.append((one, _NO_GROUP))
-        found.add(tuple(sorted(set(group))))
+        found.add(tuple(sorted(together)))
     return tuple(sorted(found))
 
 

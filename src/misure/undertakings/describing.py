@@ -12,8 +12,11 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
+from typing import Any
 
 from misure._reopen import by_public_name
+from misure.ground.given import Mistake, refuse
+from misure.identifiers.entering import entered, is_number
 from misure.undertakings.figures import Count, Euros, Share
 
 __all__ = ["Figures", "Holding", "Kind", "Undertaking"]
@@ -55,9 +58,14 @@ class Figures:
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """An undertaking, or a person or body that holds a part of one."""
+    """An undertaking, or a person or body that holds a part of one.
+
+    Raises:
+        BadFacts: Its id, or one that it consolidates, has the shape of a code and is none; `Relations` tells all the rest.
+    """
 
     id: str
+    """A codice fiscale, the VAT number of another State, or a name, read by `misure.identifiers.identity`."""
     figures: Figures | None = None
     """Its own, from its accounts; from the consolidated ones where they exist, and then `consolidates` says whose."""
     kind: Kind | str = Kind.COMPANY
@@ -78,6 +86,12 @@ class Undertaking:
             value = getattr(self, name)
             if isinstance(value, list | set | frozenset):
                 object.__setattr__(self, name, tuple(sorted(value, key=str)))
+        faults: list[Mistake] = []
+        object.__setattr__(self, "id", _identity("id", self.id, faults))
+        if isinstance(self.consolidates, tuple):
+            named = tuple(_identity("consolidates", each, faults) for each in self.consolidates)
+            object.__setattr__(self, "consolidates", named)
+        refuse("<undertaking>", faults)
 
 
 @by_public_name
@@ -87,6 +101,9 @@ class Holding:
 
     A share that is not said is not known; with the shares of the other holders it may still be bounded. A right of
     control that is not said is not there: the firm declares those that exist, and None says that it is not known.
+
+    Raises:
+        BadFacts: Its holder, or who is held, has the shape of a code and is none; `Relations` tells all the rest.
     """
 
     holder: str
@@ -102,7 +119,24 @@ class Holding:
     invested: Euros = None
     """What business angels have put into the undertaking."""
 
+    def __post_init__(self) -> None:
+        faults: list[Mistake] = []
+        for name in ("holder", "held"):
+            object.__setattr__(self, name, _identity(name, getattr(self, name), faults))
+        refuse("<holding>", faults)
+
     @classmethod
     def plain(cls, holder: str, held: str, share: Share) -> Holding:
         """A holding of which each share has its vote: the same part of the capital and of the votes."""
         return cls(holder, held, share, share)
+
+
+def _identity(field: str, given: Any, faults: list[Mistake]) -> Any:
+    """The one writing of an id; what is no text at all is left for `Relations` to tell with everything else."""
+    if not (isinstance(given, str) and given.strip()) and not (is_number(given) and len(str(given)) >= _CODE_LENGTH):
+        return given
+    return entered(field, given, "name it", faults)
+
+
+_CODE_LENGTH = 7
+"""A number of fewer digits is no code of which a spreadsheet made a number."""

@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from misure._reopen import by_public_name
-from misure.ground.given import Money, Rate, cents, exact
+from misure.ground.given import Money, Rate, cents, exact, rate
 from misure.ground.money import decimal_text, scaled
 from misure.ground.ranges import Range
 
@@ -99,13 +99,7 @@ def whole_share(given: object) -> Fraction:
     Raises:
         ValueError: It is none: a binary float, a negative number, or more than the whole.
     """
-    value = exact(given)
-    if value < 0:
-        raise ValueError(f"a share is never negative; got {given}")
-    if value > 1:
-        hint = f": thirty per cent is written 30% or 0.3; is {given} meant as {given}%?" if value <= 100 else ""
-        raise ValueError(f"{given} is above 100%{hint if '%' not in str(given) else ''}")
-    return value
+    return rate(given)
 
 
 def _read(given: object, one: Callable[[object], Fraction], bottom: Fraction | None, top: Fraction | None) -> Figure:

@@ -166,7 +166,7 @@ def relation(relations: Relations, *, of: str, to: str, on: dt.date | str) -> Re
         BadFacts: An id names nobody, or a natural person.
         NotEncoded: The day lies before the Recommendation.
     """
-    named(relations, of=of, to=to)
+    of, to = named(relations, of=of, to=to)
     standing = Position(relations, of, _day(on), seen=(of, to))
     if to not in standing.sure.unit:
         return RelationAnswer(
@@ -193,7 +193,7 @@ def aggregate(relations: Relations, *, of: str, on: dt.date | str) -> Aggregate:
         BadFacts: Nobody is called `of`, or it is a natural person or a public body.
         NotEncoded: The day lies before the Recommendation.
     """
-    named(relations, of=of)
+    (of,) = named(relations, of=of)
     standing = Position(relations, of, _day(on))
     if standing.nature(of) == "public":
         refuse("<size>", [("of", f"{of} is a public body, and no enterprise whose size could be asked")])

@@ -17,7 +17,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from misure._reopen import by_public_name
-from misure.ground.given import refuse
+from misure.ground.given import Mistake, refuse
+from misure.identifiers import identity
+from misure.identifiers.entering import entered, is_number
 from misure.undertakings.checking import Described, Tie, check
 from misure.undertakings.describing import Holding, Kind, Undertaking
 from misure.undertakings.names import unknown_name
@@ -49,7 +51,7 @@ class Relations:
     """A graph of undertakings and holdings; two are equal whatever the order in which they were said.
 
     Args:
-        undertakings: What is said of each. An id that a holding names may be left undescribed: it is then a company whose
+        undertakings: What is said of each, once: two writings of one code are one id. An id that a holding names may be left undescribed: it is then a company whose
             figures and markets are not known.
         holdings: Who holds what. The same holding may be said twice, but not with different shares.
         acting_jointly: Groups of natural persons, or of investors, who act together: a family that runs two firms.
@@ -100,7 +102,10 @@ class Relations:
         return tuple(sorted(self._touching.keys() - self._described.keys()))
 
     def __contains__(self, name: object) -> bool:
-        return name in self._described or name in self._touching
+        """Whether somebody is described or named, by whichever writing of a code."""
+        if name in self._described or name in self._touching:
+            return True
+        return isinstance(name, str) and identity.is_valid(name) and identity.validate(name) in self.ids
 
     def _scope(self, of: str | None = None) -> Scope:
         """What hangs together with one id, or everything."""
@@ -130,24 +135,30 @@ class Relations:
         return Scope(ids, ties, described, jointly, adjacent)
 
 
-def named(relations: object, **ids: object) -> None:
-    """Refuse what are no relations, and ids that name none of their undertakings.
+def named(relations: object, **ids: object) -> tuple[str, ...]:
+    """The one writing of each id; what are no relations is refused, and ids that name none of their undertakings.
 
     Raises:
         BadFacts: Every fault; a natural person is no undertaking.
     """
     if not isinstance(relations, Relations):
         refuse("<relations>", [("relations", f"expected Relations; got {relations!r:.60}")])
-        return
-    faults = []
-    for what, name in ids.items():
-        if not isinstance(name, str) or name not in relations:
-            faults.append((what, unknown_name(name, relations.ids)))
+        return ()
+    faults: list[Mistake] = []
+    found = []
+    for what, given in ids.items():
+        wrong: list[Mistake] = []
+        name = entered(what, given, "name the undertaking", wrong)
+        found.append(name)
+        if name not in relations:
+            shaped = wrong and (is_number(given) or (isinstance(given, str) and given.strip()))
+            faults += wrong if shaped else [(what, unknown_name(given, relations.ids))]
         elif scope_of(relations, name).what(name).kind is Kind.NATURAL_PERSON:
             faults.append(
                 (what, f"{name} is a natural person, no undertaking; one who trades is described as a company")
             )
     refuse("<relations>", faults)
+    return tuple(found)
 
 
 def scope_of(relations: Relations, of: str | None = None) -> Scope:

@@ -23,6 +23,7 @@ from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.given import day, refuse
 from misure.ground.truth import Confidence, worst
+from misure.identifiers.identity import is_valid, validate
 from misure.undertakings.checking import Described, asked_whether_public
 from misure.undertakings.describing import Kind
 from misure.undertakings.links import Joining, Link, join
@@ -76,7 +77,8 @@ class SingleUndertaking:
         return tuple(member.id for member in self.possible)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.ids
+        """Whether somebody is surely in it, by whichever writing of a code."""
+        return name in self.ids or (isinstance(name, str) and is_valid(name) and validate(name) in self.ids)
 
 
 def single_undertaking(
@@ -110,7 +112,7 @@ def single_undertaking(
         BadFacts: Nobody is called `of`, or it is a natural person; or an argument is none of those above.
         NotEncoded: The definition of that regulation on that day is not encoded.
     """
-    named(relations, of=of)
+    (of,) = named(relations, of=of)
     asked = _asked(on, regulation, natural_person_links, body_links)
     scope = scope_of(relations, of)
     row = _row(asked, regulation)

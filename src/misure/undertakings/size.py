@@ -27,7 +27,7 @@ from typing import Literal, get_args
 
 from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row, dated_table
-from misure.ground.given import day, refuse
+from misure.ground.given import Mistake, day, refuse
 from misure.ground.truth import Confidence, Truth, worst
 from misure.undertakings.figures import Count, Euros, Figure, count, money
 from misure.undertakings.names import unknown_name
@@ -173,7 +173,7 @@ def size_class(
     return measured(figures[0], figures[1], figures[2], asked, definition, small_mid_caps=bool(small_mid_caps))
 
 
-def read_definition(on: object, definition: object, faults: Iterable[tuple[str, str]] = ()) -> int:
+def read_definition(on: object, definition: object, faults: Iterable[Mistake] = ()) -> int:
     """The day whose ceilings count.
 
     Raises:

@@ -21,6 +21,7 @@ from typing import Literal
 
 from misure._reopen import by_public_name
 from misure.ground.dated import Cited, dated_table
+from misure.ground.given import Mistake
 from misure.ground.truth import Confidence, Truth, worst
 from misure.undertakings.checking import read_figures
 from misure.undertakings.describing import Figures
@@ -104,7 +105,7 @@ def size_over_years(
         BadFacts: A year is none, a figure is wrong, an argument contradicts another; all faults at once.
         NotEncoded: The day lies before the definition.
     """
-    faults: list[tuple[str, str]] = []
+    faults: list[Mistake] = []
     figures = _read_years(years, faults)
     start, status = _before(before, newly_established, faults)
     if joined_group_in is not None and joined_group_in not in list(figures):
@@ -144,7 +145,7 @@ _ANY: _Ends = (SizeClass.MICRO.rank, SizeClass.LARGE.rank)
 _LONGEST_GAP = 100
 
 
-def _read_years(years: object, faults: list[tuple[str, str]]) -> dict[int, tuple[Figure, Figure, Figure]]:
+def _read_years(years: object, faults: list[Mistake]) -> dict[int, tuple[Figure, Figure, Figure]]:
     if not isinstance(years, Mapping) or not years:
         faults.append(("years", f"expected figures by year, at least of one; got {years!r:.60}"))
         return {}
@@ -165,7 +166,7 @@ def _held_between(status: _Ends, window: Iterable[_Ends]) -> _Ends:
     return (max(min(lows), min(status[0], max(lows))), max(min(highs), min(status[1], max(highs))))
 
 
-def _before(before: object, newly_established: object, faults: list[tuple[str, str]]) -> tuple[Start, _Ends | None]:
+def _before(before: object, newly_established: object, faults: list[Mistake]) -> tuple[Start, _Ends | None]:
     """What the status begins with."""
     known = [*(size.value for size in SizeClass), "unknown"]
     if not isinstance(newly_established, bool):

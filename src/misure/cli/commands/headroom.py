@@ -7,7 +7,7 @@ import argparse
 import sys
 
 from misure.cli.arguments import Subparsers, add_language, day
-from misure.cli.output import ANSWERED, tell
+from misure.cli.output import ANSWERED, tell, tell_json
 
 __all__ = ["add", "run"]
 
@@ -20,7 +20,7 @@ def add(subparsers: Subparsers) -> None:
     command.add_argument("files", nargs="+", metavar="FILE", help="XML files of the register, or zip archives of them")
     command.add_argument(
         "--undertaking", action="append", required=True, metavar="CF",
-        help="a codice fiscale; again for each other member of the single undertaking",
+        help="a codice fiscale, or the VAT number of another State; again for each other member of the single undertaking",
     )  # fmt: skip
     command.add_argument("--on", type=day, required=True, metavar="DATE", help="the day of granting, YYYY-MM-DD")
     command.add_argument("--regulation", default="gen", help="gen (default), sgei, agri or fish")
@@ -30,6 +30,7 @@ def add(subparsers: Subparsers) -> None:
     )
     command.add_argument("--drawn-on", type=day, metavar="DATE", help="the day on which the files were drawn")
     command.add_argument("--skip-damaged", action="store_true", help="go on past damaged records; less may be left")
+    command.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_language(command)
     command.set_defaults(run=run)
 
@@ -37,13 +38,16 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what is left; what the files lack is told on standard error."""
     from misure.deminimis import first_day_that_fits, headroom
-    from misure.identifiers import codice_fiscale
+    from misure.ground.given import Mistake, refuse
+    from misure.identifiers.entering import entered
     from misure.register import TerminalProgress, read_ledger
     from misure.telling.formats.terminal import colours, width
     from misure.telling.formats.text import Style, plain_text
     from misure.telling.headroom import headroom_page
 
-    members = [codice_fiscale.validate(code) for code in arguments.undertaking]
+    faults: list[Mistake] = []
+    members = [entered("undertaking", each, "name it", faults, codes_only=True) for each in arguments.undertaking]
+    refuse("<command line>", faults)
     with TerminalProgress() as progress:
         ledger, report = read_ledger(
             arguments.files, members, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
@@ -56,5 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         waiting = first_day_that_fits(arguments.fits, ledger, members, from_=arguments.on, **asked)
     if not report.complete or report.reading.warnings:
         print(report.reading, file=sys.stderr)
+    if arguments.json:
+        tell_json(found.to_dict() | ({} if waiting is None else {"waiting": waiting.to_dict()}))
+        return ANSWERED
     tell(plain_text(headroom_page(found, arguments.lang, waiting=waiting), Style(width(), colours(sys.stdout))))
     return ANSWERED

@@ -47,6 +47,10 @@ def add(subparsers: Subparsers) -> None:
         help="applications that were withdrawn, and when",
     )  # fmt: skip
     command.add_argument(
+        "--survivor", nargs="+", action="extend", type=assignment, default=[], metavar="RELATION=ID",
+        help="applications that the office lets stay where only one may",
+    )  # fmt: skip
+    command.add_argument(
         "--table", nargs="+", action="extend", type=assignment, default=[], metavar="NAME=FILE",
         help="a CSV file with the records of a table, whose column 'application' says whose they are",
     )  # fmt: skip
@@ -85,7 +89,12 @@ def _selection(arguments: argparse.Namespace) -> Selection:
         for one in read_applications_file(Path(arguments.applications), vocabulary.facts, tables)
     ]
     approved = dict(arguments.approved_on)
-    selection = measure.select(told, on=arguments.on, approved_on=approved.get("", approved or None))
+    kept: dict[str, list[str]] = {}
+    for relation, name in arguments.survivor:
+        kept.setdefault(relation, []).append(name)
+    selection = measure.select(
+        told, on=arguments.on, approved_on=approved.get("", approved or None), survivors=kept or None
+    )
     for name, day in arguments.withdraw:
         selection = selection.withdraw(name, on=day)
     return selection

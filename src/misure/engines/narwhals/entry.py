@@ -153,6 +153,8 @@ def _adds_up(text: nw.Expr, test: CheckDigit) -> nw.Expr:
     """Whether a text of another length, or one whose check is right."""
     check = test.check
     ours = text.str.len_chars() == check.length
+    if check.only:
+        ours &= text.str.contains(f"^({check.only})$")
     asked = nw.when(ours).then(text)
     values = []
     for at, table in check.pieces:

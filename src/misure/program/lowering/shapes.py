@@ -21,6 +21,7 @@ from misure.program.lowering.parts import is_part_of
 from misure.program.lowering.ratio import Ratio
 from misure.program.lowering.residual import own_share
 from misure.program.nodes import Node, Nodes, TooLarge
+from misure.rulebook.ceilings import ceilings
 from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Requirement, Rulebook, SpendingLine, SupportLine, Term, Tranche
 
@@ -297,6 +298,9 @@ class Shapes:
             self.outputs[key], self.scales[key] = share.number, share.scale
         self.outputs[f"support.{line.id}.base"] = base.number
         self.scales[f"support.{line.id}.base"] = base.scale
+        for i, ceiling in enumerate(ceilings(line.of, self.rulebook.definitions)):
+            counted, key = self.expressions.number(ceiling.counted), f"support.{line.id}.ceiling{i}"
+            self.outputs[key], self.scales[key] = counted.number, counted.scale
         caps = []
         for i, cap in enumerate(line.caps):
             node = nodes.greatest(self.cap(self.expressions.number(cap.most)), nodes.const(0))

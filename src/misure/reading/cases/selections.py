@@ -45,6 +45,7 @@ class WorkedSelection:
     approved_on: dt.date | None
     vary: Map[str, str]
     applications: tuple[ToldApplication, ...]
+    survivors: Map[str, tuple[str, ...]]
     withdraw: tuple[tuple[str, dt.date], ...]
     expect: Map[str, Any]
     place: Place
@@ -90,6 +91,7 @@ def _selection(form: WorkedSelectionForm, bases: Map[str, dict[str, Plain]], fau
     return WorkedSelection(
         name, date(form.on), None if form.approved_on is None else date(form.approved_on),
         MappingProxyType(varied(form.vary)), tuple(applications),
+        MappingProxyType({str(relation): tuple(map(str, ids)) for relation, ids in form.survivors.items()}),
         tuple((str(id_), date(when)) for id_, when in form.withdraw.items()), MappingProxyType(expect), form.name.place,
     )  # fmt: skip
 

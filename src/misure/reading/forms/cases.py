@@ -137,6 +137,7 @@ class WorkedSelectionForm(Form):
     approved_on: Written | None = None
     vary: dict[Written, Listed] = {}
     applications: Annotated[tuple[ApplicationForm, ...], Field(min_length=1)]
+    survivors: dict[Written, Names] = {}
     withdraw: dict[Written, Written] = {}
     expect: SelectionExpectForm
     note: Written | None = None

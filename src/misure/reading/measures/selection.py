@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from misure.ground.place import nearest
 from misure.reading.expressions.scope import TRUTH
+from misure.reading.forms.rules import CiteForm
 from misure.reading.forms.selection import (
     AnyLastAward,
     AnyOrder,
@@ -63,6 +64,7 @@ class _Reader:
     def read(self) -> Selection:
         form, draft = self.form, self.draft
         fields = draft.rule(self.name, form, form.cite)
+        self._located(self.name, form.cite)
         self._fitting()
         windows = self._windows()
         return Selection(
@@ -82,7 +84,16 @@ class _Reader:
 
     def _part(self, id_: Written, form: PartForm) -> RuleFields:
         """What a part has as a rule: it stands where the selection stands, unless it says otherwise."""
+        if form.cite is not None:
+            self._located(id_, form.cite)
         return self.draft.rule(id_, form, form.cite or self.form.cite, tuple(map(str, self.form.provision)))
+
+    def _located(self, id_: Written, cite: CiteForm | None) -> None:
+        """A refusal cites it: so it says where in the act, or of what the act speaks there if the text was not read."""
+        if cite is None:
+            self.draft.fault(id_, id_, "it has no 'cite' that says in which act, and 'at' which place of it")
+        elif cite.at is None:
+            self.draft.fault(cite.act, id_, "'cite' says no place in the act: name it under 'at'")
 
     def _fault(self, where: Written, message: str, suggestion: str | None = None) -> None:
         self.draft.fault(where, str(where), message, suggestion)

@@ -81,8 +81,15 @@ def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Rulebook | Bad
     faults = list(found.faults) if isinstance(found, BadRules) else []
     faults += _schema_line(folder / "measure.yaml", root, "measure")
     faults += _check_sources(folder / "measure.yaml", shelf)
+    faults += _check_labels(found) if isinstance(found, Rulebook) else []
     faults += _check_cases(folder / "cases.yaml", root, found if isinstance(found, Rulebook) else None)
     return faults
+
+
+def _check_labels(book: Rulebook) -> list[Fault]:
+    """Whether every legal value has a name for people: the sentence of a rule that reads it says something else."""
+    message = "it has no 'label', under which people read its value"
+    return [Fault(one.place, one.name, message) for one in book.parameters.values() if not one.label]
 
 
 def _check_sources(path: Path, shelf: Shelf) -> list[Fault]:

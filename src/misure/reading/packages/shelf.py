@@ -29,10 +29,10 @@ Requirements: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
 def numbered_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file beneath its heading, each with its line; lines that begin with # are remarks."""
+    """The rows of a CSV file beneath its heading, each with its line; lines that begin with # are remarks. A row is one line."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#")]
-    for (number, _), row in list(zip(lines, csv.reader(line for _, line in lines), strict=True))[1:]:
-        yield number, row
+    for number, line in lines[1:]:
+        yield number, next(csv.reader([line]))
 
 
 class Folder:

@@ -57,7 +57,14 @@ class Amounts:
     def _steps(self, amount: Amount) -> Iterator[str]:
         say, figures = self.speaker.say, self.speaker.figures
         key = f"support.{amount.id}"
-        named = {step.step: step.value for step in amount.steps if step.step not in ("cap", "equivalent", "reduced")}
+        for step in amount.steps:
+            if step.step == "ceiling" and step.binds:
+                yield self._ceiling(step)
+        named = {
+            step.step: step.value
+            for step in amount.steps
+            if step.step not in ("ceiling", "cap", "equivalent", "reduced")
+        }
         base, share = _exact(named.get("base")), _exact(named.get("intensity"))
         whole = _exact(named.get("half_up", named.get("down")))
         if base is not None and share is not None and whole is not None:
@@ -79,9 +86,17 @@ class Amounts:
             told = f"{self.speaker.rule(equivalent.text)}: {worth}"
             yield f"{told} [{flag}]" if flag else told
 
+    def _ceiling(self, step: Step) -> str:
+        """What of the base counts, and which legal value says so, with its place: it may stand in another rule."""
+        say, label = self.speaker.say, self.speaker.label(step.parameter)
+        limit = self.speaker.figures.value(step.value, EURO)
+        said = say("conta al massimo {limit} ({label}, {cite})", limit=limit, label=label, cite=str(step.cite))
+        flag = words.flag(self.speaker.language, step.confidence)
+        return f"{said} [{flag}]" if flag else said
+
     def _cap(self, step: Step, cap: Cap, limit: str) -> str:
         say = self.speaker.say
-        label = self.speaker.label(cap.most.name) if isinstance(cap.most, Name) else self.speaker.filled(cap.text)
+        label = self.speaker.known_as(cap.most.name) if isinstance(cap.most, Name) else self.speaker.filled(cap.text)
         said = (
             say("limite: {label}, {limit}", label=label, limit=limit) if label else say("limite: {limit}", limit=limit)
         )

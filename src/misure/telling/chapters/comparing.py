@@ -35,7 +35,7 @@ def shortfall(speaker: Speaker, finding: Finding) -> str:
     # Of a range, the end nearest to holding: it lacks at least that much.
     nearest = margin.greatest if isinstance(margin, Range) else margin
     if left is None and right is not None and not isinstance(right, Range):
-        left = _other_side(right, nearest, down=down) if exact else None
+        left = _other_side(right, nearest, down=down) if exact and nearest is not None else None
     if not isinstance(nearest, int | Decimal | Fraction):
         return ""
     lack = -nearest if nearest < 0 else nearest
@@ -124,7 +124,8 @@ def _limit(speaker: Speaker, side: object, value: Shown, unit: str) -> str:
     """The other side, where it was worked out: the sentence of the rule names a legal value, and this it does not."""
     if not isinstance(side, Name) or side.role != "definition" or value is None or isinstance(value, Range):
         return ""
-    return speaker.say("{what}: {value}", what=speaker.label(side.name), value=speaker.figures.exact(value, unit))
+    label = speaker.known_as(side.name)
+    return label and speaker.say("{what}: {value}", what=label, value=speaker.figures.exact(value, unit))
 
 
 def _strictly(speaker: Speaker, op: str, right: Shown, unit: str) -> str:

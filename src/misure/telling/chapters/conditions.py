@@ -76,9 +76,11 @@ class Conditions:
         """What was told, where a condition fails without a margin to give: `dimensione dell'impresa: grande impresa`."""
         book = self.speaker.book
         told = [
-            f"{self.speaker.label(name)}: {shown}"
+            f"{label}: {shown}"
             for name, value in finding.values.items()
-            if name not in book.tables and (shown := self.speaker.in_words(name, value))
+            if name not in book.tables
+            and (label := self.speaker.known_as(name))
+            and (shown := self.speaker.in_words(name, value))
         ]
         return told[:_MOST_VALUES]
 

@@ -33,7 +33,7 @@ def headline(speaker: Speaker, decision: Decision, payments: Payments) -> Iterat
                            "Altre {n} non si possono ancora valutare, ma non cambierebbero l'esito.", n,
                            n=str(n))  # fmt: skip
             if decision.confidence in (Confidence.INFERRED, Confidence.ASSUMED):
-                yield say("Il rifiuto si regge soltanto su una nostra lettura: nessuna fonte lo dice.")
+                yield say("Il rifiuto si regge soltanto su una nostra lettura.")
         case Outcome.ELIGIBLE:
             yield from _all_met(speaker, decision, say("Tutte le condizioni sono soddisfatte."),
                                 say("Tutte le condizioni che decidono l'esito sono soddisfatte"))  # fmt: skip

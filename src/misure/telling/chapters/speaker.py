@@ -14,11 +14,11 @@ from functools import cached_property
 
 from misure.deciding.readers import amount_key
 from misure.deciding.values import Range, Shown
-from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact
+from misure.facts.vocabulary import Fact
 from misure.ground.rules_folder import bundled_rules
 from misure.ground.times import LAST_TIME, clock_time
 from misure.program.period import Period
-from misure.rulebook.expression import FieldOf, Name, OneOf, Type, names, walk
+from misure.rulebook.expression import FieldOf, Name, OneOf, Type, walk
 from misure.rulebook.rules import Condition, Rule
 from misure.telling.chapters.rule_order import rules_of, says_the_law_alone
 from misure.telling.language import words
@@ -46,14 +46,12 @@ class Speaker:
     # Names
 
     def label(self, name: str) -> str:
-        """How people call a fact, a field of a table, a table, a parameter or a definition.
+        """How people call a fact, a field of a table, a table, a parameter or a definition; its bare name where it has none."""
+        return self.known_as(name) or name.replace("_", " ")
 
-        A legal value without a label is known by the sentence of the rule that rests on it.
-        """
-        own = self.rule(self._label(name)) or named(self.language, LAW_TABLES, name)
-        if not own and name in self.book.parameters and name in self._rules_resting_on:
-            own = self.sentence(self._rules_resting_on[name])
-        return own or self._result(name) or name.replace("_", " ")
+    def known_as(self, name: str) -> str:
+        """How people call it; "" where nothing says so. The sentence of a rule that rests on a value is no name of it."""
+        return self.rule(self._label(name)) or named(self.language, LAW_TABLES, name) or self._result(name)
 
     def _result(self, name: str) -> str:
         """How people call what the rules work out: a total, the score, the day, a line or a condition by its sentence."""
@@ -77,23 +75,6 @@ class Speaker:
         spending = book.spending.lines if book.spending else ()
         return {rule.id: rule for rule, _, _ in rules_of(book)} | {line.id: line for line in spending} | (
             {"": own, "own_share": own} if own else {})  # fmt: skip
-
-    def is_named_with_its_value(self, name: str) -> bool:
-        """Whether the name of a legal value is a sentence in which the value stands."""
-        rule = self._rules_resting_on.get(name)
-        return rule is not None and not self._label(name) and f"{{{name}}}" in rule.text
-
-    @cached_property
-    def _rules_resting_on(self) -> dict[str, Rule]:
-        """The first rule that prints a parameter in its sentence; else the first that reads it."""
-        printed: dict[str, Rule] = {}
-        read: dict[str, Rule] = {}
-        for rule, trees, parameters in rules_of(self.book):
-            for name in _PLACEHOLDER.findall(rule.text):
-                printed.setdefault(name, rule)
-            for name in (*parameters, *(found.name for tree in trees if tree is not None for found in names(tree))):
-                read.setdefault(name, rule)
-        return read | printed
 
     def _label(self, name: str) -> str:
         fact = self.fact(name)
@@ -183,9 +164,10 @@ class Speaker:
             return True, True
         if isinstance(span.least, dt.time):
             return span.least > dt.time.min, span.greatest < clock_time(LAST_TIME)  # type: ignore[operator]
-        if hasattr(span.least, "toordinal"):
-            first, last = max(node.lo, FIRST_DAY), min(node.hi, LAST_DAY)
-            return span.least.toordinal() > first, span.greatest.toordinal() < last  # type: ignore[union-attr]
+        days = [end for end in (span.least, span.greatest) if isinstance(end, dt.date)]
+        if days:
+            first, last = (end.toordinal() if isinstance(end, dt.date) else None for end in (span.least, span.greatest))
+            return first is not None and first > node.lo, last is not None and last < node.hi
         scale = self.period.program.scales.get(key, 100)
         low, high = Fraction(node.lo, scale), Fraction(node.hi, scale)
         return span.least > low, span.greatest < high  # type: ignore[operator]

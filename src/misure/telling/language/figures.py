@@ -122,7 +122,8 @@ class Figures:
     def span(self, value: Range, unit: str, *, least: bool = True, greatest: bool = True) -> str:
         """A range in words. An end that says nothing (a bound of the vocabulary) is left out; "" when both are."""
         say = self.language.say
-        low, high = self.exact(value.least, unit), self.exact(value.greatest, unit)
+        least, greatest = least and value.least is not None, greatest and value.greatest is not None
+        low, high = ("" if end is None else self.exact(end, unit) for end in (value.least, value.greatest))
         if isinstance(value.least, dt.time):
             if least and greatest:
                 return say("fra le {low} e le {high}", low=low, high=high)
@@ -133,7 +134,7 @@ class Figures:
                 if greatest
                 else ""
             )
-        if isinstance(value.least, dt.date):
+        if isinstance(value.least, dt.date) or isinstance(value.greatest, dt.date):
             if least and greatest:
                 return say("fra il {low} e il {high}", low=low, high=high)
             return (

@@ -76,8 +76,8 @@ CHANGED = message("nessuna fonte dice in che giorno il valore è cambiato")
 """Why a value is unknown while it may have changed: said when a rule file is read."""
 
 READ: Words[str] = {
-    Read.PARTLY: message("Il testo che governa la misura è stato letto solo in parte: può chiedere altro."),
-    Read.NOT: message("Il testo che governa la misura non è stato letto: può chiedere altro."),
+    Read.PARTLY: message("Il testo che governa la misura è stato letto solo in parte."),
+    Read.NOT: message("Il testo che governa la misura non è stato letto."),
 }
 """What is said of an edition whose text was not read whole."""
 

@@ -3,8 +3,12 @@
 
 >>> import misure
 >>> filiere = misure.catalogue()["lombardia/filiere"]
->>> [mutant.what for mutant in mutants(filiere)][:2]
-['minimum_firms one step more', 'minimum_firms one step less']
+>>> found = mutants(filiere)
+>>> found.noticed[:2], found.unnoticed
+(('minimum_firms one step more', 'minimum_firms one step less'), ('highest_score one step more',))
+>>> print(found)
+lombardia/filiere: 23 of 24 mutants noticed
+not noticed: highest_score one step more
 """
 
 from __future__ import annotations
@@ -18,11 +22,14 @@ from misure.deciding.measure import Measure
 from misure.ground.errors import MisureError
 from misure.ground.record import replaced
 from misure.reading.cases.decisions import WorkedCase
+from misure.reading.cases.selections import WorkedSelection
 from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Not, walk
 from misure.rulebook.rules import Condition, Definition, Parameter, Rulebook
+from misure.testing.comparing import CaseResult
 from misure.testing.worked_cases import cases_of_measure, run_case
+from misure.testing.worked_selections import run_selection, selections_of_measure
 
-__all__ = ["Mutant", "mutants", "survivors"]
+__all__ = ["Mutant", "RuleMutants", "mutants", "mutants_of"]
 
 _TURNED = {">=": ">", ">": ">=", "<=": "<", "<": "<=", "==": "!=", "!=": "=="}
 
@@ -38,7 +45,22 @@ class Mutant:
     measure: Measure
 
 
-def mutants(measure: Measure) -> Iterator[Mutant]:
+@dataclass(frozen=True, slots=True)
+class RuleMutants:
+    """The mutants of one measure by what they change: those that some worked case notices, and the others."""
+
+    measure: str
+    """Its id."""
+    noticed: tuple[str, ...]
+    unnoticed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        every = len(self.noticed) + len(self.unnoticed)
+        lines = [f"{self.measure}: {len(self.noticed)} of {every} mutants noticed"]
+        return "\n".join([*lines, *(f"not noticed: {what}" for what in self.unnoticed)])
+
+
+def mutants_of(measure: Measure) -> Iterator[Mutant]:
     """Every mutant of a measure: legal values one step off, comparisons turned, `and` for `or`, `not` dropped."""
     book = measure.rulebook
     for name, parameter in book.parameters.items():
@@ -55,15 +77,38 @@ def mutants(measure: Measure) -> Iterator[Mutant]:
             yield _mutant(f"{name}: {what}", book, definitions={**book.definitions, name: other})
 
 
-def survivors(measure: Measure, cases: Iterable[WorkedCase] | None = None) -> tuple[str, ...]:
-    """The mutants that no worked case notices."""
+def mutants(
+    measure: Measure,
+    *,
+    cases: Iterable[WorkedCase] | None = None,
+    selections: Iterable[WorkedSelection] | None = None,
+) -> RuleMutants:
+    """Which mutants of a measure its worked cases and worked selections notice: some expectation fails.
+
+    A mutant that nobody notices is a rule that no case tests, or one that has no effect.
+
+    Args:
+        measure: The measure.
+        cases: The worked cases; those that stand beside its rules if they are not given.
+        selections: The worked selections; the same.
+
+    Raises:
+        BadRules: The file of worked cases cannot be used.
+    """
     told = tuple(cases_of_measure(measure) if cases is None else cases)
-    return tuple(mutant.what for mutant in mutants(measure) if all(_passes(mutant.measure, case) for case in told))
+    chosen = tuple(selections_of_measure(measure) if selections is None else selections)
+    noticed: list[str] = []
+    unnoticed: list[str] = []
+    for mutant in mutants_of(measure):
+        passes = all(_passes(run_case, mutant.measure, case) for case in told)
+        passes = passes and all(_passes(run_selection, mutant.measure, case) for case in chosen)
+        (unnoticed if passes else noticed).append(mutant.what)
+    return RuleMutants(measure.id, tuple(noticed), tuple(unnoticed))
 
 
-def _passes(measure: Measure, case: WorkedCase) -> bool:
+def _passes(run: Callable[[Measure, Any], CaseResult], measure: Measure, case: object) -> bool:
     try:
-        return run_case(measure, case).passed
+        return run(measure, case).passed
     except (MisureError, ArithmeticError, ValueError):
         return False
 

@@ -2,17 +2,20 @@
 """What a set of decisions has tried of a measure: every condition both ways, every legal threshold exactly on its edge.
 
 >>> import misure
->>> from misure.testing.worked_cases import decided_cases
 >>> filiere = misure.catalogue()["lombardia/filiere"]
->>> found = coverage(filiere, decided_cases(filiere))
+>>> found = coverage(filiere)
 >>> sorted(map(str, found.truths["at_least_ten_firms"])), found.never_met, found.not_on_the_edge
 (['no', 'unknown', 'yes'], (), ())
+>>> print(found)
+lombardia/filiere: 16 of 16 conditions met, 16 failed, 13 left open; 4 of 4 thresholds stood on
+never left open: strategy_described, activities_described, right_channel
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,10 +25,12 @@ from misure.ground.truth import Truth
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Duty
 from misure.testing.edges import trees_of
+from misure.testing.worked_cases import cases_of_measure, decide_case
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
+    from misure.reading.cases.decisions import WorkedCase
     from misure.rulebook.rules import Rulebook, Term
 
 __all__ = ["RuleCoverage", "coverage", "thresholds"]
@@ -35,6 +40,8 @@ __all__ = ["RuleCoverage", "coverage", "thresholds"]
 class RuleCoverage:
     """What was tried of one measure."""
 
+    measure: str
+    """Its id."""
     truths: Mapping[str, frozenset[Truth]]
     """Each condition with every truth that some decision gave it."""
     exemptions: Mapping[str, bool]
@@ -67,20 +74,49 @@ class RuleCoverage:
         """The thresholds on which no decision stood."""
         return tuple(name for name, stood in self.edges.items() if not stood)
 
+    def __str__(self) -> str:
+        count = len(self.truths)
+        tried = (count - len(self.never_met), count - len(self.never_failed), count - len(self.never_open))
+        stood = len(self.edges) - len(self.not_on_the_edge)
+        met = f"{self.measure}: {tried[0]} of {count} conditions met, {tried[1]} failed, {tried[2]} left open"
+        lines = [f"{met}; {stood} of {len(self.edges)} thresholds stood on"]
+        for words, names in (
+            ("never met", self.never_met), ("never failed", self.never_failed), ("never left open", self.never_open),
+            ("exemptions never used", self.never_used), ("never stood on", self.not_on_the_edge),
+        ):  # fmt: skip
+            lines += [f"{words}: {', '.join(names)}"] if names else []
+        return "\n".join(lines)
 
-def coverage(measure: Measure, decisions: Iterable[Decision]) -> RuleCoverage:
-    """What these decisions have tried of the measure. A what-if counts for the conditions, not for the thresholds."""
+
+def coverage(
+    measure: Measure, decisions: Iterable[Decision] | None = None, *, cases: Iterable[WorkedCase] | None = None
+) -> RuleCoverage:
+    """What has been tried of a measure: by its worked cases, or by what is given.
+
+    Args:
+        measure: The measure.
+        decisions: Decisions of the measure, such as a property test has gathered.
+        cases: Worked cases; if neither is given, those that stand beside its rules. One that expects an error tries nothing.
+
+    A what-if counts for the conditions, not for the thresholds.
+
+    Raises:
+        BadRules: The file of worked cases cannot be used.
+    """
     book = measure.rulebook
+    own = cases_of_measure(measure) if decisions is None and cases is None else cases or ()
+    every = chain(decisions or (), (decide_case(measure, case) for case in own if "error" not in case.expect))
     truths: dict[str, set[Truth]] = {condition.id: set() for condition in book.conditions}
     exemptions = {exemption.id: False for condition in book.conditions for exemption in condition.exemptions}
     edges = dict.fromkeys(thresholds(book), False)
-    for decision in decisions:
+    for decision in every:
         for finding in decision.findings:
             truths[finding.id].add(finding.truth)
             exemptions |= dict.fromkeys(finding.exemptions, True)
         if not decision.measure.varied:
             edges |= {name: True for name in _stood_on(decision) if name in edges}
     return RuleCoverage(
+        measure.id,
         MappingProxyType({name: frozenset(found) for name, found in truths.items()}),
         MappingProxyType(exemptions),
         MappingProxyType(edges),

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The first and the last day that a date may have are no days of anybody: no page and no JSON shows them, or what is counted from them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import misure
+from misure.deciding.values import Range, day_within
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
+from misure.testing.strategies import questions
+from misure.testing.worked_cases import cases_of_measure, decide_case
+from misure.testing.worked_selections import select_case, selections_of_measure
+
+MEASURES = list(misure.catalogue().values())
+DAY = re.compile(r"\b([0-9]{4})-[0-9]{2}-[0-9]{2}\b|\b(?:[a-z]+o|[a-z]+e|[A-Z][a-z]+) ([0-9]{4})\b(?!/)")
+"""A day in JSON, or the month and the year of one in either language."""
+
+
+def years(text: str) -> set[int]:
+    return {int(iso or said) for iso, said in DAY.findall(text)}
+
+
+def told_by(result: Any) -> str:
+    """The result as JSON, without the facts that somebody told."""
+    return json.dumps({key: value for key, value in result.to_dict().items() if key != "receipt"}, default=str)
+
+
+def odd(text: str) -> set[int]:
+    return {year for year in years(text) if not 2000 <= year <= 2099 and 1800 < year < 2200}
+
+
+def spans(value: Any) -> Iterator[tuple[Any, Any]]:
+    """The ranges of days in JSON."""
+    if isinstance(value, dict):
+        if set(value) == {"from", "to"} and any(re.fullmatch(r"\d{4}-\d\d-\d\d", str(end)) for end in value.values()):
+            yield value["from"], value["to"]
+        for item in value.values():
+            yield from spans(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from spans(item)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+def test_no_worked_case_shows_a_horizon(measure: misure.Measure) -> None:
+    decisions = [decide_case(measure, case) for case in cases_of_measure(measure) if "error" not in case.expect]
+    selections = [select_case(measure, case) for case in selections_of_measure(measure) if "error" not in case.expect]
+    for result in (*decisions, *selections):
+        assert odd(told_by(result)) == set()
+        for language in ("it", "en"):
+            assert odd(str(misure.explain(result, language, all=True))) == set()
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_whatever_is_drawn_no_range_of_days_ends_at_a_horizon(measure: misure.Measure, data: st.DataObject) -> None:
+    facts, on = data.draw(questions(measure))
+    try:
+        decision = measure.decide(facts, on=on)
+    except misure.MisureError:
+        return
+    found = list(spans(decision.to_dict()))
+    assert all("1925" < str(end or "2000") < "2076" for ends in found for end in ends), found
+    told = years(json.dumps(facts, default=str))
+    if all(1990 <= year <= 2060 for year in told):
+        assert odd(told_by(decision)) <= told
+        for language in ("it", "en"):
+            assert odd(str(misure.explain(decision, language, all=True))) <= told
+
+
+def test_an_event_still_to_come_bounds_a_deadline_from_one_side() -> None:
+    measure = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+    case = next(
+        case for case in cases_of_measure(measure) if case.name.startswith("Un'impresa in regola può essere valutata")
+    )
+    decision = decide_case(measure, case)
+    (term,) = (term for term in decision.terms if term.id == "project_end")
+    assert isinstance(term.day, Range)
+    assert (str(term.day.least), term.day.greatest) == ("2027-01-02", None)
+    told = next(term for term in decision.to_dict()["terms"] if term["id"] == "project_end")
+    assert told["day"] == {"from": "2027-01-02", "to": None}
+    assert "ultimo giorno: non prima del 2 gennaio 2027" in str(misure.explain(decision, all=True))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "open_"),
+    [
+        (FIRST_DAY, LAST_DAY, None),
+        (FIRST_DAY, 738000, (None, "2021-07-29")),
+        (738000, LAST_DAY - 60, ("2021-07-29", None)),
+        (738000, LAST_DAY + 600, ("2021-07-29", None)),
+        (738000, 738001, ("2021-07-29", "2021-07-30")),
+        (FIRST_DAY, FIRST_DAY, "1900-01-01"),
+    ],
+)
+def test_only_what_is_known_of_a_day_is_told(first: int, last: int, open_: Any) -> None:
+    found = day_within(first, last)
+    if isinstance(found, Range):
+        assert tuple(end and str(end) for end in (found.least, found.greatest)) == open_
+    else:
+        assert (found and str(found)) == open_
