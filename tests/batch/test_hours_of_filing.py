@@ -249,6 +249,13 @@ def test_a_column_that_is_asked_no_more_names_the_one_that_is():
         batch.decide(CALL, table, on=ON)
 
 
+def test_a_file_with_a_column_that_is_asked_no_more_is_told_which_one_is():
+    with pytest.raises(
+        misure.BadFacts, match=r"d\.csv:1:4: .*no fact is called 'filed_in_hours'; did you mean 'filing_time'\?"
+    ):
+        read("id;filed_in_hours\nD-1;yes\n")
+
+
 def test_the_contract_of_a_selection_holds_the_hour():
     selection = CALL.select([Application("D-1", {"costs": 2}, filed_at="2025-09-09T12:00:00.000001")], on=ON)
     contract = json.loads(selection["D-1"].decision.to_json())
