@@ -17,7 +17,11 @@ from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
 from misure.ground.holidays import national_calendar
 
 FIRST_EDITION = dt.date(2025, 4, 18).toordinal()
-OPENS, CLOSES = dt.date(2025, 6, 3).toordinal(), dt.date(2025, 9, 9).toordinal()
+OPENS, CLOSES = (
+    (dt.date(2025, 6, 3).toordinal(), 10 * 3_600_000_000),
+    (dt.date(2025, 9, 9).toordinal(), 12 * 3_600_000_000),
+)
+"""The first and the last moment: the day, and the microseconds from its midnight."""
 LAST_DAY = dt.date(2100, 12, 31).toordinal()
 EXCLUDED = ("01", "02", "03", "64", "65", "66", "68")
 AGRICULTURE = ("01", "02", "03")
@@ -87,7 +91,7 @@ class Firm:
     first_spend_on: int
     project_concluded_on: int
     merit_score: int
-    filed_in_hours: bool
+    filing_time: int
     vat_years: list[VatYear]
     expenses: list[Expense]
     deminimis_aids: list[Aid]
@@ -168,7 +172,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "timetable_in_plan": YES if firm.plan_timetable else NO,
         "monitoring_in_plan": YES if firm.plan_monitoring else NO,
         "minimum_spend_reached": YES if spend >= 3_000_000 else NO,
-        "application_window": YES if OPENS <= filed <= CLOSES else NO,
+        "application_window": YES if OPENS <= (filed, firm.filing_time) <= CLOSES else NO,
         "credit_class_admitted": YES if firm.credit_class <= 7 else NO,
         "no_significant_harm": YES if firm.dnsh_respected else NO,
         "benefits_in_lombardy": YES if firm.benefits_lombard_seat else NO,
@@ -178,13 +182,8 @@ def decide(firm: Firm, on: int) -> Answer:
     fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
     if firm.granted_on:
         findings["loan_within_headroom"] = fits
-    edge_day = filed in {OPENS, CLOSES}
-    if edge_day:
-        findings["filed_within_hours"] = YES if firm.filed_in_hours else NO
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
-    if not edge_day:
-        findings["filed_within_hours"] = None
     findings["loan_fits_headroom"] = None if firm.granted_on else fits
     if not firm.granted_on:
         findings["loan_within_headroom"] = None

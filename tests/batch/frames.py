@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from misure.facts.vocabulary import Kind
 from misure.ground.money import decimal_text
+from misure.ground.times import time_text
 
 
 def frames_of(dossiers, *, cents=True, key="id", parent="applicant"):
@@ -39,6 +40,8 @@ def columns_of(column, values, *, cents=True):
     """The columns that tell values in internal form."""
     name = column.name
     match column.kind:
+        case Kind.NUMBER if column.clock:
+            return {name: pa.array([None if value is None else time_text(value) for value in values], pa.string())}
         case Kind.NUMBER if column.decimals == 2 and cents:
             return {f"{name}_cents": pa.array(values, pa.int64())}
         case Kind.NUMBER if column.decimals:

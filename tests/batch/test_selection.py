@@ -202,11 +202,11 @@ def test_the_worked_cases_of_a_bundled_measure(engine, name):
             compiled(measure).decide(dossier)
         except misure.MisureError:
             continue
+        said = dossier.said()
         filed = dict(zip([column.name for column in dossier.form.inputs], dossier.values, strict=True)).get("filed_on")
         day = dt.date.fromordinal(filed) if filed else on
-        told[str(len(dossiers))] = Application(
-            str(len(dossiers)), dossier.said(), filed_at=f"{day}T09:{number % 60:02}"
-        )
+        time = said.get("filing_time", f"09:{number % 60:02}")
+        told[str(len(dossiers))] = Application(str(len(dossiers)), said, filed_at=f"{day}T{time}")
         dossiers.append(dossier)
     applicants, tables = frames_of(dossiers)
     filed = pa.array([one.filed_at for one in told.values()])

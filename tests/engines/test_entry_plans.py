@@ -26,16 +26,19 @@ from misure.engines.columns.entry import (
     entry_of,
 )
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
+from misure.ground.times import LAST_TIME
 from misure.identifiers.forms import KINDS, LONGEST, checks, form
 
 ON = dt.date(2025, 10, 1).toordinal()
 WHOLE, NARROW = Stored(Storage.WHOLE), Stored(Storage.NARROW)
 DAY, MOMENT = Stored(Storage.DAY), Stored(Storage.MOMENT)
 TRUTH, TEXT, CATEGORY = Stored(Storage.TRUTH), Stored(Storage.TEXT), Stored(Storage.CATEGORY)
+TIME = Stored(Storage.TIME)
 
 HEADS = Fact("heads", Kind.NUMBER, least=-3, greatest=500)
 EUROS = Fact("euros", Kind.NUMBER, decimals=2, least=-150, greatest=100_050)
 SHARE = Fact("share", Kind.NUMBER, decimals=4, least=1, greatest=9_999)
+HOUR = Fact("hour", Kind.NUMBER, unit="time", decimals=6, least=0, greatest=LAST_TIME)
 SEAT = Fact("seat", Kind.TRUTH)
 BORN = Fact("born", Kind.DATE, least=FIRST_DAY, greatest=LAST_DAY)
 SIGNED = Fact("signed", Kind.EVENT, least=FIRST_DAY, greatest=LAST_DAY)
@@ -79,6 +82,7 @@ VALUES = [
     (SHARE, WHOLE, False, 10_000, [NumberBetween(1, 0)]),
     (SHARE, decimals(2), False, 10_000, [NumberBetween(1, 99, 2)]),
     (SHARE, decimals(4), False, 10_000, [NumberBetween(1, 9_999, 4)]),
+    (HOUR, TIME, False, 1, [Matches(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?")]),
     (SEAT, TRUTH, False, 1, []),
     (BORN, DAY, False, 1, [between(BORN)]),
     (BORN, MOMENT, False, 1, [between(BORN), AtMidnight()]),
@@ -117,7 +121,7 @@ def test_every_kind_is_asked_as_it_may_be_stored():
     texts, days = {Storage.TEXT, Storage.CATEGORY}, {Storage.DAY, Storage.MOMENT}
     asked = {kind: {stored.storage for fact, stored, *_ in VALUES if fact.kind is kind} for kind in Kind}
     assert asked == {
-        Kind.NUMBER: {Storage.WHOLE, Storage.NARROW, Storage.DECIMALS}, Kind.TRUTH: {Storage.TRUTH}, Kind.DATE: days,
+        Kind.NUMBER: {Storage.WHOLE, Storage.NARROW, Storage.DECIMALS, Storage.TIME}, Kind.TRUTH: {Storage.TRUTH}, Kind.DATE: days,
         Kind.EVENT: days, Kind.CHOICE: texts, Kind.CODE: texts, Kind.TEXT: texts,
     }  # fmt: skip
     assert set().union(*asked.values()) == set(Storage)

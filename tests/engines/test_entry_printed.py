@@ -36,6 +36,7 @@ from misure.engines.narwhals import entry as printer
 from misure.engines.narwhals.entry import day_stages, formula, reading, truth, value
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.place import Place
+from misure.ground.times import TIME_FORM
 from misure.identifiers.forms import checks
 from tests.batch.engines import KINDS, Engine
 from tests.engines.test_entry_plans import PLAIN
@@ -92,6 +93,7 @@ INNER, OUTER = PLAIN.anywhere, PLAIN.at_ends
 ELEVEN, SIXTEEN = checks("codice_fiscale")
 WORDS, DAYS = Stored(Storage.TEXT), DayBetween(FIRST_DAY, LAST_DAY)
 AMOUNT = NumberBetween(-150, 100_050, 2)
+TIMES = Matches(TIME_FORM)
 
 RIGHT, WRONG = True, False
 CASES = {
@@ -143,6 +145,16 @@ CASES = {
     "matches": (Matches("ab|[0-9]{2}"), WORDS, 1, pa.string(), [
         ("ab", RIGHT), ("12", RIGHT), ("1", WRONG), ("123", WRONG), ("abc", WRONG), ("xab", WRONG), ("x12", WRONG), ("ab\n", WRONG), ("12\n", WRONG),
         ("\n12", WRONG), ("", WRONG), ("\u0661\u0662", WRONG),
+    ]),
+    "times as texts": (TIMES, Stored(Storage.TIME), 1, pa.string(), [
+        ("00:00", 0), ("00:00:00", 0), ("00:00:00.000001", 1), ("00:00:00.1", 100_000), ("09:59:59", 35_999_000_000),
+        ("09:59:59.999999", 35_999_999_999), ("10:00", 36_000_000_000), ("12:34:56.789", 45_296_789_000),
+        ("12:34:56.123456", 45_296_123_456), ("23:59:59.999999", 86_399_999_999), ("24:00", WRONG), ("25:00", WRONG), ("10.30", WRONG),
+        ("9:30", WRONG), ("10:60", WRONG), ("10:30:60", WRONG), ("10:30:15.", WRONG), ("10:30:15.1234567", WRONG), ("10:30 ", WRONG),
+        ("", WRONG), ("\u0661\u0660:30", WRONG), ("noon", WRONG),
+    ]),
+    "times as a category": (TIMES, Stored(Storage.TIME), 1, pa.dictionary(pa.int32(), pa.string()), [
+        ("09:59:59.999999", 35_999_999_999), ("10:00", 36_000_000_000), ("24:00", WRONG), ("", WRONG),
     ]),
     "not empty": (NotEmpty(), WORDS, 1, pa.string(), [("", WRONG), (" ", RIGHT), ("a", RIGHT)]),
     "free of characters anywhere": (PLAIN, WORDS, 1, pa.string(), [

@@ -31,7 +31,7 @@ BROKEN = [
     ("jobs_steps: {is: [0 points, 5 points, 10 points], label: jobs steps}", "jobs_steps: [0 points, 5 EUR, 10 points]", ["jobs_steps: the list holds a number of points first, and then a number of EUR"]),
     ("jobs_steps: {is: [0 points, 5 points, 10 points], label: jobs steps}", "jobs_steps: [0 points, five points]", ["jobs_steps: 'five' is not a number"]),
     ("jobs_steps: {is: [0 points, 5 points, 10 points], label: jobs steps}", "jobs_steps: [10%, 20%]", ["jobs_steps: a list holds codes, choices, or numbers with a unit"]),
-    ("between: [2022-02-24, 2022-03-31]", "between: [2022-02-24, soon]", ["opening_day: 'soon' is no value; a value is a number with its unit, a share like 70%, a day, a list in brackets, or a counting regime"]),
+    ("between: [2022-02-24, 2022-03-31]", "between: [2022-02-24, soon]", ["opening_day: 'soon' is no value; a value is a number with its unit, a share like 70%, a day, a time like 12:00, a list in brackets, or a counting regime"]),
     ("between: [2022-02-24, 2022-03-31]", "between: [2022-02-24, 2022-03-31], unit: EUR", ["opening_day: the bounds are not in the unit 'EUR'"]),
     ('{unknown: "non pubblicato", unit: points, label: quality most}', "{unknown: x, unit: share}", ["quality: the parameter 'quality_most' is not a number of points"]),
     ("        of: filed_on\n", "        done: filed_on\n", ["application_window: a window says 'of' which day it is, and has no 'done'"]),

@@ -17,7 +17,7 @@ UNITS = {
     "share": Unit("share", 6, 0, 10**6),
     "firms": Unit("firms", 0, 1, 10, counts=True),
 }
-NO_VALUE = "a value is a number with its unit, a share like 70%, a day, a list in brackets, or a counting regime"
+NO_VALUE = "a value is a number with its unit, a share like 70%, a day, a time like 12:00, a list in brackets, or a counting regime"
 
 
 def refused(read, *args):

@@ -88,14 +88,14 @@ def test_something_is_got_where_amounts_are_exact_and_not_all_nothing():
 
 def test_what_cases_tell_of_a_fact_is_told_as_often_as_they_do_and_not_before_its_day():
     last = max(case.on for case in cases_of_measure(BANDO))
-    told = Counter(told_in_cases(BANDO, "", "project_filed_in_hours", last))
+    told = Counter(told_in_cases(BANDO, "", "project_swot_presented", last))
     assert set(told) == {True, False}
-    assert sum(told.values()) == sum("project_filed_in_hours" in dict(facts) for facts, _ in set_of_cases(BANDO))
+    assert sum(told.values()) == sum("project_swot_presented" in dict(facts) for facts, _ in set_of_cases(BANDO))
     sizes = told_in_cases(BANDO, "firm_costs", "size", last)
     assert len(sizes) > len(set_of_cases(BANDO))
     assert {"large", "small"} <= set(sizes)
     first = min(case.on for case in cases_of_measure(BANDO))
-    assert told_in_cases(BANDO, "", "project_filed_in_hours", first - dt.timedelta(1)) == ()
+    assert told_in_cases(BANDO, "", "project_swot_presented", first - dt.timedelta(1)) == ()
     assert told_in_cases(BANDO, "firm_costs", "no_such_field", last) == ()
 
 

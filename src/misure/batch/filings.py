@@ -18,17 +18,26 @@ from narwhals.dtypes import DType
 
 from misure.batch.sources import NOT_YET
 from misure.engines.columns.entry import UNIX_DAY
-from misure.facts.vocabulary import FILING
+from misure.facts.vocabulary import FILING, FILING_TIME
 from misure.ground.clock import instant
 from misure.ground.place import Fault, Place
+from misure.ground.times import DAY, WrongTime, parse_time
 from misure.selecting.applications import OFFICE
 from misure.selecting.candidates import moment
 
-__all__ = ["Filings", "days_of"]
+__all__ = ["Filings", "days_of", "times_of"]
 
-_HOUR, _DAY = 3_600_000_000, 86_400_000_000
+_HOUR = 3_600_000_000
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - what a clock shows, without its offset
 _NEW = "misure:filed"
+_CLOCK = (
+    (_HOUR, 24, "{:02}"),
+    (60_000_000, 60, ":{:02}"),
+    (1_000_000, 60, ":{:02}"),
+    (1_000, 1_000, ".{:03}"),
+    (1, 1_000, "{:03}"),
+)
+"""The parts of a time of day as they are written: the microseconds of one, how many there may be, and their form."""
 
 Given: TypeAlias = nw.DataFrame[Any]
 
@@ -41,6 +50,8 @@ class Filings:
     """The instants of filing, in microseconds, null where none is told, or none that can be; None where nobody tells any."""
     in_italy: nw.Series[Any] | None
     """Their days in Italy, as ordinals."""
+    times: nw.Series[Any] | None
+    """What the clock of Italy shows at them, in microseconds from midnight."""
     odd: frozenset[int]
     """The rows of which the instant can not be, or is not sure."""
     given: Given
@@ -57,9 +68,9 @@ class Filings:
         told = [name for name in OFFICE if name in schema and _wrong(name, schema[name]) == ""]
         given = frame.select(*told)
         if "filed_at" not in told:
-            return cls(None, None, frozenset(), given, len(frame))
-        instants, in_italy, odd = _instants(frame["filed_at"])
-        return cls(instants, in_italy, odd, given, len(frame))
+            return cls(None, None, None, frozenset(), given, len(frame))
+        instants, in_italy, times, odd = _instants(frame["filed_at"])
+        return cls(instants, in_italy, times, odd, given, len(frame))
 
     @cached_property
     def filed(self) -> list[int | None]:
@@ -111,6 +122,25 @@ class Filings:
         filled = nw.when(untold).then(day).otherwise(told)
         return frame.with_columns(new).with_columns(filled.alias(FILING)).drop(_NEW)
 
+    def with_times(self, frame: Given) -> Given:
+        """The frame with the time of day of each instant, as a text, where it does not tell the time of filing itself."""
+        if self.times is None:
+            return frame
+        dtype = frame.schema.get(FILING_TIME)
+        if dtype is None or isinstance(dtype, nw.Unknown):
+            told: nw.Expr = nw.lit(None, nw.String)
+        elif isinstance(dtype, nw.String | nw.Categorical | nw.Enum):
+            told = nw.col(FILING_TIME).cast(nw.String)
+        else:
+            return frame  # no times at all, which is told as such
+        parts: list[nw.Expr] = []
+        for unit, many, form in _CLOCK:
+            texts = {number: form.format(number) for number in range(many)}
+            part = nw.col(_NEW) // unit % many
+            parts.append(part.replace_strict(list(texts), list(texts.values()), default=None, return_dtype=nw.String))
+        filled = nw.when(told.is_null()).then(nw.concat_str(parts)).otherwise(told)
+        return frame.with_columns(self.times.alias(_NEW)).with_columns(filled.alias(FILING_TIME)).drop(_NEW)
+
 
 def days_of(frame: Given, column: str) -> list[int | None]:
     """The days of a column as ordinals."""
@@ -119,6 +149,21 @@ def days_of(frame: Given, column: str) -> list[int | None]:
         return [None] * len(frame)
     days: list[int | None] = frame[column].cast(nw.Date).cast(nw.Int32).to_list()
     return [None if day is None else day + UNIX_DAY for day in days]
+
+
+def times_of(frame: Given, column: str) -> list[int | None]:
+    """The times of day of a column, in microseconds from midnight; none of what is no time."""
+    dtype = frame.schema.get(column)
+    if not isinstance(dtype, nw.String | nw.Categorical | nw.Enum):
+        return [None] * len(frame)
+    return [_time(told) for told in frame[column].to_list()]
+
+
+def _time(told: str | None) -> int | None:
+    try:
+        return None if told is None else parse_time(told)
+    except WrongTime:
+        return None
 
 
 def _wrong(name: str, dtype: DType) -> str | None:
@@ -137,8 +182,8 @@ def _wrong(name: str, dtype: DType) -> str | None:
     return "" if right else f"expected a column of {what}; got {dtype}"
 
 
-def _instants(column: nw.Series[Any]) -> tuple[nw.Series[Any], nw.Series[Any], frozenset[int]]:
-    """The instants and their days in Italy, and the rows of which they are not sure."""
+def _instants(column: nw.Series[Any]) -> tuple[nw.Series[Any], nw.Series[Any], nw.Series[Any], frozenset[int]]:
+    """The instants, their days and their times of day in Italy, and the rows of which they are not sure."""
     odd = frozenset[int]()
     if isinstance(column.dtype, nw.Datetime):
         given, on_clock = column.dt.timestamp("us"), column.dtype.time_zone is None
@@ -154,12 +199,13 @@ def _instants(column: nw.Series[Any]) -> tuple[nw.Series[Any], nw.Series[Any], f
     sure = {hour: difference for hour, difference in ahead.items() if difference is not None}
     if not sure:
         nothing = nw.new_series("", [None] * len(given), nw.Int64, backend=column.implementation)
-        return nothing, nothing, odd
+        return nothing, nothing, nothing, odd
     difference = hours.replace_strict(list(sure), list(sure.values()), default=None, return_dtype=nw.Int64)
     # Where the difference is null, so is all that follows.
     filed = given - difference if on_clock else given + difference - difference
     shown = filed + difference
-    return filed, shown // _DAY + UNIX_DAY, odd
+    days = shown // DAY
+    return filed, days + UNIX_DAY, shown - days * DAY, odd
 
 
 def _of_texts(given: Sequence[str | None]) -> tuple[list[int | None], frozenset[int]]:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import narwhals as nw
 
 from misure.batch.candidates import NO_ANSWER, OUTCOMES, Choosing, ends, meets
-from misure.batch.filings import Filings, days_of
+from misure.batch.filings import Filings, days_of, times_of
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
@@ -19,7 +19,7 @@ from misure.batch.sources import KNOWN
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
-from misure.facts.vocabulary import FILING
+from misure.facts.vocabulary import FILING, FILING_TIME
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
 from misure.rulebook.selection import FILED_AT, Relation
@@ -150,6 +150,7 @@ class Applications:
         self.filings = Filings.of(people, place_of(""), question.faults)
         self._check_columns(people)
         dated = self.filings.with_days(people) if FILING in book.vocabulary.facts else people
+        dated = self.filings.with_times(dated) if self._asks(FILING_TIME) else dated
         rest = {name: table for name, table in tables.items() if name not in asked}
         question.take(dated.to_native(), rest | {name: table.to_native() for name, table in asked.items()}, complete)
 
@@ -195,7 +196,7 @@ class Applications:
         law, rule, filings = self.law, self.law.rule, self.filings
         outcomes = answer["outcome"].to_list()
         told: list[int | None] = [None] * len(outcomes)
-        if self._asks_day:
+        if self._asks(FILING):
             told = days_of(self.frames[""], FILING)
         wrong = self._wrong(outcomes, told)
         if wrong:
@@ -216,9 +217,8 @@ class Applications:
             raise BadFacts(faults)
         return found
 
-    @property
-    def _asks_day(self) -> bool:
-        return any(column.name == FILING for column in compiled(self.law.measure).facts.form.inputs)
+    def _asks(self, name: str) -> bool:
+        return any(column.name == name for column in compiled(self.law.measure).facts.form.inputs)
 
     def _found_of(self) -> dict[str, int]:
         """What each outcome of a row says of its admission."""
@@ -237,6 +237,9 @@ class Applications:
         if any(checks.apart(*days) for days in set(zip(filings.days, told, strict=True))):
             days = zip(filings.days, told, strict=True)
             wrong.update(row for row, (filed, own) in enumerate(days) if checks.apart(filed, own))
+        if filings.times is not None and self._asks(FILING_TIME):
+            times = zip(filings.times.to_list(), times_of(self.frames[""], FILING_TIME), strict=True)
+            wrong.update(row for row, (filed, own) in enumerate(times) if checks.times_apart(filed, own))
         seen = list(zip(filings.windows, filings.days, told, strict=True)) if self.law.windows else []
         outside = {one for one in set(seen) if checks.outside(one[0], one[1] or one[2])}
         if outside:

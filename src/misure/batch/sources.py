@@ -58,8 +58,10 @@ class Source:
         )
 
 
-def _stored(dtype: DType) -> Stored | None:
+def _stored(fact: Fact, dtype: DType) -> Stored | None:
     """What a column of that type is stored as; None for a type in which no fact is told."""
+    if fact.is_time and isinstance(dtype, _TEXTS):
+        return Stored(Storage.TIME)
     if isinstance(dtype, nw.Decimal):
         return Stored(Storage.DECIMALS, dtype.scale)
     return next((Stored(storage) for storage, types in _STORAGES.items() if isinstance(dtype, types)), None)
@@ -67,6 +69,9 @@ def _stored(dtype: DType) -> Stored | None:
 
 def _wrong_type(fact: Fact, dtype: DType, *, in_cents: bool) -> str | None:
     match fact.kind:
+        case Kind.NUMBER if fact.is_time:
+            # A cast of times to texts keeps what is less than a second in some engines, and in others not.
+            return None if isinstance(dtype, _TEXTS) else f"expected a column of texts such as 10:30; got {dtype}"
         case Kind.NUMBER:
             return _wrong_number(fact, dtype, in_cents=in_cents)
         case Kind.TRUTH:
@@ -116,7 +121,7 @@ def sources(
         dtype = schema.get(column)
         dtype = None if isinstance(dtype, nw.Unknown) else dtype
         not_yet = "" if not_yet and isinstance(schema[not_yet], nw.Unknown) else not_yet
-        found[name] = source = Source(fact, column, None if dtype is None else _stored(dtype), not_yet)
+        found[name] = source = Source(fact, column, None if dtype is None else _stored(fact, dtype), not_yet)
         if dtype is not None and (message := _wrong_type(fact, dtype, in_cents=source.in_cents)):
             faults.append(Fault(place, f"{prefix}{column}", message))
     return found
@@ -136,8 +141,14 @@ def strangers(
     known = {*facts, *own, *(f"{table}{KNOWN}" for table in tables)}
     known |= {f"{name}{CENTS}" for name, fact in facts.items() if fact.kind is Kind.NUMBER and fact.decimals == 2}
     known |= {f"{name}{NOT_YET}" for name, fact in facts.items() if fact.kind is Kind.EVENT}
+    replaced = {old: fact.name for fact in facts.values() for old in fact.replaces}
     return [
-        Fault(place, f"{prefix}{column}", f"no {what} is called {column!r}", nearest(column, sorted(known)))
+        Fault(
+            place,
+            f"{prefix}{column}",
+            f"no {what} is called {column!r}",
+            replaced.get(column) or nearest(column, sorted(known)),
+        )
         for column in columns
         if column not in known
     ]

@@ -26,6 +26,7 @@ from misure.facts.vocabulary import LAST_DAY
 from misure.ground.holidays import national_calendar
 from misure.ground.ranges import Range
 from misure.ground.regimes import IN_DOUBT, Regime, deadline_range, passed_over
+from misure.ground.times import DAY, LAST_TIME, clock_time
 from misure.ground.truth import Truth, worst
 from misure.program.lowering.day_counts import is_counted_back
 from misure.rulebook import rules
@@ -204,31 +205,48 @@ class Building:
         for term in self.book.terms:
             sure = worst(
                 self.x.confidences.of_rule(term), *self.x.confidences.regime(term.regime),
-                *(self.x.confidences.of_tree(tree) for tree in (term.by, term.opens, term.closes)),
+                *(self.x.confidences.of_tree(tree) for tree in (term.by, term.opens, term.closes, term.opens_at, term.closes_at)),
             )  # fmt: skip
             applies = self.x.has(f"applies.{term.id}") and self.x.truth(f"applies.{term.id}")
             if term.by is None:
                 opens, closes = (self.x.day(f"term.{term.id}.{end}") for end in ("opens", "closes"))
                 yield Term(
                     term.id, "window", self._side(term), closes, None, (), term.regime, (), opens, closes, "",
-                    term.peremptory, term.text, term.cite, sure,
+                    term.peremptory, term.text, term.cite, sure, *map(self._time, (term, term), ("opens_at", "closes_at")),
                 )  # fmt: skip
                 continue
             state = DutyState.NOT_APPLICABLE if applies is Truth.NO else self._state(f"term.{term.id}", term.done)
             yield self._deadline(f"term.{term.id}", term, "deadline", state, term.regime, "", term.peremptory, sure)
 
     def _side(self, term: rules.Term) -> DutyState:
-        """Which side of a window the day lies on."""
-        opens, closes = (self.x.ends(f"term.{term.id}.{end}") for end in ("opens", "closes"))
+        """Which side of a window the day lies on, with its time where the window has hours."""
+        opens, closes = (self._moments(f"term.{term.id}.{end}") for end in ("opens", "closes"))
         said = self.on if term.of == "on" else self.x.said.get(term.of)
         if said is None:
             return DutyState.UNKNOWN
-        low, high = (self.on, LAST_DAY) if said == 0 else (int(said), int(said))
+        time = self.x.said.get(term.hour) if said and term.hour else None
+        first, last = (self.on, LAST_DAY) if said == 0 else (int(said), int(said))
+        low, high = first * DAY + int(time or 0), last * DAY + int(LAST_TIME if time is None else time)
         if high < opens[0]:
             return DutyState.BEFORE
         if low > closes[1]:
             return DutyState.AFTER
         return DutyState.INSIDE if opens[1] <= low and high <= closes[0] else DutyState.UNKNOWN
+
+    def _moments(self, end: str) -> tuple[int, int]:
+        """The earliest and the latest moment at which a window opens or closes, in microseconds of the clock."""
+        whole = 0 if end.endswith(".opens") else LAST_TIME
+        times = self.x.ends(f"{end}_at") if self.x.has(f"{end}_at") else (whole, whole)
+        first, last = (day * DAY + time for day, time in zip(self.x.ends(end), times, strict=True))
+        return first, last
+
+    def _time(self, term: rules.Term, end: str) -> Shown:
+        """The time of day of one end of a window."""
+        key = f"term.{term.id}.{end}"
+        if not self.x.has(key):
+            return None
+        low, high = map(clock_time, self.x.ends(key))
+        return low if low == high else Range(low, high)
 
     def _state(self, key: str, done: str) -> DutyState:
         """Kept, late, still open, or not known, on the day of the question."""

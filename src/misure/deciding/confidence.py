@@ -93,7 +93,7 @@ class Confidences:
         elif name.role == "term":
             term = next(term for term in book.terms if term.id == name.name)
             yield self.of_rule(term)
-            for tree in (term.by, term.opens, term.closes):
+            for tree in (term.by, term.opens, term.closes, term.opens_at, term.closes_at):
                 yield self.of_tree(tree)
             yield from self.regime(term.regime)
         elif name.role == "score" and book.score:

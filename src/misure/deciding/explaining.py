@@ -236,7 +236,7 @@ class Explaining:
 
     def _open_terms(self) -> Iterator[tuple[str, int, Decides]]:
         for term in self.book.terms:
-            for end in ("opens", "closes", "day"):
+            for end in ("opens", "closes", "opens_at", "closes_at", "day"):
                 if self._is_open(f"term.{term.id}.{end}"):
                     yield f"term.{term.id}.{end}", _LAST, Decides(Decided.TERM, term.id)
         for duty in self.book.duties:

@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from misure.deciding.values import Range, Shown, day_of, day_within, number_of
-from misure.facts.vocabulary import Fact, Kind
+from misure.facts.vocabulary import TIME, Fact, Kind
+from misure.ground.times import LAST_TIME, clock_time
 from misure.ground.truth import Truth
 from misure.rulebook.expression import Aggregate, Expr, Name, walk
 from misure.rulebook.rules import Condition, Parameter, Rulebook, Value
@@ -68,11 +69,13 @@ def _ends(value: Value) -> tuple[int | Fraction, int | Fraction]:
     return (value.known, value.known) if isinstance(value.known, int | Fraction) else (0, 0)
 
 
-def _shown(parameter: Parameter, value: int | Fraction) -> int | Decimal | Fraction | dt.date:
+def _shown(parameter: Parameter, value: int | Fraction) -> int | Decimal | Fraction | dt.date | dt.time:
     if parameter.type.kind == "date":
         return day_of(int(value))
     if parameter.type.unit == "share":
         return Fraction(value)
+    if parameter.type.unit == TIME:
+        return clock_time(int(value))
     return number_of(int(value), 10**parameter.type.decimals, parameter.type.decimals)
 
 
@@ -139,6 +142,8 @@ class Readers:
         at, decimals = self._places[spec.name], spec.decimals
         scale = 10**decimals
         match spec.kind:
+            case Kind.NUMBER if spec.is_time:
+                return lambda x: None if (v := x.dossier.values[at]) is None else clock_time(int(v))
             case Kind.NUMBER:
                 return lambda x: None if (v := x.dossier.values[at]) is None else number_of(int(v), scale, decimals)
             case Kind.DATE:
@@ -172,7 +177,21 @@ class Readers:
                     return options[0] if len(options) == 1 else None
 
                 return chosen
+        if name.type.unit == TIME:
+            return self.time(key)
         return self.number(key, name.type.decimals, quiet=True)
+
+    def time(self, key: str) -> Reader:
+        """A time of day by its output; None where it may be any of the day."""
+        slot = self.answers.slots[key]
+
+        def read(x: Explaining) -> Shown:
+            lo, hi = x.raw[slot.first], x.raw[slot.second]
+            if lo == hi:
+                return clock_time(lo)
+            return None if (lo, hi) == (0, LAST_TIME) else Range(clock_time(lo), clock_time(hi))
+
+        return read
 
     def number(self, key: str, decimals: int, *, quiet: bool = False) -> Reader:
         """A number by its output. `quiet`: a range that is no narrower than its static bounds is not shown."""

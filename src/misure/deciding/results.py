@@ -153,6 +153,10 @@ class Term:
     text: str
     cite: Citation
     confidence: Confidence
+    opens_at: Shown = None
+    """The time of day from which the first day of a window is open; None where the whole day is."""
+    closes_at: Shown = None
+    """The time of day until which the last day of a window is open, that very time included."""
 
 
 @by_public_name

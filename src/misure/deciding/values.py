@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Values as people and programs read them: amounts as decimals, counts as integers, days as dates, or a range of these.
+"""Values as people and programs read them: decimals, integers, dates, times of day, or a range of these.
 
 >>> import datetime as dt
 >>> as_json(Range(Decimal("6000.00"), Decimal("12000.00")))
@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.money import decimal_text
 from misure.ground.ranges import Exact, Range
+from misure.ground.times import time_number, time_text
 
 __all__ = ["Exact", "Range", "Shown", "as_json", "day_of", "day_within", "number_of", "share_text"]
 
@@ -82,5 +83,6 @@ _WRITTEN: dict[type, Callable[[Any], object]] = {
     Decimal: str,
     Fraction: share_text,
     dt.date: dt.date.isoformat,
+    dt.time: lambda value: time_text(time_number(value)),
     tuple: lambda value: [as_json(item) for item in value],
 }

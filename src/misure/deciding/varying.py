@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from misure.deciding.values import share_text
 from misure.facts.values import is_code, shown
+from misure.facts.vocabulary import TIME
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.record import replaced
@@ -101,6 +102,8 @@ def _text(parameter: Parameter, value: object) -> str:
         case dt.datetime():
             raise ValueError("a day is a date without a time")
         case dt.date():
+            return value.isoformat()
+        case dt.time() if unit == TIME:
             return value.isoformat()
         case int() | Decimal() | Fraction() if kind != "number":
             raise ValueError(f"a number is no {kind}")

@@ -15,6 +15,7 @@ from misure.facts.values import NOT_YET, Said
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.ground.days import day_text
 from misure.ground.money import decimal_text
+from misure.ground.times import time_text
 
 __all__ = ["Column", "Dossier", "Form", "FormTable", "Judgement", "Path", "Record", "Records", "Told"]
 
@@ -34,14 +35,18 @@ class Column:
     name: str
     kind: Kind
     decimals: int = 0
+    clock: bool = False
+    """Whether the number is a time of day."""
 
     @classmethod
     def of(cls, fact: Fact) -> Column:
-        return cls(fact.name, fact.kind, fact.decimals)
+        return cls(fact.name, fact.kind, fact.decimals, fact.is_time)
 
     def json(self, value: Said) -> object:
-        """A value as it is written in JSON: amounts as text, counts as whole numbers, days as ISO dates."""
+        """A value as it is written in JSON: amounts as text, counts as whole numbers, days as ISO dates, times as `10:30`."""
         match self.kind:
+            case Kind.NUMBER if self.clock:
+                return time_text(int(value))
             case Kind.NUMBER:
                 return decimal_text(int(value), self.decimals) if self.decimals else value
             case Kind.DATE:

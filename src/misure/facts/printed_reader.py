@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from misure.facts.reader import Outcome, Request, read_told
 from misure.facts.values import code_form
 from misure.facts.vocabulary import Fact, Kind, Table
+from misure.ground.times import TIME_FORM, parse_time
 from misure.identifiers.forms import accepts
 
 __all__ = ["Printed", "print_reading"]
@@ -143,6 +144,9 @@ class _Printer:
         """The usual forms of a fact: a test and what to do, the commonest first."""
         within = f"if not {fact.least} <= {v} <= {fact.greatest}: return None"
         match fact.kind:
+            case Kind.NUMBER if fact.is_time:
+                right = self.constant(re.compile(TIME_FORM).fullmatch)
+                yield f"type({v}) is str and {right}({v})", [f"{v} = {self.constant(parse_time)}({v})"]
             case Kind.NUMBER:
                 scale = 10**fact.decimals
                 whole = f"if not {-(-fact.least // scale)} <= {v} <= {fact.greatest // scale}: return None"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from misure.facts.dossier import Judgement, Path, Record, Records, Told
 from misure.facts.values import TRUTH_TEXTS, Unfit, read_text, read_value, shown
@@ -111,7 +112,8 @@ def read_carefully(asked: Request, facts: object, on: int, places: Places | None
         reading.fault((), f"expected the facts, each with its name; got {shown(facts)}")
         raise BadFacts(reading.faults)
     told: dict[object, object] = dict(facts)
-    reading.names((), told, asked.known, "fact")
+    replaced = {old: fact.name for fact in asked.facts for old in fact.replaces}
+    reading.names((), told, asked.known, "fact", replaced)
     values = [reading.value(fact, told.get(fact.name), (fact.name,), (fact.name,)) for fact in asked.facts]
     tables = tuple(reading.table(table, told.get(table.name)) for table in asked.tables)
     reading.references(asked, values, dict(zip((table.name for table in asked.tables), tables, strict=True)), told)
@@ -145,15 +147,18 @@ class _Reading:
         place = self.places(path) if self.places else None
         self.faults.append(Fault(place or _NOWHERE, path_text(path), message, suggestion))
 
-    def names(self, path: Path, told: Mapping[object, object], known: Iterable[str], what: str) -> None:
-        """A fault for every name that nobody knows."""
+    def names(
+        self, path: Path, told: Mapping[object, object], known: Iterable[str], what: str,
+        replaced: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """A fault for every name that nobody knows; of one that was `replaced`, with the name to tell instead."""
         known = frozenset(known)
         for name in told:
             if not isinstance(name, str):
                 self.fault(path, f"the name of a {what} is a text; got {shown(name)}")
             elif name not in known:
                 self.hints -= 1
-                close = nearest(name, sorted(known)) if self.hints >= 0 else None
+                close = replaced.get(name) or (nearest(name, sorted(known)) if self.hints >= 0 else None)
                 self.fault((*path, name[:60]), f"no {what} is called {shown(name)}", close)
 
     def value(self, fact: Fact, given: object, path: Path, about: Path) -> Told:

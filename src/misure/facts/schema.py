@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from misure.facts.values import code_form
+from misure.facts.values import bound_text, code_form
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.days import day_text
-from misure.ground.money import decimal_text
+from misure.ground.times import TIME_FORM
 from misure.identifiers.forms import form
 
 __all__ = ["facts_schema"]
@@ -83,6 +83,8 @@ def _fact(fact: Fact, *, needed: bool = False) -> Schema:
 
 def _value(fact: Fact) -> Schema:
     match fact.kind:
+        case Kind.NUMBER if fact.is_time:
+            return {"type": "string", "pattern": f"^{TIME_FORM}$"}
         case Kind.NUMBER:
             return _number(fact)
         case Kind.TRUTH:
@@ -128,7 +130,7 @@ def _words(label: str, question: str) -> Schema:
 
 
 def _bound(fact: Fact, bound: int) -> str:
-    return decimal_text(bound, fact.decimals)
+    return bound_text(fact, bound).removesuffix(f" {fact.unit}")
 
 
 def _day() -> Schema:

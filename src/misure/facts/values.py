@@ -2,7 +2,8 @@
 """One value, as somebody wrote it, to the internal form of its fact; or why it cannot be.
 
 Internal forms: a number is an integer scaled by its decimals, a date or an event an ordinal (an event that has not
-happened is `NOT_YET`), a truth a bool, a choice, a code and a text a str. None means that nobody said it.
+happened is `NOT_YET`), a time of day its microseconds from midnight, a truth a bool, a choice, a code and a text a str.
+None means that nobody said it.
 
 >>> from misure.facts.vocabulary import Fact, Kind
 >>> turnover = Fact("turnover", Kind.NUMBER, unit="EUR", decimals=2, greatest=10_000_000_000_000)
@@ -32,6 +33,7 @@ from misure.ground.days import day_text, parse_day
 from misure.ground.errors import BadIdentifier
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
 from misure.ground.place import BLANKS, nearest, unseen
+from misure.ground.times import WrongTime, parse_time, time_number, time_text
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS, accepts, validate_as
 from misure.identifiers.writing import padded
 
@@ -109,7 +111,7 @@ def shown(given: object) -> str:
         return str(int(given)) if given.bit_length() <= 200 else "a whole number of more than 60 digits"
     if isinstance(given, float | JsonDecimal):
         return _number_text(given)
-    if isinstance(given, dt.date):
+    if isinstance(given, dt.date | dt.time):
         return given.isoformat()
     kind = type(given).__name__
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
@@ -120,7 +122,9 @@ def _number_text(given: float | JsonDecimal) -> str:
 
 
 def bound_text(fact: Fact, bound: int) -> str:
-    """A bound of a fact in words: `100.00 EUR`, `1900-01-01`."""
+    """A bound of a fact in words: `100.00 EUR`, `1900-01-01`, `23:59:59.999999`."""
+    if fact.is_time:
+        return time_text(bound)
     if fact.kind is Kind.NUMBER:
         return f"{decimal_text(bound, fact.decimals)} {fact.unit}".rstrip()
     return day_text(bound)
@@ -139,6 +143,8 @@ def read_value(fact: Fact, given: object, on: int, *, text_source: bool = False)
     if isinstance(given, enum.Enum) and not isinstance(given, str | int):
         given = given.value
     match fact.kind:
+        case Kind.NUMBER if fact.is_time:
+            return _time(given)
         case Kind.NUMBER:
             return _number(fact, given)
         case Kind.TRUTH:
@@ -201,6 +207,19 @@ def _expected_number(fact: Fact) -> str:
     return (
         f"a number from {decimal_text(fact.least, fact.decimals)} to {bound_text(fact, fact.greatest)}, {kind}{example}"
     )
+
+
+def _time(given: object) -> int:
+    if isinstance(given, dt.time):
+        if given.tzinfo is not None:
+            raise Unfit("expected a time of day on the clock of Italy; got one with a time zone of its own")
+        return time_number(given)
+    if not isinstance(given, str):
+        raise Unfit(f'expected a time of day, such as "10:30"; got {shown(given)}')
+    try:
+        return parse_time(given)
+    except WrongTime as wrong:
+        raise Unfit(wrong.message, wrong.suggestion) from None
 
 
 def _truth(given: object, *, text_source: bool) -> bool:

@@ -15,10 +15,17 @@ from types import MappingProxyType
 from misure._reopen import by_public_name
 from misure.ground.place import Place
 
-__all__ = ["FILING", "FIRST_DAY", "LAST_DAY", "Fact", "Kind", "Nature", "Table", "Unit", "Vocabulary"]
+__all__ = [
+    "FILING", "FILING_TIME", "FIRST_DAY", "LAST_DAY", "TIME", "Fact", "Kind", "Nature", "Table", "Unit", "Vocabulary",
+]  # fmt: skip
 
 FILING = "filed_on"
 """The event of filing: the application is presented."""
+FILING_TIME = "filing_time"
+"""The time of day of filing, on the clock of Italy."""
+
+TIME = "time"
+"""The unit of times of day: seconds from midnight, with six decimals; written `10:30`, never as a number."""
 
 FIRST_DAY = 693_596
 """1 January 1900, the first day any date may have."""
@@ -88,6 +95,13 @@ class Fact:
     """What a text must be: a `codice_fiscale`, a `cup`; "" for any text."""
     refers_to: str = ""
     """The table of which its value is a key; "" where it is a value of its own."""
+    replaces: tuple[str, ...] = ()
+    """Names of facts that were asked in its place before: who still tells one is told of this one."""
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a time of day."""
+        return self.unit == TIME and self.kind is Kind.NUMBER
 
 
 @by_public_name

@@ -14,7 +14,14 @@ from misure._reopen import by_public_name
 __all__ = ["Exact", "Range"]
 
 Exact: TypeAlias = (
-    int | Decimal | Fraction | dt.date | str | bool | tuple[int | Decimal | Fraction | dt.date | str, ...]
+    int
+    | Decimal
+    | Fraction
+    | dt.date
+    | dt.time
+    | str
+    | bool
+    | tuple[int | Decimal | Fraction | dt.date | dt.time | str, ...]
 )
 
 

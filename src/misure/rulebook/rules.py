@@ -150,7 +150,11 @@ class Condition(Rule, kw_only=True):
 
 
 class Term(Rule, kw_only=True):
-    """A window (`opens`, `closes`, `of`) or a deadline (`by`, `done`). `regime` is a counting regime or a regime parameter."""
+    """A window (`opens`, `closes`, `of`) or a deadline (`by`, `done`). `regime` is a counting regime or a regime parameter.
+
+    `opens_at` is the time of day from which the first day of a window is open, `closes_at` that until which the last one is,
+    that very time included; None where the whole day is. `hour` is the fact of the time of day that is held to them.
+    """
 
     stage: Stage
     regime: str
@@ -160,6 +164,9 @@ class Term(Rule, kw_only=True):
     by: Expr | None = None
     done: str = ""
     peremptory: bool | None = None
+    opens_at: Expr | None = None
+    closes_at: Expr | None = None
+    hour: str = ""
 
 
 class Duty(Rule, kw_only=True):

@@ -18,6 +18,7 @@ from misure.facts.reader import Places
 from misure.facts.values import TRUTH_TEXTS, shown
 from misure.ground.clock import Instant, instant
 from misure.ground.place import Fault, Place, nearest
+from misure.ground.times import time_number
 
 __all__ = [
     "APPLICATIONS", "NO_ID", "OFFICE", "Application", "Filing", "applications_of", "check_ids", "is_an_id",
@@ -68,6 +69,16 @@ class Filing:
     filed_at: Instant | None
     admitted: bool | None
     window: str | None
+
+    @property
+    def day(self) -> int | None:
+        """The ordinal of the day of filing in Italy."""
+        return None if self.filed_at is None else self.filed_at.day.toordinal()
+
+    @property
+    def time(self) -> int | None:
+        """What the clock of Italy showed at the instant of filing, in microseconds from midnight."""
+        return None if self.filed_at is None else time_number(self.filed_at.local.time())
 
 
 def applications_of(given: object) -> Iterator[Application | Fault]:

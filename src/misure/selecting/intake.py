@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from misure.allocating import NO, YES
@@ -16,10 +16,11 @@ from misure.deciding.measure import Measure
 from misure.deciding.printed_period import Answers
 from misure.facts.dossier import Dossier
 from misure.facts.source import facts_of
-from misure.facts.vocabulary import FILING
+from misure.facts.vocabulary import FILING, FILING_TIME
 from misure.ground.errors import BadFacts, Conflict, NotEncoded
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault
+from misure.ground.times import time_text
 from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
 from misure.rulebook.selection import FILED_AT, Relation
 from misure.selecting.applications import (
@@ -90,6 +91,11 @@ class Checks:
         """Whether the instant and the day of filing contradict each other."""
         return filed is not None and bool(told) and filed != told
 
+    @staticmethod
+    def times_apart(filed: int | None, told: int | None) -> bool:
+        """Whether the instant and the time of day of filing contradict each other; both in microseconds from midnight."""
+        return filed is not None and told is not None and filed != told
+
     def outside(self, said: str | None, day: int | None) -> bool:
         """Whether it was filed outside the window that the office says, whatever its unpublished days turn out to be."""
         window = self._windows.get(said or "")
@@ -120,7 +126,9 @@ class Intake:
         self.filings: list[Filing] = []
         self.checks = Checks(law)
         inputs = [column.name for column in compiled(self.measure).facts.form.inputs]
-        self._filed_on = inputs.index(FILING) if FILING in inputs else -1
+        self._filed_on, self._filing_time = (
+            inputs.index(name) if name in inputs else -1 for name in (FILING, FILING_TIME)
+        )
         self._read_keys = [_keys_of(self.measure, relation) for relation in law.rule.relations]
         self._slots = _Slots(law)
 
@@ -129,7 +137,7 @@ class Intake:
         if self.checks.needs_instant and one.filed_at is None:
             message = "the order looks at the instant of filing, and none is told"
             self.faults.append(Fault(filing_place(one, "filed_at"), f"{one.id}.filed_at", message))
-        filed = None if office.filed_at is None else office.filed_at.day.toordinal()
+        filed = office.day
         if office.filed_at is not None and self.checks.too_late(filed):
             message = f"filed on {office.filed_at.day}, after {self.law.on}, the day of the question"
             self.faults.append(Fault(filing_place(one, "filed_at"), f"{one.id}.filed_at", message))
@@ -142,25 +150,36 @@ class Intake:
         if office.filed_at is not None and day is not None and self.checks.apart(filed, day):
             message = f"filed_on is {dt.date.fromordinal(day)}, and the instant of filing lies on {office.filed_at.day}"
             self.faults.append(Fault(one.place, f"{one.id}.filed_on", message))
+        self._check_time(one, office, dossier)
         if self.checks.outside(office.window, filed or day):
             where = dt.date.fromordinal(filed or day or 1)
             message = f"said to be filed in the window {office.window!r}, and {where} lies outside it"
             self.faults.append(Fault(filing_place(one, "window"), f"{one.id}.window", message))
         self._decide(one, office, dossier, day)
 
+    def _check_time(self, one: Application, office: Filing, dossier: Dossier) -> None:
+        """The time of day that is told is the one at which the clock of Italy stood at the instant of filing."""
+        told = dossier.values[self._filing_time] if self._filing_time >= 0 else None
+        if self.checks.times_apart(office.time, None if told is None else int(told)):
+            message = (
+                f"{FILING_TIME} is {time_text(int(told or 0))}, and at the instant of filing the clock of Italy shows "
+                f"{time_text(office.time or 0)}"
+            )
+            self.faults.append(Fault(filing_place(one, FILING_TIME), f"{one.id}.{FILING_TIME}", message))
+
     def _dossier(self, one: Application, office: Filing) -> Dossier | None:
         if isinstance(one.facts, Decision):
-            return self._decided(one, one.facts)
+            return self._decided(one, office, one.facts)
         try:
             facts, places = facts_of({} if one.facts is None else one.facts)
-            dated = self._with_day(facts, office)
+            dated = self._with_instant(facts, office)
             places = one.places or places
             return compiled(self.measure).facts.read(dated, self.law.on, places, text_source=one.text_source)
         except BadFacts as problem:
             self._blame(one, problem)
             return None
 
-    def _decided(self, one: Application, decision: Decision) -> Dossier | None:
+    def _decided(self, one: Application, office: Filing, decision: Decision) -> Dossier | None:
         if decision.measure != self.measure:
             other = decision.measure
             what = f"under {other!r}" if other.id == self.measure.id else f"under {other.id}"
@@ -171,15 +190,32 @@ class Intake:
             message = f"the application was decided on {decision.on}, and the question is put on {self.law.on}"
             self.faults.append(Fault(one.place, one.id, message))
             return None
-        return compiled(decision).dossier
+        return self._filled(compiled(decision).dossier, office)
 
-    def _with_day(self, facts: Mapping[str, object], office: Filing) -> Mapping[str, object]:
-        """The instant of filing tells its day, where the facts do not."""
-        if office.filed_at is None or facts.get(FILING) is not None:
+    def _filled(self, dossier: Dossier, office: Filing) -> Dossier:
+        """The dossier of a decision with what the instant of filing tells, where the decision did not know it."""
+        values = list(dossier.values)
+        told = ((self._filed_on, office.day), (self._filing_time, office.time))
+        for at, value in told:
+            if at >= 0 and values[at] is None:
+                values[at] = value
+        if tuple(values) == dossier.values:
+            return dossier
+        whole = None not in values and not any(
+            unseen or any(None in record for record in records) for records, unseen in dossier.tables
+        )
+        return replace(dossier, values=tuple(values), complete=whole)
+
+    def _with_instant(self, facts: Mapping[str, object], office: Filing) -> Mapping[str, object]:
+        """The instant of filing tells its day and its time of day, where the facts do not."""
+        if office.filed_at is None:
             return facts
-        if FILING not in self.measure.rulebook.vocabulary.facts:
-            return facts
-        return {**facts, FILING: office.filed_at.day}
+        told: dict[str, object] = {}
+        if facts.get(FILING) is None and FILING in self.measure.rulebook.vocabulary.facts:
+            told[FILING] = office.filed_at.day
+        if facts.get(FILING_TIME) is None and self._filing_time >= 0:
+            told[FILING_TIME] = time_text(office.time or 0)
+        return {**facts, **told} if told else facts
 
     def _decide(self, one: Application, office: Filing, dossier: Dossier, day: int | None) -> None:
         try:

@@ -146,7 +146,7 @@ class _Presenting:
                 self.say("deroga: {what}", what=self.speaker.sentence(exemption)) for exemption in rule.exemptions
             ]
         elif isinstance(rule, Term):
-            trees, parameters = [rule.by, rule.opens, rule.closes], (rule.regime,)
+            trees, parameters = [rule.by, rule.opens, rule.closes, rule.opens_at, rule.closes_at], (rule.regime,)
             extra.append(words.word(language, rule.stage))
         elif who := getattr(rule, "who", ""):
             extra.append(self.say("spetta a: {who}", who=self.speaker.rule(who)))

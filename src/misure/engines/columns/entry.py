@@ -14,6 +14,7 @@ from typing import TypeAlias, assert_never, get_args
 
 from misure.facts.values import code_form
 from misure.facts.vocabulary import Fact, Kind
+from misure.ground.times import TIME_FORM
 from misure.identifiers.forms import Check, checks, form
 
 __all__ = [
@@ -46,6 +47,8 @@ class Storage(Enum):
     """As they are."""
     CATEGORY = "texts out of a list that the column keeps"
     """As texts."""
+    TIME = "texts, or texts out of a list, that are times of day"
+    """The microseconds from midnight, in 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ class Entry:
 
         Else an engine could stop at one row that is at fault anyway. `wraps` where whole numbers that overflow do no harm.
         """
-        if self.stored is None or self.stored.storage in {Storage.TRUTH, Storage.TEXT, Storage.CATEGORY}:
+        # A time is looked up piece by piece, and what has no such pieces comes to nothing.
+        if self.stored is None or self.stored.storage in {Storage.TRUTH, Storage.TEXT, Storage.CATEGORY, Storage.TIME}:
             return False
         return self.stored.storage is Storage.DECIMALS or not wraps
 
@@ -224,7 +228,7 @@ def entry_of(
     decimals = fact.decimals if in_cents else 0
     return Entry(
         fact.name, column, stored, not_yet,
-        factor=10 ** (fact.decimals - decimals) if fact.kind is Kind.NUMBER else 1,
+        factor=10 ** (fact.decimals - decimals) if fact.kind is Kind.NUMBER and not fact.is_time else 1,
         tests=() if stored is None else _tests(fact, stored, decimals, on),
         untold=_untold(stored, not_yet),
         # In place of a day of filing that is not told stands the day of the question.
@@ -236,6 +240,8 @@ def _tests(fact: Fact, stored: Stored, decimals: int, on: int) -> tuple[ValueTes
     match fact.kind:
         case Kind.TRUTH:
             return ()
+        case Kind.NUMBER if fact.is_time:
+            return (Matches(TIME_FORM),)
         case Kind.NUMBER:
             # The ends in the column's own units, so that nothing is multiplied before it is known to be small enough.
             finer = 10 ** (fact.decimals - max(decimals, stored.decimals))

@@ -62,6 +62,8 @@ def value(entry: Entry, host: str, *, sure: bool = False) -> nw.Expr:
     column = _tested(entry)
     if not sure and entry.guarded(wraps=host in _WRAPPING):
         column = nw.when(_right(entry)).then(column)
+    if entry.stored.storage is Storage.TIME:
+        return _microseconds(column)
     if entry.stored.storage is Storage.DECIMALS:
         # Twenty digits hold every bound, and leave pyarrow room for the product.
         exact = column.cast(nw.Decimal(20, entry.stored.decimals)) * nw.lit(Decimal(entry.factor))
@@ -78,12 +80,29 @@ def _tested(entry: Entry) -> nw.Expr:
             return column
         case Storage.NARROW:
             return column.cast(nw.Int64)
-        case Storage.CATEGORY:
+        case Storage.CATEGORY | Storage.TIME:
             return column.cast(nw.String)
         case Storage.DAY | Storage.MOMENT:
             return nw.col(day_column(entry.name))
         case _:
             assert_never(entry.stored.storage)
+
+
+def _microseconds(text: nw.Expr) -> nw.Expr:
+    """The time of day that a text of the right form tells; what stands in none of its places adds nothing."""
+    found = []
+    for at, width, unit in _PLACES:
+        table = {f"{number:0{width}}": number * unit for number in range(10**width)}
+        piece = text.str.slice(at, width)
+        found.append(piece.replace_strict(list(table), list(table.values()), default=None, return_dtype=nw.Int64))
+    hours, *rest = found
+    return reduce(operator.add, (piece.fill_null(0) for piece in rest), hours)
+
+
+_PLACES = (
+    (0, 2, 3_600_000_000), (3, 2, 60_000_000), (6, 2, 1_000_000), *((9 + at, 1, 10 ** (5 - at)) for at in range(6)),
+)  # fmt: skip
+"""Where the parts of `HH:MM:SS.ffffff` stand, how many digits they have, and how many microseconds one of them is."""
 
 
 # Tests

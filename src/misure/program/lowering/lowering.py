@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from misure.facts.vocabulary import TIME
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.program.law import Law
@@ -228,7 +229,7 @@ class _Lowering:
             self.outputs[f"margin.{condition.id}"] = (
                 self.nodes.sub(right, left) if down else self.nodes.sub(left, right)
             )
-        elif holds.left.type.kind == "number":
+        elif holds.left.type.kind == "number" and TIME not in (holds.left.type.unit, holds.right.type.unit):
             a, b = self.expressions.number(holds.left), self.expressions.number(holds.right)
             if a.divisor is None and b.divisor is None:
                 difference = self.expressions.ratios.sub(b, a) if down else self.expressions.ratios.sub(a, b)

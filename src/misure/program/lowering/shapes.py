@@ -264,6 +264,9 @@ class Shapes:
         assert term.closes is not None
         self.outputs[f"term.{term.id}.opens"] = self.expressions.day(term.opens)
         self.outputs[f"term.{term.id}.closes"] = self.expressions.day(term.closes)
+        for end, time in (("opens_at", term.opens_at), ("closes_at", term.closes_at)):
+            if time is not None:
+                self.outputs[f"term.{term.id}.{end}"] = self.expressions.number(time).number
 
     def moved(self, key: str, by: Expr, regime: str) -> Node:
         """The last day of a term as counted, and under the regime that rules, which is returned."""

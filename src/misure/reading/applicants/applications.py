@@ -18,6 +18,7 @@ import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from misure.facts.dossier import Path as FactPath
@@ -109,7 +110,10 @@ def read_csv(
     """
     faults: list[Fault] = []
     saying = {f"{name}{KNOWN}": name for name in tables or {}}
-    sheet = _Sheet.read(text, shown, ("id", *OFFICE, *known, *saying), "id", faults)
+    replaced = (
+        {old: name for name, fact in known.items() for old in fact.replaces} if isinstance(known, Mapping) else {}
+    )
+    sheet = _Sheet.read(text, shown, ("id", *OFFICE, *known, *saying), "id", faults, replaced)
     children = {
         name: _Sheet.read(one, where, None, "application", faults, may_be_empty=True)
         for name, (one, where) in (tables or {}).items()
@@ -187,7 +191,8 @@ class _Sheet:
 
     @classmethod
     def read(
-        cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault], *, may_be_empty: bool = False
+        cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault],
+        replaced: Mapping[str, str] = MappingProxyType({}), *, may_be_empty: bool = False,
     ) -> _Sheet | None:  # fmt: skip
         """The rows of a text; None, and the faults added, where it cannot be used."""
         before = len(faults)
@@ -207,7 +212,7 @@ class _Sheet:
         if len(faults) > before:
             return None
         header = tuple(cell.strip() for cell in found[0][0])
-        _check_header(header, lines[0], separator, shown, known, key, faults)
+        _check_header(header, lines[0], separator, shown, known, key, faults, replaced)
         rows = []
         for cells, raw, line in found[1:]:
             if not any(cell.strip() for cell in cells):
@@ -262,7 +267,7 @@ def _split(lines: list[str], separator: str, shown: str, faults: list[Fault]) ->
 
 def _check_header(
     header: tuple[str, ...], first: str, separator: str, shown: str, known: Collection[str] | None, key: str,
-    faults: list[Fault],
+    faults: list[Fault], replaced: Mapping[str, str],
 ) -> None:  # fmt: skip
     row = _Row({}, header, first, 1, shown, separator)
     seen: set[str] = set()
@@ -274,7 +279,7 @@ def _check_header(
         elif name in seen:
             faults.append(Fault(place, name, "two columns have this name"))
         elif known is not None and name not in known:
-            faults.append(Fault(place, name, f"no fact is called {name!r}", hints(name)))
+            faults.append(Fault(place, name, f"no fact is called {name!r}", replaced.get(name) or hints(name)))
         seen.add(name)
     if key not in header:
         faults.append(Fault(Place(shown, 1, 1), key, f"there is no column {key!r}", nearest(key, header)))

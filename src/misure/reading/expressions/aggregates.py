@@ -7,6 +7,7 @@ import ast
 from typing import Final, cast
 from typing import Literal as Only
 
+from misure.facts.vocabulary import TIME
 from misure.ground.place import nearest
 from misure.reading.expressions.context import Context
 from misure.reading.expressions.kinds import in_words
@@ -80,7 +81,7 @@ def _value(name: str, element: ast.expr, inside: Context) -> tuple[Expr | None, 
         if kind != "truth":
             raise Wrong(element.col_offset, f"{name!r} takes a yes or no, and this is {in_words(value.type)}")
         return value, TRUTH
-    if kind != "number" and (name == "sum" or kind != "date"):
+    if (kind != "number" and (name == "sum" or kind != "date")) or (name == "sum" and value.type.unit == TIME):
         taken = "numbers" if name == "sum" else "numbers or days"
         raise Wrong(element.col_offset, f"{name!r} takes {taken}, and this is {in_words(value.type)}")
     return value, value.type

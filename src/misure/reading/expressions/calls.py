@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias, cast
 from typing import Literal as Only
 
+from misure.facts.vocabulary import TIME
 from misure.ground.place import nearest
 from misure.reading.expressions.aggregates import AGGREGATES, read_aggregate
 from misure.reading.expressions.context import Context
@@ -101,7 +102,7 @@ def _within(name: str, node: ast.Call, context: Context) -> Expr:
 def _rounded(name: str, node: ast.Call, context: Context) -> Expr:
     (arg,) = _args(name, node, 1)
     value = context.read(arg)
-    if value.type.kind != "number" or value.type.unit in ("", "share"):
+    if value.type.kind != "number" or value.type.unit in ("", "share", TIME):
         raise Wrong(arg.col_offset, f"{name!r} rounds a number that has a unit, and this is {in_words(value.type)}")
     return Rounded(cast("Only['half_up', 'down']", name), value, value.type, context.place(node))
 

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from misure.facts.vocabulary import TIME
 from misure.reading.expressions.scope import Scope
 from misure.rulebook.expression import Type
 
@@ -31,6 +32,8 @@ def in_words(kind: Type) -> str:
         return _WORDS[kind.kind]
     if kind.unit == "share":
         return "a share"
+    if kind.unit == TIME:
+        return "a time of day"
     if kind.unit == "count":
         return "a count"
     return f"a number of {kind.unit}" if kind.unit else "a plain number"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a value text means: numbers with a unit, shares, days, lists, counting regimes. Exactly, and never by guessing.
+"""What a value text means: numbers with a unit, shares, days, times, lists, counting regimes. Exactly, never by guessing.
 
 Numbers become integers scaled by the decimals of their unit (cents for EUR), shares exact fractions, days ordinals.
 
@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Unit
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, TIME, Unit
 from misure.ground.place import nearest
 from misure.ground.regimes import Regime
+from misure.ground.times import TIME_DECIMALS, WrongTime, parse_time
 from misure.rulebook.expression import Type
 
 __all__ = ["REGIMES", "ReadValue", "Unreadable", "day", "one_value", "read_value", "scaled", "share", "whole"]
@@ -35,6 +36,8 @@ REGIMES: Final = tuple(map(str, Regime))
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?", re.ASCII)
 _LONG_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9:.]*", re.ASCII)
+_DAY_AND_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{1,2}[:.][0-9:.]*)", re.ASCII)
 _QUANTITY = re.compile(r"(\S+)\s+(\S+)")
 _LOOKS_LIKE_NUMBER = re.compile(r"[-+]?[0-9][0-9.,_'eE+-]*", re.ASCII)
 
@@ -109,6 +112,12 @@ def one_value(text: str, units: Mapping[str, Unit]) -> ReadValue:
     >>> one_value("2022-12-31", {}).type.kind, one_value("it_civil", {}).known
     ('date', 'it_civil')
     """
+    if _CLOCK.fullmatch(text):
+        if TIME not in units:
+            raise Unreadable(f"{text[:60]!r} is a time of day, and no unit is called {TIME!r}")
+        return ReadValue(Type("number", TIME, TIME_DECIMALS), _time(text))
+    if both := _DAY_AND_TIME.fullmatch(text):
+        raise Unreadable(f'{text[:60]!r} is a day and a time: two values, {both.group(1)} and "{both.group(2)}"')
     if _DAY.fullmatch(text):
         return ReadValue(Type("date"), day(text).toordinal())
     if text.endswith("%"):
@@ -119,7 +128,7 @@ def one_value(text: str, units: Mapping[str, Unit]) -> ReadValue:
         return ReadValue(Type("regime"), str(text))
     if _NUMBER.fullmatch(text) or _LOOKS_LIKE_NUMBER.fullmatch(text):
         raise Unreadable(_without_unit(text, "EUR", units))
-    kinds = "a value is a number with its unit, a share like 70%, a day, a list in brackets, or a counting regime"
+    kinds = "a value is a number with its unit, a share like 70%, a day, a time like 12:00, a list in brackets, or a counting regime"
     raise Unreadable(f"{text[:60]!r} is no value; {kinds}", nearest(text, REGIMES))
 
 
@@ -133,6 +142,8 @@ def read_value(
     >>> read_value("[A, K]", Type("list", choices=("A",)), {})
     ('A', 'K')
     """
+    if kind.kind == "number" and kind.unit == TIME:
+        return _time(text.removesuffix(f" {TIME}"))
     if kind.kind == "list":
         items = [item.strip() for item in text.removeprefix("[").removesuffix("]").split(",")]
         if not kind.unit:
@@ -152,6 +163,13 @@ def read_value(
     return reading.known
 
 
+def _time(text: str) -> int:
+    try:
+        return parse_time(text)
+    except WrongTime as wrong:
+        raise Unreadable(wrong.message, wrong.suggestion) from None
+
+
 def _quantity(number: str, unit: str, units: Mapping[str, Unit]) -> ReadValue:
     known = units.get(unit)
     if known is None:
@@ -159,6 +177,8 @@ def _quantity(number: str, unit: str, units: Mapping[str, Unit]) -> ReadValue:
     kind = Type("number", unit, known.decimals)
     if unit == "share":
         return ReadValue(kind, share(number))
+    if unit == TIME:
+        return ReadValue(kind, _time(number))
     value = scaled(number, known.decimals)
     if not known.least <= value <= known.greatest:
         raise Unreadable(f"{number} {unit} lies outside the bounds of the unit")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Literal as Only
 from typing import cast
 
+from misure.facts.vocabulary import TIME
 from misure.ground.place import Fault, Place, nearest
 from misure.reading.expressions.calls import read_call, read_span
 from misure.reading.expressions.context import Context
@@ -248,6 +249,8 @@ def _binary(node: ast.BinOp, context: Context) -> Expr:
         hint = "; compare the two days, or add days(...) to one" if dates else ""
         words = _VERBS[op]
         raise Wrong(node.col_offset, f"cannot {words} {one_with_other(a, b)}{hint}")
+    if TIME in (a.unit, b.unit):
+        raise Wrong(node.col_offset, f"cannot {_VERBS[op]} {one_with_other(a, b)}: times of day are only compared")
     kind = _result(op, a, b, node, context.scope)
     return Arithmetic(op, left, right, kind, context.place(node))
 

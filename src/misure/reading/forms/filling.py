@@ -41,6 +41,9 @@ _MESSAGES = {
 }
 
 
+_OF_WINDOWS = ("opens_at", "closes_at")
+
+
 def fill(form: type[F], node: Node, faults: list[Fault]) -> F | None:
     """The form filled with what was read; None, and the faults added, when it does not fit."""
     try:
@@ -60,6 +63,9 @@ def _fault(form: type[BaseModel], root: Node, error: ErrorDetails) -> Fault:
         return Fault(node.place, subject, f"a key is missing: {last!r}")
     if kind == "extra_forbidden" and isinstance(around, Mapping):
         known = _keys(form, error["loc"][:-1])
+        if last in _OF_WINDOWS and last not in known:
+            message = f"{last!r} cannot stand here: an hour belongs to a window, beside its 'from' and 'until'"
+            return Fault(key_of(around, last).place, subject, message)
         return Fault(key_of(around, last).place, subject, f"unknown key {last!r}", nearest(last, known))
     place: Place = node.place
     if kind == "literal_error":

@@ -118,10 +118,12 @@ class ExemptionForm(RuleForm):
 
 
 class WindowForm(Form):
-    """Two days, both included."""
+    """Two days, both included, and the times of day at which the first opens and the last closes."""
 
     from_: Written = Field(alias="from")
     until: Written
+    opens_at: Written | None = None
+    closes_at: Written | None = None
 
 
 class TermForm(RuleForm):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from misure.reading.forms.form import Form, FormatOne, Whole, YesNo
+from misure.reading.forms.form import Form, FormatOne, Names, Whole, YesNo
 from misure.reading.text.written import Written
 
 __all__ = ["AskedForm", "FactForm", "FlagForm", "TableForm", "UnitForm", "VocabularyForm", "WordsForm"]
@@ -45,7 +45,7 @@ class FlagForm(Form):
 class FactForm(FlagForm):
     """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag` gives its type.
 
-    `refers_to` names the table of which a text is a key.
+    `refers_to` names the table of which a text is a key, `replaces` facts that were asked in its place before.
     """
 
     unit: Written | None = None
@@ -59,6 +59,7 @@ class FactForm(FlagForm):
     date: YesNo = "no"
     flag: YesNo = "no"
     refers_to: Written | None = None
+    replaces: Names = ()
 
 
 class TableForm(Form):

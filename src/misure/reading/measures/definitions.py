@@ -92,7 +92,8 @@ def _uses(form: DefinitionForm | TermForm) -> list[str]:
     """The names that the texts of a definition or term use; texts that are no expressions use none."""
     if isinstance(form, TermForm):
         window = form.window
-        texts = [form.by, form.when, window.from_ if window else None, window.until if window else None]
+        texts = [form.by, form.when]
+        texts += [window.from_, window.until, window.opens_at, window.closes_at] if window else []
     else:
         texts = [form.is_]
         for case in form.cases or ():

@@ -8,6 +8,7 @@ from misure.reading.expressions.literals import REGIMES
 from misure.reading.expressions.scope import DAY, TRUTH
 from misure.reading.forms.rules import CiteForm, TermForm
 from misure.reading.measures.draft import Draft
+from misure.reading.measures.windows import read_hours
 from misure.reading.text.written import Written
 from misure.rulebook.expression import AllOf, Compare, Expr, Name
 from misure.rulebook.rules import Condition, Effect, Stage, Term
@@ -65,14 +66,17 @@ def read_term(name: Written, cite: CiteForm, form: TermForm, draft: Draft) -> tu
             draft.fault(name, name, "a window says 'of' which day it is, and has no 'done'")
             return None, None
         of = draft.fact(form.of, name, ("event", "date"))
-        if opens is None or closes is None or of is None:
+        hours = (
+            None if opens is None or closes is None or of is None else read_hours(name, form, opens, closes, of, draft)
+        )
+        if opens is None or closes is None or of is None or hours is None:
             return None, None
         term = Term(
             **fields, stage=stage, regime=regime, opens=opens, closes=closes, of=of.name,
-            peremptory=_PEREMPTORY[form.peremptory],
+            peremptory=_PEREMPTORY[form.peremptory], opens_at=hours.opens_at, closes_at=hours.closes_at, hour=hours.fact,
         )  # fmt: skip
         ends = Compare("<=", opens, of, TRUTH, name.place), Compare("<=", of, closes, TRUTH, name.place)
-        holds: Expr = AllOf(ends, TRUTH, name.place)
+        holds: Expr = AllOf((*ends, *hours.conditions), TRUTH, name.place)
         return term, Condition(**fields, **rest, holds=holds, origin="window")  # type: ignore[arg-type]
     assert form.by is not None
     by = draft.expression(form.by, name, "date")

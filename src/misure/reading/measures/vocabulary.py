@@ -11,8 +11,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Nature, Table, Unit, Vocabulary
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, TIME, Fact, Kind, Nature, Table, Unit, Vocabulary
+from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place, nearest
+from misure.ground.times import LAST_TIME, TIME_DECIMALS
 from misure.identifiers.forms import KINDS, LONGEST
 from misure.reading.expressions.literals import Unreadable, day, scaled, share, whole
 from misure.reading.forms.vocabulary import AskedForm, FactForm, FlagForm, TableForm, UnitForm, VocabularyForm
@@ -121,6 +123,10 @@ class Glossary:
         if form.counts == "yes" and decimals:
             self._fault(name, name, "what is counted has no decimals")
         self._order(name, form.least, least, greatest)
+        if name == TIME and (decimals, least, greatest) != (TIME_DECIMALS, 0, LAST_TIME):
+            known = f"{TIME_DECIMALS} decimals, from 0 to {decimal_text(LAST_TIME, TIME_DECIMALS)}"
+            self._fault(name, name, f"the unit {TIME!r} is of times of day, in seconds from midnight: {known}")
+            return None
         it, en = form.it, form.en
         words = (str(it.one), str(it.many)), (str(en.one), str(en.many))
         return Unit(str(name), decimals, least, greatest, form.counts == "yes", *words)
@@ -173,6 +179,7 @@ class Glossary:
             str(form.code or ""), Nature(form.nature), str(form.label), str(form.question or ""), name.place,
             tuple(sorted(chain(*self.sections.get(form.code or "", {}).values()))), str(form.identifier or ""),
             str(form.refers_to or ""),
+            tuple(map(str, form.replaces)),
         )  # fmt: skip
 
     def _one_of(self, said: Written, name: Written, what: str, known: Iterable[str]) -> None:
@@ -197,6 +204,13 @@ class Glossary:
                         form.unit, name, f"no unit is called {str(form.unit)!r}", nearest(form.unit, self.units)
                     )
                 return None
+            if unit.name == TIME:
+                for own in (form.least, form.greatest, form.decimals):
+                    if own is not None:
+                        self._fault(
+                            own, name, "a time of day lies between midnight and midnight: it has no bounds of its own"
+                        )
+                return unit.least, unit.greatest, unit.decimals
             if form.least is None or form.greatest is None:
                 missing = "least" if form.least is None else "greatest"
                 self._fault(name, name, f"a number has bounds: {missing!r} is missing")

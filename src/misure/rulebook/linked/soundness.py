@@ -16,6 +16,7 @@ from functools import singledispatch
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Table, Unit
 from misure.ground.place import BLANKS, unseen
+from misure.ground.times import LAST_TIME, TIME_DECIMALS
 from misure.identifiers.forms import KINDS
 from misure.rulebook.expression import Aggregate, Call, FieldOf, Name, Type
 from misure.rulebook.functions import FUNCTIONS
@@ -62,6 +63,8 @@ def _(record: Fact) -> str:
         return "a fact has no name that rules could use"
     if not 0 <= record.decimals <= _MOST_DECIMALS or record.least > record.greatest:
         return f"the bounds of {record.name!r} cannot be"
+    if record.is_time and (record.decimals, record.least, record.greatest) != (TIME_DECIMALS, 0, LAST_TIME):
+        return f"the bounds of {record.name!r} are not those of a time of day"
     if record.identifier and record.identifier not in KINDS:
         return f"{record.name!r} is no identifier that is known"
     if not all(map(_DIVISION.fullmatch, record.divisions)):
@@ -147,8 +150,8 @@ def _undeclared(book: Rulebook, part: object) -> str:
             asked = (total,)
         case Plan(declared=declared):
             asked = (declared,)
-        case Term(of=of, done=done):
-            asked = (of, done)
+        case Term(of=of, done=done, hour=hour):
+            asked = (of, done, hour)
         case Duty(done=done):
             asked = (done,)
         case SpendingLine(takes=takes, units=units):

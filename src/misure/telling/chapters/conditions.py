@@ -10,7 +10,7 @@ from misure.deciding.decision import Decision
 from misure.deciding.finding import Finding
 from misure.deciding.record_details import Culprit
 from misure.deciding.results import DutyState, Term
-from misure.deciding.values import Range
+from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import Kind
 from misure.ground.truth import Truth
 from misure.rulebook.rules import Effect
@@ -24,6 +24,13 @@ from misure.telling.language import words
 __all__ = ["Conditions"]
 
 _MOST_VALUES = 6
+
+
+def _edge(term: Term) -> tuple[Shown, Shown]:
+    """The day that was missed, and its time of day where it has one."""
+    if term.state is DutyState.BEFORE:
+        return term.opens, term.opens_at
+    return (term.closes, term.closes_at) if term.kind == "window" else (term.day, None)
 
 
 class Conditions:
@@ -116,9 +123,10 @@ class Conditions:
         rule = next(rule for rule in speaker.book.terms if rule.id == term.id)
         event = rule.of or rule.done
         done = self.decision.on if event == "on" else self.decision.value(event)
-        day = speaker.figures.day(done) if isinstance(done, dt.date) else ""
-        edge = term.opens if term.state is DutyState.BEFORE else term.closes if term.kind == "window" else term.day
-        limit = speaker.figures.value(edge, "")
+        time = self.decision.value(rule.hour) if rule.hour else None
+        day = speaker.figures.day_at(done, time) if isinstance(done, dt.date) else ""
+        edge, hour = _edge(term)
+        limit = speaker.figures.day_at(edge, hour) if isinstance(edge, dt.date) else speaker.figures.value(edge, "")
         if done == NOT_YET:
             return say("non ancora avvenuto, e il termine è passato: {limit}", limit=limit)
         if not limit:

@@ -19,7 +19,7 @@ def reads_of(rule: Condition | Term | Duty) -> Reads:
     if isinstance(rule, Condition):
         return rule, [rule.when, rule.holds, *(exemption.when for exemption in rule.exemptions)], []
     if isinstance(rule, Term):
-        return rule, [rule.by, rule.opens, rule.closes], [rule.regime]
+        return rule, [rule.by, rule.opens, rule.closes, rule.opens_at, rule.closes_at], [rule.regime]
     return rule, [rule.by], [rule.regime]
 
 

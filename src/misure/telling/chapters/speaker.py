@@ -16,6 +16,7 @@ from misure.deciding.readers import amount_key
 from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import Fact
 from misure.ground.rules_folder import bundled_rules
+from misure.ground.times import LAST_TIME, clock_time
 from misure.program.period import Period
 from misure.rulebook.expression import FieldOf, Name, OneOf, Type, walk
 from misure.rulebook.rules import Condition, Rule
@@ -161,6 +162,8 @@ class Speaker:
         node = self.period.program.outputs.get(key)
         if node is None or isinstance(span.least, str):
             return True, True
+        if isinstance(span.least, dt.time):
+            return span.least > dt.time.min, span.greatest < clock_time(LAST_TIME)  # type: ignore[operator]
         days = [end for end in (span.least, span.greatest) if isinstance(end, dt.date)]
         if days:
             first, last = (end.toordinal() if isinstance(end, dt.date) else None for end in (span.least, span.greatest))

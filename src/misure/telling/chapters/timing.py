@@ -76,16 +76,23 @@ class Timing:
 
     def _window(self, term: Term, done: Shown) -> Iterator[str]:
         say, figures = self.speaker.say, self.speaker.figures
-        opens, closes = (self._edge(day) for day in (term.opens, term.closes))
-        if opens and closes:
+        opens, closes = self._edge(term.opens, term.opens_at), self._edge(term.closes, term.closes_at)
+        if opens and closes and term.closes_at is not None:
+            yield say("apre: {opens}; chiude: {closes}", opens=opens, closes=closes)
+        elif opens and closes:
             yield say("apre: {opens}; chiude: {closes}, giorno compreso", opens=opens, closes=closes)
         if isinstance(done, dt.date):
             rule = self._rules[term.id]
             of = rule.of if isinstance(rule, rules.Term) else ""
             label = self.speaker.label(of) if of != "on" else say("giorno della domanda")
-            yield say("{what}: {day}", what=label, day=figures.day(done))
+            hour = rule.hour if isinstance(rule, rules.Term) else ""
+            yield say(
+                "{what}: {day}", what=label, day=figures.day_at(done, self.decision.value(hour) if hour else None)
+            )
 
-    def _edge(self, day: Shown) -> str:
+    def _edge(self, day: Shown, time: Shown) -> str:
+        if isinstance(day, dt.date):
+            return self.speaker.figures.day_at(day, time)
         told = self.speaker.figures.value(day, "")
         return self.speaker.say("{day} (non pubblicato)", day=told) if isinstance(day, Range) else told
 

@@ -20,6 +20,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from misure.deciding.values import Exact, Range, Shown
 from misure.facts.vocabulary import Unit
 from misure.ground.clock import Instant
+from misure.ground.times import time_number, time_text
 from misure.telling.language.language import Language
 
 __all__ = ["EURO", "Figures", "Number", "as_decimal"]
@@ -78,6 +79,18 @@ class Figures:
     def day(self, day: dt.date) -> str:
         return format_date(day, format="long", locale=self.language.locale)
 
+    def time(self, time: dt.time) -> str:
+        """A time of day as the clock shows it: with its seconds where it has any, and their parts where it has any."""
+        return time_text(time_number(time))
+
+    def day_at(self, day: dt.date, time: Shown) -> str:
+        """A day, with a time of it where there is one."""
+        if time is None:
+            return self.day(day)
+        if isinstance(time, dt.time):
+            return self.language.say("{day} alle {time}", day=self.day(day), time=self.time(time))
+        return self.language.say("{day}, a un'ora non pubblicata", day=self.day(day))
+
     def counts(self, unit: str) -> bool:
         """Whether the unit is of things that are counted."""
         return unit in self.units and self.units[unit].counts
@@ -98,6 +111,8 @@ class Figures:
         """A value that is known: a day, an amount in its unit, or a text as it is."""
         if isinstance(value, dt.date):
             return self.day(value)
+        if isinstance(value, dt.time):
+            return self.time(value)
         if isinstance(value, bool):
             return self.language.say("sì") if value else self.language.say("no")
         if isinstance(value, int | Decimal | Fraction):
@@ -109,6 +124,16 @@ class Figures:
         say = self.language.say
         least, greatest = least and value.least is not None, greatest and value.greatest is not None
         low, high = ("" if end is None else self.exact(end, unit) for end in (value.least, value.greatest))
+        if isinstance(value.least, dt.time):
+            if least and greatest:
+                return say("fra le {low} e le {high}", low=low, high=high)
+            return (
+                say("non prima delle {low}", low=low)
+                if least
+                else say("entro le {high}", high=high)
+                if greatest
+                else ""
+            )
         if isinstance(value.least, dt.date) or isinstance(value.greatest, dt.date):
             if least and greatest:
                 return say("fra il {low} e il {high}", low=low, high=high)
