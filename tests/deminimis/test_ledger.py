@@ -2,6 +2,7 @@
 import datetime as dt
 import pickle
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -206,3 +207,18 @@ def test_the_parts_of_a_range_hold_the_parts_of_what_turns_out(amounts, equity):
     for known in (low, *middle, high):
         for part in Ledger([aid.but(least=known, most=known)]).split("alfa", on="2026-01-01", equity=equity):
             assert parts[part.beneficiary].least <= part.least <= parts[part.beneficiary].most
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_the_order_in_which_aids_are_told_is_nothing_to_a_split(order):
+    told = [
+        ("before", "2025-12-31", "x"),
+        ("that day", "2026-01-01", "y"),
+        ("after", "2026-01-02", "x"),
+        ("long before", "2024-01-01", "z"),
+    ]
+    aids = [Aid(id_, "alfa", "gen", day, 100, activity=activity) for id_, day, activity in (told[at] for at in order)]
+    split = Ledger(aids).split("alfa", on="2026-01-01", by_activity={"x": "beta", "y": "gamma"}, equity={"delta": 1})
+    assert {aid.id: aid.beneficiary for aid in split} == {
+        "before": "beta", "that day": "gamma", "after": "alfa", "long before/delta": "delta",
+    }  # fmt: skip

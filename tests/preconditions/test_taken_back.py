@@ -224,6 +224,25 @@ def test_stability(regime, size, reduced, left, on, expected, last):
     assert str(found.confidence) == "inferred"
 
 
+@pytest.mark.parametrize(("regime", "size", "reduced", "ends"), [
+    ("erdf", "large", True, [2031]), ("erdf", "micro", False, [2031]), ("erdf", "micro", True, [2029]), ("erdf", "micro", None, [2029, 2031]),
+    ("erdf", None, True, [2029, 2031]), ("erdf", None, None, [2029, 2031]), ("erdf", None, False, [2031]), ("erdf", "large", None, [2031]),
+    ("gber", "large", None, [2031]), ("gber", "medium", None, [2029]), ("gber", "medium", False, [2029]), ("gber", None, None, [2029, 2031]),
+])  # fmt: skip
+def test_stability_on_each_day_on_which_its_years_may_end(regime, size, reduced, ends):
+    """Who has not left is bound as long as any of the lengths that may hold binds; who left is judged by each of them."""
+    days = [dt.date(year, 5, day) for year in (2029, 2030, 2031) for day in (1, 2)]
+    for day in days:
+        found = stable("2026-05-01", regime=regime, size=size, reduced=reduced, left=None, on=day)
+        assert told(found) == ("yes", "kept" if day > dt.date(ends[-1], 5, 1) else "still_bound")
+        found = stable("2026-05-01", regime=regime, size=size, reduced=reduced, left=day, on="2032-01-01")
+        too_early = [day <= dt.date(year, 5, 1) for year in ends]
+        if len(set(too_early)) > 1:
+            assert told(found) == ("unknown", "length_unknown")
+        else:
+            assert told(found) == (("no", "left_too_early") if too_early[0] else ("yes", "kept"))
+
+
 def test_stability_that_no_source_tells():
     found = stable("2027-05-01", regime="gber", size="small", left=None, on="2028-01-01")
     assert (told(found), str(found.not_knowing)) == (("unknown", "years_unknown"), "unpublished")
