@@ -9,6 +9,7 @@ wrote them or of the moment, so that a new release of Babel changes none of them
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 from collections.abc import Iterator
@@ -101,6 +102,7 @@ def compiled(catalogue: Lasting) -> bytes:
 
 def main() -> int:
     """Write all catalogues and list what is not translated."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     open_ones = 0
     for folder, path in CATALOGUES.items():
         catalogue = updated(path, messages(folder))

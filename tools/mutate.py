@@ -32,8 +32,13 @@ from queue import SimpleQueue
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.mutation.cover import Cover  # noqa: E402 (found beside this file)
-from tools.mutation.kinds import Mutant, mutants_of  # noqa: E402 (the same)
+try:
+    from tools.mutation.cover import Cover  # found beside this file
+    from tools.mutation.kinds import Mutant, mutants_of
+except ModuleNotFoundError as lacking:
+    raise SystemExit(
+        f"{lacking.name} is not installed: pip install -c constraints/tested.txt -e '.[mutation]'"
+    ) from None
 
 PACKAGE = ROOT / "src" / "misure"
 MOST_AT_FIRST = 40

@@ -45,6 +45,11 @@ def main() -> int:
     parser.add_argument("tests", nargs="*")
     parser.add_argument("--first", type=int, default=1)
     asked = parser.parse_args()
+    if asked.count < 1:
+        parser.error("at least one seed is needed")
+    for test in asked.tests:
+        if not (ROOT / test.partition("::")[0]).exists():
+            parser.error(f"there is no {test}")
     broken = 0
     for seed in range(asked.first, asked.first + asked.count):
         found, last = failures(seed, asked.tests)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from misure.deciding.results import Amount, Term, Tranche
     from misure.ground.errors import (
         BadFacts,
+        BadIdentifier,
         BadRules,
         Conflict,
         MisureError,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         NoSuchMeasure,
         NotEncoded,
     )
+    from misure.ground.extras import MissingExtra
     from misure.ground.place import Fault, Place
     from misure.ground.ranges import Range
     from misure.ground.truth import Confidence, NotKnowing, Truth
@@ -54,8 +56,8 @@ if TYPE_CHECKING:
     from misure.telling.explanation import Explanation, explain
 
 __all__ = [
-    "Amount", "Application", "Award", "BadFacts", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
-    "Explanation", "Fault", "Finding", "Measure", "Missing", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
+    "Amount", "Application", "Award", "BadFacts", "BadIdentifier", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
+    "Explanation", "Fault", "Finding", "Measure", "Missing", "MissingExtra", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
     "NotKnowing", "Outcome", "Place", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
     "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "facts", "finance", "identifiers", "open_linked",
     "preconditions", "register", "results", "rulebook", "terms", "undertakings",
@@ -63,10 +65,10 @@ __all__ = [
 
 _HOMES = {
     "Amount": "misure.deciding.results", "Application": "misure.selecting.applications",
-    "Award": "misure.selecting.award", "BadFacts": "misure.ground.errors", "BadRules": "misure.ground.errors",
+    "Award": "misure.selecting.award", "BadFacts": "misure.ground.errors", "BadIdentifier": "misure.ground.errors", "BadRules": "misure.ground.errors",
     "Catalogue": "misure._catalogue", "Confidence": "misure.ground.truth", "Conflict": "misure.ground.errors",
     "Decision": "misure.deciding.decision", "Explanation": "misure.telling.explanation",
-    "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.missing",
+    "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.missing", "MissingExtra": "misure.ground.extras",
     "MisureError": "misure.ground.errors", "NoSuchApplication": "misure.ground.errors",
     "NoSuchMeasure": "misure.ground.errors", "NotEncoded": "misure.ground.errors",
     "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",

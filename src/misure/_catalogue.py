@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from misure._reopen import reopen_catalogue
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.place import Fault, Place
-from misure.ground.rules_folder import bundled_rules
+from misure.ground.rules_folder import bundled_rules, lasting
 from misure.reading.packages.state import MEASURE_FILE, State, measures_in, state_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Catalogue(Mapping[str, "Measure"]):
         return f"Catalogue({', '.join(self._roots)})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return reopen_catalogue, (dict(self._roots),)
+        return reopen_catalogue, ({name: lasting(root) for name, root in self._roots.items()},)
 
 
 @lru_cache(maxsize=8)

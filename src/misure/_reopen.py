@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib import import_module
+from pathlib import Path
 from typing import Any, TypeVar
 
 __all__ = [
@@ -35,7 +36,18 @@ T = TypeVar("T")
 
 def reopen_measure(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str]) -> Any:
     """A measure, by the folder of its rules, its id, the hash of its rules and what a what-if changed."""
-    return import_module("misure.deciding.opening").reopen(root, measure_id, rules_hash, varied)
+    return import_module("misure.deciding.opening").reopen(_here(root, measure_id), measure_id, rules_hash, varied)
+
+
+def _here(root: str, measure_id: str) -> str:
+    """The folder of a measure's rules in this installation: where it was, or where the same package stands here."""
+    folders = import_module("misure.ground.rules_folder")
+    if root == folders.BUNDLED:
+        return str(folders.bundled_rules())
+    if Path(root).is_dir():
+        return root
+    found: str = import_module("misure").catalogue().roots.get(measure_id, root)
+    return found
 
 
 def reopen_linked(data: bytes) -> Any:
@@ -76,7 +88,7 @@ def reopen_ledger(aids: tuple[Any, ...], complete_by: str | None, complete_until
 
 def reopen_catalogue(roots: Mapping[str, str]) -> Any:
     """A catalogue, by the ids of its measures and the folders of their rules."""
-    return import_module("misure").Catalogue(roots)
+    return import_module("misure").Catalogue({name: _here(root, name) for name, root in roots.items()})
 
 
 # Every other value that the library exports

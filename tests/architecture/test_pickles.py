@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import enum
 import inspect
 import io
@@ -14,8 +15,9 @@ import pytest
 
 import misure
 from misure import deminimis, finance, terms
-from misure._reopen import reopen_error, reopen_member, reopen_value
+from misure._reopen import reopen_error, reopen_measure, reopen_member, reopen_value
 from misure.ground.record import Record
+from misure.ground.rules_folder import bundled_rules
 from misure.testing.worked_cases import decided_cases
 from tests.architecture.surface import exported
 
@@ -134,6 +136,29 @@ def test_an_error_is_told_again():
     assert str(found) == str(told.value) == "no measure is called 'lombardia/filere'; did you mean 'lombardia/filiere'?"
     assert found.nearest == "lombardia/filiere"
     assert modules == {"misure._reopen"}
+
+
+@pytest.mark.parametrize("id_", ["zz", "D-9"])
+def test_an_application_that_is_not_there_is_told_again_and_again(id_):
+    selection = misure.catalogue()["lombardia/export-su-misura"].select({"D-5": {}}, on=dt.date(2026, 3, 18))
+    with pytest.raises(misure.NoSuchApplication) as told:
+        selection[id_]
+    found, _ = again(again(copy.deepcopy(told.value))[0])
+    assert (str(found), found.names, found.nearest) == (str(told.value), (id_,), "D-5" if id_ == "D-9" else None)
+
+
+def test_a_pickle_of_a_bundled_measure_names_no_folder():
+    measure = misure.catalogue()["lombardia/filiere"]
+    for value in (measure, misure.catalogue(), measure.decide({}, on=dt.date(2022, 6, 1))):
+        data = pickle.dumps(value)
+        assert str(bundled_rules()).encode() not in data
+        assert pickle.loads(data) == value  # noqa: S301 - our own bytes
+
+
+def test_a_measure_of_a_package_that_stands_elsewhere_now_is_found_by_its_id():
+    measure = misure.catalogue()["lombardia/filiere"]
+    gone = reopen_measure("/nowhere/at/all", measure.id, measure.rulebook.rules_hash, {})
+    assert gone == measure
 
 
 @pytest.mark.parametrize(

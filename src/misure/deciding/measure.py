@@ -16,6 +16,7 @@ from misure.deciding.decision import Decision
 from misure.deciding.varying import varied_rulebook
 from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of
+from misure.ground.rules_folder import lasting
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
 if TYPE_CHECKING:
@@ -190,4 +191,4 @@ class Measure:
     def __reduce__(self) -> tuple[object, ...]:
         if not self.rulebook.root:
             return (reopen_linked, (self.linked(),))
-        return (reopen_measure, (self.rulebook.root, self.id, self.rulebook.rules_hash, dict(self.varied)))
+        return (reopen_measure, (lasting(self.rulebook.root), self.id, self.rulebook.rules_hash, dict(self.varied)))

@@ -98,6 +98,9 @@ class NoSuchApplication(MisureError, KeyError):
         self.nearest = nearest(self.names[0], known) if self.names else None
         super().__init__(self.names, self.nearest)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return reopen_error, (public_name(type(self)), (self.names, (self.nearest,) if self.nearest else ()))
+
     def __str__(self) -> str:
         hint = f"; did you mean {self.nearest!r}?" if self.nearest else ""
         return f"no application is called {', '.join(map(repr, self.names))}{hint}"

@@ -7,7 +7,10 @@ import os
 from functools import cache
 from pathlib import Path
 
-__all__ = ["bundled_rules", "folders_with"]
+__all__ = ["BUNDLED", "bundled_rules", "folders_with", "lasting"]
+
+BUNDLED = "misure:rules"
+"""Stands for the folder of the bundled rules in what is kept: another installation has it elsewhere."""
 
 
 @cache
@@ -18,6 +21,15 @@ def bundled_rules() -> Path:
         FileNotFoundError: The installation has lost them; the message names the folders tried.
     """
     return _find(Path(__file__).resolve().parents[1])
+
+
+def lasting(root: str) -> str:
+    """A folder of rules as it is told to another process, which may have the library elsewhere.
+
+    >>> lasting(str(bundled_rules())), lasting("/srv/rules")
+    ('misure:rules', '/srv/rules')
+    """
+    return BUNDLED if root == str(bundled_rules()) else root
 
 
 def _find(package: Path) -> Path:
