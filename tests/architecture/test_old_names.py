@@ -79,3 +79,21 @@ def test_doctests_of_the_library_are_collected():
         [sys.executable, "-m", "pytest", *options], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("package", "wrong", "right"),
+    [
+        ("misure", "Decison", "Decision"),
+        ("misure.deminimis", "Headrom", "Headroom"),
+        ("misure.batch", "decid", "decide"),
+        ("misure.identifiers", "codice_fiscal", "codice_fiscale"),
+        ("misure.testing", "partial_fact", "partial_facts"),
+        ("misure.register", "read_ledgr", "read_ledger"),
+        ("misure.results", "Tensio", "Tension"),
+        ("misure.terms", "deadlin", "deadline"),
+    ],
+)
+def test_a_wrong_name_of_a_public_package_is_told_the_nearest(package, wrong, right):
+    with pytest.raises(AttributeError, match=f"module '{package}' has no attribute '{wrong}'; did you mean '{right}'?"):
+        getattr(importlib.import_module(package), wrong)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from misure._lazy import no_such
+
 if TYPE_CHECKING:
     from misure.batch.deciding import condition_names, decide
     from misure.batch.selecting import select
@@ -27,7 +29,7 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     """Load a function when it is first named (PEP 562)."""
     if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise no_such(__name__, name, __all__)
     from misure.ground.extras import offered
 
     return offered(f"{__name__}.{_HOMES[name]}", name, "batch", "narwhals")

@@ -11,6 +11,9 @@ gen on 2026-11-22: 50000.00 of 300000.00 euros
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from misure._lazy import no_such
 from misure.deminimis.aid import Aid, RegisterKeys
 from misure.deminimis.answers import Cap, Headroom, Occupation, Remark, Window
 from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
@@ -31,3 +34,7 @@ __all__ = [
     "ceiling_rows", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
     "register_duty", "window",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> NoReturn:
+    raise no_such(__name__, name, __all__)

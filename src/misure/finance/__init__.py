@@ -10,7 +10,9 @@ for which no value was found is not known: its rate is None.
 
 Amounts are decimals of euros, rates exact fractions; answers carry the steps to them, the provisions, and how sure they are.
 
->>> from misure.finance import discount_rate, loan_gge, reference_rate
+>>> from typing import NoReturn
+
+from misure.finance import discount_rate, loan_gge, reference_rate
 >>> day = "2026-01-15"
 >>> loan = {"months": 72, "rate": "1.5%", "repayment": "equal_instalments", "periods_per_year": 2}
 >>> rates = {"reference_rate": reference_rate(day, rating="BB", collateral="normal"), "discount_rate": discount_rate(day)}
@@ -19,6 +21,11 @@ Amounts are decimals of euros, rates exact fractions; answers carry the steps to
 (Decimal('34528.13'), 'inferred')
 """
 
+from __future__ import annotations
+
+from typing import NoReturn
+
+from misure._lazy import no_such
 from misure.finance.answers import Amount, RateAnswer, Step
 from misure.finance.deductions import WithholdingAnswer, stamp_duty, withholding
 from misure.finance.factors import Repayment, annuity_factor
@@ -43,3 +50,7 @@ __all__ = [
     "annuity_factor", "base_rate", "discount_rate", "eligible_cost", "guarantee_gge", "loan_gge", "loan_safe_harbour",
     "present_value", "reference_rate", "share_of", "sound_borrower", "stamp_duty", "withholding",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> NoReturn:
+    raise no_such(__name__, name, __all__)

@@ -21,6 +21,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from misure._lazy import no_such
+
 if TYPE_CHECKING:
     from misure.identifiers import (
         car,
@@ -50,7 +52,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Load a module when it is first named: who checks one identifier needs no other."""
     if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise no_such(__name__, name, __all__)
     return import_module(f"{__name__}.{name}")
 
 

@@ -12,6 +12,9 @@ and never yes.
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from misure._lazy import no_such
 from misure.preconditions.answers import Answer, Figure, Warned
 from misure.preconditions.antimafia import documentation, may_proceed, still_good
 from misure.preconditions.claw_back import interest, redetermined
@@ -28,3 +31,7 @@ __all__ = [
     "Answer", "Figure", "Warned", "code_applies", "cor_stands", "deggendorf", "documentation", "durc", "insured", "interest", "may_proceed",
     "project_code", "redetermined", "relocation", "stable", "still_good", "substitutive_power", "treated_as_sme",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> NoReturn:
+    raise no_such(__name__, name, __all__)

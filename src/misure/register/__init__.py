@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from misure._lazy import no_such
 from misure.ground.extras import MissingExtra
 from misure.register.aid import AidComponent, AidInstrument, AidRecord
 from misure.register.award_record import PreparedAward, RegisterStep, prepare_award
@@ -35,3 +38,7 @@ __all__ = [
     "aid_pieces", "measure_to_incentivi", "measure_to_rna", "parse_rna_measures", "prepare_award", "read_aids",
     "read_ledger", "rna_measure", "write_aids", "write_rna_measures",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> NoReturn:
+    raise no_such(__name__, name, __all__)

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from misure._lazy import no_such
 from misure.ground.clock import HourCount, Instant
 from misure.ground.days import MonthEnd
 from misure.ground.regimes import Regime
@@ -40,3 +43,7 @@ __all__ = [
     "procedure_term",
     "working_days_between",
 ]
+
+
+def __getattr__(name: str) -> NoReturn:
+    raise no_such(__name__, name, __all__)

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from misure._lazy import no_such
 from misure.undertakings.components import components
 from misure.undertakings.describing import Figures, Holding, Kind, Undertaking
 from misure.undertakings.difficulty import Difficulty, EarlierAid, Limb, Situation, YearRatios, in_difficulty
@@ -32,3 +35,7 @@ __all__ = [
     "Undertaking", "YearRatios", "aggregate", "awu", "components", "in_difficulty", "relation", "single_undertaking",
     "single_undertakings", "size_class", "size_of", "size_over_years",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> NoReturn:
+    raise no_such(__name__, name, __all__)
