@@ -297,8 +297,9 @@ def _own(fact: Fact, key: Any, at: int) -> list[Any]:
 
 
 def turned(name: str, truth: Truth) -> Goal:
-    """The goal that one condition gives an answer: from not applying at all to open, to the answer itself."""
-    steps = [Truth.NOT_APPLICABLE, *(other for other in (Truth.YES, Truth.NO, Truth.UNKNOWN) if other is not truth)]
+    """The goal that one condition gives an answer: from not applying at all, or not yet, to open, to the answer itself."""
+    order = (Truth.NOT_APPLICABLE, Truth.PENDING, Truth.YES, Truth.NO, Truth.UNKNOWN)
+    steps = [other for other in order if other is not truth]
 
     def goal(decision: Decision) -> tuple[int, ...]:
         found = decision[name].truth
