@@ -50,7 +50,7 @@ def any_applicant(chooser: Chooser, repertoire: Repertoire) -> Facts:
     """An applicant of any kind, of whom everything is told: one like the base, with some conditions turned, or another one."""
     holds, facts = decides(repertoire), dict(repertoire.base)
     targets = targets_of(repertoire)
-    kind = chooser.one(["best", "turned", "mixed", "best", "other", "mixed", "best"])
+    kind = chooser.one(["best", "turned", "mixed", "best", "other", "mixed"])
     if kind == "best":
         outcome = repertoire.best_outcome
         holds = decides(repertoire, lambda decision: decision.outcome is outcome)
@@ -60,20 +60,20 @@ def any_applicant(chooser: Chooser, repertoire: Repertoire) -> Facts:
         else:
             # Many at once, by one number, so that every one is turned as often; each can be left when examples shrink.
             lots = Seeded(chooser.whole(0, 2**32 - 1))
-            # Where two need the same table the later stands: so the first is another each time.
-            first, part = lots.whole(0, len(targets) - 1), lots.one([2, 3])
-            found = [target for target in (*targets[first:], *targets[:first]) if lots.whole(1, part) == 1]
-            chosen = [target for target in found if chooser.one([False, *[True] * 7])]
+            # The first is another each time, and stands whatever the others say.
+            first, part = chooser.whole(0, len(targets) - 1), lots.one([2, 3])
+            found = [target for target in (*targets[first + 1 :], *targets[:first]) if lots.whole(1, part) == 1]
+            chosen = [targets[first], *(target for target in found if chooser.one([False, *[True] * 7]))]
         patches: list[Patch] = []
         tables: set[str] = set()
         for target in chosen:
             patch = chooser.one(repertoire.turning[target])
-            # A table said anew takes back what another patch says by it: so that none loses always, the first stands.
+            # A table said anew takes back what another patch says by it: so that none loses always, the earlier stands.
             if tables.isdisjoint(patch):
                 patches.append(patch)
                 tables |= repertoire.measure.rulebook.tables.keys() & patch.keys()
-        # What needs most said otherwise is said last, and stands.
-        for patch in sorted(patches, key=len):
+        # Of the others, what needs most said otherwise is said last.
+        for patch in (*sorted(patches[1:], key=len), *patches[:1]):
             if holds(facts | patch):
                 facts |= patch
     elif kind == "other" and repertoire.others:
