@@ -94,9 +94,10 @@ def _edges(draw: st.DrawFn, measure: Measure, on: dt.date) -> Facts:
     chooser, repertoire, spots = Drawn(draw), repertoire_of(measure, on), spots_of(measure, on)
     if not spots:
         return any_applicant(chooser, repertoire)
-    # One choice of what turns and of the side: all that turns comes alike, and the two sides between which it does most often.
-    name, side = chooser.one([(name, side) for side in (1, 0, 1, 0, -1, 2) for name in spots])
-    spot = spots[name][chooser.whole(0, len(spots[name]) - 1)]
+    # One choice of what turns, of where and of the side, by several numbers, so that all comes alike. The two sides between
+    # which it turns come most often.
+    places = [(spot, side) for side in (1, 0, 1, 0, -1, 2) for name in spots for spot in spots[name]]
+    spot, side = places[sum(chooser.whole(0, len(places) - 1) for _ in range(3)) % len(places)]
     value = spot.low + side
 
     def turns(told: Facts) -> bool:
