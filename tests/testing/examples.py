@@ -23,7 +23,7 @@ DAYS = {
     "lombardia/verso-nuovi-mercati": dt.date(2026, 12, 1),
 }
 """Late enough for what comes after the grant."""
-BEST = {name: "no_known_obstacle" for name in MEASURES} | {
+BEST = dict.fromkeys(MEASURES, "no_known_obstacle") | {
     "lombardia/filiere": "eligible",
     "lombardia/piano-export-2025": "not_applicable",
 }

@@ -16,7 +16,18 @@ from misure.identifiers.forms import accepts
 from misure.testing import coverage, edge_facts, facts, facts_with, partial_facts
 from misure.testing.drawn.edge_spots import spots_of
 from misure.testing.drawn.moving import answer
-from tests.testing.examples import BEST, DAYS, EXPORT, FILIERE, MEASURES, QUICKLY, VERSO, drawn, every_measure, light_measures
+from tests.testing.examples import (
+    BEST,
+    DAYS,
+    EXPORT,
+    FILIERE,
+    MEASURES,
+    QUICKLY,
+    VERSO,
+    drawn,
+    every_measure,
+    light_measures,
+)
 
 BANDO = MEASURES["lombardia/bando-filiere-2022"]
 FIERE = MEASURES["lombardia/fiere-lombardia-2024-2026"]
