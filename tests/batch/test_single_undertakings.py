@@ -3,14 +3,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import misure
 from misure import BadFacts, batch
 from misure.program.groups import single_undertaking
+from misure.testing import population
+from misure.testing.drawn.repertoire import repertoire_of
 
+EXPORT = misure.catalogue()["lombardia/export-su-misura"]
+ON = dt.date(2026, 9, 11)
+FIRM, SISTER = "01234560157", "01234560264"
 TABLE = pa.table({
     "controller": ["A", "B", "D", "E", "F"], "controlled": ["B", "C", "E", "D", "G"],
     "control": pa.array([True, None, True, True, False]),
@@ -28,6 +36,36 @@ def test_columns_may_have_other_names_and_identifiers_may_be_numbers(engine):
     table = pa.table({"holder": [7, 2], "held": [2, 9], "holds": [True, True]})
     answer = batch.single_undertakings(engine.frame(table), controller="holder", controlled="held", control="holds")
     assert {row["impresa_unica"] for row in engine.rows(answer)} == {2}
+
+
+def wide(table):
+    """The same table with wide texts, as pandas 3 has them."""
+    fields = [pa.field(one.name, pa.large_string() if one.type == pa.string() else one.type) for one in table.schema]
+    return table.cast(pa.schema(fields))
+
+
+@pytest.mark.parametrize("keys", ["all", "applicants", "records"])
+def test_keys_of_any_width_name_the_members(keys):
+    """Of two firms that are one undertaking the aid of the other counts, in wide texts as in others."""
+    told = {"codice_fiscale": FIRM, "granted_on": "2026-03-18", "deminimis_aids": [], "control_relations": []}
+    firms = population(EXPORT, 2, seed=1, on=ON, fixed=repertoire_of(EXPORT, ON).base | told, library="pyarrow").frame
+    one, other = firms["id"].to_pylist()
+    aids = pa.table({
+        "applicant": [one, other], "cor": ["20000001", "20000002"], "beneficiary": [SISTER] * 2, "regulation": ["gen"] * 2,
+        "granted_on": [dt.date(2025, 6, 1)] * 2, "amount_cents": [300_000_00] * 2,
+    })  # fmt: skip
+    controls = pa.table(
+        {"applicant": [one], "id": ["r1"], "controller": [FIRM], "controlled": [SISTER], "control": [True]}
+    )
+
+    def decided(firms, aids, controls):
+        tables = {"deminimis_aids": aids, "control_relations": controls}
+        return batch.decide(EXPORT, firms, on=ON, tables=tables, key="id").to_pylist()
+
+    plain = decided(firms, aids, controls)
+    assert [row["outcome"] for row in plain] == ["refused", "no_known_obstacle"]
+    kinds = ((firms, "applicants"), (aids, "records"), (controls, "records"))
+    assert decided(*(wide(table) if keys in ("all", kind) else table for table, kind in kinds)) == plain
 
 
 NAMES = st.sampled_from("ABCDEF")
