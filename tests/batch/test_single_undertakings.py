@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -38,14 +39,16 @@ def test_columns_may_have_other_names_and_identifiers_may_be_numbers(engine):
     assert {row["impresa_unica"] for row in engine.rows(answer)} == {2}
 
 
-def wide(table):
-    """The same table with wide texts, as pandas 3 has them."""
-    fields = [pa.field(one.name, pa.large_string() if one.type == pa.string() else one.type) for one in table.schema]
-    return table.cast(pa.schema(fields))
+def framed(table, library, text):
+    """A table with texts of one Arrow type, in a library; those that pandas 3 makes of itself are wide."""
+    fields = [pa.field(one.name, text if one.type == pa.string() else one.type) for one in table.schema]
+    table = table.cast(pa.schema(fields))
+    return table if library == "pyarrow" else table.to_pandas(types_mapper={text: pd.ArrowDtype(text)}.get)
 
 
-@pytest.mark.parametrize("keys", ["all", "applicants", "records"])
-def test_keys_of_any_width_name_the_members(keys):
+@pytest.mark.parametrize("keys", ["none", "all", "applicants", "records"])
+@pytest.mark.parametrize("library", ["pyarrow", "pandas"])
+def test_keys_of_any_width_name_the_members(library, keys):
     """Of two firms that are one undertaking the aid of the other counts, in wide texts as in others."""
     told = {"codice_fiscale": FIRM, "granted_on": "2026-03-18", "deminimis_aids": [], "control_relations": []}
     firms = population(EXPORT, 2, seed=1, on=ON, fixed=repertoire_of(EXPORT, ON).base | told, library="pyarrow").frame
@@ -58,14 +61,14 @@ def test_keys_of_any_width_name_the_members(keys):
         {"applicant": [one], "id": ["r1"], "controller": [FIRM], "controlled": [SISTER], "control": [True]}
     )
 
-    def decided(firms, aids, controls):
-        tables = {"deminimis_aids": aids, "control_relations": controls}
-        return batch.decide(EXPORT, firms, on=ON, tables=tables, key="id").to_pylist()
-
-    plain = decided(firms, aids, controls)
-    assert [row["outcome"] for row in plain] == ["refused", "no_known_obstacle"]
-    kinds = ((firms, "applicants"), (aids, "records"), (controls, "records"))
-    assert decided(*(wide(table) if keys in ("all", kind) else table for table, kind in kinds)) == plain
+    wide = {"none": (), "all": ("applicants", "records")}.get(keys, (keys,))
+    firms, aids, controls = (
+        framed(table, library, pa.large_string() if kind in wide else pa.string())
+        for table, kind in ((firms, "applicants"), (aids, "records"), (controls, "records"))
+    )
+    tables = {"deminimis_aids": aids, "control_relations": controls}
+    found = batch.decide(EXPORT, firms, on=ON, tables=tables, key="id")
+    assert list(map(str, found["outcome"].to_numpy())) == ["refused", "no_known_obstacle"]
 
 
 NAMES = st.sampled_from("ABCDEF")

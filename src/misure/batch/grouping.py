@@ -111,18 +111,7 @@ def _like(frame: Frame, columns: Mapping[str, list[Any]], schema: Mapping[str, D
         same: Frame = nw.from_native(beside(frame.to_native(), members))
         return same
     if not isinstance(frame, nw.LazyFrame):
-        small = nw.from_dict(columns, schema, backend=engine)
-        return _as_wide(frame, small) if engine.is_pyarrow() else small
+        return nw.from_dict(columns, schema, backend=engine)
     if engine.is_polars():
         return nw.from_dict(columns, schema, backend="polars").lazy()
     return nw.from_dict(columns, schema, backend="pyarrow").lazy(engine)
-
-
-def _as_wide(frame: nw.DataFrame[Any], small: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-    """A small Arrow table with texts of the width that another has: it joins no others. Those of pandas 3 are wide."""
-    native, theirs = small.to_native(), frame.to_native().schema
-    fields = native.schema
-    for at, name in enumerate(fields.names):
-        if name in theirs.names and small.schema[name] == nw.String:
-            fields = fields.set(at, fields.field(at).with_type(theirs.field(name).type))
-    return nw.from_native(native.cast(fields), eager_only=True)
