@@ -20,7 +20,7 @@ FILIERE = misure.catalogue()["lombardia/filiere"]
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 every_measure = pytest.mark.parametrize("measure", MEASURES, ids=[measure.id for measure in MEASURES])
 ON = dt.date(2022, 7, 15)
-quickly = settings(max_examples=2000, database=None, derandomize=True)
+quickly = settings(max_examples=400, database=None, derandomize=True)
 
 
 @every_measure
@@ -69,7 +69,7 @@ def test_every_outcome_comes_out():
 
 
 def test_the_edges_of_a_count_are_hit():
-    margins = seen(FILIERE, lambda decision: {decision["at_least_ten_firms"].margin}, missing=False, examples=1000)
+    margins = seen(FILIERE, lambda decision: {decision["at_least_ten_firms"].margin}, missing=False, examples=400)
     assert {-1, 0, 1} <= margins
 
 
@@ -105,7 +105,7 @@ def test_both_sides_of_a_window_are_hit():
     def sides(decision):
         return {(term.state, decision.value("filed_on") in (term.opens, term.closes)) for term in decision.terms}
 
-    found = seen(FILIERE, sides, missing=False, examples=800)
+    found = seen(FILIERE, sides, missing=False, examples=300)
     assert {("inside", True), ("after", False), ("before", False)} <= found
 
 

@@ -94,10 +94,10 @@ def _edges(draw: st.DrawFn, measure: Measure, on: dt.date) -> Facts:
     chooser, repertoire, spots = Drawn(draw), repertoire_of(measure, on), spots_of(measure, on)
     if not spots:
         return any_applicant(chooser, repertoire)
-    # One choice of what turns, of where and of the side, by several numbers, so that all comes alike. The two sides between
-    # which it turns come most often.
-    places = [(spot, side) for side in (1, 0, 1, 0, -1, 2) for name in spots for spot in spots[name]]
-    spot, side = places[sum(chooser.whole(0, len(places) - 1) for _ in range(3)) % len(places)]
+    # By several numbers, so that all comes alike. The two sides between which something turns come most often.
+    at = sum(chooser.whole(0, 2**16 - 1) for _ in range(3))
+    name, side = [(name, side) for side in (1, 0, 1, 0, -1, 2) for name in spots][at % (6 * len(spots))]
+    spot = spots[name][at // (6 * len(spots)) % len(spots[name])]
     value = spot.low + side
 
     def turns(told: Facts) -> bool:

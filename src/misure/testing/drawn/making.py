@@ -61,8 +61,9 @@ def any_applicant(chooser: Chooser, repertoire: Repertoire) -> Facts:
             # Many at once, by lots, so that every one is turned as often; each can be left when examples shrink. Hypothesis makes
             # most examples of one before, with one number in place of another: of several numbers one is then another.
             lots = Seeded(sum(chooser.whole(0, 2**16 - 1) << shift for shift in range(0, 40, 8)))
-            # The first stands whatever the others say.
-            first, part = lots.whole(0, len(targets) - 1), lots.one([2, 3])
+            # The first stands whatever the others say: more often what the base does not meet, which others take back.
+            firsts = [at for at, (_, truth) in enumerate(targets) for _ in range(3 if truth is Truth.YES else 1)]
+            first, part = lots.one(firsts), lots.one([2, 3])
             found = [target for target in (*targets[first + 1 :], *targets[:first]) if lots.whole(1, part) == 1]
             chosen = [targets[first], *(target for target in found if chooser.one([False, *[True] * 7]))]
         patches: list[Patch] = []
