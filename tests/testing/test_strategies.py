@@ -105,7 +105,7 @@ def test_both_sides_of_a_window_are_hit():
     def sides(decision):
         return {(term.state, decision.value("filed_on") in (term.opens, term.closes)) for term in decision.terms}
 
-    found = seen(FILIERE, sides, missing=False, examples=300)
+    found = seen(FILIERE, sides, missing=False, examples=600)
     assert {("inside", True), ("after", False), ("before", False)} <= found
 
 
