@@ -21,7 +21,7 @@ FILIERE = misure.catalogue()["lombardia/filiere"]
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 every_measure = pytest.mark.parametrize("measure", MEASURES, ids=[measure.id for measure in MEASURES])
 ON = dt.date(2022, 7, 15)
-quickly = settings(max_examples=400, database=None, derandomize=True)
+quickly = settings(max_examples=150, database=None, derandomize=True)
 
 
 @every_measure
@@ -87,7 +87,7 @@ def test_the_edges_of_a_count_are_hit():
 def test_the_edges_of_an_amount_are_hit():
     amounts = set()
 
-    @settings(max_examples=200, database=None, derandomize=True, phases=[Phase.generate])
+    @settings(max_examples=100, database=None, derandomize=True, phases=[Phase.generate])
     @given(applicants(VERSO, dt.date(2025, 7, 1)))
     def gather(facts):
         amounts.add(facts.get("planned_eligible_spend"))
