@@ -3,14 +3,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import misure
 from misure import BadFacts, batch
 from misure.program.groups import single_undertaking
+from misure.testing import population
+from misure.testing.drawn.repertoire import repertoire_of
 
+EXPORT = misure.catalogue()["lombardia/export-su-misura"]
+ON = dt.date(2026, 9, 11)
+FIRM, SISTER = "01234560157", "01234560264"
 TABLE = pa.table({
     "controller": ["A", "B", "D", "E", "F"], "controlled": ["B", "C", "E", "D", "G"],
     "control": pa.array([True, None, True, True, False]),
@@ -28,6 +37,38 @@ def test_columns_may_have_other_names_and_identifiers_may_be_numbers(engine):
     table = pa.table({"holder": [7, 2], "held": [2, 9], "holds": [True, True]})
     answer = batch.single_undertakings(engine.frame(table), controller="holder", controlled="held", control="holds")
     assert {row["impresa_unica"] for row in engine.rows(answer)} == {2}
+
+
+def framed(table, library, text):
+    """A table with texts of one Arrow type, in a library; those that pandas 3 makes of itself are wide."""
+    fields = [pa.field(one.name, text if one.type == pa.string() else one.type) for one in table.schema]
+    table = table.cast(pa.schema(fields))
+    return table if library == "pyarrow" else table.to_pandas(types_mapper={text: pd.ArrowDtype(text)}.get)
+
+
+@pytest.mark.parametrize("keys", ["none", "all", "applicants", "records"])
+@pytest.mark.parametrize("library", ["pyarrow", "pandas"])
+def test_keys_of_any_width_name_the_members(library, keys):
+    """Of two firms that are one undertaking the aid of the other counts, in wide texts as in others."""
+    told = {"codice_fiscale": FIRM, "granted_on": "2026-03-18", "deminimis_aids": [], "control_relations": []}
+    firms = population(EXPORT, 2, seed=1, on=ON, fixed=repertoire_of(EXPORT, ON).base | told, library="pyarrow").frame
+    one, other = firms["id"].to_pylist()
+    aids = pa.table({
+        "applicant": [one, other], "cor": ["20000001", "20000002"], "beneficiary": [SISTER] * 2, "regulation": ["gen"] * 2,
+        "granted_on": [dt.date(2025, 6, 1)] * 2, "amount_cents": [300_000_00] * 2,
+    })  # fmt: skip
+    controls = pa.table(
+        {"applicant": [one], "id": ["r1"], "controller": [FIRM], "controlled": [SISTER], "control": [True]}
+    )
+
+    wide = {"none": (), "all": ("applicants", "records")}.get(keys, (keys,))
+    firms, aids, controls = (
+        framed(table, library, pa.large_string() if kind in wide else pa.string())
+        for table, kind in ((firms, "applicants"), (aids, "records"), (controls, "records"))
+    )
+    tables = {"deminimis_aids": aids, "control_relations": controls}
+    found = batch.decide(EXPORT, firms, on=ON, tables=tables, key="id")
+    assert list(map(str, found["outcome"].to_numpy())) == ["refused", "no_known_obstacle"]
 
 
 NAMES = st.sampled_from("ABCDEF")

@@ -26,7 +26,7 @@ from misure.testing import (
 )
 from misure.testing.drawn.repertoire import repertoire_of
 from misure.testing.worked_cases import run_case
-from tests.testing.examples import DAYS, EXPORT, FILIERE, MEASURES, VERSO
+from tests.testing.examples import BEST, DAYS, EXPORT, FILIERE, MEASURES, VERSO
 
 FIERE = MEASURES["lombardia/fiere-lombardia-2024-2026"]
 ON = DAYS[FIERE.id]
@@ -154,11 +154,11 @@ def test_an_oracle_that_agrees_and_one_that_says_nothing():
 def test_an_amount_that_an_oracle_works_out_otherwise(tmp_path):
     def half_of_all(facts, on):
         decision = FIERE.decide(facts, on=on)
-        if decision.outcome != "eligible":
+        if decision.outcome != BEST[FIERE.id]:
             return None
         return {"support": {"grant": min(Decimal(facts["project_cost"]) / 2, Decimal(8000)).quantize(Decimal("0.01"))}}
 
-    text = told_by(assert_same_as, FIERE, oracle=half_of_all, facts=facts_with(FIERE, on=ON, outcome="eligible"))
+    text = told_by(assert_same_as, FIERE, oracle=half_of_all, facts=facts_with(FIERE, on=ON, outcome=BEST[FIERE.id]))
     [case] = cases_in(text, tmp_path)
     assert set(case.expect) == {"support"}
     assert run_case(FIERE, case).differences[0].what == "support.grant"
@@ -176,7 +176,7 @@ def test_more_that_is_refused(tmp_path):
     text = told_by(assert_monotone, deciding(dear_is_refused), fact="rented_area")
     below, above = cases_in(text, tmp_path)
     assert (below.facts["rented_area"], above.facts["rented_area"]) == ("30.00", "30.01")
-    assert below.expect == above.expect == {"outcome": "eligible"}
+    assert below.expect == above.expect == {"outcome": "no_known_obstacle"}
     assert text.endswith("# came: refused")
 
 
@@ -277,7 +277,7 @@ def test_parts_of_a_cent(tmp_path):
 
 def test_a_frame_that_answers_otherwise(tmp_path):
     everybody_small = deciding(lambda facts: facts | ({"size": "small"} if facts.get("size") == "large" else {}))
-    firms = facts_with(FIERE, on=ON, failing="size_admitted") | facts_with(FIERE, on=ON, outcome="eligible")
+    firms = facts_with(FIERE, on=ON, failing="size_admitted") | facts_with(FIERE, on=ON, outcome=BEST[FIERE.id])
     text = told_by(assert_same_in_frames, everybody_small, facts=firms, examples=30)
     [case] = cases_in(text, tmp_path)
     assert "a frame answers otherwise" in text

@@ -16,18 +16,31 @@ from misure.identifiers.forms import accepts
 from misure.testing import coverage, edge_facts, facts, facts_with, partial_facts
 from misure.testing.drawn.edge_spots import spots_of
 from misure.testing.drawn.moving import answer
-from tests.testing.examples import DAYS, EXPORT, FILIERE, MEASURES, QUICKLY, VERSO, drawn, every_measure, light_measures
+from tests.testing.examples import (
+    BEST,
+    DAYS,
+    EXPORT,
+    FILIERE,
+    MEASURES,
+    QUICKLY,
+    VERSO,
+    drawn,
+    every_measure,
+    light_measures,
+)
 
 BANDO = MEASURES["lombardia/bando-filiere-2022"]
 FIERE = MEASURES["lombardia/fiere-lombardia-2024-2026"]
-BEST = {"lombardia/piano-export-2025": "not_applicable"}
 CANNOT_FAIL = {
     "filed_before_fairs": "how many days before is not published, and may be none",
     "reaches_threshold of verso": "the threshold is not published",
     "new_markets_share_reached": "the share is not published",
     "loan_fits_headroom": "of a loan that is not granted by then, on no day so late",
+    "catastrophe_duty of bando": "the duty begins in 2026, after the day",
 }
 """Conditions that nobody can be sure to fail on the day, and why."""
+CANNOT_BE_MET = {"catastrophe_duty of bando"}
+"""The same one applies to nobody on the day."""
 
 NOBODY_STANDS_ON = {
     "minimum_project": "the cost of a square metre goes into it no whole number of times",
@@ -44,7 +57,9 @@ def cannot_fail(measure):
 
 
 def never(measure, names):
-    return {f"{name} of verso" if measure is VERSO and name == "reaches_threshold" else name for name in names}
+    """The names, those that other measures share and can fail with the measure they are of."""
+    own = {f"{name} of {measure.id.split('/')[1].split('-')[0]}" for name in names}
+    return {name.partition(" of ")[0] if name not in CANNOT_FAIL else name for name in own}
 
 
 @every_measure
@@ -53,11 +68,11 @@ def test_each_condition_is_met_and_failed_within_a_hundred(measure):
     decisions = [measure.decide(told, on=on) for told in drawn(facts(measure, on=on))]
     found = coverage(measure, decisions)
     assert len(decisions) == 100
-    assert found.never_met == ()
+    assert never(measure, found.never_met) <= CANNOT_BE_MET
     # One may be missing by chance in a run: another version of Hypothesis draws otherwise. Two hardly are.
     assert len(never(measure, found.never_failed) - cannot_fail(measure)) <= 1, found.never_failed
     outcomes = Counter(str(decision.outcome) for decision in decisions)
-    assert outcomes[BEST.get(measure.id, "eligible")] >= 10, outcomes
+    assert outcomes[BEST[measure.id]] >= 15, outcomes
     assert outcomes["refused"] >= 10 or not measure.refuses, outcomes
 
 
@@ -130,7 +145,7 @@ def test_just_below_on_and_just_above():
 @every_measure
 def test_who_is_wanted_comes(measure):
     on = DAYS[measure.id]
-    wanted = BEST.get(measure.id, "eligible")
+    wanted = BEST[measure.id]
     outcomes = Counter(
         str(measure.decide(told, on=on).outcome) for told in drawn(facts_with(measure, on=on, outcome=wanted), 40)
     )
@@ -196,7 +211,7 @@ def test_fixed_facts_that_cannot_be_are_told_at_once():
 
 def test_facts_shrink_to_the_smallest_that_gets_the_best():
     told = find(facts(FIERE, on=DAYS[FIERE.id]), lambda _: True, settings=QUICKLY)
-    assert FIERE.decide(told, on=DAYS[FIERE.id]).outcome is Outcome.ELIGIBLE
+    assert FIERE.decide(told, on=DAYS[FIERE.id]).outcome is Outcome.NO_KNOWN_OBSTACLE
     assert {name: len(told[name]) for name in FIERE.rulebook.tables} == {
         "deminimis_aids": 0, "control_relations": 0, "fairs": 1,
     }  # fmt: skip

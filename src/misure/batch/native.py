@@ -124,7 +124,7 @@ def native(given: Any, place: Place) -> Native:
 
 
 def _with_plain_texts(given: Any) -> Any:
-    """An Arrow table whose texts are all of one type: Arrow joins none of another."""
+    """An Arrow table whose texts are all of one type: Arrow joins none of another, and those of pandas 3 are wide."""
     if not nw.dependencies.is_pyarrow_table(given):
         return given
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -156,7 +156,7 @@ def _from_pandas(given: Any, place: Place) -> Any:
             faults.append(Fault(place, str(name), "the column mixes values of different types"))
     if faults:
         raise BadFacts(faults)
-    return pa.table(columns)
+    return _with_plain_texts(pa.table(columns))
 
 
 def beside(relation: Any, members: Any) -> Any:

@@ -48,6 +48,7 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
             yield case.value
             if case.when is not None:
                 yield case.when
+    yield from (tension.when for tension in book.tensions if tension.when is not None)
     for term in (*book.terms, *book.duties):
         for end in ("by", "opens", "closes"):
             found = getattr(term, end, None)

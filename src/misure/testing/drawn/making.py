@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
     from misure.testing.drawn.choosing import Chooser
-    from misure.testing.drawn.repertoire import Repertoire
+    from misure.testing.drawn.repertoire import Patch, Repertoire
 
 __all__ = ["Holds", "any_applicant", "decides", "less_told", "targets_of", "varied", "with_more_records"]
 
@@ -47,23 +47,35 @@ def targets_of(repertoire: Repertoire) -> list[tuple[str, Truth]]:
 
 
 def any_applicant(chooser: Chooser, repertoire: Repertoire) -> Facts:
-    """An applicant of any kind, of whom everything is told: the base, with some conditions turned, or another one."""
+    """An applicant of any kind, of whom everything is told: one like the base, with some conditions turned, or another one."""
     holds, facts = decides(repertoire), dict(repertoire.base)
     targets = targets_of(repertoire)
-    kind = chooser.one(["base", "turned", "base", "mixed", "other", "mixed"])
+    kind = chooser.one(["best", "turned", "mixed", "best", "other", "mixed"])
+    if kind == "best":
+        outcome = repertoire.best_outcome
+        holds = decides(repertoire, lambda decision: decision.outcome is outcome)
     if kind in ("turned", "mixed") and targets:
         if kind == "turned":
             chosen = [chooser.one(targets) for _ in range(chooser.whole(1, 3))]
         else:
-            # Many at once, by one number, so that every one is turned as often; each can be left when examples shrink.
-            lots = Seeded(chooser.whole(0, 2**32 - 1))
-            # Where two need the same table the later stands: so the first is another each time.
-            first, part = lots.whole(0, len(targets) - 1), lots.one([2, 3])
-            found = [target for target in (*targets[first:], *targets[:first]) if lots.whole(1, part) == 1]
-            chosen = [target for target in found if chooser.one([False, *[True] * 7])]
-        patches = [chooser.one(repertoire.turning[target]) for target in chosen]
-        # What needs most said otherwise is said last, and stands.
-        for patch in sorted(patches, key=len):
+            # Many at once, by lots, so that every one is turned as often; each can be left when examples shrink. Hypothesis makes
+            # most examples of one before, with one number in place of another: of several numbers one is then another.
+            lots = Seeded(sum(chooser.whole(0, 2**16 - 1) << shift for shift in range(0, 40, 8)))
+            # The first stands whatever the others say: more often what the base does not meet, which others take back.
+            firsts = [at for at, (_, truth) in enumerate(targets) for _ in range(3 if truth is Truth.YES else 1)]
+            first, part = lots.one(firsts), lots.one([2, 3])
+            found = [target for target in (*targets[first + 1 :], *targets[:first]) if lots.whole(1, part) == 1]
+            chosen = [targets[first], *(target for target in found if chooser.one([False, *[True] * 7]))]
+        patches: list[Patch] = []
+        tables: set[str] = set()
+        for target in chosen:
+            patch = chooser.one(repertoire.turning[target])
+            # A table said anew takes back what another patch says by it: so that none loses always, the earlier stands.
+            if tables.isdisjoint(patch):
+                patches.append(patch)
+                tables |= repertoire.measure.rulebook.tables.keys() & patch.keys()
+        # Of the others, what needs most said otherwise is said last.
+        for patch in (*sorted(patches[1:], key=len), *patches[:1]):
             if holds(facts | patch):
                 facts |= patch
     elif kind == "other" and repertoire.others:

@@ -42,17 +42,29 @@ _EACH = 6
 
 
 def best(decision: Decision) -> tuple[int, ...]:
-    """The best outcome, then as little as possible that fails or stays open."""
+    """The best outcome, then as little as possible that fails, stays open, or is not asked yet."""
     truths = [finding.truth for finding in decision.findings]
     order = (
         Outcome.REFUSED, Outcome.UNDECIDED, Outcome.NO_KNOWN_OBSTACLE, Outcome.ELIGIBLE, Outcome.NOT_APPLICABLE,
     )  # fmt: skip
-    return (order.index(decision.outcome) - 1, -truths.count(Truth.NO), -truths.count(Truth.UNKNOWN))
+    left = (-truths.count(truth) for truth in (Truth.NO, Truth.UNKNOWN, Truth.PENDING))
+    return (order.index(decision.outcome) - 1, *left)
+
+
+def _asked_by_now(held: tuple[int, ...]) -> Goal:
+    """The goal that every condition is asked, whatever has to have happened for that, and nothing turns out worse."""
+
+    def goal(decision: Decision) -> tuple[int, ...]:
+        near = best(decision)
+        return (int(near[:-1] >= held[:-1] and not near[-1]), *near)
+
+    return goal
 
 
 def keeping(before: Decision) -> Goal:
     """The goal that what was definite stays, and that the rest turns out as well as it can."""
-    definite = [(name, truth) for name, truth in truths_of(before).items() if truth is not Truth.UNKNOWN]
+    left = (Truth.UNKNOWN, Truth.PENDING)
+    definite = [(name, truth) for name, truth in truths_of(before).items() if truth not in left]
 
     def goal(decision: Decision) -> tuple[int, ...]:
         found = truths_of(decision)
@@ -85,7 +97,12 @@ class Repertoire:
         start = self.others[int(ranked[0][-1])][0] if ranked else self._completed(self.fixed, self.on)
         if not ranked or best(self._decided(start))[0] < 1:
             start = self.climbed(start, best)
-        return self._smaller(start)
+        return self._smaller(self.climbed(start, _asked_by_now(best(self._decided(start)))))
+
+    @cached_property
+    def best_outcome(self) -> Outcome:
+        """What comes out of the base: nothing better was found."""
+        return self._decided(self.base).outcome
 
     @cached_property
     def others(self) -> tuple[tuple[Facts, Decision], ...]:
@@ -297,8 +314,9 @@ def _own(fact: Fact, key: Any, at: int) -> list[Any]:
 
 
 def turned(name: str, truth: Truth) -> Goal:
-    """The goal that one condition gives an answer: from not applying at all to open, to the answer itself."""
-    steps = [Truth.NOT_APPLICABLE, *(other for other in (Truth.YES, Truth.NO, Truth.UNKNOWN) if other is not truth)]
+    """The goal that one condition gives an answer: from not applying at all, or not yet, to open, to the answer itself."""
+    order = (Truth.NOT_APPLICABLE, Truth.PENDING, Truth.YES, Truth.NO, Truth.UNKNOWN)
+    steps = [other for other in order if other is not truth]
 
     def goal(decision: Decision) -> tuple[int, ...]:
         found = decision[name].truth
