@@ -27,6 +27,8 @@ FIELDS = [
 def wrong(fact):
     """A value that the fact cannot have, and the type of its column; None of a truth, which a column cannot have wrong."""
     match fact.kind:
+        case Kind.NUMBER if fact.unit == "time":
+            return "24:61", pa.string()
         case Kind.NUMBER:
             return fact.greatest // 10**fact.decimals + 5, pa.int64()
         case Kind.TRUTH:

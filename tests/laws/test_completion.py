@@ -34,6 +34,8 @@ STAYS = {
     Truth.NOT_APPLICABLE: {Truth.YES, Truth.NOT_APPLICABLE},
     Truth.NO: {Truth.NO},
     Truth.UNKNOWN: set(Truth),
+    # Who tells that the event has happened is asked what counts from it on.
+    Truth.PENDING: set(Truth),
 }
 OUTCOME_STAYS = {
     Outcome.ELIGIBLE: {Outcome.ELIGIBLE},
