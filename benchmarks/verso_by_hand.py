@@ -23,6 +23,9 @@ OPENS, CLOSES = (
 )
 """The first and the last moment: the day, and the microseconds from its midnight."""
 LAST_DAY = dt.date(2100, 12, 31).toordinal()
+INSURED_SINCE = dt.date(2026, 1, 1).toordinal()
+PENDING = 3
+"""Asked from the grant on, by the law beneath every grant: before it, it decides nothing."""
 EXCLUDED = ("01", "02", "03", "64", "65", "66", "68")
 AGRICULTURE = ("01", "02", "03")
 EXCLUDED_KINDS = frozenset(
@@ -92,6 +95,10 @@ class Firm:
     project_concluded_on: int
     merit_score: int
     filing_time: int
+    recovery_order_open: bool
+    durc_regular_at_grant: bool
+    antimafia_clear_at_grant: bool
+    catastrophe_duty_met: bool
     vat_years: list[VatYear]
     expenses: list[Expense]
     deminimis_aids: list[Aid]
@@ -182,6 +189,16 @@ def decide(firm: Firm, on: int) -> Answer:
     fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
     if firm.granted_on:
         findings["loan_within_headroom"] = fits
+    insured = YES if firm.catastrophe_duty_met else NO
+    beneath: dict[str, int | None] = {
+        "no_recovery_order": NO if firm.recovery_order_open else YES,
+        "contributions_regular": YES if firm.durc_regular_at_grant else NO,
+        "antimafia_clear": YES if firm.antimafia_clear_at_grant else NO,
+        "catastrophe_duty": insured if filed >= INSURED_SINCE else None,
+    }
+    if not firm.granted_on:
+        beneath = {name: None if truth is None else PENDING for name, truth in beneath.items()}
+    findings |= beneath
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
     findings["loan_fits_headroom"] = None if firm.granted_on else fits
@@ -201,7 +218,15 @@ def decide(firm: Firm, on: int) -> Answer:
     findings["extension_within_maximum"] = (YES if firm.extension_months <= 6 else NO) if extended else None
     asked = firm.granted_on and firm.extension_months > 0
     findings["extension_approved"] = (YES if firm.extension_granted else NO) if asked else None
-    return Answer(outcome, findings, ((loan, loan), grant, (spend - loan - grant[1], spend - loan - grant[0])))
+    # What was spent wrongly leaves the project, and takes with it what it carried: how much, no act says.
+    spent = {findings[name] for name in ("expenses_admitted", "export_manager_independent", "spending_after_application")}
+    loans, grants = (loan, loan), grant
+    if spent != {YES}:
+        loans, grants = (0, loan), (0, grant[1])
+    elif fits != YES and not firm.granted_on:
+        loans = (0, loan)
+    own = spend - loans[1] - grants[1], spend - loans[0] - grants[0]
+    return Answer(outcome, findings, (loans, grants, own))
 
 
 def with_flat_rates(direct: int) -> int:

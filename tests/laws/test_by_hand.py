@@ -16,7 +16,8 @@ from tests.laws.readings import LEAST, answered, ends, favourable, is_decision
 FILIERE = misure.catalogue()["lombardia/filiere"]
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 OUTCOMES = {by_hand.NO: "refused", by_hand.UNKNOWN: "undecided"}
-TRUTHS = {by_hand.YES: "yes", by_hand.NO: "no", by_hand.UNKNOWN: "unknown", None: "not_applicable"}
+TRUTHS = {by_hand.YES: "yes", by_hand.NO: "no", by_hand.UNKNOWN: "unknown", verso_by_hand.PENDING: "pending",
+          None: "not_applicable"}  # fmt: skip
 
 
 def outcome(decision, answer):

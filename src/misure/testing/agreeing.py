@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.facts.vocabulary import Fact
 
-__all__ = ["agreeing", "totals"]
+__all__ = ["agreeing", "referring", "totals"]
 
 
 def totals(measure: Measure) -> list[tuple[str, set[str]]]:
@@ -47,6 +47,30 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
             line = next(line for line in answer.spending if (line.plan, line.id) == (plan.id, "total"))
             if line.admitted is not None and not hasattr(line.admitted, "least"):
                 facts[plan.declared] = str(line.admitted)
+    return facts
+
+
+def referring(measure: Measure, facts: Facts) -> Facts:
+    """The facts with whatever names no record of the table that it means naming the first of it; untold where that is empty."""
+    tables = measure.rulebook.tables
+
+    def mend(one: Facts, specs: Mapping[str, Fact]) -> None:
+        for name, spec in specs.items():
+            if spec.refers_to not in tables or name not in one or isinstance(facts.get(spec.refers_to), Mapping):
+                continue
+            keys = [row[tables[spec.refers_to].key] for row in facts.get(spec.refers_to, ())]
+            if spec.refers_to not in facts or one[name] in keys:
+                continue
+            if keys:
+                one[name] = keys[0]
+            else:
+                del one[name]
+
+    mend(facts, measure.rulebook.facts)
+    for name, table in tables.items():
+        told = facts.get(name, ())
+        for row in told["records"] if isinstance(told, Mapping) else told:
+            mend(row, table.fields)
     return facts
 
 

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from misure.deciding.machinery import compiled
 from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
-from misure.testing.agreeing import agreeing, totals
+from misure.testing.agreeing import agreeing, referring, totals
 from misure.testing.drawing import Facts, draw_keys, draw_said, draw_table, edges_of, tie, weighed
 from misure.testing.starts import copied, fact_of, starts_of, told_in_cases
 
@@ -128,7 +128,7 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
         else:
             facts[name] = draw(_moved_table(measure, tables[name], facts.get(name), on, missing=missing))
     if not missing:
-        facts = draw(completions(measure, facts, on))
+        facts = draw(completions(measure, referring(measure, facts), on))
     # A total gives way to its parts, or else every applicant of whom it is moved would be refused for it; now and then
     # one that does not shows that it is.
     declared = totals(measure)
@@ -248,4 +248,4 @@ def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on
             keys = [key for key in draw(draw_keys(measure, table, on)) if key not in taken]
             more = draw(draw_table(measure, table, on, missing=False, edges=True))[: table.max_items - len(rows)]
             told[name] = rows + [row | {table.key: key} for key, row in zip(keys, more, strict=False)]
-    return agreeing(measure, told, on, fresh)
+    return agreeing(measure, referring(measure, told), on, fresh)

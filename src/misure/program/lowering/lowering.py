@@ -180,16 +180,10 @@ class _Lowering:
         self.outputs[f"applies.{condition.id}"] = applies
         due = nodes.truth(True)
         if condition.once:
-            due = self.outputs[f"due.{condition.id}"] = self.surely_happened(condition.once)
+            due = self.outputs[f"due.{condition.id}"] = nodes.given("happened", condition.once)
         met = nodes.any_of(holds, *exempt, nodes.not_(applies), nodes.not_(due))
         self.outputs[f"condition.{condition.id}"] = self.in_all_readings(condition, met)
         self.margin(condition)
-
-    def surely_happened(self, event: str) -> Node:
-        """Whether an event has surely happened: known of everybody, for where it is not told it is not so."""
-        nodes = self.nodes
-        happened = nodes.choose(nodes.given("happened", event), nodes.const(1), nodes.const(0))
-        return nodes.le(nodes.const(1), nodes.make("low_end", "int", (happened,), None, 0, 1))
 
     def in_all_readings(self, condition: Condition, met: Node) -> Node:
         """The condition as it holds under every reading: open for those of whom two readings say different things."""
