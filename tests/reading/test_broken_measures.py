@@ -12,7 +12,7 @@ MEASURE = "rules/prova/misura/measure.yaml"
 KEYS = [
     ("format: 1\n", "format: ¦2\n", ["'2' cannot stand here; it is 1"]),
     ("effect: blocks", "effect: ¦block", ["still_active: 'block' cannot stand here; it is refuses, blocks, reduces, revokes, none or unstated; did you mean 'blocks'?"]),
-    ("  budget: 1500000.00 EUR", "  budget: {is: 1500000.00 EUR, ¦provison: P1.01}", ["budget: unknown key 'provison'; did you mean 'provision'?"]),
+    ("  budget: {is: 1500000.00 EUR, label: budget}", "  budget: {is: 1500000.00 EUR, ¦provison: P1.01}", ["budget: unknown key 'provison'; did you mean 'provision'?"]),
     ('  - cite: {act: dgr-1, at: "art. 1"}\n', "  - ¦note: x\n", ["provisions: a key is missing: 'cite'"]),
     ("subject: impresa", "subject:¦", ["'subject' has no value; a text with a comma, a colon, '#' or a brace must be in quotes"]),
     ("        blocks: last\n", "        blocks: ¦&x last\n", ["the anchor &x is not allowed; write the value out where it is needed"]),
@@ -34,35 +34,35 @@ ACTS = [
 ]  # fmt: skip
 
 PARAMETERS = [
-    ("minimum_firms: 10 firms", "minimum_firms: ¦10", ["minimum_firms: the number 10 needs a unit, such as '10 EUR'"]),
-    ("minimum_firms: 10 firms", "minimum_firms: ¦10 firm", ["minimum_firms: no unit is called 'firm'; did you mean 'firms'?"]),
-    ("minimum_firms: 10 firms", "minimum_firms: ¦10.5 firms", ["minimum_firms: '10.5' has 1 decimals; no decimals can stand here"]),
-    ("minimum_firms: 10 firms", "minimum_firms: ¦200000 firms", ["minimum_firms: 200000 firms lies outside the bounds of the unit"]),
-    ("minimum_firms: 10 firms", "minimum_firms: ¦ten", ["minimum_firms: 'ten' is no value; a value is a number with its unit, a share like 70%, a day, a time like 12:00, a list in brackets, or a counting regime"]),
-    ("budget: 1500000.00 EUR", "budget: ¦1.500.000,00 EUR", ["budget: '1.500.000,00' is not a number; write 1500000.00"]),
-    ("budget: 1500000.00 EUR", "budget: ¦1_500_000 EUR", ["budget: '1_500_000' is not a number; write 1500000"]),
-    ("budget: 1500000.00 EUR", "budget: ¦1.5e6 EUR", ["budget: '1.5e6' is not a number; write it without an exponent"]),
-    ("budget: 1500000.00 EUR", "budget: ¦nan EUR", ["budget: 'nan' is not a number"]),
-    ("budget: 1500000.00 EUR", "budget: ¦1500000.001 EUR", ["budget: '1500000.001' has 3 decimals; at most 2 decimals can stand here"]),
-    ("staff_share: 20%", "staff_share: ¦120%", ["staff_share: the share 120% does not lie between 0 and 1"]),
+    ("minimum_firms: {is: 10 firms, label: minimum firms}", "minimum_firms: ¦10", ["minimum_firms: the number 10 needs a unit, such as '10 EUR'"]),
+    ("minimum_firms: {is: 10 firms, label: minimum firms}", "minimum_firms: ¦10 firm", ["minimum_firms: no unit is called 'firm'; did you mean 'firms'?"]),
+    ("minimum_firms: {is: 10 firms, label: minimum firms}", "minimum_firms: ¦10.5 firms", ["minimum_firms: '10.5' has 1 decimals; no decimals can stand here"]),
+    ("minimum_firms: {is: 10 firms, label: minimum firms}", "minimum_firms: ¦200000 firms", ["minimum_firms: 200000 firms lies outside the bounds of the unit"]),
+    ("minimum_firms: {is: 10 firms, label: minimum firms}", "minimum_firms: ¦ten", ["minimum_firms: 'ten' is no value; a value is a number with its unit, a share like 70%, a day, a time like 12:00, a list in brackets, or a counting regime"]),
+    ("budget: {is: 1500000.00 EUR, label: budget}", "budget: ¦1.500.000,00 EUR", ["budget: '1.500.000,00' is not a number; write 1500000.00"]),
+    ("budget: {is: 1500000.00 EUR, label: budget}", "budget: ¦1_500_000 EUR", ["budget: '1_500_000' is not a number; write 1500000"]),
+    ("budget: {is: 1500000.00 EUR, label: budget}", "budget: ¦1.5e6 EUR", ["budget: '1.5e6' is not a number; write it without an exponent"]),
+    ("budget: {is: 1500000.00 EUR, label: budget}", "budget: ¦nan EUR", ["budget: 'nan' is not a number"]),
+    ("budget: {is: 1500000.00 EUR, label: budget}", "budget: ¦1500000.001 EUR", ["budget: '1500000.001' has 3 decimals; at most 2 decimals can stand here"]),
+    ("staff_share: {is: 20%, label: staff share}", "staff_share: ¦120%", ["staff_share: the share 120% does not lie between 0 and 1"]),
     ("counting: {is: it_civil,", "counting: {is: ¦it_civill,", ["counting: 'it_civill' is no value; a value is a number with its unit, a share like 70%, a day, a time like 12:00, a list in brackets, or a counting regime; did you mean 'it_civil'?"]),
-    ('quality_most: {unknown: "non pubblicato", unit: points}', 'quality_most: {unknown: ¦"non pubblicato"}', ["quality_most: an unknown value has bounds under 'between', or a 'unit'"]),
-    ('quality_most: {unknown: "non pubblicato", unit: points}', "quality_most: {unknown: x, unit: ¦pints}", ["quality_most: no unit is called 'pints'; did you mean 'points'?"]),
-    ('quality_most: {unknown: "non pubblicato", unit: points}', "¦quality_most: {unknown: x, is: 1 points}", ["quality_most: a value says what it 'is', or why it is 'unknown'"]),
+    ('quality_most: {unknown: "non pubblicato", unit: points, label: quality most}', 'quality_most: {unknown: ¦"non pubblicato"}', ["quality_most: an unknown value has bounds under 'between', or a 'unit'"]),
+    ('quality_most: {unknown: "non pubblicato", unit: points, label: quality most}', "quality_most: {unknown: x, unit: ¦pints}", ["quality_most: no unit is called 'pints'; did you mean 'points'?"]),
+    ('quality_most: {unknown: "non pubblicato", unit: points, label: quality most}', "¦quality_most: {unknown: x, is: 1 points}", ["quality_most: a value says what it 'is', or why it is 'unknown'"]),
     ("between: [2022-02-24, 2022-03-31]", "between: [¦2022-04-24, 2022-03-31]", ["opening_day: the first bound is more than the second"]),
     ("between: [2022-02-24, 2022-03-31]", "between: [2022-02-24, ¦30 days]", ["opening_day: the two bounds are days, or numbers of the same unit"]),
     ("    2022-01-31: 2022-12-31", "    ¦2022-02-01: 2022-12-31", ["closing_day: the first value starts on 2022-02-01, after the first edition on 2022-01-31"]),
     ("    2022-11-30: {is: 2023-12-31,", "    ¦2021-11-30: {is: 2023-12-31,", ["closing_day: the days do not ascend: 2021-11-30 stands after 2022-01-31"]),
     ("    2022-11-30: {is: 2023-12-31,", "    ¦2022-11-30: {is: 30 days,", ["closing_day: this is a number of days, and the first value is a day"]),
     ("act: dgr-2, read_in: gazzetta, provision: P2.01", "act: ¦dgr-22, read_in: gazzetta, provision: P2.01", ["closing_day: no act is called 'dgr-22'; did you mean 'dgr-2'?"]),
-    ("small_sizes: [micro, small]", "small_sizes: [micro, ¦micro]", ["small_sizes: 'micro' stands in the list twice"]),
-    ("excluded_sections: [A, K]", "¦excluded_sections: [A, Z]", ["excluded_sections: 'Z' is no section or code of ateco-2007"]),
-    ("excluded_sections: [A, K]", "¦excluded_sections: [A, 62.01, 04.1]", ["excluded_sections: '04.1' is no section or code of ateco-2007"]),
-    ("excluded_sections: [A, K]", "¦excluded_sections: [A, 6201]", ["excluded_sections: '6201' is no section or code of ateco-2007"]),
-    ("  duration: 18 months", "  duration: 18 months\n  ¦idle: 3 days", ["idle: nothing uses this parameter; if it only informs, say 'for_information: yes'"]),
-    ("  duration: 18 months", "  duration: 18 months\n  ¦turnover: {is: 3 days, for_information: yes}", ["turnover: the name is already taken at rules/vocabulary/prova.yaml:16:3"]),
-    ("  duration: 18 months", "  duration: 18 months\n  ¦Idle: {is: 3 days, for_information: yes}", ["Idle: a name is English snake_case in plain letters, and no word of the expressions"]),
-    ("  duration: 18 months", "  duration: 18 months\n  ¦sum: {is: 3 days, for_information: yes}", ["sum: a name is English snake_case in plain letters, and no word of the expressions"]),
+    ("small_sizes: {is: [micro, small], label: small sizes}", "small_sizes: [micro, ¦micro]", ["small_sizes: 'micro' stands in the list twice"]),
+    ("excluded_sections: {is: [A, K], label: excluded sections}", "¦excluded_sections: [A, Z]", ["excluded_sections: 'Z' is no section or code of ateco-2007"]),
+    ("excluded_sections: {is: [A, K], label: excluded sections}", "¦excluded_sections: [A, 62.01, 04.1]", ["excluded_sections: '04.1' is no section or code of ateco-2007"]),
+    ("excluded_sections: {is: [A, K], label: excluded sections}", "¦excluded_sections: [A, 6201]", ["excluded_sections: '6201' is no section or code of ateco-2007"]),
+    ("  duration: {is: 18 months, label: duration}", "  duration: {is: 18 months, label: duration}\n  ¦idle: 3 days", ["idle: nothing uses this parameter; if it only informs, say 'for_information: yes'"]),
+    ("  duration: {is: 18 months, label: duration}", "  duration: {is: 18 months, label: duration}\n  ¦turnover: {is: 3 days, for_information: yes}", ["turnover: the name is already taken at rules/vocabulary/prova.yaml:16:3"]),
+    ("  duration: {is: 18 months, label: duration}", "  duration: {is: 18 months, label: duration}\n  ¦Idle: {is: 3 days, for_information: yes}", ["Idle: a name is English snake_case in plain letters, and no word of the expressions"]),
+    ("  duration: {is: 18 months, label: duration}", "  duration: {is: 18 months, label: duration}\n  ¦sum: {is: 3 days, for_information: yes}", ["sum: a name is English snake_case in plain letters, and no word of the expressions"]),
 ]  # fmt: skip
 
 RULES = [
@@ -118,10 +118,10 @@ FARTHER = [
     ("    duties:\n      evaluated_in_time:", "    duties:\n      exports_low:", [("    duties:\n      ¦exports_low:", "exports_low: the name is already taken at {exports_low}")]),
     ("          - {otherwise: maximum_export_share * turnover}", "          - {when: size == 'micro', is: maximum_export_share * turnover}", [("          - {when: ¦size == 'micro', is: maximum", "allowed_exports: this case holds whenever the one at {first_case} does, with another value")]),
     ("threshold: {id: reaches_threshold, at_least: threshold,", "threshold: {note: threshold, id: reaches_threshold, at_least: budget,", [("at_least: ¦budget", "reaches_threshold: the parameter 'budget' is not a number of points")]),
-    ("  grant_share: 20%", "  grant_share: 40%", [("    ¦grant:\n", "grant: from 2022-01-31 the shares of loan, grant add up to more than 100%")]),
-    ("  last_share: 30%", "  last_share: 31%", [("    ¦last:\n", "last: from 2022-01-31 the shares of the tranches add up to 101%, not to 100%")]),
-    ("  first_amount: 1050000.00 EUR", "  first_amount: 1050000.01 EUR", [("    ¦first:\n", "first: from 2022-01-31 the stated amount is 1050000.01, and its share is 1050000.00")]),
-    ("  last_amount: 450000.00 EUR", "  last_amount: 450000.01 EUR", [("    ¦last:\n", "last: from 2022-01-31 the stated amount is 450000.01, and its share is 450000.00")]),
+    ("  grant_share: {is: 20%, label: grant share}", "  grant_share: 40%", [("    ¦grant:\n", "grant: from 2022-01-31 the shares of loan, grant add up to more than 100%")]),
+    ("  last_share: {is: 30%, label: last share}", "  last_share: 31%", [("    ¦last:\n", "last: from 2022-01-31 the shares of the tranches add up to 101%, not to 100%")]),
+    ("  first_amount: {is: 1050000.00 EUR, label: first amount}", "  first_amount: 1050000.01 EUR", [("    ¦first:\n", "first: from 2022-01-31 the stated amount is 1050000.01, and its share is 1050000.00")]),
+    ("  last_amount: {is: 450000.00 EUR, label: last amount}", "  last_amount: 450000.01 EUR", [("    ¦last:\n", "last: from 2022-01-31 the stated amount is 450000.01, and its share is 450000.00")]),
     ("{share: advice_share, of: [works]}", "{share: advice_share, of: all}", [("    ¦advice:\n", "advice: the admitted amounts rest on each other in a ring: advice -> advice; measure one of them on what is requested")]),
 ]  # fmt: skip
 
@@ -165,7 +165,7 @@ def test_definitions_in_a_ring_are_told_as_a_ring(read_faults):
 def test_all_the_faults_of_a_file_are_told_at_once(package, change, read_faults):
     first = change(MEASURE, "holds: active\n", "holds: ¦activ\n")
     second = change(MEASURE, "of: sector\n", "of: ¦sectr\n")
-    third, printed = read_faults(MEASURE, "budget: 1500000.00 EUR", "budget: ¦15 euri")
+    third, printed = read_faults(MEASURE, "budget: {is: 1500000.00 EUR, label: budget}", "budget: ¦15 euri")
     assert printed == [
         third[0] + "budget: no unit is called 'euri'",
         second[0] + "farm_machines: no condition is called 'sectr'; did you mean 'sector'?",
@@ -174,5 +174,5 @@ def test_all_the_faults_of_a_file_are_told_at_once(package, change, read_faults)
 
 
 def test_what_uses_a_faulty_name_is_not_blamed(read_faults):
-    (place,), printed = read_faults(MEASURE, "minimum_firms: 10 firms", "minimum_firms: ¦10 frms")
+    (place,), printed = read_faults(MEASURE, "minimum_firms: {is: 10 firms, label: minimum firms}", "minimum_firms: ¦10 frms")
     assert printed == [place + "minimum_firms: no unit is called 'frms'; did you mean 'firms'?"]

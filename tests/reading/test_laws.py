@@ -100,7 +100,7 @@ def test_rules_of_the_law_come_after_those_of_the_measure(change, package):
 def test_a_changed_law_makes_other_rules_of_the_measures_that_use_it(package, change):
     names = ("prova/progetto", "prova/bando", "prova/misura")
     before = [read_rulebook(package, name).rules_hash for name in names]
-    change(LAW, "law_days:", "law_days: # giorni")
+    change(LAW, "schedules:\n", "schedules: # quote\n")
     after = [read_rulebook(package, name).rules_hash for name in names]
     assert [old == new for old, new in zip(before, after, strict=True)] == [False, False, True]
 
@@ -167,7 +167,7 @@ BROKEN = [
     (LAW, "sources:\n", "sources:\n  ¦act: {confidence: official}\n", "act: 'act' is what a measure calls its own act; a source of a law has a name of its own"),
     (LAW, "law: prova/linee\n", "law: prova/linee\nuses: [¦prova/linee]\n", "prova/linee: these laws use each other in a ring: prova/linee -> prova/linee"),
     (LAW, "happened(project_ended)", "happened(¦project_endd)", "end: nothing is called 'project_endd'; did you mean 'project_ended'?"),
-    (LAW, "law_share: 60%", "law_share: ¦60,5%", "law_share: '60,5%' is not a share such as 35% or 0.35; write 60.5"),
+    (LAW, "law_share: {is: 60%, label: law share}", "law_share: ¦60,5%", "law_share: '60,5%' is not a share such as 35% or 0.35; write 60.5"),
     (LAW, "# $schema: ../../../schema/law.json", "¦# $schema: ../../../schema/measure.json", "the first line names the schema: '# $schema: .../schema/law.json'"),
     (LAW_SOURCES, "| L1.07 |", "| L1.07 | altro |\n| ¦L1.08 |", "L1.08: no rule names this provision, and it is not listed under 'not_modelled'"),
     (PROJECT_SOURCES, "| T1.01 |", "| ¦L1.01 | altro |\n| T1.01 |", "L1.01: the id is already that of a law that is used: rules/prova/linee/SOURCES.md:5:3"),

@@ -67,7 +67,7 @@ def test_a_reason_written_down_leaves_out_what_it_does_not_say(measure) -> None:
     selection = measure("stops").select(told, on=ON)
     first, second, refused = (selection[name].to_dict()["reasons"] for name in "abc")
     decides = [{"kind": "outcome", "id": "is_active"}]
-    missing = {"name": "active", "kind": "missing", "records": [], "decides": decides}
+    missing = {"name": "active", "kind": "missing", "records": [], "decides": decides, "wanted": []}
     assert first[0] == {"why": "admission_open", "missing": [missing]}
     assert second == [{"why": "fits", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "official"}]
     assert refused == [

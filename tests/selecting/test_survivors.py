@@ -13,7 +13,7 @@ import pytest
 import misure
 from misure import Application, batch
 from misure.ground.errors import BadFacts
-from tests.selecting.chosen_measure import ON, application
+from tests.selecting.chosen_measure import ON, application, code
 
 UNTOLD = '{unknown: "l\'atto non lo dice"}'
 FEBRUARY = dt.date(2024, 2, 20)
@@ -41,7 +41,7 @@ def chosen(measure):
 
 def two(first=None, second=None, **facts):
     """Two applications of one firm, and one of another; of each what the office says of its admission."""
-    one, other = application("a", 90, firm="x", **facts), application("b", 80, firm="x", at="09:00:01")
+    one, other = application("a", 90, firm=code("x"), **facts), application("b", 80, firm=code("x"), at="09:00:01")
     third = application("c", 70, at="09:00:02")
     return [
         Application(told.id, told.facts, told.filed_at, admitted)
@@ -177,6 +177,6 @@ def test_a_frame_and_a_what_if_take_the_same_word(chosen) -> None:
 
 
 def test_two_firms_may_each_have_one_that_stays(chosen) -> None:
-    more = [application("d", 60, firm="y", at="09:00:03"), application("e", 50, firm="y", at="09:00:04")]
+    more = [application("d", 60, firm=code("y"), at="09:00:03"), application("e", 50, firm=code("y"), at="09:00:04")]
     found = chosen().select([*two(), *more], on=ON, survivors={"one_each": ["e", "a"]})
     assert standings(found) == {"a": "funded", "b": "displaced", "c": "funded", "d": "displaced", "e": "funded"}
