@@ -57,6 +57,26 @@ def some(number=6, **office):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("writing", [" {}", "it {}", "TINIT-{}", "{}\n"])
+@pytest.mark.parametrize(("name", "told"), [("ranking", "firm"), ("list", "firm"), ("counter", "members")])
+def test_two_writings_of_one_code_are_one_firm(engine, name, told, writing):
+    same, measure = some(3), measure_of(name)
+    for row in same[:2]:
+        row["members"] = [code(9)]
+        row["firm"] = code(9)
+    written = [dict(row) for row in same]
+    other = writing.format(code(9))
+    written[1][told] = [other] if told == "members" else other
+    found = selected(engine, measure, written)
+    assert [row["standing"] for row in found] == [row["standing"] for row in selected(engine, measure, same)]
+    alone = selected(engine, measure, some(3))
+    assert [row["standing"] for row in found] != [row["standing"] for row in alone]
+    expected = measure.select(applications(written), on=ON)
+    assert [{name: row[name] for name in row if name != "id"} for row in found] == [
+        row_of(expected, row["id"]) for row in found
+    ]
+
+
 def test_the_columns_of_an_answer(engine):
     found = selected(engine, measure_of("ranking"), some(4, born_on=dt.date(1990, 1, 1)))
     assert list(found[0]) == ["id", *COLUMNS]

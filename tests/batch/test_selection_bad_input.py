@@ -11,6 +11,9 @@ from misure import batch
 from tests.batch.chosen import ON, applications, code, frames, measure_of, selected
 from tests.batch.engines import Engine
 from tests.batch.test_selection import some
+from tests.batch.test_who_leads import CODES, LAW
+from tests.batch.test_who_leads import ON as FILED
+from tests.batch.test_who_leads import frames as who_leads
 
 
 def faults(engine, measure, told, **options):
@@ -156,13 +159,32 @@ def test_the_answer_needs_the_names_of_its_columns(engine):
 
 
 def test_what_a_frame_takes_in_its_plain_form_alone_is_told(engine):
+    told = [("p0", CODES[:2], True), ("p1", CODES[2:], True)]
+    people, partners = who_leads(told)
+    people = people.set_column(people.column_names.index("capofila"), "capofila", pa.array(["p0", " p1"]))
+    with pytest.raises(misure.BadFacts) as caught:
+        batch.select(LAW, engine.frame(people), on=FILED, tables={"partners": engine.frame(partners)})
+    (fault,) = caught.value.faults
+    assert str(fault).startswith("<frame>: D-1.capofila: not a value as a frame has to tell it")
     told = some(2)
-    told[1]["firm"] = f" {code(1)}"
-    (line,) = faults(engine, measure_of("ranking"), told)
-    assert line.startswith("<frame>: D-1.firm: not a value as a frame has to tell it")
     told[1]["firm"] = None
     (line,) = faults(engine, measure_of("ranking"), told, complete=["firm"])
     assert line.startswith("<frame>: D-1.firm: not a value")
+
+
+def test_a_key_that_is_a_code_too_is_told_in_its_plain_form_alone(engine):
+    """It ties the records to the applicants, and the answer to the caller's rows, as the caller has it."""
+    table, records = frames(some(2))
+    written = [code(0), f"it {code(1)}"]
+    table = table.drop_columns(["id"]).set_column(table.column_names.index("firm") - 1, "firm", pa.array(written))
+    tables = {"members": engine.frame(records.set_column(0, "applicant", pa.array(written)))}
+    asked = table.drop_columns(["filed_at", "admitted", "window"])
+    found = engine.rows(batch.decide(measure_of("ranking"), engine.frame(asked), on=ON, key="firm", tables=tables))
+    assert {row["firm"]: row["outcome"] for row in found} == {written[0]: "eligible", written[1]: "bad_facts"}
+    with pytest.raises(misure.BadFacts) as caught:
+        batch.select(measure_of("ranking"), engine.frame(table), on=ON, key="firm", tables=tables)
+    (fault,) = caught.value.faults
+    assert str(fault).startswith(f"<frame>: {written[1]}.firm: not a value as a frame has to tell it")
 
 
 def test_of_many_faults_the_first_are_told_and_the_others_counted(engine):

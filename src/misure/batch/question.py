@@ -73,7 +73,7 @@ class Question:
         facts = dict(book.facts)
         if book.law_of != "on" and book.law_of not in facts:
             facts[book.law_of] = book.vocabulary.facts[book.law_of]
-        applicants = self.natives[""] = native(frame, place_of("")).with_plain_codes(_codes(facts))
+        applicants = self.natives[""] = native(frame, place_of("")).with_plain_codes(_codes(facts, self.key))
         schema = applicants.schema
         self.key_column(schema, self.key, "", "applicants")
         if self.key in self.answers:
@@ -104,7 +104,7 @@ class Question:
 
     def take_table(self, name: str, records: Any, declared: Callable[[str], bool]) -> None:
         table, place = self.book.tables[name], place_of(name)
-        taken = self.natives[name] = native(records, place).with_plain_codes(_codes(table.fields))
+        taken = self.natives[name] = native(records, place).with_plain_codes(_codes(table.fields, self.parent))
         if (taken.kind, taken.eager) != (self.natives[""].kind, self.natives[""].eager) and not (
             taken.kind == self.natives[""].kind == "polars"
         ):
@@ -307,8 +307,9 @@ class Question:
         return applicants.select(nw.col(APPLICANT).alias(self.key), outcome=outcome, **answered)
 
 
-def _codes(facts: Mapping[str, Fact]) -> list[str]:
-    return [name for name, fact in facts.items() if fact.identifier in WRITTEN_IN_MANY_WAYS]
+def _codes(facts: Mapping[str, Fact], key: str) -> list[str]:
+    """The columns of codes that may be written in many ways; the key that ties frames together stays as the caller has it."""
+    return [name for name, fact in facts.items() if fact.identifier in WRITTEN_IN_MANY_WAYS and name != key]
 
 
 def place_of(table: str) -> Place:

@@ -22,6 +22,7 @@ from misure.facts.values import shown
 from misure.facts.vocabulary import FILING, FILING_TIME
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
+from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
 from misure.rulebook.selection import FILED_AT, Relation
 from misure.selecting.applications import NO_ID, OFFICE, is_an_id
 from misure.selecting.approval import Approvals, ApprovedOn
@@ -272,7 +273,7 @@ class Applications:
         """What each application says of what may occur once: its keys, and whether it may have others."""
         people, (table, _, name) = self.frames[""], relation.key.rpartition(".")
         if not table:
-            return [((), True) if one is None else ((one,), False) for one in _texts(people, name)]
+            return [((), True) if one is None else ((one,), False) for one in self._texts("", name)]
         most = self.law.measure.rulebook.tables[table].max_items
         if table not in self.frames:
             return [((), True)] * len(people)
@@ -280,7 +281,7 @@ class Applications:
             return self._said_of_one(relation)
         told: dict[Any, list[str | None]] = {}
         records = self.frames[table]
-        for applicant, one in zip(records[self.question.parent].to_list(), _texts(records, name), strict=True):
+        for applicant, one in zip(records[self.question.parent].to_list(), self._texts(table, name), strict=True):
             told.setdefault(applicant, []).append(one)
         known = people[f"{table}{KNOWN}"].to_list() if f"{table}{KNOWN}" in people.columns else [None] * len(people)
         found, silent = [], table in self.question.sheets[""].silent
@@ -295,14 +296,22 @@ class Applications:
         """The key of the one record of each application that its fact names."""
         people, (table, _, name) = self.frames[""], relation.key.rpartition(".")
         records = self.frames[table]
-        called = _texts(records, self.law.measure.rulebook.tables[table].key)
+        called = self._texts(table, self.law.measure.rulebook.tables[table].key)
         told: dict[Any, list[tuple[str | None, str | None]]] = {}
         for applicant, one, key in zip(
-            records[self.question.parent].to_list(), called, _texts(records, name), strict=True
+            records[self.question.parent].to_list(), called, self._texts(table, name), strict=True
         ):
             told.setdefault(applicant, []).append((one, key))
-        named = zip(people[self.key].to_list(), _texts(people, relation.of), strict=True)
+        named = zip(people[self.key].to_list(), self._texts("", relation.of), strict=True)
         return [key_of_one(who, told.get(id_, ())) for id_, who in named]
+
+    def _texts(self, table: str, name: str) -> list[str | None]:
+        """The texts of a column, codes in the one writing that they are compared in."""
+        book, frame = self.law.measure.rulebook, self.frames[table]
+        fact = (book.tables[table].fields if table else book.facts)[name]
+        if fact.identifier in WRITTEN_IN_MANY_WAYS:
+            frame = Native("", frame, eager=True).with_plain_codes([name]).there()
+        return _texts(frame, name)
 
 
 def _texts(frame: nw.DataFrame[Any], name: str) -> list[str | None]:
