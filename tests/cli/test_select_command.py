@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from misure.identifiers import codice_fiscale
+from misure.identifiers.forms import made_up
 from tests.cli.commands import Command
 
 MISURA = "lombardia/export-su-misura"
@@ -249,11 +250,22 @@ def test_a_code_in_a_table_of_its_own_may_be_written_in_any_way(command: Command
 
 def test_the_office_says_which_application_stays(command: Command, file: Path) -> None:
     path = file.with_name("domande.json")
-    rows = [{"id": id_, "admitted": "yes", "facts": {"capofila": "p1"}} for id_ in ("A", "B")]
-    path.write_text(json.dumps(rows), "utf-8")
-    asked = ("select", "lombardia/filiere", path, "--on", "2022-06-01")
-    open_ = json.loads(command(*asked, "--json").out)
-    assert [one["standing"] for one in open_["placements"]] == ["depends", "depends"]
+    asked = ("select", "lombardia/filiere", path, "--on", "2022-06-01", "--vary", "minimum_firms=0 firms")
+
+    def standings(*lead: dict[str, str]) -> list[dict[str, str]]:
+        facts = {"capofila": "p1"} | ({"partners": [*lead]} if lead else {})
+        path.write_text(json.dumps([{"id": id_, "admitted": "yes", "facts": facts} for id_ in ("A", "B")]), "utf-8")
+        options = ([], ["--survivor", "one_lead=B"])
+        told = [json.loads(command(*asked, "--json", *one).out)["placements"] for one in options]
+        return [{one["id"]: one["standing"] for one in placements} for placements in told]
+
+    # Each calls its leader p1, which says who that is in its own proposal alone: B may be of another firm.
+    assert standings() == [{"A": "depends", "B": "depends"}, {"A": "depends", "B": "listed"}]
+    assert standings({"id": "p1"}) == [{"A": "depends", "B": "depends"}, {"A": "depends", "B": "listed"}]
+    code = made_up("codice_fiscale", 1)
+    assert standings({"id": "p1", "codice_fiscale": code}) == [
+        {"A": "depends", "B": "depends"}, {"A": "displaced", "B": "listed"},
+    ]  # fmt: skip
     settled = json.loads(command(*asked, "--json", "--survivor", "one_lead=B").out)
     assert {one["id"]: one["standing"] for one in settled["placements"]} == {"A": "displaced", "B": "listed"}
     assert settled["survivors"] == settled["receipt"]["survivors"] == {"one_lead": ["B"]}

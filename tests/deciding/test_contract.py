@@ -11,6 +11,7 @@ import pytest
 import misure
 from misure import Outcome, Range, Truth
 from misure.deciding.machinery import compiled
+from misure.identifiers.forms import made_up
 from misure.testing.worked_cases import cases_of_measure, decide_case
 
 ON = dt.date(2022, 7, 15)
@@ -21,7 +22,10 @@ PIANO = misure.catalogue()["lombardia/piano-export-2025"]
 
 
 def partners(number, **changes):
-    return [{"id": f"impresa-{n}", **FIRM, **changes} for n in range(1, number + 1)]
+    return [
+        {"id": f"impresa-{n}", "codice_fiscale": made_up("codice_fiscale", n), **FIRM, **changes}
+        for n in range(1, number + 1)
+    ]
 
 
 def proposal(**changes):
@@ -63,6 +67,21 @@ def test_the_names_of_a_decision():
     assert decision.tensions == ()
     assert decision.selection.kind == "list"
     assert decision.receipt["measure"] == FILIERE.id == "lombardia/filiere"
+
+
+def test_firms_that_do_not_say_who_they_are_are_assumed_to_be_different():
+    decision = FILIERE.decide(proposal(partners=partners(10, codice_fiscale=None)), on=ON)
+    assert decision.outcome is Outcome.ELIGIBLE
+    assert decision.confidence == "assumed"
+    finding = decision["at_least_ten_firms"]
+    assert (finding.truth, finding.confidence) == (Truth.YES, "assumed")
+    everybody = tuple(f"impresa-{n}" for n in range(1, 11))
+    assert [(one.table, one.field, one.records) for one in finding.assumes] == [
+        ("partners", "codice_fiscale", everybody)
+    ]
+    assert decision["agreement_signed"].confidence == "official"
+    told = FILIERE.decide(proposal(), on=ON)["at_least_ten_firms"]
+    assert (told.confidence, told.assumes) == ("official", ())
 
 
 def test_the_names_of_a_finding():
@@ -115,7 +134,7 @@ def test_the_json_of_a_decision_that_is_open():
     assert firms["values"]["minimum_firms"] == 10
     [swot] = [finding for finding in found["findings"] if finding["id"] == "adequate_swot"]
     assert swot["truth"] == "unknown"
-    judged = {"name": "swot_adequate", "kind": "to_be_judged", "records": []}
+    judged = {"name": "swot_adequate", "kind": "to_be_judged", "records": [], "wanted": []}
     decides = [{"kind": "finding", "id": "adequate_swot"}]
     assert swot["missing"] == [judged | {"decides": decides}]
     assert judged | {"decides": decides} in found["missing"]
@@ -151,6 +170,7 @@ def test_a_tranche_says_what_it_waits_for():
     assert first["waits_for"][0]["part"] == "act"
     assert first["waits_for"][0]["missing"] == [{
         "name": "first_payment_act", "kind": "missing", "records": [], "decides": [{"kind": "tranche", "id": "first"}],
+        "wanted": [],
     }]  # fmt: skip
     assert (second["amount"], second["due"], second["payable"]) == ("450000.00", "unknown", "unknown")
 

@@ -89,7 +89,7 @@ def test_a_condition_that_has_no_near_name_is_told_without_one() -> None:
 def test_what_is_missing_behind_an_output_is_told_by_its_name() -> None:
     missing = compiled(FILIERE.decide({}, on=DAY)).missing_behind("condition.at_least_ten_firms")
     assert [(one.name, str(one.kind)) for one in missing] == [("partners", "missing")]
-    assert missing[0].to_dict() == {"name": "partners", "kind": "missing", "records": [], "decides": []}
+    assert missing[0].to_dict() == {"name": "partners", "kind": "missing", "records": [], "decides": [], "wanted": []}
 
 
 def test_nothing_of_a_decision_a_finding_or_a_measure_can_be_set_or_taken_away(measure) -> None:

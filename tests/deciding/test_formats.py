@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 
 import pytest
 
@@ -48,14 +49,21 @@ def test_what_is_missing_in_each_format(measure) -> None:
     second, first = decision.to_dict(), decision.to_dict(format=1)
     term = [{"kind": "term", "id": "window"}]
     assert second["missing"] == [
-        {"name": "hands", "kind": "missing", "records": [], "decides": [{"kind": "outcome", "id": "few_hands"}]},
+        {
+            "name": "hands",
+            "kind": "missing",
+            "records": [],
+            "decides": [{"kind": "outcome", "id": "few_hands"}],
+            "wanted": [],
+        },
         {
             "name": "members.signed",
             "kind": "missing",
             "records": ["a"],
             "decides": [{"kind": "outcome", "id": "all_signed"}],
+            "wanted": [],
         },
-        {"name": "opens", "kind": "unpublished", "records": [], "decides": term},
+        {"name": "opens", "kind": "unpublished", "records": [], "decides": term, "wanted": []},
     ]
     assert first["missing"] == [
         {"name": "hands", "kind": "missing"},
@@ -65,6 +73,15 @@ def test_what_is_missing_in_each_format(measure) -> None:
     for name, at in (("few_hands", 0), ("all_signed", 1)):
         found = [{f["id"]: f["missing"] for f in said["findings"]}[name] for said in (first, second)]
         assert found == [[first["missing"][at]], [second["missing"][at]]]
+
+
+NEW_OF_A_FINDING = ("origin", "culprit_records", "left_out", "assumes")
+
+
+def selection_before(selection):
+    """How applications are chosen, as format 1 wrote it: a relation had no fact that names one record."""
+    relations = [{name: one[name] for name in ("id", "key", "cite")} for one in (selection or {}).get("relations", ())]
+    return selection and {"kind": selection["kind"], "relations": relations}
 
 
 def before(missing):
@@ -80,27 +97,36 @@ def test_format_1_says_of_every_worked_case_what_it_said(decision) -> None:
     assert first["stages"] == {
         name: {"outcome": BEFORE.get(said["outcome"], said["outcome"])} for name, said in second["stages"].items()
     }
-    for key in ("measure", "on", "spending", "support", "score", "terms", "duties", "selection", "receipt"):
+    for key in ("measure", "on", "spending", "support", "score", "terms", "duties", "receipt"):
         assert first[key] == second[key]
+    assert first["selection"] == selection_before(second["selection"])
     assert first["missing"] == before(second["missing"])
     for old, new in zip(first["tensions"], second["tensions"], strict=True):
         assert old == {key: value for key, value in new.items() if key not in ("holds_open", "readings")}
     for old, new in zip(first["findings"], second["findings"], strict=True):
         asked = {"missing": before(new["missing"])}
         truth = {"truth": "not_applicable" if new["truth"] == "pending" else new["truth"]}
-        assert old == {key: value for key, value in new.items() if key != "origin"} | asked | truth
+        assert old == {key: value for key, value in new.items() if key not in NEW_OF_A_FINDING} | asked | truth
     for old, new in zip(first["tranches"], second["tranches"], strict=True):
         waits = [
             one | ({"missing": before(one["missing"])} if "missing" in one else {}) for one in new.get("waits_for", [])
         ]
         assert old == new | ({"waits_for": waits} if "waits_for" in new else {})
-    assert '"decides"' not in json.dumps(first)
+    assert not set(re.findall(r'"(decides|wanted|culprit_records|left_out|assumes)":', json.dumps(first)))
     assert json.loads(decision.to_json(format=1)) == first
     assert json.loads(decision.to_json()) == second
 
 
 def test_the_cases_hold_what_format_1_has_no_word_for() -> None:
     assert {str(decision.outcome) for decision in EVERY} == set(BEFORE)
+    found = [finding.to_dict() for decision in EVERY for finding in decision.findings]
+    assert all(any(finding[key] for finding in found) for key in NEW_OF_A_FINDING)
+    every = [decision.to_dict() for decision in EVERY]
+    assert any(missing["wanted"] for second in every for missing in second["missing"])
+    assert {bool(one["of"]) for second in every for one in (second["selection"] or {}).get("relations", ())} == {
+        True,
+        False,
+    }
 
 
 @pytest.mark.parametrize("format_", [0, 3, "2", None])

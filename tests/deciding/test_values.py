@@ -65,11 +65,15 @@ def test_a_result_as_json_leaves_out_what_says_nothing_and_the_sentences() -> No
     }  # fmt: skip
     assert json_of(Step("base", None)) == {"step": "base", "value": None, "confidence": "official"}
     assert json_of((Alternative("it_civil", None),)) == [{"regime": "it_civil", "day": None}]
-    assert json_of(Missing("x", NotKnowing.PENDING)) == {"name": "x", "kind": "pending", "records": [], "decides": []}
+    assert json_of(Missing("x", NotKnowing.PENDING)) == {
+        "name": "x", "kind": "pending", "records": [], "decides": [], "wanted": [],
+    }  # fmt: skip
     waits = (Decides(Decided.AMOUNT, "grant"), Decides(Decided.TERM, "report"))
-    assert json_of(Missing("x", NotKnowing.MISSING, ("a",), waits)) == {
+    looked_for = ((("year", 2023), ("kind", "aid")), (("year", 2024),))
+    assert json_of(Missing("x", NotKnowing.MISSING, ("a",), waits, looked_for)) == {
         "name": "x", "kind": "missing", "records": ["a"],
         "decides": [{"kind": "amount", "id": "grant"}, {"kind": "term", "id": "report"}],
+        "wanted": [{"year": 2023, "kind": "aid"}, {"year": 2024}],
     }  # fmt: skip
 
 

@@ -92,10 +92,11 @@ def test_a_finding_written_down(measure) -> None:
     members = [{"id": "a", "signed": True}, {"id": "b"}, {"id": "c"}]
     assert decided(measure, members=members)["all_signed"].to_dict() == {
         "id": "all_signed", "origin": "call", "stage": "admission", "effect": "refuses", "truth": "unknown",
-        "cite": {"act": "uno", "at": "art. 1"}, "values": {"members": 3}, "margin": None, "culprits": [],
+        "cite": {"act": "uno", "at": "art. 1"}, "values": {"members": 3}, "margin": None, "culprits": [], "culprit_records": [],
+        "left_out": [], "assumes": [],
         "missing": [{
             "name": "members.signed", "kind": "missing", "records": ["b", "c"],
-            "decides": [{"kind": "outcome", "id": "all_signed"}],
+            "decides": [{"kind": "outcome", "id": "all_signed"}], "wanted": [],
         }],
         "confidence": "official",
     }  # fmt: skip

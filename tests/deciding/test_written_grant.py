@@ -44,10 +44,32 @@ def decided(measure, on="2024-06-01", **facts):
     return measure.decide({"filed_on": "2022-06-01"} | facts, on=dt.date.fromisoformat(on))
 
 
-def test_the_law_that_is_named_is_the_newest_edition(measure):
-    decision = decided(measure(), cost="150")
-    assert compiled(decision).period.law.edition.act.id == "due"
-    assert decision.receipt["edition"] == {"from": "2024-01-31", "act": "due"}
+UNO, DUE = {"from": "2022-01-31", "act": "uno"}, {"from": "2024-01-31", "act": "due"}
+
+
+def test_the_law_of_every_day_of_a_grant_is_that_of_the_newest_edition(measure):
+    assert compiled(decided(measure(), cost="150")).period.law.edition.act.id == "due"
+
+
+@pytest.mark.parametrize(
+    ("law_of", "facts", "edition"),
+    [
+        # Every edition is in the one law of all grants: none is named.
+        ("grant", {}, None),
+        ("grant", {"granted_on": "2024-01-31"}, None),
+        ("grant", {"granted_on": "not_yet"}, None),
+        ("filing", {"filed_on": "2024-01-30"}, UNO),
+        ("filing", {"filed_on": "2024-01-31"}, DUE),
+        ("filing", {"filed_on": "not_yet", "on": "2024-01-30"}, UNO),
+        ("filing", {"filed_on": None}, None),
+        ("question", {"filed_on": None, "on": "2024-01-30"}, UNO),
+        ("question", {"filed_on": None, "on": "2024-01-31"}, DUE),
+    ],
+)
+def test_a_receipt_names_the_edition_where_it_can_be_no_other(measure, law_of, facts, edition):
+    decision = decided(measure(law_of), cost="150", **facts)
+    assert decision.receipt["edition"] == edition
+    assert decision.measure.replay(decision.receipt) == decision
 
 
 @pytest.mark.parametrize(

@@ -142,10 +142,13 @@ NEITHER = (Atom.EMPTY, Atom.NOT_WAITING)
         (SIGNED, DAY, "w", True, (NEITHER,), (FAILS, VALUED, NEITHER)),
         (SIGNED, None, "w", False, ((Atom.NOT_WAITING,),), ()),
         (SIGNED, None, "w", True, ((Atom.NOT_WAITING,),), ((Atom.NOT_WAITING,),)),
-        # In place of a day of filing that is not told stands the day of the question: it is never asked to be told.
-        (FILED, DAY, "", True, (EMPTY,), (FAILS,)),
-        (FILED, DAY, "w", True, (NEITHER,), (FAILS, VALUED)),
-        (FILED, None, "w", True, ((Atom.NOT_WAITING,),), ()),
+        # A day of filing that is not told is unknown as any fact is: nothing stands in its place.
+        (FILED, DAY, "", False, (EMPTY,), (FAILS,)),
+        (FILED, DAY, "", True, (EMPTY,), ((Atom.NOT_RIGHT,),)),
+        (FILED, DAY, "w", False, (NEITHER,), (FAILS, VALUED)),
+        (FILED, DAY, "w", True, (NEITHER,), (FAILS, VALUED, NEITHER)),
+        (FILED, None, "w", False, ((Atom.NOT_WAITING,),), ()),
+        (FILED, None, "w", True, ((Atom.NOT_WAITING,),), ((Atom.NOT_WAITING,),)),
     ],
 )
 def test_an_event_that_may_not_have_happened(fact, stored, not_yet, declared, untold, wrong):

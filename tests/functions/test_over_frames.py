@@ -17,6 +17,7 @@ from tests.functions.conftest import ON
 
 FIRMS = ("01234560157", "02345670158", "RSSMRA85T10F205R")
 CENTS = pa.int64()
+TABLES = ("deminimis_aids", "control_relations")
 
 
 def perhaps(chance, value):
@@ -57,6 +58,10 @@ def relation(chance, number):
     }  # fmt: skip
 
 
+def says_all(number):
+    return True if number % 2 else None
+
+
 def told(record):
     return {name: value for name, value in record.items() if value is not None}
 
@@ -84,6 +89,8 @@ def test_every_function_answers_frames_as_it_answers_one(measure, people, kind):
         {f"{name}_cents": pa.array([money[name] for money, *_ in people], CENTS) for name in people[0][0]}
         | {name: pa.array([rest[name] for _, rest, *_ in people]) for name in people[0][1]}
         | {"id": pa.array(range(len(people)))}
+        # Of every second applicant it is said that the rows are all: whoever else has none does not tell the table.
+        | {f"{table}_known": pa.array([says_all(number) for number in range(len(people))]) for table in TABLES}
     )
 
     def children(at, schema):
@@ -92,13 +99,15 @@ def test_every_function_answers_frames_as_it_answers_one(measure, people, kind):
             pa.table({name: pa.array([record[name] for record in records], kind) for name, kind in schema.items()})
         )
 
-    tables = {"deminimis_aids": children(2, AID), "control_relations": children(3, RELATION)}
+    tables = dict(zip(TABLES, (children(2, AID), children(3, RELATION)), strict=True))
     found = engine.by_key(batch.decide(measure, engine.frame(rows), on=ON, tables=tables))
     lines = [line.id for line in measure.rulebook.support.lines]
     conditions = batch.condition_names(measure)
     for number, (money, rest, aids, relations) in enumerate(people):
         facts = {name: Decimal(cents) / 100 for name, cents in money.items() if cents is not None} | told(rest)
-        facts |= {"deminimis_aids": list(map(told, aids)), "control_relations": list(map(told, relations))}
+        for table, records in zip(TABLES, (aids, relations), strict=True):
+            if records or says_all(number):
+                facts[table] = list(map(told, records))
         decision, row = measure.decide(facts, on=ON), found[number]
         assert row["outcome"] == decision.outcome
         for bit, name in enumerate(conditions):

@@ -231,7 +231,6 @@ def entry_of(
         factor=10 ** (fact.decimals - decimals) if fact.kind is Kind.NUMBER and not fact.is_time else 1,
         tests=() if stored is None else _tests(fact, stored, decimals, on),
         untold=_untold(stored, not_yet),
-        # In place of a day of filing that is not told stands the day of the question.
         wrong=_wrong(fact, stored, not_yet, declared=declared),
     )  # fmt: skip
 
