@@ -262,6 +262,9 @@ def test_the_office_says_which_application_stays(command: Command, file: Path) -
     # Each calls its leader p1, which says who that is in its own proposal alone: B may be of another firm.
     assert standings() == [{"A": "depends", "B": "depends"}, {"A": "depends", "B": "listed"}]
     assert standings({"id": "p1"}) == [{"A": "depends", "B": "depends"}, {"A": "depends", "B": "listed"}]
+    page = command(*asked, "--survivor", "one_lead=B").out
+    assert "forse resta un'altra domanda: B" in page
+    assert "se è ammessa" not in page
     code = made_up("codice_fiscale", 1)
     assert standings({"id": "p1", "codice_fiscale": code}) == [
         {"A": "depends", "B": "depends"}, {"A": "displaced", "B": "listed"},

@@ -11,6 +11,7 @@ import misure
 from misure.testing.worked_cases import cases_of_measure, decide_case
 
 BENEATH = {"no_recovery_order", "contributions_regular", "antimafia_clear", "catastrophe_duty"}
+ASKED = {"recovery_order_open", "durc_regular_at_grant", "antimafia_clear_at_grant", "catastrophe_duty_met"}
 USING = ("export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati", "bando-filiere-2022")
 ON = dt.date(2026, 3, 18)
 
@@ -25,19 +26,38 @@ def granted():
 
 @pytest.mark.parametrize("name", USING)
 def test_every_measure_that_grants_aid_asks_it_and_says_where_it_comes_from(name):
-    decision = misure.catalogue()[f"lombardia/{name}"].decide({}, on=ON)
+    decision = misure.catalogue()[f"lombardia/{name}"].decide({"granted_on": "not_yet"}, on=ON)
     origins = {finding.id: finding.origin for finding in decision.findings}
     assert {id_ for id_, origin in origins.items() if origin == "law_beneath"} == BENEATH
     assert {finding["origin"] for finding in decision.to_dict()["findings"]} == {"call", "law_beneath"}
-    assert {str(decision[id_].truth) for id_ in BENEATH} <= {"pending", "not_applicable"}
-    assert not {one.name for one in decision.missing} & {"durc_regular_at_grant", "recovery_order_open"}
+    assert {str(decision[id_].truth) for id_ in BENEATH} == {"pending"}
+    assert not {one.name for one in decision.missing} & ASKED
 
 
-@pytest.mark.parametrize("grant", ["not_yet", None])
-def test_before_the_grant_it_is_pending_whatever_is_told(granted, grant):
+@pytest.mark.parametrize("name", USING)
+def test_where_nobody_says_whether_the_aid_was_granted_it_is_open_and_asked(name):
+    decision = misure.catalogue()[f"lombardia/{name}"].decide({}, on=ON)
+    assert {str(decision[id_].truth) for id_ in BENEATH} == {"unknown"}
+    assert {one.name for one in decision.missing} >= ASKED | {"granted_on"}
+    assert decision.outcome is misure.Outcome.UNDECIDED
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_where_nobody_says_whether_the_aid_was_granted_only_what_would_break_it_is_open(granted, met):
     measure, facts = granted
-    told = {name: value for name, value in facts.items() if name != "granted_on"} | {"durc_regular_at_grant": False}
-    decision = measure.decide(told | ({"granted_on": grant} if grant else {}), on=ON)
+    told = {name: value for name, value in facts.items() if name != "granted_on"} | {"durc_regular_at_grant": met}
+    decision = measure.decide(told, on=ON)
+    assert str(decision["contributions_regular"].truth) == ("yes" if met else "unknown")
+    open_ = {finding.id for finding in decision.findings if finding.truth is misure.Truth.UNKNOWN}
+    # The cap on services is dated on the grant, and so open too.
+    assert open_ == {"services_within_cap"} | ({"contributions_regular"} if not met else set())
+    assert decision.outcome is misure.Outcome.UNDECIDED
+    assert ("granted_on" in [one.name for one in decision["contributions_regular"].missing]) is not met
+
+
+def test_before_the_grant_it_is_pending_whatever_is_told(granted):
+    measure, facts = granted
+    decision = measure.decide(facts | {"granted_on": "not_yet", "durc_regular_at_grant": False}, on=ON)
     assert str(decision["contributions_regular"].truth) == "pending"
     assert decision["contributions_regular"].applies
     assert decision.outcome is not misure.Outcome.REFUSED

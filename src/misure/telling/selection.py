@@ -11,6 +11,7 @@ from misure.deciding.machinery import compiled
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
 from misure.ground.clock import instant
+from misure.ground.truth import Truth
 from misure.rulebook.rules import Rule
 from misure.rulebook.selection import FILED_AT, SCORE, OrderKey
 from misure.selecting.basis import Basis
@@ -195,7 +196,10 @@ class SelectionTelling:
         if any(other in self.selection.survivors.get(rule, ()) for rule in reason.rules):
             if sure:
                 return say("resta un'altra domanda, lo dice l'ufficio: {id}", id=other)
-            return say("resta un'altra domanda se è ammessa, lo dice l'ufficio: {id}", id=other)
+            if self.selection[other].admitted is not Truth.YES:
+                return say("resta un'altra domanda se è ammessa, lo dice l'ufficio: {id}", id=other)
+            # What is open is whether the two meet at all.
+            return say("{what}: {id}", what=words.word(self.language, reason.why), id=other)
         standing = self.selection[other].standing if other in self.selection else None
         if standing in (Standing.WITHDRAWN, Standing.NOT_ADMITTED):
             word = words.word(self.language, standing)
