@@ -142,6 +142,20 @@ def test_the_day_and_the_instant_agree(day, fault) -> None:
         assert faults("counter", table, records) == [fault]
 
 
+@pytest.mark.parametrize("waits", [None, False, True])
+def test_what_is_not_filed_yet_has_no_instant_of_filing(waits) -> None:
+    told = some(3, born_on=dt.date(1990, 1, 1))
+    told[1]["filed_at"] = told[2]["filed_at"] = None
+    table, _ = frames(told)
+    table = with_column(table, "filed_on_not_yet", [waits, True, None], pa.bool_()).drop_columns(["members_known"])
+    if waits:
+        assert faults("ranking", table) == [
+            "D-0.filed_on: filed_on is not_yet, and the instant of filing lies on 2024-02-01"
+        ]
+    else:
+        assert len(asked("ranking", table)) == 3
+
+
 @pytest.mark.parametrize(
     ("admitted", "active", "fault"),
     [(True, True, False), (True, None, False), (False, False, False), (True, False, True)],

@@ -276,3 +276,9 @@ def test_the_office_says_which_application_stays(command: Command, file: Path) -
     assert (ran.code, ran.out) == (2, "")
     assert "survivors.one_lead.C: no application has this id" in ran.err
     assert "survivors.one_led: no relation is called 'one_led'; did you mean 'one_lead'?" in ran.err
+
+
+def test_what_is_not_filed_yet_has_no_instant_of_filing(command: Command, file: Path) -> None:
+    text = "id,filed_at,filed_on,panel_score\na,2026-02-10T09:00,not_yet,80\n"
+    (line,) = told(command, file, text)
+    assert line.endswith("a.filed_on: filed_on is not_yet, and the instant of filing lies on 2026-02-10")

@@ -78,6 +78,18 @@ def test_an_instant_that_agrees_with_the_day_that_is_told(measure) -> None:
     assert (day_alone.filed_on, dict(day_alone.order)["filed_at"]) == (dt.date(2024, 2, 2), None)
 
 
+@pytest.mark.parametrize("decided", [False, True])
+def test_what_is_not_filed_yet_has_no_instant_of_filing(measure, decided) -> None:
+    one = measure("stops")
+    waiting = one.decide(FACTS | {"filed_on": "not_yet"}, on=ON) if decided else FACTS | {"filed_on": "not_yet"}
+    for filed_at, day in (("2024-02-01T09:00", "2024-02-01"), ("2024-06-01T09:00", "2024-06-01")):
+        assert faults(one, [Application("a", waiting, filed_at=filed_at)]) == [
+            f"<applications>: a.filed_on: filed_on is not_yet, and the instant of filing lies on {day}"
+        ]
+    untold = one.decide(FACTS, on=ON) if decided else FACTS
+    assert one.select([Application("a", untold, filed_at="2024-02-01T09:00")], on=ON)["a"].admitted == "yes"
+
+
 @pytest.mark.parametrize(("admitted", "truth"), [
     (True, "yes"), (False, "no"), ("true", "yes"), ("FALSE", "no"), ("yes", "yes"), ("No", "no"), (None, "yes"),
 ])  # fmt: skip

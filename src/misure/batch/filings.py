@@ -25,7 +25,7 @@ from misure.ground.times import DAY, WrongTime, parse_time
 from misure.selecting.applications import OFFICE
 from misure.selecting.candidates import moment
 
-__all__ = ["Filings", "days_of", "times_of"]
+__all__ = ["Filings", "days_of", "times_of", "waits_of"]
 
 _HOUR = 3_600_000_000
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - what a clock shows, without its offset
@@ -149,6 +149,15 @@ def days_of(frame: Given, column: str) -> list[int | None]:
         return [None] * len(frame)
     days: list[int | None] = frame[column].cast(nw.Date).cast(nw.Int32).to_list()
     return [None if day is None else day + UNIX_DAY for day in days]
+
+
+def waits_of(frame: Given, column: str) -> list[bool | None]:
+    """Whether each row says of an event that it has not happened."""
+    waits = f"{column}{NOT_YET}"
+    if not isinstance(frame.schema.get(waits), nw.Boolean):
+        return [None] * len(frame)
+    found: list[bool | None] = frame[waits].to_list()
+    return found
 
 
 def times_of(frame: Given, column: str) -> list[int | None]:

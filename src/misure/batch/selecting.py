@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import narwhals as nw
 
 from misure.batch.candidates import NO_ANSWER, OUTCOMES, Choosing, ends, meets
-from misure.batch.filings import Filings, days_of, times_of
+from misure.batch.filings import Filings, days_of, times_of, waits_of
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
@@ -238,6 +238,9 @@ class Applications:
         if any(checks.apart(*days) for days in set(zip(filings.days, told, strict=True))):
             days = zip(filings.days, told, strict=True)
             wrong.update(row for row, (filed, own) in enumerate(days) if checks.apart(filed, own))
+        if filings.instants is not None and self._asks(FILING):
+            waits = zip(filings.days, waits_of(self.frames[""], FILING), strict=True)
+            wrong.update(row for row, (filed, waiting) in enumerate(waits) if checks.unfiled(filed, waiting))
         if filings.times is not None and self._asks(FILING_TIME):
             times = zip(filings.times.to_list(), times_of(self.frames[""], FILING_TIME), strict=True)
             wrong.update(row for row, (filed, own) in enumerate(times) if checks.times_apart(filed, own))

@@ -92,6 +92,11 @@ class Checks:
         return filed is not None and bool(told) and filed != told
 
     @staticmethod
+    def unfiled(filed: int | None, waits: bool | None) -> bool:
+        """Whether it is told as not filed yet, and has an instant of filing."""
+        return filed is not None and bool(waits)
+
+    @staticmethod
     def times_apart(filed: int | None, told: int | None) -> bool:
         """Whether the instant and the time of day of filing contradict each other; both in microseconds from midnight."""
         return filed is not None and told is not None and filed != told
@@ -146,10 +151,12 @@ class Intake:
         if dossier is None:
             return
         told = dossier.values[self._filed_on] if self._filed_on >= 0 else None
-        day = int(told) if told and all(name != FILING for name, _ in dossier.defaults) else None
-        if office.filed_at is not None and day is not None and self.checks.apart(filed, day):
-            message = f"filed_on is {dt.date.fromordinal(day)}, and the instant of filing lies on {office.filed_at.day}"
-            self.faults.append(Fault(one.place, f"{one.id}.filed_on", message))
+        waits = any(name == FILING for name, _ in dossier.defaults)
+        day = int(told) if told and not waits else None
+        if office.filed_at is not None and (self.checks.unfiled(filed, waits) or self.checks.apart(filed, day)):
+            said = "not_yet" if day is None else dt.date.fromordinal(day)
+            message = f"{FILING} is {said}, and the instant of filing lies on {office.filed_at.day}"
+            self.faults.append(Fault(one.place, f"{one.id}.{FILING}", message))
         self._check_time(one, office, dossier)
         if self.checks.outside(office.window, filed or day):
             where = dt.date.fromordinal(filed or day or 1)
