@@ -219,7 +219,9 @@ def decide(firm: Firm, on: int) -> Answer:
     asked = firm.granted_on and firm.extension_months > 0
     findings["extension_approved"] = (YES if firm.extension_granted else NO) if asked else None
     # What was spent wrongly leaves the project, and takes with it what it carried: how much, no act says.
-    spent = {findings[name] for name in ("expenses_admitted", "export_manager_independent", "spending_after_application")}
+    spent = {
+        findings[name] for name in ("expenses_admitted", "export_manager_independent", "spending_after_application")
+    }
     loans, grants = (loan, loan), grant
     if spent != {YES}:
         loans, grants = (0, loan), (0, grant[1])

@@ -25,11 +25,15 @@ def names(measure):
     fields = {f"{table}.{field}" for table, spec in book.tables.items() for field in spec.fields}
     asked = {*book.facts, *book.tables, *fields}
     conditions = {condition.id for condition in book.conditions}
+    reducing = {condition.id for condition in book.conditions if condition.reduces}
+    readings = {tension.id for tension in book.tensions if tension.otherwise}
     return {
         NotKnowing.MISSING: asked,
         NotKnowing.TO_BE_JUDGED: asked,
         NotKnowing.PENDING: set(book.facts),
-        NotKnowing.UNPUBLISHED: {*book.parameters, *LAW_BENEATH, "repayment_plan"},
+        # How much a breach takes from an amount stands under the condition that is breached.
+        # What only a reading decides, under the tension that tells of it.
+        NotKnowing.UNPUBLISHED: {*book.parameters, *LAW_BENEATH, "repayment_plan", *reducing, *readings},
         NotKnowing.UNDEFINED: {*book.tables, *conditions},
     }
 

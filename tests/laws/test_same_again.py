@@ -96,7 +96,7 @@ def test_a_what_if_leaves_its_base_as_it_was(measure, data):
     numbers = [name for name, p in measure.parameters.items() if p.type.kind == "number" and p.type.unit != "share"]
     changed = data.draw(st.sampled_from(sorted(numbers)))
     parameter = measure.parameters[changed]
-    what_if = measure.vary(**{changed: 1 if parameter.type.unit != "points" else 60})
+    what_if = measure.vary(**{changed: {"points": 60, "time": "12:01"}.get(parameter.type.unit, 1)})
     assert answered(what_if, compiled(decision).dossier.said(), decision.on) != decision
     assert answered(measure, compiled(decision).dossier.said(), decision.on) == decision
     assert decision.to_json() == text

@@ -4,19 +4,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from misure.facts.dossier import Column
 from misure.facts.values import read_value
 from misure.ground.errors import MisureError
+from misure.identifiers.forms import made_up
 from misure.testing.edges import Facts, edges_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.facts.vocabulary import Fact
 
-__all__ = ["agreeing", "referring", "totals"]
+__all__ = ["agreeing", "distinct", "referring", "totals"]
 
 
 def totals(measure: Measure) -> list[tuple[str, set[str]]]:
@@ -71,6 +73,21 @@ def referring(measure: Measure, facts: Facts) -> Facts:
         told = facts.get(name, ())
         for row in told["records"] if isinstance(told, Mapping) else told:
             mend(row, table.fields)
+    return facts
+
+
+def distinct(measure: Measure, facts: Facts) -> Facts:
+    """The facts with each record of a table of identities somebody else: whose code stands above gets one nobody has."""
+    for name, table in measure.rulebook.tables.items():
+        told = facts.get(name, ())
+        rows = told["records"] if isinstance(told, Mapping) else told
+        taken: set[Any] = set()
+        for row in rows if table.identity else ():
+            if row.get(table.identity) in taken:
+                free = (made_up(table.fields[table.identity].identifier, n) for n in itertools.count())
+                row[table.identity] = next(code for code in free if code not in taken)
+            if table.identity in row:
+                taken.add(row[table.identity])
     return facts
 
 

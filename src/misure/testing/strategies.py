@@ -25,7 +25,8 @@ from hypothesis import strategies as st
 from misure.deciding.machinery import compiled
 from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
-from misure.testing.agreeing import agreeing, referring, totals
+from misure.ground.errors import BadFacts
+from misure.testing.agreeing import agreeing, distinct, referring, totals
 from misure.testing.drawing import Facts, draw_keys, draw_said, draw_table, edges_of, tie, weighed
 from misure.testing.starts import copied, fact_of, starts_of, told_in_cases
 
@@ -71,7 +72,9 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
     for table in book.tables.values():
         if not missing or draw(st.sampled_from([False, True, True, True])):
             facts[table.name] = draw(draw_table(measure, table, on, missing=missing, edges=edges))
-    return agreeing(measure, facts, on, set(facts)) if draw(st.sampled_from([True] * 9 + [False])) else facts
+    if draw(st.sampled_from([True] * 9 + [False])):
+        return agreeing(measure, distinct(measure, referring(measure, facts)), on, set(facts))
+    return facts
 
 
 def questions(measure: Measure, *, missing: bool = True) -> st.SearchStrategy[Question]:
@@ -128,7 +131,9 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
         else:
             facts[name] = draw(_moved_table(measure, tables[name], facts.get(name), on, missing=missing))
     if not missing:
-        facts = draw(completions(measure, referring(measure, facts), on))
+        facts = distinct(measure, referring(measure, facts))
+        # What is bad as it stands stays so: there is nobody of whom the rest could be told.
+        facts = draw(completions(measure, facts, on)) if _readable(measure, facts, on) else facts
     # A total gives way to its parts, or else every applicant of whom it is moved would be refused for it; now and then
     # one that does not shows that it is.
     declared = totals(measure)
@@ -139,6 +144,14 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
         facts[total] = draw(_moved(measure, "", specs[total], on))
     _judge(draw, specs, facts, on)
     return facts, on
+
+
+def _readable(measure: Measure, facts: Facts, on: dt.date) -> bool:
+    try:
+        compiled(measure).facts.read(facts, on)
+    except BadFacts:
+        return False
+    return True
 
 
 def _judge(draw: st.DrawFn, specs: Mapping[str, Fact], facts: Facts, on: dt.date) -> None:
