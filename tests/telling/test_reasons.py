@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+import misure
 from misure import Range
 from misure.deciding.missing import Missing
 from misure.ground.truth import NotKnowing
@@ -86,3 +87,12 @@ def test_every_application_stands_once_and_the_summary_counts_them() -> None:
     assert len(lines) == len(SELECTION.placements)
     counted = [int(text.rpartition(": ")[2]) for text in page.summary if text.rpartition(": ")[2].isdigit()]
     assert sum(counted) + len(SELECTION.funded_applications) == len(SELECTION.placements)
+
+
+@pytest.mark.parametrize(("language", "order"), [
+    ("it", "Ordine: punteggio con le premialità, dal più alto"), ("en", "Order: score with the bonus, highest first"),
+])  # fmt: skip
+def test_an_order_by_the_final_score_says_that_bonuses_are_in_it(language: str, order: str) -> None:
+    chains = misure.catalogue()["lombardia/bando-filiere-2022"]
+    selection = chains.select({"a": {}}, on=dt.date(2022, 9, 30))
+    assert order in str(misure.explain(selection, language)).replace("\xa0", " ")

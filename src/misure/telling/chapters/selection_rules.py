@@ -10,7 +10,7 @@ from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range
 from misure.program.period import Period
 from misure.rulebook.rules import Rule
-from misure.rulebook.selection import FILED_AT, Order, Selection
+from misure.rulebook.selection import FILED_AT, SCORE, Order, OrderKey, Selection
 from misure.telling.chapters.page import Line
 from misure.telling.chapters.speaker import Speaker
 from misure.telling.language import words
@@ -68,12 +68,16 @@ class SelectionRules:
     def _order(self, order: Order) -> str:
         if order.unknown:
             return self.say("non pubblicato")
-        labels = {FILED_AT: self.say("istante di presentazione")}
-        told = [
-            words.order_word(self.language, key, labels.get(key.name) or self.speaker.label(key.name))
-            for key in order.keys
-        ]
-        return self.language.listed(told)
+        return self.language.listed([words.order_word(self.language, key, self._key(key)) for key in order.keys])
+
+    def _key(self, key: OrderKey) -> str:
+        """What people call a key. The final score has a name of its own where bonuses are in it: its label is that of the total."""
+        score = self.period.rulebook.score
+        if key.name == FILED_AT:
+            return self.say("istante di presentazione")
+        if key.by is None and key.name == SCORE and score is not None and score.bonuses:
+            return self.say("punteggio con le premialità")
+        return self.speaker.label(key.name)
 
     def value(self, name: str) -> str:
         """A legal value of the day, or the range in which it lies."""
