@@ -174,5 +174,7 @@ def test_all_the_faults_of_a_file_are_told_at_once(package, change, read_faults)
 
 
 def test_what_uses_a_faulty_name_is_not_blamed(read_faults):
-    (place,), printed = read_faults(MEASURE, "minimum_firms: {is: 10 firms, label: minimum firms}", "minimum_firms: ¦10 frms")
+    (place,), printed = read_faults(
+        MEASURE, "minimum_firms: {is: 10 firms, label: minimum firms}", "minimum_firms: ¦10 frms"
+    )
     assert printed == [place + "minimum_firms: no unit is called 'frms'; did you mean 'firms'?"]
