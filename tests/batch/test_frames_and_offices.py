@@ -161,15 +161,24 @@ def test_the_instant_tells_the_day_where_the_frame_does_not(engine, column, days
 
 
 def test_a_frame_may_say_that_the_day_of_filing_has_not_come_as_objects_may(engine) -> None:
-    told = some(2)
+    told, one = some(2), measure_of("editions")
+    told[0]["filed_at"] = None
     table, records = frames(told)
     table = table.append_column("filed_on_not_yet", pa.array([True, None]))
-    answer = batch.select(
-        measure_of("counter"), engine.frame(table), on=ON, tables={"members": engine.frame(records)}
-    )  # fmt: skip
+    answer = batch.select(one, engine.frame(table), on=ON, tables={"members": engine.frame(records)})
     told[0]["filed_on"] = "not_yet"
-    expected = measure_of("counter").select(applications(told), on=ON)
+    expected = one.select(applications(told), on=ON)
     assert engine.rows(answer) == [{"id": row["id"], **row_of(expected, row["id"])} for row in told]
+
+
+def test_what_has_not_been_filed_has_no_instant_in_any_kind_of_frame(engine) -> None:
+    table, records = frames(some(2))
+    table = table.append_column("filed_on_not_yet", pa.array([None, True]))
+    with pytest.raises(misure.BadFacts) as caught:
+        batch.select(measure_of("editions"), engine.frame(table), on=ON, tables={"members": engine.frame(records)})
+    assert [str(fault) for fault in caught.value.faults] == [
+        "<frame>: D-1.filed_on: filed_on is not_yet, and the instant of filing lies on 2024-02-01"
+    ]
 
 
 def test_days_of_columns_of_every_type() -> None:
