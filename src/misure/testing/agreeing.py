@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from misure.facts.dossier import Column
@@ -16,9 +16,9 @@ from misure.testing.edges import Facts, edges_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
-    from misure.facts.vocabulary import Fact
+    from misure.facts.vocabulary import Fact, Table
 
-__all__ = ["agreeing", "distinct", "referring", "totals"]
+__all__ = ["agreeing", "distinct", "nobody_else", "referring", "totals"]
 
 
 def totals(measure: Measure) -> list[tuple[str, set[str]]]:
@@ -84,11 +84,17 @@ def distinct(measure: Measure, facts: Facts) -> Facts:
         taken: set[Any] = set()
         for row in rows if table.identity else ():
             if row.get(table.identity) in taken:
-                free = (made_up(table.fields[table.identity].identifier, n) for n in itertools.count())
-                row[table.identity] = next(code for code in free if code not in taken)
+                row[table.identity] = nobody_else(table, rows)
             if table.identity in row:
                 taken.add(row[table.identity])
     return facts
+
+
+def nobody_else(table: Table, rows: Iterable[Facts]) -> str:
+    """An identity that no record of the table has."""
+    taken = {row.get(table.identity) for row in rows}
+    kind = table.fields[table.identity].identifier
+    return next(code for n in itertools.count() if (code := made_up(kind, n)) not in taken)
 
 
 def _share_out(measure: Measure, facts: Facts, total: str, told: list[str], free: Collection[str]) -> None:

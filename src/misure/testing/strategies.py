@@ -26,7 +26,7 @@ from misure.deciding.machinery import compiled
 from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
-from misure.testing.agreeing import agreeing, distinct, referring, totals
+from misure.testing.agreeing import agreeing, distinct, nobody_else, referring, totals
 from misure.testing.drawing import Facts, draw_keys, draw_said, draw_table, edges_of, tie, weighed
 from misure.testing.starts import copied, fact_of, starts_of, told_in_cases
 
@@ -130,10 +130,11 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
             fresh.add(name)
         else:
             facts[name] = draw(_moved_table(measure, tables[name], facts.get(name), on, missing=missing))
-    if not missing:
+    if not missing or draw(st.sampled_from([True] * 9 + [False])):
         facts = distinct(measure, referring(measure, facts))
-        # What is bad as it stands stays so: there is nobody of whom the rest could be told.
-        facts = draw(completions(measure, facts, on)) if _readable(measure, facts, on) else facts
+    # What is bad as it stands stays so: there is nobody of whom the rest could be told.
+    if not missing and _readable(measure, facts, on):
+        facts = draw(completions(measure, facts, on))
     # A total gives way to its parts, or else every applicant of whom it is moved would be refused for it; now and then
     # one that does not shows that it is.
     declared = totals(measure)
@@ -251,7 +252,11 @@ def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on
         last: Facts = {}
         for at, row in enumerate(rows):
             for field, spec in table.fields.items():
-                if field not in row and tell():
+                if field in row or not tell():
+                    continue
+                if field == table.identity:
+                    row[field] = nobody_else(table, rows)
+                else:
                     # Of a long table the first few records are enough to differ.
                     if at < 3 or field not in last:
                         last[field] = draw(_likely(measure, name, spec, on))
