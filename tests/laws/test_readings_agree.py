@@ -44,7 +44,8 @@ def test_both_compilations_agree_when_everything_is_told(measure):
     def law(data):
         decision = decided(measure, data, missing=False)
         dossier, period = compiled(decision).dossier, compiled(decision).period
-        assert dossier.complete
+        # Nobody can be named of a table that is told to be empty: of such an applicant something stays untold.
+        assume(dossier.complete)
         assert ends(period.complete, dossier) == ends(period.partial, dossier)
         assert ends(period.complete_detail, dossier) == ends(period.partial_detail, dossier)
         met[decision.outcome] += 1

@@ -36,7 +36,7 @@ def test_a_condition_that_is_not_met_leaves_anything_from_nothing_to_the_whole(m
     }
 
     @given(data=st.data(), missing=st.booleans())
-    @settings(max_examples=40)
+    @settings(max_examples=200)
     def law(data, missing):
         decision = decided(measure, data, missing=missing)
         if decision.outcome is Outcome.REFUSED:

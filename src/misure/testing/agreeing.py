@@ -70,9 +70,20 @@ def referring(measure: Measure, facts: Facts) -> Facts:
 
     mend(facts, measure.rulebook.facts)
     for name, table in tables.items():
-        told = facts.get(name, ())
-        for row in told["records"] if isinstance(told, Mapping) else told:
-            mend(row, table.fields)
+        if name not in facts:
+            continue
+        told = facts[name]
+        rows = told["records"] if isinstance(told, Mapping) else told
+        for row in rows:
+            mend(row, {field: spec for field, spec in table.fields.items() if field != table.key})
+        meant = table.fields[table.key].refers_to
+        if meant in tables and isinstance(facts.get(meant), list):
+            # A key that names a record of another table stands once: the first rows get it, for as many as there are.
+            free = [row[tables[meant].key] for row in facts[meant]]
+            kept = {row[table.key]: row for row in rows if row[table.key] in free}
+            others = (row for row in rows if row[table.key] not in free)
+            left = (key for key in free if key not in kept)
+            rows[:] = [*kept.values(), *({**row, table.key: key} for key, row in zip(left, others, strict=False))]
     return facts
 
 
