@@ -34,11 +34,12 @@ def never_changes(kind):
 def is_frozen(kind):
     """Look that no field of a kind can be changed."""
     value = object.__new__(kind)
-    name = dataclasses.fields(kind)[0].name
-    with pytest.raises(dataclasses.FrozenInstanceError, match=name):
-        setattr(value, name, None)
-    with pytest.raises(dataclasses.FrozenInstanceError, match=name):
-        delattr(value, name)
+    assert kind.__dataclass_params__.frozen
+    for name in (field.name for field in dataclasses.fields(kind)):
+        with pytest.raises(dataclasses.FrozenInstanceError, match=name):
+            setattr(value, name, None)
+        with pytest.raises(dataclasses.FrozenInstanceError, match=name):
+            delattr(value, name)
 
 
 def has_room_for_its_fields_alone(kind):

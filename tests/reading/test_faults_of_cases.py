@@ -15,7 +15,7 @@ from misure.reading.forms.cases import CasesForm
 from misure.reading.forms.filling import fill
 from misure.reading.text.events import read_text
 from tests.reading.small_measures import small
-from tests.reading.test_whole_rulebook import book
+from tests.reading.small_measures import whole as book
 
 __all__ = ["book", "small"]
 
