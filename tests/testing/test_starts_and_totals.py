@@ -6,7 +6,6 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
 import misure
 from misure import Outcome
@@ -16,29 +15,13 @@ from misure.testing.drawing import edges_of
 from misure.testing.starts import copied, fact_of, gets_something, starts_of, told_in_cases
 from misure.testing.strategies import near_cases, questions, thinned
 from misure.testing.worked_cases import cases_of_measure, decide_case
+from tests.testing.examples import MEASURES, drawn, every_measure
 
-MEASURES = misure.catalogue()
 BANDO = MEASURES["lombardia/bando-filiere-2022"]
 FILIERE = MEASURES["lombardia/filiere"]
 VERSO = MEASURES["lombardia/verso-nuovi-mercati"]
 PIANO = MEASURES["lombardia/piano-export-2025"]
-every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
 ON = dt.date(2022, 10, 10)
-
-
-def drawn(strategy, count=150):
-    found = []
-
-    @settings(
-        max_examples=count, database=None, derandomize=True, phases=[Phase.generate], deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    @given(strategy)
-    def gather(example):
-        found.append(example)
-
-    gather()
-    return found
 
 
 # Starts
