@@ -79,7 +79,7 @@ def test_rows_of_every_filing_are_decided_alike_one_by_one_and_in_a_frame(measur
     """Outcomes, masks and amounts, with filing told, not yet and untold side by side in one frame."""
     drawn = []
 
-    @settings(max_examples=20, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(questions(measure), st.data())
     def gather(question, data):
         facts, on = question

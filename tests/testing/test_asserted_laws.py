@@ -133,7 +133,7 @@ def test_an_oracle_that_reads_the_act_otherwise(tmp_path):
     def at_most_one_fair(facts, on):
         return {"findings": {"at_most_two_fairs": len(facts["fairs"]) <= 1}}
 
-    text = told_by(assert_same_as, FIERE, oracle=at_most_one_fair)
+    text = told_by(assert_same_as, FIERE, oracle=at_most_one_fair, examples=400)
     [case] = cases_in(text, tmp_path)
     assert case.expect == {"findings": {"at_most_two_fairs": "no"}}
     assert "# came: findings.at_most_two_fairs yes" in text

@@ -50,13 +50,14 @@ def drawn(name, missing):
 
 @every_measure
 @what_is_told
-def test_ten_are_granted_something_that_is_known_to_the_cent(name, missing):
+def test_some_are_granted_something_that_is_known_to_the_cent(name, missing):
+    """Ten of those of whom everything is told; of the others five, for what an amount waits for may be untold too."""
     found = drawn(name, missing)
     book = MEASURES[name].rulebook
     granted = ["not_applicable"] if name == ALWAYS else ["eligible", "no_known_obstacle"]
-    assert sum(found[f"{outcome}, exact" if book.support or book.tranches else outcome] for outcome in granted) >= 10, (
-        found
-    )
+    assert sum(found[f"{outcome}, exact" if book.support or book.tranches else outcome] for outcome in granted) >= (
+        5 if missing else 10
+    ), found
     read = {edition.read for edition in book.editions}
     assert bool(found["eligible"]) is ("whole" in read and name != ALWAYS), found
     assert bool(found["no_known_obstacle"]) is (read != {"whole"}), found

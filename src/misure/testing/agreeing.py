@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.facts.vocabulary import Fact, Table
 
-__all__ = ["agreeing", "distinct", "nobody_else", "referring", "totals"]
+__all__ = ["agreeing", "distinct", "named", "nobody_else", "referring", "totals"]
 
 
 def totals(measure: Measure) -> list[tuple[str, set[str]]]:
@@ -85,6 +85,17 @@ def referring(measure: Measure, facts: Facts) -> Facts:
             left = (key for key in free if key not in kept)
             rows[:] = [*kept.values(), *({**row, table.key: key} for key, row in zip(left, others, strict=False))]
     return facts
+
+
+def named(measure: Measure, facts: Mapping[str, Any], table: Table) -> list[Any]:
+    """The keys by which what is told names records of the table, each once."""
+    found = [facts.get(name) for name, spec in measure.rulebook.facts.items() if spec.refers_to == table.name]
+    for name, other in measure.rulebook.tables.items():
+        told = facts.get(name, ())
+        rows = told["records"] if isinstance(told, Mapping) else told
+        fields = [field for field, spec in other.fields.items() if spec.refers_to == table.name]
+        found += [row.get(field) for row in rows for field in fields]
+    return list(dict.fromkeys(key for key in found if key is not None))
 
 
 def distinct(measure: Measure, facts: Facts) -> Facts:

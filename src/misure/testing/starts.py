@@ -47,13 +47,18 @@ def starts_of(measure: Measure, on: dt.date | None = None) -> tuple[Start, ...]:
     decided = [(start, decision) for start, decision in cases if decision is not None]
     best = [start for start, decision in decided if decision.outcome in _BEST]
     # Where no case is eligible, for the act does not say how much is asked: whoever has all that can be had is.
-    best = best or [lifted for start, decision in decided if (lifted := _lifted(measure, start, decision))]
+    best = best or _exact([lifted for start, decision in decided if (lifted := _lifted(measure, start, decision))])
     best = best or [start for start, decision in decided if gets_something(decision)]
     again = -(-(SHARE - 1) * len(cases) // len(best)) if best else 0
     return (*(start for start, _ in cases), *best * again)
 
 
-def _lifted(measure: Measure, start: Start, decision: Decision) -> Start | None:
+def _exact(lifted: list[tuple[Start, Decision]]) -> list[Start]:
+    """Of those whose amounts are known, or of all where they are of none."""
+    return [start for start, decision in lifted if gets_something(decision)] or [start for start, _ in lifted]
+
+
+def _lifted(measure: Measure, start: Start, decision: Decision) -> tuple[Start, Decision] | None:
     """The applicant of an undecided case with the most of whatever is compared in what is open, if that is enough."""
     if decision.outcome is not Outcome.UNDECIDED:
         return None
@@ -68,7 +73,7 @@ def _lifted(measure: Measure, start: Start, decision: Decision) -> Start | None:
         lifted = measure.decide(told, on=on)
     except MisureError:
         return None
-    return (tuple(told.items()), on) if lifted.outcome in _BEST else None
+    return ((tuple(told.items()), on), lifted) if lifted.outcome in _BEST else None
 
 
 @lru_cache(maxsize=256)

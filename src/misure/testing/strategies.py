@@ -26,7 +26,7 @@ from misure.deciding.machinery import compiled
 from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
-from misure.testing.agreeing import agreeing, distinct, nobody_else, referring, totals
+from misure.testing.agreeing import agreeing, distinct, named, nobody_else, referring, totals
 from misure.testing.drawing import Facts, draw_keys, draw_said, draw_table, edges_of, tie, weighed
 from misure.testing.starts import copied, fact_of, starts_of, told_in_cases
 
@@ -72,9 +72,8 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
     for table in book.tables.values():
         if not missing or draw(st.sampled_from([False, True, True, True])):
             facts[table.name] = draw(draw_table(measure, table, on, missing=missing, edges=edges))
-    if draw(st.sampled_from([True] * 9 + [False])):
-        return agreeing(measure, distinct(measure, referring(measure, facts)), on, set(facts))
-    return facts
+    facts = distinct(measure, referring(measure, facts))
+    return agreeing(measure, facts, on, set(facts)) if draw(st.sampled_from([True] * 9 + [False])) else facts
 
 
 def questions(measure: Measure, *, missing: bool = True) -> st.SearchStrategy[Question]:
@@ -130,8 +129,7 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
             fresh.add(name)
         else:
             facts[name] = draw(_moved_table(measure, tables[name], facts.get(name), on, missing=missing))
-    if not missing or draw(st.sampled_from([True] * 9 + [False])):
-        facts = distinct(measure, referring(measure, facts))
+    facts = distinct(measure, referring(measure, facts))
     # What is bad as it stands stays so: there is nobody of whom the rest could be told.
     if not missing and _readable(measure, facts, on):
         facts = draw(completions(measure, facts, on))
@@ -139,7 +137,7 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
     # one that does not shows that it is.
     declared = totals(measure)
     facts = agreeing(measure, facts, on, set(facts) - fresh | {total for total, _ in declared})
-    if declared and draw(st.sampled_from([False] * 7 + [True])):
+    if declared and draw(st.sampled_from([False] * 5 + [True])):
         total, parts = draw(st.sampled_from(declared))
         facts |= {part: draw(_likely(measure, "", specs[part], on)) for part in sorted(parts) if part not in facts}
         facts[total] = draw(_moved(measure, "", specs[total], on))
@@ -246,6 +244,8 @@ def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on
         if name not in told:
             if tell():
                 told[name] = draw(draw_table(measure, table, on, missing=not whole, edges=True))
+                rows = told[name]["records"] if isinstance(told[name], dict) else told[name]
+                draw(_called(measure, table, rows, named(measure, dossier.said(), table), on))
             continue
         incomplete = isinstance(told[name], dict)
         rows = told[name]["records"] if incomplete else told[name]
@@ -265,5 +265,20 @@ def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on
             taken = {row[table.key] for row in rows}
             keys = [key for key in draw(draw_keys(measure, table, on)) if key not in taken]
             more = draw(draw_table(measure, table, on, missing=False, edges=True))[: table.max_items - len(rows)]
-            told[name] = rows + [row | {table.key: key} for key, row in zip(keys, more, strict=False)]
-    return agreeing(measure, referring(measure, told), on, fresh)
+            new = [row | {table.key: key} for key, row in zip(keys, more, strict=False)]
+            wanted = [key for key in named(measure, dossier.said(), table) if key not in taken]
+            told[name] = rows + draw(_called(measure, table, new, wanted, on))
+    return agreeing(measure, distinct(measure, referring(measure, told)), on, fresh)
+
+
+@st.composite
+def _called(
+    draw: st.DrawFn, measure: Measure, table: Table, rows: list[Facts], wanted: list[Any], on: dt.date
+) -> list[Facts]:
+    """New records of a table, among them one for each key by which somebody already named one."""
+    missing = [key for key in wanted if all(row[table.key] != key for row in rows)]
+    free = [row for row in rows if row[table.key] not in wanted]
+    for key, row in zip(missing, free, strict=False):
+        row[table.key] = key
+    rows += [draw(_record(measure, table, on)) | {table.key: key} for key in missing[len(free) :]]
+    return rows

@@ -14,7 +14,7 @@ from misure.facts.vocabulary import Fact, Kind, Table
 from misure.ground.errors import MisureError
 from misure.ground.truth import Truth
 from misure.identifiers.forms import made_up
-from misure.testing.agreeing import agreeing, totals
+from misure.testing.agreeing import agreeing, distinct, referring, totals
 from misure.testing.edges import MOST_RECORDS, Facts, edges_of
 from misure.testing.starts import copied, fact_of, told_in_cases
 
@@ -62,13 +62,14 @@ class Move:
     row: int = ALL
 
     def made(self, measure: Measure, facts: Facts, on: dt.date) -> Facts:
-        """The applicant after the move, totals made to agree again."""
+        """The applicant after the move, totals made to agree again, and records somebody each."""
         after: Facts = {name: copied(value) for name, value in facts.items()}
         table = measure.rulebook.tables.get(self.name)
         if table is None:
             after[self.name] = copied(self.value)
         elif not self.field:
             after[self.name] = _resized(measure, table, rows_of(after.get(self.name)), self.value, on)
+            after = distinct(measure, referring(measure, after))
         else:
             rows = rows_of(after.get(self.name))
             for row in rows if self.row == ALL else rows[self.row : self.row + 1]:

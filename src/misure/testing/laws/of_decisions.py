@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 
 __all__ = ["any_facts", "assert_completion_safe", "assert_order_free", "assert_replays", "assert_same_as"]
 
+_ANSWERED = {Truth.YES, Truth.NOT_APPLICABLE, Truth.PENDING}
 _STAYS = {
-    Truth.YES: {Truth.YES, Truth.NOT_APPLICABLE},
-    Truth.NOT_APPLICABLE: {Truth.YES, Truth.NOT_APPLICABLE},
-    Truth.PENDING: set(Truth),
+    Truth.YES: _ANSWERED,
+    Truth.NOT_APPLICABLE: _ANSWERED,
+    Truth.PENDING: _ANSWERED,
     Truth.NO: {Truth.NO},
     Truth.UNKNOWN: set(Truth),
 }
-"""What a finding may become when more is told: what does not apply refuses nobody, as what is met does not. What is asked from an
-event on may turn out anyhow once that event is told.
+"""What a finding may become when more is told: what does not apply refuses nobody, nor does what waits for an event that is told
+not to have happened yet, as what is met does not.
 """
 _KEYS = ("outcome", "findings", "margins", "support", "spending", "tranches", "terms", "duties", "score")
 
