@@ -117,7 +117,7 @@ def test_both_sides_of_a_window_are_hit():
         return {(term.state, decision.value("filed_on") in (term.opens, term.closes)) for term in decision.terms}
 
     wanted = {("inside", True), ("after", False), ("before", False)}
-    assert wanted <= seen(FILIERE, sides, missing=False, examples=1500, until=wanted)
+    assert wanted <= seen(FILIERE, sides, missing=False, examples=5000, until=wanted)
 
 
 def test_an_applicant_shrinks_to_nobody():
