@@ -234,7 +234,7 @@ def test_every_fault_is_told(ask, faults):
     (lambda on: cor_stands(on, sent=None, on=NOW), "stato/rna-registration (send_days)", "2017-08-12"),
     (lambda on: redetermined(1, admitted=1, spent=1, least_share=None, on=on), "stato/clawback (proportional, any)", "1998-05-15"),
     (lambda on: interest(1, paid=on, returned=NOW, reference_rate=0, law=None), "stato/clawback (interest_points, dlgs-123-1998)", "1998-05-15"),
-    (lambda on: relocation(**RELOCATED | {"moved": on}), "stato/clawback (relocation_years, any)", "2026-01-01"),
+    (lambda on: relocation(**RELOCATED | {"moved": on}), "stato/clawback (relocation_years, any)", "2018-07-14"),
     (lambda on: stable(on, regime="erdf", size="large", left=None, on=NOW), "ue/stability (erdf, any)", "2021-07-01"),
 ])  # fmt: skip
 def test_the_law_is_encoded_from_its_first_day(ask, table, first):
