@@ -146,7 +146,7 @@ def test_relocation_before_the_code(completed, moved, to, bound, expected):
     lost = {"loses_all": D("1000.00"), "loses_all_plus_fine": D("1000.00"), "not_area_bound": D("0.00")}
     assert found.figure("lost") == lost.get(expected[1], D("0.00") if expected[0] == "no" else None)
     fine = Range(D("2000.00"), D("4000.00")) if expected[1] == "loses_all_plus_fine" else None
-    assert dict((figure.name, figure.value) for figure in found.figures).get("fine") == fine
+    assert {figure.name: figure.value for figure in found.figures}.get("fine") == fine
 
 
 def test_the_fine_for_moving_is_not_known_where_the_aid_is_not_told():
