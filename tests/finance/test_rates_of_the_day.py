@@ -21,7 +21,10 @@ days = st.dates(dt.date(2022, 1, 1), dt.date(2027, 12, 31))
 @pytest.mark.parametrize(("day", "rate", "confidence"), [
     ("2022-01-01", "0.51", "secondary"), ("2022-04-30", "0.51", "secondary"), ("2022-05-01", "0.65", "secondary"),
     ("2022-10-01", "2.03", "secondary"), ("2022-12-01", "3.04", "secondary"), ("2022-12-31", "3.04", "secondary"),
-    ("2024-10-01", "4.45", "secondary"), ("2025-01-01", "3.71", "secondary"), ("2025-01-31", "3.71", "secondary"),
+    ("2023-03-01", "4.06", "secondary"), ("2023-03-31", "4.06", "secondary"), ("2023-04-01", "4.06", "inferred"),
+    ("2023-05-31", "4.06", "inferred"), ("2023-06-01", "4.64", "secondary"), ("2023-06-30", "4.64", "secondary"),
+    ("2023-07-01", "4.64", "inferred"), ("2023-07-31", "4.64", "inferred"), ("2024-01-01", "5.11", "official"),
+    ("2024-01-31", "5.11", "official"), ("2024-10-01", "4.45", "secondary"), ("2025-01-01", "3.71", "secondary"), ("2025-01-31", "3.71", "secondary"),
     ("2025-02-01", "3.71", "inferred"), ("2025-06-30", "3.71", "inferred"), ("2025-07-01", "3.21", "secondary"),
     ("2025-12-31", "3.21", "secondary"), ("2026-01-01", "3.19", "secondary"), ("2026-01-31", "3.19", "secondary"),
 ])  # fmt: skip
@@ -31,7 +34,9 @@ def test_discount_rates(day, rate, confidence):
     assert base_rate(day).rate == percent(rate) - percent(1)
 
 
-@pytest.mark.parametrize("day", ["2023-01-01", "2024-01-15", "2024-09-30", "2026-02-01", "2026-11-22", "2040-01-01"])
+@pytest.mark.parametrize("day", [
+    "2023-01-01", "2023-02-28", "2023-08-01", "2023-12-31", "2024-02-01", "2024-09-30", "2026-02-01", "2026-11-22", "2040-01-01",
+])  # fmt: skip
 def test_a_day_in_a_gap_is_unknown_and_says_why(day):
     for answer in (discount_rate(day), base_rate(day), reference_rate(day, rating="A", collateral="high")):
         assert answer.rate is None

@@ -122,6 +122,40 @@ def test_relocation_of_what_was_completed_before_the_code(completed, moved, to, 
         assert (str(found.not_knowing), found.figure("lost")) == ("unpublished", None)
 
 
+@pytest.mark.parametrize(("completed", "moved", "to", "bound", "expected"), [
+    ("2020-03-01", "2024-06-01", "DE", True, ("yes", "loses_all")),
+    ("2020-03-01", "2025-03-01", "NO", True, ("yes", "loses_all")),                        # the last day
+    ("2020-03-01", "2025-03-02", "NO", True, ("no", "after_the_period")),
+    ("2020-03-01", "2024-06-01", "IT", False, ("no", "not_area_bound")),
+    ("2020-03-01", "2024-06-01", "DE", None, ("unknown", "area_bound_unknown")),
+    ("2020-03-01", "2024-06-01", "CN", None, ("yes", "loses_all_plus_fine")),
+    ("2020-03-01", "2025-03-02", "CN", None, ("no", "after_the_period")),                   # large ones too
+    ("2018-07-14", "2018-07-14", "CN", None, ("yes", "loses_all_plus_fine")),
+    ("2018-07-13", "2018-07-14", "CN", None, ("unknown", "transitional_rule_unknown")),
+    ("2020-12-31", "2025-12-31", "CN", None, ("yes", "loses_all_plus_fine")),
+    ("2020-12-31", "2026-01-01", "CN", None, ("no", "after_the_period")),
+    ("2021-01-01", "2026-01-01", "CN", None, ("unknown", "transitional_rule_unknown")),
+    ("2019-01-01", "2020-01-31", "GB", False, ("no", "not_area_bound")),
+    ("2019-01-01", "2020-02-01", "GB", False, ("unknown", "membership_unknown")),
+    ("2019-01-01", "2020-12-31", "GB", False, ("unknown", "membership_unknown")),
+    ("2019-01-01", "2021-01-01", "GB", False, ("yes", "loses_all_plus_fine")),
+])  # fmt: skip
+def test_relocation_before_the_code(completed, moved, to, bound, expected):
+    found = relocation(completed=completed, moved=moved, to=to, area_bound=bound, size="small", grant=1000)
+    assert told(found) == expected
+    lost = {"loses_all": D("1000.00"), "loses_all_plus_fine": D("1000.00"), "not_area_bound": D("0.00")}
+    assert found.figure("lost") == lost.get(expected[1], D("0.00") if expected[0] == "no" else None)
+    fine = Range(D("2000.00"), D("4000.00")) if expected[1] == "loses_all_plus_fine" else None
+    assert {figure.name: figure.value for figure in found.figures}.get("fine") == fine
+
+
+def test_the_fine_for_moving_is_not_known_where_the_aid_is_not_told():
+    found = relocation(completed="2020-03-01", moved="2024-06-01", to="CN", area_bound=None, size="small")
+    assert (found.figure("lost"), found.figure("fine")) == (None, None)
+    assert [str(citation) for citation in found.citations if "87/2018" in str(citation)]
+    assert str(found.confidence) == "official"
+
+
 def test_countries():
     given = {"completed": "2026-05-01", "moved": "2030-04-30", "area_bound": True, "size": "small"}
     for union, iso in (("EL", "GR"), ("UK", "GB")):
@@ -271,7 +305,7 @@ def test_every_fault_is_told(asked, faults):
 @pytest.mark.parametrize("asked", [
     lambda: interest(1, paid="1998-01-01", returned="1999-01-01", reference_rate="1%", law=None),
     lambda: interest(1, paid="2025-01-01", returned="2026-01-01", reference_rate="1%", law="dlgs-184-2025"),
-    lambda: relocation(completed="2024-05-01", moved="2025-12-31", to="DE", area_bound=True, size="small"),
+    lambda: relocation(completed="2017-05-01", moved="2018-07-13", to="DE", area_bound=True, size="small"),
     lambda: stable("2020-01-01", regime="erdf", size="small", left=None, on=NOW),
 ])  # fmt: skip
 def test_law_of_a_day_that_is_not_encoded(asked):

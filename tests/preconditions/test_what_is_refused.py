@@ -19,6 +19,7 @@ from misure.preconditions import (
     project_code,
     redetermined,
     relocation,
+    rewarded,
     stable,
     still_good,
     substitutive_power,
@@ -145,6 +146,11 @@ RELOCATED = {"completed": "2026-05-01", "moved": "2030-04-30", "to": "DE", "area
         ("admitted", NO_TRUTH + "0"),
         ("self_employed", NO_TRUTH + "'yes'"),
     ]),
+    (lambda: rewarded("legality", held="yes", on="x"), [
+        ("ground", "expected one of legality_rating, gender_equality_certificate, disabled_hires, youth_and_women, births_and_care; got 'legality'", "legality_rating"),
+        ("held", NO_TRUTH + "'yes'"),
+        ("on", "'x' is not a date: write YYYY-MM-DD"),
+    ]),
     (lambda: treated_as_sme(self_employed=None, admitted=None, on="x"), [
         ("on", "'x' is not a date: write YYYY-MM-DD"),
     ]),
@@ -231,10 +237,11 @@ def test_every_fault_is_told(ask, faults):
     (lambda on: project_code("n.d.", stage="grant", on=on), "stato/project-code (grant)", "2021-04-08"),
     (lambda on: insured("micro", policy=True, on=on), "stato/natural-catastrophes (duty, micro)", "2024-01-01"),
     (lambda on: treated_as_sme(self_employed=True, admitted=True, on=on), "stato/incentives-code (self_employed)", "2026-01-01"),
+    (lambda on: rewarded("legality_rating", held=True, on=on), "stato/incentives-code (legality_rating)", "2026-01-01"),
     (lambda on: cor_stands(on, sent=None, on=NOW), "stato/rna-registration (send_days)", "2017-08-12"),
     (lambda on: redetermined(1, admitted=1, spent=1, least_share=None, on=on), "stato/clawback (proportional, any)", "1998-05-15"),
     (lambda on: interest(1, paid=on, returned=NOW, reference_rate=0, law=None), "stato/clawback (interest_points, dlgs-123-1998)", "1998-05-15"),
-    (lambda on: relocation(**RELOCATED | {"moved": on}), "stato/clawback (relocation_years, any)", "2026-01-01"),
+    (lambda on: relocation(**RELOCATED | {"moved": on}), "stato/clawback (relocation_years, any)", "2018-07-14"),
     (lambda on: stable(on, regime="erdf", size="large", left=None, on=NOW), "ue/stability (erdf, any)", "2021-07-01"),
 ])  # fmt: skip
 def test_the_law_is_encoded_from_its_first_day(ask, table, first):

@@ -3,7 +3,7 @@
 
 import pytest
 
-from misure.preconditions import code_applies, cor_stands, insured, project_code, treated_as_sme
+from misure.preconditions import code_applies, cor_stands, insured, project_code, rewarded, treated_as_sme
 from tests.preconditions.pages import page
 
 NOW = "2026-11-22"
@@ -126,3 +126,24 @@ def test_warnings_say_where_they_come_from():
     (special,) = code_applies("incentive", call_published="2026-01-01", body="special_region").warnings
     assert special.text.startswith("D.Lgs. 184/2025, art. 1, c. 3: ")
     assert special.text != region.text
+
+
+WEIGHT = ["weight_of_the_call"]
+
+
+@pytest.mark.parametrize(("ask", "told", "text", "warned"), [
+    (lambda: rewarded("legality_rating", held=True, on=NOW),
+     "yes rewarded", "the rating is listed on the day of the application", WEIGHT),
+    (lambda: rewarded("gender_equality_certificate", held=True, on="2026-01-01"),
+     "yes rewarded", "the certificate is held on the day of the application", WEIGHT),
+    (lambda: rewarded("disabled_hires", held=True, on=NOW),
+     "yes rewarded", "hires of people with disabilities beyond what the law asks", WEIGHT),
+    (lambda: rewarded("youth_and_women", held=True, on=NOW), "yes rewarded", "work of young people and of women", WEIGHT),
+    (lambda: rewarded("births_and_care", held=False, on=NOW), "no not_held", "the applicant does not hold it", []),
+    (lambda: rewarded("births_and_care", held=None, on=NOW), "unknown held_unknown", "not told: held", []),
+])  # fmt: skip
+def test_what_the_code_rewards(ask, told, text, warned):
+    found = page(ask())
+    assert found[:2] == (told, text)
+    assert found[3] == "dlgs-184-2025 art. 8"
+    assert found[5] == warned

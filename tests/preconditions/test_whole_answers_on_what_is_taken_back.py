@@ -76,7 +76,7 @@ def test_interest(ask, told, text, figures, citations, sure, warned):
     (lambda: relocation(completed="2026-05-01", moved="2026-04-30", to="CN", area_bound=False, size="medium", grant=5),
      "unknown before_completion", "the rule speaks of the time after completion, and no other was read", "last_day 2031-05-01; lost None", "dlgs-184-2025 art. 16 | dlgs-184-2025 art. 16", "inferred unpublished", []),
     (lambda: relocation(completed="2025-12-31", moved="2026-04-30", to="CN", area_bound=None, size="medium", grant=5),
-     "unknown transitional_rule_unknown", "completed before the incentives code, whose transitional provisions were not read", "last_day 2030-12-31; lost None", "dlgs-184-2025 art. 16 | dlgs-184-2025 art. 16", "inferred unpublished", []),
+     "unknown transitional_rule_unknown", "completed before the law of the day of the move, whose transitional provisions were not read", "last_day 2030-12-31; lost None", "dlgs-184-2025 art. 16 | dlgs-184-2025 art. 16", "inferred unpublished", []),
     (lambda: relocation(completed=None, moved="2026-04-30", to="GB", area_bound=None, size="medium", grant=5),
      "unknown completed_unknown", "not told: completed", "last_day None; lost None", "dlgs-184-2025 art. 16 | dlgs-184-2025 art. 16", "inferred missing", []),
     (lambda: relocation(completed=None, moved="2026-04-30", to="IT", area_bound=False, size="medium", grant=5),

@@ -24,7 +24,10 @@ RULES = """
 """
 VOCABULARY = 'flags:\n  active: {label: attiva, question: "Attiva?"}\n'
 RATE, LABEL = "stato/discount-rates", "tasso di attualizzazione del giorno della concessione"
-SINCE_2023, SINCE_2026 = (f"nessuna delle fonti lette lo dà dal {day}" for day in ("1 gennaio 2023", "1 febbraio 2026"))
+GAPS = tuple(
+    f"nessuna delle fonti lette lo dà dal 1 {month}"
+    for month in ("gennaio 2023", "agosto 2023", "febbraio 2024", "febbraio 2026")
+)
 
 
 def asking(folder: Path, first: str, language: str = "it") -> Asking:
@@ -37,8 +40,8 @@ def asking(folder: Path, first: str, language: str = "it") -> Asking:
 
 
 @pytest.mark.parametrize(("first", "details"), [
-    ("2022-12-31", (SINCE_2023, SINCE_2026)), ("2024-09-29", (SINCE_2023, SINCE_2026)), ("2024-09-30", (SINCE_2023, SINCE_2026)),
-    ("2024-10-01", (SINCE_2026,)), ("2026-02-01", (SINCE_2026,)),
+    ("2022-12-31", GAPS), ("2023-02-28", GAPS), ("2023-03-01", GAPS[1:]), ("2023-12-31", GAPS[1:]), ("2024-01-01", GAPS[2:]),
+    ("2024-09-30", GAPS[2:]), ("2024-10-01", GAPS[3:]), ("2026-02-01", GAPS[3:]),
 ])  # fmt: skip
 def test_the_days_from_which_no_source_gives_it_as_far_as_the_rules_reach(
     tmp_path: Path, first: str, details: tuple[str, ...]

@@ -7,7 +7,7 @@ day for which no decree was found every rate is unknown, and never the nearest o
 
 >>> discount_rate("2026-01-15").rate
 Fraction(319, 10000)
->>> discount_rate("2023-06-01").rate is None
+>>> discount_rate("2023-09-01").rate is None
 True
 >>> reference_rate("2026-01-15", rating="BB", collateral="normal").rate == Fraction("0.0439")
 True

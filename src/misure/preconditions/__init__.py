@@ -19,7 +19,7 @@ from misure.preconditions.answers import Answer, Figure, Warned
 from misure.preconditions.antimafia import documentation, may_proceed, still_good
 from misure.preconditions.claw_back import interest, redetermined
 from misure.preconditions.contributions import durc, substitutive_power
-from misure.preconditions.incentives_code import code_applies, treated_as_sme
+from misure.preconditions.incentives_code import code_applies, rewarded, treated_as_sme
 from misure.preconditions.natural_catastrophes import insured
 from misure.preconditions.project_codes import project_code
 from misure.preconditions.registration import cor_stands
@@ -29,7 +29,7 @@ from misure.preconditions.unlawful_aid import deggendorf
 
 __all__ = [
     "Answer", "Figure", "Warned", "code_applies", "cor_stands", "deggendorf", "documentation", "durc", "insured", "interest", "may_proceed",
-    "project_code", "redetermined", "relocation", "stable", "still_good", "substitutive_power", "treated_as_sme",
+    "project_code", "redetermined", "relocation", "rewarded", "stable", "still_good", "substitutive_power", "treated_as_sme",
 ]  # fmt: skip
 
 

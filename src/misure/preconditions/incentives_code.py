@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether the incentives code (D.Lgs. 184/2025, in force from 1 January 2026) rules an incentive.
+"""Whether the incentives code (D.Lgs. 184/2025, in force from 1 January 2026) rules an incentive, and what it rewards.
 
 It rules aid in the forms of its art. 12, not automatic tax incentives nor social-security ones (save art. 19). Its
-transitional rule was not read: of a call published before, and aid granted after, it is unknown which law stands. Figures:
-`rules/stato/incentives-code.csv`, from third parties.
+transitional rule was not read: of a call published before, and aid granted after, it is unknown which law stands. Nor was the
+model of calls that DM 18 June 2026 adopts (art. 6). What art. 9 excludes for is asked by the functions of its own: `durc`,
+`insured` (c. 1, lett. f), `relocation`. Figures: `rules/stato/incentives-code.csv`, from third parties.
 
 >>> code_applies("incentive", call_published="2026-03-01", granted="2026-09-01").truth.value
 'yes'
@@ -21,10 +22,11 @@ from misure.ground.dated import Row, dated_table
 from misure.ground.truth import NotKnowing
 from misure.preconditions.answers import Answer, Warned, answered, in_days
 
-__all__ = ["code_applies", "treated_as_sme"]
+__all__ = ["code_applies", "rewarded", "treated_as_sme"]
 
 _TABLE = "stato/incentives-code"
 _KINDS = ("incentive", "automatic_tax_incentive", "social_security_incentive")
+_REWARDS = ("legality_rating", "gender_equality_certificate", "disabled_hires", "youth_and_women", "births_and_care")
 _BODIES = ("state", "ordinary_region", "special_region")
 
 
@@ -108,6 +110,38 @@ def treated_as_sme(*, self_employed: bool | None, admitted: bool | None, on: dt.
         name = "self_employed" if alone is None else "admitted"
         return answered(None, f"{name}_unknown", f"not told: {name}", rows)
     return answered(True, "admitted", "the call admits the self-employed, who are treated as SMEs", rows)
+
+
+def rewarded(
+    ground: Literal["legality_rating", "gender_equality_certificate", "disabled_hires", "youth_and_women", "births_and_care"], *,
+    held: bool | None, on: dt.date | str,
+) -> Answer:  # fmt: skip
+    """Whether an applicant has a ground for which art. 8 of the code wants calls to reward: yes where it holds it.
+
+    `held`: that the legality rating is listed, or the certificate of gender equality held, on the day of the application; that the
+    applicant hires more people with disabilities than the law asks; that it supports work of young people or women, or births
+    and care. `on` is the day of the call. Reasons: `rewarded`, `not_held`, `held_unknown`. By how much, each call says; the
+    reserve for small and medium firms of the same article was not confirmed.
+
+    >>> rewarded("legality_rating", held=True, on="2026-06-01").reason
+    'rewarded'
+
+    Raises:
+        BadFacts: A name is none of those, or a value is of a wrong kind.
+        NotEncoded: The day lies before the code.
+    """
+    asked = Checked("incentives_code")
+    name = asked.one_of("ground", ground, _REWARDS)
+    has = asked.truth("held", held)
+    day = asked.day("on", on)
+    asked.done()
+    row = dated_table(_TABLE).on(day, rule=name)
+    if has is None:
+        return answered(None, "held_unknown", "not told: held", [row])
+    if not has:
+        return answered(False, "not_held", "the applicant does not hold it", [row])
+    by_how_much = Warned("weight_of_the_call", "by how much it is rewarded stands in each call")
+    return answered(True, "rewarded", row.note, [row], warnings=[by_how_much])
 
 
 def _row(rule: str) -> Row:

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Map
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from misure.reading.packages.laws import LAW_FILE, laws_of, read_laws
 from misure.reading.packages.package import check_law, measures_of, read_rulebook
 from misure.reading.packages.provisions import check_provisions, provisions_in
 from misure.reading.packages.shelf import Shelf
+from misure.reading.packages.silence import check_silence, silence_in
 from misure.reading.text.events import decode, load_bytes
 from misure.reading.text.files import Files
 from misure.reading.text.tree import Mapping, Node
@@ -60,7 +61,7 @@ def checked_package(root: Path, vocabulary_roots: Sequence[Path] = ()) -> Checke
     for law_id in laws_of(root):
         path = root / law_id / LAW_FILE
         faults += [*check_law(root, law_id, shelf), *_schema_line(path, root, "law")]
-        faults += _check_sources(path, shelf)
+        faults += _check_sources(path, shelf, ())
     measures = {measure_id: _linked(root, measure_id, shelf) for measure_id in measures_of(root)}
     for measure_id, found in measures.items():
         faults += _check_measure(root / measure_id, root, shelf, found)
@@ -80,7 +81,8 @@ def _linked(root: Path, measure_id: str, shelf: Shelf) -> Rulebook | BadRules:
 def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Rulebook | BadRules) -> list[Fault]:
     faults = list(found.faults) if isinstance(found, BadRules) else []
     faults += _schema_line(folder / "measure.yaml", root, "measure")
-    faults += _check_sources(folder / "measure.yaml", shelf)
+    usual = shelf.requirements(folder.relative_to(root).parts[0], Files([]))
+    faults += _check_sources(folder / "measure.yaml", shelf, usual)
     faults += _check_labels(found) if isinstance(found, Rulebook) else []
     faults += _check_cases(folder / "cases.yaml", root, found if isinstance(found, Rulebook) else None)
     return faults
@@ -92,15 +94,19 @@ def _check_labels(book: Rulebook) -> list[Fault]:
     return [Fault(one.place, one.name, message) for one in book.parameters.values() if not one.label]
 
 
-def _check_sources(path: Path, shelf: Shelf) -> list[Fault]:
-    """Whether a file and its `SOURCES.md` name the same provisions; those of the laws it uses may be named as well."""
+def _check_sources(path: Path, shelf: Shelf, usual: Collection[str]) -> list[Fault]:
+    """Whether a file and its `SOURCES.md` name the same provisions, and the same that no rule asks.
+
+    Provisions of the laws that it uses may be named as well; `usual` is what calls of its family usually ask.
+    """
     # What cannot be read was told already; here the files are looked at once more for what only their tree shows.
     tree = Files([]).tree(path, path.parent)
     if not isinstance(tree, Mapping):
         return []
     beside = path.parent / "SOURCES.md"
     try:
-        found, faults = provisions_in(decode(load_bytes(beside), shown=str(beside)), str(beside))
+        text = decode(load_bytes(beside), shown=str(beside))
+        found, faults = provisions_in(text, str(beside))
     except BadRules as problem:
         return list(problem.faults)
     lent: dict[str, Place] = {}
@@ -108,6 +114,7 @@ def _check_sources(path: Path, shelf: Shelf) -> list[Fault]:
         sources = Path(law.law.place.path).parent / "SOURCES.md"
         if sources.is_file():
             lent |= provisions_in(decode(load_bytes(sources), shown=str(sources)), str(sources))[0]
+    faults += check_silence(tree, silence_in(text, str(beside)), usual)
     return [*faults, *check_provisions(tree, found, lent)]
 
 
