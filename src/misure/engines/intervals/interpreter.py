@@ -181,12 +181,11 @@ class Interpreter:
 
     def _member(self, node: Node) -> Ends:
         beneficiary = self.said(node.args[0].data[1], node.data.beneficiary)
-        sure, possible = self.members(node.data)
-        maybe = beneficiary is None or possible is None or beneficiary in possible
-        return int(maybe), int(beneficiary not in sure)
+        sure, apart = self.members(node.data)
+        return int(beneficiary is None or beneficiary not in apart), int(beneficiary not in sure)
 
     def members(self, group: Group) -> Members:
-        """Who is of a group, surely and possibly."""
+        """Who is of a group, and who is not, both surely."""
         found = self._members.get(group)
         if found is None:
             form, records, unseen = self.tables[group.controls]
