@@ -210,7 +210,7 @@ def test_the_headroom_of_a_single_undertaking(amount, aids, relations):
     found = amount("left_group", codice_fiscale="01234560157", deminimis_aids=records(aids), control_relations=told)
     sure = group(relations, lambda control: control is True)
     # Whom no relation speaks of may belong to it too: nobody said that it does not.
-    apart = {*group(relations, lambda control: True)} - {*group(relations, lambda control: control is not False)}
+    apart = {*group(relations, lambda _: True)} - {*group(relations, lambda control: control is not False)}
     possible = ({"01234560157"} | {who for who, *_ in aids}) - apart
     least = deminimis.headroom(ledger(aids), sorted(possible), on=ON).amount
     greatest = deminimis.headroom(ledger(aids), sure, on=ON).amount
