@@ -18,7 +18,7 @@ from misure.deminimis.strangers import Stranger, slips_of, strangers_of
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
 
-__all__ = ["Question", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "left", "outlives"]
+__all__ = ["Question", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "granted_later", "left", "outlives"]
 
 
 class Question(NamedTuple):
@@ -75,7 +75,7 @@ def asked(
     if later not in ("refuse", "ignore"):
         faults.append(("later", f"expected 'refuse' or 'ignore'; got {later!r:.40}"))
     elif later == "refuse" and isinstance(ledger, Ledger) and not faults:
-        faults += _granted_later(ledger, group, day)
+        faults += granted_later(ledger, group, day)
     refuse("<headroom>", faults)
     assert isinstance(ledger, Ledger) and isinstance(options, Options) and isinstance(regulation, str)
     complete = ledger.complete_by is not None and not _outlives(ledger, day)
@@ -88,7 +88,8 @@ def asked(
     return Question(ledger, group, day, regulation, told, options, strangers)
 
 
-def _granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
+def granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
+    """A fault for each aid of an undertaking that was surely granted after a day."""
     for name in (*group.members, *group.possible):
         for pot in totals_of(ledger, name).values():
             late = pot.aids[pot.between(day + 1, pot.days[-1]) if pot.days else slice(0)]

@@ -20,7 +20,7 @@ from typing import Any
 _PERSON = 16
 """The length of a natural person's codice fiscale; that of a legal person has eleven digits."""
 
-__all__ = ["Group", "Members", "is_person", "records_of", "single_undertaking"]
+__all__ = ["Group", "Members", "is_person", "reached", "records_of", "single_undertaking"]
 
 Members = tuple[frozenset[str], frozenset[str]]
 """Those surely in the group, and those surely not in it; anybody else may be."""
@@ -72,6 +72,20 @@ def single_undertaking(undertaking: str | None, relations: Iterable[tuple[Any, .
             edges.setdefault(other, set()).add(one)
     apart = frozenset[str]() if anybody else _joined(undertaking, told) - _joined(undertaking, possible)
     return _joined(undertaking, sure), apart
+
+
+def reached(undertaking: str, relations: Iterable[tuple[Any, ...]]) -> frozenset[str]:
+    """Whom the relations tell of, as of its group or as apart from it: the undertaking, and whoever they lead to, by control or not.
+
+    >>> sorted(reached("alfa", (("alfa", "beta", False, None), ("delta", "epsilon", True, None))))
+    ['alfa', 'beta']
+    """
+    edges: dict[str, set[str]] = {}
+    for one, other, *_ in relations:
+        if one is not None and other is not None:
+            edges.setdefault(one, set()).add(other)
+            edges.setdefault(other, set()).add(one)
+    return _joined(undertaking, edges)
 
 
 def sure_control(

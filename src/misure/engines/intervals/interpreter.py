@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
@@ -188,12 +189,16 @@ class Interpreter:
         """Who is of a group, and who is not, both surely."""
         found = self._members.get(group)
         if found is None:
-            form, records, unseen = self.tables[group.controls]
-            relations = records_of(group, [column.name for column in form.columns], records)
             said = self.values[group.undertaking][1]
-            found = single_undertaking(None if said is None else str(said), relations, unseen)
+            unseen = self.tables[group.controls][2]
+            found = single_undertaking(None if said is None else str(said), self.relations(group), unseen)
             self._members[group] = found
         return found
+
+    def relations(self, group: Group) -> list[tuple[Any, ...]]:
+        """The relations among which a group is looked for, as `records_of` gives them."""
+        form, records, _ = self.tables[group.controls]
+        return records_of(group, [column.name for column in form.columns], records)
 
     def _steps(self, node: Node) -> Ends:
         least, greatest = node.data.between(*self.ends(node.args[0]))
