@@ -15,6 +15,7 @@ from misure import BadFacts, Range, batch, deminimis
 from misure.results import AidRemark
 from misure.testing import population
 from misure.testing.drawn.repertoire import repertoire_of
+from tests.identifiers.writings import WRONG
 
 EXPORT = misure.catalogue()["lombardia/export-su-misura"]
 ON, GRANTED = dt.date(2026, 9, 11), dt.date(2026, 3, 18)
@@ -181,3 +182,26 @@ def test_a_frame_and_a_selection_leave_it_open_as_one_decision_does():
     chosen = [EXPORT.select({"A": each}, on=ON) for each in facts]
     assert [str(one.placements[0].standing) for one in chosen] == ["depends", "depends", "not_admitted"]
     assert ["control_relations.control" in one.to_json() for one in chosen] == [True, False, False]
+
+
+@pytest.mark.parametrize(("text", "right"), WRONG.items())
+def test_the_shape_of_a_code_is_refused_wherever_the_facts_of_aid_have_one(text, right):
+    aids, relations = [aid("1", text, "2025-06-01", "1.00")], [relation(text, FIRM, True), relation(FIRM, text, True)]
+    relations = [one | {"id": str(at)} for at, one in enumerate(relations)]
+    with pytest.raises(BadFacts) as caught:
+        decide(aids, relations, codice_fiscale=text)
+    assert {fault.subject: fault.suggestion for fault in caught.value.faults} == dict.fromkeys(
+        [
+            "codice_fiscale",
+            "deminimis_aids[0].beneficiary",
+            "control_relations[0].controller",
+            "control_relations[1].controlled",
+        ],
+        right,
+    )
+
+
+def test_a_foreign_number_whose_check_fails_is_a_stranger():
+    found = decide([aid("1", "DE136695975", "2025-06-01", "300000.00")])
+    assert found["services_within_cap"].truth == "unknown"
+    assert [(kind, subject) for kind, subject, *_ in remarks(found)] == [("unrelated", "DE136695975")]
