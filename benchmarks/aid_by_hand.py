@@ -58,7 +58,13 @@ def members(firm: str, controls: list[Control]) -> set[str]:
     return found
 
 
-def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int) -> tuple[int, int]:
+def apart(firm: str, controls: list[Control]) -> set[str]:
+    """Whom the relations reach, and join by no control; of anybody else nobody said that it is no member."""
+    told = members(firm, [Control(one.controller, one.controlled, True, True) for one in controls])
+    return told - members(firm, controls)
+
+
+def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int, on: int) -> tuple[int, int]:
     """What is left of the general ceiling; from nothing on where no law is known."""
     if day < RATES[0][0]:
         # Granted before the call: the law of that day is not asked for.
@@ -66,14 +72,17 @@ def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int) -> t
     date = dt.date.fromordinal(day)
     last = 28 if (date.month, date.day) == (2, 29) else date.day
     start = date.replace(year=date.year - 3, day=last).toordinal() + 1
-    group = members(firm, controls)
-    counted = [aid for aid in aids if aid.beneficiary in group and start <= aid.granted_on <= day]
-    own = sum(aid.amount for aid in counted if aid.regulation == "gen")
-    shared = sum(aid.amount for aid in counted if aid.regulation in FILL_GENERAL)
+    group, strangers = members(firm, controls), apart(firm, controls)
+    counted = [aid for aid in aids if start <= (aid.granted_on or on) <= day and aid.beneficiary not in strangers]
+    # Aid that is not granted yet may be on the day of the question.
+    sure = [aid for aid in counted if aid.granted_on and aid.beneficiary in group]
     if day > LAST_CEILING:
-        return 0, 10**13 - own
-    left = max(0, 30_000_000 - shared)
-    return left, left
+        return 0, 10**13 - sum(aid.amount for aid in sure if aid.regulation == "gen")
+    least, most = (
+        max(0, 30_000_000 - sum(aid.amount for aid in some if aid.regulation in FILL_GENERAL))
+        for some in (counted, sure)
+    )
+    return least, most
 
 
 @cache

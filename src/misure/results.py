@@ -13,6 +13,7 @@ from misure._lazy import lazily
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision, Outcome, StageAnswer
     from misure.deciding.finding import Finding
+    from misure.deciding.headrooms import AidRemark
     from misure.deciding.missing import Decided, Decides, Missing
     from misure.deciding.record_details import Assumed, Culprit, LeftOut
     from misure.deciding.results import (
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from misure.telling.explanation import Explanation
 
 __all__ = [
-    "ActRef", "Alternative", "Amount", "Assumed", "Award", "Basis", "Cited", "Culprit", "Decided", "Decides", "Decision",
+    "ActRef", "AidRemark", "Alternative", "Amount", "Assumed", "Award", "Basis", "Cited", "Culprit", "Decided", "Decides", "Decision",
     "DutyState", "EnvelopeResult", "Explanation", "Finding", "LeftOut", "Line", "Mark", "Missing", "Outcome", "Page", "Placement",
     "Range", "Reason", "Score", "Section", "Selection", "SpendingLine", "StageAnswer", "Standing", "Step", "Tension",
     "TensionReading", "Term", "Tranche", "Waiting", "Why", "Withdrawal",
@@ -49,6 +50,7 @@ __all__ = [
 _HOMES = {
     "Assumed": "misure.deciding.record_details", "Culprit": "misure.deciding.record_details",
     "LeftOut": "misure.deciding.record_details",
+    "AidRemark": "misure.deciding.headrooms",
     "ActRef": "misure.ground.dated", "Cited": "misure.ground.dated",
     "Alternative": "misure.deciding.results", "Amount": "misure.deciding.results", "Award":
     "misure.selecting.award", "Basis": "misure.selecting.basis", "Decided": "misure.deciding.missing",

@@ -49,7 +49,7 @@ def framed(table, library, text):
 @pytest.mark.parametrize("keys", ["none", "all", "applicants", "records"])
 @pytest.mark.parametrize("library", ["pyarrow", "pandas"])
 def test_keys_of_any_width_name_the_members(library, keys):
-    """Of two firms that are one undertaking the aid of the other counts, in wide texts as in others."""
+    """Of two firms that are one undertaking the aid of the other counts, in wide texts as in others; told apart it does not."""
     told = {"codice_fiscale": FIRM, "granted_on": "2026-03-18", "deminimis_aids": [], "control_relations": []}
     firms = population(EXPORT, 2, seed=1, on=ON, fixed=repertoire_of(EXPORT, ON).base | told, library="pyarrow").frame
     one, other = firms["id"].to_pylist()
@@ -58,7 +58,13 @@ def test_keys_of_any_width_name_the_members(library, keys):
         "granted_on": [dt.date(2025, 6, 1)] * 2, "amount_cents": [300_000_00] * 2,
     })  # fmt: skip
     controls = pa.table(
-        {"applicant": [one], "id": ["r1"], "controller": [FIRM], "controlled": [SISTER], "control": [True]}
+        {
+            "applicant": [one, other],
+            "id": ["r1", "r1"],
+            "controller": [FIRM] * 2,
+            "controlled": [SISTER] * 2,
+            "control": [True, False],
+        }
     )
 
     wide = {"none": (), "all": ("applicants", "records")}.get(keys, (keys,))
@@ -81,7 +87,9 @@ def test_a_frame_says_what_one_decision_says(relations):
     table = pa.table({"controller": one, "controlled": other, "control": pa.array(control, pa.bool_())})
     rows = {row["undertaking"]: row for row in batch.single_undertakings(table).to_pylist()}
     for name, row in rows.items():
-        sure, possible = single_undertaking(name, [(*relation, None) for relation in relations], 0)
+        told = [(*relation, None) for relation in relations]
+        sure, _ = single_undertaking(name, told, 0)
+        possible, _ = single_undertaking(name, [(a, b, held is not False, None) for a, b, held, _ in told], 0)
         assert row["impresa_unica"] == min(sure)
         assert row["impresa_unica_possible"] == min(possible)
 

@@ -17,7 +17,17 @@ FIRST = [
     "format", "measure", "on", "outcome", "stages", "findings", "missing", "spending", "support", "score", "tranches", "terms",
     "duties", "tensions", "selection", "receipt",
 ]  # fmt: skip
-SECOND = [*FIRST[:4], "confidence", "read", "unasked", "assumed", "succeeded_by", *FIRST[4:]]
+SECOND = [
+    *FIRST[:4],
+    "confidence",
+    "read",
+    "unasked",
+    "assumed",
+    "succeeded_by",
+    *FIRST[4:-2],
+    "aid_remarks",
+    *FIRST[-2:],
+]
 BEFORE = {
     "eligible": "eligible", "no_known_obstacle": "undecided", "refused": "refused", "undecided": "undecided",
     "not_applicable": "not_applicable",

@@ -21,6 +21,10 @@ JOINT = ("joint_window", "agri-fish", (
     "amount would be left"
 ))  # fmt: skip
 
+UNMATCHED = (
+    "not_in_ledger", "alfa", "the ledger holds no aid of it by this name, and may by another: what was granted to it cannot be told",
+)  # fmt: skip
+
 
 def asked(*rows, on=ON, regulation="gen", possible=(), **more):
     """The amount, the doubts and the warnings of an answer about alfa, from rows of (undertaking, regulation, day, euros)."""
@@ -40,7 +44,9 @@ def asked(*rows, on=ON, regulation="gen", possible=(), **more):
 ])  # fmt: skip
 def test_aid_of_who_may_belong_is_doubted_as_that_of_members(day, amount, doubts):
     assert asked(("beta", "gen", day, amount), possible=["beta"])[1] == [STRANGER, *doubts]
-    assert asked(("beta", "gen", day, amount))[1] == [STRANGER]
+    # Whom the ledger does not hold by the name that is asked may be whomever it calls by another.
+    assert asked(("beta", "gen", day, amount))[1] == [STRANGER, *doubts]
+    assert asked(("01234560157", "gen", day, amount))[1] == [UNMATCHED]
 
 
 def test_who_may_belong_and_has_no_aid_that_counts_is_no_doubt():

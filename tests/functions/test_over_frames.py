@@ -45,7 +45,7 @@ def aid(chance, number):
     return {
         "cor": str(number), "beneficiary": perhaps(chance, chance.choice(FIRMS)),
         "regulation": perhaps(chance, chance.choice(["gen", "gen", "agri", "fish", "sgei"])),
-        "granted_on": perhaps(chance, dt.date(2022, 8, 30) + dt.timedelta(chance.randrange(1100))),
+        "granted_on": perhaps(chance, dt.date(2022, 8, 30) + dt.timedelta(chance.randrange(1098))),
         "amount": perhaps(chance, Decimal(chance.randrange(9_000_000)) / 100),
     }  # fmt: skip
 

@@ -126,6 +126,9 @@ RELOCATED = {"completed": "2026-05-01", "moved": "2030-04-30", "to": "DE", "area
         ("policy", NO_TRUTH + "1"),
         ("size", "expected one of micro, small, medium, large; got 'tiny'"),
     ]),
+    (lambda: insured("micro", policy=None, on=NOW, sector="Fishing"), [
+        ("sector", "expected one of other, food_service, accommodation, fishing, agriculture; got 'Fishing'", "fishing"),
+    ]),
     (lambda: insured("Micro", policy=None, on="x"), [
         ("on", "'x' is not a date: write YYYY-MM-DD"),
         ("size", "expected one of micro, small, medium, large; got 'Micro'", "micro"),
@@ -235,7 +238,7 @@ def test_every_fault_is_told(ask, faults):
     (lambda on: may_proceed(on, on=NOW), "stato/antimafia (wait_days)", "2017-11-19"),
     (lambda on: deggendorf({"a": False}, stage="grant", on=on), "stato/deggendorf (grant)", "2014-07-01"),
     (lambda on: project_code("n.d.", stage="grant", on=on), "stato/project-code (grant)", "2021-04-08"),
-    (lambda on: insured("micro", policy=True, on=on), "stato/natural-catastrophes (duty, micro)", "2024-01-01"),
+    (lambda on: insured("micro", policy=True, on=on), "stato/natural-catastrophes (duty, micro, other)", "2024-01-01"),
     (lambda on: treated_as_sme(self_employed=True, admitted=True, on=on), "stato/incentives-code (self_employed)", "2026-01-01"),
     (lambda on: rewarded("legality_rating", held=True, on=on), "stato/incentives-code (legality_rating)", "2026-01-01"),
     (lambda on: cor_stands(on, sent=None, on=NOW), "stato/rna-registration (send_days)", "2017-08-12"),

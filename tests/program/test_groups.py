@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who is of a single undertaking, surely and possibly, over every way of completing what nobody told."""
+"""Who is of a single undertaking and who is not, over every way of completing what nobody told."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RELATIONS = st.lists(
 @example([("a", "b", True, None), ("b", "c", None, None)], "a")
 @example([("a", PERSON, True, None), (PERSON, "c", True, None)], "a")
 @example([("a", "b", True, None)], PERSON)
-def test_the_group_holds_what_every_completion_joins_and_what_some_completion_does(relations, start):
+def test_the_group_holds_what_every_completion_joins_and_apart_is_who_is_told_of_and_joined_by_none(relations, start):
     worlds = []
     for told in itertools.product(*([held] if held is not None else [True, False] for *_, held, _ in relations)):
         for trades in itertools.product(*([one] if one is not None else [True, False] for *_, one in relations)):
@@ -43,30 +43,37 @@ def test_the_group_holds_what_every_completion_joins_and_what_some_completion_do
                 if held and (trade or not any(end == PERSON != start for end in (one, other)))
             ]
             worlds.append(joined(start, pairs))
-    sure, possible = single_undertaking(start, relations, 0)
+    sure, apart = single_undertaking(start, relations, 0)
     assert sure == frozenset.intersection(*worlds)
-    assert possible == frozenset.union(*worlds)
+    told_of = joined(start, [(one, other) for one, other, _, _ in relations])
+    assert apart == told_of - frozenset.union(*worlds)
 
 
 def test_nobody_is_sure_and_anybody_possible_where_the_applicant_is_not_told():
-    assert single_undertaking(None, [("a", "b", True, None)], 0) == (frozenset(), None)
+    assert single_undertaking(None, [("a", "b", True, None), ("a", "c", False, None)], 0) == (frozenset(), frozenset())
 
 
 @pytest.mark.parametrize(
-    ("relations", "unseen", "sure", "anybody"),
+    ("relations", "unseen", "sure", "apart"),
     [
-        ([], 0, {"a"}, False),
-        ([], 1, {"a"}, True),
-        ([("a", "b", True, None)], 1, {"a", "b"}, True),
-        ([("a", None, True, None)], 0, {"a"}, True),
-        ([(None, "b", None, None)], 0, {"a"}, True),
-        ([(None, "b", False, None)], 0, {"a"}, False),
-        ([("a", "b", True, None), (None, None, True, None)], 0, {"a", "b"}, True),
+        ([], 0, {"a"}, set()),
+        ([], 1, {"a"}, set()),
+        ([("a", "d", False, None)], 0, {"a"}, {"d"}),
+        ([("d", "a", False, None)], 0, {"a"}, {"d"}),
+        ([("a", "d", False, None)], 1, {"a"}, set()),
+        ([("a", "d", False, None), ("a", "b", True, None)], 1, {"a", "b"}, set()),
+        ([("a", "d", False, None), ("a", None, True, None)], 0, {"a"}, set()),
+        ([("a", "d", False, None), (None, "b", None, None)], 0, {"a"}, set()),
+        ([("a", "d", False, None), (None, "b", False, None)], 0, {"a"}, {"d"}),
+        ([("a", "d", False, None), ("a", "b", True, None), (None, None, True, None)], 0, {"a", "b"}, set()),
+        ([("a", "b", True, None), ("b", "d", False, None), ("d", "e", True, None)], 0, {"a", "b"}, {"d", "e"}),
+        ([("a", "d", False, None), ("d", "e", False, None)], 0, {"a"}, {"d", "e"}),
+        ([("d", "e", True, None)], 0, {"a"}, set()),
+        ([("a", "d", False, None), ("e", "f", False, None)], 0, {"a"}, {"d"}),
     ],
 )
-def test_a_relation_that_is_not_told_whole_may_join_anybody(relations, unseen, sure, anybody):
-    found = single_undertaking("a", relations, unseen)
-    assert found == (frozenset(sure), None if anybody else frozenset(sure))
+def test_apart_is_only_whom_the_relations_told_whole_reach_without_control(relations, unseen, sure, apart):
+    assert single_undertaking("a", relations, unseen) == (frozenset(sure), frozenset(apart))
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,9 @@ CANNOT_BE_MET = {"catastrophe_duty of bando"}
 
 NOBODY_STANDS_ON = {
     "minimum_project": "the cost of a square metre goes into it no whole number of times",
-    "habitual_maximum": "the same",
+    "habitual_maximum": "the cost of a square metre goes into it no whole number of times",
+    "medium_firms_bound_from": "whom the law beneath binds since when, and no threshold of a call: it is read where a condition is asked",
+    "small_firms_bound_from": "the same",
     "project_months": "the last day of such a project has not come on the day of the question",
 }
 

@@ -52,12 +52,12 @@ def with_members(
     records = records.with_columns(**{_WHO: who})
     asked = _rows(records.select(keys[1], _WHO).unique())
     members = _members(group, sheets, frames, keys)
-    nobody: Members = (frozenset(), None)
+    nobody: Members = (frozenset(), frozenset())
     found: dict[str, list[Any]] = {keys[1]: [], _WHO: [], names[0]: [], names[1]: []}
     for applicant, beneficiary in asked:
         if beneficiary is not None and applicant is not None:
-            sure, possible = members.get(applicant, nobody)
-            row = (applicant, beneficiary, beneficiary in sure, possible is None or beneficiary in possible)
+            sure, apart = members.get(applicant, nobody)
+            row = (applicant, beneficiary, beneficiary in sure, beneficiary not in apart)
             for column, value in zip(found.values(), row, strict=True):
                 column.append(value)
     schema = {

@@ -13,7 +13,7 @@ __all__ = ["FORMAT", "contract"]
 FORMAT = 2
 """The format that is written where none is named."""
 
-_NEW = ("confidence", "read", "unasked", "assumed", "succeeded_by")
+_NEW = ("confidence", "read", "unasked", "assumed", "succeeded_by", "aid_remarks")
 """The keys that format 2 brought."""
 _NEW_OF_A_FINDING = ("origin", "culprit_records", "left_out", "assumes")
 
@@ -55,6 +55,7 @@ def _second(decision: Decision) -> dict[str, Any]:
         "terms": json_of(decision.terms),
         "duties": json_of(decision.duties),
         "tensions": json_of(decision.tensions),
+        "aid_remarks": [remark.to_dict() for remark in decision.aid_remarks],
         "selection": None if selection is None else {
             "kind": selection.kind,
             "relations": [{"id": r.id, "key": r.key, "of": r.of or None, "cite": json_of(r.cite)} for r in selection.relations],

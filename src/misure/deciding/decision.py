@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from misure.deciding.building import Building
+    from misure.deciding.headrooms import AidRemark
     from misure.deciding.measure import Measure
     from misure.deciding.printed_period import Answers, PrintedPeriod
     from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche
@@ -285,6 +286,16 @@ class Decision:
     def tensions(self) -> tuple[Tension, ...]:
         """Where provisions do not fit together, as seen on the day of the question."""
         return self._once("tensions", lambda: tuple(self._building.tensions()))
+
+    @property
+    def aid_remarks(self) -> tuple[AidRemark, ...]:
+        """What to know of the de minimis aid that was told: of strangers, granted too late, more than a ceiling allows."""
+        return self._once("aid_remarks", self._aid_remarks)
+
+    def _aid_remarks(self) -> tuple[AidRemark, ...]:
+        from misure.deciding.headrooms import aid_remarks_of  # a verdict alone does without
+
+        return aid_remarks_of(self._compiled)
 
     @property
     def selection(self) -> Selection | None:

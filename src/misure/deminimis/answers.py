@@ -192,8 +192,9 @@ class Headroom:
     the regulation's own ceiling first.
 
     Of whom the ledger holds no aid is told in the doubts, as `not_in_ledger`, with the beneficiary that looks most like it.
-    A right code that a complete ledger does not hold leaves the amount exact: nothing was granted to it. A name leaves it
-    open where a name that looks like it has aid, or where the ledger names everybody by code.
+    A right code that a complete ledger of right codes does not hold leaves the amount exact: nothing was granted to it.
+    Otherwise the amount is open: the aid of a name, or of a number whose check fails, may be its own (`possible`), and whoever
+    is asked about by such a one may stand in the ledger by a code.
     """
 
     regulation: str
@@ -201,7 +202,7 @@ class Headroom:
     amount: Decimal | Range
     members: tuple[str, ...]
     possible: tuple[str, ...]
-    """Who may belong to the single undertaking, or may not."""
+    """Who may belong to the single undertaking, or may not; whose aid may be that of a member whom the ledger does not hold."""
     caps: tuple[Cap, ...]
     binding: tuple[str, ...]
     """The limits that leave no more than the amount: the ends of a range may each have their own."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from misure.deminimis.aid import Aid, Fault
 from misure.deminimis.ledger import Ledger
+from misure.deminimis.measuring import granted_later
 from misure.deminimis.options import group_of
 from misure.ground.days import day_text
 from misure.ground.given import day, refuse
@@ -23,7 +24,9 @@ from misure.identifiers.entering import entered
 __all__ = ["facts"]
 
 
-def facts(ledger: Ledger, undertaking: object, *, applicant: str, on: dt.date | str) -> dict[str, object]:
+def facts(
+    ledger: Ledger, undertaking: object, *, applicant: str, on: dt.date | str, later: str = "refuse"
+) -> dict[str, object]:  # fmt: skip
     """What a measure asks of earlier aid: `deminimis_aids` and `control_relations` of the vocabulary, and `codice_fiscale`.
 
     `undertaking` is the single undertaking of the applicant, as for `headroom`. Its members are told as joined to the
@@ -31,10 +34,11 @@ def facts(ledger: Ledger, undertaking: object, *, applicant: str, on: dt.date | 
     ledger does not know exactly is left out, and so unknown; a ledger that may lack aid on the day `on`, to which the
     decision looks (that of the question, or of granting), gives an incomplete table.
 
+    Aid granted after that day is a slip of the pen, unless `later="ignore"` says that the past is asked: it is left out then.
     Whoever the ledger holds no aid of is told by `headroom`, in `not_in_ledger`: the facts then tell no aid.
 
     Raises:
-        BadFacts: The undertaking is none, the applicant does not belong to it, or `on` is no date.
+        BadFacts: The undertaking is none, the applicant does not belong to it, `on` is no date, or aid lies after it.
     """
     faults: list[Fault] = []
     group = group_of(undertaking, faults)
@@ -46,9 +50,15 @@ def facts(ledger: Ledger, undertaking: object, *, applicant: str, on: dt.date | 
         asked = day(on)
     except ValueError as problem:
         faults.append(("on", str(problem)))
+    if later not in ("refuse", "ignore"):
+        faults.append(("later", f"expected 'refuse' or 'ignore'; got {later!r:.40}"))
+    elif later == "refuse" and not faults:
+        faults += granted_later(ledger, group, asked)
     refuse("<facts>", faults)
     everybody = (*group.members, *group.possible)
-    aids: list[dict[str, str]] = [_record(aid) for name in everybody for aid in ledger.of(name)]
+    aids: list[dict[str, str]] = [
+        _record(aid) for name in everybody for aid in ledger.of(name) if aid.first is None or aid.first <= asked
+    ]
     until = ledger.complete_until
     whole = ledger.complete_by is not None and (until is None or asked <= until.toordinal())
     whole = whole and not any(gap.beneficiary in (None, *everybody) for gap in ledger.gaps)

@@ -108,7 +108,7 @@ def _between(amount: Decimal | Range) -> str:
 def _stranger(stranger: Stranger) -> Remark:
     text = "the ledger holds no aid of it: nothing was granted to it, if the ledger calls it so"
     if stranger.unmatched:
-        text = "the ledger holds no aid of it, and names everybody by code: what was granted to it cannot be told"
+        text = "the ledger holds no aid of it by this name, and may by another: what was granted to it cannot be told"
     if stranger.nearest is not None:
         text += f"; {stranger.nearest!r}, which looks like it, has aid"
     return Remark("not_in_ledger", stranger.name, text, stranger.nearest)
@@ -173,9 +173,9 @@ def _doubts(question: Question, counting: list[Ends]) -> Iterator[Remark]:
             yield Remark("granted_on", aid.id, "the day on which it was granted is not known exactly")
         if question.activity is not None and aid.activity is None:
             yield Remark("activity", aid.id, "what it was used for is not known")
-    alike = {stranger.nearest for stranger in question.strangers if stranger.by_name}
+    alike = {stranger.nearest for stranger in question.strangers if stranger.nearest in stranger.may_be}
     for name in group.possible:
-        # Whoever only looks like a name that is asked about is told with that name.
+        # Whoever looks like one that is asked about is told with that one.
         if name not in alike and any(
             totals_of(ledger, name).get(regulation) for each in counting for regulation in each.limit.counts
         ):

@@ -24,8 +24,9 @@ from misure.ground.given import Mistake, Money, day, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
 from misure.identifiers.entering import entered
+from misure.identifiers.identity import is_unsure
 
-__all__ = ["Gap", "Ledger", "beneficiaries_of", "holds_aid_of", "totals_of"]
+__all__ = ["Gap", "Ledger", "beneficiaries_of", "holds_aid_of", "totals_of", "unsure_of"]
 
 
 @by_public_name
@@ -64,6 +65,7 @@ class Ledger:
         "_by_id",
         "_by_regulation",
         "_hash",
+        "_unsure",
         "complete_by",
         "complete_until",
         "gaps",
@@ -77,6 +79,7 @@ class Ledger:
     _by_regulation: dict[str, dict[str, RegulationTotal]]
     _aids: tuple[Aid, ...] | None
     _hash: int | None
+    _unsure: tuple[str, ...] | None
 
     def __init__(
         self,
@@ -119,6 +122,7 @@ class Ledger:
         write(self, "_by_regulation", pots)
         write(self, "_aids", None)
         write(self, "_hash", None)
+        write(self, "_unsure", None)
 
     # What it holds
 
@@ -372,6 +376,16 @@ def _read(beneficiary: object) -> str:
 def beneficiaries_of(ledger: Ledger) -> list[str]:
     """Everyone who has aid in it, in no order."""
     return [name for name, aids in ledger._by_beneficiary.items() if aids]  # noqa: SLF001 (it is its own)
+
+
+def unsure_of(ledger: Ledger) -> tuple[str, ...]:
+    """The beneficiaries of aid who may be called otherwise too: by a name, or by a number whose check fails."""
+    if ledger._unsure is None:  # noqa: SLF001 (it is its own, as below)
+        # Almost everybody stands by eleven digits, which were looked at when they entered.
+        odd = (name for name in beneficiaries_of(ledger) if not (len(name) == 11 and name.isdecimal()))
+        object.__setattr__(ledger, "_unsure", tuple(name for name in odd if is_unsure(name)))
+    assert ledger._unsure is not None  # noqa: SLF001
+    return ledger._unsure  # noqa: SLF001
 
 
 def holds_aid_of(ledger: Ledger, beneficiary: str) -> bool:

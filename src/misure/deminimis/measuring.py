@@ -14,11 +14,11 @@ from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import regulation_faults
 from misure.deminimis.ledger import Gap, Ledger, totals_of
 from misure.deminimis.options import Group, Options, group_of
-from misure.deminimis.strangers import Stranger, strangers_of
+from misure.deminimis.strangers import Stranger, slips_of, strangers_of
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
 
-__all__ = ["Question", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "left", "outlives"]
+__all__ = ["Question", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "granted_later", "left", "outlives"]
 
 
 class Question(NamedTuple):
@@ -34,7 +34,7 @@ class Question(NamedTuple):
 
     @property
     def unmatched(self) -> bool:
-        """Whether somebody is asked about by a name in a ledger that knows everybody by code: nothing can be told then."""
+        """Whether any aid of the ledger may be of somebody who is asked about: nothing of the amount is sure then."""
         return any(stranger.unmatched for stranger in self.strangers)
 
 
@@ -75,20 +75,21 @@ def asked(
     if later not in ("refuse", "ignore"):
         faults.append(("later", f"expected 'refuse' or 'ignore'; got {later!r:.40}"))
     elif later == "refuse" and isinstance(ledger, Ledger) and not faults:
-        faults += _granted_later(ledger, group, day)
+        faults += granted_later(ledger, group, day)
     refuse("<headroom>", faults)
     assert isinstance(ledger, Ledger) and isinstance(options, Options) and isinstance(regulation, str)
     complete = ledger.complete_by is not None and not _outlives(ledger, day)
     strangers = strangers_of(ledger, group, complete=complete)
-    meant = {each.nearest for each in strangers if each.nearest is not None and each.by_name} - {*group.members}
-    if meant:
-        # Of two names that look alike nobody knows whether they are two: the aid of the one may be the other's.
-        group = replace(group, possible=tuple(sorted({*group.possible, *meant})))
+    may_be = {*slips_of(ledger, group), *(name for each in strangers for name in each.may_be)}
+    if may_be:
+        # Of a name and another, or a code, nobody knows whether they are two: the aid of the one may be the other's.
+        group = replace(group, possible=tuple(sorted({*group.possible, *may_be})))
     told = activity if isinstance(activity, str) else None
     return Question(ledger, group, day, regulation, told, options, strangers)
 
 
-def _granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
+def granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
+    """A fault for each aid of an undertaking that was surely granted after a day."""
     for name in (*group.members, *group.possible):
         for pot in totals_of(ledger, name).values():
             late = pot.aids[pot.between(day + 1, pot.days[-1]) if pot.days else slice(0)]

@@ -1,29 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who is asked about and has no aid in the ledger: nothing was granted, or the ledger knows the undertaking otherwise.
 
-A code that is right and that a complete ledger does not hold is an answer: nothing was granted to it. Its check character
-sees a slip; it carries the doubt `not_in_ledger` all the same. A name has no check: where a name that looks like it has aid,
-that aid may be its own; and in a ledger that names everybody by code, nobody is found by a name.
+A code that is right and that a complete ledger of right codes does not hold is an answer: nothing was granted to it. Its check
+character sees a slip; it carries the doubt `not_in_ledger` all the same. Otherwise some of the aid may be its own, and the
+amount is open: aid of a name, which has no check, may be anybody's whom the ledger does not hold; so may aid of the number of
+another State whose check fails; and whoever is asked about by such a number or by a name may stand there by a code.
 
 >>> from misure.deminimis.aid import Aid
 >>> ledger = Ledger([Aid("COR-1", "Alfa S.r.l.", "gen", "2025-01-10", "250000.00")])
->>> strangers_of(ledger, Group(("alfa srl", "Alfa S.r.l.")), complete=True)
-(Stranger(name='alfa srl', nearest='Alfa S.r.l.', by_name=True, unmatched=False),)
+>>> strangers_of(ledger, Group(("alfa srl",)), complete=True)
+(Stranger(name='alfa srl', nearest='Alfa S.r.l.', unmatched=False, may_be=('Alfa S.r.l.',)),)
+>>> strangers_of(ledger, Group(("01234560157",)), complete=True)
+(Stranger(name='01234560157', nearest=None, unmatched=False, may_be=('Alfa S.r.l.',)),)
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from misure.deminimis.ledger import Ledger, beneficiaries_of, holds_aid_of
+from misure.deminimis.ledger import Ledger, beneficiaries_of, holds_aid_of, unsure_of
 from misure.deminimis.options import Group
-from misure.identifiers import identity
+from misure.identifiers.identity import is_foreign, is_unsure
 from misure.identifiers.likeness import likest
 
-__all__ = ["Stranger", "strangers_of"]
+__all__ = ["Stranger", "slips_of", "strangers_of"]
 
 _FEW = 2_000
 """Among more beneficiaries than this the nearest is not looked for: it would take longer than the question."""
+_MOST = 20
+"""Of more beneficiaries who may be it nobody can tell what is its own: nothing of the amount is sure then."""
 
 
 class Stranger(NamedTuple):
@@ -32,27 +37,43 @@ class Stranger(NamedTuple):
     name: str
     nearest: str | None
     """The beneficiary of some aid that looks most like it."""
-    by_name: bool
-    """It is asked about by a name, and not by a code."""
     unmatched: bool
-    """By a name, in a ledger that names everybody by code."""
+    """Any aid of the ledger may be its own: by a name, or a number whose check fails, where others stand by a code."""
+    may_be: tuple[str, ...] = ()
+    """The beneficiaries of aid that may be its own, where they are few."""
 
 
 def strangers_of(ledger: Ledger, group: Group, *, complete: bool) -> tuple[Stranger, ...]:
-    """Every member of whom the ledger holds no aid, and knows no gap; of those who may belong, whoever looks like another.
+    """Every member of whom the ledger holds no aid, and knows no gap; of those who may belong, whoever may be another.
 
     Of a ledger that is not `complete` on the day of the question nobody expects everybody: only who looks like another is told.
     """
+    asked = {*group.members, *group.possible}
     names = [name for name in (*group.members, *group.possible) if not holds_aid_of(ledger, name)]
     if not names:
         return ()
     known = beneficiaries_of(ledger)
+    unsure = tuple(sorted(name for name in unsure_of(ledger) if name not in asked))
+    by_code = any(name not in asked and not is_unsure(name) for name in known)
     found = []
     for name in names:
-        by_name = not identity.parse(name).is_code
         nearest = likest(name, known) if len(known) <= _FEW else None
-        if nearest is None and not (complete and name in group.members):
-            continue
-        unmatched = complete and by_name and bool(known) and all(identity.parse(each).is_code for each in known)
-        found.append(Stranger(name, nearest, by_name, unmatched))
+        looked_for = complete and name in group.members
+        unmatched = looked_for and (len(unsure) > _MOST or (by_code and is_unsure(name)))
+        may_be = unsure if looked_for and not unmatched else (nearest,) if nearest in unsure else ()
+        if looked_for or nearest is not None:
+            found.append(Stranger(name, nearest, unmatched, may_be))
     return tuple(found)
+
+
+def slips_of(ledger: Ledger, group: Group) -> tuple[str, ...]:
+    """The beneficiaries whose number fails its check and looks like that of a member: some slip of it, perhaps.
+
+    >>> from misure.deminimis.aid import Aid
+    >>> aids = [Aid("COR-1", "DE136695976", "gen", "2025-01-10", 1), Aid("COR-2", "DE136695975", "gen", "2025-01-10", 1)]
+    >>> slips_of(Ledger(aids), Group(("DE136695976",))), slips_of(Ledger(aids), Group(("FR40303265045",)))
+    (('DE136695975',), ())
+    """
+    foreign = [name for name in (*group.members, *group.possible) if name[:2].isalpha() and is_foreign(name)]
+    odd = [name for name in unsure_of(ledger) if is_foreign(name) and name not in foreign] if foreign else []
+    return tuple(name for name in odd if any(likest(member, [name]) for member in foreign))

@@ -4,7 +4,8 @@
 The State-aid register knows a foreign beneficiary without a seat in Italy by it. The forms are those that VIES publishes
 for each Member State and for Northern Ireland (XI), with those of San Marino, Switzerland, Norway and Great Britain; from
 the compilers' knowledge, no act was read. Only the form is looked at: each State has a check of its own, and whether a
-number is in force only its register says.
+number is in force only its register says. `check_holds` says whether that check is right, where python-stdnum knows it: a
+number whose check fails may be a slip of another, and is a doubt, not a fault.
 
 >>> validate("de 123.456.789"), parse("VATFR-AB123456789").country, is_valid("IT01234560157")
 ('DE123456789', 'FR', False)
@@ -19,13 +20,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from misure.ground.errors import BadIdentifier
 from misure.identifiers.given_text import judged, shown, stripped
 from misure.identifiers.writing import SEPARATORS
 
-__all__ = ["FORMS", "ForeignVat", "compact", "format", "is_valid", "parse", "validate"]
+__all__ = ["FORMS", "ForeignVat", "check_holds", "compact", "format", "is_valid", "parse", "validate"]
 
 _KIND = "foreign_vat"
 _IRISH = "[0-9][0-9A-Z+*][0-9]{5}[A-Z]|[0-9]{7}[A-W][A-I]"
@@ -100,6 +102,40 @@ def parse(given: object) -> ForeignVat:
     """
     number = validate(given)
     return ForeignVat(number, number[:2])
+
+
+_CHECKED_ELSEWHERE = {"CH": "ch.uid", "EL": "gr.vat", "NO": "no.orgnr", "XI": "gb.vat"}
+"""Where python-stdnum checks the numbers of a country, if not under its own letters as a VAT number."""
+_UNCHECKED = frozenset({"SM"})
+"""The countries in whose numbers nothing checks the rest."""
+
+
+def check_holds(given: object) -> bool | None:
+    """Whether the check in a number is right; None where the numbers of its country have none.
+
+    >>> check_holds("DE136695976"), check_holds("DE136695975"), check_holds("SM24165")
+    (True, False, None)
+
+    Raises:
+        BadIdentifier: As `validate`.
+    """
+    return _check_holds(validate(given))
+
+
+@lru_cache(maxsize=16_384)
+def _check_holds(number: str) -> bool | None:
+    from importlib import import_module
+
+    from stdnum import get_cc_module
+
+    country = number[:2]
+    if country in _UNCHECKED:
+        return None
+    place = _CHECKED_ELSEWHERE.get(country)
+    module = get_cc_module(country.lower(), "vat") if place is None else import_module(f"stdnum.{place}")
+    # The forms hold only countries that it knows.
+    assert module is not None
+    return bool(module.is_valid(number if country == "CH" else number[2:]))
 
 
 def is_valid(given: object) -> bool:

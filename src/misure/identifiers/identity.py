@@ -41,7 +41,7 @@ from misure.identifiers.forms import accepts
 from misure.identifiers.given_text import MOST, judged, shown
 from misure.identifiers.writing import SEPARATORS, padded, spreadsheet_number, unprefixed
 
-__all__ = ["Identity", "Sort", "code", "compact", "format", "is_valid", "parse", "validate"]
+__all__ = ["Identity", "Sort", "code", "compact", "format", "is_foreign", "is_unsure", "is_valid", "parse", "validate"]
 
 Sort = Literal["person", "entity", "foreign", "name"]
 
@@ -212,6 +212,28 @@ def _foreign(bare: str) -> BadIdentifier | None:
     except BadIdentifier as problem:
         return problem
     return BadIdentifier(_KIND, shown(bare), "character", _FOREIGN_BODY, None, right)
+
+
+def is_unsure(given: object) -> bool:
+    """Whether it may stand for somebody who is called otherwise too: a name, or a number whose check fails.
+
+    >>> is_unsure("Alfa"), is_unsure("01234560157"), is_unsure("DE136695976"), is_unsure("DE136695975")
+    (True, False, False, True)
+
+    Raises:
+        BadIdentifier: As `parse`.
+    """
+    found = parse(given)
+    return found.sort == "name" or (found.sort == "foreign" and foreign_vat.check_holds(found.text) is False)
+
+
+def is_foreign(given: object) -> bool:
+    """Whether it is the VAT number of another State.
+
+    Raises:
+        BadIdentifier: As `parse`.
+    """
+    return parse(given).sort == "foreign"
 
 
 def validate(given: object) -> str:

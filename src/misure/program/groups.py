@@ -2,13 +2,13 @@
 """The single undertaking of one applicant, among the relations of control that its dossier tells.
 
 Two undertakings are of one group when control joins them, directly or through others, whichever way it runs (art. 2(2) Reg.
-(EU) 2023/2831). Relations whose control nobody told may join or not: so there are those surely in the group and those
-possibly in it.
+(EU) 2023/2831). Relations whose control nobody told may join or not; and of somebody whom no relation speaks of, not even to
+say that there is no control, nobody said that it stands apart. So there are those surely in the group and those surely not.
 
->>> records = (("alfa", "beta", True, None), ("gamma", "beta", None, None), ("delta", "epsilon", True, None))
->>> sure, possible = single_undertaking("alfa", records, 0)
->>> sorted(sure), sorted(possible)
-(['alfa', 'beta'], ['alfa', 'beta', 'gamma'])
+>>> records = (("alfa", "beta", True, None), ("gamma", "beta", None, None), ("delta", "alfa", False, None))
+>>> sure, apart = single_undertaking("alfa", records, 0)
+>>> sorted(sure), sorted(apart)
+(['alfa', 'beta'], ['delta'])
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import Any
 _PERSON = 16
 """The length of a natural person's codice fiscale; that of a legal person has eleven digits."""
 
-__all__ = ["Group", "Members", "is_person", "records_of", "single_undertaking"]
+__all__ = ["Group", "Members", "is_person", "reached", "records_of", "single_undertaking"]
 
-Members = tuple[frozenset[str], frozenset[str] | None]
-"""Those surely in the group, and those possibly in it; None when it may be anybody."""
+Members = tuple[frozenset[str], frozenset[str]]
+"""Those surely in the group, and those surely not in it; anybody else may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +50,42 @@ def records_of(group: Group, columns: Sequence[str], records: Iterable[Sequence[
 
 
 def single_undertaking(undertaking: str | None, relations: Iterable[tuple[Any, ...]], unseen: int) -> Members:
-    """The members of an undertaking's group; `unseen` is how many relations there may be beside those told."""
+    """The members of an undertaking's group; `unseen` is how many relations there may be beside those told.
+
+    Surely not of it is whom the relations tell of, and join by no control: who is in none of them, or only in relations that
+    do not reach the undertaking, may be a member that was not told.
+    """
     if undertaking is None:
-        return frozenset(), None
+        return frozenset(), frozenset()
     sure: dict[str, set[str]] = {}
     possible: dict[str, set[str]] = {}
+    told: dict[str, set[str]] = {}
     anybody = unseen > 0
     for one, other, control, sole_trader in relations:
         held = sure_control(undertaking, one, other, control, sole_trader)
-        if held is False:
-            continue
         if one is None or other is None:
             # The end that nobody told may be the applicant, or anybody else.
-            anybody = True
+            anybody = anybody or held is not False
             continue
-        for edges in (possible, sure) if held else (possible,):
+        for edges in (told,) if held is False else (told, possible, sure) if held else (told, possible):
             edges.setdefault(one, set()).add(other)
             edges.setdefault(other, set()).add(one)
-    return _joined(undertaking, sure), None if anybody else _joined(undertaking, possible)
+    apart = frozenset[str]() if anybody else _joined(undertaking, told) - _joined(undertaking, possible)
+    return _joined(undertaking, sure), apart
+
+
+def reached(undertaking: str, relations: Iterable[tuple[Any, ...]]) -> frozenset[str]:
+    """Whom the relations tell of, as of its group or as apart from it: the undertaking, and whoever they lead to, by control or not.
+
+    >>> sorted(reached("alfa", (("alfa", "beta", False, None), ("delta", "epsilon", True, None))))
+    ['alfa', 'beta']
+    """
+    edges: dict[str, set[str]] = {}
+    for one, other, *_ in relations:
+        if one is not None and other is not None:
+            edges.setdefault(one, set()).add(other)
+            edges.setdefault(other, set()).add(one)
+    return _joined(undertaking, edges)
 
 
 def sure_control(

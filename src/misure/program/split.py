@@ -107,12 +107,8 @@ class Split(Records):
 
     def _member(self, node: Node) -> Pair:
         """Whether a record's beneficiary is of the group: surely, possibly, or not."""
-        beneficiary, undertaking, *relation = node.args
-        table = beneficiary.data[1]
+        table = node.args[0].data[1]
         sure = self.nodes.column("member_sure", "truth", node.data, table)
-        leaves = (beneficiary, undertaking, *relation)
-        if not any(self.open(*leaf.data) for leaf in leaves) and not self.open("table", node.data.controls, ""):
-            return self._exactly(sure)
         return Pair(self.nodes.column("member_possible", "truth", node.data, table), self.nodes.not_(sure))
 
     # Numbers

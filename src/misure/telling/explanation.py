@@ -25,6 +25,7 @@ from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Read, Rule
 from misure.selecting.selection import Selection
+from misure.telling.chapters.aid_remarks import told_aid
 from misure.telling.chapters.amounts import Amounts
 from misure.telling.chapters.conditions import Conditions
 from misure.telling.chapters.doubts import Doubts
@@ -152,6 +153,7 @@ class _Telling:
             say("Agevolazione, se la domanda è ammessa") if undecided else say("Agevolazione"),
             tuple(self.amounts.support()),
         )
+        yield Section(say("Aiuti de minimis già concessi"), tuple(told_aid(self.speaker, self.decision.aid_remarks)))
         yield Section(say("Spese"), tuple(self.amounts.spending()))
         yield Section(say("Punteggio"), tuple(self.amounts.score()))
         yield Section(say("Pagamenti"), tuple(self.payments.lines()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
@@ -181,20 +182,23 @@ class Interpreter:
 
     def _member(self, node: Node) -> Ends:
         beneficiary = self.said(node.args[0].data[1], node.data.beneficiary)
-        sure, possible = self.members(node.data)
-        maybe = beneficiary is None or possible is None or beneficiary in possible
-        return int(maybe), int(beneficiary not in sure)
+        sure, apart = self.members(node.data)
+        return int(beneficiary is None or beneficiary not in apart), int(beneficiary not in sure)
 
     def members(self, group: Group) -> Members:
-        """Who is of a group, surely and possibly."""
+        """Who is of a group, and who is not, both surely."""
         found = self._members.get(group)
         if found is None:
-            form, records, unseen = self.tables[group.controls]
-            relations = records_of(group, [column.name for column in form.columns], records)
             said = self.values[group.undertaking][1]
-            found = single_undertaking(None if said is None else str(said), relations, unseen)
+            unseen = self.tables[group.controls][2]
+            found = single_undertaking(None if said is None else str(said), self.relations(group), unseen)
             self._members[group] = found
         return found
+
+    def relations(self, group: Group) -> list[tuple[Any, ...]]:
+        """The relations among which a group is looked for, as `records_of` gives them."""
+        form, records, _ = self.tables[group.controls]
+        return records_of(group, [column.name for column in form.columns], records)
 
     def _steps(self, node: Node) -> Ends:
         least, greatest = node.data.between(*self.ends(node.args[0]))

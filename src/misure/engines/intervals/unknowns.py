@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from misure.engines.intervals.interpreter import Interpreter, Unknown
 from misure.engines.intervals.records import unsaid, wanted
 from misure.ground.truth import NotKnowing
-from misure.program.groups import is_person
+from misure.program.groups import Group, is_person
 from misure.program.nodes import Node
 
 __all__ = ["unknowns"]
@@ -72,10 +72,16 @@ def _if_it_matters(reading: Interpreter, test: Node, value: Node) -> Iterator[Un
 
 
 def _behind_group(reading: Interpreter, node: Node) -> Iterator[Unknown]:
-    """Why it is open whether a beneficiary is of the group: it, the applicant, or a relation is not told."""
+    """Why it is open whether a beneficiary is of the group: it, the applicant, or a relation is not told.
+
+    Where all of that is told, it is whether there is control over one that no relation reaches.
+    """
     group, (beneficiary, undertaking, *_) = node.data, node.args
-    yield from _leaf(reading, beneficiary)
-    yield from _leaf(reading, undertaking)
+    found = [*_leaf(reading, beneficiary), *_leaf(reading, undertaking), *_open_relations(reading, group)]
+    yield from found or [Unknown(NotKnowing.MISSING, group.control, group.controls)]
+
+
+def _open_relations(reading: Interpreter, group: Group) -> Iterator[Unknown]:
     if reading.tables[group.controls][2]:
         yield Unknown(NotKnowing.MISSING, "", group.controls)
     for row in reading.rows(group.controls):

@@ -268,7 +268,7 @@ class _Printer:
         said = _variable("r_", group.beneficiary)
         if part == "member_sure":
             return f"({said} in m{number}_sure)"
-        return f"({said} is None or m{number}_possible is None or {said} in m{number}_possible)"
+        return f"({said} is None or {said} not in m{number}_apart)"
 
     def _groups(self) -> Iterator[str]:
         """The lines that work out the groups."""
@@ -278,7 +278,7 @@ class _Printer:
             controls, unseen = _variable("t_", group.controls), _variable("u_", group.controls)
             relations = f"g_relations({self._constant(group)}, {names}, {controls})"
             yield (
-                f"    m{number}_sure, m{number}_possible = "
+                f"    m{number}_sure, m{number}_apart = "
                 f"g_group({_variable('f_', group.undertaking)}, {relations}, {unseen})"
             )
 

@@ -43,7 +43,7 @@ class FlagForm(Form):
 
 
 class FactForm(FlagForm):
-    """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag` gives its type.
+    """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag`, `event` says its type.
 
     `refers_to` names the table of which a text is a key, `replaces` facts that were asked in its place before.
     """
@@ -58,6 +58,7 @@ class FactForm(FlagForm):
     text: Whole | None = None
     date: YesNo = "no"
     flag: YesNo = "no"
+    event: YesNo = "no"
     refers_to: Written | None = None
     replaces: Names = ()
 

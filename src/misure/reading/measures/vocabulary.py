@@ -139,9 +139,10 @@ class Glossary:
 
     def _fact(self, name: Written, form: FactForm, *, in_table: bool) -> Fact | None:
         given = [key for key in ("unit", "choices", "code", "identifier", "text") if getattr(form, key) is not None]
-        given += [key for key in ("date", "flag") if getattr(form, key) == "yes"]
-        if len(given) != 1 or (given == ["flag"] and not in_table):
-            place = "" if in_table else "; a yes or no stands under 'flags'"
+        given += [key for key in ("date", "flag", "event") if getattr(form, key) == "yes"]
+        if len(given) != 1 or (given in (["flag"], ["event"]) and not in_table):
+            flags = "what happens stands under 'events'" if given == ["event"] else "a yes or no stands under 'flags'"
+            place = "" if in_table else f"; {flags}"
             said = " and ".join(given) or "nothing"
             self._fault(
                 name, name, f"one of unit, choices, code, identifier, text, date says what it is, not {said}{place}"
@@ -149,7 +150,7 @@ class Glossary:
             return None
         bounds: tuple[int, int] = (0, 0)
         decimals = 0
-        if given in (["unit"], ["date"]):
+        if given in (["unit"], ["date"], ["event"]):
             found = self._bounds(name, form)
             if found is None:
                 return None
@@ -268,7 +269,7 @@ class Glossary:
 
 _KINDS = {
     "unit": Kind.NUMBER, "choices": Kind.CHOICE, "code": Kind.CODE, "identifier": Kind.TEXT, "text": Kind.TEXT,
-    "date": Kind.DATE, "flag": Kind.TRUTH,
+    "date": Kind.DATE, "flag": Kind.TRUTH, "event": Kind.EVENT,
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
@@ -76,7 +77,7 @@ class Amounts:
         for at, (step, cap) in enumerate(zip(steps, line.caps if line else (), strict=True)):
             limit = self.money(f"{key}.cap{at}", step.value)
             if limit:
-                yield self._cap(step, cap, limit)
+                yield self._cap(step, cap, limit, whole)
         for step in amount.steps:
             if step.step == "reduced":
                 yield self._reduced(step)
@@ -94,7 +95,8 @@ class Amounts:
         flag = words.flag(self.speaker.language, step.confidence)
         return f"{said} [{flag}]" if flag else said
 
-    def _cap(self, step: Step, cap: Cap, limit: str) -> str:
+    def _cap(self, step: Step, cap: Cap, limit: str, whole: Exact | None) -> str:
+        """A limit and, where it certainly holds the amount, by how much."""
         say = self.speaker.say
         label = self.speaker.known_as(cap.most.name) if isinstance(cap.most, Name) else self.speaker.filled(cap.text)
         said = (
@@ -102,7 +104,13 @@ class Amounts:
         )
         flag = words.flag(self.speaker.language, step.confidence)
         said = f"{said} [{flag}]" if flag else said
-        return say("{cap} – riduce l'importo", cap=said) if step.binds else said
+        held = _exact(step.value)
+        if not step.binds:
+            return said
+        if not isinstance(held, Decimal) or not isinstance(whole, Decimal):
+            return say("{cap} – riduce l'importo", cap=said)
+        excess = self.speaker.figures.exact(whole - held, EURO)
+        return say("{cap} – riduce l'importo di {excess}", cap=said, excess=excess)
 
     def _reduced(self, step: Step) -> str:
         """A condition that takes something away, or may: by how much, no rule says."""
