@@ -19,7 +19,17 @@ from misure.ground.errors import BadIdentifier
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
 from misure.identifiers import identity
-from misure.register.codes import DE_MINIMIS, instrument_of, objective_of, procedure_of, regulation_of, size_of
+from misure.identifiers.nace import Code
+from misure.register.codes import (
+    DE_MINIMIS,
+    instrument_of,
+    objective_of,
+    procedure_of,
+    regulation_of,
+    size_of,
+    sizes_of,
+)
+from misure.register.sectors import activity
 
 __all__ = ["AidComponent", "AidInstrument", "AidRecord"]
 
@@ -97,7 +107,8 @@ class AidComponent:
     delegate: str | None
     """ENTITA_DELEGATA."""
     sectors: tuple[str, ...]
-    """SETTORE_ATTIVITA: groups of NACE Rev. 2 with their section, such as `I.56.1`; one component may name hundreds."""
+    """SETTORE_ATTIVITA: groups of NACE Rev. 2 with their section, such as `I.56.1`; one component may name hundreds.
+    A whole division is written as a group 0, such as `G.47.0`: see `activities`."""
     instruments: tuple[AidInstrument, ...]
     """STRUMENTI_AIUTO."""
 
@@ -115,6 +126,16 @@ class AidComponent:
     def objective(self) -> str | None:
         """What the component is for, where its code is known."""
         return objective_of(self.objective_code)
+
+    def activities(self, edition: str = "nace-2.0") -> tuple[Code | None, ...]:
+        """The sectors as codes of an edition of NACE, in their order; None in place of one that the edition does not have.
+
+        In February 2025 the register still wrote NACE Rev. 2. A whole division, which it writes as a group 0, is the division.
+
+        Raises:
+            BadIdentifier: There is no such edition.
+        """
+        return tuple(activity(sector, edition) for sector in self.sectors)
 
     @property
     def aid_cents(self) -> int | None:
@@ -183,7 +204,7 @@ class AidRecord:
     codice_fiscale: str | None
     """CODICE_FISCALE_BENEFICIARIO."""
     beneficiary_type: str | None
-    """DES_TIPO_BENEFICIARIO."""
+    """DES_TIPO_BENEFICIARIO; None where it is not told, which the register writes `-` here."""
     region: str | None
     """REGIONE_BENEFICIARIO: may hold several regions; how they are parted is not documented, so the text stays whole."""
     implementing_id: int | None
@@ -207,8 +228,13 @@ class AidRecord:
 
     @property
     def beneficiary_size(self) -> str | None:
-        """`micro`, `small`, `medium`, `large`, as far as the register's literal is the usual name."""
+        """`micro`, `small`, `medium`, `large`; None where the register's literal leaves several (`PMI`), or is not known."""
         return size_of(self.beneficiary_type)
+
+    @property
+    def beneficiary_sizes(self) -> tuple[str, ...]:
+        """Every size that the register's literal leaves, from the smallest; empty where it is not told or not known."""
+        return sizes_of(self.beneficiary_type)
 
     @property
     def rows(self) -> tuple[tuple[AidComponent, AidInstrument], ...]:
@@ -246,7 +272,7 @@ class AidRecord:
             found["no_beneficiary"] = None
         elif self.beneficiary is None:
             found["odd_codice_fiscale"] = None
-        if self.beneficiary_type is not None and self.beneficiary_size is None:
+        if self.beneficiary_type is not None and not self.beneficiary_sizes:
             found["unknown_size"] = None
         if not self.components:
             found["no_components"] = None

@@ -170,6 +170,7 @@ class ElementReader:
 _READERS: dict[Kind, _Read] = {
     Kind.TEXT: None,
     Kind.CODE: texts.code,
+    Kind.SIZE: texts.size,
     Kind.DIGITS: texts.digits,
     Kind.WHOLE: texts.whole,
     Kind.DAY: texts.day,

@@ -262,7 +262,7 @@ _WARNINGS = {
     "procedure_not_of_regulation": "the procedure is de minimis and the regulation is not, or the other way round",
     "repeated_instrument": "a component tells one COD_STRUMENTO more than once: each counts",
     "unknown_instrument": "a COD_STRUMENTO is not known",
-    "unknown_objective": "a COD_OBIETTIVO is not in the sample that is known",
+    "unknown_objective": "a COD_OBIETTIVO is not among those that are known",
     "unknown_procedure": "a COD_PROCEDIMENTO is not known",
     "unknown_regulation": "a COD_REGOLAMENTO is not known: what was granted under it counts under none",
     "unknown_size": "the DES_TIPO_BENEFICIARIO is not known",

@@ -18,7 +18,7 @@ from functools import lru_cache
 from misure.ground.days import parse_day
 from misure.ground.money import MOST_DIGITS
 
-__all__ = ["RaisedToCent", "code", "day", "digits", "is_sector", "money", "sectors", "told", "whole"]
+__all__ = ["RaisedToCent", "code", "day", "digits", "is_sector", "money", "sectors", "size", "told", "whole"]
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
@@ -116,6 +116,13 @@ def code(text: str | None) -> str | None:
     """A code without the blanks at its ends; None where it is not told."""
     said = told(text)
     return None if said is None else said.strip()
+
+
+@lru_cache(maxsize=1_024)
+def size(text: str | None) -> str | None:
+    """The size of a beneficiary as it is written; None where it is not told, for which a stroke stands too."""
+    plain = code(text)
+    return None if plain == "-" else plain
 
 
 def _needed(text: str | None) -> str:
