@@ -18,6 +18,7 @@ from misure.deminimis.aid import Aid, RegisterKeys
 from misure.deminimis.answers import Cap, Headroom, Occupation, Remark, Window
 from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
 from misure.deminimis.costs import PRO_RATA, CostCheck, Cumulation, Support, SupportKind, cumulate
+from misure.deminimis.course import Course, Stretch, course
 from misure.deminimis.dossier import facts
 from misure.deminimis.headroom import headroom
 from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
@@ -28,10 +29,10 @@ from misure.deminimis.scope import Exclusion, ScopeAnswer, exclusions, in_scope
 from misure.deminimis.waiting import Reason, Waiting, first_day_that_fits
 
 __all__ = [
-    "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "CostCheck", "Cumulation",
+    "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "CostCheck", "Course", "Cumulation",
     "Exclusion", "Gap", "Headroom", "Ledger", "Occupation", "Options", "Policy", "Reason", "RegisterDuty",
-    "RegisterKeys", "Remark", "ScopeAnswer", "Support", "SupportKind", "Verdict", "Waiting", "Window", "assess",
-    "ceiling_rows", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
+    "RegisterKeys", "Remark", "ScopeAnswer", "Stretch", "Support", "SupportKind", "Verdict", "Waiting", "Window", "assess",
+    "ceiling_rows", "course", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
     "register_duty", "window",
 ]  # fmt: skip
 
