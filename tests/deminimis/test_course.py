@@ -57,7 +57,10 @@ def test_on_every_day_a_course_is_the_headroom_of_that_day(ledger, group, regula
         assert other.first == one.last + dt.timedelta(1)
     some = data.draw(st.lists(st.dates(FROM, UNTIL), max_size=12))
     edges = [day for each in found.stretches for day in (each.first, each.last)]
-    for on in {*some, *edges}:
+    told = [dt.date.fromordinal(day) for aid in ledger for day in (aid.first, aid.last) if day is not None]
+    near = [day + dt.timedelta(years * 365 + more) for day in told for years in (0, 3) for more in range(3)]
+    turns = [dt.date(day.year + 4, 1, 1) for day in told] + [dt.date(day.year + 3, 7, 1) for day in told]
+    for on in {day for day in (*some, *edges, *near, *turns) if FROM <= day <= UNTIL}:
         each = found.at(on)
         assert (each.ceiling, each.used, each.left, each.overdrawn) == day_by_day(ledger, group, on, regulation, chosen)
 
@@ -69,11 +72,7 @@ def test_a_course_turns_only_where_something_happens(ledger, regulation, chosen)
     for one, other in zip(found.stretches, found.stretches[1:], strict=False):
         same = replace(one, first=other.first, last=other.last, granted=(), fallen_out=())
         assert other.granted or other.fallen_out or same != other
-        assert all(
-            aid.granted_on == other.first
-            for aid in other.granted
-            if regulation in {"gen", "sgei"}
-        )
+        assert all(aid.granted_on == other.first for aid in other.granted if regulation in {"gen", "sgei"})
 
 
 HELD = [

@@ -26,14 +26,15 @@ from misure.deminimis.ledger import Gap, Ledger
 from misure.deminimis.options import Options
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
 from misure.deminimis.scope import Exclusion, ScopeAnswer, exclusions, in_scope
+from misure.deminimis.survey import Standing, Survey, survey
 from misure.deminimis.waiting import Reason, Waiting, first_day_that_fits
 
 __all__ = [
     "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "CostCheck", "Course", "Cumulation",
     "Exclusion", "Gap", "Headroom", "Ledger", "Occupation", "Options", "Policy", "Reason", "RegisterDuty",
-    "RegisterKeys", "Remark", "ScopeAnswer", "Stretch", "Support", "SupportKind", "Verdict", "Waiting", "Window", "assess",
+    "RegisterKeys", "Remark", "ScopeAnswer", "Standing", "Stretch", "Support", "SupportKind", "Survey", "Verdict", "Waiting", "Window", "assess",
     "ceiling_rows", "course", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
-    "register_duty", "window",
+    "register_duty", "survey", "window",
 ]  # fmt: skip
 
 

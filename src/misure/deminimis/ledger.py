@@ -12,7 +12,7 @@ Aid('COR-2', 'alfa', 'gen', '2026-03-01', '12000.00')
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from misure._reopen import by_public_name, reopen_ledger
@@ -25,7 +25,7 @@ from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
 from misure.identifiers.entering import entered
 
-__all__ = ["Gap", "Ledger", "beneficiaries_of", "holds_aid_of", "totals_of"]
+__all__ = ["Gap", "Ledger", "aid_of", "beneficiaries_of", "holds_aid_of", "totals_of"]
 
 
 @by_public_name
@@ -372,6 +372,11 @@ def _read(beneficiary: object) -> str:
 def beneficiaries_of(ledger: Ledger) -> list[str]:
     """Everyone who has aid in it, in no order."""
     return [name for name, aids in ledger._by_beneficiary.items() if aids]  # noqa: SLF001 (it is its own)
+
+
+def aid_of(ledger: Ledger, beneficiary: str) -> Sequence[Aid]:
+    """The aid of one beneficiary whose writing was read, in no order."""
+    return ledger._by_beneficiary.get(beneficiary, ())  # noqa: SLF001 (it is its own)
 
 
 def holds_aid_of(ledger: Ledger, beneficiary: str) -> bool:

@@ -31,18 +31,28 @@ class Figures(NamedTuple):
 
 def figures(ends: Iterable[Ends]) -> Figures:
     """The figures of a day by its limits, the regulation's own ceiling first: those of `Headroom`."""
-    counting = [each for each in ends if each.limit.standing is not CapState.SET_ASIDE]
-    own = counting[0]
-    over = []
-    for each in counting:
-        if each.limit.standing is CapState.HOLDS:
-            most = each.used_least if each.used_most is None else each.used_most
-            over.append((max(0, each.used_least - each.limit.most), max(0, most - each.limit.least)))
-    least, greatest = over[0] if over[0][0] else (max(low for low, _ in over), max(high for _, high in over))
-    return Figures(
-        own.used_least, own.used_most, min(each.least for each in counting),
-        min(each.greatest for each in counting if each.greatest is not None), least, greatest,
-    )  # fmt: skip
+    own: Ends | None = None
+    own_over: tuple[int, int] | None = None
+    left_least = left_most = -1
+    over_least = over_most = 0
+    # A survey asks this millions of times: so it is one plain loop.
+    for each in ends:
+        limit, used, most = each.limit, each.used_least, each.used_most
+        if limit.standing is CapState.SET_ASIDE:
+            continue
+        own = own or each
+        if left_least < 0 or each.least < left_least:
+            left_least = each.least
+        if each.greatest is not None and (left_most < 0 or each.greatest < left_most):
+            left_most = each.greatest
+        if limit.standing is CapState.HOLDS:
+            low, high = used - limit.most, (used if most is None else most) - limit.least
+            over_least, over_most = max(over_least, low), max(over_most, high)
+            own_over = own_over or (low, high)
+    assert own is not None and own_over is not None
+    if own_over[0] > 0:
+        over_least, over_most = own_over
+    return Figures(own.used_least, own.used_most, left_least, left_most, over_least, over_most)
 
 
 class Turning:
