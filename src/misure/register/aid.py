@@ -282,28 +282,36 @@ class AidRecord:
 
 
 def _remark(component: AidComponent, found: dict[str, None]) -> None:
-    regulation, procedure = component.regulation, component.procedure
-    if regulation is None:
-        found["unknown_regulation"] = None
-    if procedure is None:
-        found["unknown_procedure"] = None
-    elif regulation is not None and (procedure == DE_MINIMIS) != (regulation in _SMALL_AID):
-        found["procedure_not_of_regulation"] = None
-    if component.objective is None:
-        found["unknown_objective"] = None
-    if not component.instruments:
+    for kind in _of_codes(component.procedure_code, component.regulation_code, component.objective_code):
+        found[kind] = None
+    instruments = component.instruments
+    if not instruments:
         found["no_instruments"] = None
-    codes = set()
-    for instrument in component.instruments:
+    for instrument in instruments:
         if instrument.kind is None:
             found["unknown_instrument"] = None
         if instrument.aid_cents is None:
             found["no_amount"] = None
         elif instrument.nominal_cents is not None and instrument.aid_cents > instrument.nominal_cents:
             found["element_gt_nominal"] = None
-        codes.add(instrument.code)
-    if len(codes) < len(component.instruments):
+    if len(instruments) > 1 and len({instrument.code for instrument in instruments}) < len(instruments):
         found["repeated_instrument"] = None
+
+
+@lru_cache(maxsize=4_096)
+def _of_codes(procedure_code: int | None, regulation_code: str | None, objective_code: str | None) -> tuple[str, ...]:
+    """What is odd in the codes of a component: there are few, and each comes again and again."""
+    found = []
+    regulation, procedure = regulation_of(regulation_code), procedure_of(procedure_code)
+    if regulation is None:
+        found.append("unknown_regulation")
+    if procedure is None:
+        found.append("unknown_procedure")
+    elif regulation is not None and (procedure == DE_MINIMIS) != (regulation in _SMALL_AID):
+        found.append("procedure_not_of_regulation")
+    if objective_of(objective_code) is None:
+        found.append("unknown_objective")
+    return tuple(found)
 
 
 @lru_cache(maxsize=65_536)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from misure.ground.dated import Row, dated_table
@@ -73,6 +73,7 @@ def objective_of(code: str | None) -> str | None:
     return None if code is None else _meanings("objectives", "objective").get(code)
 
 
+@lru_cache(maxsize=4_096)
 def instrument_of(code: int | None, label: str | None) -> str | None:
     """The form of an aid (COD_STRUMENTO): `grant`, `loan`, `guarantee`, `risk_finance`, `tax_relief`.
 
