@@ -99,9 +99,9 @@ def test_a_whole_division_is_written_as_a_group_0(sector, code):
 def test_the_sectors_of_a_component_lie_where_they_lie():
     record = only(aid(component(instrument(), sectors="G.47.0, I.56.1, Z.1")))
     found = record.components[0].activities()
-    assert [None if each is None else each.text for each in found] == ["47", "56.1", None]
-    assert found[0].within("G") and not found[0].within("47.1")
-    assert record.components[0].activities("nace-2.1")[0] == Code("nace-2.1", "47")
+    assert found == ("47", "56.1", None)
+    assert activity("G.47.0").within("G") and not activity("G.47.0").within("47.1")
+    assert record.components[0].activities("nace-2.1")[0] == "47"
     with pytest.raises(BadIdentifier):
         record.components[0].activities("nace-3")
 

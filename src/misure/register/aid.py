@@ -19,7 +19,6 @@ from misure.ground.errors import BadIdentifier
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
 from misure.identifiers import identity
-from misure.identifiers.nace import Code
 from misure.register.codes import (
     DE_MINIMIS,
     instrument_of,
@@ -127,15 +126,16 @@ class AidComponent:
         """What the component is for, where its code is known."""
         return objective_of(self.objective_code)
 
-    def activities(self, edition: str = "nace-2.0") -> tuple[Code | None, ...]:
-        """The sectors as codes of an edition of NACE, in their order; None in place of one that the edition does not have.
+    def activities(self, edition: str = "nace-2.0") -> tuple[str | None, ...]:
+        """The sectors as codes of an edition of NACE (`47`, `56.1`), in their order; None in place of one that it does not have.
 
         In February 2025 the register still wrote NACE Rev. 2. A whole division, which it writes as a group 0, is the division.
 
         Raises:
             BadIdentifier: There is no such edition.
         """
-        return tuple(activity(sector, edition) for sector in self.sectors)
+        found = (activity(sector, edition) for sector in self.sectors)
+        return tuple(None if code is None else code.text for code in found)
 
     @property
     def aid_cents(self) -> int | None:
