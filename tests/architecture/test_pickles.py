@@ -38,7 +38,7 @@ ANSWERS = (
     "tensions",
     "selection",
 )
-ONE_PROCESS = {"misure.register.AidReader", "misure.register.TerminalProgress"}
+ONE_PROCESS = {"misure.register.AidReader", "misure.register.MeasureReader", "misure.register.TerminalProgress"}
 """A reader of an open file and a line on a terminal."""
 
 

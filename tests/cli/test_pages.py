@@ -13,7 +13,12 @@ import pytest
 from tests.cli.commands import Command
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ["tutorial/first-steps.md", "how-to/explain-a-decision.md", "how-to/publish-a-ranking.md"]
+PAGES = [
+    "tutorial/first-steps.md",
+    "how-to/explain-a-decision.md",
+    "how-to/publish-a-ranking.md",
+    "how-to/survey-a-ledger.md",
+]
 FILE = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 CONSOLE = re.compile(r"^```console\n\$ misure (.*?)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)

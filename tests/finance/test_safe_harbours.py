@@ -193,6 +193,9 @@ def test_methods_whose_figures_are_not_encoded(method, words):
     assert answer.citations[0].act.id == ("com-2008-c-155-02" if method == "premium" else "reg-2023-2831")
     assert (answer.safe_harbour, answer.amount) == (None, None)
     assert answer.notes[0] == f"the figures of the method {words} are not encoded here"
+    assert (answer.safe_harbour, answer.amount, answer.by_formula) == (None, None, None)
+    assert answer.reasons == (("premiums",) if method == "premium" else ("premiums", "discounting"))
+    assert all(condition.met is None and condition.why for condition in answer.conditions)
 
 
 def test_the_answer_shows_its_steps_and_is_a_value():

@@ -106,7 +106,7 @@ def test_what_is_gathered_is_bounded_and_says_so():
     ("<AIUTO><CAR>1</CAR><COR>55</COR>\n", "the end of the record is missing: another begins inside it"),
     ("<AIUTO><CAR>\n\n<COR>55</COR>\n", "the end of the record is missing: another begins inside it"),
     ("<AIUTO><COR>55</COR><CAR>\ufffe</CAR></AIUTO>\n", "not well-formed (invalid token), at line 5"),
-    ("<AIUTO><COR>55</COR>&#2;</AIUTO>\n", "reference to invalid character number, at line 5"),
+    ("<AIUTO><COR>55</COR>&#2</AIUTO>\n", "not well-formed (invalid token), at line 5"),
     ("<AIUTO><COR>55</COR>&bomb;</AIUTO>\n", "undefined entity, at line 5"),
     ("<AIUTO><COR>55</COR><a:b/></AIUTO>\n", "unbound prefix, at line 5"),
 ])  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ from misure.register import (
     Strumento,
     measure_to_rna,
     parse_rna_measures,
+    read_rna_measures,
     rna_measure,
     write_rna_measures,
 )
@@ -133,7 +135,8 @@ def damaged(old, new, count=1):
     assert old in WRITTEN
     with pytest.raises(BadFacts) as caught:
         parse_rna_measures(io.BytesIO(WRITTEN.replace(old, new, count).encode()))
-    return [str(fault).removeprefix("<aids>: ") for fault in caught.value.faults]
+    assert {fault.place.path for fault in caught.value.faults} == {"<measures>"}
+    return [str(fault).removeprefix(f"{fault.place}: ") for fault in caught.value.faults]
 
 
 DAMAGES = [
@@ -194,11 +197,11 @@ def test_a_hundred_faults_are_enough():
 
 
 @pytest.mark.parametrize(("content", "fault"), [
-    ("<a/>", '<aids>:1:1: the root is a: it must be LISTA_MISURE with xmlns="http://www.rna.it/RNA_misura/schema"'),
-    ('<LISTA_MISURE xmlns="x"/>', "<aids>:1:1: the root is x LISTA_MISURE: it must be LISTA_MISURE with"),
-    ("\n &", "<aids>:2:2: it is no well-formed XML: not well-formed (invalid token)"), ("", "<aids>:1:1: it is no well-formed XML: no element found"),
-    ("\n<!DOCTYPE a><a/>", "<aids>:2: a document type and its entities are refused: "),
-    ("<?xml version='1.0' encoding='UTF-99'?><a/>", "<aids>: it cannot be read: unknown encoding: UTF-99"),
+    ("<a/>", '<measures>:1:1: the root is a: it must be LISTA_MISURE with xmlns="http://www.rna.it/RNA_misura/schema"'),
+    ('<LISTA_MISURE xmlns="x"/>', "<measures>:1:1: the root is x LISTA_MISURE: it must be LISTA_MISURE with"),
+    ("\n &", "<measures>:2:2: it is no well-formed XML: not well-formed (invalid token)"), ("", "<measures>:1:1: it is no well-formed XML: no element found"),
+    ("\n<!DOCTYPE a><a/>", "<measures>:2: a document type and its entities are refused: "),
+    ("<?xml version='1.0' encoding='UTF-99'?><a/>", "<measures>: it cannot be read: unknown encoding: UTF-99"),
 ])  # fmt: skip
 def test_what_is_no_file_of_measures(content, fault):
     with pytest.raises(BadFacts) as caught:
@@ -274,3 +277,76 @@ def test_a_field_knows_its_form_its_item_and_whether_it_may_be_left_out():
         "DES_PROCEDIMENTO",
         "COD_REGOLAMENTO",
     ]
+
+
+# Files as the register gives them away
+
+
+def published(text=WRITTEN, root="LISTA_MISURE_TYPE"):
+    """The same measures under the root that readers of the published files met, with elements in no namespace."""
+    opened = f'<ns0:{root} xmlns:ns0="http://www.rna.it/RNA_misura/schema">'
+    return text.replace('<LISTA_MISURE xmlns="http://www.rna.it/RNA_misura/schema">', opened).replace(
+        "</LISTA_MISURE>", f"</ns0:{root}>"
+    )
+
+
+QUALIFIED = re.sub(r"<(/?)(?!\?)(\w)", r"<\1n:\2", WRITTEN).replace(" xmlns=", " xmlns:n=")
+ROOTS = {
+    "by the schema": (WRITTEN, None), "by the schema, with a prefix": (QUALIFIED, None),
+    "published": (published(), "the root is LISTA_MISURE_TYPE, with elements in no namespace, where the schema says LISTA_MISURE"),
+    "qualified": (QUALIFIED.replace("LISTA_MISURE ", "LISTA_MISURE_TYPE ").replace("LISTA_MISURE>", "LISTA_MISURE_TYPE>"),
+                  "the root is LISTA_MISURE_TYPE, with elements in the schema's, where the schema says LISTA_MISURE"),
+    "the schema's name alone": (published(root="LISTA_MISURE"),
+                                "the elements under LISTA_MISURE are in no namespace, where the schema has one"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "odd"), ROOTS.values(), ids=list(ROOTS))
+def test_every_root_that_was_met_is_read(content, odd):
+    found = read_rna_measures(io.BytesIO(content.encode()))
+    assert tuple(found) == (MEASURE, FULL)
+    assert [(each.kind, each.count, each.examples[0].message) for each in found.warnings] == (
+        [("published_root", 1, odd)] if odd else []
+    )
+
+
+def test_a_fault_in_a_published_file_has_its_line():
+    content = published().replace("FLAG_QUADRO>NO", "FLAG_QUADRO>Forse", 1)
+    with pytest.raises(BadFacts) as caught:
+        parse_rna_measures(io.BytesIO(content.encode()))
+    (fault,) = caught.value.faults
+    assert str(fault.place) == "<measures>:3:1"
+    second = content.replace("FLAG_QUADRO>Forse", "FLAG_QUADRO>NO").replace("FLAG_QUADRO>SI", "FLAG_QUADRO>Si")
+    with pytest.raises(BadFacts) as caught:
+        parse_rna_measures(io.BytesIO(second.encode()))
+    line = 1 + second[: second.index("<MISURA>", second.index("</MISURA>"))].count("\n")
+    assert caught.value.faults[0].place.line == line
+
+
+def test_elements_of_two_namespaces_in_one_file_are_told():
+    content = (
+        published()
+        .replace("<MISURA>", '<MISURA xmlns="http://www.rna.it/RNA_misura/schema">')
+        .replace('<MISURA xmlns="http://www.rna.it/RNA_misura/schema">', "<MISURA>", 1)
+    )
+    with pytest.raises(BadFacts, match="stands where MISURA should"):
+        parse_rna_measures(io.BytesIO(content.encode()))
+
+
+def test_one_measure_of_several_periods_is_read_as_often_as_it_stands():
+    record = WRITTEN[WRITTEN.index("  <MISURA>") : WRITTEN.index("</MISURA>") + 10]
+    content = published(WRITTEN.replace(record, record * 3))
+    assert [measure.car for measure in parse_rna_measures(io.BytesIO(content.encode()))].count("99901") >= 3
+
+
+def test_measures_are_given_before_the_file_is_read():
+    file = io.BytesIO(published(WRITTEN.replace("</MISURA>", "</MISURA>" + " " * 200_000)).encode())
+    reading = read_rna_measures(file)
+    assert next(reading) == MEASURE
+    reading.close()
+    assert list(reading) == []
+
+
+def test_bytes_are_no_file_and_the_way_is_told():
+    with pytest.raises(BadFacts, match=r"<measures>.*wrap them in io\.BytesIO"):
+        parse_rna_measures(b"<a/>")

@@ -26,7 +26,7 @@ def maker():
 
 
 def test_made_up_aids_fit_the_schema_and_read_back(maker):
-    records = list(islice(maker.aids(7), 300))
+    records = list(islice(maker.aids(7, several=0.2), 300))
     content = write_aids(records)
     SCHEMA.validate(io.BytesIO(content))
     assert list(reading(content)) == records

@@ -43,7 +43,7 @@ ODDITIES = [
     (aid(component(instrument(), procedure="3")), "procedure_not_of_regulation", COR, "the procedure is de minimis and the regulation is not, or the other way round"),
     (aid(component(instrument(), instrument())), "repeated_instrument", COR, "a component tells one COD_STRUMENTO more than once: each counts"),
     (aid(component(instrument("99", "x"))), "unknown_instrument", COR, "a COD_STRUMENTO is not known"),
-    (aid(component(instrument(), objective="7")), "unknown_objective", COR, "a COD_OBIETTIVO is not in the sample that is known"),
+    (aid(component(instrument(), objective="7")), "unknown_objective", COR, "a COD_OBIETTIVO is not among those that are known"),
     (aid(component(instrument(), procedure="9")), "unknown_procedure", COR, "a COD_PROCEDIMENTO is not known"),
     (aid(component(instrument(), code="CE9999/99")), "unknown_regulation", COR, "a COD_REGOLAMENTO is not known: what was granted under it counts under none"),
     (example(DES_TIPO_BENEFICIARIO="Gigante"), "unknown_size", COR, "the DES_TIPO_BENEFICIARIO is not known"),

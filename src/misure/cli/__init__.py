@@ -16,7 +16,8 @@ from contextlib import redirect_stderr, suppress
 from typing import NoReturn
 
 from misure._version import __version__
-from misure.cli.commands import cases, check, decide, headroom, schema, select, show
+from misure.cli.arguments import Subparsers
+from misure.cli.commands import cases, check, decide, headroom, register, schema, select, show
 from misure.cli.commands import list as list_
 from misure.cli.output import ANSWERED, BAD_INPUT, Unwritable, finish, forsake, settle, tell
 from misure.ground.errors import BadFacts, BadRules, MisureError, NoSuchApplication, NoSuchMeasure, NotEncoded
@@ -24,7 +25,12 @@ from misure.ground.place import Fault, Place, visible
 
 __all__ = ["main"]
 
-_COMMANDS = (list_.add, show.add, decide.add, select.add, headroom.add, check.add, cases.add, schema.add)
+
+def _add_register(subparsers: Subparsers) -> None:
+    register.add(subparsers, headroom.add)
+
+
+_COMMANDS = (list_.add, show.add, decide.add, select.add, headroom.add, _add_register, check.add, cases.add, schema.add)
 _INTERRUPTED = 130
 
 

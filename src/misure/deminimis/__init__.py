@@ -18,6 +18,7 @@ from misure.deminimis.aid import Aid, RegisterKeys
 from misure.deminimis.answers import Cap, Headroom, Occupation, Remark, Window
 from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
 from misure.deminimis.costs import PRO_RATA, CostCheck, Cumulation, Support, SupportKind, cumulate
+from misure.deminimis.course import Course, Stretch, course
 from misure.deminimis.dossier import facts
 from misure.deminimis.headroom import headroom
 from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
@@ -25,14 +26,15 @@ from misure.deminimis.ledger import Gap, Ledger
 from misure.deminimis.options import Options
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
 from misure.deminimis.scope import Exclusion, ScopeAnswer, exclusions, in_scope
+from misure.deminimis.survey import Standing, Survey, survey
 from misure.deminimis.waiting import Reason, Waiting, first_day_that_fits
 
 __all__ = [
-    "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "CostCheck", "Cumulation",
+    "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "CostCheck", "Course", "Cumulation",
     "Exclusion", "Gap", "Headroom", "Ledger", "Occupation", "Options", "Policy", "Reason", "RegisterDuty",
-    "RegisterKeys", "Remark", "ScopeAnswer", "Support", "SupportKind", "Verdict", "Waiting", "Window", "assess",
-    "ceiling_rows", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
-    "register_duty", "window",
+    "RegisterKeys", "Remark", "ScopeAnswer", "Standing", "Stretch", "Support", "SupportKind", "Survey", "Verdict", "Waiting", "Window", "assess",
+    "ceiling_rows", "course", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
+    "register_duty", "survey", "window",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ Aid('COR-2', 'alfa', 'gen', '2026-03-01', '12000.00')
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from misure._reopen import by_public_name, reopen_ledger
@@ -26,7 +26,7 @@ from misure.ground.ranges import Range
 from misure.identifiers.entering import entered
 from misure.identifiers.identity import is_unsure
 
-__all__ = ["Gap", "Ledger", "beneficiaries_of", "holds_aid_of", "totals_of", "unsure_of"]
+__all__ = ["Gap", "Ledger", "aid_of", "beneficiaries_of", "holds_aid_of", "totals_of", "unsure_of"]
 
 
 @by_public_name
@@ -386,6 +386,11 @@ def unsure_of(ledger: Ledger) -> tuple[str, ...]:
         object.__setattr__(ledger, "_unsure", tuple(name for name in odd if is_unsure(name)))
     assert ledger._unsure is not None  # noqa: SLF001
     return ledger._unsure  # noqa: SLF001
+
+
+def aid_of(ledger: Ledger, beneficiary: str) -> Sequence[Aid]:
+    """The aid of one beneficiary whose writing was read, in no order."""
+    return ledger._by_beneficiary.get(beneficiary, ())  # noqa: SLF001 (it is its own)
 
 
 def holds_aid_of(ledger: Ledger, beneficiary: str) -> bool:

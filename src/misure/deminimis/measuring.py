@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from misure.deminimis.strangers import Stranger, slips_of, strangers_of
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
 
-__all__ = ["Question", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "granted_later", "left", "outlives"]
+__all__ = ["Question", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "granted_later", "left", "measured", "outlives"]
 
 
 class Question(NamedTuple):
@@ -109,14 +109,22 @@ def ends(question: Question) -> list[Ends]:
     ledger, group, day = question.ledger, question.group, question.day
     whole = ledger.complete_by is not None and not outlives(question) and not (ledger.gaps and gaps_of(question))
     whole = whole and not question.unmatched
+    of_day = limits(day, question.regulation, question.activity, question.options)
+    return measured(of_day, question.regulation, lambda limit: filled(ledger, group, limit, day), whole=whole)
+
+
+def measured(
+    of_day: Iterable[Limit], regulation: str, fill: Callable[[Limit], tuple[int, int | None]], *, whole: bool
+) -> list[Ends]:  # fmt: skip
+    """The limits of a day with their ends, `fill` being the cents that fill each; `whole`: there is no other aid."""
     found = []
-    for limit in limits(day, question.regulation, question.activity, question.options):
+    for limit in of_day:
         if limit.standing is CapState.NOT_ENCODED:
             # Without aid under the other regulations the shared cap, whatever it says, adds nothing to the own ceiling.
-            others = replace(limit, counts=tuple(name for name in limit.counts if name != question.regulation), first=1)
-            if filled(ledger, group, others, day)[1] == 0:
+            others = replace(limit, counts=tuple(name for name in limit.counts if name != regulation), first=1)
+            if fill(others)[1] == 0:
                 continue
-        least, most = filled(ledger, group, limit, day)
+        least, most = fill(limit)
         found.append(left(limit, least, most if whole else None))
     return found
 

@@ -17,10 +17,12 @@ Decimal('64000.00')
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from misure._reopen import by_public_name
 from misure.finance.answers import Step, surest, unique
@@ -155,7 +157,7 @@ def guarantee_gge(
         large: Whether the borrower is no SME.
         rating: By letter; asked of large undertakings alone.
         regulation: `gen`, `sgei`, `agri` or `fish`; only the figures of `gen` are encoded.
-        method: `safe_harbour`; `premium` and `accepted` answer that their figures are not encoded.
+        method: `safe_harbour`; `premium` and `accepted` answer that their figures are not encoded, and `reasons` which.
         rounding: Of the GGE.
 
     Raises:
@@ -238,7 +240,20 @@ def _row(asked: Checked, grant_date: object, regulation: object, instrument: str
 
 
 def _unknown(row: Row) -> HarbourAnswer:
-    return HarbourAnswer(None, None, None, (), (), (row.citation,), row.citation.confidence, (row.note,))
+    lacking = (Condition("figures", None, row.note),)
+    return HarbourAnswer(None, None, None, lacking, (), (row.citation,), row.citation.confidence, (row.note,))
+
+
+_LACKING: Mapping[GuaranteeMethod, Mapping[str, str]] = MappingProxyType({
+    GuaranteeMethod.PREMIUM: {"premiums": "the safe-harbour premiums of the Guarantee Notice were not read"},
+    GuaranteeMethod.ACCEPTED: {
+        "premiums": "the national method (N 182/2010) sets the premium paid against D x Z x (FR + C + R); of the ministry's "
+        "figures only those from 1 October 2019 were found (2.54 % a year for investment, 3.38 % for working capital), and "
+        "not until when they hold",
+        "discounting": "how the national method discounts the premiums of the years was not read",
+    },
+})  # fmt: skip
+"""What each method asks, and why it is not known here: a premium that no source gives for the day is never made up."""
 
 
 def _not_encoded(row: Row, method: GuaranteeMethod) -> HarbourAnswer:
@@ -246,7 +261,8 @@ def _not_encoded(row: Row, method: GuaranteeMethod) -> HarbourAnswer:
     notice = Cited(act_of("com-2008-c-155-02"), "", Confidence.SECONDARY)
     citations = (notice,) if method is GuaranteeMethod.PREMIUM else (row.citation,)
     note = f"the figures of the method {str(method)!r} are not encoded here"
-    return HarbourAnswer(None, None, None, (), (), citations, surest(citations), (note,))
+    lacking = tuple(Condition(name, None, why) for name, why in _LACKING[method].items())
+    return HarbourAnswer(None, None, None, lacking, (), citations, surest(citations), (note,))
 
 
 def _answer(

@@ -10,8 +10,10 @@ from misure.ground.extras import MissingExtra
 from misure.register.aid import AidComponent, AidInstrument, AidRecord
 from misure.register.award_record import PreparedAward, RegisterStep, prepare_award
 from misure.register.incentivi import measure_to_incentivi
+from misure.register.incentivi_reading import IncentiviRecord, parse_incentivi
 from misure.register.ledgers import LedgerReport, read_ledger
 from misure.register.measure_export import measure_to_rna, rna_measure
+from misure.register.measure_reading import MeasureReader, parse_rna_measures, read_rna_measures
 from misure.register.measure_record import (
     Area,
     Cofinanziamento,
@@ -24,7 +26,7 @@ from misure.register.measure_record import (
     StatusFinalita,
     Strumento,
 )  # fmt: skip
-from misure.register.measure_xml import parse_rna_measures, write_rna_measures
+from misure.register.measure_xml import write_rna_measures
 from misure.register.progress import TerminalProgress
 from misure.register.reading import AidReader, Progress, read_aids
 from misure.register.report import Damage, Oddity, ReadingReport
@@ -32,11 +34,11 @@ from misure.register.sources import Limits
 from misure.register.writing import aid_pieces, write_aids
 
 __all__ = [
-    "AidComponent", "AidInstrument", "AidRecord", "Area", "Cofinanziamento", "Damage", "DimBeneficiario", "Dotazione",
-    "LedgerReport", "Limits", "MissingExtra", "MisuraAttuativa", "Obiettivo", "Oddity", "PreparedAward", "Progress",
+    "AidComponent", "AidInstrument", "AidRecord", "Area", "Cofinanziamento", "Damage", "IncentiviRecord", "DimBeneficiario", "Dotazione",
+    "LedgerReport", "Limits", "MeasureReader", "MissingExtra", "MisuraAttuativa", "Obiettivo", "Oddity", "PreparedAward", "Progress",
     "AidReader", "ReadingReport", "RegisterStep", "RnaMeasure", "Settore", "StatusFinalita", "Strumento", "TerminalProgress",
-    "aid_pieces", "measure_to_incentivi", "measure_to_rna", "parse_rna_measures", "prepare_award", "read_aids",
-    "read_ledger", "rna_measure", "write_aids", "write_rna_measures",
+    "aid_pieces", "measure_to_incentivi", "measure_to_rna", "parse_incentivi", "parse_rna_measures", "prepare_award", "read_aids",
+    "read_ledger", "read_rna_measures", "rna_measure", "write_aids", "write_rna_measures",
 ]  # fmt: skip
 
 

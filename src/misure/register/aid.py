@@ -19,7 +19,16 @@ from misure.ground.errors import BadIdentifier
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
 from misure.identifiers import identity
-from misure.register.codes import DE_MINIMIS, instrument_of, objective_of, procedure_of, regulation_of, size_of
+from misure.register.codes import (
+    DE_MINIMIS,
+    instrument_of,
+    objective_of,
+    procedure_of,
+    regulation_of,
+    size_of,
+    sizes_of,
+)
+from misure.register.sectors import activity
 
 __all__ = ["AidComponent", "AidInstrument", "AidRecord"]
 
@@ -97,7 +106,8 @@ class AidComponent:
     delegate: str | None
     """ENTITA_DELEGATA."""
     sectors: tuple[str, ...]
-    """SETTORE_ATTIVITA: groups of NACE Rev. 2 with their section, such as `I.56.1`; one component may name hundreds."""
+    """SETTORE_ATTIVITA: groups of NACE Rev. 2 with their section, such as `I.56.1`; one component may name hundreds.
+    A whole division is written as a group 0, such as `G.47.0`: see `activities`."""
     instruments: tuple[AidInstrument, ...]
     """STRUMENTI_AIUTO."""
 
@@ -115,6 +125,17 @@ class AidComponent:
     def objective(self) -> str | None:
         """What the component is for, where its code is known."""
         return objective_of(self.objective_code)
+
+    def activities(self, edition: str = "nace-2.0") -> tuple[str | None, ...]:
+        """The sectors as codes of an edition of NACE (`47`, `56.1`), in their order; None in place of one that it does not have.
+
+        In February 2025 the register still wrote NACE Rev. 2. A whole division, which it writes as a group 0, is the division.
+
+        Raises:
+            BadIdentifier: There is no such edition.
+        """
+        found = (activity(sector, edition) for sector in self.sectors)
+        return tuple(None if code is None else code.text for code in found)
 
     @property
     def aid_cents(self) -> int | None:
@@ -183,7 +204,7 @@ class AidRecord:
     codice_fiscale: str | None
     """CODICE_FISCALE_BENEFICIARIO."""
     beneficiary_type: str | None
-    """DES_TIPO_BENEFICIARIO."""
+    """DES_TIPO_BENEFICIARIO; None where it is not told, which the register writes `-` here."""
     region: str | None
     """REGIONE_BENEFICIARIO: may hold several regions; how they are parted is not documented, so the text stays whole."""
     implementing_id: int | None
@@ -207,8 +228,13 @@ class AidRecord:
 
     @property
     def beneficiary_size(self) -> str | None:
-        """`micro`, `small`, `medium`, `large`, as far as the register's literal is the usual name."""
+        """`micro`, `small`, `medium`, `large`; None where the register's literal leaves several (`PMI`), or is not known."""
         return size_of(self.beneficiary_type)
+
+    @property
+    def beneficiary_sizes(self) -> tuple[str, ...]:
+        """Every size that the register's literal leaves, from the smallest; empty where it is not told or not known."""
+        return sizes_of(self.beneficiary_type)
 
     @property
     def rows(self) -> tuple[tuple[AidComponent, AidInstrument], ...]:
@@ -246,7 +272,7 @@ class AidRecord:
             found["no_beneficiary"] = None
         elif self.beneficiary is None:
             found["odd_codice_fiscale"] = None
-        if self.beneficiary_type is not None and self.beneficiary_size is None:
+        if self.beneficiary_type is not None and not self.beneficiary_sizes:
             found["unknown_size"] = None
         if not self.components:
             found["no_components"] = None
@@ -256,28 +282,36 @@ class AidRecord:
 
 
 def _remark(component: AidComponent, found: dict[str, None]) -> None:
-    regulation, procedure = component.regulation, component.procedure
-    if regulation is None:
-        found["unknown_regulation"] = None
-    if procedure is None:
-        found["unknown_procedure"] = None
-    elif regulation is not None and (procedure == DE_MINIMIS) != (regulation in _SMALL_AID):
-        found["procedure_not_of_regulation"] = None
-    if component.objective is None:
-        found["unknown_objective"] = None
-    if not component.instruments:
+    for kind in _of_codes(component.procedure_code, component.regulation_code, component.objective_code):
+        found[kind] = None
+    instruments = component.instruments
+    if not instruments:
         found["no_instruments"] = None
-    codes = set()
-    for instrument in component.instruments:
+    for instrument in instruments:
         if instrument.kind is None:
             found["unknown_instrument"] = None
         if instrument.aid_cents is None:
             found["no_amount"] = None
         elif instrument.nominal_cents is not None and instrument.aid_cents > instrument.nominal_cents:
             found["element_gt_nominal"] = None
-        codes.add(instrument.code)
-    if len(codes) < len(component.instruments):
+    if len(instruments) > 1 and len({instrument.code for instrument in instruments}) < len(instruments):
         found["repeated_instrument"] = None
+
+
+@lru_cache(maxsize=4_096)
+def _of_codes(procedure_code: int | None, regulation_code: str | None, objective_code: str | None) -> tuple[str, ...]:
+    """What is odd in the codes of a component: there are few, and each comes again and again."""
+    found = []
+    regulation, procedure = regulation_of(regulation_code), procedure_of(procedure_code)
+    if regulation is None:
+        found.append("unknown_regulation")
+    if procedure is None:
+        found.append("unknown_procedure")
+    elif regulation is not None and (procedure == DE_MINIMIS) != (regulation in _SMALL_AID):
+        found.append("procedure_not_of_regulation")
+    if objective_of(objective_code) is None:
+        found.append("unknown_objective")
+    return tuple(found)
 
 
 @lru_cache(maxsize=65_536)

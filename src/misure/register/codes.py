@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from misure.ground.dated import Row, dated_table
 
 __all__ = [
     "DE_MINIMIS", "code_rows", "instrument_for", "instrument_of", "label_of", "objective_of", "procedure_of",
-    "regulation_of", "size_of",
+    "regulation_of", "size_of", "sizes_of",
 ]  # fmt: skip
 
 DE_MINIMIS = "deminimis"
@@ -43,7 +43,7 @@ def code_rows(table: str) -> Mapping[str, Row]:
 def label_of(table: str, code: str) -> str | None:
     """The register's own words for a code; None where the code or its exact words are not known.
 
-    >>> label_of("procedures", "1"), label_of("regulations", "CE651/2014")
+    >>> label_of("procedures", "1"), label_of("regulations", "CE659/1999")
     ('De Minimis', None)
     """
     row = code_rows(table).get(code)
@@ -69,10 +69,11 @@ def procedure_of(code: int | None) -> str | None:
 
 
 def objective_of(code: str | None) -> str | None:
-    """What an aid is for (COD_OBIETTIVO). The table is a sample of the register's codes."""
+    """What an aid is for (COD_OBIETTIVO). The table has every code of two months, and not all of the register."""
     return None if code is None else _meanings("objectives", "objective").get(code)
 
 
+@lru_cache(maxsize=4_096)
 def instrument_of(code: int | None, label: str | None) -> str | None:
     """The form of an aid (COD_STRUMENTO): `grant`, `loan`, `guarantee`, `risk_finance`, `tax_relief`.
 
@@ -101,14 +102,24 @@ def _instruments_by_label() -> Mapping[str, str]:
 
 
 @cache
-def _sizes() -> Mapping[str, str]:
+def _sizes() -> Mapping[str, tuple[str, ...]]:
     rows = dated_table("tables/rna-beneficiary-sizes").rows
-    return MappingProxyType({row.texts["label"].casefold(): row.texts["size"] for row in rows})
+    return MappingProxyType({row.texts["label"].casefold(): tuple(row.texts["size"].split()) for row in rows})
+
+
+def sizes_of(label: str | None) -> tuple[str, ...]:
+    """The sizes that a beneficiary may have (DES_TIPO_BENEFICIARIO), from the smallest; empty where the literal is not known.
+
+    No source tells the register's own list of literals; the table has those that were met, and the usual names, whatever
+    their capitals.
+
+    >>> sizes_of("PMI"), sizes_of("Grande Impresa"), sizes_of("Ente")
+    (('micro', 'small', 'medium'), ('large',), ())
+    """
+    return () if label is None else _sizes().get(label.casefold(), ())
 
 
 def size_of(label: str | None) -> str | None:
-    """The size of the beneficiary (DES_TIPO_BENEFICIARIO): `micro`, `small`, `medium`, `large`.
-
-    The register's literals are not confirmed by any source; the table reads the usual names, whatever their capitals.
-    """
-    return None if label is None else _sizes().get(label.casefold())
+    """The one size of the beneficiary: `micro`, `small`, `medium`, `large`; None where the literal leaves several, or is not known."""
+    found = sizes_of(label)
+    return found[0] if len(found) == 1 else None

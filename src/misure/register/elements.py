@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from misure.register import texts
 from misure.register.aid import AidComponent, AidInstrument, AidRecord
@@ -18,9 +18,27 @@ if TYPE_CHECKING:
 __all__ = ["ElementReader"]
 
 _Read: TypeAlias = Callable[[str | None], Any] | None
-_Plan: TypeAlias = tuple[tuple[tuple[int | None, _Read, Leaf], ...], int | None, bool]
-"""How an element of one layout is read: where each leaf stands and what reads it, where its list stands, and whether
-something is in it that is not in the schema, or is in it twice."""
+
+
+class _Plan(NamedTuple):
+    """How an element of one layout is read."""
+
+    steps: tuple[tuple[int | None, _Read, Leaf], ...]
+    """Where each leaf stands, if it does, and what reads it."""
+    listed: int | None
+    """Where its list stands."""
+    strange: bool
+    """Something is in it that is not in the schema, or is in it twice."""
+    whole: bool
+    """Every leaf that the schema asks for is there: nothing has to be said of one that is not."""
+    texts: tuple[tuple[int, int], ...]
+    """For each leaf that is kept as written, its place among the values and where it stands."""
+    others: tuple[tuple[int, int, Callable[[str | None], Any]], ...]
+    """The same of every other leaf, and what reads it."""
+    nothing: tuple[Any, ...]
+    """The values where nothing is told."""
+
+
 _MOST_LAYOUTS = 256
 
 
@@ -86,45 +104,68 @@ class ElementReader:
         plan = self._plans.get(layout)
         if plan is None:
             plan = self._plan(held, holder, layout)
-        steps, listed, strange = plan
+        values = list(plan.nothing)
+        try:
+            for at, stands, reader in plan.others:
+                values[at] = reader(held[stands].text)
+        except ValueError:
+            values = self._slowly(held, plan)
+        else:
+            if plan.whole:
+                for at, stands in plan.texts:
+                    text = held[stands].text
+                    # Nearly every text is longer than `n.d.` and has no blanks at its ends: it is spared the closer look.
+                    if text is not None:
+                        plain = len(text) > 8 and "!" <= text[0] < "\x7f" and "!" <= text[-1] < "\x7f"
+                        values[at] = text if plain else texts.told(text) if len(text) > 64 else texts.told_short(text)
+            else:
+                values = self._slowly(held, plan)
+        children: Sequence[Element] = ()
+        if plan.listed is not None:
+            children = self._listed(held[plan.listed], holder)
+        elif holder == COMPONENT:
+            self._absent(Leaf(INSTRUMENTS))
+        if plan.strange or sum(map(len, held)) != len(children):
+            self._strange(element, holder)
+        stray = {child.tail for child in held}
+        stray.add(element.text)
+        for text in stray:
+            if text is not None and not text.isspace():
+                self.faults.append(f"{holder}: there is text between its elements")
+                break
+        return values, children
+
+    def _slowly(self, held: list[Element], plan: _Plan) -> list[Any]:
+        """The values of an element in which something is wrong, missing or odd: everything is told in the order of the schema."""
         values: list[Any] = []
-        for at, reader, leaf in steps:
+        for at, reader, leaf in plan.steps:
             if at is None:
                 values.append(self._absent(leaf) if leaf.always else None)
                 continue
             text = held[at].text
-            if reader is None:
-                # Nearly every text is longer than `n.d.` and has no blanks at its ends: it is spared the closer look.
-                plain = text is not None and len(text) > 8 and text[0].isalnum() and text[-1].isalnum()
-                values.append(text if plain else texts.told(text))
-                continue
             try:
-                values.append(reader(text))
+                values.append(texts.told(text) if reader is None else reader(text))
             except texts.RaisedToCent as problem:
                 self.oddities.append(("raised_to_cent", f"{leaf.element}: {problem}"))
                 values.append(problem.cents)
             except ValueError as problem:
                 self.faults.append(f"{leaf.element}: {problem}")
-                values.append(() if leaf.kind is Kind.SECTORS else None)
-        children: Sequence[Element] = ()
-        if listed is not None:
-            children = self._listed(held[listed], holder)
-        elif holder == COMPONENT:
-            self._absent(Leaf(INSTRUMENTS))
-        if strange or sum(map(len, held)) != len(children):
-            self._strange(element, holder)
-        stray = {child.tail for child in held}
-        stray.add(element.text)
-        if not all(text is None or text.isspace() for text in stray):
-            self.faults.append(f"{holder}: there is text between its elements")
-        return values, children
+                values.append(_nothing(leaf))
+        return values
 
     def _plan(self, held: list[Element], holder: str, layout: tuple[str, ...]) -> _Plan:
         """Where in an element of one layout each leaf stands, and its list: files have few layouts, so each is kept."""
         places = {child.tag: at for at, child in enumerate(held)}
         steps = tuple((places.pop(tag, None), reader, leaf) for tag, reader, leaf in self._leaves[holder])
         listed = places.pop(self._prefix + self._lists[holder][0], None) if holder in self._lists else None
-        plan = steps, listed, bool(places) or len(set(layout)) != len(layout)
+        there = [(at, stands, reader) for at, (stands, reader, _) in enumerate(steps) if stands is not None]
+        plan = _Plan(
+            steps, listed, bool(places) or len(set(layout)) != len(layout),
+            not any(stands is None and leaf.always for stands, _, leaf in steps),
+            tuple((at, stands) for at, stands, reader in there if reader is None),
+            tuple((at, stands, reader) for at, stands, reader in there if reader is not None),
+            tuple(_nothing(leaf) for _, _, leaf in steps),
+        )  # fmt: skip
         if len(self._plans) < _MOST_LAYOUTS:
             self._plans[layout] = plan
         return plan
@@ -143,7 +184,7 @@ class ElementReader:
             self.faults.append(f"{leaf.element}: the element is missing")
         elif leaf.always:
             self.oddities.append(("missing_element", f"{leaf.element}: the schema asks for it"))
-        return () if leaf.kind is Kind.SECTORS else None
+        return _nothing(leaf)
 
     def _strange(self, element: Element, holder: str) -> None:
         """Say what stands in an element that should not: the rare case, looked into when the counts do not fit."""
@@ -167,9 +208,15 @@ class ElementReader:
         return tag.removeprefix(self._prefix)
 
 
+def _nothing(leaf: Leaf) -> tuple[str, ...] | None:
+    """The value of a leaf that tells nothing."""
+    return () if leaf.kind is Kind.SECTORS else None
+
+
 _READERS: dict[Kind, _Read] = {
     Kind.TEXT: None,
     Kind.CODE: texts.code,
+    Kind.SIZE: texts.size,
     Kind.DIGITS: texts.digits,
     Kind.WHOLE: texts.whole,
     Kind.DAY: texts.day,

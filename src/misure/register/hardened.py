@@ -41,9 +41,10 @@ def forbidden() -> type[Exception]:
 class TreeParser:
     """Expat that grows one tree: whoever feeds it takes the children of `root` away, so that the tree stays small."""
 
-    __slots__ = ("_builder", "expat", "in_cdata", "root", "root_at")
+    __slots__ = ("_builder", "_watched", "expat", "in_cdata", "lines", "root", "root_at")
 
-    def __init__(self) -> None:
+    def __init__(self, watched: frozenset[str] = frozenset()) -> None:
+        """`watched`: the names of elements whose lines are kept; without any, all of the work is done in C."""
         from xml.etree.ElementTree import TreeBuilder
 
         # The names of elements are `namespace}NAME`; forbidding document types forbids entities with them.
@@ -53,6 +54,9 @@ class TreeParser:
         """The byte at which the root begins."""
         self.in_cdata = False
         """Whether what was fed ends inside a section of characters."""
+        self.lines: dict[Element, int] = {}
+        """The line at which each watched element below the root begins; whoever takes them away takes them out here."""
+        self._watched = watched
         self._builder = TreeBuilder()
         expat = self.expat
         expat.ordered_attributes = False
@@ -68,7 +72,12 @@ class TreeParser:
 
     def _start_root(self, tag: str, attributes: dict[str, str]) -> None:
         self.root, self.root_at = self._builder.start(tag, attributes), self.expat.CurrentByteIndex
-        self.expat.StartElementHandler = self._builder.start
+        self.expat.StartElementHandler = self._start_watched if self._watched else self._builder.start
+
+    def _start_watched(self, tag: str, attributes: dict[str, str]) -> None:
+        element = self._builder.start(tag, attributes)
+        if tag in self._watched:
+            self.lines[element] = self.expat.CurrentLineNumber
 
     def _start_cdata(self) -> None:
         self.in_cdata = True

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,8 @@ INCENTIVI_FIELDS = (
 )  # fmt: skip
 """The names under which the portal gives its records away, in their order."""
 
+_MIDNIGHT = "T00:00:00"
+"""What follows the day in the portal's dates: their hours are lost."""
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
 
 
@@ -163,7 +166,8 @@ def _note(value: Any, opening: str | None, closing: str | None, faults: Faults) 
 
 def _written(name: str, value: Any) -> Any:
     if name in _DAYS:
-        return f"{day_text(day(value))}T00:00:00"
+        plain = value.removesuffix(_MIDNIGHT) if isinstance(value, str) else value
+        return f"{day_text(day(plain))}{_MIDNIGHT}"
     if name in _AMOUNTS:
         return decimal_text(cents(value), 2)
     if name in _CLOSED:
@@ -178,6 +182,8 @@ def _written(name: str, value: Any) -> Any:
         )
     if name == "Data_ultimo_aggiornamento":
         return _moment(value)
+    if name == "Stanziamento_incentivo" and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return decimal_text(cents(value), 2)
     if name == "ID_Incentivo":
         if isinstance(value, bool) or not isinstance(value, int | str):
             raise ValueError(f"expected a number or a text; got {value!r:.60}")

@@ -17,6 +17,7 @@ from misure.ground.errors import BadFacts
 from misure.ground.given import day, refuse
 from misure.ground.place import Fault, Place
 from misure.register.aid import AidRecord
+from misure.register.characters import left_out
 from misure.register.elements import ElementReader
 from misure.register.hardened import require_extra
 from misure.register.report import Damage, ReadingReport, Tally
@@ -203,11 +204,11 @@ class AidReader(Iterator[AidRecord]):
             self._note(
                 "foreign_namespace", Fault(Place(stream.name), "", f"the root has {which}, and was read leniently")
             )
-        if stream.control:
-            bytes_ = ", ".join(f"0x{byte:02X} {times} times" for byte, times in sorted(stream.control.items()) if times)
-            self._tally.add("control_bytes", sum(stream.control.values()))
+        strainer = stream.strainer
+        if what := left_out(strainer):
+            self._tally.add("control_bytes", sum(strainer.control.values()) + sum(strainer.references.values()))
             self._tally.show(
-                "control_bytes", Fault(Place(stream.name), "", f"XML forbids them, and they were left out: {bytes_}")
+                "control_bytes", Fault(Place(stream.name), "", f"XML forbids them, and they were left out: {what}")
             )
 
     def _note(self, kind: str, example: Fault) -> None:
@@ -261,7 +262,7 @@ _WARNINGS = {
     "procedure_not_of_regulation": "the procedure is de minimis and the regulation is not, or the other way round",
     "repeated_instrument": "a component tells one COD_STRUMENTO more than once: each counts",
     "unknown_instrument": "a COD_STRUMENTO is not known",
-    "unknown_objective": "a COD_OBIETTIVO is not in the sample that is known",
+    "unknown_objective": "a COD_OBIETTIVO is not among those that are known",
     "unknown_procedure": "a COD_PROCEDIMENTO is not known",
     "unknown_regulation": "a COD_REGOLAMENTO is not known: what was granted under it counts under none",
     "unknown_size": "the DES_TIPO_BENEFICIARIO is not known",

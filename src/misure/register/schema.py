@@ -34,6 +34,7 @@ class Kind(Enum):
 
     TEXT = "a text, kept as written"
     CODE = "a text without the blanks at its ends"
+    SIZE = "a text without the blanks at its ends, not told where it is a stroke"
     DIGITS = "a whole number that names something, kept as text"
     WHOLE = "a whole number"
     DAY = "a date"
@@ -58,7 +59,7 @@ _AID = (
     Leaf("DESCRIZIONE_PROGETTO"), Leaf("LINK_TRASPARENZA_NAZIONALE", always=False),
     Leaf("DATA_CONCESSIONE", Kind.DAY, needed=True), Leaf("CUP", Kind.CODE), Leaf("ATTO_CONCESSIONE", always=False),
     Leaf("LINK_ATTO_CONCESSIONE", always=False), Leaf("DENOMINAZIONE_BENEFICIARIO"),
-    Leaf("CODICE_FISCALE_BENEFICIARIO", Kind.CODE), Leaf("DES_TIPO_BENEFICIARIO", Kind.CODE), Leaf("REGIONE_BENEFICIARIO"),
+    Leaf("CODICE_FISCALE_BENEFICIARIO", Kind.CODE), Leaf("DES_TIPO_BENEFICIARIO", Kind.SIZE), Leaf("REGIONE_BENEFICIARIO"),
     Leaf("IDENTIFICATIVO_MISURA_ATTUATIVA", Kind.WHOLE, always=False),
     Leaf("MISURA_ATTUATIVA_ENTE_COMPETENTE", always=False), Leaf("MISURA_ATTUATIVA_TITOLO", always=False),
     Leaf("MISURA_ATTUATIVA_BASE_GIURIDICA_NAZIONALE", always=False),

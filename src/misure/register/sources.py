@@ -66,21 +66,21 @@ _NO_ARCHIVE = (OSError, ValueError, RuntimeError, zipfile.BadZipFile)
 """What the standard library raises of an archive that is none, is damaged, or needs what it has not (a `RuntimeError`)."""
 
 
-def name_of(source: object) -> str:
-    """How a source is called in faults."""
+def name_of(source: object, unnamed: str = "<aids>") -> str:
+    """How a source is called in faults; `unnamed` where it has no name."""
     if isinstance(source, str | os.PathLike):
         return os.fspath(source)
     name = getattr(source, "name", None)
-    return name if isinstance(name, str) else "<aids>"
+    return name if isinstance(name, str) else unnamed
 
 
-def documents(source: Source, limits: Limits) -> Iterator[Document]:
+def documents(source: Source, limits: Limits, unnamed: str = "<aids>") -> Iterator[Document]:
     """The XML documents of a source, one after the other; each is to be read before the next is asked for.
 
     Raises:
         BadFacts: The source cannot be opened, is no archive though it begins like one, or the archive is a bomb.
     """
-    name = name_of(source)
+    name = name_of(source, unnamed)
     with ExitStack() as stack:
         file = _opened(source, name, stack)
         start = _start(file, name)
@@ -106,7 +106,9 @@ def total_bytes(source: Source) -> int | None:
 def _opened(source: Source, name: str, stack: ExitStack) -> IO[bytes]:
     if not isinstance(source, str | os.PathLike):
         if not hasattr(source, "read"):
-            raise refused(name, f"expected a path or a binary file; got {source!r:.60}")
+            given: object = source
+            wrapped = ": wrap them in io.BytesIO" if isinstance(given, bytes | bytearray | memoryview) else ""
+            raise refused(name, f"expected a path or a binary file; got {given!r:.60}{wrapped}")
         return source
     try:
         return stack.enter_context(open(source, "rb"))  # noqa: PTH123 - a path may be any text the system takes

@@ -21,6 +21,7 @@ from xml.parsers.expat.errors import (
     codes,
 )  # fmt: skip
 
+from misure.register.characters import Strainer, as_written
 from misure.register.hardened import TreeParser, forbidden, starts_below_root
 from misure.register.schema import AID, AID_NAMESPACE, AIDS
 from misure.register.sources import Cut, Document, Limits, refused
@@ -28,10 +29,8 @@ from misure.register.sources import Cut, Document, Limits, refused
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-__all__ = ["CONTROL", "Broken", "RecordStream"]
+__all__ = ["Broken", "RecordStream"]
 
-CONTROL = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
-"""What XML 1.0 forbids and the register writes all the same."""
 _ANY_END = re.compile(rb"</(?:[^\s<>/:]+:)?AIUTO\s*>")
 _ROOT_TAG = re.compile(rb"""<([^\s<>/]+)(?:\s+[^\s=<>]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*/?>""")
 _COR = re.compile(rb"<(?:[^\s<>/:]+:)?COR>\s*([0-9]{1,18})\s*<")
@@ -69,8 +68,8 @@ class RecordStream:
         """What the names of elements begin with, once the root is open."""
         self.foreign: str | None = None
         """The namespace of the root where it is not the register's."""
-        self.control: dict[int, int] = {}
-        """The forbidden bytes that were left out, and how often each."""
+        self.strainer = Strainer()
+        """What left out the characters that XML forbids, and how often each."""
         self._pieces = document.pieces
         self._lenient = lenient
         self._limits = limits
@@ -102,8 +101,8 @@ class RecordStream:
         else:
             # Few places are asked for: so they are looked for again, and cost nothing where they are not.
             before = b"" if self._fed_before == 0 else self._prolog
-            start = starts_below_root(before + held.translate(None, CONTROL))[self._child]
-            at = self._as_written(held, start - len(before))
+            start = starts_below_root(before + Strainer().strain(held))[self._child]
+            at = as_written(held, start - len(before))
         return self._line + held.count(b"\n", 0, at), self._byte + at
 
     def __iter__(self) -> Iterator[Element | Broken]:
@@ -134,11 +133,7 @@ class RecordStream:
 
     def _take(self, raw: bytes, *, last: bool) -> Iterator[Element | Broken]:
         self._held.append(raw)
-        fresh = raw.translate(None, CONTROL)
-        if len(fresh) != len(raw):
-            for byte in CONTROL:
-                self.control[byte] = self.control.get(byte, 0) + raw.count(byte)
-        self._unfed.append(fresh)
+        self._unfed.append(self.strainer.strain(raw))
         # Expat scans an unfinished comment again whenever it is fed: so it waits until there is as much again to read.
         if len(self._held) > 1 and not last and sum(map(len, self._unfed)) < self._fed - self._fed_before:
             return
@@ -149,7 +144,7 @@ class RecordStream:
                 resumed = yield from self._resume()
                 if not resumed:
                     return
-                fresh = self._held[0].translate(None, CONTROL)
+                fresh = self.strainer.again(self._held[0])
             message = self._parse(fresh, last=last)
             if message is None:
                 message = yield from self._whole(last=last)
@@ -190,7 +185,7 @@ class RecordStream:
     def _open(self, parser: TreeParser) -> None:
         """Look at the root, which has just been opened, and learn from it how records begin and end."""
         assert parser.root is not None
-        clean = b"".join(self._held).translate(None, CONTROL)
+        clean = Strainer().strain(b"".join(self._held))
         found = _ROOT_TAG.match(clean, parser.root_at)
         line = 1 + clean.count(b"\n", 0, parser.root_at)
         namespace, _, name = parser.root.tag.rpartition("}")
@@ -260,7 +255,7 @@ class RecordStream:
         """What was fed is not well formed: tell what is lost, and hold what a new parser may begin with."""
         assert self._parser is not None
         whole = b"".join(self._held)
-        at = self._as_written(whole, self._parser.expat.ErrorByteIndex - self._fed_before)
+        at = as_written(whole, self._parser.expat.ErrorByteIndex - self._fed_before)
         starts = [found.start() for found in self._start.finditer(whole)]
         # A record that begins after the fault, or inside another whose end is missing, is tried on its own.
         kept = starts[-1] if starts and starts[-1] > 0 and (len(starts) > 1 or at < starts[-1]) else len(whole)
@@ -308,18 +303,12 @@ class RecordStream:
         self._line += whole.count(b"\n", 0, kept)
         self._byte += kept
         self._held = [whole[kept:]] if kept < len(whole) else []
+        self.strainer.begin_anew()
 
     def _release(self) -> None:
         """What is held has been told."""
         self._line += sum(held.count(b"\n") for held in self._held)
         self._byte += sum(map(len, self._held))
         self._held.clear()
+        self.strainer.begin_anew()
         self._fed_before = self._fed
-
-    def _as_written(self, whole: bytes, index: int) -> int:
-        """The place in the file of a byte that the parser counts without the bytes left out."""
-        index = max(index, 0)
-        at = index
-        while at < len(whole) and (missing := index - len(whole[:at].translate(None, CONTROL))) > 0:
-            at += missing
-        return min(at, len(whole))

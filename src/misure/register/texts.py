@@ -18,13 +18,27 @@ from functools import lru_cache
 from misure.ground.days import parse_day
 from misure.ground.money import MOST_DIGITS
 
-__all__ = ["RaisedToCent", "code", "day", "digits", "is_sector", "money", "sectors", "told", "whole"]
+__all__ = [
+    "RaisedToCent",
+    "code",
+    "day",
+    "digits",
+    "is_sector",
+    "money",
+    "sectors",
+    "size",
+    "told",
+    "told_short",
+    "whole",
+]
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 _ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})\Z", re.ASCII)
 _SECTOR = re.compile(r"[A-Z]\.[0-9]{2}(?:\.[0-9]{1,2})?", re.ASCII)
 _LONGEST = 8
+_MOST_PLAIN = 18
+"""The most digits of a whole number."""
 
 
 def told(text: str | None) -> str | None:
@@ -35,6 +49,10 @@ def told(text: str | None) -> str | None:
     if len(text) < _LONGEST or text[0].isspace() or text[-1].isspace():
         return None if text.strip().lower() in {"", "n.d."} else text
     return text
+
+
+told_short = lru_cache(maxsize=16_384)(told)
+"""The same of a short text, which is likely to come again."""
 
 
 class RaisedToCent(ValueError):
@@ -105,6 +123,8 @@ def digits(text: str | None) -> str:
     Raises:
         ValueError: It is not told, or is none.
     """
+    if text is not None and text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= _MOST_PLAIN:
+        return text
     plain = _needed(text).strip()
     if _WHOLE.fullmatch(plain) is None or plain.startswith("-"):
         raise ValueError(f"{plain[:40]!r} is no whole number that names anything")
@@ -116,6 +136,13 @@ def code(text: str | None) -> str | None:
     """A code without the blanks at its ends; None where it is not told."""
     said = told(text)
     return None if said is None else said.strip()
+
+
+@lru_cache(maxsize=1_024)
+def size(text: str | None) -> str | None:
+    """The size of a beneficiary as it is written; None where it is not told, for which a stroke stands too."""
+    plain = code(text)
+    return None if plain == "-" else plain
 
 
 def _needed(text: str | None) -> str:

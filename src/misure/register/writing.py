@@ -129,7 +129,7 @@ def _text(value: Any, leaf: Leaf, faults: list[str]) -> str | None:
     if value is None or value == ():
         if not leaf.always:
             return None
-        if leaf.needed or leaf.kind not in {Kind.TEXT, Kind.CODE, Kind.SECTORS}:
+        if leaf.needed or leaf.kind not in {Kind.TEXT, Kind.CODE, Kind.SIZE, Kind.SECTORS}:
             faults.append(f"{leaf.element}: it is not known, and the schema has no way to say so")
         return NOT_TOLD
     try:
@@ -152,6 +152,12 @@ def _code(value: Any) -> str:
     if isinstance(value, str) and value != value.strip():
         raise ValueError(f"{value!r:.60} has blanks at its ends, which a code has not")
     return _free(value)
+
+
+def _size(value: Any) -> str:
+    if value == "-":
+        raise ValueError("'-' would be read as nothing told: write None")
+    return _code(value)
 
 
 def _digits(value: Any) -> str:
@@ -182,6 +188,7 @@ def _sectors(value: Any) -> str:
 _WRITERS = {
     Kind.TEXT: _free,
     Kind.CODE: _code,
+    Kind.SIZE: _size,
     Kind.DIGITS: _digits,
     Kind.WHOLE: _whole,
     Kind.DAY: lambda value: day_text(day(value)),

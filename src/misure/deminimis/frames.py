@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Aid that stands in a frame, one row an aid, as a ledger: polars, pandas, Arrow, DuckDB, or a mapping of columns.
+
+The columns are `beneficiary`, `regulation`, `granted_on` and `amount`, besides these `id` and `activity` where they are known;
+others are not looked at. What a row does not tell (null, NaN) is not known: of aid without a beneficiary nobody knows whose it is.
+No library of frames is imported: a frame that is handed over brings its own.
+
+>>> columns = {"beneficiary": ["alfa", None], "regulation": ["gen"] * 2, "granted_on": ["2026-01-10"] * 2, "amount": ["10.00", 5]}
+>>> ledger = ledger_of_frame(columns, complete_by="the office")
+>>> list(ledger), ledger.gaps
+([Aid('row 1', 'alfa', 'gen', '2026-01-10', '10.00')], (Gap(what='1 rows name no beneficiary, first row 2', beneficiary=None),))
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from itertools import repeat
+from typing import Any
+
+from misure.deminimis.aid import Aid
+from misure.deminimis.law import REGULATIONS
+from misure.deminimis.ledger import Gap, Ledger
+from misure.ground.errors import BadFacts
+from misure.ground.given import cents, day, refuse
+from misure.ground.place import Fault, Place, nearest
+from misure.identifiers.entering import entered
+
+__all__ = ["is_frame", "ledger_of_frame"]
+
+_ASKED = ("beneficiary", "regulation", "granted_on", "amount")
+_ALSO = ("id", "activity")
+_MOST_FAULTS = 100
+_WHERE = "<frame>"
+
+
+def is_frame(given: object) -> bool:
+    """Whether something is a frame, or a mapping of columns."""
+    return isinstance(given, Mapping) or any(
+        hasattr(type(given), name) for name in ("columns", "column_names", "collect")
+    )
+
+
+def ledger_of_frame(frame: Any, *, complete_by: str | None) -> Ledger:
+    """The ledger that the rows of a frame make.
+
+    Raises:
+        BadFacts: A column is missing, or a row cannot be: at most the first hundred faults are told, each with its row.
+    """
+    columns = _columns(frame)
+    faults: list[Fault] = []
+    aids: list[Aid] = []
+    reading = _Reading()
+    rows = zip(*(columns[name] for name in (*_ASKED, *_ALSO)), strict=True)
+    for number, row in enumerate(rows, 1):
+        try:
+            aid = reading.aid(number, *row)
+        except BadFacts as problem:
+            faults += (
+                Fault(Place(_WHERE), f"row {number}: {each.subject}", each.message, each.suggestion)
+                for each in problem.faults
+            )
+            if len(faults) >= _MOST_FAULTS:
+                del faults[_MOST_FAULTS:]
+                faults.append(Fault(Place(_WHERE), f"rows after {number}", "there may be more: nothing more is read"))
+                break
+            continue
+        if aid is not None:
+            aids.append(aid)
+    if faults:
+        raise BadFacts(faults)
+    return Ledger(aids, complete_by=complete_by, gaps=reading.gaps())
+
+
+class _Reading:
+    """Reads rows; what comes again, a beneficiary or a day, is read once."""
+
+    def __init__(self) -> None:
+        self._who: dict[object, str] = {}
+        self._days: dict[object, int] = {}
+        self._nobody = self._first = 0
+
+    def aid(
+        self, number: int, beneficiary: Any, regulation: Any, granted_on: Any, amount: Any, id_: Any, activity: Any
+    ) -> Aid | None:  # fmt: skip
+        """The aid of a row; None where it names no beneficiary.
+
+        Raises:
+            BadFacts: Something in it cannot be.
+        """
+        if _untold(beneficiary) or beneficiary == "":
+            self._nobody += 1
+            self._first = self._first or number
+            return None
+        name = f"row {number}" if _untold(id_) else str(id_)
+        when = self._day(granted_on)
+        money = None if _untold(amount) else amount
+        told = None if _untold(activity) else activity
+        who = self._known(beneficiary)
+        if (
+            who
+            and type(when) is int
+            and money is not None
+            and told is None
+            and regulation in REGULATIONS
+            and name.strip() == name
+        ):
+            try:
+                return Aid.known(name, who, regulation, when, cents(money))
+            except ValueError:
+                pass
+        day_told = dt.date.fromordinal(when) if type(when) is int else granted_on if when is not None else None
+        return Aid(name, beneficiary, regulation, day_told, money, activity=told)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the rows leave open."""
+        return (Gap(f"{self._nobody} rows name no beneficiary, first row {self._first}"),) if self._nobody else ()
+
+    def _known(self, beneficiary: Any) -> str:
+        """The one writing of a beneficiary; empty where it is none."""
+        try:
+            found = self._who.get(beneficiary)
+        except TypeError:
+            return ""
+        if found is None:
+            found = self._who[beneficiary] = entered("beneficiary", beneficiary, "an aid has a beneficiary", [])
+        return found
+
+    def _day(self, given: Any) -> int | object | None:
+        """The ordinal of a day; None where it is not told, and what was given where it is none."""
+        if _untold(given):
+            return None
+        try:
+            found = self._days.get(given)
+        except TypeError:
+            return given  # type: ignore[no-any-return]
+        if found is None:
+            plain = given
+            if isinstance(given, dt.datetime) and given.time() == dt.time() and given.tzinfo is None:
+                plain = given.date()
+            try:
+                found = day(plain)
+            except ValueError:
+                return given  # type: ignore[no-any-return]
+            if not _FIRST <= found <= _LAST:
+                return given  # type: ignore[no-any-return]
+            self._days[given] = found
+        return found
+
+
+def _untold(value: Any) -> bool:
+    """Whether a cell is empty: None, or one of the values that libraries of frames put there, none of which equals itself."""
+    if value is None:
+        return True
+    if isinstance(value, str):
+        return False
+    try:
+        return not value == value  # noqa: PLR0124, SIM201 - what is no number differs from itself
+    except TypeError:
+        return True
+    except ArithmeticError:
+        return False
+
+
+_FIRST, _LAST = dt.date(1958, 1, 1).toordinal(), dt.date(2199, 12, 31).toordinal()
+
+
+def _columns(frame: Any) -> dict[str, Iterator[Any] | list[Any]]:
+    """The columns that are read, as lists; one that need not be there and is not gives None in every row."""
+    if not isinstance(frame, Mapping) and hasattr(frame, "collect"):
+        frame = frame.collect()
+    if hasattr(frame, "fetchall") and hasattr(frame, "columns"):
+        names, rows = list(frame.columns), frame.fetchall()
+        frame = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    names = list(frame) if isinstance(frame, Mapping) else list(getattr(frame, "column_names", None) or frame.columns)
+    faults = []
+    for name in _ASKED:
+        if name not in names:
+            hint = nearest(name, [str(each) for each in names])
+            faults.append((name, "the frame has no such column" + (f"; did you mean {hint!r}?" if hint else "")))
+    refuse(_WHERE, faults)
+    found: dict[str, Any] = {name: _listed(frame[name]) for name in (*_ASKED, *_ALSO) if name in names}
+    lengths = {name: len(column) for name, column in found.items()}
+    if len(set(lengths.values())) > 1:
+        refuse(
+            _WHERE, [(name, f"the column has {length} rows, and others have not") for name, length in lengths.items()]
+        )
+    return {name: found.get(name, repeat(None, lengths["beneficiary"])) for name in (*_ASKED, *_ALSO)}
+
+
+def _listed(column: Any) -> list[Any]:
+    for method in ("to_list", "to_pylist", "tolist"):
+        if hasattr(column, method):
+            return list(getattr(column, method)())
+    return list(column)

@@ -1,0 +1,303 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every single undertaking of a ledger on one day: who has passed the ceiling, who is near it, and from when something is left again.
+
+>>> held = [Aid("COR-1", "alfa", "gen", "2025-01-10", "320000.00"), Aid("COR-2", "beta", "gen", "2026-03-01", "80000.00")]
+>>> found = survey(Ledger(held, complete_by="register"), on="2026-11-22")
+>>> [(each.members, str(each.left), str(each.overdrawn), str(each.relief)) for each in found]
+[(('alfa',), '0.00', '20000.00', '2028-01-10'), (('beta',), '220000.00', '0.00', '2029-03-01')]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from misure._reopen import by_public_name
+from misure.deminimis.aid import Aid, Fault, rows_of, shown_money
+from misure.deminimis.answers import Remark, counted
+from misure.deminimis.caps import CapState, Limit, limits
+from misure.deminimis.frames import is_frame, ledger_of_frame
+from misure.deminimis.law import ceiling_rows
+from misure.deminimis.ledger import Ledger, aid_of, beneficiaries_of
+from misure.deminimis.measuring import Question, asked, ends, measured, outlives
+from misure.deminimis.options import DEFAULT, Group, Options, group_of
+from misure.deminimis.plain_data import data_of
+from misure.deminimis.turning import Figures, Turning, figures
+from misure.ground.given import Money, cents, euros, refuse
+from misure.ground.ranges import Range
+
+__all__ = ["Standing", "Survey", "survey"]
+
+_MOST_FAULTS = 100
+
+
+@by_public_name
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one single undertaking stands on the day of a survey. Amounts are told in euros, and kept in cents."""
+
+    members: tuple[str, ...]
+    possible: tuple[str, ...]
+    """Who may belong to it, or may not."""
+    used_cents: tuple[int, int | None]
+    left_cents: tuple[int, int]
+    overdrawn_cents: tuple[int, int]
+    relief: dt.date | None
+    """The first later day on which surely more is left, if nothing else is granted; None: none whose law is encoded."""
+    perhaps_from: dt.date | None
+    """The first later day on which more may be left."""
+
+    @property
+    def used(self) -> Decimal | Range | None:
+        """What fills the regulation's own ceiling; None: there may be more aid than the ledger tells."""
+        least, most = self.used_cents
+        return None if most is None else shown_money(least, most)
+
+    @property
+    def left(self) -> Decimal | Range:
+        """What may be granted: `Headroom.amount`."""
+        return shown_money(*self.left_cents)
+
+    @property
+    def overdrawn(self) -> Decimal | Range:
+        """By how much the ceiling is passed: `Headroom.overdrawn`."""
+        return shown_money(*self.overdrawn_cents)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The standing as plain data, ready for JSON."""
+        return data_of(self, "used", "left", "overdrawn", without=("used_cents", "left_cents", "overdrawn_cents"))
+
+
+@by_public_name
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Every single undertaking of a ledger on one day, whoever has passed the ceiling most first, then whoever has least left."""
+
+    regulation: str
+    on: dt.date
+    ceiling: Decimal | Range
+    """Of the regulation."""
+    standings: tuple[Standing, ...]
+    doubts: tuple[Remark, ...]
+    """Why the figures of everybody are not exact; what makes one of them so is told by `headroom`."""
+
+    def __len__(self) -> int:
+        return len(self.standings)
+
+    def __iter__(self) -> Iterator[Standing]:
+        return iter(self.standings)
+
+    @property
+    def overdrawn(self) -> tuple[Standing, ...]:
+        """Who has passed the ceiling, or may have."""
+        return tuple(each for each in self.standings if each.overdrawn_cents[1])
+
+    def near(self, amount: Money) -> tuple[Standing, ...]:
+        """To whom this amount can surely not be granted: even at most less is left, or nothing.
+
+        Raises:
+            BadFacts: The amount is none.
+        """
+        try:
+            wanted = cents(amount)
+        except ValueError as problem:
+            refuse("<survey>", [("amount", str(problem))])
+            raise
+        return tuple(each for each in self.standings if each.left_cents[1] < wanted)
+
+    def columns(self) -> dict[str, list[Any]]:
+        """The survey by columns, for a frame of any library: `polars.DataFrame(survey.columns())`. Amounts are decimals.
+
+        Of a figure with two ends both stand, in `..._at_least` and `..._at_most`; members are joined by blanks.
+        """
+        rows = self.standings
+        found: dict[str, list[Any]] = {"members": [" ".join(each.members) for each in rows]}
+        for name in ("used", "left", "overdrawn"):
+            both = [getattr(each, f"{name}_cents") for each in rows]
+            found[f"{name}_at_least"] = [euros(least) for least, _ in both]
+            found[f"{name}_at_most"] = [None if most is None else euros(most) for _, most in both]
+        found["relief"] = [each.relief for each in rows]
+        found["perhaps_from"] = [each.perhaps_from for each in rows]
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """The survey as plain data, ready for JSON."""
+        return data_of(self)
+
+
+def survey(
+    ledger: Ledger | Any, on: dt.date | str, *, regulation: str = "gen", groups: Iterable[object] = (),
+    complete_by: str | None = None, activity: str | None = None, later: str = "refuse", options: Options = DEFAULT,
+) -> Survey:  # fmt: skip
+    """How every single undertaking of a ledger stands on a day.
+
+    `ledger` is a `Ledger`, or a frame of aid (see `misure.deminimis.frames`); of a frame `complete_by` names who says that
+    nothing is missing. `groups` are the single undertakings of several members, each as `headroom` takes one; whoever stands
+    in none is one alone. Who may belong to a group has a row of its own, in which the group's members are possible. Used,
+    left and overdrawn are those of `headroom` on the day; `relief` supposes that nothing else is granted, as
+    `first_day_that_fits` does.
+
+    Raises:
+        BadFacts: Something given cannot be, somebody is in two groups, or aid lies after the day: at most a hundred faults.
+        NotEncoded: The law of the day is not encoded.
+    """
+    faults: list[Fault] = []
+    if is_frame(ledger):
+        ledger = ledger_of_frame(ledger, complete_by=complete_by)
+    elif complete_by is not None:
+        faults.append(("complete_by", "the ledger says itself who answers for it: this is for frames"))
+    read = _groups(groups, faults)
+    # The settings are looked at once, with somebody nobody knows.
+    question = asked(ledger, "?", on, regulation, activity, later, options, faults)
+    if later == "refuse":
+        _refuse_later(ledger, question.day)
+    return _Surveying(question).survey(read)
+
+
+def _groups(given: object, faults: list[Fault]) -> list[Group]:
+    found: list[Group] = []
+    whose: dict[str, int] = {}
+    for number, each in enumerate(rows_of("groups", given, faults), 1):
+        group = group_of(each, faults)
+        found.append(group)
+        for name in group.members:
+            if whose.setdefault(name, number) != number:
+                faults.append(("groups", f"{name!r:.60} is a member of group {whose[name]} and of group {number}"))
+    return found
+
+
+def _refuse_later(ledger: Ledger, day: int) -> None:
+    late = []
+    for aid in ledger:
+        if aid.first is not None and aid.first > day:
+            text = f"granted on {aid.granted_on}, after {dt.date.fromordinal(day)}: say later='ignore' to ask the past"
+            late.append((aid.id[:60], text))
+            if len(late) == _MOST_FAULTS:
+                late.append(("ledger", "there may be more"))
+                break
+    refuse("<survey>", late)
+
+
+class _Surveying:
+    """One survey: what is the same for everybody is worked out once."""
+
+    def __init__(self, question: Question) -> None:
+        ledger = question.ledger
+        self.question, self.ledger, self.day = question, ledger, question.day
+        self.limits: dict[int, tuple[Limit, ...]] = {}
+        self.known = ledger.complete_by is not None and not outlives(question)
+        self.gaps = {gap.beneficiary for gap in ledger.gaps}
+        rows = ceiling_rows(question.regulation)
+        last = rows[-1].until
+        assert last is not None
+        self.own = self.on(self.day)[0]
+        self.turning = Turning(question.regulation, question.options, self.day, last)
+        self.law = self.turning.law
+
+    def on(self, day: int) -> tuple[Limit, ...]:
+        """The limits of a day, without those that the question sets aside: they change no figure."""
+        found = self.limits.get(day)
+        if found is None:
+            asked_ = self.question
+            of_day = limits(day, asked_.regulation, asked_.activity, asked_.options)
+            found = self.limits[day] = tuple(each for each in of_day if each.standing is not CapState.SET_ASIDE)
+        return found
+
+    def survey(self, groups: list[Group]) -> Survey:
+        """The survey of the groups, and of everybody who is in none."""
+        grouped = {name for group in groups for name in group.members}
+        beside: dict[str, set[str]] = {}
+        for group in groups:
+            for name in group.possible:
+                beside.setdefault(name, set()).update(group.members)
+        found = [self.standing(group) for group in groups]
+        alone = {*beneficiaries_of(self.ledger), *(name for name in self.gaps if name is not None), *beside} - grouped
+        found += [
+            self.standing(Group((name,), tuple(sorted(beside[name] - {name}))) if name in beside else Group((name,)))
+            for name in alone
+        ]
+        found.sort(key=_order)
+        doubts = []
+        if self.ledger.complete_by is None:
+            text = "nobody says that it is complete: less may be left than it shows"
+            doubts.append(Remark("ledger_incomplete", "ledger", text))
+        elif not self.known:
+            text = f"{self.ledger.complete_by} says that it is complete until {self.ledger.complete_until}, which is before the day"
+            doubts.append(Remark("complete_until", "ledger", text))
+        doubts += [Remark("gap", "ledger", gap.what) for gap in self.ledger.gaps if gap.beneficiary is None]
+        return Survey(
+            self.question.regulation, dt.date.fromordinal(self.day), shown_money(self.own.least, self.own.most),
+            tuple(found), tuple(doubts),
+        )  # fmt: skip
+
+    def standing(self, group: Group) -> Standing:
+        """How one single undertaking stands."""
+        held = [(aid, True) for name in group.members for aid in aid_of(self.ledger, name)]
+        strange = any(not aid_of(self.ledger, name) and name not in self.gaps for name in group.members)
+        whole = self.known and None not in self.gaps and self.gaps.isdisjoint((*group.members, *group.possible))
+        if strange or group.possible:
+            # Somebody without aid may be called otherwise in the ledger: that is looked into as for one question.
+            question = self.question
+            asked_ = asked(
+                self.ledger, group, dt.date.fromordinal(self.day), question.regulation, question.activity, "ignore",
+                question.options,
+            )  # fmt: skip
+            group, whole = asked_.group, whole and not asked_.unmatched
+            whole = whole and self.gaps.isdisjoint(group.possible)
+            held += [(aid, False) for name in group.possible for aid in aid_of(self.ledger, name)]
+            now = figures(ends(asked_))
+        else:
+            now = self.figures(held, self.day, whole=whole)
+        relief, perhaps = self.relief(held, now, whole=whole)
+        return Standing(
+            group.members, group.possible, (now.used_least, now.used_most), (now.left_least, now.left_most),
+            (now.overdrawn_least, now.overdrawn_most), relief, perhaps,
+        )  # fmt: skip
+
+    def figures(self, held: list[tuple[Aid, bool]], day: int, *, whole: bool) -> Figures:
+        """The figures of a day for some aid; with each, whether it surely is the undertaking's."""
+
+        def fill(limit: Limit) -> tuple[int, int | None]:
+            least, most, bounded = 0, 0, True
+            first, activity = limit.first, limit.activity
+            for aid, sure in held:
+                if aid.regulation in limit.counts:
+                    low, high = counted(aid, first, day, activity, sure=sure)
+                    least += low
+                    if high is None:
+                        bounded = False
+                    else:
+                        most += high
+            return least, most if bounded else None
+
+        return figures(measured(self.on(day), self.question.regulation, fill, whole=whole))
+
+    def relief(
+        self, held: list[tuple[Aid, bool]], now: Figures, *, whole: bool
+    ) -> tuple[dt.date | None, dt.date | None]:  # fmt: skip
+        """The first later day on which surely more is left, and the first on which more may be."""
+        days = set(self.law)
+        for aid, _ in held:
+            if aid.first is not None and aid.last is not None:
+                days.update(self.turning.leaving(aid.first))
+                if aid.first != aid.last:
+                    days.update(self.turning.leaving(aid.last))
+        sure = perhaps = None
+        for day in sorted(days):
+            then = self.figures(held, day, whole=whole)
+            if perhaps is None and then.left_most > now.left_most:
+                perhaps = dt.date.fromordinal(day)
+            if then.left_least > now.left_least:
+                sure = dt.date.fromordinal(day)
+                break
+            if perhaps is not None and not whole:
+                break
+        return sure, perhaps
+
+
+def _order(each: Standing) -> tuple[int, int, int, int, tuple[str, ...]]:
+    least, most = each.overdrawn_cents
+    return (-least, -most, each.left_cents[1], each.left_cents[0], each.members)

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`misure register`: what files of the register answer about everybody on a day, and about one over time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import Command
+from tests.register.samples import document, plain
+
+ALFA, BETA, FOREIGN = "01234560157", "02345670158", "DE123456789"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "aiuti.xml"
+    aids = (
+        plain("90000001", "320000.00", cf=ALFA, day="2025-01-10"), plain("90000002", "10000.00", cf=BETA, day="2024-06-01"),
+        plain("90000003", "60000.00", cf=FOREIGN, day="2024-07-01"),
+    )  # fmt: skip
+    path.write_bytes(document(*aids))
+    return path
+
+
+COMPLETE = ("--complete-by", "prova")
+
+
+def test_a_survey_in_words(command: Command, file: Path) -> None:
+    ran = command("register", "survey", file, "--on", "2026-11-22", *COMPLETE)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Imprese uniche: 3; oltre il massimale, o forse: 1" in ran.out
+    assert f"{ALFA}: restano 0,00 €" in ran.out
+    assert "oltre il massimale di 20.000,00 €" in ran.out
+    assert "resta di più dal 10 gennaio 2028, se non si concede altro" in ran.out
+    assert ran.out.index(ALFA) < ran.out.index(FOREIGN) < ran.out.index(BETA)
+
+
+def test_a_survey_in_english_of_groups(command: Command, file: Path) -> None:
+    ran = command(
+        "register", "survey", file, "--on", "2026-11-22", "--group", BETA, FOREIGN, "--near", "230000.01", "--lang", "en", *COMPLETE
+    )  # fmt: skip
+    assert f"{BETA} and {FOREIGN}: €230,000.00 left" in ran.out
+    assert "Not enough room for €230,000.01" in ran.out
+    assert "Single undertakings: 2; over the ceiling, or perhaps over it: 1" in ran.out
+
+
+def test_few_are_told_and_the_rest_counted(command: Command, file: Path) -> None:
+    ran = command("register", "survey", file, "--on", "2026-11-22", "--most", "1", *COMPLETE)
+    assert "e altre 1" in ran.out
+    assert BETA not in ran.out
+
+
+def test_a_survey_as_data(command: Command, file: Path) -> None:
+    ran = command("register", "survey", file, "--on", "2026-11-22", "--json", *COMPLETE)
+    told = json.loads(ran.out)
+    assert [(each["members"], each["left"]) for each in told["standings"]] == [
+        ([ALFA], "0.00"), ([FOREIGN], "240000.00"), ([BETA], "290000.00"),
+    ]  # fmt: skip
+    near = json.loads(command("register", "survey", file, "--on", "2026-11-22", "--near", "1", "--json", *COMPLETE).out)
+    assert [each["members"] for each in near["standings"]] == [[ALFA]]
+
+
+def test_files_that_nobody_calls_complete(command: Command, file: Path) -> None:
+    ran = command("register", "survey", file, "--on", "2026-11-22")
+    assert f"{BETA}: restano fra 0,00 € e 290.000,00 €" in ran.out
+    assert "Nessuno dice che l'elenco degli aiuti è completo: può restare meno" in ran.out
+    assert "forse resta di più dal 1 giugno 2027, ma non è certo" in ran.out
+
+
+def test_a_course_in_words(command: Command, file: Path) -> None:
+    ran = command(
+        "register", "course", file, "--undertaking", ALFA, "--from", "2024-12-31", "--until", "2028-12-31", *COMPLETE
+    )
+    assert (ran.code, ran.err) == (0, "")
+    assert "Si può ancora concedere: da 0,00 € a 300.000,00 €, secondo il giorno" in ran.out
+    assert "dal 31 dicembre 2024 al 9 gennaio 2025: restano 300.000,00 €" in ran.out
+    assert "comincia a contare: 90000001 (320.000,00 €)" in ran.out
+    assert "non conta più: 90000001 (320.000,00 €)" in ran.out
+    assert "dal 10 gennaio 2028 al 31 dicembre 2028" in ran.out
+
+
+def test_a_foreign_beneficiary_is_asked_about_by_its_number(command: Command, file: Path) -> None:
+    ran = command(
+        "register", "course", file, "--undertaking", "de 123456789", "--from", "2026-01-01", "--until", "2026-12-31", "--json",
+        "--lang", "en", *COMPLETE,
+    )  # fmt: skip
+    told = json.loads(ran.out)
+    assert (told["members"], told["stretches"][0]["left"]) == ([FOREIGN], "240000.00")
+    for words in (("headroom",), ("register", "headroom")):
+        asked = command(*words, file, "--undertaking", FOREIGN, "--on", "2026-11-22", "--json", *COMPLETE)
+        assert json.loads(asked.out)["amount"] == "240000.00"
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("survey", "--on", "2026-11-22", "--group", "1234560157", ALFA), "group: '1234560157' has 10 digits, not 11"),
+    (("survey", "--on", "2026-11-22", "--near", "1,5"), "near: "),
+    (("survey", "--on", "2026-11-22", "--group", ALFA, "--group", ALFA, BETA), f"groups: '{ALFA}' is a member of group 1 and of group 2"),
+    (("survey", "--on", "2026-11-22", "--most", "-1"), "'-1' is no count"), (("survey", "--on", "2040-01-01"), "2040-01-01"),
+    (("survey", "--on", "2026-11-22", "--regulation", "generale"), "no regulation is called 'generale'"),
+    (("course", "--undertaking", ALFA, "--from", "2026-02-01", "--until", "2026-01-01"), "until: 2026-01-01 lies before 2026-02-01"),
+    (("course", "--undertaking", "x", "--from", "2026-02-01", "--until", "2026-03-01"), "undertaking: 'x'"), ((), "QUESTION"),
+])  # fmt: skip
+def test_what_cannot_be_asked(command: Command, file: Path, words: tuple[str, ...], said: str) -> None:
+    ran = command("register", *words[:1], *((file,) if words else ()), *words[1:])
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
