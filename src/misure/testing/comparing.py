@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from misure._reopen import by_public_name
 from misure.ground.place import Place, visible
 
 __all__ = ["NOTHING", "CaseResult", "Difference", "compare_named", "compare_names", "compare_value", "same_value"]
@@ -15,6 +16,7 @@ NOTHING = "nothing"
 """How a difference names what is not there."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that came out otherwise than the case says."""
@@ -27,6 +29,7 @@ class Difference:
         return visible(f"{self.what}: expected {self.expected}, found {self.found}")
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class CaseResult:
     """What became of one worked case."""

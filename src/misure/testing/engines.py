@@ -59,6 +59,11 @@ class Check:
     def __str__(self) -> str:
         return self.name
 
+    def __reduce__(self) -> tuple[object, ...]:
+        raise TypeError(
+            f"a check holds functions and is not pickled: in the other process conformance_checks makes {self.name!r} again"
+        )
+
 
 def conformance_checks(engine: Engine, *, examples: int = _EXAMPLES, seed: int | None = None) -> tuple[Check, ...]:
     """The checks of which an engine can be asked, by the operators that it says it knows: each may be a test of its own.

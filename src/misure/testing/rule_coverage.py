@@ -19,6 +19,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from misure._reopen import by_public_name
 from misure.deciding.decision import Decision
 from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["RuleCoverage", "coverage", "thresholds"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class RuleCoverage:
     """What was tried of one measure."""

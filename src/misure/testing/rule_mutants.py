@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from misure._reopen import by_public_name
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules, MisureError
 from misure.ground.place import Fault
@@ -47,6 +48,7 @@ class Mutant:
     measure: Measure
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class RuleMutants:
     """The mutants of one measure by what they change: those that some worked case notices, and the others."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from misure._reopen import by_public_name, public_name, reopen_error
 from misure.facts.dossier import Dossier
 from misure.program.nodes import Node
 from misure.testing.conformance.door import Ends, Engine, Question
@@ -13,6 +14,7 @@ from misure.testing.conformance.door import Ends, Engine, Question
 __all__ = ["Difference", "NotConforming", "answers", "compared", "said", "shown", "told"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One case in which an engine differs. All are texts, to be read."""
@@ -37,6 +39,9 @@ class NotConforming(AssertionError):
     def __init__(self, *differences: Difference) -> None:
         self.differences = differences
         super().__init__(*differences)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reopen_error, (public_name(type(self)), self.differences)
 
     def __str__(self) -> str:
         one = len(self.differences) == 1

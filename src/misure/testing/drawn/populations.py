@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from misure._reopen import by_public_name
 from misure.deciding.machinery import compiled
 from misure.facts.values import Unfit, read_value
 from misure.ground.place import nearest
@@ -42,6 +43,7 @@ _HEAVIEST = 1_000_000
 """Each value stands so often among those that are chosen from."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True, eq=False)
 class Population:
     """Made-up applicants as frames, ready for `misure.batch.decide(measure, frame, on=on, tables=tables, key=key)`."""
