@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 __all__ = [
     "by_public_name",
+    "portable",
     "public_name",
     "reopen_catalogue",
     "reopen_decision",
@@ -23,6 +25,7 @@ __all__ = [
     "reopen_finding",
     "reopen_ledger",
     "reopen_linked",
+    "reopen_mapping",
     "reopen_measure",
     "reopen_member",
     "reopen_placement",
@@ -101,14 +104,60 @@ def by_public_name(cls: type[T]) -> type[T]:
     >>> b"misure.ground" in pickle.dumps(misure.Range(1, 2))
     False
     """
-    cls.__reduce_ex__ = _member if issubclass(cls, Enum) else _value  # type: ignore[assignment, method-assign]
+    if issubclass(cls, Enum):
+        cls.__reduce_ex__ = _member  # type: ignore[assignment, method-assign]
+    else:
+        cls.__reduce_ex__ = _value  # type: ignore[assignment, method-assign]
+        cls.__copy__ = _itself  # type: ignore[attr-defined]
     return cls
+
+
+def _itself(self: T) -> T:
+    """What never changes is its own copy."""
+    return self
 
 
 def _value(self: Any, _protocol: int) -> tuple[object, ...]:
     kind = type(self)
-    fields = {name: getattr(self, name) for name in kind.__dataclass_fields__}
+    fields = {name: portable(getattr(self, name)) for name in kind.__dataclass_fields__}
     return reopen_value, (public_name(kind), fields)
+
+
+class _Portable:
+    """Stands in a pickle for a mapping that never changes, which Python does not pickle."""
+
+    __slots__ = ("_mapping",)
+
+    def __init__(self, mapping: Mapping[Any, Any]) -> None:
+        self._mapping = mapping
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reopen_mapping, ({key: portable(value) for key, value in self._mapping.items()},)
+
+
+def portable(value: Any) -> Any:
+    """A part of a value as a pickle, or a deep copy, can hold it; mappings that never change never change there either.
+
+    >>> import pickle
+    >>> pickle.loads(pickle.dumps(portable((1, MappingProxyType({"a": MappingProxyType({})})))))
+    (1, mappingproxy({'a': mappingproxy({})}))
+    """
+    match value:
+        case MappingProxyType():
+            return _Portable(value)
+        case tuple() if type(value) is tuple:
+            return tuple(map(portable, value))
+        case dict() if type(value) is dict:
+            return {key: portable(held) for key, held in value.items()}
+        case list() if type(value) is list:
+            return list(map(portable, value))
+        case _:
+            return value
+
+
+def reopen_mapping(content: dict[Any, Any]) -> Mapping[Any, Any]:
+    """A mapping that never changes, by what it holds."""
+    return MappingProxyType(content)
 
 
 def _member(self: Any, _protocol: int) -> tuple[object, ...]:

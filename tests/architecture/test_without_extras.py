@@ -156,6 +156,10 @@ USES = {
     "misure.testing.facts_with(measure, on=day, outcome='eligible')": ("testing", "hypothesis"),
     "misure.testing.applications(measure, on=day)": ("testing", "hypothesis"),
     "misure.testing.aid_ledgers()": ("testing", "hypothesis"),
+    "misure.testing.partial_facts(measure, on=day)": ("testing", "hypothesis"),
+    "misure.testing.edge_facts(measure, on=day)": ("testing", "hypothesis"),
+    "misure.testing.undertakings()": ("testing", "hypothesis"),
+    "misure.testing.assert_same_in_frames(measure, on=day)": ("testing", "hypothesis"),
     "misure.testing.assert_replays(measure, on=day)": ("testing", "hypothesis"),
     "misure.testing.assert_conserves(measure, on=day)": ("testing", "hypothesis"),
     "misure.testing.completions(measure, {}, day)": ("testing", "hypothesis"),
@@ -193,6 +197,20 @@ def test_what_needs_an_extra_says_which(use: str, told: dict[str, list[str]]) ->
     assert text.startswith(f"{needs} is not installed")
     assert text.endswith(f"pip install 'misure[{extra}]'")
     assert "\n" not in text
+
+
+@pytest.mark.parametrize(("library", "lacks"), [("polars", "polars"), ("pandas", "pyarrow"), ("pyarrow", "pyarrow")])
+def test_a_library_of_frames_that_is_not_there_is_told_with_what_to_install(library: str, lacks: str) -> None:
+    script = f"""
+import datetime, misure, misure.testing
+measure = misure.catalogue()["lombardia/filiere"]
+try:
+    misure.testing.population(measure, 1, seed=1, on=datetime.date(2022, 6, 1), library={library!r})
+except misure.MissingExtra as problem:
+    print(problem)
+"""
+    told = f"{lacks} is not installed, and frames are made with it: pip install 'misure[batch]' {lacks}\n"
+    assert bare(script) == told
 
 
 def test_what_needs_no_extra_works_without() -> None:

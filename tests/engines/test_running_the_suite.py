@@ -8,8 +8,10 @@ import pytest
 from misure.program.nodes import Nodes
 from misure.testing import NotConforming, conformance_checks, run_conformance
 from misure.testing.conformance.applicants import dossier
+from misure.testing.conformance.cases import question_of
 from misure.testing.conformance.differences import shown, told
 from misure.testing.conformance.ways import LEAST
+from misure.testing.engines import cases
 from tests.engines.plain import DOES, Plain
 
 FLOORDIV = {"int", "column", "floordiv"}
@@ -83,11 +85,86 @@ class Answers:
         (lambda _: [], "0 answers for 35 applicants"),
         (lambda question: [{} for _ in question.applicants], "answers to nothing instead of it"),
         (lambda question: [{"that": (0, 0)} for _ in question.applicants], "answers to that instead of it"),
-        (lambda question: [{"it": 0} for _ in question.applicants], "TypeError: cannot unpack non-iterable int object"),
+        (lambda question: [{"it": 0} for _ in question.applicants], "0"),
     ],
 )
 def test_an_answer_of_another_form_is_told(answer, got):
     assert next(line for line in run(Answers(answer)) if "answers, floordiv: " in line).endswith(f", got {got}")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "got"),
+    [
+        (lambda _: None, "of run(question) a list with an answer for each applicant", "None"),
+        (lambda _: "abc", "of run(question) a list with an answer for each applicant", "'abc'"),
+        (lambda _: {}, "of run(question) a list with an answer for each applicant", "{}"),
+        (lambda question: [None for _ in question.applicants],
+         "of an applicant a mapping of each output to its two ends", "None"),
+        (lambda question: [{"it": (1,)} for _ in question.applicants], "of it two ends, each a whole number", "(1,)"),
+        (lambda question: [{"it": None} for _ in question.applicants], "of it two ends, each a whole number", "None"),
+        (lambda question: [{"it": "12"} for _ in question.applicants], "of it two ends, each a whole number", "'12'"),
+        (lambda question: [{"it": (0.5, 0.5)} for _ in question.applicants], "of it two ends, each a whole number", "(0.5, 0.5)"),
+    ],
+)  # fmt: skip
+def test_a_mistake_of_the_adapter_is_told_with_the_case(answer, expected, got):
+    line = next(line for line in run(Answers(answer)) if "answers, floordiv: " in line)
+    assert line == f"answers, floordiv: floordiv(n, d) where n = {-(2**31)}, d = 1: expected {expected}, got {got}"
+
+
+def test_of_many_applicants_the_one_is_shown_whose_answer_is_of_another_form():
+    def answer(question):
+        rows = list(Plain().run(question))
+        rows[-1] = None
+        return rows
+
+    line = next(line for line in run(Answers(answer)) if "answers, floordiv: " in line)
+    last = question_of(next(case for case in cases() if case.name == "floordiv"))[0].applicants[-1]
+    assert line == (
+        f"answers, floordiv: floordiv(n, d) where {told(last)}: expected of an applicant a mapping of each output to its two ends, got None"
+    )
+
+
+def adapter(**parts):
+    return type("Made", (), parts)()
+
+
+def nothing(self, question):
+    return []
+
+
+def of_no_question(self):
+    return []
+
+
+def of_two(self, question, seed):
+    return []
+
+
+@pytest.mark.parametrize(
+    ("engine", "words"),
+    [
+        (None, "None has no name and no operators and no run$"),
+        (Answers, r"Answers is a class: hand over one of it, Answers\(\)$"),
+        (adapter(name="x", operators={"int"}), "has no run$"),
+        (adapter(name=5, operators={"int"}, run=nothing), "the name of an engine is a text; got 5"),
+        (adapter(name="x", operators="int", run=nothing), "x: the operators of an engine are a set of names; got 'int'"),
+        (adapter(name="x", operators={1}, run=nothing), "x: the operators of an engine are a set of names"),
+        (adapter(name="x", operators={"int"}, run=[]), "x: run of an engine is a function of a question"),
+        (adapter(name="x", operators={"int"}, run=of_no_question), "x: run of an engine takes one thing, the question: too many"),
+        (adapter(name="x", operators={"int"}, run=of_two), "x: run of an engine takes one thing, the question: missing"),
+    ],
+)  # fmt: skip
+def test_what_is_no_adapter_is_told_before_it_is_asked(engine, words):
+    for ask in (run_conformance, conformance_checks):
+        with pytest.raises(TypeError, match=words):
+            ask(engine)
+
+
+def test_the_nearest_operator_is_named():
+    with pytest.raises(
+        ValueError, match=r"flordiv: no operator of a split program has this name; did you mean 'floordiv'\?$"
+    ):
+        conformance_checks(Plain("x", operators={"flordiv"}))
 
 
 def test_what_many_applicants_together_make_an_engine_raise_is_told():

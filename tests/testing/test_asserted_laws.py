@@ -25,6 +25,8 @@ from misure.testing import (
     facts_with,
 )
 from misure.testing.drawn.repertoire import repertoire_of
+from misure.testing.laws.answers import said
+from misure.testing.starts import starts_of
 from misure.testing.worked_cases import run_case
 from tests.testing.examples import BEST, DAYS, EXPORT, FILIERE, MEASURES, VERSO
 
@@ -149,6 +151,63 @@ def test_an_oracle_that_agrees_and_one_that_says_nothing():
     assert_same_as(FIERE, lambda *_: {}, on=ON, examples=5)
     with pytest.raises(ValueError, match="did you mean 'outcome'"):
         assert_same_as(FIERE, lambda *_: {"outcom": "eligible"}, on=ON, examples=5)
+
+
+UNSAYABLE = [
+    ("eligble", ["outcome: expected eligible, no_known_obstacle, refused, undecided, not_applicable; got 'eligble'; did you mean 'eligible'?"]),
+    ({"outcome": 5}, ["outcome: expected eligible, no_known_obstacle, refused, undecided, not_applicable; got 5"]),
+    ({"findings": {"at_most_two_fair": True}},
+     ["findings.at_most_two_fair: no condition is called 'at_most_two_fair'; did you mean 'at_most_two_fairs'?"]),
+    ({"findings": {"at_most_two_fairs": "not"}},
+     ["findings.at_most_two_fairs: expected yes, no, unknown, not_applicable, pending; got 'not'; did you mean 'no'?"]),
+    ({"findings": True}, ["findings: expected the condition by name; got True"]),
+    ({"support": {"grnt": 5}}, ["support.grnt: no line of support is called 'grnt'; did you mean 'grant'?"]),
+    ({"support": {"grant": "much"}},
+     ["support.grant: expected a number, as a text, a Decimal or a whole number, or from and to of it; got 'much'"]),
+    ({"support": {"grant": 0.5}},
+     ["support.grant: expected a number, as a text, a Decimal or a whole number, or from and to of it; got 0.5"]),
+    ({"score": {"total": 5}}, ["score.total: no part of the score is called 'total': the measure has none"]),
+    ({"terms": {FIERE.rulebook.terms[0].id: {"state": "insde", "day": "2026-13-01"}}},
+     [f"terms.{FIERE.rulebook.terms[0].id}.day: expected a day, as a date or 2026-03-10, or from and to of it; got '2026-13-01'",
+      f"terms.{FIERE.rulebook.terms[0].id}.state: expected {', '.join(misure.results.DutyState)}; got 'insde'; did you mean 'inside'?"]),
+    ({1: 2, "finding": {}},
+     ["1: no key of an answer is called 1", "finding: no key of an answer is called 'finding'; did you mean 'findings'?"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "told"), UNSAYABLE, ids=[str(answer) for answer, _ in UNSAYABLE])
+def test_what_no_decision_can_say_is_the_fault_of_the_oracle(answer, told):
+    with pytest.raises(ValueError) as caught:
+        assert_same_as(FIERE, lambda *_: answer, on=ON, facts=st.just(PLAINEST), examples=2)
+    assert str(caught.value).splitlines() == [f"the oracle: {line}" for line in told]
+
+
+def test_an_oracle_may_say_all_that_a_decision_says():
+    def again(facts, on):
+        decision = VERSO.decide(facts, on=on)
+        said_by_key = said(decision)
+        said_by_key["support"] = {amount.id: amount.amount for amount in decision.support}
+        said_by_key["findings"] = {
+            finding.id: {"yes": True, "no": False}.get(finding.truth, finding.truth) for finding in decision.findings
+        }
+        said_by_key["terms"] = {term.id: {"day": term.day, "state": term.state} for term in decision.terms}
+        return said_by_key
+
+    def some(measure):
+        return st.sampled_from([dict(told) for told, _ in starts_of(measure, DAYS[measure.id])])
+
+    assert_same_as(VERSO, again, on=DAYS[VERSO.id], facts=some(VERSO), examples=10)
+    bando = MEASURES["lombardia/bando-filiere-2022"]
+    answered = lambda facts, on: said(bando.decide(facts, on=on))
+    assert_same_as(bando, answered, on=DAYS[bando.id], facts=some(bando), examples=10)
+
+
+def test_what_an_oracle_raises_is_its_own_with_the_applicant():
+    with pytest.raises(ZeroDivisionError) as caught:
+        assert_same_as(FIERE, lambda *_: 1 / 0, on=ON, facts=st.just(PLAINEST), examples=2)
+    assert any(
+        f"raised by the oracle that assert_same_as asked on {ON} of {{" in note for note in caught.value.__notes__
+    )
 
 
 def test_an_amount_that_an_oracle_works_out_otherwise(tmp_path):

@@ -76,6 +76,44 @@ def test_it_says_what_it_is():
     assert people.frame["id"].to_list() == ["A-000001", "A-000002", "A-000003"]
 
 
+WRONG_SHARES = [
+    ({"size": {"micr": 1}}, "shares=: size['micr']: expected one of micro, small, medium, large; got 'micr'; did you mean 'micro'?"),
+    ({"siz": {"micro": 1}}, "shares=: siz: lombardia/fiere-lombardia-2024-2026 asks no fact 'siz'; did you mean 'size'?"),
+    ({1: {"micro": 1}}, "shares=: 1: lombardia/fiere-lombardia-2024-2026 asks no fact 1"),
+    ({"fairs": {"x": 1}},
+     "shares=: fairs: lombardia/fiere-lombardia-2024-2026 asks no fact 'fairs': it is a table, and shares are of single facts"),
+    ({"size": ["micro"]},
+     "shares=: size: expected its values with their weights, such as {'micro': 7, 'small': 3}; got ['micro']"),
+    ({"size": {"micro": 0, "small": 0}}, "shares=: size: the weights are all nothing: none of its values could come"),
+    ({"size": {}}, "shares=: size: the weights are all nothing: none of its values could come"),
+    ({"size": {"micro": -1, "small": 3}}, "shares=: size['micro']: a weight is between 0 and 1000000; got -1"),
+    ({"size": {"micro": 0.7}}, "shares=: size['micro']: a weight is a whole number, such as 7 where another has 3; got 0.7"),
+    ({"size": {"micro": "70"}}, "shares=: size['micro']: a weight is a whole number, such as 7 where another has 3; got '70'"),
+    ({"size": {"micro": True}}, "shares=: size['micro']: a weight is a whole number, such as 7 where another has 3; got True"),
+    ({"size": {None: 1}}, "shares=: size[None]: expected a value; this tells nothing"),
+    ({"rented_area": {90.5: 1}}, 'shares=: rented_area[90.5]: 90.5 is a binary float, which is not exact: write it as text, "90.5"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shares", "words"), WRONG_SHARES, ids=[str(shares) for shares, _ in WRONG_SHARES])
+def test_shares_that_cannot_be(shares, words):
+    with pytest.raises(ValueError) as caught:
+        population(FIERE, 1, seed=1, on=DAYS[FIERE.id], shares=shares)
+    assert str(caught.value) == words
+
+
+def test_all_that_is_wrong_with_shares_is_told_at_once():
+    wrong = {"siz": {"micro": 1}, "size": {"micr": -1}, "active_enterprise": {True: 1}}
+    with pytest.raises(ValueError, match="siz") as caught:
+        population(FIERE, 1, seed=1, on=DAYS[FIERE.id], fixed={"active_enterprise": True}, shares=wrong)
+    places = [line.split(": ")[1] for line in str(caught.value).splitlines()]
+    assert places == ["siz", "size['micr']", "size['micr']", "active_enterprise"]
+    with pytest.raises(ValueError, match="codice_fiscale: each applicant has a code of its own"):
+        population(EXPORT, 1, seed=1, on=DAYS[EXPORT.id], shares={"codice_fiscale": {"01234560157": 1}})
+    with pytest.raises(TypeError, match=r"^shares= is a mapping of facts"):
+        population(FIERE, 1, seed=1, on=DAYS[FIERE.id], shares=["size"])
+
+
 @pytest.mark.parametrize(("wrong", "words"), [
     ({"shares": {"siz": {"micro": 1}}}, "did you mean 'size'"), ({"library": "panda"}, "did you mean 'pandas'"),
 ])  # fmt: skip

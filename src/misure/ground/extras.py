@@ -19,6 +19,9 @@ __all__ = ["MissingExtra", "offered"]
 
 _USES = {"batch": "frames are read", "register": "untrusted XML is read", "testing": "applicants are drawn"}
 
+_CHOSEN = {"pandas", "polars", "pyarrow"}
+"""What frames are of is chosen by who asks for them: no extra brings it, and it is installed beside one."""
+
 
 class MissingExtra(MisureError, ImportError):
     """A part of the library needs a distribution that is not installed; `extra` brings it."""
@@ -28,7 +31,9 @@ class MissingExtra(MisureError, ImportError):
         super().__init__(extra, needs)
 
     def __str__(self) -> str:
-        return f"{self.needs} is not installed, and {_USES[self.extra]} with it: pip install 'misure[{self.extra}]'"
+        own = f" {self.needs}" if self.needs in _CHOSEN else ""
+        use = "frames are made" if own else _USES[self.extra]
+        return f"{self.needs} is not installed, and {use} with it: pip install 'misure[{self.extra}]'{own}"
 
 
 def offered(home: str, name: str, extra: str, needs: str) -> Any:

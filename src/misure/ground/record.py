@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform
 
-from misure._reopen import public_name, reopen_value
+from misure._reopen import portable, public_name, reopen_value
 
 __all__ = ["Record", "replaced"]
 
@@ -94,8 +94,11 @@ class Record(metaclass=_Kind):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.fields())})"
 
+    def __copy__(self) -> Record:
+        return self
+
     def __reduce__(self) -> tuple[object, ...]:
-        return reopen_value, (public_name(type(self)), dict(self.fields()))
+        return reopen_value, (public_name(type(self)), {name: portable(value) for name, value in self.fields()})
 
 
 R = TypeVar("R", bound=Record)

@@ -19,23 +19,26 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from misure._reopen import by_public_name
+from misure.deciding.decision import Decision
 from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
 from misure.ground.truth import Truth
+from misure.reading.cases.decisions import WorkedCase
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Duty
 from misure.testing.edges import trees_of
-from misure.testing.worked_cases import cases_of_measure, decide_case
+from misure.testing.handed import a_measure, all_of
+from misure.testing.worked_cases import cases_of_measure, decide_case, no_cases
 
 if TYPE_CHECKING:
-    from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
-    from misure.reading.cases.decisions import WorkedCase
     from misure.rulebook.rules import Rulebook, Term
 
 __all__ = ["RuleCoverage", "coverage", "thresholds"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class RuleCoverage:
     """What was tried of one measure."""
@@ -101,11 +104,25 @@ def coverage(
     A what-if counts for the conditions, not for the thresholds.
 
     Raises:
-        BadRules: The file of worked cases cannot be used.
+        BadRules: The file of worked cases cannot be used; or there is none, and nothing was given.
+        TypeError: It is no measure, no decisions, or no worked cases.
+        ValueError: A decision is of another measure, or of other rules.
     """
+    a_measure(measure)
     book = measure.rulebook
-    own = cases_of_measure(measure) if decisions is None and cases is None else cases or ()
-    every = chain(decisions or (), (decide_case(measure, case) for case in own if "error" not in case.expect))
+    told = all_of("decisions", decisions or (), Decision, "decisions")
+    for at, decision in enumerate(told):
+        of = decision.measure.rulebook
+        if (of.id, of.rules_hash) != (book.id, book.rules_hash):
+            raise ValueError(
+                f"decisions=: number {at} is of {'other rules of ' * (of.id == book.id)}{of.id}, not of {book.id}"
+            )
+    own = all_of("cases", cases or (), WorkedCase, "worked cases")
+    if decisions is None and cases is None:
+        own = cases_of_measure(measure)
+        if not own:
+            raise no_cases(measure)
+    every = chain(told, (decide_case(measure, case) for case in own if "error" not in case.expect))
     truths: dict[str, set[Truth]] = {condition.id: set() for condition in book.conditions}
     exemptions = {exemption.id: False for condition in book.conditions for exemption in condition.exemptions}
     edges = dict.fromkeys(thresholds(book), False)

@@ -18,15 +18,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from misure._reopen import by_public_name
 from misure.deciding.measure import Measure
-from misure.ground.errors import MisureError
+from misure.ground.errors import BadRules, MisureError
+from misure.ground.place import Fault
 from misure.ground.record import replaced
 from misure.reading.cases.decisions import WorkedCase
 from misure.reading.cases.selections import WorkedSelection
 from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Not, walk
 from misure.rulebook.rules import Condition, Definition, Parameter, Rulebook
 from misure.testing.comparing import CaseResult
-from misure.testing.worked_cases import cases_of_measure, run_case
+from misure.testing.handed import a_measure, all_of
+from misure.testing.worked_cases import cases_of_measure, no_cases, run_case
 from misure.testing.worked_selections import run_selection, selections_of_measure
 
 __all__ = ["Mutant", "RuleMutants", "mutants", "mutants_of"]
@@ -45,6 +48,7 @@ class Mutant:
     measure: Measure
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class RuleMutants:
     """The mutants of one measure by what they change: those that some worked case notices, and the others."""
@@ -93,10 +97,20 @@ def mutants(
         selections: The worked selections; the same.
 
     Raises:
-        BadRules: The file of worked cases cannot be used.
+        BadRules: The file of worked cases cannot be used; there is none, and nothing was given; or a case does not come out as it says
+            of the measure as it stands, and so would notice whatever is changed.
+        TypeError: It is no measure, no worked cases, or no worked selections.
     """
-    told = tuple(cases_of_measure(measure) if cases is None else cases)
-    chosen = tuple(selections_of_measure(measure) if selections is None else selections)
+    a_measure(measure)
+    told = cases_of_measure(measure) if cases is None else all_of("cases", cases, WorkedCase, "worked cases")
+    chosen = (
+        selections_of_measure(measure)
+        if selections is None
+        else all_of("selections", selections, WorkedSelection, "worked selections")
+    )
+    if cases is None and selections is None and not told and not chosen:
+        raise no_cases(measure)
+    _come_out(measure, told, chosen)
     noticed: list[str] = []
     unnoticed: list[str] = []
     for mutant in mutants_of(measure):
@@ -104,6 +118,22 @@ def mutants(
         passes = passes and all(_passes(run_selection, mutant.measure, case) for case in chosen)
         (unnoticed if passes else noticed).append(mutant.what)
     return RuleMutants(measure.id, tuple(noticed), tuple(unnoticed))
+
+
+def _come_out(measure: Measure, told: Iterable[WorkedCase], chosen: Iterable[WorkedSelection]) -> None:
+    """Look that every case comes out as it says of the measure as it stands."""
+    results = [*(run_case(measure, case) for case in told), *(run_selection(measure, case) for case in chosen)]
+    faults = [
+        Fault(
+            result.place,
+            result.name,
+            f"it does not come out of {measure.id} as it says: {'; '.join(map(str, result.differences))}",
+        )
+        for result in results
+        if not result.passed
+    ]
+    if faults:
+        raise BadRules(faults)
 
 
 def _passes(run: Callable[[Measure, Any], CaseResult], measure: Measure, case: object) -> bool:

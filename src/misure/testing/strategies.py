@@ -28,6 +28,7 @@ from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
 from misure.testing.agreeing import agreeing, distinct, named, nobody_else, referring, totals
 from misure.testing.drawing import Facts, draw_keys, draw_said, draw_table, edges_of, tie, weighed
+from misure.testing.handed import a_day, a_measure, yes_or_no
 from misure.testing.starts import copied, fact_of, starts_of, told_in_cases
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ Question: TypeAlias = tuple[Facts, dt.date]
 
 def days(measure: Measure) -> st.SearchStrategy[dt.date]:
     """Days of the question: on and around every day of the law, from the first edition on."""
+    a_measure(measure)
     edges = edges_of(measure).questions()
     first = edges[0]
     return st.sampled_from(edges) | st.dates(first, first + dt.timedelta(days=3000))
@@ -78,6 +80,7 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
 
 def questions(measure: Measure, *, missing: bool = True) -> st.SearchStrategy[Question]:
     """Applicants with the day of the question: drawn from the rules, or more often near a worked case."""
+    yes_or_no("missing", missing)
     drawn = days(measure).flatmap(lambda on: st.tuples(applicants(measure, on, missing=missing), st.just(on)))
     if not starts_of(measure):
         return drawn
@@ -223,6 +226,9 @@ def completions(
     measure: Measure, facts: Mapping[str, Any], on: dt.date, *, whole: bool = True
 ) -> st.SearchStrategy[Facts]:
     """The same applicant with what was missing told, all of it or (`whole=False`) some of it; what was told stays told."""
+    a_measure(measure)
+    a_day(on)
+    yes_or_no("whole", whole)
     return _completions(measure, facts, on, whole)
 
 

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 from misure.deciding.machinery import compiled
 from misure.deciding.values import as_json
 from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NotEncoded
+from misure.ground.place import Fault, Place
 from misure.reading.cases.decisions import read_cases
 from misure.testing.comparing import NOTHING, CaseResult, Difference, compare_named, compare_names, compare_value
+from misure.testing.handed import a_measure
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from misure.deciding.results import Amount, Tension, Term, Tranche
     from misure.reading.cases.decisions import WorkedCase
 
-__all__ = ["cases_of_measure", "decide_case", "decided_cases", "run_case", "run_cases"]
+__all__ = ["cases_of_measure", "decide_case", "decided_cases", "no_cases", "run_case", "run_cases"]
 
 _ERRORS: dict[type[MisureError], str] = {
     NotEncoded: "not_encoded", BadFacts: "bad_facts", Conflict: "conflict", BadRules: "bad_rules",
@@ -38,9 +40,18 @@ def cases_of_measure(measure: Measure) -> tuple[WorkedCase, ...]:
     Raises:
         BadRules: The file of cases cannot be used; all its faults at once.
     """
+    a_measure(measure)
     root = measure.rulebook.root
     path = Path(root) / measure.id / "cases.yaml"
     return read_cases(path) if root and path.exists() else ()
+
+
+def no_cases(measure: Measure) -> BadRules:
+    """The error of a measure that is to be tried by the worked cases beside its rules, where there are none."""
+    root = measure.rulebook.root
+    place = Place(str(Path(root) / measure.id / "cases.yaml") if root else "<linked rules>")
+    told = "there are no worked cases beside these rules, so nothing would be tried: write some, or hand them over as cases="
+    return BadRules([Fault(place, measure.id, told)])
 
 
 def run_cases(measure: Measure) -> tuple[CaseResult, ...]:
@@ -48,6 +59,7 @@ def run_cases(measure: Measure) -> tuple[CaseResult, ...]:
 
     Raises:
         BadRules: The file of cases cannot be used; all its faults at once.
+        TypeError: It is no measure.
     """
     return tuple(run_case(measure, case) for case in cases_of_measure(measure))
 

@@ -19,6 +19,7 @@ from misure.reading.cases.selections import WorkedSelection, read_selection_case
 from misure.selecting.applications import Application
 from misure.selecting.standing import Standing
 from misure.testing.comparing import CaseResult, Difference, compare_named, compare_names, compare_value
+from misure.testing.handed import a_measure
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -36,13 +37,19 @@ def selections_of_measure(measure: Measure) -> tuple[WorkedSelection, ...]:
     Raises:
         BadRules: The file of cases cannot be used; all its faults at once.
     """
+    a_measure(measure)
     root = measure.rulebook.root
     path = Path(root) / measure.id / "cases.yaml"
     return read_selection_cases(path) if root and path.exists() else ()
 
 
 def run_selections(measure: Measure) -> tuple[CaseResult, ...]:
-    """Every worked selection of a measure, in the order of the file."""
+    """Every worked selection of a measure, in the order of the file.
+
+    Raises:
+        BadRules: The file of cases cannot be used; all its faults at once.
+        TypeError: It is no measure.
+    """
     return tuple(run_selection(measure, case) for case in selections_of_measure(measure))
 
 

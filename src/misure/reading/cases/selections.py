@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from misure._reopen import by_public_name
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.reading.cases.decisions import MOST_RECORDS, bare, bases_in, counted, facts_like, varied
@@ -25,6 +26,7 @@ from misure.reading.text.written import Written
 __all__ = ["ToldApplication", "WorkedSelection", "read_selection_cases", "selections_of"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class ToldApplication:
     """One application of a worked selection: its facts as texts, and what the office says."""
@@ -36,6 +38,7 @@ class ToldApplication:
     window: str | None
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class WorkedSelection:
     """One worked selection."""

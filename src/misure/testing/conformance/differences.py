@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from misure._reopen import by_public_name, public_name, reopen_error
 from misure.facts.dossier import Dossier
 from misure.program.nodes import Node
 from misure.testing.conformance.door import Ends, Engine, Question
@@ -13,6 +14,7 @@ from misure.testing.conformance.door import Ends, Engine, Question
 __all__ = ["Difference", "NotConforming", "answers", "compared", "said", "shown", "told"]
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One case in which an engine differs. All are texts, to be read."""
@@ -38,6 +40,9 @@ class NotConforming(AssertionError):
         self.differences = differences
         super().__init__(*differences)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return reopen_error, (public_name(type(self)), self.differences)
+
     def __str__(self) -> str:
         one = len(self.differences) == 1
         return "\n".join(
@@ -49,28 +54,60 @@ def answers(engine: Engine, question: Question, check: str) -> list[dict[str, En
     """What the engine answers, its form looked at; `NotConforming` where it raises, or answers something else."""
     try:
         found = _asked(engine, question)
+    except _Misshapen as problem:
+        dossier = question.applicants[problem.applicant]
+        raise NotConforming(_difference(engine, question, check, dossier, problem.wanted, problem.got)) from None
     except Exception as problem:
         dossier, got = _smallest_that_raises(engine, question, problem)
         raise NotConforming(_difference(engine, question, check, dossier, "an answer", got)) from problem
-    if isinstance(found, str):
-        raise NotConforming(_difference(engine, question, check, question.applicants[0], "an answer a row", found))
     return found
 
 
-def _asked(engine: Engine, question: Question) -> list[dict[str, Ends]] | str:
-    rows = engine.run(question)
+class _Misshapen(Exception):
+    """The adapter, whatever its engine can do, answers in another form than `Engine.run` does."""
+
+    def __init__(self, wanted: str, got: str, applicant: int = 0) -> None:
+        self.wanted, self.got, self.applicant = wanted, got, applicant
+        super().__init__(wanted, got)
+
+
+def _asked(engine: Engine, question: Question) -> list[dict[str, Ends]]:
+    rows: object = engine.run(question)
+    if not isinstance(rows, Sequence) or isinstance(rows, str | bytes):
+        raise _Misshapen("of run(question) a list with an answer for each applicant", _put(rows))
     if len(rows) != len(question.applicants):
-        return f"{len(rows)} answers for {len(question.applicants)} applicants"
-    for row in rows:
-        if row.keys() != question.outputs.keys():
-            return f"answers to {', '.join(sorted(row)) or 'nothing'} instead of {', '.join(sorted(question.outputs))}"
-    return [{name: (int(first), int(second)) for name, (first, second) in row.items()} for row in rows]
+        raise _Misshapen("an answer a row", f"{len(rows)} answers for {len(question.applicants)} applicants")
+    return [_read(row, question, at) for at, row in enumerate(rows)]
+
+
+def _read(row: object, question: Question, at: int) -> dict[str, Ends]:
+    if not isinstance(row, Mapping):
+        raise _Misshapen("of an applicant a mapping of each output to its two ends", _put(row), at)
+    if row.keys() != question.outputs.keys():
+        came = ", ".join(sorted(map(str, row))) or "nothing"
+        raise _Misshapen("an answer a row", f"answers to {came} instead of {', '.join(sorted(question.outputs))}", at)
+    found: dict[str, Ends] = {}
+    for name, ends in row.items():
+        try:
+            first, second = ends
+            found[name] = int(first), int(second)
+        except (TypeError, ValueError, OverflowError):
+            raise _Misshapen(f"of {name} two ends, each a whole number", _put(ends), at) from None
+        if found[name] != (first, second):
+            raise _Misshapen(f"of {name} two ends, each a whole number", _put(ends), at)
+    return found
+
+
+def _put(given: object) -> str:
+    return f"{given!r:.60}"
 
 
 def _smallest_that_raises(engine: Engine, question: Question, problem: Exception) -> tuple[Dossier, str]:
     for dossier in question.applicants:
         try:
             _asked(engine, replace(question, applicants=(dossier,)))
+        except _Misshapen as alone:
+            return dossier, alone.got
         except Exception as alone:  # noqa: BLE001 - whatever an engine raises is what it answers
             return dossier, _raised(alone)
     return question.applicants[0], _raised(problem) + " (of many applicants together)"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from misure._reopen import by_public_name
 from misure.facts.dossier import Column, Dossier, Form, FormTable
 from misure.facts.vocabulary import Fact, Table
 from misure.program.nodes import Node, below
@@ -30,6 +31,7 @@ def nothing_unknown(_kind: str, _table: str, _name: str) -> bool:
     return False
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """A program, and the applicants for whom it is to be worked out.

@@ -17,6 +17,7 @@ from misure.testing.drawn.making import any_applicant, decides, varied
 from misure.testing.drawn.moving import Move, specs_of, values_of
 from misure.testing.drawn.naming import renamed
 from misure.testing.drawn.repertoire import best, repertoire_of
+from misure.testing.handed import a_count, a_question
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -41,6 +42,8 @@ def applications(measure: Measure, *, on: dt.date, most: int = 8) -> st.SearchSt
         BadRules: The measure has no selection.
         NotEncoded: No law is encoded for the day.
     """
+    a_question(measure, on)
+    a_count("most", most, 0)
     measure.select([], on=on)
     return _applications(measure, on, most)
 

@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hypothesis import strategies as st
 
 from misure.deciding.decision import Decision, Outcome
-from misure.ground.place import nearest
 from misure.ground.truth import Truth
 from misure.testing.drawn.edge_spots import spots_of, state_of
 from misure.testing.drawn.making import any_applicant, decides, less_told, varied
 from misure.testing.drawn.moving import answer
 from misure.testing.drawn.repertoire import Repertoire, best, repertoire_of, turned
 from misure.testing.edges import Facts
+from misure.testing.handed import a_question, known, named
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -67,7 +67,7 @@ def facts(measure: Measure, *, on: dt.date) -> st.SearchStrategy[Facts]:
     Raises:
         NotEncoded: No law is encoded for the day.
     """
-    _asked(measure, on)
+    a_question(measure, on)
     return _facts(measure, on)
 
 
@@ -85,7 +85,7 @@ def partial_facts(measure: Measure, *, on: dt.date) -> st.SearchStrategy[Facts]:
     Raises:
         NotEncoded: No law is encoded for the day.
     """
-    _asked(measure, on)
+    a_question(measure, on)
     return _partial(measure, on)
 
 
@@ -123,7 +123,7 @@ def edge_facts(measure: Measure, *, on: dt.date) -> st.SearchStrategy[Facts]:
     Raises:
         NotEncoded: No law is encoded for the day.
     """
-    _asked(measure, on)
+    a_question(measure, on)
     return _edges(measure, on)
 
 
@@ -145,18 +145,17 @@ def facts_with(
         fixed: Facts and whole tables that are said of each of them, as `decide` takes them.
 
     Raises:
+        TypeError: `measure`, `on`, `outcome`, `failing` or `fixed` is something else.
         ValueError: There is no such outcome or condition. When an example is drawn: no such applicant was found.
         BadFacts: The fixed facts cannot be.
         NotEncoded: No law is encoded for the day.
     """
-    wanted = None if outcome is None else _outcome(outcome)
+    a_question(measure, on)
+    wanted = None if outcome is None else Outcome(known(outcome, list(map(str, Outcome)), "no outcome"))
     ids = [condition.id for condition in measure.rulebook.conditions]
-    if failing is not None and failing not in ids:
-        close = nearest(failing, ids)
-        raise ValueError(
-            f"no condition of {measure.id} is called {failing!r}" + (f"; did you mean {close!r}?" if close else "")
-        )
-    _asked(measure, on)
+    if failing is not None:
+        known(failing, ids, f"no condition of {measure.id}")
+    named(fixed)
     repertoire = repertoire_of(measure, on) if not fixed else Repertoire(measure, on, fixed)
 
     def nearness(decision: Decision) -> tuple[int, ...]:
@@ -193,16 +192,6 @@ def _with(draw: st.DrawFn, repertoire: Repertoire, such: Any, holds: Holds) -> F
     return varied(chooser, repertoire, start, holds, chooser.one([0, 1, 2, 3, 5]))
 
 
-def _outcome(text: Outcome | str) -> Outcome:
-    try:
-        return Outcome(text)
-    except ValueError:
-        close = nearest(str(text), list(Outcome))
-        raise ValueError(
-            f"no outcome is called {text!r}" + (f"; did you mean {str(close)!r}?" if close else "")
-        ) from None
-
-
 def _not_found(
     measure: Measure, on: dt.date, outcome: Outcome | None, failing: str | None, fixed: Mapping[str, Any] | None
 ) -> str:
@@ -210,11 +199,3 @@ def _not_found(
     said += [f"fails {failing!r}"] if failing else []
     held = f" with {', '.join(fixed)} as fixed" if fixed else ""
     return f"of {measure.id} on {on.isoformat()} no applicant was found that {' and '.join(said) or 'is decided'}{held}"
-
-
-def _asked(measure: Measure, on: dt.date) -> None:
-    from misure.deciding.machinery import compiled
-
-    if type(on) is not dt.date:
-        raise TypeError(f"on= is a datetime.date; got {on!r:.60}")
-    compiled(measure).check_question(on)

@@ -10,13 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from misure.facts.vocabulary import Kind
+from misure.ground.extras import MissingExtra
 from misure.ground.money import decimal_text
-from misure.ground.place import nearest
+from misure.testing.handed import known
 
 if TYPE_CHECKING:
     from misure.facts.dossier import Column, Dossier, Form
 
-__all__ = ["LIBRARIES", "Library", "frames_of", "rows_of_frame"]
+__all__ = ["LIBRARIES", "Library", "frames_of", "library_of", "rows_of_frame"]
 
 Library: TypeAlias = Literal["polars", "pandas", "pyarrow"]
 LIBRARIES: tuple[Library, ...] = ("polars", "pandas", "pyarrow")
@@ -32,14 +33,9 @@ def frames_of(
 
     Raises:
         ValueError: No such library can be asked for.
-        ImportError: It is not installed.
+        MissingExtra: It is not installed.
     """
-    if library not in LIBRARIES:
-        close = nearest(str(library), LIBRARIES)
-        raise ValueError(
-            f"no frame is made with {library!r}; "
-            + (f"did you mean {close!r}?" if close else f"they are {', '.join(LIBRARIES)}")
-        )
+    library_of(library)
     applicants: dict[str, _Cells] = {"id": ("text", list(ids))}
     for at, column in enumerate(form.inputs):
         as_if = [column.name in dict(dossier.defaults) for dossier in dossiers]
@@ -56,6 +52,24 @@ def frames_of(
             found |= _cells(column, [record[place] for _, record in rows])
         tables[table.name] = _frame(found, library)
     return _frame(applicants, library), tables
+
+
+def library_of(name: object) -> None:
+    """Look that frames can be made with a library.
+
+    Raises:
+        TypeError: It is no name.
+        ValueError: No such library can be asked for.
+        MissingExtra: It is not installed.
+    """
+    known(name, LIBRARIES, "no library of frames")
+    for needed in ("pyarrow", "pandas") if name == "pandas" else (str(name),):
+        try:
+            import_module(needed)
+        except ModuleNotFoundError as problem:
+            if (problem.name or "").partition(".")[0] != needed:
+                raise
+            raise MissingExtra("batch", needed) from None
 
 
 def rows_of_frame(frame: Any) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from misure.ground.dated import dated_table
 from misure.ground.errors import NotEncoded
 from misure.ground.ranges import Range
 from misure.identifiers.forms import made_up
+from misure.testing.handed import a_count, a_day, yes_or_no
 from misure.undertakings import Figures, Holding, Kind, Relations, Undertaking, size_class
 
 __all__ = ["aid_ledgers", "undertakings"]
@@ -49,7 +50,15 @@ def aid_ledgers(*, on: dt.date = _ON, firms: int = 2, most: int = 6, known: bool
     ceiling exactly, lie a cent beside it, and pass it. The beneficiaries are `made_up` tax codes, the first
     `01234560157`. With `known=False` some days and amounts are not known, and not every ledger is complete.
     Examples shrink to no aid.
+
+    Raises:
+        TypeError: `on` is no day, `firms` or `most` no whole number, or `known` neither True nor False.
+        ValueError: There is to be no firm, or fewer aids than none.
     """
+    a_day(on)
+    a_count("firms", firms)
+    a_count("most", most, 0)
+    yes_or_no("known", known)
     return _ledgers(on, [made_up("codice_fiscale", number) for number in range(firms)], most, known=known)
 
 
@@ -90,7 +99,13 @@ def undertakings(*, most: int = 6, known: bool = True) -> st.SearchStrategy[Rela
     Shares stand on and around a quarter and a half, and never add up to more than the whole; figures stand on and around the
     ceilings of the size classes. The ids are made-up tax codes, the first `01234560157`, and that one is a company. With
     `known=False` some figures and shares are not known. Examples shrink to one company that holds nothing.
+
+    Raises:
+        TypeError: `most` is no whole number, or `known` neither True nor False.
+        ValueError: There is to be no undertaking.
     """
+    a_count("most", most)
+    yes_or_no("known", known)
     return _undertakings(most, known=known)
 
 

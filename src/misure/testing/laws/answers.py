@@ -45,7 +45,9 @@ def said(decision: Decision) -> dict[str, Any]:
     for line in decision.spending:
         found["spending"].setdefault(line.plan, {})[line.id] = as_json(line.admitted)
     if decision.score is not None:
-        found["score"] = {"total": as_json(decision.score.total), "final": as_json(decision.score.final)}
+        found["score"] = {name: as_json(value) for name, value in decision.score.criteria}
+        found["score"] |= {name: str(truth) for name, truth in decision.score.bonuses}
+        found["score"] |= {"total": as_json(decision.score.total), "final": as_json(decision.score.final)}
     return found
 
 

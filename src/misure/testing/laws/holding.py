@@ -23,15 +23,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
+from hypothesis.strategies import SearchStrategy
 
-from misure.ground.place import nearest
+from misure.testing.handed import a_count, a_question
 
 if TYPE_CHECKING:
-    from hypothesis.strategies import SearchStrategy
-
     from misure.deciding.measure import Measure
 
-__all__ = ["Broken", "Case", "hold", "known", "told_broken", "written"]
+__all__ = ["Broken", "Case", "asked", "hold", "nothing_tried", "told_broken", "written"]
 
 T = TypeVar("T")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*|\d{4}-\d{2}-\d{2}")
@@ -57,6 +57,23 @@ class Broken:
     cases: tuple[Case, ...]
 
 
+def asked(measure: Measure, on: dt.date, facts: object, examples: int) -> None:
+    """Look at what every law is asked with.
+
+    Raises:
+        TypeError: `measure` is no measure, `on` no day, `facts` no strategy, or `examples` no whole number.
+        ValueError: `examples` is less than one.
+        NotEncoded: No law is encoded for the day.
+    """
+    a_question(measure, on)
+    a_count("examples", examples)
+    if facts is not None and not isinstance(facts, SearchStrategy):
+        hint = "; for one applicant write hypothesis.strategies.just(...)" if isinstance(facts, Mapping) else ""
+        raise TypeError(
+            f"facts= is a strategy of Hypothesis, such as testing.facts(measure, on=on); got {facts!r:.60}{hint}"
+        )
+
+
 class _Found(Exception):
     def __init__(self, broken: Broken) -> None:
         self.broken = broken
@@ -72,6 +89,7 @@ def hold(
 
     Raises:
         AssertionError: The law is broken; the message holds the smallest example found.
+        ValueError: No example counted, so that nothing was tried.
     """
 
     # What is drawn follows the caller's profile; nothing is kept from one law to the next, and no time is taken.
@@ -89,9 +107,19 @@ def hold(
         check()
     except _Found as found:
         broken = found.broken
+    except Unsatisfiable as problem:
+        raise nothing_tried(law, measure) from problem
     else:
         return
     told_broken(law, measure, broken)
+
+
+def nothing_tried(law: str, measure: Measure) -> ValueError:
+    """The error of a law of which no example counted: it holds of nobody, which is no news."""
+    return ValueError(
+        f"{law} tried nothing of {measure.id}: nothing that was drawn counted, for the measure decides none of it, or the oracle "
+        "says nothing"
+    )
 
 
 def told_broken(law: str, measure: Measure, broken: Broken) -> NoReturn:
@@ -100,16 +128,6 @@ def told_broken(law: str, measure: Measure, broken: Broken) -> NoReturn:
         f"{law} does not hold of {measure.id}: {broken.why}.\n"
         f"The smallest case found, as it may stand in cases.yaml:\n\n{written(f'{law}: {broken.why}', broken.cases)}"
     )
-
-
-def known(name: str, names: Sequence[str], what: str) -> str:
-    """The name, which must be one of these."""
-    if name not in names:
-        close = nearest(name, names)
-        raise ValueError(
-            f"{what} is called {name!r}; " + (f"did you mean {close!r}?" if close else f"they are {', '.join(names)}")
-        )
-    return name
 
 
 # As worked cases

@@ -24,8 +24,9 @@ from misure.testing.drawn.fact_strategies import edge_facts
 from misure.testing.drawn.fact_strategies import facts as complete_facts
 from misure.testing.drawn.moving import Move, answer, specs_of
 from misure.testing.edges import Facts, edges_of
+from misure.testing.handed import known, yes_or_no
 from misure.testing.laws.answers import amount_of, ends
-from misure.testing.laws.holding import Broken, Case, hold, known
+from misure.testing.laws.holding import Broken, Case, asked, hold
 from misure.testing.laws.of_decisions import any_facts, decision_of
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def assert_monotone(
         AssertionError: It does; the message holds the two neighbouring values between which it does.
         ValueError: The measure asks no such number or day, or gives no such line.
     """
+    asked(measure, on, facts, examples)
+    yes_or_no("falling", falling)
     spec, sign = _along(measure, fact, gives), -1 if falling else 1
 
     def worse(before: Ends, after: Ends) -> bool:
@@ -175,10 +178,14 @@ def assert_no_cliff(
         AssertionError: There is a greater jump; the message holds the two neighbouring values between which it lies.
         ValueError: The measure asks no such number or day, or gives no such line.
     """
+    asked(measure, on, facts, examples)
     spec = _along(measure, fact, gives)
     if gives == _OUTCOME:
         raise ValueError("a cliff is one of an amount: gives= is a line of the support")
-    limit = euros(cents(at_most))
+    try:
+        limit = euros(cents(at_most))
+    except ValueError as problem:
+        raise ValueError(f"at_most=: {problem}") from None
 
     def jump(line: _Line, low: int, high: int) -> Decimal | None:
         before, after = line.at(low), line.at(high)
@@ -277,6 +284,7 @@ def assert_conserves(
     Raises:
         AssertionError: Something is lost, or made; the message holds the applicant.
     """
+    asked(measure, on, facts, examples)
 
     def look(told: Facts) -> Broken | None:
         decision = decision_of(measure, told, on)

@@ -18,7 +18,8 @@ from misure.testing.drawn.fact_strategies import facts as complete_facts
 from misure.testing.drawn.making import with_more_records
 from misure.testing.drawn.repertoire import repertoire_of
 from misure.testing.laws.answers import answered, differences, said
-from misure.testing.laws.holding import Broken, Case, hold, known
+from misure.testing.laws.holding import Broken, Case, asked, hold
+from misure.testing.laws.oracles import expected_of
 from misure.testing.starts import copied
 from misure.testing.strategies import completions
 
@@ -39,7 +40,6 @@ _STAYS = {
 """What a finding may become when more is told: what does not apply refuses nobody, nor does what waits for an event that is told
 not to have happened yet, as what is met does not.
 """
-_KEYS = ("outcome", "findings", "margins", "support", "spending", "tranches", "terms", "duties", "score")
 
 
 def any_facts(measure: Measure, on: dt.date) -> st.SearchStrategy[Facts]:
@@ -83,6 +83,7 @@ def assert_completion_safe(
     Raises:
         AssertionError: It does; the message holds the applicant before and after.
     """
+    asked(measure, on, facts, examples)
 
     def look(pair: tuple[Facts, Facts]) -> Broken | None:
         less, more = pair
@@ -131,6 +132,7 @@ def assert_order_free(
     Raises:
         AssertionError: It does; the message holds the applicant in both orders.
     """
+    asked(measure, on, facts, examples)
 
     def look(pair: tuple[Facts, Facts]) -> Broken | None:
         one, other = pair
@@ -152,6 +154,7 @@ def assert_replays(
     Raises:
         AssertionError: It does not; the message holds the applicant, with what the decision said.
     """
+    asked(measure, on, facts, examples)
 
     def look(told: Facts) -> Broken | None:
         decision = decision_of(measure, told, on)
@@ -182,31 +185,28 @@ def assert_same_as(
 
     Raises:
         AssertionError: They differ; the message holds the smallest applicant of whom they do.
-        ValueError: The oracle expects something by a key that is none.
+        ValueError: The oracle says what no decision of the measure can say: a wrong key, name or word, or no amount; all of it at
+            once, each with the nearest right one. Or it said nothing of anybody.
+        TypeError: `oracle` is no function. What the oracle itself raises stays what it is, with the applicant in a note.
     """
+    asked(measure, on, facts, examples)
+    if not callable(oracle):
+        raise TypeError(f"an oracle is a function of the facts and the day; got {oracle!r:.60}")
 
     def look(told: Facts) -> Broken | None:
         decision = decision_of(measure, told, on)
-        expected = oracle(copied(told), on)
-        assume(expected is not None)
-        asked = {"outcome": expected} if not isinstance(expected, Mapping) else expected
-        for key in asked:
-            known(key, _KEYS, "nothing that a decision says")
-        wanted, shown = differences(_texts(asked), said(decision))
+        answer = _told_by(oracle, told, on)
+        assume(answer is not None)
+        wanted, shown = differences(expected_of(measure, answer), said(decision))
         return Broken("the oracle and the measure differ", (Case(told, on, wanted, shown),)) if shown else None
 
     told = facts if facts is not None else complete_facts(measure, on=on) | edge_facts(measure, on=on)
     hold("assert_same_as", measure, examples, told, look)
 
 
-def _texts(expected: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as decisions show them: truths as `yes` and `no`, days and amounts as texts."""
-    found: dict[str, Any] = {}
-    for key, value in expected.items():
-        if isinstance(value, Mapping):
-            found[key] = _texts(value)
-        elif isinstance(value, bool):
-            found[key] = "yes" if value else "no"
-        else:
-            found[key] = value if value is None or isinstance(value, int) else str(value)
-    return found
+def _told_by(oracle: Callable[[Facts, dt.date], Any], told: Facts, on: dt.date) -> Any:
+    try:
+        return oracle(copied(told), on)
+    except Exception as problem:
+        problem.add_note(f"raised by the oracle that assert_same_as asked on {on.isoformat()} of {told}")
+        raise

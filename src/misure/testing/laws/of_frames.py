@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
 from misure.ground.truth import Truth
-from misure.testing.drawn.framing import Library, frames_of, rows_of_frame
+from misure.testing.drawn.framing import Library, frames_of, library_of, rows_of_frame
 from misure.testing.laws.answers import answered
-from misure.testing.laws.holding import Broken, Case, hold, told_broken
+from misure.testing.laws.holding import Broken, Case, asked, hold, nothing_tried, told_broken
 from misure.testing.laws.of_decisions import any_facts
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def assert_same_in_frames(
         ValueError: `library` is none of `polars`, `pandas`, `pyarrow`.
         ImportError: The library is not installed.
     """
+    asked(measure, on, facts, examples)
+    library_of(library)
     gathered: list[tuple[Facts, Decision]] = []
 
     def gather(told: Facts) -> None:
@@ -53,21 +55,23 @@ def assert_same_in_frames(
 
     told = facts if facts is not None else any_facts(measure, on)
     hold("assert_same_in_frames", measure, examples, told, gather)
+    if not gathered:
+        raise nothing_tried("assert_same_in_frames", measure)
     broken = sorted(_differing(measure, gathered, on, library), key=lambda found: len(str(found.cases[0].facts)))
     if broken:
         told_broken("assert_same_in_frames", measure, broken[0])
 
 
 def _differing(
-    measure: Measure, asked: list[tuple[Facts, Decision]], on: dt.date, library: Library
+    measure: Measure, gathered: list[tuple[Facts, Decision]], on: dt.date, library: Library
 ) -> Iterator[Broken]:
     from misure.batch import decide
 
     form = compiled(measure).facts.form
-    ids = [str(number) for number in range(len(asked))]
-    frame, tables = frames_of(form, [compiled(measure).facts.read(told, on) for told, _ in asked], ids, library)
+    ids = [str(number) for number in range(len(gathered))]
+    frame, tables = frames_of(form, [compiled(measure).facts.read(told, on) for told, _ in gathered], ids, library)
     rows = {row["id"]: row for row in rows_of_frame(decide(measure, frame, on=on, tables=tables, key="id"))}
-    for number, (told, decision) in zip(ids, asked, strict=True):
+    for number, (told, decision) in zip(ids, gathered, strict=True):
         wanted, came = _compared(decision, rows[number])
         if came:
             expect: dict[str, Any] = wanted or {"outcome": str(decision.outcome)}
