@@ -243,8 +243,8 @@ class Decision:
 
     @property
     def succeeded_by(self) -> str:
-        """The id of the call that comes after this one; "" where none is encoded."""
-        return self.measure.rulebook.closing.succeeded_by
+        """The id of the call that comes after this one; "" where none is encoded, or none is known yet on the day of the question."""
+        return self.measure.rulebook.closing.successor(self.on, self.measure.rulebook.parameters)
 
     @property
     def assumed(self) -> tuple[str, ...]:
