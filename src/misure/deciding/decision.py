@@ -197,7 +197,7 @@ class Decision:
         def order(what: tuple[str, NotKnowing]) -> tuple[object, ...]:
             """The day of filing, whom to ask, what it decides, how early in the call's life, how much waits for it."""
             first = min((_DECIDED_FIRST[decides.kind], stage) for decides, stage in uses[what].items())
-            return what[0] != FILING, _ASKED_FIRST[what[1]], *first, -len(uses[what])
+            return what != (FILING, NotKnowing.MISSING), _ASKED_FIRST[what[1]], *first, -len(uses[what])
 
         return tuple(
             Missing(*what, tuple(records[what]), tuple(uses[what]), tuple(wanted[what]))

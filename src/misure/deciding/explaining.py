@@ -14,7 +14,7 @@ from misure.deciding.values import Range, Shown, day_of, day_within, number_of
 from misure.engines.intervals.interpreter import Interpreter, Unknown
 from misure.engines.intervals.unknowns import unknowns
 from misure.facts.dossier import Told
-from misure.facts.vocabulary import Fact, Kind, Nature
+from misure.facts.vocabulary import FILING, FILING_TIME, Fact, Kind, Nature
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 from misure.program.lowering.candidates import keys_of
 from misure.rulebook.expression import Name, Type
@@ -190,6 +190,9 @@ class Explaining:
         if not unknown.name:
             return unknown.table or key.partition(".")[2], unknown.kind
         name = f"{unknown.table}.{unknown.name}" if unknown.table else unknown.name
+        if name == FILING_TIME and any(event == FILING for event, _ in self.dossier.defaults):
+            # What is not filed yet has no hour that anybody could tell: the filing itself is what has to come.
+            return FILING, NotKnowing.PENDING
         spec = self._spec(unknown)
         if unknown.kind is NotKnowing.MISSING and spec is not None and spec.nature is Nature.ASSESSED:
             return name, NotKnowing.TO_BE_JUDGED

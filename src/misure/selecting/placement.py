@@ -84,16 +84,16 @@ class Reason:
     """The sentence of the rule file, in Italian; why something is unknown, where that is the reason."""
 
     def to_dict(self) -> dict[str, object]:
-        found: dict[str, object] = {"why": str(self.why)}
-        if self.cite is not None:
-            found |= {"cite": self.cite.to_dict(), "confidence": str(self.confidence)}
-        if self.rules:
-            found["rules"] = list(self.rules)
-        if self.other:
-            found["other"] = self.other
-        if self.missing:
-            found["missing"] = [missing.to_dict() for missing in self.missing]
-        return found
+        """The reason as the contract writes it; how sure it is, where a rule says it."""
+        ruled = self.cite is not None
+        return {
+            "why": str(self.why),
+            "cite": None if self.cite is None else self.cite.to_dict(),
+            "confidence": str(self.confidence) if ruled else None,
+            "rules": list(self.rules),
+            "other": self.other or None,
+            "missing": [missing.to_dict() for missing in self.missing],
+        }
 
 
 def money_of(low: int, high: int) -> Decimal | Range:
@@ -140,6 +140,11 @@ class Placement:
         """The day on which it was filed, in Italy; None where it is not told."""
         first, last = compiled(self._selection).read.candidates.day[self._row]
         return dt.date.fromordinal(first) if first == last else None
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What is taken of it by declared default: `filed_on`, where it is not filed yet, as if filed on the day of the question."""
+        return tuple(name for name, _ in compiled(self._selection).read.dossiers[self._row].defaults)
 
     @property
     def standing(self) -> Standing:
@@ -232,6 +237,8 @@ class Placement:
             "amount": as_json(self.amount),
             "envelopes": list(self.envelopes),
             "window": list(self.window),
+            "filed_on": as_json(self.filed_on),
+            "assumed": list(self.assumed),
             "reasons": [reason.to_dict() for reason in self.reasons],
         }
 

@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING, Any
 from misure._reopen import by_public_name, reopen_selection
 from misure._version import __version__
 from misure.allocating import NO
-from misure.deciding.results import Tension, json_of, tension_of
+from misure.deciding.contract import FORMAT
+from misure.deciding.machinery import compiled
+from misure.deciding.results import Tension, tension_of
 from misure.deciding.values import Range, as_json, day_of
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault, nearest
 from misure.ground.truth import Confidence, worst
-from misure.rulebook.rules import Citation
+from misure.rulebook.rules import Citation, Read
 from misure.rulebook.selection import Selection as Rule
 from misure.selecting.applications import APPLICATIONS, natural
 from misure.selecting.approval import ApprovedOn
 from misure.selecting.basis import Basis, bases_of
+from misure.selecting.contract import contract
 from misure.selecting.placement import Placement, money_of
 from misure.selecting.standing import Standing
 from misure.selecting.withdrawing import Withdrawal, misdated
@@ -178,6 +181,24 @@ class Selection:
         """The worst of all that the selection rests on."""
         return worst(Confidence.OFFICIAL, *(basis.confidence for basis in self.rests_on))
 
+    @cached_property
+    def read(self) -> Read:
+        """How far the governing text was read: the least of the editions under which the applications are decided."""
+        found = compiled(self.measure)
+        laws = (self._compiled.law.period, *map(found.period_of, self._compiled.read.dossiers))
+        return Read.least(dict.fromkeys(period.law.read for period in laws))
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """What calls of this family usually ask and no rule here asks, by id; in words under `measure.rulebook.unasked`."""
+        return tuple(self.measure.rulebook.unasked)
+
+    @cached_property
+    def assumed(self) -> tuple[str, ...]:
+        """What is taken by declared default of some application: `filed_on`, of those that are not filed yet."""
+        defaults = (name for dossier in self._compiled.read.dossiers for name, _ in dossier.defaults)
+        return tuple(dict.fromkeys(defaults))
+
     @property
     def approved_on(self) -> ApprovedOn:
         """The day on which the ranking was approved (or one for each window), from which the waiting list lives."""
@@ -242,27 +263,13 @@ class Selection:
 
     # The contract
 
-    def to_dict(self) -> dict[str, Any]:
-        """The selection as plain data."""
-        return {
-            "format": 1,
-            "measure": self.measure.id,
-            "on": self.on.isoformat(),
-            "kind": self.rule.kind,
-            "approved_on": self._compiled.approvals.to_json(),
-            "survivors": self.survivors,
-            "waiting_list_until": {
-                window or "call": as_json(self.waiting_list_until(window))
-                for window, _ in self._compiled.approvals.days
-            },
-            "given": as_json(self.given),
-            "confidence": str(self.confidence),
-            "envelopes": [envelope.to_dict() for envelope in self.envelopes],
-            "placements": [placement.to_dict() for placement in self.placements],
-            "rests_on": [basis.to_dict() for basis in self.rests_on],
-            "tensions": json_of(self.tensions),
-            "receipt": self.receipt,
-        }
+    def to_dict(self, *, format: int = FORMAT) -> dict[str, Any]:  # noqa: A002 - the key's own name
+        """The selection as plain data, as the contract of that format names it.
+
+        Raises:
+            ValueError: There is no such format.
+        """
+        return contract(self, format)
 
     @property
     def receipt(self) -> dict[str, Any]:
@@ -296,9 +303,13 @@ class Selection:
             "facts": self._compiled.read.dossiers[row].said(),
         }
 
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The contract as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+    def to_json(self, *, indent: int | None = None, format: int = FORMAT) -> str:  # noqa: A002 - the same
+        """The contract as JSON text, of this format or of the one before it.
+
+        Raises:
+            ValueError: There is no such format.
+        """
+        return json.dumps(contract(self, format), ensure_ascii=False, indent=indent)
 
     # A value
 

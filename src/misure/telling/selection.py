@@ -12,7 +12,7 @@ from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
 from misure.ground.clock import instant
 from misure.ground.truth import Truth
-from misure.rulebook.rules import Rule
+from misure.rulebook.rules import Read, Rule
 from misure.rulebook.selection import FILED_AT, SCORE, OrderKey
 from misure.selecting.basis import Basis
 from misure.selecting.placement import Placement, Reason, Why
@@ -70,6 +70,7 @@ class SelectionTelling:
             *self._standings(),
             Section(say("Su che cosa poggia"), tuple(map(self._basis, found.rests_on))),
             Section(say("Dove le norme non si accordano"), tuple(self._tensions())),
+            Section(say("Chiesto di solito dai bandi simili, e qui da nessuna regola"), tuple(self._unasked())),
         )
         return Page(
             self.language.code, title, tuple(self._preamble()), self._answer(), Mark.OPEN if open_ else Mark.MET,
@@ -83,8 +84,16 @@ class SelectionTelling:
         edition = compiled(self.selection).law.period.law.edition
         day = self.figures.day(edition.day)
         yield self.say("Regole in vigore dal {day}: {act}", day=day, act=edition.act.label)
+        if self.selection.read is not Read.WHOLE:
+            yield f"{words.named(self.language, words.READ, self.selection.read)} {self.say('Può chiedere altro.')}"
         if self.selection.measure.varied:
             yield self.say("Un'ipotesi: valori di legge cambiati")
+        if unfiled := [placement.id for placement in self.selection if placement.assumed]:
+            yield self.many(
+                "Una domanda non è ancora presentata, e si decide come se lo fosse il {day}: {ids}",
+                "{n} domande non sono ancora presentate, e si decide come se lo fossero il {day}: {ids}",
+                len(unfiled), n=str(len(unfiled)), day=self.figures.day(self.selection.on), ids=self.language.listed(unfiled),
+            )  # fmt: skip
         for relation in self.selection.rule.relations:
             if kept := self.selection.survivors.get(relation.id):
                 text = self.speaker.sentence(relation)
@@ -143,7 +152,8 @@ class SelectionTelling:
             parts.append(self.money(placement.amount))
         place = self.place(placement)
         text = f"{place}. {' – '.join(parts)}" if place else " – ".join(parts)
-        told = tuple(self.reason(reason) for reason in reasons if reason.why not in _PLAIN)
+        told = [self.say("non ancora presentata")] if placement.assumed else []
+        told += [self.reason(reason) for reason in reasons if reason.why not in _PLAIN]
         first = next((reason for reason in reasons if reason.cite is not None), None)
         cite = str(first.cite) if first is not None and placement.standing not in _BARE else ""
         return Line(text, _MARKS[placement.standing], cite, "", tuple(dict.fromkeys(told)))
@@ -287,6 +297,11 @@ class SelectionTelling:
     def label(self, name: str) -> str:
         """How people call a part of the section, or a legal value."""
         return words.named(self.language, words.SELECTION_PARTS, name) or self.speaker.label(name)
+
+    def _unasked(self) -> Iterable[Line]:
+        """What may stand in the text that was not read, by name alone."""
+        if names := [self.speaker.rule(text) for text in self.selection.measure.rulebook.unasked.values()]:
+            yield Line(self.language.listed(names, most=len(names)), Mark.OPEN)
 
     def _tensions(self) -> Iterable[Line]:
         for tension in self.selection.tensions:
