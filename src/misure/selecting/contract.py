@@ -66,6 +66,9 @@ def _first(whole: dict[str, Any]) -> dict[str, Any]:
         | {"reasons": list(map(_reason_before, placement["reasons"]))}
         for placement in whole["placements"]
     ]
+    found["envelopes"] = [
+        {key: value for key, value in envelope.items() if key != "unpublished"} for envelope in whole["envelopes"]
+    ]
     found["rests_on"] = [
         {key: value for key, value in _said(basis).items() if key != "unit"} for basis in whole["rests_on"]
     ]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from misure.selecting.award import Award
     from misure.selecting.selection import Selection
 
-__all__ = ["Placement", "Reason", "Why", "money_of", "truth_of"]
+__all__ = ["Placement", "Reason", "Why", "money_of", "truth_of", "without_end"]
 
 
 @by_public_name
@@ -106,6 +106,17 @@ def money_of(low: int, high: int) -> Decimal | Range:
     return least if low == high else Range(least, greatest)
 
 
+def without_end(low: int, high: int, *, endless: bool) -> Decimal | Range | None:
+    """The same, without an end above where only the vocabulary gives it; None where nothing is left to say.
+
+    >>> without_end(600000, 900000, endless=True), without_end(0, 900000, endless=True)
+    (Range(least=Decimal('6000.00'), greatest=None), None)
+    """
+    if not endless or low == high:
+        return money_of(low, high)
+    return Range(Decimal(decimal_text(low, 2)), None) if low > 0 else None
+
+
 def truth_of(maybe: int) -> Truth:
     return {YES: Truth.YES, NO: Truth.NO, MAYBE: Truth.UNKNOWN}[maybe]
 
@@ -172,15 +183,22 @@ class Placement:
         return best if best == worst else Range(best, worst)
 
     @property
-    def asked(self) -> Decimal | Range:
-        """What it asks of the envelopes, in euro: the lines of support that they pay, as the rules work them out."""
-        return money_of(*compiled(self._selection).read.candidates.asked[self._row])
+    def asked(self) -> Decimal | Range | None:
+        """What it asks of the envelopes, in euro: the lines of support that they pay, as the rules work them out.
+
+        None where nothing bounds it, or the greatest end of the range is.
+        """
+        found = compiled(self._selection)
+        return without_end(*found.read.candidates.asked[self._row], endless=found.asks_without_end(self._row))
 
     @property
-    def amount(self) -> Decimal | Range:
-        """What it gets, in euro."""
-        allocation = compiled(self._selection).allocation
-        return money_of(allocation.award_least[self._row], allocation.award_most[self._row])
+    def amount(self) -> Decimal | Range | None:
+        """What it gets, in euro; None where nothing bounds it, neither what it asks nor an envelope."""
+        found = compiled(self._selection)
+        return without_end(
+            found.allocation.award_least[self._row], found.allocation.award_most[self._row],
+            endless=found.gets_without_end(self._row),
+        )  # fmt: skip
 
     @property
     def asked_before(self) -> Decimal | Range:

@@ -28,7 +28,7 @@ from misure.selecting.applications import APPLICATIONS, natural
 from misure.selecting.approval import ApprovedOn
 from misure.selecting.basis import Basis, bases_of
 from misure.selecting.contract import contract
-from misure.selecting.placement import Placement, money_of
+from misure.selecting.placement import Placement, money_of, without_end
 from misure.selecting.standing import Standing
 from misure.selecting.withdrawing import Withdrawal, misdated
 from misure.selecting.workings import Workings
@@ -42,26 +42,31 @@ __all__ = ["EnvelopeResult", "Selection"]
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class EnvelopeResult:
-    """One envelope after the selection, in euro."""
+    """One envelope after the selection, in euro.
+
+    An amount that no source gives is a range; where nothing bounds it above, the greatest end is None, or the whole amount is.
+    """
 
     id: str
-    held: Decimal | Range
+    held: Decimal | Range | None
     """What it had to give, with what rolled into it from others."""
-    rolled_in: Decimal | Range
-    given: Decimal | Range
+    rolled_in: Decimal | Range | None
+    given: Decimal | Range | None
     freed: Decimal | Range
     """What withdrawn applications had been given, and is passed on to nobody."""
-    left: Decimal | Range
+    left: Decimal | Range | None
     text: str
     cite: Citation
     confidence: Confidence
+    unpublished: str = ""
+    """Why no source gives its own amount, in Italian; "" where one does."""
 
     def to_dict(self) -> dict[str, object]:
         amounts = ("held", "rolled_in", "given", "freed", "left")
         return (
             {"id": self.id}
             | {name: as_json(getattr(self, name)) for name in amounts}
-            | {"cite": self.cite.to_dict(), "confidence": str(self.confidence)}
+            | {"unpublished": self.unpublished or None, "cite": self.cite.to_dict(), "confidence": str(self.confidence)}
         )
 
 
@@ -157,19 +162,22 @@ class Selection:
     @cached_property
     def envelopes(self) -> tuple[EnvelopeResult, ...]:
         """The envelopes after the selection."""
+        found = self._compiled
         return tuple(
             EnvelopeResult(
-                envelope.id, money_of(*result.held), money_of(*result.rolled_in), money_of(*result.given),
-                money_of(*result.freed), money_of(*result.left), envelope.text, envelope.cite,
-                self._compiled.law.sure(envelope, envelope.amount),
+                envelope.id, without_end(*result.held, endless=at in found.law.endless),
+                without_end(*result.rolled_in, endless=at in found.law.endless and result.rolled_in[1] > result.rolled_in[0]),
+                without_end(*result.given, endless=found.given_without_end), money_of(*result.freed),
+                without_end(*result.left, endless=at in found.law.endless), envelope.text, envelope.cite,
+                found.law.sure(envelope, envelope.amount), found.law.unpublished(envelope.amount),
             )
-            for envelope, result in zip(self.rule.envelopes, self._compiled.allocation.results, strict=True)
+            for at, (envelope, result) in enumerate(zip(self.rule.envelopes, found.allocation.results, strict=True))
         )  # fmt: skip
 
     @property
-    def given(self) -> Decimal | Range:
-        """What is awarded in all, in euro."""
-        return money_of(*self._compiled.allocation.given)
+    def given(self) -> Decimal | Range | None:
+        """What is awarded in all, in euro; None where nothing bounds it."""
+        return without_end(*self._compiled.allocation.given, endless=self._compiled.given_without_end)
 
     @cached_property
     def rests_on(self) -> tuple[Basis, ...]:

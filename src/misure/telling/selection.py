@@ -122,7 +122,8 @@ class SelectionTelling:
                 word = words.word(self.language, standing)
                 yield self.say("{standing}: {n}", standing=word, n=str(counted[standing]))
         if self.selection.rule.envelopes and self.selection.given != self._certain:
-            yield self.say("Importo complessivo: {amount}", amount=self.money(self.selection.given))
+            amount = self.money(self.selection.given) or self.say("non si può dire")
+            yield self.say("Importo complessivo: {amount}", amount=amount)
 
     def _rules(self) -> Iterator[Line]:
         law = compiled(self.selection).law
@@ -149,7 +150,7 @@ class SelectionTelling:
         reasons = placement.reasons
         parts = [placement.id, *self._order(placement)]
         if self.selection.rule.kind != "list" and placement.standing not in (Standing.NOT_ADMITTED, Standing.WITHDRAWN):
-            parts.append(self.money(placement.amount))
+            parts.append(self.money(placement.amount) or self.say("importo non ancora noto"))
         place = self.place(placement)
         text = f"{place}. {' – '.join(parts)}" if place else " – ".join(parts)
         told = [self.say("non ancora presentata")] if placement.assumed else []
@@ -229,10 +230,18 @@ class SelectionTelling:
 
     def _envelope(self, envelope: EnvelopeResult) -> Line:
         say = self.say
-        details = [
-            say("assegnati {given}, restano {left}", given=self.money(envelope.given), left=self.money(envelope.left))
-        ]
-        if envelope.rolled_in != 0:
+        given, left = self.money(envelope.given), self.money(envelope.left)
+        details = []
+        if envelope.unpublished:
+            details.append(say("dotazione non pubblicata: {why}", why=self.speaker.rule(envelope.unpublished)))
+        if given and left:
+            details.append(say("assegnati {given}, restano {left}", given=given, left=left))
+        else:
+            told = say("assegnati {given}", given=given) if given else say("quanto è assegnato non si può dire")
+            details.append(say("{given}; quanto resta non si può dire", given=told))
+        if envelope.rolled_in is None:
+            details.append(say("quanto arriva da un'altra dotazione non si può dire"))
+        elif envelope.rolled_in != 0:
             details.append(
                 say("di cui arrivati da un'altra dotazione: {amount}", amount=self.money(envelope.rolled_in))
             )
@@ -242,7 +251,8 @@ class SelectionTelling:
             )
         details += self._passed(envelope)
         rule = next(one for one in self.selection.rule.envelopes if one.id == envelope.id)
-        text = say("{what}: {amount}", what=self.speaker.sentence(rule), amount=self.money(envelope.held))
+        held = self.money(envelope.held) or say("dotazione non pubblicata")
+        text = say("{what}: {amount}", what=self.speaker.sentence(rule), amount=held)
         flag = words.flag(self.language, envelope.confidence)
         return Line(text, Mark.PLAIN, str(envelope.cite), flag, tuple(details))
 
@@ -253,12 +263,12 @@ class SelectionTelling:
             if isinstance(envelope.left, Range)
             else (envelope.left, envelope.left)
         )
-        if least >= 0:  # type: ignore[operator]
+        if least is None or least >= 0:  # type: ignore[operator]
             return
         last = self.selection.rule.last_award
         if last is None or not last.outcome:
             yield self.say("può passare la dotazione: nessuna regola dice che cosa ha l'ultima domanda")
-        elif most < 0:  # type: ignore[operator]
+        elif most is not None and most < 0:  # type: ignore[operator]
             yield self.say("passa la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")
         else:
             yield self.say("può passare la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")

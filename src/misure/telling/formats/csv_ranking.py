@@ -56,12 +56,13 @@ def _ends(value: int | Decimal | Range | None) -> tuple[str, str]:
     if value is None:
         return "", ""
     ends = (value.least, value.greatest) if isinstance(value, Range) else (value, value)
-    return str(ends[0]), str(ends[1])
+    least, greatest = ("" if end is None else str(end) for end in ends)
+    return least, greatest
 
 
 def _key(value: object) -> str:
     if isinstance(value, Range):
-        return f"{value.least}..{value.greatest}"
+        return "..".join("" if end is None else str(end) for end in (value.least, value.greatest))
     return "" if value is None else str(as_json(value))  # type: ignore[arg-type]
 
 
