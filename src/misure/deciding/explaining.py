@@ -109,7 +109,9 @@ class Explaining:
                 return False
             return any(value.known is None and not value.bounds_given for value in parameter.values)
         spec = self.book.tables[table].fields[name] if table else self.book.facts[name]
-        return spec.unit not in _BOUND_BY_NATURE
+        criteria = self.book.score.criteria if self.book.score else ()
+        by_the_act = not table and any(name == one.fact and (one.most or one.steps) for one in criteria)
+        return spec.unit not in _BOUND_BY_NATURE and not by_the_act
 
     def money(self, key: str) -> Shown:
         return self.number(key, MONEY)
