@@ -271,7 +271,7 @@ def row_of(selection, id_):
     certain = len(compiled(selection).allocation.budgets[row]) == 1 and len(one.envelopes) == 1
     found["envelope"] = one.envelopes[0] if certain else None
     found["window"] = one.window[0] if len(one.window) == 1 else None
-    return found
+    return found | {"assumed": " ".join(one.assumed)}
 
 
 def selected(engine, measure, rows, *, on=ON, zone=None, as_text=False, drop=(), **options):

@@ -16,7 +16,7 @@ _OWN_OUTCOMES = {misure.BadFacts: "bad_facts", misure.NotEncoded: "not_encoded",
 
 def cents(amount):
     ends = (amount.least, amount.greatest) if isinstance(amount, Range) else (amount, amount)
-    return tuple(int(end * 100) for end in ends)
+    return None if None in ends else tuple(int(end * 100) for end in ends)
 
 
 def expected(measure, dossier):
@@ -30,9 +30,9 @@ def expected(measure, dossier):
         found[name] = sum(1 << bit for bit, finding in enumerate(decision.findings) if finding.truth is truth)
     told = {amount.id: amount.amount for amount in decision.support}
     for name, _ in amounts(measure):
-        # A range as wide as the vocabulary's is not shown; what batch gives for it is tested against the program.
-        if told.get(name, 0) is not None:
-            found[name] = cents(told.get(name, 0))
+        # A bound of the vocabulary is not shown; what batch gives for it is tested against the program.
+        if (ends := told.get(name, 0)) is not None and cents(ends) is not None:
+            found[name] = cents(ends)
     return found
 
 

@@ -51,6 +51,51 @@ def test_the_successor_is_named_where_it_is_too_late_and_in_the_data(write):
     assert "dopo questa misura viene: lombardia/altra-2026" in str(misure.explain(late))
     assert "lombardia/altra-2026" not in str(misure.explain(in_time))
     assert late.to_dict()["succeeded_by"] == in_time.succeeded_by == "lombardia/altra-2026"
+    on = dt.date(2025, 9, 30)
+    assert filed(measure, "2025-09-30", on=on).succeeded_by == ""
+
+
+KNOWN = "successor_known: 2025-11-20"
+
+
+@pytest.mark.parametrize(
+    ("ends", "more", "known"),
+    [
+        ("ends: 2025-09-30", "", {"2025-09-30": "", "2025-10-01": "lombardia/altra-2026"}),
+        ("ends: 2025-09-30", KNOWN, {"2025-11-19": "", "2025-11-20": "lombardia/altra-2026"}),
+        ("ends: 2026-09-30", KNOWN, {"2025-11-19": "", "2025-11-20": "lombardia/altra-2026"}),
+        ("ends: 2025-09-30\n      closed_early: 2025-07-15", "", {"2025-07-15": "", "2025-07-16": "lombardia/altra-2026"}),
+        (
+            "ends: {unknown: 'non trovato', between: [2025-07-01, 2025-09-30], label: 'fine'}", "",
+            {"2025-07-02": "", "2025-09-30": "", "2025-10-01": "lombardia/altra-2026"},
+        ),
+        ("ends: {unknown: 'non trovato', unit: date, label: 'fine'}", "", {"2025-12-01": ""}),
+        ("ends: {unknown: 'non trovato', unit: date, label: 'fine'}", KNOWN, {"2025-12-01": "lombardia/altra-2026"}),
+    ],
+)  # fmt: skip
+def test_the_successor_is_named_from_the_day_on_which_it_is_known(write, ends, more, known):
+    measure = write(CLOSING.format(ends=f"{ends}\n      {more}".rstrip()))
+    for day, successor in known.items():
+        on = dt.date.fromisoformat(day)
+        decision = filed(measure, day, on=on)
+        assert (decision.succeeded_by, decision.to_dict()["succeeded_by"]) == (successor, successor or None)
+        late = str(decision["call_open"].truth) != "yes"
+        assert ("lombardia/altra-2026" in str(misure.explain(decision))) is (late and bool(successor))
+
+
+@pytest.mark.parametrize(
+    ("measure_id", "eve", "day"),
+    [
+        ("lombardia/export-su-misura", dt.date(2026, 9, 1), dt.date(2026, 9, 2)),
+        ("lombardia/fiere-lombardia-2024-2026", dt.date(2026, 7, 6), dt.date(2026, 7, 7)),
+    ],
+)
+def test_no_bundled_measure_names_a_call_that_nobody_knew(measure_id, eve, day):
+    measure = misure.catalogue()[measure_id]
+    for told in ({}, {"filed_on": "not_yet"}):
+        assert measure.decide(told, on=eve).succeeded_by == ""
+        assert "dopo questa misura viene" not in str(misure.explain(measure.decide(told, on=eve), all=True))
+        assert measure.decide(told, on=day).succeeded_by == measure.rulebook.closing.succeeded_by != ""
 
 
 def test_the_act_that_closes_early_is_cited(write):
@@ -67,6 +112,9 @@ def test_the_act_that_closes_early_is_cited(write):
         ("closing: {succeeded_by: altra}", "'altra' is no id of a measure, such as 'lombardia/filiere'"),
         ("succeeds: Lombardia/Altra", "'Lombardia/Altra' is no id of a measure"),
         ("closing: {text: 'fine', ends: 2025-02-30, provision: P.1}", "2025-02-30 does not exist"),
+        ("closing: {succeeded_by: a/b, successor_known: 2025-02-30}", "2025-02-30 does not exist"),
+        ("closing: {successor_known: 2025-02-20}", "'successor_known' is of a successor"),
+        ("succeeds: prova/breve", "a measure does not come after itself"),
     ],
 )
 def test_what_cannot_be_is_told(write, text, told):

@@ -24,7 +24,8 @@ def test_the_receipt_of_a_decision(write) -> None:
     parameters = receipt.pop("parameters")
     assert receipt == {
         "library": misure.__version__, "format": 1, "measure": "prova/breve", "rules": measure.rulebook.rules_hash,
-        "calendar": national_calendar().version, "edition": {"from": "2022-01-31", "act": "uno"}, "on": "2022-07-15",
+        "calendar": national_calendar().version, "edition": {"from": "2022-01-31", "act": "uno"},
+        "editions": [{"from": "2022-01-31", "act": "uno"}], "on": "2022-07-15",
         "varied": {}, "facts": {"works": "4000.00", "filed_on": "2022-05-31"}, "defaults": {},
     }  # fmt: skip
     assert set(parameters) == set(measure.parameters)

@@ -7,6 +7,7 @@ import datetime as dt
 
 import pytest
 
+import misure
 from misure import Confidence, NotEncoded, Range
 from misure.deciding.machinery import compiled
 
@@ -52,24 +53,34 @@ def test_the_law_of_every_day_of_a_grant_is_that_of_the_newest_edition(measure):
 
 
 @pytest.mark.parametrize(
-    ("law_of", "facts", "edition"),
+    ("law_of", "facts", "edition", "editions"),
     [
-        # Every edition is in the one law of all grants: none is named.
-        ("grant", {}, None),
-        ("grant", {"granted_on": "2024-01-31"}, None),
-        ("grant", {"granted_on": "not_yet"}, None),
-        ("filing", {"filed_on": "2024-01-30"}, UNO),
-        ("filing", {"filed_on": "2024-01-31"}, DUE),
-        ("filing", {"filed_on": "not_yet", "on": "2024-01-30"}, UNO),
-        ("filing", {"filed_on": None}, None),
-        ("question", {"filed_on": None, "on": "2024-01-30"}, UNO),
-        ("question", {"filed_on": None, "on": "2024-01-31"}, DUE),
+        # Every edition is in the one law of all grants: none is named as the one, and those that may rule are listed.
+        ("grant", {}, None, [UNO, DUE]),
+        ("grant", {"granted_on": "2024-01-30"}, None, [UNO]),
+        ("grant", {"granted_on": "2024-01-31"}, None, [DUE]),
+        ("grant", {"granted_on": "not_yet"}, None, [DUE]),
+        ("grant", {"granted_on": "not_yet", "on": "2024-01-30"}, None, [UNO, DUE]),
+        ("filing", {"filed_on": "2024-01-30"}, UNO, [UNO]),
+        ("filing", {"filed_on": "2024-01-31"}, DUE, [DUE]),
+        ("filing", {"filed_on": "not_yet", "on": "2024-01-30"}, UNO, [UNO]),
+        ("filing", {"filed_on": None}, None, [UNO, DUE]),
+        ("question", {"filed_on": None, "on": "2024-01-30"}, UNO, [UNO]),
+        ("question", {"filed_on": None, "on": "2024-01-31"}, DUE, [DUE]),
     ],
 )
-def test_a_receipt_names_the_edition_where_it_can_be_no_other(measure, law_of, facts, edition):
+def test_a_receipt_names_the_editions_that_may_rule(measure, law_of, facts, edition, editions):
     decision = decided(measure(law_of), cost="150", **facts)
-    assert decision.receipt["edition"] == edition
-    assert decision.measure.replay(decision.receipt) == decision
+    receipt = decision.receipt
+    assert (receipt["edition"], receipt["editions"]) == (edition, editions)
+    assert decision.measure.replay(receipt) == decision
+    assert decision.measure.replay({key: value for key, value in receipt.items() if key != "editions"}) == decision
+    assert "editions" not in decision.to_dict(format=1)["receipt"]
+    head = str(misure.explain(decision)).split("Esito:")[0]
+    assert (
+        "quelle in vigore dal 31 gennaio 2022" in head or "tutte le regole in vigore dal 31 gennaio 2022" in head
+    ) is (len(editions) > 1)
+    assert ("Regole in vigore dal 31 gennaio 2024: " in head) is (editions == [DUE])
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 import misure
 from misure import Range
+from misure.testing.worked_selections import select_case, selections_of_measure
 from tests.selecting.chosen_measure import ON, ONE_POT, RULES, VOCABULARY, WAITING, application, three
 
 OPEN = '{unknown: "non è pubblicata", between: [12000.00 EUR, 13000.00 EUR], inferred: "perché"}'
@@ -25,15 +26,16 @@ def test_a_selection_written_down(measure) -> None:
     placements, receipt = found.pop("placements"), found.pop("receipt")
     budget = {"from": "12000.00", "to": "13000.00"}
     assert found == {
-        "format": 1, "measure": "prova/breve", "on": "2024-06-01", "kind": "ranking", "approved_on": "2024-05-01", "survivors": {},
-        "waiting_list_until": {"call": "2024-08-29"}, "given": budget, "confidence": "inferred",
+        "format": 2, "measure": "prova/breve", "on": "2024-06-01", "kind": "ranking", "approved_on": "2024-05-01", "survivors": {},
+        "waiting_list_until": {"call": "2024-08-29"}, "given": budget, "confidence": "inferred", "read": "whole", "unasked": [],
+        "assumed": [],
         "envelopes": [{
             "id": "total", "held": budget, "rolled_in": "0.00", "given": budget, "freed": "0.00",
             "left": "0.00", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "inferred",
         }],
         "rests_on": [{
             "id": "budget", "confidence": "inferred", "cite": {"act": "uno", "at": ""}, "value": budget,
-            "inferred": "perché", "unknown": "non è pubblicata",
+            "inferred": "perché", "unknown": "non è pubblicata", "unit": "EUR",
         }],
         "tensions": [],
     }  # fmt: skip
@@ -41,7 +43,11 @@ def test_a_selection_written_down(measure) -> None:
         "id": "c", "standing": "funded", "admitted": "yes", "funded": "yes", "place": 3,
         "order": {"points_given": "70.00", "filed_at": "2024-02-01T09:00:00+01:00"}, "asked": "5000.00",
         "amount": {"from": "2000.00", "to": "3000.00"}, "envelopes": ["total"], "window": [],
-        "reasons": [{"why": "budget_open", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "inferred", "rules": ["total"]}],
+        "filed_on": "2024-02-01", "assumed": [],
+        "reasons": [{
+            "why": "budget_open", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "inferred", "rules": ["total"],
+            "other": None, "missing": [],
+        }],
     }  # fmt: skip
     assert receipt == selection.receipt
     assert receipt["withdrawals"] == []
@@ -58,26 +64,92 @@ def test_letters_with_accents_stay_as_they_are_and_the_text_may_be_indented(meas
     selection = measure("in_part", budget=OPEN).select(three(), on=ON)
     assert '"non è pubblicata"' in selection.to_json()
     assert "\n" not in selection.to_json()
-    assert selection.to_json(indent=2).startswith('{\n  "format": 1,\n')
+    assert selection.to_json(indent=2).startswith('{\n  "format": 2,\n')
     assert json.loads(selection.to_json(indent=2)) == json.loads(selection.to_json()) == selection.to_dict()
 
 
-def test_a_reason_written_down_leaves_out_what_it_does_not_say(measure) -> None:
+def test_a_reason_written_down_says_every_key(measure) -> None:
     told = [application("a", 90, active=None), application("b", None), application("c", 80, active=False)]
     selection = measure("stops").select(told, on=ON)
     first, second, refused = (selection[name].to_dict()["reasons"] for name in "abc")
     decides = [{"kind": "outcome", "id": "is_active"}]
     missing = {"name": "active", "kind": "missing", "records": [], "decides": decides, "wanted": []}
-    assert first[0] == {"why": "admission_open", "missing": [missing]}
-    assert second == [{"why": "fits", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "official"}]
-    assert refused == [
-        {
-            "why": "not_admitted",
-            "cite": {"act": "uno", "at": "art. 2"},
-            "confidence": "official",
-            "rules": ["is_active"],
-        }
-    ]
+    silent = {"cite": None, "confidence": None, "rules": [], "other": None, "missing": []}
+    fits = {"why": "fits", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "official"}
+    out = {
+        "why": "not_admitted",
+        "cite": {"act": "uno", "at": "art. 2"},
+        "confidence": "official",
+        "rules": ["is_active"],
+    }
+    assert first[0] == silent | {"why": "admission_open", "missing": [missing]}
+    assert second == [silent | fits]
+    assert refused == [silent | out]
+    before = selection.to_dict(format=1)["placements"]
+    told = {one["id"]: one["reasons"] for one in before}
+    assert told["a"][0] == {"why": "admission_open", "missing": [{"name": "active", "kind": "missing"}]}
+    assert (told["b"], told["c"]) == ([fits], [out])
+
+
+FIRST = {
+    "format", "measure", "on", "kind", "approved_on", "waiting_list_until", "given", "confidence", "envelopes", "placements",
+    "rests_on", "tensions", "receipt",
+}  # fmt: skip
+SECOND = FIRST | {"survivors", "read", "unasked", "assumed"}
+PLACED = {
+    "id", "standing", "admitted", "funded", "place", "order", "asked", "amount", "envelopes", "window", "reasons",
+}  # fmt: skip
+NEW_KEYS = {
+    "decides",
+    "wanted",
+    "read",
+    "unasked",
+    "assumed",
+    "filed_on",
+    "unit",
+    "holds_open",
+    "readings",
+    "survivors",
+}
+
+
+def keys_of(value):
+    """Every key, at any depth."""
+    if isinstance(value, dict):
+        return set(value) | {key for item in value.values() for key in keys_of(item)}
+    return {key for item in value for key in keys_of(item)} if isinstance(value, list) else set()
+
+
+BUNDLED = [(measure, case) for measure in misure.catalogue().values() for case in selections_of_measure(measure)]
+
+
+@pytest.mark.parametrize(("measure", "case"), [one for one in BUNDLED if "error" not in one[1].expect], ids=str)
+def test_the_two_formats_of_every_worked_selection(measure, case) -> None:
+    selection = select_case(measure, case)
+    second, first = selection.to_dict(), selection.to_dict(format=1)
+    assert selection.to_dict(format=2) == second
+    assert (first["format"], second["format"], set(first), set(second)) == (1, 2, FIRST, SECOND)
+    assert second["unasked"] == list(measure.rulebook.unasked)
+    assert second["read"] == str(selection.read)
+    for old, new, placement in zip(first["placements"], second["placements"], selection.placements, strict=True):
+        assert (set(old), set(new)) == (PLACED, PLACED | {"filed_on", "assumed"})
+        assert new["assumed"] == list(placement.assumed) == list(placement.decision.assumed)
+        assert all(
+            set(reason) == {"why", "cite", "confidence", "rules", "other", "missing"} for reason in new["reasons"]
+        )
+        assert [reason["why"] for reason in old["reasons"]] == [reason["why"] for reason in new["reasons"]]
+        assert {key: old[key] for key in PLACED - {"reasons"}} == {key: new[key] for key in PLACED - {"reasons"}}
+    assert not keys_of({key: value for key, value in first.items() if key != "receipt"}) & NEW_KEYS
+    assert measure.reselect(first["receipt"]) == selection
+    assert json.loads(selection.to_json(format=1)) == first
+
+
+@pytest.mark.parametrize("format_", [0, 3, "2", None])
+def test_a_format_that_there_is_not(measure, format_) -> None:
+    selection = measure("stops").select(three(), on=ON)
+    for written in (selection.to_dict, selection.to_json):
+        with pytest.raises(ValueError, match=f"there is no format {format_!r} of a selection; there are 1 and 2"):
+            written(format=format_)
 
 
 # What it rests on
@@ -203,9 +275,16 @@ def test_it_rests_on_a_cap_that_refuses(write) -> None:
     assert rested(selection) == [("grant_within_cap", "inferred", None, "x", "")]
 
 
-def test_a_basis_written_down_leaves_out_what_it_does_not_say(write) -> None:
+def test_a_basis_written_down_says_every_key(write) -> None:
     one = written(write, "budget: 12000.00 EUR", "budget: {is: 12000.00 EUR, read_in: stampa}").select(three(), on=ON)
     assert [basis.to_dict() for basis in one.rests_on] == [
+        {
+            "id": "budget", "confidence": "secondary", "cite": {"act": "uno", "at": ""}, "value": "12000.00",
+            "inferred": None, "unknown": None,
+        }
+    ]  # fmt: skip
+    assert one.to_dict()["rests_on"][0]["unit"] == "EUR"
+    assert one.to_dict(format=1)["rests_on"] == [
         {"id": "budget", "confidence": "secondary", "cite": {"act": "uno", "at": ""}, "value": "12000.00"}
     ]
 

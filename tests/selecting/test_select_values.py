@@ -58,7 +58,7 @@ def test_a_decision_may_stand_for_the_facts(measure):
 
 def test_the_contract(measure):
     told = json.loads(measure("stops").select(three(), on=ON).to_json())
-    assert told["format"] == 1
+    assert told["format"] == 2
     assert told["tensions"] == []
     assert told["placements"][2]["standing"] == "not_funded"
     assert told["envelopes"][0]["left"] == "2000.00"

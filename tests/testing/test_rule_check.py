@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from misure.ground.rules_folder import bundled_rules
-from misure.testing.rule_check import check_rules, home_of_law, rules_below
+from misure.testing.rule_check import check_rules, home_of_law, looked_at, rules_below, strange_measures
 
 LAW = "lombardia/linee-guida-accordo"
 
@@ -84,3 +84,28 @@ def test_the_bundled_rules_are_one_package_from_wherever_they_are_named() -> Non
     assert whole == rules_below(root / "." / ".." / root.name)
     assert rules_below(root.parent)[root] == whole[root]
     assert set(rules_below(root / "lombardia")) == {root}
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("lombardia/export-su-misura-2026", ""),
+        ("lombardia/altra", ""),
+        ("lombardia/bando-filere-2022", "; did you mean 'lombardia/bando-filiere-2022'?"),
+        ("lombardia/piano-export-2026", ""),
+    ],
+)
+def test_a_successor_that_no_package_has_is_a_warning(tmp_path: Path, named: str, hint: str) -> None:
+    shutil.copytree(bundled_rules(), tmp_path / "rules")
+    path = tmp_path / "rules" / "lombardia/export-su-misura/measure.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "succeeded_by: lombardia/export-su-misura-2026", f"succeeded_by: {named}"
+    )
+    path.write_text(text, encoding="utf-8")
+    packages = {tmp_path / "rules": {"lombardia/export-su-misura"}}
+    (found,) = strange_measures(packages, looked_at(packages), ())
+    line = next(at for at, row in enumerate(text.splitlines(), 1) if "succeeded_by" in row)
+    assert str(found) == f"{path}:{line}:17: closing: no rule package has a measure {named!r}{hint}"
+    assert strange_measures(packages, looked_at(packages), {named}) == []
+    assert check_rules({tmp_path / "rules": {"lombardia/export-su-misura"}}) == []
+    assert strange_measures({tmp_path / "rules": {"lombardia/filiere"}}, looked_at(packages), ()) == []

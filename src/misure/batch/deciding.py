@@ -8,13 +8,13 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from misure.batch.question import Question
-from misure.batch.rows import amounts
+from misure.batch.rows import ASSUMED, amounts
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 
 __all__ = ["condition_names", "decide"]
 
-_FIRST = ("outcome", "failed", "unknown")
+_FIRST = ("outcome", "failed", "unknown", ASSUMED)
 
 F = TypeVar("F")
 """A dataframe of any kind: pandas, polars (eager or lazy), a DuckDB relation, an Arrow table."""
@@ -47,6 +47,8 @@ def decide(
       (a value cannot be, contradicts another, stands for one firm twice, or names a record that is not there), conflict (the
       act contradicts itself), not_encoded (the law of the day is not known).
     * `failed`, `unknown`: the conditions not met and not known, as bits in the order of `condition_names`.
+    * `assumed`, where the frame has a column `filed_on_not_yet`: the text `filed_on` of a row that is not filed yet and is
+      decided as if filed on the day of the question, an empty one of every other.
     * `<line>_cents` for each line of support, `own_share_cents`: exact cents, 0 for a refused applicant; where the
       amount may be open this is its low end and `<line>_cents_to` the high one.
 

@@ -17,9 +17,9 @@ from misure.batch.grouping import groups_of, with_members
 from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.references import with_references
-from misure.batch.rows import Building, Rows, asked_by, rows_program
+from misure.batch.rows import ASSUMED, Building, Rows, asked_by, rows_program
 from misure.batch.sheet import APPLICANT, Frame, Sheet
-from misure.batch.sources import KNOWN, check_truth, sources, strangers
+from misure.batch.sources import KNOWN, NOT_YET, check_truth, sources, strangers
 from misure.batch.stages import Stages
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
@@ -298,6 +298,9 @@ class Question:
             name: mask([stages.text(truth) if truth.data is not False else None for truth in truths])
             for name, truths in rows.masks.items()
         }
+        if rows.assumed is not None and self.compiled.asks_filing and f"{FILING}{NOT_YET}" in self.natives[""].schema:
+            assumed = nw.when(expression(stages.text(rows.assumed))).then(nw.lit(FILING)).otherwise(nw.lit(""))
+            answered[ASSUMED] = assumed
         answered |= {name: expression(stages.text(node)) for name, node in rows.amounts.items()}
         if rows.no_answer:
             nothing = reduce(operator.or_, (expression(stages.text(test)) for _, test in rows.no_answer))

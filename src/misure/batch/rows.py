@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from misure.batch.sheet import Sheet
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
-from misure.engines.columns.inputs import Inputs
+from misure.engines.columns.inputs import Inputs, Presence
 from misure.engines.columns.rebuilding import Rebuilding
 from misure.facts.vocabulary import FILING
 from misure.program.nodes import Node, Nodes, below
@@ -22,8 +22,10 @@ from misure.program.period import Period
 from misure.program.split import Pair, Split
 from misure.program.verdict import Admission, admission, refusing, rests_on, verdict
 
-__all__ = ["BITS", "Building", "Rows", "amounts", "asked_by", "possible", "rows_program"]
+__all__ = ["ASSUMED", "BITS", "Building", "Rows", "amounts", "asked_by", "possible", "rows_program"]
 
+ASSUMED = "assumed"
+"""The column that names what is taken by declared default."""
 BITS = 62
 """How many conditions one word of a mask tells; with bit 63 engines disagree on the sign."""
 
@@ -40,6 +42,8 @@ class Rows:
     otherwise: str
     masks: Mapping[str, Sequence[Node]]
     amounts: Mapping[str, Node]
+    assumed: Node | None = None
+    """Whether the row is told as not filed yet, and so decided as if filed; None where that is not asked."""
 
     @property
     def roots(self) -> Iterator[Node]:
@@ -47,6 +51,7 @@ class Rows:
         yield from (test for _, test in (*self.no_answer, *self.outcomes))
         yield from (truth for truths in self.masks.values() for truth in truths)
         yield from self.amounts.values()
+        yield from () if self.assumed is None else (self.assumed,)
 
 
 def amounts(measure: Measure) -> list[tuple[str, str]]:
@@ -149,10 +154,17 @@ class Building:
                 columns[f"{name}_cents_to"] = high
         no_answer = possible(self.no_answer())
         if not self.measure.refuses:
-            return Rows(no_answer, [], "not_applicable", masks, columns)
+            return Rows(no_answer, [], "not_applicable", masks, columns, self.assumed())
         # Of those not refused every condition may be met, so what may be unmet is open.
         outcomes = [("refused", refused), ("undecided", open_), ("no_known_obstacle", outputs["read"].second)]
-        return Rows(no_answer, possible(outcomes), "eligible", masks, columns)
+        return Rows(no_answer, possible(outcomes), "eligible", masks, columns, self.assumed())
+
+    def assumed(self) -> Node:
+        """Whether a row says of its filing that it has not happened."""
+        sheet = self.sheets[""]
+        if sheet.state(FILING) is Presence.NEVER or not sheet.may_wait(FILING):
+            return self.nodes.truth(False)
+        return self.nodes.column("not_yet", "truth", FILING)
 
     def admission(self) -> Admission:
         """Whether a row is refused, and whether something that may refuse it is open."""

@@ -15,7 +15,8 @@ from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
 from misure.batch.row_faults import MOST_TOLD, faults_of
-from misure.batch.sources import KNOWN
+from misure.batch.rows import ASSUMED
+from misure.batch.sources import KNOWN, NOT_YET
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
@@ -63,6 +64,7 @@ def select(
     * `asked_cents_from`, `asked_cents_to`, `before_cents_from`, `before_cents_to`, `amount_cents_from`, `amount_cents_to`:
       what it asks, what is asked of its envelope before it, what it gets; exact cents, the two equal where it is known.
     * `envelope`, `window`: the one on which it draws first, and in which it was filed; null where there may be several.
+    * `assumed`, where the frame has a column `filed_on_not_yet`: as in `batch.decide`.
 
     An application can not be placed without the others, so lazy frames are collected, once; the answer is as lazy as the
     frame was. What is wrong with single rows is told of each, as of objects: nothing is selected among bad facts.
@@ -105,7 +107,7 @@ def select(
     check_survivors(law, candidates, kept, place_of(""))
     columns, allocation = allocation_of(law, candidates, approvals, withdrawals, kept)
     people = asked.frames[""]
-    found = placements(law.rule, candidates, columns, allocation, like=people)
+    found = [*placements(law.rule, candidates, columns, allocation, like=people), *asked.assumed()]
     return given.beside_rows(people.select(key).with_columns(*found))  # type: ignore[no-any-return]
 
 
@@ -133,7 +135,7 @@ class Applications:
     def __init__(self, law: SelectionLaw, key: str, parent: str, withdrawn: str) -> None:
         self.law, self.key, self.withdrawn = law, key, withdrawn
         self.question = Question(
-            law.measure, law.on, key, parent, building=Choosing, answers=COLUMNS,
+            law.measure, law.on, key, parent, building=Choosing, answers=(*COLUMNS, ASSUMED),
             own=(*OFFICE, withdrawn) if withdrawn else OFFICE,
         )  # fmt: skip
         self.frames: dict[str, nw.DataFrame[Any]] = {}
@@ -220,6 +222,13 @@ class Applications:
 
     def _asks(self, name: str) -> bool:
         return any(column.name == name for column in compiled(self.law.measure).facts.form.inputs)
+
+    def assumed(self) -> Iterable[nw.Series[Any]]:
+        """What is taken of each row by declared default, where the frame can say of a filing that it has not happened."""
+        people = self.frames[""]
+        if f"{FILING}{NOT_YET}" in people.columns and self._asks(FILING):
+            told = [FILING if waits else "" for waits in waits_of(people, FILING)]
+            yield nw.new_series(ASSUMED, told, nw.String(), backend=people.implementation)
 
     def _found_of(self) -> dict[str, int]:
         """What each outcome of a row says of its admission."""

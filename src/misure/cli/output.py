@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 __all__ = [
-    "ANSWERED", "BAD_INPUT", "FAULTY", "Unwritable", "finish", "forsake", "settle", "tell", "tell_json", "tell_plainly",
+    "ANSWERED", "BAD_INPUT", "FAULTY", "Unwritable", "finish", "forsake", "settle", "tell", "tell_json", "tell_plainly", "warn",
 ]  # fmt: skip
 
 ANSWERED, FAULTY, BAD_INPUT = 0, 1, 2
@@ -31,6 +31,12 @@ def tell(text: str) -> None:
 
     with _writing() as output:
         print(shown_in(text, output.encoding or "utf-8"), file=output)
+
+
+def warn(text: str) -> None:
+    """Say on standard error what is no fault and changes no exit code; where nobody can be told, nothing is."""
+    with suppress(OSError, ValueError):
+        print(f"warning: {text}", file=sys.stderr)
 
 
 def tell_plainly(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
 
-__all__ = ["FORMAT", "contract"]
+__all__ = ["FORMAT", "contract", "missing_before", "tension_before"]
 
 FORMAT = 2
 """The format that is written where none is named."""
@@ -16,6 +16,10 @@ FORMAT = 2
 _NEW = ("confidence", "read", "unasked", "assumed", "succeeded_by", "aid_remarks")
 """The keys that format 2 brought."""
 _NEW_OF_A_FINDING = ("origin", "culprit_records", "left_out", "assumes")
+_NEW_OF_A_TERM = ("opens_at", "closes_at")
+_NEW_OF_A_TENSION = ("holds_open", "readings")
+_STEPS_BEFORE = ("base", "intensity", "half_up", "down", "cap")
+_NEW_OF_A_STEP = ("parameter", "cite")
 
 
 def contract(decision: Decision, format: int) -> dict[str, Any]:  # noqa: A002 - the key's own name
@@ -73,17 +77,32 @@ def _first(decision: Decision) -> dict[str, Any]:
         before = [{"id": r["id"], "key": r["key"], "cite": r["cite"]} for r in whole["selection"]["relations"]]
         found["selection"] = {"kind": whole["selection"]["kind"], "relations": before}
     found["stages"] = {name: {"outcome": _known_before(said["outcome"])} for name, said in whole["stages"].items()}
-    found["missing"] = list(map(_missing_before, whole["missing"]))
+    found["missing"] = list(map(missing_before, whole["missing"]))
     found["findings"] = list(map(_asked_before, whole["findings"]))
     found["tranches"] = [
         tranche | {"waits_for": list(map(_asked_before, tranche["waits_for"]))} if "waits_for" in tranche else tranche
         for tranche in whole["tranches"]
     ]
-    found["tensions"] = [
-        {key: value for key, value in tension.items() if key not in ("holds_open", "readings")}
-        for tension in whole["tensions"]
-    ]
+    found["tensions"] = list(map(tension_before, whole["tensions"]))
+    found["support"] = [amount | {"steps": _steps_before(amount["steps"])} for amount in whole["support"]]
+    for key in ("terms", "duties"):
+        found[key] = [_without(term, _NEW_OF_A_TERM) for term in whole[key]]
+    found["receipt"] = _without(whole["receipt"], ("editions",))
     return found
+
+
+def _without(said: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {key: value for key, value in said.items() if key not in names}
+
+
+def _steps_before(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The steps that there were: no ceiling of the base, no equivalent, no condition that reduces."""
+    return [_without(step, _NEW_OF_A_STEP) for step in steps if step["step"] in _STEPS_BEFORE]
+
+
+def tension_before(tension: dict[str, Any]) -> dict[str, Any]:
+    """A tension as format 1 wrote it."""
+    return _without(tension, _NEW_OF_A_TENSION)
 
 
 def _known_before(outcome: str) -> str:
@@ -92,12 +111,13 @@ def _known_before(outcome: str) -> str:
 
 def _asked_before(said: dict[str, Any]) -> dict[str, Any]:
     """The same, as it was written before: what it waits for, no word of what came since, and none for pending."""
-    found = {key: value for key, value in said.items() if key not in _NEW_OF_A_FINDING}
+    found = _without(said, _NEW_OF_A_FINDING)
     if "missing" in said:
-        found["missing"] = list(map(_missing_before, said["missing"]))
+        found["missing"] = list(map(missing_before, said["missing"]))
     return found | {"truth": "not_applicable"} if said["truth"] == "pending" else found
 
 
-def _missing_before(missing: dict[str, Any]) -> dict[str, Any]:
+def missing_before(missing: dict[str, Any]) -> dict[str, Any]:
+    """What is missing as format 1 wrote it."""
     kept = {"name": missing["name"], "kind": missing["kind"]}
     return kept | {"records": missing["records"]} if missing["records"] else kept

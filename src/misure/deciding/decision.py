@@ -198,7 +198,7 @@ class Decision:
         def order(what: tuple[str, NotKnowing]) -> tuple[object, ...]:
             """The day of filing, whom to ask, what it decides, how early in the call's life, how much waits for it."""
             first = min((_DECIDED_FIRST[decides.kind], stage) for decides, stage in uses[what].items())
-            return what[0] != FILING, _ASKED_FIRST[what[1]], *first, -len(uses[what])
+            return what != (FILING, NotKnowing.MISSING), _ASKED_FIRST[what[1]], *first, -len(uses[what])
 
         return tuple(
             Missing(*what, tuple(records[what]), tuple(uses[what]), tuple(wanted[what]))
@@ -244,8 +244,8 @@ class Decision:
 
     @property
     def succeeded_by(self) -> str:
-        """The id of the call that comes after this one; "" where none is encoded."""
-        return self.measure.rulebook.closing.succeeded_by
+        """The id of the call that comes after this one; "" where none is encoded, or none is known yet on the day of the question."""
+        return self.measure.rulebook.closing.successor(self.on, self.measure.rulebook.parameters)
 
     @property
     def assumed(self) -> tuple[str, ...]:

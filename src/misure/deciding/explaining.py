@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from misure.deciding.missing import Decided, Decides, Missing, Wanted, decided_by
 from misure.deciding.readers import MONEY, parameter_value
 from misure.deciding.record_details import Assumed, Culprit, LeftOut, assumed_by, culprits_of, left_out_of, shown_field
-from misure.deciding.values import Range, Shown, day_of, day_within, number_of
+from misure.deciding.values import Exact, Range, Shown, day_of, day_within, number_of
 from misure.engines.intervals.interpreter import Interpreter, Unknown
 from misure.engines.intervals.unknowns import unknowns
+from misure.engines.intervals.widened import Widened
 from misure.facts.dossier import Told
-from misure.facts.vocabulary import Fact, Kind, Nature
+from misure.facts.vocabulary import FILING, FILING_TIME, TIME, Fact, Kind, Nature
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 from misure.program.lowering.candidates import keys_of
 from misure.rulebook.expression import Name, Type
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Explaining"]
 
 _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
+_BOUND_BY_NATURE = ("share", "year", "days", "months", "years", TIME)
 _STAGES = {stage: place for place, stage in enumerate(Stage)}
 _LAST = len(_STAGES)
 
@@ -75,19 +77,44 @@ class Explaining:
         return _TRUTHS[self.raw[self.answers.slots[key].first]]
 
     def number(self, key: str, decimals: int) -> Shown:
-        """A number by its output's name, as a value or a range."""
+        """A number by its output's name, as a value or a range; an end that the vocabulary alone gives is left open."""
         lo, hi = self.ends(key)
         scale = self.period.program.scales.get(key, 10**decimals)
         least = number_of(lo, scale, decimals)
-        return least if lo == hi else Range(least, number_of(hi, scale, decimals))
+        return least if lo == hi else self.span(key, least, number_of(hi, scale, decimals))
+
+    def span(self, key: str, least: Exact, greatest: Exact) -> Shown:
+        """The range of an open output from its ends; None where it says nothing: that an amount is not negative is no news."""
+        free = self.free_ends(key)
+        if free == (False, False):
+            return Range(least, greatest)
+        low, high = (None if technical else end for technical, end in zip(free, (least, greatest), strict=True))
+        return None if high is None and not low else Range(low, high)
+
+    def free_ends(self, key: str) -> tuple[bool, bool]:
+        """Which ends of a number rest on a bound of the vocabulary, such as the greatest amount that a field may hold."""
+        node = self.period.output(key)
+        (low, high), (least, greatest) = self.reading.ends(node), self._widened.ends(node)
+        return least < low, greatest > high
+
+    @cached_property
+    def _widened(self) -> Widened:
+        return Widened(self.dossier, self._is_technical)
+
+    def _is_technical(self, kind: str, table: str, name: str) -> bool:
+        """Whether nothing but the vocabulary bounds it. A share has its bounds by nature, and durations go into the calendar."""
+        if kind == "open":
+            parameter = self.book.parameters.get(name.partition("@")[0])
+            if parameter is None or parameter.type.unit in _BOUND_BY_NATURE:
+                return False
+            return any(value.known is None and not value.bounds_given for value in parameter.values)
+        spec = self.book.tables[table].fields[name] if table else self.book.facts[name]
+        criteria = self.book.score.criteria if self.book.score else ()
+        by_the_act = not table and any(name == one.fact and (one.most or one.steps) for one in criteria)
+        return spec.unit not in _BOUND_BY_NATURE and not by_the_act
 
     def money(self, key: str) -> Shown:
         return self.number(key, MONEY)
-
-    def bounded_money(self, key: str) -> Shown:
-        """An amount; None where nothing but the vocabulary bounds it from above, for that is no estimate."""
-        lo, hi = self.ends(key)
-        return None if lo != hi and hi == self.period.output(key).hi else self.money(key)
 
     def day(self, key: str) -> Shown:
         """A day by its output's name; None where nothing is known of it."""
@@ -190,6 +217,9 @@ class Explaining:
         if not unknown.name:
             return unknown.table or key.partition(".")[2], unknown.kind
         name = f"{unknown.table}.{unknown.name}" if unknown.table else unknown.name
+        if name == FILING_TIME and any(event == FILING for event, _ in self.dossier.defaults):
+            # What is not filed yet has no hour that anybody could tell: the filing itself is what has to come.
+            return FILING, NotKnowing.PENDING
         spec = self._spec(unknown)
         if unknown.kind is NotKnowing.MISSING and spec is not None and spec.nature is Nature.ASSESSED:
             return name, NotKnowing.TO_BE_JUDGED

@@ -205,7 +205,7 @@ class Readers:
                 return number_of(lo, scale, decimals)
             if quiet and lo == node.lo and hi == node.hi:
                 return None
-            return Range(number_of(lo, scale, decimals), number_of(hi, scale, decimals))
+            return x.span(key, number_of(lo, scale, decimals), number_of(hi, scale, decimals))
 
         return read
 

@@ -18,7 +18,19 @@ from misure.deminimis.strangers import Stranger, slips_of, strangers_of
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
 
-__all__ = ["Question", "Ends", "asked", "ends", "filled", "filling", "gaps_of", "granted_later", "left", "measured", "outlives"]
+__all__ = [
+    "Question",
+    "Ends",
+    "asked",
+    "ends",
+    "filled",
+    "filling",
+    "gaps_of",
+    "granted_later",
+    "left",
+    "measured",
+    "outlives",
+]
 
 
 class Question(NamedTuple):

@@ -310,6 +310,26 @@ class Closing(Record):
     condition: str = ""
     succeeded_by: str = ""
     succeeds: str = ""
+    successor_known: dt.date | None = None
+    """The day from which the act of the successor is known; None where nothing says it: then after the end of this call."""
+    ends: tuple[str, ...] = ()
+    """The values that give the end: the last day, and the last one before an act closed it."""
+    others: Mapping[str, Place] = MappingProxyType({})
+    """Where the rule file names the other measures, by their ids."""
+
+    def successor(self, on: dt.date, parameters: Mapping[str, Parameter]) -> str:
+        """The id of the call that comes after this one, as far as it is known on a day; "" where it is not."""
+        if self.successor_known is not None:
+            return self.succeeded_by if self.successor_known <= on else ""
+        # The end is the first of the two; of each the last day that it may be counts.
+        last = [
+            max(
+                int(value.known if isinstance(value.known, int) else value.greatest)
+                for value in parameters[name].values
+            )
+            for name in self.ends
+        ]
+        return self.succeeded_by if last and min(last) < on.toordinal() else ""
 
 
 class Rulebook(Record):

@@ -12,7 +12,7 @@ from misure.allocating import NO
 from misure.deciding.results import Amount, Step, json_of
 from misure.deciding.values import Range, Shown, as_json
 from misure.ground.truth import Confidence, worst
-from misure.selecting.placement import money_of
+from misure.selecting.placement import without_end
 
 if TYPE_CHECKING:
     from misure.selecting.workings import Workings
@@ -29,8 +29,9 @@ class Award:
     """What one application receives, in euro, and how that was worked out."""
 
     application: str
-    amount: Decimal | Range
-    asked: Decimal | Range
+    amount: Decimal | Range | None
+    """A range where it is open; None, or a range without a greatest end, where nothing bounds it."""
+    asked: Decimal | Range | None
     lines: tuple[Amount, ...]
     """The lines of support that the envelopes pay, as the rules work them out before the envelope, with their steps."""
     steps: tuple[Step, ...]
@@ -46,7 +47,7 @@ class Award:
         """Whether it is certain that it receives less than it asks."""
         most = self.amount.greatest if isinstance(self.amount, Range) else self.amount
         least = self.asked.least if isinstance(self.asked, Range) else self.asked
-        return most < least  # type: ignore[operator]
+        return most is not None and least is not None and most < least  # type: ignore[operator]
 
     def to_dict(self) -> dict[str, object]:
         return {
@@ -71,7 +72,9 @@ def award_of(workings: Workings, row: int) -> Award | None:
     lines = tuple(line for line in support if line.form != "own_share" and (not rule.pays or line.id in rule.pays))
     asked = workings.columns.least[row], workings.columns.most[row]
     choices = allocation.budgets[row]
-    steps = [Step("asked", money_of(*asked))]
+    amount = without_end(low, high, endless=workings.gets_without_end(row))
+    wants = without_end(*asked, endless=asked[0] < asked[1] and workings.asks_without_end(row))
+    steps = [Step("asked", wants)]
     sure = [line.confidence for line in lines]
     if len(choices) == 1 and choices[0] >= 0:
         envelope, result = rule.envelopes[choices[0]], allocation.results[choices[0]]
@@ -80,22 +83,33 @@ def award_of(workings: Workings, row: int) -> Award | None:
             max(0, result.held[1] - allocation.before_least[row]),
         )
         own = workings.law.sure(envelope, envelope.amount)
-        steps.append(Step("envelope", money_of(*left), binds=high < asked[0], text=envelope.text, confidence=own))
+        endless = choices[0] in workings.law.endless
+        steps.append(
+            Step(
+                "envelope",
+                without_end(*left, endless=endless),
+                binds=high < asked[0],
+                text=envelope.text,
+                confidence=own,
+            )
+        )
         sure.append(own)
     if rule.last_award is not None:
         own = workings.law.sure(rule.last_award)
-        steps.append(Step("last_award", money_of(low, high), text=rule.last_award.text, confidence=own))
+        steps.append(Step("last_award", amount, text=rule.last_award.text, confidence=own))
         sure.append(own)
     named = rule.envelopes[choices[0]].id if len(choices) == 1 and choices[0] >= 0 else ""
     return Award(
-        workings.read.candidates.ids[row], money_of(low, high), money_of(*asked), lines, tuple(steps), named,
-        _equivalent(lines, (low, high), asked), worst(*sure, Confidence.OFFICIAL),
+        workings.read.candidates.ids[row], amount, wants, lines, tuple(steps), named,
+        _equivalent(lines, amount, (low, high), asked), worst(*sure, Confidence.OFFICIAL),
     )  # fmt: skip
 
 
-def _equivalent(lines: tuple[Amount, ...], award: tuple[int, int], asked: tuple[int, int]) -> Decimal | Range | None:
+def _equivalent(
+    lines: tuple[Amount, ...], amount: Decimal | Range | None, award: tuple[int, int], asked: tuple[int, int]
+) -> Decimal | Range | None:
     if all(map(is_given_outright, lines)):
-        return money_of(*award)
+        return amount
     if award != asked:
         return None
     ends = [_ends(equivalent_of(line)) for line in lines]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from misure._reopen import by_public_name
+from misure.deciding.measure import Measure
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Shown, as_json
 from misure.ground.truth import Confidence, worst
@@ -32,10 +33,21 @@ class Basis:
     """Why no source gives it, in Italian; `value` is then the range in which it lies."""
 
     def to_dict(self) -> dict[str, object]:
-        told: dict[str, object] = {"id": self.id, "confidence": str(self.confidence), "cite": self.cite.to_dict()}
-        if self.value is not None:
-            told["value"] = as_json(self.value)
-        return told | {key: text for key in ("inferred", "unknown") if (text := getattr(self, key))}
+        """The basis as the contract writes it; `value` is null of a part of the selection, and where nothing bounds it."""
+        return {
+            "id": self.id,
+            "confidence": str(self.confidence),
+            "cite": self.cite.to_dict(),
+            "value": as_json(self.value),
+            "inferred": self.inferred or None,
+            "unknown": self.unknown or None,
+        }
+
+
+def unit_of(measure: Measure, name: str) -> str:
+    """The unit of a legal value, "" of what has none and of a part of the selection."""
+    parameter = measure.rulebook.parameters.get(name)
+    return parameter.type.unit if parameter is not None else ""
 
 
 def bases_of(law: SelectionLaw) -> Iterator[Basis]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from functools import cached_property
 
 from misure.allocating import Budget, Plan, Relation
 from misure.deciding.machinery import compiled
@@ -40,6 +41,26 @@ class SelectionLaw:
             for value in live
         ]
         return int(min(low for low, _ in ends)), int(max(high for _, high in ends))
+
+    def unpublished(self, name: str) -> str:
+        """Why no source gives a legal value of the day; "" where one does."""
+        return next(
+            (value.unknown for value in self.period.law.values(self.parameter(name)) if value.known is None), ""
+        )
+
+    def unbounded(self, name: str) -> bool:
+        """Whether nothing but its unit bounds a legal value of the day."""
+        live = self.period.law.values(self.parameter(name))
+        return any(value.known is None and not value.bounds_given for value in live)
+
+    @cached_property
+    def endless(self) -> frozenset[int]:
+        """The envelopes of which nothing says how much they hold at most: by their own amount, or by what rolls into them."""
+        found = {at for at, envelope in enumerate(self.rule.envelopes) if self.unbounded(envelope.amount)}
+        for at, budget in enumerate(self.plan.budgets):  # each stands before the one to which it rolls over
+            if at in found and budget.rolls_to >= 0:
+                found.add(budget.rolls_to)
+        return frozenset(found)
 
     def _plan(self) -> Plan:
         rule = self.rule

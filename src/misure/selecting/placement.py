@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from misure.selecting.award import Award
     from misure.selecting.selection import Selection
 
-__all__ = ["Placement", "Reason", "Why", "money_of", "truth_of"]
+__all__ = ["Placement", "Reason", "Why", "money_of", "truth_of", "without_end"]
 
 
 @by_public_name
@@ -84,16 +84,16 @@ class Reason:
     """The sentence of the rule file, in Italian; why something is unknown, where that is the reason."""
 
     def to_dict(self) -> dict[str, object]:
-        found: dict[str, object] = {"why": str(self.why)}
-        if self.cite is not None:
-            found |= {"cite": self.cite.to_dict(), "confidence": str(self.confidence)}
-        if self.rules:
-            found["rules"] = list(self.rules)
-        if self.other:
-            found["other"] = self.other
-        if self.missing:
-            found["missing"] = [missing.to_dict() for missing in self.missing]
-        return found
+        """The reason as the contract writes it; how sure it is, where a rule says it."""
+        ruled = self.cite is not None
+        return {
+            "why": str(self.why),
+            "cite": None if self.cite is None else self.cite.to_dict(),
+            "confidence": str(self.confidence) if ruled else None,
+            "rules": list(self.rules),
+            "other": self.other or None,
+            "missing": [missing.to_dict() for missing in self.missing],
+        }
 
 
 def money_of(low: int, high: int) -> Decimal | Range:
@@ -104,6 +104,17 @@ def money_of(low: int, high: int) -> Decimal | Range:
     """
     least, greatest = (Decimal(decimal_text(amount, 2)) for amount in (low, high))
     return least if low == high else Range(least, greatest)
+
+
+def without_end(low: int, high: int, *, endless: bool) -> Decimal | Range | None:
+    """The same, without an end above where only the vocabulary gives it; None where nothing is left to say.
+
+    >>> without_end(600000, 900000, endless=True), without_end(0, 900000, endless=True)
+    (Range(least=Decimal('6000.00'), greatest=None), None)
+    """
+    if not endless or low == high:
+        return money_of(low, high)
+    return Range(Decimal(decimal_text(low, 2)), None) if low > 0 else None
 
 
 def truth_of(maybe: int) -> Truth:
@@ -142,6 +153,11 @@ class Placement:
         return dt.date.fromordinal(first) if first == last else None
 
     @property
+    def assumed(self) -> tuple[str, ...]:
+        """What is taken of it by declared default: `filed_on`, where it is not filed yet, as if filed on the day of the question."""
+        return tuple(name for name, _ in compiled(self._selection).read.dossiers[self._row].defaults)
+
+    @property
     def standing(self) -> Standing:
         """Where it stands, in one word."""
         found = compiled(self._selection)
@@ -167,15 +183,22 @@ class Placement:
         return best if best == worst else Range(best, worst)
 
     @property
-    def asked(self) -> Decimal | Range:
-        """What it asks of the envelopes, in euro: the lines of support that they pay, as the rules work them out."""
-        return money_of(*compiled(self._selection).read.candidates.asked[self._row])
+    def asked(self) -> Decimal | Range | None:
+        """What it asks of the envelopes, in euro: the lines of support that they pay, as the rules work them out.
+
+        None where nothing bounds it, or the greatest end of the range is.
+        """
+        found = compiled(self._selection)
+        return without_end(*found.read.candidates.asked[self._row], endless=found.asks_without_end(self._row))
 
     @property
-    def amount(self) -> Decimal | Range:
-        """What it gets, in euro."""
-        allocation = compiled(self._selection).allocation
-        return money_of(allocation.award_least[self._row], allocation.award_most[self._row])
+    def amount(self) -> Decimal | Range | None:
+        """What it gets, in euro; None where nothing bounds it, neither what it asks nor an envelope."""
+        found = compiled(self._selection)
+        return without_end(
+            found.allocation.award_least[self._row], found.allocation.award_most[self._row],
+            endless=found.gets_without_end(self._row),
+        )  # fmt: skip
 
     @property
     def asked_before(self) -> Decimal | Range:
@@ -232,6 +255,8 @@ class Placement:
             "amount": as_json(self.amount),
             "envelopes": list(self.envelopes),
             "window": list(self.window),
+            "filed_on": as_json(self.filed_on),
+            "assumed": list(self.assumed),
             "reasons": [reason.to_dict() for reason in self.reasons],
         }
 

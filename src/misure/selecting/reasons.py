@@ -160,10 +160,11 @@ class _Reasons:
             part: Rule = rule.tie_break or rule
             yield self._by(Why.TIE, part, text=rule.tie_break.unknown if rule.tie_break else "")
         for at in dict.fromkeys(one for choice in choices for one in self._asking(choice)):
-            result, envelope = allocation.results[at], rule.envelopes[at]
-            if result.held[0] != result.held[1]:
-                value = self.x.law.parameter(envelope.amount).values[-1]
-                yield self._by(Why.BUDGET_OPEN, envelope, envelope.amount, rules=(envelope.id,), text=value.unknown)
+            if allocation.results[at].held[0] != allocation.results[at].held[1]:
+                for source in self._unpublished(at):
+                    envelope = rule.envelopes[source]
+                    why = self.x.law.unpublished(envelope.amount)
+                    yield self._by(Why.BUDGET_OPEN, envelope, envelope.amount, rules=(envelope.id,), text=why)
         if allocation.before_least[row] != allocation.before_most[row] and not self._tied():
             yield Reason(Why.OTHERS_OPEN)
         if rule.last_award is None or not rule.last_award.outcome:
@@ -175,6 +176,14 @@ class _Reasons:
         while at >= 0:
             yield at
             at = self.x.law.plan.budgets[at].then
+
+    def _unpublished(self, at: int) -> Iterator[int]:
+        """An envelope, and those that roll over into it, as far as no source gives their amount."""
+        for source, budget in enumerate(self.x.law.plan.budgets):
+            if budget.rolls_to == at:
+                yield from self._unpublished(source)
+        if self.x.law.unpublished(self.rule.envelopes[at].amount):
+            yield at
 
     def _fits_in_any_case(self, at: int) -> bool:
         """Whether an envelope holds it, whatever others do and however the open things turn out."""

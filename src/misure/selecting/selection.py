@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING, Any
 from misure._reopen import by_public_name, reopen_selection
 from misure._version import __version__
 from misure.allocating import NO
-from misure.deciding.results import Tension, json_of, tension_of
+from misure.deciding.contract import FORMAT
+from misure.deciding.machinery import compiled
+from misure.deciding.results import Tension, tension_of
 from misure.deciding.values import Range, as_json, day_of
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault, nearest
 from misure.ground.truth import Confidence, worst
-from misure.rulebook.rules import Citation
+from misure.rulebook.rules import Citation, Read
 from misure.rulebook.selection import Selection as Rule
 from misure.selecting.applications import APPLICATIONS, natural
 from misure.selecting.approval import ApprovedOn
 from misure.selecting.basis import Basis, bases_of
-from misure.selecting.placement import Placement, money_of
+from misure.selecting.contract import contract
+from misure.selecting.placement import Placement, money_of, without_end
 from misure.selecting.standing import Standing
 from misure.selecting.withdrawing import Withdrawal, misdated
 from misure.selecting.workings import Workings
@@ -39,26 +42,31 @@ __all__ = ["EnvelopeResult", "Selection"]
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class EnvelopeResult:
-    """One envelope after the selection, in euro."""
+    """One envelope after the selection, in euro.
+
+    An amount that no source gives is a range; where nothing bounds it above, the greatest end is None, or the whole amount is.
+    """
 
     id: str
-    held: Decimal | Range
+    held: Decimal | Range | None
     """What it had to give, with what rolled into it from others."""
-    rolled_in: Decimal | Range
-    given: Decimal | Range
+    rolled_in: Decimal | Range | None
+    given: Decimal | Range | None
     freed: Decimal | Range
     """What withdrawn applications had been given, and is passed on to nobody."""
-    left: Decimal | Range
+    left: Decimal | Range | None
     text: str
     cite: Citation
     confidence: Confidence
+    unpublished: str = ""
+    """Why no source gives its own amount, in Italian; "" where one does."""
 
     def to_dict(self) -> dict[str, object]:
         amounts = ("held", "rolled_in", "given", "freed", "left")
         return (
             {"id": self.id}
             | {name: as_json(getattr(self, name)) for name in amounts}
-            | {"cite": self.cite.to_dict(), "confidence": str(self.confidence)}
+            | {"unpublished": self.unpublished or None, "cite": self.cite.to_dict(), "confidence": str(self.confidence)}
         )
 
 
@@ -154,19 +162,22 @@ class Selection:
     @cached_property
     def envelopes(self) -> tuple[EnvelopeResult, ...]:
         """The envelopes after the selection."""
+        found = self._compiled
         return tuple(
             EnvelopeResult(
-                envelope.id, money_of(*result.held), money_of(*result.rolled_in), money_of(*result.given),
-                money_of(*result.freed), money_of(*result.left), envelope.text, envelope.cite,
-                self._compiled.law.sure(envelope, envelope.amount),
+                envelope.id, without_end(*result.held, endless=at in found.law.endless),
+                without_end(*result.rolled_in, endless=at in found.law.endless and result.rolled_in[1] > result.rolled_in[0]),
+                without_end(*result.given, endless=found.given_without_end), money_of(*result.freed),
+                without_end(*result.left, endless=at in found.law.endless), envelope.text, envelope.cite,
+                found.law.sure(envelope, envelope.amount), found.law.unpublished(envelope.amount),
             )
-            for envelope, result in zip(self.rule.envelopes, self._compiled.allocation.results, strict=True)
+            for at, (envelope, result) in enumerate(zip(self.rule.envelopes, found.allocation.results, strict=True))
         )  # fmt: skip
 
     @property
-    def given(self) -> Decimal | Range:
-        """What is awarded in all, in euro."""
-        return money_of(*self._compiled.allocation.given)
+    def given(self) -> Decimal | Range | None:
+        """What is awarded in all, in euro; None where nothing bounds it."""
+        return without_end(*self._compiled.allocation.given, endless=self._compiled.given_without_end)
 
     @cached_property
     def rests_on(self) -> tuple[Basis, ...]:
@@ -177,6 +188,24 @@ class Selection:
     def confidence(self) -> Confidence:
         """The worst of all that the selection rests on."""
         return worst(Confidence.OFFICIAL, *(basis.confidence for basis in self.rests_on))
+
+    @cached_property
+    def read(self) -> Read:
+        """How far the governing text was read: the least of the editions under which the applications are decided."""
+        found = compiled(self.measure)
+        laws = (self._compiled.law.period, *map(found.period_of, self._compiled.read.dossiers))
+        return Read.least(dict.fromkeys(period.law.read for period in laws))
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """What calls of this family usually ask and no rule here asks, by id; in words under `measure.rulebook.unasked`."""
+        return tuple(self.measure.rulebook.unasked)
+
+    @cached_property
+    def assumed(self) -> tuple[str, ...]:
+        """What is taken by declared default of some application: `filed_on`, of those that are not filed yet."""
+        defaults = (name for dossier in self._compiled.read.dossiers for name, _ in dossier.defaults)
+        return tuple(dict.fromkeys(defaults))
 
     @property
     def approved_on(self) -> ApprovedOn:
@@ -242,27 +271,13 @@ class Selection:
 
     # The contract
 
-    def to_dict(self) -> dict[str, Any]:
-        """The selection as plain data."""
-        return {
-            "format": 1,
-            "measure": self.measure.id,
-            "on": self.on.isoformat(),
-            "kind": self.rule.kind,
-            "approved_on": self._compiled.approvals.to_json(),
-            "survivors": self.survivors,
-            "waiting_list_until": {
-                window or "call": as_json(self.waiting_list_until(window))
-                for window, _ in self._compiled.approvals.days
-            },
-            "given": as_json(self.given),
-            "confidence": str(self.confidence),
-            "envelopes": [envelope.to_dict() for envelope in self.envelopes],
-            "placements": [placement.to_dict() for placement in self.placements],
-            "rests_on": [basis.to_dict() for basis in self.rests_on],
-            "tensions": json_of(self.tensions),
-            "receipt": self.receipt,
-        }
+    def to_dict(self, *, format: int = FORMAT) -> dict[str, Any]:  # noqa: A002 - the key's own name
+        """The selection as plain data, as the contract of that format names it.
+
+        Raises:
+            ValueError: There is no such format.
+        """
+        return contract(self, format)
 
     @property
     def receipt(self) -> dict[str, Any]:
@@ -296,9 +311,13 @@ class Selection:
             "facts": self._compiled.read.dossiers[row].said(),
         }
 
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The contract as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+    def to_json(self, *, indent: int | None = None, format: int = FORMAT) -> str:  # noqa: A002 - the same
+        """The contract as JSON text, of this format or of the one before it.
+
+        Raises:
+            ValueError: There is no such format.
+        """
+        return json.dumps(contract(self, format), ensure_ascii=False, indent=indent)
 
     # A value
 

@@ -8,10 +8,11 @@ from functools import cached_property
 
 from misure.allocating import NO
 from misure.deciding.decision import Decision
+from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
 from misure.deciding.values import Range, Shown, day_within, number_of
 from misure.ground.errors import Conflict
-from misure.program.lowering.candidates import keys_of
+from misure.program.lowering.candidates import ASKED, keys_of
 from misure.program.period import Period
 from misure.rulebook.selection import FILED_AT, OrderKey
 from misure.selecting.approval import Approvals
@@ -65,6 +66,34 @@ class Workings:
         if row not in known:
             known[row] = compiled(self.law.measure).decide(self.read.dossiers[row])
         return known[row]
+
+    # What only the vocabulary bounds
+
+    def asks_without_end(self, row: int) -> bool:
+        """Whether nothing but the vocabulary bounds what the application of a row asks."""
+        low, high = self.read.candidates.asked[row]
+        if low == high or self.conflict(row) is not None:
+            return False
+        return compiled(self.decision(row)).free_ends(ASKED)[1]
+
+    def gets_without_end(self, row: int) -> bool:
+        """The same of what it gets: no envelope bounds it either."""
+        asked, got = self.read.candidates.asked[row][1], self.allocation.award_most[row]
+        if got < asked or self.allocation.award_least[row] == got:
+            return False
+        return self._may_ask_without_end and self.asks_without_end(row)
+
+    @cached_property
+    def given_without_end(self) -> bool:
+        """Whether nothing bounds what some application gets."""
+        return any(self.gets_without_end(row) for row in range(len(self.columns)))
+
+    @cached_property
+    def _may_ask_without_end(self) -> bool:
+        """Whether somebody of whom nothing is told could ask any amount: mostly a cap of the act says that nobody can."""
+        found = compiled(self.law.measure)
+        nobody = found.facts.read({}, self.law.on)
+        return Explaining(found.period_of(nobody), nobody).free_ends(ASKED)[1]
 
     def conflict(self, row: int) -> Conflict | None:
         """The contradiction of the act for the applicant of a row, where there is one."""

@@ -21,6 +21,8 @@ from misure.deciding.finding import Finding
 from misure.deciding.machinery import compiled
 from misure.deciding.missing import Decided, Missing
 from misure.deciding.readers import parameter_value
+from misure.deciding.receipt import possible_editions
+from misure.facts.vocabulary import FILING
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Read, Rule
@@ -113,13 +115,16 @@ class _Telling:
 
     def _preamble(self) -> Iterator[str]:
         say, figures = self.say, self.speaker.figures
-        edition = compiled(self.decision).period.law.edition
-        if compiled(self.decision).period.filing or len(self.speaker.book.editions) == 1:
-            yield say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label)
-        else:
-            first = self.speaker.book.editions[0]
+        behind = compiled(self.decision)
+        first, *others = possible_editions(behind.period, behind.dossier)
+        if not others:
+            yield say("Regole in vigore dal {day}: {act}", day=figures.day(first.day), act=first.act.label)
+        elif self.speaker.book.law_of == FILING:
             yield say("Il giorno della domanda non è detto: si guarda a tutte le regole in vigore dal {day}",
                       day=figures.day(first.day))  # fmt: skip
+        else:
+            yield say("Le regole sono quelle del giorno di «{event}», che non è noto: si guarda a tutte quelle in vigore dal {day}",
+                      event=self.speaker.label(self.speaker.book.law_of), day=figures.day(first.day))  # fmt: skip
         if self.decision.read is not Read.WHOLE and self.decision.measure.refuses:
             told = words.named(self.speaker.language, words.READ, self.decision.read)
             more = "" if self.decision.outcome is Outcome.REFUSED else say("Può chiedere altro.")

@@ -12,7 +12,7 @@ from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
 from misure.ground.clock import instant
 from misure.ground.truth import Truth
-from misure.rulebook.rules import Rule
+from misure.rulebook.rules import Read, Rule
 from misure.rulebook.selection import FILED_AT, SCORE, OrderKey
 from misure.selecting.basis import Basis
 from misure.selecting.placement import Placement, Reason, Why
@@ -70,6 +70,7 @@ class SelectionTelling:
             *self._standings(),
             Section(say("Su che cosa poggia"), tuple(map(self._basis, found.rests_on))),
             Section(say("Dove le norme non si accordano"), tuple(self._tensions())),
+            Section(say("Chiesto di solito dai bandi simili, e qui da nessuna regola"), tuple(self._unasked())),
         )
         return Page(
             self.language.code, title, tuple(self._preamble()), self._answer(), Mark.OPEN if open_ else Mark.MET,
@@ -83,8 +84,16 @@ class SelectionTelling:
         edition = compiled(self.selection).law.period.law.edition
         day = self.figures.day(edition.day)
         yield self.say("Regole in vigore dal {day}: {act}", day=day, act=edition.act.label)
+        if self.selection.read is not Read.WHOLE:
+            yield f"{words.named(self.language, words.READ, self.selection.read)} {self.say('Può chiedere altro.')}"
         if self.selection.measure.varied:
             yield self.say("Un'ipotesi: valori di legge cambiati")
+        if unfiled := [placement.id for placement in self.selection if placement.assumed]:
+            yield self.many(
+                "Una domanda non è ancora presentata, e si decide come se lo fosse il {day}: {ids}",
+                "{n} domande non sono ancora presentate, e si decide come se lo fossero il {day}: {ids}",
+                len(unfiled), n=str(len(unfiled)), day=self.figures.day(self.selection.on), ids=self.language.listed(unfiled),
+            )  # fmt: skip
         for relation in self.selection.rule.relations:
             if kept := self.selection.survivors.get(relation.id):
                 text = self.speaker.sentence(relation)
@@ -113,7 +122,8 @@ class SelectionTelling:
                 word = words.word(self.language, standing)
                 yield self.say("{standing}: {n}", standing=word, n=str(counted[standing]))
         if self.selection.rule.envelopes and self.selection.given != self._certain:
-            yield self.say("Importo complessivo: {amount}", amount=self.money(self.selection.given))
+            amount = self.money(self.selection.given) or self.say("non si può dire")
+            yield self.say("Importo complessivo: {amount}", amount=amount)
 
     def _rules(self) -> Iterator[Line]:
         law = compiled(self.selection).law
@@ -140,10 +150,11 @@ class SelectionTelling:
         reasons = placement.reasons
         parts = [placement.id, *self._order(placement)]
         if self.selection.rule.kind != "list" and placement.standing not in (Standing.NOT_ADMITTED, Standing.WITHDRAWN):
-            parts.append(self.money(placement.amount))
+            parts.append(self.money(placement.amount) or self.say("importo non ancora noto"))
         place = self.place(placement)
         text = f"{place}. {' – '.join(parts)}" if place else " – ".join(parts)
-        told = tuple(self.reason(reason) for reason in reasons if reason.why not in _PLAIN)
+        told = [self.say("non ancora presentata")] if placement.assumed else []
+        told += [self.reason(reason) for reason in reasons if reason.why not in _PLAIN]
         first = next((reason for reason in reasons if reason.cite is not None), None)
         cite = str(first.cite) if first is not None and placement.standing not in _BARE else ""
         return Line(text, _MARKS[placement.standing], cite, "", tuple(dict.fromkeys(told)))
@@ -219,10 +230,18 @@ class SelectionTelling:
 
     def _envelope(self, envelope: EnvelopeResult) -> Line:
         say = self.say
-        details = [
-            say("assegnati {given}, restano {left}", given=self.money(envelope.given), left=self.money(envelope.left))
-        ]
-        if envelope.rolled_in != 0:
+        given, left = self.money(envelope.given), self.money(envelope.left)
+        details = []
+        if envelope.unpublished:
+            details.append(say("dotazione non pubblicata: {why}", why=self.speaker.rule(envelope.unpublished)))
+        if given and left:
+            details.append(say("assegnati {given}, restano {left}", given=given, left=left))
+        else:
+            told = say("assegnati {given}", given=given) if given else say("quanto è assegnato non si può dire")
+            details.append(say("{given}; quanto resta non si può dire", given=told))
+        if envelope.rolled_in is None:
+            details.append(say("quanto arriva da un'altra dotazione non si può dire"))
+        elif envelope.rolled_in != 0:
             details.append(
                 say("di cui arrivati da un'altra dotazione: {amount}", amount=self.money(envelope.rolled_in))
             )
@@ -232,7 +251,8 @@ class SelectionTelling:
             )
         details += self._passed(envelope)
         rule = next(one for one in self.selection.rule.envelopes if one.id == envelope.id)
-        text = say("{what}: {amount}", what=self.speaker.sentence(rule), amount=self.money(envelope.held))
+        held = self.money(envelope.held) or say("dotazione non pubblicata")
+        text = say("{what}: {amount}", what=self.speaker.sentence(rule), amount=held)
         flag = words.flag(self.language, envelope.confidence)
         return Line(text, Mark.PLAIN, str(envelope.cite), flag, tuple(details))
 
@@ -243,12 +263,12 @@ class SelectionTelling:
             if isinstance(envelope.left, Range)
             else (envelope.left, envelope.left)
         )
-        if least >= 0:  # type: ignore[operator]
+        if least is None or least >= 0:  # type: ignore[operator]
             return
         last = self.selection.rule.last_award
         if last is None or not last.outcome:
             yield self.say("può passare la dotazione: nessuna regola dice che cosa ha l'ultima domanda")
-        elif most < 0:  # type: ignore[operator]
+        elif most is not None and most < 0:  # type: ignore[operator]
             yield self.say("passa la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")
         else:
             yield self.say("può passare la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")
@@ -287,6 +307,11 @@ class SelectionTelling:
     def label(self, name: str) -> str:
         """How people call a part of the section, or a legal value."""
         return words.named(self.language, words.SELECTION_PARTS, name) or self.speaker.label(name)
+
+    def _unasked(self) -> Iterable[Line]:
+        """What may stand in the text that was not read, by name alone."""
+        if names := [self.speaker.rule(text) for text in self.selection.measure.rulebook.unasked.values()]:
+            yield Line(self.language.listed(names, most=len(names)), Mark.OPEN)
 
     def _tensions(self) -> Iterable[Line]:
         for tension in self.selection.tensions:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
-from misure.ground.place import Fault, Place
+from misure.ground.place import Fault, Place, nearest
 from misure.ground.rules_folder import beneath, bundled_rules
-from misure.reading.packages.checking import checked_package
+from misure.reading.packages.checking import Checked, checked_package
 from misure.reading.packages.index import INDEX, write_index
 from misure.reading.packages.laws import LAW_FILE, laws_of
 from misure.reading.packages.package import measures_of
@@ -25,7 +26,9 @@ from misure.reading.packages.state import MEASURE_FILE
 from misure.reading.text.events import decode, load_bytes
 from misure.rulebook.rules import Rulebook
 
-__all__ = ["check_rules", "home_of_law", "rules_below", "write_indexes"]
+__all__ = [
+    "check_rules", "faults_of", "home_of_law", "looked_at", "rules_below", "strange_measures", "write_indexes",
+]  # fmt: skip
 
 
 def check_rules(packages: Mapping[Path, Collection[str] | None]) -> list[Fault]:
@@ -33,14 +36,58 @@ def check_rules(packages: Mapping[Path, Collection[str] | None]) -> list[Fault]:
 
     The vocabulary of a package is always checked whole: every measure rests on it.
     """
+    return faults_of(packages, looked_at(packages))
+
+
+def looked_at(packages: Iterable[Path]) -> dict[Path, Checked]:
+    """The rule packages, each read once and whole."""
+    return {root: checked_package(root, beneath(root, bundled_rules())) for root in packages}
+
+
+def faults_of(packages: Mapping[Path, Collection[str] | None], looked: Mapping[Path, Checked]) -> list[Fault]:
+    """The faults of packages that were looked at; of some measures or laws alone, where they are named."""
     found: set[Fault] = set()
     for root, only in packages.items():
-        checked = checked_package(root, beneath(root, bundled_rules()))
+        checked = looked[root]
         found.update(fault for fault in checked.faults if only is None or _concerns(fault, root, only))
         # What hinders a measure concerns it wherever it stands, in a law that it uses as well.
         measures = (measure for name, measure in checked.measures.items() if only is None or name in only)
         found.update(fault for measure in measures for fault in _hindering(measure))
     return sorted(found, key=lambda fault: fault.order)
+
+
+def strange_measures(
+    packages: Mapping[Path, Collection[str] | None], looked: Mapping[Path, Checked], known: Collection[str]
+) -> list[Fault]:
+    """Where `succeeded_by` or `succeeds` names a measure that no rule package has: not yet encoded, or written wrong.
+
+    It is no fault, for the law names calls that nobody has encoded. `known` are the ids of the measures of the packages that
+    are installed; those of `packages` are known besides.
+    """
+    ids = {*known, *(name for checked in looked.values() for name in checked.measures)}
+    found = []
+    for root, only in packages.items():
+        for name, book in looked[root].measures.items():
+            if not isinstance(book, Rulebook) or (only is not None and name not in only):
+                continue
+            for other, place in book.closing.others.items():
+                if other not in ids:
+                    message = f"no rule package has a measure {other!r}"
+                    found.append(Fault(place, "closing", message, _nearly(other, ids - {name})))
+    return sorted(found, key=lambda fault: fault.order)
+
+
+def _nearly(name: str, ids: Collection[str]) -> str | None:
+    """The id that this one is a slip of: calls of one family look alike, and another year is another call."""
+    close = nearest(name, [one for one in ids if _years(one) == _years(name)])
+    return close if close and SequenceMatcher(None, close, name).ratio() > _A_SLIP else None
+
+
+def _years(measure_id: str) -> list[str]:
+    return re.findall("[0-9]+", measure_id)
+
+
+_A_SLIP = 0.85
 
 
 def write_indexes(roots: Iterable[Path]) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from misure.cli.arguments import Subparsers
-from misure.cli.output import ANSWERED, FAULTY, tell
+from misure.cli.output import ANSWERED, FAULTY, tell, warn
 
 __all__ = ["add", "run"]
 
@@ -27,7 +27,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one line a fault."""
     from misure._catalogue import catalogue
     from misure.ground.errors import NoSuchMeasure
-    from misure.testing.rule_check import check_rules, home_of_law, rules_below, write_indexes
+    from misure.testing.rule_check import (
+        faults_of,
+        home_of_law,
+        looked_at,
+        rules_below,
+        strange_measures,
+        write_indexes,
+    )
 
     named: Mapping[Path, Collection[str]]
     known, packages = catalogue(), dict[Path, Collection[str] | None]()
@@ -48,9 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
     packages = packages or {Path(root): None for root in known.roots.values()}
     for path in write_indexes(packages) if arguments.write_index else ():
         tell(str(path))
-    faults = check_rules(packages)
+    looked = looked_at(packages)
+    faults = faults_of(packages, looked)
     for fault in faults:
         tell(str(fault))
+    for strange in strange_measures(packages, looked, known):
+        warn(str(strange))
     if not faults:
         tell("no faults")
     return FAULTY if faults else ANSWERED

@@ -56,12 +56,13 @@ class EditionForm(Form):
 
 
 class ClosingForm(RuleForm):
-    """The end of a call: its last day, its closure before that by an act (`by`), the call that comes after it."""
+    """The end of a call: its last day, its closure before that by an act (`by`), the call that comes after it, and since when that is known."""
 
     ends: AnyParameter | None = None
     closed_early: AnyParameter | None = None
     by: CiteForm | None = None
     succeeded_by: Written | None = None
+    successor_known: Written | None = None
 
 
 class MeasureForm(AskedForm):

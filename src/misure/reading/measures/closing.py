@@ -7,6 +7,10 @@ values of the law, `call_ends` and `closed_early`, which may be unknown within b
 
 from __future__ import annotations
 
+import datetime as dt
+from types import MappingProxyType
+
+from misure.ground.place import Place
 from misure.reading.forms.measure import ClosingForm, MeasureForm
 from misure.reading.forms.rules import AnyParameter, CiteForm, ConditionForm, GroupForm
 from misure.reading.measures.draft import Draft
@@ -48,11 +52,16 @@ def _own_act(form: MeasureForm) -> CiteForm:
 
 def read_closing(form: ClosingForm | None, succeeds: Written | None, draft: Draft, measure: Written) -> Closing:
     """What a measure says of its end, of its successor and of what it succeeds; these need not be encoded."""
+    others: dict[str, Place] = {}
     for name in (form.succeeded_by if form else None, succeeds):
         if name is not None and not _is_id(name):
             draft.fault(name, "closing", f"{str(name)!r} is no id of a measure, such as 'lombardia/filiere'")
+        elif name is not None and name == measure:
+            draft.fault(name, "closing", "a measure does not come after itself")
+        elif name is not None:
+            others[str(name)] = name.place
     if form is None:
-        return Closing(succeeds=str(succeeds or ""))
+        return Closing(succeeds=str(succeeds or ""), others=MappingProxyType(others))
     ends = form.ends is not None or form.closed_early is not None
     if ends and form.text is None:
         draft.fault(measure, "closing", "the end of a call has a 'text', its sentence")
@@ -60,7 +69,20 @@ def read_closing(form: ClosingForm | None, succeeds: Written | None, draft: Draf
     if not ends and stray is not None:
         draft.fault(stray, "closing", "'text' and 'by' are of an end: say when under 'ends' or 'closed_early'")
     condition = CALL_OPEN if ends and form.text is not None else ""
-    return Closing(condition, str(form.succeeded_by or ""), str(succeeds or ""))
+    named = ((_ENDS, form.ends), (_EARLY, form.closed_early)) if condition else ()
+    return Closing(
+        condition, str(form.succeeded_by or ""), str(succeeds or ""), _known(form, draft),
+        tuple(name for name, day in named if day is not None), MappingProxyType(others),
+    )  # fmt: skip
+
+
+def _known(form: ClosingForm, draft: Draft) -> dt.date | None:
+    """The day from which it is known what comes after: an act that closes a call need not say it."""
+    if form.successor_known is not None and form.succeeded_by is None:
+        draft.fault(
+            form.successor_known, "closing", "'successor_known' is of a successor: name it under 'succeeded_by'"
+        )
+    return draft.date(form.successor_known, "closing")
 
 
 def _is_id(name: str) -> bool:

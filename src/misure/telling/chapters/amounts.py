@@ -41,7 +41,7 @@ class Amounts:
     def _amount(self, amount: Amount) -> Line:
         say = self.speaker.say
         key = "own_share" if amount.form == "own_share" else f"support.{amount.id}"
-        known = not isinstance(amount.amount, Range)
+        known = amount.amount is not None and not isinstance(amount.amount, Range)
         reduced = any(step.step == "reduced" for step in amount.steps)
         # What a condition leaves of an amount is between nothing and the whole: both ends say something.
         shown = self.speaker.figures.value(amount.amount, EURO) if reduced else self.money(key, amount.amount)

@@ -100,7 +100,7 @@ def _here(speaker: Speaker, left: Shown, unit: str, *, down: bool) -> str:
     if not isinstance(left, Range):
         return say("qui {value}", value=figures.exact(left, shown))
     span = figures.span(left, shown, least=down, greatest=not down)
-    return say("qui {value}", value=span)
+    return span and say("qui {value}", value=span)
 
 
 def _lacking(speaker: Speaker, lack: int | Decimal | Fraction, unit: str, *, down: bool, exact: bool) -> str:

@@ -143,8 +143,8 @@ class Conditions:
         """Which call comes after this one, where the application comes after its end."""
         closing = self.decision.measure.rulebook.closing
         late = finding.id == closing.condition or finding.rule.origin == "window"
-        if closing.succeeded_by and late and finding.truth in (Truth.NO, Truth.UNKNOWN):
-            yield self.speaker.say("dopo questa misura viene: {measure}", measure=closing.succeeded_by)
+        if late and finding.truth in (Truth.NO, Truth.UNKNOWN) and (successor := self.decision.succeeded_by):
+            yield self.speaker.say("dopo questa misura viene: {measure}", measure=successor)
 
     def _exemption(self, name: str, finding: Finding) -> str:
         rule = next(exemption for exemption in finding.rule.exemptions if exemption.id == name)

@@ -41,8 +41,15 @@ class SelectionRules:
             days = ends[0] if ends[0] == ends[1] else say("apre {first}, chiude {last}", first=ends[0], last=ends[1])
             yield self._line(window, say("{what}: {value}", what=self.speaker.sentence(window), value=days))
         for envelope in rule.envelopes if envelopes else ():
-            name = self.speaker.sentence(envelope)
-            yield self._line(envelope, say("{what}: {value}", what=name, value=self.value(envelope.amount)))
+            name, held = self.speaker.sentence(envelope), self.value(envelope.amount, say("dotazione non pubblicata"))
+            line = self._line(envelope, say("{what}: {value}", what=name, value=held))
+            values = self.period.law.values(self.period.rulebook.parameters[envelope.amount])
+            why = [
+                say("dotazione non pubblicata: {why}", why=self.speaker.rule(value.unknown))
+                for value in values
+                if value.known is None
+            ]
+            yield replace(line, details=(*why[:1], *line.details))
         if rule.intake is not None:
             text, share = self.speaker.sentence(rule.intake), self.value(rule.intake.percent)
             yield self._line(rule.intake, text if rule.intake.text else say("{what}: {value}", what=text, value=share))
@@ -79,12 +86,12 @@ class SelectionRules:
             return self.say("punteggio con le premialità")
         return self.speaker.label(key.name)
 
-    def value(self, name: str) -> str:
-        """A legal value of the day, or the range in which it lies."""
+    def value(self, name: str, otherwise: str = "") -> str:
+        """A legal value of the day, or the range in which it lies; `otherwise` where no source gives it within bounds."""
         parameter = self.period.rulebook.parameters.get(name)
         found = None if parameter is None else parameter_value(self.period, parameter)
         if parameter is None or found is None:
-            return self.say("non pubblicato")
+            return otherwise or self.say("non pubblicato")
         if isinstance(found, Range):
             return self.speaker.figures.span(found, parameter.type.unit)
         return self.speaker.in_words(name, found)

@@ -160,8 +160,8 @@ class Speaker:
     def output_ends(self, key: str, span: Range) -> tuple[bool, bool]:
         """The same for an output of the program."""
         node = self.period.program.outputs.get(key)
-        if node is None or isinstance(span.least, str):
-            return True, True
+        if node is None or isinstance(span.least, str) or None in (span.least, span.greatest):
+            return True, True  # an end that says nothing is left out already
         if isinstance(span.least, dt.time):
             return span.least > dt.time.min, span.greatest < clock_time(LAST_TIME)  # type: ignore[operator]
         days = [end for end in (span.least, span.greatest) if isinstance(end, dt.date)]

@@ -86,6 +86,9 @@ class Timing:
             of = rule.of if isinstance(rule, rules.Term) else ""
             label = self.speaker.label(of) if of != "on" else say("giorno della domanda")
             hour = rule.hour if isinstance(rule, rules.Term) else ""
+            if of in self.decision.assumed:
+                yield say("{what}: non ancora; si conta il {day}", what=label, day=figures.day(done))
+                return
             yield say(
                 "{what}: {day}", what=label, day=figures.day_at(done, self.decision.value(hour) if hour else None)
             )

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The ranking as CSV, to be published or opened in a spreadsheet: a row for each application, in the order of the ranking.
 
-What is open has two columns: the least and the greatest place, the least and the greatest amount.
+What is open has two columns: the least and the greatest place, the least and the greatest amount. `assumed` says `filed_on` of an
+application that is not filed yet, and is decided as if filed on the day of the question.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def ranking_csv(selection: Selection, language: str = "it") -> str:
     telling = SelectionTelling(selection, language)
     keys = [key.name for key in selection.rule.keys]
     header = ["id", "standing", "admitted", "funded", "place_from", "place_to", *keys, "asked_from", "asked_to",
-              "amount_from", "amount_to", "envelope", "window", "reasons", "act"]  # fmt: skip
+              "amount_from", "amount_to", "envelope", "window", "reasons", "act", "assumed"]  # fmt: skip
     rows = [header, *(map(_safe, _row(telling, placement)) for placement in selection.placements)]
     return "".join(",".join(map(_quoted, row)) + "\n" for row in rows)
 
@@ -47,6 +48,7 @@ def _row(telling: SelectionTelling, placement: Placement) -> list[str]:
         placement.id, str(placement.standing), str(placement.admitted), str(placement.funded), *_ends(placement.place),
         *keys, *_ends(placement.asked), *_ends(placement.amount), " ".join(placement.envelopes),
         " ".join(placement.window), "; ".join(dict.fromkeys(map(telling.reason, reasons))), cite,
+        " ".join(placement.assumed),
     ]  # fmt: skip
 
 
@@ -54,12 +56,13 @@ def _ends(value: int | Decimal | Range | None) -> tuple[str, str]:
     if value is None:
         return "", ""
     ends = (value.least, value.greatest) if isinstance(value, Range) else (value, value)
-    return str(ends[0]), str(ends[1])
+    least, greatest = ("" if end is None else str(end) for end in ends)
+    return least, greatest
 
 
 def _key(value: object) -> str:
     if isinstance(value, Range):
-        return f"{value.least}..{value.greatest}"
+        return "..".join("" if end is None else str(end) for end in (value.least, value.greatest))
     return "" if value is None else str(as_json(value))  # type: ignore[arg-type]
 
 

@@ -82,9 +82,12 @@ def amount_of(decision: Decision, gives: str) -> Decimal | Range | None:
 
 
 def ends(amount: Decimal | Range | None) -> tuple[Decimal, Decimal] | None:
-    """Both ends of an amount; None where nothing is known of it."""
+    """Both ends of an amount, without end where nothing bounds it; None where nothing is known of it."""
     if amount is None:
         return None
     if isinstance(amount, Range):
-        return Decimal(str(amount.least)), Decimal(str(amount.greatest))
+        return (
+            Decimal("-Infinity") if amount.least is None else Decimal(str(amount.least)),
+            Decimal("Infinity") if amount.greatest is None else Decimal(str(amount.greatest)),
+        )
     return amount, amount

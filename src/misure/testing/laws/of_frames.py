@@ -108,6 +108,8 @@ def _cents(amount: Any) -> tuple[int, int] | None:
     if amount is None:
         return None
     low, high = (amount.least, amount.greatest) if hasattr(amount, "least") else (amount, amount)
+    if low is None or high is None:
+        return None  # a frame gives the bound of the vocabulary there
     return int(low * 100), int(high * 100)
 
 
