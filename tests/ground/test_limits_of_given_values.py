@@ -80,7 +80,7 @@ def test_a_long_text_is_told_in_part():
 
 @pytest.mark.parametrize(("given", "told"), [
     (dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC), "expected a date; got datetime.datetime(2026, 1, 1, 12, 0, tzinfo=datetime.timezon"),
-    (5, "expected a date; got 5"), (None, "expected a date; got None"), ("1/2/2026", "'1/2/2026' is not a date: write YYYY-MM-DD"),
+    (5, "expected a date; got 5"), (None, "expected a date; got None"), ("1/2/2026", "'1/2/2026' is not a date: write YYYY-MM-DD; did you mean '2026-02-01'?"),
     ("2026-02-30", "2026-02-30 does not exist: February 2026 has 28 days"),
 ])  # fmt: skip
 def test_what_is_no_day(given, told):
@@ -101,7 +101,7 @@ def test_a_fault_has_its_place_and_none_is_no_error():
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("2022-13-01", "2022-13-01 does not exist: there is no month 13"), ("2022-12-32", "2022-12-32 does not exist: December 2022 has 31 days"),
+    ("2022-13-01", "2022-13-01 does not exist: there is no month 13; did you mean '2022-01-13'?"), ("2022-12-32", "2022-12-32 does not exist: December 2022 has 31 days"),
     ("2022-01-32", "2022-01-32 does not exist: January 2022 has 31 days"), ("2024-02-30", "2024-02-30 does not exist: February 2024 has 29 days"),
     ("0000-13-01", "0000-13-01 does not exist: there is no year 0"), ("2" * 50, f"'{'2' * 40}' is not a date: write YYYY-MM-DD"),
 ])  # fmt: skip

@@ -2,7 +2,7 @@
 r"""Applications from a file: CSV as a spreadsheet saves it (UTF-8), or a list in YAML or JSON.
 
 A CSV has a row for each application: its `id`, what the office says of it (`filed_at`, `admitted`, `window`), and facts by
-their names. An empty cell is not told; every cell is a text with its place. The records of a table stand in a file of their
+their names. An empty cell is not told; every cell is a text with its place, read as `cells` says. The records of a table stand in a file of their
 own. An application that has none there does not tell the table, unless its column `<table>_known` says yes, or the file is
 said to be complete: silence is not none.
 
@@ -19,12 +19,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from misure.facts.dossier import Path as FactPath
-from misure.facts.values import TRUTH_TEXTS
+from misure.facts.values import likely_truth, truth_of
+from misure.facts.vocabulary import Fact
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place, nearest
+from misure.reading.applicants.cells import Doubtful, instant_of, plain_cell
 from misure.reading.text.events import read_text, refused_character
 from misure.reading.text.tree import Mapping as Tree
 from misure.reading.text.tree import Sequence, place_of, plain
@@ -36,6 +38,8 @@ OFFICE = ("filed_at", "admitted", "window")
 KNOWN = "_known"
 """What a column's name ends in that says of a table whether an application told all its records."""
 MOST_BYTES = 64_000_000
+Fields: TypeAlias = Mapping[str, Mapping[str, Fact]]
+"""The fields of each table, by its name."""
 _SEPARATORS = (",", ";")
 _OTHER_SEPARATORS = {"\t": "tabs", "|": "bars"}
 
@@ -54,11 +58,14 @@ class ToldApplication:
 
 
 def read_applications_file(
-    path: Path, known: Collection[str], tables: Mapping[str, Path] | None = None, complete: Collection[str] = ()
-) -> tuple[ToldApplication, ...]:
-    """The applications of a file; `known` are the names of facts, `tables` further CSV files with the records of tables.
+    path: Path, known: Collection[str], tables: Mapping[str, Path] | None = None, complete: Collection[str] = (),
+    fields: Fields = MappingProxyType({}), sink: list[Fault] | None = None,
+) -> tuple[ToldApplication, ...]:  # fmt: skip
+    """The applications of a file; `known` are the facts by name, `tables` further CSV files with the records of tables.
 
-    `complete` names the tables whose files have all the records of every application: who has none there has none.
+    `fields` are those of each table by name. `complete` names the tables whose files have all the records of every application: who has none there has none.
+    What is wrong with single cells and records goes to `sink` where there is one, so that whoever reads the facts next can tell it
+    with all the rest; such a cell is left untold.
 
     Raises:
         BadFacts: A file cannot be used; all its faults at once.
@@ -69,7 +76,7 @@ def read_applications_file(
             raise BadFacts([Fault(Place(shown), "", "further files of records go with a CSV file of applications")])
         return _from_tree(_decoded(path), shown)
     files = {name: (_decoded(one), str(one)) for name, one in (tables or {}).items()}
-    return read_csv(_decoded(path), shown, known, files, complete)
+    return read_csv(_decoded(path), shown, known, files, complete, fields, sink)
 
 
 def _decoded(path: Path) -> str:
@@ -101,23 +108,27 @@ def _decoded(path: Path) -> str:
 
 def read_csv(
     text: str, shown: str, known: Collection[str], tables: Mapping[str, tuple[str, str]] | None = None,
-    complete: Collection[str] = (),
+    complete: Collection[str] = (), fields: Fields = MappingProxyType({}), sink: list[Fault] | None = None,
 ) -> tuple[ToldApplication, ...]:  # fmt: skip
-    """The applications of a CSV text; `complete` as of `read_applications_file`.
+    """The applications of a CSV text; `complete`, `fields` and `sink` as of `read_applications_file`.
+
+    Where `known` and `fields` are the facts themselves, and not their names alone, each cell is read as its fact is written.
 
     Raises:
         BadFacts: It cannot be used; all its faults at once.
     """
     faults: list[Fault] = []
     saying = {f"{name}{KNOWN}": name for name in tables or {}}
-    replaced = (
-        {old: name for name, fact in known.items() for old in fact.replaces} if isinstance(known, Mapping) else {}
-    )
+    asked: Mapping[str, Fact] = known if isinstance(known, Mapping) else {}
+    replaced = {old: name for name, fact in asked.items() for old in fact.replaces}
     sheet = _Sheet.read(text, shown, ("id", *OFFICE, *known, *saying), "id", faults, replaced)
     children = {
-        name: _Sheet.read(one, where, None, "application", faults, may_be_empty=True)
+        name: _Sheet.read(
+            one, where, ("application", *fields[name]) if name in fields else None, "application", faults,
+            what="field", may_be_empty=True,
+        )
         for name, (one, where) in (tables or {}).items()
-    }
+    }  # fmt: skip
     if faults or sheet is None:
         raise BadFacts(faults)
     rows = list(sheet.rows)
@@ -127,27 +138,34 @@ def read_csv(
     found = []
     for row in rows:
         others = ("id", *OFFICE, *saying)
-        facts: dict[str, Any] = {name: cell for name, cell in row.cells.items() if name not in others and cell}
+        facts: dict[str, Any] = row.told(asked, others, faults, row.cells["id"])
         own = {name: told.get(row.cells["id"], []) for name, told in records.items()}
         for name, rows_of in own.items():
-            if (told := _table(name, rows_of, row, name in complete, faults)) is not None:
+            told = _table(name, rows_of, row, faults, whole=name in complete, fields=fields.get(name, {}))
+            if told is not None:
                 facts[name] = told
         office = {name: row.cells.get(name) or None for name in OFFICE}
+        office["filed_at"] = instant_of(office["filed_at"], row.separator) if office["filed_at"] else None
         found.append(ToldApplication(row.cells["id"], facts, **office, place=row.place("id"), places=_places(row, own)))
-    if faults:
+    if faults and sink is None:
         raise BadFacts(faults)
+    if sink is not None:
+        sink += faults
     return tuple(found)
 
 
-def _table(name: str, rows: list[_Row], applicant: _Row, whole: bool, faults: list[Fault]) -> object:
+def _table(
+    name: str, rows: list[_Row], applicant: _Row, faults: list[Fault], *, whole: bool, fields: Mapping[str, Fact]
+) -> object:
     """What an application tells of a table; None where it tells nothing: it has no record, and nothing says that it has none."""
     cell = applicant.cells.get(f"{name}{KNOWN}", "")
-    said = TRUTH_TEXTS.get(cell.lower())
+    said = truth_of(cell)
     if cell and said is None:
         message = f"expected yes or no; got {cell[:60]!r}"
-        hint = nearest(cell, TRUTH_TEXTS)
+        hint = likely_truth(cell)
         faults.append(Fault(applicant.place(f"{name}{KNOWN}"), f"{name}{KNOWN}", message, hint))
-    records = [one.told("application") for one in rows]
+    of = applicant.cells["id"]
+    records = [one.told(fields, ("application",), faults, f"{of}.{name}[{at}]") for at, one in enumerate(rows)]
     if said is False:
         return {"records": records, "complete": False}
     return records if records or whole or said else None
@@ -179,8 +197,19 @@ class _Row:
                 index, at = index - 1, at_char + 1
         return Place(self.shown, self.line, at + 1)
 
-    def told(self, key: str) -> dict[str, str]:
-        return {name: cell for name, cell in self.cells.items() if cell and name != key}
+    def told(
+        self, facts: Mapping[str, Fact], without: Collection[str], faults: list[Fault], about: str
+    ) -> dict[str, Any]:
+        """What its cells say, each in plain writing as the value of its fact."""
+        found: dict[str, Any] = {}
+        for name, cell in self.cells.items():
+            if not cell or name in without:
+                continue
+            try:
+                found[name] = plain_cell(facts.get(name), cell, self.separator)
+            except Doubtful as doubt:
+                faults.append(Fault(self.place(name), f"{about}.{name}", str(doubt)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +221,7 @@ class _Sheet:
     @classmethod
     def read(
         cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault],
-        replaced: Mapping[str, str] = MappingProxyType({}), *, may_be_empty: bool = False,
+        replaced: Mapping[str, str] = MappingProxyType({}), *, what: str = "fact", may_be_empty: bool = False,
     ) -> _Sheet | None:  # fmt: skip
         """The rows of a text; None, and the faults added, where it cannot be used."""
         before = len(faults)
@@ -212,7 +241,7 @@ class _Sheet:
         if len(faults) > before:
             return None
         header = tuple(cell.strip() for cell in found[0][0])
-        _check_header(header, lines[0], separator, shown, known, key, faults, replaced)
+        _check_header(header, lines[0], separator, shown, known, key, faults, replaced, what)
         rows = []
         for cells, raw, line in found[1:]:
             if not any(cell.strip() for cell in cells):
@@ -267,7 +296,7 @@ def _split(lines: list[str], separator: str, shown: str, faults: list[Fault]) ->
 
 def _check_header(
     header: tuple[str, ...], first: str, separator: str, shown: str, known: Collection[str] | None, key: str,
-    faults: list[Fault], replaced: Mapping[str, str],
+    faults: list[Fault], replaced: Mapping[str, str], what: str,
 ) -> None:  # fmt: skip
     row = _Row({}, header, first, 1, shown, separator)
     seen: set[str] = set()
@@ -279,7 +308,7 @@ def _check_header(
         elif name in seen:
             faults.append(Fault(place, name, "two columns have this name"))
         elif known is not None and name not in known:
-            faults.append(Fault(place, name, f"no fact is called {name!r}", replaced.get(name) or hints(name)))
+            faults.append(Fault(place, name, f"no {what} is called {name!r}", replaced.get(name) or hints(name)))
         seen.add(name)
     if key not in header:
         faults.append(Fault(Place(shown, 1, 1), key, f"there is no column {key!r}", nearest(key, header)))
