@@ -115,7 +115,9 @@ def instant(given: object, fold: int | None = None) -> Instant:
     if isinstance(given, dt.datetime):
         shown = given.isoformat()
         if shown == "NaT":
-            raise WrongInstant("expected a day with an hour, such as 2026-11-15T12:00; got NaT, which pandas has for nothing")
+            raise WrongInstant(
+                "expected a day with an hour, such as 2026-11-15T12:00; got NaT, which pandas has for nothing"
+            )
         wall = _plainly(given)
         if getattr(given, "nanosecond", 0):
             raise WrongInstant(f"{shown} is told to the nanosecond, and an instant is exact to the microsecond")

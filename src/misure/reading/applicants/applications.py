@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
+from unicodedata import normalize
 
 from misure.facts.dossier import Path as FactPath
 from misure.facts.values import likely_truth, truth_of
@@ -253,7 +254,8 @@ class _Sheet:
                 )
                 faults.append(Fault(Place(shown, line, 1), "", message))
                 continue
-            told = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+            # Two files may compose the letters of one name differently: a Mac does, and nobody sees it.
+            told = {name: normalize("NFC", cell).strip() for name, cell in zip(header, cells, strict=True)}
             rows.append(_Row(told, header, raw, line, shown, separator))
             if not told.get(key):
                 faults.append(Fault(Place(shown, line, 1), key, f"every row needs its {key}"))
