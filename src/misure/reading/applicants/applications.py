@@ -130,12 +130,12 @@ def read_csv(
         )
         for name, (one, where) in (tables or {}).items()
     }  # fmt: skip
-    if faults or sheet is None:
+    if sheet is None or None in children.values():
         raise BadFacts(faults)
     rows = list(sheet.rows)
-    records = {
-        name: _records(child, {row.cells["id"] for row in rows}, faults) for name, child in children.items() if child
-    }
+    # Whom a row names that could not be read nobody knows, so no record is called a stranger then.
+    ids = {row.cells["id"] for row in rows} if sheet.whole else None
+    records = {name: _records(child, ids, faults) for name, child in children.items() if child is not None}
     found = []
     for row in rows:
         others = ("id", *OFFICE, *saying)
@@ -215,9 +215,11 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A CSV file whose header is sound and whose rows have as many cells."""
+    """A CSV file whose header is sound, and its rows that have as many cells."""
 
     rows: tuple[_Row, ...]
+    whole: bool
+    """Whether these are all its rows."""
 
     @classmethod
     def read(
@@ -243,7 +245,7 @@ class _Sheet:
             return None
         header = tuple(cell.strip() for cell in found[0][0])
         _check_header(header, lines[0], separator, shown, known, key, faults, replaced, what)
-        rows = []
+        sound, rows = len(faults) == before, []
         for cells, raw, line in found[1:]:
             if not any(cell.strip() for cell in cells):
                 continue
@@ -256,12 +258,13 @@ class _Sheet:
                 continue
             # Two files may compose the letters of one name differently: a Mac does, and nobody sees it.
             told = {name: normalize("NFC", cell).strip() for name, cell in zip(header, cells, strict=True)}
-            rows.append(_Row(told, header, raw, line, shown, separator))
-            if not told.get(key):
+            if told.get(key):
+                rows.append(_Row(told, header, raw, line, shown, separator))
+            else:
                 faults.append(Fault(Place(shown, line, 1), key, f"every row needs its {key}"))
         if not rows and not may_be_empty and len(faults) == before:
             faults.append(Fault(Place(shown, 1, 1), "", "there is a header and no row below it"))
-        return cls(tuple(rows))
+        return cls(tuple(rows), whole=len(faults) == before) if sound else None
 
 
 def _separator(first: str, shown: str, faults: list[Fault]) -> str | None:
@@ -316,12 +319,13 @@ def _check_header(
         faults.append(Fault(Place(shown, 1, 1), key, f"there is no column {key!r}", nearest(key, header)))
 
 
-def _records(sheet: _Sheet, ids: set[str], faults: list[Fault]) -> dict[str, list[_Row]]:
+def _records(sheet: _Sheet, ids: set[str] | None, faults: list[Fault]) -> dict[str, list[_Row]]:
+    """The records of each application; one of nobody is a fault, where everybody is known."""
     found: dict[str, list[_Row]] = {}
-    hints = Hints(ids)
+    hints = Hints(ids or ())
     for row in sheet.rows:
         name = row.cells["application"]
-        if name not in ids:
+        if ids is not None and name not in ids:
             message = f"no application is called {name!r}"
             faults.append(Fault(row.place("application"), "application", message, hints(name)))
         found.setdefault(name, []).append(row)
