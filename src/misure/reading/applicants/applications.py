@@ -28,14 +28,13 @@ from misure.facts.vocabulary import Fact
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place, nearest
 from misure.reading.applicants.cells import Doubtful, instant_of, plain_cell
-from misure.reading.text.events import read_text, refused_character
-from misure.reading.text.tree import Mapping as Tree
-from misure.reading.text.tree import Sequence, place_of, plain
+from misure.reading.applicants.listed import listed
+from misure.reading.applicants.told import OFFICE, ToldApplication
+from misure.reading.text.events import refused_character
 from misure.reading.text.written import Source
 
 __all__ = ["OFFICE", "ToldApplication", "read_applications_file", "read_csv"]
 
-OFFICE = ("filed_at", "admitted", "window")
 KNOWN = "_known"
 """What a column's name ends in that says of a table whether an application told all its records."""
 MOST_BYTES = 64_000_000
@@ -43,19 +42,6 @@ Fields: TypeAlias = Mapping[str, Mapping[str, Fact]]
 """The fields of each table, by its name."""
 _SEPARATORS = (",", ";")
 _OTHER_SEPARATORS = {"\t": "tabs", "|": "bars"}
-
-
-@dataclass(frozen=True, slots=True)
-class ToldApplication:
-    """One application as it was written; every fact is a text."""
-
-    id: str
-    facts: Mapping[str, Any]
-    filed_at: str | None
-    admitted: str | None
-    window: str | None
-    place: Place
-    places: Any
 
 
 def read_applications_file(
@@ -75,9 +61,17 @@ def read_applications_file(
     if path.suffix.lower() in (".yaml", ".yml", ".json"):
         if tables:
             raise BadFacts([Fault(Place(shown), "", "further files of records go with a CSV file of applications")])
-        return _from_tree(_decoded(path), shown)
-    files = {name: (_decoded(one), str(one)) for name, one in (tables or {}).items()}
-    return read_csv(_decoded(path), shown, known, files, complete, fields, sink)
+        return listed(_decoded(path), shown, in_json=path.suffix.lower() == ".json", sink=sink)
+    faults, texts = list[Fault](), dict[str, str]()
+    for name, one in {"": path, **(tables or {})}.items():
+        try:
+            texts[name] = _decoded(one)
+        except BadFacts as problem:
+            faults += problem.faults
+    if faults:
+        raise BadFacts(faults)
+    files = {name: (texts[name], str(one)) for name, one in (tables or {}).items()}
+    return read_csv(texts[""], shown, known, files, complete, fields, sink)
 
 
 def _decoded(path: Path) -> str:
@@ -344,46 +338,3 @@ def _places(row: _Row, records: Mapping[str, list[_Row]]) -> Any:
         return row.place(str(path[0]) if path else "id")
 
     return places
-
-
-@dataclass(frozen=True, slots=True)
-class _Nodes:
-    """Where the facts of one application stand in a tree."""
-
-    facts: Tree
-    office: Mapping[str, Place]
-
-    def __call__(self, path: FactPath) -> Place:
-        if len(path) == 1 and path[0] in self.office and path[0] not in self.facts:
-            return self.office[str(path[0])]
-        return place_of(self.facts, path)
-
-
-def _from_tree(text: str, shown: str) -> tuple[ToldApplication, ...]:
-    tree = read_text(text, shown, BadFacts)
-    if not isinstance(tree, Sequence):
-        raise BadFacts([Fault(tree.place, "", "expected a list of applications, each with its id and its facts")])
-    faults: list[Fault] = []
-    found = []
-    for node in tree:
-        if not isinstance(node, Tree):
-            faults.append(Fault(node.place, "", "expected an application with its id and its facts"))
-            continue
-        told = {str(key): value for key, value in node.items()}
-        for key in node:
-            if key not in ("id", "facts", *OFFICE):
-                hint = nearest(key, ("id", "facts", *OFFICE))
-                faults.append(Fault(key.place, str(key), f"an application has no {str(key)!r}", hint))
-        facts, id_ = told.get("facts"), told.get("id")
-        if not isinstance(id_, str) or isinstance(facts, str | Sequence):
-            message = "an application has an id, which is a text, and facts, each with its name"
-            faults.append(Fault(node.place, "", message))
-            continue
-        office = {name: str(told[name]) if isinstance(told.get(name), str) else None for name in OFFICE}
-        plainly = plain(facts) if facts is not None else {}
-        assert isinstance(plainly, dict)
-        places = _Nodes(facts if facts is not None else node, {key: key.place for key in node if key in OFFICE})
-        found.append(ToldApplication(str(id_), plainly, **office, place=node.place, places=places))
-    if faults:
-        raise BadFacts(faults)
-    return tuple(found)
