@@ -101,7 +101,7 @@ def test_a_fault_has_its_place_and_none_is_no_error():
 
 
 @pytest.mark.parametrize(("text", "told"), [
-    ("2022-13-01", "2022-13-01 does not exist: there is no month 13; did you mean '2022-01-13'?"), ("2022-12-32", "2022-12-32 does not exist: December 2022 has 31 days"),
+    ("2022-13-01", "2022-13-01 does not exist: there is no month 13"), ("2022-12-32", "2022-12-32 does not exist: December 2022 has 31 days"),
     ("2022-01-32", "2022-01-32 does not exist: January 2022 has 31 days"), ("2024-02-30", "2024-02-30 does not exist: February 2024 has 29 days"),
     ("0000-13-01", "0000-13-01 does not exist: there is no year 0"), ("2" * 50, f"'{'2' * 40}' is not a date: write YYYY-MM-DD"),
 ])  # fmt: skip

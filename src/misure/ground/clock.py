@@ -154,8 +154,7 @@ def _parsed(text: str) -> tuple[dt.datetime, bool]:
     try:
         date = dt.date.fromordinal(parse_day(day))
     except WrongDay as wrong:
-        right = None if wrong.suggestion is None else f"{wrong.suggestion}{text[len(day) :]}"
-        raise WrongInstant(wrong.message, right) from None
+        raise WrongInstant(wrong.message) from None
     hours, minutes, seconds = int(hour), int(minute), int(second or 0)
     micro = int((fraction or "").ljust(6, "0"))
     ends_day = hours == 24 and not (minutes or seconds or micro)

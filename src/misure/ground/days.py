@@ -53,7 +53,7 @@ def parse_day(text: str) -> int:
         raise WrongDay(f"{text[:40]!r} is not a date: write YYYY-MM-DD", likely_day(text))
     year, month, day = map(int, match.groups())
     if not 1 <= month <= 12 or not year:
-        raise WrongDay(f"{text} does not exist: there is no {f'month {month}' if year else 'year 0'}", likely_day(text))
+        raise WrongDay(f"{text} does not exist: there is no {f'month {month}' if year else 'year 0'}")
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
         raise WrongDay(f"{text} does not exist: {_MONTHS[month - 1]} {year} has {length} days")

@@ -67,7 +67,7 @@ def plain_day(text: str) -> str | None:
 def likely_day(text: str) -> str | None:
     """The ISO text of the day that a wrong writing most likely means: the order of its parts, or its signs, are others.
 
-    >>> likely_day("12/31/2025"), likely_day("1/2/2025"), likely_day("2025-31-12"), likely_day("20251231")
+    >>> likely_day("12/31/2025"), likely_day("1/2/2025"), likely_day("2025/12/31"), likely_day("20251231")
     ('2025-12-31', '2025-02-01', '2025-12-31', '2025-12-31')
     """
     text = text.strip() if len(text) <= _MOST else ""
@@ -77,7 +77,7 @@ def likely_day(text: str) -> str | None:
     if found := _YEAR_FIRST.fullmatch(text):
         year, sign, first, second = found.groups()
         if sign or len(text) == len("20251231"):
-            return _iso(year, first, second) or _iso(year, second, first)
+            return _iso(year, first, second)
     return None
 
 
