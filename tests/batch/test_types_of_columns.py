@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
 from decimal import Decimal
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -14,7 +16,9 @@ import pytest
 
 import misure
 from misure import batch
+from misure.batch.native import native
 from misure.ground.errors import BadFacts
+from misure.ground.place import Place
 from tests.batch.test_hours_of_filing import CALL, ON, opened
 
 NUMBERS = "whole numbers, decimals (at most 2), or whole cents named costs_cents"
@@ -147,3 +151,86 @@ def test_another_column_is_no_day_of_withdrawal():
     table = pa.table({"id": ["a"], "costs": [2], "filed_at": ["2025-08-01T10:00"], "gone": ["2025-09-01"]})
     with pytest.raises(BadFacts, match="gone: expected a column of dates; got String"):
         batch.select(opened(), table, on=ON, withdrawn="gone")
+
+
+# The objects of pandas
+
+
+def objects(*values):
+    return pd.Series(values, dtype=object)
+
+
+NOON = dt.datetime(2025, 9, 9, 12)  # noqa: DTZ001 - what a clock shows
+ROME = zoneinfo.ZoneInfo("Europe/Rome")
+MIXED = "the column mixes values of different types"
+
+
+@pytest.mark.parametrize(("name", "column", "why"), [
+    ("filed_on", objects(dt.date(2025, 7, 1), 5), MIXED), ("filed_on", objects(5, dt.date(2025, 7, 1)), MIXED),
+    ("filed_on", objects(dt.date(2025, 7, 1), NOON), MIXED), ("filed_on", objects(NOON, dt.date(2025, 7, 1)), MIXED),
+    ("filed_on", objects(NOON, 5), MIXED), ("filed_on", objects("2025-07-01", dt.date(2025, 7, 1)), MIXED),
+    ("filed_at", objects(NOON, NOON.replace(tzinfo=dt.UTC)), MIXED), ("filed_at", objects(NOON.replace(tzinfo=dt.UTC), NOON), MIXED),
+    ("filed_at", objects("2025-07-01T10:00", NOON), MIXED), ("filing_time", objects(dt.time(10), 5), MIXED),
+    ("costs", objects(1, True), MIXED), ("costs", objects(True, 1), MIXED), ("costs", objects(Decimal(1), "1"), MIXED),
+    ("costs", objects(1, 1.5), FLOATS), ("costs", objects(Decimal("1.5"), 0.5), MIXED), ("costs", objects(2, 1j), MIXED),
+    ("costs", objects(2**70, 1), "a number in the column is wider than any value of a fact"),
+    ("filed_at", objects(NOON, dt.datetime(2025, 3, 30, 2, 30, tzinfo=ROME)), MIXED),
+    (
+        "filed_at", objects(NOON.replace(tzinfo=ROME), dt.datetime(2025, 3, 30, 2, 30, tzinfo=ROME)),
+        "2025-03-30T02:30:00 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night; did you mean '2025-03-30T03:30:00'?",
+    ),
+])  # fmt: skip
+def test_objects_that_a_column_can_not_hold_exactly(name, column, why):
+    frame = pd.DataFrame({"id": ["a", "b"], "costs": [2, 2], "filed_at": ["2025-07-01T10:00"] * 2} | {name: column})
+    with pytest.raises(BadFacts) as caught:
+        batch.select(CALL, frame, on=ON)
+    assert f"<frame>: {name}: {why}" in [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("column", [
+    objects(2, Decimal("2.00")), objects(2, None), objects(2, float("nan")), objects(pd.NA, 2),
+])  # fmt: skip
+def test_objects_that_are_numbers_or_nothing(column):
+    frame = pd.DataFrame({"id": ["a", "b"], "costs": column})
+    assert set(batch.decide(CALL, frame, on=ON)["grant_cents"]) <= {0, 100}
+
+
+def test_objects_that_are_truths_texts_or_days():
+    frame = pd.DataFrame({
+        "id": objects("a", np.str_("b")), "filed_on": objects(dt.date(2025, 7, 1), pd.NaT), "filing_time": objects("10:00", None),
+        "filed_on_not_yet": objects(np.bool_(False), True), "costs": [2, 2],
+    })  # fmt: skip
+    assert list(batch.decide(CALL, frame, on=ON)["outcome"]) == ["eligible", "refused"]
+
+
+def test_instants_that_are_objects_keep_their_nanoseconds_and_their_moments():
+    late = pd.Timestamp("2025-09-09T12:00:00.000000001")
+    for column in (
+        objects(late, late.floor("us")),
+        objects(*(one.tz_localize("Europe/Rome") for one in (late, late.floor("us")))),
+    ):
+        frame = pd.DataFrame({"id": ["late", "sharp"], "costs": [2, 2]}).assign(filed_at=column)
+        with pytest.raises(BadFacts, match=r"late\.filed_at: .* is told to less than a microsecond"):
+            batch.select(CALL, frame, on=ON)
+    twice = dt.datetime(2024, 10, 27, 2, 30, tzinfo=ROME)
+    zoned = objects(twice.replace(fold=1), twice)
+    found = native(pd.DataFrame({"filed_at": zoned}), Place("<x>")).there()["filed_at"].to_list()
+    assert [one.astimezone(dt.UTC).hour for one in found] == [1, 0]
+
+
+@pytest.mark.parametrize("frame", [
+    pd.DataFrame([["a", 1, 2]], columns=["id", "costs", "costs"]), pd.DataFrame([["a", 1, 2]], columns=["id", 5, "5"]),
+    pa.Table.from_arrays([pa.array(["a"]), pa.array([1]), pa.array([2])], ["id", "costs", "costs"]),
+    duckdb.sql("select 'a' as id, 1 as costs, 2 as costs"),
+])  # fmt: skip
+def test_two_columns_of_one_name_are_a_fault(frame):
+    for decide in (batch.decide, batch.select):
+        with pytest.raises(BadFacts, match="two columns have this name"):
+            decide(CALL, frame, on=ON)
+
+
+def test_one_name_alone_is_not_several():
+    with pytest.raises(TypeError, match=r"complete= is a truth, or several names; of one name write \['costs'\]"):
+        batch.decide(CALL, pa.table({"id": ["a"]}), on=ON, complete="costs")
+    with pytest.raises(TypeError, match="tables= has a dataframe for each table; got a list"):
+        batch.decide(CALL, pa.table({"id": ["a"]}), on=ON, tables=[1])

@@ -14,6 +14,7 @@ from typing import Any
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from misure.batch.pandas_columns import arrow_columns
 from misure.batch.sheet import Frame
 from misure.engines.narwhals.codes import is_plain, plain_code
 from misure.ground.errors import BadFacts
@@ -110,9 +111,10 @@ def native(given: Any, place: Place) -> Native:
     """A caller's frame.
 
     Raises:
-        BadFacts: A pandas column mixes types.
+        BadFacts: Two columns have one name, or a pandas column mixes types.
         TypeError: It is no dataframe that Narwhals knows.
     """
+    _check_names(given, place)
     frame = nw.from_native(_with_plain_types(given))
     implementation = frame.implementation
     if isinstance(frame, nw.LazyFrame):
@@ -123,6 +125,16 @@ def native(given: Any, place: Place) -> Native:
         table = nw.from_native(_from_pandas(given, place))
         return Native("pandas", table.with_row_index(ROW), eager=True, index=given.index, strange=_strange(table))
     return Native(_name(implementation), frame.with_row_index(ROW), eager=True, strange=_strange(frame))
+
+
+def _check_names(given: Any, place: Place) -> None:
+    """Raise `BadFacts` where two columns have one name: of Arrow and pandas Narwhals takes none, of DuckDB the first."""
+    if nw.dependencies.is_polars_lazyframe(given):
+        return  # has none such, and is slow to tell
+    names = list(map(str, getattr(given, "column_names" if nw.dependencies.is_pyarrow_table(given) else "columns", ())))
+    if len(set(names)) < len(names):
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise BadFacts([Fault(place, name, "two columns have this name") for name in twice])
 
 
 def _strange(frame: Frame) -> dict[str, str]:
@@ -176,22 +188,11 @@ def _name(implementation: nw.Implementation) -> str:
     return str(implementation.value)
 
 
-_UNSAID = ("object", "float64")
-"""The types that pandas gives to a column of no rows, whatever would stand in it."""
-
-
 def _from_pandas(given: Any, place: Place) -> Any:
     import pyarrow as pa
 
-    columns, faults = {}, []
-    for name in given.columns:
-        if not len(given) and given[name].dtype in _UNSAID:
-            columns[str(name)] = pa.nulls(0)
-            continue
-        try:
-            columns[str(name)] = pa.array(given[name], from_pandas=True)
-        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-            faults.append(Fault(place, str(name), "the column mixes values of different types"))
+    faults = list[Fault]()
+    columns = arrow_columns(given, place, faults)
     if faults:
         raise BadFacts(faults)
     return _with_plain_types(pa.table(columns))

@@ -161,6 +161,8 @@ class Question:
         """Of a table, and then of a fact: whether the caller declared that it is always told."""
         if isinstance(complete, bool):
             return lambda _: lambda _: complete
+        if isinstance(complete, str):
+            raise TypeError(f"complete= is a truth, or several names; of one name write [{complete[:60]!r}]")
         fields = {f"{table.name}.{field}" for table in self.book.vocabulary.tables.values() for field in table.fields}
         fields |= {f"{table.name}.{field}" for table in self.book.tables.values() for field in table.fields}
         known = {
