@@ -105,7 +105,7 @@ BAD = [
     ("id,window\nD-1,first\n".encode("utf-16"), ["domande.csv:1:1: this is UTF-16; save the file as CSV UTF-8"]),
     (HEADER + "D-1,first,yes,80\nD-1,second,yes,70\n", ["domande.csv:3:1: D-1: two applications have this id, first at {file}:2:1"]),
     (HEADER + 'D-1,first,yes,"78,5"\nD-2,frst,forse,1001\n', [
-        "domande.csv:2:15: D-1.panel_score: '78,5' has a comma: write 1234.50, a point before the decimals and no thousands separators; expected a number from 0.00 to 1000.00 points, at most 2 decimals",
+        "domande.csv:2:15: D-1.panel_score: '78,5' has a comma: write 1234.50, a point before the decimals and no thousands separators; expected a number from 0.00 to 1000.00 points, at most 2 decimals; did you mean '78.5'?",
         "domande.csv:3:5: D-2.window: no window is called 'frst'; did you mean 'first'?",
         "domande.csv:3:10: D-2.admitted: expected true or false; got 'forse'",
         "domande.csv:3:16: D-2.panel_score: '1001' is above the greatest that can be, 1000.00 points"]),

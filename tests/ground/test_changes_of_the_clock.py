@@ -45,13 +45,15 @@ def test_the_hour_that_does_not_exist_is_refused_from_its_first_moment_to_its_la
         for fold in (None, 0, 1):
             with pytest.raises(ValueError) as caught:
                 instant(wall.isoformat(), fold)
-            assert str(caught.value) == f"{wall.isoformat()} {why}"
+            assert str(caught.value) == f"{wall.isoformat()} {why}; did you mean {(wall + HOUR).isoformat()!r}?"
+            assert instant(caught.value.suggestion).utc == wall.replace(tzinfo=dt.UTC) - HOUR
             with pytest.raises(ValueError, match=why):
                 instant(wall, fold)
         for told in (0, 1):
             with pytest.raises(ValueError) as caught:
                 instant(wall.replace(tzinfo=ROME, fold=told))
-            assert str(caught.value) == f"{wall.isoformat()} {why}"
+            assert caught.value.message == f"{wall.isoformat()} {why}"
+            assert caught.value.suggestion == (wall + HOUR).isoformat()
         for hours in (1, 2):
             offset = dt.timezone(HOUR * hours)
             assert instant(wall.replace(tzinfo=offset)).utc == wall.replace(tzinfo=dt.UTC) - HOUR * hours
@@ -73,8 +75,10 @@ def test_of_the_hour_that_is_twice_fold_tells_which(moment):
             assert instant(wall.replace(tzinfo=ROME, fold=fold).isoformat()).utc == utc
         with pytest.raises(ValueError) as caught:
             instant(wall.isoformat())
+        ways = [f"{wall.isoformat()}+0{ahead}:00" for ahead in (2, 1)]
         said = f"{wall.isoformat()} exists twice in Europe/Rome: fold=0 says the first, fold=1 the second"
-        assert str(caught.value) == said
+        assert str(caught.value) == f"{said}; as texts they are {ways[0]} and {ways[1]}"
+        assert [instant(way).utc for way in ways] == [later - HOUR, later]
     just_before, just_after = first - dt.timedelta(microseconds=1), first + HOUR
     assert instant(just_before.isoformat()).utc == moment - HOUR - dt.timedelta(microseconds=1)
     assert instant(just_after.isoformat()).utc == moment + HOUR
@@ -120,7 +124,7 @@ def test_an_hour_that_does_not_exist_is_refused_in_whichever_zone():
     why = "2026-03-08T02:30:00 does not exist in America/New_York: the clock goes from 02:00 to 03:00 that night"
     with pytest.raises(ValueError) as caught:
         instant(dt.datetime(2026, 3, 8, 2, 30, tzinfo=new_york))
-    assert str(caught.value) == why
+    assert str(caught.value) == f"{why}; did you mean '2026-03-08T03:30:00-04:00'?"
     # In Italy that night has all its hours, and the hour that Italy has not is an hour of New York.
     assert instant(dt.datetime(2026, 3, 8, 2, 30, tzinfo=ROME)).utc == dt.datetime(2026, 3, 8, 1, 30, tzinfo=dt.UTC)
     assert instant(dt.datetime(2026, 3, 29, 2, 30, tzinfo=new_york)).utc.hour == 6

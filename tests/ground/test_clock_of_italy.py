@@ -56,17 +56,17 @@ def test_moments(text, fold, utc):
 
 
 @pytest.mark.parametrize(("given_", "fold", "why"), [
-    ("2026-03-29T02:30", None, "2026-03-29T02:30 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night"),  # TL-21
-    ("2026-03-29T02:00", 1, "2026-03-29T02:00 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night"),
-    ("2026-10-25T02:30", None, "2026-10-25T02:30 exists twice in Europe/Rome: fold=0 says the first, fold=1 the second"),
-    (dt.datetime.fromisoformat("2026-10-25T02:30"), None, "2026-10-25T02:30:00 exists twice in Europe/Rome: fold=0 says the first, fold=1 the second"),
+    ("2026-03-29T02:30", None, "2026-03-29T02:30 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night; did you mean '2026-03-29T03:30:00'?"),  # TL-21
+    ("2026-03-29T02:00", 1, "2026-03-29T02:00 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night; did you mean '2026-03-29T03:00:00'?"),
+    ("2026-10-25T02:30", None, "2026-10-25T02:30 exists twice in Europe/Rome: fold=0 says the first, fold=1 the second; as texts they are 2026-10-25T02:30:00+02:00 and 2026-10-25T02:30:00+01:00"),
+    (dt.datetime.fromisoformat("2026-10-25T02:30"), None, "2026-10-25T02:30:00 exists twice in Europe/Rome: fold=0 says the first, fold=1 the second; as texts they are 2026-10-25T02:30:00+02:00 and 2026-10-25T02:30:00+01:00"),
     ("2026-11-15", None, "'2026-11-15' is not a day with an hour: write YYYY-MM-DDTHH:MM; a day alone has no hour: is the whole of it meant?"),
     ("2026-11-15T24:01", None, "2026-11-15T24:01 does not exist: a day has the hours from 00:00 to 24:00"),
     ("2026-11-15T12:60", None, "2026-11-15T12:60 does not exist: a day has the hours from 00:00 to 24:00"),
     ("2026-11-31T12:00", None, "2026-11-31 does not exist: November 2026 has 30 days"),
     ("2026-11-15T12:00+25:00", None, "2026-11-15T12:00+25:00 does not exist: +25:00 is no offset from UTC"),
     ("2026-11-15T12", None, "'2026-11-15T12' is not a day with an hour: write YYYY-MM-DDTHH:MM"),
-    ("2026-11-15T12:00\n", None, "'2026-11-15T12:00\\n' is not a day with an hour: write YYYY-MM-DDTHH:MM"),
+    ("2026-11-15T12:00\n", None, "'2026-11-15T12:00\\n' is not a day with an hour: write YYYY-MM-DDTHH:MM; did you mean '2026-11-15T12:00'?"),
     ("9999-12-31T24:00", None, "9999-12-31T24:00 does not lie between the years 1900 and 2100"),
     (dt.date(2026, 11, 15), None, "expected a day with an hour, such as 2026-11-15T12:00; got datetime.date(2026, 11, 15)"),
     ("2026-11-15T12:00", True, "fold is 0 for the first of two equal hours and 1 for the second; got True"),

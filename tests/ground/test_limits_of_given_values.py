@@ -80,7 +80,7 @@ def test_a_long_text_is_told_in_part():
 
 @pytest.mark.parametrize(("given", "told"), [
     (dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC), "expected a date; got datetime.datetime(2026, 1, 1, 12, 0, tzinfo=datetime.timezon"),
-    (5, "expected a date; got 5"), (None, "expected a date; got None"), ("1/2/2026", "'1/2/2026' is not a date: write YYYY-MM-DD"),
+    (5, "expected a date; got 5"), (None, "expected a date; got None"), ("1/2/2026", "'1/2/2026' is not a date: write YYYY-MM-DD; did you mean '2026-02-01'?"),
     ("2026-02-30", "2026-02-30 does not exist: February 2026 has 28 days"),
 ])  # fmt: skip
 def test_what_is_no_day(given, told):

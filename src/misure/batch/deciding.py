@@ -11,6 +11,7 @@ from misure.batch.question import Question
 from misure.batch.rows import ASSUMED, amounts
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.facts.values import shown
 
 __all__ = ["condition_names", "decide"]
 
@@ -64,6 +65,8 @@ def decide(
     """
     if type(on) is not dt.date:
         raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
+    if tables is not None and not isinstance(tables, Mapping):
+        raise TypeError(f"tables= has a dataframe for each table; got {shown(tables)}")
     compiled(measure).check_question(on)
     answers = {*_FIRST, *(f"{name}_cents" for name, _ in amounts(measure))}
     question = Question(measure, on, key, parent, answers=answers)

@@ -8,7 +8,7 @@ was put on or back is left to be read row by row.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
@@ -19,15 +19,18 @@ from narwhals.dtypes import DType
 from misure.batch.sources import NOT_YET
 from misure.engines.columns.entry import UNIX_DAY
 from misure.facts.vocabulary import FILING, FILING_TIME
-from misure.ground.clock import instant
+from misure.ground.clock import ZONE, instant
 from misure.ground.place import Fault, Place
 from misure.ground.times import DAY, WrongTime, parse_time
 from misure.selecting.applications import OFFICE
 from misure.selecting.candidates import moment
 
-__all__ = ["Filings", "days_of", "times_of", "waits_of"]
+__all__ = ["Filings", "days_of", "times_of", "waits_of", "wrong_days"]
 
 _HOUR = 3_600_000_000
+_MOST_TOLD = 50
+_NANOSECONDS = 1_000
+"""In a microsecond."""
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - what a clock shows, without its offset
 _NEW = "misure:filed"
 _CLOCK = (
@@ -97,8 +100,9 @@ class Filings:
         """What is said of one application, as it was given."""
         found = {}
         for name in self.given.columns:
+            told = self.given[name][[row]]
             try:
-                found[name] = self.given[name][[row]].to_list()[0]
+                found[name] = _finer(told) or told.to_list()[0]
             except (OverflowError, ValueError):
                 found[name] = "an instant outside the calendar"
         return found
@@ -142,6 +146,18 @@ class Filings:
         return frame.with_columns(self.times.alias(_NEW)).with_columns(filled.alias(FILING_TIME)).drop(_NEW)
 
 
+def _finer(told: nw.Series[Any]) -> str | None:
+    """An instant that is told to less than a microsecond, as a text with all its digits; None of any other value."""
+    if not isinstance(told.dtype, nw.Datetime) or told.dtype.time_unit != "ns":
+        return None
+    number = told.dt.timestamp("ns").to_list()[0]
+    if number is None or not number % _NANOSECONDS:
+        return None
+    whole = _EPOCH + dt.timedelta(microseconds=number // _NANOSECONDS)
+    zone = "" if told.dtype.time_zone is None else "Z"
+    return f"{whole.isoformat(timespec='microseconds')}{number % _NANOSECONDS:03}{zone}"
+
+
 def days_of(frame: Given, column: str) -> list[int | None]:
     """The days of a column as ordinals."""
     dtype = frame.schema.get(column)
@@ -149,6 +165,19 @@ def days_of(frame: Given, column: str) -> list[int | None]:
         return [None] * len(frame)
     days: list[int | None] = frame[column].cast(nw.Date).cast(nw.Int32).to_list()
     return [None if day is None else day + UNIX_DAY for day in days]
+
+
+def wrong_days(frame: Given, column: str, key: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a column of days: its type, or the rows that have a time of day; each with what it is of."""
+    dtype = frame.schema[column]
+    if isinstance(dtype, nw.Datetime) and dtype.time_zone is not None:
+        yield column, f"expected a column of dates; got {dtype}: take the day in {ZONE} first"
+    elif isinstance(dtype, nw.Datetime):
+        timed = frame.filter(frame[column] != frame[column].dt.truncate("1d"))
+        for id_ in timed[key].to_list()[:_MOST_TOLD] if key in frame.columns else ():
+            yield f"{id_}.{column}", "expected a date; got one with a time of day: give its day alone"
+    elif not isinstance(dtype, nw.Date | nw.Unknown):
+        yield column, f"expected a column of dates; got {dtype}"
 
 
 def waits_of(frame: Given, column: str) -> list[bool | None]:
@@ -196,6 +225,10 @@ def _instants(column: nw.Series[Any]) -> tuple[nw.Series[Any], nw.Series[Any], n
     odd = frozenset[int]()
     if isinstance(column.dtype, nw.Datetime):
         given, on_clock = column.dt.timestamp("us"), column.dtype.time_zone is None
+        if column.dtype.time_unit == "ns":
+            # To cut off less than a microsecond could turn a late filing into one in time.
+            finer = (column.dt.timestamp("ns") % _NANOSECONDS != 0).to_list()
+            odd = frozenset(row for row, is_finer in enumerate(finer) if is_finer)
     else:
         read, odd = _of_texts(column.to_list())
         given, on_clock = nw.new_series("", read, nw.Int64, backend=column.implementation), False

@@ -8,12 +8,13 @@ already stays so. Frames that are there keep the order of their rows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import narwhals as nw
 from narwhals.dtypes import DType
 
+from misure.batch.pandas_columns import arrow_columns
 from misure.batch.sheet import Frame
 from misure.engines.narwhals.codes import is_plain, plain_code
 from misure.ground.errors import BadFacts
@@ -33,6 +34,8 @@ class Native:
     frame: Frame
     eager: bool
     index: Any = None
+    strange: Mapping[str, str] = field(default_factory=dict)
+    """The columns of a type that Narwhals does not know, with its name: what they tell cannot be read, and is not nothing."""
 
     def back(self, answer: Frame) -> Any:
         """The answer as a frame of the caller's kind."""
@@ -108,55 +111,91 @@ def native(given: Any, place: Place) -> Native:
     """A caller's frame.
 
     Raises:
-        BadFacts: A pandas column mixes types.
+        BadFacts: Two columns have one name, or a pandas column mixes types.
         TypeError: It is no dataframe that Narwhals knows.
     """
-    frame = nw.from_native(_with_plain_texts(given))
+    _check_names(given, place)
+    frame = nw.from_native(_with_plain_types(given))
     implementation = frame.implementation
     if isinstance(frame, nw.LazyFrame):
-        return Native(_name(implementation), frame, eager=False)
+        return Native(_name(implementation), frame, eager=False, strange=_strange(frame))
     if implementation.is_polars():
-        return Native("polars", frame.with_row_index(ROW).lazy(), eager=True)
+        return Native("polars", frame.with_row_index(ROW).lazy(), eager=True, strange=_strange(frame))
     if implementation.is_pandas():
         table = nw.from_native(_from_pandas(given, place))
-        return Native("pandas", table.with_row_index(ROW), eager=True, index=given.index)
-    return Native(_name(implementation), frame.with_row_index(ROW), eager=True)
+        return Native("pandas", table.with_row_index(ROW), eager=True, index=given.index, strange=_strange(table))
+    return Native(_name(implementation), frame.with_row_index(ROW), eager=True, strange=_strange(frame))
 
 
-def _with_plain_texts(given: Any) -> Any:
-    """An Arrow table whose texts are all of one type: Arrow joins none of another, and those of pandas 3 are wide."""
+def _check_names(given: Any, place: Place) -> None:
+    """Raise `BadFacts` where two columns have one name: of Arrow and pandas Narwhals takes none, of DuckDB the first."""
+    if nw.dependencies.is_polars_lazyframe(given):
+        return  # has none such, and is slow to tell
+    names = list(map(str, getattr(given, "column_names" if nw.dependencies.is_pyarrow_table(given) else "columns", ())))
+    if len(set(names)) < len(names):
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise BadFacts([Fault(place, name, "two columns have this name") for name in twice])
+
+
+def _strange(frame: Frame) -> dict[str, str]:
+    """The columns of a type that Narwhals does not know, which is not the type of a column of nothing but nulls."""
+    unknown = [name for name, dtype in frame.collect_schema().items() if isinstance(dtype, nw.Unknown)]
+    if not unknown:
+        return {}
+    given = frame.to_native()
+    if nw.dependencies.is_pyarrow_table(given):
+        types = dict(zip(given.column_names, given.schema.types, strict=True))
+    elif frame.implementation.is_duckdb():
+        types = dict(zip(given.columns, given.types, strict=True))
+    else:
+        types = dict(given.collect_schema()) if frame.implementation.is_polars() else {}
+    told = {name: str(types.get(name, _NULL)) for name in unknown}
+    return {name: kind for name, kind in told.items() if kind.strip('"').lower() != _NULL}
+
+
+_NULL = "null"
+"""What every engine calls the type of a column of nothing but nulls, in some letters or others."""
+
+
+def _with_plain_types(given: Any) -> Any:
+    """An Arrow table with texts and decimals of one type: Arrow joins none of another, and those of pandas 3 are wide."""
     if not nw.dependencies.is_pyarrow_table(given):
         return given
     import pyarrow as pa  # type: ignore[import-untyped]
 
     plain = {pa.large_string(): pa.string(), pa.string_view(): pa.string()}
-    fields = [field.with_type(plain.get(field.type, field.type)) for field in given.schema]
-    return given.cast(pa.schema(fields))
+    columns = []
+    for column in given.columns:
+        kind = column.type
+        if pa.types.is_decimal(kind) and not (pa.types.is_decimal128(kind) and kind.scale >= 0):
+            columns.append(_plain_decimals(column))
+        else:
+            columns.append(column.cast(plain[kind]) if kind in plain else column)
+    return pa.table(columns, names=given.column_names)
+
+
+def _plain_decimals(column: Any) -> Any:
+    """Decimals as Narwhals knows them, of 38 digits and of a scale that is not below nothing; those that do not fit, as they are."""
+    import pyarrow as pa
+
+    try:
+        return column.cast(pa.decimal128(38, max(column.type.scale, 0)))
+    except pa.ArrowInvalid:
+        return column.cast(pa.decimal256(76, max(column.type.scale, 0)))
 
 
 def _name(implementation: nw.Implementation) -> str:
     return str(implementation.value)
 
 
-_UNSAID = ("object", "float64")
-"""The types that pandas gives to a column of no rows, whatever would stand in it."""
-
-
 def _from_pandas(given: Any, place: Place) -> Any:
     import pyarrow as pa
 
-    columns, faults = {}, []
-    for name in given.columns:
-        if not len(given) and given[name].dtype in _UNSAID:
-            columns[str(name)] = pa.nulls(0)
-            continue
-        try:
-            columns[str(name)] = pa.array(given[name], from_pandas=True)
-        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
-            faults.append(Fault(place, str(name), "the column mixes values of different types"))
+    faults = list[Fault]()
+    columns = arrow_columns(given, place, faults)
     if faults:
         raise BadFacts(faults)
-    return _with_plain_texts(pa.table(columns))
+    return _with_plain_types(pa.table(columns))
 
 
 def beside(relation: Any, members: Any) -> Any:

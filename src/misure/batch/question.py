@@ -75,6 +75,7 @@ class Question:
             facts[book.law_of] = book.vocabulary.facts[book.law_of]
         applicants = self.natives[""] = native(frame, place_of("")).with_plain_codes(_codes(facts, self.key))
         schema = applicants.schema
+        self.strange_types(applicants, self.key, "")
         self.key_column(schema, self.key, "", "applicants")
         if self.key in self.answers:
             self.fault(place_of(""), self.key, "the answer has a column of that name: give the key another")
@@ -110,6 +111,7 @@ class Question:
         ):
             raise TypeError(f"the applicants are a frame of {self.natives[''].kind}, {name} one of {taken.kind}")
         schema = taken.schema
+        self.strange_types(taken, self.parent, name)
         if self.parent in table.fields:
             self.fault(place, f"{name}.{self.parent}", "parent= names a field of the table: give the key another name")
         self.key_column(schema, self.parent, f"{name}.", "the applicants of the records")
@@ -138,6 +140,13 @@ class Question:
             self.natives[""] = applicants.with_keys(self.key, nw.Int64())
             self.natives[name] = records.with_keys(self.parent, nw.Int64())
 
+    def strange_types(self, taken: Native, key: str, table: str) -> None:
+        """A fault for each column whose type nobody can read: it would be taken for one that tells nothing."""
+        for name, kind in taken.strange.items():
+            if name != key:
+                subject = f"{table}.{name}" if table else name
+                self.fault(place_of(table), subject, f"no fact is told in a column of the type {kind}")
+
     def key_column(self, schema: Mapping[str, DType], key: str, prefix: str, of: str) -> None:
         if key not in schema:
             place = place_of(prefix.removesuffix("."))
@@ -152,6 +161,8 @@ class Question:
         """Of a table, and then of a fact: whether the caller declared that it is always told."""
         if isinstance(complete, bool):
             return lambda _: lambda _: complete
+        if isinstance(complete, str):
+            raise TypeError(f"complete= is a truth, or several names; of one name write [{complete[:60]!r}]")
         fields = {f"{table.name}.{field}" for table in self.book.vocabulary.tables.values() for field in table.fields}
         fields |= {f"{table.name}.{field}" for table in self.book.tables.values() for field in table.fields}
         known = {

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import narwhals as nw
 
 from misure.batch.candidates import NO_ANSWER, OUTCOMES, Choosing, ends, meets
-from misure.batch.filings import Filings, days_of, times_of, waits_of
+from misure.batch.filings import Filings, days_of, times_of, waits_of, wrong_days
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
@@ -166,9 +166,8 @@ class Applications:
             message = "there is no column with the days of withdrawal"
             self.question.fault(place, self.withdrawn, message, nearest(self.withdrawn, sorted(schema)))
         elif self.withdrawn:
-            dtype = schema[self.withdrawn]
-            if not isinstance(dtype, nw.Date | nw.Datetime | nw.Unknown):
-                self.question.fault(place, self.withdrawn, f"expected a column of dates; got {dtype}")
+            for subject, message in wrong_days(people, self.withdrawn, self.key):
+                self.question.fault(place, subject, message)
 
     def column_of_days(self) -> dict[Any, dt.date]:
         """The days of withdrawal that a column tells, by key."""

@@ -80,8 +80,12 @@ def _wrong_type(fact: Fact, dtype: DType, *, in_cents: bool) -> str | None:
             if isinstance(dtype, nw.Datetime) and dtype.time_zone is not None:
                 return f"expected a column of dates; got {dtype}: take the day in Europe/Rome first"
             return None if isinstance(dtype, nw.Date | nw.Datetime) else f"expected a column of dates; got {dtype}"
+        case _ if isinstance(dtype, _TEXTS):
+            return None
         case _:
-            return None if isinstance(dtype, _TEXTS) else f"expected a column of texts; got {dtype}"
+            # Whoever reads a CSV file without saying so gets numbers, without the zeros at their beginning.
+            why = ": a code is text, with all its zeros" if fact.identifier and dtype.is_numeric() else ""
+            return f"expected a column of texts; got {dtype}{why}"
 
 
 def _wrong_number(fact: Fact, dtype: DType, *, in_cents: bool) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import narwhals as nw
 
-from misure.batch.native import native
+from misure.batch.native import Native, native
 from misure.ground.errors import BadFacts
 from misure.ground.given import Mistake
 from misure.ground.place import Fault, Place, nearest
@@ -52,7 +52,7 @@ def single_undertakings(
         TypeError: It is no dataframe.
     """
     given = native(relations, _PLACE)
-    _check(given.schema, controller, controlled, control)
+    _check(given, controller, controlled, control)
     frame = given.frame.select(nw.col(controller), nw.col(controlled), nw.col(control))
     table = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
     rows: list[tuple[Any, Any, bool | None]] = list(table.iter_rows())
@@ -93,11 +93,13 @@ def _identities(
     return [(read[one], read[other], holds) for one, other, holds in rows]
 
 
-def _check(schema: dict[str, Any], controller: str, controlled: str, control: str) -> None:
-    faults = []
+def _check(given: Native, controller: str, controlled: str, control: str) -> None:
+    faults, schema = [], given.schema
     for name in (controller, controlled, control):
         if name not in schema:
             faults.append(Fault(_PLACE, name, "there is no column of that name", nearest(name, sorted(schema))))
+        elif name in given.strange:
+            faults.append(Fault(_PLACE, name, f"nothing is told in a column of the type {given.strange[name]}"))
         elif name == control and not isinstance(schema[name], nw.Boolean | nw.Unknown):
             faults.append(Fault(_PLACE, name, f"expected a column of truths; got {schema[name]}"))
         elif name != control and not (

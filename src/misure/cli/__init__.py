@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr, suppress
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from misure._version import __version__
 from misure.cli.arguments import Subparsers
@@ -62,10 +62,35 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that shows what was typed and never obeys it, and whose help is written as any other answer."""
+    """A parser that tells all that is wrong at once, shows what was typed and never obeys it, and writes its help as any answer."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._wrong: list[str] = []
 
     def error(self, message: str) -> NoReturn:
-        super().error(visible(message))
+        super().error(f"\n{self.prog}: error: ".join(map(visible, [*self._wrong, message])))
+
+    def parse_known_args(self, *args: Any, **more: Any) -> Any:
+        """Read the arguments; what is wrong with any of them ends the reading only now."""
+        found = super().parse_known_args(*args, **more)
+        if self._wrong:
+            self.error(self._wrong.pop())
+        return found
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        try:
+            return super()._get_value(action, arg_string)
+        except argparse.ArgumentError as problem:
+            self._wrong.append(str(problem))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        try:
+            super()._check_value(action, value)
+        except argparse.ArgumentError as problem:
+            if action.nargs == argparse.PARSER:
+                raise  # of a command that is none nothing else can be read
+            self._wrong.append(str(problem))
 
     def print_help(self, _: object = None) -> None:
         """Print the help; argparse would say nothing where it cannot be written."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from misure.facts.dossier import Judgement, Path, Record, Records, Told
-from misure.facts.values import TRUTH_TEXTS, Unfit, read_text, read_value, shown
+from misure.facts.values import Unfit, read_text, read_value, shown, truth_of
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
@@ -191,7 +191,8 @@ class _Reading:
 
     def is_complete(self, given: object, path: Path) -> bool:
         if self.text_source and isinstance(given, str):
-            given = TRUTH_TEXTS.get(given.lower(), given)
+            said = truth_of(given)
+            given = given if said is None else said
         if given is None or isinstance(given, bool):
             return given is not False
         self.fault((*path, "complete"), f"expected true or false; got {shown(given)}")
@@ -242,7 +243,7 @@ class _Reading:
             self.fault(path, f"no record of {fact.refers_to} is called {shown(value)}", close)
 
 
-_FIRMS = ("codice_fiscale", "partita_iva")
+_FIRMS = ("codice_fiscale", "partita_iva", "tax_number")
 
 
 def one_row(table: Table) -> str:

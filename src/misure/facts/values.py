@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+import difflib
 import enum
 import numbers
 import re
@@ -29,10 +30,11 @@ from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from misure.facts.vocabulary import Fact, Kind
-from misure.ground.days import day_text, parse_day
+from misure.ground.days import WrongDay, day_text, parse_day
 from misure.ground.errors import BadIdentifier
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
 from misure.ground.place import BLANKS, nearest, unseen
+from misure.ground.spreadsheets import likely_number
 from misure.ground.times import WrongTime, parse_time, time_number, time_text
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS, accepts, validate_as
 from misure.identifiers.writing import padded
@@ -46,8 +48,10 @@ __all__ = [
     "bound_text",
     "code_form",
     "is_code",
+    "likely_truth",
     "read_value",
     "shown",
+    "truth_of",
 ]
 
 NOT_YET = 0
@@ -61,8 +65,30 @@ _MOST_BITS = 64
 _LONGEST_IDENTIFIER = 60
 """Room for the blanks of an identifier that is not written plainly, so that its plain form can be told."""
 
-TRUTH_TEXTS = {"yes": True, "true": True, "sì": True, "si": True, "no": False, "false": False}
-"""How a truth is written in a file whose scalars are all texts."""
+TRUTH_TEXTS = {
+    "yes": True, "true": True, "sì": True, "si": True, "vero": True, "no": False, "false": False, "falso": False,
+}  # fmt: skip
+"""How a truth is written in a file whose scalars are all texts; an Italian spreadsheet writes VERO and FALSO."""
+
+
+def truth_of(text: str) -> bool | None:
+    """The truth that a text of such a file says; None of a text that says none.
+
+    >>> truth_of("VERO"), truth_of("si\u0300"), truth_of("forse")
+    (True, True, None)
+    """
+    return TRUTH_TEXTS.get(unicodedata.normalize("NFC", text).lower())
+
+
+def likely_truth(text: str) -> str | None:
+    """The text of a truth that another is a slip of; a word that only looks a little like it, as *perhaps* does, is none.
+
+    >>> likely_truth("Falzo"), likely_truth("forse"), likely_truth("1")
+    ('falso', None, None)
+    """
+    found = difflib.get_close_matches(text[:20].lower(), TRUTH_TEXTS, n=1, cutoff=0.75)
+    return found[0] if found else None
+
 
 _BELOW_DIVISION = r"(\.[0-9]{1,2}(\.[0-9]{1,2})?)?"
 CODE = re.compile(f"[0-9]{{2}}{_BELOW_DIVISION}")
@@ -172,7 +198,8 @@ def _number(fact: Fact, given: object) -> int:
     try:
         value = _scaled(fact, given)
     except (ValueError, ArithmeticError) as error:
-        raise Unfit(f"{error}; expected {_expected_number(fact)}") from None
+        right = likely_number(given) if isinstance(given, str) else None
+        raise Unfit(f"{error}; expected {_expected_number(fact)}", right) from None
     if value is None:
         raise Unfit(f"expected {_expected_number(fact)}; got {shown(given)}")
     if value < fact.least:
@@ -226,10 +253,10 @@ def _truth(given: object, *, text_source: bool) -> bool:
     if isinstance(given, bool):
         return given
     if text_source and isinstance(given, str):
-        truth = TRUTH_TEXTS.get(given.lower())
+        truth = truth_of(given)
         if truth is not None:
             return truth
-        raise Unfit(f"expected yes or no; got {shown(given)}", nearest(given, TRUTH_TEXTS))
+        raise Unfit(f"expected yes or no; got {shown(given)}", likely_truth(given))
     raise Unfit(f"expected true or false; got {shown(given)}")
 
 
@@ -241,8 +268,8 @@ def _day(fact: Fact, given: object, also: str = "") -> int:
     elif isinstance(given, str):
         try:
             day = parse_day(given)
-        except ValueError as error:
-            raise Unfit(f"{error}{also}") from None
+        except WrongDay as wrong:
+            raise Unfit(f"{wrong.message}{also}", wrong.suggestion) from None
     else:
         raise Unfit(f"expected a date, YYYY-MM-DD{also}; got {shown(given)}")
     if day < fact.least:

@@ -9,7 +9,7 @@ autumn one hour exists twice, and who names a time in it says which (`fold` 0 is
 >>> instant("2026-03-29T02:30")
 Traceback (most recent call last):
 ...
-ValueError: 2026-03-29T02:30 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night
+misure.ground.clock.WrongInstant: 2026-03-29T02:30 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night; did you mean '2026-03-29T03:30:00'?
 """
 
 from __future__ import annotations
@@ -21,17 +21,31 @@ from enum import StrEnum
 from functools import cache
 
 from misure._reopen import by_public_name
-from misure.ground.days import parse_day
+from misure.ground.days import WrongDay, parse_day
+from misure.ground.spreadsheets import likely_day, plain_instant
 
-__all__ = ["ZONE", "HourCount", "Instant", "hours_from", "instant", "midnight_after"]
+__all__ = ["ZONE", "HourCount", "Instant", "WrongInstant", "hours_from", "instant", "midnight_after"]
 
 ZONE = "Europe/Rome"
 """Where every hour of a call is told."""
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FINER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{7,}(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 _TEXT = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6})0{0,3})?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
+
+
+class WrongInstant(ValueError):
+    """What is no moment on the clock of Italy, and the right writing that it may mean.
+
+    Of an hour that spring leaves out that is the same time by the clock after it was put forward: whoever measured it with a
+    clock that nobody had put forward yet has measured that moment.
+    """
+
+    def __init__(self, message: str, suggestion: str | None = None) -> None:
+        self.message, self.suggestion = message, suggestion
+        super().__init__(message + (f"; did you mean {suggestion!r}?" if suggestion else ""))
 
 
 @cache
@@ -89,8 +103,9 @@ def instant(given: object, fold: int | None = None) -> Instant:
     What has an offset is that moment, wherever it was written. `T24:00` is the end of its day.
 
     Raises:
-        ValueError: It is no such text; the time does not exist in Italy, or in the zone of the datetime; or it exists twice
-            and `fold` does not say which.
+        ValueError: `fold` is neither; `WrongInstant`, which is one: it is no such text; the time does not exist in Italy, or
+            in the zone of the datetime; it exists twice and `fold` does not say which; or it is told to less than a
+            microsecond, as pandas may, and to cut that off could turn a late filing into one in time.
     """
     if fold is not None and (isinstance(fold, bool) or fold not in (0, 1)):
         raise ValueError(f"fold is 0 for the first of two equal hours and 1 for the second; got {fold!r:.40}")
@@ -98,15 +113,22 @@ def instant(given: object, fold: int | None = None) -> Instant:
         return given
     ends_day = False
     if isinstance(given, dt.datetime):
-        wall, shown = given, given.isoformat()
+        shown = given.isoformat()
+        if shown == "NaT":
+            raise WrongInstant(
+                "expected a day with an hour, such as 2026-11-15T12:00; got NaT, which pandas has for nothing"
+            )
+        wall = _plainly(given)
+        if getattr(given, "nanosecond", 0):
+            raise WrongInstant(f"{shown} is told to the nanosecond, and an instant is exact to the microsecond")
         fold = 1 if fold is None and given.fold else fold
     elif isinstance(given, str):
         wall, ends_day = _parsed(given)
         shown = given
     else:
-        raise ValueError(f"expected a day with an hour, such as 2026-11-15T12:00; got {given!r:.60}")
+        raise WrongInstant(f"expected a day with an hour, such as 2026-11-15T12:00; got {given!r:.60}")
     if not _FIRST_YEAR <= wall.year <= _LAST_YEAR:
-        raise ValueError(f"{shown} does not lie between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+        raise WrongInstant(f"{shown} does not lie between the years {_FIRST_YEAR} and {_LAST_YEAR}")
     if wall.utcoffset() is not None:
         # Nothing is added where nothing need be: arithmetic on a datetime drops its `fold`.
         return Instant(_in_its_zone(wall + dt.timedelta(days=1) if ends_day else wall))
@@ -115,27 +137,47 @@ def instant(given: object, fold: int | None = None) -> Instant:
     return Instant(_resolved(wall.replace(tzinfo=None), fold, shown, _rome()))
 
 
+def _plainly(given: dt.datetime) -> dt.datetime:
+    """The same moment as a datetime of Python itself: the subclass of a dataframe library would go on into answers."""
+    if type(given) is dt.datetime:
+        return given
+    whole = dt.datetime.combine(given.date(), given.time(), tzinfo=given.tzinfo)
+    return whole.replace(fold=given.fold)
+
+
 def _parsed(text: str) -> tuple[dt.datetime, bool]:
     """What the text says, and whether it says the hour 24, which is midnight of the day after."""
     match = _TEXT.fullmatch(text[:60])
     if match is None:
-        hint = "; a day alone has no hour: is the whole of it meant?" if len(text) == 10 else ""
-        raise ValueError(f"{text[:60]!r} is not a day with an hour: write YYYY-MM-DDTHH:MM{hint}")
+        raise _unwritten(text)
     day, hour, minute, second, fraction, offset = match.groups()
-    date = dt.date.fromordinal(parse_day(day))
+    try:
+        date = dt.date.fromordinal(parse_day(day))
+    except WrongDay as wrong:
+        raise WrongInstant(wrong.message) from None
     hours, minutes, seconds = int(hour), int(minute), int(second or 0)
     micro = int((fraction or "").ljust(6, "0"))
     ends_day = hours == 24 and not (minutes or seconds or micro)
     if ends_day:
         hours = 0
     if hours > 23 or minutes > 59 or seconds > 59:
-        raise ValueError(f"{text} does not exist: a day has the hours from 00:00 to 24:00")
+        raise WrongInstant(f"{text} does not exist: a day has the hours from 00:00 to 24:00")
     zone = None
     if offset:
         if offset != "Z" and (int(offset[1:3]) > 23 or int(offset[4:]) > 59):
-            raise ValueError(f"{text} does not exist: {offset} is no offset from UTC")
+            raise WrongInstant(f"{text} does not exist: {offset} is no offset from UTC")
         zone = dt.datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo
     return dt.datetime.combine(date, dt.time(hours, minutes, seconds, micro), tzinfo=zone), ends_day
+
+
+def _unwritten(text: str) -> WrongInstant:
+    """What is wrong with a text that is not written as an instant is."""
+    if _FINER.fullmatch(text[:60]):
+        return WrongInstant(f"{text!r} is told to less than a microsecond, to which an instant is exact")
+    hint = "; a day alone has no hour: is the whole of it meant?" if len(text) == 10 else ""
+    message = f"{text[:60]!r} is not a day with an hour: write YYYY-MM-DDTHH:MM{hint}"
+    before = re.split("[ T]", text[:60].strip(), maxsplit=1)[0]
+    return WrongInstant(message, plain_instant(text, likely_day(before)))
 
 
 def _in_its_zone(wall: dt.datetime) -> dt.datetime:
@@ -152,7 +194,8 @@ def _in_its_zone(wall: dt.datetime) -> dt.datetime:
         return utc
     _resolved(plain, wall.fold, plain.isoformat(), zone)
     # Zones that are no `zoneinfo` may know one offset for an hour that their clock never shows.
-    raise ValueError(f"{wall.isoformat()} does not exist in {zone}: its clock shows {back.isoformat()} at that moment")
+    message = f"{wall.isoformat()} does not exist in {zone}: its clock shows {back.isoformat()} at that moment"
+    raise WrongInstant(message, back.isoformat())
 
 
 def _resolved(wall: dt.datetime, fold: int | None, shown: str, zone: dt.tzinfo) -> dt.datetime:
@@ -165,11 +208,15 @@ def _resolved(wall: dt.datetime, fold: int | None, shown: str, zone: dt.tzinfo) 
         after, before = (found.astimezone(zone) for found in (first, second))
         gap = (after.utcoffset() or dt.timedelta()) - (before.utcoffset() or dt.timedelta())
         start = _start_of_gap(second, first, zone)
-        raise ValueError(
+        message = (
             f"{shown} does not exist in {zone}: the clock goes from {start:%H:%M} to {start + gap:%H:%M} that night"
         )
+        right = after.replace(tzinfo=None) if zone is _rome() else after
+        raise WrongInstant(message, right.isoformat())
     if fold is None:
-        raise ValueError(f"{shown} exists twice in {zone}: fold=0 says the first, fold=1 the second")
+        ways = " and ".join(found.astimezone(zone).isoformat() for found in (first, second))
+        message = f"{shown} exists twice in {zone}: fold=0 says the first, fold=1 the second; as texts they are {ways}"
+        raise WrongInstant(message)
     return (first, second)[fold]
 
 

@@ -16,10 +16,19 @@ from enum import StrEnum
 from functools import lru_cache
 
 from misure._reopen import by_public_name
+from misure.ground.spreadsheets import likely_day
 
-__all__ = ["MonthEnd", "add_months", "add_years", "day_text", "parse_day", "year_of"]
+__all__ = ["MonthEnd", "WrongDay", "add_months", "add_years", "day_text", "parse_day", "year_of"]
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+class WrongDay(ValueError):
+    """A text that is no day, and the right one that it may mean: in Italy `1/2/2025` is the first of February."""
+
+    def __init__(self, message: str, suggestion: str | None = None) -> None:
+        self.message, self.suggestion = message, suggestion
+        super().__init__(message + (f"; did you mean {suggestion!r}?" if suggestion else ""))
 
 
 def parse_day(text: str) -> int:
@@ -30,20 +39,24 @@ def parse_day(text: str) -> int:
     >>> parse_day("2023-02-29")
     Traceback (most recent call last):
     ...
-    ValueError: 2023-02-29 does not exist: February 2023 has 28 days
+    misure.ground.days.WrongDay: 2023-02-29 does not exist: February 2023 has 28 days
+    >>> parse_day("1/2/2025")
+    Traceback (most recent call last):
+    ...
+    misure.ground.days.WrongDay: '1/2/2025' is not a date: write YYYY-MM-DD; did you mean '2025-02-01'?
 
     Raises:
-        ValueError: The text is no such date, or the date does not exist; the message says which.
+        WrongDay: The text is no such date, or the date does not exist; the message says which. It is a `ValueError`.
     """
     match = _ISO_DAY.fullmatch(text[:11])
     if match is None:
-        raise ValueError(f"{text[:40]!r} is not a date: write YYYY-MM-DD")
+        raise WrongDay(f"{text[:40]!r} is not a date: write YYYY-MM-DD", likely_day(text))
     year, month, day = map(int, match.groups())
     if not 1 <= month <= 12 or not year:
-        raise ValueError(f"{text} does not exist: there is no {f'month {month}' if year else 'year 0'}")
+        raise WrongDay(f"{text} does not exist: there is no {f'month {month}' if year else 'year 0'}")
     length = calendar.monthrange(year, month)[1]
     if not 1 <= day <= length:
-        raise ValueError(f"{text} does not exist: {_MONTHS[month - 1]} {year} has {length} days")
+        raise WrongDay(f"{text} does not exist: {_MONTHS[month - 1]} {year} has {length} days")
     return dt.date(year, month, day).toordinal()
 
 

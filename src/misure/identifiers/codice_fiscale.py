@@ -28,7 +28,7 @@ from typing import Literal
 
 from misure.ground.errors import BadIdentifier
 from misure.ground.given import refuse
-from misure.identifiers import partita_iva
+from misure.identifiers import foreign_vat, partita_iva
 from misure.identifiers.forms import IN_PLACE, LETTERS
 from misure.identifiers.given_text import first_odd, judged, shown
 from misure.identifiers.writing import plain_code
@@ -116,6 +116,9 @@ def validate(given: object) -> str:
     code = compact(given)
     if code.isascii() and code.isdecimal():
         return _entity(code)
+    if foreign_vat.is_valid(code):
+        message = f"is a VAT number of another State, {code[:2]}, and the code that is asked is Italian"
+        raise BadIdentifier(_KIND, code, "type", message)
     odd = first_odd(code, lambda character: character in LETTERS or character in _DIGITS)
     if odd is not None:
         raise BadIdentifier(

@@ -15,8 +15,8 @@ from typing import Any
 
 from misure._reopen import by_public_name
 from misure.facts.reader import Places
-from misure.facts.values import TRUTH_TEXTS, shown
-from misure.ground.clock import Instant, instant
+from misure.facts.values import likely_truth, shown, truth_of
+from misure.ground.clock import Instant, WrongInstant, instant
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.times import time_number
 
@@ -152,15 +152,17 @@ def read_filing(one: Application, windows: Iterable[str], faults: list[Fault]) -
     if one.filed_at is not None:
         try:
             filed = instant(one.filed_at)
-        except ValueError as problem:
-            faults.append(Fault(filing_place(one, "filed_at"), f"{one.id}.filed_at", str(problem)))
+        except WrongInstant as wrong:
+            place = filing_place(one, "filed_at")
+            faults.append(Fault(place, f"{one.id}.filed_at", wrong.message, wrong.suggestion))
     if one.admitted is not None:
-        said = TRUTH_TEXTS.get(one.admitted.lower(), one.admitted) if isinstance(one.admitted, str) else one.admitted
+        said = truth_of(one.admitted) if isinstance(one.admitted, str) else one.admitted
         if isinstance(said, bool):
             admitted = said
         else:
             message = f"expected true or false; got {shown(one.admitted)}"
-            faults.append(Fault(filing_place(one, "admitted"), f"{one.id}.admitted", message))
+            close = likely_truth(one.admitted) if isinstance(one.admitted, str) else None
+            faults.append(Fault(filing_place(one, "admitted"), f"{one.id}.admitted", message, close))
     names = list(windows)
     if one.window is not None and one.window not in names:
         message = f"no window is called {shown(one.window)}" if names else "the call has no windows"

@@ -38,7 +38,9 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what is left; what the files lack is told on standard error."""
     from misure.deminimis import first_day_that_fits, headroom
-    from misure.ground.given import Mistake, refuse
+    from misure.deminimis.law import regulation_faults
+    from misure.ground.given import Mistake, cents, refuse
+    from misure.ground.spreadsheets import likely_number
     from misure.identifiers.entering import entered
     from misure.register import TerminalProgress, read_ledger
     from misure.telling.formats.terminal import colours, width
@@ -47,6 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     faults: list[Mistake] = []
     members = [entered("undertaking", each, "name it", faults, codes_only=True) for each in arguments.undertaking]
+    faults += regulation_faults(arguments.regulation)
+    if arguments.fits is not None:
+        try:
+            cents(arguments.fits)
+        except ValueError as problem:
+            faults.append(("fits", str(problem), likely_number(arguments.fits)))
     refuse("<command line>", faults)
     with TerminalProgress() as progress:
         ledger, report = read_ledger(

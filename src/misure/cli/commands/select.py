@@ -88,17 +88,24 @@ def _selection(arguments: argparse.Namespace) -> Selection:
     vocabulary = measure.rulebook.vocabulary
     check(arguments, vocabulary.tables)
     tables = {name: Path(file) for name, file in arguments.table}
+    fields = {name: table.fields for name, table in vocabulary.tables.items()}
+    file, faults = Path(arguments.applications), list[Fault]()
     told = [
         Application(one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True)
-        for one in read_applications_file(Path(arguments.applications), vocabulary.facts, tables, arguments.complete)
+        for one in read_applications_file(file, vocabulary.facts, tables, arguments.complete, fields, faults)
     ]
     approved = dict(arguments.approved_on)
     kept: dict[str, list[str]] = {}
     for relation, name in arguments.survivor:
         kept.setdefault(relation, []).append(name)
-    selection = measure.select(
-        told, on=arguments.on, approved_on=approved.get("", approved or None), survivors=kept or None
-    )
+    try:
+        selection = measure.select(
+            told, on=arguments.on, approved_on=approved.get("", approved or None), survivors=kept or None
+        )
+    except BadFacts as problem:
+        raise BadFacts([*faults, *problem.faults]) from None
+    if faults:
+        raise BadFacts(faults)
     for name, day in arguments.withdraw:
         selection = selection.withdraw(name, on=day)
     return selection

@@ -2,7 +2,7 @@
 r"""Applications from a file: CSV as a spreadsheet saves it (UTF-8), or a list in YAML or JSON.
 
 A CSV has a row for each application: its `id`, what the office says of it (`filed_at`, `admitted`, `window`), and facts by
-their names. An empty cell is not told; every cell is a text with its place. The records of a table stand in a file of their
+their names. An empty cell is not told; every cell is a text with its place, read as `cells` says. The records of a table stand in a file of their
 own. An application that has none there does not tell the table, unless its column `<table>_known` says yes, or the file is
 said to be complete: silence is not none.
 
@@ -19,46 +19,40 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
+from unicodedata import normalize
 
 from misure.facts.dossier import Path as FactPath
-from misure.facts.values import TRUTH_TEXTS
+from misure.facts.values import likely_truth, truth_of
+from misure.facts.vocabulary import Fact
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place, nearest
-from misure.reading.text.events import read_text, refused_character
-from misure.reading.text.tree import Mapping as Tree
-from misure.reading.text.tree import Sequence, place_of, plain
+from misure.reading.applicants.cells import Doubtful, instant_of, plain_cell
+from misure.reading.applicants.listed import listed
+from misure.reading.applicants.told import OFFICE, ToldApplication
+from misure.reading.text.events import refused_character
 from misure.reading.text.written import Source
 
 __all__ = ["OFFICE", "ToldApplication", "read_applications_file", "read_csv"]
 
-OFFICE = ("filed_at", "admitted", "window")
 KNOWN = "_known"
 """What a column's name ends in that says of a table whether an application told all its records."""
 MOST_BYTES = 64_000_000
+Fields: TypeAlias = Mapping[str, Mapping[str, Fact]]
+"""The fields of each table, by its name."""
 _SEPARATORS = (",", ";")
 _OTHER_SEPARATORS = {"\t": "tabs", "|": "bars"}
 
 
-@dataclass(frozen=True, slots=True)
-class ToldApplication:
-    """One application as it was written; every fact is a text."""
-
-    id: str
-    facts: Mapping[str, Any]
-    filed_at: str | None
-    admitted: str | None
-    window: str | None
-    place: Place
-    places: Any
-
-
 def read_applications_file(
-    path: Path, known: Collection[str], tables: Mapping[str, Path] | None = None, complete: Collection[str] = ()
-) -> tuple[ToldApplication, ...]:
-    """The applications of a file; `known` are the names of facts, `tables` further CSV files with the records of tables.
+    path: Path, known: Collection[str], tables: Mapping[str, Path] | None = None, complete: Collection[str] = (),
+    fields: Fields = MappingProxyType({}), sink: list[Fault] | None = None,
+) -> tuple[ToldApplication, ...]:  # fmt: skip
+    """The applications of a file; `known` are the facts by name, `tables` further CSV files with the records of tables.
 
-    `complete` names the tables whose files have all the records of every application: who has none there has none.
+    `fields` are those of each table by name. `complete` names the tables whose files have all the records of every application: who has none there has none.
+    What is wrong with single cells and records goes to `sink` where there is one, so that whoever reads the facts next can tell it
+    with all the rest; such a cell is left untold.
 
     Raises:
         BadFacts: A file cannot be used; all its faults at once.
@@ -67,9 +61,17 @@ def read_applications_file(
     if path.suffix.lower() in (".yaml", ".yml", ".json"):
         if tables:
             raise BadFacts([Fault(Place(shown), "", "further files of records go with a CSV file of applications")])
-        return _from_tree(_decoded(path), shown)
-    files = {name: (_decoded(one), str(one)) for name, one in (tables or {}).items()}
-    return read_csv(_decoded(path), shown, known, files, complete)
+        return listed(_decoded(path), shown, in_json=path.suffix.lower() == ".json", sink=sink)
+    faults, texts = list[Fault](), dict[str, str]()
+    for name, one in {"": path, **(tables or {})}.items():
+        try:
+            texts[name] = _decoded(one)
+        except BadFacts as problem:
+            faults += problem.faults
+    if faults:
+        raise BadFacts(faults)
+    files = {name: (texts[name], str(one)) for name, one in (tables or {}).items()}
+    return read_csv(texts[""], shown, known, files, complete, fields, sink)
 
 
 def _decoded(path: Path) -> str:
@@ -101,53 +103,64 @@ def _decoded(path: Path) -> str:
 
 def read_csv(
     text: str, shown: str, known: Collection[str], tables: Mapping[str, tuple[str, str]] | None = None,
-    complete: Collection[str] = (),
+    complete: Collection[str] = (), fields: Fields = MappingProxyType({}), sink: list[Fault] | None = None,
 ) -> tuple[ToldApplication, ...]:  # fmt: skip
-    """The applications of a CSV text; `complete` as of `read_applications_file`.
+    """The applications of a CSV text; `complete`, `fields` and `sink` as of `read_applications_file`.
+
+    Where `known` and `fields` are the facts themselves, and not their names alone, each cell is read as its fact is written.
 
     Raises:
         BadFacts: It cannot be used; all its faults at once.
     """
     faults: list[Fault] = []
     saying = {f"{name}{KNOWN}": name for name in tables or {}}
-    replaced = (
-        {old: name for name, fact in known.items() for old in fact.replaces} if isinstance(known, Mapping) else {}
-    )
+    asked: Mapping[str, Fact] = known if isinstance(known, Mapping) else {}
+    replaced = {old: name for name, fact in asked.items() for old in fact.replaces}
     sheet = _Sheet.read(text, shown, ("id", *OFFICE, *known, *saying), "id", faults, replaced)
     children = {
-        name: _Sheet.read(one, where, None, "application", faults, may_be_empty=True)
+        name: _Sheet.read(
+            one, where, ("application", *fields[name]) if name in fields else None, "application", faults,
+            what="field", may_be_empty=True,
+        )
         for name, (one, where) in (tables or {}).items()
-    }
-    if faults or sheet is None:
+    }  # fmt: skip
+    if sheet is None or None in children.values():
         raise BadFacts(faults)
     rows = list(sheet.rows)
-    records = {
-        name: _records(child, {row.cells["id"] for row in rows}, faults) for name, child in children.items() if child
-    }
+    # Whom a row names that could not be read nobody knows, so no record is called a stranger then.
+    ids = {row.cells["id"] for row in rows} if sheet.whole else None
+    records = {name: _records(child, ids, faults) for name, child in children.items() if child is not None}
     found = []
     for row in rows:
         others = ("id", *OFFICE, *saying)
-        facts: dict[str, Any] = {name: cell for name, cell in row.cells.items() if name not in others and cell}
+        facts: dict[str, Any] = row.told(asked, others, faults, row.cells["id"])
         own = {name: told.get(row.cells["id"], []) for name, told in records.items()}
         for name, rows_of in own.items():
-            if (told := _table(name, rows_of, row, name in complete, faults)) is not None:
+            told = _table(name, rows_of, row, faults, whole=name in complete, fields=fields.get(name, {}))
+            if told is not None:
                 facts[name] = told
         office = {name: row.cells.get(name) or None for name in OFFICE}
+        office["filed_at"] = instant_of(office["filed_at"], row.separator) if office["filed_at"] else None
         found.append(ToldApplication(row.cells["id"], facts, **office, place=row.place("id"), places=_places(row, own)))
-    if faults:
+    if faults and sink is None:
         raise BadFacts(faults)
+    if sink is not None:
+        sink += faults
     return tuple(found)
 
 
-def _table(name: str, rows: list[_Row], applicant: _Row, whole: bool, faults: list[Fault]) -> object:
+def _table(
+    name: str, rows: list[_Row], applicant: _Row, faults: list[Fault], *, whole: bool, fields: Mapping[str, Fact]
+) -> object:
     """What an application tells of a table; None where it tells nothing: it has no record, and nothing says that it has none."""
     cell = applicant.cells.get(f"{name}{KNOWN}", "")
-    said = TRUTH_TEXTS.get(cell.lower())
+    said = truth_of(cell)
     if cell and said is None:
         message = f"expected yes or no; got {cell[:60]!r}"
-        hint = nearest(cell, TRUTH_TEXTS)
+        hint = likely_truth(cell)
         faults.append(Fault(applicant.place(f"{name}{KNOWN}"), f"{name}{KNOWN}", message, hint))
-    records = [one.told("application") for one in rows]
+    of = applicant.cells["id"]
+    records = [one.told(fields, ("application",), faults, f"{of}.{name}[{at}]") for at, one in enumerate(rows)]
     if said is False:
         return {"records": records, "complete": False}
     return records if records or whole or said else None
@@ -179,20 +192,33 @@ class _Row:
                 index, at = index - 1, at_char + 1
         return Place(self.shown, self.line, at + 1)
 
-    def told(self, key: str) -> dict[str, str]:
-        return {name: cell for name, cell in self.cells.items() if cell and name != key}
+    def told(
+        self, facts: Mapping[str, Fact], without: Collection[str], faults: list[Fault], about: str
+    ) -> dict[str, Any]:
+        """What its cells say, each in plain writing as the value of its fact."""
+        found: dict[str, Any] = {}
+        for name, cell in self.cells.items():
+            if not cell or name in without:
+                continue
+            try:
+                found[name] = plain_cell(facts.get(name), cell, self.separator)
+            except Doubtful as doubt:
+                faults.append(Fault(self.place(name), f"{about}.{name}", str(doubt)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A CSV file whose header is sound and whose rows have as many cells."""
+    """A CSV file whose header is sound, and its rows that have as many cells."""
 
     rows: tuple[_Row, ...]
+    whole: bool
+    """Whether these are all its rows."""
 
     @classmethod
     def read(
         cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault],
-        replaced: Mapping[str, str] = MappingProxyType({}), *, may_be_empty: bool = False,
+        replaced: Mapping[str, str] = MappingProxyType({}), *, what: str = "fact", may_be_empty: bool = False,
     ) -> _Sheet | None:  # fmt: skip
         """The rows of a text; None, and the faults added, where it cannot be used."""
         before = len(faults)
@@ -212,8 +238,8 @@ class _Sheet:
         if len(faults) > before:
             return None
         header = tuple(cell.strip() for cell in found[0][0])
-        _check_header(header, lines[0], separator, shown, known, key, faults, replaced)
-        rows = []
+        _check_header(header, lines[0], separator, shown, known, key, faults, replaced, what)
+        sound, rows = len(faults) == before, []
         for cells, raw, line in found[1:]:
             if not any(cell.strip() for cell in cells):
                 continue
@@ -224,13 +250,15 @@ class _Sheet:
                 )
                 faults.append(Fault(Place(shown, line, 1), "", message))
                 continue
-            told = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-            rows.append(_Row(told, header, raw, line, shown, separator))
-            if not told.get(key):
+            # Two files may compose the letters of one name differently: a Mac does, and nobody sees it.
+            told = {name: normalize("NFC", cell).strip() for name, cell in zip(header, cells, strict=True)}
+            if told.get(key):
+                rows.append(_Row(told, header, raw, line, shown, separator))
+            else:
                 faults.append(Fault(Place(shown, line, 1), key, f"every row needs its {key}"))
         if not rows and not may_be_empty and len(faults) == before:
             faults.append(Fault(Place(shown, 1, 1), "", "there is a header and no row below it"))
-        return cls(tuple(rows))
+        return cls(tuple(rows), whole=len(faults) == before) if sound else None
 
 
 def _separator(first: str, shown: str, faults: list[Fault]) -> str | None:
@@ -267,7 +295,7 @@ def _split(lines: list[str], separator: str, shown: str, faults: list[Fault]) ->
 
 def _check_header(
     header: tuple[str, ...], first: str, separator: str, shown: str, known: Collection[str] | None, key: str,
-    faults: list[Fault], replaced: Mapping[str, str],
+    faults: list[Fault], replaced: Mapping[str, str], what: str,
 ) -> None:  # fmt: skip
     row = _Row({}, header, first, 1, shown, separator)
     seen: set[str] = set()
@@ -279,18 +307,19 @@ def _check_header(
         elif name in seen:
             faults.append(Fault(place, name, "two columns have this name"))
         elif known is not None and name not in known:
-            faults.append(Fault(place, name, f"no fact is called {name!r}", replaced.get(name) or hints(name)))
+            faults.append(Fault(place, name, f"no {what} is called {name!r}", replaced.get(name) or hints(name)))
         seen.add(name)
     if key not in header:
         faults.append(Fault(Place(shown, 1, 1), key, f"there is no column {key!r}", nearest(key, header)))
 
 
-def _records(sheet: _Sheet, ids: set[str], faults: list[Fault]) -> dict[str, list[_Row]]:
+def _records(sheet: _Sheet, ids: set[str] | None, faults: list[Fault]) -> dict[str, list[_Row]]:
+    """The records of each application; one of nobody is a fault, where everybody is known."""
     found: dict[str, list[_Row]] = {}
-    hints = Hints(ids)
+    hints = Hints(ids or ())
     for row in sheet.rows:
         name = row.cells["application"]
-        if name not in ids:
+        if ids is not None and name not in ids:
             message = f"no application is called {name!r}"
             faults.append(Fault(row.place("application"), "application", message, hints(name)))
         found.setdefault(name, []).append(row)
@@ -309,46 +338,3 @@ def _places(row: _Row, records: Mapping[str, list[_Row]]) -> Any:
         return row.place(str(path[0]) if path else "id")
 
     return places
-
-
-@dataclass(frozen=True, slots=True)
-class _Nodes:
-    """Where the facts of one application stand in a tree."""
-
-    facts: Tree
-    office: Mapping[str, Place]
-
-    def __call__(self, path: FactPath) -> Place:
-        if len(path) == 1 and path[0] in self.office and path[0] not in self.facts:
-            return self.office[str(path[0])]
-        return place_of(self.facts, path)
-
-
-def _from_tree(text: str, shown: str) -> tuple[ToldApplication, ...]:
-    tree = read_text(text, shown, BadFacts)
-    if not isinstance(tree, Sequence):
-        raise BadFacts([Fault(tree.place, "", "expected a list of applications, each with its id and its facts")])
-    faults: list[Fault] = []
-    found = []
-    for node in tree:
-        if not isinstance(node, Tree):
-            faults.append(Fault(node.place, "", "expected an application with its id and its facts"))
-            continue
-        told = {str(key): value for key, value in node.items()}
-        for key in node:
-            if key not in ("id", "facts", *OFFICE):
-                hint = nearest(key, ("id", "facts", *OFFICE))
-                faults.append(Fault(key.place, str(key), f"an application has no {str(key)!r}", hint))
-        facts, id_ = told.get("facts"), told.get("id")
-        if not isinstance(id_, str) or isinstance(facts, str | Sequence):
-            message = "an application has an id, which is a text, and facts, each with its name"
-            faults.append(Fault(node.place, "", message))
-            continue
-        office = {name: str(told[name]) if isinstance(told.get(name), str) else None for name in OFFICE}
-        plainly = plain(facts) if facts is not None else {}
-        assert isinstance(plainly, dict)
-        places = _Nodes(facts if facts is not None else node, {key: key.place for key in node if key in OFFICE})
-        found.append(ToldApplication(str(id_), plainly, **office, place=node.place, places=places))
-    if faults:
-        raise BadFacts(faults)
-    return tuple(found)

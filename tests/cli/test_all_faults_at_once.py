@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is wrong with a command line, with files, with rows and with facts is told at once, each with the nearest right one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from misure.reading.applicants.applications import read_applications_file
+from tests.cli.commands import Command
+
+CALL = "lombardia/export-su-misura"
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "domande.csv"
+    path.write_text("id;window;admitted;panel_score\nD-1;first;VERO;91,50\n", "utf-8")
+    return path
+
+
+def errors(text: str) -> list[str]:
+    return [line.partition(": error: ")[2] for line in text.splitlines() if ": error: " in line]
+
+
+def test_every_wrong_argument_is_told(command: Command, good: Path) -> None:
+    ran = command(
+        "select", CALL, good, "--on", "31/12/2025", "--withdraw", "D-1=2/4/2026", "D-2", "--approved-on", "first=18/03/2026",
+        "--lang", "fr",
+    )  # fmt: skip
+    assert (ran.code, ran.out) == (2, "")
+    found = errors(ran.err)
+    assert found[:4] == [
+        "argument --on: '31/12/2025' is not a date: write YYYY-MM-DD; did you mean '2025-12-31'?",
+        "argument --withdraw: '2/4/2026' is not a date: write YYYY-MM-DD; did you mean '2026-04-02'?",
+        "argument --withdraw: 'D-2' is not NAME=VALUE",
+        "argument --approved-on: '18/03/2026' is not a date: write YYYY-MM-DD; did you mean '2026-03-18'?",
+    ]
+    assert (len(found), "--lang" in found[4]) == (5, True)
+
+
+def test_a_wrong_argument_is_told_with_the_ones_that_lack(command: Command) -> None:
+    ran = command("decide", CALL, "--on", "1/2/2026")
+    assert [ran.code, *errors(ran.err)] == [
+        2,
+        "argument --on: '1/2/2026' is not a date: write YYYY-MM-DD; did you mean '2026-02-01'?",
+        "the following arguments are required: FACTS",
+    ]
+
+
+def test_a_command_that_is_none_is_told_alone(command: Command) -> None:
+    ran = command("selec", CALL, "--on", "1/2/2026")
+    assert (ran.code, len(errors(ran.err))) == (2, 1)
+
+
+def test_what_headroom_is_asked_is_looked_at_before_any_file(command: Command) -> None:
+    ran = command(
+        "headroom", "/nowhere.xml", "--undertaking", "1234560157", "--undertaking", "alfa", "--on", "2026-11-22",
+        "--fits", "1.234,56", "--regulation", "genn",
+    )  # fmt: skip
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        "<command line>: fits: '1.234,56' has a comma: write 1234.50, a point before the decimals and no thousands separators; did you mean '1234.56'?",
+        "<command line>: regulation: no regulation is called 'genn'; did you mean 'gen'?",
+        "<command line>: undertaking: '1234560157' has 10 digits, not 11; did you mean '01234560157'?",
+        "<command line>: undertaking: 'alfa' is no codice fiscale, and no VAT number of another State",
+    ]
+
+
+def test_every_file_that_is_not_there_is_told(command: Command, tmp_path: Path) -> None:
+    names = [tmp_path / name for name in ("a.csv", "b.csv", "c.csv")]
+    tables = [f"deminimis_aids={names[1]}", f"control_relations={names[2]}"]
+    ran = command("select", CALL, names[0], "--on", "2026-03-18", "--table", *tables)
+    assert (ran.code, ran.err.splitlines()) == (2, [f"{name}: there is no such file" for name in names])
+
+
+TEN = """id;window;admitted;panel_score;codice_fiscale
+D-1;first;VERO;91,50;1234560157
+D-2;first;VERO
+D-3;frist;fals;1.234;DE123456788
+D-4;first;;91,5O;01234560158
+;first;;;
+"""
+AIDS = """application;cor;beneficiary;amount;regulation;granted_on
+D-1;a;TINIT-1234560157;1.234,50;gen;31/12/2025
+D-4;b;01234560157;1.234;general;30/02/2025
+D-4;b;RSSMRA85T10F205X;-1;gen;
+"""
+
+
+def test_faults_of_rows_of_cells_and_of_facts_are_told_in_the_order_of_the_files(
+    command: Command, tmp_path: Path
+) -> None:
+    people, aids = tmp_path / "a.csv", tmp_path / "b.csv"
+    people.write_text(TEN, "utf-8")
+    aids.write_text(AIDS, "utf-8")
+    ran = command("select", CALL, people, "--on", "2026-03-18", "--table", f"deminimis_aids={aids}")
+    assert (ran.code, ran.out) == (2, "")
+    told = ran.err.replace(f"{people}", "a").replace(f"{aids}", "b").splitlines()
+    assert [line.partition(": ")[0] for line in told] == [
+        "a:2:22", "a:3:1", "a:4:5", "a:4:11", "a:4:16", "a:4:22", "a:5:12", "a:5:18", "a:6:1",
+        "b:2:7", "b:3:19", "b:3:25", "b:3:33", "b:4:5", "b:4:7", "b:4:24",
+    ]  # fmt: skip
+    hints = [line.partition("did you mean ")[2].rstrip("?").strip("'") for line in told]
+    assert [hint for hint in hints if hint] == [
+        "01234560157", "first", "falso", "01234560157", "01234560157", "gen", "RSSMRA85T10F205R",
+    ]  # fmt: skip
+
+
+# A list
+
+
+def test_null_in_json_tells_nothing(command: Command, tmp_path: Path) -> None:
+    path, plain = tmp_path / "a.json", tmp_path / "b.json"
+    told = {"id": "D-1", "window": "first", "admitted": True, "facts": {"panel_score": 90}}
+    nulls = {**told, "filed_at": None, "facts": {"panel_score": 90, "codice_fiscale": None, "deminimis_aids": None}}
+    path.write_text(json.dumps([nulls]), "utf-8")
+    plain.write_text(json.dumps([told]), "utf-8")
+    one, other = (command("select", CALL, file, "--on", "2026-03-18") for file in (path, plain))
+    assert (one.code, one) == (0, other)
+    (found,) = read_applications_file(path, ())
+    assert found.facts == {"panel_score": "90"}
+
+
+def test_what_the_office_says_is_one_value(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    told = [
+        {"id": "D-1", "window": ["first"], "admitted": {}, "filed_at": [1], "facts": {"panel_score": "90,5"}},
+        {"id": None},
+    ]
+    path.write_text(json.dumps(told), "utf-8")
+    ran = command("select", CALL, path, "--on", "2026-03-18")
+    assert (ran.code, ran.out) == (2, "")
+    assert [line.partition(": ")[2] for line in ran.err.splitlines()] == [
+        "D-1.window: expected a single value", "D-1.admitted: expected a single value", "D-1.filed_at: expected a single value",
+        "D-1.panel_score: '90,5' has a comma: write 1234.50, a point before the decimals and no thousands separators; expected a number from 0.00 to 1000.00 points, at most 2 decimals; did you mean '90.5'?",
+        "an application has an id, which is a text, and facts, each with its name",
+    ]  # fmt: skip
