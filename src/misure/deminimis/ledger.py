@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from misure._reopen import by_public_name, reopen_ledger
+from misure._reopen import reopen_ledger
 from misure.deminimis.aid import Aid, kind_faults, money_span, named, rows_of
+from misure.deminimis.gap import Gap
 from misure.deminimis.succession import Shares, parts
 from misure.deminimis.totals import RegulationTotal, by_day
 from misure.ground.errors import BadFacts
@@ -27,25 +27,6 @@ from misure.identifiers.entering import entered
 from misure.identifiers.identity import is_unsure
 
 __all__ = ["Gap", "Ledger", "aid_of", "beneficiaries_of", "holds_aid_of", "totals_of", "unsure_of"]
-
-
-@by_public_name
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something that a ledger is known to lack: a damaged row, a month that was not read.
-
-    It makes the headroom of one beneficiary uncertain, or that of everybody where none is named.
-    """
-
-    what: str
-    beneficiary: str | None = None
-
-    def __post_init__(self) -> None:
-        faults = named("what", self.what, "say what is missing")
-        if self.beneficiary is not None:
-            who = entered("beneficiary", self.beneficiary, "leave it out where it touches everybody", faults)
-            object.__setattr__(self, "beneficiary", who)
-        refuse("<gap>", faults)
 
 
 class Ledger:
