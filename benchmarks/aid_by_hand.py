@@ -64,7 +64,7 @@ def apart(firm: str, controls: list[Control]) -> set[str]:
     return told - members(firm, controls)
 
 
-def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int, on: int) -> tuple[int, int]:
+def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int) -> tuple[int, int]:
     """What is left of the general ceiling; from nothing on where no law is known."""
     if day < RATES[0][0]:
         # Granted before the call: the law of that day is not asked for.
@@ -73,9 +73,9 @@ def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int, on: 
     last = 28 if (date.month, date.day) == (2, 29) else date.day
     start = date.replace(year=date.year - 3, day=last).toordinal() + 1
     group, strangers = members(firm, controls), apart(firm, controls)
-    counted = [aid for aid in aids if start <= (aid.granted_on or on) <= day and aid.beneficiary not in strangers]
-    # Aid that is not granted yet may be on the day of the question.
-    sure = [aid for aid in counted if aid.granted_on and aid.beneficiary in group]
+    # Aid that is not granted yet, told as day 0, fills nothing.
+    counted = [aid for aid in aids if start <= aid.granted_on <= day and aid.beneficiary not in strangers]
+    sure = [aid for aid in counted if aid.beneficiary in group]
     if day > LAST_CEILING:
         return 0, 10**13 - sum(aid.amount for aid in sure if aid.regulation == "gen")
     least, most = (

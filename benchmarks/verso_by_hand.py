@@ -143,7 +143,7 @@ def decide(firm: Firm, on: int) -> Answer:
     day = firm.granted_on or on
     months = min(max(firm.requested_loan_months, 36), 72)
     least, most = equivalent(loan, months, firm.borrower_rating, firm.loan_collateral, firm.loan_repayment, day)
-    left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day, on)
+    left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
     whole = min((counted * 20 + 50) // 100, 12_000_000)
     grant = tuple(min(whole, max(0, end)) for end in (left[0] - most, left[1] - least))
 

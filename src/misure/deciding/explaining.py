@@ -153,7 +153,7 @@ class Explaining:
         return any(self._unbounded(unknown, Kind.NUMBER, Kind.DATE, Kind.EVENT) for unknown in found)
 
     def _unbounded(self, unknown: Unknown, *kinds: Kind) -> bool:
-        if unknown.kind in (NotKnowing.UNPUBLISHED, NotKnowing.PENDING):
+        if unknown.bounded or unknown.kind in (NotKnowing.UNPUBLISHED, NotKnowing.PENDING):
             return False
         if unknown.table and not unknown.name:
             return not self.reading.tables[unknown.table][1]

@@ -75,13 +75,13 @@ class Split(Records):
                 self.nodes.column(part, "int", name, table, least=FIRST_DAY, greatest=LAST_DAY)
                 for part in ("day_lo", "day_hi")
             ]
-            return Pair(ends[0], ends[1]) if name != self.anchor else self._known(node, "value")
+            return Pair(ends[0], ends[1]) if table or name != self.anchor else self._known(node, "value")
         opened = self.open(kind, table, name)
         if kind == "happened":
-            if name == self.anchor:
+            if name == self.anchor and not table:
                 return self._exactly(self.nodes.truth(True))
-            yes = self.nodes.column("happened_yes", "truth", name)
-            return Pair(yes, self.nodes.column("happened_no", "truth", name)) if opened else self._exactly(yes)
+            yes = self.nodes.column("happened_yes", "truth", name, table)
+            return Pair(yes, self.nodes.column("happened_no", "truth", name, table)) if opened else self._exactly(yes)
         if kind == "truth":
             if opened:
                 return Pair(

@@ -36,6 +36,8 @@ class Unknown:
     row: int = -1
     wanted: tuple[tuple[str, int | str], ...] = ()
     """Of a table: what the one record must say that is looked for, as far as that is known."""
+    bounded: bool = False
+    """Whether what hangs on it lies between ends that were told."""
 
 
 class Interpreter:

@@ -74,11 +74,15 @@ def _if_it_matters(reading: Interpreter, test: Node, value: Node) -> Iterator[Un
 def _behind_group(reading: Interpreter, node: Node) -> Iterator[Unknown]:
     """Why it is open whether a beneficiary is of the group: it, the applicant, or a relation is not told.
 
-    Where all of that is told, it is whether there is control over one that no relation reaches.
+    Where all of that is told, it is a relation that reaches the beneficiary, to say whether there is control or none.
     """
     group, (beneficiary, undertaking, *_) = node.data, node.args
     found = [*_leaf(reading, beneficiary), *_leaf(reading, undertaking), *_open_relations(reading, group)]
-    yield from found or [Unknown(NotKnowing.MISSING, group.control, group.controls)]
+    who = reading.said(beneficiary.data[1], group.beneficiary)
+    # Told and complete, and still nobody is told apart: a relation is looked for that is not there.
+    yield from found or [
+        Unknown(NotKnowing.UNDEFINED, "", group.controls, wanted=((group.controlled, str(who)),), bounded=True)
+    ]
 
 
 def _open_relations(reading: Interpreter, group: Group) -> Iterator[Unknown]:

@@ -91,6 +91,8 @@ class Functions:
         granted = scope.field(table, "granted_on")
         passes = nodes.all_of(
             of_group,
+            # Aid that is asked and not granted fills nothing.
+            scope.field_happened(table, "granted_on"),
             nodes.one_of(scope.field(table, "regulation"), frozenset(counted)),
             nodes.le(start, granted),
             nodes.le(granted, day),

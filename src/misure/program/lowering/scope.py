@@ -149,6 +149,11 @@ class Scope:
     def field(self, table: str, name: str) -> Node:
         return self._given(self.law.rulebook.tables[table].fields[name], table)
 
+    def field_happened(self, table: str, name: str) -> Node:
+        """Whether a field of a record has happened, as known on the day of the question; a date that is no event always has."""
+        event = self.law.rulebook.tables[table].fields[name].kind is Kind.EVENT
+        return self.nodes.given("happened", name, table) if event else self.nodes.truth(True)
+
     def field_scale(self, table: str, name: str) -> int:
         scale: int = 10 ** self.law.rulebook.tables[table].fields[name].decimals
         return scale
