@@ -171,10 +171,12 @@ def _stood_on(decision: Decision) -> Iterator[str]:
     for condition in book.conditions:
         if decision[condition.id].margin == 0:
             yield from _parameters(condition.holds)
-        yield from values.equal_in(condition.holds)
+        for expr in (condition.holds, condition.when, *(exemption.when for exemption in condition.exemptions)):
+            yield from values.equal_in(expr) if expr is not None else ()
     for definition in book.definitions.values():
         for case in definition.cases:
             yield from values.equal_in(case.value)
+            yield from values.equal_in(case.when) if case.when is not None else ()
     dated: tuple[Term | Duty, ...] = (*book.terms, *book.duties)
     for term in dated:
         if term.by is not None and term.done:
