@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Values and records drawn from the rules of a measure: what `strategies` puts applicants together from."""
+"""Values and records as Hypothesis strategies: what the questions of `strategies` are put together from.
+
+The public strategies of facts, which say one thing after another otherwise, are in `drawn`.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Applicants drawn from the rules of a measure, for property tests with hypothesis.
+"""Questions drawn from the rules of a measure: an applicant and a day together, whatever the measure answers of them.
+
+This is the second of two ways of drawing; `drawn` says which is which and why there are both.
 
 Nothing is drawn blindly: numbers stand on the legal values and one step beside them, days on the edges of windows,
 editions and terms, tables hold just enough records, and answers help the applicant except for a few. Most applicants

@@ -31,7 +31,7 @@ from misure.testing.handed import a_count, a_question
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
 
-__all__ = ["Broken", "Case", "asked", "hold", "nothing_tried", "told_broken", "written"]
+__all__ = ["Broken", "Case", "Mistaken", "asked", "hold", "nothing_tried", "told_broken", "written"]
 
 T = TypeVar("T")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*|\d{4}-\d{2}-\d{2}")
@@ -74,6 +74,14 @@ def asked(measure: Measure, on: dt.date, facts: object, examples: int) -> None:
         )
 
 
+class Mistaken(Exception):
+    """What the caller of a law got wrong, seen while an example was looked at: `hold` raises it as it is."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+        super().__init__(str(error))
+
+
 class _Found(Exception):
     def __init__(self, broken: Broken) -> None:
         self.broken = broken
@@ -90,6 +98,7 @@ def hold(
     Raises:
         AssertionError: The law is broken; the message holds the smallest example found.
         ValueError: No example counted, so that nothing was tried.
+        Exception: What `look` raised as `Mistaken`.
     """
 
     # What is drawn follows the caller's profile; nothing is kept from one law to the next, and no time is taken.
@@ -107,6 +116,8 @@ def hold(
         check()
     except _Found as found:
         broken = found.broken
+    except Mistaken as mistaken:
+        raise mistaken.error from None
     except Unsatisfiable as problem:
         raise nothing_tried(law, measure) from problem
     else:

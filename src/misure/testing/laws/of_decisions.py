@@ -18,7 +18,7 @@ from misure.testing.drawn.fact_strategies import facts as complete_facts
 from misure.testing.drawn.making import with_more_records
 from misure.testing.drawn.repertoire import repertoire_of
 from misure.testing.laws.answers import answered, differences, said
-from misure.testing.laws.holding import Broken, Case, asked, hold
+from misure.testing.laws.holding import Broken, Case, Mistaken, asked, hold
 from misure.testing.laws.oracles import expected_of
 from misure.testing.starts import copied
 from misure.testing.strategies import completions
@@ -197,7 +197,11 @@ def assert_same_as(
         decision = decision_of(measure, told, on)
         answer = _told_by(oracle, told, on)
         assume(answer is not None)
-        wanted, shown = differences(expected_of(measure, answer), said(decision))
+        try:
+            expected = expected_of(measure, answer)
+        except ValueError as problem:
+            raise Mistaken(problem) from None
+        wanted, shown = differences(expected, said(decision))
         return Broken("the oracle and the measure differ", (Case(told, on, wanted, shown),)) if shown else None
 
     told = facts if facts is not None else complete_facts(measure, on=on) | edge_facts(measure, on=on)
