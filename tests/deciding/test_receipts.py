@@ -62,7 +62,7 @@ BROKEN = {
         f"<receipt>: calendar: the receipt is of 'y', and here is {national_calendar().version!r}",
         "<receipt>: measure: the receipt is of 'x', and here is 'lombardia/filiere'"]),
     "no day": ({"on": None}, misure.BadFacts, ["<receipt>: on: 'None' is not a date: write YYYY-MM-DD"]),
-    "a day that is no text": ({"on": 20220601}, misure.BadFacts, ["<receipt>: on: '20220601' is not a date: write YYYY-MM-DD"]),
+    "a day that is no text": ({"on": 20220601}, misure.BadFacts, ["<receipt>: on: '20220601' is not a date: write YYYY-MM-DD; did you mean '2022-06-01'?"]),
     "facts that are none": ({"facts": [1]}, misure.BadFacts, ["<receipt>: facts: expected a mapping; got list"]),
     "what was varied is no mapping": ({"varied": None}, misure.BadFacts, ["<receipt>: varied: expected a mapping; got NoneType"]),
     "all of it": ({"varied": 1, "facts": 2, "on": "x"}, misure.BadFacts, [

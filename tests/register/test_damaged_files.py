@@ -29,7 +29,7 @@ def told(content, **settings):
 
 @pytest.mark.parametrize(("damaged", "message"), [
     (example(day="2026-02-30"), "DATA_CONCESSIONE: 2026-02-30 does not exist: February 2026 has 28 days"),
-    (example(day="15/03/2026"), "DATA_CONCESSIONE: '15/03/2026' is not a date: write YYYY-MM-DD"),
+    (example(day="15/03/2026"), "DATA_CONCESSIONE: '15/03/2026' is not a date: write YYYY-MM-DD; did you mean '2026-03-15'?"),
     (example(day="n.d."), "DATA_CONCESSIONE: it is not told"),
     (example(without=("DATA_CONCESSIONE",)), "DATA_CONCESSIONE: the element is missing"),
     (example(cor="X1"), "COR: 'X1' is no whole number that names anything"),

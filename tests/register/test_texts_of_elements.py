@@ -99,7 +99,7 @@ def test_a_date_with_any_zone_is_that_day(zone):
 
 
 @pytest.mark.parametrize(("text", "message"), [
-    ("2023-02-29", "2023-02-29 does not exist: February 2023 has 28 days"), ("2024-2-9", "'2024-2-9' is not a date: write YYYY-MM-DD"),
+    ("2023-02-29", "2023-02-29 does not exist: February 2023 has 28 days"), ("2024-2-9", "'2024-2-9' is not a date: write YYYY-MM-DD; did you mean '2024-02-09'?"),
     ("2024-02-29z", "'2024-02-29z' is not a date: write YYYY-MM-DD"), ("2024-02-29+1:00", "'2024-02-29+1:00' is not a date: write YYYY-MM-DD"),
     ("2024-02-29T00:00:00", "'2024-02-29T00:00:00' is not a date: write YYYY-MM-DD"),
 ])  # fmt: skip

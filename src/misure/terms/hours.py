@@ -52,7 +52,7 @@ def instant(given: Moment, *, fold: int | None = None) -> Instant:
     >>> instant("2026-03-29T02:30")
     Traceback (most recent call last):
     ...
-    misure.ground.errors.BadFacts: <instant>: moment: 2026-03-29T02:30 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night
+    misure.ground.errors.BadFacts: <instant>: moment: 2026-03-29T02:30 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night; did you mean '2026-03-29T03:30:00'?
 
     Raises:
         BadFacts: It is no day with an hour; the time does not exist; or it exists twice and `fold` does not say which.
