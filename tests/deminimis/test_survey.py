@@ -96,6 +96,7 @@ def test_whoever_has_passed_most_stands_first_then_whoever_has_least():
     assert [each.members for each in found.near("10000.01")] == [("alfa",), ("gamma",)]
     assert [each.members for each in found.near("10000")] == [("alfa",)]
     assert found.doubts == ()
+    assert repr(found) == "<Survey of 4 single undertakings, gen on 2026-11-22: 1 over the ceiling, or perhaps over it>"
 
 
 def test_a_group_is_one():
