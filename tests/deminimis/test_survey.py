@@ -238,6 +238,30 @@ def test_a_column_that_is_missing_is_told_with_the_nearest():
         survey(COLUMNS | {"amount": ["1", "2"]}, "2026-11-22")
 
 
+@pytest.mark.parametrize("column", [7, "1.00", None, {"a": 1}, b"1"])
+def test_what_is_no_column_is_told(column):
+    with pytest.raises(BadFacts, match="amount: expected a column; got "):
+        survey(COLUMNS | {"amount": column}, "2026-11-22")
+
+
+@pytest.mark.parametrize(
+    "cell", [[1], {"a": 1}, object(), Decimal("sNaN"), Decimal("Infinity"), True, b"1", dt.date(2026, 1, 1)]
+)
+@pytest.mark.parametrize("name", ["beneficiary", "regulation", "granted_on", "amount", "activity"])
+def test_a_hostile_cell_is_a_fault_or_not_known(name, cell):
+    row = {
+        "beneficiary": "alfa",
+        "regulation": "gen",
+        "granted_on": "2026-01-10",
+        "amount": "1.00",
+        "activity": None,
+    } | {name: cell}
+    if name == "granted_on" and isinstance(cell, dt.date):
+        return
+    with pytest.raises(BadFacts, match=f"row 1: {name}"):
+        survey({column: [value] for column, value in row.items()}, "2026-11-22")
+
+
 def test_a_hundred_faults_of_rows_are_enough():
     frame = {
         "beneficiary": ["alfa"] * 300,
