@@ -52,7 +52,7 @@ def test_everybody_stands_as_headroom_says(ledger, groups, regulation, chosen, o
     assert set(names) == {*ledger.beneficiaries(), *grouped, *possible, *gaps}
 
 
-@settings(max_examples=15)
+@settings(max_examples=25)
 @given(ledgers() | ledgers(exact=True), groupings, st.sampled_from(["gen", "agri"]), options)
 def test_relief_is_the_first_day_on_which_more_is_left(ledger, groups, regulation, chosen):
     found = survey(ledger, ON, regulation=regulation, groups=groups, options=chosen, later="ignore")
@@ -111,6 +111,18 @@ def test_who_may_belong_to_a_group_has_a_row_of_its_own():
     rows = {each.members: (each.possible, each.left) for each in found}
     assert rows[("beta",)] == (("gamma",), Range(Decimal("0.00"), Decimal("220000.00")))
     assert rows[("gamma",)] == (("beta",), Range(Decimal("0.00"), Decimal("10000.00")))
+
+
+def test_more_is_surely_left_before_more_may_be_left_where_somebody_may_belong():
+    held = [
+        Aid("COR-1", "alfa", "gen", "2026-03-01", "80000.00"),
+        Aid("COR-2", "beta", "gen", "2024-05-01", "50000.00"),
+    ]
+    group = SimpleNamespace(members=("alfa",), possible=("beta",))
+    rows = {each.members[0]: each for each in survey(Ledger(held, complete_by="x"), "2026-11-22", groups=[group])}
+    assert rows["alfa"].left == Range(Decimal("170000.00"), Decimal("220000.00"))
+    assert [str(day) for day in (rows["alfa"].relief, rows["alfa"].perhaps_from)] == ["2027-05-01", "2029-03-01"]
+    assert [str(day) for day in (rows["beta"].relief, rows["beta"].perhaps_from)] == ["2027-05-01", "2027-05-01"]
 
 
 def test_a_ledger_that_nobody_calls_complete_leaves_upper_ends():

@@ -305,10 +305,10 @@ class _Surveying:
             then = self.figures(held, day, present, whole=whole)
             if perhaps is None and then.left_most > now.left_most:
                 perhaps = dt.date.fromordinal(day)
-            if then.left_least > now.left_least:
+            if sure is None and then.left_least > now.left_least:
                 sure = dt.date.fromordinal(day)
-                break
-            if perhaps is not None and not whole:
+            # Where somebody may belong to it, more is surely left before more may be left, or after.
+            if perhaps is not None and (sure is not None or not whole):
                 break
         return sure, perhaps
 

@@ -71,11 +71,6 @@ class Strainer:
         self._closes = other._closes
         return plain
 
-    @property
-    def ends_inside(self) -> bool:
-        """Whether what was handed over ends inside a section, a comment or an instruction."""
-        return self._closes is not None
-
     def _forbidden(self, plain: bytes) -> Iterator[tuple[re.Match[bytes], int]]:
         at = 0
         while True:
@@ -103,7 +98,7 @@ def strained(pieces: Iterator[bytes], strainer: Strainer) -> Iterator[bytes]:
         halves = [
             at for at, closes in ((reference, b";"), (tag, b">")) if at >= 0 and tail.find(closes, at) < 0
         ]  # fmt: skip
-        if strainer.ends_inside or halves or tail.endswith((b"-", b"]", b"?")):
+        if tail.endswith((b"-", b"]", b"?")):
             halves.append(max(0, len(tail) - 2))
         cut = len(text) - len(tail) + min(halves, default=len(tail))
         rest = text[cut:]
