@@ -107,3 +107,43 @@ def test_what_cannot_be_asked(command: Command, file: Path, words: tuple[str, ..
     ran = command("register", *words[:1], *((file,) if words else ()), *words[1:])
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_a_ledger_is_kept_and_asked(command: Command, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "ledger.jsonl"
+    ran = command("register", "load", file, "--out", out, "--drawn-on", "2026-11-01", *COMPLETE)
+    assert (ran.code, ran.out, ran.err) == (0, "3 aids of 3 beneficiaries, 0 gaps\n", "")
+    for asked in (
+        ("register", "survey", "--on", "2026-10-31", "--json"), ("headroom", "--undertaking", ALFA, "--on", "2026-10-31", "--json"),
+        ("register", "headroom", "--undertaking", ALFA, "--on", "2026-10-31", "--json"),
+        ("register", "course", "--undertaking", BETA, "--from", "2026-01-01", "--until", "2027-12-31", "--json"),
+    ):  # fmt: skip
+        again = command(*asked, out)
+        assert again.code == 0
+        assert json.loads(again.out) == json.loads(
+            command(*asked, "--drawn-on", "2026-11-01", *COMPLETE, "--", file).out
+        )
+
+
+def test_what_a_kept_ledger_cannot_be_asked(command: Command, file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "ledger.jsonl"
+    command("register", "load", file, "--out", out)
+    ran = command("register", "survey", out, file, "--on", "2026-10-31", *COMPLETE)
+    assert (ran.code, ran.out) == (2, "")
+    assert "complete-by: the ledger that was kept in a file says itself who answers for it" in ran.err
+    assert "is a ledger that was kept in a file, and such a one is asked alone" in ran.err
+    out.write_text(out.read_text("utf-8").replace("320000.00", "-1"), "utf-8")
+    broken = command("headroom", out, "--undertaking", ALFA, "--on", "2026-10-31")
+    assert (broken.code, broken.out) == (2, "")
+    assert "ledger.jsonl:" in broken.err and "amount: -1 is negative" in broken.err
+
+
+def test_a_ledger_takes_the_place_of_no_file_it_is_read_from(command: Command, file: Path, tmp_path: Path) -> None:
+    before = file.read_bytes()
+    ran = command("register", "load", file, "--out", file)
+    assert (ran.code, ran.out) == (2, "")
+    assert "the ledger would take the place of a file that it is read from" in ran.err
+    assert file.read_bytes() == before
+    nowhere = command("register", "load", file, "--out", tmp_path / "none" / "x")
+    assert nowhere.code == 2
+    assert "the file cannot be written: No such file or directory" in nowhere.err

@@ -72,7 +72,9 @@ def test_a_course_turns_only_where_something_happens(ledger, regulation, chosen)
     for one, other in zip(found.stretches, found.stretches[1:], strict=False):
         same = replace(one, first=other.first, last=other.last, granted=(), fallen_out=())
         assert other.granted or other.fallen_out or same != other
-        assert all(aid.granted_on == other.first for aid in other.granted if regulation in {"gen", "sgei"})
+        # Where the law changes the years may begin earlier, and aid counts again; elsewhere it counts from its own day on.
+        if regulation in {"gen", "sgei"} and other.first != dt.date(2024, 1, 1):
+            assert all(aid.granted_on == other.first for aid in other.granted)
 
 
 HELD = [

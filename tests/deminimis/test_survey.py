@@ -52,7 +52,7 @@ def test_everybody_stands_as_headroom_says(ledger, groups, regulation, chosen, o
     assert set(names) == {*ledger.beneficiaries(), *grouped, *possible, *gaps}
 
 
-@settings(max_examples=15)
+@settings(max_examples=25)
 @given(ledgers() | ledgers(exact=True), groupings, st.sampled_from(["gen", "agri"]), options)
 def test_relief_is_the_first_day_on_which_more_is_left(ledger, groups, regulation, chosen):
     found = survey(ledger, ON, regulation=regulation, groups=groups, options=chosen, later="ignore")
@@ -96,6 +96,7 @@ def test_whoever_has_passed_most_stands_first_then_whoever_has_least():
     assert [each.members for each in found.near("10000.01")] == [("alfa",), ("gamma",)]
     assert [each.members for each in found.near("10000")] == [("alfa",)]
     assert found.doubts == ()
+    assert repr(found) == "<Survey of 4 single undertakings, gen on 2026-11-22: 1 over the ceiling, or perhaps over it>"
 
 
 def test_a_group_is_one():
@@ -110,6 +111,18 @@ def test_who_may_belong_to_a_group_has_a_row_of_its_own():
     rows = {each.members: (each.possible, each.left) for each in found}
     assert rows[("beta",)] == (("gamma",), Range(Decimal("0.00"), Decimal("220000.00")))
     assert rows[("gamma",)] == (("beta",), Range(Decimal("0.00"), Decimal("10000.00")))
+
+
+def test_more_is_surely_left_before_more_may_be_left_where_somebody_may_belong():
+    held = [
+        Aid("COR-1", "alfa", "gen", "2026-03-01", "80000.00"),
+        Aid("COR-2", "beta", "gen", "2024-05-01", "50000.00"),
+    ]
+    group = SimpleNamespace(members=("alfa",), possible=("beta",))
+    rows = {each.members[0]: each for each in survey(Ledger(held, complete_by="x"), "2026-11-22", groups=[group])}
+    assert rows["alfa"].left == Range(Decimal("170000.00"), Decimal("220000.00"))
+    assert [str(day) for day in (rows["alfa"].relief, rows["alfa"].perhaps_from)] == ["2027-05-01", "2029-03-01"]
+    assert [str(day) for day in (rows["beta"].relief, rows["beta"].perhaps_from)] == ["2027-05-01", "2027-05-01"]
 
 
 def test_a_ledger_that_nobody_calls_complete_leaves_upper_ends():
@@ -235,6 +248,30 @@ def test_a_column_that_is_missing_is_told_with_the_nearest():
     assert "regulation: the frame has no such column" in str(caught.value)
     with pytest.raises(BadFacts, match="the column has 2 rows"):
         survey(COLUMNS | {"amount": ["1", "2"]}, "2026-11-22")
+
+
+@pytest.mark.parametrize("column", [7, "1.00", None, {"a": 1}, b"1"])
+def test_what_is_no_column_is_told(column):
+    with pytest.raises(BadFacts, match="amount: expected a column; got "):
+        survey(COLUMNS | {"amount": column}, "2026-11-22")
+
+
+@pytest.mark.parametrize(
+    "cell", [[1], {"a": 1}, object(), Decimal("sNaN"), Decimal("Infinity"), True, b"1", dt.date(2026, 1, 1)]
+)
+@pytest.mark.parametrize("name", ["beneficiary", "regulation", "granted_on", "amount", "activity"])
+def test_a_hostile_cell_is_a_fault_or_not_known(name, cell):
+    row = {
+        "beneficiary": "alfa",
+        "regulation": "gen",
+        "granted_on": "2026-01-10",
+        "amount": "1.00",
+        "activity": None,
+    } | {name: cell}
+    if name == "granted_on" and isinstance(cell, dt.date):
+        return
+    with pytest.raises(BadFacts, match=f"row 1: {name}"):
+        survey({column: [value] for column, value in row.items()}, "2026-11-22")
 
 
 def test_a_hundred_faults_of_rows_are_enough():

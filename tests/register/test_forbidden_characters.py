@@ -103,6 +103,16 @@ def test_where_the_pieces_end_makes_no_difference(parts, size):
     assert b"".join(strained(iter(pieces), Strainer())) == naive(text)
 
 
+@pytest.mark.parametrize("text", [
+    b"&#2;" * 5, b"&#2;&#2;<!--&#2;-->&#2;", b"<![CDATA[&#2;]]>&#x41;&#3;]]", b"<?x &#2;?>&#2;?", b"&#2", b"a&#0000000000000000000002;b-",
+    b"x" * 40 + b"&#2;--<!--" + b"&#2;" * 20 + b"-->&#2;",
+])  # fmt: skip
+def test_some_pieces_that_end_at_every_place(text):
+    for size in range(1, len(text) + 1):
+        pieces = (text[at : at + size] for at in range(0, len(text), size))
+        assert b"".join(strained(iter(pieces), Strainer())) == naive(text)
+
+
 @given(st.lists(PARTS, max_size=30))
 def test_every_byte_that_is_left_has_its_place(parts):
     text = b"".join(parts)

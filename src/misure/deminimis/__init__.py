@@ -23,6 +23,7 @@ from misure.deminimis.dossier import facts
 from misure.deminimis.headroom import headroom
 from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
 from misure.deminimis.ledger import Gap, Ledger
+from misure.deminimis.ledger_file import open_ledger, save_ledger
 from misure.deminimis.options import Options
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
 from misure.deminimis.scope import Exclusion, ScopeAnswer, exclusions, in_scope
@@ -34,7 +35,7 @@ __all__ = [
     "Exclusion", "Gap", "Headroom", "Ledger", "Occupation", "Options", "Policy", "Reason", "RegisterDuty",
     "RegisterKeys", "Remark", "ScopeAnswer", "Standing", "Stretch", "Support", "SupportKind", "Survey", "Verdict", "Waiting", "Window", "assess",
     "ceiling_rows", "course", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
-    "register_duty", "survey", "window",
+    "open_ledger", "register_duty", "save_ledger", "survey", "window",
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from misure.deminimis.aid import Aid
 from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledger import Gap, Ledger
 from misure.ground.errors import BadFacts
-from misure.ground.given import cents, day, refuse
+from misure.ground.given import Mistake, cents, day, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.entering import entered
 
@@ -158,7 +158,7 @@ def _untold(value: Any) -> bool:
         return not value == value  # noqa: PLR0124, SIM201 - what is no number differs from itself
     except TypeError:
         return True
-    except ArithmeticError:
+    except (ArithmeticError, ValueError):
         return False
 
 
@@ -173,13 +173,21 @@ def _columns(frame: Any) -> dict[str, Iterator[Any] | list[Any]]:
         names, rows = list(frame.columns), frame.fetchall()
         frame = {name: [row[at] for row in rows] for at, name in enumerate(names)}
     names = list(frame) if isinstance(frame, Mapping) else list(getattr(frame, "column_names", None) or frame.columns)
-    faults = []
+    faults: list[Mistake] = []
     for name in _ASKED:
         if name not in names:
             hint = nearest(name, [str(each) for each in names])
             faults.append((name, "the frame has no such column" + (f"; did you mean {hint!r}?" if hint else "")))
     refuse(_WHERE, faults)
-    found: dict[str, Any] = {name: _listed(frame[name]) for name in (*_ASKED, *_ALSO) if name in names}
+    found: dict[str, list[Any]] = {}
+    for name in (*_ASKED, *_ALSO):
+        if name in names:
+            column = frame[name]
+            try:
+                found[name] = _listed(column)
+            except TypeError:
+                faults.append((name, f"expected a column; got {column!r:.60}"))
+    refuse(_WHERE, faults)
     lengths = {name: len(column) for name, column in found.items()}
     if len(set(lengths.values())) > 1:
         refuse(
@@ -189,6 +197,8 @@ def _columns(frame: Any) -> dict[str, Iterator[Any] | list[Any]]:
 
 
 def _listed(column: Any) -> list[Any]:
+    if isinstance(column, str | bytes | Mapping):
+        raise TypeError("it is one value")
     for method in ("to_list", "to_pylist", "tolist"):
         if hasattr(column, method):
             return list(getattr(column, method)())

@@ -72,7 +72,7 @@ class Standing:
 
 
 @by_public_name
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Survey:
     """Every single undertaking of a ledger on one day, whoever has passed the ceiling most first, then whoever has least left."""
 
@@ -122,6 +122,10 @@ class Survey:
         found["relief"] = [each.relief for each in rows]
         found["perhaps_from"] = [each.perhaps_from for each in rows]
         return found
+
+    def __repr__(self) -> str:
+        over = len(self.overdrawn)
+        return f"<Survey of {len(self)} single undertakings, {self.regulation} on {self.on}: {over} over the ceiling, or perhaps over it>"
 
     def to_dict(self) -> dict[str, Any]:
         """The survey as plain data, ready for JSON."""
@@ -187,23 +191,31 @@ class _Surveying:
     def __init__(self, question: Question) -> None:
         ledger = question.ledger
         self.question, self.ledger, self.day = question, ledger, question.day
-        self.limits: dict[int, tuple[Limit, ...]] = {}
+        self.limits: dict[tuple[int, frozenset[str]], list[Limit]] = {}
         self.known = ledger.complete_by is not None and not outlives(question)
         self.gaps = {gap.beneficiary for gap in ledger.gaps}
         rows = ceiling_rows(question.regulation)
         last = rows[-1].until
         assert last is not None
-        self.own = self.on(self.day)[0]
+        self.own = self.on(self.day, frozenset())[0]
         self.turning = Turning(question.regulation, question.options, self.day, last)
         self.law = self.turning.law
 
-    def on(self, day: int) -> tuple[Limit, ...]:
-        """The limits of a day, without those that the question sets aside: they change no figure."""
-        found = self.limits.get(day)
+    def on(self, day: int, present: frozenset[str]) -> list[Limit]:
+        """The limits of a day that can make a difference to aid under some regulations.
+
+        Those that the question sets aside change no figure, nor do those that such aid fills just as the own ceiling.
+        """
+        found = self.limits.get((day, present))
         if found is None:
-            asked_ = self.question
-            of_day = limits(day, asked_.regulation, asked_.activity, asked_.options)
-            found = self.limits[day] = tuple(each for each in of_day if each.standing is not CapState.SET_ASIDE)
+            question = self.question
+            of_day = limits(day, question.regulation, question.activity, question.options)
+            own = of_day[0]
+            found = [
+                each for each in of_day
+                if each is own or not (each.standing is CapState.SET_ASIDE or _as_own(each, own, present))
+            ]  # fmt: skip
+            self.limits[day, present] = found
         return found
 
     def survey(self, groups: list[Group]) -> Survey:
@@ -250,15 +262,17 @@ class _Surveying:
             held += [(aid, False) for name in group.possible for aid in aid_of(self.ledger, name)]
             now = figures(ends(asked_))
         else:
-            now = self.figures(held, self.day, whole=whole)
+            now = self.figures(held, self.day, frozenset(aid.regulation for aid, _ in held), whole=whole)
         relief, perhaps = self.relief(held, now, whole=whole)
         return Standing(
             group.members, group.possible, (now.used_least, now.used_most), (now.left_least, now.left_most),
             (now.overdrawn_least, now.overdrawn_most), relief, perhaps,
         )  # fmt: skip
 
-    def figures(self, held: list[tuple[Aid, bool]], day: int, *, whole: bool) -> Figures:
-        """The figures of a day for some aid; with each, whether it surely is the undertaking's."""
+    def figures(
+        self, held: list[tuple[Aid, bool]], day: int, present: frozenset[str], *, whole: bool
+    ) -> Figures:  # fmt: skip
+        """The figures of a day for some aid, under regulations that are `present`; with each, whether it surely is the undertaking's."""
 
         def fill(limit: Limit) -> tuple[int, int | None]:
             least, most, bounded = 0, 0, True
@@ -273,13 +287,14 @@ class _Surveying:
                         most += high
             return least, most if bounded else None
 
-        return figures(measured(self.on(day), self.question.regulation, fill, whole=whole))
+        return figures(measured(self.on(day, present), self.question.regulation, fill, whole=whole))
 
     def relief(
         self, held: list[tuple[Aid, bool]], now: Figures, *, whole: bool
     ) -> tuple[dt.date | None, dt.date | None]:  # fmt: skip
         """The first later day on which surely more is left, and the first on which more may be."""
         days = set(self.law)
+        present = frozenset(aid.regulation for aid, _ in held)
         for aid, _ in held:
             if aid.first is not None and aid.last is not None:
                 days.update(self.turning.leaving(aid.first))
@@ -287,15 +302,24 @@ class _Surveying:
                     days.update(self.turning.leaving(aid.last))
         sure = perhaps = None
         for day in sorted(days):
-            then = self.figures(held, day, whole=whole)
+            then = self.figures(held, day, present, whole=whole)
             if perhaps is None and then.left_most > now.left_most:
                 perhaps = dt.date.fromordinal(day)
-            if then.left_least > now.left_least:
+            if sure is None and then.left_least > now.left_least:
                 sure = dt.date.fromordinal(day)
-                break
-            if perhaps is not None and not whole:
+            # Where somebody may belong to it, more is surely left before more may be left, or after.
+            if perhaps is not None and (sure is not None or not whole):
                 break
         return sure, perhaps
+
+
+def _as_own(each: Limit, own: Limit, present: frozenset[str]) -> bool:
+    """Whether a shared cap says what the own ceiling says, for aid under some regulations alone."""
+    return (
+        each.standing is CapState.HOLDS
+        and (each.first, each.least, each.most, each.activity) == (own.first, own.least, own.most, own.activity)
+        and present.intersection(each.counts) == present.intersection(own.counts)
+    )
 
 
 def _order(each: Standing) -> tuple[int, int, int, int, tuple[str, ...]]:

@@ -22,7 +22,12 @@ _TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<\?|&#(?:x([0-9A-Fa-f]++)|([0-9]++));")
 _CLOSES = {b"<![CDATA[": b"]]>", b"<!--": b"-->", b"<?": b"?>"}
 _BEYOND = 0x110000
 """Stands for every number that is beyond all characters."""
-_LONGEST = 32
+_HALF = re.compile(
+    rb"(?:&(?:#(?:x[0-9A-Fa-f]*|[0-9]*))?|<(?:!(?:\[(?:C(?:D(?:A(?:T(?:A)?)?)?)?)?|-*)|\?*)|\]\]?|--?|\?)\Z"
+)
+"""The beginning of a token, at the end of a text; of one that ends, too, where more of its last character may follow."""
+_LONGEST = 64
+"""No token of a file is longer."""
 _MOST_SHOWN = 20
 
 
@@ -71,11 +76,6 @@ class Strainer:
         self._closes = other._closes
         return plain
 
-    @property
-    def ends_inside(self) -> bool:
-        """Whether what was handed over ends inside a section, a comment or an instruction."""
-        return self._closes is not None
-
     def _forbidden(self, plain: bytes) -> Iterator[tuple[re.Match[bytes], int]]:
         at = 0
         while True:
@@ -94,18 +94,12 @@ class Strainer:
 
 
 def strained(pieces: Iterator[bytes], strainer: Strainer) -> Iterator[bytes]:
-    """The pieces of a document, which may end anywhere, without what XML forbids; each is cut where nothing is half told."""
+    """The pieces of a document, which may end anywhere, without what XML forbids; what is half told waits for the next."""
     rest = b""
     for piece in pieces:
         text = rest + piece
-        tail = text[-_LONGEST:]
-        reference, tag = tail.rfind(b"&"), tail.rfind(b"<")
-        halves = [
-            at for at, closes in ((reference, b";"), (tag, b">")) if at >= 0 and tail.find(closes, at) < 0
-        ]  # fmt: skip
-        if strainer.ends_inside or halves or tail.endswith((b"-", b"]", b"?")):
-            halves.append(max(0, len(tail) - 2))
-        cut = len(text) - len(tail) + min(halves, default=len(tail))
+        half = _HALF.search(text, max(0, len(text) - _LONGEST))
+        cut = len(text) if half is None else half.start()
         rest = text[cut:]
         yield strainer.strain(text[:cut])
     yield strainer.strain(rest)

@@ -158,8 +158,11 @@ class _Elements:
             except forbidden() as problem:
                 line = parser.expat.CurrentLineNumber
                 raise refused(name, f"a document type and its entities are refused: {problem}", line=line) from None
-            except (LookupError, ValueError, Cut) as problem:
+            except (LookupError, ValueError) as problem:
                 raise refused(name, f"it cannot be read: {problem}") from None
+            except Cut as problem:
+                line = parser.expat.CurrentLineNumber
+                raise refused(name, f"it cannot be read: {problem}", line=line) from None
             fed += len(clean)
             root = parser.root
             if root is not None:

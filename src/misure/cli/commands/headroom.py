@@ -7,6 +7,7 @@ import argparse
 import sys
 
 from misure.cli.arguments import Subparsers, add_language, day
+from misure.cli.ledgers import ledger_of
 from misure.cli.output import ANSWERED, tell, tell_json
 
 __all__ = ["add", "run"]
@@ -17,7 +18,10 @@ def add(subparsers: Subparsers) -> None:
     command = subparsers.add_parser(
         "headroom", help="what is left of de minimis on a day, from open-data files of the State-aid register"
     )
-    command.add_argument("files", nargs="+", metavar="FILE", help="XML files of the register, or zip archives of them")
+    command.add_argument(
+        "files", nargs="+", metavar="FILE",
+        help="XML files of the register, zip archives of them, or one ledger kept by 'register load'",
+    )  # fmt: skip
     command.add_argument(
         "--undertaking", action="append", required=True, metavar="CF",
         help="a codice fiscale, or the VAT number of another State; again for each other member of the single undertaking",
@@ -42,7 +46,6 @@ def run(arguments: argparse.Namespace) -> int:
     from misure.ground.given import Mistake, cents, refuse
     from misure.ground.spreadsheets import likely_number
     from misure.identifiers.entering import entered
-    from misure.register import TerminalProgress, read_ledger
     from misure.telling.formats.terminal import colours, width
     from misure.telling.formats.text import Style, plain_text
     from misure.telling.headroom import headroom_page
@@ -56,18 +59,12 @@ def run(arguments: argparse.Namespace) -> int:
         except ValueError as problem:
             faults.append(("fits", str(problem), likely_number(arguments.fits)))
     refuse("<command line>", faults)
-    with TerminalProgress() as progress:
-        ledger, report = read_ledger(
-            arguments.files, members, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
-            progress=progress, skip_damaged=arguments.skip_damaged,
-        )  # fmt: skip
+    ledger = ledger_of(arguments, members)
     asked = {"regulation": arguments.regulation, "later": "ignore"}
     found = headroom(ledger, members, on=arguments.on, **asked)
     waiting = None
     if arguments.fits is not None:
         waiting = first_day_that_fits(arguments.fits, ledger, members, from_=arguments.on, **asked)
-    if not report.complete or report.reading.warnings:
-        print(report.reading, file=sys.stderr)
     if arguments.json:
         tell_json(found.to_dict() | ({} if waiting is None else {"waiting": waiting.to_dict()}))
         return ANSWERED

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from misure.cli.arguments import Subparsers, add_language, day
+from misure.cli.ledgers import ledger_of
 from misure.cli.output import ANSWERED, tell, tell_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from misure.deminimis import Ledger
     from misure.telling.chapters.page import Page
 
 __all__ = ["add", "run"]
@@ -25,8 +26,18 @@ def add(subparsers: Subparsers, *also: Callable[[Subparsers], None]) -> None:
     questions = command.add_subparsers(required=True, metavar="QUESTION")
     for each in also:
         each(questions)
+    _add_load(questions)
     _add_survey(questions)
     _add_course(questions)
+
+
+def _add_load(questions: Subparsers) -> None:
+    command = questions.add_parser(
+        "load", help="keep the ledger of the files in one file, so that they need not be read for every question"
+    )
+    _add_files(command, regulation=False)
+    command.add_argument("--out", required=True, metavar="FILE", help="the file to write; data of firms and people")
+    command.set_defaults(run=run, ask=_load)
 
 
 def _add_survey(questions: Subparsers) -> None:
@@ -62,9 +73,13 @@ def _add_course(questions: Subparsers) -> None:
     command.set_defaults(run=run, ask=_course)
 
 
-def _add_files(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar="FILE", help="XML files of the register, or zip archives of them")
-    command.add_argument("--regulation", default="gen", help="gen (default), sgei, agri or fish")
+def _add_files(command: argparse.ArgumentParser, *, regulation: bool = True) -> None:
+    command.add_argument(
+        "files", nargs="+", metavar="FILE",
+        help="XML files of the register, zip archives of them, or one ledger kept by 'register load'",
+    )  # fmt: skip
+    if regulation:
+        command.add_argument("--regulation", default="gen", help="gen (default), sgei, agri or fish")
     command.add_argument(
         "--complete-by", metavar="WHO", help="who says that the files hold all there is; else less may be left"
     )
@@ -89,6 +104,27 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
+def _load(arguments: argparse.Namespace) -> int:
+    """Keep the ledger of everybody in a file."""
+    from misure.deminimis import save_ledger
+    from misure.ground.errors import BadFacts
+    from misure.ground.place import Fault, Place
+
+    out = Path(arguments.out)
+    if any(out.exists() and Path(file).exists() and out.samefile(file) for file in arguments.files):
+        raise BadFacts(
+            [Fault(Place(arguments.out), "", "the ledger would take the place of a file that it is read from")]
+        )
+    ledger = ledger_of(arguments, None)
+    try:
+        save_ledger(ledger, out)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise BadFacts([Fault(Place(arguments.out), "", f"the file cannot be written: {reason}")]) from None
+    tell(f"{len(ledger)} aids of {len(ledger.beneficiaries())} beneficiaries, {len(ledger.gaps)} gaps")
+    return ANSWERED
+
+
 def _survey(arguments: argparse.Namespace) -> int:
     """Print how everybody stands."""
     from misure.deminimis import survey
@@ -102,7 +138,7 @@ def _survey(arguments: argparse.Namespace) -> int:
         except ValueError as problem:
             faults.append(("near", str(problem)))
     refuse("<command line>", faults)
-    ledger = _ledger(arguments, None)
+    ledger = ledger_of(arguments, None)
     found = survey(ledger, arguments.on, regulation=arguments.regulation, groups=groups, later="ignore")
     if arguments.json:
         told = found.to_dict()
@@ -125,7 +161,7 @@ def _course(arguments: argparse.Namespace) -> int:
     if arguments.until < arguments.from_:
         faults.append(("until", f"{arguments.until} lies before {arguments.from_}"))
     refuse("<command line>", faults)
-    ledger = _ledger(arguments, members)
+    ledger = ledger_of(arguments, members)
     found = course(ledger, members, arguments.from_, arguments.until, regulation=arguments.regulation)
     if arguments.json:
         tell_json(found.to_dict())
@@ -139,20 +175,6 @@ def _codes(name: str, given: list[str], faults: list[tuple[str, str] | tuple[str
     from misure.identifiers.entering import entered
 
     return [entered(name, each, "name it", faults, codes_only=True) for each in given]
-
-
-def _ledger(arguments: argparse.Namespace, members: list[str] | None) -> Ledger:
-    """The ledger of the files, of some members or of everybody; what the files lack is told on standard error."""
-    from misure.register import TerminalProgress, read_ledger
-
-    with TerminalProgress() as progress:
-        ledger, report = read_ledger(
-            arguments.files, members, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
-            progress=progress, skip_damaged=arguments.skip_damaged,
-        )  # fmt: skip
-    if not report.complete or report.reading.warnings:
-        print(report.reading, file=sys.stderr)
-    return ledger
 
 
 def _shown(page: Page) -> int:

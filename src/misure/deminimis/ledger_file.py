@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A ledger kept in a file, so that files of the register need not be read again for every question.
+
+The file is text, one JSON value a line: a head with who answers for the ledger, its gaps and how many aids follow, then an aid
+a line. It is read back equal. It holds data of firms and people, as the ledger does.
+
+>>> import io
+>>> ledger = Ledger([Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register")
+>>> file = io.StringIO()
+>>> save_ledger(ledger, file)
+>>> print(file.getvalue(), end="")
+{"format": "misure-ledger", "version": 1, "complete_by": "register", "complete_until": null, "gaps": [], "aids": 1}
+{"id": "COR-1", "beneficiary": "alfa", "regulation": "gen", "granted_on": "2025-01-10", "amount": "250000.00"}
+>>> open_ledger(io.StringIO(file.getvalue())) == ledger
+True
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, TextIO
+
+from misure.deminimis.aid import Aid, RegisterKeys
+from misure.deminimis.ledger import Gap, Ledger
+from misure.deminimis.plain_data import data
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place
+from misure.ground.ranges import Range
+
+__all__ = ["begins_a_ledger", "open_ledger", "save_ledger"]
+
+_FORMAT, _VERSION = "misure-ledger", 1
+_HEAD = f'{{"format": "{_FORMAT}"'
+_MOST_FAULTS = 100
+_LONGEST = 1 << 24
+_PLAIN = ("id", "beneficiary", "regulation", "granted_on", "amount")
+_MORE = ("activity", "costs", "measure", "keys", "origin")
+_KEYS = tuple(field.name for field in fields(RegisterKeys))
+
+
+def begins_a_ledger(start: bytes) -> bool:
+    """Whether a file that begins so is one of these."""
+    return start.startswith(_HEAD.encode())
+
+
+def save_ledger(ledger: Ledger, target: str | os.PathLike[str] | TextIO) -> None:
+    """Write a ledger to a path or an open text file: to a path, the whole of it or nothing.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    if not isinstance(target, str | os.PathLike):
+        target.writelines(_lines(ledger))
+        return
+    path = Path(target)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(_lines(ledger))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _lines(ledger: Ledger) -> Iterator[str]:
+    until = ledger.complete_until
+    head = {
+        "format": _FORMAT, "version": _VERSION, "complete_by": ledger.complete_by, "complete_until": data(until),
+        "gaps": [{"what": gap.what, "beneficiary": gap.beneficiary} for gap in ledger.gaps], "aids": len(ledger),
+    }  # fmt: skip
+    yield json.dumps(head) + "\n"
+    for aid in ledger:
+        told = {name: data(getattr(aid, name)) for name in _PLAIN}
+        for name in _MORE:
+            value = getattr(aid, name)
+            if value is not None:
+                told[name] = {key: getattr(value, key) for key in _KEYS} if name == "keys" else data(value)
+        yield json.dumps(told) + "\n"
+
+
+def open_ledger(source: str | os.PathLike[str] | TextIO) -> Ledger:
+    """The ledger that a file keeps.
+
+    Raises:
+        BadFacts: The file cannot be read, is none of these, was cut short, or holds what no ledger can: at most the first
+            hundred faults are told, each with its line.
+    """
+    where = os.fspath(source) if isinstance(source, str | os.PathLike) else getattr(source, "name", None) or "<ledger>"
+    where = str(where)
+    try:
+        if not isinstance(source, str | os.PathLike):
+            return _read(source, where)
+        with open(source, encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - a path may be any text the system takes
+            return _read(file, where)
+    except (OSError, ValueError) as problem:
+        if isinstance(problem, BadFacts):
+            raise
+        what = getattr(problem, "strerror", None) or problem
+        raise BadFacts([Fault(Place(where), "", f"the file cannot be read: {what}")]) from None
+
+
+def _read(file: TextIO, where: str) -> Ledger:
+    head = _value(file.readline(_LONGEST), where, 1)
+    if not isinstance(head, dict) or head.get("format") != _FORMAT:
+        raise BadFacts([Fault(Place(where, 1, 1), "", "it is no ledger that was kept in a file")])
+    if head.get("version") != _VERSION:
+        message = f"it was written by another version of the library: {head.get('version')!r:.40}, and this one reads {_VERSION}"
+        raise BadFacts([Fault(Place(where, 1, 1), "version", message)])
+    faults: list[Fault] = []
+    aids: list[Aid] = []
+    number = 1
+    while line := file.readline(_LONGEST):
+        number += 1
+        try:
+            aids.append(_aid(_value(line, where, number)))
+        except BadFacts as problem:
+            faults += (
+                Fault(Place(where, number, 1), each.subject, each.message, each.suggestion) for each in problem.faults
+            )
+        if len(faults) >= _MOST_FAULTS:
+            del faults[_MOST_FAULTS:]
+            faults.append(Fault(Place(where, number, 1), "", "there may be more: nothing more is read"))
+            raise BadFacts(faults)
+    if head.get("aids") != number - 1:
+        message = (
+            f"the head tells {head.get('aids')!r:.20} aids, and {number - 1} follow: the file was cut short or added to"
+        )
+        faults.append(Fault(Place(where, 1, 1), "aids", message))
+    if faults:
+        raise BadFacts(faults)
+    try:
+        gaps = [Gap(**gap) for gap in head["gaps"]]
+        return Ledger(aids, complete_by=head["complete_by"], complete_until=head["complete_until"], gaps=gaps)
+    except (KeyError, TypeError) as problem:
+        raise BadFacts([Fault(Place(where, 1, 1), "", f"the head is not whole: {problem}")]) from None
+    except BadFacts as problem:
+        raise BadFacts(
+            Fault(Place(where, 1, 1), each.subject, each.message, each.suggestion) for each in problem.faults
+        ) from None
+
+
+def _value(line: str, where: str, number: int) -> Any:
+    if not line.endswith("\n"):
+        raise BadFacts(
+            [Fault(Place(where, number, 1), "", "the line has no end: the file was cut short, or is no ledger")]
+        )
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadFacts([Fault(Place(where, number, 1), "", "the line is no JSON")]) from None
+
+
+def _aid(given: Any) -> Aid:
+    """The aid of a line.
+
+    Raises:
+        BadFacts: It is none.
+    """
+    if not isinstance(given, dict):
+        raise BadFacts([Fault(Place("<ledger>"), "", f"expected an aid; got {given!r:.60}")])
+    unknown = [name for name in given if name not in _PLAIN and name not in _MORE]
+    missing = [name for name in _PLAIN if name not in given]
+    if unknown or missing:
+        raise BadFacts(
+            [Fault(Place("<ledger>"), name[:60], "an aid has no such field") for name in unknown]
+            + [Fault(Place("<ledger>"), name, "it is missing") for name in missing]
+        )
+    keys, origin = given.get("keys"), given.get("origin")
+    try:
+        aid = Aid(
+            given["id"], given["beneficiary"], given["regulation"], _span(given["granted_on"]), _span(given["amount"]),
+            activity=given.get("activity"), costs=given.get("costs"), measure=given.get("measure"),
+            keys=None if keys is None else RegisterKeys(**keys),
+        )  # fmt: skip
+        if origin is None:
+            return aid
+        first, whose = origin
+        return aid.but(origin=(str(first), str(whose)))
+    except (TypeError, KeyError, ValueError) as problem:
+        if isinstance(problem, BadFacts):
+            raise
+        raise BadFacts([Fault(Place("<ledger>"), "", f"it is no aid: {problem}")]) from None
+
+
+def _span(given: Any) -> Any:
+    return Range(given["from"], given["to"]) if isinstance(given, dict) else given
