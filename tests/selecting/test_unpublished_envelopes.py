@@ -46,7 +46,7 @@ def test_an_envelope_that_nothing_bounds_is_told_as_not_published(measure, last)
     assert "Dotazione: dotazione non pubblicata" in italian
     assert "dotazione non pubblicata: il bando non è stato letto" in italian
     assert "quanto resta non si può dire" in italian
-    assert "budget not published: il bando non è stato letto" in english
+    assert "envelope not published: il bando non è stato letto" in english
     assert "how much is left cannot be told" in english
     assert not any(TECHNICAL.search(text) for text in told(selection))
     data = selection.to_dict()["envelopes"][0]
