@@ -260,8 +260,8 @@ def ends(value, scale=1):
 TRUTHS = {"yes": True, "no": False, "unknown": None}
 
 
-def row_of(selection, id_):
-    """What a selection of objects says of one application, as a row of an answer."""
+def row_of(selection, id_, *, assumed=False):
+    """What a selection of objects says of one application, as a row of an answer: `assumed` where the frame can say it."""
     one = selection[id_]
     found = {"standing": str(one.standing), "funded": TRUTHS[one.funded], "admitted": TRUTHS[one.admitted]}
     found["place_from"], found["place_to"] = ends(one.place)
@@ -271,7 +271,7 @@ def row_of(selection, id_):
     certain = len(compiled(selection).allocation.budgets[row]) == 1 and len(one.envelopes) == 1
     found["envelope"] = one.envelopes[0] if certain else None
     found["window"] = one.window[0] if len(one.window) == 1 else None
-    return found | {"assumed": " ".join(one.assumed)}
+    return found | ({"assumed": " ".join(one.assumed)} if assumed else {})
 
 
 def selected(engine, measure, rows, *, on=ON, zone=None, as_text=False, drop=(), **options):

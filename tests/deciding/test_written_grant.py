@@ -76,7 +76,7 @@ def test_a_receipt_names_the_editions_that_may_rule(measure, law_of, facts, edit
     assert decision.measure.replay(receipt) == decision
     assert decision.measure.replay({key: value for key, value in receipt.items() if key != "editions"}) == decision
     assert "editions" not in decision.to_dict(format=1)["receipt"]
-    head = str(misure.explain(decision)).split("Esito:")[0]
+    head = " ".join(str(misure.explain(decision)).split("Esito:")[0].split())
     assert (
         "quelle in vigore dal 31 gennaio 2022" in head or "tutte le regole in vigore dal 31 gennaio 2022" in head
     ) is (len(editions) > 1)

@@ -31,7 +31,7 @@ def test_a_selection_written_down(measure) -> None:
         "assumed": [],
         "envelopes": [{
             "id": "total", "held": budget, "rolled_in": "0.00", "given": budget, "freed": "0.00",
-            "left": "0.00", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "inferred",
+            "left": "0.00", "unpublished": "non è pubblicata", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "inferred",
         }],
         "rests_on": [{
             "id": "budget", "confidence": "inferred", "cite": {"act": "uno", "at": ""}, "value": budget,

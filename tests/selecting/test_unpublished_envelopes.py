@@ -3,10 +3,12 @@
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 
 import misure
+from misure import Range
 from misure.telling.formats.csv_ranking import ranking_csv
 from tests.selecting.chosen_measure import ON, ONE_POT, RULES, VOCABULARY, application, three
 
@@ -46,7 +48,7 @@ def test_an_envelope_that_nothing_bounds_is_told_as_not_published(measure, last)
     assert "Dotazione: dotazione non pubblicata" in italian
     assert "dotazione non pubblicata: il bando non è stato letto" in italian
     assert "quanto resta non si può dire" in italian
-    assert "budget not published: il bando non è stato letto" in english
+    assert "envelope not published: il bando non è stato letto" in english
     assert "how much is left cannot be told" in english
     assert not any(TECHNICAL.search(text) for text in told(selection))
     data = selection.to_dict()["envelopes"][0]
@@ -97,10 +99,10 @@ def test_what_nobody_told_and_no_cap_bounds_is_not_a_number_of_the_vocabulary(wr
         [application("a", 90, costs=None), application("b", 80)], on=ON
     )
     placement = selection["a"]
-    assert placement.asked is placement.award.asked is None
+    assert placement.asked == placement.award.asked == Range(Decimal("0.00"), None)
     assert placement.amount == placement.award.amount
     # An envelope that is published bounds what it gets.
-    assert (placement.amount and str(placement.amount.greatest)) == most
-    assert (selection.given and str(selection.given.greatest)) == most
+    for amount in (placement.amount, selection.given):
+        assert (amount.greatest and str(amount.greatest)) == most
     assert not any(TECHNICAL.search(text) for text in told(selection))
     assert ("importo non ancora noto" in flat(str(misure.explain(selection, "it")))) is (most is None)

@@ -93,7 +93,7 @@ COSTS = """
 @pytest.mark.parametrize(
     ("facts", "amount", "line"),
     [
-        ({}, None, "importo non ancora noto – Contributo"),
+        ({}, {"from": "0.00", "to": None}, "importo non ancora noto – Contributo"),
         ({"costs": "3000"}, {"from": "1500.00", "to": None}, "almeno 1.500,00 € – Contributo"),
         ({"costs": "3000", "others": "1"}, "1500.50", "1.500,50 € – Contributo"),
     ],

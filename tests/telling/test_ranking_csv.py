@@ -44,17 +44,17 @@ def test_the_file_is_written_whole(tmp_path):
 
 
 RANKING = """\
-id,standing,admitted,funded,place_from,place_to,mark,costs,filed_at,asked_from,asked_to,amount_from,amount_to,envelope,window,reasons,act
-a,funded,yes,yes,1,1,90.00,8000.00,2024-02-01T09:00:00+01:00,4000.00,4000.00,4000.00,4000.00,milan,first,it fits into the envelope,"DGR XI/1, art. 4"
-b,funded,yes,yes,2,2,80.00,16000.00,2024-02-01T09:00:01+01:00,8000.00,8000.00,8000.00,8000.00,milan,first,it fits into the envelope,"DGR XI/1, art. 4"
-c,waiting,yes,no,3,3,80.00,16000.00,2024-02-01T09:00:02+01:00,8000.00,8000.00,0.00,0.00,milan,first,"the envelope is used up; it does not fit into what is left of the envelope","DGR XI/1, art. 4"
-f,funded,yes,yes,1,2,55.00,6000.00,2024-03-05T10:00:00+01:00,3000.00,3000.00,1000.00,3000.00,rest,second,"the envelope is not published (non pubblicata); it depends on other applications before it","DGR XI/1, art. 4"
-g,depends,yes,unknown,1,3,,6000.00,2024-03-06T10:00:00+01:00,3000.00,3000.00,0.00,3000.00,rest,second,"its place is not known; the envelope is not published (non pubblicata); it depends on other applications before it","DGR XI/1, art. 4"
-l,depends,unknown,unknown,2,3,50.00,6000.00,2024-04-10T12:00:00+02:00,3000.00,3000.00,0.00,3000.00,rest,second,"its admission is to be decided; not known: attiva; whether it was filed in a window is not known; the envelope is not published (non pubblicata); it depends on other applications before it","DGR XI/1, art. 4"
-h,depends,yes,unknown,1,1,50.00,6000.00,2024-05-02T12:00:00+02:00,3000.00,3000.00,0.00,3000.00,rest,third,"the envelope is not published (non pubblicata); it depends on other applications before it","DGR XI/1, art. 4"
-i,not_admitted,no,no,,,50.00,6000.00,2024-05-10T12:00:00+02:00,3000.00,3000.00,0.00,0.00,rest,,filed outside every window,"DGR XI/1, art. 4"
-d,not_admitted,no,no,,,70.00,1000.00,2024-02-02T10:00:00+01:00,500.00,500.00,0.00,0.00,milan,first,it is not admitted: “È attiva” is not met,"DGR XI/1, art. 2"
-e,displaced,yes,no,,,60.00,2000.00,2024-02-02T10:00:00+01:00,1000.00,1000.00,0.00,0.00,milan,first,another application stays: a,"DGR XI/1, art. 4"
+id,standing,admitted,funded,place_from,place_to,mark,costs,filed_at,asked_from,asked_to,amount_from,amount_to,envelope,window,reasons,act,assumed
+a,funded,yes,yes,1,1,90.00,8000.00,2024-02-01T09:00:00+01:00,4000.00,4000.00,4000.00,4000.00,milan,first,it fits into the envelope,"DGR XI/1, art. 4",
+b,funded,yes,yes,2,2,80.00,16000.00,2024-02-01T09:00:01+01:00,8000.00,8000.00,8000.00,8000.00,milan,first,it fits into the envelope,"DGR XI/1, art. 4",
+c,waiting,yes,no,3,3,80.00,16000.00,2024-02-01T09:00:02+01:00,8000.00,8000.00,0.00,0.00,milan,first,"the envelope is used up; it does not fit into what is left of the envelope","DGR XI/1, art. 4",
+f,funded,yes,yes,1,2,55.00,6000.00,2024-03-05T10:00:00+01:00,3000.00,3000.00,1000.00,3000.00,rest,second,"the envelope is not published (non pubblicata); it depends on other applications before it","DGR XI/1, art. 4",
+g,depends,yes,unknown,1,3,,6000.00,2024-03-06T10:00:00+01:00,3000.00,3000.00,0.00,3000.00,rest,second,"its place is not known; the envelope is not published (non pubblicata); it depends on other applications before it","DGR XI/1, art. 4",
+l,depends,unknown,unknown,2,3,50.00,6000.00,2024-04-10T12:00:00+02:00,3000.00,3000.00,0.00,3000.00,rest,second,"its admission is to be decided; not known: attiva; whether it was filed in a window is not known; the envelope is not published (non pubblicata); it depends on other applications before it","DGR XI/1, art. 4",
+h,depends,yes,unknown,1,1,50.00,6000.00,2024-05-02T12:00:00+02:00,3000.00,3000.00,0.00,3000.00,rest,third,"the envelope is not published (non pubblicata); it depends on other applications before it","DGR XI/1, art. 4",
+i,not_admitted,no,no,,,50.00,6000.00,2024-05-10T12:00:00+02:00,3000.00,3000.00,0.00,0.00,rest,,filed outside every window,"DGR XI/1, art. 4",
+d,not_admitted,no,no,,,70.00,1000.00,2024-02-02T10:00:00+01:00,500.00,500.00,0.00,0.00,milan,first,it is not admitted: “È attiva” is not met,"DGR XI/1, art. 2",
+e,displaced,yes,no,,,60.00,2000.00,2024-02-02T10:00:00+01:00,1000.00,1000.00,0.00,0.00,milan,first,another application stays: a,"DGR XI/1, art. 4",
 """
 
 

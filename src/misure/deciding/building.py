@@ -56,7 +56,7 @@ class Building:
             own = support.own_share
             lines = (self.x.confidences.of_line(line) for line in support.lines)
             yield Amount(
-                "own_share", "own_share", self.x.money("own_share"), (), own.text, own.cite,
+                "own_share", "own_share", self.x.bounded_money("own_share"), (), own.text, own.cite,
                 worst(self.x.confidences.of_rule(own), *lines),
             )  # fmt: skip
 
@@ -89,7 +89,7 @@ class Building:
                 yield Step("reduced", self.x.money(key), binds=truth is Truth.NO, text=condition.text,
                            confidence=self.x.confidence_of(condition))  # fmt: skip
         if line.equivalent is not None:
-            yield Step("equivalent", self.x.money(f"{key}.equivalent"), text=line.equivalent.text,
+            yield Step("equivalent", self.x.bounded_money(f"{key}.equivalent"), text=line.equivalent.text,
                        confidence=self.x.confidences.of_equivalent(line))  # fmt: skip
 
     def _ceilings(self, line: SupportLine, key: str) -> Iterator[Step]:
@@ -101,10 +101,10 @@ class Building:
             limit, counted = self.x.parameter(parameter), self.x.money(f"{key}.ceiling{i}")
             most = limit.greatest if isinstance(limit, Range) else limit
             least = counted.least if isinstance(counted, Range) else counted
-            binds = most is not None and least is not None and least > most  # type: ignore[operator]
             cite = self.x.period.law.values(parameter)[-1].citation
             if not cite.at and ceiling.definition:
                 cite = self.book.definitions[ceiling.definition].cite
+            binds = most is not None and least is not None and least > most  # type: ignore[operator]
             yield Step(
                 "ceiling", limit, binds=binds, text=parameter.label,
                 confidence=self.x.period.law.confidence_of(parameter), parameter=parameter.name, cite=cite,
@@ -116,16 +116,16 @@ class Building:
             assert spending is not None
             prefix = f"spending.{plan.id}"
             for line in spending.lines:
-                cap = self.x.money(f"{prefix}.{line.id}.cap") if line.share else None
+                cap = self.x.bounded_money(f"{prefix}.{line.id}.cap") if line.share else None
                 yield SpendingLine(
-                    plan.id, line.id, self.x.money(f"{prefix}.{line.id}.requested"),
-                    self.x.money(f"{prefix}.{line.id}.admitted"), cap, line.text,
+                    plan.id, line.id, self.x.bounded_money(f"{prefix}.{line.id}.requested"),
+                    self.x.bounded_money(f"{prefix}.{line.id}.admitted"), cap, line.text,
                 )  # fmt: skip
             yield SpendingLine(
                 plan.id,
                 "total",
-                self.x.money(f"{prefix}.requested"),
-                self.x.money(f"{prefix}.total"),
+                self.x.bounded_money(f"{prefix}.requested"),
+                self.x.bounded_money(f"{prefix}.total"),
                 None,
                 "",
             )

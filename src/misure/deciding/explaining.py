@@ -83,13 +83,10 @@ class Explaining:
         least = number_of(lo, scale, decimals)
         return least if lo == hi else self.span(key, least, number_of(hi, scale, decimals))
 
-    def span(self, key: str, least: Exact, greatest: Exact) -> Shown:
-        """The range of an open output from its ends; None where it says nothing: that an amount is not negative is no news."""
-        free = self.free_ends(key)
-        if free == (False, False):
-            return Range(least, greatest)
-        low, high = (None if technical else end for technical, end in zip(free, (least, greatest), strict=True))
-        return None if high is None and not low else Range(low, high)
+    def span(self, key: str, least: Exact, greatest: Exact) -> Range:
+        """The range of an open output from its ends, without those that the vocabulary alone gives."""
+        low, high = self.free_ends(key)
+        return Range(None if low else least, None if high else greatest)
 
     def free_ends(self, key: str) -> tuple[bool, bool]:
         """Which ends of a number rest on a bound of the vocabulary, such as the greatest amount that a field may hold."""
@@ -115,6 +112,11 @@ class Explaining:
 
     def money(self, key: str) -> Shown:
         return self.number(key, MONEY)
+
+    def bounded_money(self, key: str) -> Shown:
+        """An amount; None where nothing but the vocabulary bounds it from above, for that is no estimate."""
+        lo, hi = self.ends(key)
+        return None if lo != hi and hi == self.period.output(key).hi else self.money(key)
 
     def day(self, key: str) -> Shown:
         """A day by its output's name; None where nothing is known of it."""

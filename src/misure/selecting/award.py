@@ -29,9 +29,9 @@ class Award:
     """What one application receives, in euro, and how that was worked out."""
 
     application: str
-    amount: Decimal | Range | None
-    """A range where it is open; None, or a range without a greatest end, where nothing bounds it."""
-    asked: Decimal | Range | None
+    amount: Decimal | Range
+    """A range where it is open, without a greatest end where nothing bounds it."""
+    asked: Decimal | Range
     lines: tuple[Amount, ...]
     """The lines of support that the envelopes pay, as the rules work them out before the envelope, with their steps."""
     steps: tuple[Step, ...]
@@ -106,7 +106,7 @@ def award_of(workings: Workings, row: int) -> Award | None:
 
 
 def _equivalent(
-    lines: tuple[Amount, ...], amount: Decimal | Range | None, award: tuple[int, int], asked: tuple[int, int]
+    lines: tuple[Amount, ...], amount: Decimal | Range, award: tuple[int, int], asked: tuple[int, int]
 ) -> Decimal | Range | None:
     if all(map(is_given_outright, lines)):
         return amount

@@ -106,15 +106,14 @@ def money_of(low: int, high: int) -> Decimal | Range:
     return least if low == high else Range(least, greatest)
 
 
-def without_end(low: int, high: int, *, endless: bool) -> Decimal | Range | None:
-    """The same, without an end above where only the vocabulary gives it; None where nothing is left to say.
+def without_end(low: int, high: int, *, endless: bool) -> Decimal | Range:
+    """The same, without an end above where only the vocabulary gives it.
 
-    >>> without_end(600000, 900000, endless=True), without_end(0, 900000, endless=True)
-    (Range(least=Decimal('6000.00'), greatest=None), None)
+    >>> without_end(600000, 900000, endless=True)
+    Range(least=Decimal('6000.00'), greatest=None)
     """
-    if not endless or low == high:
-        return money_of(low, high)
-    return Range(Decimal(decimal_text(low, 2)), None) if low > 0 else None
+    found = money_of(low, high)
+    return Range(found.least, None) if endless and isinstance(found, Range) else found
 
 
 def truth_of(maybe: int) -> Truth:
@@ -183,17 +182,17 @@ class Placement:
         return best if best == worst else Range(best, worst)
 
     @property
-    def asked(self) -> Decimal | Range | None:
+    def asked(self) -> Decimal | Range:
         """What it asks of the envelopes, in euro: the lines of support that they pay, as the rules work them out.
 
-        None where nothing bounds it, or the greatest end of the range is.
+        The greatest end of a range is None where nothing bounds it.
         """
         found = compiled(self._selection)
         return without_end(*found.read.candidates.asked[self._row], endless=found.asks_without_end(self._row))
 
     @property
-    def amount(self) -> Decimal | Range | None:
-        """What it gets, in euro; None where nothing bounds it, neither what it asks nor an envelope."""
+    def amount(self) -> Decimal | Range:
+        """What it gets, in euro; a range without a greatest end where neither what it asks nor an envelope bounds it."""
         found = compiled(self._selection)
         return without_end(
             found.allocation.award_least[self._row], found.allocation.award_most[self._row],

@@ -51,7 +51,7 @@ class EnvelopeResult:
     held: Decimal | Range | None
     """What it had to give, with what rolled into it from others."""
     rolled_in: Decimal | Range | None
-    given: Decimal | Range | None
+    given: Decimal | Range
     freed: Decimal | Range
     """What withdrawn applications had been given, and is passed on to nobody."""
     left: Decimal | Range | None
@@ -68,6 +68,11 @@ class EnvelopeResult:
             | {name: as_json(getattr(self, name)) for name in amounts}
             | {"unpublished": self.unpublished or None, "cite": self.cite.to_dict(), "confidence": str(self.confidence)}
         )
+
+
+def _known(amount: Decimal | Range) -> Decimal | Range | None:
+    """The amount; None where nothing is known: that it is not negative, or may be, is no news."""
+    return None if isinstance(amount, Range) and amount.greatest is None and amount.least <= 0 else amount  # type: ignore[operator]
 
 
 class Selection:
@@ -165,18 +170,18 @@ class Selection:
         found = self._compiled
         return tuple(
             EnvelopeResult(
-                envelope.id, without_end(*result.held, endless=at in found.law.endless),
-                without_end(*result.rolled_in, endless=at in found.law.endless and result.rolled_in[1] > result.rolled_in[0]),
+                envelope.id, _known(without_end(*result.held, endless=at in found.law.endless)),
+                _known(without_end(*result.rolled_in, endless=at in found.law.endless)),
                 without_end(*result.given, endless=found.given_without_end), money_of(*result.freed),
-                without_end(*result.left, endless=at in found.law.endless), envelope.text, envelope.cite,
+                _known(without_end(*result.left, endless=at in found.law.endless)), envelope.text, envelope.cite,
                 found.law.sure(envelope, envelope.amount), found.law.unpublished(envelope.amount),
             )
             for at, (envelope, result) in enumerate(zip(self.rule.envelopes, found.allocation.results, strict=True))
         )  # fmt: skip
 
     @property
-    def given(self) -> Decimal | Range | None:
-        """What is awarded in all, in euro; None where nothing bounds it."""
+    def given(self) -> Decimal | Range:
+        """What is awarded in all, in euro; a range without a greatest end where nothing bounds it."""
         return without_end(*self._compiled.allocation.given, endless=self._compiled.given_without_end)
 
     @cached_property

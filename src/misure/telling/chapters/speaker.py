@@ -160,8 +160,8 @@ class Speaker:
     def output_ends(self, key: str, span: Range) -> tuple[bool, bool]:
         """The same for an output of the program."""
         node = self.period.program.outputs.get(key)
-        if node is None or isinstance(span.least, str) or None in (span.least, span.greatest):
-            return True, True  # an end that says nothing is left out already
+        if node is None or isinstance(span.least, str):
+            return True, True
         if isinstance(span.least, dt.time):
             return span.least > dt.time.min, span.greatest < clock_time(LAST_TIME)  # type: ignore[operator]
         days = [end for end in (span.least, span.greatest) if isinstance(end, dt.date)]
@@ -170,7 +170,8 @@ class Speaker:
             return first is not None and first > node.lo, last is not None and last < node.hi
         scale = self.period.program.scales.get(key, 100)
         low, high = Fraction(node.lo, scale), Fraction(node.hi, scale)
-        return span.least > low, span.greatest < high  # type: ignore[operator]
+        # An end that nobody gives is left out already.
+        return span.least is not None and span.least > low, span.greatest is not None and span.greatest < high  # type: ignore[operator]
 
     def _labels_of(self, name: str) -> Mapping[str, str]:
         """The labels of the choices of a fact, or of those in a list that a condition looks in."""

@@ -123,6 +123,8 @@ class Figures:
         """A range in words. An end that says nothing (a bound of the vocabulary) is left out; "" when both are."""
         say = self.language.say
         least, greatest = least and value.least is not None, greatest and value.greatest is not None
+        if least and not greatest and value.least == 0:
+            return ""  # that it is not negative says nothing
         low, high = ("" if end is None else self.exact(end, unit) for end in (value.least, value.greatest))
         if isinstance(value.least, dt.time):
             if least and greatest:
