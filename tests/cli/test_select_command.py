@@ -182,6 +182,22 @@ def test_an_output_that_cannot_be_written_is_told(file: Path) -> None:
     assert ran.stderr == f"<output>: it cannot be written: {os.strerror(errno.EBADF)}\n"
 
 
+def test_a_cost_with_another_code_than_its_partner_is_told_at_its_cell(command: Command, tmp_path: Path) -> None:
+    applications, partners, costs = (tmp_path / name for name in ("domande.csv", "partner.csv", "costi.csv"))
+    applications.write_text("id,filed_on\nD-1,2022-10-03\nD-2,2022-10-03\n", "utf-8")
+    partners.write_text(
+        "application,id,codice_fiscale\nD-1,p1,01234570156\nD-2,p1,01234580155\nD-2,p2,01234600151\n", "utf-8"
+    )
+    costs.write_text("application,firm,codice_fiscale\nD-1,p1,it 01234570156\nD-2,p1,01234590154\n", "utf-8")
+    tables = ("--table", f"partners={partners}", "--table", f"firm_costs={costs}")
+    ran = command("select", "lombardia/bando-filiere-2022", applications, "--on", "2022-11-15", *tables)
+    assert (ran.code, ran.out) == (2, "")
+    message = (
+        "'01234590154' is not the codice_fiscale of partners[0], whose record this is; did you mean '01234580155'?"
+    )
+    assert ran.err == f"{costs}:3:8: D-2.firm_costs[0].codice_fiscale: {message}\n"
+
+
 def test_the_records_of_a_table_stand_in_a_file_of_their_own(command: Command, tmp_path: Path) -> None:
     applications, partners = tmp_path / "domande.csv", tmp_path / "partner.csv"
     applications.write_text("id,capofila,filed_on,total_score\nD-1,impresa-1,2022-06-01,80\n", "utf-8")

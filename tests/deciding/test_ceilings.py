@@ -129,3 +129,26 @@ def test_the_investment_of_verso_nuovi_mercati_counts_up_to_600000_euro() -> Non
     assert (
         "conta al massimo 600.000,00 € (investimento massimo agevolabile, Decreto 5678, Importo del progetto)" in page
     )
+
+
+def test_what_limits_each_record_of_a_sum_is_no_ceiling_of_the_amount(write) -> None:
+    table = """
+tables:
+  costs:
+    label: costi
+    question: "Quali?"
+    key: firm
+    name: firm
+    max_items: 5
+    fields:
+      firm: {text: 8, label: impresa}
+      paid: {unit: EUR, least: "0", greatest: "1000", label: pagato, question: "Quanto?"}
+"""
+    each = '{is: "sum(min(c.paid, most) for c in costs)", unit: EUR, label: "spesa che conta"}'
+    text = RULES.replace(
+        "DEFINITIONS", f'provisions:\n  - cite: {{act: uno, at: "art. 5"}}\n    definitions:\n      counted: {each}'
+    )
+    measure = write(text.replace("BASE", "counted").replace("MOST", "is: 100.00 EUR"), vocabulary=VOCABULARY + table)
+    decision = measure.decide({"costs": [{"firm": "a", "paid": "150"}, {"firm": "b", "paid": "20"}]}, on=ON)
+    assert decision.support[0].amount == Decimal("120.00")
+    assert steps(decision) == []

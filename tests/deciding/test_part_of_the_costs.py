@@ -19,4 +19,9 @@ def test_costs_that_nobody_told_leave_nothing_or_more():
 
 
 def test_costs_that_are_told_leave_what_the_grant_does_not_take():
-    assert own_share({"firm_costs": [{"firm": "a", "size": "small", "amount": "300000"}]}) == Decimal("150000.00")
+    costs = {"firm": "a", "kind": "impresa", "seat_in_lombardy": True, "size": "small", "amount": "300000"}
+    assert own_share({"firm_costs": [costs]}) == Decimal("150000.00")
+    # Of whom nobody says that it is a firm, or where its seat is, it is not known how much is aided.
+    for unsaid in ("kind", "seat_in_lombardy"):
+        told = {name: value for name, value in costs.items() if name != unsaid}
+        assert own_share({"firm_costs": [told]}) == misure.Range(Decimal("150000.00"), Decimal("300000.00"))

@@ -36,6 +36,7 @@ provisions:
       whole: {is: "sum(c.fee for c in crew)", label: x}
       alias: {is: whole, label: x}
       cased: {label: x, cases: [{when: young, is: whole}, {otherwise: cost}]}
+      quota: {label: x, unit: share, cases: [{when: young, is: half}, {otherwise: fifth}]}
       part: {is: "PART", label: x}
     admission:
       rule: {provision: P.1, text: a, holds: part > 0}
@@ -57,6 +58,10 @@ def named(book, name):
         ("sum(half * c.fee for c in crew)", "whole", True),
         ("sum(half * (fifth * c.fee) for c in crew)", "whole", True),
         ("sum(c.fee * (half if c.young else fifth) for c in crew)", "whole", True),
+        ("sum(c.fee * (half if c.young else 0) for c in crew)", "whole", True),
+        ("sum(min(half * c.fee, euro) for c in crew)", "whole", True),
+        ("sum(max(half * c.fee, euro) for c in crew)", "whole", False),
+        ("sum(c.fee * quota for c in crew)", "whole", True),
         ("sum(c.fee * (half if c.young else fifth) for c in crew)", "alias", True),
         ("whole", "alias", True),
         ("sum(c.fee for c in crew)", "cased", False),

@@ -20,9 +20,15 @@ PARTNERS = [f"impresa-{n}" for n in range(1, 11)]
 FIRMS = ["01234560157", "01234570156", "01234580155", "01234590154"]
 
 
+def nameless(partners: object) -> list[dict[str, object]]:
+    assert isinstance(partners, list)
+    return [{name: value for name, value in row.items() if name != "codice_fiscale"} for row in partners]
+
+
 def standings(*projects: list[str | None], complete: bool = True) -> list[str]:
-    """Where projects stand whose costs are borne by these firms."""
+    """Where projects stand whose costs are borne by these firms, of which only the costs tell who they are."""
     told = compiled(BANDO).facts.read(CASE.facts, ON, text_source=True).said()
+    told["partners"] = nameless(told["partners"])
     applications = {}
     for at, firms in enumerate(projects):
         costs: list[dict[str, str]] = [

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 
 import narwhals as nw
 
+from misure.batch.identities import tells, text_of, with_identities
 from misure.batch.native import Native, look
 from misure.batch.sheet import Frame, Sheet
 from misure.batch.sources import KNOWN
-from misure.engines.columns.inputs import Presence
 from misure.facts.vocabulary import Fact
 from misure.rulebook.rules import Rulebook
 
@@ -26,19 +26,25 @@ _KEY, _WHO, _THERE, _TIMES = "m:key", "m:who", "m:there", "m:times"
 def with_references(
     book: Rulebook, sheets: Mapping[str, Sheet], frames: Mapping[str, Frame], natives: Mapping[str, Native], keys: Mapping[str, str]
 ) -> dict[str, Frame]:  # fmt: skip
-    """The frames with these truths beside their rows, of which the sheets are told; `keys` are the columns of the applicants' keys."""
+    """The frames with these truths beside their rows, of which the sheets are told; `keys` are the columns of the applicants' keys.
+
+    What one of two tables tells of who a record is stands in both.
+    """
+    frames = with_identities(book, sheets, frames, keys)
     found = dict(frames)
     for name, sheet in sheets.items():
         typed = [one for one, kind in frames[name].collect_schema().items() if not isinstance(kind, nw.Unknown)]
         frame = frames[name].select(typed)
         added = dict[str, str]()
-        if name and (identity := book.tables[name].identity) and _told(sheet, identity):
+        if name and (identity := book.tables[name].identity) and tells(sheet, identity):
             twice = _twice(frame, sheet, identity, keys[name])
             if not natives[name].eager or look(twice, rows=nw.len())["rows"]:
                 column = f"twice:{identity}"
                 frame, added[identity] = _marked(frame, sheet, identity, keys[name], twice, column), column
+                if before := sheet.amiss.get(identity):
+                    frame = frame.with_columns((nw.col(column) | nw.col(before)).alias(column))
         for fact in _referring(book, name):
-            if not (_told(sheet, fact.name) and fact.refers_to in sheets):
+            if not (tells(sheet, fact.name) and fact.refers_to in sheets):
                 continue
             column = f"stray:{fact.name}"
             frame = _with_strays(frame, sheet, fact, keys, (sheets, frames, name, column))
@@ -49,22 +55,14 @@ def with_references(
     return found
 
 
-def _told(sheet: Sheet, name: str) -> bool:
-    return sheet.state(name) is not Presence.NEVER and sheet.sources[name].stored is not None
-
-
 def _referring(book: Rulebook, name: str) -> Iterator[Fact]:
     facts = book.tables[name].fields if name else book.facts
     return (fact for fact in facts.values() if fact.refers_to)
 
 
-def _text(sheet: Sheet, name: str) -> nw.Expr:
-    return nw.col(sheet.sources[name].column).cast(nw.String)
-
-
 def _twice(frame: Frame, sheet: Sheet, identity: str, key: str) -> Frame:
     """The identities that stand in more than one record of an applicant."""
-    told = frame.select(nw.col(key).alias(_KEY), _text(sheet, identity).alias(_WHO)).filter(~nw.col(_WHO).is_null())
+    told = frame.select(nw.col(key).alias(_KEY), text_of(sheet, identity).alias(_WHO)).filter(~nw.col(_WHO).is_null())
     counted = told.group_by(_KEY, _WHO).agg(nw.len().alias(_TIMES))
     return counted.filter(nw.col(_TIMES) > 1).select(_KEY, _WHO, nw.lit(True).alias(_THERE))
 
@@ -72,7 +70,7 @@ def _twice(frame: Frame, sheet: Sheet, identity: str, key: str) -> Frame:
 def _marked(frame: Frame, sheet: Sheet, name: str, key: str, those: Frame, column: str) -> Frame:
     """The frame with a truth beside each row: whether its key and its value are among those."""
     right = those.rename({_KEY: key})
-    joined = frame.with_columns(_text(sheet, name).alias(_WHO)).join(right, on=[key, _WHO], how="left")  # type: ignore[arg-type]
+    joined = frame.with_columns(text_of(sheet, name).alias(_WHO)).join(right, on=[key, _WHO], how="left")  # type: ignore[arg-type]
     marked: Frame = joined.with_columns(nw.col(_THERE).fill_null(False).alias(column)).drop(_WHO, _THERE)
     return marked
 
@@ -85,9 +83,9 @@ def _with_strays(
     sheets, frames, name, column = where
     table = fact.refers_to
     records, key, found = frames[table], keys[name], f"found:{fact.name}"
-    if _told(sheets[table], sheets[table].key):
+    if tells(sheets[table], sheets[table].key):
         named = records.select(
-            nw.col(keys[table]).alias(_KEY), _text(sheets[table], sheets[table].key).alias(_WHO)
+            nw.col(keys[table]).alias(_KEY), text_of(sheets[table], sheets[table].key).alias(_WHO)
         ).unique().with_columns(nw.lit(True).alias(_THERE))  # fmt: skip
         marked = _marked(frame, sheet, fact.name, key, named, found)
     else:
@@ -95,7 +93,7 @@ def _with_strays(
         marked = frame.with_columns(nw.lit(False).alias(found))
     whole = _whole(sheets[""], frames[""], records, table, keys).rename({_KEY: key})
     joined = marked.join(whole, on=key, how="left")  # type: ignore[arg-type]
-    stray = ~_text(sheet, fact.name).is_null() & ~nw.col(found) & nw.col(_THERE).fill_null(False)
+    stray = ~text_of(sheet, fact.name).is_null() & ~nw.col(found) & nw.col(_THERE).fill_null(False)
     known: Frame = joined.with_columns(stray.alias(column)).drop(found, _THERE)
     return known
 

@@ -291,8 +291,8 @@ class Applications:
         if relation.of:
             return self._said_of_one(relation)
         told: dict[Any, list[str | None]] = {}
-        records = self.frames[table]
-        for applicant, one in zip(records[self.question.parent].to_list(), self._texts(table, name), strict=True):
+        applicants, keys = self._of_records(table, name)
+        for applicant, one in zip(applicants, keys, strict=True):
             told.setdefault(applicant, []).append(one)
         known = people[f"{table}{KNOWN}"].to_list() if f"{table}{KNOWN}" in people.columns else [None] * len(people)
         found, silent = [], table in self.question.sheets[""].silent
@@ -306,15 +306,21 @@ class Applications:
     def _said_of_one(self, relation: Relation) -> list[tuple[tuple[str, ...], bool]]:
         """The key of the one record of each application that its fact names."""
         people, (table, _, name) = self.frames[""], relation.key.rpartition(".")
-        records = self.frames[table]
-        called = self._texts(table, self.law.measure.rulebook.tables[table].key)
         told: dict[Any, list[tuple[str | None, str | None]]] = {}
         for applicant, one, key in zip(
-            records[self.question.parent].to_list(), called, self._texts(table, name), strict=True
+            *self._of_records(table, self.law.measure.rulebook.tables[table].key, name), strict=True
         ):
             told.setdefault(applicant, []).append((one, key))
         named = zip(people[self.key].to_list(), self._texts("", relation.of), strict=True)
         return [key_of_one(who, told.get(id_, ())) for id_, who in named]
+
+    def _of_records(self, table: str, *names: str) -> list[list[Any]]:
+        """The applicants of the records of a table, and the texts of some fields: who a record is another table may tell."""
+        found = self.question.frames[table]
+        parent = self.question.parent
+        there = found.select(parent, *(name for name in names if name in found.collect_schema().names()))
+        rows = there.collect() if isinstance(there, nw.LazyFrame) else there
+        return [rows[parent].to_list(), *(_texts(rows, name) for name in names)]
 
     def _texts(self, table: str, name: str) -> list[str | None]:
         """The texts of a column, codes in the one writing that they are compared in."""

@@ -16,7 +16,7 @@ import narwhals as nw
 
 from misure.batch.sources import KNOWN, Source
 from misure.engines.columns.entered import BAD, known_column, read, value_column, waiting_column
-from misure.engines.columns.entry import Entry
+from misure.engines.columns.entry import Entry, Storage, Stored
 from misure.engines.columns.inputs import Presence
 from misure.engines.narwhals.entry import day_stages, formula, reading, truth, value
 from misure.program.nodes import Node
@@ -36,7 +36,7 @@ class Sheet:
         self, sources: Mapping[str, Source], on: int, declared: Callable[[str], bool], known: Iterable[str] = (),
         engine: str = "", silent: Iterable[str] = (), key: str = "",
     ) -> None:  # fmt: skip
-        self.sources, self.on, self.engine = sources, on, engine
+        self.sources, self.on, self.engine = dict(sources), on, engine
         self.key = key
         """The field that is the key of a table's records; "" of the applicants."""
         self.known = set(known)
@@ -62,6 +62,12 @@ class Sheet:
     def may_wait(self, name: str) -> bool:
         """Whether a column says of an event that it has not happened."""
         return bool(self.sources[name].not_yet)
+
+    def tell(self, name: str, storage: Storage) -> None:
+        """Let a column of its name tell a fact, in some rows at least."""
+        self.sources[name] = Source(self.sources[name].fact, name, Stored(storage))
+        if self.state(name) is Presence.NEVER:
+            self.states[name] = Presence.PERHAPS
 
     def _told(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if self.state(name) is not Presence.NEVER]

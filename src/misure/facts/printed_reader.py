@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
+from misure.facts.identities import joined, links, whole
 from misure.facts.reader import Outcome, Request, read_told
 from misure.facts.values import code_form
 from misure.facts.vocabulary import Fact, Kind, Table
@@ -80,6 +81,7 @@ class _Printer:
         for index, table in enumerate(self.asked.tables):
             yield from self.table(table, f"t{index}", f"keys{index}")
         yield from self.references()
+        yield from self.identities()
         values = _tuple(f"v{index}" for index in range(len(self.asked.facts)))
         tables = _tuple(f"t{index}" for index in range(len(self.asked.tables)))
         yield f"    return {values}, {tables}, defaults, notes, whole"
@@ -96,6 +98,19 @@ class _Printer:
                     yield f"    if not t{at}[1]:"
                     yield f"        for r in t{index}[0]:"
                     yield f"            if r[{column}] is not None and r[{column}] not in keys{at}: return None"
+
+    def identities(self) -> Iterator[str]:
+        """What two tables tell of one record: told of both, or nothing where they contradict each other."""
+        if not (linked := links(self.asked.tables)):
+            return
+        tables = [f"t{index}" for index in range(len(self.asked.tables))]
+        both = self.constant(functools.partial(joined, linked))
+        yield f"    if {' or '.join(f't{link.of}[0] and t{link.means}[0]' for link in linked)}:"
+        yield f"        found = {both}({_tuple(tables)})"
+        yield "        if found is None: return None"
+        yield f"        {_tuple(tables)}, added = found"
+        values = _tuple(f"v{index}" for index in range(len(self.asked.facts)))
+        yield f"        if added: whole = {self.constant(whole)}({values}, {_tuple(tables)})"
 
     def table(self, table: Table, result: str, keys: str) -> Iterator[str]:
         names = [self.constant(name) for name in table.fields]

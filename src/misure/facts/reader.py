@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from misure.facts.dossier import Judgement, Path, Record, Records, Told
+from misure.facts.identities import Apart, Cell, links, whole, with_identities
 from misure.facts.values import Unfit, read_text, read_value, shown, truth_of
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
@@ -117,6 +118,9 @@ def read_carefully(asked: Request, facts: object, on: int, places: Places | None
     values = [reading.value(fact, told.get(fact.name), (fact.name,), (fact.name,)) for fact in asked.facts]
     tables = tuple(reading.table(table, told.get(table.name)) for table in asked.tables)
     reading.references(asked, values, dict(zip((table.name for table in asked.tables), tables, strict=True)), told)
+    tables, apart, _ = with_identities(links(asked.tables), tables)
+    for contradiction in apart:
+        reading.apart(asked.tables, contradiction, told)
     if reading.faults:
         raise BadFacts(reading.faults)
     defaults: tuple[tuple[str, int], ...] = ()
@@ -124,12 +128,7 @@ def read_carefully(asked: Request, facts: object, on: int, places: Places | None
         if fact.name == asked.defaulted and values[index] == 0:
             values[index] = on
             defaults = ((fact.name, on),)
-    whole = None not in values and not any(unseen or _open(records) for records, unseen in tables)
-    return tuple(values), tables, defaults, reading.notes, whole
-
-
-def _open(records: tuple[Record, ...]) -> bool:
-    return any(value is None for record in records for value in record)
+    return tuple(values), tables, defaults, reading.notes, whole(values, tables)
 
 
 class _Reading:
@@ -234,6 +233,24 @@ class _Reading:
                 for row, record in enumerate(tables[table.name][0]) if field.refers_to else ():
                     if record:
                         self.reference(field, record[column], (*path, row, field.name), known)
+
+    def apart(self, tables: tuple[Table, ...], found: Apart, told: Mapping[object, object]) -> None:
+        """A fault for what another record contradicts."""
+
+        def path(cell: Cell) -> Path:
+            name = tables[cell.table].name
+            return (name, "records", cell.row) if isinstance(told.get(name), Mapping) else (name, cell.row)
+
+        table, other = tables[found.at.table], path_text(path(found.other))
+        field = list(table.fields.values())[found.at.column]
+        at = (*path(found.at), field.name)
+        if found.value == found.right:
+            self.fault(at, f"{shown(found.value)} stands in {other} too: {one_row(table)}")
+        else:
+            message = (
+                f"{shown(found.value)} is not the {field.identifier or field.name} of {other}, whose record this is"
+            )
+            self.fault(at, message, found.right if isinstance(found.right, str) else shown(found.right))
 
     def reference(self, fact: Fact, value: Told, path: Path, known: Mapping[str, frozenset[str] | None]) -> None:
         keys = known.get(fact.refers_to)

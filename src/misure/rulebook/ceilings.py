@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from misure.rulebook.expression import Expr, Extreme, Name, names, walk
+from misure.rulebook.expression import Aggregate, Expr, Extreme, Name, names, walk
 from misure.rulebook.rules import Definition
 
 __all__ = ["Ceiling", "ceilings"]
@@ -26,13 +26,18 @@ class Ceiling:
 def ceilings(base: Expr, definitions: Mapping[str, Definition]) -> list[Ceiling]:
     """The ceilings of amounts in euro in a tree, and in the definitions that it reads, in the order of the text.
 
-    A definition of several cases is left out: which of them counts is another question.
+    A definition of several cases is left out: which of them counts is another question. So is what limits each record of a
+    sum: there are as many of these limits as records, and none is that of the amount.
     """
     return list(_ceilings(base, "", definitions, set()))
 
 
 def _ceilings(tree: Expr, of: str, definitions: Mapping[str, Definition], seen: set[str]) -> Iterator[Ceiling]:
+    each = [part for node in walk(tree) if isinstance(node, Aggregate) for part in (node.value, node.condition)]
+    of_records = {id(node) for part in each if part is not None for node in walk(part)}
     for node in walk(tree):
+        if id(node) in of_records:
+            continue
         if isinstance(node, Extreme) and node.op == "min" and node.type.unit == "EUR":
             yield from _of(node, of)
     for name in names(tree):

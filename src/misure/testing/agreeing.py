@@ -6,9 +6,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from misure.facts.dossier import Column
+from misure.facts.identities import links
 from misure.facts.values import read_value
 from misure.ground.errors import MisureError
 from misure.identifiers.forms import made_up
@@ -98,23 +99,77 @@ def named(measure: Measure, facts: Mapping[str, Any], table: Table) -> list[Any]
     return list(dict.fromkeys(key for key in found if key is not None))
 
 
-def distinct(measure: Measure, facts: Facts) -> Facts:
-    """The facts with each record of a table of identities somebody else: whose code stands above gets one nobody has."""
-    for name, table in measure.rulebook.tables.items():
-        told = facts.get(name, ())
-        rows = told["records"] if isinstance(told, Mapping) else told
-        taken: set[Any] = set()
-        for row in rows if table.identity else ():
-            if row.get(table.identity) in taken:
-                row[table.identity] = nobody_else(table, rows)
+def distinct(measure: Measure, facts: Facts, kept: Mapping[str, Any] | None = None) -> Facts:
+    """The facts with each record of a table of identities somebody else, and one thing told of it wherever a table speaks of it.
+
+    Whose code stands above gets one nobody has. What the `kept` facts tell stays.
+    """
+    same = _same(measure, facts)
+    before = _same(measure, kept or {})
+    for who, records in same.items():
+        told = [row for _, row in before.get(who, ())]
+        for field in _shared(measure):
+            values = [row[field] for row in (*told, *(row for _, row in records)) if field in row]
+            for _, row in records if values else ():
+                if field in row:
+                    row[field] = values[0]
+    standing = {code for records in same.values() for code in _codes(records)}
+    taken: dict[str, set[Any]] = {}
+    # Those of whom it was told who they are come first: the others give way.
+    for who, records in sorted(same.items(), key=lambda pair: not _codes(before.get(pair[0], ()))):
+        codes = _codes(records)
+        if not codes:
+            continue
+        own = [*_codes(before.get(who, ())), *codes][0]
+        others = taken.setdefault(who[0], set())
+        if own in others:
+            own = _new(records[0][0], others | standing)
+        others.add(own)
+        for table, row in records:
             if table.identity in row:
-                taken.add(row[table.identity])
+                row[table.identity] = own
     return facts
+
+
+_Records: TypeAlias = list[tuple["Table", Facts]]
+
+
+def _same(measure: Measure, facts: Mapping[str, Any]) -> dict[tuple[str, Any], _Records]:
+    """What is told of each somebody, by the table that it is a record of and its key there; that record first."""
+    tables = list(measure.rulebook.tables.values())
+    means = {tables[link.of].name: tables[link.means].name for link in links(tables)}
+    found: dict[tuple[str, Any], _Records] = {}
+    for table in sorted(tables, key=lambda table: table.name in means):
+        name, told = table.name, facts.get(table.name, ())
+        for _ in means:
+            name = means.get(name, name)
+        for row in (
+            (told["records"] if isinstance(told, Mapping) else told) if table.identity or name in means.values() else ()
+        ):
+            found.setdefault((name, row.get(table.key)), []).append((table, row))
+    return found
+
+
+def _shared(measure: Measure) -> set[str]:
+    """The fields of tables that are one thing with the field of that name in another table, identities apart."""
+    tables = list(measure.rulebook.tables.values())
+    found = set()
+    for link in links(tables):
+        fields = list(tables[link.of].fields)
+        found |= {fields[one] for one, _ in link.shared if not link.identity or one != link.identity[0]}
+    return found
+
+
+def _codes(records: Iterable[tuple[Table, Facts]]) -> list[Any]:
+    return [row[table.identity] for table, row in records if table.identity in row]
 
 
 def nobody_else(table: Table, rows: Iterable[Facts]) -> str:
     """An identity that no record of the table has."""
-    taken = {row.get(table.identity) for row in rows}
+    return _new(table, {row.get(table.identity) for row in rows})
+
+
+def _new(table: Table, taken: Collection[Any]) -> str:
     kind = table.fields[table.identity].identifier
     return next(code for n in itertools.count() if (code := made_up(kind, n)) not in taken)
 

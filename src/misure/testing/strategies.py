@@ -276,7 +276,7 @@ def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on
             new = [row | {table.key: key} for key, row in zip(keys, more, strict=False)]
             wanted = [key for key in named(measure, dossier.said(), table) if key not in taken]
             told[name] = rows + draw(_called(measure, table, new, wanted, on))
-    return agreeing(measure, distinct(measure, referring(measure, told)), on, fresh)
+    return agreeing(measure, distinct(measure, referring(measure, told), dossier.said()), on, fresh)
 
 
 @st.composite

@@ -7,7 +7,7 @@ not known, because they have forgotten that both sums run over the same records.
 
 from __future__ import annotations
 
-from misure.rulebook.expression import Aggregate, Arithmetic, Conditional, Expr, FieldOf, Name
+from misure.rulebook.expression import Aggregate, Arithmetic, Conditional, Expr, Extreme, FieldOf, Literal, Name
 from misure.rulebook.rules import Rulebook
 
 __all__ = ["is_part_of"]
@@ -23,7 +23,7 @@ def is_part_of(book: Rulebook, part: Expr, whole: Expr) -> bool:
     summed = whole.value
     if not isinstance(summed, FieldOf) or book.tables[whole.table].fields[summed.field].least < 0:
         return False
-    return _shares(part.value, summed)
+    return _shares(book, part.value, summed)
 
 
 def _behind(book: Rulebook, tree: Expr) -> Expr:
@@ -36,17 +36,23 @@ def _behind(book: Rulebook, tree: Expr) -> Expr:
     return tree
 
 
-def _shares(value: Expr | None, summed: FieldOf) -> bool:
+def _shares(book: Rulebook, value: Expr | None, summed: FieldOf) -> bool:
     if isinstance(value, FieldOf):
         return value.field == summed.field
+    if isinstance(value, Extreme) and value.op == "min":
+        return any(_shares(book, arg, summed) for arg in value.args)
     if isinstance(value, Arithmetic) and value.op == "*":
         pairs = ((value.left, value.right), (value.right, value.left))
-        return any(_is_share(share) and _shares(rest, summed) for share, rest in pairs)
+        return any(_is_share(book, share) and _shares(book, rest, summed) for share, rest in pairs)
     return False
 
 
-def _is_share(tree: Expr) -> bool:
-    """Whether it is a legal share, or a choice between such: the unit holds them between nothing and the whole."""
+def _is_share(book: Rulebook, tree: Expr) -> bool:
+    """Whether it is a legal share, nothing, or a choice between such: the unit holds them between nothing and the whole."""
     if isinstance(tree, Conditional):
-        return _is_share(tree.then) and _is_share(tree.other)
+        return _is_share(book, tree.then) and _is_share(book, tree.other)
+    if isinstance(tree, Literal):
+        return tree.value == 0
+    if isinstance(tree, Name) and tree.role == "definition":
+        return all(_is_share(book, case.value) for case in book.definitions[tree.name].cases)
     return isinstance(tree, Name) and tree.role == "parameter" and tree.type.unit == "share"
