@@ -28,7 +28,7 @@ def test_a_selection_written_down(measure) -> None:
         "format": 1, "measure": "prova/breve", "on": "2024-06-01", "kind": "ranking", "approved_on": "2024-05-01", "survivors": {},
         "waiting_list_until": {"call": "2024-08-29"}, "given": budget, "confidence": "inferred",
         "envelopes": [{
-            "id": "total", "held": budget, "rolled_in": "0.00", "given": budget, "freed": "0.00",
+            "id": "total", "held": budget, "rolled_in": "0.00", "given": budget, "freed": "0.00", "beyond": "0.00",
             "left": "0.00", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "inferred",
         }],
         "rests_on": [{

@@ -49,12 +49,14 @@ class EnvelopeResult:
     freed: Decimal | Range
     """What withdrawn applications had been given, and is passed on to nobody."""
     left: Decimal | Range
+    beyond: Decimal | Range
+    """What awards in full take beyond what it held: it comes from elsewhere."""
     text: str
     cite: Citation
     confidence: Confidence
 
     def to_dict(self) -> dict[str, object]:
-        amounts = ("held", "rolled_in", "given", "freed", "left")
+        amounts = ("held", "rolled_in", "given", "freed", "left", "beyond")
         return (
             {"id": self.id}
             | {name: as_json(getattr(self, name)) for name in amounts}
@@ -157,7 +159,7 @@ class Selection:
         return tuple(
             EnvelopeResult(
                 envelope.id, money_of(*result.held), money_of(*result.rolled_in), money_of(*result.given),
-                money_of(*result.freed), money_of(*result.left), envelope.text, envelope.cite,
+                money_of(*result.freed), money_of(*result.left), money_of(*result.beyond), envelope.text, envelope.cite,
                 self._compiled.law.sure(envelope, envelope.amount),
             )
             for envelope, result in zip(self.rule.envelopes, self._compiled.allocation.results, strict=True)
