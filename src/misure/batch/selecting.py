@@ -14,7 +14,7 @@ from misure.batch.filings import Filings, days_of, times_of, waits_of
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
-from misure.batch.row_faults import MOST_TOLD, faults_of
+from misure.batch.row_faults import MOST_TOLD, at_fault, faults_of
 from misure.batch.sources import KNOWN
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
@@ -251,10 +251,15 @@ class Applications:
         if set(filings.windows) - windows:
             wrong.update(row for row, window in enumerate(filings.windows) if window not in windows)
         pairs = set(zip(outcomes, filings.admitted, strict=True))
-        bad = {pair for pair in pairs if pair[0] in NO_ANSWER or checks.contradicted(pair[1], found_of[pair[0]])}
+        bad = {pair for pair in pairs if pair[0] in NO_ANSWER}
+        disputed = {pair for pair in pairs - bad if checks.contradicted(pair[1], found_of[pair[0]])}
         if bad:
             rows = zip(outcomes, filings.admitted, strict=True)
             wrong.update(row for row, pair in enumerate(rows) if pair in bad)
+        if disputed:
+            rows = zip(outcomes, filings.admitted, strict=True)
+            asked = [row for row, pair in enumerate(rows) if pair in disputed and row not in wrong]
+            wrong.update(at_fault(self.law, self.question, filings, self.frames, asked))
         return sorted(wrong)
 
     def _filing(self, told: list[int | None]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
