@@ -56,7 +56,7 @@ def test_what_an_act_refuses_the_office_does_not_admit(official):
     facts = {"size": "large", official: False}
     assert EXPORT.decide(FACTS | facts, on=ON).confidence == "official"
     for door in (objects, frames):
-        with pytest.raises(BadFacts, match="a.admitted: said to be admitted, and the rules refuse it"):
+        with pytest.raises(BadFacts, match=r"a\.admitted: said to be admitted, and the rules refuse it"):
             door(facts, window="first", admitted=True)
 
 
