@@ -243,7 +243,10 @@ def test_a_total_that_is_told_goes_before_what_a_reading_of_ours_makes_of_the_li
     rules = measure(write, lines, "later_spend <= total_spend", PLANS)
     decision = rules.decide(facts, on=ON)
     assert lines_of(decision)["total"][1] == total[0]
-    rows = [{"id": "a"} | {name: D(value) for name, value in facts.items()}, {"id": "b", "works": D("10"), "advice": D("5")}]
+    rows = [
+        {"id": "a"} | {name: D(value) for name, value in facts.items()},
+        {"id": "b", "works": D("10"), "advice": D("5")},
+    ]
     found = batch.decide(rules, pl.DataFrame(rows, schema_overrides={name: pl.Decimal(12, 2) for name in facts}), on=ON)
     assert found["outcome"].to_list() == [str(decision.outcome)] * 2
 

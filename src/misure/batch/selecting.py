@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import narwhals as nw
 
+from misure.allocating import MAYBE
 from misure.batch.candidates import NO_ANSWER, OUTCOMES, Choosing, ends, meets
 from misure.batch.filings import Filings, days_of, times_of, waits_of
 from misure.batch.native import Native, native
@@ -205,7 +206,7 @@ class Applications:
         found_of, checks = self._found_of(), Checks(law)
         rows = list(zip(outcomes, filings.admitted, strict=True))
         settled = {(outcome, said): checks.settled(said, found_of[outcome]) for outcome, said in set(rows)}
-        asked, keys = ends(answer, rule)
+        asked, keys = ends(answer, law)
         filed, days = self._filing(told)
         found = Candidates(
             list(map(str, self.frames[""][self.key].to_list())), [settled[row] for row in rows], asked, keys, meets(answer, rule),
@@ -224,7 +225,7 @@ class Applications:
     def _found_of(self) -> dict[str, int]:
         """What each outcome of a row says of its admission."""
         checks = Checks(self.law)
-        return {name: checks.admitted(outcome) for name, outcome in OUTCOMES.items()}
+        return {name: checks.admitted(outcome) for name, outcome in OUTCOMES.items()} | {"not_encoded": MAYBE}
 
     def _wrong(self, outcomes: list[str], told: list[int | None]) -> list[int]:
         """The rows with which something is wrong, in their order."""

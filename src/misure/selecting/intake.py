@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from misure.allocating import NO, YES
+from misure.allocating import MAYBE, NO, YES
 from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
@@ -23,6 +23,7 @@ from misure.ground.place import Fault
 from misure.ground.times import time_text
 from misure.ground.truth import Confidence
 from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
+from misure.program.verdict import UNDECIDED
 from misure.rulebook.selection import FILED_AT, Relation
 from misure.rulebook.selection import Window as WindowRule
 from misure.selecting.applications import (
@@ -240,9 +241,9 @@ class Intake:
     def _decide(self, one: Application, office: Filing, dossier: Dossier, day: int | None) -> None:
         try:
             period = compiled(self.measure).period_of(dossier)
-        except NotEncoded as problem:
-            name = FILING if office.filed_at is None else FILED_AT
-            self.faults.append(Fault(filing_place(one, name), f"{one.id}.{name}", str(problem)))
+        except NotEncoded:  # one of whom anything may come out; the others are decided beside it
+            anything = _Row(UNDECIDED, *self.law.whole, [MAYBE] * len(self.law.rule.envelopes))
+            self._add(one, office, dossier, day, anything, MAYBE)
             return
         answers = period.complete_candidate if dossier.complete else period.partial_candidate
         raw = answers(dossier)
@@ -261,6 +262,12 @@ class Intake:
             if not self.checks.by_our_reading(decision):
                 place = filing_place(one, "admitted")
                 self.faults.append(Fault(place, f"{one.id}.admitted", self._contradiction(decision)))
+        self._add(one, office, dossier, day, row, admitted)
+
+    def _add(
+        self, one: Application, office: Filing, dossier: Dossier, day: int | None, row: _Row, admitted: int
+    ) -> None:  # fmt: skip
+        """One more candidate, as far as the rules admit it."""
         found = self.candidates
         found.ids.append(one.id)
         found.admitted.append(self.checks.settled(office.admitted, admitted))
