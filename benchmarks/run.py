@@ -72,9 +72,10 @@ def firm() -> dict[str, object]:
         "reported_implementation": "0.00", "reported_training": "0.00", "new_markets_spend": "90000.00",
         "requested_loan_months": 60, "extension_months": 0, "extension_granted": False,
         "advance_paid_on": "not_yet", "first_spend_on": "not_yet", "project_concluded_on": "not_yet",
-        "merit_score": "70.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "foreign_supplies": "200000.00"}],
+        "merit_score": "70.00", "early_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "foreign_supplies": "200000.00"}],
         "expenses": [
-            {"id": f"s{n}", "description": "fiera", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True}
+            {"id": f"s{n}", "description": "fiera", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True,
+             "counted_for": "10000.00"}
             for n in range(12)
         ],
     }  # fmt: skip

@@ -12,7 +12,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from benchmarks.aid_by_hand import Aid, Control, equivalent, headroom
-from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
+from benchmarks.by_hand import NO, UNKNOWN, YES
 
 from misure.ground.holidays import national_calendar
 
@@ -50,6 +50,7 @@ class Expense:
     kind: str
     expressly_admitted: bool
     third_party_contract: bool
+    counted_for: int
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class Firm:
     planned_training: int
     planned_eligible_spend: int
     new_markets_spend: int
+    early_spend: int
     requested_loan_months: int
     extension_months: int
     plan_goals: bool
@@ -131,13 +133,8 @@ def decide(firm: Firm, on: int) -> Answer:
     filed = firm.filed_on
     if filed < FIRST_EDITION:
         raise LookupError("not encoded")
-    wanted = firm.planned_consultancy + firm.planned_implementation + firm.planned_training
-    requested = with_flat_rates(wanted)
-    training = min(firm.planned_training, requested * 10 // 100)
-    consultancy = min(firm.planned_consultancy, (firm.planned_implementation + training) * 20 // 100)
-    spend = with_flat_rates(consultancy + firm.planned_implementation + training)
-    if spend != firm.planned_eligible_spend:
-        raise Contradiction("the spend is not what its parts add up to")
+    # How the parts add up is a reading: the total that is told goes before it.
+    spend = firm.planned_eligible_spend
     counted = min(spend, 60_000_000)
     loan = min((counted * 65 + 50) // 100, 39_000_000, firm.credit_limit)
     day = firm.granted_on or on
@@ -153,12 +150,21 @@ def decide(firm: Firm, on: int) -> Answer:
     else:
         exports = YES if previous[0].foreign_supplies * 100 <= previous[0].turnover * 40 else NO
     admitted = independent = YES
+    excluded, kept = 0, not firm.expenses
     for expense in firm.expenses:
         kind = expense.kind
-        if kind in EXCLUDED_KINDS or not (kind in ADMITTED_KINDS or expense.expressly_admitted):
+        wrong = kind in EXCLUDED_KINDS or not (kind in ADMITTED_KINDS or expense.expressly_admitted)
+        employed = kind == "export_manager" and not expense.third_party_contract
+        if wrong:
             admitted = NO
-        if kind == "export_manager" and not expense.third_party_contract:
+        if employed:
             independent = NO
+        if wrong or employed:
+            excluded += expense.counted_for
+        kept = kept or not wrong
+    if 0 < firm.first_spend_on <= filed and not firm.granted_on:
+        excluded += firm.early_spend
+    remaining = max(0, spend - excluded) if kept else 0
     years = firm.approved_accounts if firm.accounts_must_be_filed else firm.filed_tax_returns
     seat = firm.lombard_seat_opened_on
     ateco = firm.primary_ateco
@@ -178,7 +184,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "strategy_in_plan": YES if firm.plan_strategy else NO,
         "timetable_in_plan": YES if firm.plan_timetable else NO,
         "monitoring_in_plan": YES if firm.plan_monitoring else NO,
-        "minimum_spend_reached": YES if spend >= 3_000_000 else NO,
+        "minimum_spend_reached": YES if remaining >= 3_000_000 else NO,
         "application_window": YES if OPENS <= (filed, firm.filing_time) <= CLOSES else NO,
         "credit_class_admitted": YES if firm.credit_class <= 7 else NO,
         "no_significant_harm": YES if firm.dnsh_respected else NO,
@@ -227,14 +233,8 @@ def decide(firm: Firm, on: int) -> Answer:
         loans, grants = (0, loan), (0, grant[1])
     elif fits != YES and not firm.granted_on:
         loans = (0, loan)
-    own = spend - loans[1] - grants[1], spend - loans[0] - grants[0]
+    own = max(0, spend - loans[1] - grants[1]), max(0, spend - loans[0] - grants[0])
     return Answer(outcome, findings, (loans, grants, own))
-
-
-def with_flat_rates(direct: int) -> int:
-    """Staff at 20% of the direct costs, indirect costs at 7% of both, each rounded."""
-    staff = (direct * 20 + 50) // 100
-    return direct + staff + ((direct + staff) * 7 + 50) // 100
 
 
 def project_end(firm: Firm, on: int) -> int:

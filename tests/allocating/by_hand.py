@@ -44,6 +44,7 @@ class Outcome:
     given: list
     freed: list
     rolled_in: list
+    beyond: list
 
 
 def displaced(ones, relation, at, received):
@@ -94,7 +95,7 @@ def select(ones, budgets, rule, intake=None, relations=()):
         for one in ones
     ]
     held, left = [budget.amount for budget in budgets], [0] * len(budgets)
-    given, freed, rolled_in = ([0] * len(budgets) for _ in range(3))
+    given, freed, rolled_in, beyond = ([0] * len(budgets) for _ in range(4))
     awards, before = [0] * len(ones), [0] * len(ones)
     done = set()
     for start in range(len(budgets)):
@@ -119,7 +120,7 @@ def select(ones, budgets, rule, intake=None, relations=()):
             chain = [first[row]]
             while budgets[chain[-1]].then >= 0:
                 chain.append(budgets[chain[-1]].then)
-            room, asked = sum(max(0, money[p]) for p in chain), ones[row].asked
+            room, asked = sum(money[p] for p in chain), ones[row].asked
             if asked <= room:
                 gets = asked
             elif rule == "skips":
@@ -129,14 +130,17 @@ def select(ones, budgets, rule, intake=None, relations=()):
                 gets = asked if rule == "in_full" and room else room if rule == "in_part" else 0
             awards[row] = rest = gets
             for p in chain:
-                taken = rest if p == chain[-1] else min(rest, max(0, money[p]))
+                taken = min(rest, money[p])  # what an award in full takes beyond it comes from elsewhere
                 money[p] -= taken
                 rest -= taken
                 (given if ones[row].fate == "stays" else freed)[p] += taken
+            beyond[chain[-1]] += rest
         for p in together:
             left[p] = money[p]
             if budgets[p].rolls_to >= 0:
-                held[budgets[p].rolls_to] += max(0, money[p])
-                rolled_in[budgets[p].rolls_to] += max(0, money[p])
+                held[budgets[p].rolls_to] += money[p]
+                rolled_in[budgets[p].rolls_to] += money[p]
     awards = [award if ones[r].fate == "stays" else 0 for r, award in enumerate(awards)]
-    return Outcome(awards, competes, places, held, left, received, fallen, first, before, given, freed, rolled_in)
+    return Outcome(
+        awards, competes, places, held, left, received, fallen, first, before, given, freed, rolled_in, beyond
+    )

@@ -92,7 +92,11 @@ def turned_out(columns, plan, seed):
             [{*key[row][0], *(pick.sample(LETTERS, pick.randint(0, 3)) if key[row][1] else ())} for key in columns.keys],
             FATES[pick.choice((1, 3)) if fate == 2 else fate],
         ))  # fmt: skip
-    budgets = [by_hand.Budget(pick.randint(p.least, p.most), p.window, p.rolls_to, p.then) for p in plan.budgets]
+    # A reserve may be one of two values: that of before a refinancing whose day is not known, and that of after it.
+    budgets = [
+        by_hand.Budget(pick.choice((p.least, p.most, pick.randint(p.least, p.most))), p.window, p.rolls_to, p.then)
+        for p in plan.budgets
+    ]
     percent = plan.intake[0] if plan.intake else 0
     intake = sum(budget.amount for budget in budgets) * percent / 10_000 if plan.intake else None
     # Where nothing says which one stays, it is none that was not admitted, unless the rule looks at all that were filed.

@@ -107,6 +107,16 @@ def test_frames_have_the_same_range(measure):
     assert found["grant_cents"].to_list() == [30_000] * 3
 
 
+@pytest.mark.parametrize("measure", ["loan, grant"], indirect=True)
+def test_nobody_bears_less_than_nothing_of_costs_that_are_not_told(measure):
+    import polars as pl
+
+    frame = pl.DataFrame({"id": [1, 2, 3], "fair": [True, False, None], "filed_on": [dt.date(2025, 5, 1)] * 3})
+    found = batch.decide(measure, frame, on=DAY, complete=False)
+    assert found["own_share_cents"].to_list() == [0, 0, 0]
+    assert all(end > 0 for end in found["own_share_cents_to"])
+
+
 def test_it_is_told_by_how_much_nobody_can_say(measure):
     decision = measure.decide({"planned_implementation": "1000.00", "fair": False, "filed_on": "2025-05-01"}, on=DAY)
     page = str(misure.explain(decision))

@@ -98,9 +98,9 @@ TAKEN = {
     "a fraction": ("minimum_score", Fraction(121, 2), "60.5 points", Decimal("60.50")),
     "a share as text": ("grant_share", "12.5%", "12.5%", Fraction(1, 8)),
     "a share as a fraction": ("grant_share", Fraction(1, 8), "12.5%", Fraction(1, 8)),
-    "a share as a decimal": ("grant_share", Decimal("0.125"), "12.500%", Fraction(1, 8)),
-    "a share as a text without a sign": ("grant_share", "0.125", "0.125", Fraction(1, 8)),
-    "a decimal with an exponent": ("grant_maximum", Decimal("1E+3"), "1000 EUR", Decimal("1000.00")),
+    "a share as a decimal": ("grant_share", Decimal("0.125"), "12.5%", Fraction(1, 8)),
+    "a share as a text without a sign": ("grant_share", "0.125", "12.5%", Fraction(1, 8)),
+    "a decimal with an exponent": ("grant_maximum", Decimal("1E+3"), "1000.00 EUR", Decimal("1000.00")),
     "a share as a whole number": ("grant_share", 1, "100%", Fraction(1)),
     "an amount": ("grant_maximum", Decimal("1000.00"), "1000.00 EUR", Decimal("1000.00")),
     "a list": ("admitted_sizes", ["micro", "small"], "[micro, small]", ("micro", "small")),
@@ -118,9 +118,33 @@ def test_a_what_if_may_write_a_value_in_every_form(name, value, text, found) -> 
     assert "unpublished" not in told
 
 
+ONE_VALUE = {
+    "a time of day": ("closing_time", ["12:00", "12:00:00", "12:00 time", dt.time(12), dt.time(12, 0, 0, 0)]),
+    "a share": ("grant_share", ["30%", "30.0%", "0.3", "0.30", Fraction(3, 10), Decimal("0.3"), Decimal("0.300")]),
+    "a whole share": ("grant_share", ["100%", "1", 1, Fraction(1), Decimal("1.0")]),
+    "an amount": (
+        "grant_maximum",
+        ["6000.00 EUR", "6000 EUR", "6000.0 EUR", 6000, Decimal(6000), Decimal("6E3"), Fraction(6000)],
+    ),
+    "points": ("minimum_score", ["60 points", "60.0 points", "60.00 points", 60, Decimal("60.0"), Fraction(60)]),
+    "a day": ("closing_day", ["2025-09-09", dt.date(2025, 9, 9)]),
+    "a list": ("admitted_sizes", ["[micro, small]", "[small,micro]", ["small", "micro"], ("micro", "small", "micro")]),
+    "codes": ("excluded_sections", ["[A, K]", ["K", "A"], ("A", "K", "A")]),
+    "a regime": ("project_counting", ["it_civil"]),
+}
+
+
+@pytest.mark.parametrize(("name", "writings"), ONE_VALUE.values(), ids=list(ONE_VALUE))
+def test_one_value_is_one_what_if_however_it_is_given(name, writings) -> None:
+    found = [VERSO.vary(**{name: value}) for value in writings]
+    assert {dict(one.varied)[name] for one in found} == {dict(found[0].varied)[name]}
+    assert len(set(found)) == 1
+    assert VERSO.vary(**found[0].varied) == found[0], "the normal form is read as itself"
+
+
 def test_a_share_is_exact_whatever_the_context_of_decimals() -> None:
     with localcontext(Context(prec=2)):
-        assert dict(VERSO.vary(grant_share=Decimal("0.125")).varied) == {"grant_share": "12.500%"}
+        assert dict(VERSO.vary(grant_share=Decimal("0.125")).varied) == {"grant_share": "12.5%"}
 
 
 def test_a_day_may_be_varied_and_the_base_stays(write) -> None:

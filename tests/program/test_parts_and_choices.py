@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""When an amount is a part of another, and what a selection reads of one applicant."""
+"""When a day is counted back, and what a selection reads of one applicant."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from misure.program.law import Law
 from misure.program.lowering.candidates import keys_of
 from misure.program.lowering.day_counts import is_counted_back, span_of
 from misure.program.lowering.lowering import lower
-from misure.program.lowering.parts import is_part_of
 from misure.rulebook.expression import Name
 from tests.reading.small_measures import VOCABULARY, small
 
@@ -25,69 +24,12 @@ WIDE = VOCABULARY.replace(
 )
 OTHER = WIDE.replace("  crew:\n", "  staff:\n").split("tables:\n")[1]
 WIDE += OTHER
-SHARES = """\
-parameters:
-  half: {is: 50%, for_information: yes}
-  fifth: {is: 20%, for_information: yes}
-  euro: {is: 2.00 EUR, for_information: yes}
-provisions:
-  - cite: {act: uno}
-    definitions:
-      whole: {is: "sum(c.fee for c in crew)", label: x}
-      alias: {is: whole, label: x}
-      cased: {label: x, cases: [{when: young, is: whole}, {otherwise: cost}]}
-      quota: {label: x, unit: share, cases: [{when: young, is: half}, {otherwise: fifth}]}
-      part: {is: "PART", label: x}
-    admission:
-      rule: {provision: P.1, text: a, holds: part > 0}
-"""
 
 
 def named(book, name):
     """A definition by its name, as an expression reads it."""
     definition = book.definitions[name]
     return Name(name, "definition", definition.type, definition.place)
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "found"),
-    [
-        ("sum(c.fee for c in crew)", "whole", True),
-        ("sum(c.fee for c in crew if c.young)", "whole", True),
-        ("sum(c.fee * half for c in crew)", "whole", True),
-        ("sum(half * c.fee for c in crew)", "whole", True),
-        ("sum(half * (fifth * c.fee) for c in crew)", "whole", True),
-        ("sum(c.fee * (half if c.young else fifth) for c in crew)", "whole", True),
-        ("sum(c.fee * (half if c.young else 0) for c in crew)", "whole", True),
-        ("sum(min(half * c.fee, euro) for c in crew)", "whole", True),
-        ("sum(max(half * c.fee, euro) for c in crew)", "whole", False),
-        ("sum(c.fee * quota for c in crew)", "whole", True),
-        ("sum(c.fee * (half if c.young else fifth) for c in crew)", "alias", True),
-        ("whole", "alias", True),
-        ("sum(c.fee for c in crew)", "cased", False),
-        ("cased", "whole", False),
-        ("sum(c.fee * (half + fifth) for c in crew)", "whole", False),
-        ("sum(c.fee * (half if c.young else 1) for c in crew)", "whole", False),
-        ("sum(c.fee / half for c in crew)", "whole", False),
-        ("sum(c.fee + 0 for c in crew)", "whole", False),
-        ("sum(c.loss for c in crew)", "whole", False),
-        ("max(c.fee for c in crew)", "whole", False),
-        ("sum(c.fee for c in staff)", "whole", False),
-        ("cost", "whole", False),
-        ("sum(c.fee for c in crew)", "part", True),
-        ("sum(c.fee for c in crew if c.young)", "part", False),
-        ("sum(c.loss for c in crew)", "part", False),
-    ],
-)
-def test_a_part_sums_shares_of_what_the_whole_sums(small, part, whole, found):
-    book = small(SHARES.replace("PART", part), vocabulary=WIDE)
-    assert is_part_of(book, named(book, "part"), named(book, whole)) is found
-
-
-def test_a_name_stands_for_its_one_definition(small):
-    book = small(SHARES.replace("PART", "alias * half"), vocabulary=WIDE)
-    assert is_part_of(book, named(book, "alias"), named(book, "whole"))
-    assert is_part_of(book, book.definitions["whole"].cases[0].value, named(book, "alias"))
 
 
 DAYS = """\

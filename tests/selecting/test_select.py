@@ -14,7 +14,7 @@ from tests.selecting.chosen_measure import ON, ONE_POT, WAITING, amounts, applic
 @pytest.mark.parametrize(
     ("last", "expected", "left"),
     [
-        ("in_full", ("5000.00", "5000.00", "5000.00"), "-3000.00"),
+        ("in_full", ("5000.00", "5000.00", "5000.00"), "0.00"),
         ("in_part", ("5000.00", "5000.00", "2000.00"), "0.00"),
         ("stops", ("5000.00", "5000.00", "0.00"), "2000.00"),
         ("skips", ("5000.00", "5000.00", "0.00"), "2000.00"),

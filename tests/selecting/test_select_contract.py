@@ -30,7 +30,7 @@ def test_a_selection_written_down(measure) -> None:
         "waiting_list_until": {"call": "2024-08-29"}, "given": budget, "confidence": "inferred", "read": "whole", "unasked": [],
         "assumed": [],
         "envelopes": [{
-            "id": "total", "held": budget, "rolled_in": "0.00", "given": budget, "freed": "0.00",
+            "id": "total", "held": budget, "rolled_in": "0.00", "given": budget, "freed": "0.00", "beyond": "0.00",
             "left": "0.00", "unpublished": "non è pubblicata", "cite": {"act": "uno", "at": "art. 4"}, "confidence": "inferred",
         }],
         "rests_on": [{

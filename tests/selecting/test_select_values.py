@@ -113,11 +113,17 @@ def test_a_waiting_list_of_no_window(measure):
         measure("stops", more=WAITING).select(three(), on=ON).waiting_list_until("prima")
 
 
-def test_the_law_of_an_application_that_is_not_encoded_is_told_with_all_other_faults(measure):
-    told = [Application("old", three()[0].facts, filed_at="2019-12-31T10:00:00"), application("wild", 101)]
+def test_an_application_of_whose_day_no_law_is_encoded_depends_and_the_others_are_decided(measure):
+    one = measure("stops")
+    old = Application("old", three()[0].facts, filed_at="2019-12-31T10:00:00")
+    selection = one.select([*three(), old], on=ON)
+    assert str(selection["old"].standing) == "depends"
+    assert str(selection["old"].reasons[0].why) == "not_encoded"
+    assert selection["old"].award.lines == ()
+    page = " ".join(str(misure.explain(selection)).split())
+    assert "le regole del giorno in cui è stata presentata non sono scritte qui" in page
+    assert one.reselect(json.loads(json.dumps(selection.receipt))) == selection
     with pytest.raises(misure.BadFacts) as caught:
-        measure("stops").select([*three(), *told], on=ON)
-    first, second = sorted(map(str, caught.value.faults))
-    assert first.startswith("<applications>: old.filed_at: ")
-    assert "the law of 2019-12-31 is not encoded" in first
-    assert second == "<applications>: wild.points_given: 101 is above the greatest that can be, 100.00 points"
+        one.select([*three(), old, application("wild", 101)], on=ON)
+    [fault] = map(str, caught.value.faults)
+    assert fault == "<applications>: wild.points_given: 101 is above the greatest that can be, 100.00 points"

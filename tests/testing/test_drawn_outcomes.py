@@ -18,8 +18,8 @@ from misure.testing.strategies import questions
 MEASURES = misure.catalogue()
 ALWAYS = "lombardia/piano-export-2025"
 """A measure that admits nobody: it says what falls due of what was granted, and when."""
-NEVER_BAD = {ALWAYS, "lombardia/export-su-misura"}
-"""Here nothing is said twice, and no limit stands in the law: no fact contradicts another."""
+NEVER_BAD = {ALWAYS, "lombardia/export-su-misura", "lombardia/verso-nuovi-mercati"}
+"""Here nothing is said twice but a total of which we read how it adds up, and no limit stands in the law: no fact contradicts another."""
 every_measure = pytest.mark.parametrize("name", sorted(MEASURES))
 what_is_told = pytest.mark.parametrize("missing", [False, True], ids=["told", "untold"])
 
@@ -51,12 +51,15 @@ def drawn(name, missing):
 @every_measure
 @what_is_told
 def test_some_are_granted_something_that_is_known_to_the_cent(name, missing):
-    """Ten of those of whom everything is told; of the others five, for what an amount waits for may be untold too."""
+    """Ten of those of whom everything is told; of the others five, for what an amount waits for may be untold too.
+
+    Five where one expense that is not admitted may leave less than the least spending: it refuses many of those who are drawn.
+    """
     found = drawn(name, missing)
     book = MEASURES[name].rulebook
     granted = ["not_applicable"] if name == ALWAYS else ["eligible", "no_known_obstacle"]
     assert sum(found[f"{outcome}, exact" if book.support or book.tranches else outcome] for outcome in granted) >= (
-        5 if missing else 10
+        5 if missing or name == "lombardia/verso-nuovi-mercati" else 10
     ), found
     read = {edition.read for edition in book.editions}
     assert bool(found["eligible"]) is ("whole" in read and name != ALWAYS), found

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from misure.allocating.awarding import RULES, awards, hull
@@ -23,14 +24,41 @@ class BudgetResult:
     """What it had to give, with what rolled into it."""
     rolled_in: tuple[int, int]
     given: tuple[int, int]
+    """What it gave, never more than it held: what a last award in full takes beyond that comes from elsewhere."""
     freed: tuple[int, int]
     """What withdrawn applications had been given, and is passed on to nobody."""
     left: tuple[int, int]
-    """What it never gave. Less than nothing where the last award is given in full and passes the budget."""
+    """What it never gave, never less than nothing."""
+    beyond: Span = (0, 0)
+    """What awards in full take beyond what it held."""
 
 
 _Drawn: TypeAlias = tuple[int, int, int, Maybe]
 """A row, the least and the most that it draws on a budget, and whether it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Awarded:
+    """What the awards on budgets that ask each other come to, with what an award in full takes from elsewhere."""
+
+    given: Span
+    freed: int
+    """The least that went to applications that withdrew."""
+    beyond: int
+    """The most that comes from elsewhere."""
+
+    @classmethod
+    def of(cls, results: Iterable[BudgetResult]) -> _Awarded:
+        """What results come to of which what is left is less than nothing where the budget is passed."""
+        least, most, freed, beyond = map(
+            sum, zip(*((*one.given, one.freed[0], _beyond(one)[1]) for one in results), strict=True)
+        )
+        return cls((least, most), freed, beyond)
+
+
+def _beyond(awarded: BudgetResult) -> Span:
+    """What comes from elsewhere, where what is left is less than nothing."""
+    return max(0, -awarded.left[1]), max(0, -awarded.left[0])
 
 
 def _sum(drawn: list[_Drawn]) -> tuple[int, int]:
@@ -50,6 +78,7 @@ class Pots:
         self.held = [(budget.least, budget.most) for budget in plan.budgets]
         self.rolled = [(0, 0) for _ in plan.budgets]
         self.results: list[BudgetResult] = []
+        self._awarded: list[_Awarded] = []
         self._seen = [False] * rows
 
     def run(self) -> None:
@@ -116,7 +145,16 @@ class Pots:
             self._result(at, self._drawn(rows, *ranges, there), sums(rule, held, before, there, least, most))
             for rule, ranges in zip(rules, found, strict=True)
         ]
-        return results[0] if len(results) == 1 else _either(results)
+        awarded = _either(results)
+        self._awarded.append(_Awarded.of([awarded]))
+        if rules[0] != "in_full":
+            return awarded
+        # Of an award in full the budget pays what it has left, as of one in part.
+        if len(rules) > 1:
+            return replace(_either(results[1:]), beyond=_beyond(awarded))
+        paid = self._drawn(rows, *awards("in_part", held, order, there, least, most, before), there)
+        result = self._result(at, paid, sums("in_part", held, before, there, least, most))
+        return replace(result, beyond=_beyond(awarded))
 
     @staticmethod
     def _drawn(rows: list[int], low: list[int], high: list[int], there: list[Maybe]) -> list[_Drawn]:
@@ -141,20 +179,14 @@ class Pots:
     ) -> dict[int, BudgetResult]:  # fmt: skip
         """What each of several budgets gave: drawn on in order where every award is known, else between nothing and all."""
         known = low == high and all(sure != MAYBE for sure in there)
-        drawn: dict[int, list[_Drawn]] = {budget: [] for budget in budgets}
         if known and all(self.held[budget][0] == self.held[budget][1] for budget in budgets):
-            left = {budget: self.held[budget][0] for budget in budgets}
-            for at in sorted(range(len(pairs)), key=lambda at: self.order.first[pairs[at][0]]):
-                rest = low[at]
-                for budget in chains[at]:
-                    taken = rest if budget == chains[at][-1] else min(rest, left[budget])
-                    left[budget] -= taken
-                    rest -= taken
-                    drawn[budget].append((pairs[at][0], taken, taken, YES))
-            return {
-                budget: self._result(budget, drawn[budget], Sums(_sum(drawn[budget]), (left[budget], left[budget])))
-                for budget in budgets
-            }
+            found, (there_too, gone_too) = self._counted(budgets, pairs, chains, low)
+            whole = _Awarded.of(found.values())
+            self._awarded.append(
+                _Awarded((whole.given[0] + there_too,) * 2, whole.freed + gone_too, there_too + gone_too)
+            )
+            return found
+        drawn: dict[int, list[_Drawn]] = {budget: [] for budget in budgets}
         for at, (row, _) in enumerate(pairs):
             for budget in chains[at]:
                 drawn[budget].append((row, 0, high[at], MAYBE))
@@ -165,11 +197,41 @@ class Pots:
             for budget in budgets
         }
         # What one gave at least is what the others together cannot have given.
-        given = {budget: (max(0, sure - sum(most.values()) + most[budget]), most[budget]) for budget in budgets}
-        return {
-            budget: self._result(budget, drawn[budget], Sums(given[budget], (-passed[budget], self.held[budget][1])))
+        used = {budget: (max(0, sure - sum(most.values()) + most[budget]), most[budget]) for budget in budgets}
+        awarded, paid = {}, {}
+        for budget in budgets:
+            held = self.held[budget]
+            awarded[budget] = self._result(budget, drawn[budget], Sums(used[budget], (-passed[budget], held[1])))
+            own = min(used[budget][0], held[0]), min(used[budget][1], held[1])
+            result = self._result(budget, drawn[budget], Sums(own, (0, held[1])))
+            paid[budget] = replace(result, beyond=_beyond(awarded[budget]))
+        self._awarded.append(_Awarded.of(awarded.values()))
+        return paid
+
+    def _counted(
+        self, budgets: list[int], pairs: list[tuple[int, int]], chains: list[tuple[int, ...]], awards: list[int]
+    ) -> tuple[dict[int, BudgetResult], tuple[int, int]]:
+        """What each budget pays of awards that are all known, and what comes from elsewhere: to those there, to those gone."""
+        left, elsewhere = {budget: self.held[budget][0] for budget in budgets}, dict.fromkeys(budgets, 0)
+        drawn: dict[int, list[_Drawn]] = {budget: [] for budget in budgets}
+        beyond = [0, 0]
+        for at in sorted(range(len(pairs)), key=lambda at: self.order.first[pairs[at][0]]):
+            row, rest = pairs[at][0], awards[at]
+            for budget in chains[at]:
+                taken = min(rest, left[budget])
+                left[budget] -= taken
+                rest -= taken
+                drawn[budget].append((row, taken, taken, YES))
+            beyond[bool(self.columns.withdrawn[row])] += rest
+            elsewhere[chains[at][-1]] += rest
+        results = {
+            budget: replace(
+                self._result(budget, drawn[budget], Sums(_sum(drawn[budget]), (left[budget], left[budget]))),
+                beyond=(elsewhere[budget], elsewhere[budget]),
+            )
             for budget in budgets
         }
+        return results, (beyond[0], beyond[1])
 
     def _passed(
         self, budgets: list[int], pairs: list[tuple[int, int]], chains: list[tuple[int, ...]]
@@ -221,18 +283,17 @@ class Pots:
 
     @property
     def given(self) -> Span:
-        """What all budgets give together: no more than all of them hold, though what rolls over is held by two."""
-        passed = sum(max(0, -result.left[0]) for result in self.results)
-        freed = sum(result.freed[0] for result in self.results)
-        held = sum(budget.most for budget in self.plan.budgets) + passed - freed
-        least, most = (sum(result.given[side] for result in self.results) for side in (0, 1))
+        """What all awards come to: no more than all budgets hold, but for what an award in full takes from elsewhere."""
+        held = sum(budget.most for budget in self.plan.budgets)
+        held += sum(one.beyond - one.freed for one in self._awarded)
+        least, most = (sum(one.given[side] for one in self._awarded) for side in (0, 1))
         return max(least, sum(self.low)), min(most, sum(self.high), held)
 
     def _roll(self, budget: Budget, result: BudgetResult) -> None:
-        """What is left goes on, never less than nothing."""
+        """What is left goes on."""
         if budget.rolls_to < 0:
             return
-        low, high = max(0, result.left[0]), max(0, result.left[1])
+        low, high = result.left
         held, rolled = self.held[budget.rolls_to], self.rolled[budget.rolls_to]
         self.held[budget.rolls_to] = (held[0] + low, held[1] + high)
         self.rolled[budget.rolls_to] = (rolled[0] + low, rolled[1] + high)
@@ -240,5 +301,7 @@ class Pots:
 
 def _either(results: list[BudgetResult]) -> BudgetResult:
     """What holds of a budget whichever rule for the last award it is."""
+    if len(results) == 1:
+        return results[0]
     given, freed, left = (between(getattr(one, name) for one in results) for name in ("given", "freed", "left"))
     return BudgetResult(results[0].held, results[0].rolled_in, given, freed, left)

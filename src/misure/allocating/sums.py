@@ -30,7 +30,7 @@ class Sums:
 
     given: Span
     left: Span
-    """Less than nothing only where the last award is given in full and passes the budget."""
+    """Less than nothing where the last award is given in full and passes the budget: what it takes from elsewhere."""
 
 
 def between(spans: Iterable[Span]) -> Span:

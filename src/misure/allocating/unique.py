@@ -84,7 +84,10 @@ def stay(
         if own or open_:
             rivals.append(anybody if open_ else unknown)
         maybe = min((rival.without(row) for rival in rivals), default=_NEVER)
-        if sure[0] < low:
+        if row in kept and not out[row]:  # beside others that stay too, where the office lets several
+            stays.append(YES)
+            other.append(-1)
+        elif sure[0] < low:
             stays.append(NO)
             other.append(sure[1])
         elif maybe[1] >= 0 and maybe[0] <= high:

@@ -17,12 +17,20 @@ from misure.program.period import Period
 from misure.program.split import Pair, Split
 from misure.program.verdict import ELIGIBLE, REFUSED, UNDECIDED, candidate
 from misure.rulebook.selection import Selection
+from misure.selecting.law import SelectionLaw
 
 __all__ = ["OUTCOMES", "NO_ANSWER", "Choosing", "ends", "meets"]
 
-OUTCOMES = {"refused": REFUSED, "eligible": ELIGIBLE, "undecided": UNDECIDED, "conflict": UNDECIDED}
-"""Each outcome of a row as one decision prints it. Where the act contradicts itself, anything may come out."""
-NO_ANSWER = ("bad_facts", "not_encoded")
+OUTCOMES = {
+    "refused": REFUSED,
+    "eligible": ELIGIBLE,
+    "undecided": UNDECIDED,
+    "conflict": UNDECIDED,
+    "not_encoded": UNDECIDED,
+}
+"""Each outcome of a row as one decision prints it. Where the act contradicts itself, or no law is encoded for the day of a row,
+anything may come out."""
+NO_ANSWER = ("bad_facts",)
 
 
 class Choosing(Building):
@@ -55,19 +63,21 @@ class Choosing(Building):
         return Rows(no_answer, possible(outcomes), "eligible", {}, columns)
 
 
-def ends(answer: nw.DataFrame[Any], rule: Selection) -> tuple[list[tuple[int, int]], list[list[tuple[int, int]]]]:
-    """What each row asks, and each key of the order, as ranges."""
-    found = []
-    for name in _names("key", _ranges(rule)):
+def ends(answer: nw.DataFrame[Any], law: SelectionLaw) -> tuple[list[tuple[int, int]], list[list[tuple[int, int]]]]:
+    """What each row asks, and each key of the order, as ranges; the whole bounds where no law is encoded for its day."""
+    found, (asked, keys) = [], law.whole
+    for name, whole in zip(_names("key", _ranges(law.rule)), (asked, *keys), strict=True):
         low = answer[f"{name}:low"].to_list()
         high = answer[f"{name}:high"].to_list() if f"{name}:high" in answer.columns else low
-        found.append(list(zip(low, high, strict=True)))
+        pairs = zip(low, high, strict=True)
+        found.append([whole if pair[0] is None else pair for pair in pairs] if None in low else list(pairs))
     return found[0], found[1:]
 
 
 def meets(answer: nw.DataFrame[Any], rule: Selection) -> list[list[int]]:
     """For each envelope, whether the rows meet its condition."""
-    return [answer[name].to_list() for name in _names("budget", _truths(rule))]
+    found = [answer[name].to_list() for name in _names("budget", _truths(rule))]
+    return [[MAYBE if met is None else met for met in column] if None in column else column for column in found]
 
 
 def _rule(measure: Measure) -> Selection:

@@ -24,7 +24,7 @@ from misure.selecting.applications import OFFICE, Application
 from misure.selecting.intake import Intake
 from misure.selecting.law import SelectionLaw
 
-__all__ = ["MOST_TOLD", "faults_of"]
+__all__ = ["MOST_TOLD", "at_fault", "faults_of"]
 
 MOST_TOLD = 50
 """Of more rows the faults are counted, not told."""
@@ -36,8 +36,26 @@ def faults_of(
     law: SelectionLaw, question: Question, filings: Filings, frames: Mapping[str, Given], rows: Sequence[int]
 ) -> list[Fault]:
     """What is wrong with these rows; `frames` are the applicants, under "", and the records of the tables, as given."""
-    faults: list[Fault] = []
     told = list(rows[:MOST_TOLD])
+    faults = [fault for _, found in _read(law, question, filings, frames, told) for fault in found]
+    if len(rows) > len(told):
+        faults.append(Fault(place_of(""), "", f"{len(rows) - len(told)} more applications are at fault"))
+    return faults
+
+
+def at_fault(
+    law: SelectionLaw, question: Question, filings: Filings, frames: Mapping[str, Given], rows: Sequence[int]
+) -> list[int]:
+    """Those of these rows with which something is wrong, as a single decision sees it."""
+    return [row for row, found in _read(law, question, filings, frames, rows) if found]
+
+
+def _read(
+    law: SelectionLaw, question: Question, filings: Filings, frames: Mapping[str, Given], told: Sequence[int]
+) -> Iterator[tuple[int, list[Fault]]]:
+    """Each of these rows, read as an application, with what is wrong with it."""
+    told = list(told)
+    faults: list[Fault] = []
     reading = Intake(law, faults)
     # The instants of filing are read by `filings`.
     people = _rows_of(frames[""][told], OFFICE)
@@ -55,9 +73,7 @@ def faults_of(
         ))  # fmt: skip
         if len(faults) == before:
             faults += _of_a_frame(str(key), odd.get(key, ()))
-    if len(rows) > len(told):
-        faults.append(Fault(place_of(""), "", f"{len(rows) - len(told)} more applications are at fault"))
-    return faults
+        yield row, faults[before:]
 
 
 def _of_a_frame(key: str, names: Iterable[str]) -> Iterator[Fault]:

@@ -9,12 +9,13 @@ from typing import Any, TypeAlias, TypeVar
 
 import narwhals as nw
 
+from misure.allocating import MAYBE
 from misure.batch.candidates import NO_ANSWER, OUTCOMES, Choosing, ends, meets
 from misure.batch.filings import Filings, days_of, times_of, waits_of, wrong_days
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, place_of
-from misure.batch.row_faults import MOST_TOLD, faults_of
+from misure.batch.row_faults import MOST_TOLD, at_fault, faults_of
 from misure.batch.rows import ASSUMED
 from misure.batch.sources import KNOWN, NOT_YET
 from misure.deciding.machinery import compiled
@@ -206,7 +207,7 @@ class Applications:
         found_of, checks = self._found_of(), Checks(law)
         rows = list(zip(outcomes, filings.admitted, strict=True))
         settled = {(outcome, said): checks.settled(said, found_of[outcome]) for outcome, said in set(rows)}
-        asked, keys = ends(answer, rule)
+        asked, keys = ends(answer, law)
         filed, days = self._filing(told)
         found = Candidates(
             list(map(str, self.frames[""][self.key].to_list())), [settled[row] for row in rows], asked, keys, meets(answer, rule),
@@ -232,7 +233,7 @@ class Applications:
     def _found_of(self) -> dict[str, int]:
         """What each outcome of a row says of its admission."""
         checks = Checks(self.law)
-        return {name: checks.admitted(outcome) for name, outcome in OUTCOMES.items()}
+        return {name: checks.admitted(outcome) for name, outcome in OUTCOMES.items()} | {"not_encoded": MAYBE}
 
     def _wrong(self, outcomes: list[str], told: list[int | None]) -> list[int]:
         """The rows with which something is wrong, in their order."""
@@ -259,10 +260,15 @@ class Applications:
         if set(filings.windows) - windows:
             wrong.update(row for row, window in enumerate(filings.windows) if window not in windows)
         pairs = set(zip(outcomes, filings.admitted, strict=True))
-        bad = {pair for pair in pairs if pair[0] in NO_ANSWER or checks.contradicted(pair[1], found_of[pair[0]])}
+        bad = {pair for pair in pairs if pair[0] in NO_ANSWER}
+        disputed = {pair for pair in pairs - bad if checks.contradicted(pair[1], found_of[pair[0]])}
         if bad:
             rows = zip(outcomes, filings.admitted, strict=True)
             wrong.update(row for row, pair in enumerate(rows) if pair in bad)
+        if disputed:
+            rows = zip(outcomes, filings.admitted, strict=True)
+            asked = [row for row, pair in enumerate(rows) if pair in disputed and row not in wrong]
+            wrong.update(at_fault(self.law, self.question, filings, self.frames, asked))
         return sorted(wrong)
 
     def _filing(self, told: list[int | None]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -7,19 +7,24 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 from misure.deciding.values import share_text
 from misure.facts.values import is_code, shown
 from misure.facts.vocabulary import TIME
 from misure.ground.errors import BadRules
+from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.record import replaced
+from misure.ground.times import time_text
 from misure.ground.truth import Confidence
 from misure.reading import read_value
-from misure.rulebook.expression import Name, OneOf, Within, walk
+from misure.rulebook.expression import Name, OneOf, Type, Within, walk
 from misure.rulebook.rules import Parameter, Rulebook, Value
 
 __all__ = ["varied_rulebook"]
+
+Known: TypeAlias = int | Fraction | str | tuple[str, ...] | tuple[int, ...]
 
 _PLACE = Place("<vary>")
 _MOST_DIGITS, _MOST_BITS = 60, 200
@@ -29,7 +34,7 @@ _EXACT = Context(prec=4 * _MOST_DIGITS)
 
 
 def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Rulebook, dict[str, str]]:
-    """The rulebook with other values, and those values as text.
+    """The rulebook with other values, and those values as text: of one value there is one text, however it was given.
 
     Raises:
         BadRules: A name is no parameter, or a value does not fit; all faults at once.
@@ -44,10 +49,11 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
             faults.append(Fault(_PLACE, name, message, nearest(name, book.parameters)))
             continue
         try:
-            written[name] = _text(parameter, value)
-            known = read_value(written[name], parameter.type, book.vocabulary.units)
+            known = read_value(_text(parameter, value), parameter.type, book.vocabulary.units)
             if isinstance(known, tuple):
+                known = _once_each(known, parameter.type)
                 _check_list(book, name, known)
+            written[name] = _normal(parameter.type, known)
         except ValueError as problem:
             faults.append(Fault(_PLACE, name, str(problem), _hint(book, parameter, problem)))
             continue
@@ -91,8 +97,38 @@ def _check_list(book: Rulebook, name: str, items: tuple[object, ...]) -> None:
             raise ValueError(f"{wrong[0]!r} cannot stand in this list" + (f"; did you mean {hint!r}?" if hint else ""))
 
 
+def _once_each(items: tuple[str, ...] | tuple[int, ...], kind: Type) -> tuple[str, ...] | tuple[int, ...]:
+    """A list says what is in it: in one order, and nothing twice."""
+    numbers = [item for item in items if isinstance(item, int)]
+    if numbers:
+        return tuple(sorted(set(numbers)))
+    places = {choice: at for at, choice in enumerate(kind.choices)}
+    texts = {item for item in items if isinstance(item, str)}
+    return tuple(sorted(texts, key=lambda item: (places.get(item, len(places)), item)))
+
+
+def _normal(kind: Type, known: Known) -> str:
+    """The one text of a value: `30%`, `12:00`, `6000.00 EUR`, `60 points`, `2025-06-03`, `[A, K]`."""
+    if isinstance(known, tuple):
+        return f"[{', '.join(_normal(Type('number', kind.unit, kind.decimals), item) for item in known)}]"
+    if isinstance(known, str):
+        return known
+    if kind.kind == "date":
+        return dt.date.fromordinal(int(known)).isoformat()
+    if isinstance(known, Fraction):
+        # What was read from a decimal text ends: its denominator divides a power of ten.
+        decimals = next(n for n in range(_MOST_BITS + 2) if 10**n % (known * 100).denominator == 0)
+        return f"{decimal_text(int(known * 100 * 10**decimals), decimals)}%"
+    if kind.unit == TIME:
+        return time_text(known)
+    text = decimal_text(known, kind.decimals)
+    if kind.unit != "EUR" and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text} {kind.unit}"
+
+
 def _text(parameter: Parameter, value: object) -> str:
-    """The value as a rule file would write it."""
+    """The value as a rule file would write it, in one of the ways in which it may."""
     kind, unit = parameter.type.kind, parameter.type.unit
     match value:
         case str():

@@ -68,7 +68,7 @@ def award_of(workings: Workings, row: int) -> Award | None:
     low, high = allocation.award_least[row], allocation.award_most[row]
     if high == 0 or allocation.present[row] == NO:
         return None
-    support = () if workings.conflict(row) is not None else workings.decision(row).support
+    support = () if workings.no_answer(row) is not None else workings.decision(row).support
     lines = tuple(line for line in support if line.form != "own_share" and (not rule.pays or line.id in rule.pays))
     asked = workings.columns.least[row], workings.columns.most[row]
     choices = allocation.budgets[row]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from misure.allocating import NO, YES
+from misure.allocating import MAYBE, NO, YES
 from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
@@ -21,8 +21,11 @@ from misure.ground.errors import BadFacts, Conflict, NotEncoded
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault
 from misure.ground.times import time_text
+from misure.ground.truth import Confidence
 from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
+from misure.program.verdict import UNDECIDED
 from misure.rulebook.selection import FILED_AT, Relation
+from misure.rulebook.selection import Window as WindowRule
 from misure.selecting.applications import (
     APPLICATIONS,
     Application,
@@ -32,7 +35,7 @@ from misure.selecting.applications import (
     filing_place,
     read_filing,
 )
-from misure.selecting.candidates import ADMITTED, Candidates, filing, windows_of
+from misure.selecting.candidates import ADMITTED, Candidates, Window, filing, windows_of
 from misure.selecting.law import SelectionLaw
 
 __all__ = ["Checks", "Read", "Intake", "key_of_one", "read_applications", "too_little"]
@@ -80,7 +83,9 @@ class Checks:
         order = law.rule.order
         self.needs_instant = order is not None and any(key.name == FILED_AT for key in order.keys)
         self.refuses = law.measure.refuses
-        self._windows = {window.id: window for window in law.windows}
+        self._windows = {
+            window.id: _sure_ends(law, window, rule) for window, rule in zip(law.windows, law.rule.windows, strict=True)
+        }
 
     def too_late(self, filed: int | None) -> bool:
         """Whether it was filed after the day of the question."""
@@ -102,9 +107,12 @@ class Checks:
         return filed is not None and told is not None and filed != told
 
     def outside(self, said: str | None, day: int | None) -> bool:
-        """Whether it was filed outside the window that the office says, whatever its unpublished days turn out to be."""
-        window = self._windows.get(said or "")
-        return bool(day) and window is not None and not window.opens[0] <= (day or 0) <= window.closes[1]
+        """Whether it was filed outside the window that the office says, whatever its unpublished days turn out to be.
+
+        Bounds that are a reading of ours do not gainsay the office, which knows its windows.
+        """
+        first, last = self._windows.get(said or "", (None, None))
+        return bool(day) and ((first is not None and day < first) or (last is not None and day > last))  # type: ignore[operator]
 
     def admitted(self, outcome: int) -> int:
         """What the rules find, from the printed outcome."""
@@ -112,8 +120,14 @@ class Checks:
 
     @staticmethod
     def contradicted(said: bool | None, found: int) -> bool:
-        """Whether the office admitted what the rules refuse."""
+        """Whether the office admitted what the rules refuse; that is a fault unless they refuse by our reading alone."""
         return said is True and found == NO
+
+    @staticmethod
+    def by_our_reading(decision: Decision) -> bool:
+        """Whether a refusal rests on nothing surer than a reading of ours: then the office's word goes before it."""
+        sure = decision.confidence
+        return sure is not None and sure.doubt >= Confidence.INFERRED.doubt
 
     @staticmethod
     def settled(said: bool | None, found: int) -> int:
@@ -227,9 +241,9 @@ class Intake:
     def _decide(self, one: Application, office: Filing, dossier: Dossier, day: int | None) -> None:
         try:
             period = compiled(self.measure).period_of(dossier)
-        except NotEncoded as problem:
-            name = FILING if office.filed_at is None else FILED_AT
-            self.faults.append(Fault(filing_place(one, name), f"{one.id}.{name}", str(problem)))
+        except NotEncoded:  # one of whom anything may come out; the others are decided beside it
+            anything = _Row(UNDECIDED, *self.law.whole, [MAYBE] * len(self.law.rule.envelopes))
+            self._add(one, office, dossier, day, anything, MAYBE)
             return
         answers = period.complete_candidate if dossier.complete else period.partial_candidate
         raw = answers(dossier)
@@ -244,8 +258,16 @@ class Intake:
                 pass  # a candidate of whom anything may come out
         admitted = self.checks.admitted(row.outcome)
         if self.checks.contradicted(office.admitted, admitted):
-            place = filing_place(one, "admitted")
-            self.faults.append(Fault(place, f"{one.id}.admitted", self._contradiction(dossier)))
+            decision = compiled(self.measure).decide(dossier)
+            if not self.checks.by_our_reading(decision):
+                place = filing_place(one, "admitted")
+                self.faults.append(Fault(place, f"{one.id}.admitted", self._contradiction(decision)))
+        self._add(one, office, dossier, day, row, admitted)
+
+    def _add(
+        self, one: Application, office: Filing, dossier: Dossier, day: int | None, row: _Row, admitted: int
+    ) -> None:  # fmt: skip
+        """One more candidate, as far as the rules admit it."""
         found = self.candidates
         found.ids.append(one.id)
         found.admitted.append(self.checks.settled(office.admitted, admitted))
@@ -264,8 +286,7 @@ class Intake:
         self.dossiers.append(dossier)
         self.filings.append(office)
 
-    def _contradiction(self, dossier: Dossier) -> str:
-        decision = compiled(self.measure).decide(dossier)
+    def _contradiction(self, decision: Decision) -> str:
         failed = [finding.id for finding in decision.findings if finding.truth == "no" and finding.effect == "refuses"]
         return f"said to be admitted, and the rules refuse it: {', '.join(failed)}"
 
@@ -274,6 +295,15 @@ class Intake:
             place = one.place if fault.place.path == "<facts>" and not fault.place.line else fault.place
             subject = f"{one.id}.{fault.subject}" if fault.subject else one.id
             self.faults.append(Fault(place, subject, fault.message, fault.suggestion))
+
+
+def _sure_ends(law: SelectionLaw, window: Window, rule: WindowRule) -> tuple[int | None, int | None]:
+    """The first and the last day that a window may have, each None where it is known by a reading of ours alone."""
+    first, last = (
+        law.period.law.confidence_of(law.parameter(name)).doubt < Confidence.INFERRED.doubt
+        for name in (rule.opens, rule.closes)
+    )
+    return window.opens[0] if first else None, window.closes[1] if last else None
 
 
 def _keys_of(measure: Measure, relation: Relation) -> Callable[[Dossier], tuple[tuple[str, ...], bool]]:

@@ -12,6 +12,7 @@ from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.deciding.printed_period import PrintedPeriod
 from misure.ground.truth import Confidence, worst
+from misure.program.lowering.candidates import ASKED, keys_of
 from misure.rulebook.rules import Parameter, Rule
 from misure.rulebook.selection import Selection
 from misure.selecting.candidates import Window
@@ -79,6 +80,15 @@ class SelectionLaw:
             self.span(rule.intake.percent) if rule.intake else None,
             tuple(Relation(one.within == "window", one.survivor, one.among) for one in rule.relations),
         )
+
+    @property
+    def whole(self) -> tuple[tuple[int, int], list[tuple[int, int]]]:
+        """What an application may ask of which nothing can be worked out, and each key of the order: their whole bounds."""
+        outputs = self.period.program.outputs
+        asked, *keys = (
+            (outputs[key].lo, outputs[key].hi) for key in (ASKED, *(name for name, _ in keys_of(self.rule)))
+        )
+        return asked, keys
 
     def life(self) -> tuple[int, int] | None:
         """For how many days the waiting list lives, as a range; None where nothing bounds it."""

@@ -50,6 +50,8 @@ class Why(StrEnum):
 
     CONFLICT = "conflict"
     """The act contradicts itself for this applicant; the definition concerned stands in `rules`."""
+    NOT_ENCODED = "not_encoded"
+    """No rules are encoded for the day on which it was filed: nothing can be worked out of it."""
     ADMISSION_OPEN = "admission_open"
     WINDOW_OPEN = "window_open"
     """Whether it was filed in a window is not known: the days of the windows are not published."""
@@ -238,7 +240,12 @@ class Placement:
 
     @property
     def decision(self) -> Decision:
-        """What the measure answers of the applicant alone."""
+        """What the measure answers of the applicant alone.
+
+        Raises:
+            Conflict: The act contradicts itself for this applicant.
+            NotEncoded: No rules are encoded for the day on which it was filed.
+        """
         return compiled(self._selection).decision(self._row)
 
     def to_dict(self) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from misure.allocating import MAYBE, NO, YES
 from misure.deciding.missing import Missing, together
+from misure.ground.errors import Conflict
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Rule
 from misure.selecting.candidates import surely_in_a_window
@@ -38,10 +39,12 @@ class _Reasons:
         if self.columns.admitted[self.row] == NO:
             yield self._not_admitted()
             return
-        conflict = self.x.conflict(self.row)
-        if conflict is not None:
-            definition = self.x.law.measure.rulebook.definitions[conflict.definition]
-            yield Reason(Why.CONFLICT, definition.cite, definition.confidence, rules=(conflict.definition,))
+        problem = self.x.no_answer(self.row)
+        if isinstance(problem, Conflict):
+            definition = self.x.law.measure.rulebook.definitions[problem.definition]
+            yield Reason(Why.CONFLICT, definition.cite, definition.confidence, rules=(problem.definition,))
+        elif problem is not None:
+            yield Reason(Why.NOT_ENCODED)
         elif self.x.read.candidates.admitted[self.row] == MAYBE:
             yield Reason(Why.ADMISSION_OPEN, missing=self._missing())
         if self.x.law.windows and not surely_in_a_window(self.x.read.candidates, self.x.law.windows, self.row):

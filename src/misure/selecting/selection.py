@@ -55,6 +55,8 @@ class EnvelopeResult:
     freed: Decimal | Range
     """What withdrawn applications had been given, and is passed on to nobody."""
     left: Decimal | Range | None
+    beyond: Decimal | Range
+    """What awards in full take beyond what it held: it comes from elsewhere."""
     text: str
     cite: Citation
     confidence: Confidence
@@ -62,7 +64,7 @@ class EnvelopeResult:
     """Why no source gives its own amount, in Italian; "" where one does."""
 
     def to_dict(self) -> dict[str, object]:
-        amounts = ("held", "rolled_in", "given", "freed", "left")
+        amounts = ("held", "rolled_in", "given", "freed", "left", "beyond")
         return (
             {"id": self.id}
             | {name: as_json(getattr(self, name)) for name in amounts}
@@ -173,7 +175,8 @@ class Selection:
                 envelope.id, _known(without_end(*result.held, endless=at in found.law.endless)),
                 _known(without_end(*result.rolled_in, endless=at in found.law.endless)),
                 without_end(*result.given, endless=found.given_without_end), money_of(*result.freed),
-                _known(without_end(*result.left, endless=at in found.law.endless)), envelope.text, envelope.cite,
+                _known(without_end(*result.left, endless=at in found.law.endless)),
+                without_end(*result.beyond, endless=found.given_without_end), envelope.text, envelope.cite,
                 found.law.sure(envelope, envelope.amount), found.law.unpublished(envelope.amount),
             )
             for at, (envelope, result) in enumerate(zip(self.rule.envelopes, found.allocation.results, strict=True))

@@ -78,13 +78,17 @@ class Survivors:
     def contradicted(
         self, rule: Selection, candidates: Candidates, rows: Mapping[str, int], by_rules: Allocation, place: Place
     ) -> Iterator[Fault]:
-        """A fault for two of one key that cannot both stay, and for one that the rules themselves displace."""
+        """A fault for two of one key that cannot both stay, and for one that the rules themselves displace.
+
+        Where that there is one for each key is a reading of ours, the office may let several stay: its word goes before it.
+        """
         kept = dict(self.kept)
         for at, relation in enumerate(rule.relations):
             taken: dict[str, str] = {}
             for id_ in kept.get(relation.id, ()):
                 subject = f"survivors.{relation.id}.{id_}"
-                keys = candidates.texts[at][rows[id_]][0] if relation.within == "call" else ()
+                read_in_an_act = relation.within == "call" and not relation.inferred
+                keys = candidates.texts[at][rows[id_]][0] if read_in_an_act else ()
                 other = next((taken[key] for key in keys if key in taken), None)
                 if other is not None:
                     yield Fault(place, subject, f"it cannot stay beside {other}, which has the same key")

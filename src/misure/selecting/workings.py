@@ -11,7 +11,7 @@ from misure.deciding.decision import Decision
 from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
 from misure.deciding.values import Range, Shown, day_within, number_of
-from misure.ground.errors import Conflict
+from misure.ground.errors import Conflict, NotEncoded
 from misure.program.lowering.candidates import ASKED, keys_of
 from misure.program.period import Period
 from misure.rulebook.selection import FILED_AT, OrderKey
@@ -42,7 +42,10 @@ class Workings:
 
     def order_of(self, row: int) -> tuple[tuple[str, Shown], ...]:
         """What puts the application of a row in order: each key by its name, with its value."""
-        period = compiled(self.law.measure).period_of(self.read.dossiers[row])
+        try:
+            period = compiled(self.law.measure).period_of(self.read.dossiers[row])
+        except NotEncoded:  # its keys are what they may be under any law
+            period = self.law.period
         found: dict[str, Shown] = {}
         for (output, key), column in zip(keys_of(self.rule), self.read.candidates.keys, strict=True):
             found[key.name] = key_value(period, output, key, column[row])
@@ -97,9 +100,14 @@ class Workings:
 
     def conflict(self, row: int) -> Conflict | None:
         """The contradiction of the act for the applicant of a row, where there is one."""
+        found = self.no_answer(row)
+        return found if isinstance(found, Conflict) else None
+
+    def no_answer(self, row: int) -> Conflict | NotEncoded | None:
+        """Why the measure has no answer of the applicant of a row, where it has none."""
         try:
             self.decision(row)
-        except Conflict as problem:
+        except (Conflict, NotEncoded) as problem:
             return problem
         return None
 

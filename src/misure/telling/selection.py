@@ -257,18 +257,13 @@ class SelectionTelling:
         return Line(text, Mark.PLAIN, str(envelope.cite), flag, tuple(details))
 
     def _passed(self, envelope: EnvelopeResult) -> Iterator[str]:
-        """Why less than nothing is left, or may be."""
-        least, most = (
-            (envelope.left.least, envelope.left.greatest)
-            if isinstance(envelope.left, Range)
-            else (envelope.left, envelope.left)
-        )
-        if least is None or least >= 0:  # type: ignore[operator]
+        """Why more is awarded than it held, or may be."""
+        if envelope.beyond == 0:
             return
         last = self.selection.rule.last_award
         if last is None or not last.outcome:
             yield self.say("può passare la dotazione: nessuna regola dice che cosa ha l'ultima domanda")
-        elif most is not None and most < 0:  # type: ignore[operator]
+        elif not isinstance(envelope.beyond, Range):
             yield self.say("passa la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")
         else:
             yield self.say("può passare la dotazione: l'ultima domanda finanziata ha tutto quello che chiede")

@@ -148,7 +148,8 @@ class Interpreter:
 
     def _meet(self, node: Node) -> Ends:
         ends = [self.ends(arg) for arg in node.args]
-        return max(lo for lo, _ in ends), min(hi for _, hi in ends)
+        low, high = max(lo for lo, _ in ends), min(hi for _, hi in ends)
+        return ends[0] if node.data and low > high else (low, high)
 
     def _ends(self, node: Node) -> Ends:
         exact, low, high = map(self.ends, node.args)

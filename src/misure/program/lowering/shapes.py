@@ -17,7 +17,6 @@ from misure.ground.regimes import Regime
 from misure.program.lowering.candidates import choosing
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
-from misure.program.lowering.parts import is_part_of
 from misure.program.lowering.ratio import Ratio
 from misure.program.lowering.residual import own_share
 from misure.program.nodes import Node, Nodes, TooLarge
@@ -118,7 +117,11 @@ class Shapes:
         total = self.nodes.add(*(granted(name) for name in lines))
         self.outputs[f"{prefix}.requested"] = self.nodes.add(*(wanted(name) for name in lines))
         if plan.declared:
-            total = self.meet(f"{prefix}.total", self._cents(plan.declared), total)
+            told = self._cents(plan.declared)
+            if self.scope.law.sums_are_our_reading:  # what is told goes before it: that they are apart is no fault
+                total = self.nodes.make("meet", "int", (told, total), True, told.lo, told.hi)
+            else:
+                total = self.meet(f"{prefix}.total", told, total)
         self.outputs[f"{prefix}.total"] = total
         self.scope.numbers[plan.total] = Ratio(total, 10**CENTS)
 
@@ -359,10 +362,9 @@ class Shapes:
         known = [[share for share in versions if isinstance(share, Fraction)] for versions in shares]
         # Of an amount that is reduced by nobody knows how much only the plain difference holds.
         whole = known == shares and sum(map(max, known)) <= 1 and not self.reducers
+        # Nobody bears less than nothing, whatever is still open of the spending and of each line.
         rest = own_share(self.nodes, cents, lines, rises=whole)
-        if len(support.lines) == 1 and is_part_of(self.rulebook, support.lines[0].of, support.own_share.of):
-            rest = self.nodes.greatest(rest, self.nodes.const(0))
-        self.outputs["own_share"] = rest
+        self.outputs["own_share"] = self.nodes.greatest(rest, self.nodes.const(0))
 
     # Tranches
 

@@ -183,6 +183,7 @@ _REASONS: Words[Why] = {
     Why.EXHAUSTED: message("la dotazione è esaurita"),
     Why.NO_ENVELOPE: message("nessuna dotazione la riguarda"),
     Why.CONFLICT: message("le norme si contraddicono per questa domanda"),
+    Why.NOT_ENCODED: message("le regole del giorno in cui è stata presentata non sono scritte qui"),
     Why.ADMISSION_OPEN: message("l'ammissione è da decidere"),
     Why.WINDOW_OPEN: message("non si sa se è stata presentata in una finestra"),
     Why.PERHAPS_DISPLACED: message("forse resta un'altra domanda"),
