@@ -18,6 +18,7 @@ from misure.ground.truth import Confidence
 from misure.reading import read_value
 from misure.rulebook.expression import Name, OneOf, Within, walk
 from misure.rulebook.rules import Parameter, Rulebook, Value
+from misure.rulebook.sense.nonsense import nonsense
 
 __all__ = ["varied_rulebook"]
 
@@ -58,7 +59,11 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
         parameters[name] = replaced(parameter, values=(assumed,))
     if faults:
         raise BadRules(faults)
-    return replaced(book, parameters=parameters), written
+    varied = replaced(book, parameters=parameters)
+    faults = nonsense(varied, written)
+    if faults:
+        raise BadRules(faults)
+    return varied, written
 
 
 def _hint(book: Rulebook, parameter: Parameter, problem: ValueError) -> str | None:
