@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from misure._reopen import reopen_catalogue
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.place import Fault, Place
-from misure.ground.rules_folder import bundled_rules, lasting
+from misure.ground.rules_folder import beneath, bundled_rules, lasting
 from misure.reading.packages.state import MEASURE_FILE, State, measures_in, state_of
 
 if TYPE_CHECKING:
@@ -117,14 +117,28 @@ def _catalogue(*packages: tuple[str, State]) -> Catalogue:
 def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
     """The bundled measures and those of installed rule packages; or of the given folders, beside the bundled ones.
 
+    A folder that is reached in two ways is one. Another copy of the bundled rules, such as those of a checkout beside an installed
+    wheel, takes their place where it is given.
+
     Raises:
         BadRules: Two rule packages have a measure of the same id, or a package has no rules.
+        TypeError: `packages` is no list of folders.
     """
     if isinstance(packages, str | bytes | os.PathLike):
         raise TypeError("packages is a list of folders, even when there is one")
     extra = _installed() if packages is None else [_folder(package) for package in packages]
-    roots = (str(bundled_rules()), *extra)
-    return _catalogue(*((root, state_of(Path(root))) for root in roots))
+    bundled = bundled_rules()
+    roots = [*([] if any(not beneath(Path(root), bundled) for root in extra) else [str(bundled)]), *extra]
+    return _catalogue(*((root, state_of(Path(root))) for root in _distinct(roots)))
+
+
+def _distinct(roots: Sequence[str]) -> list[str]:
+    """The folders, each once whatever it is called: a disk may know one under two names."""
+    found: dict[tuple[int, int], str] = {}
+    for root in roots:
+        seen = Path(root).stat()
+        found.setdefault((seen.st_dev, seen.st_ino), root)
+    return list(found.values())
 
 
 def _folder(package: str | Path) -> str:

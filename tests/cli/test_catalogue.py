@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import misure
-from misure._catalogue import Catalogue
+from misure._catalogue import Catalogue, _distinct
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.rules_folder import bundled_rules
 
@@ -108,6 +108,44 @@ def test_a_measure_belongs_to_one_package_and_all_that_do_not_are_told(tmp_path:
     assert [str(fault) for fault in caught.value.faults] == [
         f"{two}/prova/a/measure.yaml: prova/a: {message}", f"{two}/prova/b/measure.yaml: prova/b: {message}",
     ]  # fmt: skip
+
+
+@pytest.fixture
+def link(tmp_path: Path) -> Path:
+    """The bundled rules under another name."""
+    (tmp_path / "link").symlink_to(bundled_rules(), target_is_directory=True)
+    return tmp_path / "link"
+
+
+def test_a_folder_that_is_reached_in_two_ways_is_one(link: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(bundled_rules().parent)
+    relative = bundled_rules().name
+    for packages in ([bundled_rules()], [relative], [f"./{relative}/../{relative}"], [link], [relative, link]):
+        assert misure.catalogue(packages) == misure.catalogue([])
+    assert set(misure.catalogue([PACKAGE, f"{PACKAGE}/.", str(PACKAGE)])) == set(misure.catalogue([PACKAGE]))
+
+
+def test_a_folder_that_the_disk_knows_under_two_names_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a disk that takes capitals for small letters: there no path resolves to the other."""
+    shutil.copytree(PACKAGE, tmp_path / "rules")
+    stat = Path.stat
+    monkeypatch.setattr(
+        Path, "stat", lambda self, **how: stat(tmp_path / "rules" if self == tmp_path / "RULES" else self, **how)
+    )
+    assert _distinct([str(tmp_path / "rules"), str(tmp_path / "RULES")]) == [str(tmp_path / "rules")]
+
+
+def test_another_copy_of_the_bundled_rules_takes_their_place(tmp_path: Path) -> None:
+    """A checkout, where the library is installed from a wheel: its rules are read, with what was added to them."""
+    copy, second = tmp_path / "rules", tmp_path / "second"
+    shutil.copytree(bundled_rules(), copy)
+    shutil.copytree(bundled_rules(), second)
+    known = misure.catalogue([copy, PACKAGE])
+    assert set(known) == {*misure.catalogue([]), PROVA, OTHER}
+    assert known.roots[FILIERE] == str(copy)
+    assert known[FILIERE].rulebook.rules_hash == misure.catalogue([])[FILIERE].rulebook.rules_hash
+    with pytest.raises(BadRules, match=f"{FILIERE}: a measure of this id is already in {copy}"):
+        misure.catalogue([copy, second])
 
 
 class Site:

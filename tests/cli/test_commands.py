@@ -142,6 +142,20 @@ def test_check_of_the_folder_of_a_measure_leaves_the_others_alone(command: Comma
     assert command("check", package).code == 1
 
 
+def test_check_of_a_folder_checks_the_packages_below_it(
+    command: Command, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (package / "index.json").write_text('{"format": 1, "measures": {}}', "utf-8")
+    (told,) = command("check", package).out.splitlines()
+    assert told.startswith(f"{package}/index.json:1:27: {FILIERE}: the index does not name this measure")
+    for folder, what in ((package.parent, "."), (package, "."), (package, ".."), (package / FILIERE, package.parent)):
+        monkeypatch.chdir(folder)
+        assert command("check", what).out.splitlines() == [told]
+    assert command("check", package / FILIERE).out == "no faults\n"
+    assert command("check", package / FILIERE, package).out.splitlines() == [told]
+    assert command("check", package, package / FILIERE).out.splitlines() == [told]
+
+
 def test_cases_run_and_all_come_out(command: Command) -> None:
     ran = command("cases", FILIERE)
     assert ran.code == 0

@@ -214,5 +214,4 @@ def test_a_folder_that_vanishes_while_it_is_searched_holds_nothing(
 def test_rules_near_the_root_of_the_disk(path: str, root: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "is_file", lambda self: str(self) == path)
     monkeypatch.setattr(Path, "is_dir", lambda _: False)
-    found, names = rules_below(Path(path))
-    assert (str(found), names) == (root, [Path(path).parent.relative_to(root).as_posix()])
+    assert rules_below(Path(path)) == {Path(root): [Path(path).parent.relative_to(root).as_posix()]}

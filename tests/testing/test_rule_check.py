@@ -38,9 +38,49 @@ def test_a_law_is_found_by_its_id_its_folder_and_its_file() -> None:
     bundled = bundled_rules()
     assert home_of_law(LAW, [str(bundled)]) == bundled
     assert home_of_law("lombardia/linee-guida", [str(bundled)]) is None
-    assert rules_below(bundled / LAW) == rules_below(bundled / LAW / "law.yaml") == (bundled, [LAW])
-    assert LAW in rules_below(bundled)[1]
+    assert rules_below(bundled / LAW) == rules_below(bundled / LAW / "law.yaml") == {bundled: [LAW]}
+    assert LAW in rules_below(bundled)[bundled]
 
 
 def test_the_bundled_law_has_no_fault() -> None:
     assert check_rules({bundled_rules(): {LAW}}) == []
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder somebody works in: two rule packages, one of them with a law alone, and an environment with the library."""
+    measure = tmp_path / "rules" / "esempio" / "botteghe" / "measure.yaml"
+    law = tmp_path / "beneath" / "legge" / "law.yaml"
+    for path, text in ((measure, "format: 1\nmeasure: esempio/botteghe\n"), (law, "# law: no\nlaw: 'legge' # ours\n")):
+        path.parent.mkdir(parents=True)
+        path.write_text(text, "utf-8")
+    shutil.copytree(bundled_rules(), tmp_path / ".venv" / "misure" / "_rules")
+    return tmp_path
+
+
+def test_the_packages_below_a_folder_are_found_by_the_ids_of_their_measures(project: Path) -> None:
+    found = {project / "rules": ["esempio/botteghe"], project / "beneath": ["legge"]}
+    assert rules_below(project) == rules_below(project / "rules" / "..") == found
+    for path in ("rules", "rules/esempio", "rules/esempio/botteghe", "rules/esempio/botteghe/measure.yaml"):
+        assert rules_below(project / path) == {project / "rules": ["esempio/botteghe"]}
+
+
+def test_of_a_measure_without_a_right_id_the_package_is_where_its_vocabulary_is_or_where_one_looks(
+    project: Path,
+) -> None:
+    measure = project / "rules" / "esempio" / "botteghe" / "measure.yaml"
+    for text in ("format: 1\nmeasure: esempio/boteghe\n", "format: 1\n", "\xff"):
+        measure.write_bytes(text.encode("latin-1"))
+        assert rules_below(project / "rules") == {project / "rules": ["esempio/botteghe"]}
+        assert rules_below(measure) == {project / "rules": ["esempio/botteghe"]}
+        assert rules_below(project)[project] == ["rules/esempio/botteghe"]
+    (project / "rules" / "vocabulary").mkdir()
+    assert rules_below(project)[project / "rules"] == ["esempio/botteghe"]
+
+
+def test_the_bundled_rules_are_one_package_from_wherever_they_are_named() -> None:
+    root = bundled_rules()
+    whole = rules_below(root)
+    assert whole == rules_below(root / "." / ".." / root.name)
+    assert rules_below(root.parent)[root] == whole[root]
+    assert set(rules_below(root / "lombardia")) == {root}

@@ -16,7 +16,7 @@ from misure.deciding.compiled import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
-from misure.ground.rules_folder import bundled_rules
+from misure.ground.rules_folder import beneath, bundled_rules
 from misure.reading.packages.package import read_rulebook
 from misure.reading.packages.shelf import Folder, Shelf
 from misure.reading.packages.state import State, state_of
@@ -62,8 +62,8 @@ def open_measure(root: str, measure_id: str) -> Measure:
     Raises:
         BadRules: Its files cannot be used; all faults at once.
     """
-    known = dict.fromkeys((str(bundled_rules()), root))
-    measure = _package(*((folder, state_of(Path(folder))) for folder in known)).open(measure_id)
+    known = [*beneath(Path(root), bundled_rules()), Path(root)]
+    measure = _package(*((str(folder), state_of(folder)) for folder in known)).open(measure_id)
     _in_use[root, measure_id, measure.rulebook.rules_hash] = measure
     return measure
 

@@ -7,7 +7,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-__all__ = ["BUNDLED", "bundled_rules", "folders_with", "lasting"]
+__all__ = ["BUNDLED", "beneath", "bundled_rules", "folders_with", "lasting"]
 
 BUNDLED = "misure:rules"
 """Stands for the folder of the bundled rules in what is kept: another installation has it elsewhere."""
@@ -30,6 +30,19 @@ def lasting(root: str) -> str:
     ('misure:rules', '/srv/rules')
     """
     return BUNDLED if root == str(bundled_rules()) else root
+
+
+def beneath(root: Path, bundled: Path) -> list[Path]:
+    """The packages whose vocabulary a package may use: the bundled one, unless it is that, or another copy of it.
+
+    A copy, such as a checkout beside an installed wheel, has a vocabulary file of every name that the bundled one has: all its
+    words would be declared twice.
+
+    >>> beneath(bundled_rules(), bundled_rules()), beneath(Path("/srv/rules"), bundled_rules()) == [bundled_rules()]
+    ([], True)
+    """
+    files = {path.name for path in (bundled / "vocabulary").glob("*.yaml")}
+    return [] if files <= {path.name for path in (root / "vocabulary").glob("*.yaml")} else [bundled]
 
 
 def _find(package: Path) -> Path:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
-from misure.ground.rules_folder import bundled_rules
+from misure.ground.rules_folder import beneath, bundled_rules
 from misure.reading.packages.checking import checked_package
 from misure.reading.packages.index import INDEX, write_index
 from misure.reading.packages.laws import LAW_FILE, laws_of
 from misure.reading.packages.package import measures_of
+from misure.reading.packages.state import MEASURE_FILE
+from misure.reading.text.events import decode, load_bytes
 from misure.rulebook.rules import Rulebook
 
 __all__ = ["check_rules", "home_of_law", "rules_below", "write_indexes"]
@@ -32,7 +35,7 @@ def check_rules(packages: Mapping[Path, Collection[str] | None]) -> list[Fault]:
     """
     found: set[Fault] = set()
     for root, only in packages.items():
-        checked = checked_package(root, _beneath(root))
+        checked = checked_package(root, beneath(root, bundled_rules()))
         found.update(fault for fault in checked.faults if only is None or _concerns(fault, root, only))
         # What hinders a measure concerns it wherever it stands, in a law that it uses as well.
         measures = (measure for name, measure in checked.measures.items() if only is None or name in only)
@@ -47,39 +50,54 @@ def write_indexes(roots: Iterable[Path]) -> Iterator[Path]:
         OSError: It cannot be written.
     """
     for root in roots:
-        checked = checked_package(root, _beneath(root))
+        checked = checked_package(root, beneath(root, bundled_rules()))
         if all(Path(fault.place.path) == root / INDEX for fault in checked.faults) and checked.books:
             yield write_index(root, checked.books)
 
 
-def rules_below(path: Path) -> tuple[Path, list[str]]:
-    """The rule package at a path, with its measures and laws; for the folder or file of one, its package and that one.
+def rules_below(path: Path) -> dict[Path, list[str]]:
+    """The measures and laws at or below a path, by the folders of their rule packages.
+
+    A path may be a package, a folder that holds some, or the folder or file of one measure or law. Hidden folders (`.venv`, `.git`)
+    hold none.
 
     Raises:
         BadRules: There are no rules at the path.
     """
-    folder = path.resolve().parent if path.is_file() else path.resolve()
-    if any((folder / name).is_file() for name in ("measure.yaml", LAW_FILE)):
-        # The package is the nearest folder above with a vocabulary; one that needs none is two levels up, as ours are.
-        roots = (above for above in folder.parents if (above / "vocabulary").is_dir())
-        root = next(roots, folder.parent.parent)
-        return root, [folder.relative_to(root).as_posix()]
-    found = [*measures_of(folder), *laws_of(folder)] if folder.is_dir() else []
+    top = path.resolve().parent if path.is_file() else path.resolve()
+    if any((top / name).is_file() for name in (MEASURE_FILE, LAW_FILE)):
+        # One that needs no vocabulary is two levels up, as ours are.
+        root = _package_of(top, top.parent.parent)
+        return {root: [top.relative_to(root).as_posix()]}
+    found: dict[Path, list[str]] = {}
+    for below in [*measures_of(top), *laws_of(top)] if top.is_dir() else []:
+        if not any(part.startswith(".") for part in Path(below).parts):
+            root = _package_of(top / below, top)
+            found.setdefault(root, []).append((top / below).relative_to(root).as_posix())
     if not found:
         raise BadRules([Fault(Place(str(path)), "", "there is no measure.yaml here, or in a folder below")])
-    return folder, found
+    return found
+
+
+_OWN_ID = re.compile(r"""^(?:measure|law):[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)
+
+
+def _package_of(folder: Path, otherwise: Path) -> Path:
+    """The package of a measure or law: what stands above its own id, or else is the nearest folder above with a vocabulary."""
+    for name in (MEASURE_FILE, LAW_FILE):
+        try:
+            own = _OWN_ID.search(decode(load_bytes(folder / name)))
+        except BadRules:
+            continue  # whoever reads it whole tells what is wrong
+        parts = tuple(own[1].split("/")) if own else ()
+        if parts and folder.parts[-len(parts) :] == parts:
+            return folder.parents[len(parts) - 1]
+    return next((above for above in folder.parents if (above / "vocabulary").is_dir()), otherwise)
 
 
 def home_of_law(law_id: str, roots: Iterable[str]) -> Path | None:
     """The rule package that holds a law of this id."""
     return next((Path(root) for root in dict.fromkeys(roots) if law_id in laws_of(Path(root))), None)
-
-
-def _beneath(root: Path) -> list[Path]:
-    """The packages whose vocabulary a package may use: the bundled one, unless it is that, or another copy of it."""
-    bundled = bundled_rules()
-    files = {path.name for path in (bundled / "vocabulary").glob("*.yaml")}
-    return [] if files <= {path.name for path in (root / "vocabulary").glob("*.yaml")} else [bundled]
 
 
 def _hindering(measure: Rulebook | BadRules) -> tuple[Fault, ...]:

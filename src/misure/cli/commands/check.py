@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from misure.cli.arguments import Subparsers
@@ -28,17 +29,22 @@ def run(arguments: argparse.Namespace) -> int:
     from misure.ground.errors import NoSuchMeasure
     from misure.testing.rule_check import check_rules, home_of_law, rules_below, write_indexes
 
-    known, packages = catalogue(), dict[Path, set[str] | None]()
+    named: Mapping[Path, Collection[str]]
+    known, packages = catalogue(), dict[Path, Collection[str] | None]()
     for what in arguments.what:
         if what in known:
-            root, names = Path(known.roots[what]), [what]
+            named = {Path(known.roots[what]): [what]}
         elif home := home_of_law(what, known.roots.values()):
-            root, names = home, [what]
+            named = {home: [what]}
         elif Path(what).exists():
-            root, names = rules_below(Path(what))
+            named = rules_below(Path(what))
         else:
             raise NoSuchMeasure(what, known)
-        packages[root] = {*names, *(packages.get(root) or ())}
+        for root, names in named.items():
+            # A package that was named whole has an index too, which belongs to no measure.
+            whole = what not in known and root.is_relative_to(Path(what).resolve())
+            before = packages.get(root, set())
+            packages[root] = None if whole or before is None else {*names, *before}
     packages = packages or {Path(root): None for root in known.roots.values()}
     for path in write_indexes(packages) if arguments.write_index else ():
         tell(str(path))
