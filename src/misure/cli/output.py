@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 __all__ = [
-    "ANSWERED", "BAD_INPUT", "FAULTY", "Unwritable", "finish", "forsake", "settle", "tell", "tell_json", "tell_plainly",
+    "ANSWERED", "BAD_INPUT", "FAULTY", "Unwritable", "finish", "forsake", "settle", "tell", "tell_json", "tell_plainly", "warn",
 ]  # fmt: skip
 
 ANSWERED, FAULTY, BAD_INPUT = 0, 1, 2
@@ -45,6 +45,12 @@ def tell_json(value: dict[str, Any]) -> None:
     with _writing() as output:
         plain = (output.encoding or "utf-8").lower().replace("-", "") != "utf8"
         print(json.dumps(value, ensure_ascii=plain, indent=2), file=output)
+
+
+def warn(text: str) -> None:
+    """Say beside the answer what is wrong elsewhere; where nobody can be told, the answer stands all the same."""
+    with suppress(OSError):
+        print(text, file=sys.stderr)
 
 
 def finish() -> None:

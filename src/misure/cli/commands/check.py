@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     packages = packages or {Path(root): None for root in known.roots.values()}
     for path in write_indexes(packages) if arguments.write_index else ():
         tell(str(path))
-    faults = check_rules(packages)
+    faults = [*(() if arguments.what else known.left_out), *check_rules(packages)]
     for fault in faults:
         tell(str(fault))
     if not faults:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 
-from misure.cli.arguments import Subparsers
+from misure.cli.arguments import Subparsers, one_measure
 from misure.cli.output import ANSWERED, FAULTY, tell, tell_json
 
 __all__ = ["add", "run"]
@@ -30,9 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     if sum(map(bool, (arguments.measure, arguments.rules, arguments.check, arguments.write))) != 1:
         arguments.wrong("give a MEASURE, or one of --rules, --check, --write")
     if arguments.measure:
-        from misure._catalogue import catalogue
-
-        tell_json(catalogue()[arguments.measure].facts_schema())
+        tell_json(one_measure(arguments.measure).facts_schema())
         return ANSWERED
     from misure.ground.rules_folder import bundled_rules
     from misure.reading.forms.json_schema import check_schemas, schema_of, write_schemas

@@ -46,7 +46,9 @@ def shares_of_tranches(tranches: Tranches, findings: Findings) -> None:
         if len(given) == len(lines) - 1 and last.id not in shares and sum(given) >= 1:
             findings.tell_rule(named, f"from {since} nothing is left for the last tranche", (last.place, last.id))
         total = _known(book, whole, since)
-        if total is None or findings.varied:  # who varies one share leaves the others as they are, and what the act states
+        if (
+            total is None or findings.varied
+        ):  # who varies one share leaves the others as they are, and what the act states
             continue
         rest: int | Fraction | None = total
         for line in lines:
