@@ -23,7 +23,7 @@ NONSENSE = {
     "a service above the envelope": (EXPORT, {"service_value": "99000000 EUR"}, ["service_value"], "all the envelopes hold"),
     "steps that fall": (BANDO, {"employment_steps": "[15 points, 0 points, 15 points, 5 points]"}, ["employment_steps"], "do not ascend"),
     "a single step": (BANDO, {"employment_steps": "[15 points]"}, ["employment_steps"], "one step alone"),
-    "shares of tranches": (PIANO, {"project_first_share": "100%"}, ["project_first_share"], "nothing is left for the last tranche"),
+    "shares of tranches": (PIANO, {"project_first_share": "100%"}, ["project_first_share"], "the shares of the tranches add up to 130%"),
 }  # fmt: skip
 
 

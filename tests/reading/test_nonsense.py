@@ -56,6 +56,12 @@ def test_a_grant_above_all_that_the_envelopes_hold(check_faults, change) -> None
     ]
 
 
+def test_a_grant_above_the_envelopes_answers_nobody_wrongly_and_is_read(package: Path, change) -> None:
+    change(MEASURE, '  kind: list\n  provision: P1.16\n  text: "Elenco"\n', ENVELOPE)
+    change(MEASURE, "  grant_maximum: {is: 120000.00 EUR,", "  grant_maximum: {is: 1500000.01 EUR,")
+    assert read_rulebook(package, "prova/misura").support is not None
+
+
 def test_a_grant_of_all_that_the_envelopes_hold_makes_sense(check_faults, change) -> None:
     change(MEASURE, '  kind: list\n  provision: P1.16\n  text: "Elenco"\n', ENVELOPE)
     assert (

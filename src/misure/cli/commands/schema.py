@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from misure.cli.arguments import Subparsers, one_measure
 from misure.cli.output import ANSWERED, FAULTY, tell, tell_json
@@ -21,13 +22,17 @@ def add(subparsers: Subparsers) -> None:
     command.add_argument(
         "--check", action="store_true", help="whether the bundled schemas of rule files are up to date"
     )
-    command.add_argument("--write", action="store_true", help="write the bundled schemas of rule files again")
+    command.add_argument(
+        "--write", nargs="?", const="", metavar="FOLDER",
+        help="write the schemas of rule files into FOLDER/schema, for the editor; else the bundled ones again",
+    )  # fmt: skip
     command.set_defaults(run=run, wrong=command.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a schema, or see to the bundled ones."""
-    if sum(map(bool, (arguments.measure, arguments.rules, arguments.check, arguments.write))) != 1:
+    writing = arguments.write is not None
+    if sum(map(bool, (arguments.measure, arguments.rules, arguments.check, writing))) != 1:
         arguments.wrong("give a MEASURE, or one of --rules, --check, --write")
     if arguments.measure:
         tell_json(one_measure(arguments.measure).facts_schema())
@@ -38,8 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.rules:
         tell_json(schema_of(arguments.rules))
         return ANSWERED
-    if arguments.write:
-        for path in write_schemas(bundled_rules()):
+    if writing:
+        for path in write_schemas(Path(arguments.write) if arguments.write else bundled_rules()):
             tell(str(path))
         return ANSWERED
     faults = check_schemas(bundled_rules())

@@ -27,6 +27,7 @@ from misure.reading.text.files import Files
 from misure.reading.text.tree import Mapping, Node
 from misure.reading.text.written import Written
 from misure.rulebook.rules import Rulebook
+from misure.rulebook.sense.nonsense import oddities
 
 __all__ = ["Checked", "check_package", "checked_package"]
 
@@ -81,7 +82,7 @@ def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Rulebook | Bad
     faults = list(found.faults) if isinstance(found, BadRules) else []
     faults += _schema_line(folder / "measure.yaml", root, "measure")
     faults += _check_sources(folder / "measure.yaml", shelf)
-    faults += _check_labels(found) if isinstance(found, Rulebook) else []
+    faults += [*_check_labels(found), *oddities(found)] if isinstance(found, Rulebook) else []
     faults += _check_cases(folder / "cases.yaml", root, found if isinstance(found, Rulebook) else None)
     return faults
 

@@ -3,37 +3,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
-from misure.rulebook.rules import Support
+from misure.rulebook.expression import Expr
+from misure.rulebook.rules import Support, SupportLine
 from misure.rulebook.selection import Selection
 from misure.rulebook.sense.limits import OfDay, parameters_in, written
 from misure.rulebook.sense.telling import Findings
 
-__all__ = ["caps_on", "windows_on"]
+__all__ = ["above_envelopes", "caps_on", "windows_on"]
 
 
 def caps_on(support: Support, law: OfDay, findings: Findings) -> None:
-    """Caps that give nothing, and what one applicant may get beside all that the envelopes hold."""
+    """Caps up to which nobody gets anything."""
+    for line, tree in _limits(support):
+        bounds = law.law(tree)
+        if bounds is not None and bounds[1] <= 0:
+            message = f"nobody gets anything of {line.id!r} up to this"
+            findings.tell("nothing", law.day, parameters_in(tree, law.book), message, (tree.place, line.id))
+
+
+def above_envelopes(support: Support, law: OfDay, findings: Findings) -> None:
+    """What one applicant may get beside all that the envelopes hold. Of a what-if the cap is to blame, and never the envelope.
+
+    What if so little were left is a good question.
+    """
     selection = law.book.selection
-    envelopes = [envelope.amount for envelope in selection.envelopes] if selection is not None else []
-    holds = [law.parameter(name) for name in envelopes]
-    known = [one[1] for one in holds if one is not None]
-    money = sum(known, Fraction(0)) if known and len(known) == len(holds) else None
+    if selection is None or not selection.envelopes:
+        return
+    holds = [law.parameter(envelope.amount) for envelope in selection.envelopes]
+    money = sum((one[1] for one in holds if one is not None), Fraction(0))
+    for line, tree in _limits(support) if None not in holds else ():
+        bounds = law.law(tree)
+        if bounds is not None and bounds[0] > money and (not selection.pays or line.id in selection.pays):
+            most, everything = written(bounds[0], line.of.type), written(money, line.of.type)
+            message = f"one applicant may get {most} of {line.id!r}, and all the envelopes hold {everything}"
+            findings.tell("envelope", law.day, parameters_in(tree, law.book), message, (tree.place, line.id))
+
+
+def _limits(support: Support) -> Iterator[tuple[SupportLine, Expr]]:
     for line in support.lines:
-        paid = selection is not None and (not selection.pays or line.id in selection.pays)
-        for tree in (line.of, *(cap.most for cap in line.caps)):
-            bounds, names = law.law(tree), list(parameters_in(tree, law.book))
-            where = tree.place, line.id
-            if bounds is None:
-                continue
-            if bounds[1] <= 0:
-                findings.tell("nothing", law.day, names, f"nobody gets anything of {line.id!r} up to this", where)
-            # A what-if about the envelope alone is a good question: what if so little were left.
-            elif paid and money is not None and bounds[0] > money:
-                most, all_ = written(bounds[0], line.of.type), written(money, line.of.type)
-                message = f"one applicant may get {most} of {line.id!r}, and all the envelopes hold {all_}"
-                findings.tell("envelope", law.day, names, message, where)
+        yield from ((line, tree) for tree in (line.of, *(cap.most for cap in line.caps)))
 
 
 def windows_on(selection: Selection, law: OfDay, findings: Findings) -> None:

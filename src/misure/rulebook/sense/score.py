@@ -37,7 +37,8 @@ def score_on(score: Score, law: OfDay, findings: Findings) -> None:
                 if asked[1] < least[0]:
                     message = f"the threshold lies below the scale, which begins at {written(least[0], kind)}"
                     findings.tell("threshold", law.day, (threshold.name, *ends), message, where)
-                _reachable(score, threshold.name, asked, law, findings)
+                if asked[0] <= greatest[1]:
+                    _reachable(score, threshold.name, asked, law, findings)
     _maxima(score, law, greatest, findings)
 
 
