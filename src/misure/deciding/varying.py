@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from misure.deciding.values import share_text
 from misure.facts.values import is_code, shown
@@ -59,7 +60,7 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
         parameters[name] = replaced(parameter, values=(assumed,))
     if faults:
         raise BadRules(faults)
-    varied = replaced(book, parameters=parameters)
+    varied = replaced(book, parameters=MappingProxyType(parameters))
     faults = nonsense(varied, written)
     if faults:
         raise BadRules(faults)
