@@ -61,7 +61,7 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
     if faults:
         raise BadRules(faults)
     varied = replaced(book, parameters=MappingProxyType(parameters))
-    faults = nonsense(varied, written)
+    faults = nonsense(varied, written) if written else []
     if faults:
         raise BadRules(faults)
     return varied, written
