@@ -13,7 +13,7 @@ from misure.deciding.values import share_text
 from misure.facts.values import is_code, shown
 from misure.facts.vocabulary import TIME
 from misure.ground.errors import BadRules
-from misure.ground.place import Fault, Place, nearest
+from misure.ground.place import Fault, Place, few_hints, nearest
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence
 from misure.reading import read_value
@@ -30,6 +30,7 @@ _EXACT = Context(prec=4 * _MOST_DIGITS)
 """Whoever calls may have set a context of few digits, which would round a legal value."""
 
 
+@few_hints()
 def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Rulebook, dict[str, str]]:
     """The rulebook with other values, and those values as text.
 

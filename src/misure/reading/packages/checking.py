@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from misure.ground.errors import BadRules
-from misure.ground.place import Fault, Place
+from misure.ground.place import Fault, Place, few_hints
 from misure.reading.cases.decisions import cases_of
 from misure.reading.cases.names import check_case_names
 from misure.reading.cases.selections import selections_of
@@ -78,6 +78,7 @@ def _linked(root: Path, measure_id: str, shelf: Shelf) -> Rulebook | BadRules:
         return problem
 
 
+@few_hints()
 def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Rulebook | BadRules) -> list[Fault]:
     faults = list(found.faults) if isinstance(found, BadRules) else []
     faults += _schema_line(folder / "measure.yaml", root, "measure")
