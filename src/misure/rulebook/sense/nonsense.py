@@ -9,6 +9,7 @@ from misure.ground.place import Fault
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.sense.amounts import above_envelopes, caps_on, windows_on
 from misure.rulebook.sense.conditions import themselves, unmeetable
+from misure.rulebook.sense.hours import hours_on
 from misure.rulebook.sense.limits import OfDay
 from misure.rulebook.sense.score import score_on
 from misure.rulebook.sense.shares import shares_of_support, shares_of_tranches
@@ -32,6 +33,8 @@ def nonsense(book: Rulebook, varied: Collection[str] = ()) -> list[Fault]:
     for day in days_of(book):
         law = OfDay(book, day)
         unmeetable(book, day, findings)
+        if varied:  # those of a rule file are told where its windows are read
+            hours_on(book.terms, law, findings)
         if book.score is not None:
             score_on(book.score, law, findings)
         if book.support is not None:
