@@ -2,13 +2,14 @@
 """The catalogue: every measure of the bundled rules and of installed rule packages. It never changes.
 
 A rule package is an installed distribution with an entry point in the group `misure.rules` whose value is a package
-that holds a folder `rules/`. Its code is never imported: data is not code. `MISURE_NO_PLUGINS=1` leaves them out.
+that holds a folder `rules/`. Its code is never imported: data is not code. `MISURE_NO_PLUGINS=1` leaves them out. What is broken
+in one package, or in one measure, keeps no other from being used; `Catalogue.faults` lists it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Catalogue", "catalogue"]
 
-GROUP = "misure.rules"
-
 
 class Catalogue(Mapping[str, "Measure"]):
     """Measures by id. Nothing is read until a measure is asked for; then that one alone, and what it shares with others once.
@@ -34,9 +33,10 @@ class Catalogue(Mapping[str, "Measure"]):
     A catalogue gives the same measure whenever it is asked; after an edit of a rule file, `catalogue()` gives another one.
     """
 
-    __slots__ = ("_opened", "_roots")
+    __slots__ = ("_left_out", "_opened", "_roots")
 
-    def __init__(self, roots: Mapping[str, str]) -> None:
+    def __init__(self, roots: Mapping[str, str], left_out: Iterable[Fault] = ()) -> None:
+        self._left_out = tuple(left_out)
         self._roots = MappingProxyType(dict(sorted(roots.items())))
         self._opened: dict[str, Measure] = {}
 
@@ -44,6 +44,32 @@ class Catalogue(Mapping[str, "Measure"]):
     def roots(self) -> Mapping[str, str]:
         """The folder of the rule package that holds each measure."""
         return self._roots
+
+    @property
+    def left_out(self) -> tuple[Fault, ...]:
+        """What keeps an installed rule package, or a measure of it, out of the catalogue: no rules, an id that is taken.
+
+        >>> catalogue([]).left_out
+        ()
+        """
+        return self._left_out
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything that keeps a rule package or a measure from being used; each leaves the others alone.
+
+        It opens every measure, and takes as long. `misure check` tells more: what is wrong in cases and sources as well.
+
+        >>> catalogue([]).faults
+        ()
+        """
+        found = list(self._left_out)
+        for name in self._roots:
+            try:
+                self[name]
+            except BadRules as problem:
+                found += problem.faults
+        return tuple(sorted(set(found), key=lambda fault: fault.order))
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -96,22 +122,24 @@ class Catalogue(Mapping[str, "Measure"]):
         return f"Catalogue({', '.join(self._roots)})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return reopen_catalogue, ({name: lasting(root) for name, root in self._roots.items()},)
+        roots = {name: lasting(root) for name, root in self._roots.items()}
+        return reopen_catalogue, (roots, self._left_out) if self._left_out else (roots,)
 
 
 @lru_cache(maxsize=8)
-def _catalogue(*packages: tuple[str, State]) -> Catalogue:
+def _catalogue(given: bool, left_out: tuple[Fault, ...], *packages: tuple[str, State]) -> Catalogue:
+    """The measures of packages; a clash is the mistake of whoever gave the folders, and of installed ones the later is left out."""
     found: dict[str, str] = {}
-    faults = []
+    faults = [*left_out]
     for root, state in packages:
         for measure_id in measures_in(state):
             if measure_id in found:
                 message = f"a measure of this id is already in {found[measure_id]}: an id belongs to one rule package"
                 faults.append(Fault(Place(f"{root}/{measure_id}/{MEASURE_FILE}"), measure_id, message))
             found.setdefault(measure_id, root)
-    if faults:
+    if faults and given:
         raise BadRules(faults)
-    return Catalogue(found)
+    return Catalogue(found, faults)
 
 
 def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
@@ -121,15 +149,18 @@ def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
     wheel, takes their place where it is given.
 
     Raises:
-        BadRules: Two rule packages have a measure of the same id, or a package has no rules.
+        BadRules: Two given folders have a measure of the same id, or one has no rules. Of installed packages, the catalogue's
+            `left_out` tells it.
         TypeError: `packages` is no list of folders.
     """
     if isinstance(packages, str | bytes | os.PathLike):
         raise TypeError("packages is a list of folders, even when there is one")
-    extra = _installed() if packages is None else [_folder(package) for package in packages]
+    found: Sequence[str | Fault] = _installed() if packages is None else [_folder(package) for package in packages]
+    extra = [one for one in found if isinstance(one, str)]
+    left_out = tuple(one for one in found if isinstance(one, Fault))
     bundled = bundled_rules()
     roots = [*([] if any(not beneath(Path(root), bundled) for root in extra) else [str(bundled)]), *extra]
-    return _catalogue(*((root, state_of(Path(root))) for root in _distinct(roots)))
+    return _catalogue(packages is not None, left_out, *((root, state_of(Path(root))) for root in _distinct(roots)))
 
 
 def _distinct(roots: Sequence[str]) -> list[str]:
@@ -150,37 +181,9 @@ def _folder(package: str | Path) -> str:
     return str(folder)
 
 
-def _installed() -> list[str]:
+def _installed() -> Sequence[str | Fault]:
     if os.environ.get("MISURE_NO_PLUGINS"):
         return []
-    import importlib.metadata
+    from misure.reading.packages.installed import installed_packages
 
-    roots = []
-    for entry in sorted(importlib.metadata.entry_points(group=GROUP), key=lambda entry: entry.name):
-        folders = [Path(home) / "rules" for home in _homes(entry.value)]
-        found = next((folder for folder in folders if folder.is_dir()), None)
-        if found is None:
-            message = f"the entry point of {GROUP} names {entry.value!r}, which is no package with a folder rules/"
-            raise BadRules([Fault(Place(f"<entry point {entry.name}>"), entry.name, message)])
-        roots.append(str(found.resolve()))
-    return roots
-
-
-def _homes(package: str) -> Sequence[str]:
-    """The folders of a package, which is found and not imported; none where there is no such package.
-
-    The usual way of finding a package inside another imports the outer one: here each is looked for in the folders of the
-    one before.
-    """
-    import importlib.util
-    from importlib.machinery import PathFinder
-
-    outer, *inner = package.split(".")
-    try:
-        spec = importlib.util.find_spec(outer)
-        for part in inner:
-            homes = spec.submodule_search_locations if spec is not None else None
-            spec = PathFinder.find_spec(part, list(homes)) if homes else None
-    except (ImportError, ValueError):
-        return ()
-    return list(spec.submodule_search_locations or ()) if spec is not None else ()
+    return installed_packages()

@@ -89,9 +89,9 @@ def reopen_ledger(aids: tuple[Any, ...], complete_by: str | None, complete_until
     return ledger(aids, complete_by=complete_by, complete_until=complete_until, gaps=gaps)
 
 
-def reopen_catalogue(roots: Mapping[str, str]) -> Any:
-    """A catalogue, by the ids of its measures and the folders of their rules."""
-    return import_module("misure").Catalogue({name: _here(root, name) for name, root in roots.items()})
+def reopen_catalogue(roots: Mapping[str, str], left_out: tuple[Any, ...] = ()) -> Any:
+    """A catalogue, by the ids of its measures, the folders of their rules, and what was left out of it."""
+    return import_module("misure").Catalogue({name: _here(root, name) for name, root in roots.items()}, left_out)
 
 
 # Every other value that the library exports

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ import misure
 from misure._catalogue import Catalogue, _distinct
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.rules_folder import bundled_rules
+from tests.cli.commands import Command
 
 FILIERE = "lombardia/filiere"
 PACKAGE = Path(__file__).parents[1] / "packages" / "misure-prova" / "src" / "misure_prova" / "rules"
+STANDARD = sys.stdlib_module_names | {"importlib.metadata", "importlib.util", "importlib.machinery"}
 PROVA, OTHER = "prova/filiere-2022", "prova/servizi"
 
 
@@ -200,12 +203,13 @@ def test_given_folders_take_the_place_of_what_is_installed(site: Site) -> None:
 def test_two_installed_packages_with_one_measure_are_told_by_name(site: Site) -> None:
     site.install("uno", "prova_uno", rules=PACKAGE)
     site.install("due", "prova_due", rules=PACKAGE)
-    with pytest.raises(BadRules) as caught:
-        misure.catalogue()
+    known = misure.catalogue()
     first, second = (str((site.folder / name / "rules").resolve()) for name in ("prova_due", "prova_uno"))
-    told = [(fault.place.path, fault.subject) for fault in caught.value.faults]
+    told = [(fault.place.path, fault.subject) for fault in known.left_out]
     assert told == [(f"{second}/{name}/measure.yaml", name) for name in (PROVA, OTHER)]
-    assert all(first in fault.message for fault in caught.value.faults)
+    assert all(first in fault.message for fault in known.left_out)
+    assert known.roots[PROVA] == first
+    assert FILIERE in known
 
 
 def test_rules_may_lie_in_a_package_inside_another_whose_code_is_not_run_either(site: Site) -> None:
@@ -223,9 +227,13 @@ def test_rules_may_lie_in_a_package_inside_another_whose_code_is_not_run_either(
 )
 def test_an_entry_point_that_leads_to_no_rules_is_told(site: Site, value: str) -> None:
     site.install("prova-uno", value)
-    with pytest.raises(BadRules) as caught:
-        misure.catalogue()
-    (fault,) = caught.value.faults
+    site.install("due", "prova_due", rules=PACKAGE)
+    before = set(sys.modules)
+    known = misure.catalogue()
+    assert {name for name in set(sys.modules) - before if not name.startswith("misure.")} <= STANDARD
+    assert {FILIERE, PROVA} <= set(known)
+    (fault,) = known.left_out
+    assert known.faults == (fault,)
     message = f"the entry point of misure.rules names {value!r}, which is no package with a folder rules/"
     assert str(fault) == f"<entry point prova-uno>: prova-uno: {message}"
 
@@ -233,3 +241,78 @@ def test_an_entry_point_that_leads_to_no_rules_is_told(site: Site, value: str) -
 def test_entry_points_of_other_groups_do_not_matter(site: Site) -> None:
     site.install("prova-uno", "nessun_pacchetto", group="misure.other")
     assert FILIERE in misure.catalogue()
+
+
+def test_an_entry_point_that_is_badly_written_hides_no_other(site: Site) -> None:
+    site.install("prova-uno", "prova_uno", rules=PACKAGE)
+    site.install("due", "x")
+    (site.folder / "due-1.dist-info" / "entry_points.txt").write_text("[misure.rules]\nno value here\n", "utf-8")
+    assert {FILIERE, PROVA} <= set(misure.catalogue())
+
+
+def test_a_broken_measure_leaves_the_others_alone(site: Site) -> None:
+    site.install("prova-uno", "prova_uno", rules=PACKAGE)
+    path = site.folder / "prova_uno" / "rules" / PROVA / "measure.yaml"
+    path.write_text(path.read_text("utf-8").replace("law_of: filing", "law_of: nothing"), "utf-8")
+    known = misure.catalogue()
+    assert known.left_out == ()
+    (fault,) = known.faults
+    assert fault.place.path == str(path.resolve())
+    assert known[OTHER].id == OTHER
+    assert known[FILIERE].id == FILIERE
+    with pytest.raises(BadRules):
+        known[PROVA]
+
+
+def test_a_broken_vocabulary_of_one_package_leaves_the_other_packages_alone(site: Site) -> None:
+    site.install("prova-uno", "prova_uno", rules=PACKAGE)
+    (site.folder / "prova_uno" / "rules" / "vocabulary").mkdir(exist_ok=True)
+    (site.folder / "prova_uno" / "rules" / "vocabulary" / "zz.yaml").write_text("format: 2", "utf-8")
+    known = misure.catalogue()
+    assert {Path(fault.place.path).name for fault in known.faults} == {"zz.yaml"}
+    assert known[FILIERE].id == FILIERE
+
+
+def test_what_was_left_out_crosses_a_process(site: Site) -> None:
+    site.install("prova-uno", "nessun_pacchetto")
+    known = misure.catalogue()
+    again = pickle.loads(pickle.dumps(known))  # noqa: S301 - our own bytes
+    assert (again, again.left_out) == (known, known.left_out)
+
+
+def test_a_broken_package_is_told_beside_the_answer(command: Command, site: Site) -> None:
+    site.install("prova-uno", "nessun_pacchetto")
+    listed, checked, ran = command("list"), command("check"), command("cases")
+    assert listed.code == 0
+    assert FILIERE in listed.out
+    assert listed.err.startswith("<entry point prova-uno>: prova-uno: the entry point")
+    assert (checked.code, ran.code) == (1, 1)
+    assert checked.out == listed.err
+    assert ran.out.startswith(listed.err)
+    assert command("check", FILIERE).code == 0
+    assert command("show", FILIERE).code == 0
+
+
+@pytest.mark.parametrize("verb", ["check", "cases", "show", "decide", "schema"])
+def test_every_command_takes_the_same_kinds_of_path(command: Command, verb: str) -> None:
+    rest = ("-", "--on", "2026-03-01") if verb == "decide" else ()
+    outputs = {}
+    for what in (PACKAGE / OTHER, PACKAGE / OTHER / "measure.yaml"):
+        ran = command(verb, what, *rest, told=b"{}")
+        assert (ran.code, ran.err) == (0, "")
+        outputs[what] = ran.out
+    assert len(set(outputs.values())) == 1
+    nowhere = command(verb, PACKAGE / "nowhere", *rest, told=b"{}")
+    assert nowhere.code == 2
+    assert "no measure is called" in nowhere.err
+    several = command(verb, PACKAGE, *rest, told=b"{}")
+    assert several.code == (0 if verb in ("check", "cases") else 2)
+    if several.code:
+        assert several.err == f"{PACKAGE}: there are 2 measures here: name one of {PROVA}, {OTHER}\n"
+
+
+def test_a_folder_without_rules_is_told_by_every_command(command: Command, tmp_path: Path) -> None:
+    for verb in ("check", "cases", "show"):
+        ran = command(verb, tmp_path)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == f"{tmp_path}: there is no measure.yaml here, or in a folder below\n"

@@ -215,3 +215,16 @@ def test_rules_near_the_root_of_the_disk(path: str, root: str, monkeypatch: pyte
     monkeypatch.setattr(Path, "is_file", lambda self: str(self) == path)
     monkeypatch.setattr(Path, "is_dir", lambda _: False)
     assert rules_below(Path(path)) == {Path(root): [Path(path).parent.relative_to(root).as_posix()]}
+
+
+def test_a_pipe_in_the_place_of_an_index_is_not_waited_for(tmp_path: Path) -> None:
+    package = tmp_path / "rules"
+    shutil.copytree(bundled_rules(), package)
+    (package / "index.json").unlink()
+    os.mkfifo(package / "index.json")
+    code = f"import misure; print(misure.catalogue([{str(package)!r}]).titles[{FILIERE!r}] != '')"
+    variables = {**os.environ, "PYTHONPATH": str(SOURCE), "MISURE_NO_PLUGINS": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=variables, timeout=60
+    )
+    assert ran.stdout == "True\n"

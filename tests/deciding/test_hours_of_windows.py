@@ -217,6 +217,17 @@ def test_a_what_if_has_a_right_hour(call, given, message):
         call().vary(closing_time=given)
 
 
+def test_a_what_if_of_one_day_closes_after_it_opens(call):
+    measure = call()
+    with pytest.raises(misure.BadRules) as caught:
+        measure.vary(last_day=FIRST, closing_time="09:59")
+    message = "the window 'call' is one day long, and closes at an hour before the one at which it opens"
+    (fault,) = caught.value.faults
+    assert str(fault) == f"<vary>: closing_time: {message}"
+    assert measure.vary(last_day=FIRST, closing_time="10:00").varied
+    assert measure.vary(closing_time="09:59").varied
+
+
 def test_an_hour_that_a_definition_works_out(write):
     measure = write("""
         parameters:

@@ -30,7 +30,7 @@ parameters:
   highest: 100 points
   threshold: 65 points
   coherence_most: 60 points
-  breadth_steps: [15 points, 5 points, 10 points]
+  breadth_steps: [5 points, 10 points, 15 points]
 score:
   cite: {act: bando, at: art. 1}
   provision: G.01

@@ -101,7 +101,7 @@ TAKEN = {
     "a share as a decimal": ("grant_share", Decimal("0.125"), "12.5%", Fraction(1, 8)),
     "a share as a text without a sign": ("grant_share", "0.125", "12.5%", Fraction(1, 8)),
     "a decimal with an exponent": ("grant_maximum", Decimal("1E+3"), "1000.00 EUR", Decimal("1000.00")),
-    "a share as a whole number": ("grant_share", 1, "100%", Fraction(1)),
+    "a share as a whole number": ("grant_share", 0, "0%", Fraction(0)),
     "an amount": ("grant_maximum", Decimal("1000.00"), "1000.00 EUR", Decimal("1000.00")),
     "a list": ("admitted_sizes", ["micro", "small"], "[micro, small]", ("micro", "small")),
     "a tuple": ("admitted_sizes", ("micro",), "[micro]", ("micro",)),

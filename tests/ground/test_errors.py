@@ -74,6 +74,7 @@ def test_a_fault_is_one_line_that_no_terminal_obeys(text, shown):
     assert str(BadFacts([Fault(Place(text), text, "is odd")])) == f"{shown}: {shown}: is odd"
     assert str(NoSuchMeasure("zzz", [text])) == f"no measure is called 'zzz'; the catalogue has: {shown}"
     assert str(NotEncoded(text, FIRST, FIRST)).startswith(f"{shown}: the law of")
+    assert str(Conflict(text, text, [text])) == f"{shown}: {shown} has two values at once, by {shown}"
 
 
 def test_what_a_fault_holds_stays_as_it_was_given():

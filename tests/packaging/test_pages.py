@@ -17,6 +17,7 @@ from tests.packaging.environments import ROOT
         "docs/how-to/use-the-law-beneath.md",
         "docs/how-to/open-a-linked-rulebook.md",
         "docs/how-to/add-an-engine.md",
+        "docs/how-to/keep-a-receipt.md",
     ],
 )
 def test_the_examples_of_a_page(page):

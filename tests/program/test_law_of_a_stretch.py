@@ -71,7 +71,9 @@ def book(tmp_path):
         (tmp_path / "prova" / "breve").mkdir(parents=True)
         (tmp_path / "vocabulary").mkdir()
         (tmp_path / "vocabulary" / "prova.yaml").write_text(VOCABULARY, "utf-8")
-        text = head.replace("LAW", law_of) + RULES.replace("OTHERS", others)
+        # Both editions rest on the second act, so it is of the day of the earlier one.
+        acts = head.replace("LAW", law_of).replace("2024-01-31", "2023-03-01")
+        text = acts + RULES.replace("OTHERS", others)
         (tmp_path / "prova" / "breve" / "measure.yaml").write_text(text, "utf-8")
         return read_rulebook(tmp_path, "prova/breve")
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import pytest
 
 import misure
+from misure.deciding.compiled import compiled
+from misure.ground.record import replaced
 from tests.program.test_programs_that_are_refused import refused
 
 LINE = """\
@@ -38,8 +40,11 @@ def test_a_line_that_cannot_be_is_one_fault_whatever_reads_it(tmp_path, rest):
 
 def test_a_scale_that_leaves_no_score_is_one_fault_of_the_score():
     bando = misure.catalogue()["lombardia/bando-filiere-2022"]
+    lowest = bando.rulebook.parameters["lowest_score"]
+    high = replaced(lowest, values=(replaced(lowest.values[0], known=90_000, least=90_000, greatest=90_000),))
+    book = replaced(bando.rulebook, parameters={**bando.rulebook.parameters, "lowest_score": high})
     with pytest.raises(misure.BadRules) as caught:
-        bando.vary(lowest_score="900 points")
+        compiled(misure.Measure(book)).lower()
     (fault,) = caught.value.faults
     assert fault.subject == "score"
     assert fault.place.line > 100

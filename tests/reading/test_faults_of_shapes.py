@@ -217,7 +217,7 @@ SOUND = [
     ("spending", "l: {takes: {planned: cost}, over: cut, at_most: {share: half, of: [works]}, provision: P.1, text: a}\n    works: {takes: {planned: gain}, provision: P.1, text: a}"),
     ("support", "g: {form: grant, of: cost, provision: P.1, text: a, intensity: cost / gain}"),
     ("support", "g: {form: grant, of: cost, provision: P.1, text: a, intensity: half + 1}"),
-    ("support", "g: {form: grant, of: cost, provision: P.1, text: a, at_most: 0}"),
+    ("support", 'g: {form: grant, of: cost, provision: P.1, text: a, at_most: "max(0, cost)"}'),
     ("support", "g: {form: grant, of: cost, provision: P.1, text: a, equivalent: {is: g * half, text: a}}"),
     ("support", "g: {form: grant, of: cost, provision: P.1, text: a, equivalent: {is: g, text: a}}\n    h: {form: loan, of: g_equivalent, provision: P.1, text: a}"),
     ("support", "g: {form: grant, of: cost, provision: P.1, text: a, intensity: half}\n    h: {form: grant, of: cost, provision: P.1, text: a, intensity: half}"),

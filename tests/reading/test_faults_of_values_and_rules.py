@@ -147,7 +147,7 @@ SOUND = [
     ("parameter", "{unknown: x, between: [1.00 EUR, 2.00 EUR], unit: EUR}"),
     ("parameter", "[1 days, 2 days]"),
     ("condition", "rule: {provision: P.1, text: a, holds: young, live: {from: 2022-02-02, until: 2022-02-02}}"),
-    ("term", "t: {provision: P.1, text: a, stage: upkeep, window: {from: opened_on, until: opened_on}, of: opened_on}"),
+    ("term", "t: {provision: P.1, text: a, stage: upkeep, window: {from: opened_on, until: opened_on}, of: filed_on}"),
     ("definition", "d: {label: x, is: 1, unit: EUR}"),
     ("definition", 'd: {label: x, is: "count(c for c in crew)", unit: firms}'),
     ("definition", "d: {label: x, cases: [{when: young, is: cost}, {when: young, is: cost}]}"),

@@ -27,7 +27,13 @@ def chain(count, link="{name} + cost", first="is: cost"):
     return GROUP + "    definitions:\n" + "\n".join(lines) + "\n"
 
 
-LINKS = ["{name} + cost", "cost + {name}", "max(cost, {name} + cost)", "max({name}, d1)", "max(d1, {name})"]
+LINKS = [
+    "{name} + cost",
+    "cost + {name}",
+    "max(cost, {name} + cost)",
+    "max({name}, cost + d1)",
+    "max(cost + d1, {name})",
+]
 
 
 @pytest.mark.parametrize("link", LINKS)

@@ -138,3 +138,10 @@ def test_what_an_edition_says_of_its_text(small, word) -> None:
     assert edition.read == word
     (silent,) = small("").editions
     assert silent.read == "not"
+
+
+def test_characters_that_nobody_sees_are_refused_here_too(tmp_path) -> None:
+    text = FILE.replace("bilanci in ordine", "bilanci in \u202eordine")
+    assert faults(tmp_path, text) == [
+        "prova/usual-requirements.csv:3:24: the character U+202E cannot stand in a text file"
+    ]

@@ -59,3 +59,18 @@ def test_a_score_with_a_bonus_is_told_before_and_after_it(package: Path) -> None
         ("met", "10 punti in più alle filiere riconosciute, solo oltre la soglia"),
         ("plain", "Con le premialità: 75 punti"),
     ]
+
+
+@pytest.mark.parametrize("hidden", ["\x1b[31mred", "to \u202eSMEs", "to\u200b SMEs"])
+def test_a_translation_that_a_terminal_would_obey_is_not_used(package: Path, tmp_path: Path, hidden: str) -> None:
+    root = tmp_path / "rules"
+    shutil.copytree(package, root)
+    catalogue = Catalog(locale="en")
+    title = "Bando Filiere 2022, per i progetti delle filiere e degli ecosistemi (esempio)"
+    catalogue.add(title, f"Supply chains {hidden}")
+    with (root / "locale" / "en" / "LC_MESSAGES" / "rules.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    decision = misure.catalogue([root])["prova/filiere-2022"].decide(FACTS, on=dt.date(2022, 9, 20))
+    told = " ".join(str(misure.explain(decision, "en")).split())
+    assert hidden not in told
+    assert told.startswith(title)

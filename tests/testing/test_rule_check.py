@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from misure import catalogue
 from misure.ground.rules_folder import bundled_rules
 from misure.testing.rule_check import check_rules, home_of_law, looked_at, rules_below, strange_measures
 
@@ -109,3 +110,37 @@ def test_a_successor_that_no_package_has_is_a_warning(tmp_path: Path, named: str
     assert strange_measures(packages, looked_at(packages), {named}) == []
     assert check_rules({tmp_path / "rules": {"lombardia/export-su-misura"}}) == []
     assert strange_measures({tmp_path / "rules": {"lombardia/filiere"}}, looked_at(packages), ()) == []
+
+
+def test_a_condition_that_no_case_meets_or_fails_is_told(tmp_path: Path) -> None:
+    root = tmp_path / "rules"
+    shutil.copytree(bundled_rules(), root)
+    path = root / "lombardia" / "filiere" / "cases.yaml"
+    text = path.read_text("utf-8")
+    first = text.index("  - name:", text.index("\ncases:"))
+    path.write_text(text[: text.index("\n  - name:", first + 1)] + "\n", "utf-8")
+    faults = check_rules({root: {"lombardia/filiere"}})
+    measure = str(root / "lombardia" / "filiere" / "measure.yaml")
+    assert {fault.place.path for fault in faults} == {measure}
+    assert {fault.message for fault in faults} == {
+        "no worked case fails this condition",
+        "no worked case meets or fails this condition",
+    }
+    book = catalogue()["lombardia/filiere"].rulebook
+    own = {condition.id: condition.place.line for condition in book.conditions if book.borrowed(condition.id) is None}
+    assert {fault.subject: fault.place.line for fault in faults}.items() <= own.items()
+
+
+def test_a_condition_that_is_only_met_is_told_where_it_stands(tmp_path: Path) -> None:
+    root = tmp_path / "rules"
+    shutil.copytree(bundled_rules(), root)
+    path = root / "lombardia" / "filiere" / "measure.yaml"
+    text = path.read_text("utf-8")
+    marker = "    admission:\n"
+    rule = '      has_a_day: {provision: P5899.01, text: "Ha un giorno", holds: filed_on <= filed_on + days(0)}\n'
+    provision = text.split("provision: ")[1].split()[0].strip("[],}")
+    rule = rule.replace("P5899.01", provision).replace("filed_on + days(0)", "closing_day or filed_on > closing_day")
+    path.write_text(text.replace(marker, marker + rule, 1), "utf-8")
+    (fault,) = check_rules({root: {"lombardia/filiere"}})
+    assert (fault.subject, fault.message) == ("has_a_day", "no worked case fails this condition")
+    assert fault.place.path == str(path)

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from misure.ground.days import parse_day
 
 if TYPE_CHECKING:
+    from misure._catalogue import Catalogue
     from misure.deciding.measure import Measure
 
 __all__ = [
     "Subparsers", "add_language", "add_measure", "add_question_day", "add_vary", "approval", "asked_measure",
-    "assignment", "day", "withdrawal",
+    "assignment", "day", "measures_at", "one_measure", "withdrawal",
 ]  # fmt: skip
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - argparse gives it no public name
@@ -51,7 +54,9 @@ def withdrawal(text: str) -> tuple[str, dt.date]:
 
 def add_measure(command: argparse.ArgumentParser) -> None:
     """The measure that is asked about."""
-    command.add_argument("measure", metavar="MEASURE")
+    command.add_argument(
+        "measure", metavar="MEASURE", help="the id of a measure, or the path of its folder or its measure.yaml"
+    )
 
 
 def add_question_day(command: argparse.ArgumentParser) -> None:
@@ -81,7 +86,50 @@ def asked_measure(arguments: argparse.Namespace) -> Measure:
         NoSuchMeasure: There is none of that name.
         BadRules: Its files cannot be used, or a what-if cannot be.
     """
-    from misure._catalogue import catalogue
-
-    measure = catalogue()[arguments.measure]
+    measure = one_measure(arguments.measure)
     return measure.vary(**dict(arguments.vary)) if arguments.vary else measure
+
+
+def one_measure(name: str) -> Measure:
+    """The measure of an id, or the only one at or below a path.
+
+    Raises:
+        NoSuchMeasure: There is none of that name.
+        BadRules: Its files cannot be used, or there are several at the path.
+    """
+    from misure.ground.errors import BadRules
+    from misure.ground.place import Fault, Place
+
+    known, names = measures_at(name)
+    if len(names) > 1:
+        message = f"there are {len(names)} measures here: name one of {', '.join(names)}"
+        raise BadRules([Fault(Place(name), "", message)])
+    return known[names[0]]
+
+
+def measures_at(name: str) -> tuple[Catalogue, list[str]]:
+    """The ids of what is meant: a measure by its id, or all at or below a path; and the catalogue that has them.
+
+    Raises:
+        NoSuchMeasure: It is neither.
+        BadRules: There is no measure at the path.
+    """
+    from misure._catalogue import catalogue
+    from misure.ground.errors import BadRules, NoSuchMeasure
+    from misure.ground.place import Fault, Place
+    from misure.testing.rule_check import rules_below
+
+    known = catalogue()
+    if name in known:
+        return known, [name]
+    there = False
+    with suppress(OSError, ValueError):  # what cannot even be looked for is no path
+        there = Path(name).exists()
+    if not there:
+        raise NoSuchMeasure(name, known)
+    roots = rules_below(Path(name))
+    known = catalogue(list(roots))
+    names = [one for found in roots.values() for one in found if one in known]
+    if not names:
+        raise BadRules([Fault(Place(name), "", "there is no measure here, or in a folder below")])
+    return known, names

@@ -33,12 +33,6 @@ def tell(text: str) -> None:
         print(shown_in(text, output.encoding or "utf-8"), file=output)
 
 
-def warn(text: str) -> None:
-    """Say on standard error what is no fault and changes no exit code; where nobody can be told, nothing is."""
-    with suppress(OSError, ValueError):
-        print(f"warning: {text}", file=sys.stderr)
-
-
 def tell_plainly(text: str) -> None:
     """Print a text of one line that somebody else wrote, such as the title of a measure: no terminal obeys it."""
     from misure.ground.place import visible
@@ -51,6 +45,12 @@ def tell_json(value: dict[str, Any]) -> None:
     with _writing() as output:
         plain = (output.encoding or "utf-8").lower().replace("-", "") != "utf8"
         print(json.dumps(value, ensure_ascii=plain, indent=2), file=output)
+
+
+def warn(text: str) -> None:
+    """Say beside the answer what is wrong elsewhere; where nobody can be told, the answer stands all the same."""
+    with suppress(OSError, ValueError):
+        print(text, file=sys.stderr)
 
 
 def finish() -> None:

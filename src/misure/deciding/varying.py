@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TypeAlias
 
 from misure.deciding.values import share_text
@@ -14,13 +15,14 @@ from misure.facts.values import is_code, shown
 from misure.facts.vocabulary import TIME
 from misure.ground.errors import BadRules
 from misure.ground.money import decimal_text
-from misure.ground.place import Fault, Place, nearest
+from misure.ground.place import Fault, Place, few_hints, nearest
 from misure.ground.record import replaced
 from misure.ground.times import time_text
 from misure.ground.truth import Confidence
 from misure.reading import read_value
 from misure.rulebook.expression import Name, OneOf, Type, Within, walk
 from misure.rulebook.rules import Parameter, Rulebook, Value
+from misure.rulebook.sense.nonsense import nonsense
 
 __all__ = ["varied_rulebook"]
 
@@ -33,6 +35,7 @@ _EXACT = Context(prec=4 * _MOST_DIGITS)
 """Whoever calls may have set a context of few digits, which would round a legal value."""
 
 
+@few_hints()
 def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Rulebook, dict[str, str]]:
     """The rulebook with other values, and those values as text: of one value there is one text, however it was given.
 
@@ -64,7 +67,11 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
         parameters[name] = replaced(parameter, values=(assumed,))
     if faults:
         raise BadRules(faults)
-    return replaced(book, parameters=parameters), written
+    varied = replaced(book, parameters=MappingProxyType(parameters))
+    faults = nonsense(varied, written) if written else []
+    if faults:
+        raise BadRules(faults)
+    return varied, written
 
 
 def _hint(book: Rulebook, parameter: Parameter, problem: ValueError) -> str | None:

@@ -131,4 +131,5 @@ class Conflict(MisureError, ValueError):
         super().__init__(measure, definition, self.citations)
 
     def __str__(self) -> str:
-        return f"{self.measure}: {self.definition} has two values at once, by {' and by '.join(self.citations)}"
+        by = " and by ".join(self.citations)
+        return visible(f"{self.measure}: {self.definition} has two values at once, by {by}")

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import difflib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from misure._reopen import by_public_name
 
-__all__ = ["BLANKS", "Fault", "Hints", "Lines", "Place", "nearest", "unseen", "visible"]
+__all__ = ["BLANKS", "Fault", "Hints", "Lines", "Place", "few_hints", "nearest", "unseen", "visible"]
 
 
 BLANKS = "\t\n\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -62,8 +64,37 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     >>> nearest("lombardia/filere", ["lombardia/filiere", "lombardia/piano-export-2025"])
     'lombardia/filiere'
     """
-    found = difflib.get_close_matches(name[:200], list(names), n=1, cutoff=0.6)
+    left = _left.get()
+    if left is not None and left[0] <= 0:
+        return None
+    known = list(names)
+    if left is not None:
+        left[0] -= len(known)
+    found = difflib.get_close_matches(name[:200], known, n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+_left: ContextVar[list[int] | None] = ContextVar("comparisons that are left", default=None)
+
+
+@contextmanager
+def few_hints(most: int = 20_000) -> Iterator[None]:
+    """While a whole input is read: after so many comparisons with right names the wrong ones are told without the nearest.
+
+    Each hint costs a comparison with every right name, and whoever writes an input decides how many there are of both.
+
+    >>> with few_hints(3):
+    ...     nearest("alfo", ["alfa", "beta"]), nearest("alfo", ["alfa", "beta"]), nearest("alfo", ["alfa"])
+    ('alfa', 'alfa', None)
+    """
+    if _left.get() is not None:  # what is read inside another input has its share
+        yield
+        return
+    token = _left.set([most])
+    try:
+        yield
+    finally:
+        _left.reset(token)
 
 
 class Hints:

@@ -44,9 +44,8 @@ class _Kind(type):
         parents = [base for base in bases if isinstance(base, _Kind) and base.field_names]
         inherited = tuple(field for base in parents for field in base.field_names)
         made.field_names = inherited + tuple(field for field in own if field not in inherited)
-        made.field_defaults = {
-            field: value for base in parents for field, value in base.field_defaults.items()
-        } | defaults
+        inherited_defaults = {field: value for base in parents for field, value in base.field_defaults.items()}
+        made.field_defaults = MappingProxyType(inherited_defaults | defaults)
         return made
 
 

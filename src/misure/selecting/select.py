@@ -8,7 +8,7 @@ import datetime as dt
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
-from misure.ground.place import Fault, Place
+from misure.ground.place import Fault, Place, few_hints
 from misure.selecting.applications import APPLICATIONS
 from misure.selecting.approval import Approvals, ApprovedOn
 from misure.selecting.intake import read_applications
@@ -39,6 +39,7 @@ def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
     return SelectionLaw(measure, rule, on)
 
 
+@few_hints()
 def select(
     measure: Measure, applications: object, *, on: dt.date, approved_on: ApprovedOn = None,
     survivors: SurvivorsTold = None,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every check of rule packages: their files, and that each measure compiles on every period of days.
+"""Every check of rule packages: their files, that each measure compiles on every period of days, that cases try its conditions.
 
 >>> from misure.ground.rules_folder import bundled_rules
 >>> check_rules({bundled_rules(): None})
@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
-from misure.ground.errors import BadRules
+from misure.ground.errors import BadRules, MisureError
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.rules_folder import beneath, bundled_rules
 from misure.reading.packages.checking import Checked, checked_package
@@ -25,6 +27,11 @@ from misure.reading.packages.package import measures_of
 from misure.reading.packages.state import MEASURE_FILE
 from misure.reading.text.events import decode, load_bytes
 from misure.rulebook.rules import Rulebook
+from misure.testing.rule_coverage import coverage
+from misure.testing.worked_cases import cases_of_measure, decide_case
+
+if TYPE_CHECKING:
+    from misure.deciding.decision import Decision
 
 __all__ = [
     "check_rules", "faults_of", "home_of_law", "looked_at", "rules_below", "strange_measures", "write_indexes",
@@ -52,7 +59,7 @@ def faults_of(packages: Mapping[Path, Collection[str] | None], looked: Mapping[P
         found.update(fault for fault in checked.faults if only is None or _concerns(fault, root, only))
         # What hinders a measure concerns it wherever it stands, in a law that it uses as well.
         measures = (measure for name, measure in checked.measures.items() if only is None or name in only)
-        found.update(fault for measure in measures for fault in _hindering(measure))
+        found.update(fault for measure in measures for fault in (_hindering(measure) or _untried(measure)))
     return sorted(found, key=lambda fault: fault.order)
 
 
@@ -156,6 +163,35 @@ def _hindering(measure: Rulebook | BadRules) -> tuple[Fault, ...]:
     except BadRules as problem:
         return problem.faults
     return ()
+
+
+def _untried(linked: Rulebook | BadRules) -> list[Fault]:
+    """The conditions of a measure's own that no worked case meets, or none fails: nobody has seen what they do.
+
+    A case that cannot be decided tries nothing; `misure cases` says why.
+    """
+    assert isinstance(linked, Rulebook)  # what cannot be linked hinders
+    measure = Measure(linked)
+    try:
+        found = coverage(measure, _decided(measure))
+    except BadRules:
+        return []  # the cases themselves have faults, which are told
+    faults = []
+    for condition in linked.conditions:
+        lacking = [
+            word for word, names in (("meets", found.never_met), ("fails", found.never_failed)) if condition.id in names
+        ]
+        if lacking and linked.borrowed(condition.id) is None:
+            message = f"no worked case {' or '.join(lacking)} this condition"
+            faults.append(Fault(condition.place, condition.id, message))
+    return faults
+
+
+def _decided(measure: Measure) -> Iterator[Decision]:
+    for case in cases_of_measure(measure):
+        if "error" not in case.expect:
+            with suppress(MisureError):
+                yield decide_case(measure, case)
 
 
 def _concerns(fault: Fault, root: Path, only: Collection[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 
-from misure.cli.arguments import Subparsers
+from misure.cli.arguments import Subparsers, measures_at
 from misure.cli.output import ANSWERED, FAULTY, tell
 
 __all__ = ["add", "run"]
@@ -14,23 +14,24 @@ __all__ = ["add", "run"]
 def add(subparsers: Subparsers) -> None:
     """Say how the command is called."""
     command = subparsers.add_parser("cases", help="run worked cases; exit 1 where one fails")
-    command.add_argument("measures", nargs="*", metavar="MEASURE", help="else all known")
+    command.add_argument("measures", nargs="*", metavar="PATH|MEASURE", help="else all known")
     command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each case that came out otherwise than it says, and how many there were."""
     from misure._catalogue import catalogue
-    from misure.ground.errors import BadRules, NoSuchMeasure
+    from misure.ground.errors import BadRules
     from misure.testing.worked_cases import run_cases
     from misure.testing.worked_selections import run_selections
 
-    known, ran, failed, unusable = catalogue(), 0, 0, False
-    measures = arguments.measures or list(known)
-    for name in measures:
-        if name not in known:
-            raise NoSuchMeasure(name, known)
-    for name in measures:
+    ran, failed = 0, 0
+    every = catalogue()
+    unusable = bool(every.left_out) and not arguments.measures
+    for fault in every.left_out if unusable else ():
+        tell(str(fault))
+    asked = [measures_at(what) for what in arguments.measures] or [(every, list(every))]
+    for known, name in ((known, name) for known, names in asked for name in names):
         try:
             results = [*run_cases(known[name]), *run_selections(known[name])]
         except BadRules as problem:

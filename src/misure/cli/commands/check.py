@@ -56,11 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
     for path in write_indexes(packages) if arguments.write_index else ():
         tell(str(path))
     looked = looked_at(packages)
-    faults = faults_of(packages, looked)
+    faults = [*(() if arguments.what else known.left_out), *faults_of(packages, looked)]
     for fault in faults:
         tell(str(fault))
     for strange in strange_measures(packages, looked, known):
-        warn(str(strange))
+        warn(f"warning: {strange}")
     if not faults:
         tell("no faults")
     return FAULTY if faults else ANSWERED

@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 
 from misure.cli.arguments import Subparsers
-from misure.cli.output import ANSWERED, tell_plainly
+from misure.cli.output import ANSWERED, tell_plainly, warn
 
 __all__ = ["add", "run"]
 
@@ -21,7 +21,10 @@ def run(_: argparse.Namespace) -> int:
     """Print one line a measure; titles are looked up without reading the measures."""
     from misure._catalogue import catalogue
 
-    titles = catalogue().titles
+    known = catalogue()
+    for fault in known.left_out:
+        warn(str(fault))
+    titles = known.titles
     longest = max(map(len, titles), default=0)
     for name, title in titles.items():
         tell_plainly(f"{name.ljust(longest)}  {title}".rstrip())

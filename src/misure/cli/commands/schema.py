@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from misure.cli.arguments import Subparsers
+from misure.cli.arguments import Subparsers, one_measure
 from misure.cli.output import ANSWERED, FAULTY, tell, tell_json
 
 __all__ = ["add", "run"]
@@ -21,18 +22,20 @@ def add(subparsers: Subparsers) -> None:
     command.add_argument(
         "--check", action="store_true", help="whether the bundled schemas of rule files are up to date"
     )
-    command.add_argument("--write", action="store_true", help="write the bundled schemas of rule files again")
+    command.add_argument(
+        "--write", nargs="?", const="", metavar="FOLDER",
+        help="write the schemas of rule files into FOLDER/schema, for the editor; else the bundled ones again",
+    )  # fmt: skip
     command.set_defaults(run=run, wrong=command.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a schema, or see to the bundled ones."""
-    if sum(map(bool, (arguments.measure, arguments.rules, arguments.check, arguments.write))) != 1:
+    writing = arguments.write is not None
+    if sum(map(bool, (arguments.measure, arguments.rules, arguments.check, writing))) != 1:
         arguments.wrong("give a MEASURE, or one of --rules, --check, --write")
     if arguments.measure:
-        from misure._catalogue import catalogue
-
-        tell_json(catalogue()[arguments.measure].facts_schema())
+        tell_json(one_measure(arguments.measure).facts_schema())
         return ANSWERED
     from misure.ground.rules_folder import bundled_rules
     from misure.reading.forms.json_schema import check_schemas, schema_of, write_schemas
@@ -40,8 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.rules:
         tell_json(schema_of(arguments.rules))
         return ANSWERED
-    if arguments.write:
-        for path in write_schemas(bundled_rules()):
+    if writing:
+        for path in write_schemas(Path(arguments.write) if arguments.write else bundled_rules()):
             tell(str(path))
         return ANSWERED
     faults = check_schemas(bundled_rules())

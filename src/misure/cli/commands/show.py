@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from misure.cli.arguments import Subparsers, add_language, add_measure, day
+from misure.cli.arguments import Subparsers, add_language, add_measure, day, one_measure
 from misure.cli.output import ANSWERED, tell
 
 __all__ = ["add", "run"]
@@ -25,11 +25,10 @@ def add(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the rules under their provisions."""
-    from misure._catalogue import catalogue
     from misure.telling.formats.terminal import colours, width
     from misure.telling.formats.text import Style, plain_text
     from misure.telling.presenting import present
 
-    page = present(catalogue()[arguments.measure], arguments.lang, on=arguments.on)
+    page = present(one_measure(arguments.measure), arguments.lang, on=arguments.on)
     tell(plain_text(page, Style(width(), colours(sys.stdout))))
     return ANSWERED

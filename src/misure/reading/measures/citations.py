@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -26,6 +27,10 @@ _MONTHS = (
     "novembre", "dicembre",
 )  # fmt: skip
 _DEFAULT_SOURCE = "act"
+_URL = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s<>\"]*)?", re.ASCII | re.IGNORECASE
+)
+"""A page may follow it: no script, no file of whoever reads the page, no name of a user before the host."""
 
 
 def label_of_act(kind: str, number: str | None, date: dt.date) -> str:
@@ -51,6 +56,9 @@ class Register:
     def __init__(self, form: MeasureForm, faults: list[Fault]) -> None:
         self.faults = faults
         self.acts = MappingProxyType({str(name): self._act(name, act) for name, act in form.acts.items()})
+        for name, source in form.sources.items():
+            if source.url is not None and not _URL.fullmatch(source.url):
+                self._fault(source.url, name, "an address begins with https:// or http:// and names a host")
         self.sources = MappingProxyType(
             {
                 str(name): Source(
@@ -145,6 +153,8 @@ class Register:
         confidence = self.confidence(form.read_in, None, None, "editions")
         if since is None or act is None:
             return None
+        if since < act.date:
+            self._fault(key, "editions", f"the edition holds from {since}, before its act, which is of {act.date}")
         restates = frozenset(map(str, form.restates))
         return Edition(since, act, restates, form.others == "inferred", confidence, Read(form.read)), key
 

@@ -12,8 +12,9 @@ from itertools import combinations
 
 from misure.rulebook.expression import AllOf, Compare, Expr, Literal, Name, Not, OneOf
 from misure.rulebook.rules import Case, Parameter
+from misure.rulebook.sense.conditions import same
 
-__all__ = ["conflict", "exclusive", "same"]
+__all__ = ["conflict", "exclusive"]
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
@@ -35,18 +36,6 @@ def conflict(cases: Sequence[Case]) -> tuple[Case, Case] | None:
         ):
             return one, two
     return None
-
-
-def same(one: object, two: object) -> bool:
-    """Whether two trees say the same, wherever they stand."""
-    if isinstance(one, tuple) and isinstance(two, tuple):
-        return len(one) == len(two) and all(map(same, one, two))
-    if type(one) is not type(two):
-        return False
-    if not hasattr(one, "place"):
-        return one == two
-    slots = [slot for slot in one.__slots__ if slot != "place"]  # type: ignore[attr-defined]
-    return all(same(getattr(one, slot), getattr(two, slot)) for slot in slots)
 
 
 def _disjoint(one: Expr, two: Expr, parameters: Mapping[str, Parameter]) -> bool:

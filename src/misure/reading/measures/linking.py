@@ -7,6 +7,7 @@ Faults are gathered and told together. What rests on something faulty is not bla
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from types import MappingProxyType
 from misure.facts.vocabulary import Vocabulary
 from misure.ground.dated import dated_table
 from misure.ground.place import Fault, Place, nearest
+from misure.ground.record import replaced
 from misure.reading.expressions.scope import DAY, Named
 from misure.reading.forms.measure import MeasureForm
 from misure.reading.measures.citations import ANCHORS, Register
@@ -34,6 +36,7 @@ from misure.reading.measures.vocabulary import Glossary
 from misure.reading.text.tree import Mapping, key_of
 from misure.rulebook.functions import FUNCTIONS
 from misure.rulebook.rules import Condition, Rulebook
+from misure.rulebook.sense.nonsense import nonsense
 from misure.rulebook.shared_law import by_file
 
 __all__ = ["Ground", "link"]
@@ -112,7 +115,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
             faults.append(Fault(where.place, "law_of", f"the vocabulary has no event {name!r}"))
         draft.asked.add(name)
     asked = used.facts | draft.asked
-    return Rulebook(
+    book = Rulebook(
         id=str(form.measure),
         title=str(form.title),
         subject=str(form.subject),
@@ -145,6 +148,15 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
         unasked=_unasked(form, ground.requirements, draft),
         closing=closing,
     )
+    faults += nonsense(_without(book, draft.scope.broken, form))
+    return book
+
+
+def _without(book: Rulebook, broken: Collection[str], form: MeasureForm) -> Rulebook:
+    """The rulebook without what is faulty already: no sense is looked for in it."""
+    parameters = {name: one for name, one in book.parameters.items() if name not in broken}
+    whole = book.score is not None and form.score is not None and len(book.score.criteria) == len(form.score.criteria)
+    return replaced(book, parameters=parameters, score=book.score if whole else None)
 
 
 def _unasked(form: MeasureForm, usual: Map[str, str], draft: Draft) -> Map[str, str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from misure.ground.place import Fault, nearest
+from misure.ground.place import nearest
 from misure.ground.record import replaced
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import TRUTH, Named, Scope
 from misure.reading.forms.shapes import CapForm, EquivalentForm, SupportForm, SupportLineForm
 from misure.reading.measures.draft import Draft, RuleFields
-from misure.reading.measures.exclusive import same
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Compare, Expr, Name
 from misure.rulebook.rules import Cap, Condition, Effect, Equivalent, OwnShare, Stage, Support, SupportLine
@@ -35,7 +34,6 @@ def read_support(form: SupportForm, draft: Draft) -> tuple[Support, Mapping[str,
                 named[f"{line.id}_equivalent"] = Named(f"{line.id}.equivalent", "line", line.of.type, line.place)
         else:
             draft.scope.broken.add(str(name))
-    _check_intensities(lines, draft)
     own = None
     if form.own_share is not None:
         id_ = form.own_share.of
@@ -136,20 +134,3 @@ def refusing_caps(support: Support) -> Iterator[Condition]:
                 inferred=cap.inferred, note=cap.note, stage=Stage.AWARD, effect=Effect.REFUSES,
                 holds=Compare("<=", amount, cap.most, TRUTH, cap.place), origin="cap",
             )  # fmt: skip
-
-
-def _check_intensities(lines: list[SupportLine], draft: Draft) -> None:
-    """Lines on the same base cannot give more than the whole of it, on any day on which their shares are known."""
-    for first in lines:
-        group = [line for line in lines if line.intensity and same(line.of, first.of)]
-        if not first.intensity or group[0] is not first:
-            continue
-        values = [draft.parameters[line.intensity].values for line in group]
-        for since in sorted({value.since for one in values for value in one}):
-            live = [[value for value in one if value.since <= since][-1:] for one in values]
-            known = [value.known for one in live for value in one]
-            total = sum(share for share in known if share is not None and not isinstance(share, (str, tuple)))
-            if total > 1:
-                message = f"from {since} the shares of {', '.join(line.id for line in group)} add up to more than 100%"
-                draft.faults.append(Fault(group[-1].place, group[-1].id, message))
-                break

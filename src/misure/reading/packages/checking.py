@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from misure.ground.errors import BadRules
-from misure.ground.place import Fault, Place
+from misure.ground.place import Fault, Place, few_hints
 from misure.reading.cases.decisions import cases_of
 from misure.reading.cases.names import check_case_names
 from misure.reading.cases.selections import selections_of
@@ -28,6 +28,7 @@ from misure.reading.text.files import Files
 from misure.reading.text.tree import Mapping, Node
 from misure.reading.text.written import Written
 from misure.rulebook.rules import Rulebook
+from misure.rulebook.sense.nonsense import oddities
 
 __all__ = ["Checked", "check_package", "checked_package"]
 
@@ -78,12 +79,13 @@ def _linked(root: Path, measure_id: str, shelf: Shelf) -> Rulebook | BadRules:
         return problem
 
 
+@few_hints()
 def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Rulebook | BadRules) -> list[Fault]:
     faults = list(found.faults) if isinstance(found, BadRules) else []
     faults += _schema_line(folder / "measure.yaml", root, "measure")
     usual = shelf.requirements(folder.relative_to(root).parts[0], Files([]))
     faults += _check_sources(folder / "measure.yaml", shelf, usual)
-    faults += _check_labels(found) if isinstance(found, Rulebook) else []
+    faults += [*_check_labels(found), *oddities(found)] if isinstance(found, Rulebook) else []
     faults += _check_cases(folder / "cases.yaml", root, found if isinstance(found, Rulebook) else None)
     return faults
 

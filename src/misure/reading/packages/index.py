@@ -46,21 +46,28 @@ def _title(path: Path, entry: object) -> str:
 
 def _digest(path: Path) -> str:
     """A digest of a file; "" where there is none to read."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-    except OSError:
-        return ""
+    return hashlib.sha256(data).hexdigest()[:16] if (data := _bytes(path)) else ""
 
 
 def _index_at(path: Path) -> Mapping[str, object]:
     """The entries of an index; none where it is not there or is broken."""
     try:
-        with path.open("rb") as stream:
-            found: Any = json.loads(stream.read(_MOST_BYTES))
-    except (OSError, ValueError, RecursionError):
+        found: Any = json.loads(_bytes(path))
+    except (ValueError, RecursionError):
         return {}
     entries = found.get("measures") if isinstance(found, dict) and found.get("format") == _FORMAT else None
     return entries if isinstance(entries, dict) else {}
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds, as far as anybody looks; nothing of what is none: a pipe would be waited for."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as stream:
+            return stream.read(_MOST_BYTES)
+    except OSError:
+        return b""
 
 
 def _entry(book: Rulebook, path: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from misure.ground.errors import BadRules
-from misure.ground.place import Fault
+from misure.ground.place import Fault, few_hints
 from misure.ground.rules_folder import folders_with
 from misure.reading.forms.filling import fill
 from misure.reading.forms.measure import MeasureForm
@@ -32,6 +32,7 @@ def measures_of(root: Path) -> list[str]:
     return folders_with("measure.yaml", root)
 
 
+@few_hints()
 def read_rulebook(
     root: Path, measure_id: str, vocabulary_roots: Sequence[Path] = (), *, shelf: Shelf | None = None
 ) -> Rulebook:
@@ -65,6 +66,7 @@ def read_rulebook(
     return rulebook
 
 
+@few_hints()
 def check_law(root: Path, law_id: str, shelf: Shelf) -> list[Fault]:
     """All that is wrong in one shared law, read as a measure would read it that adds nothing."""
     faults: list[Fault] = []

@@ -59,7 +59,7 @@ class Folder:
     def _sections(self, files: Files) -> Sections:
         found = {}
         for path in sorted((self.root / "tables").glob("*-sections.csv")):
-            lines = [line for line in files.text(path, self.root).splitlines() if line and not line.startswith("#")]
+            lines = [line for line in files.table(path, self.root).splitlines() if line and not line.startswith("#")]
             sections: dict[str, list[str]] = {}
             for number, row in enumerate(csv.reader(lines)):
                 if len(row) != 2:
@@ -79,7 +79,7 @@ class Folder:
         found = {}
         for path in sorted(self.root.glob(f"*/{REQUIREMENTS_FILE}")):
             rows: dict[str, str] = {}
-            for line, row in numbered_rows(files.text(path, self.root)):
+            for line, row in numbered_rows(files.table(path, self.root)):
                 if len(row) != 2 or not all(cell.strip() for cell in row):
                     files.faults.append(Fault(Place(str(path), line), path.stem, "a row has an id and a text"))
                 elif row[0] in rows:

@@ -11,8 +11,9 @@ from typing import Generic, TypeVar
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault
-from misure.reading.text.events import decode, load_bytes, read_text
+from misure.reading.text.events import decode, load_bytes, read_text, refused_character
 from misure.reading.text.tree import Node
+from misure.reading.text.written import Source
 
 __all__ = ["Files", "Kept"]
 
@@ -57,6 +58,18 @@ class Files:
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         self.data.append((name, data))
         return decode(data, shown=str(path))
+
+    def table(self, path: Path, root: Path) -> str:
+        """The text of a CSV file, and the fault gathered where it holds what nobody sees; nothing where it cannot be read."""
+        try:
+            text = self.text(path, root)
+        except BadRules as problem:
+            self.faults.extend(problem.faults)
+            return ""
+        refused = refused_character(Source(str(path), text))
+        if refused is not None:
+            self.faults.append(refused)
+        return text
 
     def tree(self, path: Path, root: Path) -> Node | None:
         """The tree of a YAML file; None, and the faults gathered, if there is none."""

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from misure.ground.place import Place
+from misure.ground.place import Lines, Place
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -51,15 +51,17 @@ class _At:
 class Source:
     """A file (or another text) that was read, kept so that a place inside a text can be found again."""
 
-    __slots__ = ("path", "text")
+    __slots__ = ("_lines", "path", "text")
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
+        self._lines: Lines | None = None
 
     def at(self, index: int) -> Place:
         """The place of the character at `index`."""
-        before = self.text.count("\n", 0, index)
-        return Place(self.path, before + 1, index - self.text.rfind("\n", 0, index))
+        if self._lines is None:  # most texts never need it
+            self._lines = Lines(self.text, self.path)
+        return self._lines.place(index)
 
 
 class Written(str):

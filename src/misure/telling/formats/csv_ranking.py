@@ -36,7 +36,7 @@ def ranking_csv(selection: Selection, language: str = "it") -> str:
     keys = [key.name for key in selection.rule.keys]
     header = ["id", "standing", "admitted", "funded", "place_from", "place_to", *keys, "asked_from", "asked_to",
               "amount_from", "amount_to", "envelope", "window", "reasons", "act", "assumed"]  # fmt: skip
-    rows = [header, *(map(_safe, _row(telling, placement)) for placement in selection.placements)]
+    rows = [map(_safe, header), *(map(_safe, _row(telling, placement)) for placement in selection.placements)]
     return "".join(",".join(map(_quoted, row)) + "\n" for row in rows)
 
 

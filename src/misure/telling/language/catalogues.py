@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from misure.ground.errors import BadRules
-from misure.ground.place import Fault, Place
+from misure.ground.place import BLANKS, Fault, Place, unseen
 
 __all__ = ["LANGUAGES", "code_messages", "rule_messages"]
 
@@ -43,12 +43,20 @@ def rule_messages(language: str, roots: Sequence[str]) -> tuple[gettext.NullTran
     if language == _SOURCE:
         return ()
     paths = (Path(root) / "locale" / language / "LC_MESSAGES" / "rules.mo" for root in dict.fromkeys(roots) if root)
-    return tuple(_read(path) for path in paths if path.is_file())
+    return tuple(_read(path, _OfRules) for path in paths if path.is_file())
 
 
-def _read(path: Path) -> gettext.NullTranslations:
+class _OfRules(gettext.GNUTranslations):
+    """Translations by others: one that holds what nobody sees, or what a terminal obeys, is not used."""
+
+    def gettext(self, message: str) -> str:
+        found = super().gettext(message)
+        return found if unseen(found, BLANKS) is None else message
+
+
+def _read(path: Path, kind: type[gettext.GNUTranslations] = gettext.GNUTranslations) -> gettext.NullTranslations:
     try:
         with path.open("rb") as stream:
-            return gettext.GNUTranslations(stream)
+            return kind(stream)
     except (OSError, ValueError, LookupError, struct.error) as problem:
         raise BadRules([Fault(Place(str(path)), "", f"this catalogue cannot be read: {problem}")]) from None

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Conditions that nobody can meet, or that say nothing: what they ask of one thing excludes itself, or is held against itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from misure.ground.place import Fault, Place
+from misure.ground.record import Record
+from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Extreme, Name, walk
+from misure.rulebook.rules import Condition, Effect, Rule, Rulebook, Stage
+from misure.rulebook.sense.limits import OfDay, parameters_in, written
+from misure.rulebook.sense.telling import Findings
+
+__all__ = ["same", "themselves", "unmeetable"]
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_RULES = (
+    "conditions",
+    "definitions",
+    "terms",
+    "duties",
+    "score",
+    "spending",
+    "support",
+    "selection",
+    "tranches",
+    "tensions",
+)
+
+
+def same(one: object, two: object) -> bool:
+    """Whether two trees say the same, wherever they stand."""
+    if isinstance(one, tuple) and isinstance(two, tuple):
+        return len(one) == len(two) and all(map(same, one, two))
+    if type(one) is not type(two):
+        return False
+    if not isinstance(one, Record) or not isinstance(two, Record):
+        return one == two
+    mine, yours = one.fields(), two.fields()
+    return all(name == "place" or same(a, b) for (name, a), (_, b) in zip(mine, yours, strict=True))
+
+
+def themselves(book: Rulebook) -> Iterator[Fault]:
+    """Comparisons of a thing with itself, and the same thing twice beneath an `and`, an `or`, a `min` or a `max`."""
+    told: set[Place] = set()
+    for part in _RULES:
+        for subject, tree in _trees(getattr(book, part), ""):
+            for node in walk(tree):
+                message = _with_itself(node)
+                if message and node.place not in told:
+                    told.add(node.place)
+                    yield Fault(node.place, subject, message)
+
+
+def _with_itself(node: Expr) -> str:
+    match node:
+        case Compare(op=op, left=left, right=right) if same(left, right):
+            always = "always" if op in ("<=", "==", ">=") else "never"
+            return f"this compares a thing with itself, and {always} holds where it is known"
+        case AllOf(args=args) | AnyOf(args=args) | Extreme(args=args):
+            if any(same(one, two) for at, one in enumerate(args) for two in args[:at]):
+                return "the same stands here twice: one of the two was meant to be another"
+    return ""
+
+
+def _trees(value: object, subject: str) -> Iterator[tuple[str, Expr]]:
+    """Every expression in a part of a rulebook, with the rule in which it stands."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _trees(item, subject)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _trees(item, subject)
+    elif isinstance(value, Record):
+        if isinstance(value, Rule):
+            subject = value.id
+        elif hasattr(value, "type") and hasattr(value, "place"):
+            yield subject, value  # type: ignore[misc]  # only expressions have both
+            return
+        for _, held in value.fields():
+            yield from _trees(held, subject)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """That something is at least, or at most, what the law says; `strict` where that very value does not do."""
+
+    of: Expr
+    lower: bool
+    value: Fraction
+    """What it is certainly at least, or at most: the bound of an unknown value that leaves the most room."""
+    strict: bool
+    asked: tuple[str, ...]
+    """The legal values that ask it."""
+    place: Place
+    rule: str
+
+
+def unmeetable(book: Rulebook, day: dt.date, findings: Findings) -> None:
+    """Conditions that nobody can meet on a day: each alone, and what all must meet to be admitted together."""
+    law = OfDay(book, day)
+    everybody: list[_End] = []
+    for condition in book.conditions:
+        ends = list(_ends(condition, law))
+        if _asked_of_all(condition):
+            everybody += ends
+        else:
+            _conflicts(ends, law, findings)
+    _conflicts(everybody, law, findings)
+
+
+def _asked_of_all(condition: Condition) -> bool:
+    free = condition.when is None and not condition.exemptions and not condition.once
+    always = condition.since is None and condition.until is None
+    return (
+        free
+        and always
+        and condition.effect is Effect.REFUSES
+        and condition.stage in (Stage.ADMISSION, Stage.ASSESSMENT)
+    )
+
+
+def _ends(condition: Condition, law: OfDay) -> Iterator[_End]:
+    waiting = [condition.holds]
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, AllOf):
+            waiting[:0] = node.args
+        elif isinstance(node, Compare):
+            for left, op, right in ((node.left, node.op, node.right), (node.right, _MIRRORED[node.op], node.left)):
+                limit = law.law(right)
+                if limit is None or op == "!=" or node.left.type.kind not in ("number", "date"):
+                    continue
+                asked = tuple(parameters_in(right, law.book))
+                if op in (">", ">=", "=="):
+                    yield _End(left, True, limit[0], op == ">", asked, node.place, condition.id)
+                if op in ("<", "<=", "=="):
+                    yield _End(left, False, limit[1], op == "<", asked, node.place, condition.id)
+
+
+def _conflicts(ends: list[_End], law: OfDay, findings: Findings) -> None:
+    for one in ends:
+        own = law.law(one.of) or law.told(one.of)
+        if own is not None and _excludes(one, own[1] if one.lower else own[0]):
+            bound = f"at most {_shown(own[1], one)}" if one.lower else f"at least {_shown(own[0], one)}"
+            message = f"nobody can meet {one.rule!r}: {_named(one.of)} is {bound}, and {_wanted(one)} is asked"
+            of = parameters_in(one.of, law.book)
+            scale = law.book.score if isinstance(one.of, Name) and one.of.role == "score" else None
+            ends_of_scale = (scale.greatest, scale.least) if scale is not None else ()
+            findings.tell("bound", law.day, [*one.asked, *of, *ends_of_scale], message, (one.place, one.rule))
+    lowers, uppers = [one for one in ends if one.lower], [one for one in ends if not one.lower]
+    for low in lowers:
+        for high in uppers:
+            if _excludes(low, high.value, high.strict) and same(low.of, high.of):
+                rules = " and ".join(dict.fromkeys(repr(rule) for rule in (low.rule, high.rule)))
+                message = f"nobody can meet {rules}: {_named(low.of)} is to be {_wanted(low)} and {_wanted(high)}"
+                findings.tell("window", law.day, [*high.asked, *low.asked], message, (high.place, high.rule))
+
+
+def _excludes(end: _End, other: Fraction, strict: bool = False) -> bool:
+    """Whether an end leaves nothing on the side of the other one."""
+    away = other - end.value if end.lower else end.value - other
+    return away < 0 or (away == 0 and (end.strict or strict))
+
+
+def _wanted(end: _End) -> str:
+    words = ("more than" if end.strict else "at least") if end.lower else ("less than" if end.strict else "at most")
+    return f"{words} {_shown(end.value, end)}"
+
+
+def _shown(value: Fraction, end: _End) -> str:
+    return written(value, end.of.type)
+
+
+def _named(tree: Expr) -> str:
+    match tree:
+        case Name(name=name):
+            return name
+        case Aggregate(op="count", table=table):
+            return f"the number of {table}"
+    return "what it compares"
