@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 import misure
+from misure import Range
 from misure.preconditions import insured
 from misure.testing.drawn.repertoire import repertoire_of
 
@@ -19,6 +20,78 @@ DAYS = (
     "2026-01-01", "2026-03-31", "2026-04-01", "2026-09-01",
 )  # fmt: skip
 SIZES = ("micro", "small", "medium", "large")
+
+
+def told(answer):
+    return str(answer.truth), answer.reason
+
+
+@pytest.mark.parametrize(("size", "sector", "policy", "on", "expected"), [
+    ("micro", "other", False, "2026-02-01", ("no", "no_policy")),                # CI-1
+    ("micro", "other", True, "2026-02-01", ("yes", "insured")),
+    ("micro", "other", None, "2026-02-01", ("unknown", "policy_unknown")),
+    # The last day is still in time.
+    ("micro", None, False, "2025-12-31", ("yes", "no_duty_yet")),
+    ("micro", None, None, "2025-12-31", ("yes", "no_duty_yet")),
+    ("small", "other", False, "2025-12-31", ("yes", "no_duty_yet")),
+    ("small", "other", False, "2026-01-01", ("no", "no_policy")),
+    ("medium", None, False, "2025-10-01", ("yes", "no_duty_yet")),
+    ("medium", None, False, "2025-10-02", ("unknown", "before_the_code")),
+    ("medium", "other", False, "2025-12-31", ("unknown", "before_the_code")),
+    ("medium", "other", False, "2026-01-01", ("no", "no_policy")),
+    ("large", None, False, "2025-03-31", ("yes", "no_duty_yet")),
+    # Of large firms the want of a policy is not counted for 90 days.
+    ("large", None, False, "2025-04-01", ("yes", "not_counted")),
+    ("large", "other", None, "2025-06-29", ("yes", "not_counted")),
+    ("large", "other", True, "2025-06-29", ("yes", "insured")),
+    ("large", None, False, "2025-06-30", ("unknown", "before_the_code")),
+    ("large", "other", False, "2026-01-01", ("no", "no_policy")),
+    # Small firms that serve food and drink or take in tourists, and fishing, have until 31 March 2026.
+    ("small", "food_service", False, "2026-01-15", ("yes", "no_duty_yet")),
+    ("micro", "accommodation", False, "2026-03-31", ("yes", "no_duty_yet")),
+    ("micro", "accommodation", False, "2026-04-01", ("no", "no_policy")),
+    ("small", "fishing", False, "2026-03-31", ("yes", "no_duty_yet")),
+    ("small", "fishing", False, "2026-04-01", ("no", "no_policy")),
+    ("medium", "food_service", False, "2026-01-15", ("no", "no_policy")),
+    ("large", "accommodation", False, "2026-01-15", ("no", "no_policy")),
+    ("large", "fishing", False, "2026-03-31", ("yes", "no_duty_yet")),
+    ("large", "fishing", False, "2025-07-15", ("unknown", "duty_unknown")),
+    ("large", "fishing", None, "2025-07-15", ("unknown", "policy_unknown")),
+    # Agricultural undertakings have no duty on any day.
+    ("large", "agriculture", False, "2026-09-01", ("yes", "exempt")),
+    (None, "agriculture", None, "2026-09-01", ("yes", "exempt")),
+    # What is not told is open where it matters, and only there.
+    ("small", None, False, "2026-01-15", ("unknown", "sector_unknown")),
+    ("small", None, True, "2026-01-15", ("yes", "insured")),
+    ("small", None, False, "2026-04-01", ("no", "no_policy")),
+    ("medium", None, False, "2026-01-15", ("unknown", "sector_unknown")),
+    (None, "other", False, "2026-02-01", ("no", "no_policy")),                    # by then every size has the duty
+    (None, "food_service", False, "2026-02-01", ("unknown", "size_unknown")),
+    (None, None, False, "2026-02-01", ("unknown", "sector_unknown")),
+    (None, None, False, "2025-10-15", ("unknown", "size_unknown")),
+    (None, None, True, "2025-10-15", ("yes", "insured")),
+    (None, None, None, "2025-01-15", ("yes", "no_duty_yet")),
+])  # fmt: skip
+def test_insurance_against_catastrophes(size, sector, policy, on, expected):
+    assert told(insured(size, sector=sector, policy=policy, on=on)) == expected
+
+
+def test_who_has_no_duty():
+    assert told(insured("micro", policy=False, exempt=True, on="2026-02-01")) == ("yes", "exempt")
+    told_apart = insured("micro", sector="other", policy=False, exempt=None, on="2026-02-01")
+    assert told(told_apart) == ("unknown", "exempt_unknown")
+
+
+@pytest.mark.parametrize(("size", "sector", "day"), [
+    ("micro", "other", dt.date(2025, 12, 31)),
+    ("micro", "fishing", dt.date(2026, 3, 31)),
+    ("micro", None, Range(dt.date(2025, 12, 31), dt.date(2026, 3, 31))),
+    ("medium", "food_service", dt.date(2025, 10, 1)),
+    ("large", "other", dt.date(2025, 3, 31)),
+    ("large", "agriculture", None),
+])  # fmt: skip
+def test_the_day_of_the_duty_is_the_last_in_time(size, sector, day):
+    assert insured(size, sector=sector, policy=False, on="2026-02-01").figure("duty_since") == day
 
 
 def condition(day, **told):
