@@ -73,8 +73,9 @@ def test_each_condition_is_met_and_failed_within_a_hundred(measure):
     assert never(measure, found.never_met) <= CANNOT_BE_MET
     # One may be missing by chance in a run: another version of Hypothesis draws otherwise. Two hardly are.
     assert len(never(measure, found.never_failed) - cannot_fail(measure)) <= 1, found.never_failed
+    # Between a fifth and a third of most draws; what Hypothesis draws depends on every number in the library's modules.
     outcomes = Counter(str(decision.outcome) for decision in decisions)
-    assert outcomes[BEST[measure.id]] >= 15, outcomes
+    assert outcomes[BEST[measure.id]] >= 10, outcomes
     assert outcomes["refused"] >= 10 or not measure.refuses, outcomes
 
 
