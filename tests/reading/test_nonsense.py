@@ -88,6 +88,22 @@ def test_a_window_of_a_selection_that_closes_before_it_opens(check_faults, chang
     assert printed == [f"{place}closing_day: the window 'first' opens on 2022-02-24 and closes on 2021-12-31"]
 
 
+def test_two_conditions_that_nobody_can_meet_together_are_told_and_read(check_faults, package: Path) -> None:
+    rule = """\
+      few_firms:
+        provision: P1.01
+        text: "Meno di {minimum_firms}"
+        holds: lombard_firms < minimum_firms
+      enough_firms:
+"""
+    _, printed = check_faults(MEASURE, "      enough_firms:\n", rule)
+    said = "lombard_firms is to be at least 10 firms and less than 10 firms"
+    assert [line.split(": ", 1)[1] for line in printed] == [
+        f"minimum_firms: nobody can meet 'enough_firms' and 'few_firms': {said}"
+    ]
+    assert read_rulebook(package, "prova/misura").conditions
+
+
 ADDRESSES = [
     ("javascript:alert(1)", False), ("file:///etc/passwd", False), ("data:text/html,x", False), ("//esempio.it", False),
     ("https://", False), ("https://user@esempio.it", False), ("https://esempio.it/a b", False), ("esempio.it", False),

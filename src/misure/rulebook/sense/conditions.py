@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,7 +14,7 @@ from misure.rulebook.rules import Condition, Effect, Rule, Rulebook, Stage
 from misure.rulebook.sense.limits import OfDay, parameters_in, written
 from misure.rulebook.sense.telling import Findings
 
-__all__ = ["same", "themselves", "unmeetable"]
+__all__ = ["exclusive_together", "same", "themselves", "unmeetable"]
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _RULES = (
@@ -100,17 +99,17 @@ class _End:
     rule: str
 
 
-def unmeetable(book: Rulebook, day: dt.date, findings: Findings) -> None:
-    """Conditions that nobody can meet on a day: each alone, and what all must meet to be admitted together."""
-    law = OfDay(book, day)
-    everybody: list[_End] = []
-    for condition in book.conditions:
-        ends = list(_ends(condition, law))
-        if _asked_of_all(condition):
-            everybody += ends
-        else:
-            _conflicts(ends, law, findings)
-    _conflicts(everybody, law, findings)
+def unmeetable(law: OfDay, findings: Findings) -> None:
+    """Conditions that nobody can meet under the law of a day, each for itself."""
+    for condition in law.book.conditions:
+        _conflicts(list(_ends(condition, law)), law, findings)
+
+
+def exclusive_together(law: OfDay, findings: Findings) -> None:
+    """Conditions that all must meet to be admitted, and of which nobody can meet two together."""
+    conditions = [condition for condition in law.book.conditions if _asked_of_all(condition)]
+    ends = [end for condition in conditions for end in _ends(condition, law)]
+    _exclusive(ends, law, findings, apart=True)
 
 
 def _asked_of_all(condition: Condition) -> bool:
@@ -152,10 +151,15 @@ def _conflicts(ends: list[_End], law: OfDay, findings: Findings) -> None:
             scale = law.book.score if isinstance(one.of, Name) and one.of.role == "score" else None
             ends_of_scale = (scale.greatest, scale.least) if scale is not None else ()
             findings.tell("bound", law.day, [*one.asked, *of, *ends_of_scale], message, (one.place, one.rule))
+    _exclusive(ends, law, findings, apart=False)
+
+
+def _exclusive(ends: list[_End], law: OfDay, findings: Findings, *, apart: bool) -> None:
+    """Ends between which nothing is left: of one condition, or of two that stand apart."""
     lowers, uppers = [one for one in ends if one.lower], [one for one in ends if not one.lower]
     for low in lowers:
         for high in uppers:
-            if _excludes(low, high.value, high.strict) and same(low.of, high.of):
+            if (low.rule != high.rule) is apart and _excludes(low, high.value, high.strict) and same(low.of, high.of):
                 rules = " and ".join(dict.fromkeys(repr(rule) for rule in (low.rule, high.rule)))
                 message = f"nobody can meet {rules}: {_named(low.of)} is to be {_wanted(low)} and {_wanted(high)}"
                 findings.tell("window", law.day, [*high.asked, *low.asked], message, (high.place, high.rule))

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from misure.ground.place import Fault
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.sense.amounts import above_envelopes, caps_on, windows_on
-from misure.rulebook.sense.conditions import themselves, unmeetable
+from misure.rulebook.sense.conditions import exclusive_together, themselves, unmeetable
 from misure.rulebook.sense.hours import hours_on
 from misure.rulebook.sense.limits import OfDay
 from misure.rulebook.sense.score import score_on
@@ -19,11 +19,16 @@ __all__ = ["nonsense", "oddities"]
 
 
 def oddities(book: Rulebook) -> list[Fault]:
-    """What is surely a slip of a rule file, and yet answers nobody wrongly: one applicant may get more than all the money there is."""
+    """What is surely a slip of a rule file, and yet no word of it is nonsense by itself.
+
+    Two conditions of which nobody can meet both; a grant to one that is more than all the money there is.
+    """
     findings = Findings(book)
-    if book.support is not None:
-        for day in days_of(book):
-            above_envelopes(book.support, OfDay(book, day), findings)
+    for day in days_of(book):
+        law = OfDay(book, day)
+        exclusive_together(law, findings)
+        if book.support is not None:
+            above_envelopes(book.support, law, findings)
     return findings.faults
 
 
@@ -32,8 +37,9 @@ def nonsense(book: Rulebook, varied: Collection[str] = ()) -> list[Fault]:
     findings = Findings(book, varied)
     for day in days_of(book):
         law = OfDay(book, day)
-        unmeetable(book, day, findings)
-        if varied:  # those of a rule file are told where its windows are read
+        unmeetable(law, findings)
+        if varied:  # of a rule file, `oddities` tells the one, and who reads the windows the other
+            exclusive_together(law, findings)
             hours_on(book.terms, law, findings)
         if book.score is not None:
             score_on(book.score, law, findings)
