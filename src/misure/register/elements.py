@@ -65,6 +65,8 @@ class ElementReader:
         self._lists = {AID: (COMPONENTS, COMPONENT), COMPONENT: (INSTRUMENTS, INSTRUMENT)}
         self._holders = {prefix + name: name for name in (COMPONENT, INSTRUMENT)}
         self._plans: dict[tuple[str, ...], _Plan] = {}
+        self._blanks: set[str | None] = {None}
+        """What was seen between elements, and is nothing but blanks."""
         self._known = frozenset(tag for leaves in self._leaves.values() for tag, _, _ in leaves) | {
             prefix + name for name in (COMPONENTS, COMPONENT, INSTRUMENTS, INSTRUMENT)
         }
@@ -105,6 +107,7 @@ class ElementReader:
         if plan is None:
             plan = self._plan(held, holder, layout)
         values = list(plan.nothing)
+        told_short = texts.told_short
         try:
             for at, stands, reader in plan.others:
                 values[at] = reader(held[stands].text)
@@ -116,8 +119,10 @@ class ElementReader:
                     text = held[stands].text
                     # Nearly every text is longer than `n.d.` and has no blanks at its ends: it is spared the closer look.
                     if text is not None:
-                        plain = len(text) > 8 and "!" <= text[0] < "\x7f" and "!" <= text[-1] < "\x7f"
-                        values[at] = text if plain else texts.told(text) if len(text) > 64 else texts.told_short(text)
+                        if len(text) > 8 and text.strip() is text:
+                            values[at] = text
+                        else:
+                            values[at] = texts.told(text) if len(text) > 64 else told_short(text)
             else:
                 values = self._slowly(held, plan)
         children: Sequence[Element] = ()
@@ -127,12 +132,17 @@ class ElementReader:
             self._absent(Leaf(INSTRUMENTS))
         if plan.strange or sum(map(len, held)) != len(children):
             self._strange(element, holder)
-        stray = {child.tail for child in held}
-        stray.add(element.text)
-        for text in stray:
-            if text is not None and not text.isspace():
-                self.faults.append(f"{holder}: there is text between its elements")
-                break
+        # What stands between elements is the same few rows of blanks: most files have two or three.
+        blanks = self._blanks
+        between = [element.text, *[child.tail for child in held]]
+        if not blanks.issuperset(between):
+            for text in between:
+                if text is not None and not text.isspace():
+                    self.faults.append(f"{holder}: there is text between its elements")
+                    break
+            else:
+                if len(blanks) < _MOST_LAYOUTS:
+                    blanks.update([text for text in between if text is None or len(text) < _MOST_LAYOUTS])
         return values, children
 
     def _slowly(self, held: list[Element], plan: _Plan) -> list[Any]:

@@ -237,6 +237,9 @@ class RecordStream:
         """What is wrong with how records lie in what was fed: the last child of the root is not whole then."""
         if not children:
             return None
+        held = self._held
+        if len(children) == 1 == len(held) and children[0].tag == self._tag and held[0].count(self._start_text) == 1:
+            return None  # as almost always
         if not last and children[-1].tag != self._tag:
             return f"the record stands inside {children[-1].tag.removeprefix(self.prefix)}, and not under {AIDS}"
         # Something else beside the records may make up for one that stands inside another: only records are counted.

@@ -71,6 +71,11 @@ def money(text: str | None) -> int | None:
         RaisedToCent: It has a fraction of a cent: never less counts than was granted.
         ValueError: It is no such number, is negative, or absurdly long.
     """
+    if text is not None and text[-3:-2] == "." and text.isascii() and len(text) <= _MOST_PLAIN:
+        # As the register writes nearly all of them.
+        euros, cents_ = text[:-3], text[-2:]
+        if euros.isdigit() and cents_.isdigit():
+            return int(euros + cents_)
     said = told(text)
     if said is None:
         return None
@@ -134,6 +139,8 @@ def digits(text: str | None) -> str:
 @lru_cache(maxsize=16_384)
 def code(text: str | None) -> str | None:
     """A code without the blanks at its ends; None where it is not told."""
+    if text is not None and len(text) > _LONGEST and text.strip() is text:
+        return text
     said = told(text)
     return None if said is None else said.strip()
 
