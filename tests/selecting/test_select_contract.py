@@ -123,7 +123,10 @@ def keys_of(value):
 BUNDLED = [(measure, case) for measure in misure.catalogue().values() for case in selections_of_measure(measure)]
 
 
-@pytest.mark.parametrize(("measure", "case"), [one for one in BUNDLED if "error" not in one[1].expect], ids=str)
+@pytest.mark.parametrize(
+    ("measure", "case"),
+    [pytest.param(*one, id=f"{one[0].id}: {one[1].name}") for one in BUNDLED if "error" not in one[1].expect],
+)
 def test_the_two_formats_of_every_worked_selection(measure, case) -> None:
     selection = select_case(measure, case)
     second, first = selection.to_dict(), selection.to_dict(format=1)
