@@ -36,7 +36,9 @@ def functions_with(parameter):
     return [name for name, taken in TAKEN.items() if parameter in taken]
 
 
-@pytest.mark.parametrize("measure", ["lombardia/filiere", None, {}, 5, misure.Measure, EXPORT.rulebook], ids=repr)
+@pytest.mark.parametrize(
+    "measure", ["lombardia/filiere", None, {}, 5, misure.Measure, EXPORT.rulebook], ids=lambda value: repr(value)[:24]
+)
 @pytest.mark.parametrize("name", functions_with("measure"))
 def test_what_is_no_measure(name, measure):
     with pytest.raises(TypeError, match=r"^expected a measure, such as misure\.catalogue\(\)\['lombardia/"):
