@@ -114,9 +114,10 @@ def test_a_filing_is_told_or_has_not_happened_or_is_not_told(engine):
     found = decided(engine, told)
     truths = [truth(found[key], "application_window") for key in range(5)]
     assert truths == ["yes", "yes", "unknown", "unknown", "no"]
+    assert [found[key].pop("assumed") for key in range(5)] == ["", "filed_on", "", "", ""]
     assert found[0] == found[1] != found[2] == found[3]
     untold = decided(engine, told.drop_columns(["filed_on", "filed_on_not_yet"]))
-    assert [untold[key] for key in range(5)] == [found[2]] * 5
+    assert [untold[key] for key in range(5)] == [found[2]] * 5  # and without a column for what is assumed
     waiting = decided(engine, told.drop_columns(["filed_on"]))
     assert [truth(waiting[key], "application_window") for key in range(5)] == ["unknown", "yes", *["unknown"] * 3]
 

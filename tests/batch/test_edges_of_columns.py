@@ -144,6 +144,7 @@ def test_a_day_of_filing_that_is_declared_told_is_told_by_every_row(engine):
     told = told.append_column("filed_on_not_yet", pa.array([None, None, True], pa.bool_()))
     found = decided(engine, told, complete=["filed_on"])
     assert found[0]["outcome"] == "bad_facts"
+    assert [found[key].pop("assumed") for key in range(3)][1:] == ["", "filed_on"]
     assert found[1] == found[2]
     assert found[1]["outcome"] != "bad_facts"
     assert decided(engine, told)[0]["outcome"] == "undecided"

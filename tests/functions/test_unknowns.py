@@ -22,8 +22,11 @@ LOAN = {
 
 
 def within(inner, outer):
+    """Whether an answer lies within another; an end that is None is open."""
     (least, greatest), (lowest, highest) = known(inner), known(outer)
-    return lowest <= least <= greatest <= highest
+    assert least is not None
+    assert lowest is not None
+    return lowest <= least and (highest is None or (greatest is not None and least <= greatest <= highest))
 
 
 @settings(max_examples=40)

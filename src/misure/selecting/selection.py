@@ -200,8 +200,7 @@ class Selection:
     @cached_property
     def read(self) -> Read:
         """How far the governing text was read: the least of the editions under which the applications are decided."""
-        found = compiled(self.measure)
-        laws = (self._compiled.law.period, *map(found.period_of, self._compiled.read.dossiers))
+        laws = (self._compiled.law.period, *self._compiled.periods())
         return Read.least(dict.fromkeys(period.law.read for period in laws))
 
     @property

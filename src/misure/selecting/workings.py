@@ -75,7 +75,7 @@ class Workings:
     def asks_without_end(self, row: int) -> bool:
         """Whether nothing but the vocabulary bounds what the application of a row asks."""
         low, high = self.read.candidates.asked[row]
-        if low == high or self.conflict(row) is not None:
+        if low == high or self.no_answer(row) is not None:
             return False
         return compiled(self.decision(row)).free_ends(ASKED)[1]
 
