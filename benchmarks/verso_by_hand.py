@@ -12,7 +12,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from benchmarks.aid_by_hand import Aid, Control, equivalent, headroom
-from benchmarks.by_hand import NO, UNKNOWN, YES
+from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
 
 from misure.ground.holidays import national_calendar
 
@@ -24,6 +24,8 @@ OPENS, CLOSES = (
 """The first and the last moment: the day, and the microseconds from its midnight."""
 LAST_DAY = dt.date(2100, 12, 31).toordinal()
 INSURED_SINCE = dt.date(2026, 1, 1).toordinal()
+MEDIUM_INSURED_SINCE = dt.date(2025, 10, 2).toordinal()
+WANT_COUNTS_SINCE = dt.date(2025, 6, 30).toordinal()
 PENDING = 3
 """Asked from the grant on, by the law beneath every grant: before it, it decides nothing."""
 EXCLUDED = ("01", "02", "03", "64", "65", "66", "68")
@@ -133,8 +135,13 @@ def decide(firm: Firm, on: int) -> Answer:
     filed = firm.filed_on
     if filed < FIRST_EDITION:
         raise LookupError("not encoded")
-    # How the parts add up is a reading: the total that is told goes before it.
-    spend = firm.planned_eligible_spend
+    wanted = firm.planned_consultancy + firm.planned_implementation + firm.planned_training
+    requested = with_flat_rates(wanted)
+    training = min(firm.planned_training, requested * 10 // 100)
+    consultancy = min(firm.planned_consultancy, (firm.planned_implementation + training) * 20 // 100)
+    spend = with_flat_rates(consultancy + firm.planned_implementation + training)
+    if spend != firm.planned_eligible_spend:
+        raise Contradiction("the spend is not what its parts add up to")
     counted = min(spend, 60_000_000)
     loan = min((counted * 65 + 50) // 100, 39_000_000, firm.credit_limit)
     day = firm.granted_on or on
@@ -195,12 +202,14 @@ def decide(firm: Firm, on: int) -> Answer:
     fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
     if firm.granted_on:
         findings["loan_within_headroom"] = fits
-    insured = YES if firm.catastrophe_duty_met else NO
+    bound = firm.size == "large" or (firm.size == "medium" and filed >= MEDIUM_INSURED_SINCE)
+    bound = filed >= INSURED_SINCE or (bound and filed >= WANT_COUNTS_SINCE)
+    insured = YES if firm.catastrophe_duty_met else NO if filed >= INSURED_SINCE else UNKNOWN
     beneath: dict[str, int | None] = {
         "no_recovery_order": NO if firm.recovery_order_open else YES,
         "contributions_regular": YES if firm.durc_regular_at_grant else NO,
         "antimafia_clear": YES if firm.antimafia_clear_at_grant else NO,
-        "catastrophe_duty": insured if filed >= INSURED_SINCE else None,
+        "catastrophe_duty": insured if bound else None,
     }
     if not firm.granted_on:
         beneath = {name: None if truth is None else PENDING for name, truth in beneath.items()}
@@ -235,6 +244,12 @@ def decide(firm: Firm, on: int) -> Answer:
         loans = (0, loan)
     own = max(0, spend - loans[1] - grants[1]), max(0, spend - loans[0] - grants[0])
     return Answer(outcome, findings, (loans, grants, own))
+
+
+def with_flat_rates(direct: int) -> int:
+    """Staff at 20% of the direct costs, indirect costs at 7% of both, each rounded."""
+    staff = (direct * 20 + 50) // 100
+    return direct + staff + ((direct + staff) * 7 + 50) // 100
 
 
 def project_end(firm: Firm, on: int) -> int:

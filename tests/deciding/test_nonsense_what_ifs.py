@@ -21,7 +21,6 @@ NONSENSE = {
     "a grant of nothing": (BANDO, {"grant_maximum": "0 EUR"}, ["grant_maximum"], "nobody gets anything of 'grant'"),
     "a grant above the envelope": (BANDO, {"grant_maximum": "99000000 EUR"}, ["grant_maximum"], "all the envelopes hold"),
     "a service above the envelope": (EXPORT, {"service_value": "99000000 EUR"}, ["service_value"], "all the envelopes hold"),
-    "steps that fall": (BANDO, {"employment_steps": "[15 points, 0 points, 15 points, 5 points]"}, ["employment_steps"], "do not ascend"),
     "a single step": (BANDO, {"employment_steps": "[15 points]"}, ["employment_steps"], "one step alone"),
     "shares of tranches": (PIANO, {"project_first_share": "100%"}, ["project_first_share"], "the shares of the tranches add up to 130%"),
 }  # fmt: skip

@@ -18,7 +18,7 @@ APPROVED = dt.date(2024, 5, 1)
 
 
 def test_the_receipt_of_a_decision(write) -> None:
-    later = "editions: {2022-01-31: {act: uno, read: whole}, 2022-06-01: {act: due, read: whole, others: unchanged}}\n"
+    later = "editions: {2022-01-31: {act: uno, read: whole}, 2022-06-01: {act: uno, read: whole, others: unchanged}}\n"
     measure = write(RULES, editions=later, vocabulary=VOCABULARY)
     receipt = measure.decide({"works": "4000", "filed_on": "2022-05-31"}, on=DAY).receipt
     parameters = receipt.pop("parameters")
@@ -40,7 +40,7 @@ def test_the_receipt_of_a_decision(write) -> None:
         50, "2022-12-31", "it_civil",
     )  # fmt: skip
     today = measure.decide({"filed_on": "not_yet"}, on=DAY).receipt
-    assert (today["edition"], today["defaults"]) == ({"from": "2022-06-01", "act": "due"}, {"filed_on": "2022-07-15"})
+    assert (today["edition"], today["defaults"]) == ({"from": "2022-06-01", "act": "uno"}, {"filed_on": "2022-07-15"})
     assert today["facts"] == {"filed_on": "not_yet"}
     untold = measure.decide({}, on=DAY).receipt
     assert (untold["facts"], untold["defaults"]) == ({}, {})

@@ -121,7 +121,7 @@ def test_a_what_if_may_write_a_value_in_every_form(name, value, text, found) -> 
 ONE_VALUE = {
     "a time of day": ("closing_time", ["12:00", "12:00:00", "12:00 time", dt.time(12), dt.time(12, 0, 0, 0)]),
     "a share": ("grant_share", ["30%", "30.0%", "0.3", "0.30", Fraction(3, 10), Decimal("0.3"), Decimal("0.300")]),
-    "a whole share": ("grant_share", ["100%", "1", 1, Fraction(1), Decimal("1.0")]),
+    "a whole share": ("grant_share", ["0%", "0", 0, Fraction(0), Decimal("0.0")]),
     "an amount": (
         "grant_maximum",
         ["6000.00 EUR", "6000 EUR", "6000.0 EUR", 6000, Decimal(6000), Decimal("6E3"), Fraction(6000)],

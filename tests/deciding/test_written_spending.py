@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from misure import BadFacts, BadRules, batch
+from misure import BadFacts, BadRules
 
 D = Decimal
 ON = dt.date(2022, 6, 1)
@@ -224,31 +224,6 @@ def test_a_total_that_the_lines_cannot_add_up_to_is_bad_facts(write, facts):
         BadFacts, match=r"spending\.planned\.total: what is declared as the total is not what its parts add up to"
     ):
         rules.decide(facts, on=ON)
-
-
-@pytest.mark.parametrize(
-    ("facts", "total"),
-    [
-        ({"works": "10", "advice": "5", "stated": "15.01"}, (D("15.01"), D("15.01"))),
-        ({"works": "10", "advice": "5", "stated": "15"}, (D("15"), D("15"))),
-        ({"works": "16", "stated": "15"}, (D("15"), D("15"))),
-        ({"stated": "15"}, (D("15"), D("15"))),
-        ({"works": "10", "advice": "5"}, (D("15"), D("15"))),
-    ],
-)
-def test_a_total_that_is_told_goes_before_what_a_reading_of_ours_makes_of_the_lines(write, facts, total):
-    import polars as pl
-
-    lines = [TWO[0][:-1] + ', inferred: "perché"}', *TWO[1:]]
-    rules = measure(write, lines, "later_spend <= total_spend", PLANS)
-    decision = rules.decide(facts, on=ON)
-    assert lines_of(decision)["total"][1] == total[0]
-    rows = [
-        {"id": "a"} | {name: D(value) for name, value in facts.items()},
-        {"id": "b", "works": D("10"), "advice": D("5")},
-    ]
-    found = batch.decide(rules, pl.DataFrame(rows, schema_overrides={name: pl.Decimal(12, 2) for name in facts}), on=ON)
-    assert found["outcome"].to_list() == [str(decision.outcome)] * 2
 
 
 @pytest.mark.parametrize(("stand", "store", "margin"), [("45", "9", "1"), ("45.46", "9.09", "-0.01")])

@@ -123,7 +123,7 @@ def test_an_intensity_that_nobody_publishes_leaves_the_whole_range(support):
         ("fine", {"fine": "12.3499"}, "12.34"),
         ("[credit, spare]", {"credit": "30", "spare": "20"}, "20"),
         ("[credit, spare]", {"credit": "10", "spare": "20"}, "10"),
-        ("0", {}, "0"),
+        ("credit", {"credit": "0"}, "0"),
     ],
 )  # fmt: skip
 def test_a_cap_is_cut_to_the_cent_and_is_never_less_than_nothing(support, cap, facts, amount):

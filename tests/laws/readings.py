@@ -91,4 +91,7 @@ def lies_within(inner, outer):
     if not isinstance(outer, Range) or inner is None:
         return False
     least, greatest = (inner.least, inner.greatest) if isinstance(inner, Range) else (inner, inner)
-    return outer.least <= least <= greatest <= outer.greatest
+    # An end that is None is open.
+    below = outer.least is None or (least is not None and outer.least <= least)
+    above = outer.greatest is None or (greatest is not None and greatest <= outer.greatest)
+    return below and above and (least is None or greatest is None or least <= greatest)

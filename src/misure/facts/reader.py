@@ -247,9 +247,7 @@ class _Reading:
         if found.value == found.right:
             self.fault(at, f"{shown(found.value)} stands in {other} too: {one_row(table)}")
         else:
-            message = (
-                f"{shown(found.value)} is not the {field.identifier or field.name} of {other}, whose record this is"
-            )
+            message = f"{shown(found.value)} is not the {field.name} of {other}, whose record this is"
             self.fault(at, message, found.right if isinstance(found.right, str) else shown(found.right))
 
     def reference(self, fact: Fact, value: Told, path: Path, known: Mapping[str, frozenset[str] | None]) -> None:

@@ -115,19 +115,6 @@ class Law:
                     doubts.append(Confidence.INFERRED)
         return worst(*doubts)
 
-    @property
-    def sums_are_our_reading(self) -> bool:
-        """Whether how the lines of the spending add up is, in some part, a reading of ours."""
-        lines = self.rulebook.spending.lines if self.rulebook.spending else ()
-        sure = [line.confidence for line in lines]
-        sure += [
-            self.confidence_of(self.rulebook.parameters[name])
-            for line in lines
-            for name in (line.flat, line.share, line.unit_cost)
-            if name
-        ]
-        return Confidence.INFERRED in sure
-
     def confidence_of(self, parameter: Parameter) -> Confidence:
         """How sure the value is: its own reading, and whether a later edition restated it."""
         values = self.values(parameter)

@@ -224,12 +224,7 @@ class Split(Records):
         if exact:
             # What disagrees with a known reading is a fault of the facts, found by `apart`.
             return exact[0]
-        low, high = self.nodes.greatest(*(e.first for e in ends)), self.nodes.least(*(e.second for e in ends))
-        if not node.data:
-            return Pair(low, high)
-        apart = self.nodes.lt(high, low)
-        told = ends[0]
-        return Pair(self.nodes.choose(apart, told.first, low), self.nodes.choose(apart, told.second, high))
+        return Pair(self.nodes.greatest(*(e.first for e in ends)), self.nodes.least(*(e.second for e in ends)))
 
     def _low_end(self, node: Node) -> Pair:
         return self._exactly(self._done[node.args[0]].first)

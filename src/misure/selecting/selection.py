@@ -15,7 +15,6 @@ from misure._reopen import by_public_name, reopen_selection
 from misure._version import __version__
 from misure.allocating import NO
 from misure.deciding.contract import FORMAT
-from misure.deciding.machinery import compiled
 from misure.deciding.results import Tension, tension_of
 from misure.deciding.values import Range, as_json, day_of
 from misure.ground.errors import BadFacts, NoSuchApplication

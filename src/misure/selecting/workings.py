@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 
 from misure.allocating import NO
@@ -39,6 +41,12 @@ class Workings:
     def with_withdrawals(self, withdrawals: tuple[Withdrawal, ...]) -> Workings:
         """The same applications with other withdrawals."""
         return Workings(self.law, self.read, self.approvals, self.survivors, withdrawals)
+
+    def periods(self) -> Iterator[Period]:
+        """The law of each application, but of those of which none is encoded."""
+        for dossier in self.read.dossiers:
+            with suppress(NotEncoded):
+                yield compiled(self.law.measure).period_of(dossier)
 
     def order_of(self, row: int) -> tuple[tuple[str, Shown], ...]:
         """What puts the application of a row in order: each key by its name, with its value."""

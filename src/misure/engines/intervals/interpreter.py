@@ -148,8 +148,7 @@ class Interpreter:
 
     def _meet(self, node: Node) -> Ends:
         ends = [self.ends(arg) for arg in node.args]
-        low, high = max(lo for lo, _ in ends), min(hi for _, hi in ends)
-        return ends[0] if node.data and low > high else (low, high)
+        return max(lo for lo, _ in ends), min(hi for _, hi in ends)
 
     def _ends(self, node: Node) -> Ends:
         exact, low, high = map(self.ends, node.args)

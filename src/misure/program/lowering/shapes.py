@@ -117,11 +117,7 @@ class Shapes:
         total = self.nodes.add(*(granted(name) for name in lines))
         self.outputs[f"{prefix}.requested"] = self.nodes.add(*(wanted(name) for name in lines))
         if plan.declared:
-            told = self._cents(plan.declared)
-            if self.scope.law.sums_are_our_reading:  # what is told goes before it: that they are apart is no fault
-                total = self.nodes.make("meet", "int", (told, total), True, told.lo, told.hi)
-            else:
-                total = self.meet(f"{prefix}.total", told, total)
+            total = self.meet(f"{prefix}.total", self._cents(plan.declared), total)
         self.outputs[f"{prefix}.total"] = total
         self.scope.numbers[plan.total] = Ratio(total, 10**CENTS)
 
