@@ -5,6 +5,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import stat
+import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -100,3 +104,36 @@ def test_the_first_line_says_what_it_is():
     assert json.loads(HEAD) == {
         "format": "misure-ledger", "version": 1, "complete_by": "x", "complete_until": None, "gaps": [], "aids": 2,
     }  # fmt: skip
+
+
+def one_aid():
+    return Ledger([Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register")
+
+
+def test_a_link_is_followed_and_a_pipe_is_written_into(tmp_path):
+    target, link, pipe = tmp_path / "kept", tmp_path / "link", tmp_path / "pipe"
+    target.write_text("old", "utf-8")
+    link.symlink_to(target)
+    save_ledger(one_aid(), link)
+    assert link.is_symlink()
+    assert open_ledger(target) == one_aid()
+    os.mkfifo(pipe)
+    read = []
+    reader = threading.Thread(target=lambda: read.append(Path(pipe).read_text("utf-8")))
+    reader.start()
+    save_ledger(one_aid(), pipe)
+    reader.join(timeout=10)
+    assert read == [kept(one_aid())]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize(("call", "words"), [
+    (lambda: save_ledger(one_aid(), None), "expected a path or an open text file; got None"),
+    (lambda: save_ledger("alfa", "kept"), "expected a Ledger; got 'alfa'"),
+    (lambda: open_ledger(None), "expected a path or an open text file; got None"),
+    (lambda: open_ledger(5), "expected a path or an open text file; got 5"),
+])  # fmt: skip
+def test_what_is_no_ledger_or_no_file(call, words):
+    with pytest.raises(TypeError) as caught:
+        call()
+    assert str(caught.value) == words

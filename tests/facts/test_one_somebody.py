@@ -76,7 +76,7 @@ def costs(*codes: str | None) -> list[dict[str, object]]:
 
 def test_another_code_than_its_partner_is_told_with_the_partner_and_the_right_one() -> None:
     assert faults({"partners": of(A, B), "costs": costs(A, C)}) == [
-        f"<facts>: costs[1].whose: '{C}' is not the codice_fiscale of partners[1], whose record this is; did you mean '{B}'?"
+        f"<facts>: costs[1].whose: '{C}' is not the code of partners[1], whose record this is; did you mean '{B}'?"
     ]
     # Two that are swapped are two faults, and the tables may be open.
     open_ = {"partners": {"records": of(A, B), "complete": False}, "costs": {"records": costs(B, A), "complete": False}}

@@ -136,6 +136,13 @@ def test_most_thresholds_are_stood_on_within_a_hundred(measure):
     assert len(found.not_on_the_edge) <= len(found.edges) // 2, found
 
 
+@pytest.mark.parametrize("on", [dt.date(2025, 6, 20), dt.date(2026, 3, 18)])
+def test_where_a_definition_chooses_between_days_an_edge_is_found(on):
+    """A day that somebody may not have told yet weighs nothing."""
+    verso = MEASURES["lombardia/verso-nuovi-mercati"]
+    assert all(answer(verso, told, on) is not None for told in drawn(edge_facts(verso, on=on), 10))
+
+
 def test_just_below_on_and_just_above():
     on = DAYS[FILIERE.id]
     decisions = [FILIERE.decide(told, on=on) for told in drawn(edge_facts(FILIERE, on=on), 200)]

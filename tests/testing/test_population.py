@@ -45,6 +45,14 @@ def test_every_row_is_decided_and_outcomes_differ(measure):
     assert bool(met["eligible"]) is (measure is FILIERE), met
 
 
+@pytest.mark.parametrize("library", ["polars", "pandas", "pyarrow"])
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
+def test_frames_are_as_a_batch_takes_them(measure, library):
+    """Times of day too, which are texts."""
+    people = population(measure, 12, seed=1, on=DAYS[measure.id], library=library)
+    assert len(answers(measure, people)) == 12
+
+
 def test_codes_are_right_and_each_has_its_own():
     codes = population(EXPORT, 60, seed=1, on=DAYS[EXPORT.id]).frame["codice_fiscale"].to_list()
     assert len(set(codes)) == 60

@@ -48,15 +48,26 @@ def begins_a_ledger(start: bytes) -> bool:
 
 
 def save_ledger(ledger: Ledger, target: str | os.PathLike[str] | TextIO) -> None:
-    """Write a ledger to a path or an open text file: to a path, the whole of it or nothing.
+    """Write a ledger to a path or an open text file: to the path of a file, the whole of it or nothing.
+
+    A link is followed, and a pipe or a device is written into.
 
     Raises:
+        TypeError: It is neither a ledger, nor a path or an open text file.
         OSError: The file cannot be written.
     """
+    if not isinstance(ledger, Ledger):
+        raise TypeError(f"expected a Ledger; got {ledger!r:.60}")
     if not isinstance(target, str | os.PathLike):
+        if not hasattr(target, "writelines"):
+            raise TypeError(f"expected a path or an open text file; got {target!r:.60}")
         target.writelines(_lines(ledger))
         return
-    path = Path(target)
+    path = Path(os.path.realpath(target))
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(_lines(ledger))
+        return
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
@@ -86,9 +97,12 @@ def open_ledger(source: str | os.PathLike[str] | TextIO) -> Ledger:
     """The ledger that a file keeps.
 
     Raises:
+        TypeError: It is neither a path nor an open text file.
         BadFacts: The file cannot be read, is none of these, was cut short, or holds what no ledger can: at most the first
             hundred faults are told, each with its line.
     """
+    if not isinstance(source, str | os.PathLike) and not hasattr(source, "readline"):
+        raise TypeError(f"expected a path or an open text file; got {source!r:.60}")
     where = os.fspath(source) if isinstance(source, str | os.PathLike) else getattr(source, "name", None) or "<ledger>"
     where = str(where)
     try:

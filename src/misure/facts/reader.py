@@ -247,7 +247,8 @@ class _Reading:
         if found.value == found.right:
             self.fault(at, f"{shown(found.value)} stands in {other} too: {one_row(table)}")
         else:
-            message = f"{shown(found.value)} is not the {field.name} of {other}, whose record this is"
+            theirs = list(tables[found.other.table].fields)[found.other.column]
+            message = f"{shown(found.value)} is not the {theirs} of {other}, whose record this is"
             self.fault(at, message, found.right if isinstance(found.right, str) else shown(found.right))
 
     def reference(self, fact: Fact, value: Told, path: Path, known: Mapping[str, frozenset[str] | None]) -> None:

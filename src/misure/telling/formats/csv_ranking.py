@@ -90,6 +90,7 @@ def write_ranking(selection: Selection, path: Path, language: str = "it") -> Non
         OSError: The file cannot be written.
     """
     text = ranking_csv(selection, language)
+    path = path.resolve()  # what a link points to is written, and not the link
     if path.exists() and not path.is_file():
         # A pipe or a device is written to; it must not be replaced by a file.
         path.write_text(text, encoding="utf-8", newline="")

@@ -72,7 +72,9 @@ def state_of(decision: Decision) -> dict[str, Any]:
     book, reading = decision.measure.rulebook, compiled(decision)
     for place, sides in _weighed(decision.measure):
         values: list[Any] = [reading.answers.readers.of_name(side)(reading) for side in sides]
-        open_ = any(value is None or isinstance(value, Range) for value in values)
+        # A value that is not known, or is no number and no day yet, weighs nothing.
+        kinds = {dt.date if isinstance(value, dt.date) else type(value) for value in values}
+        open_ = None in values or Range in kinds or str in kinds
         found[place] = None if open_ else [values[0] > other for other in values[1:]]
     for line in book.support.lines if book.support else ():
         for number in range(len(line.caps)):

@@ -87,6 +87,8 @@ def _cells(column: Column, values: Iterable[Any]) -> dict[str, _Cells]:
     """The columns that tell values in internal form."""
     told, name = list(values), column.name
     match column.kind:
+        case Kind.NUMBER if column.clock:
+            return {name: ("text", [None if value is None else str(column.json(value)) for value in told])}
         case Kind.NUMBER if column.decimals:
             exact = [None if value is None else Decimal(decimal_text(value, column.decimals)) for value in told]
             return {name: (f"exact{column.decimals}", exact)}
