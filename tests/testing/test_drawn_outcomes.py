@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Applicants are drawn of every kind: a property that only looks at refused ones, or at bad facts, shows nothing.
 
-The numbers are of the first fifty of each kind that are drawn, the same in every run.
+The numbers are of the first hundred of each kind that are drawn. Hypothesis also draws constants of the modules that are loaded, so
+that they differ a little from run to run; what is asked of them lies far below what comes.
 """
 
 from collections import Counter
@@ -26,11 +27,11 @@ what_is_told = pytest.mark.parametrize("missing", [False, True], ids=["told", "u
 
 @cache
 def drawn(name, missing):
-    """What comes out of fifty questions: each outcome, and apart those with exact amounts; or the kind of error."""
+    """What comes out of a hundred questions: each outcome, and apart those with exact amounts; or the kind of error."""
     found = Counter()
 
     @settings(
-        max_examples=50, database=None, derandomize=True, phases=[Phase.generate], deadline=None,
+        max_examples=100, database=None, derandomize=True, phases=[Phase.generate], deadline=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(questions(MEASURES[name], missing=missing))
@@ -90,7 +91,7 @@ def test_some_contradict_themselves(name):
 def test_few_have_no_answer(name, missing):
     found = drawn(name, missing)
     errors = sum(count for kind, count in found.items() if isinstance(kind, type))
-    assert errors <= 20, found
+    assert errors <= 40, found
 
 
 @every_measure
