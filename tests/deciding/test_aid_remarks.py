@@ -117,6 +117,12 @@ def test_aid_granted_after_the_grant_is_told_and_does_not_count():
     )
 
 
+def test_aid_of_a_stranger_that_comes_too_late_is_told_once():
+    found = decide([aid("1", OTHER, "2026-03-19", "300000.00")])
+    assert found.value("deminimis_headroom") == Decimal("300000.00")
+    assert remarks(found) == [("later", "2026-03-18", ("1",), Decimal("300000.00"), None)]
+
+
 @pytest.mark.parametrize("granted", [GRANTED, ON, "not_yet"])
 def test_aid_that_is_not_granted_yet_fills_nothing(granted):
     asked = aid("1", FIRM, "not_yet", "300000.00")

@@ -105,6 +105,8 @@ def _remarks(x: Explaining, of: str, call: Call) -> Iterator[AidRemark]:
         counted = dict.fromkeys(aids, _MEMBER)
     else:
         counted, strangers = _of_group(x, call, aids)
+        # Aid that comes later does not count, whosever it is.
+        strangers = [aid for aid in strangers if day is None or aid.day is None or aid.day <= day]
         for who in dict.fromkeys(aid.who for aid in strangers):
             theirs = [aid for aid in strangers if aid.who == who]
             yield AidRemark("unrelated", of, str(who), tuple(aid.key for aid in theirs), _sum(theirs))
