@@ -29,6 +29,7 @@ from benchmarks import by_hand, verso_by_hand
 import misure
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.identifiers.forms import made_up
 from misure.reading import read_rulebook
 
 ROOT = Path(misure.catalogue().roots["lombardia/filiere"])
@@ -45,7 +46,16 @@ def proposal(partners: int = 12) -> dict[str, object]:
     flags = [name for name, fact in FILIERE.rulebook.facts.items() if fact.kind == "truth"]
     record = dict.fromkeys(("seat_in_lombardy", "signed", "role_stated", "commitments_stated"), True)
     scores = dict.fromkeys((c.fact for c in FILIERE.rulebook.score.criteria), "12.50")
-    rows = [{"id": f"impresa-{n}", "name": f"Impresa {n} S.r.l.", "kind": "impresa", **record} for n in range(partners)]
+    rows = [
+        {
+            "id": f"impresa-{n}",
+            "name": f"Impresa {n} S.r.l.",
+            "kind": "impresa",
+            "codice_fiscale": made_up("codice_fiscale", n),
+            **record,
+        }
+        for n in range(partners)
+    ]
     known = set(FILIERE.rulebook.tables["partners"].fields)
     told: dict[str, object] = dict.fromkeys(flags, True) | scores
     told |= {"filed_on": "2022-06-01", "evaluated_on": "2022-06-30", "capofila": "impresa-1", "total_score": "75.00"}
@@ -66,7 +76,7 @@ def firm() -> dict[str, object]:
         "control_relations": [
             {"id": "r1", "controller": "02345670158", "controlled": "01234560157", "control": True, "sole_trader": False},
         ],
-        "lombard_seat_opened_on": "2015-03-01", "filed_on": "2025-07-01",
+        "lombard_seat_opened_on": "2015-03-01", "filed_on": "2025-07-01", "filing_time": "10:30",
         "granted_on": "not_yet", "planned_consultancy": "25000.00", "planned_implementation": "95000.00",
         "planned_training": "5000.00", "planned_eligible_spend": "154080.00", "reported_consultancy": "0.00",
         "reported_implementation": "0.00", "reported_training": "0.00", "new_markets_spend": "90000.00",
@@ -308,7 +318,7 @@ def growth(rounds: int) -> None:
     base = None
     for partners in (10, 50, 250):
         dossier = compiled(FILIERE).facts.read(proposal(partners), ON)
-        work = functools.partial(FILIERE.decide_dossier, dossier)
+        work = functools.partial(compiled(FILIERE).decide, dossier)
         seconds = statistics.median(each(work, 100) for _ in range(rounds))
         base = base or seconds / partners
         print(

@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from misure.deciding.missing import Decided, Decides, Missing, Wanted, decided_by
 from misure.deciding.readers import MONEY, parameter_value
-from misure.deciding.record_details import Assumed, Culprit, LeftOut, assumed_by, culprits_of, left_out_of, shown_field
+from misure.deciding.record_details import (
+    Assumed,
+    Culprit,
+    LeftOut,
+    assumed_by,
+    culprits_of,
+    left_out_of,
+    nameless_tables,
+    shown_field,
+)
 from misure.deciding.values import Exact, Range, Shown, day_of, day_within, number_of
 from misure.engines.intervals.interpreter import Interpreter, Unknown
 from misure.engines.intervals.unknowns import unknowns
 from misure.engines.intervals.widened import Widened
 from misure.facts.dossier import Told
-from misure.facts.vocabulary import FILING, FILING_TIME, TIME, Fact, Kind, Nature
+from misure.facts.vocabulary import FILING, FILING_TIME, TIME, Fact, Kind, Nature, Table
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 from misure.program.lowering.candidates import keys_of
 from misure.rulebook.expression import Name, Type
@@ -173,11 +182,16 @@ class Explaining:
     def culprits_of(self, condition: Condition) -> tuple[Culprit, ...]:
         return tuple(culprits_of(self, condition))
 
+    @cached_property
+    def _nameless(self) -> tuple[Table, ...]:
+        """The tables of which some record does not tell who it is."""
+        return tuple(nameless_tables(self))
+
     def assumed_by(self, condition: Condition) -> tuple[Assumed, ...]:
         """What a condition that is met assumes of records whose identity is not told."""
         found = self._assumed.get(condition.id)
         if found is None:
-            met = self.truth(f"condition.{condition.id}") is Truth.YES
+            met = bool(self._nameless) and self.truth(f"condition.{condition.id}") is Truth.YES
             found = self._assumed[condition.id] = tuple(assumed_by(self, condition)) if met else ()
         return found
 

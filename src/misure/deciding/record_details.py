@@ -12,7 +12,7 @@ from misure.deciding.values import Shown, as_json, day_of, number_of
 from misure.engines.intervals.interpreter import Interpreter
 from misure.engines.intervals.records import breaking, counting, left_out
 from misure.facts.dossier import Dossier, Told
-from misure.facts.vocabulary import Fact, Kind
+from misure.facts.vocabulary import Fact, Kind, Table
 from misure.program.nodes import Node
 from misure.rulebook.expression import Aggregate, Expr, Name, walk
 from misure.rulebook.rules import Condition, Rulebook
@@ -20,7 +20,16 @@ from misure.rulebook.rules import Condition, Rulebook
 if TYPE_CHECKING:
     from misure.deciding.explaining import Explaining
 
-__all__ = ["Assumed", "Culprit", "LeftOut", "assumed_by", "culprits_of", "left_out_of", "shown_field"]
+__all__ = [
+    "Assumed",
+    "Culprit",
+    "LeftOut",
+    "assumed_by",
+    "culprits_of",
+    "left_out_of",
+    "nameless_tables",
+    "shown_field",
+]
 
 
 @by_public_name
@@ -116,17 +125,26 @@ def _gathered(book: Rulebook, condition: Condition) -> set[str]:
     return tables
 
 
+def nameless_tables(x: Explaining) -> Iterator[Table]:
+    """The tables of which some record does not tell who it is: where there is none, nothing need be counted."""
+    for table in x.book.tables.values():
+        if table.identity:
+            form, records, _ = x.reading.tables[table.name]
+            at = [column.name for column in form.columns].index(table.identity)
+            if any(record[at] is None for record in records):
+                yield table
+
+
 def assumed_by(x: Explaining, condition: Condition) -> Iterator[Assumed]:
     """The counted records of unknown identity on which a condition that is met rests: were they one firm, it might not be.
 
     It is decided again as if they were as few as they can be, and as if two of them were one.
     """
     node = x.period.output(f"condition.{condition.id}")
-    for table in x.book.tables.values():
-        if not table.identity or not (counted := counting(x.reading, node, table.name)):
-            continue
+    for table in nameless_tables(x):
         form, records, _ = x.reading.tables[table.name]
         at = [column.name for column in form.columns].index(table.identity)
+        counted = counting(x.reading, node, table.name)
         nameless = sorted(row for row in counted if records[row][at] is None)
         # One of them is somebody, where nobody else is told of whom it could be another row.
         spare = nameless if len(nameless) < len(counted) else nameless[1:]
