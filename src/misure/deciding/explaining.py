@@ -16,7 +16,7 @@ from misure.deciding.record_details import (
     assumed_by,
     culprits_of,
     left_out_of,
-    nameless_tables,
+    nameless_in,
     shown_field,
 )
 from misure.deciding.values import Exact, Range, Shown, day_of, day_within, number_of
@@ -183,16 +183,16 @@ class Explaining:
         return tuple(culprits_of(self, condition))
 
     @cached_property
-    def _nameless(self) -> tuple[Table, ...]:
-        """The tables of which some record does not tell who it is."""
-        return tuple(nameless_tables(self))
+    def _nameless(self) -> tuple[tuple[Table, int], ...]:
+        """Where some record does not tell who it is; where there is none, nothing need be counted again."""
+        return tuple(nameless_in(self))
 
     def assumed_by(self, condition: Condition) -> tuple[Assumed, ...]:
         """What a condition that is met assumes of records whose identity is not told."""
         found = self._assumed.get(condition.id)
         if found is None:
             met = bool(self._nameless) and self.truth(f"condition.{condition.id}") is Truth.YES
-            found = self._assumed[condition.id] = tuple(assumed_by(self, condition)) if met else ()
+            found = self._assumed[condition.id] = tuple(assumed_by(self, condition, self._nameless)) if met else ()
         return found
 
     def left_out_of(self, condition: Condition) -> tuple[LeftOut, ...]:

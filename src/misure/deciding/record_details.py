@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ __all__ = [
     "assumed_by",
     "culprits_of",
     "left_out_of",
-    "nameless_tables",
+    "nameless_in",
     "shown_field",
 ]
 
@@ -125,25 +125,24 @@ def _gathered(book: Rulebook, condition: Condition) -> set[str]:
     return tables
 
 
-def nameless_tables(x: Explaining) -> Iterator[Table]:
-    """The tables of which some record does not tell who it is: where there is none, nothing need be counted."""
+def nameless_in(x: Explaining) -> Iterator[tuple[Table, int]]:
+    """The tables of which some record does not tell who it is, each with the place of its identity in a record."""
     for table in x.book.tables.values():
         if table.identity:
             form, records, _ = x.reading.tables[table.name]
             at = [column.name for column in form.columns].index(table.identity)
             if any(record[at] is None for record in records):
-                yield table
+                yield table, at
 
 
-def assumed_by(x: Explaining, condition: Condition) -> Iterator[Assumed]:
+def assumed_by(x: Explaining, condition: Condition, nameless_tables: Iterable[tuple[Table, int]]) -> Iterator[Assumed]:
     """The counted records of unknown identity on which a condition that is met rests: were they one firm, it might not be.
 
     It is decided again as if they were as few as they can be, and as if two of them were one.
     """
     node = x.period.output(f"condition.{condition.id}")
-    for table in nameless_tables(x):
-        form, records, _ = x.reading.tables[table.name]
-        at = [column.name for column in form.columns].index(table.identity)
+    for table, at in nameless_tables:
+        _, records, _ = x.reading.tables[table.name]
         counted = counting(x.reading, node, table.name)
         nameless = sorted(row for row in counted if records[row][at] is None)
         # One of them is somebody, where nobody else is told of whom it could be another row.

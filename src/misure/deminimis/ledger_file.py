@@ -21,7 +21,6 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
 from typing import Any, TextIO
 
 from misure.deminimis.aid import Aid, RegisterKeys
@@ -30,6 +29,7 @@ from misure.deminimis.plain_data import data
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.ground.ranges import Range
+from misure.ground.whole_file import write_whole
 
 __all__ = ["begins_a_ledger", "open_ledger", "save_ledger"]
 
@@ -63,18 +63,7 @@ def save_ledger(ledger: Ledger, target: str | os.PathLike[str] | TextIO) -> None
             raise TypeError(f"expected a path or an open text file; got {target!r:.60}")
         target.writelines(_lines(ledger))
         return
-    path = Path(os.path.realpath(target))
-    if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(_lines(ledger))
-        return
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(_lines(ledger))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(target, _lines(ledger))
 
 
 def _lines(ledger: Ledger) -> Iterator[str]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from misure.deciding.values import Range, as_json
+from misure.ground.whole_file import write_whole
 from misure.selecting.placement import Placement
 from misure.selecting.selection import Selection
 from misure.telling.selection import SelectionTelling
@@ -89,15 +90,4 @@ def write_ranking(selection: Selection, path: Path, language: str = "it") -> Non
     Raises:
         OSError: The file cannot be written.
     """
-    text = ranking_csv(selection, language)
-    path = path.resolve()  # what a link points to is written, and not the link
-    if path.exists() and not path.is_file():
-        # A pipe or a device is written to; it must not be replaced by a file.
-        path.write_text(text, encoding="utf-8", newline="")
-        return
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, [ranking_csv(selection, language)])
