@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,7 @@ class Ran:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.python = folder / "python3"
-        self.python.write_text(PYTHON.format(python=sys.executable), "utf-8")
+        self.python.write_text(PYTHON.format(python=shlex.quote(sys.executable)), "utf-8")
         self.python.chmod(0o755)
 
     def __call__(self, checkout: Path, *stages: str, **environment: str) -> tuple[str, str]:
