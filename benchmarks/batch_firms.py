@@ -43,14 +43,16 @@ def drawn(rows: int, *, nulls: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
     seed = functools.partial(rng.randrange, 2**32)
     # Keys in no order, as they come: engines take a short way with sorted ones.
     ids = pl.int_range(rows, eager=True).alias("id").shuffle(seed=seed())
+    sizes = pl.Series([1, 1, 1, 1, 1, 2, 2, 2, 3, 12]).sample(rows, with_replacement=True, seed=seed())
+    # The capofila is one of the partners, but for one proposal in a hundred, which names nobody.
+    leads = pl.int_range(rows, eager=True) % sizes
     firms = pl.DataFrame({
         "id": ids,
-        "capofila": "p" + pl.Series(pl.int_range(rows, eager=True) % 3).cast(pl.String),
+        "capofila": "p" + (leads + 99 * (~LIKELY.sample(rows, with_replacement=True, seed=seed())).cast(pl.Int64)).cast(pl.String),
         "filed_on": pl.select(pl.lit(dt.date(2022, 3, 1)) + pl.duration(days=_random(rows, 1300, seed()))).to_series(),
         **{flag: LIKELY.sample(rows, with_replacement=True, seed=seed()) for flag in FLAGS},
         **{score: 5 + _random(rows, 12, seed()) for score in SCORES},
     })  # fmt: skip
-    sizes = pl.Series([0, 1, 1, 1, 1, 2, 2, 2, 3, 12]).sample(rows, with_replacement=True, seed=seed())
     parents = (
         pl.DataFrame({"applicant": ids, "size": sizes})
         .select(pl.col("applicant").repeat_by("size"))
@@ -148,6 +150,7 @@ def by_hand(firms: pl.LazyFrame, partners: pl.LazyFrame, *, careful: bool = Fals
         adequate_swot=c("swot_adequate"),
         reaches_threshold=score >= 65,
         bad=(score != c("total_score"))
+        | (c("lead") == 0)
         | (c("rows").fill_null(0) > 500)
         | (filed > ON)
         | ((c("wrong").fill_null(0) > 0) | wrong_firm.fill_null(value=True) if careful else False),
@@ -217,7 +220,7 @@ def by_hand_with_nulls(firms: pl.LazyFrame, partners: pl.LazyFrame) -> pl.LazyFr
         ),
         adequate_swot=c("swot_adequate"),
         reaches_threshold=surely(low_score >= 65, high_score < 65),
-        bad=((high < least) | (greatest < low)) | (c("rows").fill_null(0) > 500) | (filed > ON),
+        bad=((high < least) | (greatest < low)) | (c("lead_to") == 0) | (c("rows").fill_null(0) > 500) | (filed > ON),
     )  # fmt: skip
     failed = functools.reduce(operator.add, [pl.when(~c(n)).then(1 << i).otherwise(0) for i, n in enumerate(NAMES)])
     unknown = functools.reduce(

@@ -34,6 +34,7 @@ from misure.deciding.machinery import compiled
 from misure.selecting.approval import Approvals
 from misure.selecting.candidates import columns_of
 from misure.selecting.select import law_of
+from misure.selecting.survivors import Survivors
 from misure.selecting.withdrawing import allocation_of
 
 ON = dt.date(2024, 6, 1)
@@ -206,7 +207,7 @@ class Case:
         return HAND[self.name](*self.exact)
 
     def columns_and_pick(self):
-        return allocation_of(self.law, self.candidates, Approvals(), ())
+        return allocation_of(self.law, self.candidates, Approvals(), (), Survivors())
 
     def decided(self) -> pl.DataFrame:
         return batch.decide(self.measure, self.told(), on=ON)

@@ -7,7 +7,7 @@ raises `BadFacts`, and the other rows have their answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import narwhals as nw
 
@@ -43,8 +43,9 @@ def with_references(
                 frame, added[identity] = _marked(frame, sheet, identity, keys[name], twice, column), column
                 if before := sheet.amiss.get(identity):
                     frame = frame.with_columns((nw.col(column) | nw.col(before)).alias(column))
-        for fact in _referring(book, name):
-            if not (tells(sheet, fact.name) and fact.refers_to in sheets):
+        # Of a fact of the applicant the program finds it, where it gathers the records (`rows.Building.strays`).
+        for fact in book.tables[name].fields.values() if name else ():
+            if not (fact.refers_to and tells(sheet, fact.name) and fact.refers_to in sheets):
                 continue
             column = f"stray:{fact.name}"
             frame = _with_strays(frame, sheet, fact, keys, (sheets, frames, name, column))
@@ -53,11 +54,6 @@ def with_references(
             found[name] = frame
             sheet.amiss |= added
     return found
-
-
-def _referring(book: Rulebook, name: str) -> Iterator[Fact]:
-    facts = book.tables[name].fields if name else book.facts
-    return (fact for fact in facts.values() if fact.refers_to)
 
 
 def _twice(frame: Frame, sheet: Sheet, identity: str, key: str) -> Frame:

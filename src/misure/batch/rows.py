@@ -181,12 +181,27 @@ class Building:
                 bad.append(inputs.some(table, wrong) if table else wrong)
             if table:
                 bad.append(inputs.too_many(table))
-        yield "bad_facts", nodes.any_of(*bad)
+        yield "bad_facts", nodes.any_of(*bad, *self.strays())
         first = nodes.const(compiled(self.measure).periods[0].toordinal())
         outside = [inputs.some(table, day) if table else day for day, table in self.rebuilding.outside.items()]
         yield "not_encoded", nodes.any_of(nodes.lt(inputs.anchor(), first), *outside)
         yield "conflict", self.outputs["conflict"].first
         yield "bad_facts", self.outputs["faulty"].first
+
+    def strays(self) -> Iterator[Node]:
+        """For each fact of the applicant that names a record, whether it names one that is not there, and all are told."""
+        nodes, inputs, sheet = self.nodes, self.inputs, self.sheets[""]
+        for fact in self.measure.rulebook.facts.values():
+            table = fact.refers_to
+            if not (table and table in self.sheets and sheet.tells(fact.name)):
+                continue
+            key = self.sheets[table].key
+            there = nodes.truth(False)
+            if self.sheets[table].tells(key):
+                named = nodes.column("value", "text", fact.name)
+                there = inputs.some(table, nodes.same(nodes.column("value", "text", key, table), named))
+            told = nodes.not_(nodes.column("missing", "truth", fact.name))
+            yield nodes.all_of(told, inputs.whole(table), nodes.not_(there))
 
 
 def possible(tests: Iterable[tuple[str, Node]]) -> list[tuple[str, Node]]:

@@ -59,6 +59,10 @@ class Sheet:
         """Whether a column holds the fact's value, and not only whether the event is still to come."""
         return self.sources[name].stored is not None
 
+    def tells(self, name: str) -> bool:
+        """Whether a column holds the fact's value, in some rows at least."""
+        return self.state(name) is not Presence.NEVER and self.valued(name)
+
     def may_wait(self, name: str) -> bool:
         """Whether a column says of an event that it has not happened."""
         return bool(self.sources[name].not_yet)

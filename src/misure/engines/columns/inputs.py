@@ -156,6 +156,10 @@ class Inputs:
             told = nodes.any_of(nodes.column("said_known", "truth", table), told) if silent else told
         return nodes.choose(told, nodes.const(0), nodes.sub(items, nodes.least(count, items)))
 
+    def whole(self, table: str) -> Node:
+        """Whether every record of the applicant is told."""
+        return self.nodes.le(self._unseen(table), self.nodes.const(0))
+
     def too_many(self, table: str) -> Node:
         """Whether the applicant has more records than the table may hold."""
         return self.nodes.le(self.nodes.const(self.items[table] + 1), self._count(table))
