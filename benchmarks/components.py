@@ -16,6 +16,7 @@ import hashlib
 import importlib.util
 import json
 import multiprocessing
+import queue
 import random
 import resource
 import statistics
@@ -24,6 +25,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from misure.identifiers.forms import made_up
 from misure.undertakings import Holding, Relations, components, single_undertakings
 
 Pairs = list[tuple[str, str]]
@@ -32,7 +34,7 @@ Pairs = list[tuple[str, str]]
 def drawn(undertakings: int, relations: int) -> tuple[list[str], Pairs]:
     """Every firm in a group, most of a few firms and some of thousands; ids like tax codes, in no order."""
     rng = random.Random(7)
-    ids = [f"{number:011d}" for number in rng.sample(range(10**10), undertakings)]
+    ids = [made_up("partita_iva", number) for number in rng.sample(range(9 * 10**6), undertakings)]
     pairs: Pairs = []
     start = 0
     while start < undertakings:
@@ -150,7 +152,13 @@ def alone(target: Callable[..., None], *args: object) -> tuple:
     answer = spawned.Queue()
     process = spawned.Process(target=target, args=(*args, answer))
     process.start()
-    found = answer.get()
+    while True:
+        try:
+            found = answer.get(timeout=1)
+            break
+        except queue.Empty:
+            if process.exitcode:
+                raise SystemExit("a process of its own failed: see above") from None
     process.join()
     return found
 

@@ -75,8 +75,8 @@ def group(rounds: int) -> None:
     row("headroom of a group of 20 firms, 1,000 aids", "", *beside(ours, summed, rounds, 200), "a plain sum")
 
 
-def building(rounds: int) -> None:
-    count, firms = 200_000, 60_000
+def building(rounds: int, count: int) -> None:
+    firms = count * 3 // 10
     held = aids(count, firms)
     told = [(aid.id, aid.beneficiary, aid.regulation, aid.first, aid.least) for aid in held]
 
@@ -103,12 +103,13 @@ def building(rounds: int) -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=15)
+    options.add_argument("--aids", type=int, default=200_000, help="of the largest ledger")
     chosen = options.parse_args()
     print(f"Python {sys.version.split()[0]}, misure {misure.__version__}, {chosen.rounds} rounds\n")
     print(f"{'what':<58} {'ours':>12} {'ratio':>9} {'reference':>12}  {'':<36} goal")
     one_firm(chosen.rounds)
     group(chosen.rounds)
-    building(chosen.rounds)
+    building(chosen.rounds, chosen.aids)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What it costs to be told everything that is wrong, beside reading the same bytes alone: twice the faults, twice the time.
 
-    python benchmarks/hostile.py
+    python benchmarks/hostile.py [--part 1]
 
 Each input is made in three sizes, each twice the one before. What is counted is processor time. `growth` is how many times longer
 the largest takes than the middle one: 2 where the cost is linear, 4 where it is quadratic.
@@ -9,6 +9,7 @@ the largest takes than the middle one: 2 where the cost is linear, 4 where it is
 
 from __future__ import annotations
 
+import argparse
 import csv
 import datetime as dt
 import json
@@ -69,7 +70,7 @@ def wrong_ids(size: int, folder: Path) -> Made:
     costs.write_text("application;firm;amount\n" + rows, "utf-8")
 
     def alone() -> object:
-        return [list(csv.reader(path.open(encoding="utf-8"))) for path in (people, costs)]
+        return [list(csv.reader(path.read_text("utf-8").splitlines())) for path in (people, costs)]
 
     return alone, lambda: read_applications_file(people, BANDO.rulebook.vocabulary.facts, {"firm_costs": costs})
 
@@ -121,8 +122,12 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print a line for each kind of input."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--part", type=int, default=1, help="of each input this part: 10 for a tenth")
+    part = parser.parse_args().part
     print(f"{'input':16} {'largest':>8} {'alone s':>8} {'told s':>8} {'growth':>7}")
-    for made, largest in INPUTS:
+    for made, whole in INPUTS:
+        largest = whole // part
         times = []
         for size in (largest // 4, largest // 2, largest):
             with tempfile.TemporaryDirectory() as folder:

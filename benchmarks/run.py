@@ -352,16 +352,18 @@ def growth(rounds: int) -> None:
         )
 
 
+PARTS = {"processes": processes, "loading": loading, "decisions": decisions, "growth": growth}
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=15)
+    options.add_argument("--only", choices=PARTS, action="append", help="some parts alone")
     chosen = options.parse_args()
     print(f"Python {sys.version.split()[0]}, misure {misure.__version__}, {chosen.rounds} rounds\n")
     print(f"{'what':<58} {'ours':>12} {'ratio':>9} {'reference':>12}  {'':<36} goal")
-    processes(chosen.rounds)
-    loading(chosen.rounds)
-    decisions(chosen.rounds)
-    growth(chosen.rounds)
+    for name in chosen.only or PARTS:
+        PARTS[name](chosen.rounds)
     print("\nA million firms: python benchmarks/batch_firms.py")
 
 
