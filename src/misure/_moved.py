@@ -34,7 +34,9 @@ class Gone:
             return
         from difflib import get_close_matches
 
-        close = get_close_matches(name, self.packages, n=1, cutoff=0.8)
+        # A module that moved within a public package: what it holds for others is exported by that package.
+        own = [package for package in self.packages if name.startswith(f"{package}.")]
+        close = own or get_close_matches(name, self.packages, n=1, cutoff=0.8)
         hint = f"; did you mean {close[0]!r}?" if close else "."
         raise ModuleNotFoundError(
             f"No module named {name!r}{hint} Public names are exported by misure, {', '.join(self.packages)}; modules inside "

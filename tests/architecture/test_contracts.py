@@ -65,6 +65,12 @@ def test_engines_are_all_in_their_contract() -> None:
     assert set(contract["modules"]) == {f"misure.{room}" for room in rooms("engines") - {"engines.columns"}}
 
 
+def test_rooms_of_a_floor_that_are_ordered_are_all_in_the_order() -> None:
+    """A module added beside ordered rooms has a place among them; import-linter says so of each contract named here."""
+    ordered = {one["containers"][0]: one.get("exhaustive") for one in CONTRACTS[1:] if one["type"] == "layers"}
+    assert ordered == dict.fromkeys(("misure.reading", "misure.deminimis", "misure.register"), True)
+
+
 def test_the_table_of_floors_is_the_contract() -> None:
     page = (ROOT / "docs" / "explanation" / "why-it-is-built-so.md").read_text("utf-8")
     table = page[page.index("| floor | what it knows |") :].partition("\n\n")[0]

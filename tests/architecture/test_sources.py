@@ -6,13 +6,16 @@ from __future__ import annotations
 import ast
 import re
 import tokenize
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "misure"
-FILES = sorted(path for folder in ("src", "tests", "benchmarks", "rules") for path in (ROOT / folder).rglob("*.py"))
+FILES = sorted(
+    path for folder in ("src", "tests", "benchmarks", "tools", "rules") for path in (ROOT / folder).rglob("*.py")
+)
 LIBRARY = [path for path in FILES if SOURCE in path.parents]
 EXACT = ("ground", "facts", "rulebook", "reading", "program", "engines", "allocating", "deciding", "selecting")
 """The floors where an amount is an integer of cents or an exact fraction, and nothing else."""
@@ -36,6 +39,11 @@ def trees() -> dict[Path, ast.Module]:
 def test_no_file_passes_400_lines() -> None:
     lengths = {name(path): len(path.read_text("utf-8").splitlines()) for path in FILES}
     assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+
+def test_no_folder_holds_over_some_twenty_files() -> None:
+    folders = Counter(name(path.parent) for path in FILES)
+    assert {folder: held for folder, held in folders.items() if held > 24} == {}
 
 
 def test_every_file_starts_with_its_licence() -> None:

@@ -24,7 +24,7 @@ from misure.deminimis import (
     register_duty,
 )
 from misure.deminimis.law import ceiling_rows, window
-from misure.deminimis.succession import shared
+from misure.deminimis.ledgers.succession import shared
 from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.ranges import Range
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from misure.deminimis import Aid, Gap, Ledger, RegisterKeys
-from misure.deminimis.ledger import totals_of
+from misure.deminimis.ledgers.ledger import totals_of
 from misure.ground.errors import BadFacts
 from misure.ground.ranges import Range
 

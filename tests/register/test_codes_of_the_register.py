@@ -9,8 +9,8 @@ from misure.ground.errors import BadFacts, BadIdentifier
 from misure.identifiers import sa_number
 from misure.identifiers.nace import Code
 from misure.register import write_aids
+from misure.register.aids.sectors import activity
 from misure.register.codes import code_rows, label_of, objective_of, regulation_of, size_of, sizes_of
-from misure.register.sectors import activity
 from tests.register.samples import aid, component, example, instrument, only, reading
 
 UNDER = {

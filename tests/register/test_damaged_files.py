@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from misure.ground.errors import BadFacts, MisureError
 from misure.register import Limits, MissingExtra, read_aids
-from misure.register.hardened import require_extra
+from misure.register.files.hardened import require_extra
 from tests.register.samples import aid, component, document, example, instrument, plain, reading
 
 GOOD = [plain(str(number)) for number in range(1, 8)]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from misure.ground.errors import BadFacts
 from misure.register import parse_rna_measures, read_aids, read_ledger
-from misure.register.characters import Strainer, as_written, strained
-from misure.register.sources import Document, Limits
-from misure.register.stream import RecordStream
+from misure.register.aids.stream import RecordStream
+from misure.register.files.characters import Strainer, as_written, strained
+from misure.register.files.sources import Document, Limits
 from tests.register.samples import document, example, reading
 
 FORMS = ("&#2;", "&#x2;", "&#26;", "&#16;", "&#0;", "&#11;", "&#31;", "&#65535;", "&#55296;", "&#x1A;", "&#0000002;",

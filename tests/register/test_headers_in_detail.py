@@ -27,8 +27,8 @@ from misure.register import (
     rna_measure,
     write_rna_measures,
 )
-from misure.register.measure_record import Form, fields_of
-from misure.register.measure_xml import faults_of
+from misure.register.measures.record import Form, fields_of
+from misure.register.measures.writing import faults_of
 from tests.register.test_measures_for_registers import DAY, FILIERE, GIVEN, MERCATI, OBJECTIVE
 
 CALL = MisuraAttuativa(7, "Bando", "Ente", "DGR", dt.date(2026, 1, 1), dt.date(2026, 12, 31), "https://x", "Ente")

@@ -34,7 +34,7 @@ from misure.register import (
     write_rna_measures,
 )  # fmt: skip
 from misure.register.incentivi import INCENTIVI_FIELDS, vocabulary
-from misure.register.measure_record import Form, fields_of
+from misure.register.measures.record import Form, fields_of
 
 DATA = Path(__file__).parent / "data"
 DAY = dt.date(2026, 11, 22)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from misure.ground.errors import BadFacts
 from misure.register import Limits
-from misure.register.sources import Document
-from misure.register.stream import _MOST_NAMES, Broken, RecordStream
+from misure.register.aids.stream import _MOST_NAMES, Broken, RecordStream
+from misure.register.files.sources import Document
 from tests.register.samples import document, plain
 
 GOOD = [plain(str(number)) for number in range(1, 6)]

@@ -12,7 +12,7 @@ import pytest
 
 from misure.ground.errors import BadFacts
 from misure.register import Limits, TerminalProgress, read_aids
-from misure.register.sources import _PIECE, _RATIO_COUNTS_FROM, documents, name_of, total_bytes
+from misure.register.files.sources import _PIECE, _RATIO_COUNTS_FROM, documents, name_of, total_bytes
 from tests.register.samples import document, plain
 
 CONTENT = document(plain("1"), plain("2"))

@@ -5,8 +5,8 @@ import datetime as dt
 
 import pytest
 
-from misure.register import texts
-from misure.register.texts import RaisedToCent
+from misure.register.aids import texts
+from misure.register.aids.texts import RaisedToCent
 
 NOTHING = [None, "", " ", "\n\t ", "n.d.", "N.D.", " n.d. ", "n.D.", "\tn.d.\n", "\n      n.d.\n    ",
            "n.d.\n        ", "\n        n.d.", " " * 5000 + "N.D."]  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.register import Damage, Oddity, ReadingReport, read_aids
-from misure.register.report import Tally, joined
+from misure.register.files.report import Tally, joined
 from tests.register.samples import aid, component, document, example, instrument, plain, reading
 
 GOOD = plain("1")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from misure.ground.errors import BadFacts
 from misure.register import AidComponent, AidInstrument, AidRecord, aid_pieces, write_aids
-from misure.register.texts import told
+from misure.register.aids.texts import told
 from tests.register.samples import aid, example, only, reading
 
 SCHEMA = xmlschema.XMLSchema(Path(__file__).parent / "data" / "RNA_aiuto.xsd")

@@ -10,8 +10,8 @@ import pytest
 
 from misure.ground.errors import BadFacts
 from misure.register import AidComponent, AidInstrument, AidRecord, aid_pieces, write_aids
-from misure.register.schema import Kind, Leaf
-from misure.register.writing import escaped, text_fault, value_fault
+from misure.register.aids.schema import Kind, Leaf
+from misure.register.aids.writing import escaped, text_fault, value_fault
 from tests.register.samples import example, only
 
 RECORD = only(example())

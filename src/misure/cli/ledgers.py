@@ -49,7 +49,7 @@ def _is_kept(file: str) -> bool:
     """Whether a file is a ledger that was kept; of one that cannot be opened the reader tells what is wrong."""
     import os
 
-    from misure.deminimis.ledger_file import begins_a_ledger
+    from misure.deminimis.ledgers.file import begins_a_ledger
 
     try:
         # A pipe would lose what is read of it here.

@@ -18,16 +18,16 @@ from misure.deminimis.aid import Aid, RegisterKeys
 from misure.deminimis.answers import Cap, Headroom, Occupation, Remark, Window
 from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
 from misure.deminimis.costs import PRO_RATA, CostCheck, Cumulation, Support, SupportKind, cumulate
-from misure.deminimis.course import Course, Stretch, course
 from misure.deminimis.dossier import facts
 from misure.deminimis.headroom import headroom
 from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
-from misure.deminimis.ledger import Gap, Ledger
-from misure.deminimis.ledger_file import open_ledger, save_ledger
+from misure.deminimis.ledgers.file import open_ledger, save_ledger
+from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.deminimis.options import Options
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
 from misure.deminimis.scope import Exclusion, ScopeAnswer, exclusions, in_scope
-from misure.deminimis.survey import Standing, Survey, survey
+from misure.deminimis.surveying.course import Course, Stretch, course
+from misure.deminimis.surveying.survey import Standing, Survey, survey
 from misure.deminimis.waiting import Reason, Waiting, first_day_that_fits
 
 __all__ = [

@@ -25,7 +25,7 @@ from misure.deminimis.aid import Aid, Fault, kind_faults, shown_money
 from misure.deminimis.answers import Headroom, Remark
 from misure.deminimis.caps import CapState
 from misure.deminimis.headroom import answer
-from misure.deminimis.ledger import Ledger
+from misure.deminimis.ledgers.ledger import Ledger
 from misure.deminimis.measuring import Ends, Question, asked, ends
 from misure.deminimis.options import DEFAULT, Options, choice_of, group_of
 from misure.deminimis.plain_data import data_of

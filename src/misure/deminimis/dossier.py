@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from misure.deminimis.aid import Aid, Fault
-from misure.deminimis.ledger import Ledger
+from misure.deminimis.ledgers.ledger import Ledger
 from misure.deminimis.measuring import granted_later
 from misure.deminimis.options import group_of
 from misure.ground.days import day_text

@@ -22,7 +22,7 @@ from misure.deminimis.aid import Aid, shown_money
 from misure.deminimis.answers import Cap, Headroom, Remark, Window
 from misure.deminimis.caps import CapState, Limit, window_cited
 from misure.deminimis.law import Convention, ceiling_row, start
-from misure.deminimis.ledger import Ledger, totals_of
+from misure.deminimis.ledgers.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, filled, filling, gaps_of, left, outlives
 from misure.deminimis.options import DEFAULT, Options
 from misure.deminimis.strangers import Stranger

@@ -12,7 +12,7 @@ from misure.deminimis.aid import Aid, Fault, named
 from misure.deminimis.answers import counted, may_count
 from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import regulation_faults
-from misure.deminimis.ledger import Gap, Ledger, totals_of
+from misure.deminimis.ledgers.ledger import Gap, Ledger, totals_of
 from misure.deminimis.options import Group, Options, group_of
 from misure.deminimis.strangers import Stranger, slips_of, strangers_of
 from misure.ground.given import day as day_of

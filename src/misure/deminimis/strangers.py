@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from misure.deminimis.ledger import Ledger, beneficiaries_of, holds_aid_of, unsure_of
+from misure.deminimis.ledgers.ledger import Ledger, beneficiaries_of, holds_aid_of, unsure_of
 from misure.deminimis.options import Group
 from misure.identifiers.identity import is_foreign, is_unsure
 from misure.identifiers.likeness import likest

@@ -24,7 +24,7 @@ from misure.deminimis.answers import Headroom
 from misure.deminimis.caps import CapState, changes
 from misure.deminimis.headroom import answer
 from misure.deminimis.law import ceiling_row, ceiling_rows, leaves
-from misure.deminimis.ledger import Ledger, totals_of
+from misure.deminimis.ledgers.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, outlives
 from misure.deminimis.options import DEFAULT, Options
 from misure.deminimis.plain_data import data_of

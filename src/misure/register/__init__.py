@@ -7,14 +7,18 @@ from typing import NoReturn
 
 from misure._lazy import no_such
 from misure.ground.extras import MissingExtra
-from misure.register.aid import AidComponent, AidInstrument, AidRecord
+from misure.register.aids.aid import AidComponent, AidInstrument, AidRecord
+from misure.register.aids.reading import AidReader, Progress, read_aids
+from misure.register.aids.writing import aid_pieces, write_aids
 from misure.register.award_record import PreparedAward, RegisterStep, prepare_award
+from misure.register.files.report import Damage, Oddity, ReadingReport
+from misure.register.files.sources import Limits
 from misure.register.incentivi import measure_to_incentivi
 from misure.register.incentivi_reading import IncentiviRecord, parse_incentivi
 from misure.register.ledgers import LedgerReport, read_ledger
-from misure.register.measure_export import measure_to_rna, rna_measure
-from misure.register.measure_reading import MeasureReader, parse_rna_measures, read_rna_measures
-from misure.register.measure_record import (
+from misure.register.measures.export import measure_to_rna, rna_measure
+from misure.register.measures.reading import MeasureReader, parse_rna_measures, read_rna_measures
+from misure.register.measures.record import (
     Area,
     Cofinanziamento,
     DimBeneficiario,
@@ -26,12 +30,8 @@ from misure.register.measure_record import (
     StatusFinalita,
     Strumento,
 )  # fmt: skip
-from misure.register.measure_xml import write_rna_measures
+from misure.register.measures.writing import write_rna_measures
 from misure.register.progress import TerminalProgress
-from misure.register.reading import AidReader, Progress, read_aids
-from misure.register.report import Damage, Oddity, ReadingReport
-from misure.register.sources import Limits
-from misure.register.writing import aid_pieces, write_aids
 
 __all__ = [
     "AidComponent", "AidInstrument", "AidRecord", "Area", "Cofinanziamento", "Damage", "IncentiviRecord", "DimBeneficiario", "Dotazione",

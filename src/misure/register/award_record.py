@@ -25,14 +25,14 @@ from misure.ground.place import nearest
 from misure.ground.truth import Confidence, worst
 from misure.identifiers import codice_fiscale as tax_code
 from misure.identifiers import cup as project_code
-from misure.register.aid import AidComponent, AidInstrument, AidRecord
+from misure.register.aids.aid import AidComponent, AidInstrument, AidRecord
+from misure.register.aids.schema import AID, COMPONENT, INSTRUMENT, LEAVES
+from misure.register.aids.texts import is_sector
+from misure.register.aids.writing import value_fault
 from misure.register.awarded import given_by
 from misure.register.codes import regulation_of
 from misure.register.header_codes import InstrumentCodes, objective_for
-from misure.register.measure_record import RnaMeasure
-from misure.register.schema import AID, COMPONENT, INSTRUMENT, LEAVES
-from misure.register.texts import is_sector
-from misure.register.writing import value_fault
+from misure.register.measures.record import RnaMeasure
 
 if TYPE_CHECKING:
     from misure.selecting.placement import Placement

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from misure.deminimis.law import REGULATIONS, regulation_faults
 from misure.ground.given import Mistake
-from misure.register.aid import AidInstrument
+from misure.register.aids.aid import AidInstrument
 from misure.register.awarded import Given
 from misure.register.codes import DE_MINIMIS, code_rows, instrument_for, instrument_of, procedure_of, regulation_of
-from misure.register.measure_record import Obiettivo, Strumento
+from misure.register.measures.record import Obiettivo, Strumento
 
 __all__ = ["InstrumentCodes", "objective_for"]
 

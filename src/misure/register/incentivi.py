@@ -21,7 +21,7 @@ from misure.ground.given import cents, day, refuse
 from misure.ground.money import decimal_text
 from misure.ground.place import nearest
 from misure.register.known import acts_on, cents_of, forms_of, list_of, window_of
-from misure.register.measure_export import question_day
+from misure.register.measures.export import question_day
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure

@@ -25,8 +25,8 @@ from misure.ground.errors import BadFacts
 from misure.ground.given import cents, euros
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.record import Record
+from misure.register.files.sources import Cut, Limits, Source, documents, name_of, refused
 from misure.register.incentivi import INCENTIVI_FIELDS, vocabulary
-from misure.register.sources import Cut, Limits, Source, documents, name_of, refused
 
 __all__ = ["IncentiviRecord", "parse_incentivi"]
 

@@ -17,18 +17,18 @@ from typing import Literal
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, RegisterKeys, named, rows_of
 from misure.deminimis.law import REGULATIONS
-from misure.deminimis.ledger import Gap, Ledger
+from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.ground.errors import BadFacts, BadIdentifier
 from misure.ground.given import Mistake, euros, refuse
 from misure.ground.place import Fault
 from misure.ground.ranges import Range
 from misure.identifiers import identity
 from misure.identifiers.entering import entered, is_number
-from misure.register.aid import AidComponent, AidRecord, code_of
+from misure.register.aids.aid import AidComponent, AidRecord, code_of
+from misure.register.aids.reading import Progress, read_aids
 from misure.register.codes import DE_MINIMIS
-from misure.register.reading import Progress, read_aids
-from misure.register.report import Damage, ReadingReport, joined
-from misure.register.sources import Limits, Source, refused, total_bytes
+from misure.register.files.report import Damage, ReadingReport, joined
+from misure.register.files.sources import Limits, Source, refused, total_bytes
 
 __all__ = ["LedgerReport", "read_ledger"]
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from misure.deminimis.aid import Aid
 from misure.deminimis.answers import Remark
-from misure.deminimis.course import Course, Stretch
-from misure.deminimis.survey import Standing, Survey
+from misure.deminimis.surveying.course import Course, Stretch
+from misure.deminimis.surveying.survey import Standing, Survey
 from misure.ground.ranges import Range
 from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.telling.language import words

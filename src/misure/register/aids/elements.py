@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from misure.register import texts
-from misure.register.aid import AidComponent, AidInstrument, AidRecord
+from misure.register.aids import texts
+from misure.register.aids.aid import AidComponent, AidInstrument, AidRecord
+from misure.register.aids.schema import AID, COMPONENT, COMPONENTS, INSTRUMENT, INSTRUMENTS, LEAVES, Kind, Leaf
 from misure.register.codes import regulation_of
-from misure.register.schema import AID, COMPONENT, COMPONENTS, INSTRUMENT, INSTRUMENTS, LEAVES, Kind, Leaf
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

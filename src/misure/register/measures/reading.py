@@ -18,12 +18,12 @@ from misure.ground.days import parse_day
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.ground.record import Record
-from misure.register.characters import Strainer, left_out, strained
-from misure.register.hardened import TreeParser, forbidden, require_extra
-from misure.register.measure_record import Field, Form, RnaMeasure, fields_of
-from misure.register.measure_xml import ITEM, LONGEST_AMOUNT, MEASURE_NAMESPACE, ROOT
-from misure.register.report import Oddity, Tally
-from misure.register.sources import Cut, Document, Limits, Source, documents, refused
+from misure.register.files.characters import Strainer, left_out, strained
+from misure.register.files.hardened import TreeParser, forbidden, require_extra
+from misure.register.files.report import Oddity, Tally
+from misure.register.files.sources import Cut, Document, Limits, Source, documents, refused
+from misure.register.measures.record import Field, Form, RnaMeasure, fields_of
+from misure.register.measures.writing import ITEM, LONGEST_AMOUNT, MEASURE_NAMESPACE, ROOT
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from misure._reopen import reopen_ledger
 from misure.deminimis.aid import Aid, kind_faults, money_span, named, rows_of
-from misure.deminimis.gap import Gap
-from misure.deminimis.succession import Shares, parts
-from misure.deminimis.totals import RegulationTotal, by_day
+from misure.deminimis.ledgers.gap import Gap
+from misure.deminimis.ledgers.succession import Shares, parts
+from misure.deminimis.ledgers.totals import RegulationTotal, by_day
 from misure.ground.errors import BadFacts
 from misure.ground.given import Mistake, Money, day, refuse
 from misure.ground.place import Fault, Place, nearest

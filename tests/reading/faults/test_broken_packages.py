@@ -13,7 +13,7 @@ VOCABULARY = "rules/vocabulary/prova.yaml"
 CASES = "rules/prova/misura/cases.yaml"
 SOURCES = "rules/prova/misura/SOURCES.md"
 MEASURE = "rules/prova/misura/measure.yaml"
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NAME = "a name is English snake_case in plain letters, and no word of the expressions"
 
 BROKEN = [

@@ -24,11 +24,11 @@ from misure.deminimis.answers import Remark
 from misure.deminimis.caps import CapState
 from misure.deminimis.headroom import answer
 from misure.deminimis.law import ceiling_row
-from misure.deminimis.ledger import Ledger, totals_of
+from misure.deminimis.ledgers.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Question, asked, ends, filling
 from misure.deminimis.options import DEFAULT, Options
 from misure.deminimis.plain_data import data_of
-from misure.deminimis.turning import Turning, figures
+from misure.deminimis.surveying.turning import Turning, figures
 from misure.ground.given import cents, refuse
 from misure.ground.given import day as day_of
 from misure.ground.ranges import Range

@@ -19,6 +19,7 @@ from misure.ground.errors import BadIdentifier
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
 from misure.identifiers import identity
+from misure.register.aids.sectors import activity
 from misure.register.codes import (
     DE_MINIMIS,
     instrument_of,
@@ -28,7 +29,6 @@ from misure.register.codes import (
     size_of,
     sizes_of,
 )
-from misure.register.sectors import activity
 
 __all__ = ["AidComponent", "AidInstrument", "AidRecord"]
 

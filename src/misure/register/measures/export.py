@@ -17,8 +17,8 @@ from misure.ground.given import day, euros, refuse
 from misure.ground.place import nearest
 from misure.register.codes import code_rows, instrument_for, label_of
 from misure.register.known import acts_on, cents_of, forms_of
-from misure.register.measure_record import Dotazione, Field, Obiettivo, RnaMeasure, Strumento, fields_of
-from misure.register.measure_xml import faults_of, write_rna_measures
+from misure.register.measures.record import Dotazione, Field, Obiettivo, RnaMeasure, Strumento, fields_of
+from misure.register.measures.writing import faults_of, write_rna_measures
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure

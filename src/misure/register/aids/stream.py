@@ -21,10 +21,10 @@ from xml.parsers.expat.errors import (
     codes,
 )  # fmt: skip
 
-from misure.register.characters import Strainer, as_written
-from misure.register.hardened import TreeParser, forbidden, starts_below_root
-from misure.register.schema import AID, AID_NAMESPACE, AIDS
-from misure.register.sources import Cut, Document, Limits, refused
+from misure.register.aids.schema import AID, AID_NAMESPACE, AIDS
+from misure.register.files.characters import Strainer, as_written
+from misure.register.files.hardened import TreeParser, forbidden, starts_below_root
+from misure.register.files.sources import Cut, Document, Limits, refused
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

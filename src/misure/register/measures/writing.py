@@ -11,8 +11,8 @@ from typing import Any
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.ground.record import Record
-from misure.register.measure_record import Field, Form, RnaMeasure, fields_of
-from misure.register.writing import escaped, text_fault
+from misure.register.aids.writing import escaped, text_fault
+from misure.register.measures.record import Field, Form, RnaMeasure, fields_of
 
 __all__ = ["ITEM", "LONGEST_AMOUNT", "MEASURE_NAMESPACE", "ROOT", "faults_of", "write_rna_measures"]
 

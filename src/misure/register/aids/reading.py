@@ -16,14 +16,14 @@ from misure.ground.days import day_text
 from misure.ground.errors import BadFacts
 from misure.ground.given import day, refuse
 from misure.ground.place import Fault, Place
-from misure.register.aid import AidRecord
-from misure.register.characters import left_out
-from misure.register.elements import ElementReader
-from misure.register.hardened import require_extra
-from misure.register.report import Damage, ReadingReport, Tally
-from misure.register.schema import AID
-from misure.register.sources import Document, Limits, Source, documents, name_of, total_bytes
-from misure.register.stream import Broken, RecordStream
+from misure.register.aids.aid import AidRecord
+from misure.register.aids.elements import ElementReader
+from misure.register.aids.schema import AID
+from misure.register.aids.stream import Broken, RecordStream
+from misure.register.files.characters import left_out
+from misure.register.files.hardened import require_extra
+from misure.register.files.report import Damage, ReadingReport, Tally
+from misure.register.files.sources import Document, Limits, Source, documents, name_of, total_bytes
 
 __all__ = ["Progress", "AidReader", "read_aids"]
 

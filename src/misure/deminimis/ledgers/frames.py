@@ -20,7 +20,7 @@ from typing import Any
 
 from misure.deminimis.aid import Aid
 from misure.deminimis.law import REGULATIONS
-from misure.deminimis.ledger import Gap, Ledger
+from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.ground.errors import BadFacts
 from misure.ground.given import Mistake, cents, day, refuse
 from misure.ground.place import Fault, Place, nearest

@@ -16,8 +16,8 @@ from misure.ground.errors import BadFacts
 from misure.ground.given import day
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place
-from misure.register.aid import AidComponent, AidInstrument, AidRecord
-from misure.register.schema import (
+from misure.register.aids.aid import AidComponent, AidInstrument, AidRecord
+from misure.register.aids.schema import (
     AID,
     AID_NAMESPACE,
     AIDS,
@@ -30,7 +30,7 @@ from misure.register.schema import (
     Kind,
     Leaf,
 )  # fmt: skip
-from misure.register.texts import told
+from misure.register.aids.texts import told
 
 __all__ = ["aid_pieces", "escaped", "text_fault", "value_fault", "write_aids"]
 

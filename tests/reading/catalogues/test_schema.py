@@ -13,7 +13,7 @@ import yaml
 
 from misure.reading import check_schemas, schema_of, write_schemas
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FOLDERS = [
     ROOT / "rules",
     ROOT / "tests" / "reading" / "data" / "rules",

@@ -24,7 +24,7 @@ from dataclasses import fields
 from typing import Any, TextIO
 
 from misure.deminimis.aid import Aid, RegisterKeys
-from misure.deminimis.ledger import Gap, Ledger
+from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.deminimis.plain_data import data
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place

@@ -19,13 +19,13 @@ from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, Fault, rows_of, shown_money
 from misure.deminimis.answers import Remark, counted
 from misure.deminimis.caps import CapState, Limit, limits
-from misure.deminimis.frames import is_frame, ledger_of_frame
 from misure.deminimis.law import ceiling_rows
-from misure.deminimis.ledger import Ledger, aid_of, beneficiaries_of
+from misure.deminimis.ledgers.frames import is_frame, ledger_of_frame
+from misure.deminimis.ledgers.ledger import Ledger, aid_of, beneficiaries_of
 from misure.deminimis.measuring import Question, asked, ends, measured, outlives
 from misure.deminimis.options import DEFAULT, Group, Options, group_of
 from misure.deminimis.plain_data import data_of
-from misure.deminimis.turning import Figures, Turning, figures
+from misure.deminimis.surveying.turning import Figures, Turning, figures
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
 
@@ -138,7 +138,7 @@ def survey(
 ) -> Survey:  # fmt: skip
     """How every single undertaking of a ledger stands on a day.
 
-    `ledger` is a `Ledger`, or a frame of aid (see `misure.deminimis.frames`); of a frame `complete_by` names who says that
+    `ledger` is a `Ledger`, or a frame of aid (see `misure.deminimis.ledgers.frames`); of a frame `complete_by` names who says that
     nothing is missing. `groups` are the single undertakings of several members, each as `headroom` takes one; whoever stands
     in none is one alone. Who may belong to a group has a row of its own, in which the group's members are possible. Used,
     left and overdrawn are those of `headroom` on the day; `relief` supposes that nothing else is granted, as

@@ -23,7 +23,7 @@ from misure.testing.worked_selections import run_selections, select_case, select
 
 ON = dt.date(2022, 6, 1)
 FILIERE = "lombardia/filiere"
-PACKAGE = Path(__file__).parents[1] / "packages" / "misure-prova" / "src" / "misure_prova" / "rules"
+PACKAGE = Path(__file__).parents[2] / "packages" / "misure-prova" / "src" / "misure_prova" / "rules"
 
 
 @pytest.fixture(scope="module", params=list(misure.catalogue()))

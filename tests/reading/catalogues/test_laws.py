@@ -17,7 +17,7 @@ from misure.ground.truth import Confidence, Truth
 from misure.reading import check_package, read_cases, read_rulebook
 from misure.testing.worked_cases import run_case
 
-SOUND = Path(__file__).parent / "data" / "rules"
+SOUND = Path(__file__).parents[1] / "data" / "rules"
 LAW = "rules/prova/linee/law.yaml"
 LAW_SOURCES = "rules/prova/linee/SOURCES.md"
 PROJECT = "rules/prova/progetto/measure.yaml"

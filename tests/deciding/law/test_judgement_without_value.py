@@ -16,7 +16,7 @@ from misure.reading.applicants.facts import read_facts
 
 ON = dt.date(2022, 7, 15)
 FILIERE = misure.catalogue()["lombardia/filiere"]
-FACTS = Path(__file__).parents[1] / "explanations" / "facts" / "filiere-in-regola.yaml"
+FACTS = Path(__file__).parents[2] / "explanations" / "facts" / "filiere-in-regola.yaml"
 CRITERIA = {
     "score_coherence": "15", "score_innovativeness": "15", "score_sustainability": "15", "score_breadth": "15",
     "score_representativeness": "15", "score_swot": "5", "total_score": "80", "agreement_states_duration": True,
