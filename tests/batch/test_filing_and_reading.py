@@ -30,9 +30,9 @@ parameters:
   places:
     2022-01-31: [hill]
     2024-01-31: {is: [hill, plain], act: due}
-  sections:
-    2022-01-31: [A, C]
-    2024-01-31: {is: [C], act: due}
+  sections: {edition: ateco-2007, values: {
+    2022-01-31: [A, C],
+    2024-01-31: {is: [C], act: due}}}
   counting:
     2022-01-31: fixed_instant
     2024-01-31: {is: it_civil, act: due}

@@ -63,7 +63,7 @@ def test_what_is_no_code(text, edition, problem, suggestion):
         assert caught.value.suggestion == suggestion
 
 
-@pytest.mark.parametrize("edition", ["ateco-2022", "2.0", "", None, "nace"])
+@pytest.mark.parametrize("edition", ["ateco-2021", "2.0", "", None, "nace"])
 def test_a_code_without_a_known_edition_means_nothing(edition):
     for ask in (nace.validate, nace.is_valid, nace.compact, nace.format):
         with pytest.raises(BadIdentifier, match="is none of nace"):

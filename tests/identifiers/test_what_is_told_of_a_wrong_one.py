@@ -180,7 +180,7 @@ def test_what_is_told_of_a_wrong_code_of_activity(edition, text, problem, positi
     ("ateco2007", "ateco-2007"), ("nace-2.00", "nace-2.0"), ("zz", None), (None, None), (2007, None),
 ])  # fmt: skip
 def test_what_is_told_of_a_wrong_edition(edition, suggestion):
-    message = "is none of nace-2.0, nace-2.1, ateco-2007, ateco-2025"
+    message = "is none of nace-2.0, nace-2.1, ateco-2007, ateco-2022, ateco-2025"
     told = ("edition", "unknown", None, suggestion, message)
     for ask in (nace.parse, nace.compact, nace.is_valid, nace.format):
         assert refused(lambda ask=ask: ask("62.01", edition=edition)) == told

@@ -33,7 +33,8 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
         if kind == "conflict":
             cases = measure.rulebook.definitions[subject].cases
             raise Conflict(measure.id, subject, [_source(cases[int(i)]) for i in rest])
-        faults.append(Fault(_PLACE, ".".join([subject, *rest[:-2]]) if kind == "apart" else subject, _WORDS[kind]))
+        message = _WORDS[kind].format(*rest)
+        faults.append(Fault(_PLACE, ".".join([subject, *rest[:-2]]) if kind == "apart" else subject, message))
     raise BadFacts(dict.fromkeys(faults))
 
 
@@ -46,5 +47,6 @@ def _source(case: Case) -> str:
 _WORDS = {
     "apart": "what is declared as the total is not what its parts add up to",
     "above": "the score is above the criterion's maximum",
+    "implied": "this is denied, and the code that is told as {} implies it",
     "step": "the score is none of the criterion's steps",
 }

@@ -106,9 +106,16 @@ class Readers:
             for node in walk(tree):
                 if isinstance(node, Name):
                     found.setdefault(node.name, self.of_name(node, before=True))
+                    for other, _ in self._implying(node):
+                        found.setdefault(other, self._fact(self.book.facts[other]))
                 elif isinstance(node, Aggregate):
                     found.setdefault(node.table, self._records(node.table))
         return found
+
+    def _implying(self, name: Name) -> list[tuple[str, tuple[str, ...]]]:
+        """The codes that make a truth so where it is not told."""
+        known = self.book.facts
+        return [pair for pair in known[name.name].implied_by if pair[0] in known] if name.role == "fact" else []
 
     def of_name(self, name: Name, *, before: bool = False) -> Reader:
         """The reader of a name; with `before` of an amount as it is before any condition reduces it."""
@@ -150,7 +157,15 @@ class Readers:
                 return lambda x: None if (v := x.dossier.values[at]) is None else day_of(int(v))
             case Kind.EVENT:
                 return lambda x: None if (v := x.dossier.values[at]) is None else day_of(int(v)) if v else "not_yet"
-        return lambda x: x.dossier.values[at]
+        codes = [(self._places[other], codes) for other, codes in spec.implied_by if other in self.book.facts]
+
+        def read(x: Explaining) -> Shown:
+            said = x.dossier.values[at]
+            if said is None and any(str(x.dossier.values[place] or "").startswith(begin) for place, begin in codes):
+                return True
+            return said
+
+        return read if codes else lambda x: x.dossier.values[at]
 
     def _records(self, table: str) -> Reader:
         at = self._tables[table]

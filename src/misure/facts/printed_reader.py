@@ -78,6 +78,7 @@ class _Printer:
             if fact.name == self.asked.defaulted:
                 yield f"    if v == 0: v = on; defaults = (({name}, on),)"
             yield f"    v{index} = v"
+        yield from self.implied()
         for index, table in enumerate(self.asked.tables):
             yield from self.table(table, f"t{index}", f"keys{index}")
         yield from self.references()
@@ -85,6 +86,15 @@ class _Printer:
         values = _tuple(f"v{index}" for index in range(len(self.asked.facts)))
         tables = _tuple(f"t{index}" for index in range(len(self.asked.tables)))
         yield f"    return {values}, {tables}, defaults, notes, whole"
+
+    def implied(self) -> Iterator[str]:
+        """The tests that no truth is denied that a code implies."""
+        places = {fact.name: place for place, fact in enumerate(self.asked.facts)}
+        for index, fact in enumerate(self.asked.facts):
+            for other, beginnings in fact.implied_by:
+                if (at := places.get(other)) is not None:
+                    test = f"v{at} is not None and v{at}.startswith({self.constant(beginnings)})"
+                    yield f"    if v{index} is False and {test}: return None"
 
     def references(self) -> Iterator[str]:
         """The tests that what refers to a table names a record of it, where all of them are told."""

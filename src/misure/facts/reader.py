@@ -116,6 +116,7 @@ def read_carefully(asked: Request, facts: object, on: int, places: Places | None
     replaced = {old: fact.name for fact in asked.facts for old in fact.replaces}
     reading.names((), told, asked.known, "fact", replaced)
     values = [reading.value(fact, told.get(fact.name), (fact.name,), (fact.name,)) for fact in asked.facts]
+    reading.implied(asked.facts, values)
     tables = tuple(reading.table(table, told.get(table.name)) for table in asked.tables)
     reading.references(asked, values, dict(zip((table.name for table in asked.tables), tables, strict=True)), told)
     tables, apart, _ = with_identities(links(asked.tables), tables)
@@ -167,6 +168,15 @@ class _Reading:
         except Unfit as unfit:
             self.fault((*path, *unfit.at), unfit.message, unfit.suggestion)
             return None
+
+    def implied(self, facts: tuple[Fact, ...], values: list[Told]) -> None:
+        """A fault for every truth that is denied and that a code implies."""
+        told = dict(zip((fact.name for fact in facts), values, strict=True))
+        for fact in facts:
+            for other, beginnings in fact.implied_by if told[fact.name] is False else ():
+                code = told.get(other)
+                if isinstance(code, str) and code.startswith(beginnings):
+                    self.fault((fact.name,), f"this is denied, and {other}, which is {shown(code)}, implies it")
 
     def table(self, table: Table, given: object) -> Records:
         path: Path = (table.name,)

@@ -97,6 +97,8 @@ class Fact:
     """The table of which its value is a key; "" where it is a value of its own."""
     replaces: tuple[str, ...] = ()
     """Names of facts that were asked in its place before: who still tells one is told of this one."""
+    implied_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Of a truth, facts that are codes and the beginnings of codes under which it is so, whatever else is said."""
 
     @property
     def is_time(self) -> bool:

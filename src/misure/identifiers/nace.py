@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Codes of economic activities, NACE and ATECO: a code means something only with its edition.
 
-Editions: `nace-2.0`, `nace-2.1`, and the Italian versions `ateco-2007` (of NACE Rev. 2) and `ateco-2025` (of NACE Rev. 2.1).
+Editions: `nace-2.0`, `nace-2.1`, and the Italian versions `ateco-2007` and `ateco-2022` (ATECO 2007, update of 2022), both of
+NACE Rev. 2, and `ateco-2025` (of NACE Rev. 2.1). The update of 2022 changed categories and subcategories alone.
 One activity has other codes in another edition (62.01 of ATECO 2007 is 62.10 of ATECO 2025), and one code other activities.
 So a code is a pair, a prefix is looked for within one edition, and comparing two editions is an error. The table by which
 Istat leads from one edition to the next (several codes to several) is not in this library.
@@ -39,12 +40,12 @@ from misure.identifiers.given_text import shown, stripped
 __all__ = ["EDITIONS", "Code", "compact", "divisions", "format", "is_valid", "parse", "sections", "validate"]
 
 EDITIONS: Mapping[str, str] = MappingProxyType(
-    {"nace-2.0": "2.0", "nace-2.1": "2.1", "ateco-2007": "2.0", "ateco-2025": "2.1"}
+    {"nace-2.0": "2.0", "nace-2.1": "2.1", "ateco-2007": "2.0", "ateco-2022": "2.0", "ateco-2025": "2.1"}
 )
 """Edition -> the revision of NACE whose sections, divisions, groups and classes it has."""
 
 _TABLES = {"2.0": "ateco-2007-sections.csv", "2.1": "ateco-2025-sections.csv"}
-_NATIONAL = ("ateco-2007", "ateco-2025")
+_NATIONAL = ("ateco-2007", "ateco-2022", "ateco-2025")
 _FORM = re.compile(r"[A-Z]|[0-9]{2}(?:\.[0-9]{1,2}(?:\.[0-9]{1,2})?)?")
 _WITH_SECTION = re.compile(r"([A-Z])\.?([0-9].*)", re.ASCII)
 _BARE = re.compile(r"[0-9]{3,6}")

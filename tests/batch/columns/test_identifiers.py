@@ -23,7 +23,7 @@ from tests.identifiers.writings import WRONG, writings
 THEN = dt.date(2025, 10, 1)
 MEASURE = """
 parameters:
-  ours: {is: [J, C, "45.1"]}
+  ours: {edition: ateco-2022, is: [J, C, "45.1"]}
 provisions:
   - cite: {act: uno}
     admission:

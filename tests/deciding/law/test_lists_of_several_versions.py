@@ -19,7 +19,7 @@ events:
 RULES = """
 parameters:
   places: {values: {2022-01-31: [hill], 2024-01-31: [hill, plain]}, anchor: grant}
-  sections: {values: {2022-01-31: [A, C], 2024-01-31: [C, F]}, anchor: grant}
+  sections: {edition: ateco-2007, values: {2022-01-31: [A, C], 2024-01-31: [C, F]}, anchor: grant}
   counting: {values: {2022-01-31: fixed_instant, 2024-01-31: it_civil}, anchor: grant}
   wait: 30 days
 provisions:

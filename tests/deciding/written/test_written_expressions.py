@@ -62,7 +62,7 @@ parameters:
   few: 2 partners
   firms_two: 2 firms
   chosen: [hill, coast]
-  trades: [A, "62.01"]
+  trades: {edition: ateco-2007, is: [A, "62.01"]}
   first_day: 2022-03-01
   last_day: 2022-03-31
   base_year: 2021 year

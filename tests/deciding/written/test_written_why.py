@@ -49,7 +49,7 @@ parameters:
   half: 50%
   ten: 10 days
   few: 2 partners
-  trades: [A]
+  trades: {edition: ateco-2007, is: [A]}
   first_day: 2022-03-01
   hidden: {unknown: "non pubblicato", between: [100.00 EUR, 200.00 EUR]}
   hidden_day: {unknown: "non pubblicato", between: [2022-02-01, 2022-02-28]}

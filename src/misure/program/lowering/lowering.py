@@ -87,6 +87,7 @@ class _Lowering:
             self.attempt(name)
         if self.faults:
             raise BadRules(self.faults)
+        self._contradicted()
         self._keep_before()
         return Program(self.law, dict(self.outputs), self.scales)
 
@@ -136,6 +137,13 @@ class _Lowering:
                 for j, (other, another) in enumerate(guarded[i + 1 :], i + 1):
                     clash = self.nodes.make("clash", "truth", (guard, value, other, another))
                     self.outputs[f"fault.conflict.{definition.id}.{i}.{j}"] = clash
+
+    def _contradicted(self) -> None:
+        """Whether a truth is denied that the code of another fact implies."""
+        for name in self.rulebook.facts:
+            for other, is_so in self.scope.implied(name).items():
+                denied = self.nodes.all_of(is_so, self.nodes.not_(self.scope.fact(name)))
+                self.outputs[f"fault.implied.{name}.{other}"] = denied
 
     def reducers(self) -> dict[str, list[tuple[str, Node]]]:
         """Of each line of support the conditions that reduce it, each with its truth."""

@@ -46,6 +46,22 @@ class Scope:
     def fact(self, name: str) -> Node:
         return self._given(self.law.rulebook.facts[name])
 
+    def implied(self, name: str) -> dict[str, Node]:
+        """What makes a truth so besides itself: of each fact whose codes imply it, whether it is such a code."""
+        facts = self.law.rulebook.facts
+        pairs = [(other, codes) for other, codes in facts[name].implied_by if other in facts]
+        return {other: self.nodes.within(self.fact(other), frozenset(codes)) for other, codes in pairs}
+
+    def _told_or_implied(self, name: str) -> Node:
+        """A truth as it is told; where it is not, so if a code implies it. A denial stands while the code is not known."""
+        nodes, told = self.nodes, self.fact(name)
+        implied = nodes.any_of(*self.implied(name).values())
+        if implied.constant:
+            return told
+        yes, no = nodes.const(1), nodes.const(0)
+        said = nodes.choose(told, yes, no)
+        return nodes.le(yes, nodes.make("meet", "int", (said, nodes.choose(implied, yes, said)), None, 0, 1))
+
     def number(self, name: tree.Name) -> Ratio:
         if name.role == "fact":
             return Ratio(self.fact(name.name), 10 ** self.law.rulebook.facts[name.name].decimals)
@@ -115,7 +131,7 @@ class Scope:
 
     def truth(self, name: tree.Name) -> Node:
         if name.role == "fact":
-            return self.fact(name.name)
+            return self._told_or_implied(name.name)
         if name.name not in self.truths:
             self.need(name.name)
         return self.truths[name.name]

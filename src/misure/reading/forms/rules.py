@@ -62,9 +62,10 @@ _Dated = dict[DatedKey, ValueForm]
 
 
 class ParameterForm(BoundedForm):
-    """A parameter in its long form: one value, or dated `values`."""
+    """A parameter in its long form: one value, or dated `values`. `edition` is that of the classification of its codes."""
 
     values: _Dated | None = None
+    edition: Written | None = None
     label: Written | None = None
     anchor: Literal["filing", "grant", "payment", "question"] | None = None
     for_information: YesNo = "no"

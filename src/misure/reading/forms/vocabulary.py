@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from misure.reading.forms.form import Form, FormatOne, Names, Whole, YesNo
 from misure.reading.text.written import Written
 
-__all__ = ["AskedForm", "FactForm", "FlagForm", "TableForm", "UnitForm", "VocabularyForm", "WordsForm"]
+__all__ = [
+    "AskedForm", "FactForm", "FlagForm", "ImpliedForm", "TableForm", "TruthForm", "UnitForm", "VocabularyForm", "WordsForm",
+]  # fmt: skip
 
 _Nature = Literal["declared", "computed", "assessed"]
 
@@ -40,6 +42,21 @@ class FlagForm(Form):
     question: Written | None = None
     nature: _Nature = "declared"
     note: Written | None = None
+
+
+class ImpliedForm(Form):
+    """Codes of another fact under which a yes-or-no question is answered by yes; `why` says how that is known."""
+
+    fact: Written
+    edition: Written
+    codes: Annotated[tuple[Written, ...], Field(min_length=1)]
+    why: Written
+
+
+class TruthForm(FlagForm):
+    """Something that is so or is not. `implied_by` are the codes that make it so, whatever else is said."""
+
+    implied_by: tuple[ImpliedForm, ...] = ()
 
 
 class FactForm(FlagForm):
@@ -84,7 +101,7 @@ class AskedForm(Form):
     """What a vocabulary file, and a measure for itself, may declare."""
 
     facts: dict[Written, FactForm] = {}
-    flags: dict[Written, FlagForm] = {}
+    flags: dict[Written, TruthForm] = {}
     events: dict[Written, FlagForm] = {}
     tables: dict[Written, TableForm] = {}
 

@@ -57,7 +57,7 @@ class _Reader:
         if not values or len(values) < len(entries):
             return None
         self._ascending([(since, key) for since, key, _ in dated if since and key is not None])
-        kind = self._one_type([(kind, where) for (kind, _, where), _ in values])
+        kind = self._with_edition(self._one_type([(kind, where) for (kind, _, where), _ in values]), long)
         changes = {since: self._change(key, value) for since, key, value in dated if since and key is not None}
         anchor = ANCHORS[(long.anchor if long and long.anchor else law_of)]
         own = {str(id_) for _, _, one in dated if isinstance(one, BoundedForm) for id_ in one.provision}
@@ -101,6 +101,15 @@ class _Reader:
             if (kind.kind, kind.unit) != (first.kind, first.unit):
                 self._fault(where, f"this is {in_words(kind)}, and the first value is {in_words(first)}")
         return Type(first.kind, first.unit, first.decimals, tuple(choices), first.scheme)
+
+    def _with_edition(self, kind: Type, long: ParameterForm | None) -> Type:
+        """The type of a list of codes, with the edition of the classification in which they are codes."""
+        if long is None or long.edition is None:
+            return kind
+        if kind.kind != "list" or kind.unit:
+            self._fault(long.edition, f"'edition' belongs to a list of codes, and this is {in_words(kind)}")
+            return kind
+        return replaced(kind, scheme=str(long.edition))
 
     def _value(
         self, since: dt.date, key: Written | None, form: ValueForm, long: ParameterForm | None

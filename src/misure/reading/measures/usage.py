@@ -12,6 +12,7 @@ from misure.facts.values import is_code
 from misure.ground.place import Fault, nearest
 from misure.ground.record import replaced
 from misure.reading.measures.draft import Draft
+from misure.reading.measures.vocabulary import across
 from misure.reading.text.tree import Mapping, Node
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Aggregate, Call, Expr, Name, Within, walk
@@ -102,13 +103,25 @@ def check_texts(draft: Draft, definitions: Iterable[str]) -> None:
 
 
 def check_codes(draft: Draft, used: Used, sections: Map[str, Map[str, tuple[str, ...]]]) -> None:
-    """Every code in which a classification code is looked for is a section or a code of that classification."""
+    """Every list of codes says its edition and holds sections or codes of it, and codes are looked for in lists of their own."""
+    for name, parameter in draft.parameters.items():
+        edition = parameter.type.scheme
+        if edition and edition not in sections:
+            message = f"no classification is called {edition!r}"
+            draft.faults.append(Fault(parameter.place, name, message, nearest(edition, sections)))
+        for code in parameter.type.choices if edition in sections else ():
+            if not is_code(code, sections[edition]):
+                draft.faults.append(Fault(parameter.place, name, f"{code!r} is no section or code of {edition}"))
     seen: set[tuple[str, str]] = set()
-    for name, scheme in used.codes:
-        parameter = draft.parameters.get(name.name)
-        if parameter is None or (name.name, scheme) in seen or scheme not in sections:
+    for read, scheme in used.codes:
+        parameter_read = draft.parameters.get(read.name)
+        if parameter_read is None or (read.name, scheme) in seen or scheme not in sections:
             continue  # a classification that is none is told where the vocabulary names it
-        seen.add((name.name, scheme))
-        for code in parameter.type.choices:
-            if not is_code(code, sections.get(scheme, {})):
-                draft.faults.append(Fault(parameter.place, name.name, f"{code!r} is no section or code of {scheme}"))
+        seen.add((read.name, scheme))
+        own = parameter_read.type.scheme
+        if not own:
+            message = f"a list of codes says the edition of their classification, such as 'edition: {scheme}'"
+            draft.faults.append(Fault(parameter_read.place, read.name, message))
+        elif own != scheme and own in sections:
+            message = across("the code", scheme, f"the list {read.name!r}", own)
+            draft.faults.append(Fault(read.place, read.name, message))

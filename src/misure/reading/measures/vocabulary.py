@@ -11,16 +11,25 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from misure.facts.values import is_code
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, TIME, Fact, Kind, Nature, Table, Unit, Vocabulary
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.times import LAST_TIME, TIME_DECIMALS
 from misure.identifiers.forms import KINDS, LONGEST
 from misure.reading.expressions.literals import Unreadable, day, scaled, share, whole
-from misure.reading.forms.vocabulary import AskedForm, FactForm, FlagForm, TableForm, UnitForm, VocabularyForm
+from misure.reading.forms.vocabulary import (
+    AskedForm,
+    FactForm,
+    FlagForm,
+    ImpliedForm,
+    TableForm,
+    UnitForm,
+    VocabularyForm,
+)  # fmt: skip
 from misure.reading.text.written import Written
 
-__all__ = ["RESERVED", "Glossary", "Sections", "is_name"]
+__all__ = ["RESERVED", "Glossary", "Sections", "across", "is_name"]
 
 Sections: TypeAlias = Map[str, Map[str, tuple[str, ...]]]
 """Classification -> section -> its divisions."""
@@ -61,6 +70,7 @@ class Glossary:
         self._places: dict[str, Place] = {name: fact.place for name, fact in self.facts.items()}
         self._places.update((name, table.place) for name, table in self.tables.items())
         self._references: list[tuple[Written, Written]] = []
+        self._implied: list[tuple[Written, ImpliedForm]] = []
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -88,19 +98,47 @@ class Glossary:
                 self.broken.add(str(name))
             elif fresh:
                 self.facts[str(name)] = read
-        for kind, flags in ((Kind.TRUTH, form.flags), (Kind.EVENT, form.events)):
-            for name, flag in flags.items():
-                if self._named(name):
-                    self.facts[str(name)] = _flag(name, kind, flag)
+        for name, flag in form.flags.items():
+            if self._named(name):
+                self._implied += [(name, implied) for implied in flag.implied_by]
+                self.facts[str(name)] = _flag(name, Kind.TRUTH, flag, self._beginnings(flag.implied_by))
+        for name, event in form.events.items():
+            if self._named(name):
+                self.facts[str(name)] = _flag(name, Kind.EVENT, event)
         for name, table in form.tables.items():
             if self._named(name):
                 self.tables[str(name)] = self._table(name, table)
 
     def check_references(self) -> None:
-        """A fault for every field that refers to a table that no file declares; asked when all have been taken."""
+        """A fault for what refers to a table or to a code that no file declares; asked when all have been taken."""
         for name, table in self._references if self.whole else ():
             if table not in self.tables:
                 self._fault(table, name, f"no table is called {str(table)!r}", nearest(table, self.tables))
+        for name, implied in self._implied if self.whole else ():
+            self._check_implied(name, implied)
+
+    def _beginnings(self, forms: Iterable[ImpliedForm]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What each fact's code begins with where it implies a truth; a section is its divisions."""
+        return tuple(
+            (str(form.fact), tuple(chain(*(sections.get(code, (str(code),)) for code in form.codes))))
+            for form in forms
+            for sections in [self.sections.get(form.edition, {})]
+        )
+
+    def _check_implied(self, name: Written, form: ImpliedForm) -> None:
+        fact = self.facts.get(form.fact)
+        if fact is None or fact.kind is not Kind.CODE:
+            if form.fact not in self.broken:
+                known = [other for other, one in self.facts.items() if one.kind is Kind.CODE]
+                message = f"no fact that is a code is called {str(form.fact)!r}"
+                self._fault(form.fact, name, message, nearest(form.fact, known))
+        elif form.edition not in self.sections:
+            self._one_of(form.edition, name, "classification", self.sections)
+        elif form.edition != fact.scheme:
+            self._fault(form.edition, name, across(f"{fact.name!r}", fact.scheme, "the codes", form.edition))
+        for code in form.codes if form.edition in self.sections else ():
+            if not is_code(code, self.sections[form.edition]):
+                self._fault(code, name, f"{str(code)!r} is no section or code of {form.edition}")
 
     def _named(self, name: Written) -> bool:
         """Take a name; False when something has it already."""
@@ -282,9 +320,17 @@ def _bound(text: Written, decimals: int, unit: Unit) -> int:
     return scaled(text, decimals)
 
 
-def _flag(name: Written, kind: Kind, form: FlagForm) -> Fact:
+def across(one: str, edition: str, others: str, other_edition: str) -> str:
+    """Why codes of two editions of a classification are not compared, and what to do."""
+    return (
+        f"{one} is of {edition} and {others} of {other_edition}: one code means different things in two editions; "
+        "ask a fact for each edition, with a list of its own, or list the codes that the official table of correspondence gives"
+    )
+
+
+def _flag(name: Written, kind: Kind, form: FlagForm, implied_by: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Fact:
     least, greatest = (FIRST_DAY, LAST_DAY) if kind is Kind.EVENT else (0, 0)
     return Fact(
         str(name), kind, least=least, greatest=greatest, nature=Nature(form.nature), label=str(form.label),
-        question=str(form.question or ""), place=name.place,
+        question=str(form.question or ""), place=name.place, implied_by=implied_by,
     )  # fmt: skip

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import singledispatch
+from itertools import chain
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Table, Unit
 from misure.ground.place import BLANKS, unseen
@@ -27,6 +28,7 @@ __all__ = ["strange_record", "strange_rulebook", "strange_text"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 _DIVISION = re.compile(r"[0-9]{2}", re.ASCII)
+_BEGINNING = re.compile(r"[0-9]{2}(\.[0-9]{1,2}){0,2}", re.ASCII)
 _MOST_DECIMALS = 16
 _MOST_ITEMS = 100_000
 _DAYS = (dt.date.fromordinal(FIRST_DAY), dt.date.fromordinal(LAST_DAY))
@@ -69,6 +71,8 @@ def _(record: Fact) -> str:
         return f"{record.name!r} is no identifier that is known"
     if not all(map(_DIVISION.fullmatch, record.divisions)):
         return f"a division of {record.name!r} is none"
+    if not all(map(_BEGINNING.fullmatch, chain(*(codes for _, codes in record.implied_by)))):
+        return f"a code that implies {record.name!r} is none"
     days = record.kind in (Kind.DATE, Kind.EVENT) and record.greatest
     return f"the days of {record.name!r} lie outside the calendar" if days and not _in_days(record) else ""
 
