@@ -130,3 +130,20 @@ def test_what_is_asked_once_an_event_has_happened_is_not_dated_on_another():
     waiting = [one for measure in misure.catalogue().values() for one in measure.rulebook.conditions if one.once]
     assert waiting
     assert [one.id for one in waiting if one.since or one.until] == []
+
+
+@pytest.mark.parametrize("name", ["export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati"])
+def test_nobody_is_refused_before_the_grant_for_want_of_headroom(name):
+    """Headroom is that of the day of the grant: what is lacking today may come free."""
+    measure = misure.catalogue()[f"lombardia/{name}"]
+    facts = dict(decide_case(measure, cases_of_measure(measure)[0]).receipt["facts"])
+    full = {
+        "cor": "1", "beneficiary": facts["codice_fiscale"], "regulation": "gen", "granted_on": "2025-12-31",
+        "amount": "300000.00",
+    }  # fmt: skip
+
+    def refusing(aids):
+        decision = measure.decide(facts | {"granted_on": "not_yet", "deminimis_aids": aids}, on=ON)
+        return [one.id for one in decision.findings if one.truth is misure.Truth.NO and one.effect == "refuses"]
+
+    assert refusing([full]) == refusing([])
