@@ -202,8 +202,9 @@ def decide(firm: Firm, on: int) -> Answer:
     fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
     if firm.granted_on:
         findings["loan_within_headroom"] = fits
-    bound = firm.size == "large" or (firm.size == "medium" and filed >= MEDIUM_INSURED_SINCE)
-    bound = filed >= INSURED_SINCE or (bound and filed >= WANT_COUNTS_SINCE)
+    granted = firm.granted_on
+    bound = granted >= INSURED_SINCE or (firm.size == "medium" and granted >= MEDIUM_INSURED_SINCE)
+    bound = bound or (firm.size == "large" and granted >= WANT_COUNTS_SINCE)
     insured = YES if firm.catastrophe_duty_met else NO if filed >= INSURED_SINCE else UNKNOWN
     beneath: dict[str, int | None] = {
         "no_recovery_order": NO if firm.recovery_order_open else YES,
@@ -212,7 +213,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "catastrophe_duty": insured if bound else None,
     }
     if not firm.granted_on:
-        beneath = {name: None if truth is None else PENDING for name, truth in beneath.items()}
+        beneath = dict.fromkeys(beneath, PENDING)
     findings |= beneath
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES

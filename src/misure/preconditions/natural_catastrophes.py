@@ -38,6 +38,9 @@ def insured(
 ) -> Answer:  # fmt: skip
     """Whether a firm that applies on a day is not excluded for want of insurance: yes when it is insured or need not be.
 
+    The day is that of the grant too. Regard is had to the want of insurance when aid is granted: of who applies in 2025, before
+    its duty, and is granted aid in 2026 nothing is said here; the condition beneath every call leaves it open.
+
     `size` is micro, small, medium or large; `sector` is `food_service`, `accommodation` (of tourists), `fishing` (aquaculture
     too), `agriculture` (undertakings of c.c. 2135) or `other`; `policy` whether the firm is insured as the law asks; `exempt`
     whether the duty is not its own at all: with False, as is taken where nothing is said, a firm of untold sector is not of

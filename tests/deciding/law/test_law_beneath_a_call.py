@@ -86,10 +86,64 @@ def test_from_the_grant_on_it_refuses_and_is_asked(granted, fact, bad, condition
     assert fact in {one.name for one in open_.missing_for("outcome")}
 
 
-def test_the_duty_to_insure_excludes_who_filed_from_2026_on(granted):
+@pytest.mark.parametrize(
+    ("filed", "size", "day", "met", "truth"),
+    [
+        # Filed in 2025, granted in 2026: regard is to be had to the want of insurance, and how is nowhere said.
+        ("2025-12-31", "small", "2026-03-18", False, "unknown"),
+        ("2025-12-31", "small", "2026-03-18", True, "yes"),
+        ("2025-12-31", "small", "2026-03-18", None, "unknown"),
+        ("2025-12-31", "small", "2026-01-01", False, "unknown"),
+        # The day of the grant says whether the duty is there at all.
+        ("2025-12-09", "small", "2025-12-31", False, "not_applicable"),
+        ("2025-12-09", "medium", "2025-12-31", False, "unknown"),
+        ("2025-12-09", None, "2025-12-31", False, "unknown"),
+        # Filed under the incentives code: it excludes.
+        ("2026-01-01", "small", "2026-03-18", False, "no"),
+        ("2026-01-01", "small", "2026-03-18", True, "yes"),
+        (None, "small", "2026-03-18", False, "unknown"),
+        # Before the grant it is not asked yet, on whichever day one filed.
+        ("2025-12-31", "small", "not_yet", False, "pending"),
+        ("2026-01-01", "small", "not_yet", False, "pending"),
+        ("2025-12-31", "small", None, False, "unknown"),
+    ],
+)
+def test_the_duty_to_insure_is_weighed_by_the_day_of_the_grant(granted, filed, size, day, met, truth):
     measure, facts = granted
-    uninsured = facts | {"catastrophe_duty_met": False}
-    assert (
-        str(measure.decide(uninsured | {"filed_on": "2025-12-31"}, on=ON)["catastrophe_duty"].truth) == "not_applicable"
-    )
-    assert str(measure.decide(uninsured | {"filed_on": "2026-01-01"}, on=ON)["catastrophe_duty"].truth) == "no"
+    told = {"filed_on": filed, "size": size, "granted_on": day, "catastrophe_duty_met": met}
+    facts = {name: value for name, value in (facts | told).items() if value is not None}
+    assert str(measure.decide(facts, on=ON)["catastrophe_duty"].truth) == truth
+
+
+@pytest.mark.parametrize("name", USING)
+@pytest.mark.parametrize("on", ["2026-01-01", "2026-03-18"])
+def test_before_the_grant_all_of_it_is_pending_whenever_one_filed(name, on):
+    measure = misure.catalogue()[f"lombardia/{name}"]
+    first = measure.rulebook.editions[-1].day
+    for filed in (first, dt.date(2025, 12, 31), dt.date(2026, 1, 1)):
+        decision = measure.decide({"granted_on": "not_yet", "filed_on": filed}, on=dt.date.fromisoformat(on))
+        assert {str(decision[id_].truth) for id_ in BENEATH} == {"pending"}, filed
+
+
+def test_what_is_asked_once_an_event_has_happened_is_not_dated_on_another():
+    """`live` and the days of a condition are those of filing: what waits for the grant says its days in `when`."""
+    waiting = [one for measure in misure.catalogue().values() for one in measure.rulebook.conditions if one.once]
+    assert waiting
+    assert [one.id for one in waiting if one.since or one.until] == []
+
+
+@pytest.mark.parametrize("name", ["export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati"])
+def test_nobody_is_refused_before_the_grant_for_want_of_headroom(name):
+    """Headroom is that of the day of the grant: what is lacking today may come free."""
+    measure = misure.catalogue()[f"lombardia/{name}"]
+    facts = dict(decide_case(measure, cases_of_measure(measure)[0]).receipt["facts"])
+    full = {
+        "cor": "1", "beneficiary": facts["codice_fiscale"], "regulation": "gen", "granted_on": "2025-12-31",
+        "amount": "300000.00",
+    }  # fmt: skip
+
+    def refusing(aids):
+        decision = measure.decide(facts | {"granted_on": "not_yet", "deminimis_aids": aids}, on=ON)
+        return [one.id for one in decision.findings if one.truth is misure.Truth.NO and one.effect == "refuses"]
+
+    assert refusing([full]) == refusing([])

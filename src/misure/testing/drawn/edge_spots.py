@@ -19,6 +19,7 @@ from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
 from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind
+from misure.ground.errors import NotEncoded
 from misure.ground.truth import Truth
 from misure.rulebook import expression as tree
 from misure.testing.drawn.moving import ALL, Move, answer, rows_of, specs_of, truths_of
@@ -86,6 +87,14 @@ def state_of(decision: Decision) -> dict[str, Any]:
             if spending.share:
                 found[f"{key}.cap"] = _side(reading, f"{key}.requested", f"{key}.cap")
     return found
+
+
+def _state(decision: Decision) -> dict[str, Any] | None:
+    """The same; None where a term falls on a day of no calendar, as it does for a grant of 1901."""
+    try:
+        return state_of(decision)
+    except NotEncoded:
+        return None
 
 
 @lru_cache(maxsize=64)
@@ -173,7 +182,7 @@ def _along(repertoire: Repertoire, axis: Spot) -> Iterator[Spot]:
         if value not in states:
             after = axis.at(measure, value, axis.facts, on)
             decision = answer(measure, after, on) if after is not None else None
-            states[value] = state_of(decision) if decision is not None else None
+            states[value] = _state(decision) if decision is not None else None
         return states[value]
 
     for low, high in pairwise(values):
