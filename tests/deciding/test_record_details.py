@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
 import pickle
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 import misure
 from misure import batch
 from misure.identifiers.forms import made_up
+from misure.telling.formats.csv_ranking import ranking_csv
 
 ON = dt.date(2022, 6, 1)
 FILIERE = misure.catalogue()["lombardia/filiere"]
@@ -71,6 +74,64 @@ def test_the_assumption_is_told_in_both_languages() -> None:
         ("en", "each row is taken to be another firm: 1 row without “tax code of the partner”"),
     ):
         assert said in " ".join(str(misure.explain(decision, language, all=True)).split())
+
+
+LINES = [
+    (firms(9, 1), "Si suppone che ogni riga di «partner» sia un'altra impresa: 1 riga senza «codice fiscale del partner»",
+     "It is supposed that each row of “partners” is another firm: 1 row without “tax code of the partner”"),
+    (firms(0, 10), "Si suppone che ogni riga di «partner» sia un'altra impresa: 10 righe senza «codice fiscale del partner»",
+     "It is supposed that each row of “partners” is another firm: 10 rows without “tax code of the partner”"),
+    ([*firms(8, name="Alfa S.p.A."), {**firms(1)[0], "id": "x", "name": "Beta  S.r.l.", "codice_fiscale": None},
+      {**firms(1)[0], "id": "y", "name": "BETA S.r.l.", "codice_fiscale": None}],
+     "2 righe senza «codice fiscale del partner»; più righe hanno il nome «Beta S.r.l.»",
+     "2 rows without “tax code of the partner”; more than one row has the name “Beta S.r.l.”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "italian", "english"), LINES, ids=["one", "ten", "namesakes"])
+def test_the_page_says_what_it_rests_on_though_not_everything_is_asked(
+    rows: list[Row], italian: str, english: str
+) -> None:
+    decision = FILIERE.decide({"filed_on": ON, "partners": rows}, on=ON)
+    assert decision.assumed == ("partners.codice_fiscale",)
+    assert decision.to_dict()["assumed"] == ["partners.codice_fiscale"]
+    for language, said in (("it", italian), ("en", english)):
+        explanation = misure.explain(decision, language)
+        for told in (str(explanation), explanation._repr_html_()):
+            assert said in " ".join(told.split()).replace("&#x27;", "'")
+        assert ("per ipotesi" if language == "it" else "by assumption") in str(explanation)
+
+
+@pytest.mark.parametrize("rows", [firms(10), firms(9), firms(10, 2)], ids=["told", "nine", "two more"])
+def test_the_page_supposes_nothing_that_the_answer_does_not_rest_on(rows: list[Row]) -> None:
+    decision = FILIERE.decide({"filed_on": ON, "partners": rows}, on=ON)
+    assert (decision.assumed, decision.to_dict()["assumed"]) == ((), [])
+    assert "suppone" not in str(misure.explain(decision))
+    assert "ipotesi" not in str(misure.explain(decision))
+
+
+def test_a_selection_says_of_which_applications_it_supposes_who_is_who() -> None:
+    told = {"A": firms(9, 1), "B": firms(10), "C": firms(0, 10)}
+    selection = FILIERE.select({id_: {"filed_on": ON, "partners": rows} for id_, rows in told.items()}, on=ON)
+    assert {one.id: one.assumed for one in selection} == {
+        "A": ("partners.codice_fiscale",), "B": (), "C": ("partners.codice_fiscale",),
+    }  # fmt: skip
+    assert selection.assumed == ("partners.codice_fiscale",)
+    for language, head, line in (
+        ("it", "Di 2 domande si suppone che ogni riga di «partner» senza «codice fiscale del partner» sia un'altra impresa: A e C",
+         "ogni riga si prende per un'altra impresa: manca «codice fiscale del partner»"),
+        ("en", "Of 2 applications it is supposed that each row of “partners” without “tax code of the partner” is another firm: A and C",
+         "each row is taken to be another firm: “tax code of the partner” is missing"),
+    ):  # fmt: skip
+        page = " ".join(str(misure.explain(selection, language)).split())
+        assert head in page
+        assert page.count(line) == 2
+    one = FILIERE.select({"A": {"filed_on": ON, "partners": firms(9, 1)}}, on=ON)
+    assert "Di una domanda si suppone" in " ".join(str(misure.explain(one)).split())
+    rows = csv.DictReader(io.StringIO(ranking_csv(selection)))
+    assert {row["id"]: row["assumed"] for row in rows} == {
+        "A": "partners.codice_fiscale", "B": "", "C": "partners.codice_fiscale",
+    }  # fmt: skip
 
 
 def test_rows_that_do_not_count_are_told_where_the_condition_fails_or_is_open() -> None:

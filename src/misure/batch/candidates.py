@@ -60,7 +60,7 @@ class Choosing(Building):
         if self.measure.refuses:
             refused, open_ = self.admission()
             outcomes += [("refused", refused), ("undecided", open_)]
-        return Rows(no_answer, possible(outcomes), "eligible", {}, columns)
+        return Rows(no_answer, possible(outcomes), "eligible", {}, columns, self.assumed())
 
 
 def ends(answer: nw.DataFrame[Any], law: SelectionLaw) -> tuple[list[tuple[int, int]], list[list[tuple[int, int]]]]:

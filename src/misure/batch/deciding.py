@@ -48,8 +48,10 @@ def decide(
       (a value cannot be, contradicts another, stands for one firm twice, or names a record that is not there), conflict (the
       act contradicts itself), not_encoded (the law of the day is not known).
     * `failed`, `unknown`: the conditions not met and not known, as bits in the order of `condition_names`.
-    * `assumed`, where the frame has a column `filed_on_not_yet`: the text `filed_on` of a row that is not filed yet and is
-      decided as if filed on the day of the question, an empty one of every other.
+    * `assumed`, where the frame has a column `filed_on_not_yet`, or a frame of a table whose firms the conditions count is
+      given: what the row's answers take for so though nobody told it, by name, with blanks between the names. `filed_on` of
+      what is not filed yet and is decided as if filed on the day of the question; `partners.codice_fiscale` where a condition
+      is met only if partners of whom nobody said who they are are different firms.
     * `<line>_cents` for each line of support, `own_share_cents`: exact cents, 0 for a refused applicant; where the
       amount may be open this is its low end and `<line>_cents_to` the high one.
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial, reduce
 from typing import Any
 
@@ -30,6 +30,7 @@ from misure.facts.vocabulary import FILING, Fact
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
+from misure.program.nodes import Node
 from misure.program.period import Period
 
 __all__ = ["Question", "place_of"]
@@ -289,6 +290,11 @@ class Question:
                 last = min(last, max(bisect.bisect_right(days, greatest), 1)) if told else last
         return [self.compiled.period(day) for day in days[first : max(last, first + 1)]]
 
+    def assumed(self, rows: Rows) -> dict[str, Node]:
+        """What the frames may take for so though nobody told it, with whether a row does; nothing, where they cannot."""
+        waits = self.compiled.asks_filing and f"{FILING}{NOT_YET}" in self.natives[""].schema
+        return {name: test for name, test in rows.assumed.items() if waits or name != FILING}
+
     def columns(self, rows: Rows, asked: Mapping[str, list[str]]) -> Frame:
         """The frame of the answer."""
         in_order = [ROW] if self.natives[""].eager else []
@@ -309,9 +315,8 @@ class Question:
             name: mask([stages.text(truth) if truth.data is not False else None for truth in truths])
             for name, truths in rows.masks.items()
         }
-        if rows.assumed is not None and self.compiled.asks_filing and f"{FILING}{NOT_YET}" in self.natives[""].schema:
-            assumed = nw.when(expression(stages.text(rows.assumed))).then(nw.lit(FILING)).otherwise(nw.lit(""))
-            answered[ASSUMED] = assumed
+        if assumed := self.assumed(rows):
+            answered[ASSUMED] = _names([(name, expression(stages.text(test))) for name, test in assumed.items()])
         answered |= {name: expression(stages.text(node)) for name, node in rows.amounts.items()}
         if rows.no_answer:
             nothing = reduce(operator.or_, (expression(stages.text(test)) for _, test in rows.no_answer))
@@ -324,6 +329,14 @@ class Question:
 def _codes(facts: Mapping[str, Fact], key: str) -> list[str]:
     """The columns of codes that may be written in many ways; the key that ties frames together stays as the caller has it."""
     return [name for name, fact in facts.items() if fact.identifier in WRITTEN_IN_MANY_WAYS and name != key]
+
+
+def _names(tests: Sequence[tuple[str, nw.Expr]], before: str = "") -> nw.Expr:
+    """The names of which the test holds, as a text with blanks between them."""
+    if not tests:
+        return nw.lit(before)
+    (name, test), *rest = tests
+    return nw.when(test).then(_names(rest, f"{before} {name}".strip())).otherwise(_names(rest, before))
 
 
 def place_of(table: str) -> Place:

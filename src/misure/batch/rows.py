@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from misure.batch.sheet import Sheet
 from misure.deciding.machinery import compiled
@@ -17,6 +17,7 @@ from misure.deciding.measure import Measure
 from misure.engines.columns.inputs import Inputs, Presence
 from misure.engines.columns.rebuilding import Rebuilding
 from misure.facts.vocabulary import FILING
+from misure.program.fewest import Fewest, counts_over
 from misure.program.nodes import Node, Nodes, below
 from misure.program.period import Period
 from misure.program.split import Pair, Split
@@ -42,8 +43,8 @@ class Rows:
     otherwise: str
     masks: Mapping[str, Sequence[Node]]
     amounts: Mapping[str, Node]
-    assumed: Node | None = None
-    """Whether the row is told as not filed yet, and so decided as if filed; None where that is not asked."""
+    assumed: Mapping[str, Node] = field(default_factory=dict)
+    """For each name that may be taken for so though nobody told it, whether the row's answers do."""
 
     @property
     def roots(self) -> Iterator[Node]:
@@ -51,7 +52,7 @@ class Rows:
         yield from (test for _, test in (*self.no_answer, *self.outcomes))
         yield from (truth for truths in self.masks.values() for truth in truths)
         yield from self.amounts.values()
-        yield from () if self.assumed is None else (self.assumed,)
+        yield from self.assumed.values()
 
 
 def amounts(measure: Measure) -> list[tuple[str, str]]:
@@ -106,6 +107,10 @@ class Building:
         self.inputs = Inputs(self.nodes, sheets, on, law_of=measure.rulebook.law_of, items=items)
         self.rebuilding = Rebuilding(self.nodes, self.inputs)
         self.outputs: dict[str, Pair] = {}
+        tables = measure.rulebook.tables.values()
+        self.identities = {table.name: table.identity for table in tables if table.identity and table.name in sheets}
+        self.assumes: dict[str, Node] = {}
+        """For each of those tables that is counted, whether some condition is met only if its records are different firms."""
 
     def take(self, period: Period) -> None:
         """Let the answers from the period's first day on be those of its law; or those of whoever does not tell the filing."""
@@ -125,6 +130,24 @@ class Building:
                 self.outputs[key] = Pair(first, nodes.not_(first) if first.sort == "truth" else first)
             else:
                 self.outputs[key] = Pair(first, nodes.choose(since, new.second, old.second))
+        conditions = [node for key, node in period.program.outputs.items() if key.startswith("condition.")]
+        for table in self.identities:
+            counted = [node for node in conditions if counts_over(node, table)]
+            if counted or table in self.assumes:
+                new_one = self._assumes(table, counted, period)
+                self.assumes[table] = nodes.choose(since, new_one, self.assumes.get(table, nodes.truth(False)))
+
+    def _assumes(self, table: str, conditions: Iterable[Node], period: Period) -> Node:
+        """Whether one of some conditions is met only if the records of unknown identity are different firms."""
+        nodes, may_be_unknown = self.nodes, self.inputs.may_be_unknown
+        plain = Split(may_be_unknown, filing=period.filing)
+        identity = {table: self.identities[table]}
+        fewer = [Fewest(may_be_unknown, identity, one=one, filing=period.filing) for one in (False, True)]
+        found = []
+        for node in conditions:
+            met = nodes.not_(self.rebuilding(plain.pair(node).second))
+            found += [nodes.all_of(met, self.rebuilding(one.pair(node).second)) for one in fewer]
+        return nodes.any_of(*found)
 
     @staticmethod
     def belongs(measure: Measure, output: str) -> bool:  # noqa: ARG004 - other questions look at the measure
@@ -159,12 +182,15 @@ class Building:
         outcomes = [("refused", refused), ("undecided", open_), ("no_known_obstacle", outputs["read"].second)]
         return Rows(no_answer, possible(outcomes), "eligible", masks, columns, self.assumed())
 
-    def assumed(self) -> Node:
-        """Whether a row says of its filing that it has not happened."""
-        sheet = self.sheets[""]
-        if sheet.state(FILING) is Presence.NEVER or not sheet.may_wait(FILING):
-            return self.nodes.truth(False)
-        return self.nodes.column("not_yet", "truth", FILING)
+    def assumed(self) -> dict[str, Node]:
+        """Of what the frames could tell and a row does not: whether its answers take it for so.
+
+        The filing, of which a row says that it has not happened; who the records of a table are.
+        """
+        sheet, found = self.sheets[""], {FILING: self.nodes.truth(False)}
+        if compiled(self.measure).asks_filing and sheet.state(FILING) is not Presence.NEVER and sheet.may_wait(FILING):
+            found[FILING] = self.nodes.column("not_yet", "truth", FILING)
+        return found | {f"{table}.{self.identities[table]}": node for table, node in self.assumes.items()}
 
     def admission(self) -> Admission:
         """Whether a row is refused, and whether something that may refuse it is open."""

@@ -65,7 +65,7 @@ def select(
     * `asked_cents_from`, `asked_cents_to`, `before_cents_from`, `before_cents_to`, `amount_cents_from`, `amount_cents_to`:
       what it asks, what is asked of its envelope before it, what it gets; exact cents, the two equal where it is known.
     * `envelope`, `window`: the one on which it draws first, and in which it was filed; null where there may be several.
-    * `assumed`, where the frame has a column `filed_on_not_yet`: as in `batch.decide`.
+    * `assumed`, where the frames can tell what it names: as in `batch.decide`.
 
     An application can not be placed without the others, so lazy frames are collected, once; the answer is as lazy as the
     frame was. What is wrong with single rows is told of each, as of objects: nothing is selected among bad facts.
@@ -102,13 +102,14 @@ def select(
     asked.take(given, tables or {}, complete)
     if check_keys:
         asked.question.check_keys()
-    candidates = asked.candidates(asked.answer())
+    answer = asked.answer()
+    candidates = asked.candidates(answer)
     days = asked.column_of_days() if isinstance(withdrawn, str) else withdrawn or {}
     withdrawals = tuple(_withdrawals(days, candidates, on))
     check_survivors(law, candidates, kept, place_of(""))
     columns, allocation = allocation_of(law, candidates, approvals, withdrawals, kept)
     people = asked.frames[""]
-    found = [*placements(law.rule, candidates, columns, allocation, like=people), *asked.assumed()]
+    found = [*placements(law.rule, candidates, columns, allocation, like=people), *asked.assumed(answer)]
     return given.beside_rows(people.select(key).with_columns(*found))  # type: ignore[no-any-return]
 
 
@@ -223,12 +224,18 @@ class Applications:
     def _asks(self, name: str) -> bool:
         return any(column.name == name for column in compiled(self.law.measure).facts.form.inputs)
 
-    def assumed(self) -> Iterable[nw.Series[Any]]:
-        """What is taken of each row by declared default, where the frame can say of a filing that it has not happened."""
+    def assumed(self, answer: nw.DataFrame[Any]) -> Iterable[nw.Series[Any]]:
+        """What the answer takes of each row for so though nobody told it, where the frames have it."""
         people = self.frames[""]
-        if f"{FILING}{NOT_YET}" in people.columns and self._asks(FILING):
-            told = [FILING if waits else "" for waits in waits_of(people, FILING)]
-            yield nw.new_series(ASSUMED, told, nw.String(), backend=people.implementation)
+        if ASSUMED in answer.columns:
+            told = answer[ASSUMED].to_list()
+            if f"{FILING}{NOT_YET}" in people.columns and self._asks(FILING):
+                # A row of which no law is encoded has no answer, and is taken as filed all the same.
+                told = [
+                    FILING if one is None and waits else one
+                    for one, waits in zip(told, waits_of(people, FILING), strict=True)
+                ]
+            yield nw.new_series(ASSUMED, [one or "" for one in told], nw.String(), backend=people.implementation)
 
     def _found_of(self) -> dict[str, int]:
         """What each outcome of a row says of its admission."""

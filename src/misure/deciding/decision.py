@@ -249,8 +249,19 @@ class Decision:
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        """What is taken by declared default: `filed_on`, where the application is not filed yet, as if filed on the day."""
-        return tuple(name for name, _ in self._dossier.defaults)
+        """What the answers take for so though nobody told it, by name.
+
+        `filed_on`, where the application is not filed yet: it is decided as if filed on the day of the question. And the
+        identity of the records of a table (`partners.codice_fiscale`), where some condition is met only if records of which
+        nobody said who they are are different firms; its finding has them in `assumes`.
+        """
+        return self._once("assumed", self._assumed)
+
+    def _assumed(self) -> tuple[str, ...]:
+        defaults = tuple(name for name, _ in self._dossier.defaults)
+        if not any(table.identity for table in self.measure.rulebook.tables.values()):
+            return defaults
+        return (*defaults, *self._compiled.assumed_identities(self.findings))
 
     @property
     def support(self) -> tuple[Amount, ...]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ from misure.rulebook.rules import Condition, Parameter, Stage
 
 if TYPE_CHECKING:
     from misure.deciding.confidence import Confidences
+    from misure.deciding.finding import Finding
     from misure.deciding.printed_period import Answers, PrintedPeriod
     from misure.facts.dossier import Dossier
 
@@ -194,6 +195,13 @@ class Explaining:
             met = bool(self._nameless) and self.truth(f"condition.{condition.id}") is Truth.YES
             found = self._assumed[condition.id] = tuple(assumed_by(self, condition, self._nameless)) if met else ()
         return found
+
+    def assumed_identities(self, findings: Iterable[Finding]) -> tuple[str, ...]:
+        """The fields that would tell whom some met condition takes for different firms: `partners.codice_fiscale`."""
+        if not self._nameless:
+            return ()
+        found = (f"{assumed.table}.{assumed.field}" for finding in findings for assumed in finding.assumes)
+        return tuple(dict.fromkeys(found))
 
     def left_out_of(self, condition: Condition) -> tuple[LeftOut, ...]:
         return tuple(left_out_of(self, condition))

@@ -145,8 +145,10 @@ def assumed_by(x: Explaining, condition: Condition, nameless_tables: Iterable[tu
         _, records, _ = x.reading.tables[table.name]
         counted = counting(x.reading, node, table.name)
         nameless = sorted(row for row in counted if records[row][at] is None)
-        # One of them is somebody, where nobody else is told of whom it could be another row.
-        spare = nameless if len(nameless) < len(counted) else nameless[1:]
+        by_sureness = sorted(nameless, key=lambda row: not counted[row])
+        # One of them is somebody, where nobody else surely counts of whom it could be another row.
+        told = any(sure for row, sure in counted.items() if records[row][at] is not None)
+        spare = by_sureness if told else by_sureness[1:]
         if spare and not all(_holds(x.dossier, node, table.name, rows) for rows in (spare, spare[:1])):
             yield Assumed(table.name, table.identity, tuple(x.key(table.name, row) for row in nameless))
 

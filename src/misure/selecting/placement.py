@@ -155,8 +155,8 @@ class Placement:
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        """What is taken of it by declared default: `filed_on`, where it is not filed yet, as if filed on the day of the question."""
-        return tuple(name for name, _ in compiled(self._selection).read.dossiers[self._row].defaults)
+        """What its decision takes for so though nobody told it: `filed_on`, where it is not filed yet; whose a record is."""
+        return compiled(self._selection).assumed(self._row)
 
     @property
     def standing(self) -> Standing:

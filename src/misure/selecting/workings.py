@@ -78,6 +78,12 @@ class Workings:
             known[row] = compiled(self.law.measure).decide(self.read.dossiers[row])
         return known[row]
 
+    def assumed(self, row: int) -> tuple[str, ...]:
+        """What the decision of a row takes for so though nobody told it, by name."""
+        if self.no_answer(row) is None:
+            return self.decision(row).assumed
+        return tuple(name for name, _ in self.read.dossiers[row].defaults)
+
     # What only the vocabulary bounds
 
     def asks_without_end(self, row: int) -> bool:

@@ -134,6 +134,7 @@ class _Telling:
         for _, day in compiled(self.decision).dossier.defaults:
             yield say("La domanda non è ancora presentata: si decide come se lo fosse il {day}",
                       day=figures.day(dt.date.fromordinal(day)))  # fmt: skip
+        yield from self.conditions.assumptions()
 
     def _supposed(self, name: str) -> str:
         """A value of a what-if, beside that of the law."""
@@ -200,10 +201,15 @@ class _Telling:
         n, many = len(met), self.many
         text = many("un'altra condizione soddisfatta", "altre {n} condizioni soddisfatte", n, n=str(n)) if others else many(
             "una condizione soddisfatta", "{n} condizioni soddisfatte", n, n=str(n))  # fmt: skip
-        unsure = sum(finding.confidence is not Confidence.OFFICIAL for finding in met)
-        flag = many("una per fonte secondaria o nostra lettura", "{n} per fonti secondarie o nostre letture", unsure,
-                    n=str(unsure)) if unsure else ""  # fmt: skip
-        return Line(text, Mark.MET, flag=flag, folded=tuple(map(self.conditions.line, met)))
+        sure = [finding.confidence for finding in met]
+        read, assumed = (
+            sum(map((Confidence.SECONDARY, Confidence.INFERRED).__contains__, sure)),
+            sure.count(Confidence.ASSUMED),
+        )
+        flags = [many("una per fonte secondaria o nostra lettura", "{n} per fonti secondarie o nostre letture", read,
+                      n=str(read))] if read else []  # fmt: skip
+        flags += [many("una per ipotesi", "{n} per ipotesi", assumed, n=str(assumed))] if assumed else []
+        return Line(text, Mark.MET, flag=", ".join(flags), folded=tuple(map(self.conditions.line, met)))
 
     def _tensions(self) -> Iterator[Line]:
         say = self.say

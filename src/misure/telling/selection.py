@@ -10,6 +10,7 @@ from decimal import Decimal
 from misure.deciding.machinery import compiled
 from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
+from misure.facts.vocabulary import FILING
 from misure.ground.clock import instant
 from misure.ground.truth import Truth
 from misure.rulebook.rules import Read, Rule
@@ -88,11 +89,20 @@ class SelectionTelling:
             yield f"{words.named(self.language, words.READ, self.selection.read)} {self.say('Può chiedere altro.')}"
         if self.selection.measure.varied:
             yield self.say("Un'ipotesi: valori di legge cambiati")
-        if unfiled := [placement.id for placement in self.selection if placement.assumed]:
+        assumed = {placement.id: placement.assumed for placement in self.selection}
+        if unfiled := [id_ for id_, names in assumed.items() if FILING in names]:
             yield self.many(
                 "Una domanda non è ancora presentata, e si decide come se lo fosse il {day}: {ids}",
                 "{n} domande non sono ancora presentate, e si decide come se lo fossero il {day}: {ids}",
                 len(unfiled), n=str(len(unfiled)), day=self.figures.day(self.selection.on), ids=self.language.listed(unfiled),
+            )  # fmt: skip
+        for name in dict.fromkeys(name for names in assumed.values() for name in names if name != FILING):
+            resting = [id_ for id_, names in assumed.items() if name in names]
+            yield self.many(
+                "Di una domanda si suppone che ogni riga di «{table}» senza «{what}» sia un'altra impresa: {ids}",
+                "Di {n} domande si suppone che ogni riga di «{table}» senza «{what}» sia un'altra impresa: {ids}",
+                len(resting), n=str(len(resting)), table=self.speaker.label(name.partition(".")[0]),
+                what=self.speaker.label(name), ids=self.language.listed(resting),
             )  # fmt: skip
         for relation in self.selection.rule.relations:
             if kept := self.selection.survivors.get(relation.id):
@@ -153,7 +163,12 @@ class SelectionTelling:
             parts.append(self.money(placement.amount) or self.say("importo non ancora noto"))
         place = self.place(placement)
         text = f"{place}. {' – '.join(parts)}" if place else " – ".join(parts)
-        told = [self.say("non ancora presentata")] if placement.assumed else []
+        told = [self.say("non ancora presentata")] if FILING in placement.assumed else []
+        told += [
+            self.say("ogni riga si prende per un'altra impresa: manca «{what}»", what=self.speaker.label(name))
+            for name in placement.assumed
+            if name != FILING
+        ]
         told += [self.reason(reason) for reason in reasons if reason.why not in _PLAIN]
         first = next((reason for reason in reasons if reason.cite is not None), None)
         cite = str(first.cite) if first is not None and placement.standing not in _BARE else ""

@@ -229,7 +229,7 @@ def test_a_frame_of_polars_comes_back_as_it_came():
     lazy = batch.decide(FILIERE, told.lazy(), on=ON, tables={"partners": records.lazy()})
     assert (type(eager), type(lazy)) == (pl.DataFrame, pl.LazyFrame)
     assert eager.equals(lazy.collect())
-    assert eager.columns == ["id", "outcome", "failed", "unknown"]
+    assert eager.columns == ["id", "outcome", "failed", "unknown", "assumed"]
 
 
 # A measure that has something of every shape

@@ -56,13 +56,16 @@ def left_out(reading: Interpreter, node: Node, tables: Iterable[str]) -> tuple[R
     return tuple((*where, tuple(fields)) for where, fields in sorted(found.items()) if where not in passing)
 
 
-def counting(reading: Interpreter, node: Node, table: str) -> frozenset[int]:
-    """The rows of a table that some count behind an answer counts, or may count."""
-    found: set[int] = set()
+def counting(reading: Interpreter, node: Node, table: str) -> dict[int, bool]:
+    """The rows of a table that some count behind an answer counts, or may count: each with whether some count surely does."""
+    found: dict[int, bool] = {}
     for gathered in below([node]):
         if gathered.op == "count" and gathered.data[0] == table:
-            found.update(row for row in reading.rows(table) if reading.ends(gathered.args[0])[0])
-    return frozenset(found)
+            for row in reading.rows(table):
+                may, may_not = reading.ends(gathered.args[0])
+                if may:
+                    found[row] = found.get(row, False) or not may_not
+    return found
 
 
 def wanted(reading: Interpreter, node: Node) -> tuple[tuple[str, int | str], ...]:

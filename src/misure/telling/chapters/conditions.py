@@ -106,6 +106,23 @@ class Conditions:
                 len(assumed.records), n=str(len(assumed.records)), what=speaker.label(f"{assumed.table}.{assumed.field}"),
             )  # fmt: skip
 
+    def assumptions(self) -> Iterator[str]:
+        """One line for each table of which nobody said who some records are, where a met condition takes them for different firms."""
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for finding in self.decision.findings if self.decision.assumed else ():
+            for assumed in finding.assumes:
+                found.setdefault((assumed.table, assumed.field), {}).update(dict.fromkeys(assumed.records))
+        for (table, field), records in found.items():
+            said = self.speaker.many(
+                "Si suppone che ogni riga di «{table}» sia un'altra impresa: {n} riga senza «{what}»",
+                "Si suppone che ogni riga di «{table}» sia un'altra impresa: {n} righe senza «{what}»",
+                len(records), n=str(len(records)), table=self.speaker.label(table),
+                what=self.speaker.label(f"{table}.{field}"),
+            )  # fmt: skip
+            namesakes = self.records.namesakes(table, list(records))
+            who = self.speaker.language.listed(list(map(self.speaker.language.quoted, namesakes)), most=3)
+            yield self.speaker.say("{what}; più righe hanno il nome {who}", what=said, who=who) if namesakes else said
+
     def _told(self, finding: Finding) -> list[str]:
         """What was told, where a condition fails without a margin to give: `dimensione dell'impresa: grande impresa`."""
         book = self.speaker.book

@@ -32,8 +32,10 @@ def headline(speaker: Speaker, decision: Decision, payments: Payments) -> Iterat
                 yield many("Un'altra non si può ancora valutare, ma non cambierebbe l'esito.",
                            "Altre {n} non si possono ancora valutare, ma non cambierebbero l'esito.", n,
                            n=str(n))  # fmt: skip
-            if decision.confidence in (Confidence.INFERRED, Confidence.ASSUMED):
+            if decision.confidence is Confidence.INFERRED:
                 yield say("Il rifiuto si regge soltanto su una nostra lettura.")
+            elif decision.confidence is Confidence.ASSUMED:
+                yield say("Il rifiuto si regge soltanto su un'ipotesi.")
         case Outcome.ELIGIBLE:
             yield from _all_met(speaker, decision, say("Tutte le condizioni sono soddisfatte."),
                                 say("Tutte le condizioni che decidono l'esito sono soddisfatte"))  # fmt: skip

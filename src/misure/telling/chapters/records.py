@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from misure.deciding.decision import Decision
@@ -30,6 +31,13 @@ class Records:
         """The shown names of the records with these keys."""
         known = self._shown.get(table, {})
         return [known.get(key, key) for key in keys]
+
+    def namesakes(self, table: str, keys: Sequence[str]) -> list[str]:
+        """The names under which more than one of these records stands, however they are written; each once."""
+        told: dict[str, list[str]] = {}
+        for name in self.named(table, keys):
+            told.setdefault(" ".join(unicodedata.normalize("NFC", name).casefold().split()), []).append(name)
+        return [names[0] for names in told.values() if len(names) > 1]
 
     def culprits(self, condition: Condition, keys: Sequence[str]) -> list[str]:
         """The shown names of the records that break a condition; its own tables say whose keys they are."""
