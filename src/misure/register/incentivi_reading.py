@@ -26,7 +26,7 @@ from misure.ground.given import cents, euros
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.record import Record
 from misure.register.incentivi import INCENTIVI_FIELDS, vocabulary
-from misure.register.sources import Cut, Limits, Source, documents, name_of, refused
+from misure.register.sources import Cut, Limits, Source, check_limits, documents, name_of, refused
 
 __all__ = ["IncentiviRecord", "parse_incentivi"]
 
@@ -124,6 +124,7 @@ def parse_incentivi(
     Raises:
         BadFacts: The file cannot be read, is no such JSON, or a record cannot be: at most the first hundred faults.
     """
+    check_limits("<parse_incentivi>", limits)
     where, found = _records(source, limits)
     records: list[IncentiviRecord] = []
     faults: list[Fault] = []

@@ -23,7 +23,7 @@ from misure.register.hardened import TreeParser, forbidden, require_extra
 from misure.register.measure_record import Field, Form, RnaMeasure, fields_of
 from misure.register.measure_xml import ITEM, LONGEST_AMOUNT, MEASURE_NAMESPACE, ROOT
 from misure.register.report import Oddity, Tally
-from misure.register.sources import Cut, Document, Limits, Source, documents, refused
+from misure.register.sources import Cut, Document, Limits, Source, check_limits, documents, refused
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -76,6 +76,7 @@ def read_rna_measures(
         BadFacts: While reading: as for `parse_rna_measures`. After the first damaged measure none is given.
         MissingExtra: The extra `misure[register]` is not installed.
     """
+    check_limits("<read_rna_measures>", limits)
     require_extra()
     return MeasureReader(source, limits)
 
