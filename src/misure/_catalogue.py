@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from misure._reopen import reopen_catalogue
+from misure.ground.arguments import several, wanted
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import beneath, bundled_rules, lasting
@@ -155,6 +156,8 @@ def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
     """
     if isinstance(packages, str | bytes | os.PathLike):
         raise TypeError("packages is a list of folders, even when there is one")
+    if packages is not None:
+        several("packages", packages, "a list of folders")
     found: Sequence[str | Fault] = _installed() if packages is None else [_folder(package) for package in packages]
     extra = [one for one in found if isinstance(one, str)]
     left_out = tuple(one for one in found if isinstance(one, Fault))
@@ -174,6 +177,7 @@ def _distinct(roots: Sequence[str]) -> list[str]:
 
 def _folder(package: str | Path) -> str:
     """The folder of a rule package, which must be there and hold a measure."""
+    wanted("packages", package, (str, os.PathLike), "a list of folders, each a path")
     folder = Path(package).resolve()
     if not str(package) or not folder.is_dir() or not measures_in(state_of(folder)):
         message = "this is no folder with a measure.yaml in it or below it"

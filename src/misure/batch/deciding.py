@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
-from misure.batch.question import Question
+from misure.batch.question import Question, column_names
 from misure.batch.rows import ASSUMED, amounts
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
+from misure.ground.arguments import wanted
 
 __all__ = ["condition_names", "decide"]
 
@@ -25,7 +26,11 @@ def condition_names(measure: Measure) -> tuple[str, ...]:
     """The conditions in the order of the bits of the masks: the first is bit 0 of `failed` and of `unknown`.
 
     Each word holds 62; the 63rd condition is bit 0 of `failed_2`.
+
+    Raises:
+        TypeError: `measure` is no measure.
     """
+    wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     return tuple(condition.id for condition in measure.rulebook.conditions)
 
 
@@ -63,8 +68,10 @@ def decide(
     Raises:
         BadFacts: A column is of the wrong type or nobody knows its name, or keys do not fit together; all at once.
         NotEncoded: The day `on` lies before the first edition, or after the last day on which questions can be put.
-        TypeError: `on` is no plain date, or something is no dataframe.
+        TypeError: `on` is no plain date, `measure` no measure, `key` or `parent` no name, or something is no dataframe.
     """
+    wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
+    column_names(key=key, parent=parent)
     if type(on) is not dt.date:
         raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
     if tables is not None and not isinstance(tables, Mapping):

@@ -26,7 +26,9 @@ from misure.deciding.measure import Measure
 from misure.engines.columns.entered import member_column
 from misure.engines.columns.inputs import Presence
 from misure.engines.narwhals.printer import expression, mask
+from misure.facts.values import shown
 from misure.facts.vocabulary import FILING, Fact
+from misure.ground.arguments import is_no, several
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
@@ -164,6 +166,9 @@ class Question:
             return lambda _: lambda _: complete
         if isinstance(complete, str):
             raise TypeError(f"complete= is a truth, or several names; of one name write [{complete[:60]!r}]")
+        named = tuple(several("complete=", complete, "a truth, or several names"))
+        if any(is_no(name, str) for name in named):
+            raise TypeError("complete= is a truth, or several names; each is a text")
         fields = {f"{table.name}.{field}" for table in self.book.vocabulary.tables.values() for field in table.fields}
         fields |= {f"{table.name}.{field}" for table in self.book.tables.values() for field in table.fields}
         known = {
@@ -173,11 +178,11 @@ class Question:
             *self.book.vocabulary.tables,
             *self.book.tables,
         }
-        for name in complete:
+        for name in named:
             if name not in known:
                 message = f"complete= names no fact and no table called {name!r}"
                 self.fault(place_of(""), name, message, nearest(name, sorted(known)))
-        names = frozenset(complete)
+        names = frozenset(named)
         return lambda table: lambda name: (f"{table}.{name}" if table else name) in names
 
     # What goes out
@@ -324,6 +329,13 @@ class Question:
         if in_order and len(entered) > 1:
             applicants = applicants.sort(ROW)
         return applicants.select(nw.col(APPLICANT).alias(self.key), outcome=outcome, **answered)
+
+
+def column_names(**columns: object) -> None:
+    """Raise `TypeError` for the name of a column that is no text."""
+    for name, said in columns.items():
+        if not isinstance(said, str):
+            raise TypeError(f"{name}= is the name of a column; got {shown(said)}")
 
 
 def _codes(facts: Mapping[str, Fact], key: str) -> list[str]:

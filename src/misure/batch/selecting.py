@@ -14,7 +14,7 @@ from misure.batch.candidates import NO_ANSWER, OUTCOMES, Choosing, ends, meets
 from misure.batch.filings import Filings, days_of, times_of, waits_of, wrong_days
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
-from misure.batch.question import Question, place_of
+from misure.batch.question import Question, column_names, place_of
 from misure.batch.row_faults import MOST_TOLD, at_fault, faults_of
 from misure.batch.rows import ASSUMED
 from misure.batch.sources import KNOWN, NOT_YET
@@ -22,6 +22,7 @@ from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
 from misure.facts.vocabulary import FILING, FILING_TIME
+from misure.ground.arguments import wanted
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
@@ -86,9 +87,8 @@ def select(
         NotEncoded: The day `on` lies outside what the rules hold.
         TypeError: `on` is no plain date, or something is no dataframe.
     """
-    for name, said in (("key", key), ("parent", parent)):
-        if not isinstance(said, str):
-            raise TypeError(f"{name}= is the name of a column; got {shown(said)}")
+    wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
+    column_names(key=key, parent=parent)
     if tables is not None and not isinstance(tables, Mapping):
         raise TypeError(f"tables= has a dataframe for each table; got {shown(tables)}")
     if withdrawn is not None and not isinstance(withdrawn, str | Mapping):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from misure.batch.native import Native, native
+from misure.batch.question import column_names
 from misure.ground.errors import BadFacts
 from misure.ground.given import Mistake
 from misure.ground.place import Fault, Place, nearest
@@ -51,6 +52,7 @@ def single_undertakings(
             none; all at once.
         TypeError: It is no dataframe.
     """
+    column_names(controller=controller, controlled=controlled, control=control)
     given = native(relations, _PLACE)
     _check(given, controller, controlled, control)
     frame = given.frame.select(nw.col(controller), nw.col(controlled), nw.col(control))

@@ -18,7 +18,8 @@ from misure.deciding.missing import Decided, Decides, Missing, Wanted, decided_k
 from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
 from misure.facts.vocabulary import FILING
-from misure.ground.place import nearest
+from misure.ground.arguments import indent_of
+from misure.ground.errors import NoSuchName
 from misure.ground.truth import Confidence, NotKnowing, Truth, best, worst
 from misure.rulebook.rules import Effect, Read, Stage
 
@@ -151,8 +152,7 @@ class Decision:
         for finding in self.findings:
             if finding.id == condition:
                 return finding
-        hint = nearest(str(condition), [finding.id for finding in self.findings])
-        raise KeyError(f"no condition is called {condition!r}" + (f"; did you mean {hint!r}?" if hint else ""))
+        raise NoSuchName.among("condition", condition, [finding.id for finding in self.findings])
 
     @property
     def stages(self) -> Mapping[Stage, StageAnswer]:
@@ -342,7 +342,15 @@ class Decision:
         return Building(self._compiled)
 
     def value(self, name: str) -> Shown:
-        """A fact, a parameter or a definition by name, as this decision read it."""
+        """A fact, a parameter or a definition by name, as this decision read it.
+
+        Raises:
+            KeyError: Nothing that the measure reads has that name.
+        """
+        book = self.measure.rulebook
+        known = (*book.facts, *book.parameters, *book.definitions)
+        if name not in known:
+            raise NoSuchName.among("fact, value or definition", name, known)
         return self._compiled.named(name)
 
     # The contract
@@ -359,9 +367,10 @@ class Decision:
         """The contract: the decision as JSON text, of this format or of the one before it.
 
         Raises:
-            ValueError: There is no such format.
+            TypeError: `indent` is no whole number, no blanks and not None.
+            ValueError: There is no such format, or `indent` is above 100.
         """
-        return json.dumps(contract(self, format), ensure_ascii=False, indent=indent)
+        return json.dumps(contract(self, format), ensure_ascii=False, indent=indent_of(indent))
 
     model_dump_json = to_json
 

@@ -52,7 +52,18 @@ def _opened(data: bytes) -> Measure:
         measure = Measure(book)
         compiled(measure).lower()
         return measure.vary(**varied) if varied else measure
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError) as problem:
+    except BadRules:
+        raise
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        NameError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as problem:
         # A rulebook that was read from files has been checked in more ways than data is; this one was made by hand.
         message = f"it is no sound rulebook: its rules do not fit together ({type(problem).__name__})"
         raise BadRules([Fault(LINKED, book.id, message)]) from None

@@ -13,11 +13,14 @@ from misure.deminimis.aid import Aid, shown_days, shown_money
 from misure.deminimis.law import Convention, YearEnd, ceiling_rows, leaves
 from misure.deminimis.plain_data import data_of
 from misure.ground.dated import Cited
-from misure.ground.given import cents, euros
+from misure.ground.given import cents, euros, refuse
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence
 
 __all__ = ["Cap", "Headroom", "Occupation", "Remark", "Window", "counted", "may_count"]
+
+_LAST = dt.date(9000, 1, 1).toordinal()
+"""No day is counted from that lies nearer to the end of the calendar than any window is long."""
 
 
 @by_public_name
@@ -56,7 +59,12 @@ class Window:
         """The first day after the window's last on which an aid of a day no longer counts, as the law now stands.
 
         None where that day lies beyond the law that is encoded.
+
+        Raises:
+            BadFacts: `granted` is no ordinal of a day.
         """
+        if type(granted) is not int or not 1 <= granted <= _LAST:
+            refuse("<window>", [("granted", f"expected the ordinal of a day (date.toordinal()); got {granted!r:.60}")])
         month, _, day = self.fiscal_year_end.partition("-")
         ends: YearEnd = (int(month), int(day))
         for row in ceiling_rows(self.regulation):

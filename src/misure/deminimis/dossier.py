@@ -16,6 +16,7 @@ from misure.deminimis.aid import Aid, Fault
 from misure.deminimis.ledgers.ledger import Ledger
 from misure.deminimis.measuring import granted_later
 from misure.deminimis.options import group_of
+from misure.ground.arguments import is_no
 from misure.ground.days import day_text
 from misure.ground.given import day, refuse
 from misure.ground.money import decimal_text
@@ -41,6 +42,8 @@ def facts(
         BadFacts: The undertaking is none, the applicant does not belong to it, `on` is no date, or aid lies after it.
     """
     faults: list[Fault] = []
+    if is_no(ledger, Ledger):
+        faults.append(("ledger", f"expected a Ledger; got {ledger!r:.60}"))
     group = group_of(undertaking, faults)
     applicant = entered("applicant", applicant, "name the applicant", faults)
     if not faults and applicant not in group.members:

@@ -133,7 +133,7 @@ def window(
         NotEncoded: The law of that day is not encoded.
         BadFacts: No regulation has this name, or the day is no ordinal.
     """
-    if type(day) is not int:
+    if type(day) is not int or not 1 <= day <= dt.date.max.toordinal():
         refuse("<law>", [("day", f"expected the ordinal of a day (date.toordinal()); got {day!r:.60}")])
     return start(day, ceiling_row(day, regulation), convention, year_end), day
 

@@ -20,6 +20,7 @@ __all__ = [
     "MisureError",
     "NoSuchApplication",
     "NoSuchMeasure",
+    "NoSuchName",
     "NotEncoded",
 ]
 
@@ -104,6 +105,27 @@ class NoSuchApplication(MisureError, KeyError):
     def __str__(self) -> str:
         hint = f"; did you mean {self.nearest!r}?" if self.nearest else ""
         return f"no application is called {', '.join(map(repr, self.names))}{hint}"
+
+
+class NoSuchName(MisureError, KeyError):
+    """What is looked up by its name is not there: a finding, a value, a window. Its sentence names the nearest right one."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+
+    @classmethod
+    def among(cls, what: str, name: object, known: Iterable[str]) -> NoSuchName:
+        """The error of a name among those that are known.
+
+        >>> print(NoSuchName.among("window", "secnda", ["prima", "seconda"]))
+        no window is called 'secnda'; did you mean 'seconda'?
+        """
+        shown = repr(name) if isinstance(name, str) else f"{name!r:.60}"
+        hint = nearest(name, list(known)) if isinstance(name, str) else None
+        return cls(f"no {what} is called {shown}" + (f"; did you mean {hint!r}?" if hint else ""))
+
+    def __str__(self) -> str:
+        return visible(str(self.args[0]))
 
 
 class NotEncoded(MisureError, LookupError):

@@ -55,10 +55,11 @@ class Fault:
     @property
     def order(self) -> tuple[str, int, int, str, str]:
         """The order in which faults are printed: by file, then as the eye goes down it."""
-        return (self.place.path, self.place.line, self.place.column, self.subject, self.message)
+        # Who hands over a mapping may have keys that are no text.
+        return (self.place.path, self.place.line, self.place.column, str(self.subject), self.message)
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
+def nearest(name: object, names: Iterable[object]) -> str | None:
     """The right name that looks most like `name`, if any does.
 
     >>> nearest("lombardia/filere", ["lombardia/filiere", "lombardia/piano-export-2025"])
@@ -67,7 +68,9 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     left = _left.get()
     if left is not None and left[0] <= 0:
         return None
-    known = list(names)
+    known = [one for one in names if isinstance(one, str)]
+    if not isinstance(name, str):
+        return None
     if left is not None:
         left[0] -= len(known)
     found = difflib.get_close_matches(name[:200], known, n=1, cutoff=0.6)

@@ -23,9 +23,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Literal
 
+from misure.ground.arguments import is_no
 from misure.ground.errors import BadIdentifier
 from misure.ground.given import refuse
 from misure.identifiers import foreign_vat, partita_iva
@@ -39,6 +41,7 @@ _KIND = "codice_fiscale"
 _PERSON, _ENTITY = 16, 11
 _DIGITS = "0123456789"
 _MONTHS = "ABCDEHLMPRST"
+_FIFTEEN = re.compile(r"[A-Z0-9]{15}", re.ASCII)
 _NUMBERS = (7, 8, 10, 11, 13, 14, 15)
 """Where digits stand, or letters in their place; counted from 1."""
 _MONTH = 9
@@ -72,9 +75,14 @@ def calc_check_digit(code: str) -> str:
 
     >>> calc_check_digit("RSSMRA85T10F205")
     'R'
+
+    Raises:
+        BadIdentifier: They are no fifteen letters and digits.
     """
     from stdnum.it import codicefiscale
 
+    if is_no(code, str) or not _FIFTEEN.fullmatch(code):
+        raise BadIdentifier(_KIND, shown(code), "length", "is no fifteen capital letters and digits")
     return codicefiscale.calc_check_digit(code)
 
 

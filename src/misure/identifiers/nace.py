@@ -174,7 +174,6 @@ def format(given: object, *, edition: str) -> str:  # noqa: A001 - the verb of e
     return code.text if code.text.isalpha() else f"{code.section}.{code.text}"
 
 
-@cache
 def sections(edition: str) -> Mapping[str, tuple[str, ...]]:
     """The sections of an edition, each with its divisions.
 
@@ -185,6 +184,11 @@ def sections(edition: str) -> Mapping[str, tuple[str, ...]]:
         BadIdentifier: The edition is none.
     """
     _check_edition(edition)
+    return _sections(edition)
+
+
+@cache
+def _sections(edition: str) -> Mapping[str, tuple[str, ...]]:
     path = bundled_rules() / "tables" / _TABLES[EDITIONS[edition]]
     _, *lines = path.read_text("utf-8").splitlines()
     found: dict[str, list[str]] = {}
@@ -199,6 +203,7 @@ def divisions(edition: str) -> tuple[str, ...]:
     Raises:
         BadIdentifier: The edition is none.
     """
+    _check_edition(edition)
     return tuple(sorted(_section_of(edition)))
 
 

@@ -17,8 +17,10 @@ misure.ground.errors.BadIdentifier: partita_iva: '01234567890' has the check dig
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from misure.ground.arguments import is_no
 from misure.ground.errors import BadIdentifier
 from misure.identifiers.given_text import first_odd, judged, shown
 from misure.identifiers.writing import padded, plain_code
@@ -27,6 +29,7 @@ __all__ = ["PartitaIva", "calc_check_digit", "compact", "format", "is_valid", "p
 
 _KIND = "partita_iva"
 _LENGTH = 11
+_TEN = re.compile(r"[0-9]{10}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,14 @@ def calc_check_digit(number: str) -> str:
 
     >>> calc_check_digit("0123456015")
     '7'
+
+    Raises:
+        BadIdentifier: They are no ten digits.
     """
     from stdnum import luhn
+
+    if is_no(number, str) or not _TEN.fullmatch(number):
+        raise BadIdentifier(_KIND, shown(number), "length", "is no ten digits")
 
     return luhn.calc_check_digit(number)
 

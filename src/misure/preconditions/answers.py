@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row
+from misure.ground.errors import NoSuchName
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 
@@ -74,7 +75,7 @@ class Answer:
         for figure in self.figures:
             if figure.name == name:
                 return figure.value
-        raise KeyError(name)
+        raise NoSuchName.among("figure", name, [one.name for one in self.figures])
 
     def __str__(self) -> str:
         return f"{self.truth}: {self.text}"

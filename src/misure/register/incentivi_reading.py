@@ -25,7 +25,7 @@ from misure.ground.errors import BadFacts
 from misure.ground.given import cents, euros
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.record import Record
-from misure.register.files.sources import Cut, Limits, Source, documents, name_of, refused
+from misure.register.files.sources import Cut, Limits, Source, check_limits, documents, name_of, refused
 from misure.register.incentivi import INCENTIVI_FIELDS, vocabulary
 
 __all__ = ["IncentiviRecord", "parse_incentivi"]
@@ -124,6 +124,7 @@ def parse_incentivi(
     Raises:
         BadFacts: The file cannot be read, is no such JSON, or a record cannot be: at most the first hundred faults.
     """
+    check_limits("<parse_incentivi>", limits)
     where, found = _records(source, limits)
     records: list[IncentiviRecord] = []
     faults: list[Fault] = []

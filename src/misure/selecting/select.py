@@ -7,6 +7,7 @@ import datetime as dt
 
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.ground.arguments import wanted
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, few_hints
 from misure.selecting.applications import APPLICATIONS
@@ -29,6 +30,7 @@ def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
         NotEncoded: The day lies outside what the rules hold.
         TypeError: `on` is no plain date.
     """
+    wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     if type(on) is not dt.date:
         raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
     compiled(measure).check_question(on)

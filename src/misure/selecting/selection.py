@@ -17,9 +17,10 @@ from misure.allocating import NO
 from misure.deciding.contract import FORMAT
 from misure.deciding.results import Tension, tension_of
 from misure.deciding.values import Range, as_json, day_of
-from misure.ground.errors import BadFacts, NoSuchApplication
+from misure.ground.arguments import indent_of
+from misure.ground.errors import BadFacts, NoSuchApplication, NoSuchName
 from misure.ground.holidays import national_calendar
-from misure.ground.place import Fault, nearest
+from misure.ground.place import Fault
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Citation, Read
 from misure.rulebook.selection import Selection as Rule
@@ -233,8 +234,7 @@ class Selection:
         """
         windows = [one.id for one in self._compiled.law.windows]
         if window and window not in windows:
-            hint = nearest(window, windows)
-            raise KeyError(f"no window is called {window!r}" + (f"; did you mean {hint!r}?" if hint else ""))
+            raise NoSuchName.among("window", window, windows)
         life, approved = self._compiled.law.life(), self._compiled.approvals.day(window)
         if approved is None or life is None:
             return None
@@ -321,9 +321,10 @@ class Selection:
         """The contract as JSON text, of this format or of the one before it.
 
         Raises:
-            ValueError: There is no such format.
+            TypeError: `indent` is no whole number, no blanks and not None.
+            ValueError: There is no such format, or `indent` is above 100.
         """
-        return json.dumps(contract(self, format), ensure_ascii=False, indent=indent)
+        return json.dumps(contract(self, format), ensure_ascii=False, indent=indent_of(indent))
 
     # A value
 

@@ -23,6 +23,7 @@ from misure.deciding.missing import Decided, Missing
 from misure.deciding.readers import parameter_value
 from misure.deciding.receipt import possible_editions
 from misure.facts.vocabulary import FILING
+from misure.ground.arguments import text_argument, wanted, whole_number
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Effect, Read, Rule
@@ -39,7 +40,7 @@ from misure.telling.chapters.rule_order import Reads, reads_of, shapes_of
 from misure.telling.chapters.speaker import Speaker
 from misure.telling.chapters.timing import Timing
 from misure.telling.formats.html import html_text
-from misure.telling.formats.text import Style, plain_text
+from misure.telling.formats.text import NARROWEST, WIDEST, Style, plain_text
 from misure.telling.language import words
 from misure.telling.selection import selection_page
 
@@ -64,7 +65,14 @@ class Explanation:
         return self.text()
 
     def text(self, *, width: int = 100, colour: bool = False, hint: str = "") -> str:
-        """The explanation as text of that width; `hint` stands after what is only counted, and says how to see it."""
+        """The explanation as text of that width; `hint` stands after what is only counted, and says how to see it.
+
+        Raises:
+            TypeError: `width` is no whole number, or `hint` no text.
+            ValueError: `width` is below 1 or above 10,000 characters.
+        """
+        whole_number("width", width, NARROWEST, WIDEST)
+        text_argument("hint", hint)
         return plain_text(self.page, Style(width, colour, hint), everything=self.everything)
 
     def to_dict(self) -> dict[str, object]:
@@ -81,8 +89,10 @@ def explain(decision: Decision | Selection, language: str = "it", *, all: bool =
     With `all`, what is met is told too, not only counted.
 
     Raises:
+        TypeError: It is neither.
         ValueError: The language is not offered.
     """
+    wanted("decision", decision, (Decision, Selection), "a Decision or a Selection: what decide() or select() gave")
     if isinstance(decision, Selection):
         return Explanation(selection_page(decision, language), all)
     return Explanation(_Telling(decision, language).page(), all)

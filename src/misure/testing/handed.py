@@ -61,16 +61,18 @@ def a_question(measure: Measure, on: dt.date) -> None:
     compiled(measure).check_question(on)
 
 
-def a_count(name: str, given: object, least: int = 1) -> None:
-    """Look that it is a whole number, and not less than so many.
+def a_count(name: str, given: object, least: int = 1, most: int = 1_000_000) -> None:
+    """Look that it is a whole number, not less than so many, and not so many that nobody could wait for them.
 
     Raises:
         TypeError: It is no whole number; neither yes nor no is one.
-        ValueError: It is less.
+        ValueError: It is less, or more.
     """
     _whole(name, given)
     if isinstance(given, int) and given < least:
         raise ValueError(f"{name}= is at least {least}; got {given}")
+    if isinstance(given, int) and given > most:
+        raise ValueError(f"{name}= is at most {most}; got {'more' if given.bit_length() > 64 else given}")
 
 
 def seed_of(given: object) -> None:

@@ -27,6 +27,7 @@ from typing import Literal
 from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.days import add_years
+from misure.ground.errors import NoSuchName
 from misure.ground.given import day, refuse
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, Truth, worst
@@ -75,7 +76,10 @@ class Difficulty:
         Raises:
             KeyError: There is none.
         """
-        return {limb.point: limb for limb in self.limbs}[point]  # type: ignore[index] # any text may be asked
+        for limb in self.limbs:
+            if limb.point == point:
+                return limb
+        raise NoSuchName.among("point", point, [limb.point for limb in self.limbs])
 
 
 def in_difficulty(situation: Situation, *, on: dt.date | str) -> Difficulty:

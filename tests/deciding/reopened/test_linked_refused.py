@@ -6,11 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 
 import pytest
 
 import misure
 from misure.rulebook.linked.encoding import MAGIC
+from misure.rulebook.linked.kinds import record_kinds
 
 FILIERE = "lombardia/filiere"
 DATA = misure.catalogue()[FILIERE].linked()
@@ -229,4 +231,41 @@ def test_a_rulebook_whose_rules_do_not_fit_together():
         row[1] = row[1] if row[2] in ("fact", "event", "on") else "nowhere"
 
     message = refused(forged("Name", nowhere))
-    assert "it is no sound rulebook: its rules do not fit together" in message
+    assert "it is no sound rulebook: Condition 'at_least_ten_firms': no definition is called 'nowhere'" in message
+
+
+def field_of(kind, field):
+    return 1 + record_kinds()[kind].fields.index(field)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "message"),
+    [
+        ("Condition", "once", "a b", "no event is called 'a b'"),
+        ("Condition", "text", "  ", "it has no sentence"),
+        ("Condition", "text", "Almeno {firms}", "its sentence asks for 'firms', which nothing is called"),
+        ("Condition", "effect", None, "effect of a Condition cannot be"),
+        ("Condition", "id", "a b", "it has no id that rules could use"),
+        ("Name", "name", "a b", "is called 'a b'"),
+        ("Parameter", "name", "a b", "something is held under another name than its own"),
+        ("Parameter", "anchor", "yesterday", "the day that picks the law is not declared"),
+        ("Value", "source", "a b", "it was read in no source that is declared, 'a b'"),
+        ("Value", "unknown", "chi lo sa", "it is both known and unknown"),
+        ("Citation", "act", "nowhere", "its editions do not follow each other, or are of no act|it cites an act"),
+        ("Term", "regime", "a b", "no parameter is called 'a b'"),
+        ("Duty", "who", "", "it is nobody's"),
+        ("Relation", "key", "capofila", "'capofila' is no identifier by which applications are compared"),
+        ("Source", "url", "javascript:alert(1)", "the 'url' of a source is no link"),
+        ("Rulebook", "title", " ", "its id, its title or its subject says nothing"),
+        ("Rulebook", "id", "../../etc", "its id, its title or its subject says nothing"),
+    ],
+)
+def test_what_a_rule_names_is_there_and_says_something(kind, field, value, message):
+    assert re.search(message, refused(forged(kind, put(field_of(kind, field), value))))
+
+
+def test_an_amount_of_no_shape():
+    def amount(row):
+        row[1] = "nowhere" if row[2] == "score" else row[1]
+
+    assert "no score is called 'nowhere'" in refused(forged("Name", amount))

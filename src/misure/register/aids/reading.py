@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
+from misure.ground.arguments import is_no, one_of, shown_kind
 from misure.ground.days import day_text
 from misure.ground.errors import BadFacts
 from misure.ground.given import day, refuse
@@ -68,15 +69,17 @@ def read_aids(
         MissingExtra: The extra `misure[register]` is not installed.
     """
     faults: list[tuple[str, str]] = []
-    if namespace not in {"strict", "lenient"}:
+    if not one_of(namespace, ("strict", "lenient")):
         faults.append(("namespace", f"expected 'strict' or 'lenient'; got {namespace!r:.60}"))
-    if unknown_regulations not in {"warn", "fault"}:
+    if not one_of(unknown_regulations, ("warn", "fault")):
         faults.append(("unknown_regulations", f"expected 'warn' or 'fault'; got {unknown_regulations!r:.60}"))
     if type(most_damages) is not int or most_damages < 1:
         faults.append(("most_damages", f"expected how many, at least 1; got {most_damages!r:.60}"))
     told: object = progress
     if told is not None and not callable(told):
         faults.append(("progress", f"expected something to call; got {told!r:.60}"))
+    if is_no(limits, Limits):
+        faults.append(("limits", f"expected Limits; got {shown_kind(limits)}"))
     last = None
     if drawn_on is not None:
         try:

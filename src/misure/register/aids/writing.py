@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
 
+from misure.ground.arguments import several
 from misure.ground.days import day_text
 from misure.ground.errors import BadFacts
 from misure.ground.given import day
@@ -55,6 +56,10 @@ def write_aids(records: Iterable[AidRecord]) -> bytes:
 
 def aid_pieces(records: Iterable[AidRecord]) -> Iterator[bytes]:
     """The same, piece by piece: for files that would not fit in memory."""
+    yield from _pieces(several("records", records, "AidRecords, one after the other"))
+
+
+def _pieces(records: Iterable[AidRecord]) -> Iterator[bytes]:
     yield _HEAD.encode()
     for number, record in zip(count(1), records, strict=False):
         yield _record(record, number)

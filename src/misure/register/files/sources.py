@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, TypeAlias
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown_kind
 from misure.ground.errors import BadFacts
+from misure.ground.given import refuse
 from misure.ground.place import Fault, Place
 
 __all__ = ["Cut", "Document", "Limits", "Source", "documents", "name_of", "refused", "total_bytes"]
@@ -60,6 +62,12 @@ class Document:
 def refused(where: str, message: str, *, subject: str = "", line: int = 0, column: int = 1) -> BadFacts:
     """The error of a file that cannot be read at all."""
     return BadFacts([Fault(Place(where, line, column), subject, message)])
+
+
+def check_limits(where: str, limits: object) -> None:
+    """Raise `BadFacts` unless limits are those of a reading."""
+    if not isinstance(limits, Limits):
+        refuse(where, [("limits", f"expected Limits; got {shown_kind(limits)}")])
 
 
 _NO_ARCHIVE = (OSError, ValueError, RuntimeError, zipfile.BadZipFile)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from misure.deciding.machinery import compiled
+from misure.ground.arguments import shown_kind, wanted
 from misure.ground.given import day, euros, refuse
 from misure.ground.place import nearest
 from misure.register.codes import code_rows, instrument_for, label_of
@@ -40,6 +41,7 @@ def measure_to_rna(
     Raises:
         BadFacts: Something is missing, is not known to the schema or does not fit it; all of it is told, by element.
         NotEncoded: The law of the day is not encoded.
+        TypeError: `measure` is no measure, or `instrument_codes` no mapping.
     """
     return write_rna_measures([rna_measure(measure, on=on, instrument_codes=instrument_codes, **given)])
 
@@ -50,6 +52,8 @@ def rna_measure(
     """The same as a value; see `measure_to_rna`."""
     faults: Faults = []
     on_day = question_day(measure, on, faults)
+    if instrument_codes is not None and not isinstance(instrument_codes, Mapping):
+        raise TypeError(f"instrument_codes is a code for each form of support; got {shown_kind(instrument_codes)}")
     fields = fields_of(RnaMeasure)
     names = [field.name for field in fields]
     faults += (
@@ -86,6 +90,9 @@ def question_day(measure: Measure, on: dt.date | str, faults: Faults) -> dt.date
     Raises:
         NotEncoded: The measure has no law on that day.
     """
+    from misure.deciding.measure import Measure  # opened by nobody else here
+
+    wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     if measure.varied:
         faults.append(
             ("measure", f"it is a what-if, with {dict(measure.varied)}: only the law as it stands is registered")

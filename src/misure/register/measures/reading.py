@@ -21,7 +21,7 @@ from misure.ground.record import Record
 from misure.register.files.characters import Strainer, left_out, strained
 from misure.register.files.hardened import TreeParser, forbidden, require_extra
 from misure.register.files.report import Oddity, Tally
-from misure.register.files.sources import Cut, Document, Limits, Source, documents, refused
+from misure.register.files.sources import Cut, Document, Limits, Source, check_limits, documents, refused
 from misure.register.measures.record import Field, Form, RnaMeasure, fields_of
 from misure.register.measures.writing import ITEM, LONGEST_AMOUNT, MEASURE_NAMESPACE, ROOT
 
@@ -76,6 +76,7 @@ def read_rna_measures(
         BadFacts: While reading: as for `parse_rna_measures`. After the first damaged measure none is given.
         MissingExtra: The extra `misure[register]` is not installed.
     """
+    check_limits("<read_rna_measures>", limits)
     require_extra()
     return MeasureReader(source, limits)
 

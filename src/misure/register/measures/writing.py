@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from misure.ground.arguments import several
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.ground.record import Record
@@ -31,7 +32,7 @@ def write_rna_measures(measures: Iterable[RnaMeasure]) -> bytes:
     """
     lines = [f'<?xml version="1.0" encoding="UTF-8"?>\n<{ROOT} xmlns="{MEASURE_NAMESPACE}">']
     faults: list[Fault] = []
-    given: Iterable[object] = measures
+    given: Iterable[object] = several("measures", measures, "RnaMeasures, one after the other")
     for number, measure in enumerate(given, 1):
         if not isinstance(measure, RnaMeasure):
             faults.append(

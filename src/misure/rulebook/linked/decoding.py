@@ -21,7 +21,8 @@ from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.rulebook.linked.encoding import MAGIC, law_versions
 from misure.rulebook.linked.kinds import enums, record_kinds, table_version
-from misure.rulebook.linked.soundness import strange_record, strange_rulebook, strange_text
+from misure.rulebook.linked.soundness import strange_record, strange_rulebook
+from misure.rulebook.linked.words import strange_text
 from misure.rulebook.rules import Rulebook
 
 __all__ = ["LINKED", "MOST_BYTES", "decoded", "unpickled"]
@@ -59,7 +60,7 @@ def decoded(data: bytes, *, folder: bool = False) -> tuple[Rulebook, Mapping[str
         raise _refused("it is no sound rulebook: its last entry is none")
     if book.root and not folder:
         raise _refused("it is no sound rulebook: it names a folder")
-    if problem := strange_rulebook(book, made.values):
+    if problem := strange_rulebook(book):
         raise _refused(f"it is no sound rulebook: {problem}")
     if whole["law"] != law_versions(made.functions):
         raise _refused(f"it rests on dated tables of the law that are not those of this library; {_AGAIN}")

@@ -8,39 +8,27 @@ The rest is asked where a program would otherwise be hung, or a page and a termi
 from __future__ import annotations
 
 import datetime as dt
-import keyword
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 from functools import singledispatch
 from itertools import chain
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Table, Unit
-from misure.ground.place import BLANKS, unseen
 from misure.ground.times import LAST_TIME, TIME_DECIMALS
 from misure.identifiers.forms import KINDS
-from misure.rulebook.expression import Aggregate, Call, FieldOf, Name, Type
+from misure.rulebook.expression import Call, Type
 from misure.rulebook.functions import FUNCTIONS
-from misure.rulebook.rules import Condition, Criterion, Duty, Edition, Plan, Rulebook, Score, SpendingLine, Term, Value
-from misure.rulebook.selection import Relation
+from misure.rulebook.linked.references import strange_references
+from misure.rulebook.linked.words import is_name
+from misure.rulebook.rules import Condition, Edition, Rulebook, Value
 
-__all__ = ["strange_record", "strange_rulebook", "strange_text"]
+__all__ = ["strange_record", "strange_rulebook"]
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 _DIVISION = re.compile(r"[0-9]{2}", re.ASCII)
 _BEGINNING = re.compile(r"[0-9]{2}(\.[0-9]{1,2}){0,2}", re.ASCII)
 _MOST_DECIMALS = 16
 _MOST_ITEMS = 100_000
 _DAYS = (dt.date.fromordinal(FIRST_DAY), dt.date.fromordinal(LAST_DAY))
-
-
-def strange_text(text: str) -> str:
-    """What is wrong with a text; "" where nothing is."""
-    return "a text holds a character that cannot stand in a text file" if unseen(text, BLANKS) is not None else ""
-
-
-def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and not keyword.iskeyword(text)
 
 
 @singledispatch
@@ -61,7 +49,7 @@ def _(record: Unit) -> str:
 
 @strange_record.register
 def _(record: Fact) -> str:
-    if not _is_name(record.name):
+    if not is_name(record.name):
         return "a fact has no name that rules could use"
     if not 0 <= record.decimals <= _MOST_DECIMALS or record.least > record.greatest:
         return f"the bounds of {record.name!r} cannot be"
@@ -84,7 +72,7 @@ def _in_days(fact: Fact) -> bool:
 @strange_record.register
 def _(record: Table) -> str:
     fields = record.fields
-    if not _is_name(record.name) or any(name != fact.name for name, fact in fields.items()):
+    if not is_name(record.name) or any(name != fact.name for name, fact in fields.items()):
         return "a table, or a field of it, has no name that rules could use"
     if record.key not in fields or record.shown not in fields or not 0 <= record.max_items <= _MOST_ITEMS:
         return f"the table {record.name!r} cannot be"
@@ -119,45 +107,14 @@ def _day(day: dt.date | None) -> str:
     return "" if day is None or _DAYS[0] <= day <= _DAYS[1] else "a day lies outside the calendar"
 
 
-def strange_rulebook(book: Rulebook, parts: Iterable[object]) -> str:
-    """What is wrong with the whole, whose records are `parts`; "" where nothing is."""
+def strange_rulebook(book: Rulebook) -> str:
+    """What is wrong with the whole; "" where nothing is."""
     if not book.editions:
         return "it has no edition"
     for named in (book.facts, book.tables, book.vocabulary.facts, book.vocabulary.tables, book.parameters):
         if any(name != held.name for name, held in named.items()):
             return "something is held under another name than its own"
     anchors = {book.law_of, *(parameter.anchor for parameter in book.parameters.values())} - {"on"}
-    if not anchors <= book.facts.keys():
+    if not anchors <= {name for name, fact in book.facts.items() if fact.kind is Kind.EVENT}:
         return "the day that picks the law is not declared"
-    return next(filter(None, (_undeclared(book, part) for part in parts)), "")
-
-
-def _undeclared(book: Rulebook, part: object) -> str:
-    """What a record reads and nothing declares."""
-    asked: Iterable[str] = ()
-    match part:
-        case Name(name=name, role="fact" | "event"):
-            asked = (name,)
-        case FieldOf(table=table, field=field):
-            return (
-                ""
-                if field in (book.tables[table].fields if table in book.tables else ())
-                else "a field is not declared"
-            )
-        case Aggregate(table=table):
-            return "" if table in book.tables else "a table is not declared"
-        case Criterion(fact=fact):
-            asked = (fact,)
-        case Relation(of=of):
-            asked = (of,)
-        case Score(total=total):
-            asked = (total,)
-        case Plan(declared=declared):
-            asked = (declared,)
-        case Term(of=of, done=done, hour=hour):
-            asked = (of, done, hour)
-        case Duty(done=done):
-            asked = (done,)
-        case SpendingLine(takes=takes, units=units):
-            asked = (*takes.values(), *units.values())
-    return "" if {"", *book.facts} >= set(asked) else "a rule reads a fact that is not declared"
+    return strange_references(book)

@@ -18,6 +18,8 @@ __all__ = ["Style", "plain_text"]
 
 _SIGNS = {Mark.FAILED: "✗", Mark.OPEN: "?", Mark.MET: "✓", Mark.WAITING: "○", Mark.PLAIN: "•"}
 _COLOURS = {Mark.FAILED: "31", Mark.OPEN: "33", Mark.MET: "32", Mark.WAITING: "33"}
+NARROWEST, WIDEST = 1, 10_000
+"""Of how many characters a line may be: a word that is longer than a line is not broken."""
 _NARROWEST_SENTENCE = 44
 """A sentence squeezed below this beside its citation reads badly: the citation then goes under it."""
 _MARGIN = "    "

@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from babel.lists import format_list
 
+from misure.ground.arguments import one_of
 from misure.rulebook.acts import CHANGED
 from misure.telling.language.catalogues import LANGUAGES, code_messages, rule_messages
 
@@ -39,7 +40,7 @@ class Language:
     """Italian or English, with the sentences of the rule packages at `roots` (the first that has one gives it)."""
 
     def __init__(self, code: str, roots: Sequence[str] = ()) -> None:
-        if code not in LANGUAGES:
+        if not one_of(code, LANGUAGES):
             raise ValueError(f"the language {code!r} is not offered; the languages are: {', '.join(LANGUAGES)}")
         self.code, self.locale = code, LANGUAGES[code]
         self._messages = code_messages(code)

@@ -28,6 +28,7 @@ from misure.undertakings import Figures, Holding, Kind, Relations, Undertaking, 
 __all__ = ["aid_ledgers", "undertakings"]
 
 _ON = dt.date(2026, 11, 22)
+_MOST_FIRMS = 10_000
 _BODIES = (Kind.NATURAL_PERSON, Kind.PUBLIC_BODY, Kind.LOCAL_AUTHORITY)
 _KINDS = (*[Kind.COMPANY] * 6, *Kind)
 """Most are companies."""
@@ -53,11 +54,11 @@ def aid_ledgers(*, on: dt.date = _ON, firms: int = 2, most: int = 6, known: bool
 
     Raises:
         TypeError: `on` is no day, `firms` or `most` no whole number, or `known` neither True nor False.
-        ValueError: There is to be no firm, or fewer aids than none.
+        ValueError: There is to be no firm, fewer aids than none, or more than 10,000.
     """
     a_day(on)
-    a_count("firms", firms)
-    a_count("most", most, 0)
+    a_count("firms", firms, most=_MOST_FIRMS)
+    a_count("most", most, 0, most=_MOST_FIRMS)
     yes_or_no("known", known)
     return _ledgers(on, [made_up("codice_fiscale", number) for number in range(firms)], most, known=known)
 
@@ -102,9 +103,9 @@ def undertakings(*, most: int = 6, known: bool = True) -> st.SearchStrategy[Rela
 
     Raises:
         TypeError: `most` is no whole number, or `known` neither True nor False.
-        ValueError: There is to be no undertaking.
+        ValueError: There is to be no undertaking, or more than 10,000.
     """
-    a_count("most", most)
+    a_count("most", most, most=_MOST_FIRMS)
     yes_or_no("known", known)
     return _undertakings(most, known=known)
 
