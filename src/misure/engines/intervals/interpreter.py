@@ -50,6 +50,8 @@ class Interpreter:
         self.values = {c.name: (c, v) for c, v in zip(form.inputs, dossier.values, strict=True)}
         self.tables = {t.name: (t, *told) for t, told in zip(form.tables, dossier.tables, strict=True)}
         self._memo: dict[tuple[Node, str, int], Ends] = {}
+        self.open_behind: dict[tuple[Node, str, int], tuple[Unknown, ...]] = {}
+        """What is not known behind an open node, at a record: kept by the walk that finds it."""
         self._members: dict[Group, Members] = {}
         self._row: tuple[str, int] = ("", -1)
 
@@ -327,6 +329,11 @@ class Interpreter:
         """Whether the node's value is not known exactly."""
         first, second = self.ends(node)
         return bool(first and second) if node.sort == "truth" else first != second
+
+    @property
+    def at(self) -> tuple[str, int]:
+        """The table and the record under the reading; no table and -1 outside any."""
+        return self._row
 
     def current_row(self, table: str) -> int:
         """The record under the reading, counted from 0; -1 outside any table."""

@@ -19,12 +19,16 @@ __all__ = ["unknowns"]
 
 def unknowns(reading: Interpreter, node: Node) -> tuple[Unknown, ...]:
     """What is not known behind an open value, each once, in the order of the rule."""
-    return tuple(dict.fromkeys(_unknowns(reading, node)))
-
-
-def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
     if node.sort != "text" and not reading.is_open(node):
-        return
+        return ()
+    # What many values rest on is walked once: a program is a graph, and its paths are beyond counting.
+    found = reading.open_behind.get(key := (node, *reading.at))
+    if found is None:
+        found = reading.open_behind[key] = tuple(dict.fromkeys(_behind(reading, node)))
+    return found
+
+
+def _behind(reading: Interpreter, node: Node) -> Iterator[Unknown]:
     match node.op:
         case "given":
             yield from _leaf(reading, node)
@@ -32,7 +36,7 @@ def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
             for arg in node.args:
                 yield from _leaf(reading, arg)
         case "if":
-            yield from _unknowns(reading, node.args[0])
+            yield from unknowns(reading, node.args[0])
             for arg, live in zip(node.args[1:], reading.ends(node.args[0]), strict=True):
                 if live:
                     yield from _if_it_matters(reading, node.args[0], arg)
@@ -40,35 +44,35 @@ def _unknowns(reading: Interpreter, node: Node) -> Iterator[Unknown]:
             if not any(reading.ends(guard)[0] for guard in node.args[::2]):
                 yield Unknown(NotKnowing.UNDEFINED, "")
             for guard, value in zip(node.args[::2], node.args[1::2], strict=True):
-                yield from _unknowns(reading, guard)
+                yield from unknowns(reading, guard)
                 if reading.ends(guard)[0]:
-                    yield from _unknowns(reading, value)
+                    yield from unknowns(reading, value)
         case "guard":
             value, sound = node.args
             if not reading.ends(sound)[0]:
                 yield Unknown(NotKnowing.UNDEFINED, "")
-            yield from _unknowns(reading, sound)
-            yield from _unknowns(reading, value)
+            yield from unknowns(reading, sound)
+            yield from unknowns(reading, value)
         case "steps":
             table = node.data.within(*reading.ends(node.args[0]))
             if table.lows != table.highs and not reading.is_open(node.args[0]):
                 yield Unknown(NotKnowing.UNPUBLISHED, table.name)
-            yield from _unknowns(reading, node.args[0])
+            yield from unknowns(reading, node.args[0])
         case "member":
             yield from _behind_group(reading, node)
         case "ends":
-            yield from _unknowns(reading, node.args[0])
+            yield from unknowns(reading, node.args[0])
         case "count" | "sum" | "any" | "all" | "only" | "min_of" | "max_of":
             yield from _in_table(reading, node)
         case _:
             for arg in node.args:
-                yield from _unknowns(reading, arg)
+                yield from unknowns(reading, arg)
 
 
 def _if_it_matters(reading: Interpreter, test: Node, value: Node) -> Iterator[Unknown]:
     """What is not known behind a branch. While it is open whether the branch is taken, what nobody publishes can wait."""
     waits = reading.is_open(test)
-    return (found for found in _unknowns(reading, value) if not (waits and found.kind is NotKnowing.UNPUBLISHED))
+    return (found for found in unknowns(reading, value) if not (waits and found.kind is NotKnowing.UNPUBLISHED))
 
 
 def _behind_group(reading: Interpreter, node: Node) -> Iterator[Unknown]:
@@ -104,10 +108,10 @@ def _in_table(reading: Interpreter, node: Node) -> Iterator[Unknown]:
         yes, no = reading.ends(node.args[0])
         if yes and no:
             found = True
-            yield from _unknowns(reading, node.args[0])
+            yield from unknowns(reading, node.args[0])
         if yes and len(node.args) > 1 and reading.is_open(node.args[1]):
             found = True
-            yield from _unknowns(reading, node.args[1])
+            yield from unknowns(reading, node.args[1])
     which = wanted(reading, node) if node.op == "only" else ()
     if unseen:
         yield Unknown(NotKnowing.MISSING, "", table, wanted=which)
