@@ -67,7 +67,7 @@ def read(reader: str, path: str) -> int:
             from misure.register import read_ledger
 
             ledger, report = read_ledger(path, complete_by="benchmark")
-            survey(ledger, ON, later="ignore")
+            survey(ledger, on=ON, later="ignore")
             return report.reading.records
 
 

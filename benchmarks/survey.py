@@ -80,13 +80,13 @@ def main() -> None:
         for id_, who, regulation, day, cents in zip(*held.values(), strict=True)
     ]  # type: ignore[attr-defined, arg-type]
     _, ledger = timed("ledger of the aids", lambda: Ledger(aids, complete_by="benchmark"), floor)
-    _, found = timed("survey of the ledger", lambda: survey(ledger, ON), floor)
+    _, found = timed("survey of the ledger", lambda: survey(ledger, on=ON), floor)
 
     with_amounts = frame.with_columns(
         amount=pl.col("cents").map_elements(lambda cents: Decimal(cents) / 100, pl.Decimal(12, 2))
     )
     _, again = timed(
-        "survey of the frame, ledger and all", lambda: survey(with_amounts, ON, complete_by="benchmark"), floor
+        "survey of the frame, ledger and all", lambda: survey(with_amounts, on=ON, complete_by="benchmark"), floor
     )
     assert found == again
     told = dict(sums.iter_rows())  # type: ignore[attr-defined]

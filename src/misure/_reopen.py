@@ -19,6 +19,7 @@ __all__ = [
     "by_public_name",
     "portable",
     "public_name",
+    "reduced_rulebook",
     "reopen_catalogue",
     "reopen_decision",
     "reopen_error",
@@ -61,6 +62,11 @@ def reopen_linked(data: bytes) -> Any:
 def reopen_rulebook(data: bytes) -> Any:
     """A rulebook, by itself as data."""
     return import_module("misure.rulebook.linked.decoding").unpickled(data)
+
+
+def reduced_rulebook(book: Any) -> tuple[object, ...]:
+    """What a pickle holds of a rulebook: itself as data."""
+    return reopen_rulebook, (import_module("misure.rulebook.linked.encoding").encoded(book, {}),)
 
 
 def reopen_decision(of: Any, facts: Mapping[str, Any], on: str) -> Any:

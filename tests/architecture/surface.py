@@ -9,7 +9,7 @@ import importlib
 import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -17,13 +17,13 @@ from typing import Any
 
 PACKAGES = (
     "misure", "misure.batch", "misure.deminimis", "misure.facts", "misure.finance", "misure.identifiers",
-    "misure.preconditions", "misure.register", "misure.results", "misure.rulebook", "misure.terms", "misure.undertakings",
+    "misure.preconditions", "misure.register", "misure.results", "misure.rulebook", "misure.terms", "misure.testing", "misure.undertakings",
 )  # fmt: skip
 
 
-def exported() -> Iterator[tuple[str, Any]]:
+def exported(packages: Iterable[str] = PACKAGES) -> Iterator[tuple[str, Any]]:
     """Every public name with what it is."""
-    for package in PACKAGES:
+    for package in packages:
         module = importlib.import_module(package)
         for name in module.__all__:
             yield f"{package}.{name}", getattr(module, name)
@@ -39,11 +39,13 @@ def members(cls: type) -> dict[str, Any]:
     return {name: value for name, value in found.items() if not name.startswith("_")}
 
 
-def reached() -> dict[type, str]:
+def reached(packages: Iterable[str] = PACKAGES) -> dict[type, str]:
     """Every class of the library that the annotations of public classes name, and where it was first met."""
     seen: dict[type, str] = {}
     waiting = [
-        (what, name) for name, what in exported() if inspect.isclass(what) and what.__module__.startswith("misure")
+        (what, name)
+        for name, what in exported(packages)
+        if inspect.isclass(what) and what.__module__.startswith("misure")
     ]
     while waiting:
         cls, why = waiting.pop()

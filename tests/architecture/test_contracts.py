@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from misure._doors import DOORS
+from misure.engines.operators import COLUMNS, OPERATORS
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "misure"
@@ -68,7 +69,7 @@ def test_engines_are_all_in_their_contract() -> None:
 def test_rooms_of_a_floor_that_are_ordered_are_all_in_the_order() -> None:
     """A module added beside ordered rooms has a place among them; import-linter says so of each contract named here."""
     ordered = {one["containers"][0]: one.get("exhaustive") for one in CONTRACTS[1:] if one["type"] == "layers"}
-    assert ordered == dict.fromkeys(("misure.reading", "misure.deminimis", "misure.register"), True)
+    assert ordered == dict.fromkeys(("misure.reading", "misure.deminimis", "misure.register", "misure.telling"), True)
 
 
 def test_the_table_of_floors_is_the_contract() -> None:
@@ -76,6 +77,13 @@ def test_the_table_of_floors_is_the_contract() -> None:
     table = page[page.index("| floor | what it knows |") :].partition("\n\n")[0]
     told = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in table.splitlines()[2:]]
     assert told == [re.split(r" \| ", layer) for layer in LAYERS]
+
+
+def test_the_page_counts_the_operators_that_there_are() -> None:
+    page = (ROOT / "docs" / "explanation" / "why-it-is-built-so.md").read_text("utf-8")
+    counted = re.search(r"a printer of (\d+)\s+operators, or of (\d+) where its values are columns", page)
+    assert counted is not None
+    assert [int(count) for count in counted.groups()] == [len(OPERATORS), len(COLUMNS)]
 
 
 @pytest.mark.parametrize(("door", "home"), DOORS.items(), ids=".".join)

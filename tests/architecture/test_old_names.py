@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib
 import pickle
 import pydoc
+import re
 import subprocess
 import sys
 
@@ -73,6 +74,17 @@ def test_who_asks_every_finder_about_a_module_that_is_there_is_told_nothing():
             assert finder.find_spec("misure.deminimis.gone", ["/somewhere/else"]) is None
             with pytest.raises(ModuleNotFoundError):
                 finder.find_spec("misure.deminimis.gone", package)
+
+
+PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+
+
+def test_pages_name_nothing_that_is_gone():
+    """Of `misure.rules` too they speak: the group of entry points under which packages of rules are found."""
+    name = re.compile(r"(?<![\w/.])misure(?:\.[A-Za-z_]\w*)+")
+    told = {found for page in PAGES for found in name.findall(page.read_text("utf-8"))}
+    assert len(told) > 30
+    assert {one for one in told if pydoc.locate(one) is None} == {"misure.rules"}
 
 
 def test_doctests_of_the_library_are_collected():

@@ -25,7 +25,11 @@ LEDGER = deminimis.Ledger(
     [deminimis.Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register, 22 November 2026",
     gaps=[deminimis.Gap("a month that was not read")],
 )  # fmt: skip
-CLASSES = {what: name for name, what in exported() if inspect.isclass(what) and what.__module__.startswith("misure")}
+CLASSES = {
+    what: name
+    for name, what in exported()
+    if inspect.isclass(what) and what.__module__.startswith("misure") and not getattr(what, "_is_protocol", False)
+}
 ANSWERS = (
     "findings",
     "missing",

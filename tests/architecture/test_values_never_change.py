@@ -26,7 +26,7 @@ FILLED = {
 REMEMBERING = {"batch.filings.Filings", "deciding.printed_period.Answers"}
 """They work things out once and keep them."""
 THEMSELVES = {
-    "program.nodes.Node", "testing.conformance.cases.Case", "testing.conformance.door.Question",
+    "program.nodes.Node", "testing.conformance.cases.Case", "testing.conformance.door.EngineQuestion",
     "testing.drawn.populations.Population",
 }  # fmt: skip
 """Equal to itself alone: what is made once for each content, or holds frames, or programs and applicants as mappings."""

@@ -162,7 +162,7 @@ USES = {
     "misure.testing.assert_same_in_frames(measure, on=day)": ("testing", "hypothesis"),
     "misure.testing.assert_replays(measure, on=day)": ("testing", "hypothesis"),
     "misure.testing.assert_conserves(measure, on=day)": ("testing", "hypothesis"),
-    "misure.testing.completions(measure, {}, day)": ("testing", "hypothesis"),
+    "misure.testing.completions(measure, {}, on=day)": ("testing", "hypothesis"),
     "misure.testing.days(measure)": ("testing", "hypothesis"),
     "misure.testing.run_conformance(PythonEngine())": ("testing", "hypothesis"),
 }

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import tempfile
-import textwrap
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,7 +16,7 @@ from misure import Application, batch
 from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
 from misure.identifiers.forms import made_up
-from tests.deciding.written_measures import HEAD, ONE_EDITION
+from tests.deciding.written_measures import ONE_EDITION, opened
 
 ON = dt.date(2024, 6, 1)
 TWO_EDITIONS = """
@@ -155,13 +154,7 @@ def measure_of(name):
 
 def written(text, editions=ONE_EDITION):
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "prova" / "breve"
-        folder.mkdir(parents=True)
-        text = HEAD.replace("LAW", "filing") + textwrap.dedent(editions).lstrip() + text
-        (folder / "measure.yaml").write_text(text, "utf-8")
-        (Path(name) / "vocabulary").mkdir()
-        (Path(name) / "vocabulary" / "prova.yaml").write_text(VOCABULARY, "utf-8")
-        return misure.catalogue(packages=[Path(name)])["prova/breve"]
+        return opened(Path(name), text, editions=editions, vocabulary=VOCABULARY)
 
 
 # Drawn applications

@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import re
 import tempfile
-import textwrap
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,55 +19,35 @@ from misure import Application, batch
 from misure.ground.clock import instant
 from misure.reading.applicants.applications import read_csv
 from tests.batch.engines import KINDS, Engine
-from tests.deciding.written_measures import HEAD, ONE_EDITION
+from tests.deciding import written_measures
+from tests.selecting.counters import COSTS, counter_rules
 
 ON = dt.date(2031, 1, 1)
-RULES = """
-parameters:
-  half: 50%
-  budget: {is: 5000.00 EUR, for_information: yes}
-  first_day: 2025-06-03
-  last_day: 2025-09-09
-  opening_time: "10:00"
-  closing_time: "12:00"
-provisions:
-  - cite: {act: uno, at: "art. 2"}
-    terms:
-      call:
-        provision: P.01
-        text: "Finestra"
-        window: {from: first_day, until: last_day, opens_at: opening_time, closes_at: closing_time}
-        of: filed_on
-        stage: admission
-support:
-  cite: {act: uno, at: "art. 3"}
-  lines:
-    grant: {form: grant, of: costs, intensity: half, provision: P.02, text: "Contributo"}
-selection:
-  kind: counter
-  cite: {act: uno, at: "art. 4"}
-  provision: P.03
-  text: "Sportello"
-  order: [earliest filed_at]
-  last_award: skips
-  envelopes:
-    total: {amount: budget, text: "Dotazione"}
-"""
-VOCABULARY = """
-format: 1
-facts:
-  costs: {unit: EUR, least: "0", greatest: "1000000", label: costi, question: "Quanti costi?"}
-"""
+RULES = counter_rules(
+    parameters="""
+    first_day: 2025-06-03
+    last_day: 2025-09-09
+    opening_time: "10:00"
+    closing_time: "12:00"
+    """,
+    rules="""
+    provisions:
+      - cite: {act: uno, at: "art. 2"}
+        terms:
+          call:
+            provision: P.01
+            text: "Finestra"
+            window: {from: first_day, until: last_day, opens_at: opening_time, closes_at: closing_time}
+            of: filed_on
+            stage: admission
+    """,
+    last_award="skips",
+)
 
 
 def opened():
     with tempfile.TemporaryDirectory() as root:
-        folder = Path(root) / "prova" / "breve"
-        folder.mkdir(parents=True)
-        (Path(root) / "vocabulary").mkdir()
-        (folder / "measure.yaml").write_text(HEAD.replace("LAW", "filing") + ONE_EDITION + RULES, "utf-8")
-        (Path(root) / "vocabulary" / "prova.yaml").write_text(textwrap.dedent(VOCABULARY), "utf-8")
-        return misure.catalogue(packages=[root])["prova/breve"]
+        return written_measures.opened(Path(root), RULES, vocabulary=COSTS)
 
 
 CALL = opened()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import partial
 
 import pytest
 
@@ -26,18 +27,21 @@ sources:
 ONE_EDITION = "editions: {2022-01-31: {act: uno, read: whole}}\n"
 
 
+def opened(root, rest, *, law_of="filing", editions=ONE_EDITION, vocabulary="", head=HEAD):
+    """The measure of a rule package in that folder, written there: the head, the editions and the rest."""
+    folder = root / "prova" / "breve"
+    folder.mkdir(parents=True)
+    text = head.replace("LAW", law_of) + textwrap.dedent(editions).lstrip() + textwrap.dedent(rest)
+    (folder / "measure.yaml").write_text(text, "utf-8")
+    if vocabulary:
+        (root / "vocabulary").mkdir()
+        told = textwrap.dedent(vocabulary).lstrip()
+        told = told if told.startswith("format: ") else f"format: 1\n{told}"
+        (root / "vocabulary" / "prova.yaml").write_text(told, "utf-8")
+    return misure.catalogue(packages=[root])["prova/breve"]
+
+
 @pytest.fixture
 def write(tmp_path):
     """Writes the rest of a measure, and opens it."""
-
-    def written(rest, *, law_of="filing", editions=ONE_EDITION, vocabulary=""):
-        folder = tmp_path / "prova" / "breve"
-        folder.mkdir(parents=True)
-        text = HEAD.replace("LAW", law_of) + editions + textwrap.dedent(rest)
-        (folder / "measure.yaml").write_text(text, "utf-8")
-        if vocabulary:
-            (tmp_path / "vocabulary").mkdir()
-            (tmp_path / "vocabulary" / "prova.yaml").write_text("format: 1\n" + textwrap.dedent(vocabulary), "utf-8")
-        return misure.catalogue(packages=[tmp_path])["prova/breve"]
-
-    return written
+    return partial(opened, tmp_path)

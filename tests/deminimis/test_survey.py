@@ -40,7 +40,7 @@ def asked(ledger, each, on, regulation, chosen):
     st.dates(dt.date(2023, 1, 1), dt.date(2026, 12, 31)),
 )
 def test_everybody_stands_as_headroom_says(ledger, groups, regulation, chosen, on):
-    found = survey(ledger, on, regulation=regulation, groups=groups, options=chosen, later="ignore")
+    found = survey(ledger, on=on, regulation=regulation, groups=groups, options=chosen, later="ignore")
     for each in found:
         of = asked(ledger, each, on, regulation, chosen)
         assert (each.used, each.left, each.overdrawn, found.ceiling) == (of.used, of.amount, of.overdrawn, of.ceiling)
@@ -55,7 +55,7 @@ def test_everybody_stands_as_headroom_says(ledger, groups, regulation, chosen, o
 @settings(max_examples=25)
 @given(ledgers() | ledgers(exact=True), groupings, st.sampled_from(["gen", "agri"]), options)
 def test_relief_is_the_first_day_on_which_more_is_left(ledger, groups, regulation, chosen):
-    found = survey(ledger, ON, regulation=regulation, groups=groups, options=chosen, later="ignore")
+    found = survey(ledger, on=ON, regulation=regulation, groups=groups, options=chosen, later="ignore")
     endless = ledger.without_end() if ledger.complete_until is None or ledger.complete_until >= ON else ledger
     for each in list(found)[:2]:
         now = asked(ledger, each, ON, regulation, chosen)
@@ -88,7 +88,7 @@ LEDGER = Ledger(HELD, complete_by="register")
 
 
 def test_whoever_has_passed_most_stands_first_then_whoever_has_least():
-    found = survey(LEDGER, "2026-11-22")
+    found = survey(LEDGER, on="2026-11-22")
     assert [each.members[0] for each in found] == ["alfa", "gamma", "beta", "delta"]
     assert [each.overdrawn for each in found] == [Decimal("20000.00"), *[Decimal("0.00")] * 3]
     assert [str(each.relief) for each in found] == ["2028-01-10", "2027-03-02", "2029-03-01", "None"]
@@ -100,14 +100,14 @@ def test_whoever_has_passed_most_stands_first_then_whoever_has_least():
 
 
 def test_a_group_is_one():
-    found = survey(LEDGER, "2026-11-22", groups=[("beta", "gamma"), "delta"])
+    found = survey(LEDGER, on="2026-11-22", groups=[("beta", "gamma"), "delta"])
     assert [(each.members, each.left) for each in found] == [
         (("beta", "gamma"), Decimal("0.00")), (("alfa",), Decimal("0.00")), (("delta",), Decimal("300000.00")),
     ]  # fmt: skip
 
 
 def test_who_may_belong_to_a_group_has_a_row_of_its_own():
-    found = survey(LEDGER, "2026-11-22", groups=[SimpleNamespace(members=("beta",), possible=("gamma",))])
+    found = survey(LEDGER, on="2026-11-22", groups=[SimpleNamespace(members=("beta",), possible=("gamma",))])
     rows = {each.members: (each.possible, each.left) for each in found}
     assert rows[("beta",)] == (("gamma",), Range(Decimal("0.00"), Decimal("220000.00")))
     assert rows[("gamma",)] == (("beta",), Range(Decimal("0.00"), Decimal("10000.00")))
@@ -119,23 +119,23 @@ def test_more_is_surely_left_before_more_may_be_left_where_somebody_may_belong()
         Aid("COR-2", "beta", "gen", "2024-05-01", "50000.00"),
     ]
     group = SimpleNamespace(members=("alfa",), possible=("beta",))
-    rows = {each.members[0]: each for each in survey(Ledger(held, complete_by="x"), "2026-11-22", groups=[group])}
+    rows = {each.members[0]: each for each in survey(Ledger(held, complete_by="x"), on="2026-11-22", groups=[group])}
     assert rows["alfa"].left == Range(Decimal("170000.00"), Decimal("220000.00"))
     assert [str(day) for day in (rows["alfa"].relief, rows["alfa"].perhaps_from)] == ["2027-05-01", "2029-03-01"]
     assert [str(day) for day in (rows["beta"].relief, rows["beta"].perhaps_from)] == ["2027-05-01", "2027-05-01"]
 
 
 def test_a_ledger_that_nobody_calls_complete_leaves_upper_ends():
-    found = survey(Ledger(HELD), "2026-11-22")
+    found = survey(Ledger(HELD), on="2026-11-22")
     assert [each.left for each in found][1] == Range(Decimal("0.00"), Decimal("10000.00"))
     assert [(each.relief, str(each.perhaps_from)) for each in found][:2] == [(None, "2028-01-10"), (None, "2027-03-02")]
     assert [doubt.kind for doubt in found.doubts] == ["ledger_incomplete"]
-    late = survey(Ledger(HELD, complete_by="x", complete_until="2026-01-01", gaps=[Gap("a month")]), "2026-11-22")
+    late = survey(Ledger(HELD, complete_by="x", complete_until="2026-01-01", gaps=[Gap("a month")]), on="2026-11-22")
     assert [doubt.kind for doubt in late.doubts] == ["complete_until", "gap"]
 
 
 def test_a_gap_touches_its_own_alone():
-    found = survey(Ledger(HELD, complete_by="x", gaps=[Gap("a row", "beta"), Gap("a row", "zeta")]), "2026-11-22")
+    found = survey(Ledger(HELD, complete_by="x", gaps=[Gap("a row", "beta"), Gap("a row", "zeta")]), on="2026-11-22")
     rows = {each.members[0]: each.left for each in found}
     assert isinstance(rows["beta"], Range) and isinstance(rows["zeta"], Range)
     assert rows["gamma"] == Decimal("10000.00")
@@ -144,13 +144,13 @@ def test_a_gap_touches_its_own_alone():
 
 def test_aid_after_the_day_is_a_slip_unless_said_otherwise():
     with pytest.raises(BadFacts, match="COR-2: granted on 2026-03-01, after 2026-01-01: say later='ignore'"):
-        survey(LEDGER, "2026-01-01")
-    assert {each.members[0]: each.left for each in survey(LEDGER, "2026-01-01", later="ignore")}["beta"] == Decimal(
+        survey(LEDGER, on="2026-01-01")
+    assert {each.members[0]: each.left for each in survey(LEDGER, on="2026-01-01", later="ignore")}["beta"] == Decimal(
         "300000.00"
     )
     many = Ledger([Aid(f"C{at}", "alfa", "gen", "2026-03-01", 1) for at in range(500)])
     with pytest.raises(BadFacts) as caught:
-        survey(many, "2026-01-01")
+        survey(many, on="2026-01-01")
     assert len(caught.value.faults) == 101
 
 
@@ -174,7 +174,7 @@ def test_other_things_than_ledgers_and_days_without_law():
 
 
 def test_a_survey_as_columns_and_as_data():
-    found = survey(LEDGER, "2026-11-22")
+    found = survey(LEDGER, on="2026-11-22")
     frame = pl.DataFrame(found.columns())
     assert frame["left_at_most"].to_list() == [
         Decimal("0.00"),
@@ -187,7 +187,7 @@ def test_a_survey_as_columns_and_as_data():
         "members": ["alfa"], "possible": [], "relief": "2028-01-10", "perhaps_from": "2028-01-10", "used": "320000.00",
         "left": "0.00", "overdrawn": "20000.00",
     }  # fmt: skip
-    assert pl.DataFrame(survey(Ledger(), "2026-11-22").columns()).height == 0
+    assert pl.DataFrame(survey(Ledger(), on="2026-11-22").columns()).height == 0
 
 
 # Frames
@@ -207,7 +207,7 @@ FRAMES = {
 
 @pytest.mark.parametrize("made", FRAMES.values(), ids=list(FRAMES))
 def test_a_frame_is_surveyed_as_its_ledger_is(made):
-    assert survey(made(), "2026-11-22", complete_by="register") == survey(LEDGER, "2026-11-22")
+    assert survey(made(), on="2026-11-22", complete_by="register") == survey(LEDGER, on="2026-11-22")
 
 
 def test_a_relation_of_duckdb():
@@ -215,7 +215,7 @@ def test_a_relation_of_duckdb():
     relation = duckdb.sql(
         "select 'alfa' as beneficiary, 'gen' as regulation, date '2025-01-10' as granted_on, 320000.00 as amount"
     )
-    (standing,) = survey(relation, "2026-11-22", complete_by="x")
+    (standing,) = survey(relation, on="2026-11-22", complete_by="x")
     assert standing.overdrawn == Decimal("20000.00")
 
 
@@ -224,7 +224,7 @@ def test_what_a_row_does_not_tell_is_not_known():
         "beneficiary": ["alfa", None, "beta"], "regulation": ["gen"] * 3, "granted_on": ["2026-01-10", "2026-01-10", None],
         "amount": [None, "5", "7.00"],
     })  # fmt: skip
-    found = survey(frame, "2026-11-22", complete_by="x")
+    found = survey(frame, on="2026-11-22", complete_by="x")
     assert [doubt.text for doubt in found.doubts] == ["1 rows name no beneficiary, first row 2"]
     assert all(isinstance(each.left, Range) for each in found)
 
@@ -235,7 +235,7 @@ def test_every_wrong_row_is_told_with_its_number():
         "granted_on": ["2026-02-30", "2026-01-10", "2026-01-10"], "amount": ["5", "-1", "0.001"],
     })  # fmt: skip
     with pytest.raises(BadFacts) as caught:
-        survey(frame, "2026-11-22")
+        survey(frame, on="2026-11-22")
     told = str(caught.value)
     for words in ("row 1: granted_on: 2026-02-30 does not exist", "row 2: beneficiary: ", "row 2: amount: ", "row 3: regulation: ", "row 3: amount: "):  # fmt: skip
         assert words in told
@@ -243,17 +243,17 @@ def test_every_wrong_row_is_told_with_its_number():
 
 def test_a_column_that_is_missing_is_told_with_the_nearest():
     with pytest.raises(BadFacts) as caught:
-        survey({"beneficary": ["alfa"], "granted_on": ["2026-01-10"], "amount": ["1"]}, "2026-11-22")
+        survey({"beneficary": ["alfa"], "granted_on": ["2026-01-10"], "amount": ["1"]}, on="2026-11-22")
     assert "beneficiary: the frame has no such column; did you mean 'beneficary'?" in str(caught.value)
     assert "regulation: the frame has no such column" in str(caught.value)
     with pytest.raises(BadFacts, match="the column has 2 rows"):
-        survey(COLUMNS | {"amount": ["1", "2"]}, "2026-11-22")
+        survey(COLUMNS | {"amount": ["1", "2"]}, on="2026-11-22")
 
 
 @pytest.mark.parametrize("column", [7, "1.00", None, {"a": 1}, b"1"])
 def test_what_is_no_column_is_told(column):
     with pytest.raises(BadFacts, match="amount: expected a column; got "):
-        survey(COLUMNS | {"amount": column}, "2026-11-22")
+        survey(COLUMNS | {"amount": column}, on="2026-11-22")
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_a_hostile_cell_is_a_fault_or_not_known(name, cell):
     if name == "granted_on" and isinstance(cell, dt.date):
         return
     with pytest.raises(BadFacts, match=f"row 1: {name}"):
-        survey({column: [value] for column, value in row.items()}, "2026-11-22")
+        survey({column: [value] for column, value in row.items()}, on="2026-11-22")
 
 
 def test_a_hundred_faults_of_rows_are_enough():
@@ -282,11 +282,11 @@ def test_a_hundred_faults_of_rows_are_enough():
         "amount": ["1"] * 300,
     }
     with pytest.raises(BadFacts) as caught:
-        survey(frame, "2026-11-22")
+        survey(frame, on="2026-11-22")
     assert len(caught.value.faults) == 101
 
 
 def test_binary_floats_are_refused_in_a_frame_too():
     frame = {"beneficiary": ["alfa"], "regulation": ["gen"], "granted_on": ["2026-01-10"], "amount": [0.5]}
     with pytest.raises(BadFacts, match="binary float"):
-        survey(frame, "2026-11-22")
+        survey(frame, on="2026-11-22")

@@ -24,6 +24,7 @@ from misure.engines.columns.entry import (
     Storage,
     Stored,
     entry_of,
+    may_tell,
 )
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.times import LAST_TIME
@@ -115,6 +116,31 @@ def test_a_value_and_what_it_is_held_to(fact, stored, in_cents, factor, tests, d
     if fact is SEAT:
         told = (((Atom.EMPTY,),), ((Atom.EMPTY,),) if declared else ())
     assert plan == Entry(fact.name, "column", stored, "", factor, tuple(tests), *told)
+
+
+FACTS = (HEADS, EUROS, SHARE, HOUR, SEAT, BORN, SIGNED, ENDED, SORT, FREE_CODE, CODE, NAME, TAX_CODE, CUP, FILED)
+TELLING = {
+    "whole": (HEADS, EUROS, SHARE), "narrow": (HEADS, EUROS, SHARE), "decimals 0": (HEADS, EUROS, SHARE),
+    "decimals 2": (EUROS, SHARE), "decimals 3": (SHARE,), "day": (BORN, SIGNED, ENDED, FILED),
+    "moment": (BORN, SIGNED, ENDED, FILED), "truth": (SEAT,), "text": (SORT, FREE_CODE, CODE, NAME, TAX_CODE, CUP),
+    "category": (SORT, FREE_CODE, CODE, NAME, TAX_CODE, CUP), "time": (HOUR,),
+}  # fmt: skip
+HELD = {
+    "whole": WHOLE, "narrow": NARROW, "decimals 0": decimals(0), "decimals 2": decimals(2), "decimals 3": decimals(3), "day": DAY,
+    "moment": MOMENT, "truth": TRUTH, "text": TEXT, "category": CATEGORY, "time": TIME,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("held", HELD)
+def test_which_facts_a_column_may_tell(held):
+    assert {stored.storage for stored in HELD.values()} == set(Storage)
+    assert tuple(fact for fact in FACTS if may_tell(fact, HELD[held])) == TELLING[held]
+    in_cents = EUROS if held in ("whole", "narrow") else None
+    assert may_tell(EUROS, HELD[held], in_cents=True) is (in_cents is EUROS)
+
+
+def test_a_plan_is_asked_only_of_what_may_tell():
+    assert all(may_tell(fact, stored, in_cents=in_cents) for fact, stored, in_cents, *_ in VALUES)
 
 
 def test_every_kind_is_asked_as_it_may_be_stored():

@@ -54,7 +54,7 @@ def before_and_after(measure, data, *, whole):
     less = data.draw(thinned(measure, facts, on))
     before = answered(measure, less, on)
     assume(is_decision(before))
-    more = data.draw(completions(measure, less, on, whole=whole) | st.just(facts))
+    more = data.draw(completions(measure, less, on=on, whole=whole) | st.just(facts))
     after = answered(measure, more, on)
     event("decided" if is_decision(after) else after.__name__)
     if not is_decision(after):
@@ -188,10 +188,10 @@ class Shown(dict):
 def test_completing_by_steps_or_at_once_is_the_same(measure, data):
     facts, on = data.draw(questions(measure))
     assume(is_decision(answered(measure, facts, on)))
-    whole = data.draw(completions(measure, facts, on))
+    whole = data.draw(completions(measure, facts, on=on))
     answer = answered(measure, whole, on)
     assume(answer is not BadFacts)
-    again = answered(measure, data.draw(completions(measure, whole, on)), on)
+    again = answered(measure, data.draw(completions(measure, whole, on=on)), on)
     if is_decision(answer):
         assert all_told(measure, compiled(answer).dossier, whole)
     assert again == answer

@@ -112,7 +112,7 @@ def test_asking_in_order_reaches_an_answer(measure):
     @given(data=st.data())
     def law(data):
         facts, on, decision = asked_and_decided(measure, data)
-        answers = data.draw(completions(measure, facts, on))
+        answers = data.draw(completions(measure, facts, on=on))
         facts, asked = compiled(decision).dossier.said(), []
         while is_decision(decision):
             questions_left = [missing.name for missing in decision.missing if missing.kind in ASKABLE]
@@ -145,7 +145,7 @@ def test_what_is_not_missing_changes_no_answer(measure):
     @given(data=st.data())
     def law(data):
         facts, on, decision = asked_and_decided(measure, data)
-        answers = data.draw(completions(measure, facts, on))
+        answers = data.draw(completions(measure, facts, on=on))
         told = compiled(decision).dossier.said()
         asked = {missing.name.partition(".")[0] for missing in decision.missing}
         idle = {name: value for name, value in answers.items() if name not in told and name not in asked}

@@ -11,31 +11,10 @@ import pytest
 import misure
 from misure import Application, batch
 from misure.ground.clock import instant
+from tests.selecting.counters import COSTS, counter_rules
 
 ROME = zoneinfo.ZoneInfo("Europe/Rome")
 ON = dt.date(2024, 11, 30)
-VOCABULARY = """
-    facts:
-      costs: {unit: EUR, least: "0", greatest: "1000000", label: costi, question: "Quanti costi?"}
-"""
-RULES = """
-    parameters:
-      half: 50%
-      budget: {is: 5000.00 EUR, for_information: yes}
-    support:
-      cite: {act: uno, at: "art. 3"}
-      lines:
-        grant: {form: grant, of: costs, intensity: half, provision: P.02, text: "Contributo"}
-    selection:
-      kind: counter
-      cite: {act: uno, at: "art. 4"}
-      provision: P.03
-      text: "Sportello"
-      order: [earliest filed_at]
-      last_award: stops
-      envelopes:
-        total: {amount: budget, text: "Dotazione"}
-"""
 EARLIER = dt.datetime(2024, 10, 27, 2, 40, tzinfo=ROME)
 LATER = dt.datetime(2024, 10, 27, 2, 10, tzinfo=ROME, fold=1)
 """Half an hour after the other, though the clock shows less."""
@@ -44,7 +23,7 @@ ASKED = {"second": LATER, "first": EARLIER}
 
 @pytest.fixture
 def counter(write):
-    return write(RULES, vocabulary=VOCABULARY)
+    return write(counter_rules(), vocabulary=COSTS)
 
 
 def placed(measure, **filed):

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import pickle
-import re
 import zoneinfo
 from pathlib import Path
 
@@ -23,8 +22,8 @@ from misure.ground.clock import instant
 from misure.reading.applicants.applications import read_applications_file
 from tests.batch.test_hours_of_filing import CALL
 from tests.batch.test_hours_of_filing import ON as LATER
-from tests.deciding.written_measures import HEAD
-from tests.selecting.test_repeated_hour import RULES, VOCABULARY
+from tests.deciding.written_measures import HEAD, opened
+from tests.selecting.counters import COSTS, counter_rules
 
 ON = dt.date(2036, 1, 1)
 ROME = zoneinfo.ZoneInfo("Europe/Rome")
@@ -44,15 +43,13 @@ FORWARD = [
 
 @pytest.fixture
 def counter(tmp_path):
-    folder = tmp_path / "rules" / "prova" / "breve"
-    folder.mkdir(parents=True)
-    head = HEAD.replace("LAW", "filing").replace("2022-01-31", "2015-01-01")
-    rules = re.sub("^    ", "", RULES.replace("5000.00 EUR", "1000000.00 EUR"), flags=re.MULTILINE)
-    (folder / "measure.yaml").write_text(f"{head}editions: {{2015-01-01: {{act: uno, read: whole}}}}\n{rules}", "utf-8")
-    (tmp_path / "rules" / "vocabulary").mkdir()
-    vocabulary = re.sub("^    ", "", VOCABULARY, flags=re.MULTILINE)
-    (tmp_path / "rules" / "vocabulary" / "prova.yaml").write_text(f"format: 1\n{vocabulary}", "utf-8")
-    return misure.catalogue(packages=[tmp_path / "rules"])["prova/breve"]
+    return opened(
+        tmp_path / "rules",
+        counter_rules(budget="1000000.00 EUR"),
+        vocabulary=COSTS,
+        head=HEAD.replace("2022-01-31", "2015-01-01"),
+        editions="editions: {2015-01-01: {act: uno, read: whole}}\n",
+    )
 
 
 def moments():

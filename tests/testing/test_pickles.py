@@ -39,6 +39,7 @@ VALUES = {
     "mutants": testing.mutants(FILIERE, cases=[], selections=[]),
     "result": testing.run_cases(FILIERE)[0],
     "difference": testing.Difference("support.grant", "1", "2"),
+    "difference of an engine": differing().differences[0],
     "case": cases_of_measure(FILIERE)[0],
     "selection": selections_of_measure(EXPORT)[0],
 }

@@ -11,9 +11,10 @@ import misure
 from misure import Outcome
 from misure.deciding.machinery import compiled
 from misure.testing.agreeing import agreeing, totals
-from misure.testing.drawing import edges_of
-from misure.testing.starts import copied, fact_of, gets_something, starts_of, told_in_cases
+from misure.testing.edges import edges_of
+from misure.testing.starts import gets_something, starts_of, told_in_cases
 from misure.testing.strategies import near_cases, questions, thinned
+from misure.testing.told import copied, fact_of
 from misure.testing.worked_cases import cases_of_measure, decide_case
 from tests.testing.examples import MEASURES, drawn, every_measure
 

@@ -51,7 +51,7 @@ def test_what_is_drawn_fits_its_types(measure, data, missing):
 def test_completing_keeps_what_was_told(measure, data, whole):
     facts, on = data.draw(questions(measure))
     before = compiled(measure).facts.read(facts, on)
-    after = compiled(measure).facts.read(data.draw(completions(measure, facts, on, whole=whole)), on)
+    after = compiled(measure).facts.read(data.draw(completions(measure, facts, on=on, whole=whole)), on)
     assert not whole or told_as_far_as_can_be(measure, after)
     for old, new in zip(before.values, after.values, strict=True):
         assert old is None or new == old

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from misure.engines.columns.entry import Entry, Storage, Stored, entry_of
+from misure.engines.columns.entry import Entry, Storage, Stored, entry_of, may_tell
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.place import Fault, Place, nearest
 
@@ -28,7 +28,6 @@ _STORAGES: Mapping[Storage, tuple[type[DType], ...]] = {
     Storage.DAY: (nw.Date,), Storage.MOMENT: (nw.Datetime,), Storage.TRUTH: (nw.Boolean,), Storage.TEXT: (nw.String,),
     Storage.CATEGORY: (nw.Categorical, nw.Enum),
 }  # fmt: skip
-_WHOLE = (*_STORAGES[Storage.WHOLE], *_STORAGES[Storage.NARROW])
 _WIDER = (nw.UInt64, nw.Int128, nw.UInt128)
 _TEXTS = (*_STORAGES[Storage.TEXT], *_STORAGES[Storage.CATEGORY])
 
@@ -64,38 +63,34 @@ def _stored(fact: Fact, dtype: DType) -> Stored | None:
         return Stored(Storage.TIME)
     if isinstance(dtype, nw.Decimal):
         return Stored(Storage.DECIMALS, dtype.scale)
+    if isinstance(dtype, nw.Datetime) and dtype.time_zone is not None:
+        return None
     return next((Stored(storage) for storage, types in _STORAGES.items() if isinstance(dtype, types)), None)
 
 
-def _wrong_type(fact: Fact, dtype: DType, *, in_cents: bool) -> str | None:
+def _wrong_type(fact: Fact, dtype: DType, *, in_cents: bool) -> str:
+    """Why a column of that type, in which the fact cannot be told, is wrong."""
     match fact.kind:
         case Kind.NUMBER if fact.is_time:
             # A cast of times to texts keeps what is less than a second in some engines, and in others not.
-            return None if isinstance(dtype, _TEXTS) else f"expected a column of texts such as 10:30; got {dtype}"
+            return f"expected a column of texts such as 10:30; got {dtype}"
         case Kind.NUMBER:
             return _wrong_number(fact, dtype, in_cents=in_cents)
         case Kind.TRUTH:
-            return None if isinstance(dtype, nw.Boolean) else f"expected a column of truths; got {dtype}"
+            return f"expected a column of truths; got {dtype}"
         case Kind.DATE | Kind.EVENT:
-            if isinstance(dtype, nw.Datetime) and dtype.time_zone is not None:
-                return f"expected a column of dates; got {dtype}: take the day in Europe/Rome first"
-            return None if isinstance(dtype, nw.Date | nw.Datetime) else f"expected a column of dates; got {dtype}"
-        case _ if isinstance(dtype, _TEXTS):
-            return None
+            zoned = isinstance(dtype, nw.Datetime) and dtype.time_zone is not None
+            return f"expected a column of dates; got {dtype}{': take the day in Europe/Rome first' * zoned}"
         case _:
             # Whoever reads a CSV file without saying so gets numbers, without the zeros at their beginning.
             why = ": a code is text, with all its zeros" if fact.identifier and dtype.is_numeric() else ""
             return f"expected a column of texts; got {dtype}{why}"
 
 
-def _wrong_number(fact: Fact, dtype: DType, *, in_cents: bool) -> str | None:
-    if isinstance(dtype, _WHOLE):
-        return None
+def _wrong_number(fact: Fact, dtype: DType, *, in_cents: bool) -> str:
     if isinstance(dtype, _WIDER):
         return f"{dtype} is wider than any value of a fact: cast the column to Int64"
     if isinstance(dtype, nw.Decimal) and not in_cents:
-        if dtype.scale <= fact.decimals:
-            return None
         return f"the column has {dtype.scale} decimals; at most {fact.decimals} are allowed"
     how = "whole numbers"
     if fact.decimals and not in_cents:
@@ -125,9 +120,10 @@ def sources(
         dtype = schema.get(column)
         dtype = None if isinstance(dtype, nw.Unknown) else dtype
         not_yet = "" if not_yet and isinstance(schema[not_yet], nw.Unknown) else not_yet
-        found[name] = source = Source(fact, column, None if dtype is None else _stored(fact, dtype), not_yet)
-        if dtype is not None and (message := _wrong_type(fact, dtype, in_cents=source.in_cents)):
-            faults.append(Fault(place, f"{prefix}{column}", message))
+        stored = None if dtype is None else _stored(fact, dtype)
+        found[name] = source = Source(fact, column, stored, not_yet)
+        if dtype is not None and not (stored and may_tell(fact, stored, in_cents=source.in_cents)):
+            faults.append(Fault(place, f"{prefix}{column}", _wrong_type(fact, dtype, in_cents=source.in_cents)))
     return found
 
 

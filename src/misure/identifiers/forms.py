@@ -152,7 +152,7 @@ def _eleven() -> Check:
 
 
 def _sixteen() -> Check:
-    from misure.identifiers.codice_fiscale import calc_check_digit
+    from stdnum.it.codicefiscale import calc_check_digit
 
     zeros = "0" * 15
     nought = LETTERS.index(calc_check_digit(zeros))

@@ -64,7 +64,7 @@ def spreadsheet_number(text: str) -> str | None:
 
 def padded(digits: str) -> str | None:
     """Eleven digits with the zeros that a spreadsheet took away, if they are a right number then."""
-    from misure.identifiers.partita_iva import is_valid
+    from stdnum.it import iva
 
     whole = digits.zfill(11)
-    return whole if digits and len(whole) == 11 and is_valid(whole) else None
+    return whole if digits and len(whole) == 11 and iva.is_valid(whole) else None

@@ -13,13 +13,14 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from misure._reopen import by_public_name, reopen_rulebook
+from misure._reopen import by_public_name, reduced_rulebook
 from misure.facts.vocabulary import Fact, Table, Vocabulary
 from misure.ground.place import Place
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
 from misure.rulebook.acts import Act, Citation, Edition, Read, Source
 from misure.rulebook.expression import Expr, Type
+from misure.rulebook.rule import Rule
 from misure.rulebook.shared_law import SharedLaw
 
 if TYPE_CHECKING:
@@ -93,19 +94,6 @@ class Parameter(Record):
     provisions: tuple[str, ...]
     for_information: bool
     place: Place
-
-
-class Rule(Record, kw_only=True):
-    """What every rule has: its id, its provisions, its sentence, its citation, and how sure its reading is."""
-
-    id: str
-    place: Place
-    cite: Citation
-    provisions: tuple[str, ...] = ()
-    text: str = ""
-    confidence: Confidence = Confidence.OFFICIAL
-    inferred: str = ""
-    note: str = ""
 
 
 class Case(Rule, kw_only=True):
@@ -379,6 +367,4 @@ class Rulebook(Record):
         return next((law for law in self.laws if name in law.names), None)
 
     def __reduce__(self) -> tuple[object, ...]:
-        from misure.rulebook.linked.encoding import encoded
-
-        return (reopen_rulebook, (encoded(self, {}),))
+        return reduced_rulebook(self)

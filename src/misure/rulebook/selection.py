@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from misure.ground.record import Record
 from misure.rulebook.expression import Expr
-from misure.rulebook.rules import Rule
+from misure.rulebook.rule import Rule
 
 __all__ = [
     "FILED_AT", "SCORE", "Among", "Envelope", "Intake", "LastAward", "LastAwardRule", "Order", "OrderKey", "Relation",

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from misure.testing.drawn.fact_strategies import edge_facts, facts, facts_with, partial_facts
     from misure.testing.drawn.law_beneath import aid_ledgers, undertakings
     from misure.testing.drawn.populations import Population, population
-    from misure.testing.engines import Check, Engine, NotConforming, Question, conformance_checks, run_conformance
+    from misure.testing.engines import (
+        Check,
+        Engine,
+        EngineDifference,
+        EngineQuestion,
+        NotConforming,
+        conformance_checks,
+        run_conformance,
+    )
     from misure.testing.laws.of_amounts import assert_conserves, assert_monotone, assert_no_cliff
     from misure.testing.laws.of_decisions import (
         assert_completion_safe,
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
     from misure.testing.worked_selections import run_selections
 
 __all__ = [
-    "CaseResult", "Check", "Difference", "Engine", "NotConforming", "Population", "Question", "RuleCoverage", "RuleMutants",
+    "CaseResult", "Check", "Difference", "Engine", "EngineDifference", "EngineQuestion", "NotConforming", "Population", "RuleCoverage", "RuleMutants",
     "aid_ledgers", "applications",
     "assert_completion_safe", "assert_conserves", "assert_monotone", "assert_no_cliff", "assert_order_free",
     "assert_replays", "assert_same_as", "assert_same_in_frames", "completions", "conformance_checks", "coverage", "days",
@@ -40,8 +48,8 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "CaseResult": "comparing", "Check": "engines", "Difference": "comparing", "Engine": "engines", "NotConforming": "engines",
-    "Population": "drawn.populations", "Question": "engines",
+    "CaseResult": "comparing", "Check": "engines", "Difference": "comparing", "Engine": "engines", "EngineDifference": "engines", "EngineQuestion": "engines", "NotConforming": "engines",
+    "Population": "drawn.populations",
     "RuleCoverage": "rule_coverage", "RuleMutants": "rule_mutants", "aid_ledgers": "drawn.law_beneath",
     "applications": "drawn.application_strategies", "assert_completion_safe": "laws.of_decisions",
     "assert_conserves": "laws.of_amounts", "assert_monotone": "laws.of_amounts", "assert_no_cliff": "laws.of_amounts",

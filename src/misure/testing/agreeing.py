@@ -13,7 +13,8 @@ from misure.facts.identities import links
 from misure.facts.values import read_value
 from misure.ground.errors import MisureError
 from misure.identifiers.forms import made_up
-from misure.testing.edges import Facts, edges_of
+from misure.testing.edges import edges_of
+from misure.testing.told import Facts, rows_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -74,7 +75,7 @@ def referring(measure: Measure, facts: Facts) -> Facts:
         if name not in facts:
             continue
         told = facts[name]
-        rows = told["records"] if isinstance(told, Mapping) else told
+        rows = rows_of(told)
         for row in rows:
             mend(row, {field: spec for field, spec in table.fields.items() if field != table.key})
         meant = table.fields[table.key].refers_to
@@ -93,7 +94,7 @@ def named(measure: Measure, facts: Mapping[str, Any], table: Table) -> list[Any]
     found = [facts.get(name) for name, spec in measure.rulebook.facts.items() if spec.refers_to == table.name]
     for name, other in measure.rulebook.tables.items():
         told = facts.get(name, ())
-        rows = told["records"] if isinstance(told, Mapping) else told
+        rows = rows_of(told)
         fields = [field for field, spec in other.fields.items() if spec.refers_to == table.name]
         found += [row.get(field) for row in rows for field in fields]
     return list(dict.fromkeys(key for key in found if key is not None))
@@ -143,9 +144,7 @@ def _same(measure: Measure, facts: Mapping[str, Any]) -> dict[tuple[str, Any], _
         name, told = table.name, facts.get(table.name, ())
         for _ in means:
             name = means.get(name, name)
-        for row in (
-            (told["records"] if isinstance(told, Mapping) else told) if table.identity or name in means.values() else ()
-        ):
+        for row in rows_of(told) if table.identity or name in means.values() else ():
             found.setdefault((name, row.get(table.key)), []).append((table, row))
     return found
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from misure.facts.dossier import Column
 from misure.facts.values import Said
 from misure.facts.vocabulary import Fact, Kind, Table
-from misure.identifiers.forms import made_up
-from misure.testing.edges import MOST_RECORDS, Facts, edges_of
+from misure.testing.edges import edges_of
+from misure.testing.told import Facts, keys_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
 
-__all__ = ["Facts", "draw_keys", "draw_said", "draw_table", "edges_of", "tie", "weighed"]
+__all__ = ["draw_keys", "draw_said", "draw_table", "tie", "weighed"]
 
 
 def weighed(*strategies: tuple[int, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
@@ -96,21 +96,12 @@ def draw_table(draw: st.DrawFn, measure: Measure, table: Table, on: dt.date, *, 
     return {"records": told, "complete": False} if draw(st.sampled_from([False] * 5 + [True])) else told
 
 
-@st.composite
-def draw_keys(draw: st.DrawFn, measure: Measure, table: Table, on: dt.date) -> list[Any]:
-    """Keys enough for any table that is drawn, each another."""
+def draw_keys(measure: Measure, table: Table, on: dt.date) -> st.SearchStrategy[list[Any]]:
+    """Keys enough for any table that is drawn, each another; numbers about one that is drawn."""
     spec = table.fields[table.key]
-    match spec.kind:
-        case Kind.NUMBER:
-            first = int(draw(draw_said(measure, table.name, spec, on)) or 0)
-            found = [first, *(first + sign * step for step in range(1, 2 * MOST_RECORDS) for sign in (-1, 1))]
-            return [Column.of(spec).json(key) for key in found if spec.least <= key <= spec.greatest]
-        case Kind.CHOICE:
-            return list(spec.choices)
-        case _:
-            if spec.identifier:
-                return [made_up(spec.identifier, n) for n in range(2 * MOST_RECORDS)]
-            return [f"r{n}" for n in range(1, 2 * MOST_RECORDS)]
+    if spec.kind is not Kind.NUMBER:
+        return st.just(list(keys_of(table, 0)))
+    return draw_said(measure, table.name, spec, on).map(lambda first: list(keys_of(table, int(first or 0))))
 
 
 def tie(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Fact], told: dict[str, Said]) -> None:

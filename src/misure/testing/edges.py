@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from misure.deciding.compiled import LAST_QUESTION
 from misure.facts.values import NOT_YET, Said
@@ -18,17 +18,12 @@ from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers.forms import made_up
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Criterion, Parameter, Rulebook
+from misure.testing.told import MOST_RECORDS
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
 
-__all__ = ["MOST_RECORDS", "Edges", "Facts", "edges_of", "trees_of"]
-
-Facts: TypeAlias = dict[str, Any]
-"""What is said of an applicant, as plain JSON values."""
-
-MOST_RECORDS = 40
-"""Tables are drawn up to this many records, whatever they may hold."""
+__all__ = ["Edges", "edges_of", "trees_of"]
 
 TEXTS = ("r1", "r2", "r3", "altro")
 """Texts are compared, never read: few, so that they meet. The keys of records are r1, r2, and so on."""
@@ -279,6 +274,11 @@ class Edges:
                 return self.codes(fact)
             case _:
                 return self.texts(fact)
+
+    def allowed(self, table: str, fact: Fact, on: int) -> tuple[Said, ...]:
+        """The edges of a fact, or of a field of a table, that no limit of the score refuses."""
+        limited = fact.kind is Kind.NUMBER and not table and fact.name in self.criteria
+        return self.points(fact) if limited else self.values(fact, on)
 
     # Texts
 

@@ -21,8 +21,8 @@ from misure.ground.extras import offered
 from misure.ground.place import nearest
 from misure.testing.conformance.calendar import calendar
 from misure.testing.conformance.cases import Case, ask, question_of
-from misure.testing.conformance.differences import Difference, NotConforming
-from misure.testing.conformance.door import Ends, Engine, Question
+from misure.testing.conformance.differences import EngineDifference, NotConforming
+from misure.testing.conformance.door import Ends, Engine, EngineQuestion
 from misure.testing.conformance.gathers import gathers
 from misure.testing.conformance.operators import operators
 from misure.testing.conformance.tabulated import tabulated
@@ -31,11 +31,11 @@ from misure.testing.handed import a_count, seed_of
 
 __all__ = [
     "Check",
-    "Difference",
+    "EngineDifference",
     "Ends",
     "Engine",
     "NotConforming",
-    "Question",
+    "EngineQuestion",
     "conformance_checks",
     "run_conformance",
 ]
@@ -113,7 +113,7 @@ def run_conformance(engine: Engine, *, examples: int = _EXAMPLES, seed: int | No
         ValueError: The engine knows an operator that there is none of, or too few for any check; `examples` is less than one.
         MissingExtra: Random programs are drawn with Hypothesis, which the extra `testing` brings.
     """
-    found: list[Difference] = []
+    found: list[EngineDifference] = []
     for check in conformance_checks(engine, examples=examples, seed=seed):
         try:
             check(engine)

@@ -15,13 +15,13 @@ from misure.facts.vocabulary import Kind
 from misure.ground.errors import MisureError
 from misure.ground.truth import Truth
 from misure.rulebook import expression as tree
+from misure.testing.told import fact_of, rows_of
 from misure.testing.worked_cases import cases_of_measure
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
-    from misure.facts.vocabulary import Fact
 
-__all__ = ["Start", "copied", "fact_of", "gets_something", "starts_of", "told_in_cases"]
+__all__ = ["Start", "gets_something", "starts_of", "told_in_cases"]
 
 Start: TypeAlias = tuple[tuple[tuple[str, Any], ...], dt.date]
 """What is said of an applicant, as plain JSON values, and the day of the question."""
@@ -30,11 +30,6 @@ _BEST = (Outcome.ELIGIBLE, Outcome.NO_KNOWN_OBSTACLE)
 """Of an edition that was not read whole the second is the best there is."""
 SHARE = 5
 """Of so many starts all but one get something."""
-
-
-def fact_of(measure: Measure, name: str) -> Fact:
-    """The fact that a measure asks under this name."""
-    return measure.rulebook.facts.get(name) or measure.rulebook.vocabulary.facts[name]
 
 
 @lru_cache(maxsize=256)
@@ -108,17 +103,6 @@ def told_in_cases(measure: Measure, table: str, name: str, on: dt.date) -> tuple
     for (told, day), _ in _cases(measure):
         if day <= on:
             said = dict(told)
-            rows = _rows(said.get(table)) if table else [said]
+            rows = rows_of(said.get(table)) if table else [said]
             found += [row[name] for row in rows if name in row]
     return tuple(found)
-
-
-def _rows(told: Any) -> list[dict[str, Any]]:
-    return told["records"] if isinstance(told, dict) else told or []
-
-
-def copied(value: Any) -> Any:
-    """A told value that may be changed without touching the case it came from."""
-    if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
-    return [copied(item) for item in value] if isinstance(value, list) else value

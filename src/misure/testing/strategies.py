@@ -29,16 +29,18 @@ from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
 from misure.testing.agreeing import agreeing, distinct, named, nobody_else, referring, totals
-from misure.testing.drawing import Facts, draw_keys, draw_said, draw_table, edges_of, tie, weighed
+from misure.testing.drawing import draw_keys, draw_said, draw_table, tie, weighed
+from misure.testing.edges import edges_of
 from misure.testing.handed import a_day, a_measure, yes_or_no
-from misure.testing.starts import copied, fact_of, starts_of, told_in_cases
+from misure.testing.starts import starts_of, told_in_cases
+from misure.testing.told import Facts, copied, fact_of, rows_of, specs_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
 
-__all__ = ["Facts", "Question", "applicants", "completions", "days", "edges_of", "near_cases", "questions", "thinned"]
+__all__ = ["Asked", "applicants", "completions", "days", "near_cases", "questions", "thinned"]
 
-Question: TypeAlias = tuple[Facts, dt.date]
+Asked: TypeAlias = tuple[Facts, dt.date]
 """An applicant and the day on which the question is put."""
 
 
@@ -56,8 +58,7 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
 
     The facts fit their types one by one; a total and its parts, told together, mostly agree.
     """
-    book, form = measure.rulebook, compiled(measure).facts.form
-    specs = {column.name: fact_of(measure, column.name) for column in form.inputs}
+    specs = specs_of(measure)
     names = list(specs)
     asked = set(names)
     if missing:
@@ -73,14 +74,14 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
     tie(draw, measure, specs, values)
     facts: Facts = {name: Column.of(specs[name]).json(value) for name, value in values.items()}
     _judge(draw, specs, facts, on)
-    for table in book.tables.values():
+    for table in measure.rulebook.tables.values():
         if not missing or draw(st.sampled_from([False, True, True, True])):
             facts[table.name] = draw(draw_table(measure, table, on, missing=missing, edges=edges))
     facts = distinct(measure, referring(measure, facts))
     return agreeing(measure, facts, on, set(facts)) if draw(st.sampled_from([True] * 9 + [False])) else facts
 
 
-def questions(measure: Measure, *, missing: bool = True) -> st.SearchStrategy[Question]:
+def questions(measure: Measure, *, missing: bool = True) -> st.SearchStrategy[Asked]:
     """Applicants with the day of the question: drawn from the rules, or more often near a worked case."""
     yes_or_no("missing", missing)
     drawn = days(measure).flatmap(lambda on: st.tuples(applicants(measure, on, missing=missing), st.just(on)))
@@ -97,7 +98,7 @@ def thinned(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.
     names += 3 * [name for name in names if name in measure.rulebook.tables]
     for name in draw(st.lists(st.sampled_from(names), max_size=4, unique=True)) if names else ():
         table = measure.rulebook.tables.get(name)
-        rows = [] if table is None else left[name]["records"] if isinstance(left[name], dict) else left[name]
+        rows = [] if table is None else rows_of(left[name])
         fields = sorted({field for row in rows for field in row if table is not None and field != table.key})
         if not fields or draw(st.booleans()):
             del left[name]
@@ -111,7 +112,7 @@ def thinned(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.
 
 
 @st.composite
-def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: dt.date | None = None) -> Question:
+def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: dt.date | None = None) -> Asked:
     """A worked case with a few facts and records moved; shrinks to the first case as it stands.
 
     The question is put on the day of the case, now and then later; or `on` that day, of the cases that can be asked then.
@@ -121,7 +122,7 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
         later = [at for at in edges_of(measure).questions() if at > day]
         on = draw(st.sampled_from([day] * 9 + [None])) or draw(st.sampled_from(later or [day]))
     facts: Facts = {name: copied(value) for name, value in told}
-    specs = {column.name: fact_of(measure, column.name) for column in compiled(measure).facts.form.inputs}
+    specs = specs_of(measure)
     tables = measure.rulebook.tables
     places = [*specs, *(name for name, table in tables.items() for _ in range(1, min(len(table.fields), 4)))]
     fresh: set[str] = set()
@@ -137,7 +138,7 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
     facts = distinct(measure, referring(measure, facts))
     # What is bad as it stands stays so: there is nobody of whom the rest could be told.
     if not missing and _readable(measure, facts, on):
-        facts = draw(completions(measure, facts, on))
+        facts = draw(completions(measure, facts, on=on))
     # A total gives way to its parts, or else every applicant of whom it is moved would be refused for it; now and then
     # one that does not shows that it is.
     declared = totals(measure)
@@ -188,7 +189,7 @@ def _moved_table(draw: st.DrawFn, measure: Measure, table: Table, told: Any, on:
     if told is None:
         return draw(draw_table(measure, table, on, missing=missing, edges=True))
     incomplete = isinstance(told, dict)
-    rows: list[Facts] = told["records"] if incomplete else told
+    rows = rows_of(told)
     fields = {name: fact for name, fact in table.fields.items() if name != table.key}
     ways = ["change", "change", "copy", "drop", "add", "anew", *(["gap", "incomplete"] if missing else ())]
     way = draw(st.sampled_from(ways))
@@ -225,7 +226,7 @@ def _record(measure: Measure, table: Table, on: dt.date) -> st.SearchStrategy[Fa
 
 
 def completions(
-    measure: Measure, facts: Mapping[str, Any], on: dt.date, *, whole: bool = True
+    measure: Measure, facts: Mapping[str, Any], *, on: dt.date, whole: bool = True
 ) -> st.SearchStrategy[Facts]:
     """The same applicant with what was missing told, all of it or (`whole=False`) some of it; what was told stays told."""
     a_measure(measure)
@@ -252,11 +253,11 @@ def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on
         if name not in told:
             if tell():
                 told[name] = draw(draw_table(measure, table, on, missing=not whole, edges=True))
-                rows = told[name]["records"] if isinstance(told[name], dict) else told[name]
+                rows = rows_of(told[name])
                 draw(_called(measure, table, rows, named(measure, dossier.said(), table), on))
             continue
         incomplete = isinstance(told[name], dict)
-        rows = told[name]["records"] if incomplete else told[name]
+        rows = rows_of(told[name])
         last: Facts = {}
         for at, row in enumerate(rows):
             for field, spec in table.fields.items():

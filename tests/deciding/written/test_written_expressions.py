@@ -7,8 +7,7 @@ import datetime as dt
 
 import pytest
 
-import misure
-from tests.deciding.written_measures import HEAD, ONE_EDITION
+from tests.deciding.written_measures import opened
 
 ON = dt.date(2022, 6, 1)
 VOCABULARY = """\
@@ -359,17 +358,11 @@ provisions:
 @pytest.fixture(scope="module")
 def measure(tmp_path_factory):
     """One measure with every expression of the tables as a condition."""
-    root = tmp_path_factory.mktemp("espressioni")
-    (root / "prova" / "breve").mkdir(parents=True)
-    (root / "vocabulary").mkdir()
-    (root / "vocabulary" / "prova.yaml").write_text(VOCABULARY, "utf-8")
     rules = "".join(
         f'      e{n}: {{provision: P.1, text: "Prova", holds: "{text}", effect: none}}\n'
         for text, n in EXPRESSIONS.items()
     )
-    text = HEAD.replace("LAW", "filing") + ONE_EDITION + RULES + NAMED + rules
-    (root / "prova" / "breve" / "measure.yaml").write_text(text, "utf-8")
-    return misure.catalogue(packages=[root])["prova/breve"]
+    return opened(tmp_path_factory.mktemp("espressioni"), RULES + NAMED + rules, vocabulary=VOCABULARY)
 
 
 EXPRESSIONS = {text: n for n, text in enumerate(dict.fromkeys(text for text, _, _ in [*TRUTHS, *GATHERED]))}

@@ -8,9 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-import misure
 from misure import Range
-from tests.deciding.written_measures import HEAD, ONE_EDITION
+from tests.deciding.written_measures import opened
 
 ON = dt.date(2022, 6, 1)
 VOCABULARY = """\
@@ -171,17 +170,11 @@ EXPRESSIONS = {text: n for n, text in enumerate(dict.fromkeys(text for text, *_ 
 @pytest.fixture(scope="module")
 def measure(tmp_path_factory):
     """One measure with every expression of the tables as a condition."""
-    root = tmp_path_factory.mktemp("ragioni")
-    (root / "prova" / "breve").mkdir(parents=True)
-    (root / "vocabulary").mkdir()
-    (root / "vocabulary" / "prova.yaml").write_text(VOCABULARY, "utf-8")
     rules = "".join(
         f'      e{n}: {{provision: P.1, text: "Prova", holds: "{text}", effect: none}}\n'
         for text, n in EXPRESSIONS.items()
     )
-    text = HEAD.replace("LAW", "filing") + ONE_EDITION + RULES + rules
-    (root / "prova" / "breve" / "measure.yaml").write_text(text, "utf-8")
-    return misure.catalogue(packages=[root])["prova/breve"]
+    return opened(tmp_path_factory.mktemp("ragioni"), RULES + rules, vocabulary=VOCABULARY)
 
 
 def finding(measure, text, facts):

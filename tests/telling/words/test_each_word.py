@@ -10,7 +10,7 @@ from misure.rulebook.rules import Effect, Stage
 from misure.rulebook.selection import OrderKey
 from misure.selecting.placement import Why
 from misure.selecting.standing import Standing
-from misure.telling.chapters.page import Mark
+from misure.telling.chapters.page import MARKS, Mark
 from misure.telling.language import words
 from misure.telling.language.language import Language
 
@@ -108,7 +108,7 @@ def test_where_a_tranche_stands(due, payable, italian, english):
 
 
 def test_a_truth_at_a_glance():
-    assert words.MARKS == {
+    assert MARKS == {
         Y: Mark.MET,
         N: Mark.FAILED,
         U: Mark.OPEN,

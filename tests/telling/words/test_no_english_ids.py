@@ -11,6 +11,7 @@ import misure
 from misure.deciding.machinery import compiled
 from misure.telling.chapters.selection_rules import SelectionRules
 from misure.telling.chapters.speaker import Speaker
+from tests.selecting.counters import counter_rules
 from tests.telling.told_measures import ON, lines, opened
 
 VOCABULARY = """
@@ -22,14 +23,14 @@ VOCABULARY = """
       mark: {unit: points, least: "0", greatest: "100", label: merito, question: "Quanti punti?"}
       spent_tools: {unit: EUR, least: "0", greatest: "1000000", label: spesa attrezzi, question: "Quanto in attrezzi?"}
 """
-RULES = """
-    parameters:
-      half: 50%
-      budget: {is: 5000.00 EUR, for_information: yes}
-      lowest: 0 points
-      highest: 100 points
-      beyond: 125 percent
-      tier: {unknown: "nessuno la dice", unit: EUR, provision: P.09}
+RULES = counter_rules(
+    parameters="""
+    lowest: 0 points
+    highest: 100 points
+    beyond: 125 percent
+    tier: {unknown: "nessuno la dice", unit: EUR, provision: P.09}
+    """,
+    rules="""
     provisions:
       - cite: {act: uno, at: "art. 2"}
         definitions:
@@ -45,23 +46,14 @@ RULES = """
       scale: {from: lowest, to: highest}
       criteria:
         quality: {fact: mark, most: highest, text: "Qualità"}
-    support:
-      cite: {act: uno, at: "art. 3"}
-      lines:
-        grant: {form: grant, of: costs, intensity: half, provision: P.02, text: "Contributo"}
-      own_share: {of: costs, text: "Quota propria"}
-    selection:
-      kind: counter
-      cite: {act: uno, at: "art. 4"}
-      provision: P.03
-      text: "Sportello"
-      order: [highest score]
-      last_award: stops
-      envelopes:
-        total: {amount: budget, text: "Dotazione"}
-      intake: {percent: beyond}
-      waiting_list: yes
-"""
+    """,
+    support='own_share: {of: costs, text: "Quota propria"}',
+    order="[highest score]",
+    selection="""
+    intake: {percent: beyond}
+    waiting_list: yes
+    """,
+)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from misure.telling.language.language import Language
 from tools.catalogues import CATALOGUES, messages
 
 LANGUAGES = {code: Language(code) for code in ("it", "en")}
-NAMES = {name: getattr(words, name) for name in words.__all__ if name.isupper() and name not in ("MARKS", "TABLES")}
+NAMES = {name: getattr(words, name) for name in words.__all__ if name.isupper() and name != "TABLES"}
 CLOSED = {
     "ASKED": (*NotKnowing, "computed"),
     "LAST_AWARDS": get_args(selection.LastAward),

@@ -139,7 +139,7 @@ def _survey(arguments: argparse.Namespace) -> int:
             faults.append(("near", str(problem)))
     refuse("<command line>", faults)
     ledger = ledger_of(arguments, None)
-    found = survey(ledger, arguments.on, regulation=arguments.regulation, groups=groups, later="ignore")
+    found = survey(ledger, on=arguments.on, regulation=arguments.regulation, groups=groups, later="ignore")
     if arguments.json:
         told = found.to_dict()
         if arguments.near is not None:

@@ -133,7 +133,7 @@ class Survey:
 
 
 def survey(
-    ledger: Ledger | Any, on: dt.date | str, *, regulation: str = "gen", groups: Iterable[object] = (),
+    ledger: Ledger | Any, *, on: dt.date | str, regulation: str = "gen", groups: Iterable[object] = (),
     complete_by: str | None = None, activity: str | None = None, later: str = "refuse", options: Options = DEFAULT,
 ) -> Survey:  # fmt: skip
     """How every single undertaking of a ledger stands on a day.

@@ -19,7 +19,7 @@ from misure.identifiers.forms import Check, checks, form
 
 __all__ = [
     "UNIX_DAY", "VALUE_TESTS", "AtMidnight", "Atom", "CheckDigit", "DayBetween", "Entry", "Formula", "FreeOf", "Matches",
-    "NoLongerThan", "NotEmpty", "NumberBetween", "OneOf", "Storage", "Stored", "ValueTest", "entry_of",
+    "NoLongerThan", "NotEmpty", "NumberBetween", "OneOf", "Storage", "Stored", "ValueTest", "entry_of", "may_tell",
 ]  # fmt: skip
 
 UNIX_DAY = 719_163
@@ -203,6 +203,33 @@ _BLANKS = (
 )  # fmt: skip
 _PLAIN = FreeOf((_CONTROL, _DELETE, _MARKS), _BLANKS)
 """Else a single decision would trim, compose or refuse the text. No engine composes: such a row has no answer here."""
+
+
+def may_tell(fact: Fact, stored: Stored, *, in_cents: bool = False) -> bool:
+    """Whether a column that is stored so may tell a fact; `in_cents` where a number of two decimals is told in whole cents.
+
+    Who opens columns refuses every other, in words of the host: binary floats and whole numbers of more than 64 bits, and instants of a
+    time zone, are stored as none of these.
+
+    >>> turnover = Fact("turnover", Kind.NUMBER, decimals=2, least=0, greatest=10_000)
+    >>> [may_tell(turnover, Stored(Storage.DECIMALS, places)) for places in (1, 2, 3)]
+    [True, True, False]
+    """
+    match fact.kind:
+        case Kind.NUMBER if fact.is_time:
+            return stored.storage is Storage.TIME
+        case Kind.NUMBER if stored.storage is Storage.DECIMALS:
+            return not in_cents and stored.decimals <= fact.decimals
+        case Kind.NUMBER:
+            return stored.storage in {Storage.WHOLE, Storage.NARROW}
+        case Kind.TRUTH:
+            return stored.storage is Storage.TRUTH
+        case Kind.DATE | Kind.EVENT:
+            return stored.storage in {Storage.DAY, Storage.MOMENT}
+        case Kind.CHOICE | Kind.CODE | Kind.TEXT:
+            return stored.storage in {Storage.TEXT, Storage.CATEGORY}
+        case _:
+            assert_never(fact.kind)
 
 
 def entry_of(

@@ -14,7 +14,7 @@ from misure.ground.truth import Truth
 from misure.rulebook.expression import Name
 from misure.rulebook.rules import Cap
 from misure.telling.chapters.asking import Asking
-from misure.telling.chapters.page import Line, Mark
+from misure.telling.chapters.page import MARKS, Line, Mark
 from misure.telling.chapters.speaker import Speaker
 from misure.telling.language import words
 from misure.telling.language.figures import EURO
@@ -172,7 +172,7 @@ class Amounts:
             lines.append(Line(self.speaker.say("Totale: {points}", points=total), folded=tuple(criteria)))
         for bonus, (_, truth) in zip(rule.bonuses, score.bonuses, strict=True):
             if truth is not Truth.NO:
-                lines.append(Line(self.speaker.sentence(bonus), words.MARKS[truth], str(bonus.cite)))
+                lines.append(Line(self.speaker.sentence(bonus), MARKS[truth], str(bonus.cite)))
         if rule.bonuses and (final := self._points("score.final", score.final, unit)):
             lines.append(Line(self.speaker.say("Con le premialità: {points}", points=final)))
         return lines

@@ -16,7 +16,7 @@ from misure.ground.truth import Truth
 from misure.rulebook.rules import Effect
 from misure.telling.chapters.asking import Asking
 from misure.telling.chapters.comparing import found_so_far, shortfall
-from misure.telling.chapters.page import Line
+from misure.telling.chapters.page import MARKS, Line
 from misure.telling.chapters.records import Records
 from misure.telling.chapters.speaker import NOT_YET, Speaker
 from misure.telling.language import words
@@ -58,7 +58,7 @@ class Conditions:
         details += self._of_records(finding)
         details += self._successor(finding)
         flag = words.flag(self.speaker.language, finding.confidence)
-        return Line(text, words.MARKS[finding.truth], str(finding.cite), flag, tuple(details))
+        return Line(text, MARKS[finding.truth], str(finding.cite), flag, tuple(details))
 
     def _why(self, finding: Finding) -> tuple[str, list[str]]:
         if finding.truth is Truth.UNKNOWN:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from misure._reopen import by_public_name
+from misure.ground.truth import Truth
 from misure.rulebook.rules import Act
 
-__all__ = ["Line", "Links", "Mark", "Page", "Section", "links_of"]
+__all__ = ["MARKS", "Line", "Links", "Mark", "Page", "Section", "links_of"]
 
 Links = tuple[tuple[str, str], ...]
 """How an act is cited, and where it can be read."""
@@ -31,6 +32,13 @@ class Mark(StrEnum):
     MET = "met"
     WAITING = "waiting"
     PLAIN = "plain"
+
+
+MARKS = {
+    Truth.YES: Mark.MET, Truth.NO: Mark.FAILED, Truth.UNKNOWN: Mark.OPEN, Truth.NOT_APPLICABLE: Mark.PLAIN,
+    Truth.PENDING: Mark.WAITING,
+}  # fmt: skip
+"""The mark of each answer of a condition."""
 
 
 @by_public_name

@@ -24,11 +24,10 @@ from misure.rulebook.rules import Effect, Read, Stage
 from misure.rulebook.selection import OrderKey
 from misure.selecting.placement import Why
 from misure.selecting.standing import Standing
-from misure.telling.chapters.page import Mark
 from misure.telling.language.language import Language, message
 
 __all__ = [
-    "ASKED", "LAST_AWARDS", "LAW_TABLES", "MARKS", "ORDERS", "PLANS", "READ", "REGULATIONS", "SELECTION_KINDS", "SELECTION_PARTS",
+    "ASKED", "LAST_AWARDS", "LAW_TABLES", "ORDERS", "PLANS", "READ", "REGULATIONS", "SELECTION_KINDS", "SELECTION_PARTS",
     "SURVIVORS", "TABLES", "due_and_payable", "flag", "named", "order_word", "plan", "regime", "word",
 ]  # fmt: skip
 
@@ -36,11 +35,6 @@ K = TypeVar("K")
 
 Words: TypeAlias = Mapping[K, str]
 """A message for each of what it names."""
-
-MARKS = {
-    Truth.YES: Mark.MET, Truth.NO: Mark.FAILED, Truth.UNKNOWN: Mark.OPEN, Truth.NOT_APPLICABLE: Mark.PLAIN,
-    Truth.PENDING: Mark.WAITING,
-}  # fmt: skip
 
 # Of one applicant
 

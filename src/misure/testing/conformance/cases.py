@@ -15,7 +15,7 @@ from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.program.nodes import Node, Nodes
 from misure.testing.conformance.differences import compared
-from misure.testing.conformance.door import Ends, Engine, Question, form_of
+from misure.testing.conformance.door import Ends, Engine, EngineQuestion, form_of
 
 __all__ = ["ON", "TODAY", "Case", "Operand", "Row", "Value", "ask", "dossier_of", "leaf", "over", "question_of"]
 
@@ -90,7 +90,7 @@ def dossier_of(question_form: Any, row: Row) -> Dossier:
 
 
 @cache
-def question_of(case: Case) -> tuple[Question, tuple[dict[str, Ends], ...]]:
+def question_of(case: Case) -> tuple[EngineQuestion, tuple[dict[str, Ends], ...]]:
     """What is asked, and what is right of each applicant."""
     nodes = Nodes()
     leaves = {name: leaf(nodes, fact) for name, fact in case.facts.items()}
@@ -99,7 +99,7 @@ def question_of(case: Case) -> tuple[Question, tuple[dict[str, Ends], ...]]:
     tables = {"rows": Table("rows", "", "", case.items, case.fields)} if case.fields else {}
     form = form_of(case.facts, tables)
     rows = tuple(case.rows())
-    question = Question(case.facts, tables, ON, {"it": node}, tuple(dossier_of(form, row) for row in rows))
+    question = EngineQuestion(case.facts, tables, ON, {"it": node}, tuple(dossier_of(form, row) for row in rows))
     return question, tuple({"it": case.ends(row, node)} for row in rows)
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from misure._reopen import by_public_name, public_name, reopen_error
 from misure.facts.dossier import Dossier
 from misure.program.nodes import Node
-from misure.testing.conformance.door import Ends, Engine, Question
+from misure.testing.conformance.door import Ends, Engine, EngineQuestion
 
-__all__ = ["Difference", "NotConforming", "answers", "compared", "said", "shown", "told"]
+__all__ = ["EngineDifference", "NotConforming", "answers", "compared", "said", "shown", "told"]
 
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class Difference:
+class EngineDifference:
     """One case in which an engine differs. All are texts, to be read."""
 
     engine: str
@@ -36,7 +36,7 @@ class Difference:
 class NotConforming(AssertionError):
     """An engine differs from what the operators mean; `differences` are all that were found, one a check."""
 
-    def __init__(self, *differences: Difference) -> None:
+    def __init__(self, *differences: EngineDifference) -> None:
         self.differences = differences
         super().__init__(*differences)
 
@@ -50,7 +50,7 @@ class NotConforming(AssertionError):
         )
 
 
-def answers(engine: Engine, question: Question, check: str) -> list[dict[str, Ends]]:
+def answers(engine: Engine, question: EngineQuestion, check: str) -> list[dict[str, Ends]]:
     """What the engine answers, its form looked at; `NotConforming` where it raises, or answers something else."""
     try:
         found = _asked(engine, question)
@@ -71,7 +71,7 @@ class _Misshapen(Exception):
         super().__init__(wanted, got)
 
 
-def _asked(engine: Engine, question: Question) -> list[dict[str, Ends]]:
+def _asked(engine: Engine, question: EngineQuestion) -> list[dict[str, Ends]]:
     rows: object = engine.run(question)
     if not isinstance(rows, Sequence) or isinstance(rows, str | bytes):
         raise _Misshapen("of run(question) a list with an answer for each applicant", _put(rows))
@@ -80,7 +80,7 @@ def _asked(engine: Engine, question: Question) -> list[dict[str, Ends]]:
     return [_read(row, question, at) for at, row in enumerate(rows)]
 
 
-def _read(row: object, question: Question, at: int) -> dict[str, Ends]:
+def _read(row: object, question: EngineQuestion, at: int) -> dict[str, Ends]:
     if not isinstance(row, Mapping):
         raise _Misshapen("of an applicant a mapping of each output to its two ends", _put(row), at)
     if row.keys() != question.outputs.keys():
@@ -102,7 +102,7 @@ def _put(given: object) -> str:
     return f"{given!r:.60}"
 
 
-def _smallest_that_raises(engine: Engine, question: Question, problem: Exception) -> tuple[Dossier, str]:
+def _smallest_that_raises(engine: Engine, question: EngineQuestion, problem: Exception) -> tuple[Dossier, str]:
     for dossier in question.applicants:
         try:
             _asked(engine, replace(question, applicants=(dossier,)))
@@ -118,13 +118,13 @@ def _raised(problem: Exception) -> str:
 
 
 def _difference(
-    engine: Engine, question: Question, check: str, dossier: Dossier, expected: str, got: str
-) -> Difference:
+    engine: Engine, question: EngineQuestion, check: str, dossier: Dossier, expected: str, got: str
+) -> EngineDifference:
     program = "; ".join(map(shown, question.outputs.values()))
-    return Difference(engine.name, check, program, told(dossier), expected, got)
+    return EngineDifference(engine.name, check, program, told(dossier), expected, got)
 
 
-def compared(engine: Engine, question: Question, expected: Sequence[Mapping[str, Ends]], check: str) -> None:
+def compared(engine: Engine, question: EngineQuestion, expected: Sequence[Mapping[str, Ends]], check: str) -> None:
     """Raise `NotConforming` with the smallest applicant of whom the engine answers otherwise than expected."""
     found = answers(engine, question, check)
     wrong = [
@@ -137,7 +137,7 @@ def compared(engine: Engine, question: Question, expected: Sequence[Mapping[str,
         applicant, name, want_ends, got_ends = min(wrong, key=lambda one: (len(one[0]), one[0]))
         node = question.outputs[name]
         raise NotConforming(
-            Difference(engine.name, check, shown(node), applicant, said(node, want_ends), said(node, got_ends))
+            EngineDifference(engine.name, check, shown(node), applicant, said(node, want_ends), said(node, got_ends))
         )
 
 

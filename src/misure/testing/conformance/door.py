@@ -14,7 +14,7 @@ from misure.facts.vocabulary import Fact, Table
 from misure.program.nodes import Node, below
 from misure.program.split import MayBeUnknown, Pair, Split
 
-__all__ = ["Ends", "Engine", "Question", "anything_unknown", "form_of", "nothing_unknown"]
+__all__ = ["Ends", "Engine", "EngineQuestion", "anything_unknown", "form_of", "nothing_unknown"]
 
 Ends: TypeAlias = tuple[int, int]
 """The least and the greatest that a number may be, equal where it is known; of a truth, whether it may be yes and whether it
@@ -22,18 +22,18 @@ may be no, as 0 or 1."""
 
 
 def anything_unknown(_kind: str, _table: str, _name: str) -> bool:
-    """That anything may not be told, for `Question.split`."""
+    """That anything may not be told, for `EngineQuestion.split`."""
     return True
 
 
 def nothing_unknown(_kind: str, _table: str, _name: str) -> bool:
-    """That everything was told, for `Question.split`."""
+    """That everything was told, for `EngineQuestion.split`."""
     return False
 
 
 @by_public_name
 @dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class EngineQuestion:
     """A program, and the applicants for whom it is to be worked out.
 
     An applicant is a dossier, as everywhere in the library: whole numbers in their scale, days as ordinals, an event that has
@@ -90,7 +90,7 @@ class Engine(Protocol):
         An engine of columns counts among them what `engines.columns` puts together for it.
         """
 
-    def run(self, question: Question) -> Sequence[Mapping[str, Ends]]:
+    def run(self, question: EngineQuestion) -> Sequence[Mapping[str, Ends]]:
         """The ends of every output, of every applicant in their order. What it cannot do it raises."""
 
 

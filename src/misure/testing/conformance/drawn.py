@@ -18,8 +18,8 @@ from misure.facts.dossier import Dossier
 from misure.program.nodes import Node
 from misure.testing.conformance.applicants import FACTS, TABLES, completed, dossiers
 from misure.testing.conformance.cases import ON
-from misure.testing.conformance.differences import Difference, NotConforming, answers, said, shown, told
-from misure.testing.conformance.door import Ends, Engine, Question
+from misure.testing.conformance.differences import EngineDifference, NotConforming, answers, said, shown, told
+from misure.testing.conformance.door import Ends, Engine, EngineQuestion
 from misure.testing.conformance.exact import Exact
 from misure.testing.conformance.programs import programs
 from misure.testing.conformance.ways import NAME
@@ -57,7 +57,7 @@ def compared_with_completions(engine: Engine, node: Node, partials: Sequence[Dos
     """Ask of applicants and of completions of theirs at once."""
     worlds = list(map(_worlds, partials))
     asked = [row for partial, completions in zip(partials, worlds, strict=True) for row in (partial, *completions)]
-    question = Question(FACTS, TABLES, ON, {"it": node}, tuple(asked))
+    question = EngineQuestion(FACTS, TABLES, ON, {"it": node}, tuple(asked))
     found = iter([row["it"] for row in answers(engine, question, NAME)])
     answered = [(partial, next(found), [(world, next(found)) for world in completions])
                 for partial, completions in zip(partials, worlds, strict=True)]  # fmt: skip
@@ -115,5 +115,5 @@ def _may_be(ends: Ends, node: Node, value: int) -> bool:
     return ends[0] <= value <= ends[1]
 
 
-def _difference(engine: Engine, node: Node, dossier: Dossier, expected: str, got: Ends) -> Difference:
-    return Difference(engine.name, NAME, shown(node), told(dossier), expected, said(node, got))
+def _difference(engine: Engine, node: Node, dossier: Dossier, expected: str, got: Ends) -> EngineDifference:
+    return EngineDifference(engine.name, NAME, shown(node), told(dossier), expected, said(node, got))

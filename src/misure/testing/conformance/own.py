@@ -9,7 +9,7 @@ from misure.engines.intervals.interpreter import Interpreter
 from misure.engines.operators import OPERATORS
 from misure.engines.python.printer import Slot, printed
 from misure.facts.dossier import Dossier
-from misure.testing.conformance.door import Ends, Question, anything_unknown, nothing_unknown
+from misure.testing.conformance.door import Ends, EngineQuestion, anything_unknown, nothing_unknown
 
 __all__ = ["IntervalsEngine", "PythonEngine"]
 
@@ -25,7 +25,7 @@ class PythonEngine:
         self.longer_only = by_the_longer_print
         self.name = "python, the longer print" if by_the_longer_print else "python"
 
-    def run(self, question: Question) -> Sequence[Mapping[str, Ends]]:
+    def run(self, question: EngineQuestion) -> Sequence[Mapping[str, Ends]]:
         form = question.form
         longer = printed("conformance", question.split(anything_unknown), form)
         shorter = longer if self.longer_only else printed("conformance", question.split(nothing_unknown), form)
@@ -49,7 +49,7 @@ class IntervalsEngine:
     name = "intervals"
     operators: Collection[str] = frozenset(OPERATORS)
 
-    def run(self, question: Question) -> Sequence[Mapping[str, Ends]]:
+    def run(self, question: EngineQuestion) -> Sequence[Mapping[str, Ends]]:
         found = []
         for dossier in question.applicants:
             reading = Interpreter(dossier)

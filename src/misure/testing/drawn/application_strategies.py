@@ -14,16 +14,17 @@ from misure.rulebook.expression import names
 from misure.selecting.applications import Application
 from misure.testing.drawn.fact_strategies import Drawn
 from misure.testing.drawn.making import any_applicant, decides, varied
-from misure.testing.drawn.moving import Move, specs_of, values_of
+from misure.testing.drawn.moving import Move, values_of
 from misure.testing.drawn.naming import renamed
 from misure.testing.drawn.repertoire import best, repertoire_of
 from misure.testing.handed import a_count, a_question
+from misure.testing.told import specs_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.testing.drawn.choosing import Chooser
     from misure.testing.drawn.repertoire import Repertoire
-    from misure.testing.edges import Facts
+    from misure.testing.told import Facts
 
 __all__ = ["applications"]
 

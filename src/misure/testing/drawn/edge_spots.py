@@ -22,9 +22,10 @@ from misure.facts.vocabulary import Fact, Kind
 from misure.ground.errors import NotEncoded
 from misure.ground.truth import Truth
 from misure.rulebook import expression as tree
-from misure.testing.drawn.moving import ALL, Move, answer, rows_of, specs_of, truths_of
+from misure.testing.drawn.moving import ALL, Move, answer, truths_of
 from misure.testing.drawn.repertoire import repertoire_of
-from misure.testing.edges import Facts, edges_of
+from misure.testing.edges import edges_of
+from misure.testing.told import Facts, rows_of, specs_of
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
@@ -172,7 +173,7 @@ def _along(repertoire: Repertoire, axis: Spot) -> Iterator[Spot]:
     if fact is None:
         values: list[int] = sorted(edges.sizes(measure.rulebook.tables[axis.name].max_items))
     elif fact.kind in (Kind.NUMBER, Kind.DATE, Kind.EVENT) and not edges.steps(fact):
-        own = edges.points(fact) if fact.name in edges.criteria else edges.values(fact, on.toordinal())
+        own = edges.allowed(axis.name if axis.field else "", fact, on.toordinal())
         values = sorted(int(value) for value in own if value)
     else:
         return

@@ -25,8 +25,8 @@ from misure.testing.drawn.edge_spots import spots_of, state_of
 from misure.testing.drawn.making import any_applicant, decides, less_told, varied
 from misure.testing.drawn.moving import answer
 from misure.testing.drawn.repertoire import Repertoire, best, repertoire_of, turned
-from misure.testing.edges import Facts
 from misure.testing.handed import a_question, known, named
+from misure.testing.told import Facts
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure

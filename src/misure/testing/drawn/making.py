@@ -15,9 +15,10 @@ from misure.facts.values import NOT_YET, Unfit, read_value
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.truth import Truth
 from misure.testing.drawn.choosing import Seeded
-from misure.testing.drawn.moving import ALL, Move, answer, rows_of, specs_of, values_of
-from misure.testing.edges import Facts, edges_of
-from misure.testing.starts import copied, told_in_cases
+from misure.testing.drawn.moving import ALL, Move, answer, values_of
+from misure.testing.edges import edges_of
+from misure.testing.starts import told_in_cases
+from misure.testing.told import Facts, copied, rows_of, specs_of
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision

@@ -8,21 +8,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from misure.deciding.machinery import compiled
 from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.ground.errors import MisureError
 from misure.ground.truth import Truth
-from misure.identifiers.forms import made_up
 from misure.testing.agreeing import agreeing, distinct, referring, totals
-from misure.testing.edges import MOST_RECORDS, Facts, edges_of
-from misure.testing.starts import copied, fact_of, told_in_cases
+from misure.testing.edges import edges_of
+from misure.testing.starts import told_in_cases
+from misure.testing.told import Facts, copied, keys_of, rows_of, specs_of
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
 
-__all__ = ["ALL", "Move", "answer", "candidates", "rows_of", "specs_of", "truths_of", "values_of"]
+__all__ = ["ALL", "Move", "answer", "candidates", "truths_of", "values_of"]
 
 ALL = -1
 """Every record of a table, in place of the number of one."""
@@ -39,17 +38,6 @@ def answer(measure: Measure, facts: Mapping[str, Any], on: dt.date) -> Decision 
 def truths_of(decision: Decision) -> dict[str, Truth]:
     """What each condition answers."""
     return {finding.id: finding.truth for finding in decision.findings}
-
-
-def specs_of(measure: Measure) -> dict[str, Fact]:
-    """The facts that a measure asks, those of tables apart."""
-    return {column.name: fact_of(measure, column.name) for column in compiled(measure).facts.form.inputs}
-
-
-def rows_of(told: Any) -> list[Facts]:
-    """The records of a told table; none of one that is not told."""
-    found: list[Facts] = told["records"] if isinstance(told, Mapping) else told or []
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +83,7 @@ def _record(measure: Measure, table: Table, on: dt.date) -> Facts:
 
 def _keys(measure: Measure, table: Table, on: dt.date) -> Iterator[Any]:
     spec = table.fields[table.key]
-    match spec.kind:
-        case Kind.NUMBER:
-            [first, *_] = edges_of(measure).values(spec, on.toordinal())
-            steps = (0, *(sign * step for step in range(1, 2 * MOST_RECORDS) for sign in (-1, 1)))
-            yield from (int(first) + step for step in steps if spec.least <= int(first) + step <= spec.greatest)
-        case Kind.CHOICE:
-            yield from spec.choices
-        case _ if spec.identifier:
-            yield from (made_up(spec.identifier, number) for number in range(2 * MOST_RECORDS))
-        case _:
-            yield from (f"r{number}" for number in range(1, 2 * MOST_RECORDS))
+    return keys_of(table, int(edges_of(measure).values(spec, on.toordinal())[0]) if spec.kind is Kind.NUMBER else 0)
 
 
 def values_of(measure: Measure, table: str, fact: Fact, on: dt.date, texts: Iterable[str]) -> Iterator[Any]:
@@ -124,8 +102,7 @@ def values_of(measure: Measure, table: str, fact: Fact, on: dt.date, texts: Iter
         helps = edges.favourable.get((table, fact.name), True)
         found += [helps, not helps]
     else:
-        own = edges.points(fact) if fact.kind is Kind.NUMBER and fact.name in edges.criteria and not table else ()
-        found += map(Column.of(fact).json, own or edges.values(fact, on.toordinal()))
+        found += map(Column.of(fact).json, edges.allowed(table, fact, on.toordinal()))
     if fact.kind is Kind.TEXT and not fact.identifier:
         found += [text for text in texts if len(text) <= fact.greatest]
     seen: list[Any] = []

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers.forms import made_up
-from misure.testing.drawn.moving import rows_of, specs_of
-from misure.testing.edges import Facts
+from misure.testing.told import Facts, rows_of, specs_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure

@@ -26,16 +26,17 @@ from misure.ground.place import nearest
 from misure.testing.drawn.choosing import Seeded
 from misure.testing.drawn.framing import Library, frames_of, library_of
 from misure.testing.drawn.making import decides, targets_of, varied
-from misure.testing.drawn.moving import Move, specs_of
+from misure.testing.drawn.moving import Move
 from misure.testing.drawn.naming import renamed
 from misure.testing.drawn.repertoire import Repertoire, repertoire_of
 from misure.testing.handed import a_count, a_question, named, refuse, seed_of
+from misure.testing.told import specs_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.facts.vocabulary import Fact
     from misure.ground.given import Mistake
-    from misure.testing.edges import Facts
+    from misure.testing.told import Facts
 
 __all__ = ["Population", "people_of", "population"]
 

@@ -21,9 +21,9 @@ from misure.ground.errors import NotEncoded
 from misure.ground.truth import Truth
 from misure.identifiers.forms import made_up
 from misure.rulebook import expression as tree
-from misure.testing.drawn.moving import Move, answer, candidates, rows_of, specs_of, truths_of, values_of
-from misure.testing.edges import Facts
-from misure.testing.starts import copied, gets_something, starts_of
+from misure.testing.drawn.moving import Move, answer, candidates, truths_of, values_of
+from misure.testing.starts import gets_something, starts_of
+from misure.testing.told import Facts, copied, rows_of, specs_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure

@@ -22,12 +22,13 @@ from misure.rulebook.expression import Name
 from misure.testing.agreeing import totals
 from misure.testing.drawn.fact_strategies import edge_facts
 from misure.testing.drawn.fact_strategies import facts as complete_facts
-from misure.testing.drawn.moving import Move, answer, specs_of
-from misure.testing.edges import Facts, edges_of
+from misure.testing.drawn.moving import Move, answer
+from misure.testing.edges import edges_of
 from misure.testing.handed import known, yes_or_no
 from misure.testing.laws.answers import amount_of, ends
 from misure.testing.laws.holding import Broken, Case, asked, hold
 from misure.testing.laws.of_decisions import any_facts, decision_of
+from misure.testing.told import Facts, specs_of
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure

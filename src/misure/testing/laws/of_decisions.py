@@ -20,12 +20,12 @@ from misure.testing.drawn.repertoire import repertoire_of
 from misure.testing.laws.answers import answered, differences, said
 from misure.testing.laws.holding import Broken, Case, Mistaken, asked, hold
 from misure.testing.laws.oracles import expected_of
-from misure.testing.starts import copied
 from misure.testing.strategies import completions
+from misure.testing.told import copied
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
-    from misure.testing.edges import Facts
+    from misure.testing.told import Facts
 
 __all__ = ["any_facts", "assert_completion_safe", "assert_order_free", "assert_replays", "assert_same_as"]
 
@@ -59,7 +59,7 @@ def decision_of(measure: Measure, facts: Mapping[str, Any], on: dt.date) -> Deci
 def _completed(draw: st.DrawFn, measure: Measure, on: dt.date, told: st.SearchStrategy[Facts]) -> tuple[Facts, Facts]:
     less = draw(told)
     assume(isinstance(answered(measure, less, on), Decision))
-    return less, draw(completions(measure, less, on, whole=draw(st.booleans())))
+    return less, draw(completions(measure, less, on=on, whole=draw(st.booleans())))
 
 
 _OUTCOMES: Mapping[Outcome, tuple[Outcome, ...]] = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from misure.deciding.measure import Measure
-    from misure.testing.edges import Facts
+    from misure.testing.told import Facts
 
 __all__ = ["assert_same_in_frames"]
 
