@@ -5,7 +5,7 @@
 
 Names are made of syllables, codici fiscali have a right check digit and belong to nobody known. The shape is that of a month
 of the register: regulations, objectives and forms in the shares of January and February 2025 (528,151 rows), nearly always one
-component and one form an aid, some 2,350 bytes each; a month has about 240,000 aids (`--megabytes 560`).
+component and one form an aid, some 2,500 bytes each; a month has about 240,000 aids (`--megabytes 600`).
 """
 
 from __future__ import annotations

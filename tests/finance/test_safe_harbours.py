@@ -187,15 +187,68 @@ def test_other_regulations_do_not_borrow_the_figures(regulation):
         assert answer.confidence is Confidence.INFERRED
 
 
-@pytest.mark.parametrize(("method", "words"), [("premium", "'premium'"), ("accepted", "'accepted'")])
-def test_methods_whose_figures_are_not_encoded(method, words):
-    answer = guarantee_gge(1000, 2000, years=1, **GUARANTEE, method=method)
-    assert answer.citations[0].act.id == ("com-2008-c-155-02" if method == "premium" else "reg-2023-2831")
-    assert (answer.safe_harbour, answer.amount) == (None, None)
-    assert answer.notes[0] == f"the figures of the method {words} are not encoded here"
+def test_a_method_whose_figures_are_not_encoded():
+    answer = guarantee_gge(1000, 2000, years=1, **GUARANTEE, method="premium")
+    assert answer.citations[0].act.id == "com-2008-c-155-02"
+    assert answer.notes[0] == "the figures of the method 'premium' are not encoded here"
     assert (answer.safe_harbour, answer.amount, answer.by_formula) == (None, None, None)
-    assert answer.reasons == (("premiums",) if method == "premium" else ("premiums", "discounting"))
+    assert answer.reasons == ("premiums",)
     assert all(condition.met is None and condition.why for condition in answer.conditions)
+
+
+NATIONAL = {
+    "method": "accepted", "purpose": "investment", "premium": 0, "large": False, "in_difficulty": False, "years": 1,
+    "grant_date": "2019-10-01",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "amount"),
+    [
+        ({}, "2032.00"),  # 2.54 % of 80,000: 1.62 of risk, 0.60 of costs, 0.32 of remuneration
+        ({"purpose": "working_capital"}, "2704.00"),  # 3.38 %
+        ({"premium": "500.00"}, "1532.00"),
+        ({"premium": "2032.00"}, "0.00"),
+        ({"premium": "2032.01"}, "0.00"),
+        ({"grant_date": "2019-10-31"}, "2032.00"),
+    ],
+)
+def test_the_national_method_of_a_year(change, amount):
+    answer = guarantee_gge(80000, 100000, **NATIONAL | change)
+    assert (answer.safe_harbour, str(answer.amount), answer.reasons) == (True, amount, ())
+    assert answer.citations[0].act.id == "decision-n-182-2010"
+    assert answer.confidence is Confidence.OFFICIAL
+
+
+@pytest.mark.parametrize(
+    ("change", "open_to", "reasons"),
+    [
+        ({"grant_date": "2019-09-30"}, None, ("premiums",)),
+        ({"grant_date": "2019-11-01"}, None, ("premiums",)),
+        ({"grant_date": "2026-11-22"}, None, ("premiums",)),
+        ({"years": None, "months": 13}, None, ("discounting",)),
+        ({"years": None, "months": 11}, None, ("discounting",)),
+        ({"years": 5, "grant_date": "2026-11-22"}, None, ("premiums", "discounting")),
+        ({"purpose": None}, None, ("purpose",)),
+        ({"premium": None}, None, ("premium_paid",)),
+        ({"large": None, "in_difficulty": None}, None, ("sme", "not_in_difficulty")),
+        ({"large": True}, False, ("sme",)),
+        ({"in_difficulty": True}, False, ("not_in_difficulty",)),
+    ],
+)
+def test_why_the_national_method_gives_no_amount(change, open_to, reasons):
+    answer = guarantee_gge(80000, 100000, **NATIONAL | change)
+    assert (answer.safe_harbour, answer.amount, answer.reasons) == (open_to, None, reasons)
+    assert all(condition.why for condition in answer.conditions)
+    assert bool(answer.steps) == ("premiums" not in reasons and "purpose" not in reasons)
+
+
+def test_the_national_method_covers_four_fifths_of_a_loan():
+    assert guarantee_gge("80000.01", 100000, **NATIONAL).reasons == ("guaranteed_share",)
+    with pytest.raises(BadFacts, match=r"purpose: .*investment"):
+        guarantee_gge(80000, 100000, **NATIONAL | {"purpose": "investments"})
+    with pytest.raises(BadFacts, match="premium"):
+        guarantee_gge(80000, 100000, **NATIONAL | {"premium": "-1"})
 
 
 def test_the_answer_shows_its_steps_and_is_a_value():

@@ -274,8 +274,6 @@ def test_a_loan_of_which_nothing_holds_condition_by_condition():
 @pytest.mark.parametrize(("answer", "reasons", "law", "sure", "note"), [
     (loan_safe_harbour(1000, years=1, collateral=None, grant_date="2026-11-22", regulation="sgei"), ("figures",), "reg-2023-2832 art. 4", "inferred",
      "the figures of this regulation were not found; those of another are not its own"),
-    (guarantee_gge(1000, 2000, years=1, grant_date="2026-11-22", method="accepted"), ("premiums", "discounting"), "reg-2023-2831 art. 4, par. 6, lett. b)",
-     "secondary", "the figures of the method 'accepted' are not encoded here"),
     (guarantee_gge(1000, 2000, years=1, grant_date="2026-11-22", method="premium"), ("premiums",), "com-2008-c-155-02", "secondary",
      "the figures of the method 'premium' are not encoded here"),
 ])  # fmt: skip

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -30,7 +31,7 @@ def data(value: Any) -> Any:
             return str(value)
         case dt.date():
             return value.isoformat()
-        case tuple():
+        case tuple() | Sequence():
             return [data(each) for each in value]
         case Range():
             return {"from": data(value.least), "to": data(value.greatest)}

@@ -17,12 +17,10 @@ Decimal('64000.00')
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from types import MappingProxyType
 
 from misure._reopen import by_public_name
 from misure.finance.answers import Step, surest, unique
@@ -37,6 +35,8 @@ from misure.ground.truth import Confidence
 __all__ = ["Condition", "GuaranteeMethod", "HarbourAnswer", "guarantee_gge", "loan_safe_harbour", "sound_borrower"]
 
 REGULATIONS = ("gen", "sgei", "agri", "fish")
+PURPOSES = ("investment", "working_capital")
+_YEAR = 12
 
 
 @by_public_name
@@ -48,7 +48,8 @@ class GuaranteeMethod(StrEnum):
     PREMIUM = "premium"
     """Against the safe-harbour premiums of the Guarantee Notice (2008/C 155/02), which are not encoded here."""
     ACCEPTED = "accepted"
-    """By a method that the Commission accepted, such as that of the Italian SME fund (N 182/2010), not encoded here."""
+    """By the method that the Commission accepted for guarantees to Italian SMEs (N 182/2010): against the ministry's yearly premium,
+    for a guarantee of one year, as far as the premiums are known."""
 
 
 @by_public_name
@@ -136,6 +137,7 @@ def guarantee_gge(
     guaranteed: Money, loan: Money, *, grant_date: dt.date | str, months: int | None = None, years: int | None = None,
     losses_pro_rata: bool | None = None, insolvent: bool | None = None, large: bool | None = None,
     rating: str | None = None, regulation: str = "gen", method: str = GuaranteeMethod.SAFE_HARBOUR,
+    purpose: str | None = None, premium: Money | None = None, in_difficulty: bool | None = None,
     rounding: Rounding = TO_THE_CENT,
 ) -> HarbourAnswer:  # fmt: skip
     """The safe harbour of a guarantee (Reg. (EU) 2023/2831, art. 4(6)(a) and (b); by its date, the regulation before).
@@ -157,7 +159,11 @@ def guarantee_gge(
         large: Whether the borrower is no SME.
         rating: By letter; asked of large undertakings alone.
         regulation: `gen`, `sgei`, `agri` or `fish`; only the figures of `gen` are encoded.
-        method: `safe_harbour`; `premium` and `accepted` answer that their figures are not encoded, and `reasons` which.
+        method: `safe_harbour`; `accepted` for the national method, whose answer is in the same form: `safe_harbour` says there
+            whether the method is open. `premium` answers that its figures are not encoded. `reasons` says what is not known.
+        purpose: Of the loan, for `accepted`: `investment` or `working_capital`.
+        premium: Euros that are paid for the guarantee, for `accepted`.
+        in_difficulty: Whether the borrower is an undertaking in difficulty, for `accepted`, which is closed to it.
         rounding: Of the GGE.
 
     Raises:
@@ -172,9 +178,15 @@ def guarantee_gge(
     shared = asked.truth("losses_pro_rata", losses_pro_rata)
     borrower = _Borrower.read(asked, insolvent, large, rating)
     wanted = GuaranteeMethod(asked.one_of("method", method, GuaranteeMethod))
+    aim = None if purpose is None else asked.one_of("purpose", purpose, PURPOSES)
+    paid = None if premium is None else asked.money("premium", premium)
+    difficult = asked.truth("in_difficulty", in_difficulty)
     day, row = _row(asked, grant_date, regulation, "guarantee", rounding)
-    if wanted is not GuaranteeMethod.SAFE_HARBOUR:
-        return _not_encoded(row, wanted)
+    if wanted is GuaranteeMethod.PREMIUM:
+        return _not_encoded()
+    if wanted is GuaranteeMethod.ACCEPTED:
+        of = _National(amount, lent, length, aim, paid, large=borrower.large, in_difficulty=difficult)
+        return of.answer(day, rounding)
     if not row.known("covered"):
         return _unknown(row)
     most = row.share("covered")
@@ -244,25 +256,68 @@ def _unknown(row: Row) -> HarbourAnswer:
     return HarbourAnswer(None, None, None, lacking, (), (row.citation,), row.citation.confidence, (row.note,))
 
 
-_LACKING: Mapping[GuaranteeMethod, Mapping[str, str]] = MappingProxyType({
-    GuaranteeMethod.PREMIUM: {"premiums": "the safe-harbour premiums of the Guarantee Notice were not read"},
-    GuaranteeMethod.ACCEPTED: {
-        "premiums": "the national method (N 182/2010) sets the premium paid against D x Z x (FR + C + R); of the ministry's "
-        "figures only those from 1 October 2019 were found (2.54 % a year for investment, 3.38 % for working capital), and "
-        "not until when they hold",
-        "discounting": "how the national method discounts the premiums of the years was not read",
-    },
-})  # fmt: skip
-"""What each method asks, and why it is not known here: a premium that no source gives for the day is never made up."""
-
-
-def _not_encoded(row: Row, method: GuaranteeMethod) -> HarbourAnswer:
-    """The answer of a method whose figures no source gave."""
+def _not_encoded() -> HarbourAnswer:
+    """The answer of the Guarantee Notice, whose figures no source gave: a premium is never made up."""
     notice = Cited(act_of("com-2008-c-155-02"), "", Confidence.SECONDARY)
-    citations = (notice,) if method is GuaranteeMethod.PREMIUM else (row.citation,)
-    note = f"the figures of the method {str(method)!r} are not encoded here"
-    lacking = tuple(Condition(name, None, why) for name, why in _LACKING[method].items())
-    return HarbourAnswer(None, None, None, lacking, (), citations, surest(citations), (note,))
+    lacking = (Condition("premiums", None, "the safe-harbour premiums of the Guarantee Notice were not read"),)
+    note = f"the figures of the method {str(GuaranteeMethod.PREMIUM)!r} are not encoded here"
+    return HarbourAnswer(None, None, None, lacking, (), (notice,), notice.confidence, (note,))
+
+
+@dataclass(frozen=True, slots=True)
+class _National:
+    """A guarantee to an SME by the national method (N 182/2010): the market premium of a year less what is paid."""
+
+    amount: int
+    lent: int
+    months: int
+    purpose: str | None
+    paid: int | None
+    large: bool | None
+    in_difficulty: bool | None
+
+    def answer(self, day: int, rounding: Rounding) -> HarbourAnswer:
+        table = dated_table("stato/guarantee-premiums")
+        rows = [table.on(day, purpose=one) for one in PURPOSES if self.purpose in (None, one)]
+        row, most = rows[0], rows[0].share("most_share")
+        known = self.purpose is not None and row.known("risk")
+        conditions = (
+            Condition("purpose", True if self.purpose else None, "loans for investment and for working capital differ"),
+            Condition(
+                "guaranteed_share", self.amount <= most * self.lent,
+                f"{euros(self.amount)} of {euros(self.lent)} are guaranteed; at most {_percent(most)} may be",
+            ),
+            Condition("sme", None if self.large is None else not self.large, "the method is of guarantees to SMEs"),
+            Condition(
+                "not_in_difficulty", None if self.in_difficulty is None else not self.in_difficulty,
+                "the method is closed to undertakings in difficulty",
+            ),
+            Condition("premiums", True if row.known("risk") else None, row.note or "the ministry gives them for the day"),
+            Condition("premium_paid", None if self.paid is None else True, "what is paid for it is taken away"),
+            Condition(
+                "discounting", True if self.months == _YEAR else None,
+                "of one year the premium is not discounted; on which loan the premiums of other years are counted, and how they "
+                "are discounted, was not read",
+            ),
+        )  # fmt: skip
+        citations = unique(each.citation for each in rows)
+        steps: tuple[Step, ...] = ()
+        gge = None
+        if known:
+            parts = [(name, row.share(name)) for name in ("risk", "costs", "remuneration")]
+            yearly = self.amount * sum((share for _, share in parts), Fraction(0))
+            steps = (
+                *(Step(name, share, row.citation) for name, share in parts),
+                Step("market_premium", in_euros(rounding.cents(yearly)), row.citation),
+            )
+            if self.months == _YEAR and self.paid is not None:
+                gge = in_euros(rounding.cents(max(Fraction(0), yearly - self.paid)))
+                steps = (*steps, Step("gge", gge, row.citation))
+        open_to = _all(conditions)
+        return HarbourAnswer(
+            open_to, gge if open_to else None, gge, conditions, steps, citations, surest(citations),
+            (row.note,) if row.note else (),
+        )  # fmt: skip
 
 
 def _answer(

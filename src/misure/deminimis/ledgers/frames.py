@@ -14,8 +14,7 @@ No library of frames is imported: a frame that is handed over brings its own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from itertools import repeat
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from misure.deminimis.aid import Aid
@@ -26,11 +25,12 @@ from misure.ground.given import Mistake, cents, day, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.entering import entered
 
-__all__ = ["is_frame", "ledger_of_frame"]
+__all__ = ["Reading", "columns_of", "is_frame", "ledger_of_columns", "ledger_of_frame"]
 
 _ASKED = ("beneficiary", "regulation", "granted_on", "amount")
 _ALSO = ("id", "activity")
 _MOST_FAULTS = 100
+_CENTS = 2
 _WHERE = "<frame>"
 
 
@@ -47,10 +47,14 @@ def ledger_of_frame(frame: Any, *, complete_by: str | None) -> Ledger:
     Raises:
         BadFacts: A column is missing, or a row cannot be: at most the first hundred faults are told, each with its row.
     """
-    columns = _columns(frame)
+    return ledger_of_columns(columns_of(frame), complete_by=complete_by)
+
+
+def ledger_of_columns(columns: Mapping[str, Sequence[Any]], *, complete_by: str | None) -> Ledger:
+    """As `ledger_of_frame`, of its columns."""
     faults: list[Fault] = []
     aids: list[Aid] = []
-    reading = _Reading()
+    reading = Reading()
     rows = zip(*(columns[name] for name in (*_ASKED, *_ALSO)), strict=True)
     for number, row in enumerate(rows, 1):
         try:
@@ -72,7 +76,7 @@ def ledger_of_frame(frame: Any, *, complete_by: str | None) -> Ledger:
     return Ledger(aids, complete_by=complete_by, gaps=reading.gaps())
 
 
-class _Reading:
+class Reading:
     """Reads rows; what comes again, a beneficiary or a day, is read once."""
 
     def __init__(self) -> None:
@@ -93,7 +97,7 @@ class _Reading:
             self._first = self._first or number
             return None
         name = f"row {number}" if _untold(id_) else str(id_)
-        when = self._day(granted_on)
+        when = self.day(granted_on)
         money = None if _untold(amount) else amount
         told = None if _untold(activity) else activity
         who = self._known(beneficiary)
@@ -126,7 +130,7 @@ class _Reading:
             found = self._who[beneficiary] = entered("beneficiary", beneficiary, "an aid has a beneficiary", [])
         return found
 
-    def _day(self, given: Any) -> int | object | None:
+    def day(self, given: Any) -> int | object | None:
         """The ordinal of a day; None where it is not told, and what was given where it is none."""
         if _untold(given):
             return None
@@ -165,8 +169,15 @@ def _untold(value: Any) -> bool:
 _FIRST, _LAST = dt.date(1958, 1, 1).toordinal(), dt.date(2199, 12, 31).toordinal()
 
 
-def _columns(frame: Any) -> dict[str, Iterator[Any] | list[Any]]:
-    """The columns that are read, as lists; one that need not be there and is not gives None in every row."""
+def columns_of(frame: Any) -> dict[str, Sequence[Any]]:
+    """The columns that are read, as lists; one that need not be there and is not gives None in every row.
+
+    `cents` stands beside them where the library of the frame makes whole cents of its decimals: an amount is -1 then where it
+    is not told.
+
+    Raises:
+        BadFacts: A column is missing, is none, or has another length than the others.
+    """
     if not isinstance(frame, Mapping) and hasattr(frame, "collect"):
         frame = frame.collect()
     if hasattr(frame, "fetchall") and hasattr(frame, "columns"):
@@ -179,10 +190,14 @@ def _columns(frame: Any) -> dict[str, Iterator[Any] | list[Any]]:
             hint = nearest(name, [str(each) for each in names])
             faults.append((name, "the frame has no such column" + (f"; did you mean {hint!r}?" if hint else "")))
     refuse(_WHERE, faults)
-    found: dict[str, list[Any]] = {}
+    found: dict[str, Sequence[Any]] = {}
+    whole = _whole_cents(frame["amount"])
     for name in (*_ASKED, *_ALSO):
         if name in names:
             column = frame[name]
+            if name == "amount" and whole is not None:
+                found[name] = column  # a million decimals are made of it only where they are asked for
+                continue
             try:
                 found[name] = _listed(column)
             except TypeError:
@@ -193,7 +208,21 @@ def _columns(frame: Any) -> dict[str, Iterator[Any] | list[Any]]:
         refuse(
             _WHERE, [(name, f"the column has {length} rows, and others have not") for name, length in lengths.items()]
         )
-    return {name: found.get(name, repeat(None, lengths["beneficiary"])) for name in (*_ASKED, *_ALSO)}
+    nothing: list[Any] = [None] * lengths["beneficiary"]
+    columns = {name: found.get(name, nothing) for name in (*_ASKED, *_ALSO)}
+    return columns if whole is None else columns | {"cents": whole}
+
+
+def _whole_cents(column: Any) -> list[int] | None:
+    """A column of decimals of at most two places in whole cents, worked out by its library (polars); None where that is not so."""
+    scale = getattr(getattr(column, "dtype", None), "scale", None)
+    if type(scale) is not int or not 0 <= scale <= _CENTS or not hasattr(column, "fill_null"):
+        return None
+    try:
+        found = (column * 100).cast(int).fill_null(-1).to_list()
+    except Exception:  # noqa: BLE001 - whatever library it is: its cells are read one by one then
+        return None
+    return found if set(map(type, found)) <= {int} else None
 
 
 def _listed(column: Any) -> list[Any]:

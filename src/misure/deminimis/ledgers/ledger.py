@@ -26,7 +26,9 @@ from misure.ground.ranges import Range
 from misure.identifiers.entering import entered
 from misure.identifiers.identity import is_unsure
 
-__all__ = ["Gap", "Ledger", "aid_of", "beneficiaries_of", "holds_aid_of", "totals_of", "unsure_of"]
+__all__ = [
+    "Gap", "Ledger", "aid_of", "aids_in", "beneficiaries_of", "held_in", "holds_aid_of", "totals_of", "unsure_of",
+]  # fmt: skip
 
 
 class Ledger:
@@ -357,6 +359,16 @@ def _read(beneficiary: object) -> str:
 def beneficiaries_of(ledger: Ledger) -> list[str]:
     """Everyone who has aid in it, in no order."""
     return [name for name, aids in ledger._by_beneficiary.items() if aids]  # noqa: SLF001 (it is its own)
+
+
+def held_in(ledger: Ledger) -> Iterable[tuple[str, Sequence[Aid]]]:
+    """Everyone with their aid, in no order."""
+    return ledger._by_beneficiary.items()  # noqa: SLF001 (it is its own)
+
+
+def aids_in(ledger: Ledger) -> Iterable[Aid]:
+    """All the aid, in no order: putting much in order takes longer than looking at it."""
+    return ledger._by_id.values()  # noqa: SLF001 (it is its own)
 
 
 def unsure_of(ledger: Ledger) -> tuple[str, ...]:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,11 +20,14 @@ from misure.deminimis.aid import Aid, Fault, rows_of, shown_money
 from misure.deminimis.answers import Remark, counted
 from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import ceiling_rows
-from misure.deminimis.ledgers.frames import is_frame, ledger_of_frame
-from misure.deminimis.ledgers.ledger import Ledger, aid_of, beneficiaries_of
+from misure.deminimis.ledgers.frames import columns_of, is_frame, ledger_of_columns
+from misure.deminimis.ledgers.ledger import Ledger, aid_of, aids_in
 from misure.deminimis.measuring import Question, asked, ends, measured, outlives
 from misure.deminimis.options import DEFAULT, Group, Options, group_of
 from misure.deminimis.plain_data import data_of
+from misure.deminimis.surveying.in_columns import Rows, rows_in
+from misure.deminimis.surveying.plain import Plain, PlainLaw, plain_of
+from misure.deminimis.surveying.standing import Standing, Standings
 from misure.deminimis.surveying.turning import Figures, Turning, figures
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
@@ -32,43 +35,6 @@ from misure.ground.ranges import Range
 __all__ = ["Standing", "Survey", "survey"]
 
 _MOST_FAULTS = 100
-
-
-@by_public_name
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How one single undertaking stands on the day of a survey. Amounts are told in euros, and kept in cents."""
-
-    members: tuple[str, ...]
-    possible: tuple[str, ...]
-    """Who may belong to it, or may not."""
-    used_cents: tuple[int, int | None]
-    left_cents: tuple[int, int]
-    overdrawn_cents: tuple[int, int]
-    relief: dt.date | None
-    """The first later day on which surely more is left, if nothing else is granted; None: none whose law is encoded."""
-    perhaps_from: dt.date | None
-    """The first later day on which more may be left."""
-
-    @property
-    def used(self) -> Decimal | Range | None:
-        """What fills the regulation's own ceiling; None: there may be more aid than the ledger tells."""
-        least, most = self.used_cents
-        return None if most is None else shown_money(least, most)
-
-    @property
-    def left(self) -> Decimal | Range:
-        """What may be granted: `Headroom.amount`."""
-        return shown_money(*self.left_cents)
-
-    @property
-    def overdrawn(self) -> Decimal | Range:
-        """By how much the ceiling is passed: `Headroom.overdrawn`."""
-        return shown_money(*self.overdrawn_cents)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The standing as plain data, ready for JSON."""
-        return data_of(self, "used", "left", "overdrawn", without=("used_cents", "left_cents", "overdrawn_cents"))
 
 
 @by_public_name
@@ -80,7 +46,7 @@ class Survey:
     on: dt.date
     ceiling: Decimal | Range
     """Of the regulation."""
-    standings: tuple[Standing, ...]
+    standings: Sequence[Standing]
     doubts: tuple[Remark, ...]
     """Why the figures of everybody are not exact; what makes one of them so is told by `headroom`."""
 
@@ -93,7 +59,10 @@ class Survey:
     @property
     def overdrawn(self) -> tuple[Standing, ...]:
         """Who has passed the ceiling, or may have."""
-        return tuple(each for each in self.standings if each.overdrawn_cents[1])
+        rows = self.standings
+        if isinstance(rows, Standings):
+            return rows.overdrawn()
+        return tuple(each for each in rows if each.overdrawn_cents[1])
 
     def near(self, amount: Money) -> tuple[Standing, ...]:
         """To whom this amount can surely not be granted: even at most less is left, or nothing.
@@ -106,7 +75,10 @@ class Survey:
         except ValueError as problem:
             refuse("<survey>", [("amount", str(problem))])
             raise
-        return tuple(each for each in self.standings if each.left_cents[1] < wanted)
+        rows = self.standings
+        if isinstance(rows, Standings):
+            return rows.near(wanted)
+        return tuple(each for each in rows if each.left_cents[1] < wanted)
 
     def columns(self) -> dict[str, list[Any]]:
         """The survey by columns, for a frame of any library: `polars.DataFrame(survey.columns())`. Amounts are decimals.
@@ -149,16 +121,41 @@ def survey(
         NotEncoded: The law of the day is not encoded.
     """
     faults: list[Fault] = []
+    columns = None
     if is_frame(ledger):
-        ledger = ledger_of_frame(ledger, complete_by=complete_by)
+        columns = columns_of(ledger)
+        ledger = Ledger((), complete_by=complete_by)
     elif complete_by is not None:
         faults.append(("complete_by", "the ledger says itself who answers for it: this is for frames"))
     read = _groups(groups, faults)
     # The settings are looked at once, with somebody nobody knows.
     question = asked(ledger, "?", on, regulation, activity, later, options, faults)
+    if columns is not None:
+        if rows := _rows_of(columns, _Surveying(question), read, late=later == "refuse"):
+            others = Ledger(rows.others, complete_by=complete_by, gaps=rows.gaps)
+            return _Surveying(question._replace(ledger=others)).survey(read, rows.plain)
+        question = question._replace(ledger=ledger_of_columns(columns, complete_by=complete_by))
     if later == "refuse":
-        _refuse_later(ledger, question.day)
+        _refuse_later(question.ledger, question.day)
     return _Surveying(question).survey(read)
+
+
+def _rows_of(
+    columns: dict[str, Sequence[Any]], surveying: _Surveying, groups: list[Group], *, late: bool
+) -> Rows | None:
+    """The rows of a frame by columns; None where it has to be read row by row.
+
+    So it is where the law is not plain, where aid lies after the day and may not (`late`), and where somebody of a group is
+    not in the frame: whoever is called like that is looked for among everybody.
+    """
+    law, question = surveying.plain, surveying.question
+    asked_for = {name for group in groups for name in group.members}
+    if law is None or any(group.possible for group in groups):
+        return None
+    rows = rows_in(columns, law, question.regulation, asked_for)
+    if rows is None or not asked_for <= {aid.beneficiary for aid in rows.others}:
+        return None
+    return None if late and any(aid.first is not None and aid.first > question.day for aid in rows.others) else rows
 
 
 def _groups(given: object, faults: list[Fault]) -> list[Group]:
@@ -174,6 +171,8 @@ def _groups(given: object, faults: list[Fault]) -> list[Group]:
 
 
 def _refuse_later(ledger: Ledger, day: int) -> None:
+    if not any(aid.first is not None and aid.first > day for aid in aids_in(ledger)):
+        return
     late = []
     for aid in ledger:
         if aid.first is not None and aid.first > day:
@@ -200,6 +199,8 @@ class _Surveying:
         self.own = self.on(self.day, frozenset())[0]
         self.turning = Turning(question.regulation, question.options, self.day, last)
         self.law = self.turning.law
+        present = frozenset((question.regulation,))
+        self.plain = PlainLaw.of(self.day, lambda day: self.on(day, present), self.turning)
 
     def on(self, day: int, present: frozenset[str]) -> list[Limit]:
         """The limits of a day that can make a difference to aid under some regulations.
@@ -218,20 +219,24 @@ class _Surveying:
             self.limits[day, present] = found
         return found
 
-    def survey(self, groups: list[Group]) -> Survey:
-        """The survey of the groups, and of everybody who is in none."""
+    def survey(self, groups: list[Group], beside_it: Plain | None = None) -> Survey:
+        """The survey of the groups, and of everybody who is in none; plain aid may be told beside the ledger."""
         grouped = {name for group in groups for name in group.members}
         beside: dict[str, set[str]] = {}
         for group in groups:
             for name in group.possible:
                 beside.setdefault(name, set()).update(group.members)
         found = [self.standing(group) for group in groups]
-        alone = {*beneficiaries_of(self.ledger), *(name for name in self.gaps if name is not None), *beside} - grouped
-        found += [
-            self.standing(Group((name,), tuple(sorted(beside[name] - {name}))) if name in beside else Group((name,)))
-            for name in alone
-        ]
-        found.sort(key=_order)
+        gaps = {name for name in self.gaps if name is not None}
+        plain, others = plain_of(self.ledger, self.plain, self.question.regulation, {*grouped, *beside, *gaps})
+        if beside_it is not None:
+            plain = Plain(
+                plain.names + beside_it.names, plain.used + beside_it.used, plain.earliest + beside_it.earliest
+            )
+        for name in [*others, *({*beside, *gaps} - grouped)]:
+            possible = tuple(sorted(beside[name] - {name})) if name in beside else ()
+            found.append(self.standing(Group((name,), possible)))
+        standings = Standings(found, plain, self.plain, whole=self.known and None not in self.gaps)
         doubts = []
         if self.ledger.complete_by is None:
             text = "nobody says that it is complete: less may be left than it shows"
@@ -242,7 +247,7 @@ class _Surveying:
         doubts += [Remark("gap", "ledger", gap.what) for gap in self.ledger.gaps if gap.beneficiary is None]
         return Survey(
             self.question.regulation, dt.date.fromordinal(self.day), shown_money(self.own.least, self.own.most),
-            tuple(found), tuple(doubts),
+            standings, tuple(doubts),
         )  # fmt: skip
 
     def standing(self, group: Group) -> Standing:
@@ -320,8 +325,3 @@ def _as_own(each: Limit, own: Limit, present: frozenset[str]) -> bool:
         and (each.first, each.least, each.most, each.activity) == (own.first, own.least, own.most, own.activity)
         and present.intersection(each.counts) == present.intersection(own.counts)
     )
-
-
-def _order(each: Standing) -> tuple[int, int, int, int, tuple[str, ...]]:
-    least, most = each.overdrawn_cents
-    return (-least, -most, each.left_cents[1], each.left_cents[0], each.members)
