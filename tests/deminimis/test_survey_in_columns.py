@@ -63,7 +63,7 @@ def one_by_one(ledger, on=ON, **asked):
             self.plain = None
 
         patch.setattr(_Surveying, "__init__", never_plain)
-        return survey(ledger, on, **asked)
+        return survey(ledger, on=on, **asked)
 
 
 @settings(max_examples=150)
@@ -71,10 +71,10 @@ def one_by_one(ledger, on=ON, **asked):
 def test_a_frame_says_what_everybody_asked_alone_says(told, ids, complete_by, regulation):
     frame = frame_of(told, ids=ids)
     expected = one_by_one(ledger_of_frame(frame, complete_by=complete_by), regulation=regulation)
-    assert survey(frame, ON, complete_by=complete_by, regulation=regulation) == expected
+    assert survey(frame, on=ON, complete_by=complete_by, regulation=regulation) == expected
     assert survey(frame.to_dict(as_series=False), ON, complete_by=complete_by, regulation=regulation) == expected
     ledger = ledger_of_frame(frame, complete_by=complete_by)
-    assert survey(ledger, ON, regulation=regulation) == expected
+    assert survey(ledger, on=ON, regulation=regulation) == expected
 
 
 @settings(max_examples=60)
@@ -82,7 +82,7 @@ def test_a_frame_says_what_everybody_asked_alone_says(told, ids, complete_by, re
 def test_groups_are_asked_alone(told, groups):
     frame = frame_of(told)
     expected = one_by_one(ledger_of_frame(frame, complete_by="x"), groups=groups)
-    assert survey(frame, ON, complete_by="x", groups=groups) == expected
+    assert survey(frame, on=ON, complete_by="x", groups=groups) == expected
 
 
 @settings(max_examples=60)
@@ -90,10 +90,10 @@ def test_groups_are_asked_alone(told, groups):
 def test_aid_of_later_days_too(told, on):
     frame = frame_of(told)
     expected = one_by_one(ledger_of_frame(frame, complete_by="x"), on, later="ignore")
-    assert survey(frame, on, complete_by="x", later="ignore") == expected
+    assert survey(frame, on=on, complete_by="x", later="ignore") == expected
     if any(row[2] and row[2] > on and row[0] for row in told):
         with pytest.raises(BadFacts, match="say later='ignore' to ask the past"):
-            survey(frame, on, complete_by="x")
+            survey(frame, on=on, complete_by="x")
 
 
 @settings(max_examples=30)
@@ -101,7 +101,7 @@ def test_aid_of_later_days_too(told, on):
 def test_each_stands_as_headroom_says(told):
     frame = frame_of(told)
     ledger = ledger_of_frame(frame, complete_by="x")
-    for each in survey(frame, ON, complete_by="x"):
+    for each in survey(frame, on=ON, complete_by="x"):
         of = headroom(ledger, each.members[0], on=ON)
         assert (each.used, each.left, each.overdrawn) == (of.used, of.amount, of.overdrawn)
 
@@ -141,15 +141,15 @@ def test_a_wrong_row_is_told_with_its_number(column, values, message):
     if column == "beneficiary":
         frame = frame.with_columns(pl.Series(column, [values[0], "1234560157", values[2]]))
     with pytest.raises(BadFacts, match=message):
-        survey(frame, ON, complete_by="x")
+        survey(frame, on=ON, complete_by="x")
 
 
 def test_a_gap_of_one_leaves_the_others_exact():
     held = [Aid(f"COR-{at}", who, "gen", "2026-01-10", "1000.00") for at, who in enumerate(FIRMS[:3])]
     gaps = [Gap("a row", FIRMS[0]), Gap("a row", FIRMS[5])]
     ledger = Ledger(held, complete_by="x", gaps=gaps)
-    assert survey(ledger, ON) == one_by_one(ledger)
-    assert [each.left_cents for each in survey(ledger, ON) if each.members[0] == FIRMS[5]] == [(0, 30_000_000)]
+    assert survey(ledger, on=ON) == one_by_one(ledger)
+    assert [each.left_cents for each in survey(ledger, on=ON) if each.members[0] == FIRMS[5]] == [(0, 30_000_000)]
 
 
 digits = st.text("0123456789", min_size=10, max_size=12)

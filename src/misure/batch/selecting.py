@@ -21,7 +21,7 @@ from misure.batch.sources import KNOWN, NOT_YET
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
-from misure.facts.vocabulary import FILING, FILING_TIME
+from misure.facts.vocabulary import FILING, FILING_TIME, IN_WINDOW
 from misure.ground.arguments import wanted
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
@@ -213,12 +213,20 @@ class Applications:
         found = Candidates(
             list(map(str, self.frames[""][self.key].to_list())), [settled[row] for row in rows], asked, keys, meets(answer, rule),
             [self._said(relation) for relation in rule.relations], filed, days, list(filings.windows),
-            [said is True for said in filings.admitted],
+            [said is True or there is True for said, there in zip(filings.admitted, self._in_window(), strict=True)],
         )  # fmt: skip
         faults = [Fault(place_of(""), shown(id_), NO_ID) for id_ in found.ids if not is_an_id(id_)][:MOST_TOLD]
         faults = faults or too_little(law, found)
         if faults:
             raise BadFacts(faults)
+        return found
+
+    def _in_window(self) -> list[bool | None]:
+        """Whether each row tells that it was filed in a window."""
+        people = self.frames[""]
+        if not self._asks(IN_WINDOW) or not isinstance(people.schema.get(IN_WINDOW), nw.Boolean):
+            return [None] * len(people)
+        found: list[bool | None] = people[IN_WINDOW].to_list()
         return found
 
     def _asks(self, name: str) -> bool:

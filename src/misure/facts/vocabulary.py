@@ -16,13 +16,16 @@ from misure._reopen import by_public_name
 from misure.ground.place import Place
 
 __all__ = [
-    "FILING", "FILING_TIME", "FIRST_DAY", "LAST_DAY", "TIME", "Fact", "Kind", "Nature", "Table", "Unit", "Vocabulary",
+    "FILING", "FILING_TIME", "FIRST_DAY", "IN_WINDOW", "LAST_DAY", "TIME", "Fact", "Kind", "Nature", "Table", "Unit",
+    "Vocabulary",
 ]  # fmt: skip
 
 FILING = "filed_on"
 """The event of filing: the application is presented."""
 FILING_TIME = "filing_time"
 """The time of day of filing, on the clock of Italy."""
+IN_WINDOW = "filed_in_window"
+"""Whether the application was filed in one of the windows of a call; in a selection the office says so with the window."""
 
 TIME = "time"
 """The unit of times of day: seconds from midnight, with six decimals; written `10:30`, never as a number."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from misure.facts.vocabulary import IN_WINDOW
 from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
 from misure.program.lowering.lowering import Program
 from misure.program.nodes import Node, Nodes
 from misure.program.split import Pair, Split
+from misure.rulebook import expression as tree
 from misure.rulebook.rules import Effect, Read, Rulebook
 
 __all__ = [
@@ -42,6 +44,16 @@ def refusing(rulebook: Rulebook) -> list[str]:
     return [f"condition.{condition.id}" for condition in rulebook.conditions if condition.effect is Effect.REFUSES]
 
 
+def _of_windows(rulebook: Rulebook) -> set[str]:
+    """The outputs of the conditions that ask whether an application was filed in one of the windows of a selection."""
+    windows = rulebook.selection.windows if rulebook.selection else ()
+    return {
+        f"condition.{condition.id}"
+        for condition in rulebook.conditions
+        if windows and any(name.name == IN_WINDOW for name in tree.names(condition.holds))
+    }
+
+
 class Admission(NamedTuple):
     """Whether an applicant is refused, and whether something that may refuse it is open. Who is refused is not undecided."""
 
@@ -67,29 +79,36 @@ def verdict(split: Split, program: Program) -> dict[str, Pair]:
     """The outcome, whether the facts are faulty, provisions conflict, the text was read whole; each condition and amount."""
     nodes = split.nodes
     pairs = {key: split.pair(node) for key, node in program.outputs.items() if rests_on(key)}
-    found = admission(nodes, [pairs[key] for key in refusing(program.law.rulebook)])
-    whole = program.law.read is Read.WHOLE
-    still = nodes.choose(found.open, nodes.const(UNDECIDED), nodes.const(ELIGIBLE if whole else NO_KNOWN_OBSTACLE))
-    outcome = nodes.choose(found.refused, nodes.const(REFUSED), still)
+    outcome = _outcome(nodes, program, [pairs[key] for key in refusing(program.law.rulebook)])
     faulty = _either(nodes, [nodes.not_(pair.second) for key, pair in pairs.items() if key.startswith(_FAULT)])
     conflict = _either(nodes, [pair.first for key, pair in pairs.items() if key.startswith(_CONFLICT)])
     shown = {key: pair for key, pair in pairs.items() if not key.startswith(_FAULT)}
+    whole = program.law.read is Read.WHOLE
     read = Pair(nodes.truth(whole), nodes.truth(not whole))
     return {"outcome": Pair(outcome, outcome), "faulty": faulty, "conflict": conflict, "read": read, **shown}
+
+
+def _outcome(nodes: Nodes, program: Program, conditions: Iterable[Pair]) -> Node:
+    found = admission(nodes, conditions)
+    best = nodes.const(ELIGIBLE if program.law.read is Read.WHOLE else NO_KNOWN_OBSTACLE)
+    return nodes.choose(found.refused, nodes.const(REFUSED), nodes.choose(found.open, nodes.const(UNDECIDED), best))
 
 
 def candidate(split: Split, program: Program) -> dict[str, Pair]:
     """What a selection reads of one applicant: the verdict, what it asks, what puts it in order, which envelopes it may draw on.
 
     Where the act contradicts itself for an applicant anything may come out: every amount and key has its whole bounds, and
-    every envelope may be drawn on.
+    every envelope may be drawn on. Whether it was filed in a window the selection sees for itself: of a condition that asks so
+    only what is known counts.
     """
     rule, nodes = program.law.rulebook.selection, split.nodes
     assert rule is not None, "asked of measures that select"
     pairs = verdict(split, program)
     conflict = pairs["conflict"].first
     found = {key: pairs[key] for key in ("faulty", "conflict", *refusing(program.law.rulebook))}
-    outcome = nodes.choose(conflict, nodes.const(UNDECIDED), pairs["outcome"].first)
+    known = {key: Pair(pairs[key].first, nodes.not_(pairs[key].first)) for key in _of_windows(program.law.rulebook)}
+    admitted = _outcome(nodes, program, [known.get(key, pairs[key]) for key in refusing(program.law.rulebook)])
+    outcome = nodes.choose(conflict, nodes.const(UNDECIDED), admitted)
     found["outcome"] = Pair(outcome, outcome)
     for key in (ASKED, *(name for name, _ in keys_of(rule))):
         node = program.outputs[key]

@@ -80,6 +80,11 @@ class Filing:
         """What the clock of Italy showed at the instant of filing, in microseconds from midnight."""
         return None if self.filed_at is None else time_number(self.filed_at.local.time())
 
+    @property
+    def in_window(self) -> bool | None:
+        """That it was filed in a window: the office named one, or admitted it. That it was not, the office does not say so."""
+        return True if self.window is not None or self.admitted is True else None
+
 
 def applications_of(given: object) -> Iterator[Application | Fault]:
     """The applications that were handed over, whatever their form, or what is wrong with one.

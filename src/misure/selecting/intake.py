@@ -16,7 +16,7 @@ from misure.deciding.measure import Measure
 from misure.deciding.printed_period import Answers
 from misure.facts.dossier import Dossier
 from misure.facts.source import facts_of
-from misure.facts.vocabulary import FILING, FILING_TIME
+from misure.facts.vocabulary import FILING, FILING_TIME, IN_WINDOW
 from misure.ground.errors import BadFacts, Conflict, NotEncoded
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault
@@ -145,8 +145,8 @@ class Intake:
         self.filings: list[Filing] = []
         self.checks = Checks(law)
         inputs = [column.name for column in compiled(self.measure).facts.form.inputs]
-        self._filed_on, self._filing_time = (
-            inputs.index(name) if name in inputs else -1 for name in (FILING, FILING_TIME)
+        self._filed_on, self._filing_time, self._in_window = (
+            inputs.index(name) if name in inputs else -1 for name in (FILING, FILING_TIME, IN_WINDOW)
         )
         self._read_keys = [_keys_of(self.measure, relation) for relation in law.rule.relations]
         self._slots = _Slots(law)
@@ -193,7 +193,7 @@ class Intake:
             return self._decided(one, office, one.facts)
         try:
             facts, places = facts_of({} if one.facts is None else one.facts)
-            dated = self._with_instant(facts, office)
+            dated = self._with_office(facts, office)
             places = one.places or places
             return compiled(self.measure).facts.read(dated, self.law.on, places, text_source=one.text_source)
         except BadFacts as problem:
@@ -214,9 +214,9 @@ class Intake:
         return self._filled(compiled(decision).dossier, office)
 
     def _filled(self, dossier: Dossier, office: Filing) -> Dossier:
-        """The dossier of a decision with what the instant of filing tells, where the decision did not know it."""
+        """The dossier of a decision with what the office's word tells, where the decision did not know it."""
         values = list(dossier.values)
-        told = ((self._filed_on, office.day), (self._filing_time, office.time))
+        told = ((self._filed_on, office.day), (self._filing_time, office.time), (self._in_window, office.in_window))
         for at, value in told:
             if at >= 0 and values[at] is None:
                 values[at] = value
@@ -227,11 +227,13 @@ class Intake:
         )
         return replace(dossier, values=tuple(values), complete=whole)
 
-    def _with_instant(self, facts: Mapping[str, object], office: Filing) -> Mapping[str, object]:
-        """The instant of filing tells its day and its time of day, where the facts do not."""
-        if office.filed_at is None:
-            return facts
+    def _with_office(self, facts: Mapping[str, object], office: Filing) -> Mapping[str, object]:
+        """The instant of filing tells its day and time of day, the office's word that it was in a window, where the facts do not."""
         told: dict[str, object] = {}
+        if office.in_window and facts.get(IN_WINDOW) is None and self._in_window >= 0:
+            told[IN_WINDOW] = True
+        if office.filed_at is None:
+            return {**facts, **told} if told else facts
         if facts.get(FILING) is None and FILING in self.measure.rulebook.vocabulary.facts:
             told[FILING] = office.filed_at.day
         if facts.get(FILING_TIME) is None and self._filing_time >= 0:
@@ -282,7 +284,8 @@ class Intake:
         found.filed.append(instant)
         found.day.append(days)
         found.window.append(office.window)
-        found.received.append(office.admitted is True)
+        said = self._in_window >= 0 and dossier.values[self._in_window] is True
+        found.received.append(office.admitted is True or said)
         self.dossiers.append(dossier)
         self.filings.append(office)
 
