@@ -85,7 +85,8 @@ def project(*, partners: list[str | None], costs: list[str | None]) -> dict[str,
     }
     facts["partners"] = [{"id": f"p{n}", "codice_fiscale": partners[n] if n < 2 else None, **seat} for n in range(10)]
     facts["firm_costs"] = [
-        {"firm": f"p{n}", "codice_fiscale": costs[n], "size": "small", "amount": 200_000} for n in range(2)
+        {"firm": f"p{n}", "codice_fiscale": costs[n], "size": "small", "amount": 200_000, "deminimis_left": 200_000}
+        for n in range(2)
     ]
     return facts
 

@@ -32,7 +32,8 @@ def standings(*projects: list[str | None], complete: bool = True) -> list[str]:
     applications = {}
     for at, firms in enumerate(projects):
         costs: list[dict[str, str]] = [
-            {"firm": PARTNERS[n], "size": "small", "amount": "200000.00"} | ({"codice_fiscale": cf} if cf else {})
+            {"firm": PARTNERS[n], "size": "small", "amount": "200000.00", "deminimis_left": "200000.00"}
+            | ({"codice_fiscale": cf} if cf else {})
             for n, cf in enumerate(firms)
         ]
         table = costs if complete or at else {"records": costs, "complete": False}

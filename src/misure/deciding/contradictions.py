@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 from misure.engines.intervals.interpreter import Interpreter
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.errors import BadFacts, Conflict
 from misure.ground.place import Fault, Place
 
@@ -28,14 +31,59 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
         for key, node in period.program.outputs.items()
         if key.startswith("fault.") and not reading.ends(node)[1]
     ]
-    faults = []
+    faults: list[Fault] = []
     for kind, subject, *rest in found:
         if kind == "conflict":
             cases = measure.rulebook.definitions[subject].cases
             raise Conflict(measure.id, subject, [_source(cases[int(i)]) for i in rest])
+        if kind in ("order", "only_if"):
+            faults += _of_days(measure, reading, kind, subject, *rest)
+            continue
         message = _WORDS[kind].format(*rest)
         faults.append(Fault(_PLACE, ".".join([subject, *rest[:-2]]) if kind == "apart" else subject, message))
     raise BadFacts(dict.fromkeys(faults))
+
+
+def _of_days(measure: Measure, reading: Interpreter, kind: str, subject: str, *days: str) -> Iterator[Fault]:
+    """What cannot stand together in time, with both days as they were told."""
+    table, _, field = subject.partition(":")
+    if kind == "only_if":
+        first, second = (f"{day} ({_told(reading, '', day)})" for day in days)
+        yield Fault(
+            _PLACE,
+            subject,
+            f"it is more than nothing only where {days[0]} is not after {days[1]}; {first} is after {second}",
+        )
+        return
+    later, earlier = days
+    fields = measure.rulebook.tables[table].fields if field else {}
+    name = field or subject
+    word, other = ("before", earlier) if name == later else ("after", later)
+    homes = [table if day in fields else "" for day in (later, earlier)]
+    for row in reading.rows(table) if field else (-1,):
+        if _last(reading, homes[0], later) < _first(reading, homes[1], earlier):
+            said, theirs = _told(reading, homes[later != name], name), _told(reading, homes[later == name], other)
+            where = f"{table}[{row}].{name}" if field else name
+            yield Fault(_PLACE, where, f"{said} cannot be: it lies {word} {other}, which is {theirs}")
+
+
+def _first(reading: Interpreter, table: str, day: str) -> int:
+    """The first day on which it may lie: what has not happened comes on the day of the question at the earliest."""
+    said = reading.said(table, day)
+    return FIRST_DAY if said is None else int(str(said)) or reading.on
+
+
+def _last(reading: Interpreter, table: str, day: str) -> int:
+    """The last day on which it may lie."""
+    said = reading.said(table, day)
+    return LAST_DAY if not said else int(str(said))
+
+
+def _told(reading: Interpreter, table: str, day: str) -> str:
+    """A day as it was told."""
+    said = reading.said(table, day)
+    waits = not said or (not table and any(name == day for name, _ in reading.dossier.defaults))
+    return "not_yet" if waits else dt.date.fromordinal(int(str(said))).isoformat()
 
 
 def _source(case: Case) -> str:

@@ -102,6 +102,12 @@ class Fact:
     """Names of facts that were asked in its place before: who still tells one is told of this one."""
     implied_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Of a truth, facts that are codes and the beginnings of codes under which it is so, whatever else is said."""
+    not_before: tuple[str, ...] = ()
+    """Days that nothing can turn round: this one never lies before one of them (a grant never before the application)."""
+    not_after: tuple[str, ...] = ()
+    """The same from the other side: this day never lies after one of them."""
+    only_if: tuple[str, ...] = ()
+    """Two days: a number is more than nothing only if the first is not after the second; () where nothing of the kind is said."""
 
     @property
     def is_time(self) -> bool:

@@ -23,6 +23,7 @@ from misure._reopen import by_public_name
 from misure.deciding.decision import Decision
 from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
+from misure.deciding.record_details import shown_field
 from misure.ground.truth import Truth
 from misure.reading.cases.decisions import WorkedCase
 from misure.rulebook import expression as tree
@@ -217,7 +218,21 @@ class _Values:
             if not isinstance(node, tree.Compare | tree.Extreme):
                 continue
             sides = (node.left, node.right) if isinstance(node, tree.Compare) else node.args
-            names = [side for side in sides if isinstance(side, tree.Name)]
-            values = {self.reading.answers.readers.of_name(name)(self.reading) for name in names}
-            if len(names) == len(sides) and len(values) == 1 and None not in values:
-                yield from (name.name for name in names if name.role == "parameter")
+            if self._equal(sides):
+                yield from (side.name for side in sides if isinstance(side, tree.Name) and side.role == "parameter")
+
+    def _equal(self, sides: Iterable[tree.Expr]) -> bool:
+        """Whether names, and fields of some record, have one value."""
+        found: set[object] | None = None
+        values: set[object]
+        for side in sides:
+            if isinstance(side, tree.Name):
+                values = {self.reading.answers.readers.of_name(side)(self.reading)}
+            elif isinstance(side, tree.FieldOf):
+                table = self.reading.book.tables[side.table]
+                at, spec = list(table.fields).index(side.field), table.fields[side.field]
+                values = {shown_field(spec, record[at]) for record in self.reading.reading.tables[table.name][1]}
+            else:
+                return False
+            found = values if found is None else found & values
+        return bool(found) and None not in (found or ())

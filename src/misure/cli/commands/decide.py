@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from misure.cli.arguments import Subparsers, add_language, add_measure, add_question_day, add_vary, asked_measure
 from misure.cli.output import ANSWERED, tell, tell_json
 from misure.deciding.machinery import compiled
+from misure.ground.errors import BadFacts
 
 if TYPE_CHECKING:
     from misure.reading.applicants.facts import ToldFacts
@@ -39,7 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
     told = _facts(arguments.facts)
     behind = compiled(measure)
     dossier = behind.facts.read(told.facts, arguments.on, told.places, text_source=told.text_source)
-    decision = behind.decide(dossier)
+    try:
+        decision = behind.decide(dossier)
+    except BadFacts as problem:
+        raise told.placed(problem) from None
     if arguments.json:
         tell_json(decision.to_dict())
         return ANSWERED
@@ -52,7 +56,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _facts(name: str) -> ToldFacts:
-    from misure.ground.errors import BadFacts
     from misure.reading.applicants.facts import read_facts, read_facts_text
     from misure.reading.text.events import decode
 
@@ -61,7 +64,6 @@ def _facts(name: str) -> ToldFacts:
 
 def _told() -> bytes:
     """What stands on standard input, a little more than may stand there at most."""
-    from misure.ground.errors import BadFacts
     from misure.ground.place import Fault, Place
     from misure.reading.text.events import MOST_BYTES
 

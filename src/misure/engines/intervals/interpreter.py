@@ -44,7 +44,7 @@ class Interpreter:
     """Reads nodes for one dossier."""
 
     def __init__(self, dossier: Dossier, anchor: str = "filed_on") -> None:
-        form = dossier.form
+        form, self.dossier = dossier.form, dossier
         self.on = dossier.on.toordinal()
         self.anchor = anchor
         self.values = {c.name: (c, v) for c, v in zip(form.inputs, dossier.values, strict=True)}

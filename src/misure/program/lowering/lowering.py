@@ -20,6 +20,7 @@ from misure.ground.place import Fault, Place
 from misure.program.law import Law
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.functions import functions_of
+from misure.program.lowering.orders import impossible_orders
 from misure.program.lowering.scope import Scope
 from misure.program.lowering.shapes import Shapes
 from misure.program.nodes import Node, Nodes, TooLarge
@@ -88,6 +89,7 @@ class _Lowering:
         if self.faults:
             raise BadRules(self.faults)
         self._contradicted()
+        self.outputs.update(impossible_orders(self.scope))
         self._keep_before()
         return Program(self.law, dict(self.outputs), self.scales)
 

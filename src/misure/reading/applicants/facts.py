@@ -11,8 +11,9 @@ r"""Facts from a file, JSON or YAML. In YAML every scalar is a text with its pla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from misure.facts.dossier import Path as FactPath
@@ -26,6 +27,9 @@ from misure.reading.text.tree import place_of, plain
 
 __all__ = ["ToldFacts", "read_facts", "read_facts_text"]
 
+_STEP = re.compile(r"[^.\[\]]+")
+"""One step of a path as it is printed: `fairs[2].ends_on`."""
+
 
 @dataclass(frozen=True, slots=True)
 class ToldFacts:
@@ -34,6 +38,18 @@ class ToldFacts:
     facts: Mapping[str, object]
     places: Places
     text_source: bool
+
+    def placed(self, problem: BadFacts) -> BadFacts:
+        """The faults that facts have together, each where its fact stands in the file."""
+        return BadFacts(replace(fault, place=self._place(fault)) for fault in problem.faults)
+
+    def _place(self, fault: Fault) -> Place:
+        if fault.place.line:
+            return fault.place
+        path: list[str | int] = [int(step) if step.isdigit() else step for step in _STEP.findall(fault.subject)]
+        if len(path) > 1 and isinstance(self.facts.get(str(path[0])), Mapping):
+            path.insert(1, "records")
+        return self.places(tuple(path)) or fault.place
 
 
 def read_facts(path: Path) -> ToldFacts:

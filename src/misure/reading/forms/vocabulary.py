@@ -11,7 +11,8 @@ from misure.reading.forms.form import Form, FormatOne, Names, Whole, YesNo
 from misure.reading.text.written import Written
 
 __all__ = [
-    "AskedForm", "FactForm", "FlagForm", "ImpliedForm", "TableForm", "TruthForm", "UnitForm", "VocabularyForm", "WordsForm",
+    "AskedForm", "EventForm", "FactForm", "FlagForm", "ImpliedForm", "TableForm", "TruthForm", "UnitForm", "VocabularyForm",
+    "WordsForm",
 ]  # fmt: skip
 
 _Nature = Literal["declared", "computed", "assessed"]
@@ -36,7 +37,7 @@ class UnitForm(Form):
 
 
 class FlagForm(Form):
-    """Something that is so or is not, or an event."""
+    """Something that is so or is not."""
 
     label: Written
     question: Written | None = None
@@ -59,10 +60,18 @@ class TruthForm(FlagForm):
     implied_by: tuple[ImpliedForm, ...] = ()
 
 
-class FactForm(FlagForm):
+class EventForm(FlagForm):
+    """Something that happens on a day. It cannot lie before what `not_before` names, nor after what `not_after` names."""
+
+    not_before: Names = ()
+    not_after: Names = ()
+
+
+class FactForm(EventForm):
     """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag`, `event` says its type.
 
-    `refers_to` names the table of which a text is a key, `replaces` facts that were asked in its place before.
+    `refers_to` names the table of which a text is a key, `replaces` facts that were asked in its place before. `only_if: A <= B`
+    says that a number is more than nothing only where the day A is not after the day B.
     """
 
     unit: Written | None = None
@@ -78,6 +87,7 @@ class FactForm(FlagForm):
     event: YesNo = "no"
     refers_to: Written | None = None
     replaces: Names = ()
+    only_if: Written | None = None
 
 
 class TableForm(Form):
@@ -102,7 +112,7 @@ class AskedForm(Form):
 
     facts: dict[Written, FactForm] = {}
     flags: dict[Written, TruthForm] = {}
-    events: dict[Written, FlagForm] = {}
+    events: dict[Written, EventForm] = {}
     tables: dict[Written, TableForm] = {}
 
 

@@ -7,6 +7,7 @@ import keyword
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Map
+from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -27,6 +28,7 @@ from misure.reading.forms.vocabulary import (
     UnitForm,
     VocabularyForm,
 )  # fmt: skip
+from misure.reading.measures.orders import Orders
 from misure.reading.text.written import Written
 
 __all__ = ["RESERVED", "Glossary", "Sections", "across", "is_name"]
@@ -71,6 +73,7 @@ class Glossary:
         self._places.update((name, table.place) for name, table in self.tables.items())
         self._references: list[tuple[Written, Written]] = []
         self._implied: list[tuple[Written, ImpliedForm]] = []
+        self.orders = Orders(faults)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -93,7 +96,7 @@ class Glossary:
     def declare(self, form: AskedForm) -> None:
         """Facts, flags, events and tables of one file."""
         for name, fact in form.facts.items():
-            fresh, read = self._named(name), self._fact(name, fact, in_table=False)
+            fresh, read = self._named(name), self._fact(name, fact)
             if read is None:
                 self.broken.add(str(name))
             elif fresh:
@@ -104,7 +107,8 @@ class Glossary:
                 self.facts[str(name)] = _flag(name, Kind.TRUTH, flag, self._beginnings(flag.implied_by))
         for name, event in form.events.items():
             if self._named(name):
-                self.facts[str(name)] = _flag(name, Kind.EVENT, event)
+                orders = self.orders.of(name, event, day=True)
+                self.facts[str(name)] = replace(_flag(name, Kind.EVENT, event), **orders)
         for name, table in form.tables.items():
             if self._named(name):
                 self.tables[str(name)] = self._table(name, table)
@@ -116,6 +120,8 @@ class Glossary:
                 self._fault(table, name, f"no table is called {str(table)!r}", nearest(table, self.tables))
         for name, implied in self._implied if self.whole else ():
             self._check_implied(name, implied)
+        if self.whole:
+            self.orders.check(self.facts, self.tables, self.broken)
 
     def _beginnings(self, forms: Iterable[ImpliedForm]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What each fact's code begins with where it implies a truth; a section is its divisions."""
@@ -175,12 +181,12 @@ class Glossary:
         if max(abs(least), abs(greatest)) > _MOST:
             self._fault(where, name, "the bounds are too wide to be computed with")
 
-    def _fact(self, name: Written, form: FactForm, *, in_table: bool) -> Fact | None:
+    def _fact(self, name: Written, form: FactForm, *, table: str = "") -> Fact | None:
         given = [key for key in ("unit", "choices", "code", "identifier", "text") if getattr(form, key) is not None]
         given += [key for key in ("date", "flag", "event") if getattr(form, key) == "yes"]
-        if len(given) != 1 or (given in (["flag"], ["event"]) and not in_table):
+        if len(given) != 1 or (given in (["flag"], ["event"]) and not table):
             flags = "what happens stands under 'events'" if given == ["event"] else "a yes or no stands under 'flags'"
-            place = "" if in_table else f"; {flags}"
+            place = "" if table else f"; {flags}"
             said = " and ".join(given) or "nothing"
             self._fault(
                 name, name, f"one of unit, choices, code, identifier, text, date says what it is, not {said}{place}"
@@ -218,7 +224,7 @@ class Glossary:
             str(form.code or ""), Nature(form.nature), str(form.label), str(form.question or ""), name.place,
             tuple(sorted(chain(*self.sections.get(form.code or "", {}).values()))), str(form.identifier or ""),
             str(form.refers_to or ""),
-            tuple(map(str, form.replaces)),
+            tuple(map(str, form.replaces)), **self.orders.of(name, form, table, day=given in (["date"], ["event"])),
         )  # fmt: skip
 
     def _one_of(self, said: Written, name: Written, what: str, known: Iterable[str]) -> None:
@@ -270,7 +276,7 @@ class Glossary:
         for field, fact in form.fields.items():
             if not _NAME.fullmatch(field) or keyword.iskeyword(field):
                 self._fault(field, name, f"the field {str(field)!r} is not snake_case in plain letters")
-            if read := self._fact(field, fact, in_table=True):
+            if read := self._fact(field, fact, table=str(name)):
                 fields[str(field)] = read
         for key in (form.key, form.name or form.key):
             if key not in form.fields:

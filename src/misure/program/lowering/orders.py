@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts that cannot stand together in time: a day before one that it never precedes, an amount of what happened too late for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from misure.facts.vocabulary import Fact, Kind
+from misure.program.lowering.scope import Scope
+from misure.program.nodes import Node
+
+__all__ = ["impossible_orders"]
+
+_DAYS = (Kind.DATE, Kind.EVENT)
+
+
+def impossible_orders(scope: Scope) -> Iterator[tuple[str, Node]]:
+    """Each order of days that cannot be, under the name of its fault, with the truth that the facts tell it.
+
+    `fault.order.FACT.LATER.EARLIER`, by the fact that says so; `fault.order.TABLE:FIELD.LATER.EARLIER` of the records of a table;
+    `fault.only_if.NUMBER.FIRST.SECOND`.
+    A pair of which the measure asks one alone is nothing that it could hold against anybody.
+    """
+    book, nodes = scope.law.rulebook, scope.nodes
+    for name, fact in book.facts.items():
+        for later, earlier in _pairs(fact, book.facts):
+            yield f"fault.order.{name}.{later}.{earlier}", nodes.lt(scope.fact(later), scope.fact(earlier))
+        if fact.only_if and fact.kind is Kind.NUMBER and all(_is_day(day, book.facts) for day in fact.only_if):
+            first, second = map(scope.fact, fact.only_if)
+            told = nodes.lt(nodes.const(0), scope.fact(name))
+            yield f"fault.only_if.{'.'.join((name, *fact.only_if))}", nodes.all_of(told, nodes.lt(second, first))
+    for table in book.tables.values():
+        for field in table.fields.values():
+            for later, earlier in _pairs(field, {**book.facts, **table.fields}):
+                days = [
+                    scope.field(table.name, day) if day in table.fields else scope.fact(day) for day in (later, earlier)
+                ]
+                turned = nodes.make(
+                    "any", "truth", (nodes.truth(True), nodes.lt(*days)), (table.name, scope.items(table.name))
+                )
+                yield f"fault.order.{table.name}:{field.name}.{later}.{earlier}", turned
+
+
+def _pairs(fact: Fact, known: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
+    """The days that a fact says of, the later one first, where both are asked."""
+    if fact.kind in _DAYS:
+        yield from ((fact.name, earlier) for earlier in fact.not_before if _is_day(earlier, known))
+        yield from ((later, fact.name) for later in fact.not_after if _is_day(later, known))
+
+
+def _is_day(name: str, known: Mapping[str, Fact]) -> bool:
+    return name in known and known[name].kind in _DAYS

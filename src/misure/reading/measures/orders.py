@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a vocabulary says of the order of days: which never lies before which, and which number asks for such an order.
+
+It is no rule of an act, but what nothing can turn round: nobody is granted what nobody has asked for yet. So facts that gainsay it
+are a fault, and no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import TypedDict
+
+from misure.facts.vocabulary import Fact, Kind, Table
+from misure.ground.place import Fault, nearest
+from misure.reading.forms.vocabulary import EventForm, FactForm
+from misure.reading.text.written import Written
+
+__all__ = ["Orders"]
+
+_ORDER = re.compile(r"\s*([a-z][a-z0-9_]*)\s*<=\s*([a-z][a-z0-9_]*)\s*", re.ASCII)
+_DAYS = (Kind.DATE, Kind.EVENT)
+
+
+class Said(TypedDict):
+    """The fields of a fact that say of an order."""
+
+    not_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+    only_if: tuple[str, ...]
+
+
+class Orders:
+    """Gathers what files say of the order of days; the names are looked up when every file has been taken."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        self._named: list[tuple[Written, str, str, str]] = []
+        """Where a name stands, the fact that names it, the table of that one, the name."""
+
+    def of(self, fact: Written, form: EventForm, table: str = "", *, day: bool) -> Said:
+        """What the form of a fact, or of a field of a `table`, says; `day` says whether that is a day."""
+        said = {key: getattr(form, key) for key in ("not_before", "not_after")}
+        for key, names in said.items():
+            for name in names:
+                if not day:
+                    self._fault(name, fact, f"{key!r} is said of a day, and this is none")
+                self._named.append((name, str(fact), table, str(name)))
+        before, after = (tuple(map(str, names)) for names in said.values())
+        return Said(not_before=before, not_after=after, only_if=self._only_if(fact, form, table))
+
+    def _only_if(self, fact: Written, form: EventForm, table: str) -> tuple[str, ...]:
+        text = form.only_if if isinstance(form, FactForm) else None
+        if text is None:
+            return ()
+        found = _ORDER.fullmatch(text)
+        if found is None:
+            self._fault(text, fact, "'only_if' is an order of two days, such as first_spend_on <= filed_on")
+            return ()
+        if not isinstance(form, FactForm) or form.unit is None or table:
+            self._fault(
+                text, fact, "'only_if' is said of a number of the applicant, which is more than nothing only then"
+            )
+        self._named += [(text, str(fact), "", name) for name in found.groups()]
+        return found.groups()
+
+    def check(self, facts: Mapping[str, Fact], tables: Mapping[str, Table], broken: Collection[str]) -> None:
+        """A fault for every name that is none of a day: of the same table, for a field, or of the applicant."""
+        for where, fact, table, name in self._named:
+            own = dict(tables[table].fields) if table in tables else {}
+            days = [known for known, one in {**facts, **own}.items() if one.kind in _DAYS]
+            if name == fact:
+                self._fault(where, fact, "a day is neither before nor after itself")
+            elif name not in days and name not in broken:
+                self._fault(where, fact, f"no day is called {name!r}", nearest(name, sorted(days)))
+
+    def _fault(self, where: Written, subject: str, message: str, suggestion: str | None = None) -> None:
+        self.faults.append(Fault(where.place, str(subject), message, suggestion))
