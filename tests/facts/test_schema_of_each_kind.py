@@ -103,7 +103,7 @@ def test_a_table_in_full():
     }  # fmt: skip
     records = {"type": "array", "items": record, "maxItems": 3}
     in_part = {
-        "type": "object", "properties": {"records": records, "complete": {"type": ["boolean", "null"]}},
+        "type": "object", "properties": {"records": records, "complete": {"type": "boolean"}}, "required": ["records"],
         "additionalProperties": False,
     }  # fmt: skip
     schema = facts_schema({}, {"years": asked}, "Misura")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
@@ -25,6 +26,7 @@ from misure.facts.vocabulary import FILING, FILING_TIME, IN_WINDOW
 from misure.ground.arguments import wanted
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.place import Fault, nearest
+from misure.ground.plain_ids import plain_id
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
 from misure.rulebook.selection import FILED_AT, Relation
 from misure.selecting.applications import NO_ID, OFFICE, is_an_id
@@ -117,13 +119,14 @@ def _withdrawals(days: Mapping[Any, dt.date], candidates: Candidates, on: dt.dat
     if not days:
         return ()
     ids = candidates.ids
-    strange = set(map(str, days)) - set(ids)
+    days = {plain_id(str(id_)): day for id_, day in days.items()}
+    strange = set(days) - set(ids)
     if strange:
         raise NoSuchApplication(sorted(strange), ids)
     for day in days.values():
         if type(day) is not dt.date:
             raise TypeError(f"withdrawn= has a datetime.date for each application; got {shown(day)}")
-    found = [Withdrawal(str(id_), day) for id_, day in days.items()]
+    found = [Withdrawal(id_, day) for id_, day in days.items()]
     rows = {id_: row for row, id_ in enumerate(ids)}
     faults = list(misdated(found, candidates, rows, on, place_of("")))
     if faults:
@@ -211,11 +214,14 @@ class Applications:
         asked, keys = ends(answer, law)
         filed, days = self._filing(told)
         found = Candidates(
-            list(map(str, self.frames[""][self.key].to_list())), [settled[row] for row in rows], asked, keys, meets(answer, rule),
+            [plain_id(str(id_)) for id_ in self.frames[""][self.key].to_list()], [settled[row] for row in rows], asked, keys, meets(answer, rule),
             [self._said(relation) for relation in rule.relations], filed, days, list(filings.windows),
             [said is True or there is True for said, there in zip(filings.admitted, self._in_window(), strict=True)],
         )  # fmt: skip
         faults = [Fault(place_of(""), shown(id_), NO_ID) for id_ in found.ids if not is_an_id(id_)][:MOST_TOLD]
+        if len(set(found.ids)) < len(found.ids):
+            twice = sorted(id_ for id_, often in Counter(found.ids).items() if often > 1)
+            faults += [Fault(place_of(""), id_, "two applications have this id") for id_ in twice[:MOST_TOLD]]
         faults = faults or too_little(law, found)
         if faults:
             raise BadFacts(faults)

@@ -132,6 +132,10 @@ def read_carefully(asked: Request, facts: object, on: int, places: Places | None
     return tuple(values), tables, defaults, reading.notes, whole(values, tables)
 
 
+_NO_RECORDS = "its 'records' are not told: a table without any is an empty list, [], and one that nobody knows is left out or null"
+"""Silence is not none: of a mapping that tells nothing nobody knows which of the two it means."""
+
+
 class _Reading:
     """One reading: what it has found so far."""
 
@@ -186,8 +190,12 @@ class _Reading:
         complete = True
         if isinstance(given, Mapping):
             self.names(path, given, ("records", "complete"), "part of a table")
-            complete = self.is_complete(given.get("complete"), path)
-            given, path = given.get("records", ()), (*path, "records")
+            complete = "complete" not in given or self.is_complete(given["complete"], path)
+            if "records" not in given:
+                if complete and given.keys() <= {"complete"}:  # else another name stands for it, which is told
+                    self.fault(path, _NO_RECORDS)
+                return untold
+            given, path = given["records"], (*path, "records")
         if not isinstance(given, list | tuple):
             self.fault(path, f"expected a list of records; got {shown(given)}")
             return untold
@@ -202,10 +210,12 @@ class _Reading:
         if self.text_source and isinstance(given, str):
             said = truth_of(given)
             given = given if said is None else said
-        if given is None or isinstance(given, bool):
-            return given is not False
-        self.fault((*path, "complete"), f"expected true or false; got {shown(given)}")
-        return True
+        if isinstance(given, bool):
+            return given
+        neither = "it says neither true, that these are all its records, nor false, that there may be more"
+        message = neither if given is None else f"expected true or false; got {shown(given)}"
+        self.fault((*path, "complete"), message)
+        return False
 
     def record(self, table: Table, given: object, path: Path, row: int) -> Record:
         if not isinstance(given, Mapping):

@@ -49,7 +49,8 @@ def _table(table: Table) -> Schema:
     records: Schema = {"type": "array", "items": record, "maxItems": table.max_items}
     told_in_part: Schema = {
         "type": "object",
-        "properties": {"records": records, "complete": {"type": ["boolean", "null"]}},
+        "properties": {"records": records, "complete": {"type": "boolean"}},
+        "required": ["records"],
         "additionalProperties": False,
     }
     named = _words(table.label, table.question) | {"x-key": table.key, "x-shown": table.shown}

@@ -19,6 +19,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple
 
+from misure.ground.errors import BadIdentifier
 from misure.identifiers.foreign_vat import FORMS
 
 __all__ = [
@@ -211,8 +212,23 @@ def validate_as(kind: str, given: object) -> str:
     """
     if kind not in _FORMS:
         raise KeyError(kind)
-    found: str = import_module(f"misure.identifiers.{kind}").validate(given)
+    module = import_module(f"misure.identifiers.{kind}")
+    try:
+        found: str = module.validate(given)
+    except BadIdentifier as problem:
+        # Written behind a label, in wide digits, with a sign that nobody sees: who somebody is, is read with more patience.
+        patient = isinstance(given, str) and problem.suggestion is None and kind in WRITTEN_IN_MANY_WAYS
+        hint = _likely(given) if patient else None
+        if hint is None or not module.is_valid(hint):
+            raise
+        said = (problem.kind, problem.given, problem.problem, problem.message, problem.position)
+        raise BadIdentifier(*said, hint) from None
     return found
+
+
+def _likely(given: object) -> str | None:
+    hint: str | None = import_module("misure.identifiers.identity").likely(given)
+    return hint
 
 
 def made_up(kind: str, number: int) -> str:

@@ -41,16 +41,32 @@ from misure.identifiers.forms import accepts
 from misure.identifiers.given_text import MOST, judged, shown
 from misure.identifiers.writing import SEPARATORS, padded, spreadsheet_number, unprefixed
 
-__all__ = ["Identity", "Sort", "code", "compact", "format", "is_foreign", "is_unsure", "is_valid", "parse", "validate"]
+__all__ = [
+    "Identity",
+    "Sort",
+    "code",
+    "compact",
+    "format",
+    "is_foreign",
+    "is_unsure",
+    "is_valid",
+    "likely",
+    "parse",
+    "validate",
+]
 
 Sort = Literal["person", "entity", "foreign", "name"]
 
 _KIND = "identity"
 _FEWEST, _DIGITS_MOST = 7, 13
 _PERSON = 16
+_FOREIGN_NEXT = r"[A-Z]{2}[A-Z0-9]{0,4}[0-9]{5}"
 _LABEL = re.compile(
-    r"(?:CODICEFISCALE|PARTITAIVA|PIVA|CF|VAT)(?=[0-9]{7}|IT|[A-Z0-9]{15,17}\Z)|TINIT|VATIT|IT(?=[0-9])"
+    r"TINIT|VATIT"
+    rf"|(?:CODICEFISCALE|PARTITAIVA|PIVA|PI|CF|VAT|TIN)(?=[0-9]{{7}}|IT|{_FOREIGN_NEXT}|[A-Z0-9]{{15,17}}\Z)"
+    rf"|IT(?=[0-9]|IT[A-Z0-9]|{_FOREIGN_NEXT}|[A-Z0-9]{{15,17}}\Z)"
 )
+"""What people and programs write before a code, one after the other. `TIN` and a country is a tax number, and no VAT number."""
 _ELEVEN = re.compile(r"[0-9]{11}")
 _DIGITS_MISTAKEN = str.maketrans("OILSBZ", "011582")
 _LETTERED = ("AT", "CY", "ES", "FR", "IE", "NL")
@@ -151,7 +167,10 @@ def _as_code(plain: str) -> Identity | None:
 
 def _shape(text: str) -> BadIdentifier | None:
     """What is wrong with a text that has the shape of a code; None of what has not."""
-    bare = "".join(one for one in unicodedata.normalize("NFKC", text).upper() if one.isascii() and one.isalnum())
+    plain = "".join(
+        str(unicodedata.decimal(one)) if one.isdecimal() else one for one in unicodedata.normalize("NFKC", text).upper()
+    )
+    bare = "".join(one for one in plain if one.isascii() and one.isalnum())
     body, labels = bare, ""
     while (label := _LABEL.match(body)) is not None:
         body, labels = body[label.end() :], labels + label[0]
@@ -164,11 +183,13 @@ def _shape(text: str) -> BadIdentifier | None:
         shaped = labels.startswith(("TINIT", "VATIT")) or _like_a_person(body)
     if shaped:
         return _wrong(text, body, digits if digits.isdecimal() else body)
-    return _foreign(bare)
+    return _foreign(body)
 
 
 def _wrong(text: str, body: str, meant: str) -> BadIdentifier:
     """Why a text of the shape of a codice fiscale is none; or that it is one, written with what no code is written with."""
+    if foreign_vat.is_valid(meant):
+        return BadIdentifier(_KIND, shown(text), "character", _FOREIGN_BODY, None, foreign_vat.validate(meant))
     try:
         right = codice_fiscale.validate(meant or text)
     except BadIdentifier as problem:
@@ -200,7 +221,8 @@ def _fitting(way: str) -> bool:
 
 def _foreign(bare: str) -> BadIdentifier | None:
     """What is wrong with the letters of a country before a number that is none of its numbers."""
-    country, rest = bare[:2], bare[2:]
+    country, rest = "EL" if bare.startswith("GR") else bare[:2], bare[2:]
+    rest = rest.removeprefix(country)
     letters = sum(not character.isdecimal() for character in rest)
     shaped = (
         len(rest) - letters >= _FEWEST and len(rest) <= _DIGITS_MOST and letters <= (2 if country in _LETTERED else 0)
@@ -208,10 +230,23 @@ def _foreign(bare: str) -> BadIdentifier | None:
     if country not in foreign_vat.FORMS or not shaped:
         return None
     try:
-        right = foreign_vat.validate(bare)
+        right = foreign_vat.validate(country + rest)
     except BadIdentifier as problem:
         return problem
     return BadIdentifier(_KIND, shown(bare), "character", _FOREIGN_BODY, None, right)
+
+
+def likely(given: object) -> str | None:
+    """The right code that a text of the shape of one looks most like; None where there is none. A hint for the eye.
+
+    >>> likely("\uff10\uff11234560157"), likely("P.IVA 01234560157"), likely("Alfa")
+    ('01234560157', '01234560157', None)
+    """
+    try:
+        parse(given)
+    except BadIdentifier as problem:
+        return problem.suggestion
+    return None
 
 
 def is_unsure(given: object) -> bool:

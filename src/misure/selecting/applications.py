@@ -18,6 +18,7 @@ from misure.facts.reader import Places
 from misure.facts.values import likely_truth, shown, truth_of
 from misure.ground.clock import Instant, WrongInstant, instant
 from misure.ground.place import Fault, Place, nearest
+from misure.ground.plain_ids import plain_id
 from misure.ground.times import time_number
 
 __all__ = [
@@ -39,7 +40,8 @@ class Application:
     """One application of a call.
 
     Args:
-        id: How the office tells it from the others, such as its protocol number.
+        id: How the office tells it from the others, such as its protocol number; blanks at its ends are left out, and letters
+            are composed (NFC), here as in files and frames.
         facts: A mapping, JSON text, a pydantic object; or a `Decision` of the same measure on the same day.
         filed_at: The instant of filing, Europe/Rome: `2022-09-05T11:00:03`, a datetime, or an `Instant`.
         admitted: Whether the office has formally admitted it. What the rules find must not contradict it.
@@ -57,6 +59,10 @@ class Application:
     place: Place = APPLICATIONS
     places: Places | None = None
     text_source: bool = False
+
+    def __post_init__(self) -> None:
+        if isinstance(self.id, str):
+            object.__setattr__(self, "id", plain_id(self.id))
 
     def __repr__(self) -> str:
         return f"Application({self.id!r})"

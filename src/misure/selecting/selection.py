@@ -17,10 +17,11 @@ from misure.allocating import NO
 from misure.deciding.contract import FORMAT
 from misure.deciding.results import Tension, tension_of
 from misure.deciding.values import Range, as_json, day_of
-from misure.ground.arguments import indent_of
+from misure.ground.arguments import indent_of, is_no
 from misure.ground.errors import BadFacts, NoSuchApplication, NoSuchName
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault
+from misure.ground.plain_ids import plain_id
 from misure.ground.truth import Confidence, worst
 from misure.rulebook.rules import Citation, Read
 from misure.rulebook.selection import Selection as Rule
@@ -104,7 +105,7 @@ class Selection:
         Raises:
             NoSuchApplication: No application has that id.
         """
-        row = self._rows.get(application)
+        row = None if is_no(application, str) else self._rows.get(plain_id(application))
         if row is None:
             raise NoSuchApplication([str(application)], self._rows)
         return Placement(self, row)
@@ -119,7 +120,7 @@ class Selection:
         """Whether an application of that id took part; or whether a placement is one of this selection."""
         if isinstance(application, Placement):
             return application in self.placements
-        return application in self._rows
+        return isinstance(application, str) and plain_id(application) in self._rows
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -261,9 +262,10 @@ class Selection:
         """
         if type(on) is not dt.date:
             raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
-        strange = [name for name in map(str, applications) if name not in self._rows]
+        applications = tuple(plain_id(str(name)) for name in applications)
+        strange = [name for name in applications if name not in self._rows]
         if strange:
-            raise NoSuchApplication(map(str, strange), self._rows)
+            raise NoSuchApplication(strange, self._rows)
         gone = {withdrawal.application for withdrawal in self.withdrawals}
         twice = sorted({name for name in applications if name in gone or applications.count(name) > 1})
         if twice:

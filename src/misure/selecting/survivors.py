@@ -14,6 +14,7 @@ from typing import TypeAlias
 from misure.allocating import NO, Allocation
 from misure.facts.values import shown
 from misure.ground.place import Fault, Place, nearest
+from misure.ground.plain_ids import plain_id
 from misure.rulebook.selection import Selection
 from misure.selecting.candidates import Candidates
 
@@ -43,7 +44,7 @@ class Survivors:
         for ids in given.values():
             if isinstance(ids, str | bytes) or not isinstance(ids, Iterable):
                 raise TypeError(f"survivors= has several ids for each relation; got {shown(ids)}")
-        told = ((str(relation), tuple(sorted({str(id_) for id_ in ids}))) for relation, ids in given.items())
+        told = ((str(relation), tuple(sorted({plain_id(str(id_)) for id_ in ids}))) for relation, ids in given.items())
         return cls(tuple(sorted((relation, ids) for relation, ids in told if ids)))
 
     @property

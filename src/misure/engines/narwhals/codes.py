@@ -25,6 +25,8 @@ _BLANK = re.escape(f" {BLANKS}")
 _NUMBER = f"^[0-9{_BLANK}]*([.][0{_BLANK}]+|[.]?[0-9{_BLANK}]*[Ee][0-9{_BLANK}]+)$"
 """Digits with a point before zeros, or with an exponent, blanks among them."""
 _PREFIXED = "^(TINIT|VATIT)"
+_CONTRADICTED = "^(TINIT|VATIT)[A-Z]{2,4}[0-9]"
+"""The prefix of Italy before a second one, or before the letters of another State."""
 _COUNTRY = "^IT([0-9]|[A-Z0-9]{16}$)"
 _GREEK = "GR[0-9]{9}"
 _SUFFIXED = (("CHE[0-9]{9}(MWST|TVA|IVA)", 12), ("NO[0-9]{9}MVA", 11))
@@ -43,7 +45,8 @@ def plain_code(column: nw.Expr) -> nw.Expr:
     """The code alone, in capitals."""
     bare = column.str.replace_all(f"[{_BETWEEN}]", "").str.to_uppercase()
     whole = nw.when(bare.str.contains(_COUNTRY)).then(bare.str.slice(2)).otherwise(bare)
-    whole = nw.when(bare.str.contains(_PREFIXED)).then(bare.str.slice(5)).otherwise(whole)
+    prefixed = bare.str.contains(_PREFIXED) & ~bare.str.contains(_CONTRADICTED)
+    whole = nw.when(prefixed).then(bare.str.slice(5)).otherwise(whole)
     whole = nw.when(whole.str.contains(f"^VAT({_FOREIGN})$")).then(whole.str.slice(3)).otherwise(whole)
     whole = nw.when(whole.str.contains(f"^({_GREEK})$")).then(whole.str.replace_all("^GR", "EL")).otherwise(whole)
     for suffixed, length in _SUFFIXED:

@@ -27,6 +27,7 @@ from misure.facts.values import likely_truth, truth_of
 from misure.facts.vocabulary import Fact
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place, nearest
+from misure.ground.plain_ids import plain_id
 from misure.reading.applicants.cells import Doubtful, instant_of, plain_cell
 from misure.reading.applicants.listed import listed
 from misure.reading.applicants.told import OFFICE, ToldApplication
@@ -251,8 +252,11 @@ class _Sheet:
                 faults.append(Fault(Place(shown, line, 1), "", message))
                 continue
             # Two files may compose the letters of one name differently: a Mac does, and nobody sees it.
-            told = {name: normalize("NFC", cell).strip() for name, cell in zip(header, cells, strict=True)}
-            if told.get(key):
+            told = {
+                name: plain_id(cell) if name == key else normalize("NFC", cell).strip()
+                for name, cell in zip(header, cells, strict=True)
+            }
+            if told.get(key, "").strip():
                 rows.append(_Row(told, header, raw, line, shown, separator))
             else:
                 faults.append(Fault(Place(shown, line, 1), key, f"every row needs its {key}"))

@@ -85,9 +85,13 @@ def _is_null(node: Node) -> bool:
 
 
 def _told(node: Node) -> Any:
-    """The content of a tree of JSON: a name whose value is null tells nothing."""
+    """The content of a tree of JSON: a name whose value is null tells nothing, but that of `complete` leaves out what it must say."""
     if isinstance(node, Tree):
-        return {str(key): _told(value) for key, value in node.items() if not _is_null(value)}
+        return {
+            str(key): None if _is_null(value) else _told(value)
+            for key, value in node.items()
+            if key == "complete" or not _is_null(value)
+        }
     if isinstance(node, Sequence):
         return [None if _is_null(item) else _told(item) for item in node]
     return str(node)

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one writing of an id that an office gives, such as a protocol number, wherever it enters the library."""
+
+from __future__ import annotations
+
+from unicodedata import is_normalized, normalize
+
+__all__ = ["plain_id"]
+
+_BLANKS = " \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What looks like a blank. A tab or the end of a line at its end is no slip of a hand: such a text is no id."""
+
+
+def plain_id(text: str) -> str:
+    r"""An id without the blanks at its ends, its letters composed: a Mac parts them, a spreadsheet adds blanks, and nobody sees it.
+
+    >>> plain_id(" D-1 "), plain_id("citta\u0300") == "citt\u00e0"
+    ('D-1', True)
+    """
+    text = text.strip(_BLANKS) or text
+    return text if text.isascii() or is_normalized("NFC", text) else normalize("NFC", text)
