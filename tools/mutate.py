@@ -4,11 +4,13 @@
     python tools/mutate.py --draw 200 --seed 7
     python tools/mutate.py --draw 40 --seed 7 --floor terms --floor finance
     python tools/mutate.py --only terms/procedure.py:154
+    python tools/mutate.py --draw 200 --seed 7 --quick
 
 `pip install -c constraints/tested.txt -e '.[mutation]'` brings what it needs. Each mistake is made in a copy of the tree;
 nothing here is touched. A mistake is tried first against the tests that run its line, then against all tests of its floor
-and the doctests of its file, then against every other test file that runs the line, `tests/laws` at last. What survives
-all of them is printed with its change. Whoever reads it says whether it is equivalent: no tool can.
+and the doctests of its file, then against some tests of every other file that runs the line, then against all of these
+files, `tests/laws` at last. What survives all of them is printed with its change. Whoever reads it says whether it is
+equivalent: no tool can. `--quick` leaves out the whole files, which are nearly the suite: what it prints is suspected.
 """
 
 from __future__ import annotations
@@ -42,8 +44,10 @@ except ModuleNotFoundError as lacking:
 
 PACKAGE = ROOT / "src" / "misure"
 MOST_AT_FIRST = 40
-SECONDS = (120, 300, 600, 1200)
+MOST_FAR = 80
+SECONDS = (120, 300, 300, 600, 1200)
 """How long the tests of each try may take: several times what they take without a mistake."""
+NOTICED, OUT_OF_TIME, SURVIVED = "noticed", "out of time", "survived"
 SLOW = ("tests/laws/", "tests/rules/", "tests/testing/")
 
 
@@ -72,10 +76,10 @@ class Copy:
         self.moment += 2
         os.utime(file, (self.moment, self.moment))
 
-    def fails(self, tests: list[str], seconds: int) -> bool:
-        """Whether some of these tests fail, or do not end in time: a mistake may make a loop that never does."""
+    def verdict(self, tests: list[str], seconds: int) -> str:
+        """What tells the mistake: a test that fails, or that they do not end in time, for it may make a loop that never does."""
         if not tests:
-            return False
+            return SURVIVED
         variables = os.environ | {"PYTHONPATH": str(self.folder / "src"), "CI": "1"}
         options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=no"]
         command = [sys.executable, "-m", "pytest", *options, *tests]
@@ -84,13 +88,12 @@ class Copy:
                 command, cwd=self.folder, env=variables, capture_output=True, timeout=seconds, check=False
             )
         except subprocess.TimeoutExpired:
-            print(f"no end within {seconds} s: taken as noticed", flush=True)
-            return True
+            return OUT_OF_TIME
         # 4 and 5: a test that is known is not found any more, or none is.
-        return done.returncode in (1, 2, 3)
+        return NOTICED if done.returncode in (1, 2, 3) else SURVIVED
 
 
-def tries(mutant: Mutant, cover: Cover) -> Iterator[list[str]]:
+def tries(mutant: Mutant, cover: Cover, *, quick: bool) -> Iterator[list[str]]:
     """The tests that may notice a mistake, the likeliest first."""
     floor = mutant.path.partition("/")[0]
     own = f"tests/{floor}"
@@ -100,6 +103,11 @@ def tries(mutant: Mutant, cover: Cover) -> Iterator[list[str]]:
     far = [test for test in running if test not in near and not test.startswith(SLOW)]
     yield [test for test in (near[:MOST_AT_FIRST] or far[:MOST_AT_FIRST]) if _can_be_named(test)]
     yield [folder for folder in (own, f"src/misure/{mutant.path}") if (ROOT / folder).exists()]
+    others = [test for test in running if test not in near and _can_be_named(test)]
+    # Some of each file, for they stand one after the other.
+    yield others[:: -(-len(others) // MOST_FAR) or 1]
+    if quick:
+        return
     yield [file for file in files if not file.startswith((own, *SLOW)) and (ROOT / file).exists()]
     yield [file for file in files if file.startswith(SLOW) and (ROOT / file).exists()]
 
@@ -168,39 +176,38 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--floor", action="append", default=[], help="only mistakes in this folder of src/misure")
     parser.add_argument("--only", action="append", default=[], metavar="PATH:LINE", help="every mistake at this place")
+    parser.add_argument("--quick", action="store_true", help="leave out the whole files of other floors")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
     cover = Cover.measured()
     mutants = named(asked.only) if asked.only else drawn(asked.floor, asked.draw, asked.seed)
-    killed: Counter[str] = Counter()
-    survived: Counter[str] = Counter()
+    told: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(asked.jobs) as pool:
         copies: SimpleQueue[Copy] = SimpleQueue()
         for number in range(asked.jobs):
             copies.put(Copy(Path(folder) / str(number)))
 
-        def survives(mutant: Mutant) -> bool:
+        def tried(mutant: Mutant) -> str:
             copy = copies.get()
             source = (PACKAGE / mutant.path).read_text("utf-8")
             copy.write(mutant.path, mutant.code(source))
             try:
-                return not any(
-                    copy.fails(tests, most) for tests, most in zip(tries(mutant, cover), SECONDS, strict=True)
-                )
+                verdicts = map(copy.verdict, tries(mutant, cover, quick=asked.quick), SECONDS)
+                return next((verdict for verdict in verdicts if verdict != SURVIVED), SURVIVED)
             finally:
                 copy.write(mutant.path, source)
                 copies.put(copy)
 
-        for mutant, alive in zip(mutants, pool.map(survives, mutants), strict=True):
-            (survived if alive else killed)[mutant.kind] += 1
-            if alive:
-                print(f"survived: src/misure/{mutant.path}:{mutant.line} ({mutant.kind})\n{change(mutant)}", flush=True)
-    for kind in sorted({*killed, *survived}):
-        print(f"{kind:20} {killed[kind]:4} noticed {survived[kind]:4} survived")
-    whole = killed.total() + survived.total()
-    print(
-        f"{killed.total()} of {whole} noticed: {100 * killed.total() / max(whole, 1):.1f} %, equivalent ones not taken out"
-    )
+        for number, (mutant, verdict) in enumerate(zip(mutants, pool.map(tried, mutants), strict=True), 1):
+            told[mutant.kind, verdict] += 1
+            print(f"{number:3} {verdict}: src/misure/{mutant.path}:{mutant.line} ({mutant.kind})", flush=True)
+            if verdict != NOTICED:
+                print(change(mutant), flush=True)
+    for kind in sorted({kind for kind, _ in told}):
+        print(f"{kind:20}", *(f"{told[kind, verdict]:4} {verdict}" for verdict in (NOTICED, OUT_OF_TIME, SURVIVED)))
+    survived = sum(told[kind, SURVIVED] for kind, verdict in told if verdict == SURVIVED)
+    seen = told.total() - survived
+    print(f"{seen} of {told.total()} noticed: {100 * seen / max(told.total(), 1):.1f} %, equivalent ones not taken out")
     return 1 if survived else 0
 
 

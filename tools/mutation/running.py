@@ -62,7 +62,11 @@ if sys.version_info >= (3, 12):
 
     def pytest_sessionfinish() -> None:
         """Write: file, line, and the numbers of the tests that ran it."""
-        if not os.environ.get(FOLDER) or not _tests:
+        if not os.environ.get(FOLDER):
+            return
+        # Nothing is listened to while Python takes itself down, this module with it.
+        monitoring.set_events(_TOOL, monitoring.events.NO_EVENTS)
+        if not _tests:
             return
         lines: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         for number, ran in enumerate(_tests.values()):
