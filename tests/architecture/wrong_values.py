@@ -107,7 +107,7 @@ def values() -> tuple[Any, ...]:
     head = deminimis.headroom(ledger, FIRM, on=DAY)
     return (
         one["measure"], selection, decision, misure.explain(decision), misure.explain(selection), ledger, one["aid"], head,
-        head.window, deminimis.survey(ledger, DAY), deminimis.course(ledger, FIRM, DAY, "2027-01-01"),
+        head.window, deminimis.survey(ledger, on=DAY), deminimis.course(ledger, FIRM, DAY, "2027-01-01"),
         deminimis.cumulate({"c": "100.00"}, [], on=DAY), terms.deadline(DAY, days=30, regime="it_civil"), terms.by_end_of_day(DAY),
         undertakings.in_difficulty(undertakings.Situation(), on=DAY), finance.Rounding(), terms.Regime.IT_CIVIL,
         misure.Truth.YES, selection.placements[0], misure.catalogue(),
