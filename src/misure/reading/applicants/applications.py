@@ -28,6 +28,7 @@ from misure.facts.vocabulary import Fact
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place, nearest
 from misure.ground.plain_ids import plain_id
+from misure.ground.whole_file import refuse_pipes
 from misure.reading.applicants.cells import Doubtful, instant_of, plain_cell
 from misure.reading.applicants.listed import listed
 from misure.reading.applicants.told import OFFICE, ToldApplication
@@ -78,6 +79,7 @@ def read_applications_file(
 def _decoded(path: Path) -> str:
     shown = str(path)
     try:
+        refuse_pipes(path)
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
