@@ -144,3 +144,17 @@ def test_a_condition_that_is_only_met_is_told_where_it_stands(tmp_path: Path) ->
     (fault,) = check_rules({root: {"lombardia/filiere"}})
     assert (fault.subject, fault.message) == ("has_a_day", "no worked case fails this condition")
     assert fault.place.path == str(path)
+
+
+def test_a_folder_that_says_so_holds_no_rules_to_check(tmp_path):
+    """Rules that are broken on purpose lie in a folder of tests, which whoever checks from above does not mean."""
+    for name in ("rules/esempio/uno", "tests/data/esempio/due"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "measure.yaml").write_text(f"measure: esempio/{name[-3:]}\n", "utf-8")
+    both = rules_below(tmp_path)
+    assert set(both) == {tmp_path / "rules", tmp_path / "tests" / "data"}
+    (tmp_path / "tests" / ".no-rules").touch()
+    assert rules_below(tmp_path) == {tmp_path / "rules": ["esempio/uno"]}
+    named = rules_below(tmp_path / "tests")
+    assert named == {tmp_path / "tests" / "data": ["esempio/due"]}
+    assert (Path(__file__).parents[1] / ".no-rules").is_file()

@@ -26,6 +26,7 @@ from misure.deciding.measure import Measure
 from misure.engines.columns.entered import member_column
 from misure.engines.columns.inputs import Presence
 from misure.engines.narwhals.printer import expression, mask
+from misure.facts.elsewhere import where_it_stands
 from misure.facts.values import shown
 from misure.facts.vocabulary import FILING, Fact
 from misure.ground.arguments import is_no, several
@@ -83,8 +84,9 @@ class Question:
         if self.key in self.answers:
             self.fault(place_of(""), self.key, "the answer has a column of that name: give the key another")
         self.faults += strangers(
-            schema, {**book.vocabulary.facts, **facts}, known_tables, [self.key, *self.own], "fact", place_of(""), ""
-        )
+            schema, {**book.vocabulary.facts, **facts}, known_tables, [self.key, *self.own], "fact", place_of(""), "",
+            partial(self.elsewhere, ""),
+        )  # fmt: skip
         known = [name for name in given if f"{name}{KNOWN}" in schema]
         for name in known:
             check_truth(schema[f"{name}{KNOWN}"], place_of(""), f"{name}{KNOWN}", self.faults)
@@ -121,9 +123,16 @@ class Question:
         ours, theirs = schema.get(self.parent), self.natives[""].schema.get(self.key)
         if ours is not None and theirs is not None:
             self.bring_together(name, ours, theirs)
-        self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.")
+        known_elsewhere = partial(self.elsewhere, name)
+        self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.", known_elsewhere)
         told = sources(table.fields, schema, place, f"{name}.", self.faults)
         self.sheets[name] = Sheet(told, self.on.toordinal(), declared, engine=taken.kind, key=table.key)
+
+    def elsewhere(self, table: str, column: str) -> str:
+        """What a column is that belongs into another frame; "" where nobody knows it."""
+        book = self.book
+        tables = {name: one.fields for name, one in {**book.vocabulary.tables, **book.tables}.items()}
+        return where_it_stands(column, table, {**book.vocabulary.facts, **book.facts}, tables, self.own)
 
     def bring_together(self, name: str, ours: DType, theirs: DType) -> None:
         """Keys of one type in a table and its applicants, or a fault."""

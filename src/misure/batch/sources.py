@@ -8,7 +8,7 @@ numbers), and an event as not happened (`granted_on_not_yet`, true or false). Wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -135,20 +135,17 @@ def check_truth(dtype: DType, place: Place, subject: str, faults: list[Fault]) -
 
 def strangers(
     columns: Iterable[str], facts: Mapping[str, Fact], tables: Iterable[str], own: Iterable[str], what: str, place: Place,
-    prefix: str,
+    prefix: str, elsewhere: Callable[[str], str] = lambda _: "",
 ) -> list[Fault]:  # fmt: skip
-    """A fault for every column that tells no fact that anybody knows."""
+    """A fault for every column that tells no fact that anybody knows; what stands `elsewhere` is told as what it is."""
     known = {*facts, *own, *(f"{table}{KNOWN}" for table in tables)}
     known |= {f"{name}{CENTS}" for name, fact in facts.items() if fact.kind is Kind.NUMBER and fact.decimals == 2}
     known |= {f"{name}{NOT_YET}" for name, fact in facts.items() if fact.kind is Kind.EVENT}
     replaced = {old: fact.name for fact in facts.values() for old in fact.replaces}
-    return [
-        Fault(
-            place,
-            f"{prefix}{column}",
-            f"no {what} is called {column!r}",
-            replaced.get(column) or nearest(column, sorted(known)),
-        )
-        for column in columns
-        if column not in known
-    ]
+    names, found = sorted(known), []
+    for column in columns:
+        if column not in known:
+            said = "" if column in replaced else elsewhere(column)
+            hint = None if said else replaced.get(column) or nearest(column, names)
+            found.append(Fault(place, f"{prefix}{column}", said or f"no {what} is called {column!r}", hint))
+    return found

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from misure._reopen import public_name, reopen_error
-from misure.ground.place import Fault, nearest, visible
+from misure.ground.place import Fault, nearest, told, visible
 
 __all__ = [
     "BadFacts",
@@ -33,14 +33,14 @@ class MisureError(Exception):
 
 
 class _Faulty(MisureError, ValueError):
-    """Carries all the faults of one input, in the order of the file."""
+    """Carries all the faults of one input, in the order of the file. As text the first thousand, and how many more there are."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=lambda fault: fault.order))
         super().__init__(self.faults)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.faults))
+        return "\n".join(told(self.faults))
 
 
 class BadFacts(_Faulty):

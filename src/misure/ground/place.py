@@ -9,14 +9,26 @@ from __future__ import annotations
 
 import difflib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from misure._reopen import by_public_name
 
-__all__ = ["BLANKS", "Fault", "Hints", "Lines", "Place", "few_hints", "nearest", "unseen", "visible"]
+__all__ = [
+    "BLANKS",
+    "MOST_TOLD",
+    "Fault",
+    "Hints",
+    "Lines",
+    "Place",
+    "few_hints",
+    "nearest",
+    "told",
+    "unseen",
+    "visible",
+]
 
 
 BLANKS = "\t\n\r\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -57,6 +69,21 @@ class Fault:
         """The order in which faults are printed: by file, then as the eye goes down it."""
         # Who hands over a mapping may have keys that are no text.
         return (self.place.path, self.place.line, self.place.column, str(self.subject), self.message)
+
+
+MOST_TOLD = 1_000
+"""So many faults are told in words: nobody reads more, and a file may hold hundreds of thousands."""
+
+
+def told(faults: Sequence[Fault], most: int = MOST_TOLD) -> Iterator[str]:
+    """The lines that tell faults: the first of them, and how many more there are.
+
+    >>> list(told([Fault(Place("a.csv", 1), "", "no"), Fault(Place("a.csv", 2), "", "no")], 1))
+    ['a.csv:1:0: no', '... and 1 more']
+    """
+    yield from map(str, faults[:most])
+    if len(faults) > most:
+        yield f"... and {len(faults) - most} more"
 
 
 def nearest(name: object, names: Iterable[object]) -> str | None:

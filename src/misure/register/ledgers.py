@@ -22,6 +22,7 @@ from misure.ground.errors import BadFacts, BadIdentifier
 from misure.ground.given import Mistake, euros, refuse
 from misure.ground.place import Fault
 from misure.ground.ranges import Range
+from misure.ground.whole_file import refuse_pipes
 from misure.identifiers import identity
 from misure.identifiers.entering import entered, is_number
 from misure.register.aids.aid import AidComponent, AidRecord, code_of
@@ -161,10 +162,23 @@ def _sources(paths: Source | Iterable[Source]) -> list[Source]:
     faults: list[Fault] = []
     for source in found:
         if isinstance(source, str | os.PathLike) and not os.path.isfile(source):  # noqa: PTH113 - any path the system takes
-            faults += refused(os.fspath(source), "cannot be opened: no such file").faults
+            faults += refused(os.fspath(source), f"cannot be opened: {_why_not(source)}").faults
     if faults:
         raise BadFacts(faults)
     return found
+
+
+def _why_not(source: str | os.PathLike[str]) -> str:
+    """Why a path is none of a file."""
+    if os.path.isdir(source):  # noqa: PTH112 - any path the system takes
+        return "this is a folder, not a file"
+    try:
+        refuse_pipes(source)
+    except FileNotFoundError:
+        return "no such file"
+    except (OSError, ValueError) as problem:
+        return str(getattr(problem, "strerror", None) or problem)
+    return "no such file"
 
 
 def _wanted(beneficiaries: Iterable[str] | None) -> frozenset[str] | None:

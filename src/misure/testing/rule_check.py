@@ -95,6 +95,8 @@ def _years(measure_id: str) -> list[str]:
 
 
 _A_SLIP = 0.85
+NO_RULES = ".no-rules"
+"""The file that says of a folder that what looks like rules there is none to check from above; whoever names the folder has it checked."""
 
 
 def write_indexes(roots: Iterable[Path]) -> Iterator[Path]:
@@ -113,7 +115,7 @@ def rules_below(path: Path) -> dict[Path, list[str]]:
     """The measures and laws at or below a path, by the folders of their rule packages.
 
     A path may be a package, a folder that holds some, or the folder or file of one measure or law. Hidden folders (`.venv`, `.git`)
-    hold none.
+    hold none, and neither does a folder below the path that has a file `.no-rules`: what lies there is broken on purpose, as tests want it.
 
     Raises:
         BadRules: There are no rules at the path.
@@ -125,12 +127,18 @@ def rules_below(path: Path) -> dict[Path, list[str]]:
         return {root: [top.relative_to(root).as_posix()]}
     found: dict[Path, list[str]] = {}
     for below in [*measures_of(top), *laws_of(top)] if top.is_dir() else []:
-        if not any(part.startswith(".") for part in Path(below).parts):
+        if not any(part.startswith(".") for part in Path(below).parts) and not _set_aside(top, Path(below)):
             root = _package_of(top / below, top)
             found.setdefault(root, []).append((top / below).relative_to(root).as_posix())
     if not found:
         raise BadRules([Fault(Place(str(path)), "", "there is no measure.yaml here, or in a folder below")])
     return found
+
+
+def _set_aside(top: Path, below: Path) -> bool:
+    """Whether a folder between a path and what lies below it says that no rules to check lie there."""
+    folders = (top / below, *(top / part for part in below.parents if part.parts))
+    return any((folder / NO_RULES).is_file() for folder in folders)
 
 
 _OWN_ID = re.compile(r"""^(?:measure|law):[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)

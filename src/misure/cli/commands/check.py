@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one line a fault."""
     from misure._catalogue import catalogue
     from misure.ground.errors import NoSuchMeasure
+    from misure.ground.place import told
     from misure.testing.rule_check import (
         faults_of,
         home_of_law,
@@ -57,8 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         tell(str(path))
     looked = looked_at(packages)
     faults = [*(() if arguments.what else known.left_out), *faults_of(packages, looked)]
-    for fault in faults:
-        tell(str(fault))
+    for line in told(faults):
+        tell(line)
     for strange in strange_measures(packages, looked, known):
         warn(f"warning: {strange}")
     if not faults:

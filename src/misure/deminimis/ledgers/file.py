@@ -29,7 +29,7 @@ from misure.deminimis.plain_data import data
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.ground.ranges import Range
-from misure.ground.whole_file import write_whole
+from misure.ground.whole_file import refuse_pipes, write_whole
 
 __all__ = ["begins_a_ledger", "open_ledger", "save_ledger"]
 
@@ -97,6 +97,7 @@ def open_ledger(source: str | os.PathLike[str] | TextIO) -> Ledger:
     try:
         if not isinstance(source, str | os.PathLike):
             return _read(source, where)
+        refuse_pipes(source)
         with open(source, encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - a path may be any text the system takes
             return _read(file, where)
     except (OSError, ValueError) as problem:

@@ -15,19 +15,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 from unicodedata import normalize
 
 from misure.facts.dossier import Path as FactPath
+from misure.facts.elsewhere import where_it_stands
 from misure.facts.values import likely_truth, truth_of
 from misure.facts.vocabulary import Fact
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place, nearest
 from misure.ground.plain_ids import plain_id
+from misure.ground.whole_file import refuse_pipes
 from misure.reading.applicants.cells import Doubtful, instant_of, plain_cell
 from misure.reading.applicants.listed import listed
 from misure.reading.applicants.told import OFFICE, ToldApplication
@@ -78,6 +81,7 @@ def read_applications_file(
 def _decoded(path: Path) -> str:
     shown = str(path)
     try:
+        refuse_pipes(path)
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
@@ -117,11 +121,14 @@ def read_csv(
     saying = {f"{name}{KNOWN}": name for name in tables or {}}
     asked: Mapping[str, Fact] = known if isinstance(known, Mapping) else {}
     replaced = {old: name for name, fact in asked.items() for old in fact.replaces}
-    sheet = _Sheet.read(text, shown, ("id", *OFFICE, *known, *saying), "id", faults, replaced)
+    stands = partial(where_it_stands, facts=known, tables=fields, office=("id", *OFFICE))
+    sheet = _Sheet.read(
+        text, shown, ("id", *OFFICE, *known, *saying), "id", faults, replaced, elsewhere=partial(stands, table="")
+    )
     children = {
         name: _Sheet.read(
             one, where, ("application", *fields[name]) if name in fields else None, "application", faults,
-            what="field", may_be_empty=True,
+            what="field", may_be_empty=True, elsewhere=partial(stands, table=name),
         )
         for name, (one, where) in (tables or {}).items()
     }  # fmt: skip
@@ -167,12 +174,24 @@ def _table(
     return records if records or whole or said else None
 
 
+@lru_cache(maxsize=8)
+def _starts(raw: str, separator: str) -> tuple[int, ...]:
+    """Where each cell of a row begins in its raw text; kept for as long as the faults of one row are told."""
+    starts, quoted = [0], False
+    for at, char in enumerate(raw):
+        quoted = quoted != (char == '"')
+        if char == separator and not quoted:
+            starts.append(at + 1)
+    return tuple(starts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """One row: its cells by column, its first line, and the raw text in which a cell can be found again."""
 
     cells: Mapping[str, str]
-    header: tuple[str, ...]
+    header: Mapping[str, int]
+    """The columns by name, each with its number from 0."""
     raw: str
     line: int
     shown: str
@@ -180,18 +199,12 @@ class _Row:
 
     def place(self, column: str) -> Place:
         """Where a cell begins, in characters; of what stands after a line break inside quotes, the row's first line."""
-        return self.place_at(self.header.index(column) if column in self.header else 0)
+        return self.place_at(self.header.get(column, 0))
 
     def place_at(self, index: int) -> Place:
         """Where the cell of a column begins, by its number from 0."""
-        at, quoted = 0, False
-        for at_char, char in enumerate(self.raw):
-            if index == 0:
-                break
-            quoted = quoted != (char == '"')
-            if char == self.separator and not quoted:
-                index, at = index - 1, at_char + 1
-        return Place(self.shown, self.line, at + 1)
+        starts = _starts(self.raw, self.separator)
+        return Place(self.shown, self.line, starts[min(index, len(starts) - 1)] + 1)
 
     def told(
         self, facts: Mapping[str, Fact], without: Collection[str], faults: list[Fault], about: str
@@ -220,6 +233,7 @@ class _Sheet:
     def read(
         cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault],
         replaced: Mapping[str, str] = MappingProxyType({}), *, what: str = "fact", may_be_empty: bool = False,
+        elsewhere: Callable[[str], str],
     ) -> _Sheet | None:  # fmt: skip
         """The rows of a text; None, and the faults added, where it cannot be used."""
         before = len(faults)
@@ -239,7 +253,8 @@ class _Sheet:
         if len(faults) > before:
             return None
         header = tuple(cell.strip() for cell in found[0][0])
-        _check_header(header, lines[0], separator, shown, known, key, faults, replaced, what)
+        _check_header(header, lines[0], separator, shown, known, key, faults, replaced, what, elsewhere)
+        columns = {name: at for at, name in reversed(list(enumerate(header)))}
         sound, rows = len(faults) == before, []
         for cells, raw, line in found[1:]:
             if not any(cell.strip() for cell in cells):
@@ -257,7 +272,7 @@ class _Sheet:
                 for name, cell in zip(header, cells, strict=True)
             }
             if told.get(key, "").strip():
-                rows.append(_Row(told, header, raw, line, shown, separator))
+                rows.append(_Row(told, columns, raw, line, shown, separator))
             else:
                 faults.append(Fault(Place(shown, line, 1), key, f"every row needs its {key}"))
         if not rows and not may_be_empty and len(faults) == before:
@@ -299,9 +314,9 @@ def _split(lines: list[str], separator: str, shown: str, faults: list[Fault]) ->
 
 def _check_header(
     header: tuple[str, ...], first: str, separator: str, shown: str, known: Collection[str] | None, key: str,
-    faults: list[Fault], replaced: Mapping[str, str], what: str,
+    faults: list[Fault], replaced: Mapping[str, str], what: str, elsewhere: Callable[[str], str],
 ) -> None:  # fmt: skip
-    row = _Row({}, header, first, 1, shown, separator)
+    row = _Row({}, {}, first, 1, shown, separator)
     seen: set[str] = set()
     hints = Hints(known or ())
     for at, name in enumerate(header):
@@ -311,7 +326,9 @@ def _check_header(
         elif name in seen:
             faults.append(Fault(place, name, "two columns have this name"))
         elif known is not None and name not in known:
-            faults.append(Fault(place, name, f"no {what} is called {name!r}", replaced.get(name) or hints(name)))
+            said = "" if name in replaced else elsewhere(name)
+            hint = None if said else replaced.get(name) or hints(name)
+            faults.append(Fault(place, name, said or f"no {what} is called {name!r}", hint))
         seen.add(name)
     if key not in header:
         faults.append(Fault(Place(shown, 1, 1), key, f"there is no column {key!r}", nearest(key, header)))

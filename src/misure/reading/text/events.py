@@ -17,8 +17,6 @@ misure.ground.errors.BadRules: applicant.yaml:2:1: the key 'a' is given twice; f
 from __future__ import annotations
 
 import codecs
-import errno
-import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +25,7 @@ import yaml
 
 from misure.ground.errors import BadRules, MisureError
 from misure.ground.place import BLANKS, Fault, Place, unseen
+from misure.ground.whole_file import refuse_pipes
 from misure.reading.text.tree import Mapping, Node, Sequence
 from misure.reading.text.written import Source, Written
 
@@ -70,7 +69,7 @@ def load_bytes(path: Path, error: Raise = BadRules, shown: str | None = None, *,
     shown = shown or str(path)
     try:
         if not pipes:
-            _refuse_pipes(path)
+            refuse_pipes(path)
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except IsADirectoryError:
@@ -83,12 +82,6 @@ def load_bytes(path: Path, error: Raise = BadRules, shown: str | None = None, *,
     if len(data) > MOST_BYTES:
         raise error([_too_large(shown)])
     return data
-
-
-def _refuse_pipes(path: Path) -> None:
-    mode = path.stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        raise OSError(errno.ESPIPE, "it is a pipe or a device")
 
 
 def decode(data: bytes, error: Raise = BadRules, shown: str = "<text>") -> str:

@@ -20,6 +20,7 @@ from misure.ground.arguments import shown_kind
 from misure.ground.errors import BadFacts
 from misure.ground.given import refuse
 from misure.ground.place import Fault, Place
+from misure.ground.whole_file import refuse_pipes
 
 __all__ = ["Cut", "Document", "Limits", "Source", "documents", "name_of", "refused", "total_bytes"]
 
@@ -103,6 +104,7 @@ def total_bytes(source: Source) -> int | None:
     try:
         if not isinstance(source, str | os.PathLike):
             return None
+        refuse_pipes(source)
         if zipfile.is_zipfile(source):
             with zipfile.ZipFile(source) as archive:
                 return sum(member.file_size for member in archive.infolist() if _is_xml(member))
@@ -119,6 +121,7 @@ def _opened(source: Source, name: str, stack: ExitStack) -> IO[bytes]:
             raise refused(name, f"expected a path or a binary file; got {given!r:.60}{wrapped}")
         return source
     try:
+        refuse_pipes(source)
         return stack.enter_context(open(source, "rb"))  # noqa: PTH123 - a path may be any text the system takes
     except (OSError, ValueError) as problem:
         raise refused(name, f"cannot be opened: {getattr(problem, 'strerror', None) or problem}") from None
