@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 import misure
-from misure.deciding.compiled import Compiled, compiled
+from misure.deciding.compiled import Compiled
 from misure.deciding.explaining import Explaining
+from misure.deciding.machinery import compiled
 from misure.selecting.workings import Workings
 from tests.architecture.surface import PACKAGES, exported, members, reached, told
 from tests.explanations.golden import reads_as_written

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 import misure
-from misure.deciding.compiled import compiled
+from misure.deciding.machinery import compiled
 from misure.ground.record import replaced
 from tests.program.test_programs_that_are_refused import refused
 

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The machinery behind what is public: one door to it, for the floors above and for whoever builds tools.
-
-`compiled(measure)` gives what compiles and decides, `compiled(decision)` what explains it, `compiled(selection)` what it was
-put together from. None of it is part of the contract: it may change in any release.
-"""
+"""What stands behind a measure: the periods of its law, compiled when they are asked for, and the deciding of a dossier."""
 
 from __future__ import annotations
 
@@ -14,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
-from misure.deciding.machinery import compiled
 from misure.deciding.printed_period import PrintedPeriod
 from misure.facts.dossier import Dossier
 from misure.facts.validation import FactsForm
@@ -27,7 +22,7 @@ from misure.rulebook.rules import Rulebook
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
 
-__all__ = ["LAST_QUESTION", "Compiled", "compiled"]
+__all__ = ["LAST_QUESTION", "Compiled"]
 
 LAST_QUESTION = dt.date(2090, 12, 31)
 """The last day on which a question can be put: what is counted from it must still lie inside the calendar."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from misure.deciding.compiled import compiled
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault

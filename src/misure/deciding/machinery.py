@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The one door to what stands behind a public object."""
+"""The one door to what stands behind a public object, for the floors above and for whoever builds tools.
+
+`compiled(measure)` gives what compiles and decides, `compiled(decision)` what explains it, `compiled(selection)` what it was
+put together from. None of it is part of the contract: it may change in any release.
+"""
 
 from __future__ import annotations
 

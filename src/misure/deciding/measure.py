@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from misure._doors import door
 from misure._reopen import reopen_linked, reopen_measure
-from misure.deciding.compiled import Compiled, compiled
+from misure.deciding.compiled import Compiled
 from misure.deciding.decision import Decision
+from misure.deciding.machinery import compiled
 from misure.deciding.varying import varied_rulebook
 from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from misure.deciding.compiled import compiled
+from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
