@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print one line a fault."""
     from misure._catalogue import catalogue
     from misure.ground.errors import NoSuchMeasure
+    from misure.reading.packages.checking import schemas_out_of_reach
     from misure.testing.rule_check import (
         faults_of,
         home_of_law,
@@ -61,6 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
         tell(str(fault))
     for strange in strange_measures(packages, looked, known):
         warn(f"warning: {strange}")
+    for unreachable in (one for root in packages for one in schemas_out_of_reach(root)):
+        warn(f"warning: {unreachable}")
     if not faults:
         tell("no faults")
     return FAULTY if faults else ANSWERED
