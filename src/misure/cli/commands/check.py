@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from misure._catalogue import catalogue
     from misure.ground.errors import NoSuchMeasure
     from misure.ground.place import told
+    from misure.reading.packages.checking import schemas_out_of_reach
     from misure.testing.rule_check import (
         faults_of,
         home_of_law,
@@ -62,6 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         tell(line)
     for strange in strange_measures(packages, looked, known):
         warn(f"warning: {strange}")
+    for unreachable in (one for root in packages for one in schemas_out_of_reach(root)):
+        warn(f"warning: {unreachable}")
     if not faults:
         tell("no faults")
     return FAULTY if faults else ANSWERED

@@ -30,9 +30,10 @@ from misure.reading.text.written import Written
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.sense.nonsense import oddities
 
-__all__ = ["Checked", "check_package", "checked_package"]
+__all__ = ["Checked", "check_package", "checked_package", "schemas_out_of_reach"]
 
-_SCHEMA_LINE = re.compile(r"# \$schema: (\S+)")
+_SCHEMA_LINE = re.compile(r"# (?:\$schema: |yaml-language-server: \$schema=)(\S+)")
+"""How editors are told the schema: two ways of writing it, as they do not all know the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,22 @@ def _check_cases(path: Path, root: Path, book: Rulebook | None) -> list[Fault]:
     if book is not None:
         faults += check_case_names(form, book)
     return [*faults, *_schema_line(path, root, "cases")]
+
+
+def schemas_out_of_reach(root: Path) -> list[Fault]:
+    """Where the first line of a rule file names a schema by a path, and no file stands there: an editor cannot help then."""
+    found = []
+    folders = [root / "vocabulary", *(root / name for name in (*measures_of(root), *laws_of(root)))]
+    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml")) if path.is_file()):
+        try:
+            first = decode(load_bytes(path), shown=str(path)).split("\n", 1)[0]
+        except BadRules:
+            continue  # what cannot be read is told where it is read
+        named = _SCHEMA_LINE.fullmatch(first.rstrip())
+        if named and "://" not in named[1] and not (path.parent / named[1]).is_file():
+            message = f"there is no {named[1]}: 'misure schema --write {root}' writes {root / 'schema'}"
+            found.append(Fault(Place(str(path), 1, 1), "", message))
+    return found
 
 
 def _schema_line(path: Path, root: Path, kind: str) -> list[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from misure.register.aids import texts
@@ -31,15 +32,19 @@ class _Plan(NamedTuple):
     """Something is in it that is not in the schema, or is in it twice."""
     whole: bool
     """Every leaf that the schema asks for is there: nothing has to be said of one that is not."""
-    texts: tuple[tuple[int, int], ...]
-    """For each leaf that is kept as written, its place among the values and where it stands."""
-    others: tuple[tuple[int, int, Callable[[str | None], Any]], ...]
-    """The same of every other leaf, and what reads it."""
-    nothing: tuple[Any, ...]
-    """The values where nothing is told."""
+    in_order: Callable[[list[str | None]], tuple[Any, ...]]
+    """The texts of the leaves in the order of the schema, of those in the order of the file and a last one that is told by nobody."""
+    texts: tuple[int, ...]
+    """The places, among the values, of the leaves that are there and are kept as written."""
+    others: tuple[tuple[int, Callable[[str | None], Any]], ...]
+    """The same of every other leaf that is there, and what reads it."""
+    untold: tuple[tuple[int, Any], ...]
+    """The leaves that are not there and whose value is something all the same."""
 
 
 _MOST_LAYOUTS = 256
+_SHORT, _MOST_KEPT = 8, 64
+"""A text of so many characters may say that nothing is told; one of more is not kept for the next time."""
 
 
 class ElementReader:
@@ -106,25 +111,25 @@ class ElementReader:
         plan = self._plans.get(layout)
         if plan is None:
             plan = self._plan(held, holder, layout)
-        values = list(plan.nothing)
-        told_short = texts.told_short
-        try:
-            for at, stands, reader in plan.others:
-                values[at] = reader(held[stands].text)
-        except ValueError:
+        if not plan.whole:
             values = self._slowly(held, plan)
         else:
-            if plan.whole:
-                for at, stands in plan.texts:
-                    text = held[stands].text
-                    # Nearly every text is longer than `n.d.` and has no blanks at its ends: it is spared the closer look.
-                    if text is not None:
-                        if len(text) > 8 and text.strip() is text:
-                            values[at] = text
-                        else:
-                            values[at] = texts.told(text) if len(text) > 64 else told_short(text)
-            else:
+            written = [child.text for child in held]
+            written.append(None)
+            values = list(plan.in_order(written))
+            try:
+                for at, reader in plan.others:
+                    values[at] = reader(values[at])
+            except ValueError:
                 values = self._slowly(held, plan)
+            else:
+                for at in plan.texts:
+                    text = values[at]
+                    # Nearly every text is longer than `n.d.` and has no blanks at its ends: it is spared the closer look.
+                    if text is not None and (len(text) <= _SHORT or text.strip() is not text):
+                        values[at] = texts.told(text) if len(text) > _MOST_KEPT else texts.told_short(text)
+                for at, nothing in plan.untold:
+                    values[at] = nothing
         children: Sequence[Element] = ()
         if plan.listed is not None:
             children = self._listed(held[plan.listed], holder)
@@ -134,8 +139,8 @@ class ElementReader:
             self._strange(element, holder)
         # What stands between elements is the same few rows of blanks: most files have two or three.
         blanks = self._blanks
-        between = [element.text, *[child.tail for child in held]]
-        if not blanks.issuperset(between):
+        if element.text not in blanks or not blanks.issuperset([child.tail for child in held]):
+            between = [element.text, *[child.tail for child in held]]
             for text in between:
                 if text is not None and not text.isspace():
                     self.faults.append(f"{holder}: there is text between its elements")
@@ -168,13 +173,18 @@ class ElementReader:
         places = {child.tag: at for at, child in enumerate(held)}
         steps = tuple((places.pop(tag, None), reader, leaf) for tag, reader, leaf in self._leaves[holder])
         listed = places.pop(self._prefix + self._lists[holder][0], None) if holder in self._lists else None
-        there = [(at, stands, reader) for at, (stands, reader, _) in enumerate(steps) if stands is not None]
+        there = [(at, reader) for at, (stands, reader, _) in enumerate(steps) if stands is not None]
+        nobody = len(held)
         plan = _Plan(
             steps, listed, bool(places) or len(set(layout)) != len(layout),
             not any(stands is None and leaf.always for stands, _, leaf in steps),
-            tuple((at, stands) for at, stands, reader in there if reader is None),
-            tuple((at, stands, reader) for at, stands, reader in there if reader is not None),
-            tuple(_nothing(leaf) for _, _, leaf in steps),
+            itemgetter(*(nobody if stands is None else stands for stands, _, _ in steps)),
+            tuple(at for at, reader in there if reader is None),
+            tuple((at, reader) for at, reader in there if reader is not None),
+            tuple(
+                (at, nothing) for at, (stands, _, leaf) in enumerate(steps)
+                if stands is None and (nothing := _nothing(leaf)) is not None
+            ),
         )  # fmt: skip
         if len(self._plans) < _MOST_LAYOUTS:
             self._plans[layout] = plan

@@ -78,6 +78,7 @@ class RecordStream:
         self._start = re.compile(rb"<AIUTO(?=[\s/>])")
         self._start_text = b"<AIUTO"
         self._end = _ANY_END
+        self._end_text = b"</AIUTO>"
         self._tag = AID
         self._held: list[bytes] = []
         """The slices of what is not yet told, as they lie in the file."""
@@ -108,7 +109,21 @@ class RecordStream:
     def __iter__(self) -> Iterator[Element | Broken]:
         try:
             for raw, last in self._slices():
-                yield from self._take(raw, last=last)
+                if last or self._held or self._parser is None or not self._prolog:
+                    yield from self._take(raw, last=last)
+                    continue
+                # Nearly every slice is one record, and nothing is held: it is looked at with as little ado as can be.
+                self._held.append(raw)
+                message = self._parse(self.strainer.strain(raw), last=False)
+                child = self._only(raw) if message is None else None
+                if child is None:
+                    yield from self._after(message, last=False)
+                    continue
+                self.number += 1
+                self._child = 0
+                yield child
+                self._child = None
+                self._done()
         except Cut as problem:
             if not self._prolog:
                 raise refused(self.name, str(problem)) from None
@@ -138,19 +153,47 @@ class RecordStream:
         if len(self._held) > 1 and not last and sum(map(len, self._unfed)) < self._fed - self._fed_before:
             return
         fresh = b"".join(self._unfed)
+        self._unfed.clear()
+        if self._parser is None:
+            resumed = yield from self._resume()
+            if not resumed:
+                return
+            fresh = self.strainer.again(self._held[0])
+        yield from self._after(self._parse(fresh, last=last), last=last)
+
+    def _after(self, message: str | None, *, last: bool) -> Iterator[Element | Broken]:
+        """The records of what was fed, or what is wrong with it and what comes of the rest; `message`: it is not well formed."""
         while True:
-            self._unfed.clear()
-            if self._parser is None:
-                resumed = yield from self._resume()
-                if not resumed:
-                    return
-                fresh = self.strainer.again(self._held[0])
-            message = self._parse(fresh, last=last)
             if message is None:
                 message = yield from self._whole(last=last)
                 if message is None:
                     return
             yield self._broken(message)
+            resumed = yield from self._resume()
+            if not resumed:
+                return
+            message = self._parse(self.strainer.again(self._held[0]), last=last)
+
+    def _only(self, raw: bytes) -> Element | None:
+        """The one record of a slice that was fed alone; None where it is anything else, which is looked into."""
+        parser = self._parser
+        assert parser is not None
+        root = parser.root
+        if (
+            root is None or len(root) != 1 or root[0].tag != self._tag or not raw.endswith(self._end_text)
+            or raw.count(self._start_text) != 1 or parser.in_cdata or parser.expat.CurrentByteIndex != self._fed
+        ):  # fmt: skip
+            return None
+        child = root[0]
+        root.clear()
+        return child
+
+    def _done(self) -> None:
+        """What is held was told whole."""
+        self._release()
+        # Expat never forgets a name, and a file may have a new one in every record.
+        if self._parser is not None and len(self._parser.expat.intern) > _MOST_NAMES:
+            self._begin()
 
     def _parse(self, clean: bytes, *, last: bool) -> str | None:
         """Feed the parser; what is wrong with the XML, if something is.
@@ -204,7 +247,7 @@ class RecordStream:
         self._tag = self.prefix + AID
         self._prolog = clean[: found.end()]
         written = found[1].removesuffix(AIDS.encode()) + AID.encode()
-        self._start_text = b"<" + written
+        self._start_text, self._end_text = b"<" + written, b"</" + written + b">"
         self._start = re.compile(b"<" + re.escape(written) + rb"(?=[\s/>])")
         self._end = re.compile(b"</" + re.escape(written) + rb"\s*>")
 
@@ -227,10 +270,10 @@ class RecordStream:
             yield child
         self._child = None
         if wrong is None:
-            self._release()
-            # Expat never forgets a name, and a file may have a new one in every record.
-            if not last and len(parser.expat.intern) > _MOST_NAMES:
-                self._begin()
+            if last:
+                self._release()
+            else:
+                self._done()
         return wrong
 
     def _misplaced(self, children: list[Element], *, last: bool) -> str | None:
