@@ -37,6 +37,7 @@ class Partner:
 @dataclass(slots=True)
 class Proposal:
     filed_on: int
+    evaluated_on: int | None
     capofila: str | None
     partners: list[Partner] | None
     partners_complete: bool
@@ -71,6 +72,8 @@ def said(flag: bool | None) -> int:
 
 def decide(proposal: Proposal) -> Answer:
     """Everything may be missing."""
+    if proposal.evaluated_on and proposal.filed_on and proposal.evaluated_on < proposal.filed_on:
+        raise Contradiction("assessed before it was filed")
     records = proposal.partners
     firms = possible = 0
     signed = roles = commitments = YES

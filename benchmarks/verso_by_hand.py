@@ -133,6 +133,13 @@ def months_later(day: int, months: int) -> int:
 
 def decide(firm: Firm, on: int) -> Answer:
     filed = firm.filed_on
+    granted, first = firm.granted_on or on, firm.first_spend_on or on
+    if (firm.granted_on and firm.granted_on < filed) or (
+        firm.advance_paid_on and firm.advance_paid_on < max(granted, filed)
+    ):
+        raise Contradiction("granted before it was filed, or paid before it was granted")
+    if firm.early_spend > 0 and first > filed:
+        raise Contradiction("spent too early, and for the first time later")
     if filed < FIRST_EDITION:
         raise LookupError("not encoded")
     wanted = firm.planned_consultancy + firm.planned_implementation + firm.planned_training

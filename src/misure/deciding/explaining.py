@@ -22,7 +22,7 @@ from misure.deciding.record_details import (
 from misure.deciding.values import Exact, Range, Shown, day_of, day_within, number_of
 from misure.engines.intervals.interpreter import Interpreter, Unknown
 from misure.engines.intervals.unknowns import unknowns
-from misure.engines.intervals.widened import Widened
+from misure.engines.intervals.widened import Nearer, Widened
 from misure.facts.dossier import Told
 from misure.facts.vocabulary import FILING, FILING_TIME, TIME, Fact, Kind, Nature, Table
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
@@ -103,6 +103,16 @@ class Explaining:
         node = self.period.output(key)
         (low, high), (least, greatest) = self.reading.ends(node), self._widened.ends(node)
         return least < low, greatest > high
+
+    def beyond_the_calendar(self, key: str) -> tuple[bool, bool]:
+        """Which ends of a number of days rest on where the calendar ends or begins, and on no day of anybody."""
+        node = self.period.output(key)
+        (low, high), (least, greatest) = self.reading.ends(node), self._nearer.ends(node)
+        return least != low, greatest != high
+
+    @cached_property
+    def _nearer(self) -> Nearer:
+        return Nearer(self.dossier)
 
     @cached_property
     def _widened(self) -> Widened:

@@ -240,12 +240,18 @@ class Readers:
         decimals = left.decimals if left.unit not in ("", "count") else right.decimals
         scale = self.period.program.scales.get(key, 1)
         ten = 10**decimals
+        in_days = "date" in (left.kind, right.kind)
 
         def read(x: Explaining) -> Shown:
             lo, hi = x.raw[slot.first], x.raw[slot.second]
             least = number_of(lo * ten // scale, ten, decimals)
             if lo == hi:
                 return least
-            return None if x.rests_on_bounds_alone(key) else Range(least, number_of(hi * ten // scale, ten, decimals))
+            if x.rests_on_bounds_alone(key):
+                return None
+            low, high = (x.beyond_the_calendar if in_days else x.free_ends)(key)
+            if low and high:
+                return None
+            return Range(None if low else least, None if high else number_of(hi * ten // scale, ten, decimals))
 
         return read

@@ -32,7 +32,7 @@ from misure.telling.chapters.aid_remarks import told_aid
 from misure.telling.chapters.amounts import Amounts
 from misure.telling.chapters.conditions import Conditions
 from misure.telling.chapters.doubts import Doubts
-from misure.telling.chapters.headline import headline
+from misure.telling.chapters.headline import headline, not_open_yet
 from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
 from misure.telling.chapters.payments import Payments
 from misure.telling.chapters.records import Records
@@ -116,10 +116,12 @@ class _Telling:
         title = self.say(
             "{title} · al {day}", title=self.speaker.rule(decision.measure.title), day=figures.day(decision.on)
         )
-        answer = self.say("Esito: {outcome}", outcome=words.word(self.speaker.language, decision.outcome))
+        unopened = bool(not_open_yet(decision))
+        outcome = self.say("NON ANCORA APERTO") if unopened else words.word(self.speaker.language, decision.outcome)
+        answer = self.say("Esito: {outcome}", outcome=outcome)
         sections = tuple(section for section in self._sections() if section.lines)
         return Page(self.speaker.language.code, title, tuple(self._preamble()), answer,
-                    _TONES.get(decision.outcome, Mark.PLAIN),
+                    Mark.WAITING if unopened else _TONES.get(decision.outcome, Mark.PLAIN),
                     (" ".join(headline(self.speaker, decision, self.payments)),), sections,
                     links_of(decision.measure.rulebook.acts.values(), decision.on))  # fmt: skip
 

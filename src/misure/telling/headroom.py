@@ -17,9 +17,14 @@ from misure.telling.language.language import Language
 __all__ = ["headroom_page"]
 
 
-def headroom_page(found: Headroom, language: str = "it", *, waiting: Waiting | None = None) -> Page:
-    """The answer as a page; with `waiting`, also from which day an amount would fit."""
-    return _Telling(found, language).page(waiting)
+def headroom_page(
+    found: Headroom, language: str = "it", *, waiting: Waiting | None = None, as_named: bool = False
+) -> Page:
+    """The answer as a page; with `waiting`, also from which day an amount would fit.
+
+    `as_named` says that the single undertaking is who was named, and that no relation of control was looked at.
+    """
+    return _Telling(found, language).page(waiting, as_named=as_named)
 
 
 _SHARED = frozenset({"gen-agri-fish", "gen-sgei", "agri-fish"})
@@ -31,7 +36,7 @@ class _Telling:
         self.found, self.language = found, Language(language)
         self.figures, self.say = Figures(self.language, {}), self.language.say
 
-    def page(self, waiting: Waiting | None) -> Page:
+    def page(self, waiting: Waiting | None, *, as_named: bool = False) -> Page:
         say, found = self.say, self.found
         regulation = self.regulation(found.regulation)
         sections = [
@@ -44,6 +49,12 @@ class _Telling:
             sections.insert(1, Section(say("Quando entra"), (self._waiting(waiting),)))
         members = say("Impresa unica: {who}", who=self.language.listed(list(found.members)))
         possible = [say("Forse anche: {who}", who=self.language.listed(list(found.possible)))] if found.possible else []
+        if as_named:
+            possible.append(
+                say(
+                    "Contano solo i codici indicati: chi li controlla, e chi ne è controllato, è della stessa impresa unica, e qui manca"
+                )
+            )
         open_ = isinstance(found.amount, Range)
         return Page(
             self.language.code,

@@ -14,6 +14,7 @@ from misure.facts.values import read_value
 from misure.ground.errors import MisureError
 from misure.identifiers.forms import made_up
 from misure.testing.edges import edges_of
+from misure.testing.ordering import in_order
 from misure.testing.told import Facts, rows_of
 
 if TYPE_CHECKING:
@@ -36,9 +37,13 @@ def totals(measure: Measure) -> list[tuple[str, set[str]]]:
 
 
 def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> Facts:
-    """The facts with their declared totals equal to what the parts add up to, as far as the `free` ones can give way."""
+    """The facts with their declared totals equal to what the parts add up to, and their days in an order that can be.
+
+    As far as the `free` ones can give way.
+    """
     book = measure.rulebook
     score, spending = book.score, book.spending
+    in_order(measure, facts, on, free)
     if score and score.total in facts and any(c.fact in facts for c in score.criteria):
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
     for plan in spending.plans if spending else ():

@@ -68,5 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         tell_json(found.to_dict() | ({} if waiting is None else {"waiting": waiting.to_dict()}))
         return ANSWERED
-    tell(plain_text(headroom_page(found, arguments.lang, waiting=waiting), Style(width(), colours(sys.stdout))))
+    tell(
+        plain_text(
+            headroom_page(found, arguments.lang, waiting=waiting, as_named=True), Style(width(), colours(sys.stdout))
+        )
+    )
     return ANSWERED

@@ -11,9 +11,10 @@ from collections.abc import Callable
 
 from misure.engines.intervals.interpreter import Ends, Interpreter
 from misure.facts.dossier import Dossier
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.nodes import Node
 
-__all__ = ["Widened"]
+__all__ = ["Nearer", "Widened"]
 
 Technical = Callable[[str, str, str], bool]
 """Whether the bounds of what is given (its kind, its table, its name) are the vocabulary's alone, and may be moved."""
@@ -77,3 +78,17 @@ class Widened(Interpreter):
         """The value of a record that nobody told; days, which begin far above nothing, are left alone."""
         low, high = ends
         return (low, _moved(high)) if low != high and high == node.hi and node.lo <= 0 else (low, high)
+
+
+_NEARER = 10 * 365
+
+
+class Nearer(Interpreter):
+    """Reads nodes as if the calendar ended ten years earlier, and began ten years later: what moves with it is no day of anybody."""
+
+    def _given(self, node: Node) -> Ends:
+        low, high = super()._given(node)
+        if node.data[0] not in ("event", "date") or low == high:
+            return low, high
+        first = min(low + _NEARER, high) if low == FIRST_DAY else low
+        return first, max(high - _NEARER, first) if high == LAST_DAY else high

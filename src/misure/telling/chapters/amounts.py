@@ -50,7 +50,7 @@ class Amounts:
         reducing = {condition.id for condition in self.speaker.book.conditions if condition.reduces}
         behind = () if known else compiled(self.decision).missing_behind(key)
         if missing := [one for one in behind if one.name not in reducing]:
-            details.append(self.asking.reason(missing))
+            details.append(self.asking.reason(missing, named=True))
         text = f"{shown} – {self.speaker.filled(amount.text) or amount.id}"
         flag = words.flag(self.speaker.language, amount.confidence)
         return Line(text, Mark.PLAIN if known else Mark.OPEN, str(amount.cite), flag, tuple(details))

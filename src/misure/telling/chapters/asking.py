@@ -31,29 +31,38 @@ class Asking:
 
     # In short, beside the condition that waits for it
 
-    def reason(self, missing: Sequence[Missing]) -> str:
-        """Why a condition is open, in few words: one clause for each kind of not knowing."""
-        return "; ".join(self._clause(kind, [item for item in missing if item.kind is kind])
+    def reason(self, missing: Sequence[Missing], *, named: bool = False) -> str:
+        """Why a condition is open, in few words: one clause for each kind of not knowing.
+
+        The sentence of a condition asks for the one answer that it waits for; beside anything else it is `named`.
+        """
+        return "; ".join(self._clause(kind, [item for item in missing if item.kind is kind], named=named)
                          for kind in dict.fromkeys(item.kind for item in missing))  # fmt: skip
 
-    def _clause(self, kind: NotKnowing, items: Sequence[Missing]) -> str:
+    def _clause(self, kind: NotKnowing, items: Sequence[Missing], *, named: bool) -> str:
         say, many = self.speaker.say, self.speaker.many
-        if kind is NotKnowing.TO_BE_JUDGED:
+        if kind is NotKnowing.TO_BE_JUDGED and not named:
             return say("resta da giudicare")
-        if kind is NotKnowing.MISSING and len(items) == 1 and not items[0].records and self.speaker.fact(items[0].name):
-            return say("resta da calcolare") if self._who(items[0]) == _COMPUTED else say("manca la risposta")
-        named = self.speaker.language.listed(list(map(self._named, items)), most=_MOST_NAMED)
+        alone = len(items) == 1 and not items[0].records and self.speaker.fact(items[0].name) is not None
+        computed = alone and kind is NotKnowing.MISSING and self._who(items[0]) == _COMPUTED
+        if alone and kind is NotKnowing.MISSING and not named:
+            return say("resta da calcolare") if computed else say("manca la risposta")
+        told = self.speaker.language.listed(list(map(self._named, items)), most=_MOST_NAMED)
+        if computed:
+            return say("resta da calcolare {what}", what=told)
         match kind:
+            case NotKnowing.TO_BE_JUDGED:
+                return many("resta da giudicare {what}", "restano da giudicare {what}", len(items), what=told)
             case NotKnowing.MISSING:
-                return many("manca {what}", "mancano {what}", len(items), what=named)
+                return many("manca {what}", "mancano {what}", len(items), what=told)
             case NotKnowing.PENDING:
-                return many("deve ancora avvenire {what}", "devono ancora avvenire {what}", len(items), what=named)
+                return many("deve ancora avvenire {what}", "devono ancora avvenire {what}", len(items), what=told)
             case NotKnowing.UNPUBLISHED if tensions := [one for item in items if (one := self._tension(item.name))]:
                 return "; ".join(
                     say("le fonti non si accordano: {readings}", readings=self._readings(one)) for one in tensions
                 )
             case NotKnowing.UNPUBLISHED:
-                return many("non è pubblicato {what}", "non sono pubblicati {what}", len(items), what=named)
+                return many("non è pubblicato {what}", "non sono pubblicati {what}", len(items), what=told)
             case _:
                 which = [detail for item in items for detail in self._wanted(item)]
                 return "; ".join([say("non si può calcolare"), *which[:_MOST_NAMED]])

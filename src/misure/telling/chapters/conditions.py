@@ -148,6 +148,8 @@ class Conditions:
             return say("non ancora avvenuto, e il termine è passato: {limit}", limit=limit)
         if not limit:
             return day
+        if term.state is DutyState.BEFORE and event in self.decision.assumed:
+            return say("non ancora aperto; apre: {limit}", limit=limit)
         if isinstance(edge, Range):
             return say("{day}; il limite è un giorno {limit}", day=day, limit=limit)
         if term.state is DutyState.BEFORE:

@@ -8,12 +8,25 @@ from collections.abc import Iterator
 from misure.deciding.decision import Decision, Outcome, StageAnswer
 from misure.deciding.finding import Finding
 from misure.deciding.missing import Missing
+from misure.deciding.results import DutyState, Term
+from misure.facts.vocabulary import FILING
 from misure.ground.truth import Confidence, NotKnowing, Truth
 from misure.rulebook.rules import Effect, Stage
 from misure.telling.chapters.payments import Payments
 from misure.telling.chapters.speaker import Speaker
 
-__all__ = ["headline"]
+__all__ = ["headline", "not_open_yet"]
+
+
+def not_open_yet(decision: Decision) -> tuple[Term, ...]:
+    """The windows that are not open yet, where nothing else refuses an application that is not filed yet: else none."""
+    if decision.outcome is not Outcome.REFUSED or FILING not in decision.assumed:
+        return ()
+    terms = {term.id: term for term in decision.terms if term.kind == "window" and term.state is DutyState.BEFORE}
+    failed = [
+        finding.id for finding in decision.findings if finding.effect is Effect.REFUSES and finding.truth is Truth.NO
+    ]
+    return tuple(terms[id_] for id_ in failed) if all(id_ in terms for id_ in failed) else ()
 
 
 def headline(speaker: Speaker, decision: Decision, payments: Payments) -> Iterator[str]:
@@ -23,6 +36,12 @@ def headline(speaker: Speaker, decision: Decision, payments: Payments) -> Iterat
     failed = sum(finding.truth is Truth.NO for finding in deciding)
     waiting = [finding for finding in deciding if finding.truth is Truth.UNKNOWN]
     match decision.outcome:
+        case Outcome.REFUSED if closed := not_open_yet(decision):
+            # The latest of them: whoever comes before is turned away by it.
+            opens = [speaker.figures.value(term.opens, "") for term in closed]
+            yield say("Non si può ancora presentare domanda. Apertura: {day}. Una domanda presentata il {on} sarebbe respinta.",
+                      day=opens[-1] if all(opens) else say("un giorno che le fonti lette non riportano"),
+                      on=speaker.figures.day(decision.on))  # fmt: skip
         case Outcome.REFUSED:
             yield many(
                 "Una condizione non è soddisfatta.", "{n} condizioni non sono soddisfatte.", failed, n=str(failed)

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from misure.deciding.decision import Decision, Outcome
 from misure.deciding.results import DutyState, Term
 from misure.deciding.values import Range, Shown
+from misure.ground.holidays import national_calendar
+from misure.ground.regimes import passed_over
 from misure.rulebook import rules
 from misure.rulebook.rules import Effect
 from misure.telling.chapters.page import Line, Mark
@@ -105,6 +107,8 @@ class Timing:
         reasons = self._moved(term)
         if reasons:
             yield say("ultimo giorno: {day}, perché {reasons}", day=day, reasons=reasons)
+        elif isinstance(term.day, dt.date) and (idle := self._idle(term.day)):
+            yield say("ultimo giorno: {day}; {reasons}, e il termine non si sposta per questo", day=day, reasons=idle)
         else:
             yield say("ultimo giorno: {day}", day=day)
         for other in term.alternatives:
@@ -115,13 +119,25 @@ class Timing:
 
     def _moved(self, term: Term) -> str:
         """Why the last day is not the one that counting leads to: each day passed over, with its reason."""
-        say, figures = self.speaker.say, self.speaker.figures
         if not isinstance(term.raw, dt.date):
             return ""
         step = -1 if isinstance(term.day, dt.date) and term.day < term.raw else 1
+        return self._reasons(term.raw, step, term.moved)
+
+    def _idle(self, day: dt.date) -> str:
+        """Why a day is one on which a term might not end; "" where it is a working day."""
+        at = day.toordinal()
+        reasons = [
+            one for one in passed_over(at, at + 1, national_calendar()) if one[0] in ("sunday", "saturday", "holiday")
+        ]
+        return self._reasons(day, 1, reasons)
+
+    def _reasons(self, first: dt.date, step: int, reasons: Sequence[tuple[str, ...]]) -> str:
+        """One reason for each day from a first one on, or back."""
+        say, figures = self.speaker.say, self.speaker.figures
         told = []
-        for passed, (reason, *name) in enumerate(term.moved):
-            day = figures.day(term.raw + dt.timedelta(days=step * passed))
+        for passed, (reason, *name) in enumerate(reasons):
+            day = figures.day(first + dt.timedelta(days=step * passed))
             if reason == "sunday":
                 told.append(say("il {day} è domenica", day=day))
             elif reason == "saturday":

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Days made to stand in an order that can be: what nothing can turn round is refused as bad facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from misure.testing.edges import Facts
+
+if TYPE_CHECKING:
+    from misure.deciding.measure import Measure
+    from misure.facts.vocabulary import Fact
+
+__all__ = ["in_order"]
+
+
+def in_order(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> Facts:
+    """The facts with no day before one that it never precedes, as far as the `free` ones can give way.
+
+    Of two days the later gives way, and is the other; what was spent too early, and was not, is nothing.
+    """
+    known = measure.rulebook.facts
+    for _ in range(3):  # what gives way to one may be in the way of another
+        for later, earlier in _pairs(known):
+            _mend(facts, later, facts, earlier, on, free)
+    for name, fact in known.items():
+        if fact.only_if and name in free and name in facts:
+            first, second = (_day(facts.get(day), on) for day in fact.only_if)
+            if first and second and first > second:
+                facts[name] = "0"
+    for table in measure.rulebook.tables.values():
+        told = facts.get(table.name, ())
+        for row in (told["records"] if isinstance(told, Mapping) else told) if table.name in free else ():
+            for later, earlier in _pairs(table.fields):
+                _mend(row, later, row, earlier, on, (later, earlier))
+    return facts
+
+
+def _pairs(known: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
+    """Every pair of days that a vocabulary says of, the later one first."""
+    for name, fact in known.items():
+        yield from ((name, earlier) for earlier in fact.not_before if earlier in known)
+        yield from ((later, name) for later in fact.not_after if later in known)
+
+
+def _mend(one: Facts, later: str, other: Facts, earlier: str, on: dt.date, free: Collection[str]) -> None:
+    last, first = _day(one.get(later), on, waits=dt.date.max), _day(other.get(earlier), on)
+    if last is None or first is None or last >= first:
+        return
+    if later in free:
+        one[later] = other[earlier]
+    elif earlier in free:
+        other[earlier] = one[later]
+
+
+def _day(told: Any, on: dt.date, *, waits: dt.date | None = None) -> dt.date | None:
+    """The day that is told, None where none is. What has not happened may lie on the day of the question, or after it."""
+    if told == "not_yet":
+        return waits or on
+    try:
+        return told if type(told) is dt.date else dt.date.fromisoformat(told)
+    except (TypeError, ValueError):
+        return None
