@@ -10,6 +10,9 @@ from misure.allocating import MAYBE, NO, YES, Budget, Columns, Plan, allocate
 from tests.allocating import by_hand
 from tests.allocating.drawn import columns_for, plans, turned_out
 
+DRAWN = settings.default.max_examples
+"""What the profile asks for: laws about much that may be open look at several times as many."""
+
 
 def inside(columns, plan, seed):
     allocation = allocate(columns, plan)
@@ -45,14 +48,14 @@ def money_is_joint(allocation, columns, plan, found):
         assert allocation.given[1] <= sum(budget.most for budget in plan.budgets)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=5 * DRAWN)
 @given(st.data(), st.integers(0, 1 << 30))
 def test_every_way_it_may_turn_out_lies_inside(data, seed):
     plan = data.draw(plans())
     inside(data.draw(columns_for(plan, withdrawn=True)), plan, seed)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=3 * DRAWN)
 @given(st.data())
 def test_where_everything_is_known_the_answer_is_the_count_by_hand(data):
     plan = data.draw(plans(open_=False))
@@ -75,7 +78,7 @@ def test_where_everything_is_known_the_answer_is_the_count_by_hand(data):
         ], name
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=2 * DRAWN)
 @given(st.data(), st.integers(0, 1 << 30))
 def test_money_is_conserved_to_the_cent(data, seed):
     plan = data.draw(plans(open_=False))
@@ -99,7 +102,7 @@ def test_a_counter_stays_open_as_long_as_less_than_the_limit_was_asked_before():
 EXACT = ("in_full", "in_part", "stops")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * DRAWN // 2)
 @given(st.data())
 def test_what_one_budget_gives_is_exact_where_only_amounts_or_only_places_of_equal_amounts_are_open(data):
     """The bounds are the least and the most of all the ways it may turn out, counted one by one."""

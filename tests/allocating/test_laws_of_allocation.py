@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from misure.allocating import NO, Budget, Columns, Plan, Withdrawn, allocate
 from tests.allocating.drawn import columns_for, plans
 
+DRAWN = settings.default.max_examples
+"""What the profile asks for: laws about much that may be open look at several times as many."""
+
 STEADY = ("in_full", "in_part", "stops")
 
 
@@ -28,7 +31,7 @@ def shuffled(columns, order):
     )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=2 * DRAWN)
 @given(st.data())
 def test_the_order_of_the_input_does_not_matter(data):
     plan = data.draw(plans())
@@ -40,7 +43,7 @@ def test_the_order_of_the_input_does_not_matter(data):
     assert one.results == other.results
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=2 * DRAWN)
 @given(st.data())
 def test_nobody_funded_ranks_below_an_equal_in_class_who_is_not(data):
     """Of two in one list, the one before is funded in full where the one behind is, but for the rule that skips."""
@@ -65,7 +68,7 @@ def alone(plan):
     )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=3 * DRAWN)
 @given(st.data())
 def test_more_money_never_unfunds(data):
     plan = alone(data.draw(plans(rules=STEADY)))
@@ -83,7 +86,7 @@ def test_more_money_never_unfunds(data):
         assert before.award_most[row] <= after.award_most[row]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=2 * DRAWN)
 @given(st.data())
 def test_more_money_in_pots_that_roll_over_never_unfunds_where_the_last_award_uses_up_the_pot(data):
     plan = data.draw(plans(chains=False, rules=("in_full", "in_part")))
@@ -98,7 +101,7 @@ def test_more_money_in_pots_that_roll_over_never_unfunds_where_the_last_award_us
     assert all(one <= other for one, other in zip(before.award_least, after.award_least, strict=True))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=3 * DRAWN)
 @given(st.data())
 def test_a_withdrawal_never_harms_the_others(data):
     plan = alone(data.draw(plans(rules=STEADY)))
@@ -144,7 +147,7 @@ def test_where_the_list_stops_more_money_in_a_first_window_may_leave_less_for_th
     assert rich.award_least == [60, 0]
 
 
-@settings(max_examples=1200, deadline=None)
+@settings(max_examples=4 * DRAWN)
 @given(st.data())
 def test_a_more_complete_input_narrows_every_answer(data):
     plan = data.draw(plans(rules=STEADY, chains=False))

@@ -3,14 +3,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from misure.engines.intervals.interpreter import Interpreter
+from misure.facts.dossier import Dossier
+from misure.facts.vocabulary import Fact, Kind, Table
 from misure.program.groups import Group, is_person, records_of, single_undertaking, sure_control
+from misure.program.nodes import Nodes
+from misure.testing.conformance.door import form_of
 
+ON = dt.date(2026, 6, 1)
 PERSON = "RSSMRA85T10F205R"
 NAMES = ("a", "b", "c", PERSON)
 
@@ -123,3 +130,35 @@ def test_relations_are_read_by_the_names_of_their_columns():
         ("a", "b", True, None),
         ("c", "d", None, False),
     ]
+
+
+GROUP = Group("applicant", "controls", "beneficiary")
+ENDS_OF_CONTROL = {name: Fact(name, Kind.TEXT, greatest=16) for name in ("controller", "controlled")}
+TRUTHS_OF_CONTROL = {name: Fact(name, Kind.TRUTH) for name in ("control", "sole_trader")}
+FORM = form_of(
+    {"applicant": Fact("applicant", Kind.TEXT, greatest=16)},
+    {
+        "controls": Table("controls", "", "", 5, ENDS_OF_CONTROL | TRUTHS_OF_CONTROL),
+        "aids": Table("aids", "", "", 5, {"beneficiary": Fact("beneficiary", Kind.TEXT, greatest=16)}),
+    },
+)
+CONTROLS = (("a", "b", True, None), ("a", "d", False, None))
+AIDS = (("a",), ("b",), ("d",), ("e",), (None,))
+
+
+@pytest.mark.parametrize(
+    ("applicant", "unseen", "said"),
+    [
+        ("a", 0, [(1, 0), (1, 0), (0, 1), (1, 1), (1, 1)]),
+        ("a", 1, [(1, 0), (1, 0), (1, 1), (1, 1), (1, 1)]),
+        ("e", 0, [(1, 1), (1, 1), (1, 1), (1, 0), (1, 1)]),
+        (None, 0, [(1, 1)] * 5),
+    ],
+)
+def test_the_plain_reading_tells_of_each_beneficiary_whether_it_may_be_of_the_group_and_may_not(
+    applicant, unseen, said
+):
+    nodes = Nodes()
+    asked = (nodes.given("text", "beneficiary", "aids"), nodes.given("text", "applicant"))
+    reading = Interpreter(Dossier(FORM, ON, (applicant,), ((CONTROLS, unseen), (AIDS, 0)), (), (), False))
+    assert [reading.ends(nodes.member(GROUP, asked)) for _ in reading.rows("aids")] == said

@@ -77,10 +77,11 @@ class SwapName(Operator):
 
 
 class SwapArguments(Operator):
-    """The first two positional arguments of a call change places."""
+    """The first two positional arguments of a call change places, but for those of `min` and `max`, which have no order."""
 
     def mutation_positions(self, node: Any) -> Positions:
-        if node.type == "arglist" and len(node.children) >= 3 and not self._special(node.children[:3:2]):
+        fits = node.type == "arglist" and len(node.children) >= 3 and not self._special(node.children[:3:2])
+        if fits and node.parent.get_previous_sibling().get_code(include_prefix=False) not in ("min", "max"):
             yield node.start_pos, node.end_pos
 
     def mutate(self, node: Any, index: int) -> Any:

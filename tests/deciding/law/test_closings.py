@@ -103,6 +103,12 @@ def test_the_act_that_closes_early_is_cited(write):
     assert str(filed(measure, "2025-07-16")["call_open"].cite) == "DGR XII/2, art. 9"
 
 
+def test_where_no_act_closes_it_the_act_of_the_last_edition_is_cited(write):
+    two = "editions:\n  2022-01-31: {act: uno, read: whole}\n  2024-01-31: {act: due, read: whole}\n"
+    measure = write(CLOSING.format(ends="ends: 2025-09-30"), editions=two)
+    assert str(filed(measure, "2025-10-01")["call_open"].cite) == "DGR XII/2"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
