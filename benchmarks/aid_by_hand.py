@@ -20,7 +20,6 @@ MARGINS = {
     "b": ("0.0220", "0.0400", "0.0650"), "ccc": ("0.0400", "0.0650", "0.1000"),
 }  # fmt: skip
 COLLATERALS = ("high", "normal", "low")
-PERIODS = {"yearly": 1, "half_yearly": 2, "quarterly": 4, "monthly": 12}
 OWN_RATE = Decimal("0.015")
 EXACT = Context(prec=40)
 FILL_GENERAL = frozenset({"gen", "agri", "fish"})
@@ -86,47 +85,53 @@ def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int) -> t
 
 
 @cache
-def factor(plan: str, months: int, discount: Decimal) -> tuple[Decimal, Decimal]:
-    """What one euro at one per cent less a year is worth, of a plan whose periods do not fit between two that do."""
-    if plan == "other":
-        return Decimal(0), factor("bullet", months, discount)[1]
-    kind, _, often = plan.rpartition("_") if plan != "bullet" else ("bullet", "", "yearly")
-    if plan.endswith("half_yearly"):
-        kind, often = plan.removesuffix("_half_yearly"), "half_yearly"
-    periods = PERIODS[often]
-    each = 12 // periods
-    low, high = (whole(kind, count, periods, discount) for count in (months // each, -(-months // each)))
-    return low, high
+def one_euro(count: int, grace: int, market: Decimal, discount: Decimal, drawn: Decimal) -> Decimal:
+    """What the borrower of one euro pays less on each due day, half-yearly, worth at the grant: the two plans side by side."""
+    if count == 0:
+        return Decimal(0)
+    grace = min(grace, count - 1)
+    half = EXACT.power(1 + discount, Decimal("-0.5"))
+    due = [instalment(rate, count - grace) for rate in (market, OWN_RATE)]
+    total, worth = Decimal(0), Decimal(1)
+    for period in range(1, count + 1):
+        worth = EXACT.multiply(worth, half)
+        if period <= grace:
+            less = EXACT.multiply(drawn, EXACT.divide(market - OWN_RATE, Decimal(2)))
+        else:
+            less = EXACT.subtract(*due)
+        total = EXACT.add(total, EXACT.multiply(less, worth))
+    return total
 
 
-def whole(kind: str, count: int, periods: int, discount: Decimal) -> Decimal:
-    step = EXACT.exp(EXACT.divide(-EXACT.ln(1 + discount), Decimal(periods)))
-    growth = EXACT.divide(OWN_RATE, Decimal(periods))
-    owed, total, discounted = Decimal(1), Decimal(0), Decimal(1)
-    instalment = EXACT.divide(growth, 1 - EXACT.power(1 + growth, -count))
-    for _ in range(count):
-        discounted = EXACT.multiply(discounted, step)
-        total = EXACT.add(total, EXACT.multiply(owed, discounted))
-        if kind == "equal_principal":
-            owed = EXACT.subtract(owed, EXACT.divide(Decimal(1), Decimal(count)))
-        elif kind == "equal_instalments":
-            owed = EXACT.subtract(EXACT.multiply(owed, 1 + growth), instalment)
-    return EXACT.divide(total, Decimal(periods))
+def instalment(rate: Decimal, count: int) -> Decimal:
+    """The half-yearly instalment that pays back one euro."""
+    each = EXACT.divide(rate, Decimal(2))
+    return EXACT.divide(each, 1 - EXACT.power(1 + each, -count))
 
 
-def equivalent(loan: int, months: int, rating: str, collateral: str, plan: str, day: int) -> tuple[int, int]:
-    """The gross grant equivalent of the loan; anything up to the whole of it on a day without a rate."""
+def equivalent(loan: int, months: int, grace: int, rating: str, collateral: str, day: int) -> tuple[int, int]:
+    """The gross grant equivalent of the loan (D.11, h); anything up to the whole of it on a day without a rate.
+
+    The call names "the reference rate" to discount with: the Commission's base rate, that and 100 points, or the loan's own.
+    Nor does it say whether what falls due during the grace counts, when half of the loan is paid out. Every reading counts.
+    """
     discount = next((rate for since, rate in reversed(RATES) if since <= day), None)
     if discount is None:
         return 0, loan
     if rating == "unrated":
-        ends = (Decimal("0.04"), Decimal("0.10"))
+        margins = (Decimal("0.04"), Decimal("0.10"))
     else:
-        ends = (Decimal(MARGINS[rating][COLLATERALS.index(collateral)]),) * 2
-    factors = factor(plan, months, discount)
-    spreads = (max(Decimal(0), discount - Decimal("0.01") + margin - OWN_RATE) for margin in ends)
-    found = (
-        EXACT.multiply(Decimal(loan), EXACT.multiply(spread, one)) for spread, one in zip(spreads, factors, strict=True)
-    )
-    low, high = (min(loan, int(amount.quantize(Decimal(1), ROUND_HALF_UP, EXACT))) for amount in found)
-    return low, high
+        margins = (Decimal(MARGINS[rating][COLLATERALS.index(collateral)]),) * 2
+    base = discount - Decimal("0.01")
+    ends = []
+    for margin, pick, drawn, furthest in ((margins[0], max, 0, min), (margins[1], min, 1, max)):
+        market = base + margin
+        by = pick(base, discount, market)
+        graces = [grace // 6] if grace % 6 == 0 else list(range(5))
+        worth = furthest(
+            one_euro(count, periods, market, by, Decimal(drawn)) if market > OWN_RATE else Decimal(0)
+            for count in {months // 6, -(-months // 6)}
+            for periods in graces
+        )
+        ends.append(int(EXACT.multiply(Decimal(loan), worth).quantize(Decimal(1), ROUND_HALF_UP, EXACT)))
+    return min(loan, ends[0]), min(loan, ends[1])

@@ -37,6 +37,11 @@ FILIERE = misure.catalogue()["lombardia/filiere"]
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 ON = dt.date(2022, 7, 15)
 ON_VERSO = dt.date(2025, 9, 1)
+UNTRUE = (
+    "excluded_by_erdf", "export_linked_activities", "domestic_goods_required", "gambling_or_pornography",
+    "outside_deminimis_scope", "insolvency_procedure",
+)  # fmt: skip
+"""What excludes whoever says yes."""
 
 Work = Callable[[], object]
 
@@ -66,9 +71,10 @@ def firm() -> dict[str, object]:
     """A firm of which everything is told: 30 facts in short, the rest in words."""
     flags = {name: True for name, fact in VERSO.rulebook.facts.items() if fact.kind == "truth"}
     return flags | {
-        "tobacco_activity": False, "codice_fiscale": "01234560157", "size": "small", "approved_accounts": 3,
-        "filed_tax_returns": 3, "primary_ateco": "28.99", "credit_class": 4, "credit_limit": "300000.00",
-        "borrower_rating": "bbb", "loan_collateral": "normal", "loan_repayment": "equal_principal_quarterly",
+        **dict.fromkeys(UNTRUE, False), "codice_fiscale": "01234560157", "size": "small", "approved_accounts": 3,
+        "filed_tax_returns": 3, "primary_ateco_2025": "28.99", "prevalent_ateco_2025": "28.99", "credit_class": 4,
+        "best_production_value": "900000.00",
+        "borrower_rating": "bbb", "loan_collateral": "normal", "grace_months": 12,
         "deminimis_aids": [
             {"cor": f"{n}", "beneficiary": "01234560157", "regulation": "gen", "granted_on": "2024-05-10", "amount": "30000.00"}
             for n in range(4)
@@ -78,13 +84,16 @@ def firm() -> dict[str, object]:
         ],
         "lombard_seat_opened_on": "2015-03-01", "filed_on": "2025-07-01", "filing_time": "10:30",
         "granted_on": "not_yet", "planned_consultancy": "25000.00", "planned_implementation": "95000.00",
-        "planned_training": "5000.00", "planned_eligible_spend": "154080.00", "reported_consultancy": "0.00",
-        "reported_implementation": "0.00", "reported_training": "0.00", "new_markets_spend": "90000.00",
+        "planned_training": "5000.00", "planned_eligible_spend": "151130.00", "reported_consultancy": "0.00",
+        "reported_implementation": "0.00", "reported_training": "0.00",
         "requested_loan_months": 60, "extension_months": 0, "extension_granted": False,
         "advance_paid_on": "not_yet", "first_spend_on": "not_yet", "project_concluded_on": "not_yet",
-        "merit_score": "70.00", "early_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "foreign_supplies": "200000.00"}],
+        "first_other_spend_on": "not_yet", "contract_documents_sent_on": "not_yet", "contract_signed_on": "not_yet",
+        "extension_asked_on": "not_yet", "balance_asked_on": "not_yet", "merit_score": "79.25", "score_quality": "14",
+        "score_context": "12", "score_market": "13", "score_territory": "12", "score_costs": "6",
+        "score_credit": "20.25", "score_self_sufficiency": "2", "early_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "out_of_scope": "0.00", "foreign_supplies": "200000.00"}],
         "expenses": [
-            {"id": f"s{n}", "description": "fiera", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True,
+            {"id": f"s{n}", "description": "campagna", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True,
              "counted_for": "10000.00"}
             for n in range(12)
         ],
@@ -191,7 +200,7 @@ def decisions(rounds: int) -> None:
     firm_record, on = verso_by_hand.firm_of(asked), ON_VERSO.toordinal()
     hand_verso = lambda: verso_by_hand.decide(firm_record, on)  # noqa: E731 - the same
     row(
-        "verso, 34 conditions, 12 expenses: decision",
+        "verso, 49 conditions, 12 expenses: decision",
         "2 x",
         *beside(lambda: compiled(VERSO).decide(asked), hand_verso, rounds, loops),
         "by hand",

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The Verso Nuovi Mercati call written by hand, for an applicant of whom everything is told: conditions and amounts.
+"""The Verso Nuovi Mercati call (decreto 5678/2025, All. A) written by hand, for an applicant of whom everything is told.
 
-An event that has not happened is 0: it lies on the day of the question or later. The score that is asked was never
-published, nor the share of new markets, so the outcome is at best unknown. Money is in cents.
+Written from the text and not from the rule file; sections are named beside what they say. An event that has not happened
+is 0: it lies on the day of the question or later. Money is in cents, points in hundredths.
 """
 
 from __future__ import annotations
@@ -18,32 +18,49 @@ from misure.ground.holidays import national_calendar
 
 FIRST_EDITION = dt.date(2025, 4, 18).toordinal()
 OPENS, CLOSES = (
-    (dt.date(2025, 6, 3).toordinal(), 10 * 3_600_000_000),
+    (dt.date(2025, 6, 3).toordinal(), 10 * 3_600_000_000 + 30 * 60_000_000),
     (dt.date(2025, 9, 9).toordinal(), 12 * 3_600_000_000),
 )
-"""The first and the last moment: the day, and the microseconds from its midnight."""
+"""The first and the last moment (C.1): the day, and the microseconds from its midnight."""
 LAST_DAY = dt.date(2100, 12, 31).toordinal()
 INSURED_SINCE = dt.date(2026, 1, 1).toordinal()
 MEDIUM_INSURED_SINCE = dt.date(2025, 10, 2).toordinal()
 WANT_COUNTS_SINCE = dt.date(2025, 6, 30).toordinal()
 PENDING = 3
 """Asked from the grant on, by the law beneath every grant: before it, it decides nothing."""
+# A.3 c. 2: sections A, L and M of ATECO 2025, and the codes of tobacco.
 EXCLUDED = ("01", "02", "03", "64", "65", "66", "68")
 AGRICULTURE = ("01", "02", "03")
+TOBACCO = ("12", "46.35", "46.39", "46.21.21", "47.26")
+# B.3 c. 4, but for what it admits inside a line: rent, transport, payments on account.
 EXCLUDED_KINDS = frozenset(
-    ["intra_group", "consumables", "used_goods", "rent", "operating_lease", "transport", "travel", "self_invoiced",
-     "legal_notary_tax"]
+    ["intra_group", "consumables", "used_goods", "operating_lease", "travel", "self_invoiced", "legal_notary_tax",
+     "export_manager"]
 )  # fmt: skip
+# B.3 c. 2, lines a, b i-v and c.
 ADMITTED_KINDS = frozenset(
     ["plan_consultancy", "marketing", "foreign_certification", "product_adaptation", "temporary_showroom",
-     "remote_after_sales", "staff_training", "export_manager"]
+     "remote_after_sales", "staff_training"]
 )  # fmt: skip
+PLAN_SPEND_FROM = dt.date(2024, 12, 24).toordinal()
+"""B.3 c. 3 b): the day on which the regional resolution was published."""
+POINTS = {
+    "score_quality": 1600,
+    "score_context": 1600,
+    "score_market": 1500,
+    "score_territory": 1500,
+    "score_costs": 800,
+}
+"""C.3.c c. 4: the five technical criteria, each with its maximum."""
+OF_THE_CLASS = (0, *(2700 - 225 * rank for rank in range(6, -1, -1)))
+OF_SELF_SUFFICIENCY = (0, 100, 200, 300)
 
 
 @dataclass(slots=True)
 class VatYear:
     year: int
     turnover: int
+    out_of_scope: int
     foreign_supplies: int
 
 
@@ -60,17 +77,16 @@ class Firm:
     size: str
     approved_accounts: int
     filed_tax_returns: int
-    primary_ateco: str
+    primary_ateco_2025: str
+    prevalent_ateco_2025: str
     credit_class: int
-    credit_limit: int
+    best_production_value: int
     codice_fiscale: str
     borrower_rating: str
     loan_collateral: str
-    loan_repayment: str
     registered_and_active: bool
     accounts_must_be_filed: bool
     undertakes_lombard_seat: bool
-    tobacco_activity: bool
     agromechanical_register: bool
     lombard_seat_opened_on: int
     filed_on: int
@@ -79,9 +95,12 @@ class Firm:
     planned_implementation: int
     planned_training: int
     planned_eligible_spend: int
-    new_markets_spend: int
+    reported_consultancy: int
+    reported_implementation: int
+    reported_training: int
     early_spend: int
     requested_loan_months: int
+    grace_months: int
     extension_months: int
     plan_goals: bool
     plan_context: bool
@@ -92,12 +111,31 @@ class Firm:
     plan_monitoring: bool
     dnsh_respected: bool
     benefits_lombard_seat: bool
-    targets_new_markets: bool
+    aims_at_foreign_markets: bool
+    excluded_by_erdf: bool
+    export_linked_activities: bool
+    domestic_goods_required: bool
+    gambling_or_pornography: bool
+    outside_deminimis_scope: bool
+    insolvency_procedure: bool
+    customer_check_form: bool
+    stamp_duty_paid_or_exempt: bool
     extension_granted: bool
     advance_paid_on: int
     first_spend_on: int
+    first_other_spend_on: int
+    contract_documents_sent_on: int
+    extension_asked_on: int
+    balance_asked_on: int
     project_concluded_on: int
     merit_score: int
+    score_quality: int
+    score_context: int
+    score_market: int
+    score_territory: int
+    score_costs: int
+    score_credit: int
+    score_self_sufficiency: int
     filing_time: int
     recovery_order_open: bool
     durc_regular_at_grant: bool
@@ -118,11 +156,27 @@ class Answer:
     """Loan, grant, own share, each with its two ends."""
 
 
-def not_after(one: int, other: int, on: int) -> int:
-    """Whether an event lies on or before another, either perhaps still to come."""
+def after(one: int, other: int, on: int) -> int:
+    """Whether an event lies after another, either perhaps still to come."""
     low, high = one or on, one or LAST_DAY
     least, greatest = other or on, other or LAST_DAY
-    return YES if high <= least else NO if low > greatest else UNKNOWN
+    return YES if low > greatest else NO if high <= least else UNKNOWN
+
+
+def both(one: int, other: int) -> int:
+    return NO if NO in (one, other) else UNKNOWN if UNKNOWN in (one, other) else YES
+
+
+def either(one: int, other: int) -> int:
+    return YES if YES in (one, other) else UNKNOWN if UNKNOWN in (one, other) else NO
+
+
+def opposite(one: int) -> int:
+    return {YES: NO, NO: YES, UNKNOWN: UNKNOWN}[one]
+
+
+def truth(one: bool) -> int:
+    return YES if one else NO
 
 
 def months_later(day: int, months: int) -> int:
@@ -131,145 +185,203 @@ def months_later(day: int, months: int) -> int:
     return dt.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).toordinal()
 
 
+def spend_of(consultancy: int, implementation: int, training: int) -> int:
+    """B.3 c. 2: a) at most 20% of b, c) at most 10% of a and b, d) 20% and e) 7% of a, b and c, each to the cent."""
+    consultancy = min(consultancy, implementation * 20 // 100)
+    direct = consultancy + implementation + min(training, (consultancy + implementation) * 10 // 100)
+    return direct + (direct * 20 + 50) // 100 + (direct * 7 + 50) // 100
+
+
+def score_of(firm: Firm) -> int:
+    """C.3.c c. 4: what the criteria add up to, which is what was told of the whole."""
+    told = [getattr(firm, name) for name in POINTS]
+    if any(points > most for points, most in zip(told, POINTS.values(), strict=True)):
+        raise Contradiction("more points than the criterion gives")
+    if firm.score_credit not in OF_THE_CLASS or firm.score_self_sufficiency not in OF_SELF_SUFFICIENCY:
+        raise Contradiction("points that the grid does not give")
+    total = sum(told) + firm.score_credit + firm.score_self_sufficiency
+    if total != firm.merit_score or total > 10_000:
+        raise Contradiction("the score is not what its criteria add up to")
+    return total
+
+
+def exports_of(firm: Firm) -> int:
+    """A.3 c. 1 c): not above 40% of the turnover, and below 40% of VE50 less VE34; between the two sentences open."""
+    previous = [year for year in firm.vat_years if year.year == dt.date.fromordinal(firm.filed_on).year - 1]
+    if len(previous) != 1:
+        return UNKNOWN
+    (year,) = previous
+    above = year.foreign_supplies * 100 > year.turnover * 40
+    below = year.foreign_supplies * 100 < (year.turnover - year.out_of_scope) * 40
+    return NO if above and not below else YES if below and not above else UNKNOWN
+
+
 def decide(firm: Firm, on: int) -> Answer:
-    filed = firm.filed_on
-    granted, first = firm.granted_on or on, firm.first_spend_on or on
-    if (firm.granted_on and firm.granted_on < filed) or (
-        firm.advance_paid_on and firm.advance_paid_on < max(granted, filed)
-    ):
+    filed, granted = firm.filed_on, firm.granted_on
+    if (granted and granted < filed) or (firm.advance_paid_on and firm.advance_paid_on < max(granted or on, filed)):
         raise Contradiction("granted before it was filed, or paid before it was granted")
-    if firm.early_spend > 0 and first > filed:
+    if firm.early_spend > 0 and (firm.first_spend_on or on) > filed:
         raise Contradiction("spent too early, and for the first time later")
     if filed < FIRST_EDITION:
         raise LookupError("not encoded")
-    wanted = firm.planned_consultancy + firm.planned_implementation + firm.planned_training
-    requested = with_flat_rates(wanted)
-    training = min(firm.planned_training, requested * 10 // 100)
-    consultancy = min(firm.planned_consultancy, (firm.planned_implementation + training) * 20 // 100)
-    spend = with_flat_rates(consultancy + firm.planned_implementation + training)
+    score = score_of(firm)
+    spend = spend_of(firm.planned_consultancy, firm.planned_implementation, firm.planned_training)
     if spend != firm.planned_eligible_spend:
         raise Contradiction("the spend is not what its parts add up to")
+    # B.2.a c. 3, B.1.b c. 1, C.3.c c. 8
     counted = min(spend, 60_000_000)
-    loan = min((counted * 65 + 50) // 100, 39_000_000, firm.credit_limit)
-    day = firm.granted_on or on
-    months = min(max(firm.requested_loan_months, 36), 72)
-    least, most = equivalent(loan, months, firm.borrower_rating, firm.loan_collateral, firm.loan_repayment, day)
+    loan = min((counted * 65 + 50) // 100, 39_000_000, firm.best_production_value * 35 // 100)
+    day = granted or on
+    months, grace = min(max(firm.requested_loan_months, 36), 72), min(firm.grace_months, 24)
+    least, most = equivalent(loan, months, grace, firm.borrower_rating, firm.loan_collateral, day)
     left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
-    whole = min((counted * 20 + 50) // 100, 12_000_000)
+    whole = min((counted * 20 + 50) // 100, 12_000_000, loan)
     grant = tuple(min(whole, max(0, end)) for end in (left[0] - most, left[1] - least))
 
-    previous = [year for year in firm.vat_years if year.year == dt.date.fromordinal(filed).year - 1]
-    if len(previous) != 1:
-        exports = UNKNOWN
-    else:
-        exports = YES if previous[0].foreign_supplies * 100 <= previous[0].turnover * 40 else NO
     admitted = independent = YES
     excluded, kept = 0, not firm.expenses
     for expense in firm.expenses:
         kind = expense.kind
         wrong = kind in EXCLUDED_KINDS or not (kind in ADMITTED_KINDS or expense.expressly_admitted)
-        employed = kind == "export_manager" and not expense.third_party_contract
+        # All. 3, B.1 and B.3: commissioned to others by a contract.
+        inside = kind in ("plan_consultancy", "staff_training") and not expense.third_party_contract
         if wrong:
             admitted = NO
-        if employed:
+        if inside:
             independent = NO
-        if wrong or employed:
+        if wrong or inside:
             excluded += expense.counted_for
         kept = kept or not wrong
-    if 0 < firm.first_spend_on <= filed and not firm.granted_on:
-        excluded += firm.early_spend
-    remaining = max(0, spend - excluded) if kept else 0
+    # B.3 c. 3 b): from the day after the application; consultancy for the plan from 24 December 2024.
+    first, other = firm.first_spend_on, firm.first_other_spend_on
+    plan_alone = both(opposite(after(PLAN_SPEND_FROM, first, on)), after(other, filed, on))
+    in_time = either(after(first, filed, on), plan_alone)
+    early = (0, 0)
+    if not granted and first:
+        early = {YES: (0, 0), NO: (firm.early_spend,) * 2, UNKNOWN: (0, firm.early_spend)}[in_time]
+    remaining = [max(0, spend - excluded - end) if kept else 0 for end in early]
     years = firm.approved_accounts if firm.accounts_must_be_filed else firm.filed_tax_returns
     seat = firm.lombard_seat_opened_on
-    ateco = firm.primary_ateco
+    ateco = firm.primary_ateco_2025
     sector = not ateco.startswith(EXCLUDED) or (firm.agromechanical_register and ateco.startswith(AGRICULTURE))
+    tobacco = ateco.startswith(TOBACCO) or firm.prevalent_ateco_2025.startswith(TOBACCO)
     findings: dict[str, int | None] = {
-        "size_admitted": YES if firm.size in {"micro", "small", "medium"} else NO,
-        "established_and_active": YES if firm.registered_and_active else NO,
-        "exports_within_limit": exports,
-        "two_years_documented": YES if years >= 2 else NO,
-        "seat_or_undertaking": YES if firm.undertakes_lombard_seat or 0 < seat <= filed else NO,
-        "sector_not_excluded": YES if sector else NO,
-        "no_tobacco": NO if firm.tobacco_activity else YES,
-        "goals_in_plan": YES if firm.plan_goals else NO,
-        "context_in_plan": YES if firm.plan_context else NO,
-        "markets_in_plan": YES if firm.plan_markets else NO,
-        "risks_in_plan": YES if firm.plan_risks else NO,
-        "strategy_in_plan": YES if firm.plan_strategy else NO,
-        "timetable_in_plan": YES if firm.plan_timetable else NO,
-        "monitoring_in_plan": YES if firm.plan_monitoring else NO,
-        "minimum_spend_reached": YES if remaining >= 3_000_000 else NO,
-        "application_window": YES if OPENS <= (filed, firm.filing_time) <= CLOSES else NO,
-        "credit_class_admitted": YES if firm.credit_class <= 7 else NO,
-        "no_significant_harm": YES if firm.dnsh_respected else NO,
-        "benefits_in_lombardy": YES if firm.benefits_lombard_seat else NO,
-        "enters_new_markets": YES if firm.targets_new_markets else NO,
-        "reaches_threshold": YES if firm.merit_score >= 100_000 else UNKNOWN,
+        "size_admitted": truth(firm.size in {"micro", "small", "medium"}),
+        "established_and_active": truth(firm.registered_and_active),
+        "exports_within_limit": exports_of(firm),
+        "vat_return_recent": truth(any(year.year >= 2023 for year in firm.vat_years)),
+        "two_years_documented": truth(years >= 2),
+        "seat_or_undertaking": truth(firm.undertakes_lombard_seat or 0 < seat <= filed),
+        "sector_not_excluded": truth(sector),
+        "no_tobacco": truth(not tobacco),
+        "within_deminimis_scope": truth(not firm.outside_deminimis_scope),
+        "not_insolvent": truth(not firm.insolvency_procedure),
+        "customer_check_filed": truth(firm.customer_check_form),
+        "stamp_duty_settled": truth(firm.stamp_duty_paid_or_exempt),
+        "goals_in_plan": truth(firm.plan_goals),
+        "context_in_plan": truth(firm.plan_context),
+        "markets_in_plan": truth(firm.plan_markets),
+        "risks_in_plan": truth(firm.plan_risks),
+        "strategy_in_plan": truth(firm.plan_strategy),
+        "timetable_in_plan": truth(firm.plan_timetable),
+        "monitoring_in_plan": truth(firm.plan_monitoring),
+        "minimum_spend_reached": (
+            YES if min(remaining) >= 3_000_000 else NO if max(remaining) < 3_000_000 else UNKNOWN
+        ),
+        "application_window": truth(OPENS <= (filed, firm.filing_time) <= CLOSES),
+        "credit_class_admitted": truth(firm.credit_class <= 7),
+        "no_significant_harm": truth(firm.dnsh_respected),
+        "benefits_in_lombardy": truth(firm.benefits_lombard_seat),
+        "enters_foreign_markets": truth(firm.aims_at_foreign_markets),
+        "no_excluded_investment": truth(not firm.excluded_by_erdf),
+        "no_export_linked_activity": truth(not firm.export_linked_activities),
+        "no_domestic_goods_condition": truth(not firm.domestic_goods_required),
+        "no_gambling": truth(not firm.gambling_or_pornography),
+        "reaches_threshold": truth(score >= 6500),
+        "quality_reached": truth(firm.score_quality >= 1000),
+        "market_capacity_reached": truth(firm.score_market >= 1000),
+        "self_sufficient": truth(firm.score_self_sufficiency > 0),
     }
     fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
-    if firm.granted_on:
+    if granted:
         findings["loan_within_headroom"] = fits
-    granted = firm.granted_on
-    bound = granted >= INSURED_SINCE or (firm.size == "medium" and granted >= MEDIUM_INSURED_SINCE)
-    bound = bound or (firm.size == "large" and granted >= WANT_COUNTS_SINCE)
-    insured = YES if firm.catastrophe_duty_met else NO if filed >= INSURED_SINCE else UNKNOWN
-    beneath: dict[str, int | None] = {
-        "no_recovery_order": NO if firm.recovery_order_open else YES,
-        "contributions_regular": YES if firm.durc_regular_at_grant else NO,
-        "antimafia_clear": YES if firm.antimafia_clear_at_grant else NO,
-        "catastrophe_duty": insured if bound else None,
-    }
-    if not firm.granted_on:
-        beneath = dict.fromkeys(beneath, PENDING)
-    findings |= beneath
+    findings |= beneath_a_grant(firm)
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
-    findings["loan_fits_headroom"] = None if firm.granted_on else fits
-    if not firm.granted_on:
+    findings["loan_fits_headroom"] = None if granted else fits
+    if not granted:
         findings["loan_within_headroom"] = None
-    findings["loan_long_enough"] = YES if firm.requested_loan_months >= 36 else NO
-    findings["loan_short_enough"] = YES if firm.requested_loan_months <= 72 else NO
-    findings["seat_open_by_advance"] = not_after(seat, firm.advance_paid_on, on)
-    # The share that is asked of the spend is not known: from nothing to the whole.
-    findings["new_markets_share_reached"] = YES if firm.new_markets_spend >= spend else UNKNOWN
+    findings["loan_long_enough"] = truth(firm.requested_loan_months >= 36)
+    findings["loan_short_enough"] = truth(firm.requested_loan_months <= 72)
+    findings["grace_short_enough"] = truth(firm.grace_months <= 24)
+    findings["seat_open_by_advance"] = opposite(after(seat, firm.advance_paid_on, on))
     findings["expenses_admitted"] = admitted
-    findings["export_manager_independent"] = independent
-    first = not_after(firm.first_spend_on, filed, on)
-    findings["spending_after_application"] = UNKNOWN if first == UNKNOWN else NO if first == YES else YES
-    findings["project_end"] = project_end(firm, on)
-    extended = firm.granted_on and firm.extension_granted
-    findings["extension_within_maximum"] = (YES if firm.extension_months <= 6 else NO) if extended else None
-    asked = firm.granted_on and firm.extension_months > 0
-    findings["extension_approved"] = (YES if firm.extension_granted else NO) if asked else None
-    # What was spent wrongly leaves the project, and takes with it what it carried: how much, no act says.
+    findings["advisers_independent"] = independent
+    findings["spending_after_application"] = in_time
+    findings |= terms(firm, on)
+    # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
+    findings["realised_enough"] = findings["spent_as_admitted"] = None
+    if granted and firm.balance_asked_on:
+        reported = spend_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
+        findings["realised_enough"] = truth(reported * 100 >= spend * 70)
+        findings["spent_as_admitted"] = truth(reported >= spend)
+    # What was spent wrongly leaves the project, and takes with it what it carried: how much, the text does not say.
     spent = {
-        findings[name] for name in ("expenses_admitted", "export_manager_independent", "spending_after_application")
+        findings[name]
+        for name in ("expenses_admitted", "advisers_independent", "spending_after_application", "spent_as_admitted")
     }
     loans, grants = (loan, loan), grant
-    if spent != {YES}:
+    if spent - {YES, None} or (fits != YES and not granted):
         loans, grants = (0, loan), (0, grant[1])
-    elif fits != YES and not firm.granted_on:
-        loans = (0, loan)
     own = max(0, spend - loans[1] - grants[1]), max(0, spend - loans[0] - grants[0])
     return Answer(outcome, findings, (loans, grants, own))
 
 
-def with_flat_rates(direct: int) -> int:
-    """Staff at 20% of the direct costs, indirect costs at 7% of both, each rounded."""
-    staff = (direct * 20 + 50) // 100
-    return direct + staff + ((direct + staff) * 7 + 50) // 100
+def beneath_a_grant(firm: Firm) -> dict[str, int | None]:
+    """What general law asks of every aid, from its grant on."""
+    granted = firm.granted_on
+    bound = granted >= INSURED_SINCE or (firm.size == "medium" and granted >= MEDIUM_INSURED_SINCE)
+    bound = bound or (firm.size == "large" and granted >= WANT_COUNTS_SINCE)
+    insured = YES if firm.catastrophe_duty_met else NO if firm.filed_on >= INSURED_SINCE else UNKNOWN
+    beneath: dict[str, int | None] = {
+        "no_recovery_order": truth(not firm.recovery_order_open),
+        "contributions_regular": truth(firm.durc_regular_at_grant),
+        "antimafia_clear": truth(firm.antimafia_clear_at_grant),
+        "catastrophe_duty": insured if bound else None,
+    }
+    return beneath if granted else dict.fromkeys(beneath, PENDING)
 
 
-def project_end(firm: Firm, on: int) -> int:
-    months = 18 + (min(firm.extension_months, 6) if firm.granted_on and firm.extension_granted else 0)
+def terms(firm: Firm, on: int) -> dict[str, int | None]:
+    """B.2.b, C.4.a, C.4.c c. 5, D.3 c. 7: the end of the project, the papers of the contract, the accounts, the extension."""
+    granted = firm.granted_on
     roll = national_calendar().roll
-    first = months_later(firm.granted_on or on, months)
-    last = months_later(firm.granted_on or LAST_DAY, months)
-    ended = firm.project_concluded_on
-    if firm.granted_on:
-        first = last = roll(first)
-    if ended:
-        return YES if ended <= first else NO if ended > last else UNKNOWN
+    extended = min(firm.extension_months, 6) if granted and firm.extension_granted else 0
+    first = roll(months_later(granted, 18 + extended)) if granted else months_later(on, 18)
+    last = first if granted else months_later(LAST_DAY, 18)
+    found: dict[str, int | None] = {"project_end": kept(firm.project_concluded_on, first, last, on)}
+    asked = granted and firm.extension_months > 0
+    found["extension_within_maximum"] = (
+        truth(firm.extension_months <= 6) if granted and firm.extension_granted else None
+    )
+    found["extension_approved"] = truth(firm.extension_granted) if asked else None
+    days = {
+        "contract_documents": (firm.contract_documents_sent_on, roll(granted + 60)),
+        "last_contract_documents": (firm.contract_documents_sent_on, roll(granted + 180)),
+        "accounts": (firm.balance_asked_on, roll(first + 60)),
+        "last_accounts": (firm.balance_asked_on, roll(first + 180)),
+    } if granted else {}  # fmt: skip
+    for name in ("contract_documents", "last_contract_documents", "accounts", "last_accounts"):
+        found[name] = kept(days[name][0], days[name][1], days[name][1], on) if granted else None
+    notice = months_later(granted, 18) - 60 if granted else 0
+    found["extension_request"] = kept(firm.extension_asked_on, notice, notice, on) if asked else None
+    return found
+
+
+def kept(done: int, first: int, last: int, on: int) -> int:
+    """Whether a term is kept that ends on one of two days."""
+    if done:
+        return YES if done <= first else NO if done > last else UNKNOWN
     return NO if on > last else UNKNOWN
 
 

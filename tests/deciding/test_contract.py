@@ -151,11 +151,11 @@ def test_the_json_of_a_decision_that_is_open():
 def test_money_is_decimal_text_and_a_range_has_two_ends():
     exact = decided(VERSO, "Del progetto concluso").to_dict()
     assert {line["id"]: line["amount"] for line in exact["support"]} == {
-        "loan": "100152.00", "grant": "30816.00", "own_share": "23112.00",
+        "loan": "108966.00", "grant": "33528.00", "own_share": "25146.00",
     }  # fmt: skip
     assert [line["form"] for line in exact["support"]] == ["loan", "grant", "own_share"]
-    what_is_open = exact["receipt"]["parameters"]["minimum_score"]
-    assert what_is_open["value"] is None
+    what_is_open = exact["receipt"]["parameters"]["drawn_in_grace"]
+    assert what_is_open["value"] == {"from": "0", "to": "1"}
     assert what_is_open["unpublished"]
     opening = FILIERE.decide(proposal(), on=ON)["application_window"].to_dict()["values"]["opening_day"]
     assert opening == {"from": "2022-02-24", "to": "2022-03-31"}

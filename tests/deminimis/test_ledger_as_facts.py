@@ -39,7 +39,7 @@ def test_a_measure_reads_a_ledger_as_the_ledger_reads_itself(aids, whole):
         members, possible = FIRMS[:2], FIRMS[2:]
 
     asked = {
-        "granted_on": "not_yet", "credit_limit": "1000000.00", "planned_eligible_spend": "600000.00",
+        "granted_on": "not_yet", "best_production_value": "3000000.00", "planned_eligible_spend": "600000.00",
         **deminimis.facts(ledger, Group, applicant=FIRMS[0], on=ON),
     }  # fmt: skip
     found = VERSO.decide(asked, on=ON)

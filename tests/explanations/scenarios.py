@@ -47,7 +47,5 @@ SCENARIOS = [
     Scenario("mercati-can-be-assessed", MERCATI, "mercati-in-regola", dt.date(2025, 7, 1)),
     Scenario("mercati-refused", MERCATI, "mercati-respinta", dt.date(2025, 9, 15)),
     Scenario("mercati-undecided", MERCATI, "mercati-incerta", dt.date(2025, 7, 1)),
-    Scenario(
-        "mercati-caps", MERCATI, "mercati-massimali", dt.date(2027, 7, 1), {"minimum_score": "60 points"}, all=True
-    ),
+    Scenario("mercati-caps", MERCATI, "mercati-massimali", dt.date(2027, 7, 1), all=True),
 ]

@@ -18,6 +18,7 @@ facts:
   principal: {unit: EUR, least: "0", greatest: "10000000", label: capitale}
   loan_amount: {unit: EUR, least: "0", greatest: "10000000", label: finanziamento sottostante}
   duration: {unit: months, least: "0", greatest: "150", label: durata}
+  grace: {unit: months, least: "0", greatest: "24", label: preammortamento}
   covered: {unit: share, least: "0", greatest: "1", label: quota garantita}
   headcount: {unit: awu, least: "0", greatest: "100000", label: occupati}
   turnover: {unit: EUR, least: "0", greatest: "1000000000", label: fatturato}
@@ -49,6 +50,7 @@ editions:
   2025-01-01: {act: bando, read: whole}
 parameters:
   own_rate: 1.5%
+  drawn: 50%
 provisions:
   - cite: {act: bando, at: art. 1}
     definitions:
@@ -65,6 +67,8 @@ support:
   cite: {act: bando, at: art. 2}
   lines:
     by_reference: {form: loan, of: "loan_gge(principal, duration, own_rate, borrower_rating, loan_collateral, loan_repayment, on)", provision: F.05, text: "ESL"}
+    by_plans: {form: loan, of: "instalments_gge(principal, duration, grace, own_rate, borrower_rating, loan_collateral, 'equal_instalments_half_yearly', drawn, 'discount', on)", provision: F.13, text: "ESL"}
+    by_unsaid: {form: loan, of: "instalments_gge(principal, duration, grace, own_rate, borrower_rating, loan_collateral, 'equal_instalments_half_yearly', drawn, 'unsaid', on)", provision: F.14, text: "ESL"}
     by_harbour: {form: loan, of: "safe_harbour_loan_gge(principal, duration, covered, sound, on)", provision: F.06, text: "ESL"}
     by_guarantee: {form: guarantee, of: "guarantee_gge(principal, loan_amount, duration, sound, pro_rata, on)", provision: F.07, text: "ESL"}
     later: {form: grant, of: "present_value(principal, duration, on)", provision: F.08, text: "valore attuale"}

@@ -45,6 +45,55 @@ def test_a_loan_by_reference_rate(amount, principal, years, rating, collateral, 
     assert found == expected.amount
 
 
+@settings(max_examples=60)
+@given(
+    MONEY, st.integers(1, 24), st.sampled_from([0, 6, 12, 18, 24]), st.sampled_from(sorted(RATINGS)),
+    st.sampled_from(["high", "normal", "low"]),
+)  # fmt: skip
+@example("107315.00", 10, 0, "bb", "low")
+@example("390000.00", 12, 24, "bb", "low")
+@example("100000.00", 1, 24, "ccc", "low")
+def test_a_loan_by_the_instalments_of_two_plans(amount, principal, periods, grace, rating, collateral):
+    reference = finance.reference_rate(ON, rating=RATINGS[rating], collateral=collateral)
+    asked = {
+        "months": 6 * periods, "rate": "1.5%", "reference_rate": reference, "drawn_in_grace": "50%",
+        "grace_periods": min(grace // 6, periods - 1),
+    }  # fmt: skip
+    told = {
+        "principal": principal, "duration": 6 * periods, "grace": grace, "borrower_rating": rating,
+        "loan_collateral": collateral,
+    }  # fmt: skip
+    expected = finance.instalments_gge(principal, **asked, discount_rate=finance.discount_rate(ON)).amount
+    assert amount("by_plans", **told) == expected
+    base = finance.base_rate(ON).rate
+    dearest = max(finance.discount_rate(ON).rate, reference.rate)
+    unsaid = finance.instalments_gge(principal, **asked, discount_rate=Range(base, dearest)).amount
+    assert amount("by_unsaid", **told) == unsaid
+
+
+def test_of_two_plans_what_is_not_told_lies_between_what_it_may_be(amount):
+    told = {"principal": "100000", "duration": 60, "grace": 0, "borrower_rating": "bb", "loan_collateral": "normal"}
+    by = {rating: amount("by_plans", **(told | {"borrower_rating": rating})) for rating in ("aaa_a", "ccc")}
+    high = amount("by_plans", **(told | {"borrower_rating": "ccc", "loan_collateral": "low"}))
+    low = amount("by_plans", **(told | {"borrower_rating": "aaa_a", "loan_collateral": "high"}))
+    del told["borrower_rating"], told["loan_collateral"]
+    assert amount("by_plans", **told) == Range(low, high)
+    assert low < by["aaa_a"] < by["ccc"] < high
+    whole = {"principal": "100000", "borrower_rating": "bb", "loan_collateral": "normal"}
+    graces = [amount("by_plans", **whole, duration=60, grace=months) for months in (0, 6, 12, 18, 24)]
+    assert amount("by_plans", **whole, duration=60, grace=7) == Range(min(graces), max(graces))
+    assert amount("by_plans", **whole, duration=60) == Range(min(graces), max(graces))
+    between = amount("by_plans", **whole, duration=57, grace=0)
+    assert between == Range(amount("by_plans", **whole, duration=54, grace=0), graces[0])
+    # Without a history at least 400 basis points, and at most the greatest margin.
+    unrated = amount("by_plans", principal="100000", duration=60, grace=0, borrower_rating="unrated")
+    four = finance.instalments_gge(
+        100000, months=60, rate="1.5%", reference_rate=finance.base_rate(ON).rate + Fraction(4, 100),
+        discount_rate=finance.discount_rate(ON),
+    ).amount  # fmt: skip
+    assert unrated == Range(four, high)
+
+
 def test_between_two_periods_a_loan_lies_between_theirs(amount):
     told = {"principal": "100000", "borrower_rating": "bbb", "loan_collateral": "normal"}
     yearly = [amount("by_reference", duration=months, loan_repayment="equal_principal_yearly", **told)
@@ -65,6 +114,7 @@ def test_a_day_without_a_rate_leaves_the_equivalent_open(amount):
         "loan_repayment": "bullet",
     }  # fmt: skip
     assert amount("by_reference", on=dt.date(2026, 3, 1), **told) == Range(Decimal("0.00"), Decimal("100000.00"))
+    assert amount("by_plans", on=dt.date(2026, 3, 1), **told) == Range(Decimal("0.00"), Decimal("100000.00"))
     assert amount("later", on=dt.date(2026, 3, 1), **told) == Range(Decimal("0.00"), Decimal("100000.00"))
 
 

@@ -33,7 +33,14 @@ def names(measure):
         NotKnowing.PENDING: set(book.facts),
         # How much a breach takes from an amount stands under the condition that is breached.
         # What only a reading decides, under the tension that tells of it.
-        NotKnowing.UNPUBLISHED: {*book.parameters, *LAW_BENEATH, "repayment_plan", *reducing, *readings},
+        NotKnowing.UNPUBLISHED: {
+            *book.parameters,
+            *LAW_BENEATH,
+            "repayment_plan",
+            "discounted_instalments",
+            *reducing,
+            *readings,
+        },
         NotKnowing.UNDEFINED: {*book.tables, *conditions},
     }
 

@@ -17,12 +17,13 @@ from misure.deminimis import Ledger, headroom
 from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.record import replaced
 from misure.register import Obiettivo, Strumento, prepare_award, read_aids, read_ledger, rna_measure, write_aids
+from tests.register.settled_call import settled
 from tests.selecting.chosen_measure import ON as ASKED
 from tests.selecting.chosen_measure import ONE_POT, RULES, VOCABULARY, application, three
 
 DATA = Path(__file__).parent / "data"
 RULES_OF_MERCATI = Path(__file__).parents[2] / "rules/lombardia/verso-nuovi-mercati"
-MERCATI = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+MERCATI = settled()
 ALFA, BETA = "01234560157", "02345670158"
 ON, GRANTED = dt.date(2026, 1, 15), dt.date(2026, 1, 20)
 GRANT = Strumento(False, 2, "Sovvenzione/Contributo in conto interessi")

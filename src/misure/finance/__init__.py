@@ -38,6 +38,7 @@ from misure.finance.harbours import (
     loan_safe_harbour,
     sound_borrower,
 )
+from misure.finance.instalments import instalments_gge
 from misure.finance.loans import loan_gge
 from misure.finance.rates import UNRATED, base_rate, discount_rate, reference_rate
 from misure.finance.rounding import TO_THE_CENT, Mode, Rounding, Stage
@@ -47,7 +48,8 @@ from misure.finance.vat import VatTreatment, eligible_cost
 __all__ = [
     "NO_CAP", "TO_THE_CENT", "UNRATED", "Amount", "Condition", "DayCount", "GuaranteeMethod", "HarbourAnswer", "Mode",
     "RateAnswer", "Repayment", "Rounding", "Stage", "Step", "VatTreatment", "WithholdingAnswer", "aid_at_grant",
-    "annuity_factor", "base_rate", "discount_rate", "eligible_cost", "guarantee_gge", "loan_gge", "loan_safe_harbour",
+    "annuity_factor", "base_rate", "discount_rate", "eligible_cost", "guarantee_gge", "instalments_gge", "loan_gge",
+    "loan_safe_harbour",
     "present_value", "reference_rate", "share_of", "sound_borrower", "stamp_duty", "withholding",
 ]  # fmt: skip
 

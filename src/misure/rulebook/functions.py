@@ -20,7 +20,7 @@ from misure.ground.record import Record
 from misure.rulebook.expression import Type
 
 __all__ = [
-    "COLLATERALS", "FUNCTIONS", "Function", "RATINGS", "REGULATIONS", "REPAYMENTS", "SIZES", "Takes",
+    "COLLATERALS", "DISCOUNTING", "FUNCTIONS", "Function", "RATINGS", "REGULATIONS", "REPAYMENTS", "SIZES", "Takes",
 ]  # fmt: skip
 
 REGULATIONS = ("gen", "sgei", "agri", "fish")
@@ -93,6 +93,10 @@ _PLAN = (
     Takes("rating", "choice", choices=RATINGS), Takes("collateral", "choice", choices=COLLATERALS),
     Takes("repayment", "choice", choices=tuple(REPAYMENTS)), _DAY,
 )  # fmt: skip
+_EQUAL = tuple(plan for plan in REPAYMENTS if plan.startswith("equal_instalments"))
+DISCOUNTING = ("discount", "base", "reference", "unsaid")
+"""The rate at which a call discounts instalments: the Communication's discount rate, its base rate, the loan's reference
+rate, or, where the call does not say, whichever of the three."""
 _CEILINGS = ("ue/deminimis-ceilings", "ue/cumulation-deminimis")
 _RATES = ("stato/discount-rates", "ue/reference-margins", "ue/reference-rate-terms")
 _HARBOURS = ("ue/gge-safe-harbours", "ue/deminimis-ceilings")
@@ -104,6 +108,15 @@ _ALL = (
         "Reg. (UE) 2023/2831, art. 2(2), art. 3",
     ),
     Function("loan_gge", _PLAN, _EUR, _RATES, "Comunicazione 2008/C 14/02"),
+    Function(
+        "instalments_gge",
+        (
+            *_PLAN[:2], Takes("grace", "number", "months"), *_PLAN[2:5], Takes("repayment", "word", choices=_EQUAL),
+            Takes("drawn_in_grace", "number", "share", constant=True), Takes("discounting", "word", choices=DISCOUNTING),
+            _DAY,
+        ),
+        _EUR, _RATES, "Comunicazione 2008/C 14/02",
+    ),
     Function(
         "safe_harbour_loan_gge",
         (

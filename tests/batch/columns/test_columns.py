@@ -172,7 +172,7 @@ def test_texts_may_be_dictionaries(engine):
 
 def test_a_code_needs_its_dots(engine):
     column = pa.array(["28.99.20", "289920", "2", None, "28.9", "28.99.20 "])
-    rows = engine.by_key(batch.decide(VERSO, engine.frame({"id": range(6), "primary_ateco": column}), on=THEN))
+    rows = engine.by_key(batch.decide(VERSO, engine.frame({"id": range(6), "primary_ateco_2025": column}), on=THEN))
     bad = [row["outcome"] == "bad_facts" for _, row in sorted(rows.items())]
     assert bad == [False, True, True, False, False, True]
 

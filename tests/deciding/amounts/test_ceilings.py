@@ -123,11 +123,18 @@ def test_the_investment_of_verso_nuovi_mercati_counts_up_to_600000_euro() -> Non
     measure = misure.catalogue()["lombardia/verso-nuovi-mercati"]
     decision = measure.decide({"planned_eligible_spend": 700000}, on=dt.date(2025, 7, 1))
     assert steps(decision) == [
-        (Decimal("600000.00"), True, "maximum_spend", "investimento massimo agevolabile", "Importo del progetto")
+        (
+            Decimal("600000.00"),
+            True,
+            "maximum_spend",
+            "investimento massimo agevolabile",
+            "All. A, B.2.a, comma 3, p. 12",
+        )
     ]
     page = " ".join(str(misure.explain(decision)).replace("\xa0", " ").split())
     assert (
-        "conta al massimo 600.000,00 € (investimento massimo agevolabile, Decreto 5678, Importo del progetto)" in page
+        "conta al massimo 600.000,00 € (investimento massimo agevolabile, Decreto 5678, All. A, B.2.a, comma 3, p. 12)"
+        in page
     )
 
 

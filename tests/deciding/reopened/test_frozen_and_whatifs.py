@@ -35,7 +35,7 @@ def test_a_list_holds_what_it_is_compared_with(verso: misure.Measure, name: str,
 def test_a_list_of_choices_or_of_sections_and_codes_is_taken(verso: misure.Measure) -> None:
     assert verso.vary(admitted_sizes=["micro"]).decide({"size": "small"}, on=ON)["size_admitted"].truth == "no"
     other = verso.vary(excluded_sections=["C", "62.01"])
-    found = {code: other.decide({"primary_ateco": code}, on=ON)["sector_not_excluded"].truth
+    found = {code: other.decide({"primary_ateco_2025": code}, on=ON)["sector_not_excluded"].truth
              for code in ("10.11", "62.01", "62.02")}  # fmt: skip
     assert found == {"10.11": "no", "62.01": "no", "62.02": "yes"}
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The own share: what a project costs less every line of support, with bounds that the plain rules would lose.
+"""What is left, with bounds that the plain rules would lose: the own share, and the last tranche.
+
+The own share is what a project costs less every line of support, the last tranche what the others leave of an amount.
 
 The support rises with the spending, so "highest spending less lowest support" never happens. As long as the intensities
 add up to at most the whole, the share left to the applicant, before rounding, only rises with the spending: its bounds are
@@ -14,7 +16,7 @@ from fractions import Fraction
 from misure.program.lowering.ratio import Ratio, Ratios
 from misure.program.nodes import Node, Nodes, below
 
-__all__ = ["own_share"]
+__all__ = ["last_tranche", "own_share"]
 
 Line = tuple[Node, Ratio, list[Node]]
 """The rounded amount, the share before rounding, and the caps in cents."""
@@ -31,6 +33,29 @@ def own_share(nodes: Nodes, total: Node, lines: list[Line], *, rises: bool) -> N
     # Each rounding down lowers a line by less than a cent.
     low, high = nodes.sub(low, nodes.const(raised)), nodes.add(high, nodes.const(len(lines) + 1))
     return nodes.make("ends", "int", (exact, low, high), None, exact.lo, exact.hi)
+
+
+def last_tranche(nodes: Nodes, ratios: Ratios, total: Node, shares: list[Ratio]) -> Node:
+    """`total` less the other tranches, each a share of it rounded to the cent.
+
+    It moves with the total and never against it: where that is open, it lies between what is left of the two ends.
+    """
+
+    def left(of: Node) -> Node:
+        others = [ratios.rounded(ratios.mul(share, Ratio(of, 100)), 2, "half_up")[0] for share in shares]
+        return nodes.sub(of, nodes.add(*others)) if others else of
+
+    exact = left(total)
+    known = all(share.number.constant for share in shares)
+    if not shares or not known or sum(Fraction(share.number.lo, share.scale) for share in shares) > 1:
+        return exact
+    low = left(nodes.make("low_end", "int", (total,), None, total.lo, total.hi))
+    high = left(nodes.make("high_end", "int", (total,), None, total.lo, total.hi))
+    # One rounding moves with the total; each further one may move a cent against it.
+    further = nodes.const(len(shares) - 1)
+    return nodes.make(
+        "ends", "int", (exact, nodes.sub(low, further), nodes.add(high, further)), None, exact.lo, exact.hi
+    )
 
 
 def _most_raised(share: Ratio) -> Fraction:

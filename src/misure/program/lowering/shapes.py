@@ -18,7 +18,7 @@ from misure.program.lowering.candidates import choosing
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.ratio import Ratio
-from misure.program.lowering.residual import own_share
+from misure.program.lowering.residual import last_tranche, own_share
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook.ceilings import ceilings
 from misure.rulebook.expression import Expr
@@ -381,8 +381,8 @@ class Shapes:
             if line.share
         }
         if tranche is tranches.lines[-1]:
-            others = [amount for name, amount in amounts.items() if name != tranche.id]
-            amounts[tranche.id] = self.nodes.sub(total, self.nodes.add(*others)) if others else total
+            shares = [self.scope.parameter(line.share) for line in tranches.lines if line.share and line is not tranche]
+            amounts[tranche.id] = last_tranche(self.nodes, ratios, total, shares)
         self.outputs[f"{key}.amount"] = amounts[tranche.id]
         parts = {
             part: [requirement(f"{key}.{part}.{item.id}", item) for item in getattr(tranche, part)]

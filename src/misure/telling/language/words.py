@@ -124,6 +124,7 @@ LAW_TABLES: Words[str] = {
     "ue/sme-thresholds": message("soglie di dimensione delle imprese"),
     "ue/difficulty": message("soglie dell'impresa in difficoltà"),
     "repayment_plan": message("piano di rimborso del finanziamento"),
+    "discounted_instalments": message("tasso con cui si attualizzano le rate, e rate del preammortamento che contano"),
 }
 """The tables of the law beneath every measure, by what stands in them."""
 
