@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from misure.testing.edges import Facts
+from misure.testing.told import Facts
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
