@@ -75,6 +75,24 @@ def test_what_only_informs_is_looked_up_in_its_edition_too(write):
     assert fault.message == "'04.1' is no section or code of ateco-2025"
 
 
+@pytest.mark.parametrize(
+    ("edition", "code", "fits"),
+    [
+        ("ateco-2022", "62.01", True), ("ateco-2022", "62.10", False), ("ateco-2025", "62.10", True),
+        ("ateco-2025", "62.01", False), ("ateco-2025", "62.10.00", True), ("ateco-2022", "46.39.20", True),
+        ("ateco-2022", "46.9", True), ("ateco-2025", "46.8", True), ("ateco-2022", "46.8", False),
+    ],
+)  # fmt: skip
+def test_a_list_of_one_edition_holds_no_class_of_another(write, edition, code, fits):
+    more = f'  told: {{edition: {edition}, is: ["{code}"], for_information: yes, label: "altri"}}\n  after:'
+    rules = RULES.replace("  after:", more)
+    if fits:
+        assert write(rules, vocabulary=VOCABULARY)
+        return
+    (fault,) = faults_of(write, "telling nothing", "", rules + "# telling nothing\n")
+    assert (fault.subject, fault.message) == ("told", f"{code!r} is no section or code of {edition}")
+
+
 def test_the_update_of_2022_has_the_sections_of_2007(write):
     from misure.identifiers import nace
 

@@ -110,7 +110,7 @@ def check_codes(draft: Draft, used: Used, sections: Map[str, Map[str, tuple[str,
             message = f"no classification is called {edition!r}"
             draft.faults.append(Fault(parameter.place, name, message, nearest(edition, sections)))
         for code in parameter.type.choices if edition in sections else ():
-            if not is_code(code, sections[edition]):
+            if not (is_code(code, sections[edition]) and _has(edition, code)):
                 draft.faults.append(Fault(parameter.place, name, f"{code!r} is no section or code of {edition}"))
     seen: set[tuple[str, str]] = set()
     for read, scheme in used.codes:
@@ -125,3 +125,10 @@ def check_codes(draft: Draft, used: Used, sections: Map[str, Map[str, tuple[str,
         elif own != scheme and own in sections:
             message = across("the code", scheme, f"the list {read.name!r}", own)
             draft.faults.append(Fault(read.place, read.name, message))
+
+
+def _has(edition: str, code: str) -> bool:
+    """Whether a classification that is known has a group or class of that code: lists of another edition show in them."""
+    from misure.identifiers import nace  # few lists hold anything but sections and divisions
+
+    return "." not in code or edition not in nace.EDITIONS or nace.is_valid(code, edition=edition)
