@@ -118,7 +118,7 @@ def test_the_day_of_filing_is_asked_first_whatever_it_decides(whole) -> None:
     """Here it decides only a finding, and others decide the outcome."""
     decision = whole.decide(facts("filed_on", "sound", "hands"), on=ON)
     assert [missing.name for missing in decision.missing] == ["filed_on", "sound", "hands", "opens"]
-    waiting = whole.decide(facts("sound", "hands", filed_on="not_yet"), on=ON)
+    waiting = whole.decide(facts("sound", "hands", filed_on="not_yet", granted_on="not_yet"), on=ON)
     assert [missing.name for missing in waiting.missing] == ["sound", "hands", "opens"]
 
 

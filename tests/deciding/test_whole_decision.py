@@ -60,7 +60,7 @@ FINDINGS = {
     "a day late": ("in_time", {"ended_on": "2022-06-06"},
         ("no", -1, {"ended_on": dt.date(2022, 6, 6), "last_day": dt.date(2022, 6, 5)}, (), [], ())),
     "not asked": ("in_time", {"ended_on": "not_yet"},
-        ("not_applicable", (-28_698, -40), {"ended_on": "not_yet", "last_day": dt.date(2022, 6, 5)}, (), [], ())),
+        ("not_applicable", (None, -40), {"ended_on": "not_yet", "last_day": dt.date(2022, 6, 5)}, (), [], ())),
     "points": ("enough_points", {}, ("yes", Decimal("10.00"), {"score": Decimal("60.00"), "threshold": Decimal("50.00")}, (), [], ())),
     "points open": ("enough_points", {"quality": None},
         ("unknown", None, {"score": ("20.00", "80.00"), "threshold": Decimal("50.00")}, (), ["quality"], ())),

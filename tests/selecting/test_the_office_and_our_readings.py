@@ -62,6 +62,11 @@ def test_what_an_act_refuses_the_office_does_not_admit(official):
 
 def test_the_office_knows_its_windows_better_than_our_bounds():
     """That the first window closed before 27 February 2026 is a reading: the sessions of the panel began then."""
-    facts = {"size": "small", "filed_on": "2026-03-01"}
+    facts = {
+        "size": "small",
+        "filed_on": "2026-03-01",
+        "formal_check_ended_on": "2026-03-02",
+        "panel_assessed_on": "2026-03-02",
+    }
     assert objects(facts, window="first", admitted=True)[:2] == ("funded", "yes")
     assert frames(facts, window="first", admitted=True)[:2] == ("funded", True)

@@ -219,7 +219,7 @@ class Explaining:
     def confidence_of(self, condition: Condition) -> Confidence:
         """How sure the reading is, and what is assumed of the records that are counted."""
         sure = self.confidences.of_condition(condition)
-        return worst(sure, Confidence.ASSUMED) if self.assumed_by(condition) else sure
+        return worst(sure, Confidence.ASSUMED) if self._nameless and self.assumed_by(condition) else sure
 
     def key(self, table: str, row: int) -> str:
         """The key of a record; its place in the list where the key was not told."""

@@ -15,6 +15,7 @@ from misure.rulebook.rules import Citation, Condition, Effect, Stage
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
+    from misure.deciding.explaining import Explaining
 
 __all__ = ["Finding"]
 
@@ -22,16 +23,24 @@ __all__ = ["Finding"]
 class Finding:
     """What one condition answers. Its details are worked out when they are read."""
 
-    __slots__ = ("_decision", "_rule", "truth")
+    __slots__ = ("_decision", "_reading", "_rule", "truth")
 
     truth: Truth
     _decision: Decision
     _rule: Condition
+    _reading: Explaining | None
+    """The second reading of the decision, once something of it was asked."""
 
     def __init__(self, decision: Decision, rule: Condition, truth: Truth) -> None:
         _DECISION(self, decision)
         _RULE(self, rule)
         _TRUTH(self, truth)
+        _READING(self, None)
+
+    def _read_again(self) -> Explaining:
+        found: Explaining = compiled(self._decision)
+        _READING(self, found)
+        return found
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a finding never changes: {name!r} cannot be set")
@@ -73,7 +82,7 @@ class Finding:
     @property
     def origin(self) -> Literal["call", "law_beneath"]:
         """Whether the call asks it, or the general law beneath every grant."""
-        law = compiled(self._decision).book.borrowed(self._rule.id)
+        law = (self._reading or self._read_again()).book.borrowed(self._rule.id)
         return "law_beneath" if law is not None and law.general else "call"
 
     @property
@@ -83,52 +92,54 @@ class Finding:
 
     @property
     def confidence(self) -> Confidence:
-        return compiled(self._decision).confidence_of(self._rule)
+        return (self._reading or self._read_again()).confidence_of(self._rule)
 
     @property
     def values(self) -> dict[str, Shown]:
         """What the condition reads by name: facts, parameters, definitions, amounts. None is not known at all."""
-        x = compiled(self._decision)
+        x = self._reading or self._read_again()
         return {name: read(x) for name, read in x.answers.readers.of_condition(self._rule)}
 
     @property
     def margin(self) -> Shown:
         """By how much it holds, or (negative) what is missing, in the unit of its left side (days for dates)."""
-        x = compiled(self._decision)
+        x = self._reading or self._read_again()
         return x.answers.readers.margin(self._rule)(x)
 
     @property
     def culprits(self) -> tuple[str, ...]:
         """The keys of the records that break it, such as the partners who did not sign."""
-        return tuple(culprit.key for culprit in self.culprit_records)
+        return tuple(culprit.key for culprit in self.culprit_records) if self.truth is Truth.NO else ()
 
     @property
     def culprit_records(self) -> tuple[Culprit, ...]:
         """The same records with what the rule reads of each."""
-        return compiled(self._decision).culprits_of(self._rule) if self.truth is Truth.NO else ()
+        return (self._reading or self._read_again()).culprits_of(self._rule) if self.truth is Truth.NO else ()
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
         """Where it fails or is open: the records that its sums and counts do not count, and what keeps them out."""
         asked = self.truth in (Truth.NO, Truth.UNKNOWN)
-        return compiled(self._decision).left_out_of(self._rule) if asked else ()
+        return (self._reading or self._read_again()).left_out_of(self._rule) if asked else ()
 
     @property
     def assumes(self) -> tuple[Assumed, ...]:
         """Where it is met: the records that it counts each as another firm, though nobody said who they are."""
-        return compiled(self._decision).assumed_by(self._rule) if self.truth is Truth.YES else ()
+        return (self._reading or self._read_again()).assumed_by(self._rule) if self.truth is Truth.YES else ()
 
     @property
     def missing(self) -> tuple[Missing, ...]:
         """What is not known, where that leaves it open."""
         if self.truth is not Truth.UNKNOWN:
             return ()
-        return compiled(self._decision).missing_behind(f"condition.{self._rule.id}", decided_by(self._rule))
+        return (self._reading or self._read_again()).missing_behind(
+            f"condition.{self._rule.id}", decided_by(self._rule)
+        )
 
     @property
     def exemptions(self) -> tuple[str, ...]:
         """The exemptions that certainly apply."""
-        return compiled(self._decision).exemptions_of(self._rule) if self._rule.exemptions else ()
+        return (self._reading or self._read_again()).exemptions_of(self._rule) if self._rule.exemptions else ()
 
     def to_dict(self) -> dict[str, object]:
         """The finding as the contract writes it in JSON."""
@@ -170,4 +181,6 @@ class Finding:
 
 
 # Past __setattr__, which refuses: a decision makes one finding for each condition, so this is worth a little.
-_DECISION, _RULE, _TRUTH = (getattr(Finding, name).__set__ for name in ("_decision", "_rule", "truth"))
+_DECISION, _RULE, _TRUTH, _READING = (
+    getattr(Finding, name).__set__ for name in ("_decision", "_rule", "truth", "_reading")
+)

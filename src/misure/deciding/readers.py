@@ -8,13 +8,13 @@ printed program returned. So reading a finding costs no more than a few look-ups
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from misure.deciding.values import Range, Shown, day_of, day_within, number_of
-from misure.facts.vocabulary import TIME, Fact, Kind
+from misure.facts.vocabulary import TIME, Fact, Kind, Table
 from misure.ground.times import LAST_TIME, clock_time
 from misure.ground.truth import Truth
 from misure.rulebook.expression import Aggregate, Expr, Name, walk
@@ -86,9 +86,17 @@ class Readers:
         self.period, self.answers, self.book = period, answers, period.rulebook
         self._places = {column.name: i for i, column in enumerate(period.form.inputs)}
         self._tables = {table.name: i for i, table in enumerate(period.form.tables)}
+        self.identities = tuple(self._identities())
+        """The tables that say who their records are: each with its place in a dossier, and that of the identity in a record."""
         self._named: dict[tuple[str, bool], Reader] = {}
         self._conditions: dict[str, tuple[tuple[str, Reader], ...]] = {}
         self._margins: dict[str, Reader] = {}
+
+    def _identities(self) -> Iterator[tuple[Table, int, int]]:
+        for place, form in enumerate(self.period.form.tables):
+            table = self.book.tables[form.name]
+            if table.identity:
+                yield table, place, [column.name for column in form.columns].index(table.identity)
 
     def of_condition(self, condition: Condition) -> tuple[tuple[str, Reader], ...]:
         """What a condition reads by name, in the order of its text; a table by the number of its records."""

@@ -127,12 +127,9 @@ def _gathered(book: Rulebook, condition: Condition) -> set[str]:
 
 def nameless_in(x: Explaining) -> Iterator[tuple[Table, int]]:
     """The tables of which some record does not tell who it is, each with the place of its identity in a record."""
-    for table in x.book.tables.values():
-        if table.identity:
-            form, records, _ = x.reading.tables[table.name]
-            at = [column.name for column in form.columns].index(table.identity)
-            if any(record[at] is None for record in records):
-                yield table, at
+    for table, place, at in x.answers.readers.identities:
+        if any(record[at] is None for record in x.dossier.tables[place][0]):
+            yield table, at
 
 
 def assumed_by(x: Explaining, condition: Condition, nameless_tables: Iterable[tuple[Table, int]]) -> Iterator[Assumed]:

@@ -32,7 +32,7 @@ SIDES = {
 
 @pytest.mark.parametrize(("filed_on", "state"), SIDES.values(), ids=list(SIDES))
 def test_on_which_side_of_a_window_a_day_lies(measure, filed_on, state) -> None:
-    found = term_of(decided(measure, filed_on=filed_on, on=dt.date(2023, 6, 1)), "window")
+    found = term_of(decided(measure, filed_on=filed_on, granted_on="2023-02-01", on=dt.date(2023, 6, 1)), "window")
     assert found.state == state
     assert (found.opens, found.closes) == (Range(dt.date(2022, 3, 1), dt.date(2022, 3, 31)), dt.date(2022, 12, 31))
     assert (found.day, found.raw, found.kind, found.regime) == (dt.date(2022, 12, 31), None, "window", "fixed_instant")

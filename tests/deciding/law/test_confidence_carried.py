@@ -150,7 +150,7 @@ LATER = "editions: {2022-01-31: {act: uno, read: whole}, 2022-06-01: {act: uno, 
 def test_what_a_later_edition_does_not_say_again_is_inferred(write, restated, certain) -> None:
     """Of a condition its exemption must be said again too."""
     measure = write(RULES, editions=LATER.replace("RESTATED", restated), vocabulary=VOCABULARY)
-    before = confidences(measure.decide(facts(filed_on="2022-05-31"), on=ON))
-    after = confidences(measure.decide(facts(filed_on="2022-06-01"), on=ON))
+    before = confidences(measure.decide(facts(filed_on="2022-05-31", granted_on="2022-06-02"), on=ON))
+    after = confidences(measure.decide(facts(filed_on="2022-06-01", granted_on="2022-06-02"), on=ON))
     assert set(before.values()) == {"official"}
     assert {name for name, one in after.items() if one == "official"} == {"tension clash", "grant/cap1"} | certain

@@ -86,7 +86,7 @@ def test_a_receipt_names_the_editions_that_may_rule(measure, law_of, facts, edit
 @pytest.mark.parametrize(
     ("cost", "facts", "truth"),
     [
-        ("100", {"granted_on": "2022-01-31"}, "yes"),
+        ("100", {"granted_on": "2022-01-31", "filed_on": "2022-01-31"}, "yes"),
         ("100.01", {"granted_on": "2024-01-30"}, "no"),
         ("200", {"granted_on": "2024-01-31"}, "yes"),
         ("200.01", {"granted_on": "2024-01-31"}, "no"),
@@ -141,7 +141,7 @@ def test_a_grant_that_nobody_told_leaves_the_margin_between_the_versions(measure
 
 
 def test_an_answer_is_as_sure_as_the_least_sure_version(measure):
-    decision = decided(measure(), cost="150", granted_on="2022-02-01")
+    decision = decided(measure(), cost="150", granted_on="2022-02-01", filed_on="2022-02-01")
     assert {finding.id: finding.confidence for finding in decision.findings} == {
         "under_cap": Confidence.SECONDARY,
         "in_time": Confidence.INFERRED,
