@@ -18,6 +18,7 @@ import pytest
 import misure
 from misure.ground.errors import MisureError
 from misure.ground.rules_folder import bundled_rules
+from misure.reading.packages.package import measures_of, read_rulebook
 from misure.testing.worked_cases import cases_of_measure, decide_case, run_cases
 from misure.testing.worked_selections import run_selections, select_case, selections_of_measure
 
@@ -165,3 +166,21 @@ def test_a_package_of_others_is_linked_alike_wherever_it_lies(tmp_path):
     opened = misure.open_linked(here.linked())
     assert opened.decide({}, on=dt.date(2026, 3, 1)).to_json() == here.decide({}, on=dt.date(2026, 3, 1)).to_json()
     assert str(misure.explain(opened.decide({}, on=dt.date(2026, 3, 1)), "en"))
+
+
+@pytest.mark.parametrize(
+    ("rules", "beneath"),
+    [
+        ("reading/data/rules", ()),
+        ("telling/rules", (bundled_rules(),)),
+        ("packages/misure-prova/src/misure_prova/rules", (bundled_rules(),)),
+    ],
+    ids=["reading", "telling", "package"],
+)
+def test_whatever_a_rule_file_may_hold_opens_again(rules, beneath):
+    """What is asked of data is no more than what is asked of a rule file: conditions that reduce where there is no support, too."""
+    root = Path(__file__).parents[1] / rules
+    books = [read_rulebook(root, name, beneath) for name in measures_of(root)]
+    assert len(books) >= 2
+    for book in books:
+        assert again(book) == book

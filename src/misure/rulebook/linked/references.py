@@ -179,7 +179,9 @@ class _References:
         yield self._fact(one.once, "event", may_lack=True)
         if (one.effect is Effect.BLOCKS) != (one.blocks in self.tranches):
             yield "it blocks no tranche, or another effect names one"
-        if (one.effect is Effect.REDUCES) != bool(one.reduces) or not self.lines >= set(one.reduces):
+        # Where there is no support, what a condition reduces is no line of it.
+        named = bool(one.reduces) or (one.effect is Effect.REDUCES and not self.lines)
+        if (one.effect is Effect.REDUCES) != named or not self.lines >= set(one.reduces):
             yield "it reduces no line of support, or another effect names one"
         if one.since and one.until and one.until < one.since:
             yield "it ends before it begins"
