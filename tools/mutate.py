@@ -48,6 +48,8 @@ MOST_FAR = 80
 SECONDS = (120, 300, 300, 600, 1200)
 """How long the tests of each try may take: several times what they take without a mistake."""
 NOTICED, OUT_OF_TIME, SURVIVED = "noticed", "out of time", "survived"
+OF_ALL = "tests/architecture/test_values_never_change.py"
+"""It looks at every kind of value, and runs no line of their files that others do not."""
 SLOW = ("tests/laws/", "tests/rules/", "tests/testing/")
 
 
@@ -102,7 +104,7 @@ def tries(mutant: Mutant, cover: Cover, *, quick: bool) -> Iterator[list[str]]:
     near = [test for test in running if test.startswith((own, "src/"))]
     far = [test for test in running if test not in near and not test.startswith(SLOW)]
     yield [test for test in (near[:MOST_AT_FIRST] or far[:MOST_AT_FIRST]) if _can_be_named(test)]
-    yield [folder for folder in (own, f"src/misure/{mutant.path}") if (ROOT / folder).exists()]
+    yield [folder for folder in (own, f"src/misure/{mutant.path}", OF_ALL) if (ROOT / folder).exists()]
     others = [test for test in running if test not in near and _can_be_named(test)]
     # Some of each file, for they stand one after the other.
     yield others[:: -(-len(others) // MOST_FAR) or 1]

@@ -99,6 +99,7 @@ def test_a_foreign_beneficiary_is_asked_about_by_its_number(command: Command, fi
     (("survey", "--on", "2026-11-22", "--near", "1,5"), "near: "),
     (("survey", "--on", "2026-11-22", "--group", ALFA, "--group", ALFA, BETA), f"groups: '{ALFA}' is a member of group 1 and of group 2"),
     (("survey", "--on", "2026-11-22", "--most", "-1"), "'-1' is no count"), (("survey", "--on", "2040-01-01"), "2040-01-01"),
+    (("survey", "--on", "2026-11-22", "--most", "1000000000"), "'1000000000' is no count"),
     (("survey", "--on", "2026-11-22", "--regulation", "generale"), "no regulation is called 'generale'"),
     (("course", "--undertaking", ALFA, "--from", "2026-02-01", "--until", "2026-01-01"), "until: 2026-01-01 lies before 2026-02-01"),
     (("course", "--undertaking", "x", "--from", "2026-02-01", "--until", "2026-03-01"), "undertaking: 'x'"), ((), "QUESTION"),
@@ -107,6 +108,16 @@ def test_what_cannot_be_asked(command: Command, file: Path, words: tuple[str, ..
     ran = command("register", *words[:1], *((file,) if words else ()), *words[1:])
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_as_many_are_told_as_are_asked_for(command: Command, file: Path) -> None:
+    """In words; a count has at most nine digits."""
+    told = [
+        command("register", "survey", "--on", "2026-11-22", "--most", most, file, *COMPLETE)
+        for most in ("0", "1", "2", "999999999")
+    ]
+    assert [one.code for one in told] == [0] * 4
+    assert len({one.out for one in told[:3]}) == 3
 
 
 def test_a_ledger_is_kept_and_asked(command: Command, file: Path, tmp_path: Path) -> None:

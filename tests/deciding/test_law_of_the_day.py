@@ -46,6 +46,12 @@ def test_the_day_of_filing_picks_the_edition(write):
     assert decision.receipt["parameters"]["most"]["value"] == 10
 
 
+def test_a_value_is_that_of_the_edition_which_begins_on_its_day(write):
+    measure = write(DATED.replace("{is: 20 firms, act: due}", "20 firms"), editions=TWO_EDITIONS, vocabulary=FACTS)
+    cited = [str(value.citation) for value in measure.rulebook.parameters["most"].values]
+    assert cited == ["DGR XI/1", "DGR XII/2"]
+
+
 def test_the_day_of_the_question_may_pick_it(write):
     measure = write(DATED, law_of="question", editions=TWO_EDITIONS, vocabulary=FACTS)
     assert measure.decide({"employees": 15, "filed_on": "2022-06-01"}, on=day("2024-06-01")).outcome is Outcome.ELIGIBLE

@@ -14,12 +14,15 @@ HOUR = dt.timedelta(hours=1)
 
 def changes():
     """The first moment after each change, in UTC, with the hours by which the clock goes forward."""
-    moment = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
-    while moment.year < 2038:
-        before, after = (one.astimezone(ROME).utcoffset() for one in (moment - HOUR, moment))
-        if before != after:
-            yield moment, (after - before) // HOUR
-        moment += HOUR
+    day = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+    while day.year < 2038:
+        next_day = day + HOUR * 24
+        if day.astimezone(ROME).utcoffset() != next_day.astimezone(ROME).utcoffset():
+            for moment in (day + HOUR * hours for hours in range(1, 25)):
+                before, after = (one.astimezone(ROME).utcoffset() for one in (moment - HOUR, moment))
+                if before != after:
+                    yield moment, (after - before) // HOUR
+        day = next_day
 
 
 CHANGES = list(changes())

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 import pytest
 
@@ -14,7 +15,6 @@ from misure.testing.drawn.repertoire import repertoire_of
 
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 ON = dt.date(2026, 11, 22)
-BASE = repertoire_of(VERSO, ON).base
 DAYS = (
     "2025-03-30", "2025-03-31", "2025-04-01", "2025-06-29", "2025-06-30", "2025-09-30", "2025-10-01", "2025-10-02", "2025-12-31",
     "2026-01-01", "2026-03-31", "2026-04-01", "2026-09-01",
@@ -94,8 +94,13 @@ def test_the_day_of_the_duty_is_the_last_in_time(size, sector, day):
     assert insured(size, sector=sector, policy=False, on="2026-02-01").figure("duty_since") == day
 
 
+@cache
+def base():
+    return repertoire_of(VERSO, ON).base
+
+
 def condition(day, **told):
-    facts = BASE | {"filed_on": day, "granted_on": day} | told
+    facts = base() | {"filed_on": day, "granted_on": day} | told
     return VERSO.decide({name: value for name, value in facts.items() if value is not None}, on=ON)["catastrophe_duty"]
 
 

@@ -65,3 +65,9 @@ def test_the_nodes_are_those_of_all_trees(whole: Rulebook) -> None:
     found = [node for expr in trees_of(whole) for node in tree.walk(expr)]
     assert list(map(id, Edges(whole).nodes)) == list(map(id, found))
     assert len(found) > len(list(trees_of(whole)))
+
+
+@pytest.mark.parametrize(("field", "is_year"), [("year", True), ("turnover", False), ("foreign_supplies", False)])
+def test_a_year_is_what_some_rule_compares_with_the_year_of_a_day(field: str, is_year: bool) -> None:
+    verso = MEASURES["lombardia/verso-nuovi-mercati"].rulebook
+    assert Edges(verso).is_year(verso.tables["vat_years"].fields[field]) is is_year

@@ -41,8 +41,10 @@ class Cover:
         return cls(told["tests"], told["lines"])
 
     def tests(self, path: str, line: int) -> list[str]:
-        """The ids of the tests that run a line."""
-        return [self._tests[number] for number in self._lines.get(path, {}).get(str(line), ())]
+        """The ids of the tests that run a line; where it runs when its file is loaded, of those that run any of the file."""
+        lines = self._lines.get(path, {})
+        numbers = lines.get(str(line)) or sorted({number for numbers in lines.values() for number in numbers})
+        return [self._tests[number] for number in numbers]
 
 
 def _state() -> str:
