@@ -51,7 +51,7 @@ def test_a_what_if_stands_on_no_threshold_of_the_law():
 
 def test_the_thresholds_are_the_published_values_that_something_is_compared_with():
     assert thresholds(FILIERE.rulebook) == ("minimum_firms", "closing_day", "evaluation_days", "threshold")
-    assert "minimum_score" not in thresholds(VERSO.rulebook)
+    assert "firms_budget" not in thresholds(VERSO.rulebook)
     assert "loan_rate" not in thresholds(VERSO.rulebook)
     assert {"grant_maximum", "consultancy_share", "opening_day"} <= set(thresholds(VERSO.rulebook))
 

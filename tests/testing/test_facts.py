@@ -33,14 +33,12 @@ BANDO = MEASURES["lombardia/bando-filiere-2022"]
 FIERE = MEASURES["lombardia/fiere-lombardia-2024-2026"]
 CANNOT_FAIL = {
     "filed_before_fairs": "how many days before is not published, and may be none",
-    "reaches_threshold of verso": "the threshold is not published",
-    "new_markets_share_reached": "the share is not published",
     "loan_fits_headroom": "of a loan that is not granted by then, on no day so late",
     "catastrophe_duty of bando": "the duty begins in 2026, after the day",
 }
 """Conditions that nobody can be sure to fail on the day, and why."""
-CANNOT_BE_MET = {"catastrophe_duty of bando"}
-"""The same one applies to nobody on the day."""
+CANNOT_BE_MET = {"catastrophe_duty of bando", "extension_request"}
+"""The same one applies to nobody on the day; the other wants a grant, an extension and its request in their order."""
 
 NOBODY_STANDS_ON = {
     "minimum_project": "the cost of a square metre goes into it no whole number of times",

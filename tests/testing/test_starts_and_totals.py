@@ -4,6 +4,7 @@
 import datetime as dt
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,7 @@ BANDO = MEASURES["lombardia/bando-filiere-2022"]
 FILIERE = MEASURES["lombardia/filiere"]
 VERSO = MEASURES["lombardia/verso-nuovi-mercati"]
 PIANO = MEASURES["lombardia/piano-export-2025"]
+VERSO_RULES = Path(__file__).parents[2] / "rules/lombardia/verso-nuovi-mercati/measure.yaml"
 ON = dt.date(2022, 10, 10)
 
 
@@ -45,11 +47,22 @@ def test_the_starts_are_the_cases_in_order_and_then_mostly_those_that_get_someth
         assert decision.outcome is (best if measure.refuses else Outcome.NOT_APPLICABLE)
 
 
-def test_where_no_case_can_be_eligible_the_most_that_can_be_had_makes_it_so():
-    own = {(str(dict(told)), on) for told, on in starts_of(VERSO)[: len(cases_of_measure(VERSO))]}
-    lifted = [(dict(told), on) for told, on in starts_of(VERSO) if (str(dict(told)), on) not in own]
-    assert lifted
-    assert {facts["merit_score"] for facts, _ in lifted} == {"1000.00"}
+def test_where_no_case_can_be_eligible_the_most_that_can_be_had_makes_it_so(tmp_path):
+    """A call that does not say how many points of a criterion are enough."""
+    home, rules = tmp_path / "prova" / "soglia", VERSO_RULES.read_text("utf-8")
+    home.mkdir(parents=True)
+    start = rules.index("  quality_least:")
+    unsaid = '  quality_least: {unknown: "non pubblicato", between: [0 points, 16 points], provision: VNM.47, label: "minimo"}'
+    rules = rules[:start] + unsaid + rules[rules.index("\n", start) :]
+    kept = [line for line in rules.splitlines() if not line.startswith("unasked:")]
+    (home / "measure.yaml").write_text("\n".join(kept).replace(VERSO.id, "prova/soglia") + "\n", "utf-8")
+    cases = VERSO_RULES.with_name("cases.yaml").read_text("utf-8").replace(VERSO.id, "prova/soglia")
+    first = "  - name: one\n    like: filed\n    on: 2025-07-01\n    expect: {outcome: undecided}\n"
+    (home / "cases.yaml").write_text(cases[: cases.index("cases:\n")] + "cases:\n" + first, "utf-8")
+    measure = misure.catalogue(packages=[tmp_path])["prova/soglia"]
+    (own, *lifted) = [dict(told) for told, _ in starts_of(measure)]
+    assert own["score_quality"] == "14.00"
+    assert {facts["score_quality"] for facts in lifted} == {"16.00"}
 
 
 def test_on_a_day_only_the_cases_that_can_be_asked_then_are_starts():
@@ -105,8 +118,12 @@ def test_a_copy_shares_nothing_with_what_it_was_made_from():
 
 def test_the_totals_and_their_parts():
     assert dict(totals(VERSO)) == {
-        "planned_eligible_spend": {"planned_consultancy", "planned_implementation", "planned_training"}
-    }
+        "planned_eligible_spend": {"planned_consultancy", "planned_implementation", "planned_training"},
+        "merit_score": {
+            "score_quality", "score_context", "score_market", "score_territory", "score_costs", "score_credit",
+            "score_self_sufficiency",
+        },
+    }  # fmt: skip
     [(total, parts)] = totals(BANDO)
     assert total == "chain_project_score"
     assert len(parts) == 6
@@ -218,7 +235,10 @@ def test_records_are_changed_copied_taken_away_added_and_left_untold():
 
 def test_some_tables_are_told_in_part():
     tables = [
-        value for measure in (BANDO, FILIERE, VERSO) for facts, _ in moved(measure, 250)[1] for value in facts.values()
+        value
+        for measure, count in ((BANDO, 250), (FILIERE, 250), (VERSO, 600))
+        for facts, _ in moved(measure, count)[1]
+        for value in facts.values()
     ]
     assert sum(isinstance(table, dict) and table.get("complete") is False for table in tables) >= 5
     assert sum(isinstance(table, list) for table in tables) >= 100

@@ -95,7 +95,8 @@ def thinned(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on: dt.
     """The same applicant with some of what is told left untold: facts, whole tables, or fields of their records."""
     left: Facts = {name: copied(value) for name, value in facts.items()}
     names = sorted(facts)
-    names += 3 * [name for name in names if name in measure.rulebook.tables]
+    # A table of very many facts would hardly ever be one of the four.
+    names += max(3, len(names) // 12) * [name for name in names if name in measure.rulebook.tables]
     for name in draw(st.lists(st.sampled_from(names), max_size=4, unique=True)) if names else ():
         table = measure.rulebook.tables.get(name)
         rows = [] if table is None else rows_of(left[name])
@@ -124,7 +125,8 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
     facts: Facts = {name: copied(value) for name, value in told}
     specs = specs_of(measure)
     tables = measure.rulebook.tables
-    places = [*specs, *(name for name, table in tables.items() for _ in range(1, min(len(table.fields), 4)))]
+    often = 1 + len(specs) // 60
+    places = [*specs, *(name for name, table in tables.items() for _ in range(often * (min(len(table.fields), 4) - 1)))]
     fresh: set[str] = set()
     moves = draw(st.sampled_from([0, 1, 1, 2, 2, 3]))
     for name in draw(st.lists(st.sampled_from(places), min_size=moves, max_size=moves, unique=True)):
