@@ -3,10 +3,15 @@
 
 import datetime as dt
 import json
+import re
+from fractions import Fraction
 
 import pytest
 
 from misure import BadFacts, BadRules, Conflict, NotEncoded, NotKnowing, Outcome, Range, Truth
+from misure.ground.place import Place
+from misure.rulebook.expression import Name, Type
+from misure.rulebook.sense.limits import OfDay
 
 TWO_EDITIONS = "editions: {2022-01-31: {act: uno, read: whole}, 2024-01-31: {act: due, read: whole, restates: [most], others: unchanged}}\n"
 
@@ -280,3 +285,14 @@ def test_an_event_after_the_question_is_bad_facts(write):
     measure = write(ANCHORED, vocabulary=FACTS)
     with pytest.raises(BadFacts, match="2023-06-02 has not happened yet on 2023-06-01: write not_yet"):
         measure.decide({"granted_on": "2023-06-02"}, on=day("2023-06-01"))
+
+
+@pytest.mark.parametrize("shares", [("30%", "20%", "10%"), ("10%", "20%", "30%"), ("20%", "10%", "30%")])
+def test_what_a_definition_in_several_cases_may_come_to_lies_between_the_least_and_the_greatest(write, shares):
+    """So that no condition is told to be one that nobody can meet where one of the cases can be met."""
+    found = CASES
+    for name, share in zip(("young_share", "female_share", "plain_share"), shares, strict=True):
+        found = re.sub(rf"  {name}: .*", f"  {name}: {share}", found)
+    measure = write(found, vocabulary=AID)
+    term = Name("share_of_aid", "definition", Type("number", "share", 4), Place(""))
+    assert OfDay(measure.rulebook, day("2024-01-31")).law(term) == (Fraction(1, 10), Fraction(3, 10))
