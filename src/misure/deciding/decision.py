@@ -331,7 +331,7 @@ class Decision:
         return Building(self._compiled)
 
     def value(self, name: str) -> Shown:
-        """A fact, a parameter or a definition by name, as this decision read it."""
+        """A fact, a parameter, a definition or a line of support by name, as this decision read it."""
         return self._compiled.named(name)
 
     # The contract
