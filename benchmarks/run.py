@@ -200,7 +200,7 @@ def decisions(rounds: int) -> None:
     firm_record, on = verso_by_hand.firm_of(asked), ON_VERSO.toordinal()
     hand_verso = lambda: verso_by_hand.decide(firm_record, on)  # noqa: E731 - the same
     row(
-        "verso, 49 conditions, 12 expenses: decision",
+        "verso, 56 conditions, 12 expenses: decision",
         "2 x",
         *beside(lambda: compiled(VERSO).decide(asked), hand_verso, rounds, loops),
         "by hand",

@@ -26,7 +26,7 @@ FRAMES = 4
 DUCKDB_FRAMES = 2
 MET = {
     "lombardia/piano-export-2025": {"not_applicable"},
-    "lombardia/verso-nuovi-mercati": {"undecided", "refused"},
+    "lombardia/verso-nuovi-mercati": {"refused"},
     "lombardia/export-su-misura": {"no_known_obstacle", "refused"},
     "lombardia/filiere": {"eligible", "refused", "bad_facts"},
 }

@@ -342,15 +342,16 @@ class Decision:
         return Building(self._compiled)
 
     def value(self, name: str) -> Shown:
-        """A fact, a parameter or a definition by name, as this decision read it.
+        """A fact, a parameter, a definition or a line of support by name, as this decision read it.
 
         Raises:
             KeyError: Nothing that the measure reads has that name.
         """
         book = self.measure.rulebook
-        known = (*book.facts, *book.parameters, *book.definitions)
+        lines = [line.id for line in book.support.lines] if book.support else []
+        known = (*book.facts, *book.parameters, *book.definitions, *lines)
         if name not in known:
-            raise NoSuchName.among("fact, value or definition", name, known)
+            raise NoSuchName.among("fact, value, definition or line of support", name, known)
         return self._compiled.named(name)
 
     # The contract

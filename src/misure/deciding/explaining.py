@@ -158,12 +158,14 @@ class Explaining:
         return parameter_value(self.period, parameter)
 
     def named(self, name: str) -> Shown:
-        """A fact, a parameter or a definition by its name alone."""
+        """A fact, a parameter, a definition or a line of support by its name alone."""
         fact = self.book.facts.get(name)
         if fact is not None:
             return self.answers.readers.of_name(Name(name, "fact", Type(str(fact.kind)), fact.place))(self)
         if name in self.book.parameters:
             return self.parameter(self.book.parameters[name])
+        if name not in self.book.definitions and self.has(f"support.{name}"):
+            return self.money(f"support.{name}")
         definition = self.book.definitions[name]
         return self.answers.readers.of_name(Name(name, "definition", definition.type, definition.place))(self)
 
