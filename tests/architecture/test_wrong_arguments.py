@@ -94,6 +94,7 @@ def test_what_a_wrong_argument_is_told() -> None:
     with pytest.raises(ValueError, match="width is a whole number from 1 to 10000; got one outside"):
         misure.explain(decision).text(width=10**30)
     with pytest.raises(
-        KeyError, match="no fact, value, definition or line of support is called 'minimum_firm'; did you mean 'minimum_firms'"
+        KeyError,
+        match="no fact, value, definition or line of support is called 'minimum_firm'; did you mean 'minimum_firms'",
     ):
         decision.value("minimum_firm")

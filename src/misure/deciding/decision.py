@@ -19,7 +19,6 @@ from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
 from misure.facts.vocabulary import FILING
 from misure.ground.arguments import indent_of
-from misure.ground.errors import NoSuchName
 from misure.ground.truth import Confidence, NotKnowing, Truth, best, worst
 from misure.rulebook.rules import Effect, Read, Stage
 
@@ -347,11 +346,6 @@ class Decision:
         Raises:
             KeyError: Nothing that the measure reads has that name.
         """
-        book = self.measure.rulebook
-        lines = [line.id for line in book.support.lines] if book.support else []
-        known = (*book.facts, *book.parameters, *book.definitions, *lines)
-        if name not in known:
-            raise NoSuchName.among("fact, value, definition or line of support", name, known)
         return self._compiled.named(name)
 
     # The contract

@@ -25,6 +25,7 @@ from misure.engines.intervals.unknowns import unknowns
 from misure.engines.intervals.widened import Nearer, Widened
 from misure.facts.dossier import Told
 from misure.facts.vocabulary import FILING, FILING_TIME, TIME, Fact, Kind, Nature, Table
+from misure.ground.errors import NoSuchName
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 from misure.program.lowering.candidates import keys_of
 from misure.rulebook.expression import Name, Type
@@ -158,7 +159,11 @@ class Explaining:
         return parameter_value(self.period, parameter)
 
     def named(self, name: str) -> Shown:
-        """A fact, a parameter, a definition or a line of support by its name alone."""
+        """A fact, a parameter, a definition or a line of support by its name alone.
+
+        Raises:
+            KeyError: Nothing that the measure reads has that name.
+        """
         fact = self.book.facts.get(name)
         if fact is not None:
             return self.answers.readers.of_name(Name(name, "fact", Type(str(fact.kind)), fact.place))(self)
@@ -166,6 +171,10 @@ class Explaining:
             return self.parameter(self.book.parameters[name])
         if name not in self.book.definitions and self.has(f"support.{name}"):
             return self.money(f"support.{name}")
+        if name not in self.book.definitions:
+            lines = [line.id for line in self.book.support.lines] if self.book.support else []
+            known = (*self.book.facts, *self.book.parameters, *self.book.definitions, *lines)
+            raise NoSuchName.among("fact, value, definition or line of support", name, known)
         definition = self.book.definitions[name]
         return self.answers.readers.of_name(Name(name, "definition", definition.type, definition.place))(self)
 
