@@ -19,6 +19,7 @@ from misure.deciding.receipt import receipt
 from misure.deciding.values import Shown
 from misure.facts.vocabulary import FILING
 from misure.ground.arguments import indent_of
+from misure.ground.errors import NoSuchName
 from misure.ground.truth import Confidence, NotKnowing, Truth, best, worst
 from misure.rulebook.rules import Effect, Read, Stage
 
