@@ -164,6 +164,10 @@ class Explaining:
         Raises:
             KeyError: Nothing that the measure reads has that name.
         """
+        lines = [line.id for line in self.book.support.lines] if self.book.support else []
+        known = (*self.book.facts, *self.book.parameters, *self.book.definitions, *lines)
+        if name not in known:
+            raise NoSuchName.among("fact, value, definition or line of support", name, known)
         fact = self.book.facts.get(name)
         if fact is not None:
             return self.answers.readers.of_name(Name(name, "fact", Type(str(fact.kind)), fact.place))(self)
@@ -171,10 +175,6 @@ class Explaining:
             return self.parameter(self.book.parameters[name])
         if name not in self.book.definitions and self.has(f"support.{name}"):
             return self.money(f"support.{name}")
-        if name not in self.book.definitions:
-            lines = [line.id for line in self.book.support.lines] if self.book.support else []
-            known = (*self.book.facts, *self.book.parameters, *self.book.definitions, *lines)
-            raise NoSuchName.among("fact, value, definition or line of support", name, known)
         definition = self.book.definitions[name]
         return self.answers.readers.of_name(Name(name, "definition", definition.type, definition.place))(self)
 
