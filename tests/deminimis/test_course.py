@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from misure.deminimis import Aid, Gap, Ledger, Options, course, headroom
 from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.ranges import Range
+from misure.identifiers.forms import made_up
 from tests.deminimis.test_headroom_properties import options, regulations
 
 FROM, UNTIL = dt.date(2023, 6, 1), dt.date(2027, 6, 30)
+CODE = made_up("codice_fiscale", 0)
 firms = st.sampled_from(["alfa", "beta", "gamma"])
 days = st.dates(dt.date(2020, 6, 1), dt.date(2026, 12, 31)) | st.just(dt.date(2024, 2, 29))
 spans = days | st.tuples(days, days).map(lambda ends: Range(min(ends), max(ends))) | st.none()
@@ -147,3 +149,12 @@ def test_days_outside_are_refused():
 def test_the_reading_of_the_years_moves_the_turn():
     found = course(LEDGER, "alfa", "2026-01-01", "2029-12-31", options=Options(convention="same_day"))
     assert [str(each.first) for each in found.stretches] == ["2026-01-01", "2028-01-11"]
+
+
+@pytest.mark.parametrize(("own", "over"), [("199999.99", "99999.99"), ("200000", "100000.00"), ("200000.01", "0.01")])
+def test_just_at_its_own_ceiling_a_shared_cap_says_by_how_much_it_is_passed(own, over):
+    """Its own ceiling says it once that is passed itself."""
+    aids = [Aid("1", CODE, "gen", "2021-03-01", own), Aid("2", CODE, "sgei", "2021-03-01", "400000")]
+    chosen = Options(sgei_joint_cap=True, register=False)
+    found = course(Ledger(aids, complete_by="x"), CODE, dt.date(2022, 6, 1), dt.date(2022, 6, 5), options=chosen)
+    assert [stretch.overdrawn for stretch in found.stretches] == [Decimal(over)]

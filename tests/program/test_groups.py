@@ -10,9 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from misure.engines.intervals.interpreter import Interpreter
+from misure.engines.intervals.interpreter import Interpreter, Unknown
+from misure.engines.intervals.unknowns import unknowns
 from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import Fact, Kind, Table
+from misure.ground.truth import NotKnowing
 from misure.program.groups import Group, is_person, records_of, single_undertaking, sure_control
 from misure.program.nodes import Nodes
 from misure.testing.conformance.door import form_of
@@ -162,3 +164,18 @@ def test_the_plain_reading_tells_of_each_beneficiary_whether_it_may_be_of_the_gr
     asked = (nodes.given("text", "beneficiary", "aids"), nodes.given("text", "applicant"))
     reading = Interpreter(Dossier(FORM, ON, (applicant,), ((CONTROLS, unseen), (AIDS, 0)), (), (), False))
     assert [reading.ends(nodes.member(GROUP, asked)) for _ in reading.rows("aids")] == said
+
+
+def test_who_is_told_whole_and_still_apart_from_nobody_waits_for_a_relation_that_reaches_it():
+    """What hangs on it lies between ends that were told: with the aid and without."""
+    nodes = Nodes()
+    asked = (nodes.given("text", "beneficiary", "aids"), nodes.given("text", "applicant"))
+    reading = Interpreter(
+        Dossier(FORM, ON, ("a",), ((((*CONTROLS[0][:3], True), CONTROLS[1]), 0), (AIDS, 0)), (), (), False)
+    )
+    found = {row: unknowns(reading, nodes.member(GROUP, asked)) for row in reading.rows("aids")}
+    assert found == {
+        0: (), 1: (), 2: (),
+        3: (Unknown(NotKnowing.UNDEFINED, "", "controls", wanted=(("controlled", "e"),), bounded=True),),
+        4: (Unknown(NotKnowing.MISSING, "beneficiary", "aids", 4),),
+    }  # fmt: skip
