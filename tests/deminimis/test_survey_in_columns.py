@@ -72,7 +72,7 @@ def test_a_frame_says_what_everybody_asked_alone_says(told, ids, complete_by, re
     frame = frame_of(told, ids=ids)
     expected = one_by_one(ledger_of_frame(frame, complete_by=complete_by), regulation=regulation)
     assert survey(frame, on=ON, complete_by=complete_by, regulation=regulation) == expected
-    assert survey(frame.to_dict(as_series=False), ON, complete_by=complete_by, regulation=regulation) == expected
+    assert survey(frame.to_dict(as_series=False), on=ON, complete_by=complete_by, regulation=regulation) == expected
     ledger = ledger_of_frame(frame, complete_by=complete_by)
     assert survey(ledger, on=ON, regulation=regulation) == expected
 
@@ -110,7 +110,7 @@ LEFT = [(FIRMS[0], "gen", ON, 100, None), (FIRMS[1], "gen", ON, 31_000_000, None
 
 
 def test_standings_are_a_sequence():
-    found = survey(frame_of(LEFT), ON, complete_by="x")
+    found = survey(frame_of(LEFT), on=ON, complete_by="x")
     rows = list(found.standings)
     assert [each.members[0] for each in rows] == [FIRMS[1], FIRMS[2], FIRMS[0]]
     assert (found.standings[0], found.standings[-1], found.standings[1:]) == (rows[0], rows[2], tuple(rows[1:]))
@@ -118,7 +118,7 @@ def test_standings_are_a_sequence():
     for beyond in (3, -4):
         with pytest.raises(IndexError, match="3 single undertakings"):
             found.standings[beyond]
-    assert hash(found) == hash(survey(frame_of(LEFT[::-1]), ON, complete_by="x"))
+    assert hash(found) == hash(survey(frame_of(LEFT[::-1]), on=ON, complete_by="x"))
     again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes
     assert isinstance(again, Survey) and again == found == again
     assert (again.overdrawn, again.near("300000")) == (found.overdrawn, found.near("300000"))

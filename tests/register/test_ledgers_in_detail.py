@@ -188,7 +188,7 @@ REFUSED = [
     ([], {}, ["<read_ledger>: paths: no file is named"]),
     (7, {}, ["<read_ledger>: paths: expected paths; got 7"]),
     (["a.xml", "b.xml"], {}, [f"a.xml: {NOWHERE}", f"b.xml: {NOWHERE}"]),
-    (["."], {}, [f".: {NOWHERE}"]),
+    (["."], {}, [".: cannot be opened: this is a folder, not a file"]),
     ("a.xml", {}, ["a.xml: cannot be opened: No such file or directory"]),
     (io.BytesIO(), {"beneficiaries": [7, ""]}, ["<read_ledger>: beneficiaries: '' is no codice fiscale", "<read_ledger>: beneficiaries: 7 is no codice fiscale but a number: a code is text, with all its zeros"]),
     (io.BytesIO(), {"beneficiaries": [" "]}, ["<read_ledger>: beneficiaries: ' ' is no codice fiscale"]),

@@ -25,6 +25,10 @@ TAKES = {
         "principal": EUR, "months": MONTHS, "rate": "number share", "rating": "choice", "collateral": "choice",
         "repayment": "choice", "day": DAY,
     },
+    "instalments_gge": {
+        "principal": EUR, "months": MONTHS, "grace": MONTHS, "rate": "number share", "rating": "choice", "collateral": "choice",
+        "repayment": "word", "drawn_in_grace": "number share", "discounting": "word", "day": DAY,
+    },
     "safe_harbour_loan_gge": {
         "principal": EUR, "months": MONTHS, "collateral_share": "number share", "sound_borrower": TRUTH, "day": DAY,
     },
@@ -44,6 +48,7 @@ GIVES = {
     "headroom": (Type("number", "EUR", 2), CEILINGS, "Reg. (UE) 2023/2831, art. 3"),
     "group_headroom": (Type("number", "EUR", 2), CEILINGS, "Reg. (UE) 2023/2831, art. 2(2), art. 3"),
     "loan_gge": (Type("number", "EUR", 2), RATES, "Comunicazione 2008/C 14/02"),
+    "instalments_gge": (Type("number", "EUR", 2), RATES, "Comunicazione 2008/C 14/02"),
     "safe_harbour_loan_gge": (Type("number", "EUR", 2), HARBOURS, "Reg. (UE) 2023/2831, art. 4(3)"),
     "guarantee_gge": (Type("number", "EUR", 2), HARBOURS, "Reg. (UE) 2023/2831, art. 4(6)"),
     "present_value": (Type("number", "EUR", 2), RATES[:1], "Reg. (UE) 2023/2831, art. 3(6)"),

@@ -20,15 +20,15 @@ def renamed(held):
 
 
 def test_as_they_are_they_are_sound():
-    assert strange_rulebook(BOOK, ()) == ""
+    assert strange_rulebook(BOOK) == ""
 
 
 @pytest.mark.parametrize("part", ["facts", "tables", "parameters"])
 def test_what_is_held_under_another_name(part):
-    assert strange_rulebook(replaced(BOOK, **{part: renamed(getattr(BOOK, part))}), ()) == STRANGE
+    assert strange_rulebook(replaced(BOOK, **{part: renamed(getattr(BOOK, part))})) == STRANGE
 
 
 @pytest.mark.parametrize("part", ["facts", "tables"])
 def test_what_the_vocabulary_holds_under_another_name(part):
     words = dataclasses.replace(BOOK.vocabulary, **{part: renamed(getattr(BOOK.vocabulary, part))})
-    assert strange_rulebook(replaced(BOOK, vocabulary=words), ()) == STRANGE
+    assert strange_rulebook(replaced(BOOK, vocabulary=words)) == STRANGE

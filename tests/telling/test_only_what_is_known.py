@@ -86,12 +86,10 @@ def test_a_working_day_needs_no_word():
 
 FILED = {"filed_on": "2025-06-20", "merit_score": "80", "lombard_seat_opened_on": "2020-01-10"}
 MARGINS = [
-    ("reaches_threshold", {}, {"from": None, "to": "80.00"}),  # no source gives the score that is asked
-    ("spending_after_application", {"first_spend_on": "not_yet"}, {"from": 11, "to": None}),
+    ("reaches_threshold", {}, "15.00"),
     ("seat_open_by_advance", {"advance_paid_on": "not_yet"}, {"from": 1999, "to": None}),
     ("seat_open_by_advance", {}, None),
     ("project_end", {"granted_on": "2025-06-30"}, None),
-    ("spending_after_application", {"first_spend_on": "2025-06-25"}, 5),
 ]
 
 

@@ -261,7 +261,7 @@ class Decision:
         defaults = tuple(name for name, _ in self._dossier.defaults)
         if not any(table.identity for table in self.measure.rulebook.tables.values()):
             return defaults
-        return (*defaults, *self._compiled.assumed_identities(self.findings))
+        return (*defaults, *self._compiled.assumed_identities(finding.assumes for finding in self.findings))
 
     @property
     def support(self) -> tuple[Amount, ...]:

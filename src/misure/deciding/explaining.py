@@ -33,7 +33,6 @@ from misure.rulebook.rules import Condition, Parameter, Stage
 
 if TYPE_CHECKING:
     from misure.deciding.confidence import Confidences
-    from misure.deciding.finding import Finding
     from misure.deciding.printed_period import Answers, PrintedPeriod
     from misure.facts.dossier import Dossier
 
@@ -217,11 +216,11 @@ class Explaining:
             found = self._assumed[condition.id] = tuple(assumed_by(self, condition, self._nameless)) if met else ()
         return found
 
-    def assumed_identities(self, findings: Iterable[Finding]) -> tuple[str, ...]:
+    def assumed_identities(self, assumes: Iterable[Iterable[Assumed]]) -> tuple[str, ...]:
         """The fields that would tell whom some met condition takes for different firms: `partners.codice_fiscale`."""
         if not self._nameless:
             return ()
-        found = (f"{assumed.table}.{assumed.field}" for finding in findings for assumed in finding.assumes)
+        found = (f"{assumed.table}.{assumed.field}" for of_one in assumes for assumed in of_one)
         return tuple(dict.fromkeys(found))
 
     def left_out_of(self, condition: Condition) -> tuple[LeftOut, ...]:

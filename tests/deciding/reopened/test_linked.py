@@ -179,7 +179,7 @@ def test_a_package_of_others_is_linked_alike_wherever_it_lies(tmp_path):
 )
 def test_whatever_a_rule_file_may_hold_opens_again(rules, beneath):
     """What is asked of data is no more than what is asked of a rule file: conditions that reduce where there is no support, too."""
-    root = Path(__file__).parents[1] / rules
+    root = Path(__file__).parents[2] / rules
     books = [read_rulebook(root, name, beneath) for name in measures_of(root)]
     assert len(books) >= 2
     for book in books:

@@ -10,7 +10,7 @@ import pytest
 
 import misure
 from misure import Application, batch
-from tests.selecting.test_repeated_hour import RULES, VOCABULARY
+from tests.selecting.counters import COSTS, counter_rules
 
 ON = dt.date(2031, 1, 1)
 BACK = [
@@ -41,7 +41,7 @@ FORWARD = [
 
 @pytest.fixture
 def counter(write):
-    return write(RULES.replace("5000.00 EUR", "1000000.00 EUR"), vocabulary=VOCABULARY)
+    return write(counter_rules(budget="1000000.00 EUR"), vocabulary=COSTS)
 
 
 def order_of(measure, filed):

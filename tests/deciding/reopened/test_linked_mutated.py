@@ -15,7 +15,7 @@ import pytest
 import misure
 from misure.testing.worked_cases import cases_of_measure, decide_case
 from misure.testing.worked_selections import select_case, selections_of_measure
-from tests.deciding.test_linked_refused import sealed
+from tests.deciding.reopened.test_linked_refused import sealed
 
 ON = dt.date(2026, 6, 1)
 MEASURES = tuple(misure.catalogue().values())
