@@ -3,10 +3,11 @@
 
 from itertools import permutations, product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure.allocating import MAYBE, NO, YES, Budget, Columns, Plan, allocate
+from misure.allocating import MAYBE, NO, YES, Budget, Columns, Plan, Relation, Withdrawn, allocate
 from tests.allocating import by_hand
 from tests.allocating.drawn import columns_for, plans, turned_out
 
@@ -53,6 +54,22 @@ def money_is_joint(allocation, columns, plan, found):
 def test_every_way_it_may_turn_out_lies_inside(data, seed):
     plan = data.draw(plans())
     inside(data.draw(columns_for(plan, withdrawn=True)), plan, seed)
+
+
+@pytest.mark.parametrize("among", ["filed", "admitted", ""])
+@pytest.mark.parametrize("kept", [{1}, {0, 1}], ids=["one", "two"])
+@pytest.mark.parametrize("fate", list(Withdrawn), ids=[fate.name.lower() for fate in Withdrawn])
+def test_every_way_lies_inside_where_one_that_stays_by_decision_was_withdrawn(fate, kept, among):
+    """Perhaps withdrawn in time, it displaces the others perhaps: each of them may be the one that is granted."""
+    columns = Columns(
+        [YES] * 3, [(0, 0)] * 3, [(1, 0)] * 3, [0] * 3, [1, 0, 0], filed=[(0, 0)] * 3, windows=[(0, 1)] * 3,
+        budgets=[[YES] * 3], keys=[[(("a",), True), (("a",), True), ((), True)]],
+        withdrawn=[Withdrawn.STAYS, fate, Withdrawn.STAYS], kept=[frozenset(kept)],
+    )  # fmt: skip
+    for within in (False, True):
+        plan = Plan((Budget(0, 1),), "in_full", relations=(Relation(within, "", among),))
+        for seed in range(60):
+            inside(columns, plan, seed)
 
 
 @settings(max_examples=3 * DRAWN)

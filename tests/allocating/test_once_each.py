@@ -68,6 +68,18 @@ CASES = {
         ["a", "a"], {"survivor": "", "among": "", "admitted": [M, Y], "kept": [frozenset({0})]}, [Y, M], [-1, 0]),
     "the office does of one that was withdrawn in time": (
         ["a", "a"], {"survivor": "", "kept": [frozenset({0})], "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS]}, [Y, Y], [-1, -1]),
+    "the office does of one that was perhaps withdrawn in time": (
+        ["a", "a"], {"survivor": "", "kept": [frozenset({0})], "withdrawn": [Withdrawn.PERHAPS, Withdrawn.STAYS]}, [Y, M], [-1, 0]),
+    "the office does of one that was withdrawn later": (
+        ["a", "a"], {"survivor": "", "kept": [frozenset({0})], "withdrawn": [Withdrawn.GHOST, Withdrawn.STAYS]}, [Y, N], [-1, 0]),
+    "the office does of two, one perhaps withdrawn in time": (
+        ["a", "a", "a"], {"survivor": "", "kept": [frozenset({0, 1})], "withdrawn": [Withdrawn.PERHAPS, Withdrawn.STAYS, Withdrawn.STAYS]},
+        [Y, Y, N], [-1, -1, 1]),
+    "the act names one that was perhaps withdrawn in time": (
+        ["a", "a"], {"withdrawn": [Withdrawn.PERHAPS, Withdrawn.STAYS]}, [Y, N], [-1, 0]),
+    "the office does in one window, of one perhaps withdrawn in time": (
+        ["a", "a", "a"], {"survivor": "", "within": True, "windows": [(0,), (0,), (1,)], "kept": [frozenset({0})],
+        "withdrawn": [Withdrawn.PERHAPS, Withdrawn.STAYS, Withdrawn.STAYS]}, [Y, M, Y], [-1, 0, -1]),
     "another window": (["a", "a"], {"within": True, "windows": [(0,), (1,)]}, [Y, Y], [-1, -1]),
     "the same window": (["a", "a"], {"within": True, "windows": [(1,), (1,)]}, [Y, N], [-1, 0]),
     "another window of the same call": (["a", "a"], {"windows": [(0,), (1,)]}, [Y, N], [-1, 0]),
@@ -83,6 +95,19 @@ def test_which_application_of_several_stays(keys, options, stays, other) -> None
     admitted = options.get("admitted", [Y] * len(keys))
     gone = options.get("withdrawn", [Withdrawn.STAYS] * len(keys))
     assert allocation.present == [N if out else min(pair) for out, *pair in zip(gone, admitted, stays, strict=True)]
+
+
+def test_whom_the_office_lets_stay_displaces_only_perhaps_where_it_perhaps_came_too_late() -> None:
+    """Whether the counter still received the second, that stays by decision, hangs on what the first asked."""
+    places = [(0,), (1,), (2,)]
+    columns = Columns(
+        [Y] * 3, places, list(places), [8, 1, 1], [11, 1, 1], filed=[(0, 0), (1, 1), (2, 2)], kept=[frozenset({1})],
+        keys=[[((), False), (("a",), False), (("a",), False)]],
+    )  # fmt: skip
+    plan = Plan((Budget(10, 10),), "in_full", (10_000, 10_000), (Relation(False, "", "filed"),))
+    allocation = allocate(columns, plan)
+    assert allocation.received == [Y, M, M]
+    assert allocation.standing[0].stays == [Y, Y, M]
 
 
 def test_two_relations_are_asked_each_for_itself() -> None:

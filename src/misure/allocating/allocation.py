@@ -63,7 +63,7 @@ def allocate(columns: Columns, plan: Plan) -> Allocation:
     order = Order.of(columns.first, columns.last)
     received = _received(columns, plan)
     standing = tuple(
-        _standing(columns, order, relation, at, _out(columns, relation, received))
+        _standing(columns, order, relation, at, _able(columns, relation, received))
         for at, relation in enumerate(plan.relations)
     )
     present = columns.admitted
@@ -115,22 +115,22 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
     return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]
 
 
-def _out(columns: Columns, relation: Relation, received: list[Maybe]) -> list[bool]:
-    """Which applications can be the one that stays no more, where nothing says which one is.
+def _able(columns: Columns, relation: Relation, received: list[Maybe]) -> list[Maybe]:
+    """Which applications can still be the one that stays, where nothing says which one is.
 
-    One that was withdrawn in time, came too late or was not admitted; where the rule says that it looks at all that were
-    filed, one that was not admitted may still be the one.
+    None that was withdrawn in time, came too late or was not admitted; where the rule says that it looks at all that were
+    filed, one that was not admitted may still be the one. Of whom one of these is open, it is open whether it can: the
+    office's word that it stays does not make it displace the others for certain.
     """
     if relation.survivor:
-        return [False] * len(columns)
-    refused = [relation.among != "filed" and there == NO for there in columns.admitted]
-    return [
-        out or there == NO or gone is Withdrawn.GONE
-        for out, there, gone in zip(refused, received, columns.withdrawn, strict=True)
-    ]
+        return [YES] * len(columns)
+    can = [min(there, _THERE[gone]) for there, gone in zip(received, columns.withdrawn, strict=True)]
+    if relation.among == "filed":
+        return can
+    return list(map(min, can, columns.admitted))
 
 
-def _standing(columns: Columns, order: Order, relation: Relation, at: int, out: list[bool]) -> Survival:
+def _standing(columns: Columns, order: Order, relation: Relation, at: int, able: list[Maybe]) -> Survival:
     keys, kept = columns.keys[at], columns.kept[at]
     match relation.survivor:
         case "first_filed":
@@ -143,13 +143,13 @@ def _standing(columns: Columns, order: Order, relation: Relation, at: int, out: 
             preferred = [(0, 1)] * len(columns)
     if not relation.within_window:
         own = [([(key, 0) for key in said], open_) for said, open_ in keys]
-        return stay(relation, own, preferred, columns.admitted, out, kept)
+        return stay(relation, own, preferred, columns.admitted, able, kept)
     # Who may have been filed in several windows may meet anybody: its keys are as good as not told.
     own = [
         ([(key, found[0]) for key in said], open_) if len(found) == 1 else ([], True)
         for (said, open_), found in zip(keys, columns.windows, strict=True)
     ]
-    return stay(relation, own, preferred, columns.admitted, out, kept)
+    return stay(relation, own, preferred, columns.admitted, able, kept)
 
 
 def _places(columns: Columns, order: Order, present: list[Maybe]) -> tuple[list[int], list[int]]:

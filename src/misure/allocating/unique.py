@@ -47,20 +47,22 @@ class Survival:
 
 def stay(
     relation: Relation, keys: Sequence[tuple[Sequence[tuple[str, int]], bool]], preferred: Sequence[tuple[int, int]],
-    admitted: Sequence[Maybe], out: Sequence[bool], kept: Collection[int] = (),
+    admitted: Sequence[Maybe], able: Sequence[Maybe], kept: Collection[int] = (),
 ) -> Survival:  # fmt: skip
     """Which applications stay. `preferred` is a range for each: the lesser is preferred.
 
-    Those that are `out` displace nobody; those that are `kept` stay, because the office says so, and displace the others.
+    Those that are not `able` to be the one that stays displace nobody, and those that perhaps are not displace nobody for
+    certain. Those that are `kept` stay, because the office says so, and displace the others as far as they are able.
 
     An application may have several keys, such as the members of its partnership: one in common is enough. Who may have keys
     that are not told may meet anybody. Each pair is looked at alone: one that falls to a third still displaces its own rivals.
     """
-    counts = [NO if gone else _counts(relation.among, there) for there, gone in zip(admitted, out, strict=True)]
+    counts = [_counts(relation.among, there) for there in admitted]
     if kept:
         if not relation.among:  # the office lets it stay as one that is admitted
-            counts = [admitted[row] if row in kept and not out[row] else there for row, there in enumerate(counts)]
+            counts = [admitted[row] if row in kept else there for row, there in enumerate(counts)]
         preferred = [_FIRST if row in kept else ends for row, ends in enumerate(preferred)]
+    counts = list(map(min, counts, able))
     certain, possible = dict[tuple[str, int], _Least](), dict[tuple[str, int], _Least]()
     unknown, anybody = _Least(), _Least()
     mutual = relation.survivor == "none"
@@ -84,7 +86,7 @@ def stay(
         if own or open_:
             rivals.append(anybody if open_ else unknown)
         maybe = min((rival.without(row) for rival in rivals), default=_NEVER)
-        if row in kept and not out[row]:  # beside others that stay too, where the office lets several
+        if row in kept and able[row] != NO:  # beside others that stay too, where the office lets several
             stays.append(YES)
             other.append(-1)
         elif sure[0] < low:

@@ -95,29 +95,28 @@ def test_an_hour_that_does_not_exist_is_refused_with_its_reason(counter, night):
     assert order_of(counter, {"after": f"{night}T03:00", "before": f"{night}T01:59:59.999999"}) == ["before", "after"]
 
 
+DAYS = """
+first_day: 2022-02-01
+last_day: DAY
+closing_time: "02:30"
+"""
 WINDOW = """
-    parameters:
-      half: 50%
-      budget: {is: 1000000.00 EUR, for_information: yes}
-      first_day: 2022-02-01
-      last_day: DAY
-      closing_time: "02:30"
-    provisions:
-      - cite: {act: uno, at: "art. 2"}
-        terms:
-          call:
-            provision: P.01
-            text: "Finestra"
-            window: {from: first_day, until: last_day, closes_at: closing_time}
-            of: filed_on
-            stage: admission
+provisions:
+  - cite: {act: uno, at: "art. 2"}
+    terms:
+      call:
+        provision: P.01
+        text: "Finestra"
+        window: {from: first_day, until: last_day, closes_at: closing_time}
+        of: filed_on
+        stage: admission
 """
 
 
 @pytest.mark.parametrize("night", BACK)
 def test_a_window_looks_at_what_the_clock_shows(write, night):
-    rest = RULES[RULES.index("    support:") :]
-    measure = write(WINDOW.replace("DAY", night) + rest, vocabulary=VOCABULARY)
+    rules = counter_rules(budget="1000000.00 EUR", parameters=DAYS.replace("DAY", night), rules=WINDOW)
+    measure = write(rules, vocabulary=COSTS)
     filed = {
         "first, before": f"{night}T02:10+02:00", "first, after": f"{night}T02:40+02:00",
         "second, before": f"{night}T02:10+01:00", "second, after": f"{night}T02:40+01:00",
