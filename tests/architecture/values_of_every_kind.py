@@ -44,7 +44,7 @@ def law_beneath() -> Iterator[object]:
     new = deminimis.Aid("COR-2", FIRM, "gen", DAY, "100000.00")
     yield deminimis.assess(new, ledger)
     yield deminimis.first_day_that_fits("100000.00", ledger, FIRM, from_=DAY)
-    yield deminimis.survey(ledger, on=DAY)
+    yield from (deminimis.survey(ledger, on=DAY), deminimis.survey(ledger, on=DAY).standings[0])
     yield deminimis.course(ledger, FIRM, DAY, "2028-12-31")
     support = deminimis.Support("a", "deminimis", "10.00", costs=["c"])
     yield from (support, deminimis.cumulate({"c": "100.00"}, [support], on=DAY))

@@ -87,6 +87,10 @@ def test_the_reference_of_the_format_lists_the_same_arguments(name):
 WORDS = {
     ("headroom", "regulation"): REGULATIONS,
     ("group_headroom", "regulation"): REGULATIONS,
+    ("instalments_gge", "rating"): RATINGS,
+    ("instalments_gge", "collateral"): COLLATERALS,
+    ("instalments_gge", "repayment"): tuple(plan for plan in REPAYMENTS if plan.startswith("equal_instalments")),
+    ("instalments_gge", "discounting"): ("discount", "base", "reference", "unsaid"),
     ("size_of", "definition"): ("recommendation", "gber"),
     ("loan_gge", "rating"): RATINGS,
     ("loan_gge", "collateral"): COLLATERALS,
@@ -97,7 +101,9 @@ WORDS = {
 def test_words_and_choices_are_of_a_list_and_one_argument_is_a_value_of_the_law():
     taken = {(name, one.name): one for name, function in FUNCTIONS.items() for one in function.takes}
     assert {key: one.choices for key, one in taken.items() if one.choices} == WORDS
-    assert [key for key, one in taken.items() if one.constant] == [("loan_gge", "rate")]
+    assert [key for key, one in taken.items() if one.constant] == [
+        ("loan_gge", "rate"), ("instalments_gge", "rate"), ("instalments_gge", "drawn_in_grace"),
+    ]  # fmt: skip
 
 
 def test_the_lists_of_words():

@@ -16,6 +16,7 @@ from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding
 from misure.deciding.missing import Decided, Decides, Missing, Wanted, decided_kind
 from misure.deciding.receipt import receipt
+from misure.deciding.results import paid_to
 from misure.deciding.values import Shown
 from misure.facts.vocabulary import FILING
 from misure.ground.arguments import indent_of
@@ -281,7 +282,8 @@ class Decision:
 
     @property
     def tranches(self) -> tuple[Tranche, ...]:
-        return self._once("tranches", lambda: tuple(self._building.tranches()))
+        admitted = {Outcome.REFUSED: Truth.NO, Outcome.UNDECIDED: Truth.UNKNOWN}.get(self.outcome, Truth.YES)
+        return self._once("tranches", lambda: tuple(paid_to(admitted, one) for one in self._building.tranches()))
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from misure.rulebook import rules
 from misure.rulebook.rules import Citation
 
 __all__ = ["Alternative", "Amount", "DutyState", "Score", "SpendingLine", "Step", "Tension", "Term",
-           "Tranche", "Waiting", "json_of"]  # fmt: skip
+           "Tranche", "Waiting", "json_of", "paid_to"]  # fmt: skip
 
 
 @by_public_name
@@ -119,6 +119,13 @@ class Tranche:
     text: str
     cite: Citation
     confidence: Confidence
+
+
+def paid_to(admitted: Truth, tranche: Tranche) -> Tranche:
+    """The tranche of one that is admitted, or not, or perhaps: who is refused is paid nothing, and who may be is not paid for certain."""
+    if admitted is Truth.YES or tranche.payable is Truth.NO:
+        return tranche
+    return replace(tranche, payable=admitted)
 
 
 @by_public_name

@@ -98,6 +98,10 @@ class Checked:
             return Fraction(0)
         return self._read(subject, value, _number, Fraction(0))
 
+    def refused(self, *subjects: str) -> bool:
+        """Whether a fault of one of these was found: what stands in its place was told by nobody."""
+        return any(fault.subject in subjects for fault in self._faults)
+
     def count(self, subject: str, value: object, least: int, most: int) -> int:
         """A whole number between two others."""
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:

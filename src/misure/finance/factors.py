@@ -116,9 +116,9 @@ def read_plan(
         per_year = 12
     kind = Repayment(asked.one_of("repayment", repayment, Repayment))
     periods, rest = divmod(length * per_year, 12)
-    if rest:
+    if rest and not asked.refused("months", "years"):
         asked.fault("months", f"{length} months are no whole number of periods of {12 // per_year} months")
-        periods += 1
+    periods += bool(rest)
     if kind is Repayment.BULLET and grace_periods != 0:
         asked.fault("grace_periods", "a bullet loan repays nothing before its end: leave them out")
         grace_periods = 0
