@@ -35,6 +35,10 @@ CANNOT_FAIL = {
     "filed_before_fairs": "how many days before is not published, and may be none",
     "loan_fits_headroom": "of a loan that is not granted by then, on no day so late",
     "catastrophe_duty of bando": "the duty begins in 2026, after the day",
+    "catastrophe_duty of verso": "it refuses who applied from 2026 on, when the call was closed",
+    "accounts of verso": "it wants a grant, the end of a project and a request later than 60 days after it, all before the day",
+    "last_accounts of verso": "the same, 180 days after it",
+    "loan_within_headroom of verso": "as `loan_fits_headroom`",
 }
 """Conditions that nobody can be sure to fail on the day, and why."""
 CANNOT_BE_MET = {"catastrophe_duty of bando", "extension_request"}
@@ -46,6 +50,8 @@ NOBODY_STANDS_ON = {
     "medium_firms_bound_from": "whom the law beneath binds since when, and no threshold of a call: it is read where a condition is asked",
     "small_firms_bound_from": "the same",
     "large_firms_counted_from": "the same",
+    "first_session": "who was assessed on the day of the first session had filed before it, and days are drawn in their order",
+    "first_ranking_day": "the day of the question lies before it",
     "project_months": "the last day of such a project has not come on the day of the question",
 }
 
@@ -134,7 +140,7 @@ def test_most_thresholds_are_stood_on_within_a_hundred(measure):
     found = coverage(measure, decisions)
     beneath = {name for law in measure.rulebook.laws if law.general for name in law.names}
     own, left = found.edges.keys() - beneath, set(found.not_on_the_edge) - beneath
-    assert len(left) <= len(own) // 2, found
+    assert len(left - set(NOBODY_STANDS_ON)) <= len(own) // 2, found
 
 
 @pytest.mark.parametrize("on", [dt.date(2025, 6, 20), dt.date(2026, 3, 18)])
