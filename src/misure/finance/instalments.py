@@ -21,12 +21,13 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from misure.finance.answers import Amount, RateAnswer, Step, amount_between, shown, surest, unique
+from misure.finance.answers import Amount, RateAnswer, Step, amount_between, surest, unique
 from misure.finance.checked import Checked
 from misure.finance.factors import MOST_MONTHS, Plan, Repayment, read_plan
-from misure.finance.powers import DIGITS, discount_bounds, exact_discount
+from misure.finance.lent import certified, terms_of, unknown_of
+from misure.finance.powers import discount_bounds, exact_discount
 from misure.finance.quoted import quoted
-from misure.finance.rounding import NOT_REFINED, TO_THE_CENT, Rounding, certain
+from misure.finance.rounding import TO_THE_CENT, Rounding
 from misure.ground.dated import Cited, act_of
 from misure.ground.given import Money, Rate
 from misure.ground.ranges import Range
@@ -83,18 +84,10 @@ def instalments_gge(
             *discounting.citations,
         )
     )
-    steps: tuple[Step, ...] = (
-        Step("principal", amount_between(Fraction(lent[0]), Fraction(lent[1]))),
-        Step("reference_rate", reference.shown, next(iter(reference.citations), None)),
-        Step("rate", plan.rate),
-        Step("periods", plan.periods),
-        Step("discount_rate", discounting.shown, next(iter(discounting.citations), None)),
-    )
-    unknown = reference.unknown + discounting.unknown
+    steps = terms_of(lent, plan, reference, discounting)
+    unknown = unknown_of(lent, reference, discounting)
     if reference.ends is None:
         return Amount(None, steps, citations, surest(citations), unknown)
-    if lent[0] != lent[1]:
-        unknown += ("the principal is known only between two ends",)
     if plan.grace and drawn[0] != drawn[1]:
         unknown += ("what is drawn during the grace is known only between two ends",)
     slow, fast = discounting.ends or (Fraction(0), None)
@@ -102,14 +95,9 @@ def instalments_gge(
     least = partial(
         _bounds, plan, Fraction(lent[0]) if fast is not None else Fraction(0), reference.ends[0], fast or slow, drawn[0]
     )
-    ceiling, high, fine = certain(most, rounding)
-    low, refuge, coarse = certain(least, rounding)
-    if low < refuge or ceiling < high:
-        unknown += (NOT_REFINED,)
-    unknown = unknown if low < high else ()
-    near = least(DIGITS)[0], most(DIGITS)[1]
-    steps = (*steps, Step("gge", shown(near[0] / 100, near[1] / 100), method), Step("rounding", str(rounding.mode)))
-    return Amount(amount_between(low, high), steps, citations, surest(citations), unknown, max(coarse, fine))
+    gge = certified(least, most, rounding, unknown)
+    steps = (*steps, Step("gge", gge.unrounded, method), Step("rounding", str(rounding.mode)))
+    return Amount(amount_between(gge.low, gge.high), steps, citations, surest(citations), gge.unknown, gge.digits)
 
 
 def _bounds(

@@ -17,9 +17,10 @@ from functools import partial
 from misure.finance.answers import Amount, RateAnswer, Step, amount_between, shown, surest, unique
 from misure.finance.checked import Checked
 from misure.finance.factors import MOST_MONTHS, Plan, Repayment, factor_bounds, read_plan
+from misure.finance.lent import certified, terms_of, unknown_of
 from misure.finance.powers import DIGITS
 from misure.finance.quoted import quoted
-from misure.finance.rounding import NOT_REFINED, TO_THE_CENT, Rounding, certain
+from misure.finance.rounding import TO_THE_CENT, Rounding
 from misure.ground.dated import Cited, act_of
 from misure.ground.given import Money, Rate
 from misure.ground.ranges import Range
@@ -70,37 +71,24 @@ def loan_gge(
         method, Cited(act_of("reg-2023-2831"), "art. 4, par. 3, lett. c)", Confidence.SECONDARY),
         *reference.citations, *discounting.citations,
     ))  # fmt: skip
-    steps: tuple[Step, ...] = (
-        Step("principal", amount_between(Fraction(lent[0]), Fraction(lent[1]))),
-        Step("reference_rate", reference.shown, next(iter(reference.citations), None)),
-        Step("rate", plan.rate),
-        Step("periods", plan.periods),
-        Step("discount_rate", discounting.shown, next(iter(discounting.citations), None)),
-    )
-    unknown = reference.unknown + discounting.unknown
+    steps = terms_of(lent, plan, reference, discounting)
+    unknown = unknown_of(lent, reference, discounting)
     if reference.ends is None:
         return Amount(None, steps, citations, surest(citations), unknown)
-    if lent[0] != lent[1]:
-        unknown += ("the principal is known only between two ends",)
     # Not discounted at all is the most that the interest saved can be worth, whatever the rate.
     slow, fast = discounting.ends or (Fraction(0), None)
     least_saved, most_saved = (max(Fraction(0), end - plan.rate) for end in reference.ends)
     most = partial(_bounds, plan, lent[1] * most_saved, slow)
     least = partial(_bounds, plan, lent[0] * least_saved if fast is not None else Fraction(0), fast or Fraction(0))
-    ceiling, high, fine = certain(most, rounding)
-    low, refuge, coarse = certain(least, rounding)
-    if low < refuge or ceiling < high:
-        unknown += (NOT_REFINED,)
-    unknown = unknown if low < high else ()
-    near = least(DIGITS)[0], most(DIGITS)[1]
+    gge = certified(least, most, rounding, unknown)
     steps = (
         *steps,
         Step("interest_saved", _between(least_saved, most_saved)),
         Step("factor", shown(*_ends(plan, slow, fast)), method),
-        Step("gge", shown(near[0] / 100, near[1] / 100), method),
+        Step("gge", gge.unrounded, method),
         Step("rounding", str(rounding.mode)),
     )
-    return Amount(amount_between(low, high), steps, citations, surest(citations), unknown, max(coarse, fine))
+    return Amount(amount_between(gge.low, gge.high), steps, citations, surest(citations), gge.unknown, gge.digits)
 
 
 def _bounds(plan: Plan, saved: Fraction, discount_rate: Fraction, digits: int) -> tuple[Fraction, Fraction]:
