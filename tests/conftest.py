@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 try:
     from hypothesis.internal.conjecture import providers
-except ModuleNotFoundError:  # an early release
+except ImportError:  # an early release
     providers = None
 
 settings.register_profile("workshop", deadline=None)
