@@ -115,12 +115,16 @@ def test_tranches_add_up_to_what_they_divide(measure):
     def law(data):
         decision = decided(measure, data)
         whole = decision.value(measure.rulebook.tranches.of.name)
+        dividing = {line.id for line in measure.rulebook.tranches.dividing}
+        divided = [tranche for tranche in decision.tranches if tranche.id in dividing]
+        for tranche, line in zip(decision.tranches, measure.rulebook.tranches.lines, strict=True):
+            assert line.of is None or tranche.amount == decision.value(line.of.name)
         if is_exact(whole):
-            assert sum(tranche.amount for tranche in decision.tranches) == whole
+            assert sum(tranche.amount for tranche in divided) == whole
         else:
             # Each moves with the whole, so that the ends add up as well, but for a cent of rounding.
             for end in ("least", "greatest"):
-                parts = [getattr(tranche.amount, end, tranche.amount) for tranche in decision.tranches]
+                parts = [getattr(tranche.amount, end, tranche.amount) for tranche in divided]
                 assert all(part is None or part >= 0 for part in parts)
                 if None not in (*parts, getattr(whole, end)):
                     assert abs(sum(parts) - getattr(whole, end)) <= CENT
