@@ -47,6 +47,9 @@ def in_order(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
         for row in (told["records"] if isinstance(told, Mapping) else told) if table.name in free else ():
             for later, earlier in _pairs(table.fields):
                 _mend(row, later, row, earlier, on, (later, earlier))
+            for name, field in table.fields.items():
+                for later in known.keys() & set(field.not_after):
+                    _mend(facts, later, row, name, on, (*free, name))
     return facts
 
 
