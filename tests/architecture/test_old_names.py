@@ -70,7 +70,7 @@ def test_who_asks_every_finder_about_a_module_that_is_there_is_told_nothing():
     package = misure.deminimis.__path__
     for finder in sys.meta_path:
         if type(finder).__name__ == "Gone":
-            assert finder.find_spec("misure.deminimis.headroom", package) is None
+            assert finder.find_spec("misure.deminimis.remaining", package) is None
             assert finder.find_spec("misure.deminimis.gone", ["/somewhere/else"]) is None
             with pytest.raises(ModuleNotFoundError):
                 finder.find_spec("misure.deminimis.gone", package)

@@ -19,12 +19,12 @@ from misure.deminimis.answers import Cap, Headroom, Occupation, Remark, Window
 from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
 from misure.deminimis.costs import PRO_RATA, CostCheck, Cumulation, Support, SupportKind, cumulate
 from misure.deminimis.dossier import facts
-from misure.deminimis.headroom import headroom
 from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
 from misure.deminimis.ledgers.file import open_ledger, save_ledger
 from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.deminimis.options import Options
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
+from misure.deminimis.remaining import headroom
 from misure.deminimis.scope import Exclusion, ScopeAnswer, exclusions, in_scope
 from misure.deminimis.surveying.course import Course, Stretch, course
 from misure.deminimis.surveying.survey import Standing, Survey, survey

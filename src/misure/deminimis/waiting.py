@@ -22,12 +22,12 @@ from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault
 from misure.deminimis.answers import Headroom
 from misure.deminimis.caps import CapState, changes
-from misure.deminimis.headroom import answer
 from misure.deminimis.law import ceiling_row, ceiling_rows, leaves
 from misure.deminimis.ledgers.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, outlives
 from misure.deminimis.options import DEFAULT, Options
 from misure.deminimis.plain_data import data_of
+from misure.deminimis.remaining import answer
 from misure.ground.given import Money, cents, euros
 
 __all__ = ["Reason", "Waiting", "first_day_that_fits"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from misure._lazy import no_such
-from misure.undertakings.components import components
+from misure.undertakings.connected import components
 from misure.undertakings.describing import Figures, Holding, Kind, Undertaking
 from misure.undertakings.difficulty import Difficulty, EarlierAid, Limb, Situation, YearRatios, in_difficulty
 from misure.undertakings.figures import Figure
