@@ -39,6 +39,21 @@ def test_a_module_that_is_gone_says_what_is_public(name, nearest):
     assert failure.value.name in (name, "misure.deciding.no_such_room", "misure.deminimis.surveying.gone")
 
 
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("misure.deminimis.headroom", "from misure.deminimis import headroom"),
+        ("misure.terms.deadlines", "from misure.terms import deadlines"),
+        ("misure.undertakings.components", "from misure.undertakings import components"),
+        ("misure.Decision", "from misure import Decision"),
+    ],
+)
+def test_a_public_name_that_is_imported_as_a_module_says_how_to_import_it(name, write):
+    with pytest.raises(ModuleNotFoundError, match=re.escape(f"No module named {name!r}; write {write!r}. Public")):
+        importlib.import_module(name)
+    assert pydoc.locate(name) is not None
+
+
 def test_an_old_pickle_says_that_it_must_be_made_again():
     old = b"cmisure.stretching.stretch\nStretch\n."
     with pytest.raises(ModuleNotFoundError, match="another version wrote the pickle: make it again"):
