@@ -13,6 +13,7 @@ import sys
 import pytest
 
 import misure
+from misure._lazy import RENAMED
 from tests.packaging.environments import ROOT
 
 
@@ -52,6 +53,15 @@ def test_a_public_name_that_is_imported_as_a_module_says_how_to_import_it(name, 
     with pytest.raises(ModuleNotFoundError, match=re.escape(f"No module named {name!r}; write {write!r}. Public")):
         importlib.import_module(name)
     assert pydoc.locate(name) is not None
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_a_public_name_of_an_earlier_version_is_told_with_the_new_one(name):
+    package, _, old = name.rpartition(".")
+    module, new = importlib.import_module(package), RENAMED[name]
+    assert new in module.__all__
+    with pytest.raises(AttributeError, match=f"module '{package}' has no attribute '{old}'; it is called '{new}' now$"):
+        getattr(module, old)
 
 
 def test_an_old_pickle_says_that_it_must_be_made_again():

@@ -21,7 +21,7 @@ from misure.ground.given import Mistake, refuse
 from misure.identifiers import identity
 from misure.identifiers.entering import entered, is_number
 from misure.undertakings.checking import Described, Tie, check
-from misure.undertakings.describing import Holding, Kind, Undertaking
+from misure.undertakings.describing import EntityKind, Holding, Undertaking
 from misure.undertakings.names import unknown_name
 
 __all__ = ["Relations", "Scope", "named", "scope_of"]
@@ -153,7 +153,7 @@ def named(relations: object, **ids: object) -> tuple[str, ...]:
         if name not in relations:
             shaped = wrong and (is_number(given) or (isinstance(given, str) and given.strip()))
             faults += wrong if shaped else [(what, unknown_name(given, relations.ids))]
-        elif scope_of(relations, name).what(name).kind is Kind.NATURAL_PERSON:
+        elif scope_of(relations, name).what(name).kind is EntityKind.NATURAL_PERSON:
             faults.append(
                 (what, f"{name} is a natural person, no undertaking; one who trades is described as a company")
             )
