@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from misure._reopen import by_public_name
+from misure._reopen import reopen_relations
 from misure.ground.given import Mistake, refuse
 from misure.identifiers import identity
 from misure.identifiers.entering import entered, is_number
@@ -45,7 +45,6 @@ class Scope:
 _STRANGER = Described()
 
 
-@by_public_name
 @dataclass(frozen=True, slots=True, init=False)
 class Relations:
     """A graph of undertakings and holdings; two are equal whatever the order in which they were said.
@@ -90,6 +89,9 @@ class Relations:
             ("_touching", {name: tuple(places) for name, places in touching.items()}),
         ):  # fmt: skip
             object.__setattr__(self, name, value)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reopen_relations, (self.undertakings, self.holdings, self.acting_jointly, self.adjacent_markets)
 
     @property
     def ids(self) -> tuple[str, ...]:
