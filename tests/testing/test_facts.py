@@ -69,6 +69,7 @@ def never(measure, names):
     return {name.partition(" of ")[0] if name not in CANNOT_FAIL else name for name in own}
 
 
+@pytest.mark.wide
 @every_measure
 def test_each_condition_is_met_and_failed_within_a_hundred(measure):
     on = DAYS[measure.id]
@@ -143,6 +144,7 @@ def test_most_thresholds_are_stood_on_within_a_hundred(measure):
     assert len(left - set(NOBODY_STANDS_ON)) <= len(own) // 2, found
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("on", [dt.date(2025, 6, 20), dt.date(2026, 3, 18)])
 def test_where_a_definition_chooses_between_days_an_edge_is_found(on):
     """A day that somebody may not have told yet weighs nothing."""
