@@ -199,7 +199,7 @@ def aggregate(relations: Relations, *, of: str, on: dt.date | str) -> Aggregate:
         refuse("<size>", [("of", f"{of} is a public body, and no enterprise whose size could be asked")])
     counted = [
         Counted(name, _relations(standing, name), share, standing.path_to(name))
-        for name in standing.scope.ids
+        for name in standing.cluster.ids
         if standing.nature(name) == "enterprise" and (share := standing.share_of(name)).greatest
     ]
     counted.sort(key=lambda one: (one.id != of, one.share.least != 1, one.id))
@@ -209,7 +209,7 @@ def aggregate(relations: Relations, *, of: str, on: dt.date | str) -> Aggregate:
     missing = tuple(
         one.id
         for one in counted
-        if one.id not in within and any(figure.exact is None for figure in standing.scope.what(one.id).figures)
+        if one.id not in within and any(figure.exact is None for figure in standing.cluster.what(one.id).figures)
     )
     citations = standing.law.citations
     return Aggregate(
@@ -281,7 +281,7 @@ def _consolidated(standing: Position, counted: list[Counted]) -> dict[str, str]:
     shares = {one.id: one.share for one in counted}
     found: dict[str, str] = {}
     for one in counted:
-        for inner in standing.scope.what(one.id).consolidates:
+        for inner in standing.cluster.what(one.id).consolidates:
             share = shares.get(inner)
             outer: str | None = one.id
             while outer is not None and outer != inner:
@@ -300,7 +300,7 @@ def _sum(standing: Position, counted: list[Counted], within: dict[str, str], col
     for one in counted:
         if one.id in within:
             continue
-        figure = standing.scope.what(one.id).figures[column]
+        figure = standing.cluster.what(one.id).figures[column]
         least += (one.share.least or 0) * (figure.least or 0)
         if figure.greatest is None:
             unbounded = True
@@ -311,7 +311,7 @@ def _sum(standing: Position, counted: list[Counted], within: dict[str, str], col
 
 def _left_out(standing: Position) -> list[NotAdded]:
     found = set()
-    for tie in standing.scope.ties:
+    for tie in standing.cluster.ties:
         if standing.linked(tie.held, sure=False) and not standing.linked(tie.holder, sure=False):
             if standing.excepted(tie) is not Truth.NO:
                 found.add(NotAdded(tie.holder, "excepted_investor", tie.held))

@@ -24,7 +24,7 @@ from misure._reopen import by_public_name
 from misure.undertakings.checking import Tie
 from misure.undertakings.describing import EntityKind
 from misure.undertakings.figures import Figure
-from misure.undertakings.relations import Scope
+from misure.undertakings.relations import Cluster
 
 __all__ = ["Joined", "Joining", "Link", "LinkReason", "control", "join", "links_of"]
 
@@ -75,7 +75,7 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The undertakings of a scope, in units that are one."""
+    """The undertakings of a cluster, in units that are one."""
 
     unit: Mapping[str, str]
     """Each undertaking with the smallest id of its unit. Natural persons are in none."""
@@ -115,14 +115,14 @@ def links_of(tie: Tie, majority: Fraction, *, sure: bool) -> Iterator[LinkReason
             yield reason
 
 
-def join(scope: Scope, how: Joining, *, sure: bool) -> Joined:
-    """The units of a scope: the least that is closed under every way of joining, so no order of saying matters."""
-    return _Union(scope, how, sure=sure).closed()
+def join(cluster: Cluster, how: Joining, *, sure: bool) -> Joined:
+    """The units of a cluster: the least that is closed under every way of joining, so no order of saying matters."""
+    return _Union(cluster, how, sure=sure).closed()
 
 
-def control(scope: Scope, holders: Iterable[str], majority: Fraction, *, sure: bool) -> set[str]:
+def control(cluster: Cluster, holders: Iterable[str], majority: Fraction, *, sure: bool) -> set[str]:
     """Every undertaking that some holders control together, directly or through what they control."""
-    return _reach(holders, _Book(scope), majority, sure=sure)
+    return _reach(holders, _Book(cluster), majority, sure=sure)
 
 
 def together(
@@ -137,12 +137,12 @@ def together(
 
 
 class _Book:
-    """The ties of a scope by holder and by held, with the votes that the holders of each surely have."""
+    """The ties of a cluster by holder and by held, with the votes that the holders of each surely have."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, cluster: Cluster) -> None:
         self.below: defaultdict[str, list[Tie]] = defaultdict(list)
         self.held: defaultdict[str, list[Tie]] = defaultdict(list)
-        for tie in scope.ties:
+        for tie in cluster.ties:
             self.below[tie.holder].append(tie)
             self.held[tie.held].append(tie)
         self.least = {
@@ -153,16 +153,16 @@ class _Book:
 class _Union:
     """The closure under way: a forest of units, and the links that made it."""
 
-    def __init__(self, scope: Scope, how: Joining, *, sure: bool) -> None:
-        self.scope, self.how, self.sure = scope, how, sure
-        self.book = _Book(scope)
-        self.persons = {name for name in scope.ids if scope.what(name).kind is EntityKind.NATURAL_PERSON}
-        self.parent = {name: name for name in scope.ids if name not in self.persons}
+    def __init__(self, cluster: Cluster, how: Joining, *, sure: bool) -> None:
+        self.cluster, self.how, self.sure = cluster, how, sure
+        self.book = _Book(cluster)
+        self.persons = {name for name in cluster.ids if cluster.what(name).kind is EntityKind.NATURAL_PERSON}
+        self.parent = {name: name for name in cluster.ids if name not in self.persons}
         self.members = {name: [name] for name in self.parent}
         self.links: list[Link] = []
 
     def closed(self) -> Joined:
-        for tie in self.scope.ties:
+        for tie in self.cluster.ties:
             if self._joins(tie.holder) and (reason := next(links_of(tie, self.how.majority, sure=self.sure), None)):
                 # Kept even where the two are one already: it tells more than the longer chain.
                 link = Link(tie.holder, tie.held, reason)
@@ -218,7 +218,7 @@ class _Union:
     def _actors(self) -> list[tuple[str, ...]]:
         """The natural persons alone, and those who act jointly."""
         alone = [(person,) for person in sorted(self.persons)]
-        groups = (tuple(one for one in group if one in self.persons) for group in self.scope.acting_jointly)
+        groups = (tuple(one for one in group if one in self.persons) for group in self.cluster.acting_jointly)
         return alone + [group for group in groups if len(group) > 1]
 
     def _join_persons(self, actor: tuple[str, ...]) -> None:
@@ -228,7 +228,7 @@ class _Union:
 
     def _pairs(self, names: list[str]) -> Iterator[tuple[str, str]]:
         """Enough pairs of undertakings under one person to join all that are to be joined."""
-        markets = {name: self.scope.what(name).markets for name in names}
+        markets = {name: self.cluster.what(name).markets for name in names}
         if self.how.persons == "all" or (not self.sure and None in markets.values()):
             yield from pairwise(names)
             return
@@ -238,7 +238,7 @@ class _Union:
                 active[market].append(name)
         for firms in active.values():
             yield from pairwise(firms)
-        for one, other in sorted(self.scope.adjacent):
+        for one, other in sorted(self.cluster.adjacent):
             if active.get(one) and active.get(other):
                 yield active[one][0], active[other][0]
 
