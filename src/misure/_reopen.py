@@ -249,3 +249,16 @@ def _found(name: str) -> Any:
     except (ModuleNotFoundError, AttributeError):
         raise ValueError(f"{_AGAIN.format(name)}: there is none") from None
     return found
+
+
+def __getattr__(name: str) -> Any:
+    """No function of that name is here: what a pickle of another version names is told as such.
+
+    Raises:
+        AttributeError: Nobody's pickle names it.
+        ValueError: It is the name of such a function.
+    """
+    if name.startswith("reopen_"):
+        # An AttributeError would be told by `pickle` in its own words.
+        raise ValueError(f"{_AGAIN.format('this')}: there is no {name} here")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -176,6 +176,23 @@ def test_a_pickle_of_a_bundled_measure_names_no_folder():
         assert pickle.loads(data) == value  # noqa: S301 - our own bytes
 
 
+def test_a_measure_whose_rules_are_nowhere_says_what_to_install():
+    with pytest.raises(misure.BadRules) as told:
+        reopen_measure("/nowhere/at/all", "altrove/bando", "0", {})
+    assert str(told.value) == (
+        "/nowhere/at/all: altrove/bando: the rules with which this was pickled are not here: install their package"
+    )
+
+
+def test_a_pickle_that_asks_for_what_another_version_had_says_so():
+    with pytest.raises(
+        ValueError,
+        match=r"this was pickled by another version of misure; .*: make it again: there is no reopen_x here$",
+    ):
+        pickle.loads(b"cmisure._reopen\nreopen_x\n(tR.")  # noqa: S301 - our own bytes
+    assert not hasattr(misure._reopen, "anything_else")
+
+
 def test_a_measure_of_a_package_that_stands_elsewhere_now_is_found_by_its_id():
     measure = misure.catalogue()["lombardia/filiere"]
     gone = reopen_measure("/nowhere/at/all", measure.id, measure.rulebook.rules_hash, {})
