@@ -8,7 +8,6 @@ record that stands twice counts twice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import narwhals as nw
 
@@ -31,10 +30,8 @@ def key_faults(
         place = places[table]
         known = applicants.frame.select(nw.col(key).alias(parent))
         # A null joins nothing, so a record without a key is found here too.
-        orphans = _first(records.frame.select(parent).join(known, on=parent, how="anti"))  # type: ignore[arg-type]
-        if orphans:
-            examples = ", ".join(shown(row[parent]) for row in orphans)
-            yield Fault(place, f"{table}.{parent}", f"no applicant has the key of these records: {examples}")
+        if orphans := _named(records.frame.select(parent).join(known, on=parent, how="anti").unique(), parent):  # type: ignore[arg-type]
+            yield Fault(place, f"{table}.{parent}", f"no applicant has the key of these records: {orphans}")
         if record_keys.get(table):
             yield from _unique(records, [parent, record_keys[table]], place, f"{table}.{record_keys[table]}")
 
@@ -42,20 +39,23 @@ def key_faults(
 def _unique(native: Native, keys: list[str], place: Place, subject: str) -> Iterator[Fault]:
     """A fault where a key is missing, or stands twice."""
     last = keys[-1]
-    found = look(native.frame, rows=nw.len(), null=nw.col(last).is_null().any())
+    found = look(native.frame, rows=nw.len(), null=nw.col(last).is_null().sum())
     if found["null"]:
-        yield Fault(place, subject, "a row has no key")
+        yield Fault(place, subject, "a row has no key" if found["null"] == 1 else f"{found['null']} rows have no key")
     distinct = native.frame.select(*keys).unique()
     if look(distinct, rows=nw.len())["rows"] != found["rows"]:
         counted = native.frame.select(*keys).group_by(*keys).agg(nw.len().alias("times"))
-        twice = _first(counted.filter(nw.col("times") > 1))
-        examples = ", ".join(shown(row[last]) for row in twice)
-        yield Fault(place, subject, f"these keys stand more than once: {examples}")
+        told = counted.filter(~nw.any_horizontal(*(nw.col(each).is_null() for each in keys), ignore_nulls=False))
+        twice = told.filter(nw.col("times") > 1).select(last).unique()
+        if named := _named(twice, last):
+            yield Fault(place, subject, f"these keys stand more than once: {named}")
 
 
-def _first(frame: Frame) -> list[dict[str, Any]]:
-    """A few distinct rows, for an example."""
-    found = frame.head(_MOST_SHOWN)
-    if isinstance(found, nw.LazyFrame):
-        found = found.collect()
-    return [dict(zip(found.columns, row, strict=True)) for row in found.rows()]
+def _named(frame: Frame, key: str) -> str:
+    """The first few keys of a frame, in their order whatever the engine's, and how many more there are; "" of none."""
+    count: int = look(frame, rows=nw.len())["rows"]
+    first = frame.sort(key).head(_MOST_SHOWN)
+    if isinstance(first, nw.LazyFrame):
+        first = first.collect()
+    more = f" and {count - _MOST_SHOWN} more" if count > _MOST_SHOWN else ""
+    return ", ".join(shown(one) for one in first[key].to_list()) + more
