@@ -309,6 +309,7 @@ def decide(firm: Firm, on: int) -> Answer:
     findings["loan_long_enough"] = truth(firm.requested_loan_months >= 36)
     findings["loan_short_enough"] = truth(firm.requested_loan_months <= 72)
     findings["grace_short_enough"] = truth(firm.grace_months <= 24)
+    findings["grace_admitted"] = truth(firm.grace_months in {0, 6, 12, 18, 24})
     findings["seat_open_by_advance"] = opposite(after(seat, firm.advance_paid_on, on))
     findings["expenses_admitted"] = admitted
     findings["advisers_independent"] = independent
