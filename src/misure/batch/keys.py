@@ -44,9 +44,9 @@ def _unique(test: Once, frame: Frame, place: Place) -> Iterator[Fault]:
     if found["null"]:
         yield Fault(place, subject, "a row has no key" if found["null"] == 1 else f"{found['null']} rows have no key")
     distinct = frame.select(*test.columns).unique()
-    if look(distinct, rows=nw.len())["rows"] != found["rows"]:
-        if twice := _named(repeated_keys(test, frame).select(last).unique(), last):
-            yield Fault(place, subject, f"these keys stand more than once: {twice}")
+    again = look(distinct, rows=nw.len())["rows"] != found["rows"]
+    if again and (twice := _named(repeated_keys(test, frame).select(last).unique(), last)):
+        yield Fault(place, subject, f"these keys stand more than once: {twice}")
 
 
 def _named(frame: Frame, key: str) -> str:
