@@ -8,7 +8,6 @@ record that stands twice counts twice. What must hold is planned in `engines.col
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import narwhals as nw
 
@@ -33,28 +32,28 @@ def key_faults(
         place, frame = places[test.table], given[test.table].frame
         if isinstance(test, Once):
             yield from _unique(test, frame, place)
-        elif strangers := _first(orphans(test, frame, applicants.frame)):
-            examples = ", ".join(shown(row[parent]) for row in strangers)
-            yield Fault(place, f"{test.table}.{parent}", f"no applicant has the key of these records: {examples}")
+        elif strangers := _named(orphans(test, frame, applicants.frame).unique(), parent):
+            yield Fault(place, f"{test.table}.{parent}", f"no applicant has the key of these records: {strangers}")
 
 
 def _unique(test: Once, frame: Frame, place: Place) -> Iterator[Fault]:
     """A fault where a key is missing, or stands twice."""
     last = test.columns[-1]
     subject = f"{test.table}.{last}" if test.table else last
-    found = look(frame, rows=nw.len(), null=nw.col(last).is_null().any())
+    found = look(frame, rows=nw.len(), null=nw.col(last).is_null().sum())
     if found["null"]:
-        yield Fault(place, subject, "a row has no key")
+        yield Fault(place, subject, "a row has no key" if found["null"] == 1 else f"{found['null']} rows have no key")
     distinct = frame.select(*test.columns).unique()
-    if look(distinct, rows=nw.len())["rows"] != found["rows"]:
-        twice = _first(repeated_keys(test, frame))
-        examples = ", ".join(shown(row[last]) for row in twice)
-        yield Fault(place, subject, f"these keys stand more than once: {examples}")
+    again = look(distinct, rows=nw.len())["rows"] != found["rows"]
+    if again and (twice := _named(repeated_keys(test, frame).select(last).unique(), last)):
+        yield Fault(place, subject, f"these keys stand more than once: {twice}")
 
 
-def _first(frame: Frame) -> list[dict[str, Any]]:
-    """A few distinct rows, for an example."""
-    found = frame.head(_MOST_SHOWN)
-    if isinstance(found, nw.LazyFrame):
-        found = found.collect()
-    return [dict(zip(found.columns, row, strict=True)) for row in found.rows()]
+def _named(frame: Frame, key: str) -> str:
+    """The first few keys of a frame, in their order whatever the engine's, and how many more there are; "" of none."""
+    count: int = look(frame, rows=nw.len())["rows"]
+    first = frame.sort(key).head(_MOST_SHOWN)
+    if isinstance(first, nw.LazyFrame):
+        first = first.collect()
+    more = f" and {count - _MOST_SHOWN} more" if count > _MOST_SHOWN else ""
+    return ", ".join(shown(one) for one in first[key].to_list()) + more

@@ -94,6 +94,8 @@ def _check_list(book: Rulebook, name: str, items: tuple[object, ...]) -> None:
     trees = [tree for c in book.conditions for tree in (c.holds, c.when, *(e.when for e in c.exemptions))]
     trees += [tree for d in book.definitions.values() for case in d.cases for tree in (case.when, case.value)]
     for node in (node for tree in trees if tree is not None for node in walk(tree)):
+        if isinstance(node, OneOf) and node.item.type.kind == "number":
+            continue
         if isinstance(node, OneOf) and isinstance(node.options, Name) and node.options.name == name:
             allowed: Collection[str] = node.item.type.choices
             wrong = [str(item) for item in items if item not in allowed]

@@ -37,6 +37,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
         yield condition.holds
         if condition.when is not None:
             yield condition.when
+        if condition.leaves is not None:
+            yield condition.leaves
         yield from (exemption.when for exemption in condition.exemptions)
     for definition in book.definitions.values():
         for case in definition.cases:
@@ -53,6 +55,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
         yield from (line.of, *(cap.most for cap in line.caps))
         if line.equivalent is not None:
             yield line.equivalent.amount
+    for plan in book.spending.plans if book.spending else ():
+        yield from plan.includes
     for bonus in book.score.bonuses if book.score else ():
         yield bonus.when
     for tranche in book.tranches.lines if book.tranches else ():

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from misure.program.lowering.orders import GRANT, windows_of_a_ranking
+from misure.rulebook.expression import Name
 from misure.testing.told import Facts
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ def in_order(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
     for _ in range(3):  # what gives way to one may be in the way of another
         for later, earlier in pairs:
             _mend(facts, later, facts, earlier, on, free)
+    for window in windows_of_a_ranking(measure.rulebook):
+        closes = measure.rulebook.parameters.get(window.closes.name) if isinstance(window.closes, Name) else None
+        days = [value.known for value in closes.values if isinstance(value.known, int)] if closes else []
+        granted = _day(facts.get(GRANT), on, waits=dt.date.max)
+        if days and granted is not None and granted.toordinal() < max(days) and GRANT in free:
+            facts[GRANT] = (
+                dt.date.fromordinal(max(days))
+                if isinstance(facts[GRANT], dt.date)
+                else dt.date.fromordinal(max(days)).isoformat()
+            )
     for name, fact in known.items():
         if fact.only_if and name in free and name in facts:
             first, second = (_day(facts.get(day), on) for day in fact.only_if)

@@ -34,9 +34,10 @@ def _text(column: str) -> nw.Expr:
 
 
 def repeated_keys(test: Once, frame: _Frame) -> _Frame:
-    """The keys that stand in more than one row, each once."""
+    """The keys that stand in more than one row, each once; one without a value is told of by itself."""
     counted = frame.select(*test.columns).group_by(*test.columns).agg(nw.len().alias(_TIMES))
-    return counted.filter(nw.col(_TIMES) > 1)
+    whole = counted.filter(~nw.any_horizontal(*(nw.col(each).is_null() for each in test.columns), ignore_nulls=False))
+    return whole.filter(nw.col(_TIMES) > 1)
 
 
 def orphans(test: Belonging, frame: _Frame, applicants: _Frame) -> _Frame:
