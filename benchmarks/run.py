@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import by_hand, verso_by_hand
+from benchmarks import by_hand, verso_by_hand, verso_firm
 
 import misure
 from misure.deciding.machinery import compiled
@@ -197,7 +197,7 @@ def decisions(rounds: int) -> None:
 
     asked = compiled(VERSO).facts.read(firm(), ON_VERSO)
     assert asked.complete
-    firm_record, on = verso_by_hand.firm_of(asked), ON_VERSO.toordinal()
+    firm_record, on = verso_firm.firm_of(asked), ON_VERSO.toordinal()
     hand_verso = lambda: verso_by_hand.decide(firm_record, on)  # noqa: E731 - the same
     row(
         "verso, 56 conditions, 12 expenses: decision",

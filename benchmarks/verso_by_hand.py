@@ -11,8 +11,9 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
-from benchmarks.aid_by_hand import Aid, Control, equivalent, headroom
+from benchmarks.aid_by_hand import equivalent, headroom
 from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
+from benchmarks.verso_firm import Firm
 
 from misure.ground.holidays import national_calendar
 
@@ -50,97 +51,6 @@ POINTS = {
 """C.3.c c. 4: the five technical criteria, each with its maximum."""
 OF_THE_CLASS = (0, *(2700 - 225 * rank for rank in range(6, -1, -1)))
 OF_SELF_SUFFICIENCY = (0, 100, 200, 300)
-
-
-@dataclass(slots=True)
-class VatYear:
-    year: int
-    turnover: int
-    out_of_scope: int
-    foreign_supplies: int
-
-
-@dataclass(slots=True)
-class Expense:
-    kind: str
-    expressly_admitted: bool
-    third_party_contract: bool
-    counted_for: int
-
-
-@dataclass(slots=True)
-class Firm:
-    size: str
-    approved_accounts: int
-    filed_tax_returns: int
-    primary_ateco_2025: str
-    prevalent_ateco_2025: str
-    credit_class: int
-    best_production_value: int
-    codice_fiscale: str
-    borrower_rating: str
-    loan_collateral: str
-    registered_and_active: bool
-    accounts_must_be_filed: bool
-    undertakes_lombard_seat: bool
-    agromechanical_register: bool
-    lombard_seat_opened_on: int
-    filed_on: int
-    granted_on: int
-    planned_consultancy: int
-    planned_implementation: int
-    planned_training: int
-    planned_eligible_spend: int
-    reported_consultancy: int
-    reported_implementation: int
-    reported_training: int
-    early_spend: int
-    requested_loan_months: int
-    grace_months: int
-    extension_months: int
-    plan_goals: bool
-    plan_context: bool
-    plan_markets: bool
-    plan_risks: bool
-    plan_strategy: bool
-    plan_timetable: bool
-    plan_monitoring: bool
-    dnsh_respected: bool
-    benefits_lombard_seat: bool
-    aims_at_foreign_markets: bool
-    excluded_by_erdf: bool
-    export_linked_activities: bool
-    domestic_goods_required: bool
-    gambling_or_pornography: bool
-    outside_deminimis_scope: bool
-    insolvency_procedure: bool
-    customer_check_form: bool
-    stamp_duty_paid_or_exempt: bool
-    extension_granted: bool
-    advance_paid_on: int
-    first_spend_on: int
-    first_other_spend_on: int
-    contract_documents_sent_on: int
-    extension_asked_on: int
-    balance_asked_on: int
-    project_concluded_on: int
-    merit_score: int
-    score_quality: int
-    score_context: int
-    score_market: int
-    score_territory: int
-    score_costs: int
-    score_credit: int
-    score_self_sufficiency: int
-    filing_time: int
-    recovery_order_open: bool
-    durc_regular_at_grant: bool
-    antimafia_clear_at_grant: bool
-    catastrophe_duty_met: bool
-    vat_years: list[VatYear]
-    expenses: list[Expense]
-    deminimis_aids: list[Aid]
-    control_relations: list[Control]
 
 
 @dataclass(slots=True)
@@ -214,8 +124,8 @@ def exports_of(firm: Firm) -> int:
 
 def decide(firm: Firm, on: int) -> Answer:
     filed, granted = firm.filed_on, firm.granted_on
-    if (granted and granted < filed) or (firm.advance_paid_on and firm.advance_paid_on < max(granted or on, filed)):
-        raise Contradiction("granted before it was filed, or paid before it was granted")
+    if is_turned_round(firm, on):
+        raise Contradiction("something happened before what it follows")
     if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > firm.planned_eligible_spend:
         raise Contradiction("more is counted in the spend than the whole of it")
     if firm.early_spend > 0 and (firm.first_spend_on or on) > filed:
@@ -300,7 +210,7 @@ def decide(firm: Firm, on: int) -> Answer:
     fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
     if granted:
         findings["loan_within_headroom"] = fits
-    findings |= beneath_a_grant(firm)
+    findings |= beneath_a_grant(firm, loan + grant[0], loan + grant[1])
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
     findings["loan_fits_headroom"] = None if granted else fits
@@ -310,7 +220,7 @@ def decide(firm: Firm, on: int) -> Answer:
     findings["loan_short_enough"] = truth(firm.requested_loan_months <= 72)
     findings["grace_short_enough"] = truth(firm.grace_months <= 24)
     findings["grace_admitted"] = truth(firm.grace_months in {0, 6, 12, 18, 24})
-    findings["seat_open_by_advance"] = opposite(after(seat, firm.advance_paid_on, on))
+    findings["seat_open_by_advance"] = seat_in_time(firm, on)
     findings["expenses_admitted"] = admitted
     findings["advisers_independent"] = independent
     findings["spending_after_application"] = in_time
@@ -337,8 +247,34 @@ def decide(firm: Firm, on: int) -> Answer:
     return Answer(outcome, findings, (loans, grants, own))
 
 
-def beneath_a_grant(firm: Firm) -> dict[str, int | None]:
-    """What general law asks of every aid, from its grant on."""
+def is_turned_round(firm: Firm, on: int) -> bool:
+    """Whether some day lies before one that it follows; what has not happened comes on the day of the question at the earliest."""
+    filed, granted, contract = firm.filed_on, firm.granted_on, firm.contract_signed_on
+    follows = (
+        (granted, (filed,)),
+        (firm.first_other_spend_on, (firm.first_spend_on,)),
+        (firm.contract_documents_sent_on, (granted,)),
+        (contract, (granted, firm.contract_documents_sent_on)),
+        (firm.advance_paid_on, (filed, granted, contract)),
+        (firm.extension_asked_on, (granted,)),
+        (firm.balance_asked_on, (granted, contract, firm.project_concluded_on)),
+    )
+    turned = any(later and later < (day or on) for later, earlier in follows for day in earlier)
+    # C.1 c. 1 and 2: a ranking grants nothing while applications come in.
+    return turned or 0 < granted < CLOSES[0]
+
+
+def seat_in_time(firm: Firm, on: int) -> int:
+    """D.1.a c. 1 e): by the advance; D.11 n): by the contract. Between the two it is open."""
+    seat, contract = firm.lombard_seat_opened_on, firm.contract_signed_on
+    by_advance = opposite(after(seat, firm.advance_paid_on, on))
+    if not contract or by_advance == NO or after(seat, max(contract, firm.granted_on), on) == NO:
+        return by_advance
+    return UNKNOWN
+
+
+def beneath_a_grant(firm: Firm, least: int, most: int) -> dict[str, int | None]:
+    """What general law asks of every aid, from its grant on; anti-mafia documents above 150,000 euro, between the two ends."""
     granted = firm.granted_on
     bound = granted >= INSURED_SINCE or (firm.size == "medium" and granted >= MEDIUM_INSURED_SINCE)
     bound = bound or (firm.size == "large" and granted >= WANT_COUNTS_SINCE)
@@ -346,19 +282,25 @@ def beneath_a_grant(firm: Firm) -> dict[str, int | None]:
     beneath: dict[str, int | None] = {
         "no_recovery_order": truth(not firm.recovery_order_open),
         "contributions_regular": truth(firm.durc_regular_at_grant),
-        "antimafia_clear": truth(firm.antimafia_clear_at_grant),
+        "antimafia_clear": YES if firm.antimafia_clear_at_grant else NO if least > 15_000_000 else UNKNOWN,
         "catastrophe_duty": insured if bound else None,
     }
-    return beneath if granted else dict.fromkeys(beneath, PENDING)
+    beneath = beneath if granted else dict.fromkeys(beneath, PENDING)
+    return beneath if most > 15_000_000 else beneath | {"antimafia_clear": None}
 
 
 def terms(firm: Firm, on: int) -> dict[str, int | None]:
     """B.2.b, C.4.a, C.4.c c. 5, D.3 c. 7: the end of the project, the papers of the contract, the accounts, the extension."""
     granted = firm.granted_on
     roll = national_calendar().roll
+    notice = months_later(granted, 18) - 60 if granted else 0
+    # D.3 c. 7: an extension that was asked late moves nothing.
     extended = min(firm.extension_months, 6) if granted and firm.extension_granted else 0
-    first = roll(months_later(granted, 18 + extended)) if granted else months_later(on, 18)
-    last = first if granted else months_later(LAST_DAY, 18)
+    in_time = kept(firm.extension_asked_on, notice, notice, on)
+    first = roll(months_later(granted, 18 + (extended if in_time == YES else 0))) if granted else months_later(on, 18)
+    last = (
+        roll(months_later(granted, 18 + (0 if in_time == NO else extended))) if granted else months_later(LAST_DAY, 18)
+    )
     found: dict[str, int | None] = {"project_end": kept(firm.project_concluded_on, first, last, on)}
     asked = granted and firm.extension_months > 0
     found["extension_within_maximum"] = (
@@ -366,14 +308,13 @@ def terms(firm: Firm, on: int) -> dict[str, int | None]:
     )
     found["extension_approved"] = truth(firm.extension_granted) if asked else None
     days = {
-        "contract_documents": (firm.contract_documents_sent_on, roll(granted + 60)),
-        "last_contract_documents": (firm.contract_documents_sent_on, roll(granted + 180)),
-        "accounts": (firm.balance_asked_on, roll(first + 60)),
-        "last_accounts": (firm.balance_asked_on, roll(first + 180)),
+        "contract_documents": (firm.contract_documents_sent_on, roll(granted + 60), roll(granted + 60)),
+        "last_contract_documents": (firm.contract_documents_sent_on, roll(granted + 180), roll(granted + 180)),
+        "accounts": (firm.balance_asked_on, roll(first + 60), roll(last + 60)),
+        "last_accounts": (firm.balance_asked_on, roll(first + 180), roll(last + 180)),
     } if granted else {}  # fmt: skip
     for name in ("contract_documents", "last_contract_documents", "accounts", "last_accounts"):
-        found[name] = kept(days[name][0], days[name][1], days[name][1], on) if granted else None
-    notice = months_later(granted, 18) - 60 if granted else 0
+        found[name] = kept(*days[name], on) if granted else None
     found["extension_request"] = kept(firm.extension_asked_on, notice, notice, on) if asked else None
     return found
 
@@ -383,18 +324,3 @@ def kept(done: int, first: int, last: int, on: int) -> int:
     if done:
         return YES if done <= first else NO if done > last else UNKNOWN
     return NO if on > last else UNKNOWN
-
-
-def firm_of(dossier) -> Firm:
-    """The firm that a checked and complete dossier of the library tells of."""
-    told = dict(zip((column.name for column in dossier.form.inputs), dossier.values, strict=True))
-    tables = {}
-    for table, (records, _) in zip(dossier.form.tables, dossier.tables, strict=True):
-        names = [column.name for column in table.columns]
-        kind = RECORDS[table.name]
-        rows = (dict(zip(names, row, strict=True)) for row in records)
-        tables[table.name] = [kind(**{name: row[name] for name in kind.__slots__}) for row in rows]
-    return Firm(**{name: told[name] for name in Firm.__slots__ if name in told}, **tables)
-
-
-RECORDS = {"vat_years": VatYear, "expenses": Expense, "deminimis_aids": Aid, "control_relations": Control}

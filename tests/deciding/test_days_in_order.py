@@ -202,6 +202,22 @@ def test_records_are_told_one_by_one():
     assert [row["outcome"] == "bad_facts" for row in answer] == [False, True, False]
 
 
+def test_accounts_of_a_fair_that_has_not_taken_place():
+    told = {"accounts_filed_on": "2025-04-07"}
+    fault = blamed(lambda: FIERE.decide(told | {"fairs": [{"id": "a", "ends_on": "2025-04-08"}]}, on=ON))
+    assert str(fault.subject) == "fairs[0].ends_on"
+    assert fault.message == "2025-04-08 cannot be: it lies after accounts_filed_on, which is 2025-04-07"
+    begun = blamed(lambda: FIERE.decide(told | {"fairs": [{"id": "a", "starts_on": "2025-04-08"}]}, on=ON))
+    assert str(begun.subject) == "fairs[0].starts_on"
+    for day in ("2025-04-08", "not_yet"):
+        fair = {"id": "a", "starts_on": "2025-04-08", "ends_on": "2025-04-08"}
+        assert FIERE.decide({"accounts_filed_on": day, "fairs": [fair]}, on=ON).outcome
+    records = pa.table({"applicant": [1, 2], "id": ["a", "a"], "ends_on": [dt.date(2025, 4, 8), dt.date(2025, 4, 7)]})
+    frame = pa.table({"id": [1, 2], "accounts_filed_on": [dt.date(2025, 4, 7)] * 2})
+    answer = batch.decide(FIERE, frame, on=ON, tables={"fairs": records}).to_pylist()
+    assert [row["outcome"] == "bad_facts" for row in answer] == [True, False]
+
+
 def test_records_of_a_file_have_their_line(tmp_path, capsys):
     path = tmp_path / "facts.yaml"
     path.write_text(

@@ -4,7 +4,7 @@
 from collections import Counter
 
 import pytest
-from benchmarks import by_hand, verso_by_hand
+from benchmarks import by_hand, verso_by_hand, verso_firm
 from hypothesis import assume, given, settings
 
 import misure
@@ -69,7 +69,7 @@ def test_verso_nuovi_mercati():
     def law(question):
         facts, on = question
         decision = answered(VERSO, facts, on)
-        firm = verso_by_hand.firm_of(dossier_of(VERSO, facts, on))
+        firm = verso_firm.firm_of(dossier_of(VERSO, facts, on))
         if not is_decision(decision):
             met[decision] += 1
             with pytest.raises(by_hand.Contradiction if decision is BadFacts else LookupError):

@@ -39,11 +39,18 @@ NEVER_SEEN = {
 """The rule mutants that no worked case notices, and why."""
 
 
+NEVER_REACHED = dict.fromkeys(
+    ("lombardia/export-su-misura", "lombardia/fiere-lombardia-2024-2026"), ("antimafia_clear", "antimafia_value")
+)
+"""What these give never reaches the value above which general law asks for anti-mafia documents; Verso Nuovi Mercati tries it."""
+
+
 @every_measure
 def test_every_condition_is_met_once_and_failed_once(measure):
     found = coverage(measure)
-    assert found.never_met == ()
-    assert found.never_failed == ()
+    never = set(NEVER_REACHED.get(measure.id, ()))
+    assert set(found.never_met) == never & {"antimafia_clear"}
+    assert set(found.never_failed) == never & {"antimafia_clear"}
     assert found.never_used == ()
 
 
@@ -54,7 +61,7 @@ OPEN_ON_ALL_ITS_DAYS = "lombardia/fiere-lombardia-2024-2026"
 def beneath(measure):
     """The names of what general law asks beneath a call, where its days may lie outside those of the call."""
     if measure.id == OPEN_ON_ALL_ITS_DAYS:
-        return set()
+        return set(NEVER_REACHED[measure.id])
     return {name for law in measure.rulebook.laws if law.general for name in law.names}
 
 
@@ -84,9 +91,7 @@ NOT_TRIED_YET = {
         "integration_days one step more",
         "kept_years one step less",
         "kept_years one step more",
-        "last_accounts: <= as <",
         "last_contract_days one step less",
-        "last_contract_documents: <= as <",
         "lowest_score one step more",
         "market_most one step less",
         "market_most one step more",

@@ -27,7 +27,7 @@ from misure.ground.holidays import national_calendar
 from misure.ground.ranges import Range
 from misure.ground.regimes import IN_DOUBT, Regime, deadline_range, passed_over
 from misure.ground.times import DAY, LAST_TIME, clock_time
-from misure.ground.truth import NotKnowing, Truth, worst
+from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 from misure.program.lowering.day_counts import is_counted_back
 from misure.rulebook import rules
 from misure.rulebook.ceilings import ceilings
@@ -238,6 +238,8 @@ class Building:
             )  # fmt: skip
             if term.by is None:
                 opens, closes = (self.x.day(f"term.{term.id}.{end}") for end in ("opens", "closes"))
+                if self.x.is_past_its_last_day(term.id):
+                    sure = worst(sure, Confidence.INFERRED)
                 yield Term(
                     term.id, "window", self._side(term), closes, None, (), term.regime, (), opens, closes, "",
                     term.peremptory, term.text, term.cite, sure, *map(self._time, (term, term), ("opens_at", "closes_at")),

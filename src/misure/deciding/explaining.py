@@ -229,7 +229,18 @@ class Explaining:
     def confidence_of(self, condition: Condition) -> Confidence:
         """How sure the reading is, and what is assumed of the records that are counted."""
         sure = self.confidences.of_condition(condition)
+        if condition.origin == "window" and self.is_past_its_last_day(condition.id):
+            sure = worst(sure, Confidence.INFERRED)
         return worst(sure, Confidence.ASSUMED) if self._nameless and self.assumed_by(condition) else sure
+
+    def is_past_its_last_day(self, window: str) -> bool:
+        """Whether something surely came after the last day of a window that may have been extended since its act was read."""
+        for term in self.book.terms:
+            if term.id == window and term.may_be_extended and self.truth(f"condition.{window}") is Truth.NO:
+                day = self.dossier.on.toordinal() if term.of == "on" else int(self.said[term.of] or 0)
+                # Not before it opens, and not inside: a day that is told as not yet come lies on that of the question, or later.
+                return (day or self.dossier.on.toordinal()) > self.ends(f"term.{window}.opens")[1]
+        return False
 
     def key(self, table: str, row: int) -> str:
         """The key of a record; its place in the list where the key was not told."""

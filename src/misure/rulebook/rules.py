@@ -144,6 +144,7 @@ class Term(Rule, kw_only=True):
 
     `opens_at` is the time of day from which the first day of a window is open, `closes_at` that until which the last one is,
     that very time included; None where the whole day is. `hour` is the fact of the time of day that is held to them.
+    `may_be_extended` says why a window may have closed later than its last day: who comes after it is late by our reading alone.
     """
 
     stage: Stage
@@ -157,6 +158,7 @@ class Term(Rule, kw_only=True):
     opens_at: Expr | None = None
     closes_at: Expr | None = None
     hour: str = ""
+    may_be_extended: str = ""
 
 
 class Duty(Rule, kw_only=True):

@@ -258,7 +258,9 @@ class _Telling:
 
     def _shapes(self) -> Iterator[Reads]:
         book = self.speaker.book
-        yield from map(reads_of, book.terms)
+        past = compiled(self.decision).is_past_its_last_day
+        for term in book.terms:
+            yield reads_of(replaced(term, inferred=term.may_be_extended) if past(term.id) else term)
         yield from map(reads_of, book.duties)
         amounts = {category.id for category in book.spending.lines} if book.spending else set[str]()
         for line in book.support.lines if book.support else ():

@@ -21,7 +21,19 @@ from misure.reading.text.tree import Node, Sequence
 __all__ = ["extract_requirements", "extract_rules", "sentences"]
 
 _SENTENCES = frozenset(
-    {"title", "text", "label", "question", "inferred", "unknown", "note", "number_unknown", "who", "subject"}
+    {
+        "title",
+        "text",
+        "label",
+        "question",
+        "inferred",
+        "may_be_extended",
+        "unknown",
+        "note",
+        "number_unknown",
+        "who",
+        "subject",
+    }
 )
 """The keys whose texts are told to people."""
 _MAPPINGS = frozenset({"choices", "not_modelled", "readings"})

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from misure.program.lowering.orders import GRANT, windows_of_a_ranking
 from misure.rulebook.expression import Name
@@ -24,38 +24,70 @@ def in_order(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
 
     Of two days the later gives way, and is the other; what was spent too early, and was not, is nothing.
     """
-    known, pairs, of_tables = measure.rulebook.facts, *_orders(measure)
+    known, orders = measure.rulebook.facts, _orders(measure)
+    granted = _day(facts.get(GRANT), on, waits=dt.date.max)
+    if orders.closing is not None and granted is not None and granted < orders.closing and GRANT in free:
+        facts[GRANT] = orders.closing if isinstance(facts[GRANT], dt.date) else orders.closing.isoformat()
     for _ in range(3):  # what gives way to one may be in the way of another
-        for later, earlier in pairs:
+        for later, earlier in orders.pairs:
             _mend(facts, later, facts, earlier, on, free)
-    for window in windows_of_a_ranking(measure.rulebook):
-        closes = measure.rulebook.parameters.get(window.closes.name) if isinstance(window.closes, Name) else None
-        days = [value.known for value in closes.values if isinstance(value.known, int)] if closes else []
-        granted = _day(facts.get(GRANT), on, waits=dt.date.max)
-        if days and granted is not None and granted.toordinal() < max(days) and GRANT in free:
-            facts[GRANT] = (
-                dt.date.fromordinal(max(days))
-                if isinstance(facts[GRANT], dt.date)
-                else dt.date.fromordinal(max(days)).isoformat()
-            )
     for name, fact in known.items():
         if fact.only_if and name in free and name in facts:
             first, second = (_day(facts.get(day), on) for day in fact.only_if)
             if first and second and first > second:
                 facts[name] = "0"
-    for table, within in of_tables.items():
+    for table, (within, across) in orders.of_tables.items():
         told = facts.get(table, ())
         for row in (told["records"] if isinstance(told, Mapping) else told) if table in free else ():
             for later, earlier in within:
                 _mend(row, later, row, earlier, on, (later, earlier))
+            for later, earlier in across:
+                _mend(facts, later, row, earlier, on, (*free, earlier))
     return facts
 
 
+_Pairs: TypeAlias = tuple[tuple[str, str], ...]
+"""Pairs of days, the later one first."""
+
+
+class _Orders(NamedTuple):
+    """What a measure says of the order of days."""
+
+    pairs: _Pairs
+    of_tables: dict[str, tuple[_Pairs, _Pairs]]
+    """Of each table that has some: the pairs of its fields, and those of a fact of the applicant and an earlier field."""
+    closing: dt.date | None
+    """The last day of the windows of a ranking, before which nothing is granted."""
+
+
 @lru_cache(maxsize=64)
-def _orders(measure: Measure) -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[tuple[str, str], ...]]]:
-    """The pairs of days of a measure, and those of the rows of each table that has some."""
-    of_tables = {name: tuple(_pairs(table.fields)) for name, table in measure.rulebook.tables.items()}
-    return tuple(_pairs(measure.rulebook.facts)), {name: pairs for name, pairs in of_tables.items() if pairs}
+def _orders(measure: Measure) -> _Orders:
+    book = measure.rulebook
+    of_tables = {
+        name: (
+            tuple(_pairs(table.fields)),
+            tuple(
+                (later, field.name)
+                for field in table.fields.values()
+                for later in field.not_after
+                if later in book.facts
+            ),
+        )
+        for name, table in book.tables.items()
+    }
+    closes = [window.closes.name for window in windows_of_a_ranking(book) if isinstance(window.closes, Name)]
+    days = [
+        value.known
+        for name in closes
+        if name in book.parameters
+        for value in book.parameters[name].values
+        if isinstance(value.known, int)
+    ]
+    return _Orders(
+        tuple(_pairs(book.facts)),
+        {name: pairs for name, pairs in of_tables.items() if any(pairs)},
+        dt.date.fromordinal(max(days)) if days else None,
+    )
 
 
 def _pairs(known: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:

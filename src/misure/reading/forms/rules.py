@@ -120,12 +120,16 @@ class ExemptionForm(RuleForm):
 
 
 class WindowForm(Form):
-    """Two days, both included, and the times of day at which the first opens and the last closes."""
+    """Two days, both included, and the times of day at which the first opens and the last closes.
+
+    `may_be_extended` says why the last day may not be the last: the act allows extensions, and what came after was not read.
+    """
 
     from_: Written = Field(alias="from")
     until: Written
     opens_at: Written | None = None
     closes_at: Written | None = None
+    may_be_extended: Written | None = None
 
 
 class TermForm(RuleForm):

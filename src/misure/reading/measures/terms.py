@@ -74,6 +74,7 @@ def read_term(name: Written, cite: CiteForm, form: TermForm, draft: Draft) -> tu
         term = Term(
             **fields, stage=stage, regime=regime, opens=opens, closes=closes, of=of.name,
             peremptory=_PEREMPTORY[form.peremptory], opens_at=hours.opens_at, closes_at=hours.closes_at, hour=hours.fact,
+            may_be_extended=str(form.window.may_be_extended or ""),
         )  # fmt: skip
         ends = Compare("<=", opens, of, TRUTH, name.place), Compare("<=", of, closes, TRUTH, name.place)
         holds: Expr = AllOf((*ends, *hours.conditions), TRUTH, name.place)
