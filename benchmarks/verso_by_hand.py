@@ -216,8 +216,6 @@ def decide(firm: Firm, on: int) -> Answer:
     filed, granted = firm.filed_on, firm.granted_on
     if (granted and granted < filed) or (firm.advance_paid_on and firm.advance_paid_on < max(granted or on, filed)):
         raise Contradiction("granted before it was filed, or paid before it was granted")
-    if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > firm.planned_eligible_spend:
-        raise Contradiction("more is counted in the spend than the whole of it")
     if firm.early_spend > 0 and (firm.first_spend_on or on) > filed:
         raise Contradiction("spent too early, and for the first time later")
     if filed < FIRST_EDITION:
@@ -226,6 +224,8 @@ def decide(firm: Firm, on: int) -> Answer:
     spend = spend_of(firm.planned_consultancy, firm.planned_implementation, firm.planned_training)
     if spend != firm.planned_eligible_spend:
         raise Contradiction("the spend is not what its parts add up to")
+    if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > spend:
+        raise Contradiction("more is counted in the spend than the whole of it")
     admitted = independent = YES
     excluded = 0
     for expense in firm.expenses:

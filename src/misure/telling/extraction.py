@@ -24,7 +24,7 @@ _SENTENCES = frozenset(
     {"title", "text", "label", "question", "inferred", "unknown", "note", "number_unknown", "who", "subject"}
 )
 """The keys whose texts are told to people."""
-_MAPPINGS = frozenset({"choices", "not_modelled", "readings"})
+_MAPPINGS = frozenset({"beyond", "choices", "not_modelled", "readings"})
 """The keys of mappings all of whose texts are told to people."""
 
 
