@@ -126,8 +126,6 @@ def decide(firm: Firm, on: int) -> Answer:
     filed, granted = firm.filed_on, firm.granted_on
     if is_turned_round(firm, on):
         raise Contradiction("something happened before what it follows")
-    if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > firm.planned_eligible_spend:
-        raise Contradiction("more is counted in the spend than the whole of it")
     if firm.early_spend > 0 and (firm.first_spend_on or on) > filed:
         raise Contradiction("spent too early, and for the first time later")
     if filed < FIRST_EDITION:
@@ -136,6 +134,8 @@ def decide(firm: Firm, on: int) -> Answer:
     spend = spend_of(firm.planned_consultancy, firm.planned_implementation, firm.planned_training)
     if spend != firm.planned_eligible_spend:
         raise Contradiction("the spend is not what its parts add up to")
+    if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > spend:
+        raise Contradiction("more is counted in the spend than the whole of it")
     admitted = independent = YES
     excluded = 0
     for expense in firm.expenses:

@@ -152,7 +152,10 @@ def bound_text(fact: Fact, bound: int) -> str:
     if fact.is_time:
         return time_text(bound)
     if fact.kind is Kind.NUMBER:
-        return f"{decimal_text(bound, fact.decimals)} {fact.unit}".rstrip()
+        words = "".join(f" or '{word}'" for word in fact.choices) if bound == fact.greatest else ""
+        return (
+            f"{decimal_text(bound - (len(fact.choices) if words else 0), fact.decimals)} {fact.unit}".rstrip() + words
+        )
     return day_text(bound)
 
 
@@ -195,10 +198,14 @@ def _number(fact: Fact, given: object) -> int:
     if isinstance(given, float | JsonDecimal):
         text = _number_text(given)
         raise Unfit(f'{text} is a binary float, which is not exact: write it as text, "{text}"')
+    if fact.choices and isinstance(given, str) and given in fact.choices:
+        return fact.beyond[given]
     try:
         value = _scaled(fact, given)
     except (ValueError, ArithmeticError) as error:
         right = likely_number(given) if isinstance(given, str) else None
+        if isinstance(given, str) and fact.choices:
+            right = nearest(given.lower(), fact.choices) or right
         raise Unfit(f"{error}; expected {_expected_number(fact)}", right) from None
     if value is None:
         raise Unfit(f"expected {_expected_number(fact)}; got {shown(given)}")

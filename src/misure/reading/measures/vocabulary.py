@@ -199,9 +199,11 @@ class Glossary:
             if found is None:
                 return None
             *bounds_found, decimals = found
-            bounds = (bounds_found[0], bounds_found[1])
+            bounds = (bounds_found[0], bounds_found[1] + len(form.beyond or ()))
         elif any(key is not None for key in (form.least, form.greatest, form.decimals)):
             self._fault(name, name, "bounds and decimals belong to numbers and days only")
+        if form.beyond and (given != ["unit"] or decimals or form.unit == TIME):
+            self._fault(name, name, "'beyond' are words told in the place of a whole number")
         if form.text is not None:
             bounds = (0, self._whole(name, form.text, 1, _MOST_TEXT))
         if form.identifier is not None:
@@ -213,8 +215,9 @@ class Glossary:
             self._references.append((name, form.refers_to))
             if given != ["text"]:
                 self._fault(form.refers_to, name, "what refers to a table is a 'text', as the keys of its records are")
-        choices = {str(key): str(label) for key, label in (form.choices or {}).items()}
-        for choice in form.choices or {}:
+        worded = form.choices or form.beyond or {}
+        choices = {str(key): str(label) for key, label in worded.items()}
+        for choice in worded:
             if not _NAME.fullmatch(choice):
                 self._fault(choice, name, f"the choice {str(choice)!r} is not snake_case in plain letters")
         if given == ["choices"] and len(choices) < 2:

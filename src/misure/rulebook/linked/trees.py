@@ -214,7 +214,7 @@ def type_of(fact: Fact) -> Type:
     """The type that a name of a fact, or a field of a record, has in a tree."""
     if fact.kind is Kind.EVENT:
         return Type("date")
-    return Type(fact.kind.value, fact.unit, fact.decimals, tuple(fact.choices), fact.scheme)
+    return Type(fact.kind.value, fact.unit, fact.decimals, tuple(() if fact.beyond else fact.choices), fact.scheme)
 
 
 def _gives(tree: Expr, *kinds: str) -> str:
