@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -95,20 +95,21 @@ class Compiled:
         faults: list[Fault] = []
         dossier = self.facts.read(facts, on, places, text_source=text_source, sink=faults)
         if faults:
-            raise BadFacts([*faults, *self.contradictions(dossier)])
+            raise BadFacts([*faults, *self.contradictions(dossier, faults)])
         return dossier
 
-    def contradictions(self, dossier: Dossier) -> tuple[Fault, ...]:
-        """What a dossier tells that cannot stand together; nothing where its law is not known."""
+    def contradictions(self, dossier: Dossier, told: Collection[Fault]) -> list[Fault]:
+        """What a dossier tells that cannot stand together, beside what was told before; nothing where its law is not known."""
         try:
             period = self.period_of(dossier)
             if period.partial(dossier)[1]:
                 raise_faults(self.measure, period, dossier)
         except BadFacts as problem:
-            return problem.faults
+            subjects = {fault.subject for fault in told}
+            return [fault for fault in problem.faults if fault.subject not in subjects]
         except (Conflict, NotEncoded):
             pass  # told to whom decides, once the facts can be
-        return ()
+        return []
 
     def decide(self, dossier: Dossier) -> Decision:
         """Decide a dossier that `facts` has read; raises as `Measure.decide` does."""

@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
 from misure.deciding.values import share_text
-from misure.facts.values import is_code, shown
+from misure.facts.codes import slips
+from misure.facts.values import shown
 from misure.facts.vocabulary import TIME
 from misure.ground.errors import BadRules
 from misure.ground.money import decimal_text
@@ -97,15 +98,15 @@ def _check_list(book: Rulebook, name: str, items: tuple[object, ...]) -> None:
         if isinstance(node, OneOf) and node.item.type.kind == "number":
             continue
         if isinstance(node, OneOf) and isinstance(node.options, Name) and node.options.name == name:
-            allowed: Collection[str] = node.item.type.choices
-            wrong = [str(item) for item in items if item not in allowed]
+            wrong = [str(item) for item in items if item not in node.item.type.choices]
+            hint = nearest(wrong[0], node.item.type.choices) if wrong else None
         elif isinstance(node, Within) and isinstance(node.codes, Name) and node.codes.name == name:
-            allowed = book.sections.get(node.code.type.scheme, {})
-            wrong = [str(item) for item in items if not is_code(str(item), allowed)]
+            codes, edition = tuple(dict.fromkeys(map(str, items))), node.code.type.scheme
+            slip = next(slips(codes, edition, book.sections.get(edition, {})), None)
+            wrong, hint = ([codes[slip.at]], slip.suggestion) if slip else ([], None)
         else:
             continue
         if wrong:
-            hint = nearest(wrong[0], allowed)
             raise ValueError(f"{wrong[0]!r} cannot stand in this list" + (f"; did you mean {hint!r}?" if hint else ""))
 
 

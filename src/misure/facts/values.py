@@ -24,9 +24,10 @@ import enum
 import numbers
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TypeAlias, assert_never
 
 from misure.facts.vocabulary import Fact, Kind
@@ -96,7 +97,14 @@ CODE = re.compile(f"[0-9]{{2}}{_BELOW_DIVISION}")
 
 
 def code_form(fact: Fact) -> str:
-    """The regular expression of a code of the fact's classification: its divisions, where they are known."""
+    """The regular expression of a code of the fact's classification: its divisions, where they are known.
+
+    Of an edition of NACE or ATECO its groups and classes too: so a code of another edition is none, unless both have it.
+    """
+    from misure.identifiers import nace  # few measures ask a code
+
+    if fact.scheme in nace.EDITIONS and set(fact.divisions) == set(nace.divisions(fact.scheme)):
+        return nace.form(fact.scheme)
     return f"({'|'.join(fact.divisions)}){_BELOW_DIVISION}" if fact.divisions else CODE.pattern
 
 
@@ -308,12 +316,36 @@ def _code(fact: Fact, given: object) -> str:
         if CODE.fullmatch(code):
             if fact.divisions and code[:2] not in fact.divisions:
                 raise Unfit(f"{shown(given)} begins with {code[:2]}, which is no division of {fact.scheme}")
+            if not _forms(code_form(fact))(code):
+                raise _no_code(fact.scheme, code)
             return code
         dotted = ".".join(filter(None, (code[:2], code[2:4], code[4:])))
         if re.fullmatch(code_form(fact), dotted) and "." not in code:
             # Not accepted as it is: a code that lost its leading zero in a spreadsheet would become another one.
             raise Unfit(f"a code of {fact.scheme} has its dots; got {shown(given)}", dotted)
     raise Unfit(f"expected a code of {fact.scheme}, such as 62 or 62.01 or 62.01.00; got {shown(given)}")
+
+
+@cache
+def _forms(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(pattern).fullmatch
+
+
+def _no_code(edition: str, code: str) -> Unfit:
+    """Why a text of the shape of a code, in a division that is there, is none of an edition of NACE or ATECO."""
+    from misure.identifiers import nace
+
+    try:
+        nace.parse(code, edition=edition)
+    except BadIdentifier as problem:
+        others = [other for other in nace.EDITIONS if other.startswith("ateco") and nace.is_valid(code, edition=other)]
+        there = (
+            f"; {' and '.join(others)} {'have' if len(others) > 1 else 'has'} it, and means another activity"
+            if others
+            else ""
+        )
+        return Unfit(f"{shown(code)} {problem.message}{there}", nace.likely(code, edition=edition))
+    return Unfit(f"{shown(code)} is no code of {edition}")
 
 
 def _identifier(fact: Fact, given: object) -> str:

@@ -201,7 +201,7 @@ class Intake:
             places, faults, behind = one.places or places, list[Fault](), compiled(self.measure)
             dossier = behind.facts.read(dated, self.law.on, places, text_source=one.text_source, sink=faults)
             if faults:
-                self._blame(one, BadFacts([*faults, *behind.contradictions(dossier)]))
+                self._blame(one, BadFacts([*faults, *behind.contradictions(dossier, faults)]))
         except BadFacts as problem:
             self._blame(one, problem)
             return None

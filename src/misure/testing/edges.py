@@ -7,13 +7,14 @@ They are internal forms: scaled integers, ordinals, truths, texts. The first of 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from misure.deciding.compiled import LAST_QUESTION
-from misure.facts.values import NOT_YET, Said
+from misure.facts.values import NOT_YET, Said, code_form
 from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers.forms import made_up
 from misure.rulebook import expression as tree
@@ -266,7 +267,9 @@ class Edges:
                 else:
                     codes = node.codes
                 named += [prefix for code in map(str, codes) for prefix in sections.get(code, (code,))]
-        return tuple(dict.fromkeys([*ELSEWHERE, *named, *(f"{code}.1" for code in named if len(code) == 2)]))
+        found = dict.fromkeys([*ELSEWHERE, *named, *(f"{code}.1" for code in named if len(code) == 2)])
+        right = re.compile(code_form(fact)).fullmatch
+        return tuple(code for code in found if right(code))
 
     def values(self, fact: Fact, on: int) -> tuple[Said, ...]:
         """The edges of one fact or field, when the question is put on day `on`."""

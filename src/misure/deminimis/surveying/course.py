@@ -134,11 +134,9 @@ def course(
         last = day_of(until)
     except ValueError as problem:
         faults.append(("until", str(problem)))
-    question = asked(ledger, undertaking, from_, regulation, activity, "ignore", options, faults, "from_")
+    question = asked(ledger, undertaking, from_, regulation, activity, "ignore", options, faults, "from_", "course")
     if last < question.day:
-        refuse(
-            "<headroom>", [("until", f"{dt.date.fromordinal(last)} lies before {dt.date.fromordinal(question.day)}")]
-        )
+        refuse("<course>", [("until", f"{dt.date.fromordinal(last)} lies before {dt.date.fromordinal(question.day)}")])
     ceiling_row(question.day, regulation)
     ceiling_row(last, regulation)
     ends_on = None if ledger.complete_until is None else ledger.complete_until.toordinal()

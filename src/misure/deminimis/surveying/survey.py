@@ -129,7 +129,7 @@ def survey(
         faults.append(("complete_by", "the ledger says itself who answers for it: this is for frames"))
     read = _groups(groups, faults)
     # The settings are looked at once, with somebody nobody knows.
-    question = asked(ledger, "?", on, regulation, activity, later, options, faults)
+    question = asked(ledger, "?", on, regulation, activity, later, options, faults, door="survey")
     if columns is not None:
         if rows := _rows_of(columns, _Surveying(question), read, late=later == "refuse"):
             others = Ledger(rows.others, complete_by=complete_by, gaps=rows.gaps)

@@ -50,7 +50,7 @@ class ImpliedForm(Form):
 
     fact: Written
     edition: Written
-    codes: Annotated[tuple[Written, ...], Field(min_length=1)]
+    codes: Annotated[tuple[Written, ...], Field(json_schema_extra={"minItems": 1})]
     why: Written
 
 

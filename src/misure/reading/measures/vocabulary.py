@@ -12,7 +12,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from misure.facts.values import is_code
+from misure.facts.codes import slips
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, TIME, Fact, Kind, Nature, Table, Unit, Vocabulary
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place, nearest
@@ -133,18 +133,20 @@ class Glossary:
 
     def _check_implied(self, name: Written, form: ImpliedForm) -> None:
         fact = self.facts.get(form.fact)
-        if fact is None or fact.kind is not Kind.CODE:
-            if form.fact not in self.broken:
-                known = [other for other, one in self.facts.items() if one.kind is Kind.CODE]
-                message = f"no fact that is a code is called {str(form.fact)!r}"
-                self._fault(form.fact, name, message, nearest(form.fact, known))
-        elif form.edition not in self.sections:
+        if (fact is None or fact.kind is not Kind.CODE) and form.fact not in self.broken:
+            known = [other for other, one in self.facts.items() if one.kind is Kind.CODE]
+            message = f"no fact that is a code is called {str(form.fact)!r}"
+            self._fault(form.fact, name, message, nearest(form.fact, known))
+        if form.edition not in self.sections:
             self._one_of(form.edition, name, "classification", self.sections)
-        elif form.edition != fact.scheme:
+        elif fact is not None and fact.kind is Kind.CODE and form.edition != fact.scheme:
             self._fault(form.edition, name, across(f"{fact.name!r}", fact.scheme, "the codes", form.edition))
-        for code in form.codes if form.edition in self.sections else ():
-            if not is_code(code, self.sections[form.edition]):
-                self._fault(code, name, f"{str(code)!r} is no section or code of {form.edition}")
+        if not form.codes:
+            self._fault(form.fact, name, "no code is listed that implies it")
+        for slip in (
+            slips(form.codes, form.edition, self.sections[form.edition]) if form.edition in self.sections else ()
+        ):
+            self._fault(form.codes[slip.at], name, slip.message, slip.suggestion)
 
     def _named(self, name: Written) -> bool:
         """Take a name; False when something has it already."""
