@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.aid_by_hand import equivalent, headroom
@@ -210,7 +211,8 @@ def decide(firm: Firm, on: int) -> Answer:
     fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
     if granted:
         findings["loan_within_headroom"] = fits
-    findings |= beneath_a_grant(firm, loan + grant[0], loan + grant[1])
+    grants = grants_of(counted, loans, (left[0] - most, left[1] - least))
+    findings |= beneath_a_grant(firm, loans[0] + grants[0], loans[1] + grants[1])
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
     findings["loan_fits_headroom"] = None if granted else fits
@@ -237,14 +239,19 @@ def decide(firm: Firm, on: int) -> Answer:
     spent = {findings["no_early_spend_granted"], findings["spent_as_admitted"]}
     open_ = bool(spent - {YES, None}) or (fits != YES and not granted)
     if open_:
-        loans, least = (0, loans[1]), 0
-    room = max(0, left[0] - most), max(0, left[1] - least)
-    grants = tuple(min((end * 20 + 50) // 100, 12_000_000, loan, most_left)
-                   for end, loan, most_left in zip(counted, loans, room, strict=True))  # fmt: skip
-    if open_:
-        grants = (0, grants[1])
+        loans = (0, loans[1])
+        grants = (0, grants_of(counted, loans, (0, left[1]))[1])
     own = max(0, spend - loans[1] - grants[1]), max(0, spend - loans[0] - grants[0])
     return Answer(outcome, findings, (loans, grants, own))
+
+
+def grants_of(counted: Sequence[int], loans: Sequence[int], room: Sequence[int]) -> tuple[int, int]:
+    """B.1.c: a fifth of what counts, no more than the loan, and no more than the room that the loan's equivalent leaves."""
+    least, most = (
+        max(0, min((end * 20 + 50) // 100, 12_000_000, loan, left))
+        for end, loan, left in zip(counted, loans, room, strict=True)
+    )
+    return least, most
 
 
 def is_turned_round(firm: Firm, on: int) -> bool:
