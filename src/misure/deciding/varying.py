@@ -63,9 +63,12 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
             faults.append(Fault(_PLACE, name, str(problem), _hint(book, parameter, problem)))
             continue
         first = parameter.values[0]
+        # What is known has no other bounds than itself.
+        least, greatest = (known, known) if isinstance(known, int | Fraction) else (first.least, first.greatest)
         assumed: Value = replaced(
-            first, known=known, unknown="", confidence=Confidence.ASSUMED, inferred="", place=_PLACE
-        )
+            first, known=known, unknown="", least=least, greatest=greatest, bounds_given=False, confidence=Confidence.ASSUMED,
+            inferred="", place=_PLACE,
+        )  # fmt: skip
         parameters[name] = replaced(parameter, values=(assumed,))
     if faults:
         raise BadRules(faults)
@@ -93,6 +96,8 @@ def _check_list(book: Rulebook, name: str, items: tuple[object, ...]) -> None:
     trees = [tree for c in book.conditions for tree in (c.holds, c.when, *(e.when for e in c.exemptions))]
     trees += [tree for d in book.definitions.values() for case in d.cases for tree in (case.when, case.value)]
     for node in (node for tree in trees if tree is not None for node in walk(tree)):
+        if isinstance(node, OneOf) and node.item.type.kind == "number":
+            continue
         if isinstance(node, OneOf) and isinstance(node.options, Name) and node.options.name == name:
             wrong = [str(item) for item in items if item not in node.item.type.choices]
             hint = nearest(wrong[0], node.item.type.choices) if wrong else None

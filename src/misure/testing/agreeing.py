@@ -8,14 +8,17 @@ import itertools
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from misure.deciding.machinery import compiled
 from misure.facts.dossier import Column
 from misure.facts.identities import links
 from misure.facts.values import read_value
 from misure.ground.errors import MisureError
+from misure.ground.ranges import Range
 from misure.identifiers.forms import made_up
 from misure.testing.edges import edges_of
 from misure.testing.ordering import in_order
 from misure.testing.told import Facts, rows_of
+from misure.testing.within import within_totals, without_parts
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -48,15 +51,16 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
     for plan in spending.plans if spending else ():
         if plan.declared in free and plan.declared in facts:
-            rest = {name: value for name, value in facts.items() if name != plan.declared}
+            rest = {name: value for name, value in without_parts(measure, facts).items() if name != plan.declared}
             try:
                 answer = measure.decide(rest, on=on)
             except MisureError:
                 continue
-            line = next(line for line in answer.spending if (line.plan, line.id) == (plan.id, "total"))
-            if line.admitted is not None and not hasattr(line.admitted, "least"):
-                facts[plan.declared] = str(line.admitted)
-    return facts
+            # Of all the lines the total alone is read: this is asked of everybody who is drawn.
+            total = compiled(answer).bounded_money(f"spending.{plan.id}.total")
+            if total is not None and not isinstance(total, Range):
+                facts[plan.declared] = str(total)
+    return within_totals(measure, facts, on, free)
 
 
 def referring(measure: Measure, facts: Facts) -> Facts:

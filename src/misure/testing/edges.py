@@ -38,6 +38,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
         yield condition.holds
         if condition.when is not None:
             yield condition.when
+        if condition.leaves is not None:
+            yield condition.leaves
         yield from (exemption.when for exemption in condition.exemptions)
     for definition in book.definitions.values():
         for case in definition.cases:
@@ -54,6 +56,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
         yield from (line.of, *(cap.most for cap in line.caps))
         if line.equivalent is not None:
             yield line.equivalent.amount
+    for plan in book.spending.plans if book.spending else ():
+        yield from plan.includes
     for bonus in book.score.bonuses if book.score else ():
         yield bonus.when
     for tranche in book.tranches.lines if book.tranches else ():
@@ -69,6 +73,8 @@ class Edges:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.nodes = tuple(node for expr in trees_of(book) for node in tree.walk(expr))
+        self._most: dict[str, int] = {}
+        self._steps: dict[str, tuple[int, ...]] = {}
 
     # Numbers
 
@@ -100,11 +106,19 @@ class Edges:
 
     def steps(self, fact: Fact) -> tuple[int, ...]:
         """The points that a criterion gives, where it gives only some."""
-        criterion = self.criteria.get(fact.name)
-        return tuple(sorted(self._limits(criterion.steps, fact))) if criterion and criterion.steps else ()
+        if fact.name not in self._steps:
+            criterion = self.criteria.get(fact.name)
+            limits = self._limits(criterion.steps, fact) if criterion and criterion.steps else ()
+            self._steps[fact.name] = tuple(sorted(limits))
+        return self._steps[fact.name]
 
     def most(self, fact: Fact) -> int:
         """The most points that a fact of the score may have."""
+        if fact.name not in self._most:
+            self._most[fact.name] = self._most_of(fact)
+        return self._most[fact.name]
+
+    def _most_of(self, fact: Fact) -> int:
         criterion = self.criteria.get(fact.name)
         if criterion is None:
             return fact.greatest

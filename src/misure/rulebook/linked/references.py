@@ -172,7 +172,7 @@ class _References:
 
     def _condition(self, one: Condition) -> Iterator[str]:
         ask = self.trees.problem
-        yield from (ask(one.holds, "truth"), ask(one.when, "truth"))
+        yield from (ask(one.holds, "truth"), ask(one.when, "truth"), ask(one.leaves, "number"))
         for exemption in one.exemptions:
             yield ask(exemption.when, "truth")
             yield "" if exemption.of == one.id else "an exemption of it is of another condition"
@@ -183,6 +183,8 @@ class _References:
         named = bool(one.reduces) or (one.effect is Effect.REDUCES and not self.lines)
         if (one.effect is Effect.REDUCES) != named or not self.lines >= set(one.reduces):
             yield "it reduces no line of support, or another effect names one"
+        if one.leaves is not None and not one.reduces:
+            yield "it says what it leaves, and reduces nothing"
         if one.since and one.until and one.until < one.since:
             yield "it ends before it begins"
 
@@ -237,6 +239,7 @@ class _References:
             yield "it has no plan, or two of one id"
         yield from ("" if is_name(plan.id) and is_name(plan.total) else "a plan has no name" for plan in one.plans)
         yield from (self._fact(plan.declared, "number", may_lack=True) for plan in one.plans)
+        yield from (self.trees.problem(part, "number") for plan in one.plans for part in plan.includes)
         for line in one.lines:
             yield from self._line(line, set(plans), set(lines))
 
@@ -264,12 +267,14 @@ class _References:
 
     def _tranches(self, one: Tranches) -> Iterator[str]:
         yield self.trees.problem(one.of, "number")
-        yield "" if one.lines else "there are none"
+        yield "" if one.dividing else "there are none"
         for line in one.lines:
-            yield from self._tranche(line, last=line is one.lines[-1])
+            yield from self._tranche(line, last=line is one.dividing[-1])
 
     def _tranche(self, line: Tranche, *, last: bool) -> Iterator[str]:
-        yield self._parameter(line.share, "number", "share", may_lack=last)
+        yield self._parameter(line.share, "number", "share", may_lack=last or line.of is not None)
+        yield self.trees.problem(line.of, "number")
+        yield "" if line.of is None or not (line.share or line.stated) else "a tranche of another amount has a share"
         yield self._parameter(line.stated, "number", may_lack=True)
         for need in (*line.due, *line.evidence, *line.act):
             yield from (self.trees.problem(need.holds, "truth"), self.trees.problem(need.when, "truth"))
