@@ -55,6 +55,22 @@ def test_a_command_that_is_none_is_told_alone(command: Command) -> None:
     assert (ran.code, len(errors(ran.err))) == (2, 1)
 
 
+@pytest.mark.parametrize(("typed", "words"), [
+    ("selec", "no command is called 'selec'; did you mean 'misure select'?"),
+    ("survey", "no command is called 'survey'; did you mean 'misure register survey'?"),
+    ("cuorse", "no command is called 'cuorse'; did you mean 'misure register course'?"),
+    ("load x.xml --out y", "no command is called 'load'; did you mean 'misure register load'?"),
+    ("headrom", "no command is called 'headrom'; did you mean 'misure headroom'?"),
+    ("register decide", "no command is called 'decide'; did you mean 'misure decide'?"),
+    ("register headrom", "no command is called 'headrom'; did you mean 'misure register headroom'?"),
+    ("zzzz", "no command is called 'zzzz'; there are list, show, decide, select, headroom, register, check, cases, schema"),
+    ("register zzzz", "no command is called 'zzzz'; there are headroom, load, survey, course"),
+])  # fmt: skip
+def test_a_command_that_is_none_is_told_with_the_nearest_of_all(command: Command, typed: str, words: str) -> None:
+    ran = command(*typed.split())
+    assert [ran.code, *errors(ran.err)] == [2, words]
+
+
 def test_what_headroom_is_asked_is_looked_at_before_any_file(command: Command) -> None:
     ran = command(
         "headroom", "/nowhere.xml", "--undertaking", "1234560157", "--undertaking", "alfa", "--on", "2026-11-22",

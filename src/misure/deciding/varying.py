@@ -14,6 +14,7 @@ from misure.deciding.values import share_text
 from misure.facts.codes import slips
 from misure.facts.values import shown
 from misure.facts.vocabulary import TIME
+from misure.ground.arguments import kind_in_words
 from misure.ground.errors import BadRules
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place, few_hints, nearest
@@ -173,7 +174,7 @@ def _text(parameter: Parameter, value: object) -> str:
         case list() | tuple():
             return f"[{', '.join(map(str, value))}]"
         case _:
-            raise ValueError(f"a {type(value).__name__} is no {unit or kind}")
+            raise ValueError(f"{kind_in_words(value)} is no {unit or kind}")
 
 
 def _last_digit(value: Decimal) -> int:

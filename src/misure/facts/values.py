@@ -31,6 +31,7 @@ from functools import cache
 from typing import TypeAlias, assert_never
 
 from misure.facts.vocabulary import Fact, Kind
+from misure.ground.arguments import kind_in_words
 from misure.ground.days import WrongDay, day_text, parse_day
 from misure.ground.errors import BadIdentifier
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
@@ -147,8 +148,7 @@ def shown(given: object) -> str:
         return _number_text(given)
     if isinstance(given, dt.date | dt.time):
         return given.isoformat()
-    kind = type(given).__name__
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return kind_in_words(given)
 
 
 def _number_text(given: float | JsonDecimal) -> str:
