@@ -186,6 +186,8 @@ def test_no_amount_passes_what_is_certainly_left(total, early, granted, rows):
     facts = BASE | {"planned_eligible_spend": f"{total / 100:.2f}", "expenses": expenses} | {
         "granted_on": "2025-10-01" if granted else "not_yet", "first_spend_on": "2025-06-18", "first_other_spend_on": "2025-06-18",
     }  # fmt: skip
+    # Who has no aid has room for any loan: nothing but the cut leaves its amount open.
+    facts |= {"codice_fiscale": "01234560157", "deminimis_aids": [], "control_relations": []}
     if early is not None:
         facts["early_spend"] = f"{early / 100:.2f}"
     on = dt.date(2025, 10, 1) if granted else DAY
