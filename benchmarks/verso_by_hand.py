@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.aid_by_hand import equivalent, headroom
@@ -46,12 +47,8 @@ ADMITTED_KINDS = frozenset(
 PLAN_SPEND_FROM = dt.date(2024, 12, 24).toordinal()
 """B.3 c. 3 b): the day on which the regional resolution was published."""
 POINTS = {
-    "score_quality": 1600,
-    "score_context": 1600,
-    "score_market": 1500,
-    "score_territory": 1500,
-    "score_costs": 800,
-}
+    "score_quality": 1600, "score_context": 1600, "score_market": 1500, "score_territory": 1500, "score_costs": 800,
+}  # fmt: skip
 """C.3.c c. 4: the five technical criteria, each with its maximum."""
 OF_THE_CLASS = (0, *(2700 - 225 * rank for rank in range(6, -1, -1)))
 OF_SELF_SUFFICIENCY = (0, 100, 200, 300)
@@ -138,18 +135,10 @@ def decide(firm: Firm, on: int) -> Answer:
     spend = spend_of(firm.planned_consultancy, firm.planned_implementation, firm.planned_training)
     if spend != firm.planned_eligible_spend:
         raise Contradiction("the spend is not what its parts add up to")
-    # B.2.a c. 3, B.1.b c. 1, C.3.c c. 8
-    counted = min(spend, 60_000_000)
-    loan = min((counted * 65 + 50) // 100, 39_000_000, firm.best_production_value * 35 // 100)
-    day = granted or on
-    months, grace = min(max(firm.requested_loan_months, 36), 72), min(firm.grace_months, 24)
-    least, most = equivalent(loan, months, grace, firm.borrower_rating, firm.loan_collateral, day)
-    left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
-    whole = min((counted * 20 + 50) // 100, 12_000_000, loan)
-    grant = tuple(min(whole, max(0, end)) for end in (left[0] - most, left[1] - least))
-
+    if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > spend:
+        raise Contradiction("more is counted in the spend than the whole of it")
     admitted = independent = YES
-    excluded, kept = 0, not firm.expenses
+    excluded = 0
     for expense in firm.expenses:
         kind = expense.kind
         wrong = kind in EXCLUDED_KINDS or not (kind in ADMITTED_KINDS or expense.expressly_admitted)
@@ -161,7 +150,6 @@ def decide(firm: Firm, on: int) -> Answer:
             independent = NO
         if wrong or inside:
             excluded += expense.counted_for
-        kept = kept or not wrong
     # B.3 c. 3 b): from the day after the application; consultancy for the plan from 24 December 2024.
     first, other = firm.first_spend_on, firm.first_other_spend_on
     plan_alone = both(opposite(after(PLAN_SPEND_FROM, first, on)), after(other, filed, on))
@@ -169,7 +157,15 @@ def decide(firm: Firm, on: int) -> Answer:
     early = (0, 0)
     if not granted and first:
         early = {YES: (0, 0), NO: (firm.early_spend,) * 2, UNKNOWN: (0, firm.early_spend)}[in_time]
-    remaining = [max(0, spend - excluded - end) if kept else 0 for end in early]
+    remaining = [max(0, spend - excluded - end) for end in reversed(early)]
+    # B.2.a c. 3, B.1.b c. 1, C.3.c c. 8: of what remains.
+    counted = [min(end, 60_000_000) for end in remaining]
+    loans = tuple(min((end * 65 + 50) // 100, 39_000_000, firm.best_production_value * 35 // 100) for end in counted)
+    day = granted or on
+    months, grace = min(max(firm.requested_loan_months, 36), 72), min(firm.grace_months, 24)
+    kind = (months, grace, firm.borrower_rating, firm.loan_collateral, day)
+    least, most = equivalent(loans[0], *kind)[0], equivalent(loans[1], *kind)[1]
+    left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
     years = firm.approved_accounts if firm.accounts_must_be_filed else firm.filed_tax_returns
     seat = firm.lombard_seat_opened_on
     ateco = firm.primary_ateco_2025
@@ -215,7 +211,8 @@ def decide(firm: Firm, on: int) -> Answer:
     fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
     if granted:
         findings["loan_within_headroom"] = fits
-    findings |= beneath_a_grant(firm, loan + grant[0], loan + grant[1])
+    grants = grants_of(counted, loans, (left[0] - most, left[1] - least))
+    findings |= beneath_a_grant(firm, loans[0] + grants[0], loans[1] + grants[1])
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
     findings["loan_fits_headroom"] = None if granted else fits
@@ -224,10 +221,12 @@ def decide(firm: Firm, on: int) -> Answer:
     findings["loan_long_enough"] = truth(firm.requested_loan_months >= 36)
     findings["loan_short_enough"] = truth(firm.requested_loan_months <= 72)
     findings["grace_short_enough"] = truth(firm.grace_months <= 24)
+    findings["grace_admitted"] = truth(firm.grace_months in {0, 6, 12, 18, 24})
     findings["seat_open_by_advance"] = seat_in_time(firm, on)
     findings["expenses_admitted"] = admitted
     findings["advisers_independent"] = independent
     findings["spending_after_application"] = in_time
+    findings["no_early_spend_granted"] = in_time if granted else None
     findings |= terms(firm, on)
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
     findings["realised_enough"] = findings["spent_as_admitted"] = None
@@ -235,16 +234,24 @@ def decide(firm: Firm, on: int) -> Answer:
         reported = spend_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
         findings["realised_enough"] = truth(reported * 100 >= spend * 70)
         findings["spent_as_admitted"] = truth(reported >= spend)
-    # What was spent wrongly leaves the project, and takes with it what it carried: how much, the text does not say.
-    spent = {
-        findings[name]
-        for name in ("expenses_admitted", "advisers_independent", "spending_after_application", "spent_as_admitted")
-    }
-    loans, grants = (loan, loan), grant
-    if spent - {YES, None} or (fits != YES and not granted):
-        loans, grants = (0, loan), (0, grant[1])
+    # How much is taken for what was spent too early or not at all, once it is granted, the text does not say (C.4.d), nor what
+    # becomes of a loan that alone does not fit before it (B.1.c c. 4).
+    spent = {findings["no_early_spend_granted"], findings["spent_as_admitted"]}
+    open_ = bool(spent - {YES, None}) or (fits != YES and not granted)
+    if open_:
+        loans = (0, loans[1])
+        grants = (0, grants_of(counted, loans, (0, left[1]))[1])
     own = max(0, spend - loans[1] - grants[1]), max(0, spend - loans[0] - grants[0])
     return Answer(outcome, findings, (loans, grants, own))
+
+
+def grants_of(counted: Sequence[int], loans: Sequence[int], room: Sequence[int]) -> tuple[int, int]:
+    """B.1.c: a fifth of what counts, no more than the loan, and no more than the room that the loan's equivalent leaves."""
+    least, most = (
+        max(0, min((end * 20 + 50) // 100, 12_000_000, loan, left))
+        for end, loan, left in zip(counted, loans, room, strict=True)
+    )
+    return least, most
 
 
 def is_turned_round(firm: Firm, on: int) -> bool:

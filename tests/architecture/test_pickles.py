@@ -20,6 +20,8 @@ from misure.ground.record import Record
 from misure.ground.rules_folder import bundled_rules
 from misure.testing.worked_cases import decided_cases
 from tests.architecture.surface import exported
+from tests.architecture.test_nothing_inside_can_be_changed import given, held, whole
+from tests.architecture.values_of_every_kind import every_kind
 
 LEDGER = deminimis.Ledger(
     [deminimis.Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register, 22 November 2026",
@@ -133,6 +135,21 @@ def test_the_law_beneath_is_equal_again(value):
     assert modules == {"misure._reopen"}
 
 
+def test_whatever_the_library_gives_names_no_module_in_its_pickle():
+    """Every exported value that can be made, with all that hangs on it."""
+    met: dict[type, set[str]] = {}
+    waiting = [*every_kind(), *whole()]
+    while waiting:
+        value = waiting.pop()
+        if type(value) in met or f"misure.register.{type(value).__name__}" in ONE_PROCESS:
+            continue
+        found, met[type(value)] = again(value)
+        assert found == value, type(value)
+        waiting += [part for _, one in given(value) for part in held(one)]
+    assert {cls.__qualname__: modules for cls, modules in met.items() if modules - {"misure._reopen"}} == {}
+    assert len(met.keys() & CLASSES.keys()) > 110
+
+
 def test_an_error_is_told_again():
     with pytest.raises(misure.NoSuchMeasure) as told:
         misure.catalogue()["lombardia/filere"]
@@ -157,6 +174,23 @@ def test_a_pickle_of_a_bundled_measure_names_no_folder():
         data = pickle.dumps(value)
         assert str(bundled_rules()).encode() not in data
         assert pickle.loads(data) == value  # noqa: S301 - our own bytes
+
+
+def test_a_measure_whose_rules_are_nowhere_says_what_to_install():
+    with pytest.raises(misure.BadRules) as told:
+        reopen_measure("/nowhere/at/all", "altrove/bando", "0", {})
+    assert str(told.value) == (
+        "/nowhere/at/all: altrove/bando: the rules with which this was pickled are not here: install their package"
+    )
+
+
+def test_a_pickle_that_asks_for_what_another_version_had_says_so():
+    with pytest.raises(
+        ValueError,
+        match=r"this was pickled by another version of misure; .*: make it again: there is no reopen_x here$",
+    ):
+        pickle.loads(b"cmisure._reopen\nreopen_x\n(tR.")  # noqa: S301 - our own bytes
+    assert not hasattr(misure._reopen, "anything_else")
 
 
 def test_a_measure_of_a_package_that_stands_elsewhere_now_is_found_by_its_id():

@@ -35,7 +35,7 @@ WRONG = {
 TOLD = [
     "D-0.filed_at: the order looks at the instant of filing, and none is told",
     "D-1.filed_at: 2024-03-31T02:30:00 does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night",
-    "D-2.filed_at: 2023-10-29T02:30:00 exists twice in Europe/Rome: fold=0 says the first, fold=1 the second",
+    "D-2.filed_at: 2023-10-29T02:30:00 exists twice in Europe/Rome: the first is 2023-10-29T02:30:00+02:00, the second 2023-10-29T02:30:00+01:00",
     "D-3.filed_on: filed_on is 2024-02-02, and the instant of filing lies on 2024-02-01",
     "D-4.admitted: said to be admitted, and the rules refuse it: is_active",
     "D-5.filed_at: filed on 2024-07-01, after 2024-06-01, the day of the question",

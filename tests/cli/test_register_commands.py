@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import misure
+from misure import deminimis
 from tests.cli.commands import Command
 from tests.register.samples import document, plain
 
@@ -158,3 +160,59 @@ def test_a_ledger_takes_the_place_of_no_file_it_is_read_from(command: Command, f
     nowhere = command("register", "load", file, "--out", tmp_path / "none" / "x")
     assert nowhere.code == 2
     assert "the file cannot be written: No such file or directory" in nowhere.err
+
+
+@pytest.fixture
+def contradicting(tmp_path: Path) -> Path:
+    """A file that tells one aid of two days and another of two amounts."""
+    path = tmp_path / "aiuti.xml"
+    aids = (
+        plain("90000001", "1000.00", cf=ALFA, day="2025-01-10"), plain("90000001", "1000.00", cf=ALFA, day="2025-02-10"),
+        plain("90000002", "1000.00", cf=ALFA, day="2024-06-01"), plain("90000002", "9000.00", cf=ALFA, day="2024-06-01"),
+    )  # fmt: skip
+    path.write_bytes(document(*aids))
+    return path
+
+
+CONFLICTS = (
+    "COR 90000001 is told granted on 2025-01-10 and on 2025-02-10",
+    ": one instrument is told of several amounts",
+)
+
+
+@pytest.mark.parametrize("asking", [
+    "headroom {} --undertaking 01234560157 --on 2026-11-22", "register headroom {} --undertaking 01234560157 --on 2026-11-22",
+    "register survey {} --on 2026-11-22", "register course {} --undertaking 01234560157 --from 2025-01-01 --until 2026-12-31",
+    "register load {} --out {}.kept",
+])  # fmt: skip
+def test_what_a_file_tells_in_two_ways_is_told_at_every_door(
+    command: Command, contradicting: Path, asking: str
+) -> None:
+    ran = command(*asking.replace("{}", str(contradicting)).split(), *COMPLETE)
+    assert ran.code == 0
+    assert [conflict for conflict in CONFLICTS if conflict not in ran.err] == []
+
+
+def test_a_kept_ledger_says_that_some_of_it_is_not_sure(command: Command, contradicting: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    command("register", "load", contradicting, "--out", kept, *COMPLETE)
+    words = "of 2 aids the amount or the day is known between two ends only, first 90000002"
+    for asking in (
+        "register survey",
+        "headroom --undertaking 01234560157",
+        "register headroom --undertaking 01234560157",
+    ):
+        ran = command(*asking.split(), kept, "--on", "2026-11-22")
+        assert (ran.code, ran.err) == (0, f"{kept}: {words}\n")
+
+
+def test_faults_of_a_question_name_the_question(command: Command) -> None:
+    for ask, name in (
+        (lambda: deminimis.survey(deminimis.Ledger([]), on="x"), "survey"),
+        (lambda: deminimis.course(deminimis.Ledger([]), ALFA, "x", "2026-01-01"), "course"),
+        (lambda: deminimis.course(deminimis.Ledger([]), ALFA, "2026-02-01", "2026-01-01"), "course"),
+        (lambda: deminimis.headroom(deminimis.Ledger([]), ALFA, on="x"), "headroom"),
+    ):
+        with pytest.raises(misure.BadFacts) as caught:
+            ask()
+        assert {fault.place.path for fault in caught.value.faults} == {f"<{name}>"}

@@ -255,3 +255,39 @@ def test_all_of_them_are_told_at_once():
     with pytest.raises(misure.BadFacts) as caught:
         EXPORT.decide(days, on=ON)
     assert [fault.subject for fault in caught.value.faults] == ["granted_on", "panel_assessed_on"]
+
+
+# A value that cannot be hides no contradiction between others that can
+
+
+@each_pair
+def test_a_wrong_value_hides_no_days_that_cannot_be(measure, facts, fact, other):
+    plain = blamed(lambda: measure.decide(facts, on=ON))
+    number = next(one.name for one in measure.rulebook.facts.values() if one.kind is misure.facts.Kind.NUMBER)
+    table = next(iter(measure.rulebook.tables))
+    for wrong in ({"no_such_fact_at_all": 1}, {number: "much"}, {table: [7]}, {table: {"records": "none"}}):
+        with pytest.raises(misure.BadFacts) as caught:
+            measure.decide(facts | wrong, on=ON)
+        others = [fault for fault in caught.value.faults if fault != plain]
+        assert plain in caught.value.faults
+        assert others
+        assert all(fault.subject.startswith(next(iter(wrong))) for fault in others)
+
+
+@each_pair
+def test_nor_in_a_selection_or_on_the_command_line(measure, facts, fact, other, capsys, tmp_path):
+    wrong, file = {"no_such_fact_at_all": 1}, tmp_path / "facts.json"
+    file.write_text(json.dumps(facts | wrong), "utf-8")
+    code, told = run(capsys, "decide", measure.id, str(file), "--on", f"{ON}")
+    assert (code, len(told.splitlines())) == (2, 2)
+    assert all(f"{file}:1:" in line for line in told.splitlines())
+    if measure.rulebook.selection is not None:
+        with pytest.raises(misure.BadFacts) as caught:
+            measure.select({"A": facts | wrong}, on=ON)
+        assert {"A.no_such_fact_at_all", f"A.{fact}"} <= {fault.subject for fault in caught.value.faults}
+
+
+def test_what_cannot_be_read_is_no_side_of_a_contradiction():
+    with pytest.raises(misure.BadFacts) as caught:
+        EXPORT.decide({"granted_on": "2026-01-14", "filed_on": "15/01/2026"}, on=ON)
+    assert [fault.subject for fault in caught.value.faults] == ["filed_on"]

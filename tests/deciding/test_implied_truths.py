@@ -135,6 +135,11 @@ WRONG = [
     ("edition: ateco-2022, codes: [A]", "edition: ateco-2025, codes: [A]",
      "'trade' is of ateco-2022 and the codes of ateco-2025: one code means different things", None),
     ("codes: [A]", "codes: [Z]", "'Z' is no section or code of ateco-2022", None),
+    ("codes: [A]", "codes: [A, 99.99.99]", "'99.99.99' is no section or code of ateco-2022", "99"),
+    ("codes: [A]", "codes: [A, 62.10]", "'62.10' is no section or code of ateco-2022", "62"),
+    ("codes: [A]", "codes: [A, 6201]", "'6201' is no section or code of ateco-2022", "62.01"),
+    ("codes: [A]", "codes: [A, C, A]", "'A' stands in the list twice", None),
+    ("codes: [A]", "codes: []", "no code is listed that implies it", None),
 ]  # fmt: skip
 
 
@@ -147,6 +152,18 @@ def test_what_cannot_imply_anything(write, old, new, message, suggestion):
     assert fault.subject == "farm"
     assert fault.message.startswith(message)
     assert suggestion is None or fault.suggestion == suggestion
+
+
+def test_an_empty_list_of_codes_hides_no_other_fault(write):
+    """It once made the whole file unusable, so that a wrong name beside it was told only after."""
+    broken = VOCABULARY.replace(
+        "fact: trade, edition: ateco-2022, codes: [A]", "fact: tarde, edition: ateco-222, codes: []"
+    )
+    with pytest.raises(BadRules) as caught:
+        write(RULES, vocabulary=broken)
+    assert [fault.message for fault in caught.value.faults] == [
+        "no code is listed that implies it", "no fact that is a code is called 'tarde'", "no classification is called 'ateco-222'",
+    ]  # fmt: skip
 
 
 def test_the_bundled_rules_know_tobacco_by_its_codes():

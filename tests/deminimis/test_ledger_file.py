@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -11,7 +12,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies
 
 from misure.deminimis import Aid, Gap, Ledger, RegisterKeys, open_ledger, save_ledger
 from misure.ground.errors import BadFacts
@@ -56,14 +57,48 @@ def test_a_file_that_was_cut_short_gives_no_ledger(length):
         open_ledger(io.StringIO(TEXT[:length]))
 
 
-HEAD, FIRST, SECOND = TEXT.splitlines(keepends=True)
+HEAD, FIRST, SECOND, SEAL = TEXT.splitlines(keepends=True)
+
+
+def sealed(text):
+    """The text as whoever writes such a file seals it."""
+    return text + f'{{"sha256": "{hashlib.sha256(text.encode()).hexdigest()}"}}\n'
+
+
+def test_the_seal_is_of_all_lines_before():
+    assert sealed(HEAD + FIRST + SECOND) == TEXT
+
+
+ALTERED = (
+    "the file is not as it was kept: it was altered, cut short or added to; keep it again from the register's files"
+)
+
+
+@pytest.mark.parametrize("text", [
+    TEXT.replace('"2.00"', '"1.99"'), TEXT.replace('"x"', '"y"'), HEAD + SECOND + FIRST + SEAL, HEAD + FIRST + SECOND,
+    TEXT + "\n", TEXT + FIRST, TEXT + SEAL, TEXT.replace(SEAL[12:20], "00000000"),
+], ids=["an amount", "who answers", "an order", "no seal", "a line", "an aid after", "a seal after", "the seal"])  # fmt: skip
+def test_a_file_that_was_altered_gives_no_ledger_and_says_what_to_do(text):
+    with pytest.raises(BadFacts) as caught:
+        open_ledger(io.StringIO(text))
+    (fault,) = caught.value.faults
+    assert fault.message.startswith(ALTERED)
+    assert fault.place.line == 4
+
+
+@given(data=strategies.data())
+def test_no_altered_character_goes_unseen(data):
+    at = data.draw(strategies.integers(0, len(TEXT) - 1))
+    other = data.draw(strategies.characters(codec="utf-8").filter(lambda one: one != TEXT[at]))
+    with pytest.raises(BadFacts):
+        open_ledger(io.StringIO(TEXT[:at] + other + TEXT[at + 1 :]))
 
 
 @pytest.mark.parametrize(("text", "fault"), [
-    ("", "<ledger>:1:1: the line has no end"), ("7\n", "<ledger>:1:1: it is no ledger"), ("[\n", "<ledger>:1:1: the line is no JSON"),
+    ("7\n", "<ledger>:1:1: it is no ledger"), ("[\n", "<ledger>:1:1: the line is no JSON"),
     (HEAD + FIRST, "<ledger>:1:1: aids: the head tells 2 aids, and 1 follow: the file was cut short or added to"),
-    (TEXT + FIRST.replace("COR-1", "COR-3"), "<ledger>:1:1: aids: the head tells 2 aids, and 3 follow"),
-    (HEAD.replace('"version": 1', '"version": 2') + FIRST + SECOND, "<ledger>:1:1: version: it was written by another version"),
+    (HEAD + FIRST + SECOND + FIRST.replace("COR-1", "COR-3"), "<ledger>:1:1: aids: the head tells 2 aids, and 3 follow"),
+    (HEAD.replace('"version": 2', '"version": 1') + FIRST + SECOND, "<ledger>:1:1: version: it was written by another version"),
     (HEAD.replace('"complete_by": "x", ', "") + FIRST + SECOND, "<ledger>:1:1: the head is not whole: 'complete_by'"),
     (HEAD.replace('"gaps": []', '"gaps": [{"who": 1}]') + FIRST + SECOND, "<ledger>:1:1: the head is not whole: "),
     (HEAD.replace('"complete_until": null', '"complete_until": "soon"') + FIRST + SECOND, "<ledger>:1:1: complete_until: "),
@@ -79,7 +114,7 @@ HEAD, FIRST, SECOND = TEXT.splitlines(keepends=True)
 ])  # fmt: skip
 def test_what_no_ledger_was_kept_as(text, fault):
     with pytest.raises(BadFacts) as caught:
-        open_ledger(io.StringIO(text))
+        open_ledger(io.StringIO(sealed(text)))
     assert str(caught.value.faults[0]).startswith(fault)
 
 
@@ -102,7 +137,7 @@ def test_files_that_cannot_be_read(tmp_path):
 
 def test_the_first_line_says_what_it_is():
     assert json.loads(HEAD) == {
-        "format": "misure-ledger", "version": 1, "complete_by": "x", "complete_until": None, "gaps": [], "aids": 2,
+        "format": "misure-ledger", "version": 2, "complete_by": "x", "complete_until": None, "gaps": [], "aids": 2,
     }  # fmt: skip
 
 

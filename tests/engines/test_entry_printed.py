@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 from misure.batch.native import native
-from misure.engines.columns.entered import Read
+from misure.engines.columns.entered import ColumnRead
 from misure.engines.columns.entry import (
     UNIX_DAY,
     VALUE_TESTS,
@@ -288,8 +288,8 @@ def test_what_entry_made_is_read_without_nulls(engine):
     plan = Entry("x", "x", Stored(Storage.WHOLE), "", 1, (), (), ())
     columns = {"x": pa.array([7, None, 0]), "t": pa.array([True, None, False])}
     reads = {
-        "as_it_is": Read("x"), "filled": Read("x", 3), "missing": Read("x", missing=True), "yes": Read("t", unsaid=True),
-        "no": Read("t", unsaid=False, negated=True), "not": Read("t", negated=True),
+        "as_it_is": ColumnRead("x"), "filled": ColumnRead("x", 3), "missing": ColumnRead("x", missing=True), "yes": ColumnRead("t", unsaid=True),
+        "no": ColumnRead("t", unsaid=False, negated=True), "not": ColumnRead("t", negated=True),
     }  # fmt: skip
     asked = {name: lambda *_, how=how: reading(how) for name, how in reads.items()}
     asked["known"] = lambda *_: truth("t", unsaid=True)

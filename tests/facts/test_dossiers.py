@@ -104,7 +104,7 @@ def test_who_judged_when_and_why_is_kept_where_it_is_told(given, note):
     ({"value": 65, "on": "ieri"}, "score.on: 'ieri' is not a date: write YYYY-MM-DD, or not_yet"),
     ({"by": "Nucleo"}, "score: a judgement needs its value"), ({}, "score: a judgement needs its value"),
     ({"value": "x"}, "score.value: 'x' is not a number: write 1234.50; expected a number from 0.00 to 100.00 points, at most 2 decimals"),
-    ({"value": {"value": 1}}, "score.value: expected a number from 0.00 to 100.00 points, at most 2 decimals; got a dict"),
+    ({"value": {"value": 1}}, "score.value: expected a number from 0.00 to 100.00 points, at most 2 decimals; got a mapping"),
     ({"valu": 1}, "score.valu: a judgement has value, by, on and why; got 'valu'; did you mean 'value'?"),
     ({"value": 65, "x" * 99: 1}, f"score.{'x' * 60}: a judgement has value, by, on and why; got '{'x' * 57}'..."),
     ({"value": 65, 7: 1}, "score.7: a judgement has value, by, on and why; got 7"),

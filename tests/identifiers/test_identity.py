@@ -71,7 +71,7 @@ def test_what_somebody_is_known_by(text, sort):
     (12345601570.0, "is a number, and a code is text: write it in quotes, with its zeros", None),
     (Decimal(5), "is a number, and a code is text: write it in quotes, with its zeros", None),
     (2**80, "is a number, and a code is text: write it in quotes, with its zeros", None),
-    (True, "is no text but bool", None), (None, "is no text but NoneType", None), (["alfa"], "is no text but list", None),
+    (True, "is no text but a yes or no", None), (None, "is no text but nothing", None), (["alfa"], "is no text but a list", None),
     ("", "is empty", None), (" \u00a0", "is empty", None), ("x" * 201, "has 201 characters, more than any name or code", None),
     ("alfa\u200b", "has a character that does not print, U+200B", "alfa"), ("00000000000", "has a serial number of zeros", None),
     ("0123456015\u200b7", "is a code with something that does not belong to it", "01234560157"),

@@ -31,7 +31,7 @@ def test_a_module_has_the_five_verbs(module) -> None:
         ("0", "'0' begins with a zero"),
         ("1234567890", "'1234567890' has 10 digits, more than 9"),
         (" ", "' ' is empty"),
-        (12345, "'12345' is no text but int: write it in quotes"),
+        (12345, "'12345' is no text but a whole number: write it in quotes"),
     ],
 )
 def test_what_is_no_number_is_told_of_its_kind(module, kind: str, given: object, told: str) -> None:

@@ -38,7 +38,7 @@ def refused(ask):
     ("celex", "32014R0717-2023", "character", None, None, NO_CELEX),
     ("celex", "32023R2832R(1)", "character", None, None, NO_CELEX),
     ("celex", "", "length", None, None, "is empty"),
-    ("celex", None, "type", None, None, "is no text but NoneType: write it in quotes"),
+    ("celex", None, "type", None, None, "is no text but nothing: write it in quotes"),
     ("eli", "http://data.europa.eu/eli/reg/2023/2831", "length", None, "http://data.europa.eu/eli/reg/2023/2831/oj", WHICH),
     ("eli", "http://data.europa.eu/eli/reg/23/2831", "length", None, None, WHICH),
     ("eli", "http://data.europa.eu/eli/reg", "length", None, None, "is not type/year/number/version after its beginning"),
@@ -119,7 +119,7 @@ def refused(ask):
     ("cor", "1111111111", "length", None, None, "has 10 digits, more than 9"),
     ("cor", "1 1", "character", 2, None, "has ' ' where a digit stands"),
     ("cor", "", "length", None, None, "is empty"),
-    ("cor", 12, "type", None, None, "is no text but int: write it in quotes"),
+    ("cor", 12, "type", None, None, "is no text but a whole number: write it in quotes"),
     ("car", "12.5", "character", 3, None, "has '.' where a digit stands"),
     ("car", "-1", "character", 1, None, "has '-' where a digit stands"),
     ("car", "0999999999", "character", 1, "999999999", "begins with a zero"),
@@ -248,7 +248,7 @@ def test_parts_that_make_one():
 
 @pytest.mark.parametrize(("given", "told"), [
     ("x" * 60, "x" * 60), ("x" * 61, f"{'x' * 57}..."), ("x" * 201, f"{'x' * 57}..."), (None, "None"), (10**50, "1" + "0" * 39), (b"x", "bytes"),
-    (True, "True"), ([], "list"), (1.5, "1.5"),
+    (True, "True"), ([], "a list"), (1.5, "1.5"),
 ])  # fmt: skip
 def test_what_was_given_is_told_shortly(given, told):
     with pytest.raises(BadIdentifier) as caught:

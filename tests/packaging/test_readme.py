@@ -66,6 +66,17 @@ def test_the_python_of_the_readme_says_what_its_comments_say(capsys: pytest.Capt
     assert {decides.kind for missing in decision.missing for decides in missing.decides} == {"term"}
 
 
+@pytest.mark.parametrize("number", range(len(PYTHON)))
+def test_each_python_block_of_the_readme_runs_as_it_is_pasted(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """By itself, in a fresh session: nothing that another block, or nobody, defines."""
+    scope: dict[str, object] = {}
+    exec(PYTHON[number], scope)  # noqa: S102 (our own page)
+    for line in PYTHON[number].splitlines():
+        code, _, said = line.partition("  # ")
+        if expected := re.match(r"\s*(\[.*?\]|Decimal\('.*?'\)|'.*?')", said):
+            assert repr(eval(code, scope)) == expected[1]  # noqa: S307 (our own page)
+
+
 def test_every_page_that_is_linked_exists() -> None:
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
     dead = [

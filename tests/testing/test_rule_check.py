@@ -139,7 +139,9 @@ def test_a_condition_that_is_only_met_is_told_where_it_stands(tmp_path: Path) ->
     marker = "    admission:\n"
     rule = '      has_a_day: {provision: P5899.01, text: "Ha un giorno", holds: filed_on <= filed_on + days(0)}\n'
     provision = text.split("provision: ")[1].split()[0].strip("[],}")
-    rule = rule.replace("P5899.01", provision).replace("filed_on + days(0)", "closing_day or filed_on > closing_day")
+    rule = rule.replace("P5899.01", provision).replace(
+        "filed_on + days(0)", "closing_day or filed_on > closing_day - days(1)"
+    )
     path.write_text(text.replace(marker, marker + rule, 1), "utf-8")
     (fault,) = check_rules({root: {"lombardia/filiere"}})
     assert (fault.subject, fault.message) == ("has_a_day", "no worked case fails this condition")

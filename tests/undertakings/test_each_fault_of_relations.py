@@ -9,9 +9,9 @@ from misure.ground.errors import BadFacts
 from misure.ground.ranges import Range
 from misure.identifiers.likeness import misspelt
 from misure.undertakings import (
+    EntityKind,
     Figures,
     Holding,
-    Kind,
     Relations,
     Undertaking,
     aggregate,
@@ -23,11 +23,11 @@ from misure.undertakings import (
 )
 from misure.undertakings.figures import Figure, count, money, share, signed
 from misure.undertakings.names import unknown_name
-from misure.undertakings.relations import scope_of
+from misure.undertakings.relations import cluster_of
 
 ON = "2026-11-22"
 plain = Holding.plain
-KINDS = ", ".join(Kind)
+KINDS = ", ".join(EntityKind)
 NO_TRUTH = "expected True, False, or None while it is not known; got"
 NO_GROUP = (
     "acts jointly only as a natural person or an investor; between companies, say who has sole control by the agreement"
@@ -70,7 +70,7 @@ def test_each_fault_of_an_undertaking(undertakings, expected):
 @pytest.mark.parametrize("kind", ["university", "research_centre", "institutional_investor", "regional_development_fund"])  # fmt: skip
 def test_of_whom_it_is_asked_whether_it_is_public(kind):
     for public in (True, False, None):
-        assert scope_of(Relations([Undertaking("U", kind=kind, public=public)])).what("U").public is public
+        assert cluster_of(Relations([Undertaking("U", kind=kind, public=public)])).what("U").public is public
 
 
 @pytest.mark.parametrize(("holdings", "expected"), [
@@ -100,13 +100,13 @@ def test_what_nobody_holds(kind, words):
 
 def test_shares_may_come_to_the_whole():
     whole = Relations([], [plain("A", "B", "60%"), plain("C", "B", "40%"), Holding("D", "B")])
-    assert [(str(tie.capital), str(tie.votes)) for tie in scope_of(whole).ties] == [
+    assert [(str(tie.capital), str(tie.votes)) for tie in cluster_of(whole).ties] == [
         ("0.6", "0.6"),
         ("0.4", "0.4"),
         ("0", "0"),
     ]
     unsure = Relations([], [Holding("A", "B", Range("10%", "90%"), "5%"), Holding("C", "B", "40%", None)])
-    assert [(str(tie.capital), str(tie.votes)) for tie in scope_of(unsure).ties] == [
+    assert [(str(tie.capital), str(tie.votes)) for tie in cluster_of(unsure).ties] == [
         ("from 0.1 to 0.6", "0.05"),
         ("0.4", "from 0 to 0.95"),
     ]
@@ -131,7 +131,9 @@ def test_each_fault_of_groups_and_markets(more, expected):
     assert of_relations(ALFA, **more) == expected
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in ("company", "non_profit_body", "public_body")])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in EntityKind if kind not in ("company", "non_profit_body", "public_body")]
+)
 def test_who_may_act_jointly(kind):
     people = [Undertaking("P", kind=kind), Undertaking("Q", kind="natural_person")]
     assert Relations(people, acting_jointly=[{"Q", "P"}, ("P", "Q", "P")]).acting_jointly == (("P", "Q"),)
@@ -224,7 +226,11 @@ def test_what_a_group_knows_of_itself():
     )
     assert (group.ids, group.undescribed) == (("A", "B", "C"), ("C",))
     assert [name in group for name in ("A", "C", "D", 5)] == [True, True, False, False]
-    assert (scope_of(group).what("A").markets, scope_of(group).what("C").markets, scope_of(group).what("C").kind) == (
+    assert (
+        cluster_of(group).what("A").markets,
+        cluster_of(group).what("C").markets,
+        cluster_of(group).what("C").kind,
+    ) == (
         ("x", "y"),
         None,
         "company",
@@ -236,8 +242,8 @@ def test_what_a_group_knows_of_itself():
     jointly = Relations(
         people, [plain("P", "X", "1%"), plain("Q", "Y", "1%"), plain("Z", "W", "1%")], acting_jointly=[["P", "Q"]]
     )
-    assert scope_of(jointly, "X").ids == ("P", "Q", "X", "Y")
-    assert scope_of(jointly, "X").acting_jointly == (("P", "Q"),)
-    assert scope_of(jointly, "Z").acting_jointly == ()
-    assert [tie.holder for tie in scope_of(jointly, "Y").ties] == ["P", "Q"]
-    assert scope_of(jointly).ids == jointly.ids == ("P", "Q", "W", "X", "Y", "Z")
+    assert cluster_of(jointly, "X").ids == ("P", "Q", "X", "Y")
+    assert cluster_of(jointly, "X").acting_jointly == (("P", "Q"),)
+    assert cluster_of(jointly, "Z").acting_jointly == ()
+    assert [tie.holder for tie in cluster_of(jointly, "Y").ties] == ["P", "Q"]
+    assert cluster_of(jointly).ids == jointly.ids == ("P", "Q", "W", "X", "Y", "Z")

@@ -9,9 +9,9 @@ from misure.ground.dated import dated_table
 from misure.ground.errors import BadFacts
 from misure.ground.ranges import Range
 from misure.identifiers.likeness import misspelt
-from misure.undertakings import Figure, Figures, Holding, Kind, Relations, Undertaking
+from misure.undertakings import EntityKind, Figure, Figures, Holding, Relations, Undertaking
 from misure.undertakings.figures import count, money, share, signed
-from misure.undertakings.relations import scope_of
+from misure.undertakings.relations import cluster_of
 
 plain = Holding.plain
 
@@ -50,8 +50,8 @@ def faults(*args, **more):
         'A: turnover: 0.5 is a binary float, which is not exact: write it as text, "0.5"',
     ]),
     ([Undertaking("A", kind="busines_angels")], [],
-     [f"A: kind: 'busines_angels' is none of {', '.join(Kind)}; did you mean 'business_angels'?"]),
-    ([Undertaking("A", kind=[])], [], [f"A: kind: [] is none of {', '.join(Kind)}"]),
+     [f"A: kind: 'busines_angels' is none of {', '.join(EntityKind)}; did you mean 'business_angels'?"]),
+    ([Undertaking("A", kind=[])], [], [f"A: kind: [] is none of {', '.join(EntityKind)}"]),
     ([Undertaking("A", markets="software")], [], ["A: markets: expected a tuple of texts; got 'software'"]),
     ([Undertaking("A", kind="university", public=1)], [],
      ["A: public: expected True, False, or None while it is not known; got 1"]),
@@ -98,9 +98,9 @@ def test_all_faults_come_at_once():
 
 def test_the_same_holding_said_twice_alike():
     twice = Relations([], [plain("A", "B", "30%"), plain("A", "B", Decimal("0.3"))])
-    assert scope_of(twice).ties == scope_of(Relations([], [plain("A", "B", "30%")])).ties
+    assert cluster_of(twice).ties == cluster_of(Relations([], [plain("A", "B", "30%")])).ties
     whole = Relations([], [plain("A", "B", Fraction(1, 3)), plain("C", "B", Fraction(2, 3))])
-    assert len(scope_of(whole).ties) == 2
+    assert len(cluster_of(whole).ties) == 2
 
 
 def test_whom_nobody_describes():
@@ -128,19 +128,19 @@ def test_relations_are_values():
     again = pickle.loads(pickle.dumps(group))  # noqa: S301 - our own bytes
     assert again == group
     assert hash(again) == hash(group)
-    assert scope_of(again, "A") == scope_of(group, "A")
+    assert cluster_of(again, "A") == cluster_of(group, "A")
     with pytest.raises(AttributeError):
         group.holdings = ()
 
 
 def test_a_scope_is_what_hangs_together():
     group = Relations([], [plain("A", "B", "1%"), plain("B", "C", "1%"), plain("D", "E", "1%")])
-    assert scope_of(group, "A").ids == ("A", "B", "C")
-    assert [tie.held for tie in scope_of(group, "E").ties] == ["E"]
+    assert cluster_of(group, "A").ids == ("A", "B", "C")
+    assert [tie.held for tie in cluster_of(group, "E").ties] == ["E"]
 
 
 def test_a_share_that_is_not_known_ends_where_the_others_begin():
-    ties = scope_of(Relations([], [Holding("A", "C"), Holding("B", "C", "30%", Range("10%", "95%"))])).ties
+    ties = cluster_of(Relations([], [Holding("A", "C"), Holding("B", "C", "30%", Range("10%", "95%"))])).ties
     assert [(str(tie.capital), str(tie.votes)) for tie in ties] == [
         ("from 0 to 0.7", "from 0 to 0.9"),
         ("0.3", "from 0.1 to 0.95"),
@@ -158,7 +158,7 @@ def test_a_figure_in_words(figure, text):
 
 def test_every_kind_has_its_row():
     table = dated_table("ue/investor-kinds")
-    assert sorted({row.texts["kind"] for row in table.rows}) == sorted(Kind)
+    assert sorted({row.texts["kind"] for row in table.rows}) == sorted(EntityKind)
     for row in table.rows:
         assert row.texts["nature"] in {"enterprise", "person", "public"}
         assert row.texts["public"] in {"yes", "no", "ask"}

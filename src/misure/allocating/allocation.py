@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from misure.allocating.budgets import BudgetResult, Pots
 from misure.allocating.columns import MAYBE, NO, YES, Columns, Maybe, Plan, Relation, Withdrawn
 from misure.allocating.order import Order
+from misure.allocating.rivals import Rivals
 from misure.allocating.unique import Survival, stay
 
 __all__ = ["Allocation", "allocate"]
@@ -75,7 +76,8 @@ def allocate(columns: Columns, plan: Plan) -> Allocation:
         shown = [NO if gone else there for there, gone in zip(present, columns.withdrawn, strict=True)]
     places = _places(columns, order, shown)
     choices = _choices(columns, plan)
-    money = Pots(columns, plan, order, present, choices)
+    rivals = Rivals.of(plan.relations, columns.keys, columns.windows, columns.kept)
+    money = Pots(columns, plan, order, present, choices, rivals)
     money.run()
     for row in range(rows if some_gone else 0):
         if columns.withdrawn[row]:

@@ -11,6 +11,7 @@ from misure.allocating.awarding import RULES, awards, hull
 from misure.allocating.chains import chained
 from misure.allocating.columns import MAYBE, NO, YES, Budget, Columns, Maybe, Plan
 from misure.allocating.order import Order
+from misure.allocating.rivals import Rivals
 from misure.allocating.sums import Span, Sums, between, sums, within
 
 __all__ = ["BudgetResult", "Pots"]
@@ -69,9 +70,11 @@ class Pots:
     """The budgets of one selection, one after the other; what is left of one may go to a later one."""
 
     def __init__(
-        self, columns: Columns, plan: Plan, order: Order, present: list[Maybe], choices: list[tuple[int, ...]]
-    ) -> None:
+        self, columns: Columns, plan: Plan, order: Order, present: list[Maybe], choices: list[tuple[int, ...]],
+        rivals: Rivals,
+    ) -> None:  # fmt: skip
         rows = len(columns)
+        self.rivals = rivals
         self.columns, self.plan, self.order, self.present, self.choices = columns, plan, order, present, choices
         self.low, self.high = [0] * rows, [0] * rows
         self.before_low, self.before_high = [0] * rows, [0] * rows
@@ -270,16 +273,23 @@ class Pots:
     def _result(self, at: int, drawn: list[_Drawn], found: Sums) -> BudgetResult:
         """What a budget gave and has left, given what each may draw on it, and what they draw together."""
         held, gone = self.held[at], self.columns.withdrawn
-        used = within(found.given, _sum(drawn))
+        used = within(found.given, self._joint(drawn))
         given, freed = used, (0, 0)
         if any(gone):
-            given = _sum([one for one in drawn if not gone[one[0]]])
-            freed = _sum([one for one in drawn if gone[one[0]]])
+            given = self._joint([one for one in drawn if not gone[one[0]]])
+            freed = self._joint([one for one in drawn if gone[one[0]]])
             given, freed = (
                 within(own, (used[0] - rest[1], used[1] - rest[0])) for own, rest in ((given, freed), (freed, given))
             )
         left = within(found.left, (held[0] - used[1], held[1] - used[0]))
         return BudgetResult(held, self.rolled[at], given, freed, left)
+
+    def _joint(self, drawn: list[_Drawn]) -> Span:
+        """What rows draw together: of those of which one alone may stay, one."""
+        low, high = _sum(drawn)
+        if not self.rivals.found:
+            return low, high
+        return low, max(low, self.rivals.most([row for row, *_ in drawn], [most for _, _, most, _ in drawn]))
 
     @property
     def given(self) -> Span:
@@ -287,7 +297,7 @@ class Pots:
         held = sum(budget.most for budget in self.plan.budgets)
         held += sum(one.beyond - one.freed for one in self._awarded)
         least, most = (sum(one.given[side] for one in self._awarded) for side in (0, 1))
-        return max(least, sum(self.low)), min(most, sum(self.high), held)
+        return max(least, sum(self.low)), min(most, self.rivals.most(range(len(self.high)), self.high), held)
 
     def _roll(self, budget: Budget, result: BudgetResult) -> None:
         """What is left goes on."""

@@ -83,6 +83,8 @@ class Relation:
     survivor: Survivor | str
     """ "" where nothing says which application stays: then it is one of those that still can."""
     among: Among | str
+    read: bool = False
+    """Whether that only one may is what an act says, and no reading of ours: then two are never given anything both."""
 
 
 @dataclass(frozen=True, slots=True)

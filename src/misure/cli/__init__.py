@@ -11,7 +11,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, suppress
 from typing import Any, NoReturn
 
@@ -21,7 +21,7 @@ from misure.cli.commands import cases, check, decide, headroom, register, schema
 from misure.cli.commands import list as list_
 from misure.cli.output import ANSWERED, BAD_INPUT, Unwritable, finish, forsake, settle, tell
 from misure.ground.errors import BadFacts, BadRules, MisureError, NoSuchApplication, NoSuchMeasure, NotEncoded
-from misure.ground.place import Fault, Place, visible
+from misure.ground.place import Fault, Place, nearest, visible
 
 __all__ = ["main"]
 
@@ -89,7 +89,8 @@ class _Parser(argparse.ArgumentParser):
             super()._check_value(action, value)
         except argparse.ArgumentError as problem:
             if action.nargs == argparse.PARSER:
-                raise  # of a command that is none nothing else can be read
+                # Of a command that is none nothing else can be read.
+                self.error(f"no command is called {value!r}{_likely_command(self, str(value))}")
             self._wrong.append(str(problem))
 
     def print_help(self, _: object = None) -> None:
@@ -100,6 +101,27 @@ class _Parser(argparse.ArgumentParser):
         if status == ANSWERED:
             finish()
         super().exit(status, message)
+
+
+def _likely_command(parser: argparse.ArgumentParser, name: str) -> str:
+    """The command, of this parser or of any other, of which a name is most likely a slip; else those that there are."""
+    everywhere = {" ".join(path): path[-1] for path in _commands(_parser())}
+    here = {path: last for path, last in everywhere.items() if path == " ".join([*parser.prog.split()[1:], last])}
+    for known in (here, everywhere):
+        meant = nearest(name, dict.fromkeys(known.values()))
+        for path, last in known.items():
+            if last == meant:
+                return f"; did you mean 'misure {path}'?"
+    return f"; there are {', '.join(here.values())}"
+
+
+def _commands(parser: argparse.ArgumentParser, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command, with those above it, that are asked by it alone first."""
+    for action in parser._actions:  # noqa: SLF001 - argparse gives it no public name
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - nor this
+            for name, below in action.choices.items():
+                yield (*above, name)
+                yield from _commands(below, (*above, name))
 
 
 class _Version(argparse.Action):

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,10 @@ def ledger_of(arguments: argparse.Namespace, members: Iterable[str] | None) -> L
     Raises:
         BadFacts: A file cannot be read, or is damaged (unless skipped).
     """
+    from misure.cli.output import warn
     from misure.ground.given import refuse
+    from misure.ground.place import Fault, Place
+    from misure.ground.ranges import Range
     from misure.register import TerminalProgress, read_ledger
 
     kept = [file for file in arguments.files if _is_kept(file)]
@@ -34,14 +36,21 @@ def ledger_of(arguments: argparse.Namespace, members: Iterable[str] | None) -> L
         refuse("<command line>", said)
         from misure.deminimis import open_ledger
 
-        return open_ledger(kept[0])
+        ledger = open_ledger(kept[0])
+        open_ones = [aid.id for aid in ledger if isinstance(aid.amount, Range) or isinstance(aid.granted_on, Range)]
+        if open_ones:
+            what = (
+                f"of {len(open_ones)} aids the amount or the day is known between two ends only, first {open_ones[0]}"
+            )
+            warn(str(Fault(Place(kept[0]), "", what)))
+        return ledger
     with TerminalProgress() as progress:
         ledger, report = read_ledger(
             arguments.files, members, complete_by=arguments.complete_by, drawn_on=arguments.drawn_on,
             progress=progress, skip_damaged=arguments.skip_damaged,
         )  # fmt: skip
-    if not report.complete or report.reading.warnings:
-        print(report.reading, file=sys.stderr)
+    if not report.complete or report.reading.warnings or report.conflicts:
+        warn(str(report))
     return ledger
 
 

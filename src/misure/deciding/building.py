@@ -105,10 +105,20 @@ class Building:
             if not cite.at and ceiling.definition:
                 cite = self.book.definitions[ceiling.definition].cite
             binds = most is not None and least is not None and least > most  # type: ignore[operator]
+            # What a condition leaves may be less: then the ceiling holds nothing.
+            binds = binds and (most is None or not self._cut_under(line, most))
             yield Step(
                 "ceiling", limit, binds=binds, text=parameter.label,
                 confidence=self.x.period.law.confidence_of(parameter), parameter=parameter.name, cite=cite,
             )  # fmt: skip
+
+    def _cut_under(self, line: SupportLine, most: object) -> bool:
+        """Whether conditions that are not met leave of the base certainly less than an amount."""
+        if not any(c.leaves is not None and line.id in c.reduces for c in self.book.conditions):
+            return False
+        base = self.x.money(f"support.{line.id}.base")
+        greatest = base.greatest if isinstance(base, Range) else base
+        return greatest is not None and greatest < most  # type: ignore[operator]
 
     def spending(self) -> Iterator[SpendingLine]:
         spending = self.book.spending

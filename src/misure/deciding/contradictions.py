@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, NoReturn
 from misure.engines.intervals.interpreter import Interpreter
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.errors import BadFacts, Conflict
+from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place
+from misure.rulebook.expression import Aggregate, FieldOf, Name
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.facts.dossier import Dossier
+    from misure.program.nodes import Node
     from misure.program.period import Period
-    from misure.rulebook.rules import Case
+    from misure.rulebook.rules import Case, Plan
 
 __all__ = ["raise_faults"]
 
@@ -47,9 +50,36 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
         if kind in ("order", "only_if"):
             faults += _of_days(measure, reading, kind, subject, *rest)
             continue
+        if kind == "overfull":
+            plan = next(plan for plan in measure.rulebook.spending.plans if plan.total == subject)  # type: ignore[union-attr]
+            whole = period.program.outputs[f"spending.{plan.id}.total"]
+            faults += _overfull(reading, measure, plan, int(rest[0]), whole)
+            continue
         message = _WORDS[kind].format(*rest)
         faults.append(Fault(_PLACE, ".".join([subject, *rest[:-2]]) if kind == "apart" else subject, message))
     raise BadFacts(dict.fromkeys(faults))
+
+
+def _overfull(reading: Interpreter, measure: Measure, plan: Plan, at: int, whole: Node) -> Iterator[Fault]:
+    """What is counted in a total and is more than it: each record that is so alone, or all of them, or the fact."""
+    part, most = plan.includes[at], reading.ends(whole)[1]
+
+    def above(told: int, decimals: int, what: str = "") -> str:
+        said, limit = decimal_text(told, decimals), decimal_text(most, 2)
+        return f"{what}{said} cannot be: it is counted in {plan.declared or plan.total}, which is at most {limit}"
+
+    if isinstance(part, Name):
+        told = int(str(reading.said("", part.name)))
+        yield Fault(_PLACE, part.name, above(told, measure.rulebook.facts[part.name].decimals))
+    elif isinstance(part, Aggregate) and isinstance(part.value, FieldOf):
+        table, name = part.table, part.value.field
+        decimals = measure.rulebook.tables[table].fields[name].decimals
+        rows = [int(str(reading.said(table, name) or 0)) for _ in reading.rows(table)]
+        alone = [row for row, told in enumerate(rows) if told * 100 > most * 10**decimals]
+        for row in alone:
+            yield Fault(_PLACE, f"{table}[{row}].{name}", above(rows[row], decimals))
+        if not alone:
+            yield Fault(_PLACE, table, above(sum(rows), decimals, f"{name} of all records together, "))
 
 
 def _of_days(measure: Measure, reading: Interpreter, kind: str, subject: str, *days: str) -> Iterator[Fault]:

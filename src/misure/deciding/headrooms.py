@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from misure._reopen import by_public_name
 from misure.deciding.values import Shown, as_json
 from misure.deminimis.aid import Aid
-from misure.deminimis.headroom import headroom
 from misure.deminimis.ledgers.ledger import Ledger
+from misure.deminimis.remaining import headroom
 from misure.ground.errors import NotEncoded
 from misure.ground.given import euros
 from misure.ground.ranges import Range
@@ -90,6 +90,7 @@ def _calls(x: Explaining) -> Iterator[tuple[str, Call]]:
         trees += [(name, tree) for case in definition.cases for tree in (case.when, case.value)]
     for condition in x.book.conditions:
         trees += [(condition.id, condition.when), (condition.id, condition.holds)]
+        trees.append((condition.id, condition.leaves))
     for line in x.book.support.lines if x.book.support else ():
         trees += [(line.id, line.of), *((line.id, cap.most) for cap in line.caps)]
     for of, tree in trees:

@@ -23,6 +23,7 @@ from misure.reading.packages.state import State, state_of
 
 __all__ = ["open_measure", "reopen"]
 
+_PICKLE_AGAIN = "make the pickle again from these rules"
 _in_use: WeakValueDictionary[tuple[str, str, str], Measure] = WeakValueDictionary()
 """The measures that somebody holds, by folder, id and hash of the rules."""
 
@@ -72,10 +73,14 @@ def reopen(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str
     """The measure that was pickled, from rules that must still be the same.
 
     Raises:
-        BadRules: The rules are not those with which the measure was pickled.
+        BadRules: The rules are not there, or are not those with which the measure was pickled.
     """
-    measure = _in_use.get((root, measure_id, rules_hash)) or open_measure(root, measure_id)
+    held = _in_use.get((root, measure_id, rules_hash))
+    if held is None and not Path(root).is_dir():
+        message = "the rules with which this was pickled are not here: install their package"
+        raise BadRules([Fault(Place(root), measure_id, message)])
+    measure = held or open_measure(root, measure_id)
     if measure.rulebook.rules_hash != rules_hash:
-        message = f"pickled with rules {rules_hash}; the rules here are {measure.rulebook.rules_hash}"
+        message = f"pickled with rules {rules_hash}; the rules here are {measure.rulebook.rules_hash}: {_PICKLE_AGAIN}"
         raise BadRules([Fault(Place(root), measure_id, message)])
     return measure.vary(**varied) if varied else measure

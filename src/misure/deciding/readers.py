@@ -17,7 +17,7 @@ from misure.deciding.values import Range, Shown, day_of, day_within, number_of
 from misure.facts.vocabulary import TIME, Fact, Kind, Table
 from misure.ground.times import LAST_TIME, clock_time
 from misure.ground.truth import Truth
-from misure.rulebook.expression import Aggregate, Expr, Name, walk
+from misure.rulebook.expression import Aggregate, Expr, Name, names, walk
 from misure.rulebook.rules import Condition, Parameter, Rulebook, Value
 
 if TYPE_CHECKING:
@@ -159,6 +159,9 @@ class Readers:
         match spec.kind:
             case Kind.NUMBER if spec.is_time:
                 return lambda x: None if (v := x.dossier.values[at]) is None else clock_time(int(v))
+            case Kind.NUMBER if spec.choices:
+                words = {value: word for word, value in spec.beyond.items()}
+                return lambda x: None if (v := x.dossier.values[at]) is None else words.get(int(v), int(v))
             case Kind.NUMBER:
                 return lambda x: None if (v := x.dossier.values[at]) is None else number_of(int(v), scale, decimals)
             case Kind.DATE:
@@ -249,8 +252,16 @@ class Readers:
         scale = self.period.program.scales.get(key, 1)
         ten = 10**decimals
         in_days = "date" in (left.kind, right.kind)
+        worded = [
+            (self._places[name.name], min(self.book.facts[name.name].beyond.values()))
+            for name in names(condition.holds)
+            if name.role == "fact" and self.book.facts[name.name].beyond
+        ]
 
         def read(x: Explaining) -> Shown:
+            # Between a number and a word there is no distance.
+            if any(int(x.dossier.values[at] or 0) >= first for at, first in worded):
+                return None
             lo, hi = x.raw[slot.first], x.raw[slot.second]
             least = number_of(lo * ten // scale, ten, decimals)
             if lo == hi:

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from misure.ground.arguments import kind_in_words
 from misure.ground.days import parse_day
 from misure.ground.errors import BadFacts, BadRules
 from misure.ground.holidays import national_calendar
@@ -35,7 +36,7 @@ def decided_again(measure: Measure, facts: Mapping[str, Any], on: str) -> Decisi
 def again(measure: Measure, receipt: Mapping[str, Any], parts: Mapping[str, type]) -> tuple[Measure, dt.date]:
     """The measure of a receipt, varied as it was, and the day of its question; `parts` are what must be in it."""
     if not isinstance(receipt, Mapping):
-        raise BadFacts([Fault(RECEIPT, "", f"a receipt is a mapping; got {type(receipt).__name__}")])
+        raise BadFacts([Fault(RECEIPT, "", f"a receipt is a mapping; got {kind_in_words(receipt)}")])
     ours = {"measure": measure.id, "rules": measure.rulebook.rules_hash, "calendar": national_calendar().version}
     strange = [
         Fault(RECEIPT, key, f"the receipt is of {receipt.get(key)!r}, and here is {value!r}")
@@ -46,7 +47,7 @@ def again(measure: Measure, receipt: Mapping[str, Any], parts: Mapping[str, type
         raise BadRules(strange)
     varied = receipt.get("varied", {})
     faults = [
-        Fault(RECEIPT, key, f"expected a {_WORDS[kind]}; got {type(value).__name__}")
+        Fault(RECEIPT, key, f"expected a {_WORDS[kind]}; got {kind_in_words(value)}")
         for key, value, kind in (
             ("varied", varied, Mapping),
             *((name, receipt.get(name), kind) for name, kind in parts.items()),

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
 from misure.deciding.values import share_text
-from misure.facts.values import is_code, shown
+from misure.facts.codes import slips
+from misure.facts.values import shown
 from misure.facts.vocabulary import TIME
+from misure.ground.arguments import kind_in_words
 from misure.ground.errors import BadRules
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place, few_hints, nearest
@@ -61,9 +63,12 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
             faults.append(Fault(_PLACE, name, str(problem), _hint(book, parameter, problem)))
             continue
         first = parameter.values[0]
+        # What is known has no other bounds than itself.
+        least, greatest = (known, known) if isinstance(known, int | Fraction) else (first.least, first.greatest)
         assumed: Value = replaced(
-            first, known=known, unknown="", confidence=Confidence.ASSUMED, inferred="", place=_PLACE
-        )
+            first, known=known, unknown="", least=least, greatest=greatest, bounds_given=False, confidence=Confidence.ASSUMED,
+            inferred="", place=_PLACE,
+        )  # fmt: skip
         parameters[name] = replaced(parameter, values=(assumed,))
     if faults:
         raise BadRules(faults)
@@ -91,16 +96,18 @@ def _check_list(book: Rulebook, name: str, items: tuple[object, ...]) -> None:
     trees = [tree for c in book.conditions for tree in (c.holds, c.when, *(e.when for e in c.exemptions))]
     trees += [tree for d in book.definitions.values() for case in d.cases for tree in (case.when, case.value)]
     for node in (node for tree in trees if tree is not None for node in walk(tree)):
+        if isinstance(node, OneOf) and node.item.type.kind == "number":
+            continue
         if isinstance(node, OneOf) and isinstance(node.options, Name) and node.options.name == name:
-            allowed: Collection[str] = node.item.type.choices
-            wrong = [str(item) for item in items if item not in allowed]
+            wrong = [str(item) for item in items if item not in node.item.type.choices]
+            hint = nearest(wrong[0], node.item.type.choices) if wrong else None
         elif isinstance(node, Within) and isinstance(node.codes, Name) and node.codes.name == name:
-            allowed = book.sections.get(node.code.type.scheme, {})
-            wrong = [str(item) for item in items if not is_code(str(item), allowed)]
+            codes, edition = tuple(dict.fromkeys(map(str, items))), node.code.type.scheme
+            slip = next(slips(codes, edition, book.sections.get(edition, {})), None)
+            wrong, hint = ([codes[slip.at]], slip.suggestion) if slip else ([], None)
         else:
             continue
         if wrong:
-            hint = nearest(wrong[0], allowed)
             raise ValueError(f"{wrong[0]!r} cannot stand in this list" + (f"; did you mean {hint!r}?" if hint else ""))
 
 
@@ -167,7 +174,7 @@ def _text(parameter: Parameter, value: object) -> str:
         case list() | tuple():
             return f"[{', '.join(map(str, value))}]"
         case _:
-            raise ValueError(f"a {type(value).__name__} is no {unit or kind}")
+            raise ValueError(f"{kind_in_words(value)} is no {unit or kind}")
 
 
 def _last_digit(value: Decimal) -> int:

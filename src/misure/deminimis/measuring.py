@@ -63,7 +63,7 @@ class Ends(NamedTuple):
 
 def asked(
     ledger: object, undertaking: object, on: object, regulation: object, activity: object, later: object, options: object,
-    more: Iterable[Fault] = (), told_as: str = "on",
+    more: Iterable[Fault] = (), told_as: str = "on", door: str = "headroom",
 ) -> Question:  # fmt: skip
     """A question from what a caller hands over.
 
@@ -88,7 +88,7 @@ def asked(
         faults.append(("later", f"expected 'refuse' or 'ignore'; got {later!r:.40}"))
     elif later == "refuse" and isinstance(ledger, Ledger) and not faults:
         faults += granted_later(ledger, group, day)
-    refuse("<headroom>", faults)
+    refuse(f"<{door}>", faults)
     assert isinstance(ledger, Ledger) and isinstance(options, Options) and isinstance(regulation, str)
     complete = ledger.complete_by is not None and not _outlives(ledger, day)
     strangers = strangers_of(ledger, group, complete=complete)

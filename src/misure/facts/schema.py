@@ -62,7 +62,11 @@ def _table(table: Table) -> Schema:
 def _fact(fact: Fact, *, needed: bool = False) -> Schema:
     named = _words(fact.label, fact.question) | {"x-nature": fact.nature.value}
     if fact.kind is Kind.NUMBER:
-        named |= {"x-unit": fact.unit, "x-least": _bound(fact, fact.least), "x-greatest": _bound(fact, fact.greatest)}
+        named |= {
+            "x-unit": fact.unit,
+            "x-least": _bound(fact, fact.least),
+            "x-greatest": _bound(fact, fact.greatest - len(fact.choices)),
+        }
     if fact.kind is Kind.CODE:
         named["x-scheme"] = fact.scheme
     if fact.identifier:
@@ -113,7 +117,9 @@ def _number(fact: Fact) -> Schema:
     if fact.unit == "share":
         texts.append({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?%$"})
     whole: Schema = {"type": "integer", "minimum": -(-fact.least // scale), "maximum": fact.greatest // scale}
-    return {"anyOf": [*texts, whole] if fact.decimals else [whole, *texts]}
+    # Words told in its place, which stand for the last of its values.
+    words: list[Schema] = [{"const": word, "title": label} for word, label in fact.choices.items()]
+    return {"anyOf": [*texts, whole] if fact.decimals else [whole, *texts, *words]}
 
 
 def _or_null(value: Schema) -> Schema:

@@ -24,12 +24,14 @@ import enum
 import numbers
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TypeAlias, assert_never
 
 from misure.facts.vocabulary import Fact, Kind
+from misure.ground.arguments import kind_in_words
 from misure.ground.days import WrongDay, day_text, parse_day
 from misure.ground.errors import BadIdentifier
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
@@ -96,7 +98,14 @@ CODE = re.compile(f"[0-9]{{2}}{_BELOW_DIVISION}")
 
 
 def code_form(fact: Fact) -> str:
-    """The regular expression of a code of the fact's classification: its divisions, where they are known."""
+    """The regular expression of a code of the fact's classification: its divisions, where they are known.
+
+    Of an edition of NACE or ATECO its groups and classes too: so a code of another edition is none, unless both have it.
+    """
+    from misure.identifiers import nace  # few measures ask a code
+
+    if fact.scheme in nace.EDITIONS and set(fact.divisions) == set(nace.divisions(fact.scheme)):
+        return nace.form(fact.scheme)
     return f"({'|'.join(fact.divisions)}){_BELOW_DIVISION}" if fact.divisions else CODE.pattern
 
 
@@ -139,8 +148,7 @@ def shown(given: object) -> str:
         return _number_text(given)
     if isinstance(given, dt.date | dt.time):
         return given.isoformat()
-    kind = type(given).__name__
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return kind_in_words(given)
 
 
 def _number_text(given: float | JsonDecimal) -> str:
@@ -152,7 +160,10 @@ def bound_text(fact: Fact, bound: int) -> str:
     if fact.is_time:
         return time_text(bound)
     if fact.kind is Kind.NUMBER:
-        return f"{decimal_text(bound, fact.decimals)} {fact.unit}".rstrip()
+        words = "".join(f" or '{word}'" for word in fact.choices) if bound == fact.greatest else ""
+        return (
+            f"{decimal_text(bound - (len(fact.choices) if words else 0), fact.decimals)} {fact.unit}".rstrip() + words
+        )
     return day_text(bound)
 
 
@@ -195,10 +206,14 @@ def _number(fact: Fact, given: object) -> int:
     if isinstance(given, float | JsonDecimal):
         text = _number_text(given)
         raise Unfit(f'{text} is a binary float, which is not exact: write it as text, "{text}"')
+    if fact.choices and isinstance(given, str) and given in fact.choices:
+        return fact.beyond[given]
     try:
         value = _scaled(fact, given)
     except (ValueError, ArithmeticError) as error:
         right = likely_number(given) if isinstance(given, str) else None
+        if isinstance(given, str) and fact.choices:
+            right = nearest(given.lower(), fact.choices) or right
         raise Unfit(f"{error}; expected {_expected_number(fact)}", right) from None
     if value is None:
         raise Unfit(f"expected {_expected_number(fact)}; got {shown(given)}")
@@ -301,12 +316,36 @@ def _code(fact: Fact, given: object) -> str:
         if CODE.fullmatch(code):
             if fact.divisions and code[:2] not in fact.divisions:
                 raise Unfit(f"{shown(given)} begins with {code[:2]}, which is no division of {fact.scheme}")
+            if not _forms(code_form(fact))(code):
+                raise _no_code(fact.scheme, code)
             return code
         dotted = ".".join(filter(None, (code[:2], code[2:4], code[4:])))
         if re.fullmatch(code_form(fact), dotted) and "." not in code:
             # Not accepted as it is: a code that lost its leading zero in a spreadsheet would become another one.
             raise Unfit(f"a code of {fact.scheme} has its dots; got {shown(given)}", dotted)
     raise Unfit(f"expected a code of {fact.scheme}, such as 62 or 62.01 or 62.01.00; got {shown(given)}")
+
+
+@cache
+def _forms(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(pattern).fullmatch
+
+
+def _no_code(edition: str, code: str) -> Unfit:
+    """Why a text of the shape of a code, in a division that is there, is none of an edition of NACE or ATECO."""
+    from misure.identifiers import nace
+
+    try:
+        nace.parse(code, edition=edition)
+    except BadIdentifier as problem:
+        others = [other for other in nace.EDITIONS if other.startswith("ateco") and nace.is_valid(code, edition=other)]
+        there = (
+            f"; {' and '.join(others)} {'have' if len(others) > 1 else 'has'} it, and means another activity"
+            if others
+            else ""
+        )
+        return Unfit(f"{shown(code)} {problem.message}{there}", nace.likely(code, edition=edition))
+    return Unfit(f"{shown(code)} is no code of {edition}")
 
 
 def _identifier(fact: Fact, given: object) -> str:

@@ -85,7 +85,7 @@ class Fact:
     greatest: int = 0
     """Bounds as scaled integers for numbers, as ordinals for dates and events; `greatest` is the length of a text."""
     choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Choice -> Italian label."""
+    """Choice -> Italian label. Of a number, words told in its place: the last of its whole values, in this order."""
     scheme: str = ""
     """The edition of a code's classification, such as `ateco-2007`."""
     nature: Nature = Nature.DECLARED
@@ -108,6 +108,13 @@ class Fact:
     """The same from the other side: this day never lies after one of them."""
     only_if: tuple[str, ...] = ()
     """Two days: a number is more than nothing only if the first is not after the second; () where nothing of the kind is said."""
+
+    @property
+    def beyond(self) -> Mapping[str, int]:
+        """The words that are told in the place of a number, and the values past its greatest for which they stand."""
+        if self.kind is not Kind.NUMBER:
+            return {}
+        return {word: self.greatest - at for at, word in enumerate(reversed(tuple(self.choices)))}
 
     @property
     def is_time(self) -> bool:

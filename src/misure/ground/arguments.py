@@ -9,13 +9,16 @@ TypeError: measure is a Measure, as catalogue()[...] gives; got None
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+import numbers
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 __all__ = [
     "MOST_INDENT",
     "indent_of",
     "is_no",
+    "kind_in_words",
     "one_of",
     "several",
     "shown_kind",
@@ -31,6 +34,28 @@ MOST_INDENT = 100
 def shown_kind(value: object) -> str:
     """What was given, in a few words: none of the value itself, which may be anybody's data."""
     return "None" if value is None else f"a {type(value).__name__}"
+
+
+def kind_in_words(value: object) -> str:
+    """What kind of thing was given, for people who write no Python; of an object of somebody's own only its type is known.
+
+    >>> [kind_in_words(value) for value in (None, True, 3, 0.5, "x", {}, [], b"")]
+    ['nothing', 'a yes or no', 'a whole number', 'a number', 'a text', 'a mapping', 'a list', 'bytes']
+    """
+    if value is None:
+        return "nothing"
+    for kind, words in _IN_WORDS:
+        if isinstance(value, kind):
+            return words
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+_IN_WORDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (bool, "a yes or no"), (int, "a whole number"), (numbers.Number, "a number"), (str, "a text"),
+    ((bytes, bytearray, memoryview), "bytes"), (Mapping, "a mapping"), ((list, tuple, set, frozenset), "a list"),
+    (dt.datetime, "an instant"), (dt.date, "a day"), (dt.time, "a time of day"),
+)  # fmt: skip
 
 
 def wanted(name: str, value: object, kind: type | tuple[type, ...], what: str) -> None:

@@ -41,10 +41,12 @@ class WrongInstant(ValueError):
 
     Of an hour that spring leaves out that is the same time by the clock after it was put forward: whoever measured it with a
     clock that nobody had put forward yet has measured that moment.
+
+    `as_text` says it to whoever writes texts, in a file or a form, where an hour is told apart by its offset alone.
     """
 
-    def __init__(self, message: str, suggestion: str | None = None) -> None:
-        self.message, self.suggestion = message, suggestion
+    def __init__(self, message: str, suggestion: str | None = None, as_text: str | None = None) -> None:
+        self.message, self.suggestion, self.as_text = message, suggestion, as_text or message
         super().__init__(message + (f"; did you mean {suggestion!r}?" if suggestion else ""))
 
 
@@ -216,7 +218,9 @@ def _resolved(wall: dt.datetime, fold: int | None, shown: str, zone: dt.tzinfo) 
     if fold is None:
         ways = " and ".join(found.astimezone(zone).isoformat() for found in (first, second))
         message = f"{shown} exists twice in {zone}: fold=0 says the first, fold=1 the second; as texts they are {ways}"
-        raise WrongInstant(message)
+        raise WrongInstant(
+            message, as_text=f"{shown} exists twice in {zone}: the first is {ways.replace(' and ', ', the second ')}"
+        )
     return (first, second)[fold]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from misure.ground.arguments import kind_in_words
 from misure.ground.errors import BadIdentifier
 
 __all__ = ["MOST", "first_odd", "judged", "shown", "stripped"]
@@ -20,7 +21,7 @@ MOST = 200
 def shown(given: object) -> str:
     """What was given, short enough for a message."""
     if not isinstance(given, str):
-        return f"{given!r:.40}" if isinstance(given, int | float | bool | type(None)) else type(given).__name__
+        return f"{given!r:.40}" if isinstance(given, int | float | bool | type(None)) else kind_in_words(given)
     return given if len(given) <= 60 else f"{given[:57]}..."
 
 
@@ -31,7 +32,7 @@ def stripped(kind: str, given: object, separators: str) -> str:
         BadIdentifier: It is no text, is empty, or is absurdly long.
     """
     if not isinstance(given, str):
-        raise BadIdentifier(kind, shown(given), "type", f"is no text but {type(given).__name__}: write it in quotes")
+        raise BadIdentifier(kind, shown(given), "type", f"is no text but {kind_in_words(given)}: write it in quotes")
     if len(given) > MOST:
         raise BadIdentifier(kind, shown(given), "length", f"has {len(given)} characters")
     text = given.strip().translate(dict.fromkeys(map(ord, separators)))

@@ -34,6 +34,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from misure.ground.arguments import kind_in_words
 from misure.ground.errors import BadIdentifier
 from misure.ground.place import BLANKS, unseen
 from misure.identifiers import codice_fiscale, foreign_vat, partita_iva
@@ -145,7 +146,7 @@ def _text(given: object) -> str:
             _KIND, f"{given!r:.40}", "type", message, None, padded(digits) if digits.isdecimal() else None
         )
     if not isinstance(given, str):
-        raise BadIdentifier(_KIND, shown(given), "type", f"is no text but {type(given).__name__}")
+        raise BadIdentifier(_KIND, shown(given), "type", f"is no text but {kind_in_words(given)}")
     if len(given) > MOST:
         raise BadIdentifier(_KIND, shown(given), "length", f"has {len(given)} characters, more than any name or code")
     text = unicodedata.normalize("NFC", given).strip()

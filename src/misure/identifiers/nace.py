@@ -7,7 +7,8 @@ One activity has other codes in another edition (62.01 of ATECO 2007 is 62.10 of
 So a code is a pair, a prefix is looked for within one edition, and comparing two editions is an error. The table by which
 Istat leads from one edition to the next (several codes to several) is not in this library.
 
-What is checked: section, division, group and class (up to four digits) against NACE as python-stdnum carries it. The fifth
+What is checked: section, division, group and class (up to four digits) against NACE as python-stdnum carries it
+(`tables/nace-classes.csv`). The fifth
 and sixth digit are Istat's; only their form is checked, and `Code.confirmed` says so.
 
 >>> code = parse("62.01.00", edition="ateco-2007")
@@ -37,7 +38,9 @@ from misure.ground.place import nearest
 from misure.ground.rules_folder import bundled_rules
 from misure.identifiers.given_text import shown, stripped
 
-__all__ = ["EDITIONS", "Code", "compact", "divisions", "format", "is_valid", "parse", "sections", "validate"]
+__all__ = [
+    "EDITIONS", "Code", "compact", "divisions", "form", "format", "is_valid", "likely", "parse", "sections", "validate",
+]  # fmt: skip
 
 EDITIONS: Mapping[str, str] = MappingProxyType(
     {"nace-2.0": "2.0", "nace-2.1": "2.1", "ateco-2007": "2.0", "ateco-2022": "2.0", "ateco-2025": "2.1"}
@@ -208,15 +211,64 @@ def divisions(edition: str) -> tuple[str, ...]:
 
 
 @cache
+def form(edition: str) -> str:
+    """The regular expression of the codes of an edition beneath its sections: its divisions, groups and classes.
+
+    Of a category, the fifth and sixth digit, only the form is known.
+
+    >>> [bool(re.fullmatch(form("ateco-2007"), code)) for code in ("62.01.00", "62.10", "12.0.0", "62")]
+    [True, False, False, True]
+
+    Raises:
+        BadIdentifier: The edition is none.
+    """
+    _check_edition(edition)
+    category = r"(\.[0-9]{1,2})?" if edition in _NATIONAL else ""
+    found = []
+    for division, below in _classes(EDITIONS[edition]).items():
+        groups: dict[str, str] = {}
+        for two in below:
+            groups[two[0]] = groups.get(two[0], "") + two[1]
+        found.append(division + rf"(\.({'|'.join(f'{one}([{last}]{category})?' for one, last in groups.items())}))?")
+    return f"({'|'.join(found)})"
+
+
+def likely(given: str, *, edition: str) -> str | None:
+    """The group or class that a text of the shape of a code is a slip of, if it looks like one.
+
+    Raises:
+        BadIdentifier: The edition is none.
+    """
+    _check_edition(edition)
+    known = _classes(EDITIONS[edition])
+    if _BARE.fullmatch(given):
+        dotted = ".".join(filter(None, (given[:2], given[2:4], given[4:])))
+        return dotted if is_valid(dotted, edition=edition) else None
+    division = given[:2] if given[:2] in known else nearest(given[:2], known)
+    if division is None or division != given[:2]:
+        return division
+    group = given[:4]
+    below = [f"{division}.{two}" for two in known[division] if f"{division}.{two}".startswith(group)]
+    return (nearest(given, below) or group) if len(group) == 4 and below else division
+
+
+@cache
+def _classes(revision: str) -> Mapping[str, tuple[str, ...]]:
+    """Each division with the last two digits of its classes."""
+    _, *lines = (bundled_rules() / "tables" / "nace-classes.csv").read_text("utf-8").splitlines()
+    rows = (row for row in csv.DictReader(lines) if row["revision"] == revision)
+    return MappingProxyType({row["division"]: tuple(row["classes"].split()) for row in rows})
+
+
+@cache
 def _section_of(edition: str) -> Mapping[str, str]:
     return MappingProxyType({division: section for section, below in sections(edition).items() for division in below})
 
 
 @cache
 def _in_nace(digits: str, revision: str) -> bool:
-    from stdnum.eu import nace
-
-    return nace.is_valid(digits, revision=revision)
+    below = _classes(revision).get(digits[:2], ())
+    return bool(below) and any(two.startswith(digits[2:]) for two in below)
 
 
 def _digits(text: str) -> str:
@@ -235,8 +287,7 @@ def _malformed(edition: str, text: str) -> BadIdentifier:
     hint = None
     if _BARE.fullmatch(text):
         # Only a hint: a code that lost its leading zero in a spreadsheet would become another one.
-        dotted = ".".join(filter(None, (text[:2], text[2:4], text[4:])))
-        hint = dotted if is_valid(dotted, edition=edition) else None
+        hint = likely(text, edition=edition)
     return BadIdentifier(edition, shown(text), "character", f"is no {levels}", None, hint)
 
 

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from misure.ground.arguments import kind_in_words
 from misure.ground.days import day_text, parse_day
 from misure.ground.errors import BadFacts
 from misure.ground.given import cents, euros
@@ -184,7 +185,7 @@ def _within(found: Any, where: str) -> Iterable[Any]:
     if isinstance(found, Mapping):
         return [found]
     if not isinstance(found, list):
-        raise refused(where, f"expected a record, or records in a row; got {type(found).__name__}")
+        raise refused(where, f"expected a record, or records in a row; got {kind_in_words(found)}")
     return found
 
 

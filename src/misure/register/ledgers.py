@@ -20,7 +20,7 @@ from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.ground.errors import BadFacts, BadIdentifier
 from misure.ground.given import Mistake, euros, refuse
-from misure.ground.place import Fault
+from misure.ground.place import Fault, visible
 from misure.ground.ranges import Range
 from misure.ground.whole_file import refuse_pipes
 from misure.identifiers import identity
@@ -54,6 +54,16 @@ class LedgerReport:
     def complete(self) -> bool:
         """Whether all files were read to their end, and nothing was damaged."""
         return self.reading.complete
+
+    def __str__(self) -> str:
+        lines = [str(self.reading), *map(visible, self.conflicts[:_MOST_CONFLICTS])]
+        if len(self.conflicts) > _MOST_CONFLICTS:
+            lines.append(f"{len(self.conflicts) - _MOST_CONFLICTS} conflicts more")
+        return "\n".join(lines)
+
+
+_MOST_CONFLICTS = 100
+"""How many conflicts a report shows; it holds all of them."""
 
 
 def read_ledger(

@@ -98,7 +98,7 @@ class Compare(Record):
 
 
 class OneOf(Record):
-    """A choice in a list: of literals, or a list parameter."""
+    """A choice in a list of literals or a list parameter, or a number in a list parameter of its unit."""
 
     item: Expr
     options: tuple[str, ...] | Name

@@ -120,7 +120,8 @@ class Condition(Rule, kw_only=True):
     """A condition of one stage. Windows, deadlines, the score's threshold and refusing caps are conditions too.
 
     `origin` says which shape made it: condition, window, deadline, threshold, cap. `reduces` names the lines of support of
-    which it takes an amount away where it is not met; how much is taken, no rule says.
+    which it takes an amount away where it is not met. `leaves` is what is left then of what those lines are shares of; without it
+    no rule says how much is taken.
     """
 
     stage: Stage
@@ -129,6 +130,7 @@ class Condition(Rule, kw_only=True):
     when: Expr | None = None
     blocks: str = ""
     reduces: tuple[str, ...] = ()
+    leaves: Expr | None = None
     once: str = ""
     """The event from which on it is asked; "" where it is asked at once."""
     since: dt.date | None = None
@@ -193,11 +195,16 @@ class Score(Rule, kw_only=True):
 
 
 class Plan(Record):
-    """One set of facts for the same lines: `total` names its sum, `declared` the fact that states the sum alone."""
+    """One set of facts for the same lines: `total` names its sum, `declared` the fact that states the sum alone.
+
+    `includes` are amounts that are counted in the total and told apart: a fact, or the sum of a field over the records of a table.
+    None of them can be more than the total.
+    """
 
     id: str
     total: str
     declared: str
+    includes: tuple[Expr, ...] = ()
 
 
 class SpendingLine(Rule, kw_only=True):

@@ -165,7 +165,14 @@ def read_filing(one: Application, windows: Iterable[str], faults: list[Fault]) -
             filed = instant(one.filed_at)
         except WrongInstant as wrong:
             place = filing_place(one, "filed_at")
-            faults.append(Fault(place, f"{one.id}.filed_at", wrong.message, wrong.suggestion))
+            faults.append(
+                Fault(
+                    place,
+                    f"{one.id}.filed_at",
+                    wrong.as_text,
+                    wrong.suggestion,
+                )
+            )
     if one.admitted is not None:
         said = truth_of(one.admitted) if isinstance(one.admitted, str) else one.admitted
         if isinstance(said, bool):

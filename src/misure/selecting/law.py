@@ -78,7 +78,9 @@ class SelectionLaw:
             budgets,
             rule.last_award.outcome if rule.last_award else "",
             self.span(rule.intake.percent) if rule.intake else None,
-            tuple(Relation(one.within == "window", one.survivor, one.among) for one in rule.relations),
+            tuple(
+                Relation(one.within == "window", one.survivor, one.among, not one.inferred) for one in rule.relations
+            ),
         )
 
     @property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from misure.allocating import MAYBE, NO, YES
 from misure.deciding.missing import Missing, together
 from misure.ground.errors import Conflict
-from misure.ground.truth import Confidence, Truth
+from misure.ground.truth import Confidence, NotKnowing, Truth
 from misure.rulebook.rules import Effect, Rule
 from misure.selecting.candidates import surely_in_a_window
 from misure.selecting.placement import Reason, Why
@@ -98,13 +98,25 @@ class _Reasons:
             sure = self.allocation.received[self.row] == NO
             why = Why.COUNTER_CLOSED if sure else Why.PERHAPS_CLOSED
             yield self._by(why, self.rule.intake, self.rule.intake.percent), sure
-        for relation, found in zip(self.rule.relations, self.allocation.standing, strict=True):
+        for at, (relation, found) in enumerate(zip(self.rule.relations, self.allocation.standing, strict=True)):
             if found.stays[self.row] == YES:
                 continue
             sure = found.stays[self.row] == NO
             other = self.x.read.candidates.ids[found.other[self.row]] if found.other[self.row] >= 0 else ""
             why = Why.DISPLACED if sure else Why.PERHAPS_DISPLACED
-            yield self._by(why, relation, rules=(relation.id,), other=other, text=relation.unknown), sure
+            # Of whom nobody told who they are it is not known that they are one.
+            missing = (
+                () if sure or self._one(at, found.other[self.row]) else (Missing(relation.key, NotKnowing.MISSING),)
+            )
+            yield (
+                self._by(why, relation, rules=(relation.id,), other=other, missing=missing, text=relation.unknown),
+                sure,
+            )
+
+    def _one(self, relation: int, other: int) -> bool:
+        """Whether another certainly has a key of this one."""
+        keys = self.x.read.candidates.texts[relation]
+        return not set(keys[self.row][0]).isdisjoint(keys[other][0])
 
     def _money(self) -> Iterator[Reason]:
         rule, allocation, row = self.rule, self.allocation, self.row

@@ -36,7 +36,7 @@ _SENTENCES = frozenset(
     }
 )
 """The keys whose texts are told to people."""
-_MAPPINGS = frozenset({"choices", "not_modelled", "readings"})
+_MAPPINGS = frozenset({"beyond", "choices", "not_modelled", "readings"})
 """The keys of mappings all of whose texts are told to people."""
 
 

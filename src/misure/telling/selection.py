@@ -232,6 +232,11 @@ class SelectionTelling:
             if sure:
                 return say("conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
             return say("forse conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
+        if reason.missing and not sure:
+            names = self.language.listed([self.speaker.label(one.name) for one in reason.missing])
+            return say(
+                "forse è di chi presenta {id}, e allora ne resta una: non si sa ({names})", id=other, names=names
+            )
         if relation is not None and not relation.survivor and not sure:
             text = say("non si sa quale domanda resta, questa o {id}", id=other)
             return say("{what}: {value}", what=text, value=self.speaker.rule(reason.text)) if reason.text else text

@@ -18,6 +18,7 @@ from misure.identifiers.forms import made_up
 from misure.testing.edges import edges_of
 from misure.testing.ordering import in_order
 from misure.testing.told import Facts, rows_of
+from misure.testing.within import within_totals, without_parts
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -50,7 +51,7 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
     for plan in spending.plans if spending else ():
         if plan.declared in free and plan.declared in facts:
-            rest = {name: value for name, value in facts.items() if name != plan.declared}
+            rest = {name: value for name, value in without_parts(measure, facts).items() if name != plan.declared}
             try:
                 answer = measure.decide(rest, on=on)
             except MisureError:
@@ -59,7 +60,7 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
             total = compiled(answer).bounded_money(f"spending.{plan.id}.total")
             if total is not None and not isinstance(total, Range):
                 facts[plan.declared] = str(total)
-    return facts
+    return within_totals(measure, facts, on, free)
 
 
 def referring(measure: Measure, facts: Facts) -> Facts:

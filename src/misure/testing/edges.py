@@ -7,13 +7,14 @@ They are internal forms: scaled integers, ordinals, truths, texts. The first of 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from misure.deciding.compiled import LAST_QUESTION
-from misure.facts.values import NOT_YET, Said
+from misure.facts.values import NOT_YET, Said, code_form
 from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers.forms import made_up
 from misure.rulebook import expression as tree
@@ -37,6 +38,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
         yield condition.holds
         if condition.when is not None:
             yield condition.when
+        if condition.leaves is not None:
+            yield condition.leaves
         yield from (exemption.when for exemption in condition.exemptions)
     for definition in book.definitions.values():
         for case in definition.cases:
@@ -53,6 +56,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
         yield from (line.of, *(cap.most for cap in line.caps))
         if line.equivalent is not None:
             yield line.equivalent.amount
+    for plan in book.spending.plans if book.spending else ():
+        yield from plan.includes
     for bonus in book.score.bonuses if book.score else ():
         yield bonus.when
     for tranche in book.tranches.lines if book.tranches else ():
@@ -262,7 +267,9 @@ class Edges:
                 else:
                     codes = node.codes
                 named += [prefix for code in map(str, codes) for prefix in sections.get(code, (code,))]
-        return tuple(dict.fromkeys([*ELSEWHERE, *named, *(f"{code}.1" for code in named if len(code) == 2)]))
+        found = dict.fromkeys([*ELSEWHERE, *named, *(f"{code}.1" for code in named if len(code) == 2)])
+        right = re.compile(code_form(fact)).fullmatch
+        return tuple(code for code in found if right(code))
 
     def values(self, fact: Fact, on: int) -> tuple[Said, ...]:
         """The edges of one fact or field, when the question is put on day `on`."""

@@ -172,7 +172,12 @@ def _stood_on(decision: Decision) -> Iterator[str]:
     for condition in book.conditions:
         if decision[condition.id].margin == 0:
             yield from _parameters(condition.holds)
-        for expr in (condition.holds, condition.when, *(exemption.when for exemption in condition.exemptions)):
+        for expr in (
+            condition.holds,
+            condition.when,
+            condition.leaves,
+            *(exemption.when for exemption in condition.exemptions),
+        ):
             yield from values.equal_in(expr) if expr is not None else ()
     for definition in book.definitions.values():
         for case in definition.cases:

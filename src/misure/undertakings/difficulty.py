@@ -32,7 +32,7 @@ from misure.ground.given import day, refuse
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, Truth, worst
 from misure.undertakings.figures import Figure
-from misure.undertakings.situation import EarlierAid, Read, Situation, YearRatios, plus, read_situation
+from misure.undertakings.situation import EarlierAid, ReadSituation, Situation, YearRatios, plus, read_situation
 
 __all__ = ["Difficulty", "EarlierAid", "Limb", "Situation", "YearRatios", "in_difficulty"]
 
@@ -147,7 +147,7 @@ def _limb(
     return Limb(point, truth, reason, missing if truth is Truth.UNKNOWN else (), margin, row.citation, confidence)
 
 
-def _exempt(read: Read, asked: int, law: _Law) -> tuple[Truth, str, tuple[str, ...]]:
+def _exempt(read: ReadSituation, asked: int, law: _Law) -> tuple[Truth, str, tuple[str, ...]]:
     """Whether points (a) and (b) leave the undertaking out: a young SME, or one that gets risk finance."""
     said = read.situation
     young, missing = Truth.UNKNOWN, list[str]()
@@ -172,7 +172,7 @@ def _exempt(read: Read, asked: int, law: _Law) -> tuple[Truth, str, tuple[str, .
 
 
 def _capital_limb(
-    read: Read, asked: int, law: _Law, point: Literal["a", "b"], margin: Figure, *, inferred: bool
+    read: ReadSituation, asked: int, law: _Law, point: Literal["a", "b"], margin: Figure, *, inferred: bool
 ) -> Limb:
     """Points (a) and (b), from what may still be lost: it concerns one legal form, some are exempt, and the rest is sums."""
     row, said = law["lost_share"], read.situation
@@ -194,13 +194,13 @@ def _capital_limb(
     return _limb(point, Truth.UNKNOWN, reason, row, missing=missing, margin=margin, inferred=inferred)
 
 
-def _limited(read: Read, asked: int, law: _Law) -> Limb:
+def _limited(read: ReadSituation, asked: int, law: _Law) -> Limb:
     """Losses deducted from the reserves leave a negative amount beyond half of the capital, premium included."""
     margin = plus(_scaled(read.capital, law["lost_share"].share("value")), _less(read.reserves, read.losses))
     return _capital_limb(read, asked, law, "a", margin, inferred=False)
 
 
-def _unlimited(read: Read, asked: int, law: _Law) -> Limb:
+def _unlimited(read: ReadSituation, asked: int, law: _Law) -> Limb:
     """Point (b) does not say whether reserves absorb losses first: where the two readings part, it is unknown."""
     half = _scaled(read.capital, law["lost_share"].share("value"))
     gross = plus(half, _less(Figure(Fraction(0), Fraction(0)), read.losses))
@@ -209,7 +209,7 @@ def _unlimited(read: Read, asked: int, law: _Law) -> Limb:
     return _capital_limb(read, asked, law, "b", margin, inferred=True)
 
 
-def _insolvency(read: Read, law: _Law) -> Limb:
+def _insolvency(read: ReadSituation, law: _Law) -> Limb:
     facts = {name: getattr(read.situation, name) for name in ("insolvency_proceedings", "creditors_may_request")}
     for name, value in facts.items():
         if value:
@@ -220,7 +220,7 @@ def _insolvency(read: Read, law: _Law) -> Limb:
     return _limb("c", Truth.NO, "no_insolvency", law["insolvency"])
 
 
-def _earlier_aid(read: Read, asked: int, law: _Law) -> Limb:
+def _earlier_aid(read: ReadSituation, asked: int, law: _Law) -> Limb:
     row = law["earlier_aid"]
     if read.aids is None:
         return _limb("d", Truth.UNKNOWN, "not_known", row, missing=("earlier_aid",))
@@ -233,7 +233,7 @@ def _earlier_aid(read: Read, asked: int, law: _Law) -> Limb:
     return _limb("d", Truth.NO, "earlier_aid_ended" if received else "no_earlier_aid", row)
 
 
-def _ratios(read: Read, law: _Law) -> Limb:
+def _ratios(read: ReadSituation, law: _Law) -> Limb:
     row, sme = law["debt_to_equity"], read.situation.sme
     if sme:
         return _limb("e", Truth.NO, "sme", row)

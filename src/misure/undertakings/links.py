@@ -22,15 +22,15 @@ from typing import Literal
 
 from misure._reopen import by_public_name
 from misure.undertakings.checking import Tie
-from misure.undertakings.describing import Kind
+from misure.undertakings.describing import EntityKind
 from misure.undertakings.figures import Figure
-from misure.undertakings.relations import Scope
+from misure.undertakings.relations import Cluster
 
-__all__ = ["Joined", "Joining", "Link", "Reason", "control", "join", "links_of"]
+__all__ = ["Joined", "Joining", "Link", "LinkReason", "control", "join", "links_of"]
 
 
 @by_public_name
-class Reason(StrEnum):
+class LinkReason(StrEnum):
     """Why two undertakings are one."""
 
     MAJORITY_OF_VOTES = "majority_of_votes"
@@ -52,14 +52,14 @@ class Link:
 
     one: str
     other: str
-    reason: Reason
+    reason: LinkReason
     via: tuple[str, ...] = ()
     """Who else takes part: the other voters of a joint majority, or the natural persons."""
 
     @property
     def inferred(self) -> bool:
         """Whether the link rests on our reading and not on the words of the act."""
-        return self.reason is Reason.JOINT_MAJORITY
+        return self.reason is LinkReason.JOINT_MAJORITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The undertakings of a scope, in units that are one."""
+    """The undertakings of a cluster, in units that are one."""
 
     unit: Mapping[str, str]
     """Each undertaking with the smallest id of its unit. Natural persons are in none."""
@@ -102,27 +102,27 @@ class Joined:
         return found
 
 
-def links_of(tie: Tie, majority: Fraction, *, sure: bool) -> Iterator[Reason]:
+def links_of(tie: Tie, majority: Fraction, *, sure: bool) -> Iterator[LinkReason]:
     """The relations that one holding is by itself: surely, or possibly."""
     votes = tie.votes.least if sure else tie.votes.greatest
     if votes is not None and votes > majority:
-        yield Reason.MAJORITY_OF_VOTES
+        yield LinkReason.MAJORITY_OF_VOTES
     for right, reason in (
-        (tie.board, Reason.APPOINTS_MAJORITY), (tie.influence, Reason.DOMINANT_INFLUENCE),
-        (tie.agreement, Reason.SOLE_CONTROL),
+        (tie.board, LinkReason.APPOINTS_MAJORITY), (tie.influence, LinkReason.DOMINANT_INFLUENCE),
+        (tie.agreement, LinkReason.SOLE_CONTROL),
     ):  # fmt: skip
         if right or (right is None and not sure):
             yield reason
 
 
-def join(scope: Scope, how: Joining, *, sure: bool) -> Joined:
-    """The units of a scope: the least that is closed under every way of joining, so no order of saying matters."""
-    return _Union(scope, how, sure=sure).closed()
+def join(cluster: Cluster, how: Joining, *, sure: bool) -> Joined:
+    """The units of a cluster: the least that is closed under every way of joining, so no order of saying matters."""
+    return _Union(cluster, how, sure=sure).closed()
 
 
-def control(scope: Scope, holders: Iterable[str], majority: Fraction, *, sure: bool) -> set[str]:
+def control(cluster: Cluster, holders: Iterable[str], majority: Fraction, *, sure: bool) -> set[str]:
     """Every undertaking that some holders control together, directly or through what they control."""
-    return _reach(holders, _Book(scope), majority, sure=sure)
+    return _reach(holders, _Book(cluster), majority, sure=sure)
 
 
 def together(
@@ -137,12 +137,12 @@ def together(
 
 
 class _Book:
-    """The ties of a scope by holder and by held, with the votes that the holders of each surely have."""
+    """The ties of a cluster by holder and by held, with the votes that the holders of each surely have."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, cluster: Cluster) -> None:
         self.below: defaultdict[str, list[Tie]] = defaultdict(list)
         self.held: defaultdict[str, list[Tie]] = defaultdict(list)
-        for tie in scope.ties:
+        for tie in cluster.ties:
             self.below[tie.holder].append(tie)
             self.held[tie.held].append(tie)
         self.least = {
@@ -153,16 +153,16 @@ class _Book:
 class _Union:
     """The closure under way: a forest of units, and the links that made it."""
 
-    def __init__(self, scope: Scope, how: Joining, *, sure: bool) -> None:
-        self.scope, self.how, self.sure = scope, how, sure
-        self.book = _Book(scope)
-        self.persons = {name for name in scope.ids if scope.what(name).kind is Kind.NATURAL_PERSON}
-        self.parent = {name: name for name in scope.ids if name not in self.persons}
+    def __init__(self, cluster: Cluster, how: Joining, *, sure: bool) -> None:
+        self.cluster, self.how, self.sure = cluster, how, sure
+        self.book = _Book(cluster)
+        self.persons = {name for name in cluster.ids if cluster.what(name).kind is EntityKind.NATURAL_PERSON}
+        self.parent = {name: name for name in cluster.ids if name not in self.persons}
         self.members = {name: [name] for name in self.parent}
         self.links: list[Link] = []
 
     def closed(self) -> Joined:
-        for tie in self.scope.ties:
+        for tie in self.cluster.ties:
             if self._joins(tie.holder) and (reason := next(links_of(tie, self.how.majority, sure=self.sure), None)):
                 # Kept even where the two are one already: it tells more than the longer chain.
                 link = Link(tie.holder, tie.held, reason)
@@ -213,22 +213,22 @@ class _Union:
                 continue
             if together(ties, self.book.least[name], sure=self.sure) > self.how.majority:
                 first, *rest = (tie.holder for tie in ties)
-                self._link(Link(first, name, Reason.JOINT_MAJORITY, tuple(rest)))
+                self._link(Link(first, name, LinkReason.JOINT_MAJORITY, tuple(rest)))
 
     def _actors(self) -> list[tuple[str, ...]]:
         """The natural persons alone, and those who act jointly."""
         alone = [(person,) for person in sorted(self.persons)]
-        groups = (tuple(one for one in group if one in self.persons) for group in self.scope.acting_jointly)
+        groups = (tuple(one for one in group if one in self.persons) for group in self.cluster.acting_jointly)
         return alone + [group for group in groups if len(group) > 1]
 
     def _join_persons(self, actor: tuple[str, ...]) -> None:
         reached = _reach(actor, self.book, self.how.majority, sure=self.sure)
         for one, other in self._pairs(sorted(reached)):
-            self._link(Link(one, other, Reason.NATURAL_PERSON, actor))
+            self._link(Link(one, other, LinkReason.NATURAL_PERSON, actor))
 
     def _pairs(self, names: list[str]) -> Iterator[tuple[str, str]]:
         """Enough pairs of undertakings under one person to join all that are to be joined."""
-        markets = {name: self.scope.what(name).markets for name in names}
+        markets = {name: self.cluster.what(name).markets for name in names}
         if self.how.persons == "all" or (not self.sure and None in markets.values()):
             yield from pairwise(names)
             return
@@ -238,7 +238,7 @@ class _Union:
                 active[market].append(name)
         for firms in active.values():
             yield from pairwise(firms)
-        for one, other in sorted(self.scope.adjacent):
+        for one, other in sorted(self.cluster.adjacent):
             if active.get(one) and active.get(other):
                 yield active[one][0], active[other][0]
 

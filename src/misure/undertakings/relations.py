@@ -16,19 +16,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from misure._reopen import by_public_name
+from misure._reopen import reopen_relations
 from misure.ground.given import Mistake, refuse
 from misure.identifiers import identity
 from misure.identifiers.entering import entered, is_number
 from misure.undertakings.checking import Described, Tie, check
-from misure.undertakings.describing import Holding, Kind, Undertaking
+from misure.undertakings.describing import EntityKind, Holding, Undertaking
 from misure.undertakings.names import unknown_name
 
-__all__ = ["Relations", "Scope", "named", "scope_of"]
+__all__ = ["Relations", "Cluster", "named", "cluster_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Cluster:
     """The part of the relations that hangs together with an undertaking by any holding: nothing else bears on it."""
 
     ids: tuple[str, ...]
@@ -45,7 +45,6 @@ class Scope:
 _STRANGER = Described()
 
 
-@by_public_name
 @dataclass(frozen=True, slots=True, init=False)
 class Relations:
     """A graph of undertakings and holdings; two are equal whatever the order in which they were said.
@@ -91,6 +90,9 @@ class Relations:
         ):  # fmt: skip
             object.__setattr__(self, name, value)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return reopen_relations, (self.undertakings, self.holdings, self.acting_jointly, self.adjacent_markets)
+
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id that is described or named, in order."""
@@ -107,11 +109,11 @@ class Relations:
             return True
         return isinstance(name, str) and identity.is_valid(name) and identity.validate(name) in self.ids
 
-    def _scope(self, of: str | None = None) -> Scope:
+    def _cluster(self, of: str | None = None) -> Cluster:
         """What hangs together with one id, or everything."""
         adjacent = frozenset(self.adjacent_markets)
         if of is None:
-            return Scope(self.ids, self._ties, self._described, self.acting_jointly, adjacent)
+            return Cluster(self.ids, self._ties, self._described, self.acting_jointly, adjacent)
         together: dict[str, list[int]] = {}
         for place, group in enumerate(self.acting_jointly):
             for person in group:
@@ -132,7 +134,7 @@ class Relations:
         described = {name: self._described[name] for name in ids if name in self._described}
         ties = tuple(self._ties[place] for place in sorted(places))
         jointly = tuple(self.acting_jointly[place] for place in sorted(groups))
-        return Scope(ids, ties, described, jointly, adjacent)
+        return Cluster(ids, ties, described, jointly, adjacent)
 
 
 def named(relations: object, **ids: object) -> tuple[str, ...]:
@@ -153,7 +155,7 @@ def named(relations: object, **ids: object) -> tuple[str, ...]:
         if name not in relations:
             shaped = wrong and (is_number(given) or (isinstance(given, str) and given.strip()))
             faults += wrong if shaped else [(what, unknown_name(given, relations.ids))]
-        elif scope_of(relations, name).what(name).kind is Kind.NATURAL_PERSON:
+        elif cluster_of(relations, name).what(name).kind is EntityKind.NATURAL_PERSON:
             faults.append(
                 (what, f"{name} is a natural person, no undertaking; one who trades is described as a company")
             )
@@ -161,6 +163,6 @@ def named(relations: object, **ids: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def scope_of(relations: Relations, of: str | None = None) -> Scope:
+def cluster_of(relations: Relations, of: str | None = None) -> Cluster:
     """What hangs together with one id, or everything."""
-    return relations._scope(of)  # noqa: SLF001 (it is its own)
+    return relations._cluster(of)  # noqa: SLF001 (it is its own)

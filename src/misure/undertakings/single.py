@@ -25,10 +25,10 @@ from misure.ground.given import day, refuse
 from misure.ground.truth import Confidence, worst
 from misure.identifiers.identity import is_valid, validate
 from misure.undertakings.checking import Described, asked_whether_public
-from misure.undertakings.describing import Kind
+from misure.undertakings.describing import EntityKind
 from misure.undertakings.links import Joining, Link, join
 from misure.undertakings.names import unknown_name
-from misure.undertakings.relations import Relations, Scope, named, scope_of
+from misure.undertakings.relations import Cluster, Relations, cluster_of, named
 
 __all__ = ["Member", "SingleUndertaking", "single_undertaking", "single_undertakings"]
 
@@ -36,7 +36,11 @@ Regulation = Literal["gen", "sgei", "agri", "fish"]
 PersonLinks = Literal["ignore", "warn", "merge"]
 BodyLinks = Literal["separate", "merge"]
 
-_NATURES = {Kind.PUBLIC_BODY: "public", Kind.LOCAL_AUTHORITY: "public", Kind.NON_PROFIT_BODY: "non_profit"}
+_NATURES = {
+    EntityKind.PUBLIC_BODY: "public",
+    EntityKind.LOCAL_AUTHORITY: "public",
+    EntityKind.NON_PROFIT_BODY: "non_profit",
+}
 
 
 @by_public_name
@@ -114,25 +118,25 @@ def single_undertaking(
     """
     (of,) = named(relations, of=of)
     asked = _asked(on, regulation, natural_person_links, body_links)
-    scope = scope_of(relations, of)
+    cluster = cluster_of(relations, of)
     row = _row(asked, regulation)
     merged: Literal["none", "all"] = "all" if natural_person_links == "merge" else "none"
     separate = body_links == "separate"
     # A body that may be public joins nothing surely, and what it would join possibly.
-    cut, never = (_cut(scope, row, sure=sure) if separate else frozenset[str]() for sure in (False, True))
+    cut, never = (_cut(cluster, row, sure=sure) if separate else frozenset[str]() for sure in (False, True))
     how = Joining(row.share("majority"), merged, never)
-    sure = join(scope, Joining(how.majority, merged, cut), sure=True)
-    maybe = join(scope, how, sure=False)
+    sure = join(cluster, Joining(how.majority, merged, cut), sure=True)
+    maybe = join(cluster, how, sure=False)
     members = _members(sure.unit_of(of), sure.paths(of))
     inside = set(maybe.unit_of(of))
     possible = _members(inside - set(sure.unit_of(of)), maybe.paths(of))
     by_person: tuple[Member, ...] = ()
     if natural_person_links == "warn":
-        wider = join(scope, Joining(how.majority, "all", never), sure=False)
+        wider = join(cluster, Joining(how.majority, "all", never), sure=False)
         by_person = _members(set(wider.unit_of(of)) - inside, wider.paths(of))
     by_body: tuple[Member, ...] = ()
     if never:
-        wider = join(scope, Joining(how.majority, merged), sure=False)
+        wider = join(cluster, Joining(how.majority, merged), sure=False)
         by_body = _members(set(wider.unit_of(of)) - inside, wider.paths(of))
     doubt = by_person or any(link.inferred or link.via for member in members for link in member.path)
     confidence = worst(row.citation.confidence, Confidence.INFERRED if doubt else Confidence.OFFICIAL)
@@ -160,10 +164,10 @@ def single_undertakings(
     """
     named(relations)
     row = _row(_asked(on, regulation, natural_person_links, body_links), regulation)
-    scope = scope_of(relations)
-    cut = _cut(scope, row, sure=False) if body_links == "separate" else frozenset[str]()
+    cluster = cluster_of(relations)
+    cut = _cut(cluster, row, sure=False) if body_links == "separate" else frozenset[str]()
     merged: Literal["none", "all"] = "all" if natural_person_links == "merge" else "none"
-    joined = join(scope, Joining(row.share("majority"), merged, cut), sure=True)
+    joined = join(cluster, Joining(row.share("majority"), merged, cut), sure=True)
     return {name: joined.members[root][0] for name, root in joined.unit.items()}
 
 
@@ -188,10 +192,10 @@ def _row(asked: int, regulation: str) -> Row:
     return dated_table("ue/single-undertaking").on(asked, regulation=regulation)
 
 
-def _cut(scope: Scope, row: Row, *, sure: bool) -> frozenset[str]:
+def _cut(cluster: Cluster, row: Row, *, sure: bool) -> frozenset[str]:
     """The bodies through which the regulation surely, or possibly, joins nobody."""
     natures = row.texts["not_through"].split()
-    return frozenset(name for name in scope.ids if _nature(scope.what(name), sure=sure) in natures)
+    return frozenset(name for name in cluster.ids if _nature(cluster.what(name), sure=sure) in natures)
 
 
 def _nature(what: Described, *, sure: bool) -> str | None:

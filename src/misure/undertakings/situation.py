@@ -13,7 +13,7 @@ from misure.ground.given import day
 from misure.undertakings.figures import Count, Euros, Figure, money, signed
 from misure.undertakings.names import unknown_name
 
-__all__ = ["EarlierAid", "Read", "Situation", "YearRatios", "read_situation"]
+__all__ = ["EarlierAid", "ReadSituation", "Situation", "YearRatios", "read_situation"]
 
 Liability = Literal["limited", "unlimited", "none"]
 _LIABILITIES = ("limited", "unlimited", "none")
@@ -87,7 +87,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadSituation:
     """A situation, read."""
 
     situation: Situation
@@ -103,7 +103,7 @@ class Read:
 Value = TypeVar("Value")
 
 
-def read_situation(given: object, faults: list[tuple[str, str]]) -> Read:
+def read_situation(given: object, faults: list[tuple[str, str]]) -> ReadSituation:
     """The facts in their inner form; what is wrong with them goes to `faults`."""
     if not isinstance(given, Situation):
         faults.append(("situation", f"expected a Situation; got {given!r:.60}"))
@@ -124,7 +124,7 @@ def read_situation(given: object, faults: list[tuple[str, str]]) -> Read:
             faults.append((name, f"expected True, False, or None while it is not known; got {value!r:.60}"))
     capital, premium = one("subscribed_capital", money, money(None)), one("share_premium", money, money(None))
     constituted = one("constituted", day, None) if known.constituted is not None else None
-    return Read(
+    return ReadSituation(
         known, constituted, plus(capital, premium), one("reserves", signed, signed(None)),
         one("accumulated_losses", money, money(None)), _aids(known.earlier_aid, faults), _ratios(known.ratios, faults),
     )  # fmt: skip

@@ -17,10 +17,10 @@ from typing import Literal
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.truth import Truth
 from misure.undertakings.checking import Tie
-from misure.undertakings.describing import Kind
+from misure.undertakings.describing import EntityKind
 from misure.undertakings.figures import Figure
-from misure.undertakings.links import Joined, Joining, Link, Reason, control, join, together
-from misure.undertakings.relations import Relations, Scope, scope_of
+from misure.undertakings.links import Joined, Joining, Link, LinkReason, control, join, together
+from misure.undertakings.relations import Cluster, Relations, cluster_of
 
 __all__ = ["Law", "Position", "law_of"]
 
@@ -32,7 +32,7 @@ class Law:
     majority: Row
     partner: Row
     public_control: Row
-    kinds: dict[Kind, Row]
+    kinds: dict[EntityKind, Row]
 
     @property
     def citations(self) -> tuple[Cited, ...]:
@@ -48,7 +48,7 @@ def law_of(on: int) -> Law:
     """
     relations, kinds = dated_table("ue/undertaking-relations"), dated_table("ue/investor-kinds")
     rules = [relations.on(on, rule=rule) for rule in ("majority", "partner", "public_control")]
-    return Law(rules[0], rules[1], rules[2], {kind: kinds.on(on, kind=kind) for kind in Kind})
+    return Law(rules[0], rules[1], rules[2], {kind: kinds.on(on, kind=kind) for kind in EntityKind})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +67,22 @@ class Position:
     def __init__(self, relations: Relations, of: str, on: int, *, seen: Iterable[str] = ()) -> None:
         """`seen` are public bodies that count as undertakings this once, because somebody asks about them."""
         self.of, self.law = of, law_of(on)
-        self.scope: Scope = scope_of(relations, of)
-        bodies = {name for name in self.scope.ids if self.nature(name) == "public"}
+        self.cluster: Cluster = cluster_of(relations, of)
+        bodies = {name for name in self.cluster.ids if self.nature(name) == "public"}
         how = Joining(self.law.majority.share("share"), "markets", frozenset(bodies.difference(seen)))
         self.majority = how.majority
-        self.sure, self.maybe = join(self.scope, how, sure=True), join(self.scope, how, sure=False)
+        self.sure, self.maybe = join(self.cluster, how, sure=True), join(self.cluster, how, sure=False)
         self._inside = {sure: frozenset(self.joined(sure=sure).unit_of(of)) for sure in (True, False)}
         self._paths: dict[tuple[str, bool], dict[str, tuple[Link, ...]]] = {}
         self._controlled: dict[tuple[tuple[str, ...], bool], set[str]] = {}
         self._into: defaultdict[str, list[Tie]] = defaultdict(list)
-        for tie in self.scope.ties:
+        for tie in self.cluster.ties:
             self._into[tie.held].append(tie)
         self.sure_partners, self.maybe_partners = self._partners(sure=True), self._partners(sure=False)
 
     def nature(self, name: str) -> str:
         """Whether it is an enterprise, a person, or a public body."""
-        return self.law.kinds[self.scope.what(name).kind].texts["nature"]
+        return self.law.kinds[self.cluster.what(name).kind].texts["nature"]
 
     def joined(self, *, sure: bool) -> Joined:
         return self.sure if sure else self.maybe
@@ -109,10 +109,10 @@ class Position:
 
     def excepted(self, tie: Tie) -> Truth:
         """Whether the holder is an investor whose holding makes no partner (art. 3(2), second subparagraph)."""
-        row = self.law.kinds[self.scope.what(tie.holder).kind]
+        row = self.law.kinds[self.cluster.what(tie.holder).kind]
         if row.texts["excepted"] != "yes":
             return Truth.NO
-        what = self.scope.what(tie.holder)
+        what = self.cluster.what(tie.holder)
         may, must = True, True
         for column, figure in (
             ("invested_below", self._invested(tie.held)), ("budget_below", what.budget),
@@ -162,7 +162,7 @@ class Position:
         joined = self.joined(sure=sure)
         inside = self._inside[sure]
         blocks: defaultdict[tuple[str, str], list[Tie]] = defaultdict(list)
-        for tie in self.scope.ties:
+        for tie in self.cluster.ties:
             if self.nature(tie.holder) == "person" or (tie.holder in inside) == (tie.held in inside):
                 continue
             if self._counts(tie, sure=sure):
@@ -173,7 +173,7 @@ class Position:
             share = self._held_share(ties, held, sure=sure)
             if self._reaches(share, self.law.partner):
                 first, *rest = (tie.holder for tie in ties)
-                made = Partnership(share, Link(first, held, Reason.PARTNER, tuple(rest)), unit in found)
+                made = Partnership(share, Link(first, held, LinkReason.PARTNER, tuple(rest)), unit in found)
                 greatest = max(found.get(unit, made), made, key=lambda one: one.share)
                 found[unit] = replace(greatest, several=made.several)
         return found
@@ -189,7 +189,7 @@ class Position:
 
     def _invested(self, held: str) -> Figure:
         """All that business angels have put into one undertaking."""
-        angels = [tie for tie in self._into[held] if self.scope.what(tie.holder).kind is Kind.BUSINESS_ANGELS]
+        angels = [tie for tie in self._into[held] if self.cluster.what(tie.holder).kind is EntityKind.BUSINESS_ANGELS]
         tops = [tie.invested.greatest for tie in angels]
         known = [top for top in tops if top is not None]
         least = sum((tie.invested.least or Fraction(0) for tie in angels), Fraction(0))
@@ -200,17 +200,17 @@ class Position:
         joined = self.joined(sure=sure)
         if joined.unit.get(tie.holder) == joined.unit[tie.held]:
             return True
-        groups = [(tie.holder,)] + [group for group in self.scope.acting_jointly if tie.holder in group]
+        groups = [(tie.holder,)] + [group for group in self.cluster.acting_jointly if tie.holder in group]
         return any(tie.held in self._control(group, sure=sure) for group in groups)
 
     def _control(self, holders: tuple[str, ...], *, sure: bool) -> set[str]:
         key = (holders, sure)
         if key not in self._controlled:
-            self._controlled[key] = control(self.scope, holders, self.majority, sure=sure)
+            self._controlled[key] = control(self.cluster, holders, self.majority, sure=sure)
         return self._controlled[key]
 
     def _public_share(self, *, sure: bool) -> Fraction:
-        bodies = tuple(name for name in self.scope.ids if self._is_public(name, sure=sure))
+        bodies = tuple(name for name in self.cluster.ids if self._is_public(name, sure=sure))
         controlled = self._control(bodies, sure=sure)
         ties = [
             tie
@@ -220,7 +220,7 @@ class Position:
         return self._held_share(ties, self.of, sure=sure) if ties else Fraction(0)
 
     def _is_public(self, name: str, *, sure: bool) -> bool:
-        what = self.scope.what(name)
+        what = self.cluster.what(name)
         match self.law.kinds[what.kind].texts["public"]:
             case "yes":
                 return True

@@ -147,7 +147,9 @@ def test_a_measure_is_not_opened_again_where_its_rules_have_changed() -> None:
         reopen(root, FILIERE.id, "0", {})
     (fault,) = caught.value.faults
     assert (fault.subject, str(fault.place)) == (FILIERE.id, root)
-    assert fault.message == f"pickled with rules 0; the rules here are {FILIERE.rulebook.rules_hash}"
+    assert fault.message == (
+        f"pickled with rules 0; the rules here are {FILIERE.rulebook.rules_hash}: make the pickle again from these rules"
+    )
     assert open_measure(root, FILIERE.id) is open_measure(root, FILIERE.id)
 
 

@@ -63,11 +63,11 @@ BROKEN = {
         "<receipt>: measure: the receipt is of 'x', and here is 'lombardia/filiere'"]),
     "no day": ({"on": None}, misure.BadFacts, ["<receipt>: on: 'None' is not a date: write YYYY-MM-DD"]),
     "a day that is no text": ({"on": 20220601}, misure.BadFacts, ["<receipt>: on: '20220601' is not a date: write YYYY-MM-DD; did you mean '2022-06-01'?"]),
-    "facts that are none": ({"facts": [1]}, misure.BadFacts, ["<receipt>: facts: expected a mapping; got list"]),
-    "what was varied is no mapping": ({"varied": None}, misure.BadFacts, ["<receipt>: varied: expected a mapping; got NoneType"]),
+    "facts that are none": ({"facts": [1]}, misure.BadFacts, ["<receipt>: facts: expected a mapping; got a list"]),
+    "what was varied is no mapping": ({"varied": None}, misure.BadFacts, ["<receipt>: varied: expected a mapping; got nothing"]),
     "all of it": ({"varied": 1, "facts": 2, "on": "x"}, misure.BadFacts, [
-        "<receipt>: facts: expected a mapping; got int", "<receipt>: on: 'x' is not a date: write YYYY-MM-DD",
-        "<receipt>: varied: expected a mapping; got int"]),
+        "<receipt>: facts: expected a mapping; got a whole number", "<receipt>: on: 'x' is not a date: write YYYY-MM-DD",
+        "<receipt>: varied: expected a mapping; got a whole number"]),
 }  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def test_a_receipt_without_what_was_varied_varied_nothing() -> None:
     assert FILIERE.vary(threshold="50 points").replay(receipt) == decision
 
 
-@pytest.mark.parametrize(("wrong", "kind"), [(None, "NoneType"), ("{}", "str"), ([], "list")])
+@pytest.mark.parametrize(("wrong", "kind"), [(None, "nothing"), ("{}", "a text"), ([], "a list")])
 def test_a_receipt_is_a_mapping(wrong, kind) -> None:
     for redo in (FILIERE.replay, FILIERE.reselect):
         assert bad(redo, wrong) == (misure.BadFacts, [f"<receipt>: a receipt is a mapping; got {kind}"])
@@ -102,8 +102,8 @@ def test_a_selection_with_windows_and_withdrawals_comes_out_equal_again(measure)
 
 
 CHANGES = {
-    "applications that are no list": ({"applications": {}}, ["applications: expected a list; got dict"]),
-    "withdrawals that are no list": ({"withdrawals": None}, ["withdrawals: expected a list; got NoneType"]),
+    "applications that are no list": ({"applications": {}}, ["applications: expected a list; got a mapping"]),
+    "withdrawals that are no list": ({"withdrawals": None}, ["withdrawals: expected a list; got nothing"]),
     "an approval that is no day": ({"approved_on": "ieri"}, ["approved_on: 'ieri' is not a date: write YYYY-MM-DD"]),
     "an approval of a window that is no day": ({"approved_on": {"prima": 3}},
         ["approved_on.prima: '3' is not a date: write YYYY-MM-DD"]),

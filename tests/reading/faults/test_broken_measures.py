@@ -56,7 +56,7 @@ PARAMETERS = [
     ("small_sizes: {is: [micro, small], label: small sizes}", "small_sizes: [micro, ¦micro]", ["small_sizes: 'micro' stands in the list twice"]),
     ("excluded_sections: {edition: ateco-2007, is: [A, K], label: excluded sections}", "¦excluded_sections: {edition: ateco-2007, is: [A, Z]}", ["excluded_sections: 'Z' is no section or code of ateco-2007"]),
     ("excluded_sections: {edition: ateco-2007, is: [A, K], label: excluded sections}", "¦excluded_sections: {edition: ateco-2007, is: [A, 62.01, 04.1]}", ["excluded_sections: '04.1' is no section or code of ateco-2007"]),
-    ("excluded_sections: {edition: ateco-2007, is: [A, K], label: excluded sections}", "¦excluded_sections: {edition: ateco-2007, is: [A, 6201]}", ["excluded_sections: '6201' is no section or code of ateco-2007"]),
+    ("excluded_sections: {edition: ateco-2007, is: [A, K], label: excluded sections}", "¦excluded_sections: {edition: ateco-2007, is: [A, 6201]}", ["excluded_sections: '6201' is no section or code of ateco-2007; did you mean '62.01'?"]),
     ("excluded_sections: {edition: ateco-2007, is: [A, K], label: excluded sections}", "¦excluded_sections: [A, K]", ["excluded_sections: a list of codes says the edition of their classification, such as 'edition: ateco-2007'"]),
     ("excluded_sections: {edition: ateco-2007, is: [A, K], label: excluded sections}", "¦excluded_sections: {edition: ateco-207, is: [A, K]}", ["excluded_sections: no classification is called 'ateco-207'; did you mean 'ateco-2007'?"]),
     ("duration: {is: 18 months, label: duration}", "duration: {edition: ¦ateco-2007, is: 18 months, label: duration}", ["duration: 'edition' belongs to a list of codes, and this is a number of months"]),

@@ -32,6 +32,13 @@ NONSENSE = [
     ("        holds: lombard_firms >= minimum_firms", "        holds: ¦lombard_firms > lombard_firms and lombard_firms >= minimum_firms", "enough_firms: this compares a thing with itself, and never holds where it is known"),
     ("        holds: lombard_firms >= minimum_firms", "        holds: lombard_firms >= ¦max(minimum_firms, minimum_firms)", "enough_firms: the same stands here twice: one of the two was meant to be another"),
     ("        holds: lombard_firms >= minimum_firms", "        holds: ¦active and lombard_firms >= minimum_firms and active", "enough_firms: the same stands here twice: one of the two was meant to be another"),
+    ("        holds: lombard_firms >= minimum_firms", "        holds: ¦active and lombard_firms >= minimum_firms and not active", "enough_firms: a thing and its contrary stand here together: this never holds where they are known"),
+    ("        holds: lombard_firms >= minimum_firms", "        holds: ¦lombard_firms >= minimum_firms or minimum_firms > lombard_firms", "enough_firms: a thing and its contrary stand here together: this always holds where they are known"),
+    ("        holds: lombard_firms >= minimum_firms", "        holds: ¦not active or lombard_firms >= minimum_firms or active", "enough_firms: a thing and its contrary stand here together: this always holds where they are known"),
+    ("        holds: lombard_firms >= minimum_firms", "        holds: ¦lombard_firms >= minimum_firms and (active and not (active))", "enough_firms: a thing and its contrary stand here together: this never holds where they are known"),
+    ("  threshold: {is: 65 points,", '  ¦threshold: {unknown: "non pubblicato", between: [60 points, 400 points],', "threshold: the bounds reach 400 points, and score is at most 100 points"),
+    ('quality_most: {unknown: "non pubblicato", unit: points,', 'quality_most: {unknown: "non pubblicato", between: [10 points, 101 points],', "quality_most: the bounds reach 101 points, and score is at most 100 points"),
+    ("  minimum_firms: {is: 10 firms,", '  ¦minimum_firms: {unknown: "non pubblicato", between: [10 firms, 501 firms],', "minimum_firms: the bounds reach 501 firms, and lombard_firms is at most 500 firms"),
     ("  grant_maximum: {is: 120000.00 EUR,", "  ¦grant_maximum: {is: 0.00 EUR,", "grant_maximum: nobody gets anything of 'grant' up to this"),
     ("  2022-11-30: {act: dgr-2, restates", "  ¦2022-11-29: {act: dgr-2, restates", "editions: the edition holds from 2022-11-29, before its act, which is of 2022-11-30"),
 ]  # fmt: skip
@@ -139,3 +146,11 @@ def test_what_no_source_gives_is_nonsense_only_where_no_value_could_make_sense(c
 
 def test_the_sound_measure_makes_sense(package: Path) -> None:
     assert read_rulebook(package, "prova/misura").score is not None
+
+
+@pytest.mark.parametrize("new", [
+    '  threshold: {unknown: "non pubblicato", between: [60 points, 100 points],', '  threshold: {unknown: "non pubblicato", unit: points,',
+], ids=["on the scale", "the unit's own"])  # fmt: skip
+def test_bounds_that_reach_no_further_are_no_nonsense(package: Path, change, new: str) -> None:
+    change(MEASURE, "  threshold: {is: 65 points,", new)
+    assert [fault for fault in check_package(package / "rules") if "bounds reach" in fault.message] == []

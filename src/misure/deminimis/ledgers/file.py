@@ -2,24 +2,27 @@
 """A ledger kept in a file, so that files of the register need not be read again for every question.
 
 The file is text, one JSON value a line: a head with who answers for the ledger, its gaps and how many aids follow, then an aid
-a line. It is read back equal. It holds data of firms and people, as the ledger does.
+a line, and at the end a digest of all the lines before, so that a file that was altered is not taken for the ledger. It is read back
+equal. It holds data of firms and people, as the ledger does.
 
 >>> import io
 >>> ledger = Ledger([Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register")
 >>> file = io.StringIO()
 >>> save_ledger(ledger, file)
 >>> print(file.getvalue(), end="")
-{"format": "misure-ledger", "version": 1, "complete_by": "register", "complete_until": null, "gaps": [], "aids": 1}
+{"format": "misure-ledger", "version": 2, "complete_by": "register", "complete_until": null, "gaps": [], "aids": 1}
 {"id": "COR-1", "beneficiary": "alfa", "regulation": "gen", "granted_on": "2025-01-10", "amount": "250000.00"}
+{"sha256": "86e6fd04a3846834aae7b9d174a0750cc41d24caf56dc9858fe1f1b3b3504d1d"}
 >>> open_ledger(io.StringIO(file.getvalue())) == ledger
 True
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any, TextIO
 
@@ -33,7 +36,9 @@ from misure.ground.whole_file import refuse_pipes, write_whole
 
 __all__ = ["begins_a_ledger", "open_ledger", "save_ledger"]
 
-_FORMAT, _VERSION = "misure-ledger", 1
+_FORMAT, _VERSION = "misure-ledger", 2
+_DIGEST = '{"sha256": '
+_AGAIN = "keep it again from the register's files (misure register load, or read_ledger and save_ledger)"
 _HEAD = f'{{"format": "{_FORMAT}"'
 _MOST_FAULTS = 100
 _LONGEST = 1 << 24
@@ -61,9 +66,18 @@ def save_ledger(ledger: Ledger, target: str | os.PathLike[str] | TextIO) -> None
     if not isinstance(target, str | os.PathLike):
         if not hasattr(target, "writelines"):
             raise TypeError(f"expected a path or an open text file; got {target!r:.60}")
-        target.writelines(_lines(ledger))
+        target.writelines(_sealed(_lines(ledger)))
         return
-    write_whole(target, _lines(ledger))
+    write_whole(target, _sealed(_lines(ledger)))
+
+
+def _sealed(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, and a digest of them after the last."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode())
+        yield line
+    yield f'{_DIGEST}"{digest.hexdigest()}"}}\n'
 
 
 def _lines(ledger: Ledger) -> Iterator[str]:
@@ -87,7 +101,7 @@ def open_ledger(source: str | os.PathLike[str] | TextIO) -> Ledger:
 
     Raises:
         TypeError: It is neither a path nor an open text file.
-        BadFacts: The file cannot be read, is none of these, was cut short, or holds what no ledger can: at most the first
+        BadFacts: The file cannot be read, is none of these, was altered or cut short, or holds what no ledger can: at most the first
             hundred faults are told, each with its line.
     """
     if not isinstance(source, str | os.PathLike) and not hasattr(source, "readline"):
@@ -108,17 +122,22 @@ def open_ledger(source: str | os.PathLike[str] | TextIO) -> Ledger:
 
 
 def _read(file: TextIO, where: str) -> Ledger:
-    head = _value(file.readline(_LONGEST), where, 1)
+    first = file.readline(_LONGEST)
+    head = _value(first, where, 1)
     if not isinstance(head, dict) or head.get("format") != _FORMAT:
         raise BadFacts([Fault(Place(where, 1, 1), "", "it is no ledger that was kept in a file")])
     if head.get("version") != _VERSION:
-        message = f"it was written by another version of the library: {head.get('version')!r:.40}, and this one reads {_VERSION}"
+        message = f"it was written by another version of the library: {head.get('version')!r:.40}, and this one reads {_VERSION}: {_AGAIN}"
         raise BadFacts([Fault(Place(where, 1, 1), "version", message)])
     faults: list[Fault] = []
     aids: list[Aid] = []
-    number = 1
+    number, last, digest = 1, "", hashlib.sha256(first.encode())
     while line := file.readline(_LONGEST):
+        if line.startswith(_DIGEST):
+            last = line
+            break
         number += 1
+        digest.update(line.encode())
         try:
             aids.append(_aid(_value(line, where, number)))
         except BadFacts as problem:
@@ -134,6 +153,9 @@ def _read(file: TextIO, where: str) -> Ledger:
             f"the head tells {head.get('aids')!r:.20} aids, and {number - 1} follow: the file was cut short or added to"
         )
         faults.append(Fault(Place(where, 1, 1), "aids", message))
+    if last != f'{_DIGEST}"{digest.hexdigest()}"}}\n' or file.readline(1):
+        message = f"the file is not as it was kept: it was altered, cut short or added to; {_AGAIN}"
+        faults.append(Fault(Place(where, number + 1, 1), "", message))
     if faults:
         raise BadFacts(faults)
     try:

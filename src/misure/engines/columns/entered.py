@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from misure.program.groups import Group
 from misure.program.nodes import Node
 
-__all__ = ["BAD", "Read", "day_column", "known_column", "member_column", "read", "value_column", "waiting_column"]
+__all__ = ["BAD", "ColumnRead", "day_column", "known_column", "member_column", "read", "value_column", "waiting_column"]
 
 BAD = "bad"
 
@@ -44,7 +44,7 @@ def member_column(group: Group, part: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ColumnRead:
     """One column, with `unsaid` in place of its nulls where it may have any, and then its contrary if `negated`.
 
     Where `missing`, whether the column is null instead.
@@ -56,32 +56,32 @@ class Read:
     missing: bool = False
 
 
-def read(node: Node, on: int) -> Read:
+def read(node: Node, on: int) -> ColumnRead:
     """How a column of the split program is read; `on` is the day of the question."""
     part, _, name = node.data
     if isinstance(name, Group):
-        return Read(member_column(name, part))
+        return ColumnRead(member_column(name, part))
     match part:
         case "lo":
-            return Read(value_column(name), node.lo)
+            return ColumnRead(value_column(name), node.lo)
         case "hi":
-            return Read(value_column(name), node.hi)
+            return ColumnRead(value_column(name), node.hi)
         case "yes":
-            return Read(value_column(name), unsaid=True)
+            return ColumnRead(value_column(name), unsaid=True)
         case "no":
-            return Read(value_column(name), unsaid=False, negated=True)
+            return ColumnRead(value_column(name), unsaid=False, negated=True)
         case "or_on":
-            return Read(value_column(name), on)
+            return ColumnRead(value_column(name), on)
         case "missing":
-            return Read(value_column(name), missing=True)
+            return ColumnRead(value_column(name), missing=True)
         case "not_yet":
-            return Read(waiting_column(name))
+            return ColumnRead(waiting_column(name))
         case "known":
-            return Read(known_column(name), unsaid=True)
+            return ColumnRead(known_column(name), unsaid=True)
         case "said_known":
-            return Read(known_column(name), unsaid=False)
+            return ColumnRead(known_column(name), unsaid=False)
         case "bad":
-            return Read(BAD)
+            return ColumnRead(BAD)
         case _:
             assert part == "value", part
-            return Read(value_column(name))
+            return ColumnRead(value_column(name))

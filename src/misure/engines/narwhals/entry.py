@@ -13,7 +13,7 @@ from typing import assert_never
 
 import narwhals as nw
 
-from misure.engines.columns.entered import Read, day_column
+from misure.engines.columns.entered import ColumnRead, day_column
 from misure.engines.columns.entry import (
     UNIX_DAY,
     AtMidnight,
@@ -198,7 +198,7 @@ def truth(column: str, *, unsaid: bool) -> nw.Expr:
 # What entry made
 
 
-def reading(how: Read) -> nw.Expr:
+def reading(how: ColumnRead) -> nw.Expr:
     """A column that entry made, as the program reads it."""
     column = nw.col(how.column)
     if how.missing:

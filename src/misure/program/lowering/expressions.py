@@ -63,6 +63,9 @@ class Expressions:
                 item = expr.item
                 if isinstance(expr.options, tuple):
                     return self._one_of(item, frozenset(expr.options))
+                if item.type.kind == "number":
+                    scale = 10**expr.options.type.decimals
+                    return self.scope.of_options(expr.options, lambda options: self._among(item, options, scale))
                 return self.scope.of_options(expr.options, lambda options: self._one_of(item, frozenset(options)))
             case tree.Within():
                 code, scheme = self._text(expr.code), expr.code.type.scheme
@@ -87,6 +90,15 @@ class Expressions:
                 )
             case _:
                 raise AssertionError(f"no truth: {type(expr).__name__}")
+
+    def _among(self, item: tree.Expr, options: tuple[str, ...], scale: int) -> Node:
+        """A number is one of those of a list, which holds them in whole units of its last decimal."""
+        found = []
+        for option in options:
+            left, right, positive = self.ratios.cross(self.number(item), Ratio(self.nodes.const(int(option)), scale))
+            same = self.nodes.eq(left, right)
+            found.append(same if positive is None else self.guarded(same, positive))
+        return self.nodes.any_of(*found)
 
     def _filter(self, expr: tree.Aggregate) -> Node:
         return self.nodes.truth(True) if expr.condition is None else self.truth(expr.condition)

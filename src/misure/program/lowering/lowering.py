@@ -70,7 +70,14 @@ class _Lowering:
         self.scales: dict[str, int] = {}
         self.done: set[str] = set()
         self.shapes = Shapes(
-            self.rulebook, self.nodes, self.expressions, self.scope, self.outputs, self.scales, self.reducers()
+            self.rulebook,
+            self.nodes,
+            self.expressions,
+            self.scope,
+            self.outputs,
+            self.scales,
+            self.reducers(),
+            self.met,
         )
         self.waiting: dict[str, tuple[Place, Callable[[], object]]] = {
             **{d.id: (d.place, partial(self.definition, d)) for d in self.rulebook.definitions.values()},
@@ -90,6 +97,7 @@ class _Lowering:
             raise BadRules(self.faults)
         self._contradicted()
         self.outputs.update(impossible_orders(self.scope, self.outputs))
+        self._overfull()
         self._keep_before()
         return Program(self.law, dict(self.outputs), self.scales)
 
@@ -147,11 +155,20 @@ class _Lowering:
                 denied = self.nodes.all_of(is_so, self.nodes.not_(self.scope.fact(name)))
                 self.outputs[f"fault.implied.{name}.{other}"] = denied
 
+    def _overfull(self) -> None:
+        """Whether what is counted in a total, and told apart, is more than it."""
+        spending = self.rulebook.spending
+        for plan in spending.plans if spending else ():
+            total = self.scope.numbers[plan.total]
+            for at, part in enumerate(plan.includes):
+                left, right, _ = self.expressions.ratios.cross(total, self.expressions.number(part))
+                self.outputs[f"fault.overfull.{plan.total}.{at}"] = self.nodes.lt(left, right)
+
     def reducers(self) -> dict[str, list[tuple[str, Node]]]:
-        """Of each line of support the conditions that reduce it, each with its truth."""
+        """Of each line of support the conditions that reduce it by nobody knows how much, each with its truth."""
         found: dict[str, list[tuple[str, Node]]] = {}
         for condition in self.rulebook.conditions if self.before else ():
-            for line in condition.reduces:
+            for line in condition.reduces if condition.leaves is None else ():
                 holds = self.before.outputs[f"condition.{condition.id}"]  # type: ignore[union-attr]
                 found.setdefault(line, []).append((condition.id, holds))
         return found
@@ -175,6 +192,11 @@ class _Lowering:
         if self.before is not None:
             self._as_before(self.before, condition)
             return
+        self.outputs[f"condition.{condition.id}"] = self.met(condition)
+        self.margin(condition)
+
+    def met(self, condition: Condition) -> Node:
+        """Whether a condition holds, or lets off, or does not apply, or is not asked yet."""
         nodes, truth = self.nodes, self.expressions.truth
         applies = nodes.truth(True)
         if not self.law.live(condition):
@@ -192,8 +214,7 @@ class _Lowering:
         if condition.once:
             due = self.outputs[f"due.{condition.id}"] = nodes.given("happened", condition.once)
         met = nodes.any_of(holds, *exempt, nodes.not_(applies), nodes.not_(due))
-        self.outputs[f"condition.{condition.id}"] = self.in_all_readings(condition, met)
-        self.margin(condition)
+        return self.in_all_readings(condition, met)
 
     def in_all_readings(self, condition: Condition, met: Node) -> Node:
         """The condition as it holds under every reading: open for those of whom two readings say different things."""
@@ -264,6 +285,6 @@ def lower(law: Law) -> Program:
     """
     nodes = Nodes()
     program = _Lowering(law, nodes).run()
-    if any(condition.reduces for condition in law.rulebook.conditions):
+    if any(condition.reduces and condition.leaves is None for condition in law.rulebook.conditions):
         program = _Lowering(law, nodes, program).run()
     return program

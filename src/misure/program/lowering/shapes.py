@@ -18,11 +18,12 @@ from misure.program.lowering.candidates import choosing
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.ratio import Ratio
+from misure.program.lowering.reducing import base_left, open_rest
 from misure.program.lowering.residual import last_tranche, own_share
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook.ceilings import ceilings
 from misure.rulebook.expression import Expr
-from misure.rulebook.rules import Requirement, Rulebook, SpendingLine, SupportLine, Term, Tranche
+from misure.rulebook.rules import Condition, Requirement, Rulebook, SpendingLine, SupportLine, Term, Tranche
 
 if TYPE_CHECKING:
     from misure.program.lowering.scope import Scope
@@ -40,9 +41,10 @@ class Shapes:
     def __init__(
         self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: Scope,
         outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[str, Node]]],
+        met: Callable[[Condition], Node],
     ) -> None:  # fmt: skip
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
-        self.outputs, self.scales, self.reducers = outputs, scales, reducers
+        self.outputs, self.scales, self.reducers, self.met = outputs, scales, reducers, met
 
     def steps(self) -> dict[str, Step]:
         """What can be lowered, under the name by which rules read it."""
@@ -285,10 +287,9 @@ class Shapes:
     def support_line(self, line: SupportLine) -> None:
         """An amount: the intensity of its base, rounded, then held under every cap."""
         ratios, nodes = self.expressions.ratios, self.nodes
-        whole = self.share_of(line)
-        amount, _ = ratios.rounded(whole, CENTS, line.rounding)
+        amount, _ = ratios.rounded(self.share_of(line), CENTS, line.rounding)
         self.outputs[f"support.{line.id}.uncapped"] = amount
-        base = self.expressions.number(line.of)
+        base = self.base_of(line, line.of)
         if line.share is not None:
             share = self.expressions.number(line.share)
             if share.divisor is not None:
@@ -306,7 +307,8 @@ class Shapes:
             self.outputs[f"support.{line.id}.cap{i}"] = node
             if not cap.refuses:
                 caps.append(node)
-        result = self.reduced(line.id, nodes.greatest(nodes.least(amount, *caps), nodes.const(0)))
+        whole = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
+        result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()))
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
         self.scope.numbers[f"{line.id}.uncapped"] = Ratio(amount, 10**CENTS)
@@ -315,16 +317,14 @@ class Shapes:
             self.outputs[f"support.{line.id}.equivalent"] = equivalent
             self.scope.numbers[f"{line.id}.equivalent"] = Ratio(equivalent, 10**CENTS)
 
-    def reduced(self, line: str, amount: Node) -> Node:
-        """What is left of an amount: where a condition that reduces it is not met, anything from nothing to the whole."""
-        nodes = self.nodes
-        for condition, holds in self.reducers.get(line, ()):
-            left = nodes.given("open", f"{condition}@{line}", least=0, greatest=max(amount.hi, 0))
-            amount = nodes.choose(holds, amount, nodes.least(amount, left))
-        return amount
+    def base_of(self, line: SupportLine, base: Expr) -> Ratio:
+        """What the line is a share of, less what conditions that are not met take from it."""
+        reducing = [condition for condition in self.rulebook.conditions if line.id in condition.reduces]
+        number = self.expressions.number
+        return base_left(self.expressions.ratios, number(base), reducing, self.met, number)
 
     def share_of(self, line: SupportLine) -> Ratio:
-        base = self.expressions.number(line.of)
+        base = self.base_of(line, line.of)
         if line.share is not None:
             return self.expressions.ratios.mul(self.expressions.number(line.share), base)
         return self.expressions.ratios.mul(self.scope.parameter(line.intensity), base) if line.intensity else base
@@ -356,8 +356,9 @@ class Shapes:
         worked_out = [self.expressions.number(line.share) for line in support.lines if line.share is not None]
         shares += [[Fraction(share.number.hi, share.scale)] for share in worked_out]
         known = [[share for share in versions if isinstance(share, Fraction)] for versions in shares]
-        # Of an amount that is reduced by nobody knows how much only the plain difference holds.
-        whole = known == shares and sum(map(max, known)) <= 1 and not self.reducers
+        # Of an amount of which a condition takes something only the plain difference holds.
+        reduced = any(condition.reduces for condition in self.rulebook.conditions)
+        whole = known == shares and sum(map(max, known)) <= 1 and not reduced
         # Nobody bears less than nothing, whatever is still open of the spending and of each line.
         rest = own_share(self.nodes, cents, lines, rises=whole)
         self.outputs["own_share"] = self.nodes.greatest(rest, self.nodes.const(0))

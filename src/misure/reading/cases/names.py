@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from misure.ground.place import Fault, nearest
 from misure.reading.forms.cases import CasesForm, ExpectForm, WorkedCaseForm, WorkedSelectionForm
 from misure.reading.text.written import Written
+from misure.rulebook.expression import Call, walk
 from misure.rulebook.rules import Rulebook
 
 __all__ = ["check_case_names"]
@@ -50,6 +51,7 @@ def _expected(case: WorkedCaseForm, expect: ExpectForm, book: Rulebook, subject:
     # What an act is silent or at odds about is missing by the name of the rule that waits for it.
     silent = {tension.id for tension in book.tensions if tension.when is not None}
     silent |= {condition.id for condition in book.conditions if condition.reduces}
+    silent |= {"discounted_instalments"} if "instalments_gge" in _functions(book) else set()
     askable = {*book.facts, *book.tables, *book.parameters, *silent}
     asked = {*askable, *(f"{table.name}.{field}" for table in book.tables.values() for field in table.fields)}
     tranches = [line.id for line in book.tranches.lines] if book.tranches else []
@@ -67,6 +69,13 @@ def _expected(case: WorkedCaseForm, expect: ExpectForm, book: Rulebook, subject:
     yield from _unknown("tension", expect.tensions or (), [tension.id for tension in book.tensions], subject)
     if expect.score and book.score is None:
         yield Fault(case.name.place, subject, "the case expects a score, and the measure has none")
+
+
+def _functions(book: Rulebook) -> set[str]:
+    """The functions of the law that equivalents call: how they discount may be said by no act."""
+    lines = book.support.lines if book.support else ()
+    trees = [line.equivalent.amount for line in lines if line.equivalent is not None]
+    return {node.function for tree in trees for node in walk(tree) if isinstance(node, Call)}
 
 
 def _others(book: Rulebook) -> list[str]:

@@ -203,9 +203,12 @@ def _membership(left: ast.expr, right: ast.expr, context: Context) -> Expr:
         return _in_window(item, window, left, place)
     if item.type.kind == "code":
         raise Wrong(left.col_offset, "whether a code lies under others is asked with 'within(code, codes)'")
+    if item.type.kind == "number":
+        return _one_of_numbers(item, right, context, place)
     if item.type.kind != "choice":
         raise Wrong(
-            left.col_offset, f"only a choice can be in a list, or a day in a window; this is {in_words(item.type)}"
+            left.col_offset,
+            f"only a choice or a number can be in a list, or a day in a window; this is {in_words(item.type)}",
         )
     if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
         if not all(map(_is_text, right.elts)):
@@ -219,6 +222,18 @@ def _membership(left: ast.expr, right: ast.expr, context: Context) -> Expr:
     if wrong or among.type.unit:
         said = repr(wrong[0]) if wrong else "a number"
         raise Wrong(right.col_offset, f"the list {among.name!r} holds {said}, which is not one of the choices")
+    return OneOf(item, among, TRUTH, place)
+
+
+def _one_of_numbers(item: Expr, right: ast.expr, context: Context, place: Place) -> Expr:
+    """A number is one of those of a list parameter, which are in its unit."""
+    among = _read(right, context)
+    if not isinstance(among, Name) or among.type.kind != "list" or not among.type.unit:
+        raise Wrong(right.col_offset, f"a list parameter of numbers belongs here, and this is {in_words(among.type)}")
+    if among.type.unit != item.type.unit:
+        raise Wrong(
+            right.col_offset, f"the list {among.name!r} is in {among.type.unit}, and this is {in_words(item.type)}"
+        )
     return OneOf(item, among, TRUTH, place)
 
 

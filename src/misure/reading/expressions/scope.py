@@ -53,4 +53,4 @@ def type_of_fact(fact: Fact) -> Type:
     """The type of a fact, or of a field of a record."""
     if fact.kind is Kind.EVENT:
         return DAY
-    return Type(fact.kind.value, fact.unit, fact.decimals, tuple(fact.choices), fact.scheme)
+    return Type(fact.kind.value, fact.unit, fact.decimals, tuple(() if fact.beyond else fact.choices), fact.scheme)

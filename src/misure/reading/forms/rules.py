@@ -107,6 +107,7 @@ class ConditionForm(RuleForm):
     effect: EffectWord | None = None
     blocks: Written | None = None
     reduces: Names = ()
+    leaves: Written | None = None
     once: Written | None = None
     live: LiveForm | None = None
 

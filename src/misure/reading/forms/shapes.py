@@ -60,10 +60,11 @@ class ScoreForm(RuleForm):
 
 
 class PlanForm(Form):
-    """One set of facts over the same lines: what was planned, what was reported."""
+    """One set of facts over the same lines: what was planned, what was reported, and what of its total is told apart."""
 
     total: Written
     declared: Written | None = None
+    includes: Names = ()
 
 
 class LineCapForm(Form):

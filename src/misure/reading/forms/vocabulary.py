@@ -50,7 +50,7 @@ class ImpliedForm(Form):
 
     fact: Written
     edition: Written
-    codes: Annotated[tuple[Written, ...], Field(min_length=1)]
+    codes: Annotated[tuple[Written, ...], Field(json_schema_extra={"minItems": 1})]
     why: Written
 
 
@@ -71,13 +71,15 @@ class FactForm(EventForm):
     """A fact: exactly one of `unit`, `choices`, `code`, `identifier`, `text`, `date` and (in a table) `flag`, `event` says its type.
 
     `refers_to` names the table of which a text is a key, `replaces` facts that were asked in its place before. `only_if: A <= B`
-    says that a number is more than nothing only where the day A is not after the day B.
+    says that a number is more than nothing only where the day A is not after the day B. `beyond` are words that are told in the
+    place of a whole number and stand after the greatest, in this order, such as a firm without a class after the last class.
     """
 
     unit: Written | None = None
     decimals: Whole | None = None
     least: Written | None = None
     greatest: Written | None = None
+    beyond: dict[Written, Written] | None = None
     choices: dict[Written, Written] | None = None
     code: Written | None = None
     identifier: Written | None = None

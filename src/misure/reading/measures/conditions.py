@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from misure.ground.place import nearest
 from misure.ground.record import replaced
+from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import Named, Scope
 from misure.reading.forms.rules import CiteForm, ConditionForm, DutyForm, ExemptionForm, GroupForm
 from misure.reading.measures.draft import Draft
 from misure.reading.measures.terms import check_blocks, default_effect, read_reduces, read_regime
 from misure.reading.text.written import Written
+from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Condition, Duty, Effect, Exemption, Stage
 
 __all__ = ["read_conditions", "read_duties", "with_exemptions"]
@@ -42,6 +44,9 @@ def _condition(
     effect = Effect(form.effect) if form.effect else default_effect(stage)
     check_blocks(name, effect, form.blocks, draft)
     reduces = read_reduces(name, effect, form.reduces, draft)
+    leaves = _leaves(name, effect, form, draft)
+    # What it leaves is taken of the lines, so that it cannot look at them.
+    scope = draft.scope if form.leaves is not None else scope
     holds = draft.expression(form.holds, name, "truth", scope)
     when = draft.expression(form.when, name, "truth", scope) if form.when is not None else None
     once = draft.fact(form.once, name, ("event",)) if form.once is not None else None
@@ -53,9 +58,23 @@ def _condition(
     if holds is None or (form.when is not None and when is None):
         return None
     return Condition(
-        **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), reduces=reduces, once=once.name if once else "",
-        since=since, until=until,
+        **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), reduces=reduces, leaves=leaves,
+        once=once.name if once else "", since=since, until=until,
     )  # fmt: skip
+
+
+def _leaves(name: Written, effect: Effect, form: ConditionForm, draft: Draft) -> Expr | None:
+    """What a condition that reduces leaves of the base of its lines: an amount, worked out before anything is reduced."""
+    if form.leaves is None:
+        return None
+    if effect is not Effect.REDUCES:
+        draft.fault(form.leaves, name, f"'leaves' belongs to 'effect: reduces', not to 'effect: {effect}'")
+        return None
+    found = draft.expression(form.leaves, name, "number")
+    if found is not None and found.type.unit in ("", "share", "count"):
+        draft.fault(form.leaves, name, f"what it leaves is an amount, and this is {in_words(found.type)}")
+        return None
+    return found
 
 
 def with_exemptions(conditions: list[Condition], groups: Iterable[GroupForm], draft: Draft) -> list[Condition]:

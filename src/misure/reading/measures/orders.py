@@ -8,7 +8,7 @@ are a fault, and no answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypedDict
 
 from misure.facts.vocabulary import Fact, Kind, Table
@@ -35,6 +35,8 @@ class Orders:
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
+        self._orders: list[tuple[Written, str, str, str, str]] = []
+        """Where an order of two days is said, the fact that says it, its table, and the names of the earlier and of the later day."""
         self._named: list[tuple[Written, str, str, str]] = []
         """Where a name stands, the fact that names it, the table of that one, the name."""
 
@@ -46,6 +48,8 @@ class Orders:
                 if not day:
                     self._fault(name, fact, f"{key!r} is said of a day, and this is none")
                 self._named.append((name, str(fact), table, str(name)))
+                pair = (str(name), str(fact)) if key == "not_before" else (str(fact), str(name))
+                self._orders.append((name, str(fact), table, *pair))
         before, after = (tuple(map(str, names)) for names in said.values())
         return Said(not_before=before, not_after=after, only_if=self._only_if(fact, form, table))
 
@@ -73,6 +77,38 @@ class Orders:
                 self._fault(where, fact, "a day is neither before nor after itself")
             elif name not in days and name not in broken:
                 self._fault(where, fact, f"no day is called {name!r}", nearest(name, sorted(days)))
+        self._check_rounds(tables)
+
+    def _check_rounds(self, tables: Mapping[str, Table]) -> None:
+        """A fault for each order that closes a round: days of which each never lies before the next, and the last not before the first."""
+        after: dict[str, list[str]] = {}
+        for where, fact, table, *pair in self._orders:
+            own = tables[table].fields if table in tables else {}
+            earlier, later = (f"{table}.{name}" if name in own else name for name in pair)
+            path = _way(after, later, earlier)
+            if path and earlier != later:
+                days = ", ".join(map(repr, path))
+                self._fault(where, fact, f"the orders of {days} go round: all of them would be one day")
+            else:
+                after.setdefault(earlier, []).append(later)
 
     def _fault(self, where: Written, subject: str, message: str, suggestion: str | None = None) -> None:
         self.faults.append(Fault(where.place, str(subject), message, suggestion))
+
+
+def _way(after: Mapping[str, Sequence[str]], start: str, end: str) -> list[str]:
+    """The days through which the orders lead from one to another; none where they do not."""
+    before: dict[str, str] = {start: ""}
+    waiting = [start]
+    while waiting:
+        day = waiting.pop()
+        if day == end:
+            path = [day]
+            while before[path[-1]]:
+                path.append(before[path[-1]])
+            return path[::-1]
+        for later in after.get(day, ()):
+            if later not in before:
+                before[later] = day
+                waiting.append(later)
+    return []

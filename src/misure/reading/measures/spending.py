@@ -11,7 +11,7 @@ from misure.reading.forms.shapes import SpendingForm, SpendingLineForm
 from misure.reading.measures.dependencies import in_order
 from misure.reading.measures.draft import Draft
 from misure.reading.text.written import Written
-from misure.rulebook.expression import Compare, Name, Type
+from misure.rulebook.expression import Aggregate, Compare, Expr, FieldOf, Name, Type
 from misure.rulebook.rules import Condition, Effect, Plan, Spending, SpendingLine, Stage
 
 __all__ = ["announce_spending", "read_spending"]
@@ -39,12 +39,35 @@ def read_spending(name: Written, form: SpendingForm, draft: Draft) -> tuple[Spen
         declared = draft.fact(plan.declared, name, ("number",)) if plan.declared is not None else None
         if declared and declared.type.unit != kind.unit and plan.declared is not None:
             draft.fault(plan.declared, name, f"the total is in {declared.type.unit}, and the lines in {kind.unit}")
-        plans.append(Plan(str(id_), str(plan.total), declared.name if declared else ""))
+        included = [_included(one, name, kind, draft) for one in plan.includes]
+        includes = tuple(tree for tree in included if tree is not None)
+        plans.append(Plan(str(id_), str(plan.total), declared.name if declared else "", includes))
     lines = [_line(id_, line, form, kind, draft) for id_, line in form.lines.items()]
     _check_ring(form, lines, draft)
     first = plans[0].id
     conditions = [_refusal(line, first, kind) for line in lines if line.refuses]
     return Spending(**fields, plans=tuple(plans), lines=tuple(lines)), conditions
+
+
+def _included(text: Written, subject: Written, kind: Type, draft: Draft) -> Expr | None:
+    """What is told apart of a total: a fact, or the sum of a field over all records."""
+    tree = draft.expression(text, subject, "number")
+    if tree is None:
+        return None
+    summed = isinstance(tree, Aggregate) and tree.op == "sum" and tree.condition is None
+    if not (isinstance(tree, Name) and tree.role == "fact") and not (
+        summed and isinstance(tree, Aggregate) and isinstance(tree.value, FieldOf)
+    ):
+        draft.fault(
+            text, subject, "a total includes facts, or the sum of a field such as sum(e.counted_for for e in expenses)"
+        )
+        return None
+    if tree.type.unit != kind.unit:
+        draft.fault(
+            text, subject, f"what it includes is in {tree.type.unit or 'no unit'}, and the lines in {kind.unit}"
+        )
+        return None
+    return tree
 
 
 def _money(form: SpendingForm, draft: Draft) -> Type:

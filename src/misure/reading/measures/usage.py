@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
-from misure.facts.values import is_code
+from misure.facts.codes import slips
 from misure.ground.place import Fault, nearest
 from misure.ground.record import replaced
 from misure.reading.measures.draft import Draft
@@ -109,9 +109,8 @@ def check_codes(draft: Draft, used: Used, sections: Map[str, Map[str, tuple[str,
         if edition and edition not in sections:
             message = f"no classification is called {edition!r}"
             draft.faults.append(Fault(parameter.place, name, message, nearest(edition, sections)))
-        for code in parameter.type.choices if edition in sections else ():
-            if not (is_code(code, sections[edition]) and _has(edition, code)):
-                draft.faults.append(Fault(parameter.place, name, f"{code!r} is no section or code of {edition}"))
+        for slip in slips(parameter.type.choices, edition, sections[edition]) if edition in sections else ():
+            draft.faults.append(Fault(parameter.place, name, slip.message, slip.suggestion))
     seen: set[tuple[str, str]] = set()
     for read, scheme in used.codes:
         parameter_read = draft.parameters.get(read.name)
@@ -125,10 +124,3 @@ def check_codes(draft: Draft, used: Used, sections: Map[str, Map[str, tuple[str,
         elif own != scheme and own in sections:
             message = across("the code", scheme, f"the list {read.name!r}", own)
             draft.faults.append(Fault(read.place, read.name, message))
-
-
-def _has(edition: str, code: str) -> bool:
-    """Whether a classification that is known has a group or class of that code: lists of another edition show in them."""
-    from misure.identifiers import nace  # few lists hold anything but sections and divisions
-
-    return "." not in code or edition not in nace.EDITIONS or nace.is_valid(code, edition=edition)

@@ -12,7 +12,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from misure.facts.values import is_code
+from misure.facts.codes import slips
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, TIME, Fact, Kind, Nature, Table, Unit, Vocabulary
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place, nearest
@@ -133,18 +133,20 @@ class Glossary:
 
     def _check_implied(self, name: Written, form: ImpliedForm) -> None:
         fact = self.facts.get(form.fact)
-        if fact is None or fact.kind is not Kind.CODE:
-            if form.fact not in self.broken:
-                known = [other for other, one in self.facts.items() if one.kind is Kind.CODE]
-                message = f"no fact that is a code is called {str(form.fact)!r}"
-                self._fault(form.fact, name, message, nearest(form.fact, known))
-        elif form.edition not in self.sections:
+        if (fact is None or fact.kind is not Kind.CODE) and form.fact not in self.broken:
+            known = [other for other, one in self.facts.items() if one.kind is Kind.CODE]
+            message = f"no fact that is a code is called {str(form.fact)!r}"
+            self._fault(form.fact, name, message, nearest(form.fact, known))
+        if form.edition not in self.sections:
             self._one_of(form.edition, name, "classification", self.sections)
-        elif form.edition != fact.scheme:
+        elif fact is not None and fact.kind is Kind.CODE and form.edition != fact.scheme:
             self._fault(form.edition, name, across(f"{fact.name!r}", fact.scheme, "the codes", form.edition))
-        for code in form.codes if form.edition in self.sections else ():
-            if not is_code(code, self.sections[form.edition]):
-                self._fault(code, name, f"{str(code)!r} is no section or code of {form.edition}")
+        if not form.codes:
+            self._fault(form.fact, name, "no code is listed that implies it")
+        for slip in (
+            slips(form.codes, form.edition, self.sections[form.edition]) if form.edition in self.sections else ()
+        ):
+            self._fault(form.codes[slip.at], name, slip.message, slip.suggestion)
 
     def _named(self, name: Written) -> bool:
         """Take a name; False when something has it already."""
@@ -199,9 +201,11 @@ class Glossary:
             if found is None:
                 return None
             *bounds_found, decimals = found
-            bounds = (bounds_found[0], bounds_found[1])
+            bounds = (bounds_found[0], bounds_found[1] + len(form.beyond or ()))
         elif any(key is not None for key in (form.least, form.greatest, form.decimals)):
             self._fault(name, name, "bounds and decimals belong to numbers and days only")
+        if form.beyond and (given != ["unit"] or decimals or form.unit == TIME):
+            self._fault(name, name, "'beyond' are words told in the place of a whole number")
         if form.text is not None:
             bounds = (0, self._whole(name, form.text, 1, _MOST_TEXT))
         if form.identifier is not None:
@@ -213,8 +217,9 @@ class Glossary:
             self._references.append((name, form.refers_to))
             if given != ["text"]:
                 self._fault(form.refers_to, name, "what refers to a table is a 'text', as the keys of its records are")
-        choices = {str(key): str(label) for key, label in (form.choices or {}).items()}
-        for choice in form.choices or {}:
+        worded = form.choices or form.beyond or {}
+        choices = {str(key): str(label) for key, label in worded.items()}
+        for choice in worded:
             if not _NAME.fullmatch(choice):
                 self._fault(choice, name, f"the choice {str(choice)!r} is not snake_case in plain letters")
         if given == ["choices"] and len(choices) < 2:

@@ -172,7 +172,7 @@ class _References:
 
     def _condition(self, one: Condition) -> Iterator[str]:
         ask = self.trees.problem
-        yield from (ask(one.holds, "truth"), ask(one.when, "truth"))
+        yield from (ask(one.holds, "truth"), ask(one.when, "truth"), ask(one.leaves, "number"))
         for exemption in one.exemptions:
             yield ask(exemption.when, "truth")
             yield "" if exemption.of == one.id else "an exemption of it is of another condition"
@@ -183,6 +183,8 @@ class _References:
         named = bool(one.reduces) or (one.effect is Effect.REDUCES and not self.lines)
         if (one.effect is Effect.REDUCES) != named or not self.lines >= set(one.reduces):
             yield "it reduces no line of support, or another effect names one"
+        if one.leaves is not None and not one.reduces:
+            yield "it says what it leaves, and reduces nothing"
         if one.since and one.until and one.until < one.since:
             yield "it ends before it begins"
 
@@ -237,6 +239,7 @@ class _References:
             yield "it has no plan, or two of one id"
         yield from ("" if is_name(plan.id) and is_name(plan.total) else "a plan has no name" for plan in one.plans)
         yield from (self._fact(plan.declared, "number", may_lack=True) for plan in one.plans)
+        yield from (self.trees.problem(part, "number") for plan in one.plans for part in plan.includes)
         for line in one.lines:
             yield from self._line(line, set(plans), set(lines))
 

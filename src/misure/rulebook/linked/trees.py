@@ -137,6 +137,11 @@ class Trees:
     def _among(self, tree: OneOf | Within, record: str) -> str:
         item, among = (tree.item, tree.options) if isinstance(tree, OneOf) else (tree.code, tree.codes)
         kind = "choice" if isinstance(tree, OneOf) else "code"
+        if kind == "choice" and item.type.kind == "number":
+            listed = not isinstance(among, tuple) and among.type.kind == "list" and among.role == "parameter"
+            if isinstance(among, tuple) or not listed or among.type.unit != item.type.unit:
+                return "a number is looked for in what is no list of its unit"
+            return self.problem(item, "number", record=record) or self._name(among)
         if isinstance(among, tuple):
             wrong = kind == "choice" and not set(among) <= set(item.type.choices)
             return "a list holds what is no choice" if wrong else self.problem(item, kind, record=record)
@@ -209,7 +214,7 @@ def type_of(fact: Fact) -> Type:
     """The type that a name of a fact, or a field of a record, has in a tree."""
     if fact.kind is Kind.EVENT:
         return Type("date")
-    return Type(fact.kind.value, fact.unit, fact.decimals, tuple(fact.choices), fact.scheme)
+    return Type(fact.kind.value, fact.unit, fact.decimals, tuple(() if fact.beyond else fact.choices), fact.scheme)
 
 
 def _gives(tree: Expr, *kinds: str) -> str:

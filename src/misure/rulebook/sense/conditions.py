@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from misure.ground.place import Fault, Place
 from misure.ground.record import Record
-from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Extreme, Name, walk
+from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Extreme, Literal, Name, Not, walk
 from misure.rulebook.rules import Condition, Effect, Rule, Rulebook, Stage
 from misure.rulebook.sense.limits import OfDay, parameters_in, written
 from misure.rulebook.sense.telling import Findings
@@ -44,7 +44,7 @@ def same(one: object, two: object) -> bool:
 
 
 def themselves(book: Rulebook) -> Iterator[Fault]:
-    """Comparisons of a thing with itself, and the same thing twice beneath an `and`, an `or`, a `min` or a `max`."""
+    """Comparisons of a thing with itself, a thing beside its contrary, and the same thing twice beneath an `and`, an `or`, a `min` or a `max`."""
     told: set[Place] = set()
     for part in _RULES:
         for subject, tree in _trees(getattr(book, part), ""):
@@ -52,6 +52,8 @@ def themselves(book: Rulebook) -> Iterator[Fault]:
                 message = _with_itself(node)
                 if message and node.place not in told:
                     told.add(node.place)
+                    if isinstance(node, AllOf | AnyOf):  # what stands beneath it says it no better
+                        told |= {one.place for one in walk(node) if type(one) is type(node)}
                     yield Fault(node.place, subject, message)
 
 
@@ -63,7 +65,50 @@ def _with_itself(node: Expr) -> str:
         case AllOf(args=args) | AnyOf(args=args) | Extreme(args=args):
             if any(same(one, two) for at, one in enumerate(args) for two in args[:at]):
                 return "the same stands here twice: one of the two was meant to be another"
+    if isinstance(node, AllOf | AnyOf):
+        parts = list(_beneath(node, type(node)))
+        if any(
+            _opposite(one, two) and not _told_otherwise(node, one) for at, one in enumerate(parts) for two in parts[:at]
+        ):
+            always = "never" if isinstance(node, AllOf) else "always"
+            return f"a thing and its contrary stand here together: this {always} holds where they are known"
     return ""
+
+
+_CONTRARY = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+def _beneath(node: Expr, kind: type[AllOf | AnyOf]) -> Iterator[Expr]:
+    """What stands beneath an `and` or an `or`, through those of its own kind."""
+    if isinstance(node, kind):
+        for arg in node.args:
+            yield from _beneath(arg, kind)
+    else:
+        yield node
+
+
+def _opposite(one: Expr, two: Expr) -> bool:
+    """Whether one of two is so exactly where the other is not, whoever applies."""
+    if isinstance(one, Not) or isinstance(two, Not):
+        return (isinstance(one, Not) and same(one.arg, two)) or (isinstance(two, Not) and same(two.arg, one))
+    if not (isinstance(one, Compare) and isinstance(two, Compare)):
+        return False
+    straight = _CONTRARY[one.op] == two.op and same(one.left, two.left) and same(one.right, two.right)
+    turned = _CONTRARY[one.op] == _MIRRORED[two.op] and same(one.left, two.right) and same(one.right, two.left)
+    return straight or turned
+
+
+def _told_otherwise(node: Expr, part: Expr) -> bool:
+    """Whether ends of the law that exclude each other say it already: nobody can meet the condition, whatever a value is."""
+    return (
+        isinstance(node, AllOf)
+        and isinstance(part, Compare)
+        and part.left.type.kind in ("number", "date")
+        and any(
+            isinstance(side, Literal) or (isinstance(side, Name) and side.role != "fact")
+            for side in (part.left, part.right)
+        )
+    )
 
 
 def _trees(value: object, subject: str) -> Iterator[tuple[str, Expr]]:
@@ -110,6 +155,11 @@ def exclusive_together(law: OfDay, findings: Findings) -> None:
     conditions = [condition for condition in law.book.conditions if _asked_of_all(condition)]
     ends = [end for condition in conditions for end in _ends(condition, law)]
     _exclusive(ends, law, findings, apart=True)
+    for at, one in enumerate(conditions):
+        for two in conditions[:at]:
+            if _opposite(one.holds, two.holds):
+                message = f"nobody can meet {two.id!r} and {one.id!r}: each asks the contrary of the other"
+                findings.tell("window", law.day, list(parameters_in(one.holds, law.book)), message, (one.place, one.id))
 
 
 def _asked_of_all(condition: Condition) -> bool:

@@ -44,6 +44,14 @@ class OfDay:
         ends = [_scaled(end, found.type) for value in values_on(found, self.book, self.day) for end in _ends(value)]
         return min(ends), max(ends)
 
+    @staticmethod
+    def ends(parameter: Parameter, value: Value) -> Bounds | None:
+        """The bounds of one of its values; None where it is no number and no day."""
+        if parameter.type.kind not in ("number", "date"):
+            return None
+        low, high = (_scaled(end, parameter.type) for end in _ends(value))
+        return low, high
+
     def law(self, tree: Expr) -> Bounds | None:
         """The bounds of what only legal values make; None where it depends on who applies."""
         match tree:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from misure.ground.place import Fault
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.sense.amounts import above_envelopes, caps_on, windows_on
+from misure.rulebook.sense.bounds import bounds_of_conditions, bounds_of_criteria
 from misure.rulebook.sense.conditions import exclusive_together, themselves, unmeetable
 from misure.rulebook.sense.hours import hours_on
 from misure.rulebook.sense.limits import OfDay
@@ -38,11 +39,13 @@ def nonsense(book: Rulebook, varied: Collection[str] = ()) -> list[Fault]:
     for day in days_of(book):
         law = OfDay(book, day)
         unmeetable(law, findings)
+        bounds_of_conditions(law, findings)
         if varied:  # of a rule file, `oddities` tells the one, and who reads the windows the other
             exclusive_together(law, findings)
             hours_on(book.terms, law, findings)
         if book.score is not None:
             score_on(book.score, law, findings)
+            bounds_of_criteria(book.score, law, findings)
         if book.support is not None:
             caps_on(book.support, law, findings)
             if varied:

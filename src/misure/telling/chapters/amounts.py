@@ -80,7 +80,7 @@ class Amounts:
                 yield self._cap(step, cap, limit, whole)
         for step in amount.steps:
             if step.step == "reduced":
-                yield self._reduced(step)
+                yield self._reduced(step, amount)
         equivalent = next((step for step in amount.steps if step.step == "equivalent"), None)
         if equivalent and (worth := self.money(f"{key}.equivalent", equivalent.value)):
             flag = words.flag(self.speaker.language, equivalent.confidence)
@@ -112,10 +112,16 @@ class Amounts:
         excess = self.speaker.figures.exact(whole - held, EURO)
         return say("{cap} – riduce l'importo di {excess}", cap=said, excess=excess)
 
-    def _reduced(self, step: Step) -> str:
-        """A condition that takes something away, or may: by how much, no rule says."""
+    def _reduced(self, step: Step, amount: Amount) -> str:
+        """A condition that takes something away, or may, and what it leaves of the base, where a rule says that."""
         say, what = self.speaker.say, self.speaker.filled(step.text)
-        if step.binds:
+        conditions = self.speaker.book.conditions
+        said_so = any(c.leaves is not None and c.text == step.text and amount.id in c.reduces for c in conditions)
+        base = next((one.value for one in amount.steps if one.step == "base"), None)
+        if step.binds and said_so:
+            left = self.speaker.figures.value(base, EURO)
+            said = say("non è così: «{what}»; della spesa che conta resta: {left}", what=what, left=left)
+        elif step.binds:
             said = say("non è così: «{what}»; riduce l'importo, e di quanto non si può dire", what=what)
         else:
             said = say("se non è così, riduce l'importo: «{what}»", what=what)
