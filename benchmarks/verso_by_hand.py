@@ -44,6 +44,7 @@ ADMITTED_KINDS = frozenset(
 )  # fmt: skip
 PLAN_SPEND_FROM = dt.date(2024, 12, 24).toordinal()
 """B.3 c. 3 b): the day on which the regional resolution was published."""
+PLAN = ("goals", "context", "markets", "risks", "strategy", "timetable", "monitoring")
 POINTS = {
     "score_quality": 1600, "score_context": 1600, "score_market": 1500, "score_territory": 1500, "score_costs": 800,
 }  # fmt: skip
@@ -273,13 +274,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "not_insolvent": truth(not firm.insolvency_procedure),
         "customer_check_filed": truth(firm.customer_check_form),
         "stamp_duty_settled": truth(firm.stamp_duty_paid_or_exempt),
-        "goals_in_plan": truth(firm.plan_goals),
-        "context_in_plan": truth(firm.plan_context),
-        "markets_in_plan": truth(firm.plan_markets),
-        "risks_in_plan": truth(firm.plan_risks),
-        "strategy_in_plan": truth(firm.plan_strategy),
-        "timetable_in_plan": truth(firm.plan_timetable),
-        "monitoring_in_plan": truth(firm.plan_monitoring),
+        **{f"{part}_in_plan": truth(getattr(firm, f"plan_{part}")) for part in PLAN},
         "minimum_spend_reached": (
             YES if min(remaining) >= 3_000_000 else NO if max(remaining) < 3_000_000 else UNKNOWN
         ),
@@ -300,7 +295,8 @@ def decide(firm: Firm, on: int) -> Answer:
     fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
     if granted:
         findings["loan_within_headroom"] = fits
-    findings |= beneath_a_grant(firm)
+    grants = grants_of(counted, loans, (left[0] - most, left[1] - least))
+    findings |= beneath_a_grant(firm, (loans[0] + grants[0], loans[1] + grants[1]))
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
     findings["loan_fits_headroom"] = None if granted else fits
@@ -327,29 +323,33 @@ def decide(firm: Firm, on: int) -> Answer:
     spent = {findings["no_early_spend_granted"], findings["spent_as_admitted"]}
     open_ = bool(spent - {YES, None}) or (fits != YES and not granted)
     if open_:
-        loans, least = (0, loans[1]), 0
-    room = max(0, left[0] - most), max(0, left[1] - least)
-    grants = tuple(min((end * 20 + 50) // 100, 12_000_000, loan, most_left)
-                   for end, loan, most_left in zip(counted, loans, room, strict=True))  # fmt: skip
-    if open_:
-        grants = (0, grants[1])
+        loans = (0, loans[1])
+        grants = (0, grants_of(counted, loans, (left[0] - most, left[1]))[1])
     own = max(0, spend - loans[1] - grants[1]), max(0, spend - loans[0] - grants[0])
     return Answer(outcome, findings, (loans, grants, own))
 
 
-def beneath_a_grant(firm: Firm) -> dict[str, int | None]:
-    """What general law asks of every aid, from its grant on."""
-    granted = firm.granted_on
+def grants_of(counted: list[int], loans: tuple[int, ...], left: tuple[int, int]) -> tuple[int, ...]:
+    """B.1.b c. 1 b) and C.3.c c. 8: both ends of the grant."""
+    ends = zip(counted, loans, left, strict=True)
+    return tuple(min((end * 20 + 50) // 100, 12_000_000, loan, max(0, room)) for end, loan, room in ends)
+
+
+def beneath_a_grant(firm: Firm, aid: tuple[int, int]) -> dict[str, int | None]:
+    """What general law asks of every aid, from its grant on; anti-mafia documents above 150,000 euros alone."""
+    granted, clear = firm.granted_on, truth(firm.antimafia_clear_at_grant)
+    large = YES if aid[0] > 15_000_000 else NO if aid[1] <= 15_000_000 else UNKNOWN
     bound = granted >= INSURED_SINCE or (firm.size == "medium" and granted >= MEDIUM_INSURED_SINCE)
     bound = bound or (firm.size == "large" and granted >= WANT_COUNTS_SINCE)
     insured = YES if firm.catastrophe_duty_met else NO if firm.filed_on >= INSURED_SINCE else UNKNOWN
     beneath: dict[str, int | None] = {
         "no_recovery_order": truth(not firm.recovery_order_open),
         "contributions_regular": truth(firm.durc_regular_at_grant),
-        "antimafia_clear": truth(firm.antimafia_clear_at_grant),
+        "antimafia_clear": None if large == NO else clear if large == YES else either(clear, UNKNOWN),
         "catastrophe_duty": insured if bound else None,
     }
-    return beneath if granted else dict.fromkeys(beneath, PENDING)
+    pending = dict.fromkeys(beneath, PENDING) | ({"antimafia_clear": None} if large == NO else {})
+    return beneath if granted else pending
 
 
 def terms(firm: Firm, on: int) -> dict[str, int | None]:

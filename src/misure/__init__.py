@@ -86,12 +86,15 @@ _FLOORS = frozenset((
 ))  # fmt: skip
 """Public packages: the law beneath every measure (`misure.deminimis` and the rest), frames, and the types of what is given."""
 
-install((*_FLOORS, "testing"))
+_ASKED_FOR = _FLOORS | {"testing"}
+"""And the test tools, which a star does not bring along."""
+
+install(_ASKED_FOR)
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name (PEP 562)."""
-    if name in _FLOORS:
+    if name in _ASKED_FOR:
         return import_module(f"misure.{name}")
     home = _HOMES.get(name)
     if home is None:

@@ -8,13 +8,32 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
-__all__ = ["lazily", "no_such"]
+__all__ = ["RENAMED", "lazily", "no_such"]
+
+RENAMED = {
+    "misure.deminimis.Cap": "CapUse",
+    "misure.deminimis.Reason": "FitReason",
+    "misure.deminimis.Standing": "UndertakingStanding",
+    "misure.deminimis.Waiting": "FirstFit",
+    "misure.deminimis.Window": "AidWindow",
+    "misure.finance.Amount": "AmountAnswer",
+    "misure.finance.Condition": "HarbourCondition",
+    "misure.finance.Stage": "RoundingStage",
+    "misure.preconditions.Figure": "NamedFigure",
+    "misure.undertakings.Kind": "EntityKind",
+    "misure.undertakings.LeftOut": "NotAdded",
+    "misure.undertakings.Reason": "LinkReason",
+    "misure.undertakings.Relation": "EnterpriseRelation",
+}
+"""Public names of earlier versions, each with what its package calls the same thing now."""
 
 
 def no_such(package: str, name: str, names: Iterable[str]) -> AttributeError:
-    """The error of a name that a package has not, with the nearest that it has."""
+    """The error of a name that a package has not, with what it is called now or the nearest that it has."""
     from difflib import get_close_matches
 
+    if new := RENAMED.get(f"{package}.{name}"):
+        return AttributeError(f"module {package!r} has no attribute {name!r}; it is called {new!r} now")
     # Tools ask for many names of their own, which begin with an underscore: nobody reads a hint then.
     close = [] if name.startswith("_") else get_close_matches(name, list(names), n=1)
     hint = f"; did you mean {close[0]!r}?" if close else ""

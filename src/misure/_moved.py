@@ -32,17 +32,23 @@ class Gone:
             return
         if PathFinder.find_spec(name, path) is not None:  # type: ignore[arg-type]
             return
+        raise ModuleNotFoundError(
+            f"No module named {name!r}{self._hint(name)} Public names are exported by misure, {', '.join(self.packages)}; modules "
+            f"inside them move. Where a pickle names it, another version wrote the pickle: make it again",
+            name=name,
+        )
+
+    def _hint(self, name: str) -> str:
+        """What to write instead: a public name that is no module, the package that exported what moved, the nearest package."""
         from difflib import get_close_matches
 
+        package, _, last = name.rpartition(".")
+        if last in getattr(sys.modules.get(package), "__all__", ()):
+            return f"; write 'from {package} import {last}'."
         # A module that moved within a public package: what it holds for others is exported by that package.
         own = [package for package in self.packages if name.startswith(f"{package}.")]
         close = own or get_close_matches(name, self.packages, n=1, cutoff=0.8)
-        hint = f"; did you mean {close[0]!r}?" if close else "."
-        raise ModuleNotFoundError(
-            f"No module named {name!r}{hint} Public names are exported by misure, {', '.join(self.packages)}; modules inside "
-            f"them move. Where a pickle names it, another version wrote the pickle: make it again",
-            name=name,
-        )
+        return f"; did you mean {close[0]!r}?" if close else "."
 
 
 def install(packages: Iterable[str]) -> None:

@@ -30,6 +30,7 @@ __all__ = [
     "reopen_measure",
     "reopen_member",
     "reopen_placement",
+    "reopen_relations",
     "reopen_rulebook",
     "reopen_selection",
     "reopen_value",
@@ -93,6 +94,14 @@ def reopen_ledger(aids: tuple[Any, ...], complete_by: str | None, complete_until
     """A ledger of de minimis aid, by its aids and what is told of its completeness."""
     ledger = import_module("misure.deminimis").Ledger
     return ledger(aids, complete_by=complete_by, complete_until=complete_until, gaps=gaps)
+
+
+def reopen_relations(
+    undertakings: tuple[Any, ...], holdings: tuple[Any, ...], acting_jointly: tuple[Any, ...], adjacent_markets: tuple[Any, ...]
+) -> Any:  # fmt: skip
+    """Relations of undertakings, by what was said of each of them."""
+    relations = import_module("misure.undertakings").Relations
+    return relations(undertakings, holdings, acting_jointly=acting_jointly, adjacent_markets=adjacent_markets)
 
 
 def reopen_catalogue(roots: Mapping[str, str], left_out: tuple[Any, ...] = ()) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from misure import MisureError
 from tests.architecture.surface import exported, members
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "api-style.md"
@@ -55,6 +56,15 @@ BROKEN: dict[str, Any] = {
     },
     "A day by default": lambda: {
         name for name, taken, _ in functions() if "on" in taken and taken["on"].default is not inspect.Parameter.empty
+    },
+    "What may be left out, by place": lambda: {
+        name for name, taken, _ in functions()
+        for one in taken.values() if one.kind in BY_PLACE and one.default is not inspect.Parameter.empty
+    },
+    "An error of another root": lambda: {
+        name.removeprefix("misure.") for name, what in exported()
+        if inspect.isclass(what) and issubclass(what, Exception) and what is not MisureError
+        if not (issubclass(what, MisureError) and any(kind.__module__ == "builtins" for kind in what.__mro__[1:-3]))
     },
     "A flag by place": lambda: {
         name for name, taken, _ in functions() for one in taken.values() if one.annotation == "bool" and one.kind in BY_PLACE

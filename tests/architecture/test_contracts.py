@@ -61,6 +61,17 @@ def test_only_what_keeps_a_library_in_one_place_forbids_libraries() -> None:
     assert forbidding - HOMES.keys() == {"An engine knows nodes, not law"}
 
 
+def test_an_engine_may_know_no_floor_but_those_that_its_contract_leaves_out() -> None:
+    """Those above it and beside it no contract needs to name: imports go down only."""
+    (contract,) = [one for one in CONTRACTS if one["name"] == "An engine knows nodes, not law"]
+    assert contract["source_modules"] == ["misure.engines"]
+    (place,) = [at for at, layer in enumerate(LAYERS) if "engines" in layer.split(" | ")]
+    below = {floor for layer in LAYERS[place + 1 :] for floor in layer.split(" | ") if not floor.startswith("_")}
+    forbidden = {module.removeprefix("misure.") for module in contract["forbidden_modules"]}
+    assert below - forbidden == {"program", "facts", "identifiers", "ground"}
+    assert forbidden - below == {"allocating"}
+
+
 def test_engines_are_all_in_their_contract() -> None:
     (contract,) = [one for one in CONTRACTS if one["name"] == "Engines do not know one another"]
     assert set(contract["modules"]) == {f"misure.{room}" for room in rooms("engines") - {"engines.columns"}}
@@ -69,7 +80,9 @@ def test_engines_are_all_in_their_contract() -> None:
 def test_rooms_of_a_floor_that_are_ordered_are_all_in_the_order() -> None:
     """A module added beside ordered rooms has a place among them; import-linter says so of each contract named here."""
     ordered = {one["containers"][0]: one.get("exhaustive") for one in CONTRACTS[1:] if one["type"] == "layers"}
-    assert ordered == dict.fromkeys(("misure.reading", "misure.deminimis", "misure.register", "misure.telling"), True)
+    assert ordered == dict.fromkeys(
+        ("misure.engines", "misure.reading", "misure.deminimis", "misure.register", "misure.telling"), True
+    )
 
 
 def test_the_table_of_floors_is_the_contract() -> None:

@@ -74,6 +74,22 @@ def test_it_pickles_and_copies(book: Rulebook) -> None:
     assert copy.deepcopy(book) == book
 
 
+@pytest.mark.parametrize(
+    ("name", "varied"),
+    [
+        ("lombardia/filiere", {"minimum_firms": 8}),
+        ("lombardia/piano-export-2025", {"project_first_share": "65%"}),
+        ("lombardia/verso-nuovi-mercati", {"firms_budget": "1000.00 EUR"}),
+    ],
+)
+def test_that_of_a_what_if_pickles_too(name: str, varied: Mapping[str, Any]) -> None:
+    book = misure.catalogue()[name].vary(**varied).rulebook
+    (value,) = book.parameters[next(iter(varied))].values
+    assert value.least == value.known == value.greatest
+    assert not value.bounds_given
+    assert pickle.loads(pickle.dumps(book)) == book  # noqa: S301 - our own bytes
+
+
 def test_the_table_has_every_kind_of_rule_once() -> None:
     """A kind that is added to the rulebook is in the table without a word; one that has another's name is not."""
     declared = {

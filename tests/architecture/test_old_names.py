@@ -13,6 +13,7 @@ import sys
 import pytest
 
 import misure
+from misure._lazy import RENAMED
 from tests.packaging.environments import ROOT
 
 
@@ -37,6 +38,30 @@ def test_a_module_that_is_gone_says_what_is_public(name, nearest):
     assert ("did you mean" in said) == (nearest is not None)
     assert nearest is None or f"did you mean {nearest!r}?" in said
     assert failure.value.name in (name, "misure.deciding.no_such_room", "misure.deminimis.surveying.gone")
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("misure.deminimis.headroom", "from misure.deminimis import headroom"),
+        ("misure.terms.deadlines", "from misure.terms import deadlines"),
+        ("misure.undertakings.components", "from misure.undertakings import components"),
+        ("misure.Decision", "from misure import Decision"),
+    ],
+)
+def test_a_public_name_that_is_imported_as_a_module_says_how_to_import_it(name, write):
+    with pytest.raises(ModuleNotFoundError, match=re.escape(f"No module named {name!r}; write {write!r}. Public")):
+        importlib.import_module(name)
+    assert pydoc.locate(name) is not None
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_a_public_name_of_an_earlier_version_is_told_with_the_new_one(name):
+    package, _, old = name.rpartition(".")
+    module, new = importlib.import_module(package), RENAMED[name]
+    assert new in module.__all__
+    with pytest.raises(AttributeError, match=f"module '{package}' has no attribute '{old}'; it is called '{new}' now$"):
+        getattr(module, old)
 
 
 def test_an_old_pickle_says_that_it_must_be_made_again():
@@ -70,7 +95,7 @@ def test_who_asks_every_finder_about_a_module_that_is_there_is_told_nothing():
     package = misure.deminimis.__path__
     for finder in sys.meta_path:
         if type(finder).__name__ == "Gone":
-            assert finder.find_spec("misure.deminimis.headroom", package) is None
+            assert finder.find_spec("misure.deminimis.remaining", package) is None
             assert finder.find_spec("misure.deminimis.gone", ["/somewhere/else"]) is None
             with pytest.raises(ModuleNotFoundError):
                 finder.find_spec("misure.deminimis.gone", package)

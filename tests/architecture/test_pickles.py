@@ -20,6 +20,8 @@ from misure.ground.record import Record
 from misure.ground.rules_folder import bundled_rules
 from misure.testing.worked_cases import decided_cases
 from tests.architecture.surface import exported
+from tests.architecture.test_nothing_inside_can_be_changed import given, held, whole
+from tests.architecture.values_of_every_kind import every_kind
 
 LEDGER = deminimis.Ledger(
     [deminimis.Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register, 22 November 2026",
@@ -131,6 +133,21 @@ def test_the_law_beneath_is_equal_again(value):
     assert found == value
     assert copy.copy(value) == value
     assert modules == {"misure._reopen"}
+
+
+def test_whatever_the_library_gives_names_no_module_in_its_pickle():
+    """Every exported value that can be made, with all that hangs on it."""
+    met: dict[type, set[str]] = {}
+    waiting = [*every_kind(), *whole()]
+    while waiting:
+        value = waiting.pop()
+        if type(value) in met or f"misure.register.{type(value).__name__}" in ONE_PROCESS:
+            continue
+        found, met[type(value)] = again(value)
+        assert found == value, type(value)
+        waiting += [part for _, one in given(value) for part in held(one)]
+    assert {cls.__qualname__: modules for cls, modules in met.items() if modules - {"misure._reopen"}} == {}
+    assert len(met.keys() & CLASSES.keys()) > 110
 
 
 def test_an_error_is_told_again():

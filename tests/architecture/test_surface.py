@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from pathlib import Path
+from pkgutil import iter_modules, walk_packages
 
 import pytest
 
@@ -54,6 +55,22 @@ def test_machinery_stands_behind_one_door() -> None:
         assert given
         assert not [one for one in given if isinstance(one, Compiled | Explaining | Workings)]
     assert len([name for name in members(misure.Measure) if not name.startswith("_")]) <= 15
+
+
+def test_no_name_of_a_package_is_the_name_of_one_of_its_modules() -> None:
+    """Whichever is loaded last would take the other's place: `from misure.deminimis import headroom` must give one thing."""
+    packages = [
+        misure,
+        *(importlib.import_module(one.name) for one in walk_packages(misure.__path__, "misure.") if one.ispkg),
+    ]
+    assert len(packages) > 40
+    taken = set()
+    for package in packages:
+        for module in iter_modules(package.__path__):
+            name, whole = module.name, f"{package.__name__}.{module.name}"
+            if name in getattr(package, "__all__", ()) or name in vars(package):
+                taken |= {whole} if getattr(package, name) is not importlib.import_module(whole) else set()
+    assert taken == set()
 
 
 @pytest.mark.parametrize(("package", "wrong", "right"), [

@@ -125,6 +125,11 @@ assert {"facts", "coverage"} <= set(names)
     bare(script)
 
 
+def test_the_test_tools_are_there_when_they_are_asked_for() -> None:
+    assert bare("import misure; print(callable(misure.testing.run_cases))") == "True\n"
+    assert bare("import sys; from misure import *; print('misure.testing' in sys.modules)") == "False\n"
+
+
 def test_only_the_homes_of_an_extra_cannot_be_imported_without_it() -> None:
     failed = json.loads(bare(WALK))
     homes = {

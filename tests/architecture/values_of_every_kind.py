@@ -27,6 +27,11 @@ def law_beneath() -> Iterator[object]:
     yield relations
     yield undertakings.size_of(relations, of="alfa", on=DAY)
     yield undertakings.aggregate(relations, of="alfa", on=DAY)
+    town = Undertaking("town", kind="local_authority", inhabitants=4999, budget="9999999.99")
+    held = undertakings.Relations(
+        [Undertaking("alfa", figures=figures), town], [Holding("town", "alfa", capital="0.49", votes="0.49")]
+    )
+    yield undertakings.aggregate(held, of="alfa", on=DAY)
     yield undertakings.relation(relations, of="alfa", to="beta", on=DAY)
     yield undertakings.single_undertaking(relations, of="alfa", on=DAY)
     yield undertakings.size_over_years({2024: figures, 2025: figures}, on=DAY)

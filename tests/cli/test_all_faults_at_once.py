@@ -109,6 +109,34 @@ def test_faults_of_rows_of_cells_and_of_facts_are_told_in_the_order_of_the_files
     ]  # fmt: skip
 
 
+def test_wrong_columns_options_and_files_hide_nothing(command: Command, tmp_path: Path) -> None:
+    people, aids = tmp_path / "a.csv", tmp_path / "b.csv"
+    people.write_text("id;windo;admitted;panel_score\nD-1;first;VERO;91,50\nD-2;first;forse;x\n", "utf-8")
+    aids.write_text("application;cor;amount;strange\nD-1;a;1.234;1\nD-9;b;5;2\n", "utf-8")
+    ran = command(
+        "select", CALL, people, "--on", "2026-03-18", "--approved-on", "frist=2026-03-01", "--withdraw", "D-9=2026-03-01",
+        "D-8=2026-03-01", "--survivor", "one_firm=D-7", "--complete", "x", "--vary", "panel=3",
+        "--table", f"deminimis_aids={aids}", f"deminimis_aid={aids}", f"control_relations={tmp_path / 'none.csv'}",
+    )  # fmt: skip
+    assert (ran.code, ran.out) == (2, "")
+    told = ran.err.replace(f"{people}", "a").replace(f"{aids}", "b").replace(f"{tmp_path}/", "").splitlines()
+    for words in (
+        "approved_on.frist: no window is called 'frist'", "survivors.one_firm: no relation",
+        "<command line>: no application is called 'D-8'", "<command line>: no application is called 'D-9'", "complete.x: no file is given", "table.deminimis_aid: no table",
+        "panel: no parameter of", "windo: no fact is called 'windo'", "D-2.admitted: expected true or false", "D-2.panel_score: 'x'",
+        "strange: no field is called 'strange'", "D-1.deminimis_aids[0].amount: ", "application: no application is called 'D-9'",
+        "none.csv: there is no such file",
+    ):  # fmt: skip
+        assert len([line for line in told if words in line]) == 1, words
+    assert len(told) == 14
+
+
+def test_two_wrong_days_of_withdrawal_are_told_together(command: Command, good: Path) -> None:
+    good.write_text("id;window;admitted;panel_score\nD-1;first;VERO;91,50\nD-2;first;VERO;80\n", "utf-8")
+    ran = command("select", CALL, good, "--on", "2026-03-18", "--withdraw", "D-1=2026-04-01", "D-2=2026-04-02")
+    assert (ran.code, len(ran.err.splitlines())) == (2, 2)
+
+
 # A list
 
 

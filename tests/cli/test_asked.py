@@ -25,11 +25,8 @@ def faults(folder: Path, **changes: object) -> list[str]:
         "csv": None,
         "applications": str(folder / "a.csv"),
     } | changes
-    try:
-        check(argparse.Namespace(**given), TABLES)
-    except BadFacts as bad:
-        return [str(fault).replace(f"{folder}/", "") for fault in bad.faults]
-    return []
+    faults = BadFacts(check(argparse.Namespace(**given), TABLES)).faults
+    return [str(fault).replace(f"{folder}/", "") for fault in faults]
 
 
 TWICE = "it is told twice"

@@ -316,3 +316,22 @@ def test_a_folder_without_rules_is_told_by_every_command(command: Command, tmp_p
         ran = command(verb, tmp_path)
         assert (ran.code, ran.out) == (2, "")
         assert ran.err == f"{tmp_path}: there is no measure.yaml here, or in a folder below\n"
+
+
+def test_rules_that_are_set_aside_are_told_with_what_hides_them(command: Command, tmp_path: Path) -> None:
+    for folder in ("tests/one", "tests/deep/two", ".venv/three"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "measure.yaml").touch()
+    marker = tmp_path / "tests" / ".no-rules"
+    marker.touch()
+    (tmp_path / "tests" / "one" / ".no-rules").touch()  # the outermost hides
+    for verb in ("check", "cases", "show"):
+        ran = command(verb, tmp_path)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.splitlines() == [
+            f"{tmp_path}: there is no measure.yaml here, or in a folder below, that is to be checked",
+            f"{tmp_path}/.venv: it is a hidden folder with rules, for its name begins with a dot: name it to check them",
+            f"{marker}: this file sets aside the rules below {marker.parent}: name that folder to check them, or delete the file",
+        ]
+    (tmp_path / "measure.yaml").touch()
+    assert "sets aside" not in command("check", tmp_path).err

@@ -29,7 +29,7 @@ EXPORT, FIERE, VERSO, FILIERE, BANDO = (
 
 PAIRS = {
     "grant before filing": (EXPORT, {"granted_on": "2026-01-14", "filed_on": "2026-01-15"}, "granted_on", "filed_on"),
-    "grant before filing, in another call": (BANDO, {"granted_on": "2022-09-30", "filed_on": "2022-10-01"}, "granted_on", "filed_on"),
+    "grant before filing, in another call": (BANDO, {"granted_on": "2022-12-30", "filed_on": "2022-12-31"}, "granted_on", "filed_on"),
     "grant, and not filed yet": (EXPORT, {"granted_on": "2026-01-14", "filed_on": "not_yet"}, "granted_on", "filed_on"),
     "assessed before filing": (FILIERE, {"evaluated_on": "2022-05-31", "filed_on": "2022-06-01"}, "evaluated_on", "filed_on"),
     "seen by the panel before filing": (EXPORT, {"panel_assessed_on": "2026-01-14", "filed_on": "2026-01-15"}, "panel_assessed_on", "filed_on"),
@@ -38,7 +38,18 @@ PAIRS = {
         EXPORT, {"ranking_published_on": "2026-03-01", "ranking_approved_on": "2026-03-02"}, "ranking_published_on", "ranking_approved_on"),
     "lists, and no ranking yet": (
         EXPORT, {"ranking_published_on": "2026-03-01", "ranking_approved_on": "not_yet"}, "ranking_published_on", "ranking_approved_on"),
-    "advance before the grant": (VERSO, {"advance_paid_on": "2025-07-01", "granted_on": "2025-07-02"}, "advance_paid_on", "granted_on"),
+    "advance before the grant": (VERSO, {"advance_paid_on": "2025-12-01", "granted_on": "2025-12-02"}, "advance_paid_on", "granted_on"),
+    "grant before the ranking": (EXPORT, {"granted_on": "2026-03-01", "ranking_approved_on": "2026-03-02"}, "granted_on", "ranking_approved_on"),
+    "notice, and no ranking yet": (
+        EXPORT, {"outcome_notified_on": "2026-03-01", "ranking_approved_on": "not_yet"}, "outcome_notified_on", "ranking_approved_on"),
+    "papers before the grant": (VERSO, {"contract_documents_sent_on": "2025-12-01", "granted_on": "2025-12-02"}, "contract_documents_sent_on", "granted_on"),
+    "contract before the grant": (VERSO, {"contract_signed_on": "2025-12-01", "granted_on": "2025-12-02"}, "contract_signed_on", "granted_on"),
+    "contract before its papers": (
+        VERSO, {"contract_signed_on": "2025-12-01", "contract_documents_sent_on": "2025-12-02"}, "contract_signed_on", "contract_documents_sent_on"),
+    "balance before the conclusion": (
+        VERSO, {"balance_asked_on": "2026-05-01", "project_concluded_on": "2026-05-02"}, "balance_asked_on", "project_concluded_on"),
+    "balance, and no contract yet": (VERSO, {"balance_asked_on": "2026-05-01", "contract_signed_on": "not_yet"}, "balance_asked_on", "contract_signed_on"),
+    "an expense before the first": (VERSO, {"first_other_spend_on": "2025-06-24", "first_spend_on": "2025-06-25"}, "first_other_spend_on", "first_spend_on"),
     "accounts before filing": (FIERE, {"accounts_filed_on": "2025-01-09", "filed_on": "2025-01-10"}, "accounts_filed_on", "filed_on"),
 }  # fmt: skip
 NAMES = list(PAIRS)
@@ -137,6 +148,38 @@ def test_in_a_csv_the_fault_has_its_row(tmp_path, capsys):
     assert "D-1" not in err
 
 
+# The window of a ranking
+
+STILL_OPEN = {
+    "an official day": (VERSO, "2025-09-08", "2025-09-09"),
+    "a day of secondary sources": (BANDO, "2022-10-16", "2022-10-17"),
+}
+
+
+@pytest.mark.parametrize(("measure", "granted", "closes"), STILL_OPEN.values(), ids=STILL_OPEN)
+def test_a_ranking_grants_nothing_while_its_window_is_open(measure, granted, closes, tmp_path, capsys):
+    fault = blamed(lambda: measure.decide({"granted_on": granted}, on=ON))
+    assert fault.subject == "granted_on"
+    assert fault.message == (
+        f"{granted} cannot be: a ranking grants nothing while applications come in, until {closes} (application_window)"
+    )
+    for day in (closes, "not_yet"):
+        assert measure.decide({"granted_on": day}, on=ON).outcome
+    rows = batch.decide(measure, frame_of({"granted_on": granted}), on=ON).to_pylist()
+    assert [row["outcome"] == "bad_facts" for row in rows] == [True, False]
+    with pytest.raises(misure.BadFacts, match="a ranking grants nothing"):
+        measure.select({"D-1": {"granted_on": granted}}, on=ON)
+    path = tmp_path / "facts.yaml"
+    path.write_text(f"granted_on: {granted}\n")
+    code, err = run(capsys, "decide", measure.id, str(path), "--on", "2026-06-01")
+    assert code == 2
+    assert f"{path}:1:" in err
+
+
+def test_a_counter_grants_while_it_is_open():
+    assert FIERE.decide({"filed_on": "2024-08-01", "granted_on": "2024-08-02"}, on=ON).outcome
+
+
 # The records of a table
 
 FAIRS = [
@@ -196,3 +239,39 @@ def test_all_of_them_are_told_at_once():
     with pytest.raises(misure.BadFacts) as caught:
         EXPORT.decide(days, on=ON)
     assert [fault.subject for fault in caught.value.faults] == ["granted_on", "panel_assessed_on"]
+
+
+# A value that cannot be hides no contradiction between others that can
+
+
+@each_pair
+def test_a_wrong_value_hides_no_days_that_cannot_be(measure, facts, fact, other):
+    plain = blamed(lambda: measure.decide(facts, on=ON))
+    number = next(one.name for one in measure.rulebook.facts.values() if one.kind is misure.facts.Kind.NUMBER)
+    table = next(iter(measure.rulebook.tables))
+    for wrong in ({"no_such_fact_at_all": 1}, {number: "much"}, {table: [7]}, {table: {"records": "none"}}):
+        with pytest.raises(misure.BadFacts) as caught:
+            measure.decide(facts | wrong, on=ON)
+        others = [fault for fault in caught.value.faults if fault != plain]
+        assert plain in caught.value.faults
+        assert others
+        assert all(fault.subject.startswith(next(iter(wrong))) for fault in others)
+
+
+@each_pair
+def test_nor_in_a_selection_or_on_the_command_line(measure, facts, fact, other, capsys, tmp_path):
+    wrong, file = {"no_such_fact_at_all": 1}, tmp_path / "facts.json"
+    file.write_text(json.dumps(facts | wrong), "utf-8")
+    code, told = run(capsys, "decide", measure.id, str(file), "--on", f"{ON}")
+    assert (code, len(told.splitlines())) == (2, 2)
+    assert all(f"{file}:1:" in line for line in told.splitlines())
+    if measure.rulebook.selection is not None:
+        with pytest.raises(misure.BadFacts) as caught:
+            measure.select({"A": facts | wrong}, on=ON)
+        assert {"A.no_such_fact_at_all", f"A.{fact}"} <= {fault.subject for fault in caught.value.faults}
+
+
+def test_what_cannot_be_read_is_no_side_of_a_contradiction():
+    with pytest.raises(misure.BadFacts) as caught:
+        EXPORT.decide({"granted_on": "2026-01-14", "filed_on": "15/01/2026"}, on=ON)
+    assert [fault.subject for fault in caught.value.faults] == ["filed_on"]

@@ -25,7 +25,9 @@ SECOND = [
     "unasked",
     "assumed",
     "succeeded_by",
-    *FIRST[4:-2],
+    *FIRST[4:11],
+    "lapses",
+    *FIRST[11:-2],
     "aid_remarks",
     *FIRST[-2:],
 ]

@@ -29,9 +29,14 @@ ONE_EDITION = "editions: {2022-01-31: {act: uno, read: whole}}\n"
 
 def opened(root, rest, *, law_of="filing", editions=ONE_EDITION, vocabulary="", head=HEAD):
     """The measure of a rule package in that folder, written there: the head, the editions and the rest."""
+    text = head.replace("LAW", law_of) + textwrap.dedent(editions).lstrip() + textwrap.dedent(rest)
+    return opened_whole(root, text, vocabulary)
+
+
+def opened_whole(root, text, vocabulary=""):
+    """The measure `prova/breve` of a rule package in that folder, written there as it is."""
     folder = root / "prova" / "breve"
     folder.mkdir(parents=True)
-    text = head.replace("LAW", law_of) + textwrap.dedent(editions).lstrip() + textwrap.dedent(rest)
     (folder / "measure.yaml").write_text(text, "utf-8")
     if vocabulary:
         (root / "vocabulary").mkdir()

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from misure.deminimis import Aid, Gap, Ledger, Options, Window, headroom
+from misure.deminimis import Aid, AidWindow, Gap, Ledger, Options, headroom
 from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.ranges import Range
 from misure.undertakings import Holding, Relations, Undertaking, single_undertaking
@@ -45,7 +45,7 @@ def test_what_fills_the_ceiling(regulation, on, prior, used, ceiling):
 
 def test_the_window_and_the_day_on_which_each_aid_leaves_it():  # DM-W4
     found = headroom(ledger(("2025-01-10", "250000"), ("2024-02-29", "1")), "alfa", on="2026-11-22")
-    assert found.window == Window(dt.date(2023, 11, 23), dt.date(2026, 11, 22), "gen", True, "main", "12-31")
+    assert found.window == AidWindow(dt.date(2023, 11, 23), dt.date(2026, 11, 22), "gen", True, "main", "12-31")
     assert [occupied.until for occupied in found.occupied_by] == [dt.date(2027, 3, 1), dt.date(2028, 1, 10)]
     assert found.amount == D("49999.00")
     assert (found.confidence, found.binding) == ("secondary", ("gen",))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from misure.deminimis import Aid, Ledger, Reason, first_day_that_fits
+from misure.deminimis import Aid, FitReason, Ledger, first_day_that_fits
 from misure.ground.errors import BadFacts, NotEncoded
 
 
@@ -28,7 +28,7 @@ def test_room_is_made_when_aid_leaves_the_window(amount, day):
     assert (found.day, found.perhaps_from, found.reason) == (
         dt.date.fromisoformat(day),
         dt.date.fromisoformat(day),
-        Reason.FITS,
+        FitReason.FITS,
     )
     assert found.headroom.on == found.day
 
@@ -39,11 +39,11 @@ def test_room_is_made_when_the_law_changes():
 
 
 def test_it_never_fits():
-    assert fits("300000.01", BOOK).reason is Reason.ABOVE_EVERY_CEILING
+    assert fits("300000.01", BOOK).reason is FitReason.ABOVE_EVERY_CEILING
     found = fits(300000, ledger(("gen", "2030-02-01", 5)), from_="2030-03-01")
     assert (found.day, found.reason, found.searched_until) == (
         None,
-        Reason.NOT_WITHIN_ENCODED_LAW,
+        FitReason.NOT_WITHIN_ENCODED_LAW,
         dt.date(2031, 6, 30),
     )
     assert found.headroom.on == dt.date(2030, 3, 1)
@@ -51,9 +51,9 @@ def test_it_never_fits():
 
 def test_what_is_not_known_makes_the_day_uncertain():
     found = fits(100000, ledger(("gen", "2024-02-01", 100000), ("gen", "2025-01-10", 150000), complete_by=None))
-    assert (found.day, found.perhaps_from, found.reason) == (None, dt.date(2027, 2, 1), Reason.NEVER_SURELY)
+    assert (found.day, found.perhaps_from, found.reason) == (None, dt.date(2027, 2, 1), FitReason.NEVER_SURELY)
     found = fits(100000, BOOK.with_aid(Aid("U", "alfa", "gen", "2025-06-01", None)))
-    assert (found.day, found.perhaps_from, found.reason) == (dt.date(2028, 6, 1), dt.date(2027, 3, 1), Reason.FITS)
+    assert (found.day, found.perhaps_from, found.reason) == (dt.date(2028, 6, 1), dt.date(2027, 3, 1), FitReason.FITS)
 
 
 def test_that_no_more_aid_is_granted_is_supposed():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from misure.finance import Mode, Rounding, Stage
+from misure.finance import Mode, Rounding, RoundingStage
 from misure.finance.rounding import TO_THE_CENT, certain, in_euros
 from misure.ground.errors import BadFacts
 
@@ -99,7 +99,7 @@ def test_absurd_amounts():
 
 def test_a_manner_is_a_value():
     rounding = Rounding("down", "1", "per_line")
-    assert rounding == Rounding(Mode.DOWN, Decimal("1.00"), Stage.PER_LINE)
+    assert rounding == Rounding(Mode.DOWN, Decimal("1.00"), RoundingStage.PER_LINE)
     assert pickle.loads(pickle.dumps(rounding)) == rounding  # noqa: S301
     assert {rounding: 1}[Rounding("down", 1, "per_line")] == 1
 

@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-import misure
+from tests.deciding.written_measures import HEAD, opened_whole
 
 ON = dt.date(2025, 9, 1)
 """A day on which every table of the law that the functions read has a value."""
@@ -36,23 +36,12 @@ flags:
   indebted: {label: "indebitata", question: "È troppo indebitata?"}
 """
 
-MEASURE = """\
-format: 1
-measure: prova/diritto
-title: Una prova delle funzioni
-subject: impresa
-law_of: question
-acts:
-  bando: {type: bando, number: "1", date: 2025-01-01}
-sources:
-  act: {confidence: official}
-editions:
-  2025-01-01: {act: bando, read: whole}
+REST = """\
 parameters:
   own_rate: 1.5%
   drawn: 50%
 provisions:
-  - cite: {act: bando, at: art. 1}
+  - cite: {act: uno, at: art. 1}
     definitions:
       class_of_firm: {is: "size_of(headcount, turnover, balance_sheet, 'recommendation', on)", label: classe}
       in_trouble:
@@ -64,7 +53,7 @@ provisions:
       micro_or_large: {provision: F.03, text: "agli estremi", holds: "class_of_firm in ('micro', 'large')", effect: none}
       healthy: {provision: F.04, text: "sana", holds: not in_trouble, effect: none}
 support:
-  cite: {act: bando, at: art. 2}
+  cite: {act: uno, at: art. 2}
   lines:
     by_reference: {form: loan, of: "loan_gge(principal, duration, own_rate, borrower_rating, loan_collateral, loan_repayment, on)", provision: F.05, text: "ESL"}
     by_plans: {form: loan, of: "instalments_gge(principal, duration, grace, own_rate, borrower_rating, loan_collateral, 'equal_instalments_half_yearly', drawn, 'discount', on)", provision: F.13, text: "ESL"}
@@ -79,13 +68,12 @@ support:
 """
 
 
+EDITION = "editions: {2025-01-01: {act: uno, read: whole}}\n"
+MEASURE = HEAD.replace("LAW", "question") + EDITION + REST
+
+
 def written(folder, measure=None):
-    (folder / "vocabulary").mkdir()
-    (folder / "vocabulary" / "prova.yaml").write_text(VOCABULARY, "utf-8")
-    home = folder / "prova" / "diritto"
-    home.mkdir(parents=True)
-    (home / "measure.yaml").write_text(measure or MEASURE, "utf-8")
-    return misure.catalogue(packages=[folder])["prova/diritto"]
+    return opened_whole(folder, measure or MEASURE, VOCABULARY)
 
 
 @pytest.fixture(scope="session")

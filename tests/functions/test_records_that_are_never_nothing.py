@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-import misure
 from misure import Range
+from tests.deciding.written_measures import opened
 from tests.functions import conftest
 
 ME = "01234560157"
@@ -29,21 +29,15 @@ tables:
 
 @pytest.fixture(scope="module")
 def measure(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("grandi")
-    (folder / "vocabulary").mkdir()
-    (folder / "vocabulary" / "grandi.yaml").write_text("format: 1\n" + TABLE, "utf-8")
-    home = folder / "prova" / "grandi"
-    home.mkdir(parents=True)
-    head, _, _ = conftest.MEASURE.partition("parameters:")
     support = """\
 support:
-  cite: {act: bando, at: art. 2}
+  cite: {act: uno, at: art. 2}
   lines:
     left: {form: grant, of: "headroom(great_aids, 'gen', on)", provision: F.09, text: "plafond"}
     left_group: {form: grant, of: "group_headroom(great_aids, control_relations, codice_fiscale, 'gen', on)", provision: F.12, text: "plafond"}
 """
-    (home / "measure.yaml").write_text(head.replace("prova/diritto", "prova/grandi") + support, "utf-8")
-    return misure.catalogue(packages=[folder])["prova/grandi"]
+    root = tmp_path_factory.mktemp("grandi")
+    return opened(root, support, law_of="question", editions=conftest.EDITION, vocabulary=TABLE)
 
 
 def aid(number, amount):

@@ -27,6 +27,8 @@ ERRORS = [
      "no measure is called 'lombardia/filere'; did you mean 'lombardia/filiere'?"),
     (NoSuchMeasure("zzz", ["lombardia/filiere"]), KeyError,
      "no measure is called 'zzz'; the catalogue has: lombardia/filiere"),
+    (NoSuchMeasure("filiere", ["lombardia/filiere", "lombardia/export"]), KeyError,
+     "no measure is called 'filiere'; did you mean 'lombardia/filiere'?"),
     (NoSuchMeasure("zzz", []), KeyError, "no measure is called 'zzz'; the catalogue has: none"),
     (NotEncoded("m", dt.date(2021, 1, 1), FIRST), LookupError,
      "m: the law of 2021-01-01 is not encoded; the rules hold from 2022-01-31"),

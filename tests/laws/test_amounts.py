@@ -11,8 +11,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from misure import Outcome, Range, Truth
+from misure import NotKnowing, Outcome, Range, Truth
+from misure.results import DutyState
 from misure.rulebook.expression import Compare
+from misure.rulebook.rules import Effect
 from tests.laws.readings import LEAST, MEASURES, decided, each, every_measure, with_a
 
 CENT = Decimal("0.01")
@@ -113,24 +115,58 @@ def test_tranches_add_up_to_what_they_divide(measure):
     def law(data):
         decision = decided(measure, data)
         whole = decision.value(measure.rulebook.tranches.of.name)
+        dividing = {line.id for line in measure.rulebook.tranches.dividing}
+        divided = [tranche for tranche in decision.tranches if tranche.id in dividing]
+        for tranche, line in zip(decision.tranches, measure.rulebook.tranches.lines, strict=True):
+            assert line.of is None or tranche.amount == decision.value(line.of.name)
         if is_exact(whole):
-            assert sum(tranche.amount for tranche in decision.tranches) == whole
+            assert sum(tranche.amount for tranche in divided) == whole
         else:
             # Each moves with the whole, so that the ends add up as well, but for a cent of rounding.
             for end in ("least", "greatest"):
-                parts = [getattr(tranche.amount, end, tranche.amount) for tranche in decision.tranches]
+                parts = [getattr(tranche.amount, end, tranche.amount) for tranche in divided]
                 assert all(part is None or part >= 0 for part in parts)
                 if None not in (*parts, getattr(whole, end)):
                     assert abs(sum(parts) - getattr(whole, end)) <= CENT
         for tranche in decision.tranches:
             assert (tranche.payable is Truth.YES) <= (tranche.due is Truth.YES)
             admitted = decision.outcome not in (Outcome.REFUSED, Outcome.UNDECIDED)
+            lapsed = {decision[lapse.id].truth for lapse in decision.lapses}
+            assert Truth.NO not in lapsed or tranche.payable is Truth.NO
+            assert not lapsed or tranche.payable is not Truth.YES
+            met["lapsed"] += Truth.NO in lapsed
             assert (tranche.payable is Truth.YES) == (tranche.waits_for == () and admitted)
             assert tranche.payable is Truth.NO or decision.outcome is not Outcome.REFUSED
             met[tranche.payable] += 1
 
     law()
     assert min(met[truth] for truth in (Truth.YES, Truth.NO, Truth.UNKNOWN)) >= LEAST, met
+    assert met["lapsed"] >= LEAST or all(c.effect is not Effect.REVOKES for c in measure.rulebook.conditions), met
+
+
+@with_a("tranches")
+def test_nothing_is_payable_once_a_condition_that_takes_the_award_back_is_not_met(measure):
+    met = Counter()
+
+    @given(data=st.data())
+    def law(data):
+        decision = decided(measure, data)
+        revoking = [finding for finding in decision.findings if finding.effect is Effect.REVOKES]
+        broken = any(finding.truth is Truth.NO for finding in revoking)
+        # What is open for something that somebody could tell today, and not for what is still to come.
+        doubtful = any(
+            finding.truth is Truth.UNKNOWN and any(one.kind is not NotKnowing.PENDING for one in finding.missing)
+            for finding in revoking
+            if finding.id not in {term.id for term in decision.terms if term.state is DutyState.OPEN}
+        )
+        payable = {tranche.payable for tranche in decision.tranches}
+        assert not broken or payable == {Truth.NO}
+        assert not doubtful or Truth.YES not in payable
+        met.update(broken=broken, doubtful=doubtful)
+
+    law()
+    if any(condition.effect is Effect.REVOKES for condition in measure.rulebook.conditions):
+        assert min(met["broken"], met["doubtful"]) >= LEAST, met
 
 
 @each([measure for measure in MEASURES if measure.rulebook.tranches is None])

@@ -68,7 +68,7 @@ def test_a_wrong_stage_is_refused_before_anything_is_done(ci: Ran, tmp_path: Pat
     before = sorted(tmp_path.iterdir())
     # With no Python and no git on the way the stage is still what is told.
     out, err = ci(ROOT, *stages, PYTHON="/no/python")
-    assert (out, err) == ("", f"ci: no stage is called '{stages[-1]}'; there are: fast, lowest\n")
+    assert (out, err) == ("", f"ci: no stage is called '{stages[-1]}'; there are: fast, rules, lowest\n")
     assert sorted(tmp_path.iterdir()) == before
 
 

@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 import misure
-from tests.deciding.written_measures import HEAD, ONE_EDITION
+from tests.deciding.written_measures import opened
 
 RULES = """
 parameters:
@@ -44,11 +44,8 @@ def faults(tmp_path, *changes, holds=HOLDS, vocabulary="", other=""):
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
-    folder = tmp_path / "prova" / "breve"
-    folder.mkdir(parents=True)
-    (folder / "measure.yaml").write_text(HEAD.replace("LAW", "filing") + ONE_EDITION + text, "utf-8")
     try:
-        misure.catalogue(packages=[tmp_path])["prova/breve"]
+        opened(tmp_path, text)
     except misure.BadRules as problem:
         return [str(fault).rpartition("measure.yaml:")[2] for fault in problem.faults]
     return []

@@ -112,6 +112,7 @@ NOT_TRIED_YET = {
 these takes it out."""
 
 
+@pytest.mark.wide
 @every_measure
 def test_the_worked_cases_notice_a_wrong_rule(measure):
     lent = beneath(measure)

@@ -9,9 +9,9 @@ from misure.ground.errors import BadFacts
 from misure.ground.ranges import Range
 from misure.identifiers.likeness import misspelt
 from misure.undertakings import (
+    EntityKind,
     Figures,
     Holding,
-    Kind,
     Relations,
     Undertaking,
     aggregate,
@@ -27,7 +27,7 @@ from misure.undertakings.relations import scope_of
 
 ON = "2026-11-22"
 plain = Holding.plain
-KINDS = ", ".join(Kind)
+KINDS = ", ".join(EntityKind)
 NO_TRUTH = "expected True, False, or None while it is not known; got"
 NO_GROUP = (
     "acts jointly only as a natural person or an investor; between companies, say who has sole control by the agreement"
@@ -131,7 +131,9 @@ def test_each_fault_of_groups_and_markets(more, expected):
     assert of_relations(ALFA, **more) == expected
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in ("company", "non_profit_body", "public_body")])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in EntityKind if kind not in ("company", "non_profit_body", "public_body")]
+)
 def test_who_may_act_jointly(kind):
     people = [Undertaking("P", kind=kind), Undertaking("Q", kind="natural_person")]
     assert Relations(people, acting_jointly=[{"Q", "P"}, ("P", "Q", "P")]).acting_jointly == (("P", "Q"),)

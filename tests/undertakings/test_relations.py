@@ -9,7 +9,7 @@ from misure.ground.dated import dated_table
 from misure.ground.errors import BadFacts
 from misure.ground.ranges import Range
 from misure.identifiers.likeness import misspelt
-from misure.undertakings import Figure, Figures, Holding, Kind, Relations, Undertaking
+from misure.undertakings import EntityKind, Figure, Figures, Holding, Relations, Undertaking
 from misure.undertakings.figures import count, money, share, signed
 from misure.undertakings.relations import scope_of
 
@@ -50,8 +50,8 @@ def faults(*args, **more):
         'A: turnover: 0.5 is a binary float, which is not exact: write it as text, "0.5"',
     ]),
     ([Undertaking("A", kind="busines_angels")], [],
-     [f"A: kind: 'busines_angels' is none of {', '.join(Kind)}; did you mean 'business_angels'?"]),
-    ([Undertaking("A", kind=[])], [], [f"A: kind: [] is none of {', '.join(Kind)}"]),
+     [f"A: kind: 'busines_angels' is none of {', '.join(EntityKind)}; did you mean 'business_angels'?"]),
+    ([Undertaking("A", kind=[])], [], [f"A: kind: [] is none of {', '.join(EntityKind)}"]),
     ([Undertaking("A", markets="software")], [], ["A: markets: expected a tuple of texts; got 'software'"]),
     ([Undertaking("A", kind="university", public=1)], [],
      ["A: public: expected True, False, or None while it is not known; got 1"]),
@@ -158,7 +158,7 @@ def test_a_figure_in_words(figure, text):
 
 def test_every_kind_has_its_row():
     table = dated_table("ue/investor-kinds")
-    assert sorted({row.texts["kind"] for row in table.rows}) == sorted(Kind)
+    assert sorted({row.texts["kind"] for row in table.rows}) == sorted(EntityKind)
     for row in table.rows:
         assert row.texts["nature"] in {"enterprise", "person", "public"}
         assert row.texts["public"] in {"yes", "no", "ask"}

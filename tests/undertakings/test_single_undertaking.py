@@ -10,7 +10,7 @@ from misure.ground.dated import dated_table
 from misure.ground.errors import BadFacts, NotEncoded
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence
-from misure.undertakings import Holding, Reason, Relations, Undertaking, single_undertaking, single_undertakings
+from misure.undertakings import Holding, LinkReason, Relations, Undertaking, single_undertaking, single_undertakings
 
 ON = "2026-11-22"
 
@@ -39,14 +39,14 @@ def test_sole_control_by_agreement():  # DM-G3
     holdings = [Holding("A", "C", votes="50%", sole_control=True), Holding("B", "C", votes="50%")]
     found = group(holdings, "C")
     assert found.ids == ("A", "C")
-    assert [link.reason for link in found.members[0].path] == [Reason.SOLE_CONTROL]
+    assert [link.reason for link in found.members[0].path] == [LinkReason.SOLE_CONTROL]
 
 
 def test_two_firms_under_one_company():  # DM-G5
     found = group(votes(("H", "X", 100), ("H", "Y", 100)), "X")
     assert found.ids == ("H", "X", "Y")
     assert [(link.one, link.other, link.reason) for link in found.members[2].path] == [
-        ("H", "X", Reason.MAJORITY_OF_VOTES), ("H", "Y", Reason.MAJORITY_OF_VOTES),
+        ("H", "X", LinkReason.MAJORITY_OF_VOTES), ("H", "Y", LinkReason.MAJORITY_OF_VOTES),
     ]  # fmt: skip
     assert found.confidence is Confidence.SECONDARY
     assert str(found.citation) == "Reg. (UE) 2023/2831, art. 2, par. 2"
@@ -80,7 +80,7 @@ def test_partners_do_not_belong():
 def test_a_group_votes_as_one():
     found = group(votes(("A", "B", 100), ("A", "C", 30), ("B", "C", 30), ("D", "C", 40)), "C")
     assert found.ids == ("A", "B", "C")
-    assert found.members[0].path[-1].reason is Reason.JOINT_MAJORITY
+    assert found.members[0].path[-1].reason is LinkReason.JOINT_MAJORITY
     assert found.confidence is Confidence.INFERRED
     # And whom that joins may make the next majority.
     more = votes(("A", "B", 100), ("A", "C", 30), ("B", "C", 30), ("C", "E", 26), ("A", "E", 25))
@@ -115,7 +115,7 @@ def test_natural_persons():
     assert warned.confidence is Confidence.INFERRED
     merged = group(UNDER_ONE_PERSON, "X", PERSON, natural_person_links="merge")
     assert merged.ids == ("X", "Y", "Z")
-    assert merged.members[1].path[0].reason is Reason.NATURAL_PERSON
+    assert merged.members[1].path[0].reason is LinkReason.NATURAL_PERSON
     assert merged.confidence is Confidence.INFERRED
 
 

@@ -10,7 +10,7 @@ from misure.ground.truth import Confidence, Truth
 from misure.undertakings import (
     Figures,
     Holding,
-    Reason,
+    LinkReason,
     Relations,
     Undertaking,
     aggregate,
@@ -170,7 +170,7 @@ def test_a_share_held_jointly_with_linked_firms():
     assert sums(group)[0] == "47.5"
     found = aggregate(group, of="S", on=ON)
     assert [(one.id, str(one.share)) for one in found.counted] == [("S", "1"), ("D", "0.25"), ("H", "0.25")]
-    assert found.counted[1].path[0].reason is Reason.PARTNER
+    assert found.counted[1].path[0].reason is LinkReason.PARTNER
     apart = Relations([firm("S", 10), firm("H", 100), firm("D", 50)], [plain("H", "S", "15%"), plain("D", "S", "10%")])
     assert sums(apart)[0] == "10"
 

@@ -31,8 +31,8 @@ from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
 from misure.rulebook.selection import FILED_AT, Relation
 from misure.selecting.applications import NO_ID, OFFICE, is_an_id
 from misure.selecting.approval import Approvals, ApprovedOn
-from misure.selecting.candidates import Candidates, filing
-from misure.selecting.intake import Checks, key_of_one, too_little
+from misure.selecting.candidates import Candidates, filing, key_of_one
+from misure.selecting.intake import Checks, too_little
 from misure.selecting.law import SelectionLaw
 from misure.selecting.select import law_of
 from misure.selecting.survivors import Survivors, SurvivorsTold
@@ -97,15 +97,20 @@ def select(
         raise TypeError(f"withdrawn= has a day for each application, or names a column; got {shown(withdrawn)}")
     law = law_of(measure, on)
     approvals = Approvals.of(approved_on)
-    approvals.check([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
+    wrong = list(approvals.faults([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day))
     kept = Survivors.of(survivors)
-    given = native(frame, place_of(""))
-    asked = Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
-    asked.take(given, tables or {}, complete)
-    if check_keys:
-        asked.question.check_keys()
-    answer = asked.answer()
-    candidates = asked.candidates(answer)
+    try:
+        given = native(frame, place_of(""))
+        asked = Applications(law, key, parent, withdrawn if isinstance(withdrawn, str) else "")
+        asked.take(given, tables or {}, complete)
+        if check_keys:
+            asked.question.check_keys()
+        answer = asked.answer()
+        candidates = asked.candidates(answer)
+    except BadFacts as problem:
+        raise BadFacts([*wrong, *problem.faults]) from None
+    if wrong:
+        raise BadFacts(wrong)
     days = asked.column_of_days() if isinstance(withdrawn, str) else withdrawn or {}
     withdrawals = tuple(_withdrawals(days, candidates, on))
     check_survivors(law, candidates, kept, place_of(""))

@@ -15,8 +15,9 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 from misure.batch.sources import KNOWN, Source
+from misure.engines.columns.across import Shared
 from misure.engines.columns.entered import BAD, known_column, read, value_column, waiting_column
-from misure.engines.columns.entry import Entry, Storage, Stored
+from misure.engines.columns.entry import Entry, Stored
 from misure.engines.columns.inputs import Presence
 from misure.engines.narwhals.entry import day_stages, formula, reading, truth, value
 from misure.program.nodes import Node
@@ -44,7 +45,7 @@ class Sheet:
         self.silent = set(silent)
         """The tables of which a row without records tells nothing, unless it says that they are complete."""
         self.amiss: dict[str, str] = {}
-        """Columns of truths that say of a fact that it cannot be because of other rows; by the fact."""
+        """The facts of which columns of truths say that they cannot be because of other rows; by the column."""
         self.states = {
             name: Presence.NEVER if source.absent else Presence.ALWAYS if declared(name) else Presence.PERHAPS
             for name, source in sources.items()
@@ -67,11 +68,18 @@ class Sheet:
         """Whether a column says of an event that it has not happened."""
         return bool(self.sources[name].not_yet)
 
-    def tell(self, name: str, storage: Storage) -> None:
-        """Let a column of its name tell a fact, in some rows at least."""
-        self.sources[name] = Source(self.sources[name].fact, name, Stored(storage))
-        if self.state(name) is Presence.NEVER:
-            self.states[name] = Presence.PERHAPS
+    def columns_told(self) -> dict[str, str]:
+        """The columns that hold values of facts, in some rows at least, by the fact."""
+        return {name: source.column for name, source in self.sources.items() if self.tells(name)}
+
+    def take(self, step: Shared) -> None:
+        """Let columns of their names tell what another table tells too, in some rows at least."""
+        for one in step.fields:
+            self.sources[one.field] = Source(self.sources[one.field].fact, one.field, Stored(one.storage))
+            if self.state(one.field) is Presence.NEVER:
+                self.states[one.field] = Presence.PERHAPS
+            if one.mark:
+                self.amiss[one.mark] = one.field
 
     def _told(self, names: Iterable[str]) -> list[str]:
         return [name for name in names if self.state(name) is not Presence.NEVER]
@@ -100,13 +108,13 @@ class Sheet:
             asked[f"untold:{name}"] = formula(plan, plan.untold).cast(nw.Int64).sum()
             if plan.wrong:
                 asked[f"wrong:{name}"] = formula(plan, plan.wrong).any()
-        asked |= {f"amiss:{name}": nw.col(column).any() for name, column in self.amiss.items()}
+        asked |= {f"amiss:{column}": nw.col(column).any() for column in self.amiss}
         return asked
 
     def measured(self, found: Mapping[str, Any]) -> None:
         """Take what was found: a fact told in every row is known, and what is always right needs no more checks."""
         rows = found["rows"]
-        self.amiss = {name: column for name, column in self.amiss.items() if found[f"amiss:{name}"]}
+        self.amiss = {column: name for column, name in self.amiss.items() if found[f"amiss:{column}"]}
         kept = {table for table in self.known if not found[f"known:{table}"] or table in self.silent}
         self.known = kept if rows else set()
         for name in [question.removeprefix("untold:") for question in found if question.startswith("untold:")]:
@@ -152,7 +160,7 @@ class Sheet:
         doubted = [name for name in self._told(self.sources) if name not in self.unchecked]
         plans = [self._plan(name, declared=None if name in asked else False) for name in doubted]
         found = {plan.name: formula(plan, plan.wrong) for plan in plans if plan.wrong}
-        for name, column in self.amiss.items():
+        for column, name in self.amiss.items():
             found[name] = found[name] | nw.col(column) if name in found else nw.col(column)
         return found
 

@@ -13,7 +13,7 @@ from misure.ground.errors import BadFacts
 from misure.ground.given import Mistake
 from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.entering import entered
-from misure.undertakings.components import components
+from misure.undertakings.connected import components
 
 __all__ = ["single_undertakings"]
 

@@ -27,7 +27,7 @@ from misure.ground.holidays import national_calendar
 from misure.ground.ranges import Range
 from misure.ground.regimes import IN_DOUBT, Regime, deadline_range, passed_over
 from misure.ground.times import DAY, LAST_TIME, clock_time
-from misure.ground.truth import Truth, worst
+from misure.ground.truth import NotKnowing, Truth, worst
 from misure.program.lowering.day_counts import is_counted_back
 from misure.rulebook import rules
 from misure.rulebook.ceilings import ceilings
@@ -181,14 +181,15 @@ class Building:
 
     def _waits(self, tranche: rules.Tranche, key: str) -> Iterator[Waiting]:
         asked: set[str] = set()
+        decides = Decides(Decided.TRANCHE, tranche.id)
         for part in ("due", "evidence", "act"):
             for item in getattr(tranche, part):
-                waiting = self._waiting(f"{key}.{part}.{item.id}", item, part, tranche.id)
+                waiting = self._waiting(f"{key}.{part}.{item.id}", item, part, decides)
                 if waiting is not None:
                     asked |= {missing.name for missing in waiting.missing}
                     yield waiting
         for condition in self._blocking(tranche):
-            waiting = self._waiting(f"condition.{condition.id}", condition, "condition", tranche.id)
+            waiting = self._waiting(f"condition.{condition.id}", condition, "condition", decides)
             # One that is open only because of what is asked already has nothing to add.
             if waiting is not None and not (waiting.missing and {m.name for m in waiting.missing} <= asked):
                 yield waiting
@@ -202,11 +203,28 @@ class Building:
         key = f"applies.{condition.id}"
         return not self.x.has(key) or self.x.truth(key) is not Truth.NO
 
-    def _waiting(self, output: str, rule: Rule, part: str, tranche: str) -> Waiting | None:
+    def lapses(self) -> Iterator[Waiting]:
+        """What takes the award back by the day of the question, for certain or perhaps."""
+        for condition in self.book.conditions:
+            if condition.effect is Effect.REVOKES:
+                decides = Decides(Decided.AMOUNT, condition.id)
+                waiting = self._waiting(f"condition.{condition.id}", condition, "lapse", decides)
+                if waiting is not None and not self._is_to_come(condition, waiting):
+                    yield waiting
+
+    def _is_to_come(self, condition: Condition, waiting: Waiting) -> bool:
+        """Whether a condition is open only for what has not happened yet: that has taken nothing back."""
+        if waiting.truth is not Truth.UNKNOWN:
+            return False
+        deadlines = (term for term in self.book.terms if term.id == condition.id and term.done)
+        if any(self.x.said[term.done] == 0 and self._standing(term) is DutyState.OPEN for term in deadlines):
+            return True
+        return bool(waiting.missing) and all(missing.kind is NotKnowing.PENDING for missing in waiting.missing)
+
+    def _waiting(self, output: str, rule: Rule, part: str, decides: Decides) -> Waiting | None:
         truth = self.x.truth(output)
         if truth is Truth.YES:
             return None
-        decides = Decides(Decided.TRANCHE, tranche)
         missing = self.x.missing_behind(output, decides) if truth is Truth.UNKNOWN else ()
         return Waiting(rule.id, part, truth, rule.text, rule.cite, missing)
 
@@ -218,7 +236,6 @@ class Building:
                 self.x.confidences.of_rule(term), *self.x.confidences.regime(term.regime),
                 *(self.x.confidences.of_tree(tree) for tree in (term.by, term.opens, term.closes, term.opens_at, term.closes_at)),
             )  # fmt: skip
-            applies = self.x.has(f"applies.{term.id}") and self.x.truth(f"applies.{term.id}")
             if term.by is None:
                 opens, closes = (self.x.day(f"term.{term.id}.{end}") for end in ("opens", "closes"))
                 yield Term(
@@ -226,8 +243,13 @@ class Building:
                     term.peremptory, term.text, term.cite, sure, *map(self._time, (term, term), ("opens_at", "closes_at")),
                 )  # fmt: skip
                 continue
-            state = DutyState.NOT_APPLICABLE if applies is Truth.NO else self._state(f"term.{term.id}", term.done)
+            state = self._standing(term)
             yield self._deadline(f"term.{term.id}", term, "deadline", state, term.regime, "", term.peremptory, sure)
+
+    def _standing(self, term: rules.Term) -> DutyState:
+        """Where a deadline stands on the day of the question."""
+        applies = self.x.has(f"applies.{term.id}") and self.x.truth(f"applies.{term.id}")
+        return DutyState.NOT_APPLICABLE if applies is Truth.NO else self._state(f"term.{term.id}", term.done)
 
     def _side(self, term: rules.Term) -> DutyState:
         """Which side of a window the day lies on, with its time where the window has hours."""

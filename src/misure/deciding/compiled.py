@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
 from misure.deciding.printed_period import PrintedPeriod
 from misure.facts.dossier import Dossier
+from misure.facts.reader import Places
 from misure.facts.validation import FactsForm
 from misure.facts.vocabulary import FILING
-from misure.ground.errors import BadRules, NotEncoded
+from misure.ground.errors import BadFacts, BadRules, Conflict, NotEncoded
 from misure.ground.place import Fault
 from misure.program.law import periods
 from misure.rulebook.rules import Rulebook
@@ -81,6 +83,32 @@ class Compiled:
                 faults |= dict.fromkeys(problem.faults)
         if faults:
             raise BadRules(faults)
+
+    def read(
+        self, facts: Mapping[str, object], on: dt.date, places: Places | None = None, *, text_source: bool = False
+    ) -> Dossier:
+        """The dossier of what is said, as `FactsForm.read` has it.
+
+        Raises:
+            BadFacts: What is said cannot be, each value by itself or, of those that can be read, several together.
+        """
+        faults: list[Fault] = []
+        dossier = self.facts.read(facts, on, places, text_source=text_source, sink=faults)
+        if faults:
+            raise BadFacts([*faults, *self.contradictions(dossier)])
+        return dossier
+
+    def contradictions(self, dossier: Dossier) -> tuple[Fault, ...]:
+        """What a dossier tells that cannot stand together; nothing where its law is not known."""
+        try:
+            period = self.period_of(dossier)
+            if period.partial(dossier)[1]:
+                raise_faults(self.measure, period, dossier)
+        except BadFacts as problem:
+            return problem.faults
+        except (Conflict, NotEncoded):
+            pass  # told to whom decides, once the facts can be
+        return ()
 
     def decide(self, dossier: Dossier) -> Decision:
         """Decide a dossier that `facts` has read; raises as `Measure.decide` does."""

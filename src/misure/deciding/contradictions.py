@@ -39,6 +39,14 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
         if kind == "conflict":
             cases = measure.rulebook.definitions[subject].cases
             raise Conflict(measure.id, subject, [_source(cases[int(i)]) for i in rest])
+        if kind == "window":
+            closes = dt.date.fromordinal(reading.ends(period.program.outputs[f"term.{rest[0]}.closes"])[0]).isoformat()
+            told = _told(reading, "", subject)
+            message = (
+                f"{told} cannot be: a ranking grants nothing while applications come in, until {closes} ({rest[0]})"
+            )
+            faults.append(Fault(_PLACE, subject, message))
+            continue
         if kind in ("order", "only_if"):
             faults += _of_days(measure, reading, kind, subject, *rest)
             continue

@@ -6,15 +6,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from misure._reopen import by_public_name, reopen_decision
+from misure._reopen import reopen_decision
 from misure.deciding.contract import FORMAT, contract
 from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding
 from misure.deciding.missing import Decided, Decides, Missing, Wanted, decided_kind
+from misure.deciding.outcome import Outcome, StageAnswer, answers_of_stages
 from misure.deciding.receipt import receipt
 from misure.deciding.results import paid_to
 from misure.deciding.values import Shown
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from misure.deciding.headrooms import AidRemark
     from misure.deciding.measure import Measure
     from misure.deciding.printed_period import Answers, PrintedPeriod
-    from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche
+    from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche, Waiting
     from misure.facts.dossier import Dossier
     from misure.rulebook.selection import Selection
 
@@ -40,47 +40,10 @@ __all__ = ["Decision", "Outcome", "StageAnswer"]
 T = TypeVar("T")
 
 
-@by_public_name
-class Outcome(StrEnum):
-    """What the conditions that can refuse say together."""
-
-    ELIGIBLE = "eligible"
-    """Every condition is met, and the governing text was read whole."""
-    NO_KNOWN_OBSTACLE = "no_known_obstacle"
-    """Every condition that is known is met; the governing text was not read whole, so others may stand in it."""
-    REFUSED = "refused"
-    UNDECIDED = "undecided"
-    NOT_APPLICABLE = "not_applicable"
-    """Nothing can refuse: a transfer, whose tranches speak."""
-
-
-@by_public_name
-class StageAnswer(StrEnum):
-    """What a stage answers: a stage that can refuse speaks of the outcome, any other of what was done."""
-
-    ELIGIBLE = "eligible"
-    NO_KNOWN_OBSTACLE = "no_known_obstacle"
-    REFUSED = "refused"
-    UNDECIDED = "undecided"
-    MET = "met"
-    BREACHED = "breached"
-    OPEN = "open"
-
-
 _OUTCOMES = (Outcome.REFUSED, Outcome.ELIGIBLE, Outcome.UNDECIDED, Outcome.NO_KNOWN_OBSTACLE)
 _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
 _ASKED_FIRST = {kind: place for place, kind in enumerate(NotKnowing)}
 _DECIDED_FIRST = {kind: place for place, kind in enumerate(Decided)}
-
-
-_STAGES = tuple(Stage)
-_DECIDED = (StageAnswer.REFUSED, StageAnswer.UNDECIDED, StageAnswer.ELIGIBLE)
-_AS_FAR_AS_KNOWN = (StageAnswer.REFUSED, StageAnswer.UNDECIDED, StageAnswer.NO_KNOWN_OBSTACLE)
-_DONE = (StageAnswer.BREACHED, StageAnswer.OPEN, StageAnswer.MET)
-
-
-def _answer(truths: set[Truth], words: tuple[StageAnswer, ...]) -> StageAnswer:
-    return words[0 if Truth.NO in truths else 1 if Truth.UNKNOWN in truths else 2]
 
 
 class Decision:
@@ -161,15 +124,8 @@ class Decision:
         return self._once("stages", self._stages)
 
     def _stages(self) -> Mapping[Stage, StageAnswer]:
-        refusing: dict[Stage, set[Truth]] = {}
-        others: dict[Stage, set[Truth]] = {}
-        for finding in self.findings:
-            rule = finding.rule
-            (refusing if rule.effect is Effect.REFUSES else others).setdefault(rule.stage, set()).add(finding.truth)
-        answers = {stage: _answer(truths, _DONE) for stage, truths in others.items()}
-        words = _DECIDED if self.read is Read.WHOLE else _AS_FAR_AS_KNOWN
-        answers |= {stage: _answer(truths, words) for stage, truths in refusing.items()}
-        return MappingProxyType({stage: answers[stage] for stage in _STAGES if stage in answers})
+        found = ((finding.rule, finding.truth) for finding in self.findings)
+        return MappingProxyType(answers_of_stages(found, whole=self.read is Read.WHOLE))
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -281,9 +237,22 @@ class Decision:
         return self._once("score", self._building.score)
 
     @property
+    def lapses(self) -> tuple[Waiting, ...]:
+        """The conditions that take an award back (`effect: revokes`), which by the day of the question are not met (`no`) or may not be.
+
+        One whose day has not come, or which waits for what has not happened, takes nothing back yet. Who is refused has no award.
+        """
+        if self.outcome is Outcome.REFUSED:
+            return ()
+        return self._once("lapses", lambda: tuple(self._building.lapses()))
+
+    @property
     def tranches(self) -> tuple[Tranche, ...]:
+        """The payments: nothing to who is refused or whose award has lapsed, and nothing for certain where that is open."""
         admitted = {Outcome.REFUSED: Truth.NO, Outcome.UNDECIDED: Truth.UNKNOWN}.get(self.outcome, Truth.YES)
-        return self._once("tranches", lambda: tuple(paid_to(admitted, one) for one in self._building.tranches()))
+        return self._once(
+            "tranches", lambda: tuple(paid_to(admitted, self.lapses, t) for t in self._building.tranches())
+        )
 
     @property
     def terms(self) -> tuple[Term, ...]:

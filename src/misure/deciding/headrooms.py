@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from misure._reopen import by_public_name
 from misure.deciding.values import Shown, as_json
 from misure.deminimis.aid import Aid
-from misure.deminimis.headroom import headroom
 from misure.deminimis.ledgers.ledger import Ledger
+from misure.deminimis.remaining import headroom
 from misure.ground.errors import NotEncoded
 from misure.ground.given import euros
 from misure.ground.ranges import Range

@@ -98,7 +98,7 @@ class Measure:
         """
         mapping, places = facts_of(facts)
         behind = self._compiled
-        return behind.decide(behind.facts.read(mapping, on, places))
+        return behind.decide(behind.read(mapping, on, places))
 
     def facts_schema(self) -> dict[str, Any]:
         """The JSON Schema 2020-12 of the facts that the measure asks, for forms."""

@@ -96,7 +96,10 @@ class Score:
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a tranche waits for. `part` says for what: due (trigger), evidence, act, or a condition that blocks."""
+    """What a tranche waits for. `part` says for what: due (trigger), evidence, act, a condition that blocks, or lapse.
+
+    A lapse is a condition that takes the award back, and is not met, or may not be.
+    """
 
     id: str
     part: str
@@ -121,11 +124,19 @@ class Tranche:
     confidence: Confidence
 
 
-def paid_to(admitted: Truth, tranche: Tranche) -> Tranche:
-    """The tranche of one that is admitted, or not, or perhaps: who is refused is paid nothing, and who may be is not paid for certain."""
-    if admitted is Truth.YES or tranche.payable is Truth.NO:
-        return tranche
-    return replace(tranche, payable=admitted)
+def paid_to(admitted: Truth, lapses: tuple[Waiting, ...], tranche: Tranche) -> Tranche:
+    """The tranche of one that is admitted, or not, or perhaps, and whose award has lapsed, or perhaps: `lapses` says by what.
+
+    Who is refused, or has lost the award, is paid nothing; who may be, or may have, is not paid for certain.
+    """
+    gone = tuple(lapse for lapse in lapses if lapse.truth is Truth.NO)
+    if gone:
+        return replace(tranche, payable=Truth.NO, waits_for=(*tranche.waits_for, *gone))
+    if tranche.payable is Truth.NO or admitted is Truth.NO:
+        return replace(tranche, payable=Truth.NO)
+    if lapses:
+        return replace(tranche, payable=Truth.UNKNOWN, waits_for=(*tranche.waits_for, *lapses))
+    return tranche if admitted is Truth.YES else replace(tranche, payable=admitted)
 
 
 @by_public_name

@@ -61,9 +61,12 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
             faults.append(Fault(_PLACE, name, str(problem), _hint(book, parameter, problem)))
             continue
         first = parameter.values[0]
+        # What is known has no other bounds than itself.
+        least, greatest = (known, known) if isinstance(known, int | Fraction) else (first.least, first.greatest)
         assumed: Value = replaced(
-            first, known=known, unknown="", confidence=Confidence.ASSUMED, inferred="", place=_PLACE
-        )
+            first, known=known, unknown="", least=least, greatest=greatest, bounds_given=False, confidence=Confidence.ASSUMED,
+            inferred="", place=_PLACE,
+        )  # fmt: skip
         parameters[name] = replaced(parameter, values=(assumed,))
     if faults:
         raise BadRules(faults)

@@ -15,25 +15,25 @@ from typing import NoReturn
 
 from misure._lazy import no_such
 from misure.deminimis.aid import Aid, RegisterKeys
-from misure.deminimis.answers import Cap, Headroom, Occupation, Remark, Window
+from misure.deminimis.answers import AidWindow, CapUse, Headroom, Occupation, Remark
 from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
 from misure.deminimis.costs import PRO_RATA, CostCheck, Cumulation, Support, SupportKind, cumulate
 from misure.deminimis.dossier import facts
-from misure.deminimis.headroom import headroom
 from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
 from misure.deminimis.ledgers.file import open_ledger, save_ledger
 from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.deminimis.options import Options
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
+from misure.deminimis.remaining import headroom
 from misure.deminimis.scope import Exclusion, ScopeAnswer, exclusions, in_scope
 from misure.deminimis.surveying.course import Course, Stretch, course
-from misure.deminimis.surveying.survey import Standing, Survey, survey
-from misure.deminimis.waiting import Reason, Waiting, first_day_that_fits
+from misure.deminimis.surveying.survey import Survey, UndertakingStanding, survey
+from misure.deminimis.waiting import FirstFit, FitReason, first_day_that_fits
 
 __all__ = [
-    "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "Cap", "CeilingRow", "Convention", "CostCheck", "Course", "Cumulation",
-    "Exclusion", "Gap", "Headroom", "Ledger", "Occupation", "Options", "Policy", "Reason", "RegisterDuty",
-    "RegisterKeys", "Remark", "ScopeAnswer", "Standing", "Stretch", "Support", "SupportKind", "Survey", "Verdict", "Waiting", "Window", "assess",
+    "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "CapUse", "CeilingRow", "Convention", "CostCheck", "Course", "Cumulation",
+    "Exclusion", "Gap", "Headroom", "Ledger", "Occupation", "Options", "Policy", "FitReason", "RegisterDuty",
+    "RegisterKeys", "Remark", "ScopeAnswer", "UndertakingStanding", "Stretch", "Support", "SupportKind", "Survey", "Verdict", "FirstFit", "AidWindow", "assess",
     "ceiling_rows", "course", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
     "open_ledger", "register_duty", "save_ledger", "survey", "window",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from misure.ground.given import cents, euros, refuse
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence
 
-__all__ = ["Cap", "Headroom", "Occupation", "Remark", "Window", "counted", "may_count"]
+__all__ = ["CapUse", "Headroom", "Occupation", "Remark", "AidWindow", "counted", "may_count"]
 
 _LAST = dt.date(9000, 1, 1).toordinal()
 """No day is counted from that lies nearer to the end of the calendar than any window is long."""
@@ -42,7 +42,7 @@ class Remark:
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class Window:
+class AidWindow:
     """The three years over which aid counts, first and last day included."""
 
     first: dt.date
@@ -89,7 +89,7 @@ class Occupation:
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class Cap:
+class CapUse:
     """One limit: the ceiling of a regulation, or a cap that several share, with what fills it."""
 
     name: str
@@ -105,7 +105,7 @@ class Cap:
     """None: there may be more aid than the ledger tells."""
     left: Decimal | Range | None
     """What may still be granted under this limit alone, if it holds; nothing where it is exceeded."""
-    window: Window
+    window: AidWindow
     holds: bool
     """Sources settle that the limit holds; otherwise it may."""
     citation: Cited
@@ -211,7 +211,7 @@ class Headroom:
     members: tuple[str, ...]
     possible: tuple[str, ...]
     """Who may belong to the single undertaking, or may not; whose aid may be that of a member whom the ledger does not hold."""
-    caps: tuple[Cap, ...]
+    caps: tuple[CapUse, ...]
     binding: tuple[str, ...]
     """The limits that leave no more than the amount: the ends of a range may each have their own."""
     doubts: tuple[Remark, ...]
@@ -247,7 +247,7 @@ class Headroom:
         return shown_money(max(cents(least) for least, _ in ends), max(cents(most) for _, most in ends))
 
     @property
-    def window(self) -> Window:
+    def window(self) -> AidWindow:
         """The three years over which the regulation's own ceiling counts."""
         return self.caps[0].window
 
@@ -266,7 +266,7 @@ class Headroom:
         """The aid that fills the regulation's own ceiling, with the day from which each no longer does."""
         return self.caps[0].occupied_by
 
-    def cap(self, name: str) -> Cap | None:
+    def cap(self, name: str) -> CapUse | None:
         """A limit by its name; None where there is no such limit on the day."""
         return next((cap for cap in self.caps if cap.name == name), None)
 

@@ -24,11 +24,11 @@ from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, Fault, kind_faults, shown_money
 from misure.deminimis.answers import Headroom, Remark
 from misure.deminimis.caps import CapState
-from misure.deminimis.headroom import answer
 from misure.deminimis.ledgers.ledger import Ledger
 from misure.deminimis.measuring import Ends, Question, asked, ends
 from misure.deminimis.options import DEFAULT, Options, choice_of, group_of
 from misure.deminimis.plain_data import data_of
+from misure.deminimis.remaining import answer
 from misure.ground.dated import Cited, act_of, dated_table
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range

@@ -5,9 +5,9 @@
 >>> ledger = Ledger([Aid("COR-1", "alfa", "gen", "2025-01-10", "250000.00")], complete_by="register, 22 November 2026")
 >>> found = first_day_that_fits("60000.00", ledger, "alfa", from_="2026-11-22")
 >>> found.day, found.reason
-(datetime.date(2028, 1, 10), <Reason.FITS: 'fits'>)
+(datetime.date(2028, 1, 10), <FitReason.FITS: 'fits'>)
 >>> first_day_that_fits("300000.01", ledger, "alfa", from_="2026-11-22").reason
-<Reason.ABOVE_EVERY_CEILING: 'above_every_ceiling'>
+<FitReason.ABOVE_EVERY_CEILING: 'above_every_ceiling'>
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault
 from misure.deminimis.answers import Headroom
 from misure.deminimis.caps import CapState, changes
-from misure.deminimis.headroom import answer
 from misure.deminimis.law import ceiling_row, ceiling_rows, leaves
 from misure.deminimis.ledgers.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, outlives
 from misure.deminimis.options import DEFAULT, Options
 from misure.deminimis.plain_data import data_of
+from misure.deminimis.remaining import answer
 from misure.ground.given import Money, cents, euros
 
-__all__ = ["Reason", "Waiting", "first_day_that_fits"]
+__all__ = ["FitReason", "FirstFit", "first_day_that_fits"]
 
 
 @by_public_name
-class Reason(StrEnum):
+class FitReason(StrEnum):
     """How the search for a day ended."""
 
     FITS = "fits"
@@ -48,7 +48,7 @@ class Reason(StrEnum):
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class FirstFit:
     """The first day on which an amount fits, if the ledger stays as it is."""
 
     amount: Decimal
@@ -56,7 +56,7 @@ class Waiting:
     """The first day on which it surely fits."""
     perhaps_from: dt.date | None
     """The first day on which it may fit; not after `day`."""
-    reason: Reason
+    reason: FitReason
     searched_until: dt.date
     """The last day whose law is encoded."""
     headroom: Headroom
@@ -70,7 +70,7 @@ class Waiting:
 def first_day_that_fits(
     amount: Money, ledger: Ledger, undertaking: object, *, from_: dt.date | str, regulation: str = "gen",
     activity: str | None = None, later: str = "refuse", options: Options = DEFAULT,
-) -> Waiting:  # fmt: skip
+) -> FirstFit:  # fmt: skip
     """The first day from a day on that an amount could be granted on, if no other aid is granted meanwhile.
 
     Room is only made on finitely many days: when aid leaves the window, or the law changes. Each is tried. The rest is
@@ -102,15 +102,15 @@ def first_day_that_fits(
             sure = day
             break
     if sure is not None:
-        reason = Reason.FITS
+        reason = FitReason.FITS
     elif perhaps is not None:
-        reason = Reason.NEVER_SURELY
+        reason = FitReason.NEVER_SURELY
     elif not any(_fits_alone(day, question, wanted) for day in _days(question, last)):
-        reason = Reason.ABOVE_EVERY_CEILING
+        reason = FitReason.ABOVE_EVERY_CEILING
     else:
-        reason = Reason.NOT_WITHIN_ENCODED_LAW
+        reason = FitReason.NOT_WITHIN_ENCODED_LAW
     shown = question._replace(day=next((day for day in (sure, perhaps) if day is not None), question.day))
-    return Waiting(euros(wanted), _date(sure), _date(perhaps), reason, dt.date.fromordinal(last), answer(shown))
+    return FirstFit(euros(wanted), _date(sure), _date(perhaps), reason, dt.date.fromordinal(last), answer(shown))
 
 
 def _days(question: Question, last: int) -> list[int]:

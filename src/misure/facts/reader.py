@@ -102,11 +102,13 @@ def _part(key: str, given: object, on: int) -> Told:
         return read_value(_ON, given, on) or None
 
 
-def read_carefully(asked: Request, facts: object, on: int, places: Places | None, *, text_source: bool) -> Outcome:
-    """The facts in internal form.
+def read_carefully(
+    asked: Request, facts: object, on: int, places: Places | None, *, text_source: bool, sink: list[Fault] | None = None
+) -> Outcome:
+    """The facts in internal form. Where `sink` is given it takes the faults, and what cannot be is not told.
 
     Raises:
-        BadFacts: Something cannot be; all the faults are in it.
+        BadFacts: Something cannot be, and there is no sink; all the faults are in it. Or these are no facts at all.
     """
     reading = _Reading(on, places, text_source=text_source)
     if not isinstance(facts, Mapping):
@@ -123,13 +125,22 @@ def read_carefully(asked: Request, facts: object, on: int, places: Places | None
     for contradiction in apart:
         reading.apart(asked.tables, contradiction, told)
     if reading.faults:
-        raise BadFacts(reading.faults)
+        if sink is None:
+            raise BadFacts(reading.faults)
+        sink += reading.faults
+        tables = tuple(map(_readable, asked.tables, tables))
     defaults: tuple[tuple[str, int], ...] = ()
     for index, fact in enumerate(asked.facts):
         if fact.name == asked.defaulted and values[index] == 0:
             values[index] = on
             defaults = ((fact.name, on),)
     return tuple(values), tables, defaults, reading.notes, whole(values, tables)
+
+
+def _readable(table: Table, found: Records) -> Records:
+    """The records of a table, of one that could not be read as if nothing of it were told."""
+    records, unseen = found
+    return tuple(record or (None,) * len(table.fields) for record in records), unseen
 
 
 _NO_RECORDS = "its 'records' are not told: a table without any is an empty list, [], and one that nobody knows is left out or null"

@@ -11,6 +11,7 @@ from misure.facts.dossier import Column, Dossier, Form, FormTable
 from misure.facts.printed_reader import Printed, print_reading
 from misure.facts.reader import Outcome, Places, Request, read_carefully
 from misure.facts.vocabulary import FILING, Fact, Table, Vocabulary
+from misure.ground.place import Fault
 
 __all__ = ["FactsForm"]
 
@@ -42,15 +43,17 @@ class FactsForm:
         self.form = Form(tuple(map(Column.of, asked.facts)), tuple(map(FormTable.of, asked.tables)))
 
     def read(
-        self, facts: Mapping[str, object], on: dt.date, places: Places | None = None, *, text_source: bool = False
-    ) -> Dossier:
+        self, facts: Mapping[str, object], on: dt.date, places: Places | None = None, *, text_source: bool = False,
+        sink: list[Fault] | None = None,
+    ) -> Dossier:  # fmt: skip
         """The dossier of what is said, as known on day `on`.
 
         Facts that the vocabulary knows and the measure does not ask are passed over. `places` tells where the value of
-        a path stands. With `text_source` every scalar is text, as in a YAML file read by `misure`.
+        a path stands. With `text_source` every scalar is text, as in a YAML file read by `misure`. Where `sink` is given it
+        takes the faults, and the dossier holds what could be read.
 
         Raises:
-            BadFacts: What is said cannot be; all the faults are in it.
+            BadFacts: What is said cannot be, and there is no sink; all the faults are in it. Or it is nothing with names.
             TypeError: `on` is no date, or has a time of day.
         """
         if type(on) is not dt.date:
@@ -58,7 +61,7 @@ class FactsForm:
         day = on.toordinal()
         outcome = None if text_source or type(facts) is not dict else self._quickly(facts, day)
         if outcome is None:
-            outcome = read_carefully(self._asked, facts, day, places, text_source=text_source)
+            outcome = read_carefully(self._asked, facts, day, places, text_source=text_source, sink=sink)
         values, tables, defaults, notes, whole = outcome
         stood_in = {name for name, _ in defaults} if notes else ()
         judgements = tuple(note for note in notes if note.path[0] not in stood_in)

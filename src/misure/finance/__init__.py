@@ -26,14 +26,14 @@ from __future__ import annotations
 from typing import NoReturn
 
 from misure._lazy import no_such
-from misure.finance.answers import Amount, RateAnswer, Step
+from misure.finance.answers import AmountAnswer, RateAnswer, Step
 from misure.finance.deductions import WithholdingAnswer, stamp_duty, withholding
 from misure.finance.factors import Repayment, annuity_factor
 from misure.finance.flows import DayCount, aid_at_grant, present_value
 from misure.finance.harbours import (
-    Condition,
     GuaranteeMethod,
     HarbourAnswer,
+    HarbourCondition,
     guarantee_gge,
     loan_safe_harbour,
     sound_borrower,
@@ -41,13 +41,13 @@ from misure.finance.harbours import (
 from misure.finance.instalments import instalments_gge
 from misure.finance.loans import loan_gge
 from misure.finance.rates import UNRATED, base_rate, discount_rate, reference_rate
-from misure.finance.rounding import TO_THE_CENT, Mode, Rounding, Stage
+from misure.finance.rounding import TO_THE_CENT, Mode, Rounding, RoundingStage
 from misure.finance.shares import NO_CAP, share_of
 from misure.finance.vat import VatTreatment, eligible_cost
 
 __all__ = [
-    "NO_CAP", "TO_THE_CENT", "UNRATED", "Amount", "Condition", "DayCount", "GuaranteeMethod", "HarbourAnswer", "Mode",
-    "RateAnswer", "Repayment", "Rounding", "Stage", "Step", "VatTreatment", "WithholdingAnswer", "aid_at_grant",
+    "NO_CAP", "TO_THE_CENT", "UNRATED", "AmountAnswer", "HarbourCondition", "DayCount", "GuaranteeMethod", "HarbourAnswer", "Mode",
+    "RateAnswer", "Repayment", "Rounding", "RoundingStage", "Step", "VatTreatment", "WithholdingAnswer", "aid_at_grant",
     "annuity_factor", "base_rate", "discount_rate", "eligible_cost", "guarantee_gge", "instalments_gge", "loan_gge",
     "loan_safe_harbour",
     "present_value", "reference_rate", "share_of", "sound_borrower", "stamp_duty", "withholding",

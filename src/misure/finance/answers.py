@@ -16,7 +16,7 @@ from misure.ground.money import decimal_text
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, worst
 
-__all__ = ["Amount", "Number", "RateAnswer", "Step", "amount_between", "shown", "surest", "unique"]
+__all__ = ["AmountAnswer", "Number", "RateAnswer", "Step", "amount_between", "shown", "surest", "unique"]
 
 Number: TypeAlias = Decimal | Fraction | int | str | Range
 """The value of a step: an amount, a rate, a count, a name, or the two ends of one."""
@@ -37,7 +37,7 @@ class Step:
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class Amount:
+class AmountAnswer:
     """An amount of euros.
 
     Args:
@@ -60,7 +60,7 @@ class Amount:
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class RateAnswer:
-    """A yearly rate: exact, a `Range`, or None where no source gives it. The other fields are those of `Amount`."""
+    """A yearly rate: exact, a `Range`, or None where no source gives it. The other fields are those of `AmountAnswer`."""
 
     rate: Fraction | Range | None
     steps: tuple[Step, ...]

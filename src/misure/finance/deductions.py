@@ -17,7 +17,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from misure._reopen import by_public_name
-from misure.finance.answers import Amount, Step, amount_between, surest
+from misure.finance.answers import AmountAnswer, Step, amount_between, surest
 from misure.finance.checked import Checked
 from misure.finance.rounding import TO_THE_CENT, Rounding
 from misure.ground.dated import Cited, dated_table
@@ -33,7 +33,7 @@ __all__ = ["WithholdingAnswer", "stamp_duty", "withholding"]
 class WithholdingAnswer:
     """What is kept back of a contribution, and what reaches the firm: a `Range` each where something is not known.
 
-    `aid` is the contribution before the withholding, which is what counts as aid. The other fields are those of `Amount`.
+    `aid` is the contribution before the withholding, which is what counts as aid. The other fields are those of `AmountAnswer`.
     """
 
     withheld: Decimal | Fraction | Range
@@ -100,7 +100,7 @@ def withholding(
     )  # fmt: skip
 
 
-def stamp_duty(day: dt.date | str, *, exempt: bool | None = False) -> Amount:
+def stamp_duty(day: dt.date | str, *, exempt: bool | None = False) -> AmountAnswer:
     """The stamp duty (imposta di bollo) on an application filed on a day (DPR 642/1972, tariff, art. 3).
 
     >>> stamp_duty("2026-05-04").amount
@@ -118,4 +118,4 @@ def stamp_duty(day: dt.date | str, *, exempt: bool | None = False) -> Amount:
     amount = amount_between(Fraction(0) if free is not False else due, Fraction(0) if free else due)
     unknown = ("whether the applicant is exempt is not known",) if free is None else ()
     citations = (row.citation,)
-    return Amount(amount, (Step("stamp_duty", amount, row.citation),), citations, surest(citations), unknown)
+    return AmountAnswer(amount, (Step("stamp_duty", amount, row.citation),), citations, surest(citations), unknown)

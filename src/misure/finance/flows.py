@@ -22,11 +22,11 @@ from functools import partial
 from typing import TypeAlias
 
 from misure._reopen import by_public_name
-from misure.finance.answers import Amount, RateAnswer, Step, amount_between, shown, surest, unique
+from misure.finance.answers import AmountAnswer, RateAnswer, Step, amount_between, shown, surest, unique
 from misure.finance.checked import Checked, Ends
 from misure.finance.powers import DIGITS, discount_bounds, exact_discount
 from misure.finance.quoted import quoted
-from misure.finance.rounding import NOT_REFINED, TO_THE_CENT, Rounding, Stage, certain
+from misure.finance.rounding import NOT_REFINED, TO_THE_CENT, Rounding, RoundingStage, certain
 from misure.ground.dated import Cited, act_of
 from misure.ground.days import add_years
 from misure.ground.given import Money, Rate
@@ -57,7 +57,9 @@ class DayCount(StrEnum):
     """The days over 365."""
 
 
-def present_value(flows: Flows, rate: Rate | Range | RateAnswer | None, *, rounding: Rounding = TO_THE_CENT) -> Amount:
+def present_value(
+    flows: Flows, rate: Rate | Range | RateAnswer | None, *, rounding: Rounding = TO_THE_CENT
+) -> AmountAnswer:
     """The present value of amounts by the years after which they fall due.
 
     A range of the rate or of an amount gives a range; where the rate is not known (None), the value lies between what
@@ -80,7 +82,7 @@ def aid_at_grant(
     grant_date: dt.date | str,
     instalments: Mapping[dt.date | str, Money | Range] | Iterable[tuple[dt.date | str, Money | Range]],
     rate: Rate | Range | RateAnswer | None, *, day_count: str = DayCount.ANNIVERSARY, rounding: Rounding = TO_THE_CENT,
-) -> Amount:  # fmt: skip
+) -> AmountAnswer:  # fmt: skip
     """Aid that is paid in instalments, discounted to the day of granting (Reg. (EU) 2023/2831, art. 3(6)).
 
     The rate is the one in force on that day, and stays for the whole plan.
@@ -158,7 +160,7 @@ _Parts: TypeAlias = list[tuple[Fraction, int]]
 
 def _valued(
     asked: Checked, flows: list[tuple[Fraction, Ends[int]]], rate: object, rounding: Rounding, *rules: Cited
-) -> Amount:
+) -> AmountAnswer:
     """The value of flows whose times and amounts were read: it grows with the amounts and falls as the rate rises."""
     discounting = quoted(asked, "rate", rate)
     asked.instance("rounding", rounding, Rounding)
@@ -188,12 +190,14 @@ def _valued(
     if low < refuge or ceiling < high:
         unknown += (NOT_REFINED,)
     unknown = unknown if low < high else ()
-    return Amount(amount_between(low, high), tuple(steps), citations, surest(citations), unknown, max(coarse, fine))
+    return AmountAnswer(
+        amount_between(low, high), tuple(steps), citations, surest(citations), unknown, max(coarse, fine)
+    )
 
 
 def _sum(parts: _Parts, rate: Fraction, rounding: Rounding) -> tuple[Fraction, Fraction, int]:
     """The least and the greatest rounded value in cents, and the decimals that it took."""
-    groups = [[part] for part in parts] if rounding.stage == Stage.PER_LINE else [parts]
+    groups = [[part] for part in parts] if rounding.stage == RoundingStage.PER_LINE else [parts]
     found = [certain(partial(_bounds, group, rate), rounding) for group in groups]
     return (
         sum((low for low, _, _ in found), Fraction(0)), sum((high for _, high, _ in found), Fraction(0)),

@@ -32,7 +32,14 @@ from misure.ground.dated import Cited, Row, act_of, dated_table
 from misure.ground.given import Money, Rate, euros
 from misure.ground.truth import Confidence
 
-__all__ = ["Condition", "GuaranteeMethod", "HarbourAnswer", "guarantee_gge", "loan_safe_harbour", "sound_borrower"]
+__all__ = [
+    "HarbourCondition",
+    "GuaranteeMethod",
+    "HarbourAnswer",
+    "guarantee_gge",
+    "loan_safe_harbour",
+    "sound_borrower",
+]
 
 REGULATIONS = ("gen", "sgei", "agri", "fish")
 PURPOSES = ("investment", "working_capital")
@@ -54,7 +61,7 @@ class GuaranteeMethod(StrEnum):
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class Condition:
+class HarbourCondition:
     """A condition of a safe harbour; `met` is None where it cannot be told from what is known."""
 
     name: str
@@ -81,7 +88,7 @@ class HarbourAnswer:
     safe_harbour: bool | None
     amount: Decimal | Fraction | None
     by_formula: Decimal | Fraction | None
-    conditions: tuple[Condition, ...]
+    conditions: tuple[HarbourCondition, ...]
     steps: tuple[Step, ...]
     citations: tuple[Cited, ...]
     confidence: Confidence
@@ -126,7 +133,7 @@ def loan_safe_harbour(
     if not row.known("covered"):
         return _unknown(row)
     floor = row.share("covered")
-    secured = Condition(
+    secured = HarbourCondition(
         "collateral", None if covered is None else covered >= floor,
         f"collateral covers {_percent(covered)}; at least {_percent(floor)} is asked",
     )  # fmt: skip
@@ -190,11 +197,11 @@ def guarantee_gge(
     if not row.known("covered"):
         return _unknown(row)
     most = row.share("covered")
-    share = Condition(
+    share = HarbourCondition(
         "guaranteed_share", amount <= most * lent,
         f"{euros(amount)} of {euros(lent)} are guaranteed; at most {_percent(most)} may be",
     )  # fmt: skip
-    losses = Condition("losses_pro_rata", shared, "losses fall on lender and guarantor in proportion")
+    losses = HarbourCondition("losses_pro_rata", shared, "losses fall on lender and guarantor in proportion")
     return _answer(day, row, amount, length, (share, losses, *borrower.conditions(row)), rounding)
 
 
@@ -229,17 +236,17 @@ class _Borrower:
             asked.truth("insolvent", insolvent), asked.truth("large", large), asked.grade("rating", rating, GRADES)
         )
 
-    def conditions(self, row: Row) -> tuple[Condition, ...]:
-        solvent = Condition(
+    def conditions(self, row: Row) -> tuple[HarbourCondition, ...]:
+        solvent = HarbourCondition(
             "not_insolvent", None if self.insolvent is None else not self.insolvent,
             "the borrower is in no collective insolvency, nor could its creditors ask for it",
         )  # fmt: skip
         if not row.known("least_rating"):
-            return (solvent, Condition("rating", self.large is False or None, row.note))
+            return (solvent, HarbourCondition("rating", self.large is False or None, row.note))
         least = row.texts["least_rating"]
         good = None if self.rating is None else at_least(self.rating, least)
         met = True if self.large is False or good else (False if self.large and good is False else None)
-        return (solvent, Condition("rating", met, f"a large undertaking is rated at least {least}"))
+        return (solvent, HarbourCondition("rating", met, f"a large undertaking is rated at least {least}"))
 
 
 def _row(asked: Checked, grant_date: object, regulation: object, instrument: str, rounding: object) -> tuple[int, Row]:
@@ -252,14 +259,14 @@ def _row(asked: Checked, grant_date: object, regulation: object, instrument: str
 
 
 def _unknown(row: Row) -> HarbourAnswer:
-    lacking = (Condition("figures", None, row.note),)
+    lacking = (HarbourCondition("figures", None, row.note),)
     return HarbourAnswer(None, None, None, lacking, (), (row.citation,), row.citation.confidence, (row.note,))
 
 
 def _not_encoded() -> HarbourAnswer:
     """The answer of the Guarantee Notice, whose figures no source gave: a premium is never made up."""
     notice = Cited(act_of("com-2008-c-155-02"), "", Confidence.SECONDARY)
-    lacking = (Condition("premiums", None, "the safe-harbour premiums of the Guarantee Notice were not read"),)
+    lacking = (HarbourCondition("premiums", None, "the safe-harbour premiums of the Guarantee Notice were not read"),)
     note = f"the figures of the method {str(GuaranteeMethod.PREMIUM)!r} are not encoded here"
     return HarbourAnswer(None, None, None, lacking, (), (notice,), notice.confidence, (note,))
 
@@ -282,19 +289,19 @@ class _National:
         row, most = rows[0], rows[0].share("most_share")
         known = self.purpose is not None and row.known("risk")
         conditions = (
-            Condition("purpose", True if self.purpose else None, "loans for investment and for working capital differ"),
-            Condition(
+            HarbourCondition("purpose", True if self.purpose else None, "loans for investment and for working capital differ"),
+            HarbourCondition(
                 "guaranteed_share", self.amount <= most * self.lent,
                 f"{euros(self.amount)} of {euros(self.lent)} are guaranteed; at most {_percent(most)} may be",
             ),
-            Condition("sme", None if self.large is None else not self.large, "the method is of guarantees to SMEs"),
-            Condition(
+            HarbourCondition("sme", None if self.large is None else not self.large, "the method is of guarantees to SMEs"),
+            HarbourCondition(
                 "not_in_difficulty", None if self.in_difficulty is None else not self.in_difficulty,
                 "the method is closed to undertakings in difficulty",
             ),
-            Condition("premiums", True if row.known("risk") else None, row.note or "the ministry gives them for the day"),
-            Condition("premium_paid", None if self.paid is None else True, "what is paid for it is taken away"),
-            Condition(
+            HarbourCondition("premiums", True if row.known("risk") else None, row.note or "the ministry gives them for the day"),
+            HarbourCondition("premium_paid", None if self.paid is None else True, "what is paid for it is taken away"),
+            HarbourCondition(
                 "discounting", True if self.months == _YEAR else None,
                 "of one year the premium is not discounted; on which loan the premiums of other years are counted, and how they "
                 "are discounted, was not read",
@@ -321,13 +328,13 @@ class _National:
 
 
 def _answer(
-    day: int, row: Row, amount: int, months: int, conditions: tuple[Condition, ...], rounding: Rounding
+    day: int, row: Row, amount: int, months: int, conditions: tuple[HarbourCondition, ...], rounding: Rounding
 ) -> HarbourAnswer:
     """The proportion of the ceiling, by the shorter of the two limits that the loan keeps within."""
     limits = [(12 * row.whole(f"{leg}_years"), row.cents(f"{leg}_amount")) for leg in ("short", "long")]
     kept = [(longest, most) for longest, most in limits if months <= longest and amount <= most]
     told = " or ".join(f"{euros(most)} over {longest} months" for longest, most in limits)
-    within = Condition(
+    within = HarbourCondition(
         "amount_and_duration", bool(kept), f"{euros(amount)} over {months} months; the limits are {told}"
     )
     longest, most = kept[0] if kept else limits[-1] if months > limits[0][0] else limits[0]
@@ -351,7 +358,7 @@ def _answer(
     )  # fmt: skip
 
 
-def _all(conditions: tuple[Condition, ...]) -> bool | None:
+def _all(conditions: tuple[HarbourCondition, ...]) -> bool | None:
     if any(condition.met is False for condition in conditions):
         return False
     return None if any(condition.met is None for condition in conditions) else True

@@ -21,7 +21,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from misure.finance.answers import Amount, RateAnswer, Step, amount_between, surest, unique
+from misure.finance.answers import AmountAnswer, RateAnswer, Step, amount_between, surest, unique
 from misure.finance.checked import Checked
 from misure.finance.factors import MOST_MONTHS, Plan, Repayment, read_plan
 from misure.finance.lent import certified, terms_of, unknown_of
@@ -41,7 +41,7 @@ def instalments_gge(
     reference_rate: Rate | Range | RateAnswer | None, discount_rate: Rate | Range | RateAnswer | None,
     periods_per_year: int = 2, grace_periods: int = 0, drawn_in_grace: Rate | Range = 1,
     rounding: Rounding = TO_THE_CENT,
-) -> Amount:  # fmt: skip
+) -> AmountAnswer:  # fmt: skip
     """The gross grant equivalent (ESL) of a soft loan in equal instalments, as the difference of two plans.
 
     Source: a call that defines it so; decreto 5678/2025, All. A, D.11, lett. h). A range of principal, rates or of the part
@@ -87,7 +87,7 @@ def instalments_gge(
     steps = terms_of(lent, plan, reference, discounting)
     unknown = unknown_of(lent, reference, discounting)
     if reference.ends is None:
-        return Amount(None, steps, citations, surest(citations), unknown)
+        return AmountAnswer(None, steps, citations, surest(citations), unknown)
     if plan.grace and drawn[0] != drawn[1]:
         unknown += ("what is drawn during the grace is known only between two ends",)
     slow, fast = discounting.ends or (Fraction(0), None)
@@ -97,7 +97,7 @@ def instalments_gge(
     )
     gge = certified(least, most, rounding, unknown)
     steps = (*steps, Step("gge", gge.unrounded, method), Step("rounding", str(rounding.mode)))
-    return Amount(amount_between(gge.low, gge.high), steps, citations, surest(citations), gge.unknown, gge.digits)
+    return AmountAnswer(amount_between(gge.low, gge.high), steps, citations, surest(citations), gge.unknown, gge.digits)
 
 
 def _bounds(

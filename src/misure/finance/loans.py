@@ -14,7 +14,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 
-from misure.finance.answers import Amount, RateAnswer, Step, amount_between, shown, surest, unique
+from misure.finance.answers import AmountAnswer, RateAnswer, Step, amount_between, shown, surest, unique
 from misure.finance.checked import Checked
 from misure.finance.factors import MOST_MONTHS, Plan, Repayment, factor_bounds, read_plan
 from misure.finance.lent import certified, terms_of, unknown_of
@@ -34,7 +34,7 @@ def loan_gge(
     reference_rate: Rate | Range | RateAnswer | None, discount_rate: Rate | Range | RateAnswer | None,
     repayment: str = Repayment.BULLET, periods_per_year: int = 1, grace_periods: int = 0,
     rounding: Rounding = TO_THE_CENT,
-) -> Amount:  # fmt: skip
+) -> AmountAnswer:  # fmt: skip
     """The gross grant equivalent (ESL) of a soft loan, by the reference rate in force at the grant.
 
     Source: Communication 2008/C 14/02; Reg. (EU) 2023/2831, art. 4(3)(c). A range of principal, reference rate or discount
@@ -74,7 +74,7 @@ def loan_gge(
     steps = terms_of(lent, plan, reference, discounting)
     unknown = unknown_of(lent, reference, discounting)
     if reference.ends is None:
-        return Amount(None, steps, citations, surest(citations), unknown)
+        return AmountAnswer(None, steps, citations, surest(citations), unknown)
     # Not discounted at all is the most that the interest saved can be worth, whatever the rate.
     slow, fast = discounting.ends or (Fraction(0), None)
     least_saved, most_saved = (max(Fraction(0), end - plan.rate) for end in reference.ends)
@@ -88,7 +88,7 @@ def loan_gge(
         Step("gge", gge.unrounded, method),
         Step("rounding", str(rounding.mode)),
     )
-    return Amount(amount_between(gge.low, gge.high), steps, citations, surest(citations), gge.unknown, gge.digits)
+    return AmountAnswer(amount_between(gge.low, gge.high), steps, citations, surest(citations), gge.unknown, gge.digits)
 
 
 def _bounds(plan: Plan, saved: Fraction, discount_rate: Fraction, digits: int) -> tuple[Fraction, Fraction]:

@@ -26,7 +26,7 @@ from misure.ground.arguments import is_no, shown_kind
 from misure.ground.given import Money, cents, euros
 from misure.ground.money import decimal_text, down, half_even, half_up, up
 
-__all__ = ["NOT_REFINED", "TO_THE_CENT", "Bounds", "Mode", "Rounding", "Stage", "certain", "in_euros"]
+__all__ = ["NOT_REFINED", "TO_THE_CENT", "Bounds", "Mode", "Rounding", "RoundingStage", "certain", "in_euros"]
 
 
 @by_public_name
@@ -42,7 +42,7 @@ class Mode(StrEnum):
 
 
 @by_public_name
-class Stage(StrEnum):
+class RoundingStage(StrEnum):
     """On what."""
 
     PER_LINE = "per_line"
@@ -70,13 +70,13 @@ class Rounding:
 
     mode: str = Mode.HALF_UP
     quantum: Money = Decimal("0.01")
-    stage: str = Stage.TOTAL
+    stage: str = RoundingStage.TOTAL
 
     def __post_init__(self) -> None:
         asked = Checked("Rounding")
         mode = Mode(asked.one_of("mode", self.mode, Mode))
         quantum = asked.positive("quantum", self.quantum)
-        stage = Stage(asked.one_of("stage", self.stage, Stage))
+        stage = RoundingStage(asked.one_of("stage", self.stage, RoundingStage))
         asked.done()
         for name, value in (("mode", mode), ("quantum", euros(quantum)), ("stage", stage)):
             object.__setattr__(self, name, value)

@@ -23,9 +23,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
-from misure.finance.answers import Amount, Number, Step, amount_between, surest
+from misure.finance.answers import AmountAnswer, Number, Step, amount_between, surest
 from misure.finance.checked import Checked, Ends
-from misure.finance.rounding import TO_THE_CENT, Rounding, Stage
+from misure.finance.rounding import TO_THE_CENT, Rounding, RoundingStage
 from misure.ground.dated import Cited, act_of
 from misure.ground.given import Money, Rate
 from misure.ground.ranges import Range
@@ -51,7 +51,7 @@ def share_of(
     base: Money | Range | list[Money | Range | None] | tuple[Money | Range | None, ...] | None, share: Rate | Range, *,
     bonuses: Mapping[str, Rate | Range] | Iterable[Rate | Range] = (), highest_share: Rate | NoCap = NO_CAP,
     cost_cap: Cap = NO_CAP, maximum: Cap = NO_CAP, headroom: Cap = NO_CAP, rounding: Rounding = TO_THE_CENT,
-) -> Amount:  # fmt: skip
+) -> AmountAnswer:  # fmt: skip
     """A share of eligible costs: the amount and the steps to it.
 
     What is not known (None) or known between two ends (`Range`) leaves a range; costs that are not known and nothing
@@ -120,7 +120,7 @@ def share_of(
         f"{what} is not exactly known" for what, of in doubts.items() if any(one[0] != one[1] for one in of)
     )
     amount = None if least is None or greatest is None else amount_between(least, greatest)
-    return Amount(amount, steps, citations, surest(citations), () if known else unknown)
+    return AmountAnswer(amount, steps, citations, surest(citations), () if known else unknown)
 
 
 _OPTIONAL = {"cost_cap", "bonuses", "highest_share", "maximum", "headroom", "caps_again"}
@@ -146,7 +146,7 @@ class _Calculation:
         exact = _times(held, self.highest)
         topped = _lesser(exact, self.maximum)
         within = _lesser(topped, self.headroom)
-        if rounding.stage == Stage.PER_LINE:
+        if rounding.stage == RoundingStage.PER_LINE:
             by_line = _sum([_rounded(_times(line, self.highest), rounding) for line in self.lines])
             rounded = _lesser(by_line, _rounded(_times(self.cost_cap, self.highest), rounding))
         else:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from misure._reopen import by_public_name
-from misure.finance.answers import Amount, Step, amount_between, surest
+from misure.finance.answers import AmountAnswer, Step, amount_between, surest
 from misure.finance.checked import Checked
 from misure.ground.dated import Cited, act_of
 from misure.ground.given import Money, euros
@@ -32,7 +32,7 @@ class VatTreatment(StrEnum):
     INCLUDED = "included"
 
 
-def eligible_cost(net: Money, vat: Money, treatment: str | None, *, recoverable: bool | None = None) -> Amount:
+def eligible_cost(net: Money, vat: Money, treatment: str | None, *, recoverable: bool | None = None) -> AmountAnswer:
     """A cost line as far as it is eligible.
 
     Args:
@@ -72,4 +72,4 @@ def eligible_cost(net: Money, vat: Money, treatment: str | None, *, recoverable:
         Step("net", euros(price)), Step("vat", euros(tax)), Step("treatment", str(rule or "unknown")),
         Step("eligible", amount, *citations),
     )  # fmt: skip
-    return Amount(amount, steps, citations, surest(citations), unknown)
+    return AmountAnswer(amount, steps, citations, surest(citations), unknown)

@@ -82,7 +82,9 @@ class NoSuchMeasure(MisureError, KeyError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name = name
         self.known = tuple(known)
-        self.nearest = nearest(name, self.known)
+        # Or what looks most like it without its authority: `filiere` for `lombardia/filiere`.
+        without = {one.rpartition("/")[2]: one for one in self.known}
+        self.nearest = nearest(name, self.known) or without.get(nearest(name, without) or "")
         super().__init__(name, self.known)
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from misure._lazy import no_such
-from misure.preconditions.answers import Answer, Figure, Warned
+from misure.preconditions.answers import Answer, NamedFigure, Warned
 from misure.preconditions.antimafia import documentation, may_proceed, still_good
 from misure.preconditions.claw_back import interest, redetermined
 from misure.preconditions.contributions import durc, substitutive_power
@@ -28,7 +28,7 @@ from misure.preconditions.stability import stable
 from misure.preconditions.unlawful_aid import deggendorf
 
 __all__ = [
-    "Answer", "Figure", "Warned", "code_applies", "cor_stands", "deggendorf", "documentation", "durc", "insured", "interest", "may_proceed",
+    "Answer", "NamedFigure", "Warned", "code_applies", "cor_stands", "deggendorf", "documentation", "durc", "insured", "interest", "may_proceed",
     "project_code", "redetermined", "relocation", "rewarded", "stable", "still_good", "substitutive_power", "treated_as_sme",
 ]  # fmt: skip
 

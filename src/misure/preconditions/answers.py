@@ -17,7 +17,7 @@ from misure.ground.errors import NoSuchName
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 
-__all__ = ["Answer", "Figure", "Value", "Warned", "answered", "in_days", "in_euros"]
+__all__ = ["Answer", "NamedFigure", "Value", "Warned", "answered", "in_days", "in_euros"]
 
 Value: TypeAlias = Decimal | Fraction | int | str | dt.date | Range | None
 _NONE: Mapping[str, Value] = MappingProxyType({})
@@ -25,7 +25,7 @@ _NONE: Mapping[str, Value] = MappingProxyType({})
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class Figure:
+class NamedFigure:
     """A figure of an answer by name. None: it is not known."""
 
     name: str
@@ -60,7 +60,7 @@ class Answer:
     truth: Truth
     reason: str
     text: str
-    figures: tuple[Figure, ...]
+    figures: tuple[NamedFigure, ...]
     citations: tuple[Cited, ...]
     confidence: Confidence
     not_knowing: NotKnowing | None = None
@@ -89,7 +89,7 @@ def answered(
     citations = tuple(dict.fromkeys(row.citation for row in rows))
     told = Truth.UNKNOWN if truth is None else Truth.YES if truth else Truth.NO
     return Answer(
-        told, reason, text, tuple(Figure(name, value) for name, value in figures.items()), citations,
+        told, reason, text, tuple(NamedFigure(name, value) for name, value in figures.items()), citations,
         worst(*(cited.confidence for cited in citations)), missing if truth is None else None, tuple(warnings),
     )  # fmt: skip
 

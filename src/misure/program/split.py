@@ -41,6 +41,7 @@ class Split(Records):
         super().__init__(may_be_unknown, Nodes())
         self.anchor = FILING if filing else ""
         """The one event whose day is known: of filing, where it was told, or `on` stands in for it."""
+        self._reached: dict[tuple[Pair, tuple[int, ...]], tuple[Node, ...]] = {}
 
     def pair(self, node: Node) -> Pair:
         """The two ends of a number or of a truth."""
@@ -263,12 +264,19 @@ class Split(Records):
         if key.exact or rises or all(a >= b for a, b in pairwise(values)):
             return nodes.pick(key.first if rises is low else key.second, breaks, values)
         extreme, most = (nodes.least, max(values)) if low else (nodes.greatest, min(values))
-        reached = []
-        for i, value in enumerate(values):
-            starts = [nodes.le(nodes.const(breaks[i - 1]), key.second)] if i else []
-            ends = [nodes.lt(key.first, nodes.const(breaks[i]))] if i < len(breaks) else []
-            reached.append(nodes.choose(nodes.all_of(*starts, *ends), nodes.const(value), nodes.const(most)))
-        return extreme(*reached)
+        reached = zip(self._reaches(key, breaks), values, strict=True)
+        return extreme(*(nodes.choose(reach, nodes.const(value), nodes.const(most)) for reach, value in reached))
+
+    def _reaches(self, key: Pair, breaks: tuple[int, ...]) -> tuple[Node, ...]:
+        """Of each step, whether an unknown key may fall in it. Many tables have the same steps: those of the discount rate."""
+        known = self._reached.get((key, breaks))
+        if known is None:
+            nodes = self.nodes
+            starts = [nodes.truth(True), *(nodes.le(nodes.const(at), key.second) for at in breaks)]
+            ends = [*(nodes.lt(key.first, nodes.const(at)) for at in breaks), nodes.truth(True)]
+            known = tuple(map(nodes.all_of, starts, ends))
+            self._reached[key, breaks] = known
+        return known
 
     def _wide(self, node: Node) -> Pair:
         """A product that rises with both of its operands, which are never negative."""

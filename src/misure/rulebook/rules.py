@@ -267,18 +267,26 @@ class Requirement(Rule, kw_only=True):
 
 
 class Tranche(Rule, kw_only=True):
+    """A payment: a share of what the tranches divide, what the others leave of it, or the whole of another amount (`of`)."""
+
     share: str
     stated: str
     due: tuple[Requirement, ...]
     evidence: tuple[Requirement, ...]
     act: tuple[Requirement, ...]
+    of: Expr | None = None
 
 
 class Tranches(Record):
-    """The last line is the residual of `of`."""
+    """The payments of one amount, `of`, and beside them those of other amounts. The last line of the former is its residual."""
 
     of: Expr
     lines: tuple[Tranche, ...]
+
+    @property
+    def dividing(self) -> tuple[Tranche, ...]:
+        """The payments of `of`, without those that pay another amount."""
+        return tuple(line for line in self.lines if line.of is None)
 
 
 class Tension(Rule, kw_only=True):

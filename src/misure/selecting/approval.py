@@ -9,12 +9,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from misure.facts.values import shown
-from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
 
 __all__ = ["ApprovedOn", "Approvals"]
@@ -45,22 +44,17 @@ class Approvals:
                 raise TypeError(f"approved_on= is a datetime.date, or one for each window; got {shown(day)}")
         return cls(tuple(sorted((str(window), day) for window, day in days.items())))
 
-    def check(self, windows: Collection[str], on: dt.date, begins: dt.date) -> None:
-        """Raise `BadFacts` for a window that the call has not, and for a day before its law or after the question."""
-        faults = []
+    def faults(self, windows: Collection[str], on: dt.date, begins: dt.date) -> Iterator[Fault]:
+        """A fault for every window that the call has not, and for every day before its law or after the question."""
         for window, day in self.days:
             subject = f"approved_on.{window}" if window else "approved_on"
             if window and window not in windows:
                 message = f"no window is called {window!r}" if windows else "the call has no windows"
-                faults.append(Fault(_PLACE, subject, message, nearest(window, windows)))
+                yield Fault(_PLACE, subject, message, nearest(window, windows))
             if day < begins:
-                faults.append(
-                    Fault(_PLACE, subject, f"approved on {day}, before {begins}, when the law of the call begins")
-                )
+                yield Fault(_PLACE, subject, f"approved on {day}, before {begins}, when the law of the call begins")
             if day > on:
-                faults.append(Fault(_PLACE, subject, f"approved on {day}, after {on}, the day of the question"))
-        if faults:
-            raise BadFacts(faults)
+                yield Fault(_PLACE, subject, f"approved on {day}, after {on}, the day of the question")
 
     def day(self, window: str) -> dt.date | None:
         """When the ranking of a window was approved; None where it has not been."""

@@ -7,15 +7,19 @@ One candidate is one row, whether it was decided as an object or in a frame: fro
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from misure.allocating import MAYBE, NO, YES, Columns
+from misure.deciding.machinery import compiled
+from misure.deciding.measure import Measure
+from misure.facts.dossier import Dossier
 from misure.ground.clock import Instant, midnight_after
-from misure.rulebook.selection import FILED_AT, Selection
+from misure.rulebook.selection import FILED_AT, Relation, Selection
 
 __all__ = [
-    "ADMITTED", "ALWAYS", "Candidates", "Window", "columns_of", "filing", "moment", "surely_in_a_window", "windows_of",
+    "ADMITTED", "ALWAYS", "Candidates", "Window", "columns_of", "filing", "key_of_one", "keys_reader",
+    "moment", "surely_in_a_window", "windows_of",
 ]  # fmt: skip
 
 ADMITTED = (NO, YES, MAYBE, YES)
@@ -155,3 +159,37 @@ def windows_of(candidates: Candidates, windows: Sequence[Window], row: int) -> t
         return (next(at for at, window in enumerate(windows) if window.id == said),)
     first, last = candidates.day[row]
     return tuple(at for at, window in enumerate(windows) if last >= window.opens[0] and first <= window.closes[1])
+
+
+def keys_reader(measure: Measure, relation: Relation) -> Callable[[Dossier], tuple[tuple[str, ...], bool]]:
+    """Reads the keys of one relation: a fact, or a field of records of a table; and whether some may be untold."""
+    table, dot, name = relation.key.partition(".")
+    form = compiled(measure).facts.form
+    inputs = [column.name for column in form.inputs]
+    if not dot:
+        at = inputs.index(relation.key)
+        return lambda dossier: _told([dossier.values[at]], unseen=0)
+    place = [one.name for one in form.tables].index(table)
+    columns = [column.name for column in form.tables[place].columns]
+    field = columns.index(name)
+    if relation.of:
+        who, key = inputs.index(relation.of), columns.index(measure.rulebook.tables[table].key)
+        return lambda dossier: key_of_one(
+            dossier.values[who], [(record[key], record[field]) for record in dossier.tables[place][0]]
+        )
+
+    def read(dossier: Dossier) -> tuple[tuple[str, ...], bool]:
+        records, unseen = dossier.tables[place]
+        return _told([record[field] for record in records], unseen=unseen)
+
+    return read
+
+
+def key_of_one(who: object, records: Iterable[tuple[object, object]]) -> tuple[tuple[str, ...], bool]:
+    """The key of the record that is named, and whether it may be one that is not told; `records` are names and keys."""
+    found = None if who is None else next((key for name, key in records if name == who), None)
+    return _told([found], unseen=0)
+
+
+def _told(said: Sequence[object], *, unseen: int) -> tuple[tuple[str, ...], bool]:
+    return tuple(str(one) for one in said if one is not None), bool(unseen) or None in said

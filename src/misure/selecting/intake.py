@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,6 @@ from misure.allocating import MAYBE, NO, YES
 from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
-from misure.deciding.measure import Measure
 from misure.deciding.printed_period import Answers
 from misure.facts.dossier import Dossier
 from misure.facts.source import facts_of
@@ -24,7 +23,7 @@ from misure.ground.times import time_text
 from misure.ground.truth import Confidence
 from misure.program.lowering.candidates import ASKED, envelopes_of, keys_of
 from misure.program.verdict import UNDECIDED
-from misure.rulebook.selection import FILED_AT, Relation
+from misure.rulebook.selection import FILED_AT
 from misure.rulebook.selection import Window as WindowRule
 from misure.selecting.applications import (
     APPLICATIONS,
@@ -35,10 +34,11 @@ from misure.selecting.applications import (
     filing_place,
     read_filing,
 )
-from misure.selecting.candidates import ADMITTED, Candidates, Window, filing, windows_of
+from misure.selecting.candidates import ADMITTED, Candidates, Window, filing, keys_reader, windows_of
 from misure.selecting.law import SelectionLaw
+from misure.selecting.survivors import NOBODY, Survivors
 
-__all__ = ["Checks", "Read", "Intake", "key_of_one", "read_applications", "too_little"]
+__all__ = ["Checks", "Read", "Intake", "read_applications", "too_little"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class Read:
     filings: tuple[Filing, ...]
 
 
-def read_applications(law: SelectionLaw, given: object) -> Read:
-    """Read and decide every application.
+def read_applications(law: SelectionLaw, given: object, kept: Survivors = NOBODY, more: Iterable[Fault] = ()) -> Read:
+    """Read and decide every application. `more` is what was found wrong before, which is told with the rest.
 
     Raises:
-        BadFacts: Something is wrong with one or more; all the faults are in it.
+        BadFacts: Something is wrong with one or more, or an application that is said to stay is not there; all the faults are in it.
     """
-    faults: list[Fault] = []
+    faults: list[Fault] = [*more]
     applications: list[Application] = []
     for found in applications_of(given):
         if isinstance(found, Fault):
@@ -65,6 +65,7 @@ def read_applications(law: SelectionLaw, given: object) -> Read:
         else:
             applications.append(found)
     faults += check_ids(applications)
+    faults += kept.unknown(law.rule, {str(one.id): at for at, one in enumerate(applications)}, APPLICATIONS)
     reading = Intake(law, faults)
     for one in applications:
         reading.add(one)
@@ -148,7 +149,7 @@ class Intake:
         self._filed_on, self._filing_time, self._in_window = (
             inputs.index(name) if name in inputs else -1 for name in (FILING, FILING_TIME, IN_WINDOW)
         )
-        self._read_keys = [_keys_of(self.measure, relation) for relation in law.rule.relations]
+        self._read_keys = [keys_reader(self.measure, relation) for relation in law.rule.relations]
         self._slots = _Slots(law)
 
     def add(self, one: Application) -> None:
@@ -160,10 +161,11 @@ class Intake:
         if office.filed_at is not None and self.checks.too_late(filed):
             message = f"filed on {office.filed_at.day}, after {self.law.on}, the day of the question"
             self.faults.append(Fault(filing_place(one, "filed_at"), f"{one.id}.filed_at", message))
-            return
+        before = len(self.faults)
         dossier = self._dossier(one, office)
         if dossier is None:
             return
+        sound = len(self.faults) == before and not self.checks.too_late(filed)
         told = dossier.values[self._filed_on] if self._filed_on >= 0 else None
         waits = any(name == FILING for name, _ in dossier.defaults)
         day = int(told) if told and not waits else None
@@ -176,7 +178,8 @@ class Intake:
             where = dt.date.fromordinal(filed or day or 1)
             message = f"said to be filed in the window {office.window!r}, and {where} lies outside it"
             self.faults.append(Fault(filing_place(one, "window"), f"{one.id}.window", message))
-        self._decide(one, office, dossier, day)
+        if sound:
+            self._decide(one, office, dossier, day)
 
     def _check_time(self, one: Application, office: Filing, dossier: Dossier) -> None:
         """The time of day that is told is the one at which the clock of Italy stood at the instant of filing."""
@@ -189,16 +192,20 @@ class Intake:
             self.faults.append(Fault(filing_place(one, FILING_TIME), f"{one.id}.{FILING_TIME}", message))
 
     def _dossier(self, one: Application, office: Filing) -> Dossier | None:
+        """What an application says, as far as it can be read; what is wrong is told."""
         if isinstance(one.facts, Decision):
             return self._decided(one, office, one.facts)
         try:
             facts, places = facts_of({} if one.facts is None else one.facts)
             dated = self._with_office(facts, office)
-            places = one.places or places
-            return compiled(self.measure).facts.read(dated, self.law.on, places, text_source=one.text_source)
+            places, faults, behind = one.places or places, list[Fault](), compiled(self.measure)
+            dossier = behind.facts.read(dated, self.law.on, places, text_source=one.text_source, sink=faults)
+            if faults:
+                self._blame(one, BadFacts([*faults, *behind.contradictions(dossier)]))
         except BadFacts as problem:
             self._blame(one, problem)
             return None
+        return dossier
 
     def _decided(self, one: Application, office: Filing, decision: Decision) -> Dossier | None:
         if decision.measure != self.measure:
@@ -232,7 +239,7 @@ class Intake:
         told: dict[str, object] = {}
         if office.in_window and facts.get(IN_WINDOW) is None and self._in_window >= 0:
             told[IN_WINDOW] = True
-        if office.filed_at is None:
+        if office.filed_at is None or self.checks.too_late(office.day):
             return {**facts, **told} if told else facts
         if facts.get(FILING) is None and FILING in self.measure.rulebook.vocabulary.facts:
             told[FILING] = office.filed_at.day
@@ -307,40 +314,6 @@ def _sure_ends(law: SelectionLaw, window: Window, rule: WindowRule) -> tuple[int
         for name in (rule.opens, rule.closes)
     )
     return window.opens[0] if first else None, window.closes[1] if last else None
-
-
-def _keys_of(measure: Measure, relation: Relation) -> Callable[[Dossier], tuple[tuple[str, ...], bool]]:
-    """Reads the keys of one relation: a fact, or a field of records of a table; and whether some may be untold."""
-    table, dot, name = relation.key.partition(".")
-    form = compiled(measure).facts.form
-    inputs = [column.name for column in form.inputs]
-    if not dot:
-        at = inputs.index(relation.key)
-        return lambda dossier: _told([dossier.values[at]], unseen=0)
-    place = [one.name for one in form.tables].index(table)
-    columns = [column.name for column in form.tables[place].columns]
-    field = columns.index(name)
-    if relation.of:
-        who, key = inputs.index(relation.of), columns.index(measure.rulebook.tables[table].key)
-        return lambda dossier: key_of_one(
-            dossier.values[who], [(record[key], record[field]) for record in dossier.tables[place][0]]
-        )
-
-    def read(dossier: Dossier) -> tuple[tuple[str, ...], bool]:
-        records, unseen = dossier.tables[place]
-        return _told([record[field] for record in records], unseen=unseen)
-
-    return read
-
-
-def key_of_one(who: object, records: Iterable[tuple[object, object]]) -> tuple[tuple[str, ...], bool]:
-    """The key of the record that is named, and whether it may be one that is not told; `records` are names and keys."""
-    found = None if who is None else next((key for name, key in records if name == who), None)
-    return _told([found], unseen=0)
-
-
-def _told(said: Sequence[object], *, unseen: int) -> tuple[tuple[str, ...], bool]:
-    return tuple(str(one) for one in said if one is not None), bool(unseen) or None in said
 
 
 @dataclass(frozen=True, slots=True)

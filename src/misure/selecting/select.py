@@ -49,8 +49,8 @@ def select(
     """Who is funded among the applications; see `Measure.select`."""
     law = law_of(measure, on)
     approvals = Approvals.of(approved_on)
-    approvals.check([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
+    wrong = approvals.faults([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
     kept = Survivors.of(survivors)
-    read = read_applications(law, applications)
+    read = read_applications(law, applications, kept, wrong)
     check_survivors(law, read.candidates, kept, APPLICATIONS)
     return Selection(Workings(law, read, approvals, kept))

@@ -18,7 +18,7 @@ from misure.ground.plain_ids import plain_id
 from misure.rulebook.selection import Selection
 from misure.selecting.candidates import Candidates
 
-__all__ = ["Survivors", "SurvivorsTold"]
+__all__ = ["NOBODY", "Survivors", "SurvivorsTold"]
 
 SurvivorsTold: TypeAlias = Mapping[str, Iterable[str]] | None
 """For each relation (`unique`) of the selection, the ids of the applications that the office lets stay."""
@@ -98,3 +98,7 @@ class Survivors:
                 rival = standing.other[rows[id_]]
                 if standing.stays[rows[id_]] == NO and by_rules.present[rival] != NO:
                     yield Fault(place, subject, f"the rules let {candidates.ids[rival]} stay")
+
+
+NOBODY = Survivors()
+"""Where the office says nothing."""

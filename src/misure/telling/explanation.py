@@ -117,11 +117,14 @@ class _Telling:
             "{title} · al {day}", title=self.speaker.rule(decision.measure.title), day=figures.day(decision.on)
         )
         unopened = bool(not_open_yet(decision))
-        outcome = self.say("NON ANCORA APERTO") if unopened else words.word(self.speaker.language, decision.outcome)
+        lapsed = any(lapse.truth is Truth.NO for lapse in decision.lapses)
+        outcome = words.word(self.speaker.language, decision.outcome)
+        if unopened or lapsed:
+            outcome = self.say("NON ANCORA APERTO") if unopened else self.say("AGEVOLAZIONE DECADUTA")
         answer = self.say("Esito: {outcome}", outcome=outcome)
         sections = tuple(section for section in self._sections() if section.lines)
         return Page(self.speaker.language.code, title, tuple(self._preamble()), answer,
-                    Mark.WAITING if unopened else _TONES.get(decision.outcome, Mark.PLAIN),
+                    Mark.WAITING if unopened else Mark.FAILED if lapsed else _TONES.get(decision.outcome, Mark.PLAIN),
                     (" ".join(headline(self.speaker, decision, self.payments)),), sections,
                     links_of(decision.measure.rulebook.acts.values(), decision.on))  # fmt: skip
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from misure.deminimis.answers import Cap, Headroom, Occupation, Remark
-from misure.deminimis.waiting import Reason, Waiting
+from misure.deminimis.answers import CapUse, Headroom, Occupation, Remark
+from misure.deminimis.waiting import FirstFit, FitReason
 from misure.ground.ranges import Range
 from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.telling.language import words
@@ -18,7 +18,7 @@ __all__ = ["headroom_page"]
 
 
 def headroom_page(
-    found: Headroom, language: str = "it", *, waiting: Waiting | None = None, as_named: bool = False
+    found: Headroom, language: str = "it", *, waiting: FirstFit | None = None, as_named: bool = False
 ) -> Page:
     """The answer as a page; with `waiting`, also from which day an amount would fit.
 
@@ -36,7 +36,7 @@ class _Telling:
         self.found, self.language = found, Language(language)
         self.figures, self.say = Figures(self.language, {}), self.language.say
 
-    def page(self, waiting: Waiting | None, *, as_named: bool = False) -> Page:
+    def page(self, waiting: FirstFit | None, *, as_named: bool = False) -> Page:
         say, found = self.say, self.found
         regulation = self.regulation(found.regulation)
         sections = [
@@ -76,7 +76,7 @@ class _Telling:
     def regulation(self, name: str) -> str:
         return words.named(self.language, words.REGULATIONS, name, name)
 
-    def _cap(self, cap: Cap) -> Line:
+    def _cap(self, cap: CapUse) -> Line:
         say = self.say
         several = self.language.listed([self.regulation(name) for name in cap.counts])
         what = (
@@ -100,7 +100,7 @@ class _Telling:
         flag = words.flag(self.language, cap.confidence)
         return Line(text, Mark.PLAIN if cap.holds else Mark.OPEN, str(cap.citation), flag, tuple(details))
 
-    def _used(self, cap: Cap) -> str:
+    def _used(self, cap: CapUse) -> str:
         if cap.used is not None:
             return self.money(cap.used)
         return self.say("almeno {amount}", amount=self.money(cap.used_at_least))
@@ -124,9 +124,9 @@ class _Telling:
             return self.say("non si sa fino a quando conta")
         return self.say("non conta più dal: {day}", day=self.figures.value(each.until, ""))
 
-    def _waiting(self, waiting: Waiting) -> Line:
+    def _waiting(self, waiting: FirstFit) -> Line:
         say, amount = self.say, self.money(waiting.amount)
-        if waiting.reason is Reason.FITS and waiting.day is not None:
+        if waiting.reason is FitReason.FITS and waiting.day is not None:
             return Line(
                 say("{amount} entra dal {day}, se non si concede altro", amount=amount, day=self.day(waiting.day)),
                 Mark.MET,
@@ -135,7 +135,7 @@ class _Telling:
             day = self.day(waiting.perhaps_from)
             return Line(say("{amount} forse entra dal {day}, ma non è certo", amount=amount, day=day), Mark.OPEN)
         until = self.day(waiting.searched_until)
-        if waiting.reason is Reason.ABOVE_EVERY_CEILING:
+        if waiting.reason is FitReason.ABOVE_EVERY_CEILING:
             return Line(say("{amount} supera ogni massimale noto", amount=amount), Mark.FAILED)
         return Line(say("{amount} non entra prima del {day}, l'ultimo giorno di cui la norma è nota", amount=amount, day=until),
                     Mark.FAILED)  # fmt: skip

@@ -10,7 +10,7 @@ from decimal import Decimal
 from misure.deminimis.aid import Aid
 from misure.deminimis.answers import Remark
 from misure.deminimis.surveying.course import Course, Stretch
-from misure.deminimis.surveying.survey import Standing, Survey
+from misure.deminimis.surveying.survey import Survey, UndertakingStanding
 from misure.ground.ranges import Range
 from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.telling.language import words
@@ -99,7 +99,7 @@ class _Telling:
     def regulation(self, name: str) -> str:
         return words.named(self.language, words.REGULATIONS, name, name)
 
-    def standings(self, found: Iterable[Standing], most: int) -> Iterator[Line]:
+    def standings(self, found: Iterable[UndertakingStanding], most: int) -> Iterator[Line]:
         rows = list(found)
         for each in rows[:most]:
             text = self.say(
@@ -110,7 +110,7 @@ class _Telling:
         if len(rows) > most:
             yield Line(self.say("e altre {count}", count=str(len(rows) - most)))
 
-    def _of_standing(self, each: Standing) -> Iterator[str]:
+    def _of_standing(self, each: UndertakingStanding) -> Iterator[str]:
         if each.overdrawn_cents[1]:
             yield self.say("oltre il massimale di {amount}", amount=self.money(each.overdrawn))
         if each.possible:

@@ -91,7 +91,7 @@ class _Presenting:
                 for line in book.support.lines))  # fmt: skip
         if book.tranches:
             yield Section(say("Pagamenti"), tuple(
-                self._line(line, [], (line.share, line.stated), tuple(
+                self._line(line, [line.of], (line.share, line.stated), tuple(
                     self._needed(item, line) for item in (*line.due, *line.evidence, *line.act)))
                 for line in book.tranches.lines))  # fmt: skip
         yield Section(say("Selezione"), tuple(self._selection()))

@@ -10,9 +10,9 @@ from misure.ground.clock import HourCount, Instant
 from misure.ground.days import MonthEnd
 from misure.ground.regimes import Regime
 from misure.terms.answers import Ambiguity, Deadline, Passed, Reading, Step
-from misure.terms.deadlines import deadline, deadline_between, fixed_date, period_end
 from misure.terms.doubt import ambiguity, deadlines
 from misure.terms.hours import HourDeadline, add_hours, by_end_of_day, by_hour, instant
+from misure.terms.last_days import deadline, deadline_between, fixed_date, period_end
 from misure.terms.procedure import NO_OBSERVATIONS, procedure_term
 from misure.terms.working import add_working_days, is_working_day, working_days_between
 

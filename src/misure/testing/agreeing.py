@@ -8,10 +8,12 @@ import itertools
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from misure.deciding.machinery import compiled
 from misure.facts.dossier import Column
 from misure.facts.identities import links
 from misure.facts.values import read_value
 from misure.ground.errors import MisureError
+from misure.ground.ranges import Range
 from misure.identifiers.forms import made_up
 from misure.testing.edges import edges_of
 from misure.testing.ordering import in_order
@@ -54,9 +56,10 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
                 answer = measure.decide(rest, on=on)
             except MisureError:
                 continue
-            line = next(line for line in answer.spending if (line.plan, line.id) == (plan.id, "total"))
-            if line.admitted is not None and not hasattr(line.admitted, "least"):
-                facts[plan.declared] = str(line.admitted)
+            # Of all the lines the total alone is read: this is asked of everybody who is drawn.
+            total = compiled(answer).bounded_money(f"spending.{plan.id}.total")
+            if total is not None and not isinstance(total, Range):
+                facts[plan.declared] = str(total)
     return within_totals(measure, facts, on, free)
 
 

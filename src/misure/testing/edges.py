@@ -72,6 +72,8 @@ class Edges:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.nodes = tuple(node for expr in trees_of(book) for node in tree.walk(expr))
+        self._most: dict[str, int] = {}
+        self._steps: dict[str, tuple[int, ...]] = {}
 
     # Numbers
 
@@ -103,11 +105,19 @@ class Edges:
 
     def steps(self, fact: Fact) -> tuple[int, ...]:
         """The points that a criterion gives, where it gives only some."""
-        criterion = self.criteria.get(fact.name)
-        return tuple(sorted(self._limits(criterion.steps, fact))) if criterion and criterion.steps else ()
+        if fact.name not in self._steps:
+            criterion = self.criteria.get(fact.name)
+            limits = self._limits(criterion.steps, fact) if criterion and criterion.steps else ()
+            self._steps[fact.name] = tuple(sorted(limits))
+        return self._steps[fact.name]
 
     def most(self, fact: Fact) -> int:
         """The most points that a fact of the score may have."""
+        if fact.name not in self._most:
+            self._most[fact.name] = self._most_of(fact)
+        return self._most[fact.name]
+
+    def _most_of(self, fact: Fact) -> int:
         criterion = self.criteria.get(fact.name)
         if criterion is None:
             return fact.greatest

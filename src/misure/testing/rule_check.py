@@ -20,6 +20,7 @@ from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules, MisureError
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.rules_folder import beneath, bundled_rules
+from misure.ground.whole_file import refuse_pipes
 from misure.reading.packages.checking import Checked, checked_package
 from misure.reading.packages.index import INDEX, write_index
 from misure.reading.packages.laws import LAW_FILE, laws_of
@@ -120,25 +121,50 @@ def rules_below(path: Path) -> dict[Path, list[str]]:
     Raises:
         BadRules: There are no rules at the path.
     """
+    try:
+        refuse_pipes(path)
+    except FileNotFoundError:
+        pass  # whoever looks for rules below it finds none
+    except (OSError, ValueError) as problem:
+        raise BadRules([Fault(Place(str(path)), "", str(getattr(problem, "strerror", None) or problem))]) from None
     top = path.resolve().parent if path.is_file() else path.resolve()
     if any((top / name).is_file() for name in (MEASURE_FILE, LAW_FILE)):
         # One that needs no vocabulary is two levels up, as ours are.
         root = _package_of(top, top.parent.parent)
         return {root: [top.relative_to(root).as_posix()]}
     found: dict[Path, list[str]] = {}
+    aside: set[Path] = set()
     for below in [*measures_of(top), *laws_of(top)] if top.is_dir() else []:
-        if not any(part.startswith(".") for part in Path(below).parts) and not _set_aside(top, Path(below)):
+        if hiding := _hiding(top, Path(below)):
+            aside.add(hiding)
+        else:
             root = _package_of(top / below, top)
             found.setdefault(root, []).append((top / below).relative_to(root).as_posix())
     if not found:
-        raise BadRules([Fault(Place(str(path)), "", "there is no measure.yaml here, or in a folder below")])
+        raise BadRules(_none_below(path, aside))
     return found
 
 
-def _set_aside(top: Path, below: Path) -> bool:
-    """Whether a folder between a path and what lies below it says that no rules to check lie there."""
-    folders = (top / below, *(top / part for part in below.parents if part.parts))
-    return any((folder / NO_RULES).is_file() for folder in folders)
+def _none_below(path: Path, aside: Collection[Path]) -> Iterator[Fault]:
+    """Why no rules are found at a path: there are none, or each lies in a folder that is not looked into from above."""
+    checked = ", that is to be checked" if aside else ""
+    yield Fault(Place(str(path)), "", f"there is no measure.yaml here, or in a folder below{checked}")
+    for hiding in sorted(aside):
+        if hiding.name == NO_RULES:
+            message = f"this file sets aside the rules below {hiding.parent}: name that folder to check them, or delete the file"
+        else:
+            message = "it is a hidden folder with rules, for its name begins with a dot: name it to check them"
+        yield Fault(Place(str(hiding)), "", message)
+
+
+def _hiding(top: Path, below: Path) -> Path | None:
+    """What between a path and rules below it says that none are to be checked there: a hidden folder, a file `.no-rules`."""
+    for folder in (*reversed([part for part in below.parents if part.parts]), below):
+        if folder.name.startswith("."):
+            return top / folder
+        if (top / folder / NO_RULES).is_file():
+            return top / folder / NO_RULES
+    return None
 
 
 _OWN_ID = re.compile(r"""^(?:measure|law):[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)

@@ -6,23 +6,23 @@ from __future__ import annotations
 from typing import NoReturn
 
 from misure._lazy import no_such
-from misure.undertakings.components import components
-from misure.undertakings.describing import Figures, Holding, Kind, Undertaking
+from misure.undertakings.connected import components
+from misure.undertakings.describing import EntityKind, Figures, Holding, Undertaking
 from misure.undertakings.difficulty import Difficulty, EarlierAid, Limb, Situation, YearRatios, in_difficulty
 from misure.undertakings.figures import Figure
 from misure.undertakings.grouping import (
     Aggregate,
     Counted,
+    EnterpriseRelation,
     EnterpriseSize,
-    LeftOut,
-    Relation,
+    NotAdded,
     RelationAnswer,
     aggregate,
     relation,
     size_of,
 )  # fmt: skip
 from misure.undertakings.headcount import Headcount, Staff, StaffKind, StaffLine, awu
-from misure.undertakings.links import Link, Reason
+from misure.undertakings.links import Link, LinkReason
 from misure.undertakings.relations import Relations
 from misure.undertakings.single import Member, SingleUndertaking, single_undertaking, single_undertakings
 from misure.undertakings.size import Ceiling, SizeAnswer, SizeClass, size_class
@@ -30,7 +30,7 @@ from misure.undertakings.years import AccountingPeriod, StatusAnswer, size_over_
 
 __all__ = [
     "Aggregate", "Ceiling", "Counted", "Difficulty", "EarlierAid", "EnterpriseSize", "Figure", "Figures", "Headcount",
-    "Holding", "Kind", "LeftOut", "Limb", "Link", "Member", "AccountingPeriod", "Reason", "Relation", "RelationAnswer", "Relations",
+    "Holding", "EntityKind", "NotAdded", "Limb", "Link", "Member", "AccountingPeriod", "LinkReason", "EnterpriseRelation", "RelationAnswer", "Relations",
     "SingleUndertaking", "Situation", "SizeAnswer", "SizeClass", "Staff", "StaffKind", "StaffLine", "StatusAnswer",
     "Undertaking", "YearRatios", "aggregate", "awu", "components", "in_difficulty", "relation", "single_undertaking",
     "single_undertakings", "size_class", "size_of", "size_over_years",

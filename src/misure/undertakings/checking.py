@@ -14,7 +14,7 @@ from misure.ground.dated import dated_table
 from misure.ground.given import Mistake
 from misure.identifiers.entering import entered, is_number
 from misure.identifiers.likeness import misspelt
-from misure.undertakings.describing import Figures, Holding, Kind, Undertaking
+from misure.undertakings.describing import EntityKind, Figures, Holding, Undertaking
 from misure.undertakings.figures import Figure, count, money, share
 from misure.undertakings.names import unknown_name
 
@@ -23,9 +23,9 @@ __all__ = ["Checked", "Described", "Tie", "asked_whether_public", "check", "read
 Faults = list[Mistake]
 UNKNOWN_FIGURES = (Figure(Fraction(0), None),) * 3
 _NOTHING = Fraction(0)
-_KINDS = tuple(kind.value for kind in Kind)
-_MAY_ACT_JOINTLY = frozenset(Kind) - {Kind.COMPANY, Kind.NON_PROFIT_BODY, Kind.PUBLIC_BODY}
-_HELD_BY_NOBODY = frozenset({Kind.NATURAL_PERSON, Kind.PUBLIC_BODY, Kind.LOCAL_AUTHORITY})
+_KINDS = tuple(kind.value for kind in EntityKind)
+_MAY_ACT_JOINTLY = frozenset(EntityKind) - {EntityKind.COMPANY, EntityKind.NON_PROFIT_BODY, EntityKind.PUBLIC_BODY}
+_HELD_BY_NOBODY = frozenset({EntityKind.NATURAL_PERSON, EntityKind.PUBLIC_BODY, EntityKind.LOCAL_AUTHORITY})
 
 _NO_GROUP = (
     "acts jointly only as a natural person or an investor; between companies, say who has sole control by the agreement"
@@ -36,7 +36,7 @@ _NO_GROUP = (
 class Described:
     """What is said of one undertaking, read."""
 
-    kind: Kind = Kind.COMPANY
+    kind: EntityKind = EntityKind.COMPANY
     figures: tuple[Figure, Figure, Figure] = UNKNOWN_FIGURES
     markets: tuple[str, ...] | None = None
     budget: Figure = UNKNOWN_FIGURES[0]
@@ -162,9 +162,9 @@ def _texts(given: object, where: str, what: str, faults: Faults) -> tuple[str, .
 
 
 def _described(firm: Undertaking, faults: Faults) -> Described:
-    kind = Kind.COMPANY
+    kind = EntityKind.COMPANY
     try:
-        kind = Kind(firm.kind)
+        kind = EntityKind(firm.kind)
     except ValueError:
         faults.append((firm.id, f"kind: {unknown_name(firm.kind, _KINDS)}"))
     if firm.public is not None and kind not in asked_whether_public():

@@ -19,11 +19,11 @@ from misure.ground.given import Mistake, refuse
 from misure.identifiers.entering import entered, is_number
 from misure.undertakings.figures import Count, Euros, Share
 
-__all__ = ["Figures", "Holding", "Kind", "Undertaking"]
+__all__ = ["Figures", "Holding", "EntityKind", "Undertaking"]
 
 
 @by_public_name
-class Kind(StrEnum):
+class EntityKind(StrEnum):
     """What a holder or an undertaking is: `rules/ue/investor-kinds.csv` gives each its source and its limits."""
 
     COMPANY = "company"
@@ -68,7 +68,7 @@ class Undertaking:
     """A codice fiscale, the VAT number of another State, or a name, read by `misure.identifiers.identity`."""
     figures: Figures | None = None
     """Its own, from its accounts; from the consolidated ones where they exist, and then `consolidates` says whose."""
-    kind: Kind | str = Kind.COMPANY
+    kind: EntityKind | str = EntityKind.COMPANY
     _: KW_ONLY
     markets: tuple[str, ...] | None = None
     """The markets it is active in; None is not known. They matter where a natural person controls two undertakings."""

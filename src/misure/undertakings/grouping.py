@@ -36,8 +36,8 @@ __all__ = [
     "Aggregate",
     "Counted",
     "EnterpriseSize",
-    "LeftOut",
-    "Relation",
+    "NotAdded",
+    "EnterpriseRelation",
     "RelationAnswer",
     "aggregate",
     "relation",
@@ -46,7 +46,7 @@ __all__ = [
 
 
 @by_public_name
-class Relation(StrEnum):
+class EnterpriseRelation(StrEnum):
     """How one enterprise stands to another (Annex, art. 3)."""
 
     ITSELF = "itself"
@@ -62,7 +62,7 @@ class RelationAnswer:
 
     of: str
     to: str
-    relations: tuple[Relation, ...]
+    relations: tuple[EnterpriseRelation, ...]
     share: Figure
     """The part of the other's figures that is added: all of it when linked, the higher of capital and votes when partner."""
     path: tuple[Link, ...]
@@ -70,7 +70,7 @@ class RelationAnswer:
     confidence: Confidence
 
     @property
-    def relation(self) -> Relation | None:
+    def relation(self) -> EnterpriseRelation | None:
         """The relation when it is definite, else None."""
         return self.relations[0] if len(self.relations) == 1 else None
 
@@ -81,14 +81,14 @@ class Counted:
     """An undertaking whose figures are added, at which share, and why."""
 
     id: str
-    relations: tuple[Relation, ...]
+    relations: tuple[EnterpriseRelation, ...]
     share: Figure
     path: tuple[Link, ...]
 
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class NotAdded:
     """One that holds or is held and is not added, or not for what it holds, and why."""
 
     id: str
@@ -109,7 +109,7 @@ class Aggregate:
     balance_sheet: Figure
     counted: tuple[Counted, ...]
     """The enterprise itself, then the linked ones, then the partners."""
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[NotAdded, ...]
     missing: tuple[str, ...]
     """The undertakings that count and some of whose figures are not exactly known."""
     public_control: Truth
@@ -170,7 +170,7 @@ def relation(relations: Relations, *, of: str, to: str, on: dt.date | str) -> Re
     standing = Position(relations, of, _day(on), seen=(of, to))
     if to not in standing.sure.unit:
         return RelationAnswer(
-            of, to, (Relation.AUTONOMOUS,), _NOTHING, (), standing.law.citations[:2], Confidence.SECONDARY
+            of, to, (EnterpriseRelation.AUTONOMOUS,), _NOTHING, (), standing.law.citations[:2], Confidence.SECONDARY
         )
     path = standing.path_to(to)
     return RelationAnswer(
@@ -205,7 +205,7 @@ def aggregate(relations: Relations, *, of: str, on: dt.date | str) -> Aggregate:
     counted.sort(key=lambda one: (one.id != of, one.share.least != 1, one.id))
     within = _consolidated(standing, counted)
     headcount, turnover, balance = (_sum(standing, counted, within, column) for column in range(3))
-    left_out = [*_left_out(standing), *(LeftOut(name, "consolidated", by) for name, by in sorted(within.items()))]
+    left_out = [*_left_out(standing), *(NotAdded(name, "consolidated", by) for name, by in sorted(within.items()))]
     missing = tuple(
         one.id
         for one in counted
@@ -254,17 +254,17 @@ def _day(on: object) -> int:
         raise
 
 
-def _relations(standing: Position, name: str) -> tuple[Relation, ...]:
+def _relations(standing: Position, name: str) -> tuple[EnterpriseRelation, ...]:
     if name == standing.of:
-        return (Relation.ITSELF,)
+        return (EnterpriseRelation.ITSELF,)
     share = standing.share_of(name)
     if standing.linked(name, sure=True):
-        return (Relation.LINKED,)
-    found = [Relation.LINKED] if standing.linked(name, sure=False) else []
+        return (EnterpriseRelation.LINKED,)
+    found = [EnterpriseRelation.LINKED] if standing.linked(name, sure=False) else []
     if share.greatest:
-        found.append(Relation.PARTNER)
+        found.append(EnterpriseRelation.PARTNER)
     if not share.least:
-        found.append(Relation.AUTONOMOUS)
+        found.append(EnterpriseRelation.AUTONOMOUS)
     return tuple(found)
 
 
@@ -309,12 +309,12 @@ def _sum(standing: Position, counted: list[Counted], within: dict[str, str], col
     return Figure(least, None if unbounded else greatest)
 
 
-def _left_out(standing: Position) -> list[LeftOut]:
+def _left_out(standing: Position) -> list[NotAdded]:
     found = set()
     for tie in standing.scope.ties:
         if standing.linked(tie.held, sure=False) and not standing.linked(tie.holder, sure=False):
             if standing.excepted(tie) is not Truth.NO:
-                found.add(LeftOut(tie.holder, "excepted_investor", tie.held))
+                found.add(NotAdded(tie.holder, "excepted_investor", tie.held))
             elif standing.nature(tie.holder) == "public":
-                found.add(LeftOut(tie.holder, "public_body", tie.held))
+                found.add(NotAdded(tie.holder, "public_body", tie.held))
     return sorted(found, key=lambda one: (one.id, one.reason, one.by))

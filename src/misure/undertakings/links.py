@@ -22,15 +22,15 @@ from typing import Literal
 
 from misure._reopen import by_public_name
 from misure.undertakings.checking import Tie
-from misure.undertakings.describing import Kind
+from misure.undertakings.describing import EntityKind
 from misure.undertakings.figures import Figure
 from misure.undertakings.relations import Scope
 
-__all__ = ["Joined", "Joining", "Link", "Reason", "control", "join", "links_of"]
+__all__ = ["Joined", "Joining", "Link", "LinkReason", "control", "join", "links_of"]
 
 
 @by_public_name
-class Reason(StrEnum):
+class LinkReason(StrEnum):
     """Why two undertakings are one."""
 
     MAJORITY_OF_VOTES = "majority_of_votes"
@@ -52,14 +52,14 @@ class Link:
 
     one: str
     other: str
-    reason: Reason
+    reason: LinkReason
     via: tuple[str, ...] = ()
     """Who else takes part: the other voters of a joint majority, or the natural persons."""
 
     @property
     def inferred(self) -> bool:
         """Whether the link rests on our reading and not on the words of the act."""
-        return self.reason is Reason.JOINT_MAJORITY
+        return self.reason is LinkReason.JOINT_MAJORITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,14 @@ class Joined:
         return found
 
 
-def links_of(tie: Tie, majority: Fraction, *, sure: bool) -> Iterator[Reason]:
+def links_of(tie: Tie, majority: Fraction, *, sure: bool) -> Iterator[LinkReason]:
     """The relations that one holding is by itself: surely, or possibly."""
     votes = tie.votes.least if sure else tie.votes.greatest
     if votes is not None and votes > majority:
-        yield Reason.MAJORITY_OF_VOTES
+        yield LinkReason.MAJORITY_OF_VOTES
     for right, reason in (
-        (tie.board, Reason.APPOINTS_MAJORITY), (tie.influence, Reason.DOMINANT_INFLUENCE),
-        (tie.agreement, Reason.SOLE_CONTROL),
+        (tie.board, LinkReason.APPOINTS_MAJORITY), (tie.influence, LinkReason.DOMINANT_INFLUENCE),
+        (tie.agreement, LinkReason.SOLE_CONTROL),
     ):  # fmt: skip
         if right or (right is None and not sure):
             yield reason
@@ -156,7 +156,7 @@ class _Union:
     def __init__(self, scope: Scope, how: Joining, *, sure: bool) -> None:
         self.scope, self.how, self.sure = scope, how, sure
         self.book = _Book(scope)
-        self.persons = {name for name in scope.ids if scope.what(name).kind is Kind.NATURAL_PERSON}
+        self.persons = {name for name in scope.ids if scope.what(name).kind is EntityKind.NATURAL_PERSON}
         self.parent = {name: name for name in scope.ids if name not in self.persons}
         self.members = {name: [name] for name in self.parent}
         self.links: list[Link] = []
@@ -213,7 +213,7 @@ class _Union:
                 continue
             if together(ties, self.book.least[name], sure=self.sure) > self.how.majority:
                 first, *rest = (tie.holder for tie in ties)
-                self._link(Link(first, name, Reason.JOINT_MAJORITY, tuple(rest)))
+                self._link(Link(first, name, LinkReason.JOINT_MAJORITY, tuple(rest)))
 
     def _actors(self) -> list[tuple[str, ...]]:
         """The natural persons alone, and those who act jointly."""
@@ -224,7 +224,7 @@ class _Union:
     def _join_persons(self, actor: tuple[str, ...]) -> None:
         reached = _reach(actor, self.book, self.how.majority, sure=self.sure)
         for one, other in self._pairs(sorted(reached)):
-            self._link(Link(one, other, Reason.NATURAL_PERSON, actor))
+            self._link(Link(one, other, LinkReason.NATURAL_PERSON, actor))
 
     def _pairs(self, names: list[str]) -> Iterator[tuple[str, str]]:
         """Enough pairs of undertakings under one person to join all that are to be joined."""

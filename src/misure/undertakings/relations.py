@@ -16,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from misure._reopen import by_public_name
+from misure._reopen import reopen_relations
 from misure.ground.given import Mistake, refuse
 from misure.identifiers import identity
 from misure.identifiers.entering import entered, is_number
 from misure.undertakings.checking import Described, Tie, check
-from misure.undertakings.describing import Holding, Kind, Undertaking
+from misure.undertakings.describing import EntityKind, Holding, Undertaking
 from misure.undertakings.names import unknown_name
 
 __all__ = ["Relations", "Scope", "named", "scope_of"]
@@ -45,7 +45,6 @@ class Scope:
 _STRANGER = Described()
 
 
-@by_public_name
 @dataclass(frozen=True, slots=True, init=False)
 class Relations:
     """A graph of undertakings and holdings; two are equal whatever the order in which they were said.
@@ -90,6 +89,9 @@ class Relations:
             ("_touching", {name: tuple(places) for name, places in touching.items()}),
         ):  # fmt: skip
             object.__setattr__(self, name, value)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return reopen_relations, (self.undertakings, self.holdings, self.acting_jointly, self.adjacent_markets)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -153,7 +155,7 @@ def named(relations: object, **ids: object) -> tuple[str, ...]:
         if name not in relations:
             shaped = wrong and (is_number(given) or (isinstance(given, str) and given.strip()))
             faults += wrong if shaped else [(what, unknown_name(given, relations.ids))]
-        elif scope_of(relations, name).what(name).kind is Kind.NATURAL_PERSON:
+        elif scope_of(relations, name).what(name).kind is EntityKind.NATURAL_PERSON:
             faults.append(
                 (what, f"{name} is a natural person, no undertaking; one who trades is described as a company")
             )

@@ -25,7 +25,7 @@ from misure.ground.given import day, refuse
 from misure.ground.truth import Confidence, worst
 from misure.identifiers.identity import is_valid, validate
 from misure.undertakings.checking import Described, asked_whether_public
-from misure.undertakings.describing import Kind
+from misure.undertakings.describing import EntityKind
 from misure.undertakings.links import Joining, Link, join
 from misure.undertakings.names import unknown_name
 from misure.undertakings.relations import Relations, Scope, named, scope_of
@@ -36,7 +36,11 @@ Regulation = Literal["gen", "sgei", "agri", "fish"]
 PersonLinks = Literal["ignore", "warn", "merge"]
 BodyLinks = Literal["separate", "merge"]
 
-_NATURES = {Kind.PUBLIC_BODY: "public", Kind.LOCAL_AUTHORITY: "public", Kind.NON_PROFIT_BODY: "non_profit"}
+_NATURES = {
+    EntityKind.PUBLIC_BODY: "public",
+    EntityKind.LOCAL_AUTHORITY: "public",
+    EntityKind.NON_PROFIT_BODY: "non_profit",
+}
 
 
 @by_public_name

@@ -17,9 +17,9 @@ from typing import Literal
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.truth import Truth
 from misure.undertakings.checking import Tie
-from misure.undertakings.describing import Kind
+from misure.undertakings.describing import EntityKind
 from misure.undertakings.figures import Figure
-from misure.undertakings.links import Joined, Joining, Link, Reason, control, join, together
+from misure.undertakings.links import Joined, Joining, Link, LinkReason, control, join, together
 from misure.undertakings.relations import Relations, Scope, scope_of
 
 __all__ = ["Law", "Position", "law_of"]
@@ -32,7 +32,7 @@ class Law:
     majority: Row
     partner: Row
     public_control: Row
-    kinds: dict[Kind, Row]
+    kinds: dict[EntityKind, Row]
 
     @property
     def citations(self) -> tuple[Cited, ...]:
@@ -48,7 +48,7 @@ def law_of(on: int) -> Law:
     """
     relations, kinds = dated_table("ue/undertaking-relations"), dated_table("ue/investor-kinds")
     rules = [relations.on(on, rule=rule) for rule in ("majority", "partner", "public_control")]
-    return Law(rules[0], rules[1], rules[2], {kind: kinds.on(on, kind=kind) for kind in Kind})
+    return Law(rules[0], rules[1], rules[2], {kind: kinds.on(on, kind=kind) for kind in EntityKind})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class Position:
             share = self._held_share(ties, held, sure=sure)
             if self._reaches(share, self.law.partner):
                 first, *rest = (tie.holder for tie in ties)
-                made = Partnership(share, Link(first, held, Reason.PARTNER, tuple(rest)), unit in found)
+                made = Partnership(share, Link(first, held, LinkReason.PARTNER, tuple(rest)), unit in found)
                 greatest = max(found.get(unit, made), made, key=lambda one: one.share)
                 found[unit] = replace(greatest, several=made.several)
         return found
@@ -189,7 +189,7 @@ class Position:
 
     def _invested(self, held: str) -> Figure:
         """All that business angels have put into one undertaking."""
-        angels = [tie for tie in self._into[held] if self.scope.what(tie.holder).kind is Kind.BUSINESS_ANGELS]
+        angels = [tie for tie in self._into[held] if self.scope.what(tie.holder).kind is EntityKind.BUSINESS_ANGELS]
         tops = [tie.invested.greatest for tie in angels]
         known = [top for top in tops if top is not None]
         least = sum((tie.invested.least or Fraction(0) for tie in angels), Fraction(0))

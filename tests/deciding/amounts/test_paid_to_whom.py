@@ -33,4 +33,4 @@ def test_what_is_payable_follows_the_outcome(more, outcome, payable):
     assert decision.outcome == outcome
     assert {str(tranche.payable) for tranche in decision.tranches} == {payable}
     assert all(tranche.due == "yes" for tranche in decision.tranches)
-    assert ("Pagabili 108.966,00 €" in str(misure.explain(decision))) is (payable == "yes")
+    assert ("Pagabili 142.494,00 €" in str(misure.explain(decision))) is (payable == "yes")

@@ -4,31 +4,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 import misure
 
-MEASURE = """\
-# $schema: ../schema/measure.json
-format: 1
-measure: prova/tetti
-title: Una prova dei tetti
-subject: impresa
-law_of: filing
-acts:
-  bando: {type: bando, number: "1", date: 2025-01-01}
-sources:
-  act: {confidence: official}
-editions:
-  2025-01-01: {act: bando, read: whole}
+RULES = """\
 parameters:
   grant_share: 50%
   grant_maximum: 1000.00 EUR
 support:
-  cite: {act: bando, at: art. 1}
+  cite: {act: uno, at: art. 1}
   lines:
     grant:
       form: grant
@@ -41,11 +29,8 @@ support:
 
 
 @pytest.fixture
-def measure(tmp_path: Path, request: pytest.FixtureRequest) -> misure.Measure:
-    folder = tmp_path / "prova" / "tetti"
-    folder.mkdir(parents=True)
-    (folder / "measure.yaml").write_text(MEASURE.replace("OVER", request.param), encoding="utf-8")
-    return misure.catalogue(packages=[tmp_path])["prova/tetti"]
+def measure(write: Callable[[str], misure.Measure], request: pytest.FixtureRequest) -> misure.Measure:
+    return write(RULES.replace("OVER", request.param))
 
 
 def decided(measure: misure.Measure, spend: str, headroom: str) -> misure.Decision:

@@ -4,27 +4,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 import misure
 from misure import Range, Truth
 
-MEASURE = """\
-# $schema: ../schema/measure.json
-format: 1
-measure: prova/gradini
-title: Una prova dei gradini
-subject: impresa
-law_of: filing
-acts:
-  bando: {type: bando, number: "1", date: 2025-01-01}
-sources:
-  act: {confidence: official}
-editions:
-  2025-01-01: {act: bando, read: whole}
+RULES = """\
 parameters:
   lowest: 0 points
   highest: 100 points
@@ -32,7 +20,7 @@ parameters:
   coherence_most: 60 points
   breadth_steps: [5 points, 10 points, 15 points]
 score:
-  cite: {act: bando, at: art. 1}
+  cite: {act: uno, at: art. 1}
   provision: G.01
   scale: {from: lowest, to: highest}
   criteria:
@@ -43,11 +31,8 @@ score:
 
 
 @pytest.fixture
-def measure(tmp_path: Path) -> misure.Measure:
-    folder = tmp_path / "prova" / "gradini"
-    folder.mkdir(parents=True)
-    (folder / "measure.yaml").write_text(MEASURE, encoding="utf-8")
-    return misure.catalogue(packages=[tmp_path])["prova/gradini"]
+def measure(write: Callable[[str], misure.Measure]) -> misure.Measure:
+    return write(RULES)
 
 
 def decided(measure: misure.Measure, **facts: str) -> misure.Decision:

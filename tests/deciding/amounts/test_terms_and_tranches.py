@@ -107,23 +107,24 @@ def test_a_duty_without_a_day_stands_until_it_is_done(measure, asked_on, state) 
 
 # Tranches
 
+LAPSED, PERHAPS = ("lapse", "keeps_papers", "no", []), ("lapse", "keeps_papers", "unknown", ["papers"])
 WAITS = {
     # changes, then of each tranche: due, payable, what it waits for as (part, id, truth, missing)
     "the act is not there": ({}, ("yes", "no", [("act", "order", "no", [])]), ("yes", "yes", [])),
     "all is there": ({"asked_on": "2022-07-15"}, ("yes", "yes", []), ("yes", "yes", [])),
     "nothing has happened": ({"granted_on": "not_yet", "ended_on": "not_yet", "papers": False},
-        ("no", "no", [("due", "start", "no", []), ("act", "order", "no", [])]),
-        ("no", "no", [("due", "end", "no", []), ("evidence", "proof", "no", [])])),
-    "a condition blocks": ({"young": True, "papers": False, "asked_on": "2022-07-15"}, ("yes", "yes", []),
-        ("yes", "no", [("evidence", "proof", "no", []), ("condition", "regular", "no", [])])),
+        ("no", "no", [("due", "start", "no", []), ("act", "order", "no", []), LAPSED]),
+        ("no", "no", [("due", "end", "no", []), ("evidence", "proof", "no", []), LAPSED])),
+    "a condition blocks": ({"young": True, "papers": False, "asked_on": "2022-07-15"}, ("yes", "no", [LAPSED]),
+        ("yes", "no", [("evidence", "proof", "no", []), ("condition", "regular", "no", []), LAPSED])),
     "nothing is told": ({"granted_on": None, "asked_on": None, "ended_on": None, "papers": None, "young": None},
-        ("unknown", "unknown", [("due", "start", "unknown", ["granted_on"]), ("act", "order", "unknown", ["asked_on"])]),
+        ("unknown", "unknown", [("due", "start", "unknown", ["granted_on"]), ("act", "order", "unknown", ["asked_on"]), PERHAPS]),
         ("unknown", "unknown", [("due", "end", "unknown", ["ended_on"]), ("evidence", "proof", "unknown", ["papers"]),
-                                ("condition", "regular", "unknown", ["papers", "young"])])),
+                                ("condition", "regular", "unknown", ["papers", "young"]), PERHAPS])),
     "a condition that waits for nothing else is not told twice": ({"papers": None, "young": True, "asked_on": "2022-07-15"},
-        ("yes", "yes", []), ("yes", "unknown", [("evidence", "proof", "unknown", ["papers"])])),
+        ("yes", "unknown", [PERHAPS]), ("yes", "unknown", [("evidence", "proof", "unknown", ["papers"]), PERHAPS])),
     "a condition that is not asked": ({"papers": None, "asked_on": "2022-07-15"},
-        ("yes", "yes", []), ("yes", "unknown", [("evidence", "proof", "unknown", ["papers"])])),
+        ("yes", "unknown", [PERHAPS]), ("yes", "unknown", [("evidence", "proof", "unknown", ["papers"]), PERHAPS])),
 }  # fmt: skip
 
 
@@ -142,9 +143,10 @@ def test_what_each_tranche_waits_for(measure, changes, first, second) -> None:
 def test_what_is_waited_for_stands_under_its_own_sentence_and_citation(measure) -> None:
     (order,) = decided(measure).tranches[0].waits_for
     assert (order.text, str(order.cite)) == ("Ordine", "DGR XII/2, punto 1")
-    proof, regular = decided(measure, young=True, papers=False).tranches[1].waits_for
+    proof, regular, kept = decided(measure, young=True, papers=False).tranches[1].waits_for
     assert (proof.text, str(proof.cite)) == ("Prova", "DGR XI/1, art. 5")
     assert (regular.text, str(regular.cite)) == ("Carte in regola", "DGR XI/1, art. 1")
+    assert (kept.id, str(kept.cite)) == ("keeps_papers", "DGR XI/1, art. 1")
 
 
 # Tensions

@@ -14,6 +14,7 @@ import misure
 from misure import batch
 
 DAY = dt.date(2025, 7, 1)
+AFTER = dt.date(2025, 10, 15)
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 BOUND = Decimal("200000.00")
 REST = """
@@ -184,16 +185,16 @@ def test_no_amount_passes_what_is_certainly_left(total, early, granted, rows):
         for n, (kind, told) in enumerate(rows)
     ]
     facts = BASE | {"planned_eligible_spend": f"{total / 100:.2f}", "expenses": expenses} | {
-        "granted_on": "2025-06-30" if granted else "not_yet", "first_spend_on": "2025-06-18", "first_other_spend_on": "2025-06-18",
+        "granted_on": "2025-10-10" if granted else "not_yet", "first_spend_on": "2025-06-18", "first_other_spend_on": "2025-06-18",
     }  # fmt: skip
     if early is not None:
         facts["early_spend"] = f"{early / 100:.2f}"
     counted = sum(told or 0 for _, told in rows)
     if max(counted, early or 0) > total:
         with pytest.raises(misure.BadFacts):
-            VERSO.decide(facts, on=DAY)
+            VERSO.decide(facts, on=AFTER)
         return
-    decision = VERSO.decide(facts, on=DAY)
+    decision = VERSO.decide(facts, on=AFTER)
     cut = sum(told or 0 for kind, told in rows if kind in EXCLUDED) + (0 if granted else early or 0)
     left = min(60_000_000, max(0, total - cut))
     if decision.outcome is misure.Outcome.REFUSED:

@@ -13,7 +13,20 @@ from misure.testing.worked_cases import cases_of_measure, decide_case
 BENEATH = {"no_recovery_order", "contributions_regular", "antimafia_clear", "catastrophe_duty"}
 ASKED = {"recovery_order_open", "durc_regular_at_grant", "antimafia_clear_at_grant", "catastrophe_duty_met"}
 USING = ("export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati", "bando-filiere-2022")
+UNDER_THE_VALUE = {"export-su-misura", "fiere-lombardia-2024-2026"}
+"""What these give never reaches the value above which anti-mafia documents are asked for: nobody is asked for them."""
 ON = dt.date(2026, 3, 18)
+
+
+def truths(decision, name):
+    """The truths of what general law asks, but for what a measure that gives so little does not ask."""
+    if name in UNDER_THE_VALUE:
+        assert str(decision["antimafia_clear"].truth) == "not_applicable"
+    return {str(decision[id_].truth) for id_ in asked_by(name)}
+
+
+def asked_by(name):
+    return BENEATH - {"antimafia_clear"} if name in UNDER_THE_VALUE else BENEATH
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +43,17 @@ def test_every_measure_that_grants_aid_asks_it_and_says_where_it_comes_from(name
     origins = {finding.id: finding.origin for finding in decision.findings}
     assert {id_ for id_, origin in origins.items() if origin == "law_beneath"} == BENEATH
     assert {finding["origin"] for finding in decision.to_dict()["findings"]} == {"call", "law_beneath"}
-    assert {str(decision[id_].truth) for id_ in BENEATH} == {"pending"}
+    assert truths(decision, name) == {"pending"}
     assert not {one.name for one in decision.missing} & ASKED
 
 
 @pytest.mark.parametrize("name", USING)
 def test_where_nobody_says_whether_the_aid_was_granted_it_is_open_and_asked(name):
     decision = misure.catalogue()[f"lombardia/{name}"].decide({}, on=ON)
-    assert {str(decision[id_].truth) for id_ in BENEATH} == {"unknown"}
-    assert {one.name for one in decision.missing} >= ASKED | {"granted_on"}
+    assert truths(decision, name) == {"unknown"}
+    asked = ASKED - {"antimafia_clear_at_grant"} if name in UNDER_THE_VALUE else ASKED
+    assert {one.name for one in decision.missing} >= asked | {"granted_on"}
+    assert name not in UNDER_THE_VALUE or "antimafia_clear_at_grant" not in {one.name for one in decision.missing}
     assert decision.outcome is misure.Outcome.UNDECIDED
 
 
@@ -71,7 +86,6 @@ def test_before_the_grant_it_is_pending_whatever_is_told(granted):
     [
         ("durc_regular_at_grant", False, "contributions_regular"),
         ("recovery_order_open", True, "no_recovery_order"),
-        ("antimafia_clear_at_grant", False, "antimafia_clear"),
         ("catastrophe_duty_met", False, "catastrophe_duty"),
     ],
 )
@@ -84,6 +98,38 @@ def test_from_the_grant_on_it_refuses_and_is_asked(granted, fact, bad, condition
     open_ = measure.decide({name: value for name, value in facts.items() if name != fact}, on=ON)
     assert open_.outcome is misure.Outcome.UNDECIDED
     assert fact in {one.name for one in open_.missing_for("outcome")}
+
+
+@pytest.mark.parametrize(
+    ("spend", "clear", "truth", "asked"),
+    [
+        # The loan and the grant are 85 % of the spend: 150,000.00 EUR is the last value of which nothing is asked.
+        ("176470.58", False, "not_applicable", False),
+        ("176470.58", None, "not_applicable", False),
+        ("176470.60", False, "no", False),
+        ("176470.60", None, "unknown", True),
+        ("176470.60", True, "yes", False),
+        (None, False, "unknown", False),
+        (None, True, "yes", False),
+    ],
+    ids=[
+        "at the value",
+        "at it, untold",
+        "a cent above",
+        "above, untold",
+        "above, clear",
+        "no spend",
+        "no spend, clear",
+    ],
+)
+def test_anti_mafia_documents_are_asked_above_a_value_alone(spend, clear, truth, asked):
+    measure = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+    facts = dict(decide_case(measure, cases_of_measure(measure)[0]).receipt["facts"]) | {"granted_on": "2025-12-10"}
+    told = {"planned_eligible_spend": spend, "antimafia_clear_at_grant": clear}
+    facts = {name: value for name, value in (facts | told).items() if value is not None}
+    decision = measure.decide(facts, on=ON)
+    assert str(decision["antimafia_clear"].truth) == truth
+    assert ("antimafia_clear_at_grant" in {one.name for one in decision.missing}) is asked
 
 
 @pytest.mark.parametrize(
@@ -110,6 +156,8 @@ def test_from_the_grant_on_it_refuses_and_is_asked(granted, fact, bad, condition
 )
 def test_the_duty_to_insure_is_weighed_by_the_day_of_the_grant(granted, filed, size, day, met, truth):
     measure, facts = granted
+    procedure = ("ranking_approved_on", "outcome_notified_on", "ranking_published_on", "aid_registered_on")
+    facts = {name: value for name, value in facts.items() if name not in procedure}
     told = {"filed_on": filed, "size": size, "granted_on": day, "catastrophe_duty_met": met}
     facts = {name: value for name, value in (facts | told).items() if value is not None}
     assert str(measure.decide(facts, on=ON)["catastrophe_duty"].truth) == truth
@@ -122,7 +170,7 @@ def test_before_the_grant_all_of_it_is_pending_whenever_one_filed(name, on):
     first = measure.rulebook.editions[-1].day
     for filed in (first, dt.date(2025, 12, 31), dt.date(2026, 1, 1)):
         decision = measure.decide({"granted_on": "not_yet", "filed_on": filed}, on=dt.date.fromisoformat(on))
-        assert {str(decision[id_].truth) for id_ in BENEATH} == {"pending"}, filed
+        assert truths(decision, name) == {"pending"}, filed
 
 
 def test_what_is_asked_once_an_event_has_happened_is_not_dated_on_another():

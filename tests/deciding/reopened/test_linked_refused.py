@@ -52,6 +52,15 @@ def test_what_was_cut_in_its_first_line(length):
     assert "was cut short" in refused(DATA[:length])
 
 
+@pytest.mark.parametrize("format_", [2, "1", None])
+def test_rules_of_another_format(format_):
+    shown = str(format_)
+    assert re.search(
+        f"it holds rules of format {shown}, and this library reads format 1; {AGAIN}$",
+        refused(sealed(whole() | {"format": format_})),
+    )
+
+
 @pytest.mark.parametrize("missing", [1, 100, 50_000])
 def test_what_was_cut_short(missing):
     assert f"it was cut short: {missing} of " in refused(DATA[:-missing])

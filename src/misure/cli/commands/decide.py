@@ -39,8 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     measure = asked_measure(arguments)
     told = _facts(arguments.facts)
     behind = compiled(measure)
-    dossier = behind.facts.read(told.facts, arguments.on, told.places, text_source=told.text_source)
     try:
+        dossier = behind.read(told.facts, arguments.on, told.places, text_source=told.text_source)
         decision = behind.decide(dossier)
     except BadFacts as problem:
         raise told.placed(problem) from None

@@ -16,15 +16,17 @@ from misure.cli.arguments import (
     add_question_day,
     add_vary,
     approval,
-    asked_measure,
     assignment,
+    one_measure,
     withdrawal,
 )
 from misure.cli.output import ANSWERED, tell, tell_json
-from misure.ground.errors import BadFacts
+from misure.ground.errors import BadFacts, BadRules
 from misure.ground.place import Fault, Place, nearest
+from misure.ground.plain_ids import plain_id
 
 if TYPE_CHECKING:
+    from misure.deciding.measure import Measure
     from misure.selecting.selection import Selection
 
 __all__ = ["add", "check", "run"]
@@ -84,16 +86,27 @@ def _selection(arguments: argparse.Namespace) -> Selection:
     from misure.reading.applicants.applications import read_applications_file
     from misure.selecting.applications import Application
 
-    measure = asked_measure(arguments)
+    measure, faults = _measure(arguments)
     vocabulary = measure.rulebook.vocabulary
-    check(arguments, vocabulary.tables)
-    tables = {name: Path(file) for name, file in arguments.table}
+    faults += check(arguments, vocabulary.tables)
+    tables = {name: Path(file) for name, file in arguments.table if name in vocabulary.tables}
     fields = {name: table.fields for name, table in vocabulary.tables.items()}
-    file, faults = Path(arguments.applications), list[Fault]()
-    told = [
-        Application(one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True)
-        for one in read_applications_file(file, vocabulary.facts, tables, arguments.complete, fields, faults)
-    ]
+    try:
+        told = [
+            Application(
+                one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True
+            )
+            for one in read_applications_file(
+                Path(arguments.applications), vocabulary.facts, tables, arguments.complete, fields, faults
+            )
+        ]
+    except BadFacts as problem:
+        raise BadFacts([*faults, *problem.faults]) from None
+    ids = {plain_id(one.id) for one in told}
+    for name, _ in arguments.withdraw:
+        if plain_id(name) not in ids:
+            message = f"no application is called {name!r}"
+            faults.append(Fault(_COMMAND_LINE, "", message, nearest(name, ids)))
     approved = dict(arguments.approved_on)
     kept: dict[str, list[str]] = {}
     for relation, name in arguments.survivor:
@@ -103,19 +116,29 @@ def _selection(arguments: argparse.Namespace) -> Selection:
             told, on=arguments.on, approved_on=approved.get("", approved or None), survivors=kept or None
         )
     except BadFacts as problem:
-        raise BadFacts([*faults, *problem.faults]) from None
+        raise BadFacts(dict.fromkeys((*faults, *problem.faults))) from None
+    for name, day in arguments.withdraw if not faults else ():
+        try:
+            selection = selection.withdraw(name, on=day)
+        except BadFacts as problem:
+            faults += problem.faults
     if faults:
         raise BadFacts(faults)
-    for name, day in arguments.withdraw:
-        selection = selection.withdraw(name, on=day)
     return selection
 
 
-def check(arguments: argparse.Namespace, tables: Collection[str]) -> None:
-    """Raise `BadFacts` for what the command line asks and cannot be; all of it at once."""
-    faults = [*_told_twice(arguments), *_unusable(arguments, tables)]
-    if faults:
-        raise BadFacts(faults)
+def _measure(arguments: argparse.Namespace) -> tuple[Measure, list[Fault]]:
+    """The measure that is asked about, and what is wrong with its what-ifs, which does not hide what is wrong elsewhere."""
+    measure = one_measure(arguments.measure)
+    try:
+        return measure.vary(**dict(arguments.vary)) if arguments.vary else measure, []
+    except BadRules as problem:
+        return measure, list(problem.faults)
+
+
+def check(arguments: argparse.Namespace, tables: Collection[str]) -> list[Fault]:
+    """What the command line asks and cannot be, beside what its parser sees."""
+    return [*_told_twice(arguments), *_unusable(arguments, tables)]
 
 
 def _told_twice(arguments: argparse.Namespace) -> Iterator[Fault]:

@@ -22,12 +22,12 @@ from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, Fault, shown_money
 from misure.deminimis.answers import Remark
 from misure.deminimis.caps import CapState
-from misure.deminimis.headroom import answer
 from misure.deminimis.law import ceiling_row
 from misure.deminimis.ledgers.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Question, asked, ends, filling
 from misure.deminimis.options import DEFAULT, Options
 from misure.deminimis.plain_data import data_of
+from misure.deminimis.remaining import answer
 from misure.deminimis.surveying.turning import Turning, figures
 from misure.ground.given import cents, refuse
 from misure.ground.given import day as day_of

@@ -16,14 +16,14 @@ from misure.deminimis.plain_data import data_of
 from misure.deminimis.surveying.plain import Plain, PlainLaw
 from misure.ground.ranges import Range
 
-__all__ = ["Standing", "Standings"]
+__all__ = ["UndertakingStanding", "Standings"]
 
 _NOTHING = (0, 0)
 
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UndertakingStanding:
     """How one single undertaking stands on the day of a survey. Amounts are told in euros, and kept in cents."""
 
     members: tuple[str, ...]
@@ -58,7 +58,7 @@ class Standing:
         return data_of(self, "used", "left", "overdrawn", without=("used_cents", "left_cents", "overdrawn_cents"))
 
 
-class Standings(Sequence[Standing]):
+class Standings(Sequence[UndertakingStanding]):
     """All the standings of a survey, whoever has passed the ceiling most first, then whoever has least left, then by name.
 
     Those of plain aid are columns of numbers, of which a standing is made when it is looked at: almost nobody of a million is.
@@ -66,7 +66,9 @@ class Standings(Sequence[Standing]):
 
     __slots__ = ("_at", "_ceiling", "_earliest", "_found", "_gone", "_names", "_order", "_used", "_whole")
 
-    def __init__(self, found: Sequence[Standing], plain: Plain, law: PlainLaw | None, *, whole: bool) -> None:
+    def __init__(
+        self, found: Sequence[UndertakingStanding], plain: Plain, law: PlainLaw | None, *, whole: bool
+    ) -> None:
         self._whole, self._ceiling = whole, law.ceiling if law else 0
         self._names, self._used, self._earliest = plain
         self._gone = {granted: law.gone(granted) if law and granted else None for granted in set(plain.earliest)}
@@ -77,7 +79,7 @@ class Standings(Sequence[Standing]):
         """Those that were asked one by one, and where each stands among all."""
         self._at = [self._before(each) + number for number, each in enumerate(self._found)]
 
-    def _before(self, one: Standing) -> int:
+    def _before(self, one: UndertakingStanding) -> int:
         """How many of those of plain aid stand before one that was asked alone."""
         if any(one.overdrawn_cents):
             return 0
@@ -91,22 +93,22 @@ class Standings(Sequence[Standing]):
     def _left(self, place: int) -> int:
         return self._ceiling - self._used[self._order[place]]
 
-    def _made(self, place: int) -> Standing:
+    def _made(self, place: int) -> UndertakingStanding:
         at = self._order[place]
         name, used, day = self._names[at], self._used[at], self._gone[self._earliest[at]]
         left = self._ceiling - used
         if self._whole:
-            return Standing((name,), (), (used, used), (left, left), _NOTHING, day, day)
-        return Standing((name,), (), (used, None), (0, left), _NOTHING, None, day)
+            return UndertakingStanding((name,), (), (used, used), (left, left), _NOTHING, day, day)
+        return UndertakingStanding((name,), (), (used, None), (0, left), _NOTHING, None, day)
 
     def __len__(self) -> int:
         return len(self._names) + len(self._found)
 
     @overload
-    def __getitem__(self, at: int) -> Standing: ...
+    def __getitem__(self, at: int) -> UndertakingStanding: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[Standing, ...]: ...
-    def __getitem__(self, at: int | slice) -> Standing | tuple[Standing, ...]:
+    def __getitem__(self, at: slice) -> tuple[UndertakingStanding, ...]: ...
+    def __getitem__(self, at: int | slice) -> UndertakingStanding | tuple[UndertakingStanding, ...]:
         if isinstance(at, slice):
             return tuple(self[each] for each in range(*at.indices(len(self))))
         place = at + len(self) if at < 0 else at
@@ -116,7 +118,7 @@ class Standings(Sequence[Standing]):
         alone = before < len(self._at) and self._at[before] == place
         return self._found[before] if alone else self._made(place - before)
 
-    def __iter__(self) -> Iterator[Standing]:
+    def __iter__(self) -> Iterator[UndertakingStanding]:
         done = 0
         for number, (at, each) in enumerate(zip(self._at, self._found, strict=True)):
             while done < at - number:
@@ -125,11 +127,11 @@ class Standings(Sequence[Standing]):
             yield each
         yield from map(self._made, range(done, len(self._names)))
 
-    def overdrawn(self) -> tuple[Standing, ...]:
+    def overdrawn(self) -> tuple[UndertakingStanding, ...]:
         """Who has passed the ceiling, or may have: nobody of plain aid has."""
         return tuple(each for each in self._found if each.overdrawn_cents[1])
 
-    def near(self, wanted: int) -> tuple[Standing, ...]:
+    def near(self, wanted: int) -> tuple[UndertakingStanding, ...]:
         """Of whom even at most less is left than so many cents."""
         # Nobody of plain aid who has so much left stands before somebody who has less.
         first = self[: len(self._found) + bisect_left(range(len(self._order)), wanted, key=self._left)]
@@ -150,6 +152,6 @@ class Standings(Sequence[Standing]):
         return f"<{len(self)} standings>"
 
 
-def _order(each: Standing) -> tuple[int, int, int, int, tuple[str, ...]]:
+def _order(each: UndertakingStanding) -> tuple[int, int, int, int, tuple[str, ...]]:
     least, most = each.overdrawn_cents
     return (-least, -most, each.left_cents[1], each.left_cents[0], each.members)

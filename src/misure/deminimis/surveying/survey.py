@@ -27,12 +27,12 @@ from misure.deminimis.options import DEFAULT, Group, Options, group_of
 from misure.deminimis.plain_data import data_of
 from misure.deminimis.surveying.in_columns import Rows, rows_in
 from misure.deminimis.surveying.plain import Plain, PlainLaw, plain_of
-from misure.deminimis.surveying.standing import Standing, Standings
+from misure.deminimis.surveying.standing import Standings, UndertakingStanding
 from misure.deminimis.surveying.turning import Figures, Turning, figures
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
 
-__all__ = ["Standing", "Survey", "survey"]
+__all__ = ["UndertakingStanding", "Survey", "survey"]
 
 _MOST_FAULTS = 100
 
@@ -46,25 +46,25 @@ class Survey:
     on: dt.date
     ceiling: Decimal | Range
     """Of the regulation."""
-    standings: Sequence[Standing]
+    standings: Sequence[UndertakingStanding]
     doubts: tuple[Remark, ...]
     """Why the figures of everybody are not exact; what makes one of them so is told by `headroom`."""
 
     def __len__(self) -> int:
         return len(self.standings)
 
-    def __iter__(self) -> Iterator[Standing]:
+    def __iter__(self) -> Iterator[UndertakingStanding]:
         return iter(self.standings)
 
     @property
-    def overdrawn(self) -> tuple[Standing, ...]:
+    def overdrawn(self) -> tuple[UndertakingStanding, ...]:
         """Who has passed the ceiling, or may have."""
         rows = self.standings
         if isinstance(rows, Standings):
             return rows.overdrawn()
         return tuple(each for each in rows if each.overdrawn_cents[1])
 
-    def near(self, amount: Money) -> tuple[Standing, ...]:
+    def near(self, amount: Money) -> tuple[UndertakingStanding, ...]:
         """To whom this amount can surely not be granted: even at most less is left, or nothing.
 
         Raises:
@@ -250,7 +250,7 @@ class _Surveying:
             standings, tuple(doubts),
         )  # fmt: skip
 
-    def standing(self, group: Group) -> Standing:
+    def standing(self, group: Group) -> UndertakingStanding:
         """How one single undertaking stands."""
         held = [(aid, True) for name in group.members for aid in aid_of(self.ledger, name)]
         strange = any(not aid_of(self.ledger, name) and name not in self.gaps for name in group.members)
@@ -269,7 +269,7 @@ class _Surveying:
         else:
             now = self.figures(held, self.day, frozenset(aid.regulation for aid, _ in held), whole=whole)
         relief, perhaps = self.relief(held, now, whole=whole)
-        return Standing(
+        return UndertakingStanding(
             group.members, group.possible, (now.used_least, now.used_most), (now.left_least, now.left_most),
             (now.overdrawn_least, now.overdrawn_most), relief, perhaps,
         )  # fmt: skip

@@ -96,7 +96,7 @@ class _Lowering:
         if self.faults:
             raise BadRules(self.faults)
         self._contradicted()
-        self.outputs.update(impossible_orders(self.scope))
+        self.outputs.update(impossible_orders(self.scope, self.outputs))
         self._overfull()
         self._keep_before()
         return Program(self.law, dict(self.outputs), self.scales)

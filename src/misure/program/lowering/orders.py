@@ -5,20 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from misure.facts.vocabulary import Fact, Kind
+from misure.facts.vocabulary import FILING, Fact, Kind
 from misure.program.lowering.scope import Scope
 from misure.program.nodes import Node
+from misure.rulebook.rules import Rulebook, Term
 
-__all__ = ["impossible_orders"]
+__all__ = ["impossible_orders", "windows_of_a_ranking"]
+
+GRANT = "granted_on"
 
 _DAYS = (Kind.DATE, Kind.EVENT)
 
 
-def impossible_orders(scope: Scope) -> Iterator[tuple[str, Node]]:
+def impossible_orders(scope: Scope, outputs: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
     """Each order of days that cannot be, under the name of its fault, with the truth that the facts tell it.
 
     `fault.order.FACT.LATER.EARLIER`, by the fact that says so; `fault.order.TABLE:FIELD.LATER.EARLIER` of the records of a table;
-    `fault.only_if.NUMBER.FIRST.SECOND`.
+    `fault.only_if.NUMBER.FIRST.SECOND`; `fault.window.DAY.TERM` of a day on which the window of that term is still open; `outputs` has
+    its days.
     A pair of which the measure asks one alone is nothing that it could hold against anybody.
     """
     book, nodes = scope.law.rulebook, scope.nodes
@@ -29,6 +33,8 @@ def impossible_orders(scope: Scope) -> Iterator[tuple[str, Node]]:
             first, second = map(scope.fact, fact.only_if)
             told = nodes.lt(nodes.const(0), scope.fact(name))
             yield f"fault.only_if.{'.'.join((name, *fact.only_if))}", nodes.all_of(told, nodes.lt(second, first))
+    for term in windows_of_a_ranking(book):
+        yield f"fault.window.{GRANT}.{term.id}", nodes.lt(scope.fact(GRANT), outputs[f"term.{term.id}.closes"])
     for table in book.tables.values():
         for field in table.fields.values():
             for later, earlier in _pairs(field, {**book.facts, **table.fields}):
@@ -39,6 +45,15 @@ def impossible_orders(scope: Scope) -> Iterator[tuple[str, Node]]:
                     "any", "truth", (nodes.truth(True), nodes.lt(*days)), (table.name, scope.items(table.name))
                 )
                 yield f"fault.order.{table.name}:{field.name}.{later}.{earlier}", turned
+
+
+def windows_of_a_ranking(book: Rulebook) -> Iterator[Term]:
+    """The windows of a call that grants by a ranking, where the day of the grant is asked.
+
+    A ranking puts in order whoever has applied: while the window is open it is not made, and nobody is granted anything by it.
+    """
+    if book.selection is not None and book.selection.kind == "ranking" and GRANT in book.facts:
+        yield from (term for term in book.terms if term.closes is not None and term.of == FILING)
 
 
 def _pairs(fact: Fact, known: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:

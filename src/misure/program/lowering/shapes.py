@@ -381,8 +381,12 @@ class Shapes:
             for line in tranches.lines
             if line.share
         }
-        if tranche is tranches.lines[-1]:
-            shares = [self.scope.parameter(line.share) for line in tranches.lines if line.share and line is not tranche]
+        if tranche.of is not None:
+            amounts[tranche.id] = ratios.rounded(self.expressions.number(tranche.of), CENTS, "half_up")[0]
+        if tranche is tranches.dividing[-1]:
+            shares = [
+                self.scope.parameter(line.share) for line in tranches.dividing if line.share and line is not tranche
+            ]
             amounts[tranche.id] = last_tranche(self.nodes, ratios, total, shares)
         self.outputs[f"{key}.amount"] = amounts[tranche.id]
         parts = {

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -72,10 +72,10 @@ def read_applications_file(
             texts[name] = _decoded(one)
         except BadFacts as problem:
             faults += problem.faults
-    if faults:
+    if "" not in texts:
         raise BadFacts(faults)
-    files = {name: (texts[name], str(one)) for name, one in (tables or {}).items()}
-    return read_csv(texts[""], shown, known, files, complete, fields, sink)
+    files = {name: (texts.get(name), str(one)) for name, one in (tables or {}).items()}
+    return read_csv(texts[""], shown, known, files, complete, fields, sink, faults)
 
 
 def _decoded(path: Path) -> str:
@@ -107,17 +107,20 @@ def _decoded(path: Path) -> str:
 
 
 def read_csv(
-    text: str, shown: str, known: Collection[str], tables: Mapping[str, tuple[str, str]] | None = None,
+    text: str, shown: str, known: Collection[str], tables: Mapping[str, tuple[str | None, str]] | None = None,
     complete: Collection[str] = (), fields: Fields = MappingProxyType({}), sink: list[Fault] | None = None,
+    before: Collection[Fault] = (),
 ) -> tuple[ToldApplication, ...]:  # fmt: skip
     """The applications of a CSV text; `complete`, `fields` and `sink` as of `read_applications_file`.
+
+    The text of a table is None where its file could not be read, which stands in `before` and is told with the rest.
 
     Where `known` and `fields` are the facts themselves, and not their names alone, each cell is read as its fact is written.
 
     Raises:
         BadFacts: It cannot be used; all its faults at once.
     """
-    faults: list[Fault] = []
+    faults = list(before)
     saying = {f"{name}{KNOWN}": name for name in tables or {}}
     asked: Mapping[str, Fact] = known if isinstance(known, Mapping) else {}
     replaced = {old: name for name, fact in asked.items() for old in fact.replaces}
@@ -130,9 +133,9 @@ def read_csv(
             one, where, ("application", *fields[name]) if name in fields else None, "application", faults,
             what="field", may_be_empty=True, elsewhere=partial(stands, table=name),
         )
-        for name, (one, where) in (tables or {}).items()
+        for name, (one, where) in (tables or {}).items() if one is not None
     }  # fmt: skip
-    if sheet is None or None in children.values():
+    if sheet is None:
         raise BadFacts(faults)
     rows = list(sheet.rows)
     # Whom a row names that could not be read nobody knows, so no record is called a stranger then.
@@ -223,7 +226,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A CSV file whose header is sound, and its rows that have as many cells."""
+    """A CSV file: the columns of its header that are known, and its rows that have as many cells."""
 
     rows: tuple[_Row, ...]
     whole: bool
@@ -236,7 +239,6 @@ class _Sheet:
         elsewhere: Callable[[str], str],
     ) -> _Sheet | None:  # fmt: skip
         """The rows of a text; None, and the faults added, where it cannot be used."""
-        before = len(faults)
         text = text.removeprefix("\ufeff")
         if refused := refused_character(Source(shown, text)):
             faults.append(refused)
@@ -249,13 +251,18 @@ class _Sheet:
         separator = _separator(lines[0], shown, faults)
         if separator is None:
             return None
-        found = list(_split(lines, separator, shown, faults))
-        if len(faults) > before:
+        broken = list[Fault]()
+        found = list(_split(lines, separator, shown, broken))
+        faults += broken
+        if not found:
             return None
-        header = tuple(cell.strip() for cell in found[0][0])
-        _check_header(header, lines[0], separator, shown, known, key, faults, replaced, what, elsewhere)
-        columns = {name: at for at, name in reversed(list(enumerate(header)))}
-        sound, rows = len(faults) == before, []
+        header = [cell.strip() for cell in found[0][0]]
+        odd = _check_header(header, lines[0], separator, shown, known, key, faults, replaced, what, elsewhere)
+        if key not in header and (meant := nearest(key, header)) is not None:
+            header[header.index(meant)] = key  # so that what is wrong in the rows is told too
+            odd.discard(header.index(key))
+        columns = {name: at for at, name in enumerate(header) if at not in odd}
+        rows, before = list[_Row](), len(faults)
         for cells, raw, line in found[1:]:
             if not any(cell.strip() for cell in cells):
                 continue
@@ -269,15 +276,16 @@ class _Sheet:
             # Two files may compose the letters of one name differently: a Mac does, and nobody sees it.
             told = {
                 name: plain_id(cell) if name == key else normalize("NFC", cell).strip()
-                for name, cell in zip(header, cells, strict=True)
-            }
+                for at, (name, cell) in enumerate(zip(header, cells, strict=True)) if at not in odd
+            }  # fmt: skip
             if told.get(key, "").strip():
                 rows.append(_Row(told, columns, raw, line, shown, separator))
             else:
                 faults.append(Fault(Place(shown, line, 1), key, f"every row needs its {key}"))
-        if not rows and not may_be_empty and len(faults) == before:
+        if not rows and not may_be_empty and len(faults) == before and not broken:
             faults.append(Fault(Place(shown, 1, 1), "", "there is a header and no row below it"))
-        return cls(tuple(rows), whole=len(faults) == before) if sound else None
+        whole = len(faults) == before and not broken
+        return cls(tuple(rows), whole) if key in header else None
 
 
 def _separator(first: str, shown: str, faults: list[Fault]) -> str | None:
@@ -313,9 +321,11 @@ def _split(lines: list[str], separator: str, shown: str, faults: list[Fault]) ->
 
 
 def _check_header(
-    header: tuple[str, ...], first: str, separator: str, shown: str, known: Collection[str] | None, key: str,
+    header: Sequence[str], first: str, separator: str, shown: str, known: Collection[str] | None, key: str,
     faults: list[Fault], replaced: Mapping[str, str], what: str, elsewhere: Callable[[str], str],
-) -> None:  # fmt: skip
+) -> set[int]:  # fmt: skip
+    """The columns that cannot be read, by their number from 0; each is a fault."""
+    odd: set[int] = set()
     row = _Row({}, {}, first, 1, shown, separator)
     seen: set[str] = set()
     hints = Hints(known or ())
@@ -329,9 +339,14 @@ def _check_header(
             said = "" if name in replaced else elsewhere(name)
             hint = None if said else replaced.get(name) or hints(name)
             faults.append(Fault(place, name, said or f"no {what} is called {name!r}", hint))
+        else:
+            seen.add(name)
+            continue
         seen.add(name)
+        odd.add(at)
     if key not in header:
         faults.append(Fault(Place(shown, 1, 1), key, f"there is no column {key!r}", nearest(key, header)))
+    return odd
 
 
 def _records(sheet: _Sheet, ids: set[str] | None, faults: list[Fault]) -> dict[str, list[_Row]]:

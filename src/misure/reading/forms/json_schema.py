@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from misure.ground.place import Fault, Place
+from misure.ground.whole_file import write_whole
 from misure.reading.forms.cases import CasesForm
 from misure.reading.forms.law import LawForm
 from misure.reading.forms.measure import MeasureForm
@@ -52,7 +53,7 @@ def write_schemas(root: Path) -> list[Path]:
     paths = []
     for kind in _FORMS:
         path = folder / f"{kind}.json"
-        path.write_text(_text(kind), encoding="utf-8", newline="\n")
+        write_whole(path, [_text(kind)], pipes=False)
         paths.append(path)
     return paths
 

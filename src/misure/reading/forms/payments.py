@@ -43,9 +43,10 @@ class PaymentForm(NeedsForm):
 
 
 class TrancheForm(PaymentForm):
-    """One payment of a measure, with the amount that the act may state."""
+    """One payment of a measure, with the amount that the act may state; `of` is another amount, which it pays whole."""
 
     stated: Written | None = None
+    of: Written | None = None
 
 
 class TranchesForm(Form):

@@ -7,6 +7,7 @@ give is a fault with both places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from misure.ground.place import Fault, nearest
 from misure.reading.forms.law import LawForm
 from misure.reading.forms.measure import EditionForm, MeasureForm
 from misure.reading.forms.payments import OnScheduleForm, TranchesForm
-from misure.reading.forms.rules import AnyParameter, CiteForm, GroupForm, ParameterForm
+from misure.reading.forms.rules import AnyParameter, CiteForm, ConditionForm, GroupForm, ParameterForm
 from misure.reading.measures.schedules import on_schedule
 from misure.reading.text.written import Written
 from misure.rulebook.shared_law import SharedLaw
@@ -30,6 +31,8 @@ _GROUPED = (
     "definitions", "admission", "assessment", "selection", "award", "payment", "reporting", "upkeep", "exemptions",
     "terms", "duties",
 )  # fmt: skip
+_AID = re.compile(r"\baid_granted\b")
+"""What shared law calls the whole of what a measure gives."""
 _PAID = Written("whole_of_the_schedule")
 """Stands for the amount that a measure would pay by a schedule."""
 
@@ -57,7 +60,12 @@ def lend(form: MeasureForm, laws: Iterable[LawForm], faults: list[Fault]) -> Len
     rules = [name for law in laws for group in law.provisions for name in _rules_in(group)]
     changes["parameters"] = _together("parameters", lent, form.parameters, faults, rules)
     # The law's rules come first, so that a name given twice is told where the measure gives it.
-    groups = [group.model_copy(update={"cite": _read_in(group.cite, law)}) for law in laws for group in law.provisions]
+    lines = tuple(form.support.lines) if form.support else ()
+    groups = [
+        _of_this_aid(group, lines).model_copy(update={"cite": _read_in(group.cite, law)})
+        for law in laws
+        for group in law.provisions
+    ]
     changes["provisions"] = (*groups, *form.provisions)
     tranches = form.tranches
     scheduled = not isinstance(tranches, OnScheduleForm)
@@ -108,6 +116,20 @@ def _in_time(form: MeasureForm, law: LawForm, faults: list[Fault]) -> None:
 
 def _read_in(cite: CiteForm, law: LawForm) -> CiteForm:
     return cite if cite.read_in else cite.model_copy(update={"read_in": law.cite.read_in})
+
+
+def _of_this_aid(group: GroupForm, lines: tuple[Written, ...]) -> GroupForm:
+    """A law's conditions of the award, where `aid_granted` is all that the measure gives: the sum of its lines of support.
+
+    Of a measure that says no amounts a condition that asks for that is asked of everybody.
+    """
+    award: dict[Written, ConditionForm] = {}
+    for name, form in group.award.items():
+        given = form.when
+        if given is not None and _AID.search(given):
+            given = given.beside(_AID.sub(f"({' + '.join(lines)})", given)) if lines else None
+        award[name] = form.model_copy(update={"when": given})
+    return group.model_copy(update={"award": award}) if award else group
 
 
 def _parameter(form: AnyParameter, law: LawForm) -> ParameterForm:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from misure.ground.place import nearest
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import Named, Scope
-from misure.reading.forms.payments import RequirementForm, TranchesForm
+from misure.reading.forms.payments import RequirementForm, TrancheForm, TranchesForm
 from misure.reading.forms.rules import CiteForm
 from misure.reading.measures.draft import Draft
 from misure.reading.text.written import Written
+from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Requirement, Tranche, Tranches
 
 __all__ = ["check_blocked", "read_tranches"]
@@ -26,7 +27,10 @@ def read_tranches(form: TranchesForm, draft: Draft, support: Mapping[str, Named]
         return None
     draft.claim_locally(form.lines)
     lines: list[Tranche] = []
-    names = list(form.lines)
+    names = [name for name, one in form.lines.items() if one.of is None]
+    if not names:
+        draft.fault(form.of, "tranches", "no tranche pays this: each is of another amount")
+        return None
     for name, one in form.lines.items():
         cite = one.cite or form.cite
         fields = draft.rule(name, one, cite)
@@ -34,7 +38,8 @@ def read_tranches(form: TranchesForm, draft: Draft, support: Mapping[str, Named]
         stated = (
             draft.parameter(one.stated, name, "number", of.type.unit if of else "") if one.stated is not None else None
         )
-        if one.share is None and name != names[-1]:
+        other = _whole(one, name, draft, scope)
+        if one.share is None and one.of is None and name != names[-1]:
             draft.fault(name, name, "only the last tranche, which is the residual, can have no share")
         draft.claim_locally([*one.due, *one.evidence, *one.act])
         needs = [
@@ -42,12 +47,30 @@ def read_tranches(form: TranchesForm, draft: Draft, support: Mapping[str, Named]
         ]
         line = Tranche(
             **fields, share=share.name if share else "", stated=stated.name if stated else "", due=needs[0],
-            evidence=needs[1], act=needs[2],
+            evidence=needs[1], act=needs[2], of=other,
         )  # fmt: skip
         lines.append(line)
     if of is None:
         return None
     return Tranches(of, tuple(lines))
+
+
+def _whole(form: TrancheForm, name: Written, draft: Draft, scope: Scope) -> Expr | None:
+    """The other amount that a tranche pays, all of it."""
+    if form.of is None:
+        return None
+    for word in (form.share, form.stated):
+        if word is not None:
+            draft.fault(
+                word,
+                name,
+                "a tranche that says 'of' pays the whole of that amount: it has no share, and none is stated",
+            )
+    of = draft.expression(form.of, name, "number", scope)
+    if of is not None and of.type.unit in ("", "share", "count"):
+        draft.fault(form.of, name, f"what is paid is an amount, and this is {in_words(of.type)}")
+        return None
+    return of
 
 
 def _requirements(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from misure.ground.errors import BadRules
 from misure.ground.place import BLANKS, Fault, Place, unseen
+from misure.ground.whole_file import write_whole
 
 if TYPE_CHECKING:
     from misure.rulebook.rules import Rulebook
@@ -81,7 +82,7 @@ def write_index(root: Path, books: Iterable[Rulebook]) -> Path:
         OSError: It cannot be written.
     """
     path = root / INDEX
-    path.write_text(_text(root, books), encoding="utf-8", newline="\n")
+    write_whole(path, [_text(root, books)], pipes=False)
     return path
 
 

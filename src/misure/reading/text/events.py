@@ -25,7 +25,7 @@ import yaml
 
 from misure.ground.errors import BadRules, MisureError
 from misure.ground.place import BLANKS, Fault, Place, unseen
-from misure.ground.whole_file import refuse_pipes
+from misure.ground.whole_file import read_whole, refuse_pipes
 from misure.reading.text.tree import Mapping, Node, Sequence
 from misure.reading.text.written import Source, Written
 
@@ -62,16 +62,15 @@ def read_file(path: Path, error: Raise = BadRules, shown: str | None = None) -> 
 
 
 def load_bytes(path: Path, error: Raise = BadRules, shown: str | None = None, *, pipes: bool = False) -> bytes:
-    """The bytes of a file that is there, is a file, and is not too large; of a pipe or a device only where that is meant.
+    """The bytes of a file that is there, is a file, and is not too large; of a pipe that somebody writes where that is meant.
 
-    Rule files are found by their names: a pipe that stands among them would be waited for, perhaps for ever.
+    Rule files are found by their names: a pipe that stands among them is none that anybody meant.
     """
     shown = shown or str(path)
     try:
         if not pipes:
             refuse_pipes(path)
-        with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+        data = read_whole(path, MOST_BYTES + 1)
     except IsADirectoryError:
         raise error([Fault(Place(shown), "", "this is a folder, not a file")]) from None
     except FileNotFoundError:

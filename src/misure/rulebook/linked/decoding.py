@@ -35,6 +35,8 @@ MOST_DEPTH: Final = 200
 MOST_PARTS: Final = 2_000_000
 """How many parts there may be when each shared one is counted wherever it is used."""
 MOST_NUMBER: Final = 2**63
+_FORMAT: Final = 1
+"""Of rule files."""
 _HEAD = re.compile(rb"([0-9]{1,9}) ([0-9a-f]{64})")
 _AGAIN = "make it again from the rule files with this library: catalogue()[...].linked()"
 
@@ -102,11 +104,14 @@ def _checked(body: bytes) -> dict[str, Any]:
         raise _refused("it is no sound rulebook: what follows its first line is no JSON of whole numbers") from None
     if not isinstance(whole, dict) or whole.keys() != {"library", "format", "kinds", "law", "varied", "pool"}:
         raise _refused("it is no sound rulebook: what follows its first line has not the right keys")
-    # The format of rule files has no second number yet: another one comes with another version.
     if whole["library"] != __version__:
         raise _refused(f"it was made by misure {_short(whole['library'])}, and this is {__version__}; {_AGAIN}")
     if whole["kinds"] != table_version():
         raise _refused(f"it was made by another state of misure {__version__}, with other kinds of rules; {_AGAIN}")
+    if whole["format"] != _FORMAT:
+        raise _refused(
+            f"it holds rules of format {_short(whole['format'])}, and this library reads format {_FORMAT}; {_AGAIN}"
+        )
     return whole
 
 

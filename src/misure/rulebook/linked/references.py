@@ -267,12 +267,14 @@ class _References:
 
     def _tranches(self, one: Tranches) -> Iterator[str]:
         yield self.trees.problem(one.of, "number")
-        yield "" if one.lines else "there are none"
+        yield "" if one.dividing else "there are none"
         for line in one.lines:
-            yield from self._tranche(line, last=line is one.lines[-1])
+            yield from self._tranche(line, last=line is one.dividing[-1])
 
     def _tranche(self, line: Tranche, *, last: bool) -> Iterator[str]:
-        yield self._parameter(line.share, "number", "share", may_lack=last)
+        yield self._parameter(line.share, "number", "share", may_lack=last or line.of is not None)
+        yield self.trees.problem(line.of, "number")
+        yield "" if line.of is None or not (line.share or line.stated) else "a tranche of another amount has a share"
         yield self._parameter(line.stated, "number", may_lack=True)
         for need in (*line.due, *line.evidence, *line.act):
             yield from (self.trees.problem(need.holds, "truth"), self.trees.problem(need.when, "truth"))

@@ -32,7 +32,7 @@ def shares_of_support(support: Support, findings: Findings) -> None:
 
 def shares_of_tranches(tranches: Tranches, findings: Findings) -> None:
     """Shares make a whole, and each stated amount is its share of the whole, rounded half up; the last is the rest."""
-    book, of, lines = findings.book, tranches.of, tranches.lines
+    book, of, lines = findings.book, tranches.of, tranches.dividing
     whole = of.name if isinstance(of, Name) and of.role == "parameter" else ""
     used = [name for line in lines for name in (line.share, line.stated) if name]
     last = lines[-1]

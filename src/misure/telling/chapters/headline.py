@@ -65,8 +65,17 @@ def headline(speaker: Speaker, decision: Decision, payments: Payments) -> Iterat
             yield from _undecided(speaker, decision, waiting)
         case Outcome.NOT_APPLICABLE:
             yield say("Qui nessuna condizione può escludere: contano i pagamenti e i termini.")
+    yield from _lapsed(speaker, decision)
     if paid := payments.summary():
         yield paid
+
+
+def _lapsed(speaker: Speaker, decision: Decision) -> Iterator[str]:
+    """By which conditions the award has lapsed for certain, each with its citation."""
+    gone = [lapse for lapse in decision.lapses if lapse.truth is Truth.NO]
+    if gone:
+        what = "; ".join(f"«{speaker.filled(lapse.text) or lapse.id}» ({lapse.cite})" for lapse in gone)
+        yield speaker.say("L'agevolazione decade, perché non è soddisfatto: {what}.", what=what)
 
 
 def _all_met(speaker: Speaker, decision: Decision, all_of_them: str, those_that_decide: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from misure.deciding.decision import Decision
+from misure.deciding.decision import Decision, Outcome
 from misure.deciding.results import Tranche, Waiting
 from misure.ground.truth import Truth
 from misure.telling.chapters.amounts import Amounts
@@ -39,6 +39,8 @@ class Payments:
     def _waiting(self, waiting: Waiting) -> str:
         what = self.speaker.filled(waiting.text) or waiting.id
         if waiting.truth is Truth.NO:
+            if waiting.part == "lapse":
+                return self.speaker.say("causa di decadenza: {what}", what=what)
             return self.speaker.say("aspetta: {what}", what=what)
         return self.speaker.say("da sapere: {what}", what=what)
 
@@ -53,6 +55,8 @@ class Payments:
         paid, whole = sum(payable, Decimal(0)), sum(amounts, Decimal(0))
         if any(tranche.payable is Truth.UNKNOWN for tranche in tranches):
             return self.speaker.say("Pagabili di certo {paid} su {whole}.", paid=money(paid), whole=money(whole))
+        if not payable and (self.decision.lapses or self.decision.outcome is Outcome.REFUSED):
+            return self.speaker.say("Di {whole} nulla si può pagare.", whole=money(whole))
         if not payable:
             return self.speaker.say("Di {whole} nulla si può ancora pagare.", whole=money(whole))
         return self.speaker.say("Pagabili {paid} su {whole}.", paid=money(paid), whole=money(whole))

@@ -23,14 +23,14 @@ from misure.ground.errors import NotEncoded
 from misure.ground.ranges import Range
 from misure.identifiers.forms import made_up
 from misure.testing.handed import a_count, a_day, yes_or_no
-from misure.undertakings import Figures, Holding, Kind, Relations, Undertaking, size_class
+from misure.undertakings import EntityKind, Figures, Holding, Relations, Undertaking, size_class
 
 __all__ = ["aid_ledgers", "undertakings"]
 
 _ON = dt.date(2026, 11, 22)
 _MOST_FIRMS = 10_000
-_BODIES = (Kind.NATURAL_PERSON, Kind.PUBLIC_BODY, Kind.LOCAL_AUTHORITY)
-_KINDS = (*[Kind.COMPANY] * 6, *Kind)
+_BODIES = (EntityKind.NATURAL_PERSON, EntityKind.PUBLIC_BODY, EntityKind.LOCAL_AUTHORITY)
+_KINDS = (*[EntityKind.COMPANY] * 6, *EntityKind)
 """Most are companies."""
 
 
@@ -118,7 +118,9 @@ def _undertakings(draw: st.DrawFn, most: int, *, known: bool) -> Relations:
     alone = draw(st.integers(0, most - len(used)))
     # Those that hold or are held have the first codes, so that a group shrinks to few.
     names = [made_up("codice_fiscale", number) for number in range(len(used) + alone)]
-    kinds = {name: Kind.COMPANY if not number else draw(st.sampled_from(_KINDS)) for number, name in enumerate(names)}
+    kinds = {
+        name: EntityKind.COMPANY if not number else draw(st.sampled_from(_KINDS)) for number, name in enumerate(names)
+    }
     told = [_undertaking(draw, name, kinds[name], known=known) for name in names]
     left = dict.fromkeys(names, Fraction(1))
     ties = []
@@ -129,17 +131,17 @@ def _undertakings(draw: st.DrawFn, most: int, *, known: bool) -> Relations:
             continue
         left[held] -= share
         said = None if not known and draw(st.booleans()) else share
-        invested = draw(st.sampled_from([0, 10**7])) if kinds[holder] is Kind.BUSINESS_ANGELS else None
+        invested = draw(st.sampled_from([0, 10**7])) if kinds[holder] is EntityKind.BUSINESS_ANGELS else None
         ties.append(Holding(holder, held, said, said, invested=invested))
     return Relations(told, ties)
 
 
-def _undertaking(draw: st.DrawFn, name: str, kind: Kind, *, known: bool) -> Undertaking:
+def _undertaking(draw: st.DrawFn, name: str, kind: EntityKind, *, known: bool) -> Undertaking:
     figures = [max(0, limit + draw(st.sampled_from([-1, 0, 1]))) for limit in draw(st.sampled_from(_ceilings()))]
     said = Figures(*(None if not known and draw(st.booleans()) else figure for figure in figures))
     markets = draw(st.sampled_from([("a",), ("b",), ("a", "b")]))
     limits = dated_table("ue/investor-kinds").on(_ON.toordinal(), kind=kind.value)
-    if kind is Kind.LOCAL_AUTHORITY:
+    if kind is EntityKind.LOCAL_AUTHORITY:
         budget = limits.cents("budget_below") // 100 + draw(st.sampled_from([-1, 0]))
         return Undertaking(name, None, kind, budget=budget, inhabitants=limits.whole("inhabitants_below") - 1)
     if kind in _BODIES:

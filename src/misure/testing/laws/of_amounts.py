@@ -331,11 +331,13 @@ def _tranches(measure: Measure, decision: Decision) -> Iterator[_Loss]:
     if tranches is None:
         return
     whole = decision.value(tranches.of.name) if isinstance(tranches.of, Name) else None
-    amounts = [tranche.amount for tranche in decision.tranches]
+    dividing = {line.id for line in tranches.dividing}
+    parts = [tranche for tranche in decision.tranches if tranche.id in dividing]
+    amounts = [tranche.amount for tranche in parts]
     if isinstance(whole, Decimal) and all(isinstance(one, Decimal) for one in amounts):
         made = sum((one for one in amounts if isinstance(one, Decimal)), Decimal(0))
         if made != whole:
-            last = decision.tranches[-1]
+            last = parts[-1]
             expect = {"tranches": {last.id: {"amount": str(Decimal(str(last.amount)) + whole - made)}}}
             yield "the tranches do not add up to what they divide", expect, f"{made} of {whole}"
 

@@ -19,7 +19,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from misure.deminimis.aid import Aid, shown_money
-from misure.deminimis.answers import Cap, Headroom, Remark, Window
+from misure.deminimis.answers import AidWindow, CapUse, Headroom, Remark
 from misure.deminimis.caps import CapState, Limit, window_cited
 from misure.deminimis.law import Convention, ceiling_row, start
 from misure.deminimis.ledgers.ledger import Ledger, totals_of
@@ -89,7 +89,7 @@ def answer(question: Question) -> Headroom:
     )  # fmt: skip
 
 
-def _overdrawn(counting: list[Ends], caps: Iterable[Cap]) -> Iterator[Remark]:
+def _overdrawn(counting: list[Ends], caps: Iterable[CapUse]) -> Iterator[Remark]:
     for each, cap in zip(counting, caps, strict=True):
         used = each.used_least if each.used_most is None else each.used_most
         if cap.holds and used > each.limit.least:
@@ -125,16 +125,16 @@ def _surest(limits: list[Limit]) -> Confidence:
     return min((limit.confidence for limit in limits), key=lambda confidence: confidence.doubt)
 
 
-def _cap(question: Question, each: Ends) -> Cap:
+def _cap(question: Question, each: Ends) -> CapUse:
     limit, options = each.limit, question.options
     month, day = options.year_end
-    window = Window(
+    window = AidWindow(
         dt.date.fromordinal(limit.first), dt.date.fromordinal(question.day), limit.window_of, limit.rolling,
         options.begins, f"{month:02d}-{day:02d}",
     )  # fmt: skip
     known = limit.standing is not CapState.NOT_ENCODED
     most_left = max(0, limit.most - each.used_least)
-    return Cap(
+    return CapUse(
         limit.name, limit.counts, limit.activity, shown_money(limit.least, limit.most) if known else None,
         euros(each.used_least), None if each.used_most is None else euros(each.used_most),
         shown_money(each.least, most_left) if known else None, window, limit.standing is CapState.HOLDS, limit.citation,
