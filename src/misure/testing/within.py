@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from misure.deciding.machinery import compiled
 from misure.ground.errors import MisureError
+from misure.ground.ranges import Range
 from misure.rulebook.expression import Aggregate, FieldOf, Name
 from misure.testing.told import Facts, rows_of
 
@@ -35,19 +37,32 @@ def within_totals(measure: Measure, facts: Facts, on: dt.date, free: Collection[
     parts = [part for part in _parts(measure) if any(_told(one, part[2]) for one in _holders(facts, part[1]))]
     if not parts:
         return facts
-    try:
-        answer = measure.decide(without_parts(measure, facts), on=on)
-    except MisureError:
-        return facts
+    limits = {plan: _most(measure, facts, on, plan) for plan in {plan for plan, _, _ in parts}}
     for plan, table, name in parts:
-        line = next(line for line in answer.spending if (line.plan, line.id) == (plan, "total"))
-        left = Decimal(str(getattr(line.admitted, "greatest", line.admitted)))
-        for one in _holders(facts, table) if (table or name) in free else ():
+        left = limits[plan]
+        if left is None or (table or name) not in free:
+            continue
+        for one in _holders(facts, table):
             held = min(_told(one, name), left)
             if name in one:
                 one[name] = str(held)
             left -= held
     return facts
+
+
+def _most(measure: Measure, facts: Facts, on: dt.date, plan: str) -> Decimal | None:
+    """The most that the total of a plan may be: what is declared, or what its lines add up to; None where nothing bounds it."""
+    spending = measure.rulebook.spending
+    declared = next(one.declared for one in spending.plans if one.id == plan) if spending else ""
+    if declared in facts:
+        return _told(facts, declared)
+    try:
+        answer = measure.decide(without_parts(measure, facts), on=on)
+    except MisureError:
+        return None
+    total = compiled(answer).bounded_money(f"spending.{plan}.total")
+    most = total.greatest if isinstance(total, Range) else total
+    return most if isinstance(most, Decimal) else None
 
 
 def _parts(measure: Measure) -> Iterator[tuple[str, str, str]]:
@@ -67,6 +82,7 @@ def _holders(facts: Facts, table: str) -> list[Facts]:
 
 
 def _told(one: Mapping[str, Any], name: str) -> Decimal:
-    """How much is told, nothing where it is not."""
+    """How much is told, by itself or as a judgement, nothing where it is not."""
     given = one.get(name)
+    given = given.get("value") if isinstance(given, Mapping) else given
     return Decimal(str(given)) if given is not None else Decimal(0)
