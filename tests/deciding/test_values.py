@@ -180,8 +180,8 @@ REFUSED = {
     "a unit misspelt": ("minimum_score", "60 point", "no unit is called 'point'", "points"),
     "a percentage without its sign": ("grant_share", "35", "the share 35 does not lie between 0 and 1", "35%"),
     "a share for points": ("minimum_score", "35 share", "the share 35 does not lie between 0 and 1", None),
-    "nothing": ("minimum_score", None, "a NoneType is no points", None),
-    "a mapping": ("admitted_sizes", {}, "a dict is no list", None),
+    "nothing": ("minimum_score", None, "nothing is no points", None),
+    "a mapping": ("admitted_sizes", {}, "a mapping is no list", None),
 }  # fmt: skip
 
 

@@ -210,7 +210,6 @@ def divisions(edition: str) -> tuple[str, ...]:
     return tuple(sorted(_section_of(edition)))
 
 
-@cache
 def form(edition: str) -> str:
     """The regular expression of the codes of an edition beneath its sections: its divisions, groups and classes.
 
@@ -223,6 +222,11 @@ def form(edition: str) -> str:
         BadIdentifier: The edition is none.
     """
     _check_edition(edition)
+    return _form(edition)
+
+
+@cache
+def _form(edition: str) -> str:
     category = r"(\.[0-9]{1,2})?" if edition in _NATIONAL else ""
     found = []
     for division, below in _classes(EDITIONS[edition]).items():
@@ -237,9 +241,10 @@ def likely(given: str, *, edition: str) -> str | None:
     """The group or class that a text of the shape of a code is a slip of, if it looks like one.
 
     Raises:
-        BadIdentifier: The edition is none.
+        BadIdentifier: The edition is none, or nothing is given that is a text.
     """
     _check_edition(edition)
+    given = stripped(edition, given, " \t")
     known = _classes(EDITIONS[edition])
     if _BARE.fullmatch(given):
         dotted = ".".join(filter(None, (given[:2], given[2:4], given[4:])))

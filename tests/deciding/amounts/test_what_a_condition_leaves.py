@@ -14,7 +14,6 @@ import misure
 from misure import batch
 
 DAY = dt.date(2025, 7, 1)
-AFTER = dt.date(2025, 10, 15)
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 BOUND = Decimal("200000.00")
 REST = """
@@ -185,11 +184,7 @@ def test_no_amount_passes_what_is_certainly_left(total, early, granted, rows):
         for n, (kind, told) in enumerate(rows)
     ]
     facts = BASE | {"planned_eligible_spend": f"{total / 100:.2f}", "expenses": expenses} | {
-<<<<<<< HEAD
         "granted_on": "2025-10-01" if granted else "not_yet", "first_spend_on": "2025-06-18", "first_other_spend_on": "2025-06-18",
-=======
-        "granted_on": "2025-10-10" if granted else "not_yet", "first_spend_on": "2025-06-18", "first_other_spend_on": "2025-06-18",
->>>>>>> amounts
     }  # fmt: skip
     # Who has no aid has room for any loan: nothing but the cut leaves its amount open.
     facts |= {"codice_fiscale": "01234560157", "deminimis_aids": [], "control_relations": []}
@@ -199,15 +194,9 @@ def test_no_amount_passes_what_is_certainly_left(total, early, granted, rows):
     counted = sum(told or 0 for _, told in rows)
     if max(counted, early or 0) > total:
         with pytest.raises(misure.BadFacts):
-<<<<<<< HEAD
             VERSO.decide(facts, on=on)
         return
     decision = VERSO.decide(facts, on=on)
-=======
-            VERSO.decide(facts, on=AFTER)
-        return
-    decision = VERSO.decide(facts, on=AFTER)
->>>>>>> amounts
     cut = sum(told or 0 for kind, told in rows if kind in EXCLUDED) + (0 if granted else early or 0)
     left = min(60_000_000, max(0, total - cut))
     if decision.outcome is misure.Outcome.REFUSED:

@@ -47,8 +47,8 @@ def test_another_law_is_refused_by_name(filiere: misure.Measure, key: str) -> No
     [
         ({"on": "2022-02-30"}, "<receipt>: on: 2022-02-30 does not exist: February 2022 has 28 days"),
         ({"on": None}, "<receipt>: on: 'None' is not a date: write YYYY-MM-DD"),
-        ({"facts": None}, "<receipt>: facts: expected a mapping; got NoneType"),
-        ({"varied": ["x"]}, "<receipt>: varied: expected a mapping; got list"),
+        ({"facts": None}, "<receipt>: facts: expected a mapping; got nothing"),
+        ({"varied": ["x"]}, "<receipt>: varied: expected a mapping; got a list"),
     ],
 )
 def test_what_is_no_receipt_says_why(filiere: misure.Measure, change: dict[str, Any], fault: str) -> None:

@@ -38,7 +38,7 @@ def bounds_of_criteria(score: Score, law: OfDay, findings: Findings) -> None:
 def _past(name: str, can_be: Bounds, what: str, law: OfDay, findings: Findings, where: tuple[Place, str]) -> None:
     """Tell it where some value may be there and its bounds go further; where none may be, it is told as what nobody can meet."""
     parameter = law.book.parameters.get(name)
-    if parameter is None:  # at fault itself, and left out of what is looked at here
+    if parameter is None:  # one that could not be read, which is told where it stands
         return
     for least, greatest in _given(parameter, law):
         if least > can_be[1] or greatest < can_be[0]:
