@@ -41,7 +41,10 @@ def within_totals(measure: Measure, facts: Facts, on: dt.date, free: Collection[
         return facts
     for plan, table, name in parts:
         line = next(line for line in answer.spending if (line.plan, line.id) == (plan, "total"))
-        left = Decimal(str(getattr(line.admitted, "greatest", line.admitted)))
+        most = getattr(line.admitted, "greatest", line.admitted)
+        if most is None:  # nothing that is told bounds it
+            continue
+        left = Decimal(str(most))
         for one in _holders(facts, table) if (table or name) in free else ():
             held = min(_told(one, name), left)
             if name in one:
