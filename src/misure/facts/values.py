@@ -98,10 +98,7 @@ CODE = re.compile(f"[0-9]{{2}}{_BELOW_DIVISION}")
 
 
 def code_form(fact: Fact) -> str:
-    """The regular expression of a code of the fact's classification: its divisions, where they are known.
-
-    Of an edition of NACE or ATECO its groups and classes too: so a code of another edition is none, unless both have it.
-    """
+    """The regular expression of a code of the fact's classification: its divisions, and the groups and classes of an edition of NACE."""
     from misure.identifiers import nace  # few measures ask a code
 
     if fact.scheme in nace.EDITIONS and set(fact.divisions) == set(nace.divisions(fact.scheme)):
