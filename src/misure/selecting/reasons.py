@@ -114,7 +114,9 @@ class _Reasons:
             )
 
     def _one(self, relation: int, other: int) -> bool:
-        """Whether another certainly has a key of this one."""
+        """Whether another, where one is known, certainly has a key of this one."""
+        if other < 0:
+            return True
         keys = self.x.read.candidates.texts[relation]
         return not set(keys[self.row][0]).isdisjoint(keys[other][0])
 
