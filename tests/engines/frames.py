@@ -6,9 +6,10 @@ from __future__ import annotations
 import narwhals as nw
 
 from misure.batch.native import look, native
-from misure.batch.sheet import APPLICANT, Sheet
+from misure.batch.sheet import Sheet
 from misure.batch.sources import sources
 from misure.batch.stages import Stages
+from misure.engines.columns.entered import APPLICANT
 from misure.engines.columns.inputs import Inputs
 from misure.engines.columns.rebuilding import Rebuilding
 from misure.engines.narwhals.printer import expression
@@ -75,7 +76,7 @@ class _Bench:
         }
         sheet = self.sheets[""]
         stages = Stages(
-            wanted.values(), self.sheets, frames,
+            wanted.values(), self.sheets, self.on, frames,
             lambda names: sheet.entry(self.told[""], "id", names, checked=False),
         )  # fmt: skip
         done = stages.over()

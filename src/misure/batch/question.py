@@ -18,13 +18,14 @@ from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.references import with_references
 from misure.batch.rows import ASSUMED, Building, Rows, asked_by, rows_program
-from misure.batch.sheet import APPLICANT, Frame, Sheet
+from misure.batch.sheet import Sheet
 from misure.batch.sources import KNOWN, NOT_YET, check_truth, sources, strangers
 from misure.batch.stages import Stages
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
-from misure.engines.columns.entered import member_column
+from misure.engines.columns.entered import APPLICANT, member_column
 from misure.engines.columns.inputs import Presence
+from misure.engines.narwhals.frame import Frame
 from misure.engines.narwhals.printer import expression, mask
 from misure.facts.elsewhere import where_it_stands
 from misure.facts.values import shown
@@ -319,8 +320,9 @@ class Question:
         }  # fmt: skip
         sheet, frame = self.sheets[""], self.frames[""]
         stages = Stages(
-            rows.roots, self.sheets, entered, lambda names: sheet.entry(frame, self.key, names, checked=False)
-        )
+            rows.roots, self.sheets, self.on.toordinal(), entered,
+            lambda names: sheet.entry(frame, self.key, names, checked=False),
+        )  # fmt: skip
         applicants = stages.over()
         outcome = nw.lit(rows.otherwise)
         for name, test in reversed([*rows.no_answer, *rows.outcomes]):

@@ -10,24 +10,19 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
-from typing import Any, TypeAlias
+from typing import Any
 
 import narwhals as nw
 
 from misure.batch.sources import KNOWN, Source
 from misure.engines.columns.across import Shared
-from misure.engines.columns.entered import BAD, known_column, read, value_column, waiting_column
+from misure.engines.columns.entered import APPLICANT, BAD, known_column, value_column, waiting_column
 from misure.engines.columns.entry import Entry, Stored
 from misure.engines.columns.inputs import Presence
-from misure.engines.narwhals.entry import day_stages, formula, reading, truth, value
-from misure.program.nodes import Node
+from misure.engines.narwhals.entry import day_stages, formula, truth, value
+from misure.engines.narwhals.frame import Frame
 
-__all__ = ["APPLICANT", "Frame", "Presence", "Sheet"]
-
-Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
-
-APPLICANT = "k"
-"""The applicant's key, in every frame."""
+__all__ = ["Presence", "Sheet"]
 
 
 class Sheet:
@@ -163,13 +158,3 @@ class Sheet:
         for column, name in self.amiss.items():
             found[name] = found[name] | nw.col(column) if name in found else nw.col(column)
         return found
-
-    # What is read of them
-
-    def unsure(self, node: Node) -> bool:
-        """Whether a text of the program is null where it is not told."""
-        return self.state(node.data[2]) is not Presence.ALWAYS
-
-    def column(self, node: Node) -> nw.Expr:
-        """A column of the split program, null-free."""
-        return reading(read(node, self.on))
