@@ -15,9 +15,9 @@ from narwhals.dtypes import DType
 
 from misure.batch.native import beside
 from misure.batch.sheet import Sheet
-from misure.batch.sources import KNOWN
 from misure.engines.columns.entered import member_column
 from misure.engines.columns.inputs import Presence
+from misure.engines.columns.source import KNOWN
 from misure.engines.narwhals.frame import Frame
 from misure.facts.vocabulary import Kind
 from misure.program.groups import Group, Members, single_undertaking

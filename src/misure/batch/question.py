@@ -19,12 +19,14 @@ from misure.batch.native import ROW, Native, look, native
 from misure.batch.references import with_references
 from misure.batch.rows import ASSUMED, Building, Rows, asked_by, rows_program
 from misure.batch.sheet import Sheet
-from misure.batch.sources import KNOWN, NOT_YET, check_truth, sources, strangers
+from misure.batch.sheet_columns import entered, measures, with_days
+from misure.batch.sources import check_truth, sources, strangers
 from misure.batch.stages import Stages
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.engines.columns.entered import APPLICANT, member_column
 from misure.engines.columns.inputs import Presence
+from misure.engines.columns.source import KNOWN, NOT_YET
 from misure.engines.narwhals.frame import Frame
 from misure.engines.narwhals.printer import expression, mask
 from misure.facts.elsewhere import where_it_stands
@@ -127,7 +129,7 @@ class Question:
         known_elsewhere = partial(self.elsewhere, name)
         self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.", known_elsewhere)
         told = sources(table.fields, schema, place, f"{name}.", self.faults)
-        self.sheets[name] = Sheet(told, self.on.toordinal(), declared, engine=taken.kind, key=table.key)
+        self.sheets[name] = Sheet(told, self.on.toordinal(), declared, host=taken.kind, key=table.key)
 
     def elsewhere(self, table: str, column: str) -> str:
         """What a column is that belongs into another frame; "" where nobody knows it."""
@@ -233,7 +235,7 @@ class Question:
         if self.compiled.asks_filing:
             asked[""] = list(dict.fromkeys([*asked[""], FILING]))
         self.asked = asked
-        self.frames = {name: sheet.with_days(self.natives[name].frame) for name, sheet in self.sheets.items()}
+        self.frames = {name: with_days(sheet, self.natives[name].frame) for name, sheet in self.sheets.items()}
         keys = {name: self.parent if name else self.key for name in self.sheets}
         self.frames = with_references(self.book, self.sheets, self.frames, self.natives, keys)
         self.measure_frames()
@@ -266,7 +268,7 @@ class Question:
                 people.silent.discard(table)
         for name, sheet in self.sheets.items():
             if self.natives[name].eager:
-                sheet.measured(look(self.frames[name], **sheet.measures()))
+                sheet.measured(look(self.frames[name], **measures(sheet)))
 
     def _all_periods(self) -> list[Period]:
         """Every law of the days up to that of the question, and the one of a filing that is not told."""
@@ -313,15 +315,15 @@ class Question:
     def columns(self, rows: Rows, asked: Mapping[str, list[str]]) -> Frame:
         """The frame of the answer."""
         in_order = [ROW] if self.natives[""].eager else []
-        entered = {
-            name: sheet.entry(self.frames[name], self.parent if name else self.key, asked.get(name, []),
+        frames = {
+            name: entered(sheet, self.frames[name], self.parent if name else self.key, asked.get(name, []),
                               self.beside.get(name, []) if name else in_order)
             for name, sheet in self.sheets.items()
         }  # fmt: skip
         sheet, frame = self.sheets[""], self.frames[""]
         stages = Stages(
-            rows.roots, self.sheets, self.on.toordinal(), entered,
-            lambda names: sheet.entry(frame, self.key, names, checked=False),
+            rows.roots, self.sheets, self.on.toordinal(), frames,
+            lambda names: entered(sheet, frame, self.key, names, checked=False),
         )  # fmt: skip
         applicants = stages.over()
         outcome = nw.lit(rows.otherwise)
@@ -337,7 +339,7 @@ class Question:
         if rows.no_answer:
             nothing = reduce(operator.or_, (expression(stages.text(test)) for _, test in rows.no_answer))
             answered = {name: nw.when(~nothing).then(value) for name, value in answered.items()}
-        if in_order and len(entered) > 1:
+        if in_order and len(frames) > 1:
             applicants = applicants.sort(ROW)
         return applicants.select(nw.col(APPLICANT).alias(self.key), outcome=outcome, **answered)
 

@@ -15,8 +15,8 @@ import narwhals as nw
 
 from misure.batch.native import Native, look
 from misure.batch.sheet import Sheet
-from misure.batch.sources import KNOWN
 from misure.engines.columns.across import Repeated, Shared, Stray, steps_across
+from misure.engines.columns.source import KNOWN
 from misure.engines.narwhals.across import repeated, typed, with_repeated, with_shared, with_strays
 from misure.engines.narwhals.frame import Frame
 from misure.rulebook.rules import Rulebook

@@ -1,28 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One frame as the program reads it: which facts it tells, always or perhaps, and its columns in internal form.
+"""One table of columns as the program reads it: which facts it tells, always or perhaps, and which plans of entry it needs.
 
-How a fact enters is planned in `engines.columns.entry` and printed by `engines.narwhals.entry`; here stands what is found by
-looking at the frame, and which of the plans it needs.
+How a fact enters is planned in `engines.columns.entry`; here stands what is known of a table before anything is worked out, and
+what is found by looking at it. An engine prints it.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import narwhals as nw
-
-from misure.batch.sources import KNOWN, Source
 from misure.engines.columns.across import Shared
-from misure.engines.columns.entered import APPLICANT, BAD, known_column, value_column, waiting_column
 from misure.engines.columns.entry import Entry, Stored
 from misure.engines.columns.inputs import Presence
-from misure.engines.narwhals.entry import day_stages, formula, truth, value
-from misure.engines.narwhals.frame import Frame
+from misure.engines.columns.source import Source
 
-__all__ = ["Presence", "Sheet"]
+__all__ = ["Sheet"]
 
 
 class Sheet:
@@ -30,9 +23,9 @@ class Sheet:
 
     def __init__(
         self, sources: Mapping[str, Source], on: int, declared: Callable[[str], bool], known: Iterable[str] = (),
-        engine: str = "", silent: Iterable[str] = (), key: str = "",
+        host: str = "", silent: Iterable[str] = (), key: str = "",
     ) -> None:  # fmt: skip
-        self.sources, self.on, self.engine = dict(sources), on, engine
+        self.sources, self.on, self.host = dict(sources), on, host
         self.key = key
         """The field that is the key of a table's records; "" of the applicants."""
         self.known = set(known)
@@ -76,38 +69,22 @@ class Sheet:
             if one.mark:
                 self.amiss[one.mark] = one.field
 
-    def _told(self, names: Iterable[str]) -> list[str]:
+    def told(self, names: Iterable[str] | None = None) -> list[str]:
+        """The facts, of all or of some, of which something is said in some rows at least."""
+        names = self.sources if names is None else names
         return [name for name in names if self.state(name) is not Presence.NEVER]
 
-    def _plan(self, name: str, *, declared: bool | None = None) -> Entry:
+    def plan(self, name: str, *, declared: bool | None = None) -> Entry:
         """How a fact enters, held to be told in every row where it is `declared` to be, or was found to be."""
         declared = self.state(name) is Presence.ALWAYS if declared is None else declared
         return self.sources[name].entry(declared=declared, on=self.on)
 
-    def with_days(self, frame: Frame) -> Frame:
-        """The frame with the ordinals of its days beside them."""
-        plans = [self._plan(name) for name in self._told(self.sources)]
-        for stage in zip(*(day_stages(plan, self.engine) for plan in plans if plan.dated), strict=True):
-            frame = frame.with_columns(**{name: day for columns in stage for name, day in columns.items()})
-        return frame
-
-    # Measuring, of frames that are there
-
-    def measures(self) -> dict[str, nw.Expr]:
-        """What to ask of the whole frame: how many rows do not tell each fact, and whether any value cannot be."""
-        asked = {"rows": nw.len()}
-        asked |= {f"known:{table}": truth(f"{table}{KNOWN}", unsaid=True).all() for table in self.known}
-        for name in self._told(self.sources):
-            # Where it is told is what is asked: a row that does not tell it is not wrong for that.
-            plan = self._plan(name, declared=False)
-            asked[f"untold:{name}"] = formula(plan, plan.untold).cast(nw.Int64).sum()
-            if plan.wrong:
-                asked[f"wrong:{name}"] = formula(plan, plan.wrong).any()
-        asked |= {f"amiss:{column}": nw.col(column).any() for column in self.amiss}
-        return asked
-
     def measured(self, found: Mapping[str, Any]) -> None:
-        """Take what was found: a fact told in every row is known, and what is always right needs no more checks."""
+        """Take what an engine found of a whole table: a fact told in every row is known, what is always right needs no more checks.
+
+        `rows` is how many there are; `known:TABLE` whether every row says that the table is complete, or says nothing;
+        `untold:FACT` how many rows do not tell it; `wrong:FACT` whether some value cannot be; `amiss:COLUMN` whether it holds of a row.
+        """
         rows = found["rows"]
         self.amiss = {column: name for column, name in self.amiss.items() if found[f"amiss:{column}"]}
         kept = {table for table in self.known if not found[f"known:{table}"] or table in self.silent}
@@ -122,39 +99,18 @@ class Sheet:
             if not wrong and not (declared and untold):
                 self.unchecked.add(name)
 
-    # Columns
-
-    def entry(
-        self, frame: Frame, key: str, names: Iterable[str], also: Sequence[str] = (), *, checked: bool = True
-    ) -> Frame:
-        """The frame with the applicant's key and the columns that the program reads; those of `also` stay as they are."""
-        columns = [nw.col(column) for column in also]
-        told = self._told(names)
-        for name in told:
-            plan = self._plan(name)
-            if plan.stored:
-                entered = value(plan, self.engine, sure=name in self.unchecked)
-                columns.append(entered.alias(value_column(name)))
-            if plan.not_yet:
-                columns.append(truth(plan.not_yet, unsaid=False).alias(waiting_column(name)))
-        columns += [nw.col(f"{table}{KNOWN}").alias(known_column(table)) for table in sorted(self.known)]
-        if checked and (wrongs := self.wrongs(told)):
-            columns.append(reduce(operator.or_, wrongs.values()).alias(BAD))
-        return frame.select(nw.col(key).alias(APPLICANT), *columns)
+    # What cannot be
 
     def checks(self, names: Iterable[str]) -> bool:
-        """Whether `entry` makes a column `bad`."""
-        return bool(self.wrongs(names))
+        """Whether some row may tell what cannot be, where these facts are asked: only then entry makes a column `bad`."""
+        return bool(self.amiss or self.doubted(names))
 
-    def wrongs(self, names: Iterable[str]) -> dict[str, nw.Expr]:
-        """For each fact of which some value may be one that cannot be, whether a row's is.
+    def doubted(self, names: Iterable[str]) -> list[Entry]:
+        """The plans of the facts of which some value may be one that cannot be.
 
         What no rule asks (it is not among `names`) is looked at too, as one decision looks at it; but it may be left untold.
         """
         asked = frozenset(names)
-        doubted = [name for name in self._told(self.sources) if name not in self.unchecked]
-        plans = [self._plan(name, declared=None if name in asked else False) for name in doubted]
-        found = {plan.name: formula(plan, plan.wrong) for plan in plans if plan.wrong}
-        for column, name in self.amiss.items():
-            found[name] = found[name] | nw.col(column) if name in found else nw.col(column)
-        return found
+        told = [name for name in self.told() if name not in self.unchecked]
+        plans = [self.plan(name, declared=None if name in asked else False) for name in told]
+        return [plan for plan in plans if plan.wrong]
