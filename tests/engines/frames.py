@@ -6,14 +6,14 @@ from __future__ import annotations
 import narwhals as nw
 
 from misure.batch.native import look, native
-from misure.batch.sheet import Sheet
-from misure.batch.sheet_columns import entered, measures, with_days
 from misure.batch.sources import sources
-from misure.batch.stages import Stages
 from misure.engines.columns.entered import APPLICANT
 from misure.engines.columns.inputs import Inputs
 from misure.engines.columns.rebuilding import Rebuilding
+from misure.engines.columns.sheet import Sheet
 from misure.engines.narwhals.printer import expression
+from misure.engines.narwhals.sheet import entered, measures, with_days
+from misure.engines.narwhals.stages import Stages
 from misure.engines.operators import OPERATORS
 from misure.ground.place import Place
 from misure.program.nodes import Nodes

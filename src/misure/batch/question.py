@@ -18,17 +18,17 @@ from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.references import with_references
 from misure.batch.rows import ASSUMED, Building, Rows, asked_by, rows_program
-from misure.batch.sheet import Sheet
-from misure.batch.sheet_columns import entered, measures, with_days
 from misure.batch.sources import check_truth, sources, strangers
-from misure.batch.stages import Stages
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.engines.columns.entered import APPLICANT, member_column
 from misure.engines.columns.inputs import Presence
+from misure.engines.columns.sheet import Sheet
 from misure.engines.columns.source import KNOWN, NOT_YET
 from misure.engines.narwhals.frame import Frame
 from misure.engines.narwhals.printer import expression, mask
+from misure.engines.narwhals.sheet import entered, measures, with_days
+from misure.engines.narwhals.stages import Stages
 from misure.facts.elsewhere import where_it_stands
 from misure.facts.values import shown
 from misure.facts.vocabulary import FILING, Fact

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 import narwhals as nw
 
 from misure.batch.native import Native, look
-from misure.batch.sheet import Sheet
 from misure.engines.columns.across import Repeated, Shared, Stray, steps_across
+from misure.engines.columns.sheet import Sheet
 from misure.engines.columns.source import KNOWN
 from misure.engines.narwhals.across import repeated, typed, with_repeated, with_shared, with_strays
 from misure.engines.narwhals.frame import Frame

@@ -14,9 +14,9 @@ import narwhals as nw
 
 from misure.batch.filings import Filings
 from misure.batch.question import Question, place_of
-from misure.batch.sheet import Sheet
-from misure.batch.sheet_columns import wrongs
+from misure.engines.columns.sheet import Sheet
 from misure.engines.columns.source import KNOWN, Source
+from misure.engines.narwhals.sheet import wrongs
 from misure.facts.values import shown
 from misure.facts.vocabulary import Kind
 from misure.ground.money import decimal_text

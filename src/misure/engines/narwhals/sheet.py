@@ -9,8 +9,8 @@ from functools import reduce
 
 import narwhals as nw
 
-from misure.batch.sheet import Sheet
 from misure.engines.columns.entered import APPLICANT, BAD, known_column, value_column, waiting_column
+from misure.engines.columns.sheet import Sheet
 from misure.engines.columns.source import KNOWN
 from misure.engines.narwhals.entry import day_stages, formula, truth, value
 from misure.engines.narwhals.frame import Frame
