@@ -6,7 +6,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial, reduce
 from typing import Any
 
@@ -26,7 +26,7 @@ from misure.engines.columns.inputs import Presence
 from misure.engines.columns.sheet import Sheet
 from misure.engines.columns.source import KNOWN, NOT_YET
 from misure.engines.narwhals.frame import Frame
-from misure.engines.narwhals.printer import expression, mask
+from misure.engines.narwhals.printer import expression, first_that_holds, mask, those_that_hold
 from misure.engines.narwhals.sheet import entered, measures, with_days
 from misure.engines.narwhals.stages import Stages
 from misure.facts.elsewhere import where_it_stands
@@ -326,15 +326,14 @@ class Question:
             lambda names: entered(sheet, frame, self.key, names, checked=False),
         )  # fmt: skip
         applicants = stages.over()
-        outcome = nw.lit(rows.otherwise)
-        for name, test in reversed([*rows.no_answer, *rows.outcomes]):
-            outcome = nw.when(expression(stages.text(test))).then(nw.lit(name)).otherwise(outcome)
+        tests = [(name, stages.text(test)) for name, test in (*rows.no_answer, *rows.outcomes)]
+        outcome = first_that_holds(tests, rows.otherwise)
         answered = {
             name: mask([stages.text(truth) if truth.data is not False else None for truth in truths])
             for name, truths in rows.masks.items()
         }
         if assumed := self.assumed(rows):
-            answered[ASSUMED] = _names([(name, expression(stages.text(test))) for name, test in assumed.items()])
+            answered[ASSUMED] = those_that_hold([(name, stages.text(test)) for name, test in assumed.items()])
         answered |= {name: expression(stages.text(node)) for name, node in rows.amounts.items()}
         if rows.no_answer:
             nothing = reduce(operator.or_, (expression(stages.text(test)) for _, test in rows.no_answer))
@@ -354,14 +353,6 @@ def column_names(**columns: object) -> None:
 def _codes(facts: Mapping[str, Fact], key: str) -> list[str]:
     """The columns of codes that may be written in many ways; the key that ties frames together stays as the caller has it."""
     return [name for name, fact in facts.items() if fact.identifier in WRITTEN_IN_MANY_WAYS and name != key]
-
-
-def _names(tests: Sequence[tuple[str, nw.Expr]], before: str = "") -> nw.Expr:
-    """The names of which the test holds, as a text with blanks between them."""
-    if not tests:
-        return nw.lit(before)
-    (name, test), *rest = tests
-    return nw.when(test).then(_names(rest, f"{before} {name}".strip())).otherwise(_names(rest, before))
 
 
 def place_of(table: str) -> Place:
