@@ -27,7 +27,7 @@ from misure.register import (
     rna_measure,
     write_rna_measures,
 )
-from misure.register.measures.record import Form, fields_of
+from misure.register.measures.record import ContentForm, fields_of
 from misure.register.measures.writing import faults_of
 from tests.register.test_measures_for_registers import DAY, FILIERE, GIVEN, MERCATI, OBJECTIVE
 
@@ -260,18 +260,18 @@ def test_what_a_rulebook_does_not_know_is_told():
 def test_a_field_knows_its_form_its_item_and_whether_it_may_be_left_out():
     fields = {field.name: field for field in fields_of(RnaMeasure)}
     assert (fields["lista_aree"].form, fields["lista_aree"].item, fields["lista_aree"].kind) == (
-        Form.LIST,
+        ContentForm.LIST,
         "AREA",
         Area,
     )
     assert (fields["car"].form, fields["car"].optional, fields["car"].item, fields["car"].kind) == (
-        Form.TEXT,
+        ContentForm.TEXT,
         False,
         "",
         None,
     )
     assert fields["cod_ce"].optional
-    assert fields["importo_aiuto_ad_hoc"].form is Form.AMOUNT
+    assert fields["importo_aiuto_ad_hoc"].form is ContentForm.AMOUNT
     assert [field.element for field in fields_of(Obiettivo)][:3] == [
         "COD_PROCEDIMENTO",
         "DES_PROCEDIMENTO",
