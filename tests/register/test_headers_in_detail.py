@@ -200,7 +200,7 @@ def test_a_hundred_faults_are_enough():
     ("<a/>", '<measures>:1:1: the root is a: it must be LISTA_MISURE with xmlns="http://www.rna.it/RNA_misura/schema"'),
     ('<LISTA_MISURE xmlns="x"/>', "<measures>:1:1: the root is x LISTA_MISURE: it must be LISTA_MISURE with"),
     ("\n &", "<measures>:2:2: it is no well-formed XML: not well-formed (invalid token)"), ("", "<measures>:1:1: it is no well-formed XML: no element found"),
-    ("\n<!DOCTYPE a><a/>", "<measures>:2: a document type and its entities are refused: "),
+    ("\n<!DOCTYPE a><a/>", "<measures>:2: a document type and its entities are refused"),
     ("<?xml version='1.0' encoding='UTF-99'?><a/>", "<measures>: it cannot be read: unknown encoding: UTF-99"),
 ])  # fmt: skip
 def test_what_is_no_file_of_measures(content, fault):

@@ -156,9 +156,9 @@ class _Elements:
             except ExpatError as problem:
                 message = f"it is no well-formed XML: {ErrorString(problem.code)}"
                 raise refused(name, message, line=problem.lineno, column=problem.offset + 1) from None
-            except forbidden() as problem:
+            except forbidden():
                 line = parser.expat.CurrentLineNumber
-                raise refused(name, f"a document type and its entities are refused: {problem}", line=line) from None
+                raise refused(name, "a document type and its entities are refused", line=line) from None
             except (LookupError, ValueError) as problem:
                 raise refused(name, f"it cannot be read: {problem}") from None
             except Cut as problem:
