@@ -32,7 +32,6 @@ NEVER_SEEN = {
     "final_report: <= as <": "the same",
     "spending_receipts: <= as <": "the same",
     "activities_concluded: <= as <": "the same",
-    "project_end: <= as <": "the same",
     "catastrophe_duty: < as <=": "the day is one that no act gives: nobody can stand on it",
     "export_manager_independent: all turned": "no case has two expenses of which one alone breaks the condition",
     **{
