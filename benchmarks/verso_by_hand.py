@@ -112,6 +112,11 @@ def score_of(firm: Firm) -> int:
     return total
 
 
+def trades_in_tobacco(code: str) -> int:
+    """A.3 c. 2 a): whether the code is in the list; one that stands above a code of it does not say."""
+    return YES if code.startswith(TOBACCO) else UNKNOWN if any(listed.startswith(code) for listed in TOBACCO) else NO
+
+
 def exports_of(firm: Firm) -> int:
     """A.3 c. 1 c): not above 40% of the turnover, and below 40% of VE50 less VE34; between the two sentences open."""
     previous = [year for year in firm.vat_years if year.year == dt.date.fromordinal(firm.filed_on).year - 1]
@@ -170,7 +175,7 @@ def decide(firm: Firm, on: int) -> Answer:
     seat = firm.lombard_seat_opened_on
     ateco = firm.primary_ateco_2025
     sector = not ateco.startswith(EXCLUDED) or (firm.agromechanical_register and ateco.startswith(AGRICULTURE))
-    tobacco = ateco.startswith(TOBACCO) or firm.prevalent_ateco_2025.startswith(TOBACCO)
+    tobacco = either(trades_in_tobacco(ateco), trades_in_tobacco(firm.prevalent_ateco_2025))
     findings: dict[str, int | None] = {
         "size_admitted": truth(firm.size in {"micro", "small", "medium"}),
         "established_and_active": truth(firm.registered_and_active),
@@ -179,7 +184,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "two_years_documented": truth(years >= 2),
         "seat_or_undertaking": truth(firm.undertakes_lombard_seat or 0 < seat <= filed),
         "sector_not_excluded": truth(sector),
-        "no_tobacco": truth(not tobacco),
+        "no_tobacco": opposite(tobacco),
         "within_deminimis_scope": truth(not firm.outside_deminimis_scope),
         "not_insolvent": truth(not firm.insolvency_procedure),
         "customer_check_filed": truth(firm.customer_check_form),
