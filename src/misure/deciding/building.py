@@ -217,7 +217,8 @@ class Building:
         if waiting.truth is not Truth.UNKNOWN:
             return False
         deadlines = (term for term in self.book.terms if term.id == condition.id and term.done)
-        if any(self.x.said[term.done] == 0 and self._standing(term) is DutyState.OPEN for term in deadlines):
+        # Done or not, and on whatever day: what is not told is no later than a day that has not passed.
+        if any(not self.x.said[term.done] and self._standing(term) is DutyState.OPEN for term in deadlines):
             return True
         return bool(waiting.missing) and all(missing.kind is NotKnowing.PENDING for missing in waiting.missing)
 

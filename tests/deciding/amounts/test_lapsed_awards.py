@@ -51,6 +51,8 @@ TOLD = {"granted_on": "2022-03-01", "keeps_premises": True, "report_filed_on": "
         ("2022-03-31", {"report_filed_on": "not_yet"}, Truth.YES, []),
         ("2022-04-01", {"report_filed_on": "not_yet"}, Truth.NO, [("report", Truth.NO)]),
         ("2022-06-01", {"report_filed_on": None}, Truth.UNKNOWN, [("report", Truth.UNKNOWN)]),
+        ("2022-03-31", {"report_filed_on": None}, Truth.YES, []),
+        ("2022-04-01", {"report_filed_on": None}, Truth.UNKNOWN, [("report", Truth.UNKNOWN)]),
         ("2022-06-01", {"keeps_premises": False}, Truth.NO, [("premises_kept", Truth.NO)]),
         ("2022-06-01", {"keeps_premises": None}, Truth.UNKNOWN, [("premises_kept", Truth.UNKNOWN)]),
         (
@@ -61,7 +63,19 @@ TOLD = {"granted_on": "2022-03-01", "keeps_premises": True, "report_filed_on": "
         ),
         ("2022-06-01", {"granted_on": "not_yet", "keeps_premises": None}, Truth.NO, []),
     ],
-    ids=["kept", "a day late", "last day", "a day past", "report untold", "left", "untold", "one of two", "no award"],
+    ids=[
+        "kept",
+        "a day late",
+        "last day",
+        "a day past",
+        "report untold",
+        "untold on the last day",
+        "untold a day past",
+        "left",
+        "untold",
+        "one of two",
+        "no award",
+    ],
 )
 def test_what_is_payable_after_a_lapse(write, on, more, payable, lapses):
     decision = write(RULES, vocabulary=FACTS).decide(TOLD | more, on=dt.date.fromisoformat(on))
