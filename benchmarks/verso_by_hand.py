@@ -36,8 +36,7 @@ AGRICULTURE = ("01", "02", "03")
 TOBACCO = ("12", "46.35", "46.39", "46.21.21", "47.26")
 # B.3 c. 4, but for what it admits inside a line: rent, transport, payments on account.
 EXCLUDED_KINDS = frozenset(
-    ["intra_group", "consumables", "used_goods", "operating_lease", "travel", "self_invoiced", "legal_notary_tax",
-     "export_manager"]
+    ["intra_group", "consumables", "used_goods", "operating_lease", "travel", "self_invoiced", "legal_notary_tax"]
 )  # fmt: skip
 # B.3 c. 2, lines a, b i-v and c.
 ADMITTED_KINDS = frozenset(
@@ -112,6 +111,11 @@ def score_of(firm: Firm) -> int:
     return total
 
 
+def trades_in_tobacco(code: str) -> int:
+    """A.3 c. 2 a): whether the code is in the list; one that stands above a code of it does not say."""
+    return YES if code.startswith(TOBACCO) else UNKNOWN if any(listed.startswith(code) for listed in TOBACCO) else NO
+
+
 def exports_of(firm: Firm) -> int:
     """A.3 c. 1 c): not above 40% of the turnover, and below 40% of VE50 less VE34; between the two sentences open."""
     previous = [year for year in firm.vat_years if year.year == dt.date.fromordinal(firm.filed_on).year - 1]
@@ -140,6 +144,9 @@ def decide(firm: Firm, on: int) -> Answer:
         raise Contradiction("the spend is not what its parts add up to")
     if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > spend:
         raise Contradiction("more is counted in the spend than the whole of it")
+    reported = spend_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
+    if firm.late_spend > reported:
+        raise Contradiction("more was spent too late than was spent")
     admitted = independent = YES
     excluded = 0
     for expense in firm.expenses:
@@ -173,7 +180,7 @@ def decide(firm: Firm, on: int) -> Answer:
     seat = firm.lombard_seat_opened_on
     ateco = firm.primary_ateco_2025
     sector = not ateco.startswith(EXCLUDED) or (firm.agromechanical_register and ateco.startswith(AGRICULTURE))
-    tobacco = ateco.startswith(TOBACCO) or firm.prevalent_ateco_2025.startswith(TOBACCO)
+    tobacco = either(trades_in_tobacco(ateco), trades_in_tobacco(firm.prevalent_ateco_2025))
     findings: dict[str, int | None] = {
         "size_admitted": truth(firm.size in {"micro", "small", "medium"}),
         "established_and_active": truth(firm.registered_and_active),
@@ -182,7 +189,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "two_years_documented": truth(years >= 2),
         "seat_or_undertaking": truth(firm.undertakes_lombard_seat or 0 < seat <= filed),
         "sector_not_excluded": truth(sector),
-        "no_tobacco": truth(not tobacco),
+        "no_tobacco": opposite(tobacco),
         "within_deminimis_scope": truth(not firm.outside_deminimis_scope),
         "not_insolvent": truth(not firm.insolvency_procedure),
         "customer_check_filed": truth(firm.customer_check_form),
@@ -234,9 +241,9 @@ def decide(firm: Firm, on: int) -> Answer:
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
     findings["realised_enough"] = findings["spent_as_admitted"] = None
     if granted and firm.balance_asked_on:
-        reported = spend_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
-        findings["realised_enough"] = truth(reported * 100 >= spend * 70)
-        findings["spent_as_admitted"] = truth(reported >= spend)
+        low, high = spent_in_term(firm, reported)
+        findings["realised_enough"] = YES if low * 100 >= spend * 70 else NO if high * 100 < spend * 70 else UNKNOWN
+        findings["spent_as_admitted"] = YES if low >= spend else NO if high < spend else UNKNOWN
     # How much is taken for what was spent too early or not at all, once it is granted, the text does not say (C.4.d), nor what
     # becomes of a loan that alone does not fit before it (B.1.c c. 4).
     spent = {findings["no_early_spend_granted"], findings["spent_as_admitted"]}
@@ -267,6 +274,7 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         (contract, (granted, firm.contract_documents_sent_on)),
         (firm.advance_paid_on, (filed, granted, contract)),
         (firm.extension_asked_on, (granted,)),
+        (firm.project_concluded_on, (firm.first_spend_on, firm.first_other_spend_on)),
         (firm.balance_asked_on, (granted, contract, firm.project_concluded_on)),
     )
     return any(later and later < (day or on) for later, earlier in follows for day in earlier)
@@ -302,13 +310,7 @@ def terms(firm: Firm, on: int) -> dict[str, int | None]:
     granted = firm.granted_on
     roll = national_calendar().roll
     notice = months_later(granted, 18) - 60 if granted else 0
-    # D.3 c. 7: an extension that was asked late moves nothing.
-    extended = min(firm.extension_months, 6) if granted and firm.extension_granted else 0
-    in_time = kept(firm.extension_asked_on, notice, notice, on)
-    first = roll(months_later(granted, 18 + (extended if in_time == YES else 0))) if granted else months_later(on, 18)
-    last = (
-        roll(months_later(granted, 18 + (0 if in_time == NO else extended))) if granted else months_later(LAST_DAY, 18)
-    )
+    first, last = ends_of_project(firm, on)
     found: dict[str, int | None] = {"project_end": kept(firm.project_concluded_on, first, last, on)}
     asked = granted and firm.extension_months > 0
     found["extension_within_maximum"] = (
@@ -325,6 +327,36 @@ def terms(firm: Firm, on: int) -> dict[str, int | None]:
         found[name] = kept(*days[name], on) if granted else None
     found["extension_request"] = kept(firm.extension_asked_on, notice, notice, on) if asked else None
     return found
+
+
+def ends_of_project(firm: Firm, on: int) -> tuple[int, int]:
+    """B.2.b and D.3 c. 7: 18 months from the grant, and the extension: how much of one that was granted to who asked late, or of
+    more than six months, counts the text does not say."""
+    granted = firm.granted_on
+    if not granted:
+        return months_later(on, 18), months_later(LAST_DAY, 18)
+    most = firm.extension_months if firm.extension_granted else 0
+    notice = months_later(granted, 18) - 60
+    least = min(most, 6) if kept(firm.extension_asked_on, notice, notice, on) == YES else 0
+    roll = national_calendar().roll
+    return roll(months_later(granted, 18 + least)), roll(months_later(granted, 18 + most))
+
+
+def spent_in_term(firm: Firm, reported: int) -> tuple[int, int]:
+    """B.3 c. 3 b) and c. 2 a): of what is reported what was spent by the end of the project, which was concluded."""
+    first, last = ends_of_project(firm, 0)
+    late, other = (
+        YES if day > last else NO if day <= first else UNKNOWN
+        for day in (firm.project_concluded_on, firm.first_other_spend_on)
+    )
+    found = []
+    if late != YES:
+        found.append(reported)
+    if NO not in (late, other):
+        found.append(0)
+    if late != NO and (late, other) != (YES, YES):
+        found.append(reported - firm.late_spend)
+    return min(found), max(found)
 
 
 def kept(done: int, first: int, last: int, on: int) -> int:

@@ -51,6 +51,7 @@ class Firm:
     reported_implementation: int
     reported_training: int
     early_spend: int
+    late_spend: int
     requested_loan_months: int
     grace_months: int
     extension_months: int

@@ -20,18 +20,31 @@ from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from misure.ground.money import half_up
 from misure.program.groups import Group
 from misure.program.steps import Steps
 
-__all__ = ["LIMIT", "Node", "Nodes", "TooLarge", "below"]
+__all__ = ["LIMIT", "Node", "Nodes", "TooLarge", "below", "coarser"]
 
 LIMIT = 2**62
 """No value may pass this, whatever the facts: so no engine's 64-bit integer can wrap around."""
 
 Sort = Literal["int", "truth", "text"]
+
+
+@cache
+def coarser(prefixes: frozenset[str]) -> frozenset[str]:
+    """The codes too short to say whether they lie under one of `prefixes`: they stand above one, and under none.
+
+    >>> sorted(coarser(frozenset({"12", "46.21.21", "46.35"})))
+    ['46', '46.2', '46.21', '46.21.2', '46.3']
+    """
+    above = {prefix[:end] for prefix in prefixes for end in range(2, len(prefix))}
+    under = tuple(prefixes)
+    return frozenset(code for code in above if not code.endswith(".") and not code.startswith(under))
 
 
 class TooLarge(ArithmeticError):

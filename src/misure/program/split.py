@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from misure.facts.vocabulary import FILING, FIRST_DAY, LAST_DAY
 from misure.program.civil import ENDS_OF
-from misure.program.nodes import Node, Nodes, below
+from misure.program.nodes import Node, Nodes, below, coarser
 from misure.program.records import MayBeUnknown, Pair, Records
 
 __all__ = ["MayBeUnknown", "Pair", "Split"]
@@ -332,7 +332,9 @@ class Split(Records):
 
     def _within(self, node: Node) -> Pair:
         text, missing = self._text(node.args[0])
-        return self._test(self.nodes.within(text, node.data), missing)
+        # A code that stands above one of the list, and under none, does not say which of those below it is meant.
+        coarse = self.nodes.one_of(text, coarser(node.data))
+        return self._test(self.nodes.within(text, node.data), self.nodes.any_of(missing, coarse))
 
     def _same(self, node: Node) -> Pair:
         (left, a), (right, b) = (self._text(arg) for arg in node.args)

@@ -232,7 +232,7 @@ class SelectionTelling:
             if sure:
                 return say("conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
             return say("forse conta ancora un'altra domanda, {standing}: {id}", standing=word, id=other)
-        if reason.missing and not sure:
+        if reason.missing and reason.why is Why.PERHAPS_DISPLACED:
             names = self.language.listed([self.speaker.label(one.name) for one in reason.missing])
             return say(
                 "forse è di chi presenta {id}, e allora ne resta una: non si sa ({names})", id=other, names=names

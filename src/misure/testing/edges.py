@@ -61,6 +61,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
     for bonus in book.score.bonuses if book.score else ():
         yield bonus.when
     for tranche in book.tranches.lines if book.tranches else ():
+        if tranche.of is not None:
+            yield tranche.of
         for requirement in (*tranche.due, *tranche.evidence, *tranche.act):
             yield requirement.holds
             if requirement.when is not None:

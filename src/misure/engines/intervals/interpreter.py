@@ -18,7 +18,7 @@ from misure.ground.money import half_up
 from misure.ground.truth import NotKnowing
 from misure.program.civil import ROLLS, working, working_hi, working_lo
 from misure.program.groups import Group, Members, records_of, single_undertaking
-from misure.program.nodes import Node
+from misure.program.nodes import Node, coarser
 
 __all__ = ["Interpreter", "Unknown"]
 
@@ -233,24 +233,27 @@ class Interpreter:
         ends = [self.ends(arg) for arg in node.args]
         return max(yes for yes, _ in ends), min(no for _, no in ends)
 
-    def _text(self, node: Node) -> str | None:
+    def text(self, node: Node) -> str | None:
+        """A text as it is told, in the record where it stands."""
         _, table, name = node.data
         said = self.said(table, name)
         return None if said is None else str(said)
 
     def _one_of(self, node: Node) -> Ends:
-        text = self._text(node.args[0])
+        text = self.text(node.args[0])
         assert isinstance(node.data, frozenset)
         return (1, 1) if text is None else (int(text in node.data), int(text not in node.data))
 
     def _within(self, node: Node) -> Ends:
-        text = self._text(node.args[0])
+        text = self.text(node.args[0])
         assert isinstance(node.data, frozenset)
-        found = text is not None and text.startswith(tuple(node.data))
-        return (1, 1) if text is None else (int(found), int(not found))
+        if text is None or text in coarser(node.data):
+            return 1, 1
+        found = text.startswith(tuple(node.data))
+        return int(found), int(not found)
 
     def _same(self, node: Node) -> Ends:
-        left, right = map(self._text, node.args)
+        left, right = map(self.text, node.args)
         return (1, 1) if left is None or right is None else (int(left == right), int(left != right))
 
     def _clash(self, node: Node) -> Ends:

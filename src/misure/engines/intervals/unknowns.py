@@ -12,7 +12,7 @@ from misure.engines.intervals.interpreter import Interpreter, Unknown
 from misure.engines.intervals.records import unsaid, wanted
 from misure.ground.truth import NotKnowing
 from misure.program.groups import Group, is_person
-from misure.program.nodes import Node
+from misure.program.nodes import Node, coarser
 
 __all__ = ["unknowns"]
 
@@ -32,6 +32,10 @@ def _behind(reading: Interpreter, node: Node) -> Iterator[Unknown]:
     match node.op:
         case "given":
             yield from _leaf(reading, node)
+        case "within" if (text := reading.text(node.args[0])) is not None:
+            if text in coarser(node.data):
+                _, table, name = node.args[0].data
+                yield Unknown(NotKnowing.MISSING, name, table, reading.current_row(table))
         case "one_of" | "within" | "same":
             for arg in node.args:
                 yield from _leaf(reading, arg)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from misure.deciding.missing import Missing
 from misure.deciding.values import Range, Shown
-from misure.facts.vocabulary import Nature
+from misure.facts.vocabulary import Kind, Nature
 from misure.ground.dated import UNKNOWN, dated_table
 from misure.ground.truth import NotKnowing
 from misure.rulebook.rules import Tension
@@ -43,6 +43,8 @@ class Asking:
         say, many = self.speaker.say, self.speaker.many
         if kind is NotKnowing.TO_BE_JUDGED and not named:
             return say("resta da giudicare")
+        if kind is NotKnowing.MISSING and all(map(self._too_short, items)):
+            return say("serve un codice più preciso")
         alone = len(items) == 1 and not items[0].records and self.speaker.fact(items[0].name) is not None
         computed = alone and kind is NotKnowing.MISSING and self._who(items[0]) == _COMPUTED
         if alone and kind is NotKnowing.MISSING and not named:
@@ -115,8 +117,24 @@ class Asking:
             case _:
                 return Line(self._undefined(item.name), Mark.OPEN, details=tuple(self._wanted(item)))
 
+    def _too_short(self, item: Missing) -> bool:
+        """Whether a code is told that does not say which of those below it is meant."""
+        fact = self.speaker.fact(item.name)
+        return (
+            fact is not None
+            and fact.kind is Kind.CODE
+            and not item.records
+            and self.speaker.value(item.name) is not None
+        )
+
     def _wanted(self, item: Missing) -> Iterator[str]:
-        """Which record is looked for, where a rule wants one and it is known which."""
+        """Which record is looked for, where a rule wants one and it is known which; of a code that one more precise is."""
+        if self._too_short(item):
+            code = str(self.speaker.value(item.name))
+            yield self.speaker.say(
+                "{code} comprende più codici, e la risposta cambia dall'uno all'altro: serve quello più preciso",
+                code=code,
+            )
         for record in item.wanted:
             said = [
                 f"{self.speaker.label(f'{item.name}.{name}')}: {self.speaker.in_words(f'{item.name}.{name}', value)}"

@@ -35,7 +35,7 @@ def _same(fact: Fact, *values: object) -> Operand:
     return Operand(fact, values, values)
 
 
-_CODES = ("01", "01.1", "10.1", "62.01.00", "0")
+_CODES = ("01", "01.1", "10.1", "62.01.00", "01.2", "0")
 _TEXTS = ("m", "n", "à", "a", "M", "mm")
 OPERANDS = {
     **{name: _number(name) for name in _VALUES},
@@ -120,7 +120,7 @@ _LINES: tuple[_Line, ...] = (
     ("one_of", "accents and capitals", "t", lambda n, t: n.one_of(t, frozenset("àm")), lambda t: t in ("à", "m")),
     ("within", "", "c", lambda n, c: n.within(c, frozenset({"01"})), lambda c: c[:2] == "01"),
     ("within", "prefixes of several lengths", "c", lambda n, c: n.within(c, frozenset({"62", "10.1", "01.1"})),
-     lambda c: c in ("01.1", "10.1", "62.01.00")),
+     lambda c: (1, 1) if c == "01" else c in ("01.1", "10.1", "62.01.00")),  # 01 stands above 01.1: which is meant is not said
     ("same", "", "tu", lambda n, t, u: n.same(t, u), lambda t, u: t == u),
 )  # fmt: skip
 

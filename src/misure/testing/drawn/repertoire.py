@@ -161,7 +161,8 @@ class Repertoire:
             for at, row in enumerate(rows_of(facts.get(name))):
                 for field, fact in table.fields.items():
                     if field not in row:
-                        own = _own(fact, row[table.key], at)
+                        # The day before which it cannot lie is one on which it can.
+                        own = (*_own(fact, row[table.key], at), *(row[day] for day in fact.not_before if day in row))
                         moves = [Move(name, value, field, at) for value in (*own, *islice(self._values(name, fact), 4))]
                         self._better(facts, goal, moves)
         return facts
