@@ -64,8 +64,17 @@ TOLD = {"granted_on": "2022-03-01", "keeps_premises": True, "report_filed_on": "
         ("2022-06-01", {"granted_on": "not_yet", "keeps_premises": None}, Truth.NO, []),
     ],
     ids=[
-        "kept", "a day late", "last day", "a day past", "untold on the last day", "untold a day past", "report untold", "left",
-        "untold", "one of two", "no award",
+        "kept",
+        "a day late",
+        "last day",
+        "a day past",
+        "untold on the last day",
+        "untold a day past",
+        "report untold",
+        "left",
+        "untold",
+        "one of two",
+        "no award",
     ],
 )
 def test_what_is_payable_after_a_lapse(write, on, more, payable, lapses):
