@@ -44,8 +44,9 @@ NEVER_REACHED = dict.fromkeys(
 )
 """What these give never reaches the value above which general law asks for anti-mafia documents; Verso Nuovi Mercati tries it."""
 
-NEVER_FAILED = {"catastrophe_duty"}
-"""It refuses in calls from 2026 on, under the incentives code, and all these are older: tests of the law try it."""
+NEVER_FAILED = {"catastrophe_duty", "antimafia_clear of bando-filiere-2022"}
+"""The first refuses in calls from 2026 on, under the incentives code, and all these are older: tests of the law try it. What one
+firm of a partnership receives is not told: whether documents are asked of it is open."""
 
 
 @every_measure
@@ -53,7 +54,8 @@ def test_every_condition_is_met_once_and_failed_once(measure):
     found = coverage(measure)
     never = set(NEVER_REACHED.get(measure.id, ()))
     assert set(found.never_met) == never & {"antimafia_clear"}
-    assert set(found.never_failed) - NEVER_FAILED == never & {"antimafia_clear"}
+    failed = {id_ for id_ in found.never_failed if not NEVER_FAILED & {id_, f"{id_} of {measure.id.split('/')[1]}"}}
+    assert failed == never & {"antimafia_clear"}
     assert found.never_used == ()
 
 

@@ -31,8 +31,9 @@ _GROUPED = (
     "definitions", "admission", "assessment", "selection", "award", "payment", "reporting", "upkeep", "exemptions",
     "terms", "duties",
 )  # fmt: skip
-_AID = re.compile(r"\baid_granted\b")
-"""What shared law calls the whole of what a measure gives."""
+_AID_GRANTED = "aid_granted"
+_AID = re.compile(rf"\b{_AID_GRANTED}\b")
+"""What shared law calls the whole of what a measure gives; one that gives to several firms defines what one of them receives."""
 _CALL = Written("call_published")
 """What shared law calls the day of the call: that of the act of the measure's first edition."""
 _PAID = Written("whole_of_the_schedule")
@@ -65,8 +66,9 @@ def lend(form: MeasureForm, laws: Iterable[LawForm], faults: list[Fault]) -> Len
     changes["parameters"] = _together("parameters", lent, form.parameters, faults, rules)
     # The law's rules come first, so that a name given twice is told where the measure gives it.
     lines = tuple(form.support.lines) if form.support else ()
+    says_it = any(_AID_GRANTED in group.definitions for group in form.provisions)
     groups = [
-        _of_this_aid(group, lines).model_copy(update={"cite": _read_in(group.cite, law)})
+        (group if says_it else _of_this_aid(group, lines)).model_copy(update={"cite": _read_in(group.cite, law)})
         for law in laws
         for group in law.provisions
     ]
