@@ -65,7 +65,7 @@ def displaced(ones, relation, at, received):
         if survivor == "none":
             fallen[row] = bool(others)
         elif callable(survivor):
-            able = [other for other in others if received[other] and ones[other].fate != "gone"]
+            able = [other for other in others if received[other]]  # one that was withdrawn may still count
             fallen[row] = row not in kept and any(other in kept or survivor(row, other) for other in able)
         else:
             rank = {

@@ -99,9 +99,7 @@ def turned_out(columns, plan, seed):
     ]
     percent = plan.intake[0] if plan.intake else 0
     intake = sum(budget.amount for budget in budgets) * percent / 10_000 if plan.intake else None
-    # Where nothing says which one stays, it is none that was not admitted, unless the rule looks at all that were filed.
-    relations = [(r.within_window, _survivor(pick, r.survivor),
-                  r.among or (pick.choice(("filed", "admitted")) if r.survivor else "admitted"), kept)
+    relations = [(r.within_window, _survivor(pick, r.survivor), r.among or pick.choice(("filed", "admitted")), kept)
                  for r, kept in zip(plan.relations, columns.kept or [()] * len(plan.relations), strict=True)]  # fmt: skip
     return ones, budgets, plan.last_award or pick.choice(RULES), intake, relations
 

@@ -57,9 +57,21 @@ CASES = {
     "nothing says whether one not admitted counts": (["a", "a"], {"admitted": [N, Y], "among": ""}, [Y, M], [-1, 0]),
     "a certain rival goes before a perhaps": (
         ["a", "a", "a"], {"admitted": [M, Y, Y], "among": "admitted"}, [Y, M, N], [-1, 0, 1]),
-    "nothing says which, and one was not admitted": (["a", "a"], {"admitted": [N, Y], "survivor": "", "among": ""}, [M, Y], [1, -1]),
-    "nothing says which, and one was withdrawn in time": (
-        ["a", "a"], {"survivor": "", "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS], "admitted": [Y, Y]}, [M, Y], [1, -1]),
+    "nothing says which, and one was not admitted": (["a", "a"], {"admitted": [N, Y], "survivor": "", "among": ""}, [M, M], [1, 0]),
+    "nothing says which, and only the admitted count": (
+        ["a", "a"], {"admitted": [N, Y], "survivor": "", "among": "admitted"}, [M, Y], [1, -1]),
+    "nothing says which, and one was withdrawn after the other was filed": (
+        ["a", "a"], {"survivor": "", "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS], "left": [1, 0]}, [M, M], [1, 0]),
+    "nothing says which, and one was withdrawn before the other was filed": (
+        ["a", "a"], {"survivor": "", "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS], "left": [0, 0]}, [M, Y], [1, -1]),
+    "nothing says which, and one was withdrawn on a day not told": (
+        ["a", "a"], {"survivor": "", "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS]}, [M, M], [1, 0]),
+    "one was withdrawn, and which firm filed the other is not told": (
+        ["a", "?"], {"survivor": "", "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS]}, [M, M], [1, 0]),
+    "one was withdrawn, and the other is of another firm": (
+        ["a", "b"], {"survivor": "", "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS]}, [Y, Y], [-1, -1]),
+    "nothing says which, the office keeps one that was not admitted": (
+        ["a", "a"], {"survivor": "", "among": "", "admitted": [N, Y], "kept": [frozenset({0})]}, [Y, M], [-1, 0]),
     "nothing says which, and one was withdrawn later": (
         ["a", "a"], {"survivor": "", "withdrawn": [Withdrawn.GHOST, Withdrawn.STAYS]}, [M, M], [1, 0]),
     "nothing says which, the office does": (["a", "a", "b"], {"survivor": "", "kept": [frozenset({1})]}, [N, Y, Y], [1, -1, -1]),
@@ -67,7 +79,7 @@ CASES = {
     "the office does of one that may not be admitted": (
         ["a", "a"], {"survivor": "", "among": "", "admitted": [M, Y], "kept": [frozenset({0})]}, [Y, M], [-1, 0]),
     "the office does of one that was withdrawn in time": (
-        ["a", "a"], {"survivor": "", "kept": [frozenset({0})], "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS]}, [Y, Y], [-1, -1]),
+        ["a", "a"], {"survivor": "", "kept": [frozenset({0})], "withdrawn": [Withdrawn.GONE, Withdrawn.STAYS]}, [Y, M], [-1, 0]),
     "the office does of one that was perhaps withdrawn in time": (
         ["a", "a"], {"survivor": "", "kept": [frozenset({0})], "withdrawn": [Withdrawn.PERHAPS, Withdrawn.STAYS]}, [Y, M], [-1, 0]),
     "the office does of one that was withdrawn later": (

@@ -8,13 +8,14 @@ from functools import cache
 
 import pytest
 
-import misure
 from misure import Range
-from misure.preconditions import insured
-from misure.testing.drawn.repertoire import repertoire_of
+from misure.ground.errors import BadFacts
+from misure.preconditions import code_applies, insured
+from tests.deciding.written_measures import opened_whole
 
-VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 ON = dt.date(2026, 11, 22)
+OLD, NEW = "2024-07-29", "2026-01-01"
+"""The days of two calls: one is older than the incentives code, the other is of its first day."""
 DAYS = (
     "2025-03-30", "2025-03-31", "2025-04-01", "2025-06-29", "2025-06-30", "2025-09-30", "2025-10-01", "2025-10-02", "2025-12-31",
     "2026-01-01", "2026-03-31", "2026-04-01", "2026-09-01",
@@ -24,6 +25,11 @@ SIZES = ("micro", "small", "medium", "large")
 
 def told(answer):
     return str(answer.truth), answer.reason
+
+
+def call_of(day):
+    """The call under which a firm may ask on a day: of the code where it can be."""
+    return NEW if day >= NEW else OLD
 
 
 @pytest.mark.parametrize(("size", "sector", "policy", "on", "expected"), [
@@ -73,7 +79,7 @@ def told(answer):
     (None, None, None, "2025-01-15", ("yes", "no_duty_yet")),
 ])  # fmt: skip
 def test_insurance_against_catastrophes(size, sector, policy, on, expected):
-    assert told(insured(size, sector=sector, policy=policy, on=on)) == expected
+    assert told(insured(size, sector=sector, policy=policy, on=on, call_published=call_of(on))) == expected
 
 
 def test_who_has_no_duty():
@@ -94,44 +100,81 @@ def test_the_day_of_the_duty_is_the_last_in_time(size, sector, day):
     assert insured(size, sector=sector, policy=False, on="2026-02-01").figure("duty_since") == day
 
 
-@cache
-def base():
-    return repertoire_of(VERSO, ON).base
+HEAD = """
+format: 1
+measure: prova/breve
+title: Misura di prova
+subject: impresa
+law_of: filing
+uses: [stato/concessione-di-aiuti]
+acts: {uno: {type: Decreto, number: "1", date: DAY, title: "Bando"}}
+sources: {act: {confidence: official, title: "testo integrale"}}
+editions: {DAY: {act: uno, read: whole, read_in: act}}
+"""
 
 
-def condition(day, **told):
-    facts = base() | {"filed_on": day, "granted_on": day} | told
-    return VERSO.decide({name: value for name, value in facts.items() if value is not None}, on=ON)["catastrophe_duty"]
+@pytest.fixture(scope="module")
+def condition(tmp_path_factory):
+    """The condition beneath a call of a day, of a firm to which aid is granted on the day on which it applies."""
+
+    @cache
+    def measure(call):
+        return opened_whole(tmp_path_factory.mktemp("call"), HEAD.replace("DAY", call))
+
+    def asked(day, call, **told):
+        facts = {"filed_on": day, "granted_on": day} | {
+            name: value for name, value in told.items() if value is not None
+        }
+        return measure(call).decide(facts, on=ON)["catastrophe_duty"]
+
+    return asked
 
 
-@pytest.mark.parametrize("day", [day for day in DAYS if day >= "2025-04-18"])
+CALLS = [(call, day) for call in (OLD, NEW) for day in DAYS if day >= call]
+
+
+@pytest.mark.parametrize(("call", "day"), CALLS)
 @pytest.mark.parametrize("size", SIZES)
-def test_of_an_uninsured_firm_of_no_special_sector(size, day):
-    """The call's law begins on 18 April 2025: on earlier days it is not asked."""
-    alone = insured(size, sector="other", policy=False, on=day)
-    found = condition(day, size=size, catastrophe_duty_met=False).truth
+def test_of_an_uninsured_firm_of_no_special_sector(condition, size, call, day):
+    alone = insured(size, sector="other", policy=False, on=day, call_published=call)
+    found = condition(day, call, size=size, catastrophe_duty_met=False).truth
     assert {"not_applicable": "yes"}.get(found, found) == alone.truth
+    if found == "no":
+        assert code_applies("incentive", call_published=call, granted=day, body="ordinary_region").truth == "yes"
 
 
 @pytest.mark.parametrize("sector", ["other", "food_service", "accommodation", "fishing", "agriculture"])
-@pytest.mark.parametrize("day", [day for day in DAYS if day >= "2025-04-18"])
+@pytest.mark.parametrize(("call", "day"), CALLS)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("policy", [True, False])
-def test_of_every_firm_that_answers_as_the_question_asks(size, day, sector, policy):
+def test_of_every_firm_that_answers_as_the_question_asks(condition, size, call, day, sector, policy):
     """Insured, or not bound, or still in time: so the question has it."""
-    alone = insured(size, sector=sector, policy=policy, on=day)
+    alone = insured(size, sector=sector, policy=policy, on=day, call_published=call)
     bound = None if alone.reason == "duty_unknown" else alone.truth == "yes"
-    told = False if alone.reason == "before_the_code" else bound
-    found = condition(day, size=size, catastrophe_duty_met=told).truth
+    told = False if alone.reason in ("before_the_code", "transition") else bound
+    found = condition(day, call, size=size, catastrophe_duty_met=told).truth
     assert {"not_applicable": "yes"}.get(found, found) == alone.truth
 
 
-def test_what_is_open_before_the_code_says_what_is_not_known():
-    found = condition("2025-12-31", size="medium", catastrophe_duty_met=False)
-    assert [(one.name, str(one.kind)) for one in found.missing] == [("unmet_duty_excludes_from", "unpublished")]
-    assert condition("2025-12-31", size="medium", catastrophe_duty_met=True).truth == "yes"
-    assert [one.name for one in condition("2025-12-31", size="medium", catastrophe_duty_met=None).missing] == [
+def test_what_is_open_before_the_code_says_what_is_not_known(condition):
+    for day in ("2025-12-31", "2026-09-01"):
+        found = condition(day, OLD, size="medium", catastrophe_duty_met=False)
+        assert [(one.name, str(one.kind)) for one in found.missing] == [("unmet_duty_excludes_from", "unpublished")]
+    assert condition("2025-12-31", OLD, size="medium", catastrophe_duty_met=True).truth == "yes"
+    assert [one.name for one in condition("2025-12-31", OLD, size="medium", catastrophe_duty_met=None).missing] == [
         "catastrophe_duty_met", "unmet_duty_excludes_from",
     ]  # fmt: skip
-    assert condition("2025-12-31", size=None, catastrophe_duty_met=False).truth == "unknown"
-    assert condition("2026-01-01", size=None, catastrophe_duty_met=False).truth == "no"
+    assert condition("2025-12-31", OLD, size=None, catastrophe_duty_met=False).truth == "unknown"
+    assert condition("2026-01-01", NEW, size=None, catastrophe_duty_met=False).truth == "no"
+
+
+def test_of_a_call_that_is_older_than_the_code_or_not_told():
+    def ask(**told):
+        return insured("micro", sector="other", policy=False, on="2026-02-01", **told)
+
+    assert told(ask()) == ("unknown", "published_unknown")
+    assert told(ask(call_published="2025-12-31")) == ("unknown", "transition")
+    assert told(ask(call_published="2026-01-01")) == ("no", "no_policy")
+    assert told(insured("micro", sector="other", policy=True, on="2026-02-01")) == ("yes", "insured")
+    with pytest.raises(BadFacts, match="the day lies before the publication of the call"):
+        ask(call_published="2026-02-02")

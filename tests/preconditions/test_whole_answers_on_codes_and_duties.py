@@ -50,8 +50,12 @@ def test_a_cor(ask, told, text, figures, citations, sure, warned):
 
 
 @pytest.mark.parametrize(("ask", "told", "text", "figures", "citations", "sure", "warned"), [
-    (lambda: insured("micro", sector="other", policy=False, on="2026-02-01"),
+    (lambda: insured("micro", sector="other", policy=False, on="2026-02-01", call_published="2026-01-01"),
      "no no_policy", "the duty is not met, which excludes", "duty_since 2025-12-31", "l-213-2023 art. 1, c. 101 | dlgs-184-2025 art. 9", "secondary", []),
+    (lambda: insured("micro", sector="other", policy=False, on="2026-02-01"),
+     "unknown published_unknown", "the duty is not met, which excludes under the code; not told: call_published", "duty_since 2025-12-31", "l-213-2023 art. 1, c. 101 | dlgs-184-2025 art. 9", "secondary missing", []),
+    (lambda: insured("micro", sector="other", policy=False, on="2026-02-01", call_published="2025-12-31"),
+     "unknown transition", "the duty is not met, and the call is older than the code: the transitional rule for calls published before was not read", "duty_since 2025-12-31", "l-213-2023 art. 1, c. 101 | dlgs-184-2025 art. 9 | dlgs-184-2025 artt. 27-28", "secondary unpublished", []),
     (lambda: insured("micro", sector="other", policy=True, on="2026-02-01"),
      "yes insured", "the firm is insured", "duty_since 2025-12-31", "l-213-2023 art. 1, c. 101 | dlgs-184-2025 art. 9", "secondary", []),
     (lambda: insured("micro", sector="other", policy=None, on="2026-02-01"),

@@ -59,24 +59,30 @@ NEVER_REACHED = dict.fromkeys(
 )
 """What these give never reaches the value above which general law asks for anti-mafia documents; Verso Nuovi Mercati tries it."""
 
+NEVER_FAILED = {"catastrophe_duty", "antimafia_clear of bando-filiere-2022"}
+"""The first refuses in calls from 2026 on, under the incentives code, and all these are older: tests of the law try it. What one
+firm of a partnership receives is not told: whether documents are asked of it is open."""
+
 
 @every_measure
 def test_every_condition_is_met_once_and_failed_once(measure):
     found = coverage(measure)
     never = set(NEVER_REACHED.get(measure.id, ()))
     assert set(found.never_met) == never & {"antimafia_clear"}
-    assert set(found.never_failed) == never & {"antimafia_clear"}
+    failed = {id_ for id_ in found.never_failed if not NEVER_FAILED & {id_, f"{id_} of {measure.id.split('/')[1]}"}}
+    assert failed == never & {"antimafia_clear"}
     assert found.never_used == ()
 
 
 OPEN_ON_ALL_ITS_DAYS = "lombardia/fiere-lombardia-2024-2026"
-"""A call for firms of every size that was open on all the days of the general law: its cases try all of that."""
+"""A call for firms of every size that was open on all the days of the general law: its cases try all of that, but for what
+asks whether the call is of the incentives code."""
 
 
 def beneath(measure):
     """The names of what general law asks beneath a call, where its days may lie outside those of the call."""
     if measure.id == OPEN_ON_ALL_ITS_DAYS:
-        return set(NEVER_REACHED[measure.id])
+        return {*NEVER_REACHED[measure.id], "call_published", "code_in_force_from", "call_under_the_code"}
     return {name for law in measure.rulebook.laws if law.general for name in law.names}
 
 

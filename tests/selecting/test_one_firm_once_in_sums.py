@@ -113,9 +113,11 @@ def test_a_survivor_that_was_perhaps_withdrawn_displaces_the_others_only_perhaps
     found = kept.withdraw("a", on=ON)
     assert standings(found) == {"a": "withdrawn", "b": "depends", "c": "funded"}
     assert ends(found["b"].amount) == (Decimal("0.00"), Decimal("5000.00"))
-    # Before the approval it is gone, and the other is certain.
+    # Before the approval it is gone; the other was filed while it stood.
     gone = measure.select(two(), on=ON, survivors={"one_each": ["a"]}).withdraw("a", on=ON)
-    assert standings(gone)["b"] == "funded"
+    assert standings(gone)["b"] == "depends"
+    both = {"one_each": ["b"]}
+    assert standings(measure.select(two(), on=ON, survivors=both).withdraw("a", on=ON))["b"] == "funded"
 
 
 def test_verso_nuovi_mercati_gives_a_firm_one_aid() -> None:

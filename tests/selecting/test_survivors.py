@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A doubt about which application stays is closed by the office: by its word, by what it admits, by a withdrawal."""
+"""A doubt about which application stays is closed by the office's word, and by a withdrawal before the other is filed.
+
+A refusal is no renunciation: it closes the doubt only where the rules say that the admitted alone count.
+"""
 
 from __future__ import annotations
 
@@ -83,8 +86,8 @@ def test_what_the_office_said_is_part_of_the_answer_and_of_its_receipt(chosen) -
 
 CLOSED = {
     # the office on the first and on the second, the rule on which count, where they stand
-    "the other is not admitted": (False, None, "", ["not_admitted", "funded"]),
-    "the other is not admitted, though this one is": (False, True, "", ["not_admitted", "funded"]),
+    "the other is not admitted": (False, None, "", ["not_admitted", "depends"]),
+    "the other is not admitted, though this one is": (False, True, "", ["not_admitted", "depends"]),
     "the other is not admitted, and only those count": (False, None, "among: admitted,", ["not_admitted", "funded"]),
     "the other is not admitted, and all filed count": (False, None, "among: filed,", ["not_admitted", "depends"]),
     "both are admitted": (True, True, "", ["depends", "depends"]),
@@ -92,26 +95,42 @@ CLOSED = {
 
 
 @pytest.mark.parametrize(("first", "second", "among", "found"), CLOSED.values(), ids=list(CLOSED))
-def test_who_cannot_stay_leaves_the_other_certain(chosen, first, second, among, found) -> None:
+def test_who_is_not_admitted_frees_the_other_only_where_the_rules_say_so(chosen, first, second, among, found) -> None:
     selection = chosen(among=among).select(two(first, second), on=ON)
     assert [str(selection[id_].standing) for id_ in "ab"] == found
 
 
-def test_what_the_rules_refuse_cannot_stay(chosen) -> None:
-    assert standings(chosen().select(two(active=False), on=ON)) == {"a": "not_admitted", "b": "funded", "c": "funded"}
+def test_what_the_rules_refuse_frees_the_other_by_the_office_s_word(chosen) -> None:
+    found = chosen().select(two(active=False), on=ON)
+    assert standings(found) == {"a": "not_admitted", "b": "depends", "c": "funded"}
+    assert "forse conta ancora un'altra domanda, non ammessa: a" in " ".join(told(found).split())
+    settled = chosen().select(two(active=False), on=ON, survivors={"one_each": ["b"]})
+    assert standings(settled) == {"a": "not_admitted", "b": "funded", "c": "funded"}
 
 
-def test_a_withdrawal_in_time_leaves_the_other_certain(chosen) -> None:
+def test_a_withdrawal_frees_who_is_filed_after_it(chosen) -> None:
+    """On the day of the withdrawal itself it is not known which came first."""
+    first, second, third = two()
+    measure = chosen()
+    for day, standing in (("2024-02-01", "depends"), ("2024-02-02", "funded"), ("2024-02-03", "funded")):
+        later = Application(second.id, second.facts, f"{day}T09:00:01", second.admitted)
+        found = measure.select([first, later, third], on=ON).withdraw("a", on=dt.date(2024, 2, 1))
+        assert standings(found) == {"a": "withdrawn", "b": standing, "c": "funded"}, day
+
+
+def test_a_withdrawal_leaves_open_whether_it_frees_who_was_filed_before_it(chosen) -> None:
     found = chosen().select(two(), on=ON).withdraw("a", on=ON)
-    assert standings(found) == {"a": "withdrawn", "b": "funded", "c": "funded"}
+    assert standings(found) == {"a": "withdrawn", "b": "depends", "c": "funded"}
+    assert "forse conta ancora un'altra domanda, ritirata: a" in " ".join(told(found).split())
+    assert standings(chosen().select(two(), on=ON, survivors={"one_each": ["b"]}).withdraw("a", on=ON))["b"] == "funded"
     late = chosen().select(two(), on=ON, approved_on=FEBRUARY).withdraw("a", on=ON)
     assert standings(late)["b"] == "depends"
     assert "forse conta ancora un'altra domanda, ritirata: a" in " ".join(told(late).split())
 
 
-def test_a_survivor_that_is_withdrawn_in_time_displaces_nobody(chosen) -> None:
+def test_a_survivor_that_is_withdrawn_in_time_displaces_the_other_only_perhaps(chosen) -> None:
     found = chosen().select(two(), on=ON, survivors={"one_each": ["a"]}).withdraw("a", on=ON)
-    assert standings(found)["b"] == "funded"
+    assert standings(found)["b"] == "depends"
 
 
 def test_an_application_of_which_nothing_is_known_but_its_firm_waits_for_its_own_admission(chosen) -> None:

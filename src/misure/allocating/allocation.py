@@ -28,7 +28,10 @@ _HUNDRED = 10_000
 _THERE: dict[int, Maybe] = {
     Withdrawn.STAYS: YES, Withdrawn.GHOST: YES, Withdrawn.PERHAPS: MAYBE, Withdrawn.GONE: NO,
 }  # fmt: skip
-"""Whether an application that was withdrawn still stands in the way of the others."""
+"""Whether an application that was withdrawn still competes for money."""
+_ABLE = _THERE | {Withdrawn.GONE: MAYBE}
+"""Whether it still stands in the way of one of the same key that was filed before the withdrawal."""
+_ALWAYS = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +123,24 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
 def _able(columns: Columns, relation: Relation, received: list[Maybe]) -> list[Maybe]:
     """Which applications can still be the one that stays, where nothing says which one is.
 
-    None that was withdrawn in time, came too late or was not admitted; where the rule says that it looks at all that were
-    filed, one that was not admitted may still be the one. Of whom one of these is open, it is open whether it can: the
-    office's word that it stays does not make it displace the others for certain.
+    None that came too late, nor, where the rule says that only the admitted count, one that was not admitted: a refusal is
+    no renunciation, and frees the other for certain only where an act says so. Of whom one of these is open, it is open
+    whether it can: the office's word that it stays does not make it displace the others for certain.
     """
     if relation.survivor:
         return [YES] * len(columns)
-    can = [min(there, _THERE[gone]) for there, gone in zip(received, columns.withdrawn, strict=True)]
-    if relation.among == "filed":
-        return can
-    return list(map(min, can, columns.admitted))
+    can = [min(there, _ABLE[gone]) for there, gone in zip(received, columns.withdrawn, strict=True)]
+    return list(map(min, can, columns.admitted)) if relation.among == "admitted" else can
+
+
+def _left(columns: Columns, relation: Relation) -> dict[int, int]:
+    """Those that were withdrawn in time, each with the last moment of its day, where nothing says which one stays."""
+    gone = [row for row, fate in enumerate(columns.withdrawn) if fate == Withdrawn.GONE and not relation.survivor]
+    return {row: columns.left[row] if columns.left else _ALWAYS for row in gone}
 
 
 def _standing(columns: Columns, order: Order, relation: Relation, at: int, able: list[Maybe]) -> Survival:
-    keys, kept = columns.keys[at], columns.kept[at]
+    keys, kept, left = columns.keys[at], columns.kept[at], _left(columns, relation)
     match relation.survivor:
         case "first_filed":
             preferred = columns.filed
@@ -145,13 +152,13 @@ def _standing(columns: Columns, order: Order, relation: Relation, at: int, able:
             preferred = [(0, 1)] * len(columns)
     if not relation.within_window:
         own = [([(key, 0) for key in said], open_) for said, open_ in keys]
-        return stay(relation, own, preferred, columns.admitted, able, kept)
+        return stay(relation, own, preferred, columns.admitted, able, kept, left, columns.filed)
     # Who may have been filed in several windows may meet anybody: its keys are as good as not told.
     own = [
         ([(key, found[0]) for key in said], open_) if len(found) == 1 else ([], True)
         for (said, open_), found in zip(keys, columns.windows, strict=True)
     ]
-    return stay(relation, own, preferred, columns.admitted, able, kept)
+    return stay(relation, own, preferred, columns.admitted, able, kept, left, columns.filed)
 
 
 def _places(columns: Columns, order: Order, present: list[Maybe]) -> tuple[list[int], list[int]]:

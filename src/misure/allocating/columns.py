@@ -57,6 +57,8 @@ class Columns:
     keys: list[list[Said]] = field(default_factory=list)
     """For each relation, what each application says."""
     withdrawn: list[Withdrawn] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    """The last moment of the day on which each was withdrawn; it counts only where it was."""
     kept: list[frozenset[int]] = field(default_factory=list)
     """For each relation, the rows that stay because the office says so."""
 

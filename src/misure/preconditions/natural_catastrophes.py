@@ -2,12 +2,14 @@
 """The duty to insure against natural catastrophes (L. 213/2023), and that who has not done so gets no incentive.
 
 The day by which a firm has to be insured depends on its size and sector; that day itself is still in time. Agricultural
-undertakings have no such duty. Under the incentives code (from 2026) an unmet duty excludes; before, it had to be taken into
-account, and how was for each body to say; of large firms it was not counted for the first 90 days. Figures:
-`rules/stato/natural-catastrophes.csv`, all through third parties.
+undertakings have no such duty. Under the incentives code (calls published from 2026 on, `code_applies`) an unmet duty excludes;
+else it has to be taken into account, and how is for each body to say; of large firms it was not counted for the first 90 days.
+Figures: `rules/stato/natural-catastrophes.csv` and `incentives-code.csv`, all through third parties.
 
->>> insured("micro", sector="other", policy=False, on="2026-02-01").reason
+>>> insured("micro", sector="other", policy=False, on="2026-02-01", call_published="2026-01-15").reason
 'no_policy'
+>>> insured("micro", sector="other", policy=False, on="2026-02-01", call_published="2025-12-09").reason
+'transition'
 >>> insured("micro", sector="food_service", policy=False, on="2026-02-01").reason
 'no_duty_yet'
 >>> insured("micro", policy=False, on="2026-02-01").reason
@@ -28,13 +30,15 @@ from misure.preconditions.answers import Answer, Value, answered, in_days
 __all__ = ["insured"]
 
 _TABLE = "stato/natural-catastrophes"
+_CODE = "stato/incentives-code"
 _SIZES = ("micro", "small", "medium", "large")
 _SECTORS = ("other", "food_service", "accommodation", "fishing")
 _AGRICULTURE = "agriculture"
 
 
 def insured(
-    size: str | None, *, policy: bool | None, on: dt.date | str, exempt: bool | None = False, sector: str | None = None
+    size: str | None, *, policy: bool | None, on: dt.date | str, exempt: bool | None = False, sector: str | None = None,
+    call_published: dt.date | str | None = None,
 ) -> Answer:  # fmt: skip
     """Whether a firm that applies on a day is not excluded for want of insurance: yes when it is insured or need not be.
 
@@ -44,12 +48,13 @@ def insured(
     `size` is micro, small, medium or large; `sector` is `food_service`, `accommodation` (of tourists), `fishing` (aquaculture
     too), `agriculture` (undertakings of c.c. 2135) or `other`; `policy` whether the firm is insured as the law asks; `exempt`
     whether the duty is not its own at all: with False, as is taken where nothing is said, a firm of untold sector is not of
-    agriculture. Reasons: `insured`, `exempt`, `no_duty_yet`, `not_counted`, `no_policy`, `before_the_code`, `duty_unknown`,
-    `size_unknown`, `sector_unknown`, `policy_unknown`, `exempt_unknown`. Figure: `duty_since`, the day of the duty, which is the
+    agriculture. `call_published` is the day of the call: of one that is older than the code, or not told, it is open whether an
+    unmet duty excludes. Reasons: `insured`, `exempt`, `no_duty_yet`, `not_counted`, `no_policy`, `before_the_code`, `transition`,
+    `published_unknown`, `duty_unknown`, `size_unknown`, `sector_unknown`, `policy_unknown`, `exempt_unknown`. Figure: `duty_since`, the day of the duty, which is the
     last in time; None where the firm has none.
 
     Raises:
-        BadFacts: The size or the sector is none, or a value is of a wrong kind.
+        BadFacts: The size or the sector is none, a value is of a wrong kind, or the day lies before the call.
         NotEncoded: The day lies before the table begins.
     """
     asked = Checked("natural_catastrophes")
@@ -57,7 +62,12 @@ def insured(
     sizes = _SIZES if size is None else (asked.one_of("size", size, _SIZES),)
     sectors = _SECTORS if sector is None else (asked.one_of("sector", sector, (*_SECTORS, _AGRICULTURE)),)
     has, free = asked.truth("policy", policy), asked.truth("exempt", exempt)
+    published = None if call_published is None else asked.day("call_published", call_published)
+    if published is not None and not asked.found and day < published:
+        asked.fault("on", "the day lies before the publication of the call")
     asked.done()
+    code = dated_table(_CODE)
+    ruled = published is not None and published >= code.series(rule="in_force")[-1].since
     duties = {(each, of): _row("duty", each, of, day) for each, of in product(sizes, sectors)}
     excludes = {each: _row("excludes", each, "any", day) for each in sizes}
     rows: list[Row] = [*duties.values(), *excludes.values()]
@@ -73,7 +83,7 @@ def insured(
     counted = {which: "no" if excludes[which[0]].texts["duty"] == "no" else said for which, said in bound.items()}
     if {*counted.values()} == {"no"}:
         return answered(True, "not_counted", "the duty is not met, which is not counted yet", rows, figures=figures)
-    verdicts = {which: _verdict(said, excludes[which[0]]) for which, said in counted.items()}
+    verdicts = {which: _verdict(said, excludes[which[0]], ruled=ruled) for which, said in counted.items()}
     if len({*verdicts.values()}) > 1:
         of_sizes = {frozenset(found for (one, _), found in verdicts.items() if one == each) for each in sizes}
         name = "size" if len(of_sizes) > 1 else "sector"
@@ -88,14 +98,22 @@ def insured(
     if effect is not None:
         text = f"the duty is not met; {effect.note}"
         return answered(None, "before_the_code", text, rows, missing=NotKnowing.UNPUBLISHED, figures=figures)
+    if published is None:
+        text = "the duty is not met, which excludes under the code; not told: call_published"
+        return answered(None, "published_unknown", text, rows, figures=figures)
+    if not ruled:
+        transition = code.series(rule="transition")[-1]
+        text = f"the duty is not met, and the call is older than the code: {transition.note}"
+        missing = NotKnowing.UNPUBLISHED
+        return answered(None, "transition", text, [*rows, transition], missing=missing, figures=figures)
     return answered(False, "no_policy", "the duty is not met, which excludes", rows, figures=figures)
 
 
-def _verdict(duty: str, excludes: Row) -> str:
+def _verdict(duty: str, excludes: Row, *, ruled: bool) -> str:
     """What becomes of a firm that is not insured."""
     if duty == "no":
         return "fine"
-    return "excluded" if duty == "yes" and excludes.known("duty") else "open"
+    return "excluded" if ruled and duty == "yes" and excludes.known("duty") else "open"
 
 
 def _since(size: str, sectors: Sequence[str]) -> Value:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from misure._reopen import by_public_name
 from misure.allocating import Allocation, Columns, Withdrawn, allocate
+from misure.ground.clock import midnight_after
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.selecting.approval import Approvals
-from misure.selecting.candidates import Candidates, columns_of
+from misure.selecting.candidates import Candidates, columns_of, moment
 from misure.selecting.law import SelectionLaw
 from misure.selecting.survivors import Survivors
 
@@ -83,7 +84,10 @@ def allocation_of(
     columns = columns_of(candidates, law.rule, law.windows)
     rows = {id_: row for row, id_ in enumerate(candidates.ids)} if withdrawals or survivors.kept else {}
     withdrawn = fates(law, approvals, withdrawals, rows, columns.windows)
-    columns = replace(columns, withdrawn=withdrawn, kept=survivors.rows(law.rule, rows))
+    left = [0] * len(candidates.ids) if withdrawals else []
+    for withdrawal in withdrawals:
+        left[rows[withdrawal.application]] = moment(midnight_after(withdrawal.on.toordinal())) - 1
+    columns = replace(columns, withdrawn=withdrawn, left=left, kept=survivors.rows(law.rule, rows))
     return columns, allocate(columns, law.plan)
 
 

@@ -86,7 +86,6 @@ def test_before_the_grant_it_is_pending_whatever_is_told(granted):
     [
         ("durc_regular_at_grant", False, "contributions_regular"),
         ("recovery_order_open", True, "no_recovery_order"),
-        ("catastrophe_duty_met", False, "catastrophe_duty"),
     ],
 )
 def test_from_the_grant_on_it_refuses_and_is_asked(granted, fact, bad, condition):
@@ -144,10 +143,11 @@ def test_anti_mafia_documents_are_asked_above_a_value_alone(spend, clear, truth,
         ("2025-12-09", "small", "2025-12-31", False, "not_applicable"),
         ("2025-12-09", "medium", "2025-12-31", False, "unknown"),
         ("2025-12-09", None, "2025-12-31", False, "unknown"),
-        # Filed under the incentives code: it excludes.
-        ("2026-01-01", "small", "2026-03-18", False, "no"),
+        # Filed under the incentives code, in a call that is older: what rules the passage was not read.
+        ("2026-01-01", "small", "2026-03-18", False, "unknown"),
         ("2026-01-01", "small", "2026-03-18", True, "yes"),
         (None, "small", "2026-03-18", False, "unknown"),
+        (None, "small", "2026-03-18", True, "yes"),
         # Before the grant it is not asked yet, on whichever day one filed.
         ("2025-12-31", "small", "not_yet", False, "pending"),
         ("2026-01-01", "small", "not_yet", False, "pending"),

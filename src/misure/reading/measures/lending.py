@@ -31,8 +31,11 @@ _GROUPED = (
     "definitions", "admission", "assessment", "selection", "award", "payment", "reporting", "upkeep", "exemptions",
     "terms", "duties",
 )  # fmt: skip
-_AID = re.compile(r"\baid_granted\b")
-"""What shared law calls the whole of what a measure gives."""
+_AID_GRANTED = "aid_granted"
+_AID = re.compile(rf"\b{_AID_GRANTED}\b")
+"""What shared law calls the whole of what a measure gives; one that gives to several firms defines what one of them receives."""
+_CALL = Written("call_published")
+"""What shared law calls the day of the call: that of the act of the measure's first edition."""
 _PAID = Written("whole_of_the_schedule")
 """Stands for the amount that a measure would pay by a schedule."""
 
@@ -57,12 +60,15 @@ def lend(form: MeasureForm, laws: Iterable[LawForm], faults: list[Fault]) -> Len
         for part in ("acts", "sources")
     }
     lent = [{name: _parameter(value, law) for name, value in law.parameters.items()} for law in laws]
+    if any(map(_asks_for_the_call, laws)):
+        lent.append({_CALL: _call_published(form)})
     rules = [name for law in laws for group in law.provisions for name in _rules_in(group)]
     changes["parameters"] = _together("parameters", lent, form.parameters, faults, rules)
     # The law's rules come first, so that a name given twice is told where the measure gives it.
     lines = tuple(form.support.lines) if form.support else ()
+    says_it = any(_AID_GRANTED in group.definitions for group in form.provisions)
     groups = [
-        _of_this_aid(group, lines).model_copy(update={"cite": _read_in(group.cite, law)})
+        (group if says_it else _of_this_aid(group, lines)).model_copy(update={"cite": _read_in(group.cite, law)})
         for law in laws
         for group in law.provisions
     ]
@@ -132,6 +138,22 @@ def _of_this_aid(group: GroupForm, lines: tuple[Written, ...]) -> GroupForm:
     return group.model_copy(update={"award": award}) if award else group
 
 
+def _asks_for_the_call(law: LawForm) -> bool:
+    return any(_CALL in (form.is_ or "") for group in law.provisions for form in group.definitions.values())
+
+
+def _call_published(form: MeasureForm) -> ParameterForm:
+    """The day of the measure's first edition, as a value that its definitions may ask for."""
+    day, edition = next(iter(form.editions.items()))
+    told = {
+        "is_": day,
+        "act": edition.act,
+        "read_in": edition.read_in,
+        "label": Written("giorno dell'atto che approva il bando"),
+    }
+    return ParameterForm.model_construct().model_copy(update=told)
+
+
 def _parameter(form: AnyParameter, law: LawForm) -> ParameterForm:
     """The parameter in its long form, with the act and the source that the law has for what says neither."""
     if not isinstance(form, ParameterForm):
@@ -161,6 +183,7 @@ def _scheduled(form: OnScheduleForm, laws: tuple[LawForm, ...], faults: list[Fau
 
 def _shared(law: LawForm) -> SharedLaw:
     names = [*law.parameters, *(name for group in law.provisions for name in _rules_in(group))]
+    names += [_CALL] * _asks_for_the_call(law)
     left_out = MappingProxyType({str(id_): str(why) for id_, why in law.not_modelled.items()})
     return SharedLaw(
         str(law.law), str(law.title), law.law.place.path, frozenset(map(str, names)), left_out, law.general == "yes"
