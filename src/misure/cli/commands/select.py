@@ -94,7 +94,14 @@ def _selection(arguments: argparse.Namespace) -> Selection:
     try:
         told = [
             Application(
-                one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True
+                one.id,
+                one.facts,
+                one.filed_at,
+                one.admitted,
+                one.window,
+                one.place,
+                one.places,
+                text_source=one.text_source,
             )
             for one in read_applications_file(
                 Path(arguments.applications), vocabulary.facts, tables, arguments.complete, fields, faults
