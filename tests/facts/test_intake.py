@@ -105,13 +105,13 @@ def test_facts_of_other_measures_are_passed_over():
     told = {"vat": True, "paid_on": "2022-01-01"}
     assert INTAKE.read(COMPLETE | told, ON) == INTAKE.read(COMPLETE, ON)
     assert INTAKE.passed_over(COMPLETE | told | {"none": None}) == ["vat", "paid_on"]
-    assert (INTAKE.nearest("turnovr"), INTAKE.nearest("paid_on")) == ("turnover", None)
+    assert (INTAKE.nearest("turnovr"), INTAKE.nearest("zzzzzz")) == ("turnover", None)
 
 
 def test_facts_of_other_measures_are_what_they_are_called():
     with pytest.raises(BadFacts) as caught:
         INTAKE.read(COMPLETE | {"vat": "whatever", "paid_on": 1.5}, ON)
-    assert [fault.subject for fault in caught.value.faults] == ["vat", "paid_on"]
+    assert {fault.subject for fault in caught.value.faults} == {"vat", "paid_on"}
 
 
 def test_an_anchor_that_no_rule_asks_is_read_last():
