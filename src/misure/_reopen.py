@@ -127,10 +127,13 @@ def reopen_placement(of: Any, application: str) -> Any:
 
 
 @_opens
-def reopen_ledger(aids: tuple[Any, ...], complete_by: str | None, complete_until: Any, gaps: tuple[Any, ...]) -> Any:
+def reopen_ledger(
+    aids: tuple[Any, ...], complete_by: str | None, complete_until: Any, gaps: tuple[Any, ...],
+    complete_for: frozenset[str] | None = None,
+) -> Any:  # fmt: skip
     """A ledger of de minimis aid, by its aids and what is told of its completeness."""
     ledger = import_module("misure.deminimis").Ledger
-    return ledger(aids, complete_by=complete_by, complete_until=complete_until, gaps=gaps)
+    return ledger(aids, complete_by=complete_by, complete_until=complete_until, complete_for=complete_for, gaps=gaps)
 
 
 @_opens

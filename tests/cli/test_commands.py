@@ -171,3 +171,23 @@ def test_schema_of_facts_is_a_schema(command: Command) -> None:
 @pytest.mark.parametrize("kind", ["measure", "vocabulary", "cases"])
 def test_schema_of_rule_files_is_the_bundled_one(command: Command, kind: str) -> None:
     assert command("schema", "--rules", kind).out == (bundled_rules() / "schema" / f"{kind}.json").read_text("utf-8")
+
+
+def test_what_no_rule_reads_is_told_beside_the_answer(command: Command, tmp_path: Path) -> None:
+    call, facts, listed = "lombardia/export-su-misura", tmp_path / "a.yaml", tmp_path / "d.csv"
+    facts.write_text("panel_score: 50\ntotal_score: 60\npartners: []\n", "utf-8")
+    ran = command("decide", call, facts, "--on", "2026-03-18")
+    said = [
+        f"{facts}:2:14: total_score: no rule of {call} reads it; did you mean 'panel_score'?",
+        f"{facts}:3:11: partners: no rule of {call} reads it",
+    ]
+    assert (ran.code, ran.err.splitlines()) == (0, said)
+    listed.write_text("id,admitted,window,total_score\nD-1,yes,first,60\nD-2,yes,first,70\n", "utf-8")
+    ran = command("select", call, listed, "--on", "2026-03-18")
+    assert (ran.code, ran.err.splitlines()) == (0, [f"{listed}:2:15: {said[0].split(': ', 1)[1]}"])
+    listed.write_text("id,admitted,window,total_score\nD-1,yes,first,abc\n", "utf-8")
+    ran = command("select", call, listed, "--on", "2026-03-18")
+    assert (ran.code, ran.err.partition(";")[0]) == (
+        2,
+        f"{listed}:2:15: D-1.total_score: 'abc' is not a number: write 1234.50",
+    )

@@ -298,3 +298,26 @@ def test_what_is_not_filed_yet_has_no_instant_of_filing(command: Command, file: 
     text = "id,filed_at,filed_on,panel_score\na,2026-02-10T09:00,not_yet,80\n"
     (line,) = told(command, file, text)
     assert line.endswith("a.filed_on: filed_on is not_yet, and the instant of filing lies on 2026-02-10")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        '{"panel_score": 5.5}', '{"panel_score": "5.5"}', '{"panel_score": null}', '{"panel_score": 1E1}', '{"panel_score": NaN}',
+        '{"codice_fiscale": 1234560157}', '{"codice_fiscale": true}', '{"formally_admissible": "yes"}',
+        '{"formally_admissible": true}', "{panel_score: 5}", '{"panel_score": 5,}', '{"panel_score": 5 # no\\n}', '{\\n\\t"panel_score": 5\\n}',
+        '{"panel_score": 5, "panel_score": 6}', '{"codice_fiscale": "\\\\ud83d\\\\ude00"}',
+    ],
+    ids=range(15),
+)  # fmt: skip
+def test_a_json_file_is_read_as_deciding_reads_it(command: Command, tmp_path: Path, facts: str) -> None:
+    alone, listed = tmp_path / "one.json", tmp_path / "all.json"
+    alone.write_text(facts, "utf-8")
+    listed.write_text(f'[{{"id": "a", "admitted": true, "window": "first", "facts":\n{facts}}}]', "utf-8")
+    decided = command("decide", MISURA, alone, "--on", "2026-03-18")
+    selected = command("select", MISURA, listed, "--on", "2026-03-18")
+    assert (selected.code == 2) is (decided.code == 2)
+    # A line further down, and a name with its application, the fault is the same.
+    told = [line.replace("one.json:1:", "all.json:2:") for line in decided.err.splitlines() if decided.code == 2]
+    found = [line.replace(": a.", ": ", 1).replace("[0].facts.", "") for line in selected.err.splitlines() if told]
+    assert [line.partition("json:")[2] for line in found] == [line.partition("json:")[2] for line in told]

@@ -291,3 +291,35 @@ def test_what_cannot_be_read_is_no_side_of_a_contradiction():
     with pytest.raises(misure.BadFacts) as caught:
         EXPORT.decide({"granted_on": "2026-01-14", "filed_on": "15/01/2026"}, on=ON)
     assert [fault.subject for fault in caught.value.faults] == ["filed_on"]
+
+
+AFTER_ALL = dt.date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "faults"),
+    [
+        ({"filed_on": "2025-10-18", "contract_signed_on": "2025-10-01"},
+         ["contract_signed_on: 2025-10-01 cannot be: it lies before filed_on, which is 2025-10-18"]),
+        ({"filed_on": "not_yet", "contract_signed_on": "2025-10-18"},
+         ["contract_signed_on: 2025-10-18 cannot be: it lies before filed_on, which is not_yet"]),
+        ({"contract_documents_sent_on": "2025-12-02", "advance_paid_on": "2025-12-01"},
+         ["advance_paid_on: 2025-12-01 cannot be: it lies before contract_documents_sent_on, which is 2025-12-02"]),
+        # Where the day between them is told, the order that somebody says is the one that is told.
+        ({"filed_on": "2025-10-18", "granted_on": "2025-10-17", "contract_signed_on": "2025-10-17"},
+         ["granted_on: 2025-10-17 cannot be: it lies before filed_on, which is 2025-10-18"]),
+    ],
+    ids=range(4),
+)  # fmt: skip
+def test_no_day_fits_between_two_that_several_orders_keep_apart(days, faults):
+    with pytest.raises(misure.BadFacts) as caught:
+        VERSO.decide(days, on=AFTER_ALL)
+    assert [str(fault).removeprefix("<facts>: ") for fault in caught.value.faults] == faults
+    columns = {name: [dt.date.fromisoformat(day)] for name, day in days.items() if day != "not_yet"}
+    if len(columns) == len(days):
+        (row,) = batch.decide(VERSO, pa.table({"id": ["a"], **columns}), on=AFTER_ALL).to_pylist()
+        assert row["outcome"] == "bad_facts"
+
+
+def test_a_day_that_fits_is_no_fault():
+    VERSO.decide({"filed_on": "2025-10-18", "contract_signed_on": "2025-10-18"}, on=AFTER_ALL)

@@ -35,7 +35,7 @@ def test_everything_an_aid_tells_is_kept(tmp_path):
               keys=RegisterKeys("1", "2", "E44E20000140007", "Ente «x»", "grant", "C.28.9"))  # fmt: skip
     ledger = Ledger(
         [aid, Aid("COR-2", "beta", "agri", None, None, costs=())], complete_by="registro", complete_until="2026-10-31",
-        gaps=[Gap("a month"), Gap("a row", "beta")],
+        complete_for=["gamma", "01234560157"], gaps=[Gap("a month"), Gap("a row", "beta")],
     ).merged("gamma", "beta")  # fmt: skip
     path = tmp_path / "ledger.jsonl"
     save_ledger(ledger, path)
@@ -98,7 +98,7 @@ def test_no_altered_character_goes_unseen(data):
     ("7\n", "<ledger>:1:1: it is no ledger"), ("[\n", "<ledger>:1:1: the line is no JSON"),
     (HEAD + FIRST, "<ledger>:1:1: aids: the head tells 2 aids, and 1 follow: the file was cut short or added to"),
     (HEAD + FIRST + SECOND + FIRST.replace("COR-1", "COR-3"), "<ledger>:1:1: aids: the head tells 2 aids, and 3 follow"),
-    (HEAD.replace('"version": 2', '"version": 1') + FIRST + SECOND, "<ledger>:1:1: version: it was written by another version"),
+    (HEAD.replace('"version": 3', '"version": 2') + FIRST + SECOND, "<ledger>:1:1: version: it was written by another version"),
     (HEAD.replace('"complete_by": "x", ', "") + FIRST + SECOND, "<ledger>:1:1: the head is not whole: 'complete_by'"),
     (HEAD.replace('"gaps": []', '"gaps": [{"who": 1}]') + FIRST + SECOND, "<ledger>:1:1: the head is not whole: "),
     (HEAD.replace('"complete_until": null', '"complete_until": "soon"') + FIRST + SECOND, "<ledger>:1:1: complete_until: "),
@@ -109,7 +109,7 @@ def test_no_altered_character_goes_unseen(data):
     (HEAD + FIRST + SECOND.replace("2025-01-10", "2025-02-30"), "<ledger>:3:1: granted_on: 2025-02-30 does not exist"),
     (HEAD + FIRST + SECOND.replace("beta", "1234560157"), "<ledger>:3:1: beneficiary: '1234560157' has 10 digits"),
     (HEAD + FIRST + SECOND.replace('"2.00"', '{"from": "1"}'), "<ledger>:3:1: it is no aid: 'to'"),
-    (HEAD + FIRST + SECOND.replace("}", ', "keys": {"x": 1}}'), "<ledger>:3:1: it is no aid: "),
+    (HEAD + FIRST + SECOND.replace("}", ', "keys": {"x": 1}}'), "<ledger>:3:1: x: the register has no such key of an aid"),
     (HEAD + FIRST + SECOND.replace("}", ', "origin": "ab"}').replace('"ab"', '"abc"'), "<ledger>:3:1: it is no aid: "),
 ])  # fmt: skip
 def test_what_no_ledger_was_kept_as(text, fault):
@@ -137,7 +137,8 @@ def test_files_that_cannot_be_read(tmp_path):
 
 def test_the_first_line_says_what_it_is():
     assert json.loads(HEAD) == {
-        "format": "misure-ledger", "version": 2, "complete_by": "x", "complete_until": None, "gaps": [], "aids": 2,
+        "format": "misure-ledger", "version": 3, "complete_by": "x", "complete_until": None, "complete_for": None,
+        "gaps": [], "aids": 2,
     }  # fmt: skip
 
 

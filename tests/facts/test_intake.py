@@ -102,7 +102,16 @@ def test_a_full_table_has_no_unseen_records():
 
 
 def test_facts_of_other_measures_are_passed_over():
-    assert INTAKE.read(COMPLETE | {"vat": "whatever", "paid_on": 1.5}, ON) == INTAKE.read(COMPLETE, ON)
+    told = {"vat": True, "paid_on": "2022-01-01"}
+    assert INTAKE.read(COMPLETE | told, ON) == INTAKE.read(COMPLETE, ON)
+    assert INTAKE.passed_over(COMPLETE | told | {"none": None}) == ["vat", "paid_on"]
+    assert (INTAKE.nearest("turnovr"), INTAKE.nearest("zzzzzz")) == ("turnover", None)
+
+
+def test_facts_of_other_measures_are_what_they_are_called():
+    with pytest.raises(BadFacts) as caught:
+        INTAKE.read(COMPLETE | {"vat": "whatever", "paid_on": 1.5}, ON)
+    assert {fault.subject for fault in caught.value.faults} == {"vat", "paid_on"}
 
 
 def test_an_anchor_that_no_rule_asks_is_read_last():

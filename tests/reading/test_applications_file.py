@@ -221,7 +221,8 @@ def test_a_list_in_yaml_or_json_is_read_with_its_places(file, name):
     assert (two.id, two.facts, two.filed_at, two.admitted, two.window) == ("D-2", {}, None, None, None)
     text = json.dumps(told)
     found = [one.place, one.places(("score",)), one.places(("admitted",)), two.place]
-    starts = ['{"id": "D-1"', '"1"', '"admitted"', '{"id": "D-2"']
+    admitted = '"yes"' if name.lower().endswith("json") else '"admitted"'  # in JSON a value's place is its own
+    starts = ['{"id": "D-1"', '"1"', admitted, '{"id": "D-2"']
     assert [str(place) for place in found] == [f"{name}:1:{text.index(start) + 1}" for start in starts]
 
 

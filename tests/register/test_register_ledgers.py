@@ -101,7 +101,7 @@ def test_only_those_asked_for():
     ledger, report = ledger_of(content, beneficiaries=set(), complete_by="prova")
     assert len(ledger) == 0
     assert report.reading.records == 3
-    assert ledger.complete
+    assert (ledger.complete, ledger.complete_for) == (False, frozenset())
 
 
 def test_nobody_says_that_the_files_are_all_there_is():

@@ -22,6 +22,7 @@ ALL_EN = "general regulation, agriculture and fisheries and aquaculture"
 REMARKS = [
     ("ledger_incomplete", "ledger", "Nessuno dice che l'elenco degli aiuti è completo: può restare meno", "Nobody says that the list of aid is complete: less may be left"),
     ("complete_until", "ledger", "L'elenco degli aiuti è detto completo solo fino a un giorno prima della concessione", "The list of aid is said to be complete only until a day before the granting"),
+    ("complete_for", "ALFA", "ALFA: l'elenco degli aiuti è detto completo solo per altri, e può restare meno", "ALFA: the list of aid is said to be complete for others alone, and less may be left"),
     ("gap", "ledger", "Nell'elenco degli aiuti manca qualcosa, e può riguardare chiunque", "Something is missing from the list: June"),
     ("gap", "ALFA", "Nell'elenco degli aiuti manca qualcosa che riguarda ALFA", "Something is missing from the list: June"),
     ("amount", AID, "COR-7: l'importo non è noto esattamente", "COR-7: the amount is not known exactly"),

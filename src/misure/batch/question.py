@@ -98,6 +98,9 @@ class Question:
                 message = f"the table {name!r} is not given, so this column cannot speak of its records"
                 self.fault(place_of(""), f"{name}{KNOWN}", message)
         told = sources(facts, schema, place_of(""), "", self.faults)
+        # What no rule of the measure reads must be what it is called all the same, as far as a column says what it is.
+        beside = {name: fact for name, fact in book.vocabulary.facts.items() if name not in facts}
+        sources(beside, schema, place_of(""), "", self.faults)
         self.sheets[""] = Sheet(
             told,
             self.on.toordinal(),

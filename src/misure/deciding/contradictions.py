@@ -47,7 +47,11 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
             )
             faults.append(Fault(_PLACE, subject, message))
             continue
-        if kind in ("order", "only_if"):
+        if kind == "chain" and any(
+            each[0] == "order" and (each[-2] == rest[0] or each[-1] == rest[1]) for each in found
+        ):
+            continue  # where the day between them is told, the order of two that is said is turned round
+        if kind in ("order", "chain", "only_if"):
             faults += _of_days(measure, reading, kind, subject, *rest)
             continue
         if kind == "overfull":

@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from misure.deminimis.aid import Aid, Fault
-from misure.deminimis.ledgers.ledger import Ledger
+from misure.deminimis.ledgers.ledger import Ledger, gaps_touching
 from misure.deminimis.measuring import granted_later
 from misure.deminimis.options import group_of
 from misure.ground.arguments import is_no
@@ -64,7 +64,7 @@ def facts(
     ]
     until = ledger.complete_until
     whole = ledger.complete_by is not None and (until is None or asked <= until.toordinal())
-    whole = whole and not any(gap.beneficiary in (None, *everybody) for gap in ledger.gaps)
+    whole = whole and not gaps_touching(ledger, everybody)
     return {
         "codice_fiscale": applicant,
         "deminimis_aids": aids if whole else {"records": aids, "complete": False},

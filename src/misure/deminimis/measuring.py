@@ -12,7 +12,7 @@ from misure.deminimis.aid import Aid, Fault, named
 from misure.deminimis.answers import counted, may_count
 from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import regulation_faults
-from misure.deminimis.ledgers.ledger import Gap, Ledger, totals_of
+from misure.deminimis.ledgers.ledger import Gap, Ledger, gaps_touching, totals_of
 from misure.deminimis.options import Group, Options, group_of
 from misure.deminimis.strangers import Stranger, slips_of, strangers_of
 from misure.ground.given import day as day_of
@@ -119,7 +119,7 @@ def ends(question: Question) -> list[Ends]:
         NotEncoded: The law of the day is not encoded.
     """
     ledger, group, day = question.ledger, question.group, question.day
-    whole = ledger.complete_by is not None and not outlives(question) and not (ledger.gaps and gaps_of(question))
+    whole = ledger.complete_by is not None and not outlives(question) and not gaps_of(question)
     whole = whole and not question.unmatched
     of_day = limits(day, question.regulation, question.activity, question.options)
     return measured(of_day, question.regulation, lambda limit: filled(ledger, group, limit, day), whole=whole)
@@ -159,8 +159,7 @@ def _outlives(ledger: Ledger, day: int) -> bool:
 
 def gaps_of(question: Question) -> list[Gap]:
     """The gaps of the ledger that touch the undertaking."""
-    touching = (None, *question.group.members, *question.group.possible)
-    return [gap for gap in question.ledger.gaps if gap.beneficiary in touching]
+    return gaps_touching(question.ledger, (*question.group.members, *question.group.possible))
 
 
 def filled(ledger: Ledger, group: Group, limit: Limit, day: int) -> tuple[int, int | None]:

@@ -22,6 +22,7 @@ from misure.deminimis.aid import Aid, shown_money
 from misure.deminimis.answers import AidWindow, CapUse, Headroom, Remark
 from misure.deminimis.caps import CapState, Limit, window_cited
 from misure.deminimis.law import Convention, ceiling_row, start
+from misure.deminimis.ledgers.completeness import ANOTHERS
 from misure.deminimis.ledgers.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, filled, filling, gaps_of, left, outlives
 from misure.deminimis.options import DEFAULT, Options
@@ -152,7 +153,8 @@ def _doubts(question: Question, counting: list[Ends]) -> Iterator[Remark]:
         yield Remark("complete_until", "ledger", text)
     yield from map(_stranger, question.strangers)
     for gap in gaps_of(question):
-        yield Remark("gap", gap.beneficiary or "ledger", gap.what)
+        kind = "complete_for" if gap.what == ANOTHERS else "gap"
+        yield Remark(kind, gap.beneficiary or "ledger", gap.what)
     loose: dict[str, Aid] = {}
     for each in counting:
         limit = each.limit

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from misure.facts.dossier import Judgement, Path, Record, Records, Told
 from misure.facts.identities import Apart, Cell, links, whole, with_identities
@@ -15,7 +16,7 @@ from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
 
-__all__ = ["Request", "Outcome", "Places", "one_row", "path_text", "read_carefully", "read_told"]
+__all__ = ["Request", "Outcome", "Places", "one_row", "path_text", "read_beside", "read_carefully", "read_told"]
 
 Places = Callable[[Path], Place | None]
 """Where the value of a path stands in the text that was read, as far as it is known."""
@@ -38,6 +39,8 @@ class Request:
     tables: tuple[Table, ...]
     known: frozenset[str]
     defaulted: str
+    beside: Mapping[str, Fact | Table]
+    """What the vocabulary knows and no rule of the measure reads."""
 
 
 def path_text(path: Iterable[str | int]) -> str:
@@ -121,6 +124,7 @@ def read_carefully(
     reading.implied(asked.facts, values)
     tables = tuple(reading.table(table, told.get(table.name)) for table in asked.tables)
     reading.references(asked, values, dict(zip((table.name for table in asked.tables), tables, strict=True)), told)
+    reading.beside(asked, told)
     tables, apart, _ = with_identities(links(asked.tables), tables)
     for contradiction in apart:
         reading.apart(asked.tables, contradiction, told)
@@ -135,6 +139,13 @@ def read_carefully(
             values[index] = on
             defaults = ((fact.name, on),)
     return tuple(values), tables, defaults, reading.notes, whole(values, tables)
+
+
+def read_beside(asked: Request, facts: Mapping[str, object], on: int, *, text_source: bool = False) -> bool:
+    """Whether what is told and no rule of the measure reads can be what it is called."""
+    reading = _Reading(on, None, text_source=text_source)
+    reading.beside(asked, facts)
+    return not reading.faults
 
 
 def _readable(table: Table, found: Records) -> Records:
@@ -183,6 +194,17 @@ class _Reading:
         except Unfit as unfit:
             self.fault((*path, *unfit.at), unfit.message, unfit.suggestion)
             return None
+
+    def beside(self, asked: Request, told: Mapping[Any, object]) -> None:
+        """A fault for each value of a fact of other measures that cannot be: who told it meant something, perhaps of this one."""
+        notes = len(self.notes)
+        for name in told if asked.beside else ():
+            of, given = asked.beside.get(name) if isinstance(name, str) else None, told[name]
+            if isinstance(of, Table):
+                self.table(of, given)
+            elif of is not None and given is not None:
+                self.value(of, given, (of.name,), (of.name,))
+        del self.notes[notes:]
 
     def implied(self, facts: tuple[Fact, ...], values: list[Told]) -> None:
         """A fault for every truth that is denied and that a code implies."""

@@ -19,7 +19,7 @@ from misure.facts.values import JsonDecimal, shown
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Lines, Place
 
-__all__ = ["MOST_BYTES", "facts_of"]
+__all__ = ["MOST_BYTES", "facts_of", "json_told"]
 
 MOST_BYTES = 1_000_000
 """The longest JSON text that is read."""
@@ -55,6 +55,18 @@ def _from_json(source: str | bytes | bytearray, name: str) -> tuple[Mapping[str,
         text = source if isinstance(source, str) else source.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _refused(Place(name), f"the text is not UTF-8: byte {error.start} cannot be read") from None
+    told, places = json_told(text, name)
+    if not isinstance(told, dict):
+        raise _refused(places(()), "expected a JSON object of facts, each with its name")
+    return told, places
+
+
+def json_told(text: str, name: str) -> tuple[object, JsonPlaces]:
+    """What a JSON text says, numbers with a point as written, and where each value stands; `name` is its file.
+
+    Raises:
+        BadFacts: It is no JSON, repeats a name, or is too deep.
+    """
     text = text.removeprefix("\ufeff")
     odd: list[str] = []
     try:
@@ -66,11 +78,6 @@ def _from_json(source: str | bytes | bytearray, name: str) -> tuple[Mapping[str,
         facts, odd = {}, ["depth"]
     if odd or _is_deep(facts):
         raise BadFacts(_odd_faults(text, name))
-    if not isinstance(facts, dict):
-        raise _refused(
-            Lines(text, name).place(len(text) - len(text.lstrip())),
-            "expected a JSON object of facts, each with its name",
-        )
     return facts, JsonPlaces(text, name)
 
 

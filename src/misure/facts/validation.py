@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from misure.facts.dossier import Column, Dossier, Form, FormTable
 from misure.facts.printed_reader import Printed, print_reading
-from misure.facts.reader import Outcome, Places, Request, read_carefully
+from misure.facts.reader import Outcome, Places, Request, read_beside, read_carefully
 from misure.facts.vocabulary import FILING, Fact, Table, Vocabulary
-from misure.ground.place import Fault
+from misure.ground.place import Fault, nearest
 
 __all__ = ["FactsForm"]
 
@@ -23,7 +23,7 @@ class FactsForm:
     last input. Where the application is said not to be filed yet, it is read as if filed on the day of the question.
     """
 
-    __slots__ = ("_asked", "_printed", "form")
+    __slots__ = ("_asked", "_beside", "_printed", "form")
 
     form: Form
     """What is asked: the order of every dossier's values and tables."""
@@ -35,10 +35,13 @@ class FactsForm:
         if anchor != "on" and anchor not in asked:
             asked[anchor] = vocabulary.facts[anchor]
         known = frozenset({*vocabulary.facts, *vocabulary.tables, *asked, *tables})
-        self._take(Request(tuple(asked.values()), tuple(tables.values()), known, FILING if FILING in asked else ""))
+        beside: dict[str, Fact | Table] = {name: one for name, one in vocabulary.facts.items() if name not in asked}
+        beside |= {name: one for name, one in vocabulary.tables.items() if name not in tables}
+        defaulted = FILING if FILING in asked else ""
+        self._take(Request(tuple(asked.values()), tuple(tables.values()), known, defaulted, beside))
 
     def _take(self, asked: Request) -> None:
-        self._asked = asked
+        self._asked, self._beside = asked, asked.beside.keys()  # a view of keys is looked up in, not gone through
         self._printed: Printed | None = None
         self.form = Form(tuple(map(Column.of, asked.facts)), tuple(map(FormTable.of, asked.tables)))
 
@@ -48,7 +51,8 @@ class FactsForm:
     ) -> Dossier:  # fmt: skip
         """The dossier of what is said, as known on day `on`.
 
-        Facts that the vocabulary knows and the measure does not ask are passed over. `places` tells where the value of
+        Facts that the vocabulary knows and the measure does not ask are passed over, but must be what they are called (see
+        `passed_over`). `places` tells where the value of
         a path stands. With `text_source` every scalar is text, as in a YAML file read by `misure`. Where `sink` is given it
         takes the faults, and the dossier holds what could be read.
 
@@ -67,7 +71,17 @@ class FactsForm:
         judgements = tuple(note for note in notes if note.path[0] not in stood_in)
         return Dossier(self.form, on, values, tables, defaults, judgements, whole)
 
+    def passed_over(self, facts: Mapping[str, object]) -> list[str]:
+        """The facts and tables that are told, and that no rule of the measure reads."""
+        return [name for name in facts if name in self._asked.beside and facts[name] is not None]
+
+    def nearest(self, name: str) -> str | None:
+        """The fact or table of the measure that is called almost like this one."""
+        return nearest(name, [*(one.name for one in self._asked.facts), *(one.name for one in self._asked.tables)])
+
     def _quickly(self, facts: dict[str, object], day: int) -> Outcome | None:
+        if not facts.keys().isdisjoint(self._beside) and not read_beside(self._asked, facts, day):
+            return None
         if self._printed is None:
             self._printed = print_reading(self._asked)
         try:
@@ -87,11 +101,15 @@ def _intake(asked: Request) -> FactsForm:
 
 def _plain(asked: Request) -> Request:
     """The same with dicts for mappings: a mapping proxy cannot be pickled."""
-    tables = tuple(
-        replace(table, fields={name: _plain_fact(fact) for name, fact in table.fields.items()})
-        for table in asked.tables
-    )
-    return replace(asked, facts=tuple(map(_plain_fact, asked.facts)), tables=tables)
+    tables = tuple(map(_plain_table, asked.tables))
+    beside = {
+        name: _plain_fact(one) if isinstance(one, Fact) else _plain_table(one) for name, one in asked.beside.items()
+    }
+    return replace(asked, facts=tuple(map(_plain_fact, asked.facts)), tables=tables, beside=beside)
+
+
+def _plain_table(table: Table) -> Table:
+    return replace(table, fields={name: _plain_fact(fact) for name, fact in table.fields.items()})
 
 
 def _plain_fact(fact: Fact) -> Fact:

@@ -56,6 +56,11 @@ class Gathering:
         self.repeated = self.unattributed = self.odd = 0
         self.conflicts: dict[str, None] = {}
 
+    @property
+    def kept_for(self) -> frozenset[str] | None:
+        """Whose aid is kept; None: everybody's."""
+        return self._wanted
+
     def lose(self, damage: Damage) -> None:
         whose = code_of(damage.codice_fiscale)
         count, first = self._lost.get(whose, (0, f"{damage.place}, {damage.subject}"))

@@ -82,8 +82,9 @@ def read_ledger(
     anybody, and never the aid of somebody else.
 
     The files show what was registered in their months. That together they are all there is, somebody must say:
-    `complete_by` names who (the ledger is then complete until `drawn_on`, if that is given), and without it the ledger is
-    not complete. Damaged records, aid of unknown regulation and aid without a component are gaps of the ledger.
+    `complete_by` names who (the ledger is then complete until `drawn_on`, if that is given, and of named beneficiaries for
+    these alone), and without it the ledger is not complete. Damaged records, aid of unknown regulation and aid without a
+    component are gaps of the ledger.
 
     >>> import io
     >>> file = io.BytesIO(
@@ -97,7 +98,7 @@ def read_ledger(
     ... )
     >>> ledger, report = read_ledger(file, {"01234560157"}, complete_by="register's open data", drawn_on="2026-10-31")
     >>> ledger, list(ledger)
-    (<Ledger of 1 aids, complete by "register's open data">, [Aid('90000001', '01234560157', 'gen', '2026-03-15', '4000.00')])
+    (<Ledger of 1 aids, complete by "register's open data" for 1 beneficiaries alone>, [Aid('90000001', '01234560157', 'gen', '2026-03-15', '4000.00')])
 
     Raises:
         BadFacts: A setting cannot be, a file cannot be read, or is damaged (unless skipped): all faults of all files.
@@ -142,7 +143,7 @@ def read_ledger(
     gaps = [*gathering.gaps(), *_unread(reports)]
     ledger = Ledger(
         gathering.aids(), complete_by=complete_by, complete_until=drawn_on if complete_by is not None else None,
-        gaps=gaps,
+        complete_for=gathering.kept_for if complete_by is not None else None, gaps=gaps,
     )  # fmt: skip
     return ledger, LedgerReport(
         joined(reports), gathering.repeated, tuple(gathering.conflicts), gathering.unattributed, gathering.odd

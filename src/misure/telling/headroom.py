@@ -187,6 +187,7 @@ class _Telling:
         told = {
             "ledger_incomplete": lambda: say("Nessuno dice che l'elenco degli aiuti è completo: può restare meno"),
             "complete_until": lambda: say("L'elenco degli aiuti è detto completo solo fino a un giorno prima della concessione"),
+            "complete_for": lambda: say("{who}: l'elenco degli aiuti è detto completo solo per altri, e può restare meno", who=who),
             "not_in_ledger": lambda: self._stranger(remark),
             "overdrawn": lambda: self._overdrawn(remark),
             "gap": lambda: self._gap(remark),

@@ -144,6 +144,7 @@ class _Telling:
         told = {
             "ledger_incomplete": lambda: say("Nessuno dice che l'elenco degli aiuti è completo: può restare meno"),
             "complete_until": lambda: say("L'elenco degli aiuti è detto completo solo fino a un giorno prima della concessione"),
+            "complete_for": lambda: say("L'elenco degli aiuti è detto completo solo per alcuni beneficiari: di altri non dice nulla"),
         }  # fmt: skip
         for doubt in doubts:
             if doubt.kind in told:

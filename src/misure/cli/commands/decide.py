@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from misure.cli.arguments import Subparsers, add_language, add_measure, add_question_day, add_vary, asked_measure
 from misure.cli.output import ANSWERED, tell, tell_json
+from misure.cli.passed_over import warn_passed_over
 from misure.deciding.machinery import compiled
 from misure.ground.errors import BadFacts
 
@@ -44,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         decision = behind.decide(dossier)
     except BadFacts as problem:
         raise told.placed(problem) from None
+    warn_passed_over(measure, [(told.facts, told.places)])
     if arguments.json:
         tell_json(decision.to_dict())
         return ANSWERED

@@ -21,6 +21,7 @@ from misure.cli.arguments import (
     withdrawal,
 )
 from misure.cli.output import ANSWERED, tell, tell_json
+from misure.cli.passed_over import warn_passed_over
 from misure.ground.errors import BadFacts, BadRules
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.plain_ids import plain_id
@@ -94,7 +95,14 @@ def _selection(arguments: argparse.Namespace) -> Selection:
     try:
         told = [
             Application(
-                one.id, one.facts, one.filed_at, one.admitted, one.window, one.place, one.places, text_source=True
+                one.id,
+                one.facts,
+                one.filed_at,
+                one.admitted,
+                one.window,
+                one.place,
+                one.places,
+                text_source=one.text_source,
             )
             for one in read_applications_file(
                 Path(arguments.applications), vocabulary.facts, tables, arguments.complete, fields, faults
@@ -117,6 +125,8 @@ def _selection(arguments: argparse.Namespace) -> Selection:
         )
     except BadFacts as problem:
         raise BadFacts(dict.fromkeys((*faults, *problem.faults))) from None
+    if not faults:
+        warn_passed_over(measure, [(one.facts, one.places) for one in told if one.places])
     for name, day in arguments.withdraw if not faults else ():
         try:
             selection = selection.withdraw(name, on=day)

@@ -10,7 +10,7 @@ equal. It holds data of firms and people, as the ledger does.
 >>> file = io.StringIO()
 >>> save_ledger(ledger, file)
 >>> print(file.getvalue(), end="")
-{"format": "misure-ledger", "version": 2, "complete_by": "register", "complete_until": null, "gaps": [], "aids": 1}
+{"format": "misure-ledger", "version": 3, "complete_by": "register", "complete_until": null, "complete_for": null, "gaps": [], "aids": 1}
 {"id": "COR-1", "beneficiary": "alfa", "regulation": "gen", "granted_on": "2025-01-10", "amount": "250000.00"}
 {"sha256": "86e6fd04a3846834aae7b9d174a0750cc41d24caf56dc9858fe1f1b3b3504d1d"}
 >>> open_ledger(io.StringIO(file.getvalue())) == ledger
@@ -36,7 +36,7 @@ from misure.ground.whole_file import refuse_pipes, write_whole
 
 __all__ = ["begins_a_ledger", "open_ledger", "save_ledger"]
 
-_FORMAT, _VERSION = "misure-ledger", 2
+_FORMAT, _VERSION = "misure-ledger", 3
 _DIGEST = '{"sha256": '
 _AGAIN = "keep it again from the register's files (misure register load, or read_ledger and save_ledger)"
 _HEAD = f'{{"format": "{_FORMAT}"'
@@ -81,9 +81,10 @@ def _sealed(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _lines(ledger: Ledger) -> Iterator[str]:
-    until = ledger.complete_until
+    until, whom = ledger.complete_until, ledger.complete_for
     head = {
         "format": _FORMAT, "version": _VERSION, "complete_by": ledger.complete_by, "complete_until": data(until),
+        "complete_for": None if whom is None else sorted(whom),
         "gaps": [{"what": gap.what, "beneficiary": gap.beneficiary} for gap in ledger.gaps], "aids": len(ledger),
     }  # fmt: skip
     yield json.dumps(head) + "\n"
@@ -160,7 +161,10 @@ def _read(file: TextIO, where: str) -> Ledger:
         raise BadFacts(faults)
     try:
         gaps = [Gap(**gap) for gap in head["gaps"]]
-        return Ledger(aids, complete_by=head["complete_by"], complete_until=head["complete_until"], gaps=gaps)
+        return Ledger(
+            aids, complete_by=head["complete_by"], complete_until=head["complete_until"],
+            complete_for=head["complete_for"], gaps=gaps,
+        )  # fmt: skip
     except (KeyError, TypeError) as problem:
         raise BadFacts([Fault(Place(where, 1, 1), "", f"the head is not whole: {problem}")]) from None
     except BadFacts as problem:
@@ -196,6 +200,12 @@ def _aid(given: Any) -> Aid:
             + [Fault(Place("<ledger>"), name, "it is missing") for name in missing]
         )
     keys, origin = given.get("keys"), given.get("origin")
+    if keys is not None:
+        strange = [name for name in keys if name not in _KEYS] if isinstance(keys, dict) else ["keys"]
+        if strange:
+            raise BadFacts(
+                Fault(Place("<ledger>"), name[:60], "the register has no such key of an aid") for name in strange
+            )
     try:
         aid = Aid(
             given["id"], given["beneficiary"], given["regulation"], _span(given["granted_on"]), _span(given["amount"]),

@@ -83,11 +83,12 @@ class Reading:
         self._who: dict[object, str] = {}
         self._days: dict[object, int] = {}
         self._nobody = self._first = 0
+        self._of_none: list[Gap] = []
 
     def aid(
         self, number: int, beneficiary: Any, regulation: Any, granted_on: Any, amount: Any, id_: Any, activity: Any
     ) -> Aid | None:  # fmt: skip
-        """The aid of a row; None where it names no beneficiary.
+        """The aid of a row; None where it names no beneficiary, or no regulation: it may count under any then.
 
         Raises:
             BadFacts: Something in it cannot be.
@@ -113,12 +114,17 @@ class Reading:
                 return Aid.known(name, who, regulation, when, cents(money))
             except ValueError:
                 pass
+        of_none = _untold(regulation) or regulation == ""
         day_told = dt.date.fromordinal(when) if type(when) is int else granted_on if when is not None else None
-        return Aid(name, beneficiary, regulation, day_told, money, activity=told)
+        found = Aid(name, beneficiary, REGULATIONS[0] if of_none else regulation, day_told, money, activity=told)
+        if of_none:
+            self._of_none.append(Gap(f"the aid of row {number} names no regulation", found.beneficiary))
+        return None if of_none else found
 
     def gaps(self) -> tuple[Gap, ...]:
         """What the rows leave open."""
-        return (Gap(f"{self._nobody} rows name no beneficiary, first row {self._first}"),) if self._nobody else ()
+        nobody = f"{self._nobody} rows name no beneficiary, first row {self._first}"
+        return (*([Gap(nobody)] if self._nobody else []), *self._of_none)
 
     def _known(self, beneficiary: Any) -> str:
         """The one writing of a beneficiary; empty where it is none."""

@@ -12,22 +12,23 @@ Aid('COR-2', 'alfa', 'gen', '2026-03-01', '12000.00')
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from misure._reopen import reopen_ledger
-from misure.deminimis.aid import Aid, kind_faults, money_span, named, rows_of
+from misure.deminimis.aid import Aid, money_span, rows_of
+from misure.deminimis.ledgers import completeness
 from misure.deminimis.ledgers.gap import Gap
 from misure.deminimis.ledgers.succession import Shares, parts
 from misure.deminimis.ledgers.totals import RegulationTotal, by_day
 from misure.ground.errors import BadFacts
-from misure.ground.given import Mistake, Money, day, refuse
+from misure.ground.given import Mistake, Money, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
 from misure.identifiers.entering import entered
 from misure.identifiers.identity import is_unsure
 
 __all__ = [
-    "Gap", "Ledger", "aid_of", "aids_in", "beneficiaries_of", "held_in", "holds_aid_of", "totals_of", "unsure_of",
+    "Gap", "Ledger", "aid_of", "aids_in", "beneficiaries_of", "gaps_touching", "held_in", "holds_aid_of", "totals_of", "unsure_of",
 ]  # fmt: skip
 
 
@@ -35,8 +36,8 @@ class Ledger:
     """De minimis aid by beneficiary; equal ledgers hold the same aid, in whatever order it was told.
 
     `complete_by` names who says that nothing is missing (a register's certificate, a declaration), `complete_until` the
-    last day for which they say it. Without such a word, or with a `Gap`, less may be left than the ledger shows:
-    headroom then has an upper bound and no certain amount.
+    last day for which they say it, `complete_for` the beneficiaries for whom they do (None: for everybody). Without such a
+    word, or with a `Gap`, less may be left than the ledger shows: headroom then has an upper bound and no certain amount.
 
     Raises:
         BadFacts: Two different aids have one id, or something in it is no aid; every fault is told.
@@ -50,12 +51,14 @@ class Ledger:
         "_hash",
         "_unsure",
         "complete_by",
+        "complete_for",
         "complete_until",
         "gaps",
     )
 
     complete_by: str | None
     complete_until: dt.date | None
+    complete_for: frozenset[str] | None
     gaps: tuple[Gap, ...]
     _by_id: dict[str, Aid]
     _by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]]
@@ -70,37 +73,32 @@ class Ledger:
         *,
         complete_by: str | None = None,
         complete_until: dt.date | str | None = None,
+        complete_for: Iterable[str] | None = None,
         gaps: Iterable[Gap] = (),
     ) -> None:
         faults: list[Mistake] = []
         by_id: dict[str, Aid] = {}
         by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]] = {}
         _gather(rows_of("aids", aids, faults), by_id, by_beneficiary, faults)
-        until = None
-        if complete_by is not None:
-            faults += named("complete_by", complete_by, "say who answers for it, or leave it out")
-        if complete_until is not None:
-            try:
-                until = dt.date.fromordinal(day(complete_until))
-            except ValueError as problem:
-                faults.append(("complete_until", str(problem)))
-            if complete_by is None:
-                faults.append(("complete_until", "nobody is named who says that the ledger is complete"))
-        known_gaps = tuple(rows_of("gaps", gaps, faults))
-        for gap in known_gaps:
-            faults += kind_faults("gaps", gap, Gap)
+        until, whom = (
+            completeness.read_until(complete_by, complete_until, faults),
+            completeness.read_whom(complete_by, complete_for, faults),
+        )
+        gaps = completeness.read_gaps(gaps, faults)
         refuse("<ledger>", faults)
-        self._fill(by_id, by_beneficiary, complete_by, until, tuple(sorted(set(known_gaps), key=repr)), {})
+        self._fill(by_id, by_beneficiary, complete_by, until, whom, gaps, {})
 
     def _fill(
         self, by_id: dict[str, Aid], by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]], complete_by: str | None,
-        complete_until: dt.date | None, gaps: tuple[Gap, ...], pots: dict[str, dict[str, RegulationTotal]],
+        complete_until: dt.date | None, complete_for: frozenset[str] | None, gaps: tuple[Gap, ...],
+        pots: dict[str, dict[str, RegulationTotal]],
     ) -> None:  # fmt: skip
         write = object.__setattr__
         write(self, "_by_id", by_id)
         write(self, "_by_beneficiary", by_beneficiary)
         write(self, "complete_by", complete_by)
         write(self, "complete_until", complete_until)
+        write(self, "complete_for", complete_for)
         write(self, "gaps", gaps)
         write(self, "_by_regulation", pots)
         write(self, "_aids", None)
@@ -111,8 +109,8 @@ class Ledger:
 
     @property
     def complete(self) -> bool:
-        """Whether somebody answers for all of it."""
-        return self.complete_by is not None and not self.gaps
+        """Whether somebody answers for all aid of everybody; of one beneficiary `headroom` tells."""
+        return self.complete_by is not None and self.complete_for is None and not self.gaps
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -161,8 +159,6 @@ class Ledger:
             if found:
                 self._by_regulation[beneficiary] = found
         return found
-
-    # Other ledgers
 
     def with_aid(self, *aids: Aid) -> Ledger:
         """The ledger with some more aid.
@@ -224,8 +220,7 @@ class Ledger:
             aid.id: (aid.but(beneficiary=into, origin=aid.origin or (aid.id, aid.beneficiary)),)
             for other in set(others) for aid in self._by_beneficiary.get(other, ())
         }  # fmt: skip
-        gaps = (Gap(gap.what, into) if gap.beneficiary in others else gap for gap in self.gaps)
-        return self._replaced(moved, gaps=tuple(gaps))
+        return self._replaced(moved, gaps=completeness.after_merger(self.gaps, self.complete_for, into, others))
 
     def split(
         self, undertaking: str, *, on: dt.date | str, by_activity: Mapping[str, str] | None = None,
@@ -247,19 +242,17 @@ class Ledger:
         shares = Shares(undertaking, on, by_activity, equity)
         undertaking = shares.undertaking
         changed = parts(self._by_beneficiary.get(undertaking, ()), shares)
-        holders = shares.holders
-        gaps: list[Gap] = []
-        for gap in self.gaps:
-            gaps += [Gap(gap.what, name) for name in holders] if gap.beneficiary == undertaking else [gap]
-        return self._replaced(changed, gaps=tuple(gaps))
+        return self._replaced(
+            changed, gaps=completeness.after_split(self.gaps, self.complete_for, undertaking, shares.holders)
+        )
 
     def without_end(self) -> Ledger:
         """The ledger as if it were complete for ever: for a question that supposes that no more aid is granted."""
         new = object.__new__(Ledger)
-        new._fill(self._by_id, self._by_beneficiary, self.complete_by, None, self.gaps, self._by_regulation)
+        new._fill(
+            self._by_id, self._by_beneficiary, self.complete_by, None, self.complete_for, self.gaps, self._by_regulation
+        )
         return new
-
-    # Inside
 
     def _replaced(self, changed: Mapping[str, tuple[Aid, ...]], *, gaps: tuple[Gap, ...] | None = None) -> Ledger:
         by_id, by_beneficiary = dict(self._by_id), dict(self._by_beneficiary)
@@ -282,8 +275,8 @@ class Ledger:
     ) -> Ledger:  # fmt: skip
         new = object.__new__(Ledger)
         pots = {name: pots for name, pots in self._by_regulation.copy().items() if name not in touched}
-        told = self.gaps if gaps is None else tuple(sorted(set(gaps), key=repr))
-        new._fill(by_id, by_beneficiary, self.complete_by, self.complete_until, told, pots)
+        gaps = self.gaps if gaps is None else gaps
+        new._fill(by_id, by_beneficiary, self.complete_by, self.complete_until, self.complete_for, gaps, pots)
         return new
 
     def _ask_for(self, ids: Iterable[str]) -> None:
@@ -314,13 +307,14 @@ class Ledger:
         return self._hash
 
     def _told(self) -> tuple[object, ...]:
-        return self.complete_by, self.complete_until, self.gaps
+        return self.complete_by, self.complete_until, self.complete_for, self.gaps
 
     def __reduce__(self) -> tuple[object, ...]:
-        return reopen_ledger, (tuple(self), self.complete_by, self.complete_until, self.gaps)
+        return reopen_ledger, (tuple(self), self.complete_by, self.complete_until, self.gaps, self.complete_for)
 
     def __repr__(self) -> str:
-        who = f"complete by {self.complete_by!r}" if self.complete else "not complete"
+        whom = "" if self.complete_for is None else f" for {len(self.complete_for)} beneficiaries alone"
+        who = "not complete" if self.complete_by is None or self.gaps else f"complete by {self.complete_by!r}{whom}"
         return f"<Ledger of {len(self)} aids, {who}>"
 
 
@@ -389,8 +383,14 @@ def aid_of(ledger: Ledger, beneficiary: str) -> Sequence[Aid]:
 def holds_aid_of(ledger: Ledger, beneficiary: str) -> bool:
     """Whether a ledger holds any aid of a beneficiary, of whatever day and regulation, or knows that it lacks some of it."""
     return bool(ledger._by_beneficiary.get(beneficiary)) or any(  # noqa: SLF001 (it is its own)
-        gap.beneficiary == beneficiary for gap in ledger.gaps
+        gap.beneficiary == beneficiary for gap in gaps_touching(ledger, (beneficiary,))
     )
+
+
+def gaps_touching(ledger: Ledger, names: Collection[str]) -> list[Gap]:
+    """What a ledger is known to lack of some undertakings, and of everybody; for whom nobody answers it may lack anything."""
+    found = [gap for gap in ledger.gaps if gap.beneficiary is None or gap.beneficiary in names]
+    return found + [Gap(completeness.ANOTHERS, name) for name in completeness.unanswered(ledger.complete_for, names)]
 
 
 def totals_of(ledger: Ledger, beneficiary: str) -> Mapping[str, RegulationTotal]:

@@ -62,6 +62,7 @@ class _Rows:
                 if aid is not None:
                     others.append(aid)
                     apart.add(aid.beneficiary)
+            apart.update(gap.beneficiary for gap in self.reading.gaps() if gap.beneficiary is not None)
             who = list(compress(who, plain))
             days, amounts = list(compress(days, plain)), list(compress(amounts, plain))
         found = self._sums(who, days, amounts)

@@ -20,8 +20,9 @@ from misure.deminimis.aid import Aid, Fault, rows_of, shown_money
 from misure.deminimis.answers import Remark, counted
 from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import ceiling_rows
+from misure.deminimis.ledgers.completeness import unanswered
 from misure.deminimis.ledgers.frames import columns_of, is_frame, ledger_of_columns
-from misure.deminimis.ledgers.ledger import Ledger, aid_of, aids_in
+from misure.deminimis.ledgers.ledger import Ledger, aid_of, aids_in, beneficiaries_of
 from misure.deminimis.measuring import Question, asked, ends, measured, outlives
 from misure.deminimis.options import DEFAULT, Group, Options, group_of
 from misure.deminimis.plain_data import data_of
@@ -193,6 +194,8 @@ class _Surveying:
         self.limits: dict[tuple[int, frozenset[str]], list[Limit]] = {}
         self.known = ledger.complete_by is not None and not outlives(question)
         self.gaps = {gap.beneficiary for gap in ledger.gaps}
+        if ledger.complete_for is not None:
+            self.gaps.update(unanswered(ledger.complete_for, beneficiaries_of(ledger)))
         rows = ceiling_rows(question.regulation)
         last = rows[-1].until
         assert last is not None
@@ -226,6 +229,8 @@ class _Surveying:
         for group in groups:
             for name in group.possible:
                 beside.setdefault(name, set()).update(group.members)
+        for group in groups:
+            self.gaps.update(unanswered(self.ledger.complete_for, (*group.members, *group.possible)))
         found = [self.standing(group) for group in groups]
         gaps = {name for name in self.gaps if name is not None}
         plain, others = plain_of(self.ledger, self.plain, self.question.regulation, {*grouped, *beside, *gaps})
@@ -244,6 +249,9 @@ class _Surveying:
         elif not self.known:
             text = f"{self.ledger.complete_by} says that it is complete until {self.ledger.complete_until}, which is before the day"
             doubts.append(Remark("complete_until", "ledger", text))
+        if self.ledger.complete_for is not None:
+            text = f"{self.ledger.complete_by} says that it is complete for {len(self.ledger.complete_for)} beneficiaries alone"
+            doubts.append(Remark("complete_for", "ledger", text))
         doubts += [Remark("gap", "ledger", gap.what) for gap in self.ledger.gaps if gap.beneficiary is None]
         return Survey(
             self.question.regulation, dt.date.fromordinal(self.day), shown_money(self.own.least, self.own.most),

@@ -22,7 +22,7 @@ def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iter
 
     `fault.order.FACT.LATER.EARLIER`, by the fact that says so; `fault.order.TABLE:FIELD.LATER.EARLIER` of the records of a table;
     `fault.only_if.NUMBER.FIRST.SECOND`; `fault.window.DAY.TERM` of a day on which the window of that term is still open; `outputs` has
-    its days.
+    its days; `fault.chain.LATER.LATER.EARLIER` of two days whose order follows from others: a day between them may be untold.
     A pair of which the measure asks one alone is nothing that it could hold against anybody.
     """
     book, nodes = scope.law.rulebook, scope.nodes
@@ -35,6 +35,8 @@ def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iter
             yield f"fault.only_if.{'.'.join((name, *fact.only_if))}", nodes.all_of(told, nodes.lt(second, first))
     for term in windows_of_a_ranking(book):
         yield f"fault.window.{GRANT}.{term.id}", nodes.lt(scope.fact(GRANT), outputs[f"term.{term.id}.closes"])
+    for later, earlier in _chained(book.facts):
+        yield f"fault.chain.{later}.{later}.{earlier}", nodes.lt(scope.fact(later), scope.fact(earlier))
     for table in book.tables.values():
         for field in table.fields.values():
             for later, earlier in _pairs(field, {**book.facts, **table.fields}):
@@ -61,6 +63,25 @@ def _pairs(fact: Fact, known: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
     if fact.kind in _DAYS:
         yield from ((fact.name, earlier) for earlier in fact.not_before if _is_day(earlier, known))
         yield from ((later, fact.name) for later in fact.not_after if _is_day(later, known))
+
+
+def _chained(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
+    """The days whose order nobody says and several orders together give, the later one first: there is no day for what lies between.
+
+    What comes after another day has not happened before it has, so that what comes after both comes after the first.
+    """
+    said: dict[str, set[str]] = {}
+    for fact in facts.values():
+        for later, earlier in _pairs(fact, facts):
+            said.setdefault(later, set()).add(earlier)
+    for later, direct in said.items():
+        found, waiting = set[str](), list(direct)
+        while waiting:
+            for earlier in said.get(waiting.pop(), ()):
+                if earlier not in found:
+                    found.add(earlier)
+                    waiting.append(earlier)
+        yield from ((later, earlier) for earlier in sorted(found - direct - {later}))
 
 
 def _is_day(name: str, known: Mapping[str, Fact]) -> bool:

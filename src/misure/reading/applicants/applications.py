@@ -150,7 +150,7 @@ def read_csv(
             told = _table(name, rows_of, row, faults, whole=name in complete, fields=fields.get(name, {}))
             if told is not None:
                 facts[name] = told
-        office = {name: row.cells.get(name) or None for name in OFFICE}
+        office: dict[str, Any] = {name: row.cells.get(name) or None for name in OFFICE}
         office["filed_at"] = instant_of(office["filed_at"], row.separator) if office["filed_at"] else None
         found.append(ToldApplication(row.cells["id"], facts, **office, place=row.place("id"), places=_places(row, own)))
     if faults and sink is None:

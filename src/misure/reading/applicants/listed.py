@@ -3,23 +3,26 @@
 
 >>> (one,) = listed('[{"id": "D-1", "filed_at": null, "facts": {"score": "78.50", "note": null}}]', "d.json", in_json=True)
 >>> one.id, one.filed_at, one.facts, str(one.places(("score",)))
-('D-1', None, {'score': '78.50'}, 'd.json:1:53')
+('D-1', None, {'score': '78.50', 'note': None}, 'd.json:1:53')
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from misure.facts.dossier import Path as FactPath
+from misure.facts.json_places import JsonPlaces
+from misure.facts.source import json_told
+from misure.facts.values import shown as json_shown
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
 from misure.reading.applicants.told import OFFICE, ToldApplication
-from misure.reading.text.events import read_text
+from misure.reading.text.events import read_text, refused_character
 from misure.reading.text.tree import Mapping as Tree
-from misure.reading.text.tree import Node, Sequence, place_of, plain
-from misure.reading.text.written import Written
+from misure.reading.text.tree import Sequence, place_of, plain
+from misure.reading.text.written import Source
 
 __all__ = ["listed"]
 
@@ -37,61 +40,97 @@ class _Nodes:
         return place_of(self.facts, path)
 
 
+@dataclass(frozen=True, slots=True)
+class _InJson:
+    """Where the facts of one application stand in a JSON text."""
+
+    where: JsonPlaces
+    at: int
+    facts: Mapping[str, object]
+
+    def __call__(self, path: FactPath) -> Place:
+        office = len(path) == 1 and path[0] in OFFICE and path[0] not in self.facts
+        return self.where((self.at, *path) if office else (self.at, "facts", *path))
+
+
 def listed(text: str, shown: str, *, in_json: bool, sink: list[Fault] | None = None) -> tuple[ToldApplication, ...]:
-    """The applications of a text. In JSON `null` tells nothing; in YAML every scalar is a text, and this one too.
+    """The applications of a text. In YAML every scalar is a text; a JSON text is read as facts in JSON are, and `null` tells nothing.
 
     What is wrong with single applications goes to `sink` where there is one; who cannot be read is left out then.
 
     Raises:
         BadFacts: It cannot be used; all its faults at once.
     """
+    faults: list[Fault] = []
+    found = tuple(_of_json(text, shown, faults) if in_json else _of_yaml(text, shown, faults))
+    if faults and sink is None:
+        raise BadFacts(faults)
+    if sink is not None:
+        sink += faults
+    return found
+
+
+def _no_office(said: object) -> str:
+    return "expected a single value" if isinstance(said, list | dict) else f"expected a text; got {json_shown(said)}"
+
+
+_NO_LIST = "expected a list of applications, each with its id and its facts"
+_NO_APPLICATION = "expected an application with its id and its facts"
+_NO_ID = "an application has an id, which is a text, and facts, each with its name"
+_KNOWN = ("id", "facts", *OFFICE)
+
+
+def _of_yaml(text: str, shown: str, faults: list[Fault]) -> Iterator[ToldApplication]:
     tree = read_text(text, shown, BadFacts)
     if not isinstance(tree, Sequence):
-        raise BadFacts([Fault(tree.place, "", "expected a list of applications, each with its id and its facts")])
-    faults: list[Fault] = []
-    found = []
+        raise BadFacts([Fault(tree.place, "", _NO_LIST)])
     for node in tree:
         if not isinstance(node, Tree):
-            faults.append(Fault(node.place, "", "expected an application with its id and its facts"))
+            faults.append(Fault(node.place, "", _NO_APPLICATION))
             continue
-        told = {str(key): value for key, value in node.items() if not (in_json and _is_null(value))}
         for key in node:
-            if key not in ("id", "facts", *OFFICE):
-                hint = nearest(key, ("id", "facts", *OFFICE))
-                faults.append(Fault(key.place, str(key), f"an application has no {str(key)!r}", hint))
+            if key not in _KNOWN:
+                faults.append(Fault(key.place, str(key), f"an application has no {str(key)!r}", nearest(key, _KNOWN)))
+        told = {str(key): value for key, value in node.items()}
         facts, id_ = told.get("facts"), told.get("id")
         if not isinstance(id_, str) or isinstance(facts, str | Sequence):
-            message = "an application has an id, which is a text, and facts, each with its name"
-            faults.append(Fault(node.place, "", message))
+            faults.append(Fault(node.place, "", _NO_ID))
             continue
         faults += [
             Fault(told[name].place, f"{id_}.{name}", "expected a single value") for name in OFFICE
             if name in told and not isinstance(told[name], str)
         ]  # fmt: skip
-        office = {name: str(told[name]) if isinstance(told.get(name), str) else None for name in OFFICE}
-        plainly = _told(facts) if in_json and facts is not None else plain(facts) if facts is not None else {}
+        office: dict[str, Any] = {name: str(told[name]) if isinstance(told.get(name), str) else None for name in OFFICE}
+        plainly = plain(facts) if facts is not None else {}
         assert isinstance(plainly, dict)
         places = _Nodes(facts if facts is not None else node, {key: key.place for key in node if key in OFFICE})
-        found.append(ToldApplication(str(id_), plainly, **office, place=node.place, places=places))
-    if faults and sink is None:
-        raise BadFacts(faults)
-    if sink is not None:
-        sink += faults
-    return tuple(found)
+        yield ToldApplication(str(id_), plainly, **office, place=node.place, places=places)
 
 
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Written) and node.style == "plain" and node == "null"
-
-
-def _told(node: Node) -> Any:
-    """The content of a tree of JSON: a name whose value is null tells nothing, but that of `complete` leaves out what it must say."""
-    if isinstance(node, Tree):
-        return {
-            str(key): None if _is_null(value) else _told(value)
-            for key, value in node.items()
-            if key == "complete" or not _is_null(value)
-        }
-    if isinstance(node, Sequence):
-        return [None if _is_null(item) else _told(item) for item in node]
-    return str(node)
+def _of_json(text: str, shown: str, faults: list[Fault]) -> Iterator[ToldApplication]:
+    if refused := refused_character(Source(shown, text)):
+        raise BadFacts([refused])
+    if not text.strip("\ufeff \t\r\n"):
+        raise BadFacts([Fault(Place(shown, 1, 1), "", "the file is empty")])
+    told, where = json_told(text, shown)
+    if not isinstance(told, list):
+        raise BadFacts([Fault(where(()), "", _NO_LIST)])
+    for at, one in enumerate(told):
+        if not isinstance(one, dict):
+            faults.append(Fault(where((at,)), "", _NO_APPLICATION))
+            continue
+        for key in one:
+            if key not in _KNOWN:
+                faults.append(Fault(where((at, key)), key, f"an application has no {key!r}", nearest(key, _KNOWN)))
+        facts, id_ = one.get("facts"), one.get("id")
+        if not isinstance(id_, str) or not isinstance(facts, dict | None):
+            faults.append(Fault(where((at,)), "", _NO_ID))
+            continue
+        office: dict[str, Any] = {}
+        for name in OFFICE:
+            said = one.get(name)
+            office[name] = said if isinstance(said, str) or (name == "admitted" and isinstance(said, bool)) else None
+            if said is not None and office[name] is None:
+                faults.append(Fault(where((at, name)), f"{id_}.{name}", _no_office(said)))
+        places = _InJson(where, at, facts or {})
+        yield ToldApplication(id_, facts or {}, **office, place=where((at,)), places=places, text_source=False)

@@ -17,12 +17,13 @@ OFFICE = ("filed_at", "admitted", "window")
 
 @dataclass(frozen=True, slots=True)
 class ToldApplication:
-    """One application as it was written; every fact is a text."""
+    """One application as it was written; with `text_source`: every fact is a text."""
 
     id: str
     facts: Mapping[str, Any]
     filed_at: str | None
-    admitted: str | None
+    admitted: bool | str | None
     window: str | None
     place: Place
     places: Any
+    text_source: bool = True
