@@ -230,7 +230,7 @@ def test_the_answer_as_json(command: Command, file: Path) -> None:
         "--undertaking",
         FIRM,
         "--undertaking",
-        "DE123456789",
+        "DE136695976",
         "--on",
         "2026-11-22",
         "--complete-by",
@@ -238,7 +238,7 @@ def test_the_answer_as_json(command: Command, file: Path) -> None:
         "--json",
     )
     told = json.loads(command(*asked).out)
-    assert (told["amount"], told["overdrawn"], told["members"]) == ("50000.00", "0.00", [FIRM, "DE123456789"])
-    assert [(doubt["kind"], doubt["subject"]) for doubt in told["doubts"]] == [("not_in_ledger", "DE123456789")]
+    assert (told["amount"], told["overdrawn"], told["members"]) == ("50000.00", "0.00", [FIRM, "DE136695976"])
+    assert [(doubt["kind"], doubt["subject"]) for doubt in told["doubts"]] == [("not_in_ledger", "DE136695976")]
     assert "waiting" not in told
     assert json.loads(command(*asked, "--fits", "60000").out)["waiting"]["day"] == "2028-01-10"
