@@ -96,6 +96,22 @@ def test_the_page_names_what_was_not_kept_where_the_act_says_so(write):
     italian, english = (" ".join(str(misure.explain(decision, language)).split()) for language in ("it", "en"))
     assert "L'agevolazione decade, perché non è soddisfatto: «Sede mantenuta» (DGR XI/1, art. 1)." in italian
     assert "Di 1.000,00 € nulla si può pagare." in italian
+    assert "In una volta: non si paga più" in italian
+    assert "In una volta: no longer paid" in english
     assert "causa di decadenza: Sede mantenuta" in italian
     assert "The award lapses, because this is not met: «Sede mantenuta» (DGR XI/1, art. 1)." in english
     assert "Nothing of €1,000.00 can be paid." in english
+
+
+def test_a_lapsed_award_waits_for_nothing(write):
+    """What its tranches waited for before will bring no payment."""
+    measure = write(
+        RULES.replace('happened(granted_on), text: "Concesso"', 'happened(report_filed_on), text: "Relazione"'),
+        vocabulary=FACTS,
+    )
+    told = TOLD | {"report_filed_on": "not_yet"}
+    waits, gone = (str(misure.explain(measure.decide(told, on=dt.date(2022, *day)))) for day in ((3, 31), (4, 1)))
+    assert "non ancora dovuta" in waits
+    assert "aspetta: Relazione" in waits
+    assert "non si paga più" in gone
+    assert "aspetta" not in gone

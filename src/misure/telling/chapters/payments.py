@@ -28,13 +28,15 @@ class Payments:
     def _line(self, tranche: Tranche) -> Line:
         say = self.speaker.say
         amount = self.amounts.money(f"tranche.{tranche.id}.amount", tranche.amount)
-        told = words.due_and_payable(self.speaker.language, tranche.due, tranche.payable)
+        gone = tuple(one for one in tranche.waits_for if one.part == "lapse" and one.truth is Truth.NO)
+        told = say("non si paga più") if gone else words.due_and_payable(
+            self.speaker.language, tranche.due, tranche.payable)  # fmt: skip
         what = self.speaker.filled(tranche.text) or tranche.id
         text = f"{amount or say('importo non ancora noto')} – {what}: {told}"
-        mark = Mark.MET if tranche.payable is Truth.YES else Mark.OPEN if Truth.UNKNOWN in (
+        mark = Mark.FAILED if gone else Mark.MET if tranche.payable is Truth.YES else Mark.OPEN if Truth.UNKNOWN in (
             tranche.due, tranche.payable) and tranche.due is not Truth.NO else Mark.WAITING  # fmt: skip
         flag = words.flag(self.speaker.language, tranche.confidence)
-        return Line(text, mark, str(tranche.cite), flag, tuple(map(self._waiting, tranche.waits_for)))
+        return Line(text, mark, str(tranche.cite), flag, tuple(map(self._waiting, gone or tranche.waits_for)))
 
     def _waiting(self, waiting: Waiting) -> str:
         what = self.speaker.filled(waiting.text) or waiting.id

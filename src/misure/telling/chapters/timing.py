@@ -46,10 +46,14 @@ class Timing:
     def _line(self, term: Term) -> Line:
         rule = self._rules[term.id]
         done = self._done(rule)
-        text = f"{self.speaker.sentence(rule)}: {words.word(self.speaker.language, term.state)}"
+        # What is decided as if it were filed on the day has not been filed: it is not told as done.
+        still = isinstance(rule, rules.Term) and rule.of in self.decision.assumed and term.state is DutyState.INSIDE
+        where = self.speaker.say("ancora da presentare, e nei tempi") if still else words.word(
+            self.speaker.language, term.state)  # fmt: skip
+        text = f"{self.speaker.sentence(rule)}: {where}"
         details = [*self._when(term, done), *self._after(term, rule)]
         flag = words.flag(self.speaker.language, term.confidence)
-        return Line(text, _MARKS[term.state], str(term.cite), flag, tuple(details))
+        return Line(text, Mark.WAITING if still else _MARKS[term.state], str(term.cite), flag, tuple(details))
 
     def _done(self, rule: rules.Term | rules.Duty) -> Shown:
         event = (rule.of if isinstance(rule, rules.Term) and rule.of else rule.done) or ""
