@@ -135,6 +135,9 @@ def decide(firm: Firm, on: int) -> Answer:
         raise Contradiction("spent too early, and for the first time later")
     if filed < FIRST_EDITION:
         raise LookupError("not encoded")
+    # C.1 c. 1 and 2: a ranking grants nothing while applications come in.
+    if 0 < granted < CLOSES[0]:
+        raise Contradiction("granted while applications come in")
     score = score_of(firm)
     spend = spend_of(firm.planned_consultancy, firm.planned_implementation, firm.planned_training)
     if spend != firm.planned_eligible_spend:
@@ -274,9 +277,7 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         (firm.project_concluded_on, (firm.first_spend_on, firm.first_other_spend_on)),
         (firm.balance_asked_on, (granted, contract, firm.project_concluded_on)),
     )
-    turned = any(later and later < (day or on) for later, earlier in follows for day in earlier)
-    # C.1 c. 1 and 2: a ranking grants nothing while applications come in.
-    return turned or 0 < granted < CLOSES[0]
+    return any(later and later < (day or on) for later, earlier in follows for day in earlier)
 
 
 def seat_in_time(firm: Firm, on: int) -> int:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from misure.ground.errors import (
         BadFacts,
         BadIdentifier,
+        BadPickle,
         BadRules,
         Conflict,
         MisureError,
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from misure.telling.explanation import Explanation, explain
 
 __all__ = [
-    "Amount", "Application", "Award", "BadFacts", "BadIdentifier", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
+    "Amount", "Application", "Award", "BadFacts", "BadIdentifier", "BadPickle", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
     "Explanation", "Fault", "Finding", "Measure", "Missing", "MissingExtra", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
     "NotKnowing", "Outcome", "Place", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
     "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "facts", "finance", "identifiers", "open_linked",
@@ -65,7 +66,7 @@ __all__ = [
 
 _HOMES = {
     "Amount": "misure.deciding.results", "Application": "misure.selecting.applications",
-    "Award": "misure.selecting.award", "BadFacts": "misure.ground.errors", "BadIdentifier": "misure.ground.errors", "BadRules": "misure.ground.errors",
+    "Award": "misure.selecting.award", "BadFacts": "misure.ground.errors", "BadIdentifier": "misure.ground.errors", "BadPickle": "misure.ground.errors", "BadRules": "misure.ground.errors",
     "Catalogue": "misure._catalogue", "Confidence": "misure.ground.truth", "Conflict": "misure.ground.errors",
     "Decision": "misure.deciding.decision", "Explanation": "misure.telling.explanation",
     "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.missing", "MissingExtra": "misure.ground.extras",

@@ -3,17 +3,19 @@
 
 A measure is read again from its rules, which must still be the same; a decision is decided again from its facts, a
 selection selected again from its receipt. Every smaller value that the library exports is pickled as its public name and
-its fields. So a pickle holds no module of the library but this one, and the work is loaded when a pickle is opened.
+its fields. So a pickle holds no module of the library but this one, and the work is loaded when a pickle is opened. What cannot be
+opened is `misure.BadPickle`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 __all__ = [
     "by_public_name",
@@ -38,7 +40,35 @@ __all__ = [
 
 T = TypeVar("T")
 
+_AGAIN = (
+    "{} was pickled by another version of misure; a pickle is for the same version, JSON for keeping: make it again"
+)
+_ODD = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a function raises that is given what it cannot work on."""
 
+
+def _opens(function: Callable[..., T]) -> Callable[..., T]:
+    """Let a function that a pickle names say of what it cannot open that it is no pickle of this version, whatever it is given."""
+
+    @wraps(function)
+    def opened(*given: Any) -> T:
+        try:
+            return function(*given)
+        except _ODD as problem:
+            errors = import_module("misure.ground.errors")
+            if isinstance(problem, errors.MisureError):
+                raise
+            said = f"{function.__name__} cannot open what stands in it ({type(problem).__name__}: {problem})"
+            raise errors.BadPickle(f"{_AGAIN.format('this')}: {said}") from problem
+
+    return opened
+
+
+def _refuse(message: str) -> NoReturn:
+    raise import_module("misure.ground.errors").BadPickle(message)
+
+
+@_opens
 def reopen_measure(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str]) -> Any:
     """A measure, by the folder of its rules, its id, the hash of its rules and what a what-if changed."""
     return import_module("misure.deciding.opening").reopen(_here(root, measure_id), measure_id, rules_hash, varied)
@@ -55,11 +85,13 @@ def _here(root: str, measure_id: str) -> str:
     return found
 
 
+@_opens
 def reopen_linked(data: bytes) -> Any:
     """A measure that was opened from linked data, by that data."""
     return import_module("misure.deciding.linked").open_linked(data)
 
 
+@_opens
 def reopen_rulebook(data: bytes) -> Any:
     """A rulebook, by itself as data."""
     return import_module("misure.rulebook.linked.decoding").unpickled(data)
@@ -70,32 +102,38 @@ def reduced_rulebook(book: Any) -> tuple[object, ...]:
     return reopen_rulebook, (import_module("misure.rulebook.linked.encoding").encoded(book, {}),)
 
 
+@_opens
 def reopen_decision(of: Any, facts: Mapping[str, Any], on: str) -> Any:
     """A decision, by its measure, the facts as they were told and the day of the question."""
     return import_module("misure.deciding.replaying").decided_again(of, facts, on)
 
 
+@_opens
 def reopen_finding(of: Any, condition: str) -> Any:
     """A finding, by its decision and its condition."""
     return of[condition]
 
 
+@_opens
 def reopen_selection(of: Any, receipt: Mapping[str, Any]) -> Any:
     """A selection, by its measure and its receipt."""
     return of.reselect(receipt)
 
 
+@_opens
 def reopen_placement(of: Any, application: str) -> Any:
     """The placement of an application, by its selection and its id."""
     return of[application]
 
 
+@_opens
 def reopen_ledger(aids: tuple[Any, ...], complete_by: str | None, complete_until: Any, gaps: tuple[Any, ...]) -> Any:
     """A ledger of de minimis aid, by its aids and what is told of its completeness."""
     ledger = import_module("misure.deminimis").Ledger
     return ledger(aids, complete_by=complete_by, complete_until=complete_until, gaps=gaps)
 
 
+@_opens
 def reopen_relations(
     undertakings: tuple[Any, ...], holdings: tuple[Any, ...], acting_jointly: tuple[Any, ...], adjacent_markets: tuple[Any, ...]
 ) -> Any:  # fmt: skip
@@ -104,6 +142,7 @@ def reopen_relations(
     return relations(undertakings, holdings, acting_jointly=acting_jointly, adjacent_markets=adjacent_markets)
 
 
+@_opens
 def reopen_catalogue(roots: Mapping[str, str], left_out: tuple[Any, ...] = ()) -> Any:
     """A catalogue, by the ids of its measures, the folders of their rules, and what was left out of it."""
     return import_module("misure").Catalogue({name: _here(root, name) for name, root in roots.items()}, left_out)
@@ -170,6 +209,7 @@ def portable(value: Any) -> Any:
             return value
 
 
+@_opens
 def reopen_mapping(content: dict[Any, Any]) -> Mapping[Any, Any]:
     """A mapping that never changes, by what it holds."""
     return MappingProxyType(content)
@@ -205,39 +245,37 @@ def _packages(module: str) -> Iterator[str]:
     yield from ("misure", "misure.results", "misure.facts", "misure.rulebook", "misure.batch")
 
 
+@_opens
 def reopen_value(name: str, fields: Mapping[str, Any]) -> Any:
     """A value, by the public name of its class and its fields.
 
     Raises:
-        ValueError: Another version of the library wrote it, whose class had other fields.
+        BadPickle: Another version of the library wrote it, whose class had other fields.
     """
     cls = _found(name)
     known = getattr(cls, "__dataclass_fields__", None) or cls.field_names
     if set(known) != set(fields):
         odd = ", ".join(sorted(set(known) ^ set(fields)))
-        raise ValueError(f"{_AGAIN.format(name)}: it differs in {odd}")
+        _refuse(f"{_AGAIN.format(name)}: it differs in {odd}")
     made = cls.__new__(cls)
     for field, value in fields.items():
         object.__setattr__(made, field, value)
     return made
 
 
+@_opens
 def reopen_member(name: str, member: str) -> Any:
     """A member of an enumeration, by the public name of its class and its own."""
     cls = _found(name)
     if member not in cls.__members__:
-        raise ValueError(f"{_AGAIN.format(name)}: it has no {member}")
+        _refuse(f"{_AGAIN.format(name)}: it has no {member}")
     return cls[member]
 
 
+@_opens
 def reopen_error(name: str, args: tuple[Any, ...]) -> Any:
     """An error, by the public name of its class and its arguments."""
     return _found(name)(*args)
-
-
-_AGAIN = (
-    "{} was pickled by another version of misure; a pickle is for the same version, JSON for keeping: make it again"
-)
 
 
 def _found(name: str) -> Any:
@@ -247,8 +285,8 @@ def _found(name: str) -> Any:
         for part in own.split("."):
             found = getattr(found, part)
     except (ModuleNotFoundError, AttributeError):
-        raise ValueError(f"{_AGAIN.format(name)}: there is none") from None
-    return found
+        found = None
+    return _refuse(f"{_AGAIN.format(name)}: there is none") if found is None else found
 
 
 def __getattr__(name: str) -> Any:
@@ -256,9 +294,9 @@ def __getattr__(name: str) -> Any:
 
     Raises:
         AttributeError: Nobody's pickle names it.
-        ValueError: It is the name of such a function.
+        BadPickle: It is the name of such a function.
     """
     if name.startswith("reopen_"):
         # An AttributeError would be told by `pickle` in its own words.
-        raise ValueError(f"{_AGAIN.format('this')}: there is no {name} here")
+        _refuse(f"{_AGAIN.format('this')}: there is no {name} here")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -186,7 +186,7 @@ def test_a_measure_whose_rules_are_nowhere_says_what_to_install():
 
 def test_a_pickle_that_asks_for_what_another_version_had_says_so():
     with pytest.raises(
-        ValueError,
+        misure.BadPickle,
         match=r"this was pickled by another version of misure; .*: make it again: there is no reopen_x here$",
     ):
         pickle.loads(b"cmisure._reopen\nreopen_x\n(tR.")  # noqa: S301 - our own bytes
@@ -210,6 +210,47 @@ def test_a_measure_of_a_package_that_stands_elsewhere_now_is_found_by_its_id():
     ],
 )
 def test_a_pickle_of_another_version_says_what_to_do(open_again, told):
-    with pytest.raises(ValueError, match=f"{told}.*") as failure:
+    with pytest.raises(misure.BadPickle, match=f"{told}.*") as failure:
         open_again()
     assert "make it again" in str(failure.value)
+
+
+class Written:
+    """Pickles as a call of a function that pickles name, with what another version may have given it."""
+
+    def __init__(self, name, given):
+        self.called = getattr(misure._reopen, name), given
+
+    def __reduce__(self):
+        return self.called
+
+
+OPENING = [name for name in misure._reopen.__all__ if name.startswith("reopen_")]
+
+
+@pytest.mark.parametrize("name", OPENING)
+@pytest.mark.parametrize(
+    "given", [(), (None,) * 9, (3,), (3, 3), (3, 3, 3), (3, 3, 3, 3)], ids=["0", "9", "1", "2", "3", "4"]
+)
+def test_what_a_function_cannot_open_is_told_whatever_it_is_given(name, given):
+    data = pickle.dumps(Written(name, given))
+    with pytest.raises(misure.MisureError) as failure:
+        pickle.loads(data)  # noqa: S301 - our own bytes
+    if type(failure.value) is not misure.BadFacts:
+        assert type(failure.value) is misure.BadPickle
+        assert str(failure.value).startswith(
+            "this was pickled by another version of misure; a pickle is for the same version"
+        )
+        assert f"make it again: {name} cannot open what stands in it (" in str(failure.value)
+    else:
+        # Two are made as a caller makes them, and say which part is wrong.
+        assert (name, len(given)) in {("reopen_ledger", 4), ("reopen_relations", 4)}
+
+
+def test_what_is_wrong_inside_is_kept_as_the_cause():
+    with pytest.raises(
+        misure.BadPickle, match=r"reopen_member cannot open what stands in it \(AttributeError: "
+    ) as failure:
+        misure._reopen.reopen_member("misure:Range", "YES")
+    assert type(failure.value.__cause__) is AttributeError
+    assert pickle.loads(pickle.dumps(failure.value)).args == failure.value.args  # noqa: S301 - our own bytes

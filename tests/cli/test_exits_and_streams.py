@@ -259,7 +259,10 @@ def test_cases_that_fail_are_told_and_counted_and_files_that_cannot_be_used_too(
     lines = ran.stdout.splitlines()
     assert (ran.returncode, ran.stderr) == (1, "")
     assert lines[0].startswith(f"{cases}:3:")
-    assert lines[-1] == command("cases", MISURA).out.splitlines()[-1]
+    others = command("cases", MISURA).out.splitlines()[-1]
+    assert lines[-1] == f"{others}; not to be used: those of {FILIERE}"
+    ran = run("cases", FILIERE, home=home)
+    assert (ran.returncode, ran.stdout.splitlines()[-1]) == (1, f"no case was run; not to be used: those of {FILIERE}")
 
 
 def test_schemas_of_rule_files_that_are_out_of_date_are_told_and_written_again(tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ from __future__ import annotations
 import narwhals as nw
 
 from misure.batch.native import look, native
-from misure.batch.sheet import APPLICANT, Sheet
 from misure.batch.sources import sources
-from misure.batch.stages import Stages
+from misure.engines.columns.entered import APPLICANT
 from misure.engines.columns.inputs import Inputs
 from misure.engines.columns.rebuilding import Rebuilding
+from misure.engines.columns.sheet import Sheet
 from misure.engines.narwhals.printer import expression
+from misure.engines.narwhals.sheet import entered, measures, with_days
+from misure.engines.narwhals.stages import Stages
 from misure.engines.operators import OPERATORS
 from misure.ground.place import Place
 from misure.program.nodes import Nodes
@@ -54,11 +56,11 @@ class _Bench:
     def _take(self, name, facts, table):
         taken = native(self.engine.frame(table), PLACE)
         faults = []
-        sheet = Sheet(sources(facts, taken.schema, PLACE, "", faults), self.on, lambda _: False, engine=taken.kind)
+        sheet = Sheet(sources(facts, taken.schema, PLACE, "", faults), self.on, lambda _: False, host=taken.kind)
         assert faults == []
-        self.told[name] = sheet.with_days(taken.frame)
+        self.told[name] = with_days(sheet, taken.frame)
         if taken.eager:
-            sheet.measured(look(self.told[name], **sheet.measures()))
+            sheet.measured(look(self.told[name], **measures(sheet)))
         self.sheets[name], self.asked[name] = sheet, list(facts)
 
     def work_out(self, question):
@@ -71,12 +73,12 @@ class _Bench:
             wanted |= {f"{name}_first": rebuilding(pair.first), f"{name}_second": rebuilding(pair.second)}
         keys = {name: "parent" if name else "id" for name in self.sheets}
         frames = {
-            name: sheet.entry(self.told[name], keys[name], self.asked[name]) for name, sheet in self.sheets.items()
+            name: entered(sheet, self.told[name], keys[name], self.asked[name]) for name, sheet in self.sheets.items()
         }
         sheet = self.sheets[""]
         stages = Stages(
-            wanted.values(), self.sheets, frames,
-            lambda names: sheet.entry(self.told[""], "id", names, checked=False),
+            wanted.values(), self.sheets, self.on, frames,
+            lambda names: entered(sheet, self.told[""], "id", names, checked=False),
         )  # fmt: skip
         done = stages.over()
         columns = {name: expression(stages.text(node)) for name, node in wanted.items()}

@@ -122,7 +122,7 @@ PRINTED = sorted(COLUMNS.keys() - {"column", "gather_sum", "gather_min", "gather
 
 @pytest.mark.parametrize("op", PRINTED)
 def test_an_operator_of_columns_that_is_printed_wrongly_is_found(monkeypatch, op):
-    from misure.batch import stages
+    from misure.engines.narwhals import stages
 
     right = stages.printed
 

@@ -27,7 +27,7 @@ from misure.register import (
     rna_measure,
     write_rna_measures,
 )
-from misure.register.measures.record import Form, fields_of
+from misure.register.measures.record import ContentForm, fields_of
 from misure.register.measures.writing import faults_of
 from tests.register.test_measures_for_registers import DAY, FILIERE, GIVEN, MERCATI, OBJECTIVE
 
@@ -200,7 +200,7 @@ def test_a_hundred_faults_are_enough():
     ("<a/>", '<measures>:1:1: the root is a: it must be LISTA_MISURE with xmlns="http://www.rna.it/RNA_misura/schema"'),
     ('<LISTA_MISURE xmlns="x"/>', "<measures>:1:1: the root is x LISTA_MISURE: it must be LISTA_MISURE with"),
     ("\n &", "<measures>:2:2: it is no well-formed XML: not well-formed (invalid token)"), ("", "<measures>:1:1: it is no well-formed XML: no element found"),
-    ("\n<!DOCTYPE a><a/>", "<measures>:2: a document type and its entities are refused: "),
+    ("\n<!DOCTYPE a><a/>", "<measures>:2: a document type and its entities are refused"),
     ("<?xml version='1.0' encoding='UTF-99'?><a/>", "<measures>: it cannot be read: unknown encoding: UTF-99"),
 ])  # fmt: skip
 def test_what_is_no_file_of_measures(content, fault):
@@ -260,18 +260,18 @@ def test_what_a_rulebook_does_not_know_is_told():
 def test_a_field_knows_its_form_its_item_and_whether_it_may_be_left_out():
     fields = {field.name: field for field in fields_of(RnaMeasure)}
     assert (fields["lista_aree"].form, fields["lista_aree"].item, fields["lista_aree"].kind) == (
-        Form.LIST,
+        ContentForm.LIST,
         "AREA",
         Area,
     )
     assert (fields["car"].form, fields["car"].optional, fields["car"].item, fields["car"].kind) == (
-        Form.TEXT,
+        ContentForm.TEXT,
         False,
         "",
         None,
     )
     assert fields["cod_ce"].optional
-    assert fields["importo_aiuto_ad_hoc"].form is Form.AMOUNT
+    assert fields["importo_aiuto_ad_hoc"].form is ContentForm.AMOUNT
     assert [field.element for field in fields_of(Obiettivo)][:3] == [
         "COD_PROCEDIMENTO",
         "DES_PROCEDIMENTO",

@@ -34,7 +34,7 @@ from misure.register import (
     write_rna_measures,
 )  # fmt: skip
 from misure.register.incentivi import INCENTIVI_FIELDS, vocabulary
-from misure.register.measures.record import Form, fields_of
+from misure.register.measures.record import ContentForm, fields_of
 
 DATA = Path(__file__).parent / "data"
 DAY = dt.date(2026, 11, 22)
@@ -163,12 +163,12 @@ texts = st.text(
 )  # fmt: skip
 whole = st.integers(-(2**63), 2**63 - 1)
 BY_FORM = {
-    Form.TEXT: texts,
-    Form.WHOLE: whole,
-    Form.FLAG: st.booleans(),
-    Form.AMOUNT: st.decimals(-(10**12), 10**12, places=2),
-    Form.DAY: st.dates(),
-    Form.MOMENT: st.datetimes(
+    ContentForm.TEXT: texts,
+    ContentForm.WHOLE: whole,
+    ContentForm.FLAG: st.booleans(),
+    ContentForm.AMOUNT: st.decimals(-(10**12), 10**12, places=2),
+    ContentForm.DAY: st.dates(),
+    ContentForm.MOMENT: st.datetimes(
         timezones=st.none()
         | st.sampled_from([dt.UTC, dt.timezone(dt.timedelta(hours=1)), dt.timezone(-dt.timedelta(minutes=90))])
     ),
@@ -179,7 +179,7 @@ def drawn(kind):
     """Any value of a record of the schema."""
     fields = {}
     for field in fields_of(kind):
-        if field.form is Form.LIST:
+        if field.form is ContentForm.LIST:
             value = st.lists(drawn(field.kind), min_size=field.optional, max_size=2).map(tuple)
         elif kind is Dotazione and field.name == "importo":
             value = st.integers(0, 2**64 - 1)

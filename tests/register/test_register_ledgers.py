@@ -226,3 +226,31 @@ def test_the_order_and_the_number_of_files_do_not_matter(keys, data):
     assert sum(one.amount for one in whole) == sum(
         Decimal(record.partition("<ELEMENTO_DI_AIUTO>")[2].partition("<")[0]) for record in records
     )
+
+
+SLIPPED = "DE136695975"
+"""The number of another State, with a wrong check digit: whose it is nobody knows."""
+WHO = (ALFA, BETA, "DE136695976", SLIPPED)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["1", "2", "012"]), st.sampled_from(WHO), st.sampled_from(["100.00", "5000.00"])),
+        max_size=6,
+    ),
+    st.sampled_from(WHO),
+)  # fmt: skip
+def test_who_is_read_alone_has_what_is_left_to_it_among_all(told, who):
+    """One COR of two beneficiaries, and aid of a code that may be anybody's, count whoever else is asked about."""
+    content = document(*(plain(cor, amount, cf=cf) for cor, cf, amount in told))
+    whole, _ = ledger_of(content, complete_by="prova")
+    alone, _ = ledger_of(content, beneficiaries={who}, complete_by="prova")
+    among_all, by_itself = (headroom(ledger, who, on=DAY) for ledger in (whole, alone))
+    assert by_itself.amount == among_all.amount
+
+
+def test_a_cor_that_was_told_of_another_first_is_not_taken_for_the_one_asked_about():
+    ledger, report = ledger_of(plain("1", cf=BETA), plain("1"), beneficiaries={ALFA}, complete_by="prova")
+    assert list(ledger) == []
+    assert report.conflicts == (f"COR 1 is told of another beneficiary and of {ALFA}",)
+    assert headroom(ledger, ALFA, on=DAY).amount == Range(Decimal("0.00"), Decimal("300000.00"))

@@ -86,18 +86,18 @@ def test_a_working_day_needs_no_word():
 
 FILED = {"filed_on": "2025-06-20", "merit_score": "80", "lombard_seat_opened_on": "2020-01-10"}
 MARGINS = [
-    ("reaches_threshold", {}, "15.00"),
-    ("seat_open_by_advance", {"advance_paid_on": "not_yet"}, {"from": 1999, "to": None}),
-    ("seat_open_by_advance", {}, None),
-    ("project_end", {"granted_on": "2025-06-30"}, None),
+    ("2025-07-01", "reaches_threshold", {}, "15.00"),
+    ("2025-07-01", "seat_open_by_advance", {"advance_paid_on": "not_yet"}, {"from": 1999, "to": None}),
+    ("2025-07-01", "seat_open_by_advance", {}, None),
+    ("2025-10-01", "project_end", {"granted_on": "2025-09-30"}, None),
 ]
 
 
 @pytest.mark.parametrize(
-    ("condition", "more", "margin"), MARGINS, ids=[f"{n}-{one[0]}" for n, one in enumerate(MARGINS)]
+    ("on", "condition", "more", "margin"), MARGINS, ids=[f"{n}-{one[1]}" for n, one in enumerate(MARGINS)]
 )
-def test_a_margin_has_no_end_that_the_vocabulary_alone_gives(condition, more, margin):
-    decision = VERSO.decide(FILED | more, on=dt.date(2025, 7, 1))
+def test_a_margin_has_no_end_that_the_vocabulary_alone_gives(on, condition, more, margin):
+    decision = VERSO.decide(FILED | more, on=dt.date.fromisoformat(on))
     assert decision[condition].to_dict()["margin"] == margin
 
 

@@ -90,7 +90,7 @@ def test_a_check_says_how_it_is_made_again():
     ],
 )  # fmt: skip
 def test_a_name_of_another_version_is_told_with_what_to_do(name, fields, words):
-    with pytest.raises(ValueError, match=words) as caught:
+    with pytest.raises(misure.BadPickle, match=words) as caught:
         reopen_value(name, fields)
     assert "make it again" in str(caught.value)
 

@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from misure.batch.sources import NOT_YET
 from misure.engines.columns.entry import UNIX_DAY
+from misure.engines.columns.source import NOT_YET
 from misure.facts.vocabulary import FILING, FILING_TIME
 from misure.ground.clock import ZONE, instant
 from misure.ground.place import Fault, Place

@@ -14,10 +14,11 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from misure.batch.native import beside
-from misure.batch.sheet import Frame, Sheet
-from misure.batch.sources import KNOWN
 from misure.engines.columns.entered import member_column
 from misure.engines.columns.inputs import Presence
+from misure.engines.columns.sheet import Sheet
+from misure.engines.columns.source import KNOWN
+from misure.engines.narwhals.frame import Frame
 from misure.facts.vocabulary import Kind
 from misure.program.groups import Group, Members, single_undertaking
 from misure.program.nodes import Node, below

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 import narwhals as nw
 
 from misure.batch.native import Native, look
-from misure.batch.sheet import Frame
 from misure.engines.columns.across import Once, key_tests
 from misure.engines.narwhals.across import orphans, repeated_keys
+from misure.engines.narwhals.frame import Frame
 from misure.facts.values import shown
 from misure.ground.place import Fault, Place
 

@@ -15,8 +15,8 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from misure.batch.pandas_columns import arrow_columns
-from misure.batch.sheet import Frame
 from misure.engines.narwhals.codes import is_plain, plain_code
+from misure.engines.narwhals.frame import Frame
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 

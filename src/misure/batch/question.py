@@ -6,7 +6,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import operator
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial, reduce
 from typing import Any
 
@@ -18,14 +18,17 @@ from misure.batch.keys import key_faults
 from misure.batch.native import ROW, Native, look, native
 from misure.batch.references import with_references
 from misure.batch.rows import ASSUMED, Building, Rows, asked_by, rows_program
-from misure.batch.sheet import APPLICANT, Frame, Sheet
-from misure.batch.sources import KNOWN, NOT_YET, check_truth, sources, strangers
-from misure.batch.stages import Stages
+from misure.batch.sources import check_truth, sources, strangers
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
-from misure.engines.columns.entered import member_column
+from misure.engines.columns.entered import APPLICANT, member_column
 from misure.engines.columns.inputs import Presence
-from misure.engines.narwhals.printer import expression, mask
+from misure.engines.columns.sheet import Sheet
+from misure.engines.columns.source import KNOWN, NOT_YET
+from misure.engines.narwhals.frame import Frame
+from misure.engines.narwhals.printer import expression, first_that_holds, mask, those_that_hold
+from misure.engines.narwhals.sheet import entered, measures, with_days
+from misure.engines.narwhals.stages import Stages
 from misure.facts.elsewhere import where_it_stands
 from misure.facts.values import shown
 from misure.facts.vocabulary import FILING, Fact
@@ -126,7 +129,7 @@ class Question:
         known_elsewhere = partial(self.elsewhere, name)
         self.faults += strangers(schema, table.fields, (), [self.parent], "field", place, f"{name}.", known_elsewhere)
         told = sources(table.fields, schema, place, f"{name}.", self.faults)
-        self.sheets[name] = Sheet(told, self.on.toordinal(), declared, engine=taken.kind, key=table.key)
+        self.sheets[name] = Sheet(told, self.on.toordinal(), declared, host=taken.kind, key=table.key)
 
     def elsewhere(self, table: str, column: str) -> str:
         """What a column is that belongs into another frame; "" where nobody knows it."""
@@ -232,7 +235,7 @@ class Question:
         if self.compiled.asks_filing:
             asked[""] = list(dict.fromkeys([*asked[""], FILING]))
         self.asked = asked
-        self.frames = {name: sheet.with_days(self.natives[name].frame) for name, sheet in self.sheets.items()}
+        self.frames = {name: with_days(sheet, self.natives[name].frame) for name, sheet in self.sheets.items()}
         keys = {name: self.parent if name else self.key for name in self.sheets}
         self.frames = with_references(self.book, self.sheets, self.frames, self.natives, keys)
         self.measure_frames()
@@ -265,7 +268,7 @@ class Question:
                 people.silent.discard(table)
         for name, sheet in self.sheets.items():
             if self.natives[name].eager:
-                sheet.measured(look(self.frames[name], **sheet.measures()))
+                sheet.measured(look(self.frames[name], **measures(sheet)))
 
     def _all_periods(self) -> list[Period]:
         """Every law of the days up to that of the question, and the one of a filing that is not told."""
@@ -312,30 +315,30 @@ class Question:
     def columns(self, rows: Rows, asked: Mapping[str, list[str]]) -> Frame:
         """The frame of the answer."""
         in_order = [ROW] if self.natives[""].eager else []
-        entered = {
-            name: sheet.entry(self.frames[name], self.parent if name else self.key, asked.get(name, []),
+        frames = {
+            name: entered(sheet, self.frames[name], self.parent if name else self.key, asked.get(name, []),
                               self.beside.get(name, []) if name else in_order)
             for name, sheet in self.sheets.items()
         }  # fmt: skip
         sheet, frame = self.sheets[""], self.frames[""]
         stages = Stages(
-            rows.roots, self.sheets, entered, lambda names: sheet.entry(frame, self.key, names, checked=False)
-        )
+            rows.roots, self.sheets, self.on.toordinal(), frames,
+            lambda names: entered(sheet, frame, self.key, names, checked=False),
+        )  # fmt: skip
         applicants = stages.over()
-        outcome = nw.lit(rows.otherwise)
-        for name, test in reversed([*rows.no_answer, *rows.outcomes]):
-            outcome = nw.when(expression(stages.text(test))).then(nw.lit(name)).otherwise(outcome)
+        tests = [(name, stages.text(test)) for name, test in (*rows.no_answer, *rows.outcomes)]
+        outcome = first_that_holds(tests, rows.otherwise)
         answered = {
             name: mask([stages.text(truth) if truth.data is not False else None for truth in truths])
             for name, truths in rows.masks.items()
         }
         if assumed := self.assumed(rows):
-            answered[ASSUMED] = _names([(name, expression(stages.text(test))) for name, test in assumed.items()])
+            answered[ASSUMED] = those_that_hold([(name, stages.text(test)) for name, test in assumed.items()])
         answered |= {name: expression(stages.text(node)) for name, node in rows.amounts.items()}
         if rows.no_answer:
             nothing = reduce(operator.or_, (expression(stages.text(test)) for _, test in rows.no_answer))
             answered = {name: nw.when(~nothing).then(value) for name, value in answered.items()}
-        if in_order and len(entered) > 1:
+        if in_order and len(frames) > 1:
             applicants = applicants.sort(ROW)
         return applicants.select(nw.col(APPLICANT).alias(self.key), outcome=outcome, **answered)
 
@@ -350,14 +353,6 @@ def column_names(**columns: object) -> None:
 def _codes(facts: Mapping[str, Fact], key: str) -> list[str]:
     """The columns of codes that may be written in many ways; the key that ties frames together stays as the caller has it."""
     return [name for name, fact in facts.items() if fact.identifier in WRITTEN_IN_MANY_WAYS and name != key]
-
-
-def _names(tests: Sequence[tuple[str, nw.Expr]], before: str = "") -> nw.Expr:
-    """The names of which the test holds, as a text with blanks between them."""
-    if not tests:
-        return nw.lit(before)
-    (name, test), *rest = tests
-    return nw.when(test).then(_names(rest, f"{before} {name}".strip())).otherwise(_names(rest, before))
 
 
 def place_of(table: str) -> Place:

@@ -14,10 +14,11 @@ from collections.abc import Mapping
 import narwhals as nw
 
 from misure.batch.native import Native, look
-from misure.batch.sheet import Frame, Sheet
-from misure.batch.sources import KNOWN
 from misure.engines.columns.across import Repeated, Shared, Stray, steps_across
+from misure.engines.columns.sheet import Sheet
+from misure.engines.columns.source import KNOWN
 from misure.engines.narwhals.across import repeated, typed, with_repeated, with_shared, with_strays
+from misure.engines.narwhals.frame import Frame
 from misure.rulebook.rules import Rulebook
 
 __all__ = ["with_references"]

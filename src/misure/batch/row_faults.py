@@ -14,8 +14,9 @@ import narwhals as nw
 
 from misure.batch.filings import Filings
 from misure.batch.question import Question, place_of
-from misure.batch.sheet import Sheet
-from misure.batch.sources import KNOWN, Source
+from misure.engines.columns.sheet import Sheet
+from misure.engines.columns.source import KNOWN, Source
+from misure.engines.narwhals.sheet import wrongs
 from misure.facts.values import shown
 from misure.facts.vocabulary import Kind
 from misure.ground.money import decimal_text
@@ -90,14 +91,14 @@ def _odd_values(question: Question, frames: Mapping[str, Given], keys: list[Any]
     found: dict[Any, list[str]] = {}
     for table in frames:
         sheet, key = question.sheets[table], question.parent if table else question.key
-        wrongs = sheet.wrongs(question.asked.get(table, ()))
-        if not wrongs:
+        doubts = wrongs(sheet, question.asked.get(table, ()))
+        if not doubts:
             continue
         frame = question.frames[table].filter(nw.col(key).is_in(keys))
-        looked = frame.select(nw.col(key).alias("key"), **{f"w:{name}": wrong for name, wrong in wrongs.items()})
+        looked = frame.select(nw.col(key).alias("key"), **{f"w:{name}": wrong for name, wrong in doubts.items()})
         there = looked.collect() if isinstance(looked, nw.LazyFrame) else looked
         for one, *tests in there.iter_rows():
-            bad = [name for name, test in zip(wrongs, tests, strict=True) if test]
+            bad = [name for name, test in zip(doubts, tests, strict=True) if test]
             found.setdefault(one, []).extend(f"{table}.{name}" if table else name for name in bad)
     return found
 

@@ -11,11 +11,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from misure.batch.sheet import Sheet
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.engines.columns.inputs import Inputs, Presence
 from misure.engines.columns.rebuilding import Rebuilding
+from misure.engines.columns.sheet import Sheet
 from misure.facts.vocabulary import FILING
 from misure.program.fewest import Fewest, counts_over
 from misure.program.nodes import Node, Nodes, below

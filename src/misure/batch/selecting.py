@@ -18,9 +18,9 @@ from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, column_names, place_of
 from misure.batch.row_faults import MOST_TOLD, at_fault, faults_of
 from misure.batch.rows import ASSUMED
-from misure.batch.sources import KNOWN, NOT_YET
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.engines.columns.source import KNOWN, NOT_YET
 from misure.facts.values import shown
 from misure.facts.vocabulary import FILING, FILING_TIME, IN_WINDOW
 from misure.ground.arguments import wanted

@@ -1,27 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which columns of a caller's frame tell which fact, and as what they are stored.
-
-A fact is told by the column of its name. Beside it, a number of two decimals may be told in cents (`turnover_cents`, whole
-numbers), and an event as not happened (`granted_on_not_yet`, true or false). Whether a table is complete is told by
-`partners_known`.
-"""
+"""Which columns of a caller's frame tell which fact (`engines.columns.source`), and the words for those that cannot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 import narwhals as nw
 from narwhals.dtypes import DType
 
-from misure.engines.columns.entry import Entry, Storage, Stored, entry_of, may_tell
+from misure.engines.columns.entry import Storage, Stored, may_tell
+from misure.engines.columns.source import CENTS, KNOWN, NOT_YET, Source
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.place import Fault, Place, nearest
 
-__all__ = ["CENTS", "KNOWN", "NOT_YET", "Source", "check_truth", "sources", "strangers"]
-
-CENTS, NOT_YET, KNOWN = "_cents", "_not_yet", "_known"
-"""What a fact's or a table's name may end in, to tell it in another way."""
+__all__ = ["check_truth", "sources", "strangers"]
 
 _STORAGES: Mapping[Storage, tuple[type[DType], ...]] = {
     Storage.WHOLE: (nw.Int64,), Storage.NARROW: (nw.Int8, nw.Int16, nw.Int32, nw.UInt8, nw.UInt16, nw.UInt32),
@@ -30,31 +22,6 @@ _STORAGES: Mapping[Storage, tuple[type[DType], ...]] = {
 }  # fmt: skip
 _WIDER = (nw.UInt64, nw.Int128, nw.UInt128)
 _TEXTS = (*_STORAGES[Storage.TEXT], *_STORAGES[Storage.CATEGORY])
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The column that tells a fact, with what it is stored as, and the one that says that an event has not happened."""
-
-    fact: Fact
-    column: str
-    stored: Stored | None
-    not_yet: str = ""
-
-    @property
-    def absent(self) -> bool:
-        """Whether the frame says nothing of the fact."""
-        return self.stored is None and not self.not_yet
-
-    @property
-    def in_cents(self) -> bool:
-        return self.column != self.fact.name
-
-    def entry(self, *, declared: bool, on: int) -> Entry:
-        """How it enters, on the day of the question; `declared` where every row is to tell it."""
-        return entry_of(
-            self.fact, self.column, self.stored, in_cents=self.in_cents, not_yet=self.not_yet, declared=declared, on=on
-        )
 
 
 def _stored(fact: Fact, dtype: DType) -> Stored | None:

@@ -213,12 +213,14 @@ class Building:
                     yield waiting
 
     def _is_to_come(self, condition: Condition, waiting: Waiting) -> bool:
-        """Whether a condition is open only for what has not happened yet: that has taken nothing back."""
+        """Whether a condition is open only for what has not happened yet: that has taken nothing back.
+
+        Until the last day of a term is over nothing lapses by it, whether or not it is told that its deed is still to come.
+        """
         if waiting.truth is not Truth.UNKNOWN:
             return False
         deadlines = (term for term in self.book.terms if term.id == condition.id and term.done)
-        # Done or not, and on whatever day: what is not told is no later than a day that has not passed.
-        if any(not self.x.said[term.done] and self._standing(term) is DutyState.OPEN for term in deadlines):
+        if any(self._standing(term) is DutyState.OPEN for term in deadlines):
             return True
         return bool(waiting.missing) and all(missing.kind is NotKnowing.PENDING for missing in waiting.missing)
 

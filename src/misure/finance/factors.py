@@ -28,7 +28,9 @@ from misure.finance.checked import Checked
 from misure.finance.powers import DIGITS, discount_bounds, exact_discount
 from misure.ground.given import Rate
 
-__all__ = ["MOST_MONTHS", "PERIODS_PER_YEAR", "Plan", "Repayment", "annuity_factor", "factor_bounds", "read_plan"]
+__all__ = [
+    "MOST_MONTHS", "PERIODS_PER_YEAR", "Repayment", "RepaymentPlan", "annuity_factor", "factor_bounds", "read_plan",
+]  # fmt: skip
 
 MOST_MONTHS = 1200
 """A longer loan is a mistake."""
@@ -48,7 +50,7 @@ class Repayment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RepaymentPlan:
     """When a loan comes back. `grace` periods at the beginning pay interest alone; `rate` is the loan's own, a year."""
 
     periods: int
@@ -107,7 +109,7 @@ def annuity_factor(
 
 def read_plan(
     asked: Checked, months: object, periods_per_year: object, repayment: object, rate: Fraction, grace_periods: object
-) -> Plan:
+) -> RepaymentPlan:
     """The plan of a loan from its terms; faults are left with `asked`."""
     length = asked.count("months", months, 1, MOST_MONTHS)
     per_year = asked.count("periods_per_year", periods_per_year, 1, 12)
@@ -123,10 +125,10 @@ def read_plan(
         asked.fault("grace_periods", "a bullet loan repays nothing before its end: leave them out")
         grace_periods = 0
     grace = asked.count("grace_periods", grace_periods, 0, max(periods - 1, 0))
-    return Plan(periods, per_year, kind, rate, grace)
+    return RepaymentPlan(periods, per_year, kind, rate, grace)
 
 
-def factor_bounds(plan: Plan, discount_rate: Fraction, digits: int) -> tuple[Fraction, Fraction]:
+def factor_bounds(plan: RepaymentPlan, discount_rate: Fraction, digits: int) -> tuple[Fraction, Fraction]:
     """The bounds of the factor of a plan.
 
     Where they differ, they lie within `(n^2 + n + 2) / 10^digits` of each other for a plan of n periods: the discount of one

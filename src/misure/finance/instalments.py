@@ -23,7 +23,7 @@ from functools import lru_cache, partial
 
 from misure.finance.answers import AmountAnswer, RateAnswer, Step, amount_between, surest, unique
 from misure.finance.checked import Checked
-from misure.finance.factors import MOST_MONTHS, Plan, Repayment, read_plan
+from misure.finance.factors import MOST_MONTHS, Repayment, RepaymentPlan, read_plan
 from misure.finance.lent import certified, terms_of, unknown_of
 from misure.finance.powers import discount_bounds, exact_discount
 from misure.finance.quoted import quoted
@@ -101,14 +101,14 @@ def instalments_gge(
 
 
 def _bounds(
-    plan: Plan, cents: Fraction, reference: Fraction, discount: Fraction, drawn: Fraction, digits: int
+    plan: RepaymentPlan, cents: Fraction, reference: Fraction, discount: Fraction, drawn: Fraction, digits: int
 ) -> tuple[Fraction, Fraction]:
     low, high = instalment_bounds(plan, reference, discount, drawn, digits)
     return cents * low, cents * high
 
 
 def instalment_bounds(
-    plan: Plan, reference: Fraction, discount: Fraction, drawn: Fraction, digits: int
+    plan: RepaymentPlan, reference: Fraction, discount: Fraction, drawn: Fraction, digits: int
 ) -> tuple[Fraction, Fraction]:
     """The certified ends of what the discounted difference of the two plans is for one euro lent."""
     if reference <= plan.rate:

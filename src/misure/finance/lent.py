@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from misure.finance.answers import Number, Step, amount_between, shown
 from misure.finance.checked import Ends
-from misure.finance.factors import Plan
+from misure.finance.factors import RepaymentPlan
 from misure.finance.powers import DIGITS
 from misure.finance.quoted import Quoted
 from misure.finance.rounding import NOT_REFINED, Bounds, Rounding, certain
@@ -16,7 +16,7 @@ from misure.finance.rounding import NOT_REFINED, Bounds, Rounding, certain
 __all__ = ["Certified", "certified", "terms_of", "unknown_of"]
 
 
-def terms_of(lent: Ends[int], plan: Plan, reference: Quoted, discounting: Quoted) -> tuple[Step, ...]:
+def terms_of(lent: Ends[int], plan: RepaymentPlan, reference: Quoted, discounting: Quoted) -> tuple[Step, ...]:
     """The terms of a loan as the first steps of an answer."""
     return (
         Step("principal", amount_between(Fraction(lent[0]), Fraction(lent[1]))),

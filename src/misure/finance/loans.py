@@ -16,7 +16,7 @@ from functools import partial
 
 from misure.finance.answers import AmountAnswer, RateAnswer, Step, amount_between, shown, surest, unique
 from misure.finance.checked import Checked
-from misure.finance.factors import MOST_MONTHS, Plan, Repayment, factor_bounds, read_plan
+from misure.finance.factors import MOST_MONTHS, Repayment, RepaymentPlan, factor_bounds, read_plan
 from misure.finance.lent import certified, terms_of, unknown_of
 from misure.finance.powers import DIGITS
 from misure.finance.quoted import quoted
@@ -91,13 +91,13 @@ def loan_gge(
     return AmountAnswer(amount_between(gge.low, gge.high), steps, citations, surest(citations), gge.unknown, gge.digits)
 
 
-def _bounds(plan: Plan, saved: Fraction, discount_rate: Fraction, digits: int) -> tuple[Fraction, Fraction]:
+def _bounds(plan: RepaymentPlan, saved: Fraction, discount_rate: Fraction, digits: int) -> tuple[Fraction, Fraction]:
     """The two ends of the GGE of a plan on which so many cents are saved a year, while all is outstanding."""
     low, high = factor_bounds(plan, discount_rate, digits)
     return saved * low, saved * high
 
 
-def _ends(plan: Plan, slow: Fraction, fast: Fraction | None) -> tuple[Fraction, Fraction]:
+def _ends(plan: RepaymentPlan, slow: Fraction, fast: Fraction | None) -> tuple[Fraction, Fraction]:
     """The least and the greatest that the factor may be."""
     least = factor_bounds(plan, fast, DIGITS)[0] if fast is not None else Fraction(0)
     return least, factor_bounds(plan, slow, DIGITS)[1]

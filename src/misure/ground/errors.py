@@ -15,6 +15,7 @@ from misure.ground.place import Fault, nearest, told, visible
 __all__ = [
     "BadFacts",
     "BadIdentifier",
+    "BadPickle",
     "BadRules",
     "Conflict",
     "MisureError",
@@ -74,6 +75,13 @@ class BadIdentifier(MisureError, ValueError):
     def __str__(self) -> str:
         hint = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
         return f"{self.kind}: {self.given!r} {self.message}{hint}"
+
+
+class BadPickle(MisureError, ValueError):
+    """What a pickle holds is nothing that this version of the library can open: it says what to do.
+
+    The rules of a pickled measure that are not here, or not the same, are `BadRules`.
+    """
 
 
 class NoSuchMeasure(MisureError, KeyError):

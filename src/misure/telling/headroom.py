@@ -11,7 +11,7 @@ from misure.deminimis.waiting import FirstFit, FitReason
 from misure.ground.ranges import Range
 from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.telling.language import words
-from misure.telling.language.figures import EURO, Figures
+from misure.telling.language.figures import EURO, FigureWriter
 from misure.telling.language.language import Language
 
 __all__ = ["headroom_page"]
@@ -34,7 +34,7 @@ _SHARED = frozenset({"gen-agri-fish", "gen-sgei", "agri-fish"})
 class _Telling:
     def __init__(self, found: Headroom, language: str) -> None:
         self.found, self.language = found, Language(language)
-        self.figures, self.say = Figures(self.language, {}), self.language.say
+        self.figures, self.say = FigureWriter(self.language, {}), self.language.say
 
     def page(self, waiting: FirstFit | None, *, as_named: bool = False) -> Page:
         say, found = self.say, self.found

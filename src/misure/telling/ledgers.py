@@ -14,7 +14,7 @@ from misure.deminimis.surveying.survey import Survey, UndertakingStanding
 from misure.ground.ranges import Range
 from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.telling.language import words
-from misure.telling.language.figures import EURO, Figures
+from misure.telling.language.figures import EURO, FigureWriter
 from misure.telling.language.language import Language
 
 __all__ = ["course_page", "survey_page"]
@@ -88,7 +88,7 @@ def _most(found: Course) -> object:
 class _Telling:
     def __init__(self, language: str) -> None:
         self.language = Language(language)
-        self.figures, self.say = Figures(self.language, {}), self.language.say
+        self.figures, self.say = FigureWriter(self.language, {}), self.language.say
 
     def money(self, amount: object) -> str:
         return self.figures.value(amount, EURO)  # type: ignore[arg-type]

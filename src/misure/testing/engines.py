@@ -20,7 +20,7 @@ from misure.engines.operators import OPERATORS
 from misure.ground.extras import offered
 from misure.ground.place import nearest
 from misure.testing.conformance.calendar import calendar
-from misure.testing.conformance.cases import Case, ask, question_of
+from misure.testing.conformance.cases import OperatorCase, ask, question_of
 from misure.testing.conformance.differences import EngineDifference, NotConforming
 from misure.testing.conformance.door import Ends, Engine, EngineQuestion
 from misure.testing.conformance.gathers import gathers
@@ -151,12 +151,12 @@ def _adapter(engine: object) -> None:
 
 
 @cache
-def cases() -> tuple[Case, ...]:
+def cases() -> tuple[OperatorCase, ...]:
     """Every case, whatever an engine knows."""
     return tuple(itertools.chain(operators(), gathers(), tabulated(), calendar()))
 
 
 @cache
-def _needs(case: Case) -> frozenset[str]:
+def _needs(case: OperatorCase) -> frozenset[str]:
     """The operators that the program of a case has once it is split."""
     return question_of(case)[0].operators()

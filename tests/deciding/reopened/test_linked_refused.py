@@ -168,7 +168,7 @@ def put(at, value):
         ("Fact", 1, CODE), ("Table", 1, CODE), ("Name", 1, CODE), ("FieldOf", 2, CODE), ("Aggregate", 2, CODE),
         ("FieldOf", 1, CODE), ("Term", 11, CODE), ("Fact", 4, 400_000), ("Unit", 2, 400_000), ("Type", 3, 10**9),
         ("Type", 3, -1), ("Table", 4, 10**9), ("Table", 4, -1), ("Rulebook", -2, "/etc"), ("Aggregate", 1, "eval"),
-        ("Compare", 1, "**"), ("Fact", 13, "passport"),
+        ("Compare", 1, "**"), ("Fact", 13, "passport"), ("Act", 7, "javascript:alert(1)"), ("Citation", 4, "urn:nir:nobody"),
     ],
 )  # fmt: skip
 def test_no_text_becomes_code_and_no_number_hangs(head, at, value, tmp_path):

@@ -12,14 +12,14 @@ import pytest
 import misure
 from misure.deciding.values import Range
 from misure.ground.clock import instant
-from misure.telling.language.figures import Figures
+from misure.telling.language.figures import FigureWriter
 from misure.telling.language.language import Language
 
 UNITS = misure.catalogue()["lombardia/filiere"].rulebook.vocabulary.units
 
 
-def figures(language: str) -> Figures:
-    return Figures(Language(language), UNITS)
+def figures(language: str) -> FigureWriter:
+    return FigureWriter(Language(language), UNITS)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pytest
 
 import misure
 from misure.deciding.values import Range
-from misure.telling.language.figures import Figures, as_decimal
+from misure.telling.language.figures import FigureWriter, as_decimal
 from misure.telling.language.language import Language
 
 UNITS = misure.catalogue()["lombardia/filiere"].rulebook.vocabulary.units
-IT, EN = (Figures(Language(code), UNITS) for code in ("it", "en"))
+IT, EN = (FigureWriter(Language(code), UNITS) for code in ("it", "en"))
 
 
 def plain(text):

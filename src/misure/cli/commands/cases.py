@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     from misure.testing.worked_selections import run_selections
 
     ran, failed = 0, 0
+    broken: list[str] = []
     every = catalogue()
     unusable = bool(every.left_out) and not arguments.measures
     for fault in every.left_out if unusable else ():
@@ -36,11 +37,14 @@ def run(arguments: argparse.Namespace) -> int:
             results = [*run_cases(known[name]), *run_selections(known[name])]
         except BadRules as problem:
             tell(str(problem))
-            unusable = True
+            broken.append(name)
             continue
         ran, failed = ran + len(results), failed + sum(not result.passed for result in results)
         for result in results:
             if not result.passed:
                 tell(str(result))
-    tell(f"{ran} cases, {failed} failed" if failed else f"{ran} cases, all as expected")
-    return FAULTY if failed or unusable else ANSWERED
+    told = f"{ran} cases, {failed} failed" if failed else f"{ran} cases, all as expected"
+    if broken:
+        told = f"{told if ran else 'no case was run'}; not to be used: those of {', '.join(broken)}"
+    tell(told)
+    return FAULTY if failed or unusable or broken else ANSWERED

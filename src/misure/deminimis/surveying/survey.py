@@ -28,7 +28,7 @@ from misure.deminimis.plain_data import data_of
 from misure.deminimis.surveying.in_columns import Rows, rows_in
 from misure.deminimis.surveying.plain import Plain, PlainLaw, plain_of
 from misure.deminimis.surveying.standing import Standings, UndertakingStanding
-from misure.deminimis.surveying.turning import Figures, Turning, figures
+from misure.deminimis.surveying.turning import HeadroomFigures, Turning, figures
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
 
@@ -276,7 +276,7 @@ class _Surveying:
 
     def figures(
         self, held: list[tuple[Aid, bool]], day: int, present: frozenset[str], *, whole: bool
-    ) -> Figures:  # fmt: skip
+    ) -> HeadroomFigures:  # fmt: skip
         """The figures of a day for some aid, under regulations that are `present`; with each, whether it surely is the undertaking's."""
 
         def fill(limit: Limit) -> tuple[int, int | None]:
@@ -295,7 +295,7 @@ class _Surveying:
         return figures(measured(self.on(day, present), self.question.regulation, fill, whole=whole))
 
     def relief(
-        self, held: list[tuple[Aid, bool]], now: Figures, *, whole: bool
+        self, held: list[tuple[Aid, bool]], now: HeadroomFigures, *, whole: bool
     ) -> tuple[dt.date | None, dt.date | None]:  # fmt: skip
         """The first later day on which surely more is left, and the first on which more may be."""
         days = set(self.law)

@@ -14,10 +14,10 @@ from misure.deminimis.law import ceiling_rows, leaves
 from misure.deminimis.measuring import Ends
 from misure.deminimis.options import Options
 
-__all__ = ["Figures", "Turning", "figures"]
+__all__ = ["HeadroomFigures", "Turning", "figures"]
 
 
-class Figures(NamedTuple):
+class HeadroomFigures(NamedTuple):
     """What headroom tells of one day, in cents; each with its two ends."""
 
     used_least: int
@@ -29,7 +29,7 @@ class Figures(NamedTuple):
     overdrawn_most: int
 
 
-def figures(ends: Iterable[Ends]) -> Figures:
+def figures(ends: Iterable[Ends]) -> HeadroomFigures:
     """The figures of a day by its limits, the regulation's own ceiling first: those of `Headroom`."""
     own: Ends | None = None
     own_over: tuple[int, int] | None = None
@@ -52,7 +52,7 @@ def figures(ends: Iterable[Ends]) -> Figures:
     assert own is not None and own_over is not None
     if own_over[0] > 0:
         over_least, over_most = own_over
-    return Figures(own.used_least, own.used_most, left_least, left_most, over_least, over_most)
+    return HeadroomFigures(own.used_least, own.used_most, left_least, left_most, over_least, over_most)
 
 
 class Turning:

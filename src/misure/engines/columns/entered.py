@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The columns that entry makes, by their names, and how the columns of a program are read from them.
 
-`v:turnover` is the value in internal form, null where it is not told or cannot be; `n:granted_on` whether the event has not
+`k` is the key of the applicant; `v:turnover` the value in internal form, null where it is not told or cannot be; `n:granted_on` whether the event has not
 happened; `known:partners` whether the row says that the table is complete; `bad` whether some value of the row cannot be. What reads them fills
 the nulls, so that the program meets none.
 """
@@ -13,8 +13,20 @@ from dataclasses import dataclass
 from misure.program.groups import Group
 from misure.program.nodes import Node
 
-__all__ = ["BAD", "ColumnRead", "day_column", "known_column", "member_column", "read", "value_column", "waiting_column"]
+__all__ = [
+    "APPLICANT",
+    "BAD",
+    "ColumnRead",
+    "day_column",
+    "known_column",
+    "member_column",
+    "read",
+    "value_column",
+    "waiting_column",
+]
 
+APPLICANT = "k"
+"""The column of the applicant's key, beside the applicants and beside the records of every table."""
 BAD = "bad"
 
 

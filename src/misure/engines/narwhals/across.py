@@ -7,21 +7,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
 
 import narwhals as nw
 
 from misure.engines.columns.across import Belonging, Once, Repeated, Same, Shared, Stray, Whole
 from misure.engines.columns.entry import Storage
+from misure.engines.narwhals.frame import Frame
 
 __all__ = ["orphans", "repeated", "repeated_keys", "typed", "with_repeated", "with_shared", "with_strays"]
 
-_Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 _KEY, _WHO, _THERE, _TIMES = "m:key", "m:who", "m:there", "m:times"
 _CALLED, _TOLD = "i:called", "i:told"
 
 
-def typed(frame: _Frame) -> _Frame:
+def typed(frame: Frame) -> Frame:
     """A frame without its columns of no type, which hold nothing but nulls: some engine cannot carry one through a join."""
     return frame.select([name for name, kind in frame.collect_schema().items() if not isinstance(kind, nw.Unknown)])
 
@@ -33,24 +32,24 @@ def _text(column: str) -> nw.Expr:
 # Tests of keys
 
 
-def repeated_keys(test: Once, frame: _Frame) -> _Frame:
+def repeated_keys(test: Once, frame: Frame) -> Frame:
     """The keys that stand in more than one row, each once; one without a value is told of by itself."""
     counted = frame.select(*test.columns).group_by(*test.columns).agg(nw.len().alias(_TIMES))
     whole = counted.filter(~nw.any_horizontal(*(nw.col(each).is_null() for each in test.columns), ignore_nulls=False))
     return whole.filter(nw.col(_TIMES) > 1)
 
 
-def orphans(test: Belonging, frame: _Frame, applicants: _Frame) -> _Frame:
+def orphans(test: Belonging, frame: Frame, applicants: Frame) -> Frame:
     """The rows that belong to no applicant; a null joins nothing, so a row without a key is among them."""
     known = applicants.select(nw.col(test.key).alias(test.column))
-    found: _Frame = frame.select(test.column).join(known, on=test.column, how="anti")  # type: ignore[arg-type]
+    found: Frame = frame.select(test.column).join(known, on=test.column, how="anti")  # type: ignore[arg-type]
     return found
 
 
 # Steps
 
 
-def with_shared(step: Shared, frames: Mapping[str, _Frame], keys: Mapping[str, str]) -> _Frame:
+def with_shared(step: Shared, frames: Mapping[str, Frame], keys: Mapping[str, str]) -> Frame:
     """The frame of the step's table with a column for each field that is one thing in both, and its marks."""
     key = keys[step.table]
     told = frames[step.other].select(
@@ -67,7 +66,7 @@ def with_shared(step: Shared, frames: Mapping[str, _Frame], keys: Mapping[str, s
         made[one.field] = nw.coalesce(own, said)
         if one.mark:
             made[one.mark] = (own != said).fill_null(False)
-    known: _Frame = joined.with_columns(**made).drop(_CALLED, *(f"{_TOLD}:{one.field}" for one in step.fields))
+    known: Frame = joined.with_columns(**made).drop(_CALLED, *(f"{_TOLD}:{one.field}" for one in step.fields))
     return known
 
 
@@ -76,26 +75,26 @@ def _value(column: str | None, like: Same) -> nw.Expr:
     return nw.lit(None, kind) if column is None else nw.col(column).cast(kind)
 
 
-def repeated(step: Repeated, frame: _Frame, key: str) -> _Frame:
+def repeated(step: Repeated, frame: Frame, key: str) -> Frame:
     """The identities that stand in more than one row of an applicant: nothing is to be marked where there are none."""
     told = frame.select(nw.col(key).alias(_KEY), _text(step.column).alias(_WHO)).filter(~nw.col(_WHO).is_null())
     counted = told.group_by(_KEY, _WHO).agg(nw.len().alias(_TIMES))
     return counted.filter(nw.col(_TIMES) > 1).select(_KEY, _WHO, nw.lit(True).alias(_THERE))
 
 
-def with_repeated(step: Repeated, frame: _Frame, key: str, those: _Frame) -> _Frame:
+def with_repeated(step: Repeated, frame: Frame, key: str, those: Frame) -> Frame:
     """A frame with the step's mark; `those` are the identities that are `repeated`."""
     return _marked(frame, step.column, key, those, step.mark)
 
 
-def _marked(frame: _Frame, column: str, key: str, those: _Frame, mark: str) -> _Frame:
+def _marked(frame: Frame, column: str, key: str, those: Frame, mark: str) -> Frame:
     """The frame with a truth beside each row: whether its key and its value are among those."""
     joined = frame.with_columns(_text(column).alias(_WHO)).join(those.rename({_KEY: key}), on=[key, _WHO], how="left")  # type: ignore[arg-type]
-    marked: _Frame = joined.with_columns(nw.col(_THERE).fill_null(False).alias(mark)).drop(_WHO, _THERE)
+    marked: Frame = joined.with_columns(nw.col(_THERE).fill_null(False).alias(mark)).drop(_WHO, _THERE)
     return marked
 
 
-def with_strays(step: Stray, frame: _Frame, frames: Mapping[str, _Frame], keys: Mapping[str, str]) -> _Frame:
+def with_strays(step: Stray, frame: Frame, frames: Mapping[str, Frame], keys: Mapping[str, str]) -> Frame:
     """A frame with the step's mark; `frames` are those of the applicants and of the tables that it asks."""
     records, key, other, found = frames[step.other], keys[step.table], keys[step.other], f"found:{step.field}"
     if step.other_name is not None:
@@ -106,7 +105,7 @@ def with_strays(step: Stray, frame: _Frame, frames: Mapping[str, _Frame], keys: 
     whole = _whole(step.whole, frames[""].select(nw.col(keys[""]).alias(_KEY), *_said(step.whole)), records, other)
     joined = marked.join(whole.rename({_KEY: key}), on=key, how="left")  # type: ignore[arg-type]
     stray = ~_text(step.column).is_null() & ~nw.col(found) & nw.col(_THERE).fill_null(False)
-    known: _Frame = joined.with_columns(stray.alias(step.mark)).drop(found, _THERE)
+    known: Frame = joined.with_columns(stray.alias(step.mark)).drop(found, _THERE)
     return known
 
 
@@ -114,7 +113,7 @@ def _said(whole: Whole) -> list[nw.Expr]:
     return [] if whole.known is None else [nw.col(whole.known).alias(_TIMES)]
 
 
-def _whole(whole: Whole, applicants: _Frame, records: _Frame, key: str) -> _Frame:
+def _whole(whole: Whole, applicants: Frame, records: Frame, key: str) -> Frame:
     """Of each applicant, whether all the records of a table are told."""
     having = records.select(nw.col(key).alias(_KEY)).unique().with_columns(nw.lit(True).alias(_THERE))
     joined = applicants.join(having, on=_KEY, how="left")  # type: ignore[arg-type]
@@ -122,5 +121,5 @@ def _whole(whole: Whole, applicants: _Frame, records: _Frame, key: str) -> _Fram
     if whole.known is None:
         return joined.select(_KEY, silent.alias(_THERE))
     answer = nw.when(nw.col(_TIMES).is_null()).then(silent).otherwise(nw.col(_TIMES))
-    found: _Frame = joined.select(_KEY, answer.alias(_THERE))
+    found: Frame = joined.select(_KEY, answer.alias(_THERE))
     return found

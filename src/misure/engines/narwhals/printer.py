@@ -16,7 +16,7 @@ import narwhals as nw
 
 from misure.program.nodes import Node
 
-__all__ = ["Printed", "expression", "mask", "printed"]
+__all__ = ["Printed", "expression", "first_that_holds", "mask", "printed", "those_that_hold"]
 
 Printed: TypeAlias = "nw.Expr | int"
 
@@ -83,6 +83,26 @@ def mask(truths: Sequence[Printed | None]) -> nw.Expr:
         if bits:
             halves.append(expression(_balanced(operator.add, bits)).cast(nw.Int64) * (1 << start))
     return expression(_balanced(operator.add, halves)) if halves else nw.lit(0, nw.Int64)
+
+
+def first_that_holds(tests: Sequence[tuple[str, Printed]], otherwise: str) -> nw.Expr:
+    """The name whose test is the first that holds."""
+    found = nw.lit(otherwise)
+    for name, test in reversed(tests):
+        found = nw.when(expression(test)).then(nw.lit(name)).otherwise(found)
+    return found
+
+
+def those_that_hold(tests: Sequence[tuple[str, Printed]], before: str = "") -> nw.Expr:
+    """The names of which the test holds, as a text with blanks between them."""
+    if not tests:
+        return nw.lit(before)
+    (name, test), *rest = tests
+    return (
+        nw.when(expression(test))
+        .then(those_that_hold(rest, f"{before} {name}".strip()))
+        .otherwise(those_that_hold(rest, before))
+    )
 
 
 def _balanced(step: Callable[[Any, Any], Any], args: list[Any]) -> Printed:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
-from misure.finance.factors import Plan, Repayment, factor_bounds
+from misure.finance.factors import Repayment, RepaymentPlan, factor_bounds
 from misure.finance.powers import DIGITS, discount_bounds
 from misure.ground.dated import Row, dated_table
 from misure.ground.money import half_up
@@ -240,7 +240,7 @@ def _factors(kind: str, per_year: int, rate: Fraction, discount: Fraction, least
 
     def of(periods: int) -> int:
         if periods not in known:
-            plan = Plan(periods, per_year, Repayment(kind), rate, 0)
+            plan = RepaymentPlan(periods, per_year, Repayment(kind), rate, 0)
             known[periods] = _rounded(factor_bounds(plan, discount, DIGITS))
         return known[periods]
 

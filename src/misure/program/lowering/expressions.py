@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Typed trees to nodes: every reading of an expression starts here.
 
-Numbers become ratios, days integers, choices membership tests. What a name stands for is asked of a `Scope`, which knows
+Numbers become ratios, days integers, choices membership tests. What a name stands for is asked of a `Meanings`, which knows
 the facts, the law of the day, and the amounts of the shapes.
 """
 
@@ -14,10 +14,10 @@ from misure.program.lowering.ratio import Ratio, Ratios
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
 
-__all__ = ["Expressions", "Scope"]
+__all__ = ["Expressions", "Meanings"]
 
 
-class Scope(Protocol):
+class Meanings(Protocol):
     """What names stand for."""
 
     def number(self, name: tree.Name) -> Ratio: ...
@@ -36,7 +36,7 @@ class Scope(Protocol):
 class Expressions:
     """Lowers expressions in one scope."""
 
-    def __init__(self, nodes: Nodes, scope: Scope) -> None:
+    def __init__(self, nodes: Nodes, scope: Meanings) -> None:
         self.nodes, self.scope, self.ratios = nodes, scope, Ratios(nodes)
         self.functions: Mapping[str, Callable[..., Any]] = {}
         """The functions of the law beneath every measure, by name; a number's gives a ratio, a truth's a node."""

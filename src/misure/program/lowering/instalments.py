@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 
-from misure.finance.factors import Plan, Repayment
+from misure.finance.factors import Repayment, RepaymentPlan
 from misure.finance.instalments import instalment_bounds
 from misure.finance.powers import DIGITS
 from misure.ground.dated import dated_table
@@ -122,7 +122,7 @@ def _table(
         reference = base + margin
         by = {"discount": discount, "base": base, "reference": reference}
         rates = by.values() if discounting == "unsaid" else [by[discounting]]
-        plan = Plan(periods, per_year, Repayment.EQUAL_INSTALMENTS, rate, min(grace, periods - 1))
+        plan = RepaymentPlan(periods, per_year, Repayment.EQUAL_INSTALMENTS, rate, min(grace, periods - 1))
         by_rate = min(rates) if whole else max(rates)
         low, high = instalment_bounds(plan, reference, max(by_rate, Fraction(0)), drawn[whole], DIGITS)
         if by_rate < 0:

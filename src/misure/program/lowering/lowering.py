@@ -21,7 +21,7 @@ from misure.program.law import Law
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.functions import functions_of
 from misure.program.lowering.orders import impossible_orders
-from misure.program.lowering.scope import Scope
+from misure.program.lowering.scope import LoweringScope
 from misure.program.lowering.shapes import Shapes
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
@@ -61,7 +61,7 @@ class _Lowering:
 
     def __init__(self, law: Law, nodes: Nodes, before: Program | None = None) -> None:
         self.law, self.rulebook, self.nodes, self.before = law, law.rulebook, nodes, before
-        self.scope = Scope(law, self.nodes, self.need)
+        self.scope = LoweringScope(law, self.nodes, self.need)
         self.scope.expressions = self.expressions = Expressions(self.nodes, self.scope)
         self.expressions.functions = functions_of(self.expressions, min(e.day for e in law.rulebook.editions))
         self.faults: list[Fault] = []

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from misure.facts.vocabulary import FILING, Fact, Kind
-from misure.program.lowering.scope import Scope
+from misure.program.lowering.scope import LoweringScope
 from misure.program.nodes import Node
 from misure.rulebook.rules import Rulebook, Term
 
@@ -17,7 +17,7 @@ GRANT = "granted_on"
 _DAYS = (Kind.DATE, Kind.EVENT)
 
 
-def impossible_orders(scope: Scope, outputs: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
+def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
     """Each order of days that cannot be, under the name of its fault, with the truth that the facts tell it.
 
     `fault.order.FACT.LATER.EARLIER`, by the fact that says so; `fault.order.TABLE:FIELD.LATER.EARLIER` of the records of a table;

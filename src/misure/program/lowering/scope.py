@@ -15,7 +15,7 @@ from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Definition, Parameter, Value
 
-__all__ = ["Scope"]
+__all__ = ["LoweringScope"]
 
 _LEAF = {
     Kind.NUMBER: "number", Kind.DATE: "date", Kind.EVENT: "event", Kind.TRUTH: "truth", Kind.CHOICE: "choice",
@@ -24,7 +24,7 @@ _LEAF = {
 
 
 @dataclass(slots=True)
-class Scope:
+class LoweringScope:
     """What names stand for in one measure under one law. What is not lowered yet is lowered when it is needed."""
 
     law: Law

@@ -26,7 +26,7 @@ from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Condition, Requirement, Rulebook, SpendingLine, SupportLine, Term, Tranche
 
 if TYPE_CHECKING:
-    from misure.program.lowering.scope import Scope
+    from misure.program.lowering.scope import LoweringScope
 
 __all__ = ["Shapes"]
 
@@ -39,7 +39,7 @@ class Shapes:
     """Lowers the shapes of one measure into `outputs`; `scales` takes those that are ratios."""
 
     def __init__(
-        self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: Scope,
+        self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: LoweringScope,
         outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[str, Node]]],
         met: Callable[[Condition], Node],
     ) -> None:  # fmt: skip

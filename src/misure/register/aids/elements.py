@@ -21,7 +21,7 @@ __all__ = ["ElementReader"]
 _Read: TypeAlias = Callable[[str | None], Any] | None
 
 
-class _Plan(NamedTuple):
+class _LayoutReading(NamedTuple):
     """How an element of one layout is read."""
 
     steps: tuple[tuple[int | None, _Read, Leaf], ...]
@@ -69,7 +69,7 @@ class ElementReader:
         }
         self._lists = {AID: (COMPONENTS, COMPONENT), COMPONENT: (INSTRUMENTS, INSTRUMENT)}
         self._holders = {prefix + name: name for name in (COMPONENT, INSTRUMENT)}
-        self._plans: dict[tuple[str, ...], _Plan] = {}
+        self._plans: dict[tuple[str, ...], _LayoutReading] = {}
         self._blanks: set[str | None] = {None}
         """What was seen between elements, and is nothing but blanks."""
         self._known = frozenset(tag for leaves in self._leaves.values() for tag, _, _ in leaves) | {
@@ -150,7 +150,7 @@ class ElementReader:
                     blanks.update([text for text in between if text is None or len(text) < _MOST_LAYOUTS])
         return values, children
 
-    def _slowly(self, held: list[Element], plan: _Plan) -> list[Any]:
+    def _slowly(self, held: list[Element], plan: _LayoutReading) -> list[Any]:
         """The values of an element in which something is wrong, missing or odd: everything is told in the order of the schema."""
         values: list[Any] = []
         for at, reader, leaf in plan.steps:
@@ -168,14 +168,14 @@ class ElementReader:
                 values.append(_nothing(leaf))
         return values
 
-    def _plan(self, held: list[Element], holder: str, layout: tuple[str, ...]) -> _Plan:
+    def _plan(self, held: list[Element], holder: str, layout: tuple[str, ...]) -> _LayoutReading:
         """Where in an element of one layout each leaf stands, and its list: files have few layouts, so each is kept."""
         places = {child.tag: at for at, child in enumerate(held)}
         steps = tuple((places.pop(tag, None), reader, leaf) for tag, reader, leaf in self._leaves[holder])
         listed = places.pop(self._prefix + self._lists[holder][0], None) if holder in self._lists else None
         there = [(at, reader) for at, (stands, reader, _) in enumerate(steps) if stands is not None]
         nobody = len(held)
-        plan = _Plan(
+        plan = _LayoutReading(
             steps, listed, bool(places) or len(set(layout)) != len(layout),
             not any(stands is None and leaf.always for stands, _, leaf in steps),
             itemgetter(*(nobody if stands is None else stands for stands, _, _ in steps)),

@@ -208,9 +208,9 @@ class RecordStream:
             parser.expat.Parse(clean, last)
         except ExpatError as error:
             problem = error
-        except forbidden() as error:
+        except forbidden():
             raise refused(
-                self.name, f"a document type and its entities are refused: {error}", line=parser.expat.CurrentLineNumber
+                self.name, "a document type and its entities are refused", line=parser.expat.CurrentLineNumber
             ) from None
         except (LookupError, ValueError) as error:
             raise refused(self.name, f"the encoding cannot be read: {error}", line=1) from None

@@ -22,7 +22,7 @@ from misure.register.files.characters import Strainer, left_out, strained
 from misure.register.files.hardened import TreeParser, forbidden, require_extra
 from misure.register.files.report import Oddity, Tally
 from misure.register.files.sources import Cut, Document, Limits, Source, check_limits, documents, refused
-from misure.register.measures.record import Field, Form, RnaMeasure, fields_of
+from misure.register.measures.record import ContentForm, Field, RnaMeasure, fields_of
 from misure.register.measures.writing import ITEM, LONGEST_AMOUNT, MEASURE_NAMESPACE, ROOT
 
 if TYPE_CHECKING:
@@ -156,9 +156,9 @@ class _Elements:
             except ExpatError as problem:
                 message = f"it is no well-formed XML: {ErrorString(problem.code)}"
                 raise refused(name, message, line=problem.lineno, column=problem.offset + 1) from None
-            except forbidden() as problem:
+            except forbidden():
                 line = parser.expat.CurrentLineNumber
-                raise refused(name, f"a document type and its entities are refused: {problem}", line=line) from None
+                raise refused(name, "a document type and its entities are refused", line=line) from None
             except (LookupError, ValueError) as problem:
                 raise refused(name, f"it cannot be read: {problem}") from None
             except Cut as problem:
@@ -225,7 +225,7 @@ def _read(element: Element, kind: type[Record], prefix: str, path: str, faults: 
         if found is None:
             if not field.optional:
                 faults.append((where, "the element is missing"))
-        elif field.form is Form.LIST:
+        elif field.form is ContentForm.LIST:
             values[field.name] = _listed(found, field, prefix, where, faults)
         elif len(found):
             faults.append((where, "elements stand inside it"))
@@ -249,27 +249,27 @@ def _listed(element: Element, field: Field, prefix: str, where: str, faults: lis
     return tuple(items)
 
 
-def _value(form: Form, text: str) -> Any:
-    if form is Form.TEXT:
+def _value(form: ContentForm, text: str) -> Any:
+    if form is ContentForm.TEXT:
         return text
     plain = text.strip()
     match form:
-        case Form.FLAG:
+        case ContentForm.FLAG:
             if plain not in {"SI", "NO"}:
                 raise ValueError(f"{plain[:40]!r} is neither SI nor NO")
             return plain == "SI"
-        case Form.WHOLE:
+        case ContentForm.WHOLE:
             if _WHOLE.fullmatch(plain) is None:
                 raise ValueError(f"{plain[:40]!r} is no whole number")
             return int(plain)
-        case Form.AMOUNT:
+        case ContentForm.AMOUNT:
             if _AMOUNT.fullmatch(plain) is None or len(plain) > LONGEST_AMOUNT:
                 raise ValueError(f"{plain[:40]!r} is no amount")
             try:
                 return Decimal(plain)
             except InvalidOperation:
                 raise ValueError(f"{plain[:40]!r} is no amount") from None
-        case Form.DAY:
+        case ContentForm.DAY:
             return dt.date.fromordinal(parse_day(_ZONE.sub("", plain)))
         case _:
             match = _MOMENT.fullmatch(plain)

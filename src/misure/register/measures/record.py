@@ -17,7 +17,7 @@ from functools import cache
 from misure.ground.record import Record
 
 __all__ = [
-    "Area", "Cofinanziamento", "DimBeneficiario", "Dotazione", "Field", "Form", "MisuraAttuativa", "Obiettivo",
+    "Area", "Cofinanziamento", "ContentForm", "DimBeneficiario", "Dotazione", "Field", "MisuraAttuativa", "Obiettivo",
     "RnaMeasure", "Settore", "StatusFinalita", "Strumento", "fields_of",
 ]  # fmt: skip
 
@@ -153,7 +153,7 @@ class RnaMeasure(Record, kw_only=True):
     lista_tipo_beneficiario: tuple[DimBeneficiario, ...]
 
 
-class Form(Enum):
+class ContentForm(Enum):
     """How the content of an element is written."""
 
     TEXT = "str"
@@ -170,7 +170,7 @@ class Field:
     """A field of a record and its element. `item` is the element in a list, and `kind` the record it holds."""
 
     name: str
-    form: Form
+    form: ContentForm
     optional: bool
     item: str = ""
     kind: type[Record] | None = None
@@ -200,7 +200,7 @@ def fields_of(kind: type[Record]) -> tuple[Field, ...]:
     for name in kind.field_names:
         annotation = str(kind.__annotations__[name])
         plain = annotation.removesuffix(" | None")
-        form = Form.LIST if plain.startswith("tuple") else Form(plain)
+        form = ContentForm.LIST if plain.startswith("tuple") else ContentForm(plain)
         item, holds = _ITEMS.get(name, ("", None))
         found.append(Field(name, form, plain != annotation, item, holds))
     return tuple(found)

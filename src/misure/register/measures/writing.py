@@ -13,7 +13,7 @@ from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.ground.record import Record
 from misure.register.aids.writing import escaped, text_fault
-from misure.register.measures.record import Field, Form, RnaMeasure, fields_of
+from misure.register.measures.record import ContentForm, Field, RnaMeasure, fields_of
 
 __all__ = ["ITEM", "LONGEST_AMOUNT", "MEASURE_NAMESPACE", "ROOT", "faults_of", "write_rna_measures"]
 
@@ -57,7 +57,7 @@ def faults_of(record: Record, path: str = "") -> Iterator[tuple[str, str]]:
         if value is None:
             if not field.optional:
                 yield where, "it is not given, and the schema asks for it"
-        elif field.form is Form.LIST:
+        elif field.form is ContentForm.LIST:
             if not isinstance(value, tuple):
                 yield where, f"expected a tuple; got {value!r:.60}"
                 continue
@@ -77,15 +77,15 @@ def faults_of(record: Record, path: str = "") -> Iterator[tuple[str, str]]:
 
 def _misfit(field: Field, value: Any) -> str | None:
     match field.form:
-        case Form.TEXT:
+        case ContentForm.TEXT:
             return text_fault(value)
-        case Form.FLAG:
+        case ContentForm.FLAG:
             return None if isinstance(value, bool) else f"expected True (SI) or False (NO); got {value!r:.60}"
-        case Form.WHOLE:
+        case ContentForm.WHOLE:
             least, most = _UNSIGNED if field.name == "importo" else _SIGNED
             if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
                 return f"expected a whole number from {least} to {most}; got {value!r:.60}"
-        case Form.AMOUNT:
+        case ContentForm.AMOUNT:
             if (
                 not isinstance(value, Decimal)
                 or not value.is_finite()
@@ -93,10 +93,10 @@ def _misfit(field: Field, value: Any) -> str | None:
                 or len(f"{value:f}") > LONGEST_AMOUNT
             ):
                 return f"expected a Decimal of euros; got {value!r:.60}"
-        case Form.DAY:
+        case ContentForm.DAY:
             if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
                 return f"expected a date; got {value!r:.60}"
-        case Form.MOMENT:
+        case ContentForm.MOMENT:
             if not isinstance(value, dt.datetime):
                 return f"expected a datetime; got {value!r:.60}"
             offset = value.utcoffset()
@@ -113,7 +113,7 @@ def _lines(record: Record, element: str, indent: str) -> Iterator[str]:
         value = getattr(record, field.name)
         if value is None:
             continue
-        if field.form is Form.LIST:
+        if field.form is ContentForm.LIST:
             yield f"{indent}  <{field.element}>"
             for item in value:
                 yield from _lines(item, field.item, indent + "    ")
@@ -123,14 +123,14 @@ def _lines(record: Record, element: str, indent: str) -> Iterator[str]:
     yield f"{indent}</{element}>"
 
 
-def _written(form: Form, value: Any) -> str:
+def _written(form: ContentForm, value: Any) -> str:
     match form:
-        case Form.TEXT:
+        case ContentForm.TEXT:
             return escaped(value)
-        case Form.FLAG:
+        case ContentForm.FLAG:
             return "SI" if value else "NO"
-        case Form.AMOUNT:
+        case ContentForm.AMOUNT:
             return f"{value:f}"
-        case Form.DAY | Form.MOMENT:
+        case ContentForm.DAY | ContentForm.MOMENT:
             return str(value.isoformat())
     return str(value)

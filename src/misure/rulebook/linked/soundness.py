@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from fractions import Fraction
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from itertools import chain
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Table, Unit
+from misure.ground.errors import BadIdentifier
 from misure.ground.times import LAST_TIME, TIME_DECIMALS
 from misure.identifiers.forms import KINDS
+from misure.rulebook.acts import Act, Citation
 from misure.rulebook.expression import Call, Type
 from misure.rulebook.functions import FUNCTIONS
 from misure.rulebook.linked.references import strange_references
@@ -40,6 +42,22 @@ def strange_record(record: object) -> str:  # noqa: ARG001 - the classes that ar
 @strange_record.register
 def _(record: Type) -> str:
     return "" if 0 <= record.decimals <= _MOST_DECIMALS else "a number has too many decimals"
+
+
+@strange_record.register
+def _(record: Act | Citation) -> str:
+    # A page follows it.
+    return "" if not record.urn or _is_address(record.urn) else f"{record.urn!r:.60} is no permanent address of an act"
+
+
+@lru_cache(maxsize=1024)
+def _is_address(urn: str) -> bool:
+    from misure.identifiers.permanent import read_address  # few acts have one
+
+    try:
+        return str(read_address(urn)) == urn
+    except BadIdentifier:
+        return False
 
 
 @strange_record.register

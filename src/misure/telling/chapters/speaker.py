@@ -22,7 +22,7 @@ from misure.rulebook.expression import FieldOf, Name, OneOf, Type, walk
 from misure.rulebook.rules import Condition, Rule
 from misure.telling.chapters.rule_order import rules_of, says_the_law_alone
 from misure.telling.language import words
-from misure.telling.language.figures import EURO, Figures
+from misure.telling.language.figures import EURO, FigureWriter
 from misure.telling.language.language import Language
 from misure.telling.language.words import LAW_TABLES, named
 
@@ -40,7 +40,7 @@ class Speaker:
     def __init__(self, language: str, period: Period, value: Callable[[str], Shown]) -> None:
         self.period, self.book, self.value = period, period.rulebook, value
         self.language = Language(language, (self.book.root, str(bundled_rules())))
-        self.figures = Figures(self.language, self.book.vocabulary.units)
+        self.figures = FigureWriter(self.language, self.book.vocabulary.units)
         self.say, self.many, self.rule = self.language.say, self.language.many, self.language.rule
 
     # Names

@@ -2,7 +2,7 @@
 r"""Figures in words: amounts, counts, shares, days, and ranges of them, as each language writes them.
 
 >>> from misure.telling.language.language import Language
->>> figures = Figures(Language("it"), {})
+>>> figures = FigureWriter(Language("it"), {})
 >>> figures.money(Decimal("1234.5")), figures.day(dt.date(2022, 6, 1)), figures.share(Fraction(1, 8))
 ('1.234,50\xa0€', '1 giugno 2022', '12,5%')
 """
@@ -23,7 +23,7 @@ from misure.ground.clock import Instant
 from misure.ground.times import time_number, time_text
 from misure.telling.language.language import Language
 
-__all__ = ["EURO", "Figures", "Number", "as_decimal"]
+__all__ = ["EURO", "FigureWriter", "Number", "as_decimal"]
 
 EURO, SHARE, YEAR = "EUR", "share", "year"
 _BARE = ("", "count", YEAR)
@@ -48,7 +48,7 @@ def as_decimal(number: Number) -> Decimal | None:
     return None
 
 
-class Figures:
+class FigureWriter:
     """Writes figures in one language, with the words of the given units."""
 
     def __init__(self, language: Language, units: Mapping[str, Unit]) -> None:

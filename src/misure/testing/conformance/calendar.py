@@ -13,7 +13,7 @@ from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.holidays import national_calendar
 from misure.program.civil import ROLLS, Roll
 from misure.program.nodes import Node, Nodes
-from misure.testing.conformance.cases import Case, Operand, Row, over
+from misure.testing.conformance.cases import Operand, OperatorCase, Row, over
 from misure.testing.conformance.door import Ends
 
 __all__ = ["AT_THE_ENDS", "calendar"]
@@ -126,7 +126,7 @@ def _made(op: str, nodes: Nodes, *args: Node) -> Node:
     return nodes.make(op, "int", args, None, 0, 2_000_000)
 
 
-def calendar() -> Iterator[Case]:
+def calendar() -> Iterator[OperatorCase]:
     """Every case."""
     day = Operand(_date("day"), _EDGES, (FIRST_DAY, LAST_DAY))
     months = Operand(
@@ -165,7 +165,7 @@ def _ends_of(way: Roll) -> Callable[[Row], Ends]:
     return lambda row: _roll_ends(row.values[0], row.values[1], way)
 
 
-def _working_days() -> Iterator[Case]:
+def _working_days() -> Iterator[OperatorCase]:
     for particular, window in _WINDOWS.items():
         first, last = map(_ordinal, window)
         facts = {"day": _date("day", first, last), "later": _date("later", first, last)}
@@ -186,7 +186,7 @@ def _working_days() -> Iterator[Case]:
 
 def _one_of_two(
     op: str, exact: str, facts: Mapping[str, Fact], rows: list[Row], ends: Callable[[Row], Ends], name: str = ""
-) -> Case:
+) -> OperatorCase:
     """A day that is one of two, and nobody tells which: of both ends of what is worked out of it, one is looked at."""
 
     def build(nodes: Nodes, leaves: Mapping[str, Node]) -> Node:
@@ -199,4 +199,4 @@ def _one_of_two(
         found = ends(row)[0 if op.endswith("lo") else 1]
         return found, found
 
-    return Case(op, name or op, {**facts, "which": Fact("which", Kind.TRUTH)}, build, lambda: rows, looked_at)
+    return OperatorCase(op, name or op, {**facts, "which": Fact("which", Kind.TRUTH)}, build, lambda: rows, looked_at)

@@ -17,7 +17,7 @@ from misure.program.nodes import Node, Nodes
 from misure.testing.conformance.differences import compared
 from misure.testing.conformance.door import Ends, Engine, EngineQuestion, form_of
 
-__all__ = ["ON", "TODAY", "Case", "Operand", "Row", "Value", "ask", "dossier_of", "leaf", "over", "question_of"]
+__all__ = ["ON", "TODAY", "Operand", "OperatorCase", "Row", "Value", "ask", "dossier_of", "leaf", "over", "question_of"]
 
 ON = dt.date(2022, 6, 1)
 TODAY = ON.toordinal()
@@ -54,7 +54,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Case:
+class OperatorCase:
     """One question to every engine: `build` makes the program of the facts and fields by their names."""
 
     op: str
@@ -90,7 +90,7 @@ def dossier_of(question_form: Any, row: Row) -> Dossier:
 
 
 @cache
-def question_of(case: Case) -> tuple[EngineQuestion, tuple[dict[str, Ends], ...]]:
+def question_of(case: OperatorCase) -> tuple[EngineQuestion, tuple[dict[str, Ends], ...]]:
     """What is asked, and what is right of each applicant."""
     nodes = Nodes()
     leaves = {name: leaf(nodes, fact) for name, fact in case.facts.items()}
@@ -103,7 +103,7 @@ def question_of(case: Case) -> tuple[EngineQuestion, tuple[dict[str, Ends], ...]
     return question, tuple({"it": case.ends(row, node)} for row in rows)
 
 
-def ask(case: Case, engine: Engine) -> None:
+def ask(case: OperatorCase, engine: Engine) -> None:
     """Ask an engine; `NotConforming` where it answers otherwise than is right."""
     question, expected = question_of(case)
     compared(engine, question, expected, case.name)
@@ -120,7 +120,7 @@ def over(
     meaning: Callable[..., Value],
     *,
     partly: bool = True,
-) -> Iterator[Case]:
+) -> Iterator[OperatorCase]:
     """The case in which all is told, and the one in which something is not: then what is right is counted out."""
     facts = {operand.fact.name: operand.fact for operand in operands}
 
@@ -141,9 +141,9 @@ def over(
         return (Row(values) for values in every if None in values)
 
     name = f"{op}, {particular}" if particular else op
-    yield Case(op, name, facts, built, whole, ends)
+    yield OperatorCase(op, name, facts, built, whole, ends)
     if partly:
-        yield Case(op, f"{name}, not all told", facts, built, open_, ends)
+        yield OperatorCase(op, f"{name}, not all told", facts, built, open_, ends)
 
 
 def hull(values: Iterable[Value], node: Node) -> Ends:

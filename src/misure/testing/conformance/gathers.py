@@ -10,7 +10,7 @@ from typing import Any
 
 from misure.facts.vocabulary import Fact, Kind
 from misure.program.nodes import Node, Nodes
-from misure.testing.conformance.cases import Case, Operand, Row, Value, hull
+from misure.testing.conformance.cases import Operand, OperatorCase, Row, Value, hull
 from misure.testing.conformance.door import Ends
 
 __all__ = ["gathers"]
@@ -119,7 +119,7 @@ _AGGREGATES = (
 )  # fmt: skip
 
 
-def gathers() -> Iterator[Case]:
+def gathers() -> Iterator[OperatorCase]:
     """Every case."""
     for one in _AGGREGATES:
         name = f"{one.op}, {one.particular}" if one.particular else one.op
@@ -128,7 +128,7 @@ def gathers() -> Iterator[Case]:
             yield _case(one, f"{name}, not all told", whole=False)
 
 
-def _case(one: _Aggregate, name: str, *, whole: bool) -> Case:
+def _case(one: _Aggregate, name: str, *, whole: bool) -> OperatorCase:
     fields, facts = ([of[letter] for letter in letters] for of, letters in ((_FIELDS, one.fields), (_FACTS, one.facts)))
 
     def rows() -> Iterator[Row]:
@@ -143,7 +143,7 @@ def _case(one: _Aggregate, name: str, *, whole: bool) -> Case:
         return hull((one.meaning(records, *values) for records, values in _completed(row, fields, facts)), node)
 
     named = {operand.fact.name: operand.fact for operand in facts}
-    return Case(one.op, name, named, one.build, rows, ends, {o.fact.name: o.fact for o in fields}, MOST)
+    return OperatorCase(one.op, name, named, one.build, rows, ends, {o.fact.name: o.fact for o in fields}, MOST)
 
 
 def _combined(operands: Iterable[Operand], *, none: bool) -> Iterator[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.program.nodes import LIMIT, Node, Nodes
-from misure.testing.conformance.cases import TODAY, Case, Operand, Value, over
+from misure.testing.conformance.cases import TODAY, Operand, OperatorCase, Value, over
 
 __all__ = ["operators"]
 
@@ -125,7 +125,7 @@ _LINES: tuple[_Line, ...] = (
 )  # fmt: skip
 
 
-def operators() -> Iterator[Case]:
+def operators() -> Iterator[OperatorCase]:
     """Every case."""
     for value in (LIMIT, -LIMIT, 0):
         yield from _constant("int", str(value), value)
@@ -135,7 +135,7 @@ def operators() -> Iterator[Case]:
         yield from over(op, particular, [OPERANDS[letter] for letter in letters], build, meaning)
 
 
-def _constant(op: str, particular: str, value: int | bool) -> Iterator[Case]:
+def _constant(op: str, particular: str, value: int | bool) -> Iterator[OperatorCase]:
     def build(nodes: Nodes, _: Node) -> Node:
         return nodes.truth(value) if isinstance(value, bool) else nodes.const(value)
 

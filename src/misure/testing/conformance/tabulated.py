@@ -9,7 +9,7 @@ from fractions import Fraction
 from misure.facts.vocabulary import Fact, Kind
 from misure.program.nodes import LIMIT
 from misure.program.steps import Steps
-from misure.testing.conformance.cases import Case, Operand, over
+from misure.testing.conformance.cases import Operand, OperatorCase, over
 from misure.testing.conformance.door import Ends
 
 __all__ = ["tabulated"]
@@ -28,7 +28,7 @@ _WIDE = (
 )  # fmt: skip
 
 
-def tabulated() -> Iterator[Case]:
+def tabulated() -> Iterator[OperatorCase]:
     """Every case."""
     key = Operand(Fact("k", Kind.NUMBER, least=_KEYS[0], greatest=_KEYS[-1]), tuple(_KEYS), tuple(_KEYS))
     for particular, table in _TABLES.items():

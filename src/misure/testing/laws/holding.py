@@ -2,7 +2,7 @@
 """A law held against drawn examples, and the smallest example that breaks it told as worked cases.
 
 >>> import datetime as dt
->>> case = Case({"size": "small", "aids": [{"cor": "1", "paid": True}]}, dt.date(2025, 7, 1), {"outcome": "eligible"}, "refused")
+>>> case = TriedCase({"size": "small", "aids": [{"cor": "1", "paid": True}]}, dt.date(2025, 7, 1), {"outcome": "eligible"}, "refused")
 >>> print(written("one more aid changes nothing", [case]))
   - name: "one more aid changes nothing"
     on: 2025-07-01
@@ -31,7 +31,7 @@ from misure.testing.handed import a_count, a_question
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
 
-__all__ = ["Broken", "Case", "Mistaken", "asked", "hold", "nothing_tried", "told_broken", "written"]
+__all__ = ["Broken", "Mistaken", "TriedCase", "asked", "hold", "nothing_tried", "told_broken", "written"]
 
 T = TypeVar("T")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*|\d{4}-\d{2}-\d{2}")
@@ -40,7 +40,7 @@ _WORDS = {"true", "false", "null", "on", "off", "y", "n"}
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class TriedCase:
     """One applicant on one day, what was expected by the keys of `cases.yaml`, and what came in its place."""
 
     facts: Mapping[str, Any]
@@ -54,7 +54,7 @@ class Broken:
     """How a law is broken: in a sentence, and by cases; the last of them is the one that breaks it."""
 
     why: str
-    cases: tuple[Case, ...]
+    cases: tuple[TriedCase, ...]
 
 
 def asked(measure: Measure, on: dt.date, facts: object, examples: int) -> None:
@@ -144,7 +144,7 @@ def told_broken(law: str, measure: Measure, broken: Broken) -> NoReturn:
 # As worked cases
 
 
-def written(name: str, cases: Sequence[Case]) -> str:
+def written(name: str, cases: Sequence[TriedCase]) -> str:
     """Cases as entries of `cases.yaml`; several of them are numbered."""
     found = []
     for at, case in enumerate(cases, 1):

@@ -26,7 +26,7 @@ from misure.testing.drawn.moving import Move, answer
 from misure.testing.edges import edges_of
 from misure.testing.handed import known, yes_or_no
 from misure.testing.laws.answers import amount_of, ends
-from misure.testing.laws.holding import Broken, Case, asked, hold
+from misure.testing.laws.holding import Broken, TriedCase, asked, hold
 from misure.testing.laws.of_decisions import any_facts, decision_of
 from misure.testing.told import Facts, specs_of
 
@@ -76,8 +76,8 @@ class _Line:
             else f"{self.gives} {_text(amount_of(decision, self.gives))}"
         )
 
-    def case(self, value: int, expect: dict[str, Any], came: str) -> Case:
-        return Case(self.told(value), self.on, expect, came)
+    def case(self, value: int, expect: dict[str, Any], came: str) -> TriedCase:
+        return TriedCase(self.told(value), self.on, expect, came)
 
     def expected(self, value: int) -> dict[str, Any]:
         """What is given there, as a case may expect it; of whom is refused, that."""
@@ -291,7 +291,7 @@ def assert_conserves(
     def look(told: Facts) -> Broken | None:
         decision = decision_of(measure, told, on)
         found = next(_lost(measure, decision), None)
-        return None if found is None else Broken(found[0], (Case(told, on, found[1], found[2]),))
+        return None if found is None else Broken(found[0], (TriedCase(told, on, found[1], found[2]),))
 
     told = facts if facts is not None else any_facts(measure, on) | edge_facts(measure, on=on)
     hold("assert_conserves", measure, examples, told, look)

@@ -18,7 +18,7 @@ from misure.testing.drawn.fact_strategies import facts as complete_facts
 from misure.testing.drawn.making import with_more_records
 from misure.testing.drawn.repertoire import repertoire_of
 from misure.testing.laws.answers import answered, differences, said
-from misure.testing.laws.holding import Broken, Case, Mistaken, asked, hold
+from misure.testing.laws.holding import Broken, Mistaken, TriedCase, asked, hold
 from misure.testing.laws.oracles import expected_of
 from misure.testing.strategies import completions
 from misure.testing.told import copied
@@ -99,8 +99,8 @@ def assert_completion_safe(
                 came.append(f"{earlier.id} {later.truth}")
         if not came:
             return None
-        first = Case(less, on, wanted, "")
-        return Broken("telling more changed what was definite", (first, Case(more, on, wanted, ", ".join(came))))
+        first = TriedCase(less, on, wanted, "")
+        return Broken("telling more changed what was definite", (first, TriedCase(more, on, wanted, ", ".join(came))))
 
     told = facts if facts is not None else partial_facts(measure, on=on)
     hold("assert_completion_safe", measure, examples, _completed(measure, on, told), look)
@@ -140,7 +140,9 @@ def assert_order_free(
         if expected == came:
             return None
         wanted, shown = differences(expected, came)
-        return Broken("another order gave another answer", (Case(one, on, wanted, ""), Case(other, on, wanted, shown)))
+        return Broken(
+            "another order gave another answer", (TriedCase(one, on, wanted, ""), TriedCase(other, on, wanted, shown))
+        )
 
     told = facts if facts is not None else any_facts(measure, on) | _several(measure, on)
     hold("assert_order_free", measure, examples, _reordered(told), look)
@@ -163,7 +165,7 @@ def assert_replays(
             return None
         wanted, shown = differences(said(decision), said(again))
         expect = wanted or {"outcome": str(decision.outcome)}
-        return Broken("the replay is another decision", (Case(told, on, expect, shown or "another JSON"),))
+        return Broken("the replay is another decision", (TriedCase(told, on, expect, shown or "another JSON"),))
 
     told = facts if facts is not None else any_facts(measure, on)
     hold("assert_replays", measure, examples, told, look)
@@ -202,7 +204,7 @@ def assert_same_as(
         except ValueError as problem:
             raise Mistaken(problem) from None
         wanted, shown = differences(expected, said(decision))
-        return Broken("the oracle and the measure differ", (Case(told, on, wanted, shown),)) if shown else None
+        return Broken("the oracle and the measure differ", (TriedCase(told, on, wanted, shown),)) if shown else None
 
     told = facts if facts is not None else complete_facts(measure, on=on) | edge_facts(measure, on=on)
     hold("assert_same_as", measure, examples, told, look)

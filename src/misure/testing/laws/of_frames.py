@@ -13,7 +13,7 @@ from misure.deciding.machinery import compiled
 from misure.ground.truth import Truth
 from misure.testing.drawn.framing import Library, frames_of, library_of, rows_of_frame
 from misure.testing.laws.answers import answered
-from misure.testing.laws.holding import Broken, Case, asked, hold, nothing_tried, told_broken
+from misure.testing.laws.holding import Broken, TriedCase, asked, hold, nothing_tried, told_broken
 from misure.testing.laws.of_decisions import any_facts
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _differing(
         wanted, came = _compared(decision, rows[number])
         if came:
             expect: dict[str, Any] = wanted or {"outcome": str(decision.outcome)}
-            yield Broken("a frame answers otherwise", (Case(told, on, expect, ", ".join(came)),))
+            yield Broken("a frame answers otherwise", (TriedCase(told, on, expect, ", ".join(came)),))
 
 
 def _compared(decision: Decision, row: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:

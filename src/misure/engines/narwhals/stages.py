@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import narwhals as nw
 
-from misure.batch.sheet import APPLICANT, Frame, Sheet
+from misure.engines.columns.entered import APPLICANT, read
+from misure.engines.columns.inputs import Presence, Told
 from misure.engines.columns.stages import Arrangement
+from misure.engines.narwhals.entry import reading
+from misure.engines.narwhals.frame import Frame
 from misure.engines.narwhals.printer import Printed, expression, printed
 from misure.program.nodes import Node, below
 
@@ -22,13 +25,15 @@ _SAFE = 2**40
 class Stages:
     """Works out the nodes under some roots, over the applicants (the frame "") and the records of the tables.
 
-    `told` makes the frame of the applicants again, with the facts named alone.
+    `sheets` say what the frames tell, `on` is the day of the question, `frames` are as entry made them, and `again` makes that of
+    the applicants once more, with the facts named alone.
     """
 
     def __init__(
-        self, roots: Iterable[Node], sheets: Mapping[str, Sheet], frames: Mapping[str, Frame], told: Callable[[list[str]], Frame]
+        self, roots: Iterable[Node], sheets: Mapping[str, Told], on: int, frames: Mapping[str, Frame],
+        again: Callable[[list[str]], Frame],
     ) -> None:  # fmt: skip
-        self.sheets, self.frames, self.told = sheets, frames, told
+        self.sheets, self.on, self.frames, self.again = sheets, on, frames, again
         self.arranged = Arrangement(roots)
         self.names: dict[Node, str] = {}
         self._serial = itertools.count()
@@ -91,7 +96,7 @@ class Stages:
             return frame.select(APPLICANT, **{name: expression(self.text(node)) for node, name in read.items()})
         names, self.names = self.names, {}
         facts = [node.data[2] for node in below(read) if node.op == "column"]
-        frame = self._staged(self.told(list(dict.fromkeys(facts))), list(below(read)), "a")
+        frame = self._staged(self.again(list(dict.fromkeys(facts))), list(below(read)), "a")
         told = frame.select(APPLICANT, **{name: expression(self.text(node)) for node, name in read.items()})
         self.names = names
         return told
@@ -111,9 +116,13 @@ class Stages:
         if node in self.names:
             return nw.col(self.names[node])
         if node.op == "column":
-            return self.sheets[self.arranged.table[node]].column(node)
-        unsure = any(arg.sort == "text" and self.sheets[self.arranged.table[arg]].unsure(arg) for arg in node.args)
+            return reading(read(node, self.on))
+        unsure = any(arg.sort == "text" and self._unsure(arg) for arg in node.args)
         return printed(node, [self.text(arg) for arg in node.args], unsure=unsure)
+
+    def _unsure(self, text: Node) -> bool:
+        """Whether a text of the program is null where it is not told."""
+        return self.sheets[self.arranged.table[text]].state(text.data[2]) is not Presence.ALWAYS
 
 
 _HOW: dict[str, Callable[[nw.Expr], nw.Expr]] = {
