@@ -82,7 +82,7 @@ def test_what_is_no_receipt_of_a_selection(measure):
         one.reselect(receipt | {"rules": "x"})
     with pytest.raises(misure.BadFacts) as caught:
         one.reselect(receipt | {"applications": 3, "on": "ieri"})
-    assert "applications: expected a list; got int" in str(caught.value)
+    assert "applications: expected a list; got a whole number" in str(caught.value)
     assert "<receipt>: on: " in str(caught.value)
     with pytest.raises(misure.BadFacts, match=r"withdrawals: a withdrawal says the id"):
         one.reselect(receipt | {"withdrawals": [3]})
