@@ -225,3 +225,19 @@ def test_the_facts_handed_over_are_left_as_they_were():
 
 def test_a_path_in_words():
     assert path_text(("partners", 3, "signed")) == "partners[3].signed"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("turnover", float("nan"), "turnover: nan is no number"), ("turnover", float("-inf"), "turnover: -inf is no number"),
+        ("turnover", 1.5, 'turnover: 1.5 is a binary float, which is not exact: write it as text, "1.5"'),
+        ("filed_on", "2022-13-01", "filed_on: 2022-13-01 does not exist: there is no month 13"),
+        ("filed_on", "soon", "filed_on: 'soon' is not a date: write YYYY-MM-DD, or not_yet"),
+    ],
+    ids=range(5),
+)  # fmt: skip
+def test_what_is_told_of_a_value(name, given, told):
+    with pytest.raises(BadFacts) as caught:
+        INTAKE.read({name: given}, ON)
+    assert [str(fault).removeprefix("<facts>: ") for fault in caught.value.faults] == [told]

@@ -62,7 +62,7 @@ def test_moments(text, fold, utc):
     (dt.datetime.fromisoformat("2026-10-25T02:30"), None, "2026-10-25T02:30:00 exists twice in Europe/Rome: fold=0 says the first, fold=1 the second; as texts they are 2026-10-25T02:30:00+02:00 and 2026-10-25T02:30:00+01:00"),
     ("2026-11-15", None, "'2026-11-15' is not a day with an hour: write YYYY-MM-DDTHH:MM; a day alone has no hour: is the whole of it meant?"),
     ("2026-11-15T24:01", None, "2026-11-15T24:01 does not exist: a day has the hours from 00:00 to 24:00"),
-    ("2026-11-15T12:60", None, "2026-11-15T12:60 does not exist: a day has the hours from 00:00 to 24:00"),
+    ("2026-11-15T12:60", None, "2026-11-15T12:60 does not exist: an hour has the minutes from 00 to 59"),
     ("2026-11-31T12:00", None, "2026-11-31 does not exist: November 2026 has 30 days"),
     ("2026-11-15T12:00+25:00", None, "2026-11-15T12:00+25:00 does not exist: +25:00 is no offset from UTC"),
     ("2026-11-15T12", None, "'2026-11-15T12' is not a day with an hour: write YYYY-MM-DDTHH:MM"),
@@ -158,7 +158,7 @@ def test_seconds_fractions_and_the_furthest_offsets(text, utc):
 
 
 @pytest.mark.parametrize(("text", "why"), [
-    ("2026-11-15T12:00:60", "a day has the hours from 00:00 to 24:00"), ("2026-11-15T25:00", "a day has the hours from 00:00 to 24:00"),
+    ("2026-11-15T12:00:60", "a minute has the seconds from 00 to 59"), ("2026-11-15T25:00", "a day has the hours from 00:00 to 24:00"),
     ("2026-11-15T24:00:01", "a day has the hours from 00:00 to 24:00"), ("2026-11-15T24:00:00.1", "a day has the hours from 00:00 to 24:00"),
     ("2026-11-15T12:00+24:00", "+24:00 is no offset from UTC"), ("2026-11-15T12:00-01:60", "-01:60 is no offset from UTC"),
 ])  # fmt: skip

@@ -119,7 +119,8 @@ def test_records_of_tables_go_to_the_applications_they_name():
             "d.csv:3:1: 1 cells, and the header has 2: a separator too many or too few; a text that holds one stands in double quotes",
         ]),
         ('id,score\nD-1,1\nD-2,"2\n', ["d.csv:3:1: this row cannot be read: a double quote opens a text that nothing closes"]),
-        ('id,score\nD-1,"a"b\n', ["d.csv:2:1: this row cannot be read: ',' expected after '\"'"]),
+        ('id,score\nD-1,"a"b\n', [
+            "d.csv:2:1: this row cannot be read: after the double quote that closes a text, a separator or the end of the row is expected"]),
         ("id,score\nD-1,a\x07\n", ["d.csv:2:6: the character U+0007 cannot stand in a text file"]),
     ],
 )  # fmt: skip
@@ -275,3 +276,8 @@ def test_a_file_has_at_most_64_megabytes(file, size, told):
     with path.open("r+b") as stream:
         stream.truncate(size)
     assert refused(path) == [told]
+
+
+def test_a_cell_that_is_too_long_is_told_in_words(file):
+    told = refused(file("d.csv", "id,score\nD-1," + "9" * 131_073 + "\n"))
+    assert told == ["d.csv:2:1: this row cannot be read: a cell has more than 131072 characters"]

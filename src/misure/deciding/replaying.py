@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from misure.ground.arguments import kind_in_words
 from misure.ground.days import parse_day
 from misure.ground.errors import BadFacts, BadRules
 from misure.ground.holidays import national_calendar
-from misure.ground.place import Fault, Place
+from misure.ground.place import Fault, Place, nearest
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
@@ -24,7 +24,7 @@ RECEIPT = Place("<receipt>")
 
 def replay(measure: Measure, receipt: Mapping[str, Any]) -> Decision:
     """The decision of a receipt, by the same measure, rules and calendar."""
-    found, on = again(measure, receipt, {"facts": Mapping})
+    found, on = again(measure, receipt, {"facts": Mapping}, _BESIDE)
     return found.decide(receipt["facts"], on=on)
 
 
@@ -33,18 +33,37 @@ def decided_again(measure: Measure, facts: Mapping[str, Any], on: str) -> Decisi
     return measure.decide(facts, on=dt.date.fromisoformat(on))
 
 
-def again(measure: Measure, receipt: Mapping[str, Any], parts: Mapping[str, type]) -> tuple[Measure, dt.date]:
-    """The measure of a receipt, varied as it was, and the day of its question; `parts` are what must be in it."""
+def again(
+    measure: Measure, receipt: Mapping[str, Any], parts: Mapping[str, type], beside: Collection[str]
+) -> tuple[Measure, dt.date]:  # fmt: skip
+    """The measure of a receipt, varied as it was, and the day of its question; `parts` must be in it, and what is `beside` may."""
     if not isinstance(receipt, Mapping):
         raise BadFacts([Fault(RECEIPT, "", f"a receipt is a mapping; got {kind_in_words(receipt)}")])
-    ours = {"measure": measure.id, "rules": measure.rulebook.rules_hash, "calendar": national_calendar().version}
+    ours = {
+        "format": measure.rulebook.format,
+        "measure": measure.id,
+        "rules": measure.rulebook.rules_hash,
+        "calendar": national_calendar().version,
+    }
     strange = [
-        Fault(RECEIPT, key, f"the receipt is of {receipt.get(key)!r}, and here is {value!r}")
+        Fault(RECEIPT, key, f"the receipt is of {receipt[key]!r:.60}, and here is {value!r}")
         for key, value in ours.items()
-        if receipt.get(key) != value
+        if key in receipt and (type(receipt[key]) is not type(value) or receipt[key] != value)
     ]
     if strange:
         raise BadRules(strange)
+    untold = [
+        Fault(RECEIPT, key, "it is not there: every receipt says it") for key in (*ours, "on") if key not in receipt
+    ]
+    if untold:
+        raise BadFacts(untold)
+    known = ("library", *ours, "on", "varied", *parts, *beside)
+    odd = [
+        Fault(RECEIPT, str(key)[:60], "a receipt says no such thing", nearest(key, known))
+        for key in receipt if key not in known
+    ]  # fmt: skip
+    if odd:
+        raise BadFacts(odd)
     varied = receipt.get("varied", {})
     faults = [
         Fault(RECEIPT, key, f"expected a {_WORDS[kind]}; got {kind_in_words(value)}")
@@ -65,11 +84,15 @@ def again(measure: Measure, receipt: Mapping[str, Any], parts: Mapping[str, type
 
 def day_of(given: object, subject: str, faults: list[Fault]) -> dt.date:
     """A day as a receipt holds it; a fault where it is none."""
+    if not isinstance(given, str):
+        faults.append(Fault(RECEIPT, subject, f"expected a date, YYYY-MM-DD; got {kind_in_words(given)}"))
+        return dt.date.min
     try:
-        return dt.date.fromordinal(parse_day(given if isinstance(given, str) else repr(given)))
+        return dt.date.fromordinal(parse_day(given))
     except ValueError as problem:
         faults.append(Fault(RECEIPT, subject, str(problem)))
         return dt.date.min
 
 
+_BESIDE = ("edition", "editions", "defaults", "parameters")
 _WORDS: Mapping[type, str] = {Mapping: "mapping", list: "list"}

@@ -202,7 +202,8 @@ def read_value(fact: Fact, given: object, on: int, *, text_source: bool = False)
 def _number(fact: Fact, given: object) -> int:
     if isinstance(given, float | JsonDecimal):
         text = _number_text(given)
-        raise Unfit(f'{text} is a binary float, which is not exact: write it as text, "{text}"')
+        why = f'a binary float, which is not exact: write it as text, "{text}"' if text[-1:].isdigit() else "no number"
+        raise Unfit(f"{text} is {why}")
     if fact.choices and isinstance(given, str) and given in fact.choices:
         return fact.beyond[given]
     try:
@@ -281,7 +282,7 @@ def _day(fact: Fact, given: object, also: str = "") -> int:
         try:
             day = parse_day(given)
         except WrongDay as wrong:
-            raise Unfit(f"{wrong.message}{also}", wrong.suggestion) from None
+            raise Unfit(f"{wrong.message}{also if 'YYYY' in wrong.message else ''}", wrong.suggestion) from None
     else:
         raise Unfit(f"expected a date, YYYY-MM-DD{also}; got {shown(given)}")
     if day < fact.least:

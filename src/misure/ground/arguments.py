@@ -33,7 +33,8 @@ MOST_INDENT = 100
 
 def shown_kind(value: object) -> str:
     """What was given, in a few words: none of the value itself, which may be anybody's data."""
-    return "None" if value is None else f"a {type(value).__name__}"
+    name = type(value).__name__
+    return "None" if value is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def kind_in_words(value: object) -> str:

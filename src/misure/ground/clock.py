@@ -162,8 +162,11 @@ def _parsed(text: str) -> tuple[dt.datetime, bool]:
     ends_day = hours == 24 and not (minutes or seconds or micro)
     if ends_day:
         hours = 0
-    if hours > 23 or minutes > 59 or seconds > 59:
+    if hours > 23:
         raise WrongInstant(f"{text} does not exist: a day has the hours from 00:00 to 24:00")
+    if minutes > 59 or seconds > 59:
+        whole, parts = ("an hour", "minutes") if minutes > 59 else ("a minute", "seconds")
+        raise WrongInstant(f"{text} does not exist: {whole} has the {parts} from 00 to 59")
     zone = None
     if offset:
         if offset != "Z" and (int(offset[1:3]) > 23 or int(offset[4:]) > 59):

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import TypeAlias
 
 from misure.ground.days import parse_day
@@ -168,6 +169,8 @@ def _without_idle_zeros(text: str, decimals: int) -> str:
 
 
 def _not_exact(given: object) -> str:
+    if isinstance(given, float) and not isfinite(given):
+        return f"{given!r} is no number"
     if isinstance(given, float):
         return f'{given!r} is a binary float, which is not exact: write it as text, "{given!r}"'
     return f"expected a number; got {given!r:.60}"

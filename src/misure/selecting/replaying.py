@@ -19,7 +19,7 @@ __all__ = ["reselect"]
 
 def reselect(measure: Measure, receipt: Mapping[str, Any]) -> Selection:
     """The selection of a receipt, with its withdrawals, by the same measure, rules and calendar."""
-    found, on = again(measure, receipt, {"applications": list, "withdrawals": list})
+    found, on = again(measure, receipt, {"applications": list, "withdrawals": list}, ("approved_on", "survivors"))
     faults: list[Fault] = []
     if "approved_on" not in receipt:
         faults.append(Fault(RECEIPT, "approved_on", "it is not there: a selection that was not approved says so"))

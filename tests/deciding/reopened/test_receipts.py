@@ -61,8 +61,12 @@ BROKEN = {
     "two things of another law": ({"measure": "x", "calendar": "y"}, misure.BadRules, [
         f"<receipt>: calendar: the receipt is of 'y', and here is {national_calendar().version!r}",
         "<receipt>: measure: the receipt is of 'x', and here is 'lombardia/filiere'"]),
-    "no day": ({"on": None}, misure.BadFacts, ["<receipt>: on: 'None' is not a date: write YYYY-MM-DD"]),
-    "a day that is no text": ({"on": 20220601}, misure.BadFacts, ["<receipt>: on: '20220601' is not a date: write YYYY-MM-DD; did you mean '2022-06-01'?"]),
+    "no day": ({"on": None}, misure.BadFacts, ["<receipt>: on: expected a date, YYYY-MM-DD; got nothing"]),
+    "a day that is no text": ({"on": 20220601}, misure.BadFacts, ["<receipt>: on: expected a date, YYYY-MM-DD; got a whole number"]),
+    "another format": ({"format": 9}, misure.BadRules, ["<receipt>: format: the receipt is of 9, and here is 1"]),
+    "a format that is no number": ({"format": True}, misure.BadRules, ["<receipt>: format: the receipt is of True, and here is 1"]),
+    "unknown keys": ({"fact": {}, "zzzz": 1}, misure.BadFacts, [
+        "<receipt>: fact: a receipt says no such thing; did you mean 'facts'?", "<receipt>: zzzz: a receipt says no such thing"]),
     "facts that are none": ({"facts": [1]}, misure.BadFacts, ["<receipt>: facts: expected a mapping; got a list"]),
     "what was varied is no mapping": ({"varied": None}, misure.BadFacts, ["<receipt>: varied: expected a mapping; got nothing"]),
     "all of it": ({"varied": 1, "facts": 2, "on": "x"}, misure.BadFacts, [
@@ -106,12 +110,12 @@ CHANGES = {
     "withdrawals that are no list": ({"withdrawals": None}, ["withdrawals: expected a list; got nothing"]),
     "an approval that is no day": ({"approved_on": "ieri"}, ["approved_on: 'ieri' is not a date: write YYYY-MM-DD"]),
     "an approval of a window that is no day": ({"approved_on": {"prima": 3}},
-        ["approved_on.prima: '3' is not a date: write YYYY-MM-DD"]),
+        ["approved_on.prima: expected a date, YYYY-MM-DD; got a whole number"]),
     "a withdrawal without an id": ({"withdrawals": [{"on": "2024-05-20"}]},
         ["withdrawals: a withdrawal says the id of an application, and on which day"]),
     "a withdrawal whose id is no text": ({"withdrawals": [{"id": 3, "on": "2024-05-20"}]},
         ["withdrawals: a withdrawal says the id of an application, and on which day"]),
-    "a withdrawal without a day": ({"withdrawals": [{"id": "a"}]}, ["withdrawals.on: 'None' is not a date: write YYYY-MM-DD"]),
+    "a withdrawal without a day": ({"withdrawals": [{"id": "a"}]}, ["withdrawals.on: expected a date, YYYY-MM-DD; got nothing"]),
     "all of it": ({"withdrawals": ["a", {"id": "b", "on": "x"}], "approved_on": "y"}, [
         "approved_on: 'y' is not a date: write YYYY-MM-DD",
         "withdrawals: a withdrawal says the id of an application, and on which day",

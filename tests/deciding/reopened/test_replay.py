@@ -46,7 +46,7 @@ def test_another_law_is_refused_by_name(filiere: misure.Measure, key: str) -> No
     ("change", "fault"),
     [
         ({"on": "2022-02-30"}, "<receipt>: on: 2022-02-30 does not exist: February 2022 has 28 days"),
-        ({"on": None}, "<receipt>: on: 'None' is not a date: write YYYY-MM-DD"),
+        ({"on": None}, "<receipt>: on: expected a date, YYYY-MM-DD; got nothing"),
         ({"facts": None}, "<receipt>: facts: expected a mapping; got nothing"),
         ({"varied": ["x"]}, "<receipt>: varied: expected a mapping; got a list"),
     ],

@@ -85,7 +85,7 @@ WRONG = [
     ("'x'", "", ["1: the text 'x' can only be compared with a choice"]),
     ("True", "", ["1: True cannot stand in an expression; a yes or no is named alone, or after 'not'"]),
     ("None", "", ["1: None cannot stand in an expression; a yes or no is named alone, or after 'not'"]),
-    ("...", "", ["1: Ellipsis cannot stand in an expression; a yes or no is named alone, or after 'not'"]),
+    ("...", "", ["1: ... cannot stand in an expression; a yes or no is named alone, or after 'not'"]),
     ("1j > turnover", "", ["1: a number cannot stand here; legal numbers live under 'parameters'"]),
     ("b'x' == size", "", ["1: b'x' cannot stand in an expression; a yes or no is named alone, or after 'not'"]),
     ("f'{turnover}' == size", "", ["1: a template cannot stand in an expression"]),
@@ -179,7 +179,7 @@ def test_what_is_told_of_a_wrong_expression(text, want, told):
 )
 def test_what_python_cannot_read_is_told_at_its_column(text, column):
     (told,) = read(text)
-    assert told.startswith(f"<text>:1:{column}: rule: this is no expression: ")
+    assert told.startswith(f"<text>:1:{column}: rule: this is no expression: from here on it cannot be read")
 
 
 @pytest.mark.parametrize(

@@ -316,8 +316,16 @@ def _split(lines: list[str], separator: str, shown: str, faults: list[Fault]) ->
             yield cells, "".join(lines[start - 1 : reader.line_num]), start
             start = reader.line_num + 1
     except csv.Error as problem:
-        hint = "a double quote opens a text that nothing closes" if "end of data" in str(problem) else str(problem)
+        hint = next((words for part, words in _BROKEN.items() if part in str(problem)), "it breaks off being CSV")
         faults.append(Fault(Place(shown, start, 1), "", f"this row cannot be read: {hint}"))
+
+
+_BROKEN = {
+    "end of data": "a double quote opens a text that nothing closes",
+    "field limit": f"a cell has more than {csv.field_size_limit()} characters",
+    "expected after": "after the double quote that closes a text, a separator or the end of the row is expected",
+}
+"""What breaks the quoting, by the words of Python's reader."""
 
 
 def _check_header(

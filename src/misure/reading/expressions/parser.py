@@ -112,7 +112,8 @@ def _constant(node: ast.Constant, context: Context) -> Expr:
         return Literal(value, Type("number"), context.place(node))
     if isinstance(value, str):
         raise Wrong(node.col_offset, f"the text {value[:40]!r} can only be compared with a choice")
-    raise Wrong(node.col_offset, f"{value!r} cannot stand in an expression; a yes or no is named alone, or after 'not'")
+    shown = "..." if value is Ellipsis else repr(value)
+    raise Wrong(node.col_offset, f"{shown} cannot stand in an expression; a yes or no is named alone, or after 'not'")
 
 
 def _bool(node: ast.BoolOp, context: Context) -> Expr:

@@ -57,7 +57,9 @@ def parse(text: Written) -> ast.expr:
     try:
         tree = ast.parse(flat, mode="eval").body
     except SyntaxError as problem:
-        raise Wrong(lead + max((problem.offset or 1) - 1, 0), f"this is no expression: {problem.msg}") from None
+        raise Wrong(
+            lead + max((problem.offset or 1) - 1, 0), "this is no expression: from here on it cannot be read"
+        ) from None
     except (RecursionError, MemoryError, ValueError):
         raise Wrong(lead, "the expression is too deep; give its parts names under 'definitions'") from None
     _check_size(tree, lead)

@@ -124,7 +124,9 @@ def _opened(source: Source, name: str, stack: ExitStack) -> IO[bytes]:
         refuse_pipes(source)
         return stack.enter_context(open(source, "rb"))  # noqa: PTH123 - a path may be any text the system takes
     except (OSError, ValueError) as problem:
-        raise refused(name, f"cannot be opened: {getattr(problem, 'strerror', None) or problem}") from None
+        raise refused(
+            name, f"cannot be opened: {getattr(problem, 'strerror', None) or 'no path is written so'}"
+        ) from None
 
 
 def _start(file: IO[bytes], name: str) -> bytes:
