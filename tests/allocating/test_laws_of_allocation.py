@@ -165,7 +165,7 @@ def test_a_more_complete_input_narrows_every_answer(data):
 def filled(draw, columns):
     """The same applications, of some of which more is known."""
     found = Columns(*(list(getattr(columns, name)) for name in ("admitted", "first", "last", "least", "most", "filed", "windows")),
-                    [list(budget) for budget in columns.budgets], [list(key) for key in columns.keys], columns.withdrawn, columns.kept)  # fmt: skip
+                    [list(budget) for budget in columns.budgets], [list(key) for key in columns.keys], columns.withdrawn, columns.left, columns.kept)  # fmt: skip
     for row in range(len(columns)):
         if not draw(st.booleans()):
             continue

@@ -19,7 +19,7 @@ FLOORS = {
 """How many kinds of values that never change each floor has at least: a floor of which none is found proves nothing."""
 
 FILLED = {
-    "allocating.unique._Least", "program.lowering.scope.LoweringScope", "reading.expressions.scope.Scope",
+    "allocating.unique._Least", "allocating.unique._Perhaps", "program.lowering.scope.LoweringScope", "reading.expressions.scope.Scope",
     "reading.measures.definitions.NamedRules", "reading.measures.usage.Used", "selecting.candidates.Candidates",
 }  # fmt: skip
 """Filled piece by piece by who makes them."""

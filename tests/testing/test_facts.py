@@ -60,6 +60,8 @@ NOBODY_STANDS_ON = {
     "medium_firms_bound_from": "whom the law beneath binds since when, and no threshold of a call: it is read where a condition is asked",
     "small_firms_bound_from": "the same",
     "large_firms_counted_from": "the same",
+    "code_in_force_from": "the same",
+    "call_published": "the same",
     "first_session": "who was assessed on the day of the first session had filed before it, and days are drawn in their order",
     "first_ranking_day": "the day of the question lies before it",
     "project_months": "the last day of such a project has not come on the day of the question",

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["in_order"]
 
 
-def in_order(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> Facts:
-    """The facts with no day before one that it never precedes, as far as the `free` ones can give way.
+def in_order(
+    measure: Measure, facts: Facts, on: dt.date, free: Collection[str], kept: tuple[str, str] = ("", "")
+) -> Facts:
+    """The facts with no day before one that it never precedes, as far as the `free` ones can give way; not the field that is `kept`.
 
     Of two days the later gives way, and is the other; what was spent too early, and was not, is nothing.
     """
@@ -40,7 +42,7 @@ def in_order(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
         told = facts.get(table, ())
         for row in (told["records"] if isinstance(told, Mapping) else told) if table in free else ():
             for later, earlier in within:
-                _mend(row, later, row, earlier, on, (later, earlier))
+                _mend(row, later, row, earlier, on, {later, earlier} - ({kept[1]} if kept[0] == table else set()))
             for later, earlier in across:
                 _mend(facts, later, row, earlier, on, (*free, earlier))
     return facts

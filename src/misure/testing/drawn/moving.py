@@ -14,6 +14,7 @@ from misure.ground.errors import MisureError
 from misure.ground.truth import Truth
 from misure.testing.agreeing import agreeing, distinct, referring, totals
 from misure.testing.edges import edges_of
+from misure.testing.ordering import in_order
 from misure.testing.starts import told_in_cases
 from misure.testing.told import Facts, copied, keys_of, rows_of, specs_of
 
@@ -63,7 +64,11 @@ class Move:
             for row in rows if self.row == ALL else rows[self.row : self.row + 1]:
                 row[self.field] = copied(self.value)
         declared = {total for total, _ in totals(measure)}
-        return agreeing(measure, after, on, (set(after) - {self.name}) | declared) if declared else after
+        if declared:
+            return agreeing(measure, after, on, (set(after) - {self.name}) | declared)
+        return in_order(
+            measure, after, on, set(after) - ({self.name} if not self.field else set()), (self.name, self.field)
+        )
 
 
 def _resized(measure: Measure, table: Table, rows: list[Facts], size: int, on: dt.date) -> list[Facts]:
