@@ -47,6 +47,9 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
     book = measure.rulebook
     score, spending = book.score, book.spending
     in_order(measure, facts, on, free)
+    for name, fact in book.facts.items():
+        if facts.get(name) is False and any(str(facts.get(code)).startswith(under) for code, under in fact.implied_by):
+            facts[name] = True
     if score and score.total in facts and any(c.fact in facts for c in score.criteria):
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
     for plan in spending.plans if spending else ():

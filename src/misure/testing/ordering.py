@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from misure.facts.vocabulary import Kind
 from misure.program.lowering.orders import GRANT, windows_of_a_ranking
 from misure.rulebook.expression import Name
 from misure.testing.told import Facts
@@ -45,6 +46,9 @@ def in_order(
                 _mend(row, later, row, earlier, on, {later, earlier} - ({kept[1]} if kept[0] == table else set()))
             for later, earlier in across:
                 _mend(facts, later, row, earlier, on, (*free, earlier))
+    for name, fact in known.items():
+        if fact.kind is Kind.EVENT and name in free and (_day(facts.get(name), on) or on) > on:
+            facts[name] = "not_yet"  # what follows something of a later day has not happened
     return facts
 
 
