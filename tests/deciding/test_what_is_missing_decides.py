@@ -65,7 +65,7 @@ def test_where_all_is_told_only_the_law_is_waited_for(whole) -> None:
 
 
 def test_a_place_in_a_ranking_waits_for_what_puts_it_in_order(measure) -> None:
-    told = {"active": True, "costs": "10000", "points_given": 80, "firm": "a", "place": "mi"}
+    told = {"active": True, "costs": "10000", "points_given": 80, "firm": "01234560157", "place": "mi"}
     ranked = measure()
     open_ = ranked.decide(told | {"points_given": None}, on=RANKED_ON)
     assert decides(open_, "points_given") == [("place", "points_given")]

@@ -118,7 +118,7 @@ def test_the_next_headroom_is_less_by_the_award_to_the_cent(placement):
     award = prepared(placement)
     before = headroom(Ledger([], complete_by="prova"), ALFA, on=GRANTED).amount
     written = write_aids([award.record(cor="90000001", component_id="90000002")])
-    ledger, _ = read_ledger(io.BytesIO(written), {ALFA}, complete_by="prova")
+    ledger, _ = read_ledger(io.BytesIO(written), {ALFA, BETA}, complete_by="prova")
     left = headroom(ledger, ALFA, on=GRANTED).amount
     assert before - left == award.equivalent == Decimal("45448.36")
     assert headroom(Ledger([award.aid()], complete_by="prova"), ALFA, on=GRANTED).amount == left

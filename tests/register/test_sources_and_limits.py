@@ -68,7 +68,7 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     path = tmp_path / "nowhere.xml"
     assert told(path) == f"{path}: cannot be opened: No such file or directory"
     assert told(tmp_path) == f"{tmp_path}: cannot be opened: Is a directory"
-    assert told("a\x00b").endswith("cannot be opened: embedded null byte")
+    assert told("a\x00b").endswith("cannot be opened: no path is written so")
     assert told(7) == "<aids>: expected a path or a binary file; got 7"
     assert told(None) == "<aids>: expected a path or a binary file; got None"
     assert (

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import misure
+from misure.identifiers.forms import made_up
 from tests.batch.chosen import MEASURES, ON, applications, measure_of, rows
 from tests.selecting.chosen_measure import application
 
@@ -72,7 +73,10 @@ def test_money_that_another_envelope_may_hold_is_a_reason(measure) -> None:
 
 def test_equals_stand_in_the_natural_order_of_their_ids(measure) -> None:
     ids = ["D-10", "D-2", "D-1", "d-2", "D-2b", "D"]
-    told = [replace(application("x", 80, at="09:00:00", firm=id_), id=id_) for id_ in ids]
+    told = [
+        replace(application("x", 80, at="09:00:00", firm=made_up("codice_fiscale", n)), id=id_)
+        for n, id_ in enumerate(ids)
+    ]
     in_order = ["D", "D-1", "D-2", "D-2b", "D-10", "d-2"]
     written = measure()
     assert [placement.id for placement in written.select(told, on=ON)] == in_order

@@ -208,7 +208,7 @@ def test_a_selection_is_equal_to_one_of_the_same_applications_in_any_order(measu
         one.select(three(), on=ON, approved_on=dt.date(2024, 5, 2)), gone, selection.withdraw("b", on=ON),
         one.select(three()[:2], on=ON, approved_on=dt.date(2024, 5, 1)),
         one.select([*three()[:2], application("c", 71)], on=ON, approved_on=dt.date(2024, 5, 1)),
-        one.select([*three()[:2], application("d", 70, firm="00000000000")], on=ON, approved_on=dt.date(2024, 5, 1)),
+        one.select([*three()[:2], application("d", 70, firm="01234560157")], on=ON, approved_on=dt.date(2024, 5, 1)),
         one.select([*three()[:2], application("c", 70, at="09:00:01")], on=ON, approved_on=dt.date(2024, 5, 1)),
         one.vary(budget="12001 EUR").select(three(), on=ON, approved_on=dt.date(2024, 5, 1)),
     ]  # fmt: skip
