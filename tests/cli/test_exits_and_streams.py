@@ -191,7 +191,7 @@ def test_a_ranking_is_written_in_the_language_of_the_answer(command: Command, tm
 
 def test_several_withdrawals_one_after_the_other(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "domande.csv"
-    codes = ("01234560157", "12345678903", "02345670158")
+    codes = ("01234570156", "01234580155", "01234590154")
     rows = [f"D-{n},first,yes,{90 - 10 * n},{code}" for n, code in enumerate(codes, 1)]
     path.write_text("\n".join(["id,window,admitted,panel_score,codice_fiscale", *rows, ""]), "utf-8")
     ran = command("select", MISURA, path, *SELECT_ON, "--json", "--withdraw", "D-1=2026-03-17", "D-3=2026-03-18")
