@@ -63,12 +63,11 @@ class Move:
             rows = rows_of(after.get(self.name))
             for row in rows if self.row == ALL else rows[self.row : self.row + 1]:
                 row[self.field] = copied(self.value)
+        # Of a record that is moved the other days give way, and nothing else of its table.
+        moved = {self.name} if self.field else set()
+        in_order(measure, after, on, moved or set(after) - {self.name}, (self.name, self.field))
         declared = {total for total, _ in totals(measure)}
-        if declared:
-            return agreeing(measure, after, on, (set(after) - {self.name}) | declared)
-        return in_order(
-            measure, after, on, set(after) - ({self.name} if not self.field else set()), (self.name, self.field)
-        )
+        return agreeing(measure, after, on, (set(after) - {self.name}) | declared) if declared else after
 
 
 def _resized(measure: Measure, table: Table, rows: list[Facts], size: int, on: dt.date) -> list[Facts]:
