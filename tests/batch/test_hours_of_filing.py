@@ -20,7 +20,7 @@ from misure.ground.clock import instant
 from misure.reading.applicants.applications import read_csv
 from tests.batch.engines import KINDS, Engine
 from tests.deciding import written_measures
-from tests.selecting.counters import COSTS, counter_rules
+from tests.selecting.counters import COSTS, counter_rules, filed_within
 
 ON = dt.date(2031, 1, 1)
 RULES = counter_rules(
@@ -30,17 +30,7 @@ RULES = counter_rules(
     opening_time: "10:00"
     closing_time: "12:00"
     """,
-    rules="""
-    provisions:
-      - cite: {act: uno, at: "art. 2"}
-        terms:
-          call:
-            provision: P.01
-            text: "Finestra"
-            window: {from: first_day, until: last_day, opens_at: opening_time, closes_at: closing_time}
-            of: filed_on
-            stage: admission
-    """,
+    rules=filed_within("from: first_day, until: last_day, opens_at: opening_time, closes_at: closing_time"),
     last_award="skips",
 )
 

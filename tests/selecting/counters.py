@@ -11,6 +11,21 @@ facts:
 """
 
 
+def filed_within(ends):
+    """The rule of a call that is filed in a window, whose ends are these."""
+    return f"""
+provisions:
+  - cite: {{act: uno, at: "art. 2"}}
+    terms:
+      call:
+        provision: P.01
+        text: "Finestra"
+        window: {{{ends}}}
+        of: filed_on
+        stage: admission
+"""
+
+
 def counter_rules(
     *, budget="5000.00 EUR", parameters="", rules="", support="", order="[earliest filed_at]", last_award="stops", selection=""
 ):  # fmt: skip

@@ -75,7 +75,7 @@ def allocate(columns: Columns, plan: Plan) -> Allocation:
         present = list(map(min, present, more))
     shown = present
     if some_gone:
-        present = [min(there, _THERE[gone]) for there, gone in zip(present, columns.withdrawn, strict=True)]
+        present = _unless_withdrawn(columns, present, _THERE)
         shown = [NO if gone else there for there, gone in zip(present, columns.withdrawn, strict=True)]
     places = _places(columns, order, shown)
     choices = _choices(columns, plan)
@@ -120,6 +120,11 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
     return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]
 
 
+def _unless_withdrawn(columns: Columns, there: list[Maybe], left: dict[int, Maybe]) -> list[Maybe]:
+    """Those that are there, as far as their withdrawal leaves them in the way of the others."""
+    return [min(one, left[gone]) for one, gone in zip(there, columns.withdrawn, strict=True)]
+
+
 def _able(columns: Columns, relation: Relation, received: list[Maybe]) -> list[Maybe]:
     """Which applications can still be the one that stays, where nothing says which one is.
 
@@ -129,7 +134,7 @@ def _able(columns: Columns, relation: Relation, received: list[Maybe]) -> list[M
     """
     if relation.survivor:
         return [YES] * len(columns)
-    can = [min(there, _ABLE[gone]) for there, gone in zip(received, columns.withdrawn, strict=True)]
+    can = _unless_withdrawn(columns, received, _ABLE)
     return list(map(min, can, columns.admitted)) if relation.among == "admitted" else can
 
 

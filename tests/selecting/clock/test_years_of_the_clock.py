@@ -10,7 +10,7 @@ import pytest
 
 import misure
 from misure import Application, batch
-from tests.selecting.counters import COSTS, counter_rules
+from tests.selecting.counters import COSTS, counter_rules, filed_within
 
 ON = dt.date(2031, 1, 1)
 BACK = [
@@ -100,17 +100,7 @@ first_day: 2022-02-01
 last_day: DAY
 closing_time: "02:30"
 """
-WINDOW = """
-provisions:
-  - cite: {act: uno, at: "art. 2"}
-    terms:
-      call:
-        provision: P.01
-        text: "Finestra"
-        window: {from: first_day, until: last_day, closes_at: closing_time}
-        of: filed_on
-        stage: admission
-"""
+WINDOW = filed_within("from: first_day, until: last_day, closes_at: closing_time")
 
 
 @pytest.mark.parametrize("night", BACK)
