@@ -155,7 +155,7 @@ def score(proposal: Proposal) -> tuple[int, int]:
 
 def proposal_of(dossier) -> Proposal:
     """The proposal that a checked dossier of the library tells of."""
-    told = dict(zip((column.name for column in dossier.form.inputs), dossier.values, strict=True))
+    told = dict(zip((column.name for column in dossier.layout.inputs), dossier.values, strict=True))
     [(records, unseen)] = dossier.tables
     names = [column.name for column in dossier.form.tables[0].columns]
     keep = Partner.__slots__

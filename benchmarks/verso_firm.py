@@ -103,7 +103,7 @@ class Firm:
 
 def firm_of(dossier) -> Firm:
     """The firm that a checked and complete dossier of the library tells of."""
-    told = dict(zip((column.name for column in dossier.form.inputs), dossier.values, strict=True))
+    told = dict(zip((column.name for column in dossier.layout.inputs), dossier.values, strict=True))
     tables = {}
     for table, (records, _) in zip(dossier.form.tables, dossier.tables, strict=True):
         names = [column.name for column in table.columns]

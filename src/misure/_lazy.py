@@ -20,6 +20,7 @@ RENAMED = {
     "misure.finance.Condition": "HarbourCondition",
     "misure.finance.Stage": "RoundingStage",
     "misure.preconditions.Figure": "NamedFigure",
+    "misure.rulebook.Plan": "SpendingPlan",
     "misure.undertakings.Kind": "EntityKind",
     "misure.undertakings.LeftOut": "NotAdded",
     "misure.undertakings.Reason": "LinkReason",

@@ -15,13 +15,13 @@ from misure.ground.times import time_text
 
 def frames_of(dossiers, *, cents=True, key="id", parent="applicant"):
     """The applicants, numbered from 0, and the records of each table."""
-    form = dossiers[0].form
+    layout = dossiers[0].layout
     applicants = {key: pa.array(range(len(dossiers)), pa.int64())}
-    for at, column in enumerate(form.inputs):
+    for at, column in enumerate(layout.inputs):
         values = [0 if _stood_in(dossier, column.name) else dossier.values[at] for dossier in dossiers]
         applicants |= columns_of(column, values, cents=cents)
     tables = {}
-    for at, table in enumerate(form.tables):
+    for at, table in enumerate(layout.tables):
         told = [dossier.tables[at] for dossier in dossiers]
         applicants[f"{table.name}_known"] = pa.array([not unseen for _, unseen in told], pa.bool_())
         rows = [(number, record) for number, (records, _) in enumerate(told) for record in records]

@@ -223,7 +223,9 @@ def test_the_worked_cases_of_a_bundled_measure(engine, name):
         except misure.MisureError:
             continue
         said = dossier.said()
-        filed = dict(zip([column.name for column in dossier.form.inputs], dossier.values, strict=True)).get("filed_on")
+        filed = dict(zip([column.name for column in dossier.layout.inputs], dossier.values, strict=True)).get(
+            "filed_on"
+        )
         day = dt.date.fromordinal(filed) if filed else on
         time = said.get("filing_time", f"09:{number % 60:02}")
         told[str(len(dossiers))] = Application(str(len(dossiers)), said, filed_at=f"{day}T{time}")

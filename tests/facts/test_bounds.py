@@ -12,7 +12,7 @@ from misure.ground.errors import BadFacts
 from tests.facts.sample_measure import COMPLETE, INTAKE
 
 ON = dt.date(2022, 6, 1)
-INPUTS = [column.name for column in INTAKE.form.inputs]
+INPUTS = [column.name for column in INTAKE.layout.inputs]
 TODAY = ON.toordinal()
 
 

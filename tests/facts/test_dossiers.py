@@ -7,7 +7,7 @@ import types
 
 import pytest
 
-from misure.facts.dossier import Column, FormTable, Judgement
+from misure.facts.dossier import Column, Judgement, TableLayout
 from misure.facts.reader import read_carefully
 from misure.facts.validation import FactsForm
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Nature, Vocabulary
@@ -169,8 +169,8 @@ def test_the_judgement_of_a_day_that_stands_in_is_not_kept():
 ])  # fmt: skip
 def test_an_anchor_that_no_rule_asks_is_the_last_input(anchor, inputs):
     intake = FactsForm(FACTS, TABLES, VOCABULARY, anchor)
-    assert [column.name for column in intake.form.inputs] == inputs
-    assert (pickle.loads(pickle.dumps(intake)).form) == intake.form  # noqa: S301 - our own bytes
+    assert [column.name for column in intake.layout.inputs] == inputs
+    assert (pickle.loads(pickle.dumps(intake)).layout) == intake.layout  # noqa: S301 - our own bytes
 
 
 def test_without_a_day_of_filing_nothing_stands_in():
@@ -182,10 +182,10 @@ def test_without_a_day_of_filing_nothing_stands_in():
 
 
 def test_the_form_is_that_of_the_measure():
-    (partners, years) = INTAKE.form.tables
-    assert INTAKE.form.inputs[0] == Column("turnover", Kind.NUMBER, 2)
-    assert INTAKE.form.inputs[2] == Column("firms", Kind.NUMBER, 0)
-    assert partners == FormTable.of(PARTNERS)
+    (partners, years) = INTAKE.layout.tables
+    assert INTAKE.layout.inputs[0] == Column("turnover", Kind.NUMBER, 2)
+    assert INTAKE.layout.inputs[2] == Column("firms", Kind.NUMBER, 0)
+    assert partners == TableLayout.of(PARTNERS)
     assert (partners.name, partners.max_items, years.name, years.max_items) == ("partners", 5, "years", 3)
     assert [column.name for column in partners.columns] == ["name", "id", "signed", "quota", "reliable"]
     assert partners.columns[3] == Column("quota", Kind.NUMBER, 2)

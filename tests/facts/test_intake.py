@@ -12,7 +12,7 @@ from misure.ground.place import Place
 from tests.facts.sample_measure import COMPLETE, FACTS, INTAKE, TABLES, VOCABULARY
 
 ON = dt.date(2022, 6, 1)
-INPUTS = [column.name for column in INTAKE.form.inputs]
+INPUTS = [column.name for column in INTAKE.layout.inputs]
 
 
 def value(dossier, name):
@@ -117,7 +117,7 @@ def test_facts_of_other_measures_are_what_they_are_called():
 def test_an_anchor_that_no_rule_asks_is_read_last():
     asked = {"turnover": FACTS["turnover"]}
     intake = FactsForm(asked, {}, VOCABULARY, "paid_on")
-    assert [column.name for column in intake.form.inputs] == ["turnover", "paid_on"]
+    assert [column.name for column in intake.layout.inputs] == ["turnover", "paid_on"]
     dossier = intake.read({"turnover": 1, "paid_on": "2022-01-01"}, ON)
     assert dossier.values == (100, dt.date(2022, 1, 1).toordinal())
     assert intake.read({}, ON).defaults == ()
@@ -213,7 +213,7 @@ def test_any_mapping_will_do():
 def test_an_intake_survives_pickling():
     INTAKE.read(COMPLETE, ON)
     again = pickle.loads(pickle.dumps(INTAKE))  # noqa: S301 - our own bytes
-    assert again.form == INTAKE.form
+    assert again.layout == INTAKE.layout
     assert again.read(COMPLETE, ON) == INTAKE.read(COMPLETE, ON)
 
 

@@ -184,7 +184,7 @@ def answer(read: object) -> tuple[object, ...] | list[str]:
 @pytest.mark.parametrize("intake", [INTAKE, PLAIN], ids=["tables of tables", "one table of another"])
 @given(told)
 def test_the_quick_reading_and_the_careful_one_agree(intake: FactsForm, facts: dict[str, object]) -> None:
-    facts = {name: value for name, value in facts.items() if name in {table.name for table in intake.form.tables}}
+    facts = {name: value for name, value in facts.items() if name in {table.name for table in intake.layout.tables}}
 
     def quick() -> tuple[object, ...]:
         found = intake.read(facts, ON)

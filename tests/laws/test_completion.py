@@ -200,6 +200,6 @@ def test_completing_by_steps_or_at_once_is_the_same(measure, data):
 def all_told(measure, dossier, facts):
     """Whether all is told that can be: nobody can be named of a table that is told to be empty."""
     specs = measure.rulebook.facts
-    untold = [c.name for c, value in zip(dossier.form.inputs, dossier.values, strict=True) if value is None]
+    untold = [c.name for c, value in zip(dossier.layout.inputs, dossier.values, strict=True) if value is None]
     nobody = [name for name in untold if facts.get(specs[name].refers_to) == []]
     return dossier.complete or (untold != [] and untold == nobody)

@@ -81,10 +81,10 @@ def crowds(measure, missing):
 def always_told(measure, dossiers):
     """The facts that all of them tell, as `complete=` names them."""
     names = []
-    for at, column in enumerate(compiled(measure).facts.form.inputs):
+    for at, column in enumerate(compiled(measure).facts.layout.inputs):
         if all(d.values[at] is not None for d in dossiers):
             names.append(column.name)
-    for at, table in enumerate(compiled(measure).facts.form.tables):
+    for at, table in enumerate(compiled(measure).facts.layout.tables):
         records = [record for dossier in dossiers for record in dossier.tables[at][0]]
         told = [column for place, column in enumerate(table.columns) if all(r[place] is not None for r in records)]
         names += [f"{table.name}.{column.name}" for column in told]

@@ -17,7 +17,7 @@ from misure.facts.vocabulary import Fact, Kind, Table
 from misure.ground.truth import NotKnowing
 from misure.program.groups import Group, is_person, records_of, single_undertaking, sure_control
 from misure.program.nodes import Nodes
-from misure.testing.conformance.door import form_of
+from misure.testing.conformance.door import layout_of
 
 ON = dt.date(2026, 6, 1)
 PERSON = "RSSMRA85T10F205R"
@@ -137,7 +137,7 @@ def test_relations_are_read_by_the_names_of_their_columns():
 GROUP = Group("applicant", "controls", "beneficiary")
 ENDS_OF_CONTROL = {name: Fact(name, Kind.TEXT, greatest=16) for name in ("controller", "controlled")}
 TRUTHS_OF_CONTROL = {name: Fact(name, Kind.TRUTH) for name in ("control", "sole_trader")}
-FORM = form_of(
+FORM = layout_of(
     {"applicant": Fact("applicant", Kind.TEXT, greatest=16)},
     {
         "controls": Table("controls", "", "", 5, ENDS_OF_CONTROL | TRUTHS_OF_CONTROL),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from misure.engines.intervals.interpreter import Interpreter
 from misure.engines.python.printer import printed
-from misure.facts.dossier import Column, Dossier, Form
+from misure.facts.dossier import Column, Dossier, Layout
 from misure.facts.vocabulary import Kind
 from misure.program.lowering.ratio import Ratio, Ratios
 from misure.program.lowering.residual import own_share
@@ -21,7 +21,7 @@ from misure.program.split import Split
 
 MOST = 60
 """Cents, the most that is spent."""
-FORM = Form((Column("total", Kind.NUMBER), Column("other", Kind.NUMBER)), ())
+FORM = Layout((Column("total", Kind.NUMBER), Column("other", Kind.NUMBER)), ())
 N = Nodes()
 R = Ratios(N)
 TOTAL = N.given("number", "total", least=0, greatest=MOST)

@@ -71,6 +71,6 @@ def test_some_that_are_drawn_tell_a_code_in_both_tables() -> None:
 def test_costs_that_are_told_alone_are_completed_with_partners_of_their_codes(data: st.DataObject) -> None:
     told = {"firm_costs": firms(A, B, key="firm", kind="universita")}
     after = data.draw(completions(BANDO, told, on=ON))
-    tables = dict(zip((table.name for table in compiled(BANDO).facts.form.tables), compiled(BANDO).facts.read(after, ON).tables, strict=True))  # fmt: skip
+    tables = dict(zip((table.name for table in compiled(BANDO).facts.layout.tables), compiled(BANDO).facts.read(after, ON).tables, strict=True))  # fmt: skip
     codes = {record[0]: (record[2], record[3]) for record in tables["partners"][0]}
     assert codes["p0"] == (A, "universita") and codes["p1"] == (B, "universita")

@@ -103,7 +103,7 @@ def test_everything_is_told_and_every_code_is_right(measure):
     codes = [fact for fact in measure.rulebook.facts.values() if fact.identifier]
     for told in drawn(facts(measure, on=on), 20):
         assert form.read(told, on).complete
-        assert "filed_on" in told or "filed_on" not in {column.name for column in form.form.inputs}
+        assert "filed_on" in told or "filed_on" not in {column.name for column in form.layout.inputs}
         for fact in codes:
             assert accepts(fact.identifier)(told[fact.name])
         for name, table in measure.rulebook.tables.items():
@@ -117,10 +117,10 @@ def test_something_is_untold_and_it_is_decided_all_the_same(measure):
     on, form = DAYS[measure.id], compiled(measure).facts
     met = Counter()
     for told in drawn(partial_facts(measure, on=on), 60):
-        assert not form.read(told, on).complete or len(told) < len(form.form.inputs) + len(form.form.tables)
+        assert not form.read(told, on).complete or len(told) < len(form.layout.inputs) + len(form.layout.tables)
         met[measure.decide(told, on=on).outcome] += 1
         met["little"] += len(told) <= 6
-        met["much"] += len(told) >= len(form.form.inputs) // 2
+        met["much"] += len(told) >= len(form.layout.inputs) // 2
     assert min(met["little"], met["much"]) >= 8, met
     assert met[Outcome.UNDECIDED] >= 1 or not measure.refuses, met
 

@@ -32,7 +32,7 @@ def told_as_far_as_can_be(measure, dossier):
     nobody = {name for name, spec in specs.items() if spec.refers_to in empty}
     untold = [
         column.name
-        for column, value in zip(dossier.form.inputs, dossier.values, strict=True)
+        for column, value in zip(dossier.layout.inputs, dossier.values, strict=True)
         if value is None and column.name not in nobody
     ]
     return dossier.complete or (bool(nobody) and not untold)

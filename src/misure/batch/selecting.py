@@ -241,7 +241,7 @@ class Applications:
         return found
 
     def _asks(self, name: str) -> bool:
-        return any(column.name == name for column in compiled(self.law.measure).facts.form.inputs)
+        return any(column.name == name for column in compiled(self.law.measure).facts.layout.inputs)
 
     def assumed(self, answer: nw.DataFrame[Any]) -> Iterable[nw.Series[Any]]:
         """What the answer takes of each row for so though nobody told it, where the frames have it."""

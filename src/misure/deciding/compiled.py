@@ -57,7 +57,7 @@ class Compiled:
             raise NotEncoded(self.rulebook.id, day, self.periods[0])
         found = self._periods.get((index, filing))
         if found is None:
-            made = PrintedPeriod(self.rulebook, self.facts.form, self.periods[index], filing=filing)
+            made = PrintedPeriod(self.rulebook, self.facts.layout, self.periods[index], filing=filing)
             found = self._periods.setdefault((index, filing), made)
         return found
 
@@ -142,5 +142,5 @@ class Compiled:
         return self._place(FILING)
 
     def _place(self, event: str) -> int:
-        names = [column.name for column in self.facts.form.inputs]
+        names = [column.name for column in self.facts.layout.inputs]
         return names.index(event) if event in names else -1

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from misure.facts.dossier import Dossier
     from misure.program.nodes import Node
     from misure.program.period import Period
-    from misure.rulebook.rules import Case, Plan
+    from misure.rulebook.rules import Case, SpendingPlan
 
 __all__ = ["raise_faults"]
 
@@ -64,7 +64,7 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
     raise BadFacts(dict.fromkeys(faults))
 
 
-def _overfull(reading: Interpreter, measure: Measure, plan: Plan, at: int, whole: Node) -> Iterator[Fault]:
+def _overfull(reading: Interpreter, measure: Measure, plan: SpendingPlan, at: int, whole: Node) -> Iterator[Fault]:
     """What is counted in a total and is more than it: each record that is so alone, or all of them, or the fact."""
     part, most = plan.includes[at], reading.ends(whole)[1]
 

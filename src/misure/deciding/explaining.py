@@ -74,7 +74,7 @@ class Explaining:
     @cached_property
     def said(self) -> dict[str, Told]:
         """Each fact as it was told, by name."""
-        return {c.name: v for c, v in zip(self.dossier.form.inputs, self.dossier.values, strict=True)}
+        return {c.name: v for c, v in zip(self.dossier.layout.inputs, self.dossier.values, strict=True)}
 
     # Outputs
 
@@ -244,8 +244,8 @@ class Explaining:
 
     def key(self, table: str, row: int) -> str:
         """The key of a record; its place in the list where the key was not told."""
-        form, records, _ = self.reading.tables[table]
-        at = [column.name for column in form.columns].index(self.book.tables[table].key)
+        layout, records, _ = self.reading.tables[table]
+        at = [column.name for column in layout.columns].index(self.book.tables[table].key)
         key = records[row][at]
         return f"{table}[{row + 1}]" if key is None else str(key)
 

@@ -155,8 +155,8 @@ def _aid(aid: _Told, who: str) -> Aid:
 
 
 def _aids(x: Explaining, table: str) -> Iterator[_Told]:
-    form, records, _ = x.reading.tables[table]
-    at = {column.name: place for place, column in enumerate(form.columns)}
+    layout, records, _ = x.reading.tables[table]
+    at = {column.name: place for place, column in enumerate(layout.columns)}
     scale = 10 ** (x.book.tables[table].fields["amount"].decimals - 2)
     for row, record in enumerate(records):
         who, regulation, day, amount = (

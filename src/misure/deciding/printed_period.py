@@ -17,7 +17,7 @@ from misure.deciding.confidence import Confidences
 from misure.deciding.readers import Readers, parameter_value
 from misure.deciding.values import as_json
 from misure.engines.python.printer import Slot, printed
-from misure.facts.dossier import Dossier, Form
+from misure.facts.dossier import Dossier, Layout
 from misure.program.period import Period
 from misure.program.split import Pair
 from misure.program.verdict import candidate, verdict
@@ -61,16 +61,16 @@ class Answers:
 class PrintedPeriod(Period):
     """A period of law, with the functions that decide under it."""
 
-    def __init__(self, rulebook: Rulebook, form: Form, day: dt.date, *, filing: bool = True) -> None:
+    def __init__(self, rulebook: Rulebook, layout: Layout, day: dt.date, *, filing: bool = True) -> None:
         super().__init__(rulebook, day, filing=filing)
-        self.form = form
+        self.layout = layout
 
     def _printed(self, what: str, outputs: Mapping[str, Pair]) -> Answers:
         return Answers(
             *printed(
                 f"{self.rulebook.id} from {self.law.day}{'' if self.filing else ', not filed'}{what}",
                 outputs,
-                self.form,
+                self.layout,
             ),
             self,
         )

@@ -84,8 +84,8 @@ class Readers:
 
     def __init__(self, period: PrintedPeriod, answers: Answers) -> None:
         self.period, self.answers, self.book = period, answers, period.rulebook
-        self._places = {column.name: i for i, column in enumerate(period.form.inputs)}
-        self._tables = {table.name: i for i, table in enumerate(period.form.tables)}
+        self._places = {column.name: i for i, column in enumerate(period.layout.inputs)}
+        self._tables = {table.name: i for i, table in enumerate(period.layout.tables)}
         self.identities = tuple(self._identities())
         """The tables that say who their records are: each with its place in a dossier, and that of the identity in a record."""
         self._named: dict[tuple[str, bool], Reader] = {}
@@ -93,10 +93,10 @@ class Readers:
         self._margins: dict[str, Reader] = {}
 
     def _identities(self) -> Iterator[tuple[Table, int, int]]:
-        for place, form in enumerate(self.period.form.tables):
-            table = self.book.tables[form.name]
+        for place, layout in enumerate(self.period.layout.tables):
+            table = self.book.tables[layout.name]
             if table.identity:
-                yield table, place, [column.name for column in form.columns].index(table.identity)
+                yield table, place, [column.name for column in layout.columns].index(table.identity)
 
     def of_condition(self, condition: Condition) -> tuple[tuple[str, Reader], ...]:
         """What a condition reads by name, in the order of its text; a table by the number of its records."""

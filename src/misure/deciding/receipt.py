@@ -27,7 +27,7 @@ def possible_editions(period: PrintedPeriod, dossier: Dossier) -> tuple[Edition,
     law, editions = period.law, period.rulebook.editions
     if law.folds:
         return (law.edition,)
-    names = [column.name for column in dossier.form.inputs]
+    names = [column.name for column in dossier.layout.inputs]
     told = dossier.values[names.index(law.rulebook.law_of)] if law.rulebook.law_of in names else None
     if told is None:
         return editions

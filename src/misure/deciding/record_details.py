@@ -152,7 +152,7 @@ def assumed_by(x: Explaining, condition: Condition, nameless_tables: Iterable[tu
 
 def _holds(dossier: Dossier, node: Node, table: str, without: list[int]) -> bool:
     """Whether a condition surely holds without some rows of a table."""
-    place = next(at for at, form in enumerate(dossier.form.tables) if form.name == table)
+    place = next(at for at, layout in enumerate(dossier.layout.tables) if layout.name == table)
     records, unseen = dossier.tables[place]
     gone = frozenset(without)
     left = tuple(record for row, record in enumerate(records) if row not in gone)

@@ -17,7 +17,7 @@ from misure.ground.days import day_text
 from misure.ground.money import decimal_text
 from misure.ground.times import time_text
 
-__all__ = ["Column", "Dossier", "Form", "FormTable", "Judgement", "Path", "Record", "Records", "Told"]
+__all__ = ["Column", "Dossier", "Layout", "TableLayout", "Judgement", "Path", "Record", "Records", "Told"]
 
 Path: TypeAlias = tuple[str | int, ...]
 """What a value is about: `("turnover",)`, `("partners", 3, "signed")`; records count from 0."""
@@ -58,7 +58,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class FormTable:
+class TableLayout:
     """A table's name, its columns in the order of its fields, and how many records it may have."""
 
     name: str
@@ -66,16 +66,16 @@ class FormTable:
     max_items: int
 
     @classmethod
-    def of(cls, table: Table) -> FormTable:
+    def of(cls, table: Table) -> TableLayout:
         return cls(table.name, tuple(map(Column.of, table.fields.values())), table.max_items)
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """What a measure asks, in its order: the form that a dossier fills in. One for all dossiers of a measure."""
+class Layout:
+    """What a measure asks, in its order: the blanks that a dossier fills in. One for all dossiers of a measure."""
 
     inputs: tuple[Column, ...]
-    tables: tuple[FormTable, ...]
+    tables: tuple[TableLayout, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,12 @@ class Judgement:
 class Dossier:
     """The facts of one applicant for one measure, as known on the day `on`."""
 
-    form: Form
+    layout: Layout
     on: dt.date
     values: tuple[Told, ...]
-    """In the order of `form.inputs`; None is not told, and an event that has not happened is 0."""
+    """In the order of `layout.inputs`; None is not told, and an event that has not happened is 0."""
     tables: tuple[Records, ...]
-    """In the order of `form.tables`."""
+    """In the order of `layout.tables`."""
     defaults: tuple[tuple[str, int], ...]
     """What stands in for something by declared default: the day of the question for a filing that has not happened."""
     judgements: tuple[Judgement, ...]
@@ -115,11 +115,11 @@ class Dossier:
         judged = {judgement.path: judgement for judgement in self.judgements}
         as_if = {name for name, _ in self.defaults}
         told: dict[str, object] = {}
-        for column, value in zip(self.form.inputs, self.values, strict=True):
+        for column, value in zip(self.layout.inputs, self.values, strict=True):
             if value is not None:
                 said = NOT_YET if column.name in as_if else value
                 told[column.name] = _json(column, said, (column.name,), judged)
-        for table, (records, unseen) in zip(self.form.tables, self.tables, strict=True):
+        for table, (records, unseen) in zip(self.layout.tables, self.tables, strict=True):
             if unseen == table.max_items:
                 continue
             rows = [

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from misure.facts.dossier import Column, Dossier, Form, FormTable
+from misure.facts.dossier import Column, Dossier, Layout, TableLayout
 from misure.facts.printed_reader import Printed, print_reading
 from misure.facts.reader import Outcome, Places, Request, read_beside, read_carefully
 from misure.facts.vocabulary import FILING, Fact, Table, Vocabulary
@@ -23,9 +23,9 @@ class FactsForm:
     last input. Where the application is said not to be filed yet, it is read as if filed on the day of the question.
     """
 
-    __slots__ = ("_asked", "_beside", "_printed", "form")
+    __slots__ = ("_asked", "_beside", "_printed", "layout")
 
-    form: Form
+    layout: Layout
     """What is asked: the order of every dossier's values and tables."""
 
     def __init__(
@@ -43,7 +43,7 @@ class FactsForm:
     def _take(self, asked: Request) -> None:
         self._asked, self._beside = asked, asked.beside.keys()  # a view of keys is looked up in, not gone through
         self._printed: Printed | None = None
-        self.form = Form(tuple(map(Column.of, asked.facts)), tuple(map(FormTable.of, asked.tables)))
+        self.layout = Layout(tuple(map(Column.of, asked.facts)), tuple(map(TableLayout.of, asked.tables)))
 
     def read(
         self, facts: Mapping[str, object], on: dt.date, places: Places | None = None, *, text_source: bool = False,
@@ -69,7 +69,7 @@ class FactsForm:
         values, tables, defaults, notes, whole = outcome
         stood_in = {name for name, _ in defaults} if notes else ()
         judgements = tuple(note for note in notes if note.path[0] not in stood_in)
-        return Dossier(self.form, on, values, tables, defaults, judgements, whole)
+        return Dossier(self.layout, on, values, tables, defaults, judgements, whole)
 
     def passed_over(self, facts: Mapping[str, object]) -> list[str]:
         """The facts and tables that are told, and that no rule of the measure reads."""

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         Exemption,
         OwnShare,
         Parameter,
-        Plan,
         Read,
         Requirement,
         Rule,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
         Source,
         Spending,
         SpendingLine,
+        SpendingPlan,
         Stage,
         Support,
         SupportLine,
@@ -63,8 +63,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Act", "Bonus", "Cap", "Case", "Citation", "Closing", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
     "Envelope", "Equivalent", "Exemption", "Intake", "LastAwardRule", "Order", "OrderKey", "OwnShare", "Parameter",
-    "Plan", "Read", "Relation", "Requirement", "Rule", "Rulebook", "Score", "Selection", "SharedLaw", "Source", "Spending",
-    "SpendingLine", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche", "Tranches", "Type", "Value",
+    "Read", "Relation", "Requirement", "Rule", "Rulebook", "Score", "Selection", "SharedLaw", "Source", "Spending",
+    "SpendingLine", "SpendingPlan", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche", "Tranches", "Type", "Value",
     "WaitingList", "Window",
 ]  # fmt: skip
 
@@ -75,12 +75,13 @@ _HOMES = {
     "Equivalent": "misure.rulebook.rules", "Exemption": "misure.rulebook.rules", "Intake":
     "misure.rulebook.selection", "LastAwardRule": "misure.rulebook.selection", "Order": "misure.rulebook.selection",
     "OrderKey": "misure.rulebook.selection", "OwnShare": "misure.rulebook.rules", "Parameter":
-    "misure.rulebook.rules", "Plan": "misure.rulebook.rules", "Read": "misure.rulebook.acts",
+    "misure.rulebook.rules", "Read": "misure.rulebook.acts",
     "Relation": "misure.rulebook.selection",
     "Requirement": "misure.rulebook.rules", "Rule": "misure.rulebook.rules", "Rulebook": "misure.rulebook.rules",
     "Score": "misure.rulebook.rules", "Selection": "misure.rulebook.selection", "SharedLaw":
     "misure.rulebook.shared_law", "Source": "misure.rulebook.acts", "Spending": "misure.rulebook.rules",
-    "SpendingLine": "misure.rulebook.rules", "Stage": "misure.rulebook.rules", "Support": "misure.rulebook.rules",
+    "SpendingLine": "misure.rulebook.rules", "SpendingPlan": "misure.rulebook.rules",
+    "Stage": "misure.rulebook.rules", "Support": "misure.rulebook.rules",
     "SupportLine": "misure.rulebook.rules", "Tension": "misure.rulebook.rules", "Term": "misure.rulebook.rules",
     "Tranche": "misure.rulebook.rules", "Tranches": "misure.rulebook.rules", "Type": "misure.rulebook.expression",
     "Value": "misure.rulebook.rules", "WaitingList": "misure.rulebook.selection", "Window":

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Act", "Bonus", "Cap", "Case", "Citation", "Closing", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
-    "Exemption", "OwnShare", "Parameter", "Plan", "Read", "Requirement", "Rule", "Rulebook", "Score", "Share", "Source", "Spending",
-    "SpendingLine", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche", "Tranches", "Value",
+    "Exemption", "OwnShare", "Parameter", "Read", "Requirement", "Rule", "Rulebook", "Score", "Share", "Source", "Spending",
+    "SpendingLine", "SpendingPlan", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche", "Tranches", "Value",
 ]  # fmt: skip
 
 
@@ -194,7 +194,7 @@ class Score(Rule, kw_only=True):
     bonuses: tuple[Bonus, ...] = ()
 
 
-class Plan(Record):
+class SpendingPlan(Record):
     """One set of facts for the same lines: `total` names its sum, `declared` the fact that states the sum alone.
 
     `includes` are amounts that are counted in the total and told apart: a fact, or the sum of a field over the records of a table.
@@ -223,7 +223,7 @@ class SpendingLine(Rule, kw_only=True):
 
 
 class Spending(Rule, kw_only=True):
-    plans: tuple[Plan, ...]
+    plans: tuple[SpendingPlan, ...]
     lines: tuple[SpendingLine, ...]
 
 

@@ -164,7 +164,7 @@ def windows_of(candidates: Candidates, windows: Sequence[Window], row: int) -> t
 def keys_reader(measure: Measure, relation: Relation) -> Callable[[Dossier], tuple[tuple[str, ...], bool]]:
     """Reads the keys of one relation: a fact, or a field of records of a table; and whether some may be untold."""
     table, dot, name = relation.key.partition(".")
-    form = compiled(measure).facts.form
+    form = compiled(measure).facts.layout
     inputs = [column.name for column in form.inputs]
     if not dot:
         at = inputs.index(relation.key)

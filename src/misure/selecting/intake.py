@@ -145,7 +145,7 @@ class Intake:
         self.dossiers: list[Dossier] = []
         self.filings: list[Filing] = []
         self.checks = Checks(law)
-        inputs = [column.name for column in compiled(self.measure).facts.form.inputs]
+        inputs = [column.name for column in compiled(self.measure).facts.layout.inputs]
         self._filed_on, self._filing_time, self._in_window = (
             inputs.index(name) if name in inputs else -1 for name in (FILING, FILING_TIME, IN_WINDOW)
         )

@@ -247,7 +247,7 @@ def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on
     def tell() -> bool:
         return whole or draw(st.booleans())
 
-    for column, value in zip(dossier.form.inputs, dossier.values, strict=True):
+    for column, value in zip(dossier.layout.inputs, dossier.values, strict=True):
         if value is None and tell():
             told[column.name] = draw(_likely(measure, "", fact_of(measure, column.name), on))
             fresh.add(column.name)

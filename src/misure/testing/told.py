@@ -31,7 +31,7 @@ def fact_of(measure: Measure, name: str) -> Fact:
 
 def specs_of(measure: Measure) -> dict[str, Fact]:
     """The facts that a measure asks, those of tables apart."""
-    return {column.name: fact_of(measure, column.name) for column in compiled(measure).facts.form.inputs}
+    return {column.name: fact_of(measure, column.name) for column in compiled(measure).facts.layout.inputs}
 
 
 def rows_of(told: Any) -> list[Facts]:

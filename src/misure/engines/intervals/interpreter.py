@@ -44,11 +44,11 @@ class Interpreter:
     """Reads nodes for one dossier."""
 
     def __init__(self, dossier: Dossier, anchor: str = "filed_on") -> None:
-        form, self.dossier = dossier.form, dossier
+        layout, self.dossier = dossier.layout, dossier
         self.on = dossier.on.toordinal()
         self.anchor = anchor
-        self.values = {c.name: (c, v) for c, v in zip(form.inputs, dossier.values, strict=True)}
-        self.tables = {t.name: (t, *told) for t, told in zip(form.tables, dossier.tables, strict=True)}
+        self.values = {c.name: (c, v) for c, v in zip(layout.inputs, dossier.values, strict=True)}
+        self.tables = {t.name: (t, *told) for t, told in zip(layout.tables, dossier.tables, strict=True)}
         self._memo: dict[tuple[Node, str, int], Ends] = {}
         self.open_behind: dict[tuple[Node, str, int], tuple[Unknown, ...]] = {}
         """What is not known behind an open node, at a record: kept by the walk that finds it."""
@@ -69,8 +69,8 @@ class Interpreter:
         """What was said of a fact, or of a field of the record under the reading; None if nothing."""
         if not table:
             return self.values[name][1]
-        form, records, _ = self.tables[table]
-        index = next(i for i, column in enumerate(form.columns) if column.name == name)
+        layout, records, _ = self.tables[table]
+        index = next(i for i, column in enumerate(layout.columns) if column.name == name)
         return records[self._row[1]][index]
 
     def _given(self, node: Node) -> Ends:
@@ -201,8 +201,8 @@ class Interpreter:
 
     def relations(self, group: Group) -> list[tuple[Any, ...]]:
         """The relations among which a group is looked for, as `records_of` gives them."""
-        form, records, _ = self.tables[group.controls]
-        return records_of(group, [column.name for column in form.columns], records)
+        layout, records, _ = self.tables[group.controls]
+        return records_of(group, [column.name for column in layout.columns], records)
 
     def _steps(self, node: Node) -> Ends:
         least, greatest = node.data.between(*self.ends(node.args[0]))

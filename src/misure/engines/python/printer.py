@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
-from misure.facts.dossier import Form
+from misure.facts.dossier import Layout
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.program.civil import FUNCTIONS
 from misure.program.groups import Group, records_of, single_undertaking
@@ -53,10 +53,10 @@ def _builtins() -> dict[str, Any]:
 
 
 def printed(
-    name: str, outputs: Mapping[str, Pair], form: Form
+    name: str, outputs: Mapping[str, Pair], layout: Layout
 ) -> tuple[Callable[[tuple[Any, ...], tuple[Any, ...], int], tuple[Any, ...]], dict[str, Slot]]:
     """The function of (values, tables, on) that works out the outputs, and where each stands in what it returns."""
-    printer = _Printer(form)
+    printer = _Printer(layout)
     slots: dict[str, Slot] = {}
     returned: list[str] = []
     roots = [node for pair in outputs.values() for node in (pair.first, pair.second)]
@@ -86,8 +86,8 @@ def printed(
 
 
 class _Printer:
-    def __init__(self, form: Form) -> None:
-        self.form = form
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
         self.constants: dict[str, Any] = {}
         self.names: dict[Node, str] = {}
         self.lines: list[str] = []
@@ -158,7 +158,7 @@ class _Printer:
             self._name(node, "        ", body)
         for node in gathers:
             self._accumulate(node, body)
-        columns = next(t for t in self.form.tables if t.name == table).columns
+        columns = next(t for t in self.layout.tables if t.name == table).columns
         used = self.fields.get(table, set())
         record = ", ".join(_variable("r_", column.name) if column.name in used else "_" for column in columns)
         self.lines.append(f"    for {record}{',' if len(columns) == 1 else ''} in {_variable('t_', table)}:")
@@ -273,7 +273,7 @@ class _Printer:
     def _groups(self) -> Iterator[str]:
         """The lines that work out the groups."""
         for group, number in self.groups.items():
-            columns = next(t for t in self.form.tables if t.name == group.controls).columns
+            columns = next(t for t in self.layout.tables if t.name == group.controls).columns
             names = self._constant(tuple(column.name for column in columns))
             controls, unseen = _variable("t_", group.controls), _variable("u_", group.controls)
             relations = f"g_relations({self._constant(group)}, {names}, {controls})"
@@ -286,11 +286,11 @@ class _Printer:
         """The whole function."""
         self.constants |= {"k_false": False, "k_true": True}
         heads = []
-        if self.form.inputs:
-            values = ", ".join(_variable("f_", c.name) if c.name in self.facts else "_" for c in self.form.inputs)
-            heads.append(f"    {values}{',' if len(self.form.inputs) == 1 else ''} = values")
-        if self.form.tables:
-            tables = ", ".join(f"({_variable('t_', t.name)}, {_variable('u_', t.name)})" for t in self.form.tables)
-            heads.append(f"    {tables}{',' if len(self.form.tables) == 1 else ''} = tables")
+        if self.layout.inputs:
+            values = ", ".join(_variable("f_", c.name) if c.name in self.facts else "_" for c in self.layout.inputs)
+            heads.append(f"    {values}{',' if len(self.layout.inputs) == 1 else ''} = values")
+        if self.layout.tables:
+            tables = ", ".join(f"({_variable('t_', t.name)}, {_variable('u_', t.name)})" for t in self.layout.tables)
+            heads.append(f"    {tables}{',' if len(self.layout.tables) == 1 else ''} = tables")
         body = "".join(f"{line}\n" for line in [*heads, *self._groups(), *self.lines])
         return f"def decide(values, tables, on):\n{body}    return ({', '.join(returned)}{',' if returned else ''})\n"

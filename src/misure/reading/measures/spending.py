@@ -12,7 +12,7 @@ from misure.reading.measures.dependencies import in_order
 from misure.reading.measures.draft import Draft
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Aggregate, Compare, Expr, FieldOf, Name, Type
-from misure.rulebook.rules import Condition, Effect, Plan, Spending, SpendingLine, Stage
+from misure.rulebook.rules import Condition, Effect, Spending, SpendingLine, SpendingPlan, Stage
 
 __all__ = ["announce_spending", "read_spending"]
 
@@ -41,7 +41,7 @@ def read_spending(name: Written, form: SpendingForm, draft: Draft) -> tuple[Spen
             draft.fault(plan.declared, name, f"the total is in {declared.type.unit}, and the lines in {kind.unit}")
         included = [_included(one, name, kind, draft) for one in plan.includes]
         includes = tuple(tree for tree in included if tree is not None)
-        plans.append(Plan(str(id_), str(plan.total), declared.name if declared else "", includes))
+        plans.append(SpendingPlan(str(id_), str(plan.total), declared.name if declared else "", includes))
     lines = [_line(id_, line, form, kind, draft) for id_, line in form.lines.items()]
     _check_ring(form, lines, draft)
     first = plans[0].id

@@ -20,7 +20,7 @@ class Records:
     def __init__(self, decision: Decision) -> None:
         book, dossier = decision.measure.rulebook, compiled(decision).dossier
         self._shown: dict[str, dict[str, str]] = {}
-        for form, (records, _) in zip(dossier.form.tables, dossier.tables, strict=True):
+        for form, (records, _) in zip(dossier.layout.tables, dossier.tables, strict=True):
             table, names = book.tables[form.name], [column.name for column in form.columns]
             key, shown = names.index(table.key), names.index(table.shown)
             self._shown[form.name] = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind, Table
 from misure.testing.conformance.cases import ON, TODAY
-from misure.testing.conformance.door import form_of
+from misure.testing.conformance.door import layout_of
 
 __all__ = [
     "DATES", "DOMAINS", "FACTS", "FIELDS", "FORM", "MOST", "NUMBERS", "TABLES", "completed", "dossier", "dossiers",
@@ -48,7 +48,7 @@ TABLES = {
         "rows", "", "", MOST, _by_name(*_numbers(FIELDS), Fact("s", Kind.TRUTH), Fact("u", Kind.TEXT, greatest=9))
     )
 }
-FORM = form_of(FACTS, TABLES)
+FORM = layout_of(FACTS, TABLES)
 
 DOMAINS: Mapping[str, Sequence[Any]] = {
     **{name: range(least, greatest + 1) for name, (least, greatest) in {**NUMBERS, **FIELDS}.items()},

@@ -15,7 +15,7 @@ from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.program.nodes import Node, Nodes
 from misure.testing.conformance.differences import compared
-from misure.testing.conformance.door import Ends, Engine, EngineQuestion, form_of
+from misure.testing.conformance.door import Ends, Engine, EngineQuestion, layout_of
 
 __all__ = ["ON", "TODAY", "Operand", "OperatorCase", "Row", "Value", "ask", "dossier_of", "leaf", "over", "question_of"]
 
@@ -83,10 +83,10 @@ def leaf(nodes: Nodes, fact: Fact, table: str = "") -> Node:
     return nodes.given(kind, fact.name, table)
 
 
-def dossier_of(question_form: Any, row: Row) -> Dossier:
+def dossier_of(layout: Any, row: Row) -> Dossier:
     """The row as a dossier."""
     tables = () if row.records is None else (row.records,)
-    return Dossier(question_form, ON, row.values, tables, (), (), row.whole)
+    return Dossier(layout, ON, row.values, tables, (), (), row.whole)
 
 
 @cache
@@ -97,9 +97,9 @@ def question_of(case: OperatorCase) -> tuple[EngineQuestion, tuple[dict[str, End
     leaves |= {name: leaf(nodes, fact, "rows") for name, fact in case.fields.items()}
     node = case.build(nodes, leaves)
     tables = {"rows": Table("rows", "", "", case.items, case.fields)} if case.fields else {}
-    form = form_of(case.facts, tables)
+    layout = layout_of(case.facts, tables)
     rows = tuple(case.rows())
-    question = EngineQuestion(case.facts, tables, ON, {"it": node}, tuple(dossier_of(form, row) for row in rows))
+    question = EngineQuestion(case.facts, tables, ON, {"it": node}, tuple(dossier_of(layout, row) for row in rows))
     return question, tuple({"it": case.ends(row, node)} for row in rows)
 
 

@@ -154,8 +154,8 @@ def said(node: Node, ends: Ends) -> str:
 
 def told(dossier: Dossier) -> str:
     """An applicant by what is told."""
-    parts = [f"{c.name} = {_value(v)}" for c, v in zip(dossier.form.inputs, dossier.values, strict=True)]
-    for table, (records, unseen) in zip(dossier.form.tables, dossier.tables, strict=True):
+    parts = [f"{c.name} = {_value(v)}" for c, v in zip(dossier.layout.inputs, dossier.values, strict=True)]
+    for table, (records, unseen) in zip(dossier.layout.tables, dossier.tables, strict=True):
         rows = [
             "(" + ", ".join(f"{c.name} = {_value(v)}" for c, v in zip(table.columns, record, strict=True)) + ")"
             for record in records

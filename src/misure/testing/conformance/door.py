@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from misure._reopen import by_public_name
-from misure.facts.dossier import Column, Dossier, Form, FormTable
+from misure.facts.dossier import Column, Dossier, Layout, TableLayout
 from misure.facts.vocabulary import Fact, Table
 from misure.program.nodes import Node, below
 from misure.program.split import MayBeUnknown, Pair, Split
 
-__all__ = ["Ends", "Engine", "EngineQuestion", "anything_unknown", "form_of", "nothing_unknown"]
+__all__ = ["Ends", "Engine", "EngineQuestion", "anything_unknown", "layout_of", "nothing_unknown"]
 
 Ends: TypeAlias = tuple[int, int]
 """The least and the greatest that a number may be, equal where it is known; of a truth, whether it may be yes and whether it
@@ -49,12 +49,12 @@ class EngineQuestion:
     outputs: Mapping[str, Node]
     """The program before `split`, by the names of what it gives: numbers and truths."""
     applicants: tuple[Dossier, ...]
-    """At least one; all of the form that `form_of` makes."""
+    """At least one; all of the layout that `layout_of` makes."""
 
     @property
-    def form(self) -> Form:
-        """The form that the dossiers fill in."""
-        return form_of(self.facts, self.tables)
+    def layout(self) -> Layout:
+        """The layout that the dossiers fill in."""
+        return layout_of(self.facts, self.tables)
 
     @property
     def complete(self) -> bool:
@@ -94,6 +94,6 @@ class Engine(Protocol):
         """The ends of every output, of every applicant in their order. What it cannot do it raises."""
 
 
-def form_of(facts: Mapping[str, Fact], tables: Mapping[str, Table]) -> Form:
-    """The form that tells these facts and tables, in their order."""
-    return Form(tuple(map(Column.of, facts.values())), tuple(map(FormTable.of, tables.values())))
+def layout_of(facts: Mapping[str, Fact], tables: Mapping[str, Table]) -> Layout:
+    """The layout that tells these facts and tables, in their order."""
+    return Layout(tuple(map(Column.of, facts.values())), tuple(map(TableLayout.of, tables.values())))

@@ -26,9 +26,9 @@ class PythonEngine:
         self.name = "python, the longer print" if by_the_longer_print else "python"
 
     def run(self, question: EngineQuestion) -> Sequence[Mapping[str, Ends]]:
-        form = question.form
-        longer = printed("conformance", question.split(anything_unknown), form)
-        shorter = longer if self.longer_only else printed("conformance", question.split(nothing_unknown), form)
+        layout = question.layout
+        longer = printed("conformance", question.split(anything_unknown), layout)
+        shorter = longer if self.longer_only else printed("conformance", question.split(nothing_unknown), layout)
         on = question.on.toordinal()
 
         def answer(dossier: Dossier) -> Mapping[str, Ends]:

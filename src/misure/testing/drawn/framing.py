@@ -15,7 +15,7 @@ from misure.ground.money import decimal_text
 from misure.testing.handed import known
 
 if TYPE_CHECKING:
-    from misure.facts.dossier import Column, Dossier, Form
+    from misure.facts.dossier import Column, Dossier, Layout
 
 __all__ = ["LIBRARIES", "Library", "frames_of", "library_of", "rows_of_frame"]
 
@@ -27,7 +27,7 @@ _Cells: TypeAlias = tuple[str, list[Any]]
 
 
 def frames_of(
-    form: Form, dossiers: Sequence[Dossier], ids: Sequence[str], library: Library
+    layout: Layout, dossiers: Sequence[Dossier], ids: Sequence[str], library: Library
 ) -> tuple[Any, dict[str, Any]]:
     """A frame of the applicants, by `id`, and one for the records of each table, by the id of their `applicant`.
 
@@ -37,13 +37,13 @@ def frames_of(
     """
     library_of(library)
     applicants: dict[str, _Cells] = {"id": ("text", list(ids))}
-    for at, column in enumerate(form.inputs):
+    for at, column in enumerate(layout.inputs):
         as_if = [column.name in dict(dossier.defaults) for dossier in dossiers]
         # What was said not to have happened is told so: the day that stands in for it is the library's.
         values = [0 if waits else dossier.values[at] for dossier, waits in zip(dossiers, as_if, strict=True)]
         applicants |= _cells(column, values)
     tables = {}
-    for at, table in enumerate(form.tables):
+    for at, table in enumerate(layout.tables):
         told = [dossier.tables[at] for dossier in dossiers]
         applicants[f"{table.name}_known"] = ("truth", [not unseen for _, unseen in told])
         rows = [(id_, record) for id_, (records, _) in zip(ids, told, strict=True) for record in records]

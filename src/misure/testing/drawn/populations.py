@@ -104,7 +104,7 @@ def population(
     told = list(people_of(measure, n, seed=seed, on=on, fixed=fixed, shares=shares or {}))
     dossiers = [compiled(measure).facts.read(facts, on) for facts in told]
     ids = [f"A-{number:06}" for number in range(1, n + 1)]
-    frame, tables = frames_of(compiled(measure).facts.form, dossiers, ids, library)
+    frame, tables = frames_of(compiled(measure).facts.layout, dossiers, ids, library)
     return Population(frame, tables, "id", on)
 
 

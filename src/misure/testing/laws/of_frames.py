@@ -67,9 +67,9 @@ def _differing(
 ) -> Iterator[Broken]:
     from misure.batch import decide
 
-    form = compiled(measure).facts.form
+    layout = compiled(measure).facts.layout
     ids = [str(number) for number in range(len(gathered))]
-    frame, tables = frames_of(form, [compiled(measure).facts.read(told, on) for told, _ in gathered], ids, library)
+    frame, tables = frames_of(layout, [compiled(measure).facts.read(told, on) for told, _ in gathered], ids, library)
     rows = {row["id"]: row for row in rows_of_frame(decide(measure, frame, on=on, tables=tables, key="id"))}
     for number, (told, decision) in zip(ids, gathered, strict=True):
         wanted, came = _compared(decision, rows[number])
