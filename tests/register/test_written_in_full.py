@@ -11,7 +11,8 @@ import pytest
 from misure.ground.errors import BadFacts
 from misure.register import AidComponent, AidInstrument, AidRecord, aid_pieces, write_aids
 from misure.register.aids.schema import Kind, Leaf
-from misure.register.aids.writing import escaped, text_fault, value_fault
+from misure.register.aids.writing import value_fault
+from misure.register.files.markup import escaped, text_fault
 from tests.register.samples import example, only
 
 RECORD = only(example())

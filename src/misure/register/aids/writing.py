@@ -32,10 +32,10 @@ from misure.register.aids.schema import (
     Leaf,
 )  # fmt: skip
 from misure.register.aids.texts import told
+from misure.register.files.markup import escaped, text_fault
 
-__all__ = ["aid_pieces", "escaped", "text_fault", "value_fault", "write_aids"]
+__all__ = ["aid_pieces", "value_fault", "write_aids"]
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_DIGITS = 18
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 _HEAD = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<{AIDS} xmlns="{AID_NAMESPACE}">\n'
@@ -64,21 +64,6 @@ def _pieces(records: Iterable[AidRecord]) -> Iterator[bytes]:
     for number, record in zip(count(1), records, strict=False):
         yield _record(record, number)
     yield _TAIL.encode()
-
-
-def escaped(text: str) -> str:
-    """A text as the content of an element; a carriage return would otherwise be read as a new line."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-
-
-def text_fault(text: object) -> str | None:
-    """What keeps a text from being written and read back as it is."""
-    if not isinstance(text, str):
-        return f"expected a text; got {text!r:.60}"
-    forbidden = _FORBIDDEN.search(text)
-    if forbidden is not None:
-        return f"the character U+{ord(forbidden[0]):04X} cannot stand in XML"
-    return None
 
 
 def value_fault(value: object, leaf: Leaf) -> str | None:

@@ -12,7 +12,7 @@ from misure.ground.arguments import several
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.ground.record import Record
-from misure.register.aids.writing import escaped, text_fault
+from misure.register.files.markup import escaped, text_fault
 from misure.register.measures.record import ContentForm, Field, RnaMeasure, fields_of
 
 __all__ = ["ITEM", "LONGEST_AMOUNT", "MEASURE_NAMESPACE", "ROOT", "faults_of", "write_rna_measures"]
