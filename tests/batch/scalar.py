@@ -46,16 +46,20 @@ def answered(measure, row):
     return found
 
 
-def assert_same(engine, measure, dossiers, on, *, in_cents=True, **options):
-    """Decides the dossiers in one frame, and holds every row against the decision of its dossier; gives the outcomes."""
+def assert_same(engine, measure, dossiers, on, *, in_cents=True, wants=None, **options):
+    """Decides the dossiers in one frame, and holds every row against the decision of its dossier; gives the outcomes.
+
+    `wants` is what the decisions say, where that was asked before.
+    """
     applicants, tables = frames_of(dossiers, cents=in_cents)
     answer = batch.decide(
         measure, engine.frame(applicants), on=on,
         tables={name: engine.frame(table) for name, table in tables.items()}, **options,
     )  # fmt: skip
     rows = engine.by_key(answer)
-    for number, dossier in enumerate(dossiers):
-        want, got = expected(measure, dossier), answered(measure, rows[number])
+    wants = wants or [expected(measure, dossier) for dossier in dossiers]
+    for number, (dossier, want) in enumerate(zip(dossiers, wants, strict=True)):
+        got = answered(measure, rows[number])
         assert {name: got.get(name) for name in want} == want, (number, dossier.said())
     return [rows[number]["outcome"] for number in range(len(dossiers))]
 

@@ -18,12 +18,13 @@ from misure.deciding.machinery import compiled
 from misure.testing.strategies import applicants, days, near_cases
 from misure.testing.worked_cases import cases_of_measure
 from tests.batch.engines import KINDS, Engine
-from tests.batch.scalar import assert_same
-from tests.laws.readings import every_measure
+from tests.batch.scalar import assert_same, expected
 
 ROWS = 60
 FRAMES = 4
-DUCKDB_FRAMES = 2
+DUCKDB_FRAMES = 1
+LONGEST = "lombardia/verso-nuovi-mercati"
+"""Of this measure DuckDB plans one query of untold facts for half a minute: that is tried where what takes minutes is."""
 MET = {
     "lombardia/piano-export-2025": {"not_applicable"},
     "lombardia/verso-nuovi-mercati": {"refused"},
@@ -66,7 +67,7 @@ def days_of_frames(measure):
 
 @cache
 def crowds(measure, missing):
-    """Days, and the dossiers of some applicants of whom the question is put on each."""
+    """Days, the dossiers of some applicants of whom the question is put on each, and what one decision says of each."""
     found = []
     for on in days_of_frames(measure):
         drawn = applicants(measure, on, missing=missing)
@@ -74,7 +75,8 @@ def crowds(measure, missing):
         facts = gathered(st.integers(0, 3).flatmap(lambda near_one, d=drawn, n=near: n if near_one else d), ROWS)
         readable = [one for one in facts if can_be_asked(measure, one, on)]
         assert len(readable) >= ROWS // 2
-        found.append((on, [compiled(measure).facts.read(one, on) for one in readable]))
+        dossiers = [compiled(measure).facts.read(one, on) for one in readable]
+        found.append((on, dossiers, [expected(measure, dossier) for dossier in dossiers]))
     return found
 
 
@@ -91,13 +93,23 @@ def always_told(measure, dossiers):
     return names
 
 
-@every_measure
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("missing", [False, True], ids=["told", "untold"])
+QUESTIONS = [
+    pytest.param(
+        measure, kind, missing, id=f"{'untold' if missing else 'told'}-{kind}-{measure.id}",
+        marks=[pytest.mark.wide] if (measure.id, kind, missing) == (LONGEST, "duckdb", True) else [],
+    )
+    for missing in (False, True) for kind in KINDS for measure in misure.catalogue().values()
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("measure", "kind", "missing"), QUESTIONS)
 def test_scalar_equals_batch(measure, kind, missing):
     engine, outcomes = Engine(kind), set()
-    for number, (on, dossiers) in enumerate(crowds(measure, missing)[: DUCKDB_FRAMES if kind == "duckdb" else FRAMES]):
+    asked = crowds(measure, missing)[: DUCKDB_FRAMES if kind == "duckdb" else FRAMES]
+    for number, (on, dossiers, wants) in enumerate(asked):
         # Whoever knows that nothing is missing may say so of a lazy frame, whose rows nobody looks at before.
         complete = always_told(measure, dossiers) if engine.lazy and not missing else False
-        outcomes |= set(assert_same(engine, measure, dossiers, on, in_cents=number % 2 == 0, complete=complete))
+        outcomes |= set(
+            assert_same(engine, measure, dossiers, on, in_cents=number % 2 == 0, complete=complete, wants=wants)
+        )
     assert outcomes >= MET.get(measure.id, {"no_known_obstacle", "refused", "bad_facts"})

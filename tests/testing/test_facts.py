@@ -175,12 +175,13 @@ def test_just_below_on_and_just_above():
 
 @every_measure
 def test_who_is_wanted_comes(measure):
-    on = DAYS[measure.id]
-    wanted = BEST[measure.id]
+    on, wanted = DAYS[measure.id], BEST[measure.id]
+    # Of the longest measure each takes most of a second: whoever is wanted comes by correction, the first as well as the last.
+    count = 10 if measure is VERSO else 40
     outcomes = Counter(
-        str(measure.decide(told, on=on).outcome) for told in drawn(facts_with(measure, on=on, outcome=wanted), 40)
+        str(measure.decide(told, on=on).outcome) for told in drawn(facts_with(measure, on=on, outcome=wanted), count)
     )
-    assert outcomes == {wanted: 40}
+    assert outcomes == {wanted: count}
 
 
 @light_measures
