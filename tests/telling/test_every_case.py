@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whatever a worked case asks is told in both languages: whole sentences, no bounds of the vocabulary, sound HTML."""
+"""Whatever a worked case asks is told in both languages: whole sentences, no bounds of the vocabulary nor days beyond, sound HTML."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 import misure
 from misure.testing.worked_cases import cases_of_measure, decide_case
+from tests.telling.years_told import odd, told_by
 
 CASES = [
     pytest.param(measure, case, id=f"{measure.id}: {case.name}")
@@ -47,9 +48,11 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize(("measure", "case"), CASES)
 def test_a_worked_case_is_told(measure: misure.Measure, case: object) -> None:
     decision = decide_case(measure, case)  # type: ignore[arg-type]
+    assert odd(told_by(decision)) == set()
     for language in ("it", "en"):
         explanation = misure.explain(decision, language, all=True)
         text = str(explanation)
+        assert odd(text) == set()
         assert NEVER.findall(text) == []
         assert max(map(len, text.splitlines())) <= 100
         assert re.findall(r"\(\)|\[\]|«»|“”|, ,|: :", text) == []
