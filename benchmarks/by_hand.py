@@ -157,7 +157,7 @@ def proposal_of(dossier) -> Proposal:
     """The proposal that a checked dossier of the library tells of."""
     told = dict(zip((column.name for column in dossier.layout.inputs), dossier.values, strict=True))
     [(records, unseen)] = dossier.tables
-    names = [column.name for column in dossier.form.tables[0].columns]
+    names = [column.name for column in dossier.layout.tables[0].columns]
     keep = Partner.__slots__
     partners = [Partner(**{name: row[names.index(name)] for name in keep}) for row in records]
     criteria = ("coherence", "innovativeness", "sustainability", "breadth", "representativeness", "swot")

@@ -105,7 +105,7 @@ def firm_of(dossier) -> Firm:
     """The firm that a checked and complete dossier of the library tells of."""
     told = dict(zip((column.name for column in dossier.layout.inputs), dossier.values, strict=True))
     tables = {}
-    for table, (records, _) in zip(dossier.form.tables, dossier.tables, strict=True):
+    for table, (records, _) in zip(dossier.layout.tables, dossier.tables, strict=True):
         names = [column.name for column in table.columns]
         kind = RECORDS[table.name]
         rows = (dict(zip(names, row, strict=True)) for row in records)
