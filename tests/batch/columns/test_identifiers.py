@@ -75,27 +75,34 @@ columns = st.lists(
 )
 
 
+def frames(table, library):
+    import duckdb
+    import polars as pl
+
+    if library == "duckdb":
+        connection = duckdb.connect()
+        connection.register("t", table)
+        return (connection.table("t"),)
+    return (pl.from_arrow(table), pl.from_arrow(table).lazy(), table)
+
+
+# DuckDB plans each of these queries for most of a second.
+every_library = pytest.mark.parametrize("library", ["polars", pytest.param("duckdb", marks=pytest.mark.wide)])
+
+
+@every_library
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=15)
 @given(columns)
-def test_every_engine_tells_identifiers_as_python_does(kind, texts):
+def test_every_engine_tells_identifiers_as_python_does(kind, library, texts):
     expected = [None if text is None else accepts(kind)(text) for text in texts]
     plan = entry_of(Fact("t", Kind.TEXT, identifier=kind), "t", Stored(Storage.TEXT), on=1)
     right = nw.when(~formula(plan, plan.untold)).then(~formula(plan, plan.wrong))
-    for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())})):
+    for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())}), library):
         told = nw.from_native(frame).select("n", x=right)
         told = told.collect("pyarrow") if isinstance(told, nw.LazyFrame) else told
         found = {row["n"]: row["x"] for row in told.rows(named=True)}
         assert [found[n] for n in range(len(texts))] == expected
-
-
-def frames(table):
-    import duckdb
-    import polars as pl
-
-    connection = duckdb.connect()
-    connection.register("t", table)
-    return (pl.from_arrow(table), pl.from_arrow(table).lazy(), table, connection.table("t"))
 
 
 @pytest.mark.parametrize("code", ["01234560157", "it01234560157", "01234560158", "1234560157", "90000000000", None])
@@ -143,11 +150,12 @@ ABROAD = [
 ]
 
 
+@every_library
 @pytest.mark.parametrize("kind", [codice_fiscale, tax_number], ids=["codice_fiscale", "tax_number"])
 @settings(max_examples=15)
 @given(st.lists(writings().map(lambda drawn: drawn[1]) | st.sampled_from([*WRONG, *ABROAD]) | nearly | st.text("IT0123456789 .-\n", max_size=20), min_size=1, max_size=30))  # fmt: skip
-def test_every_engine_takes_the_writings_that_python_takes(kind, texts):
-    for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())})):
+def test_every_engine_takes_the_writings_that_python_takes(kind, library, texts):
+    for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())}), library):
         told = nw.from_native(frame).select("n", x=plain_code(nw.col("t")))
         told = told.collect("pyarrow") if isinstance(told, nw.LazyFrame) else told
         found = {row["n"]: row["x"] for row in told.rows(named=True)}
