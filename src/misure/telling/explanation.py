@@ -26,12 +26,13 @@ from misure.facts.vocabulary import FILING
 from misure.ground.arguments import text_argument, wanted, whole_number
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
-from misure.rulebook.rules import Effect, Read, Rule
+from misure.rulebook.rules import Effect, Rule
 from misure.selecting.selection import Selection
 from misure.telling.chapters.aid_remarks import told_aid
 from misure.telling.chapters.amounts import Amounts
 from misure.telling.chapters.conditions import Conditions
 from misure.telling.chapters.doubts import Doubts
+from misure.telling.chapters.governing import how_far_read, in_force
 from misure.telling.chapters.headline import headline, not_open_yet
 from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
 from misure.telling.chapters.payments import Payments
@@ -133,17 +134,16 @@ class _Telling:
         behind = compiled(self.decision)
         first, *others = possible_editions(behind.period, behind.dossier)
         if not others:
-            yield say("Regole in vigore dal {day}: {act}", day=figures.day(first.day), act=first.act.label)
+            yield in_force(self.speaker, first)
         elif self.speaker.book.law_of == FILING:
             yield say("Il giorno della domanda non è detto: si guarda a tutte le regole in vigore dal {day}",
                       day=figures.day(first.day))  # fmt: skip
         else:
             yield say("Le regole sono quelle del giorno di «{event}», che non è noto: si guarda a tutte quelle in vigore dal {day}",
                       event=self.speaker.label(self.speaker.book.law_of), day=figures.day(first.day))  # fmt: skip
-        if self.decision.read is not Read.WHOLE and self.decision.measure.refuses:
-            told = words.named(self.speaker.language, words.READ, self.decision.read)
-            more = "" if self.decision.outcome is Outcome.REFUSED else say("Può chiedere altro.")
-            yield f"{told} {more}".rstrip()
+        more = self.decision.outcome is not Outcome.REFUSED
+        if read := how_far_read(self.speaker, self.decision.read, None if others else first, may_ask_more=more):
+            yield read
         for name in self.decision.measure.varied:
             yield self._supposed(name)
         for _, day in compiled(self.decision).dossier.defaults:
