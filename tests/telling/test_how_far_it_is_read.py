@@ -69,3 +69,5 @@ def test_a_bundled_edition_that_was_not_read_whole_says_so_on_its_page(name, lan
     for edition in measure.editions:
         told = present(measure, language, on=edition.day).preamble
         assert (edition.read == "whole") is not any(PART[language][:20] in line for line in told)
+        # What of it was read, and what was not, is said beside it: else "in part" leaves whoever reads to guess.
+        assert (edition.read == "whole") is (edition.note == "")
