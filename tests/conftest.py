@@ -16,6 +16,9 @@ try:
 except ImportError:  # an early release
     providers = None
 
+LONGEST_BYTES = 40
+"""Longer ones are no text that a test is about."""
+
 settings.register_profile("workshop", deadline=None)
 settings.register_profile(
     "ci", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
@@ -28,3 +31,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "workshop")
 if hasattr(providers, "_get_local_constants"):
     nothing = providers.Constants()
     providers._get_local_constants = lambda: nothing
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """The name of an argument instead of bytes that are a file's; None leaves it to pytest."""
+    return argname if isinstance(val, bytes) and len(val) > LONGEST_BYTES else None

@@ -12,7 +12,7 @@ equal. It holds data of firms and people, as the ledger does.
 >>> print(file.getvalue(), end="")
 {"format": "misure-ledger", "version": 3, "complete_by": "register", "complete_until": null, "complete_for": null, "gaps": [], "aids": 1}
 {"id": "COR-1", "beneficiary": "alfa", "regulation": "gen", "granted_on": "2025-01-10", "amount": "250000.00"}
-{"sha256": "86e6fd04a3846834aae7b9d174a0750cc41d24caf56dc9858fe1f1b3b3504d1d"}
+{"sha256": "5c9c3101d2968113cf5919d28cb4cbb434492cd954e9f509e7ef81c2a9dadf47"}
 >>> open_ledger(io.StringIO(file.getvalue())) == ledger
 True
 """
