@@ -5,7 +5,7 @@
 >>> import misure
 >>> filiere = misure.catalogue()["lombardia/filiere"]
 >>> decision = filiere.decide({"filed_on": "2022-06-01", "filed_on_webtelemaco": False}, on=dt.date(2022, 6, 1))
->>> print(str(explain(decision, "en")).splitlines()[3])
+>>> print(explain(decision, "en").page.answer)
 Outcome: NOT ELIGIBLE
 """
 
