@@ -43,7 +43,7 @@ def test_a_condition_that_is_not_met_leaves_anything_from_nothing_to_the_whole(m
     @given(data=st.data(), missing=st.booleans())
     @settings(max_examples=200)
     def law(data, missing):
-        decision = decided(measure, data, missing=missing)
+        decision = decided(measure, data, missing=missing, failing=Effect.REDUCES)
         if decision.outcome is Outcome.REFUSED:
             return
         x = compiled(decision)
