@@ -96,7 +96,7 @@ def test_a_what_if_says_that_it_is_one(command: Command) -> None:
     )
     assert ran.code == 0
     assert "IPOTESI, non è la legge: numero minimo di imprese = 8 imprese (per legge: 10 imprese)" in ran.out
-    assert "Esito: AMMISSIBILE" in ran.out
+    assert "Esito: NESSUN OSTACOLO NOTO" in ran.out
 
 
 def test_the_bundled_rules_are_sound(command: Command) -> None:

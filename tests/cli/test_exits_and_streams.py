@@ -34,7 +34,7 @@ def run(*arguments: object, home: Path | None = None, **environment: str) -> sub
 
 def test_an_answer_is_exit_0_whatever_it_is(command: Command) -> None:
     for facts, outcome in (
-        ("filiere-in-regola", "AMMISSIBILE"),
+        ("filiere-in-regola", "NESSUN OSTACOLO NOTO"),
         ("filiere-respinta", "NON AMMISSIBILE"),
         ("filiere-incerta", "NON SI PUÒ"),
     ):
@@ -248,8 +248,8 @@ def test_cases_that_fail_are_told_and_counted_and_files_that_cannot_be_used_too(
     home = copied(tmp_path)
     cases = home / "rules" / FILIERE / "cases.yaml"
     text = cases.read_text("utf-8")
-    assert "outcome: eligible" in text
-    cases.write_text(text.replace("outcome: eligible", "outcome: refused", 1), "utf-8")
+    assert "outcome: no_known_obstacle" in text
+    cases.write_text(text.replace("outcome: no_known_obstacle", "outcome: refused", 1), "utf-8")
     ran = run("cases", FILIERE, home=home)
     lines = ran.stdout.splitlines()
     assert (ran.returncode, ran.stderr) == (1, "")

@@ -45,16 +45,16 @@ def decided(measure, start):
 
 def test_the_names_of_a_decision():
     decision = FILIERE.decide(proposal(), on=ON)
-    assert decision.outcome is Outcome.ELIGIBLE
-    assert decision.outcome == "eligible"
+    assert decision.outcome is Outcome.NO_KNOWN_OBSTACLE
+    assert decision.outcome == "no_known_obstacle"
     assert [str(outcome) for outcome in Outcome] == [
         "eligible", "no_known_obstacle", "refused", "undecided", "not_applicable",
     ]  # fmt: skip
     assert decision.on == ON
-    assert decision.stages == {"admission": "eligible", "assessment": "eligible"}
+    assert decision.stages == {"admission": "no_known_obstacle", "assessment": "no_known_obstacle"}
     assert [finding.id for finding in decision.findings][:2] == ["at_least_ten_firms", "agreement_signed"]
     assert decision.confidence == "inferred"
-    assert (decision.read, decision.assumed) == ("whole", ())
+    assert (decision.read, decision.assumed) == ("partly", ())
     assert decision.unasked == ("excluded_sectors", "insolvency", "durc", "antimafia", "chamber_fee")
     assert [(one.name, one.kind, one.records) for one in decision.missing] == [("opening_day", "unpublished", ())]
     assert [(one.kind, one.id) for one in decision.missing[0].decides] == [("term", "application_window")]
@@ -69,9 +69,19 @@ def test_the_names_of_a_decision():
     assert decision.receipt["measure"] == FILIERE.id == "lombardia/filiere"
 
 
+def test_the_same_under_a_text_that_was_read_whole() -> None:
+    """Before the decree that implements it, the resolution alone; the desk was not open then, but for a what-if."""
+    early = FILIERE.vary(opening_day="2022-02-01")
+    decision, after = (early.decide(proposal(filed_on=day), on=ON) for day in ("2022-02-23", "2022-02-24"))
+    assert (decision.outcome, decision.read) == (Outcome.ELIGIBLE, "whole")
+    assert decision.stages == {"admission": "eligible", "assessment": "eligible"}
+    assert (after.outcome, after.read) == (Outcome.NO_KNOWN_OBSTACLE, "partly")
+    assert FILIERE.decide(proposal(filed_on="2022-02-23"), on=ON).outcome is Outcome.REFUSED
+
+
 def test_firms_that_do_not_say_who_they_are_are_assumed_to_be_different():
     decision = FILIERE.decide(proposal(partners=partners(10, codice_fiscale=None)), on=ON)
-    assert decision.outcome is Outcome.ELIGIBLE
+    assert decision.outcome is Outcome.NO_KNOWN_OBSTACLE
     assert decision.confidence == "assumed"
     finding = decision["at_least_ten_firms"]
     assert (finding.truth, finding.confidence) == (Truth.YES, "assumed")
@@ -121,9 +131,9 @@ def test_the_json_of_a_decision_that_is_open():
         "spending", "support", "score", "tranches", "lapses", "terms", "duties", "tensions", "aid_remarks", "selection", "receipt",
     ]  # fmt: skip
     assert (found["format"], found["measure"], found["on"]) == (2, "lombardia/filiere", "2022-07-15")
-    assert (found["confidence"], found["read"], found["assumed"]) == (None, "whole", [])
+    assert (found["confidence"], found["read"], found["assumed"]) == (None, "partly", [])
     assert found["outcome"] == "undecided"
-    assert found["stages"] == {"admission": {"outcome": "eligible"}, "assessment": {"outcome": "undecided"}}
+    assert found["stages"] == {"admission": {"outcome": "no_known_obstacle"}, "assessment": {"outcome": "undecided"}}
     [firms] = [finding for finding in found["findings"] if finding["id"] == "at_least_ten_firms"]
     assert {key: firms[key] for key in ("stage", "effect", "truth", "cite", "margin", "culprits", "missing", "confidence")} == {
         "stage": "admission", "effect": "refuses", "truth": "yes",

@@ -50,6 +50,9 @@ def test_where_filing_is_not_told_the_least_that_was_read_of_any_edition_counts(
     decision = write(DATED, editions=editions(first, second), vocabulary=FACTS).decide({"employees": 5}, on=ON)
     least = max(first, second, key=ORDER.index)
     assert (decision.read, decision.outcome, decision.assumed) == (least, best(least), ())
+    # Who tells the day may learn that it lies under a text that was read whole.
+    asked = [("filed_on", ("read",))] if least != "whole" and "whole" in (first, second) else []
+    assert [(one.name, tuple(use.id for use in one.decides)) for one in decision.missing] == asked
 
 
 @pytest.mark.parametrize(("first", "second", "on", "read"), [

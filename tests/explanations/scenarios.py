@@ -36,8 +36,8 @@ class Scenario:
 
 
 SCENARIOS = [
-    Scenario("filiere-eligible", FILIERE, "filiere-in-regola", dt.date(2022, 7, 15)),
-    Scenario("filiere-eligible-all", FILIERE, "filiere-in-regola", dt.date(2022, 7, 15), all=True),
+    Scenario("filiere-no-known-obstacle", FILIERE, "filiere-in-regola", dt.date(2022, 7, 15)),
+    Scenario("filiere-no-known-obstacle-all", FILIERE, "filiere-in-regola", dt.date(2022, 7, 15), all=True),
     Scenario("filiere-refused", FILIERE, "filiere-respinta", dt.date(2022, 7, 15)),
     Scenario("filiere-undecided", FILIERE, "filiere-incerta", dt.date(2022, 4, 1)),
     Scenario("filiere-what-if", FILIERE, "filiere-nove-imprese", dt.date(2022, 7, 15), {"minimum_firms": "8 firms"}),

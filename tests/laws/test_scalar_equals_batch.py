@@ -29,7 +29,7 @@ MET = {
     "lombardia/piano-export-2025": {"not_applicable"},
     "lombardia/verso-nuovi-mercati": {"refused"},
     "lombardia/export-su-misura": {"no_known_obstacle", "refused"},
-    "lombardia/filiere": {"eligible", "refused", "bad_facts"},
+    "lombardia/filiere": {"no_known_obstacle", "refused", "bad_facts"},
 }
 """What some row of the frames must come out as; of a measure not named here, these and bad facts."""
 

@@ -77,7 +77,9 @@ def test_the_ranking_as_csv(selection):
 @pytest.mark.parametrize(
     ("facts", "on", "read"),
     [
-        ({"filed_on": "2022-06-01"}, dt.date(2022, 6, 10), "whole"),
+        ({"filed_on": "2022-02-20"}, dt.date(2022, 2, 20), "whole"),
+        ({"filed_on": "2022-02-20"}, dt.date(2022, 6, 10), "partly"),
+        ({"filed_on": "2022-06-01"}, dt.date(2022, 6, 10), "partly"),
         ({}, dt.date(2022, 6, 10), "not"),  # it may be under any edition
         ({"filed_on": "2022-06-01"}, dt.date(2026, 1, 10), "not"),  # the rules of the ranking are those of the day
     ],
@@ -88,3 +90,4 @@ def test_a_selection_says_how_far_its_text_was_read(facts, on, read):
     assert str(found.read) == found.to_dict()["read"] == read
     assert found.unasked == tuple(measure.rulebook.unasked)
     assert ("non è stato letto" in flat(str(misure.explain(found)))) is (read == "not")
+    assert ("letto solo in parte" in flat(str(misure.explain(found)))) is (read == "partly")

@@ -155,13 +155,24 @@ def test_a_condition_says_why_it_stands_as_it_does(
     assert told(measure, condition, facts, "en") == english
 
 
-def test_failed_conditions_come_before_open_ones_and_the_rest_is_counted(measure: misure.Measure) -> None:
+def test_failed_conditions_come_first_and_the_rest_is_counted(measure: misure.Measure) -> None:
     facts = {"filed_on": "2024-06-01", "firms_told": 9, "costs": "600", "points_told": "70"}
     decision = measure.decide(facts, on=ON)
     first = [line.partition(" ")[0] for line in lines(decision, "")]
     failed = sum(finding.truth == "no" for finding in decision.findings)
     unknown = sum(finding.truth == "unknown" for finding in decision.findings)
     assert min(failed, unknown) > 1
-    assert first == ["failed"] * failed + ["open"] * unknown + ["met"]
+    assert first == ["failed"] * failed + ["plain", "met"]
+    [counted] = [line for line in misure.explain(decision).page.sections[0].lines if line.mark == "plain"]
+    assert [line.mark for line in counted.folded] == ["open"] * unknown
     met = sum(finding.truth == "yes" for finding in decision.findings)
     assert lines(decision, "")[-1] == f"met altre {met} condizioni soddisfatte"
+
+
+def test_where_nothing_failed_open_conditions_come_first(measure: misure.Measure) -> None:
+    decision = measure.decide({"filed_on": "2024-06-01"}, on=ON)
+    assert decision.outcome == "undecided"
+    first = [line.partition(" ")[0] for line in lines(decision, "")]
+    unknown = sum(finding.truth == "unknown" for finding in decision.findings)
+    assert first[:unknown] == ["open"] * unknown
+    assert "open" not in first[unknown:]

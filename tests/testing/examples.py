@@ -24,10 +24,12 @@ DAYS = {
 }
 """Late enough for what comes after the grant."""
 BEST = dict.fromkeys(MEASURES, "no_known_obstacle") | {
-    "lombardia/filiere": "eligible",
     "lombardia/piano-export-2025": "not_applicable",
 }
-"""The best that comes out: only of the first edition of one measure the text was read whole, and one admits nobody."""
+"""The best that comes out: what governs applications was read whole of none, and one admits nobody."""
+EARLY_FILIERE = FILIERE.vary(opening_day="2022-02-01")
+EARLY = dt.date(2022, 2, 20)
+"""A what-if, and a day of it, on which somebody is eligible: a resolution rules alone that was read whole."""
 every_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
 
 light_measures = pytest.mark.parametrize(

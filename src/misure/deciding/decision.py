@@ -150,6 +150,7 @@ class Decision:
         if self.outcome is Outcome.NO_KNOWN_OBSTACLE and self._may_be_read_whole:
             what = (FILING, NotKnowing.MISSING)
             records.setdefault(what, {})
+            wanted.setdefault(what, {})
             uses.setdefault(what, {})[Decides(Decided.OUTCOME, "read")] = 0
 
         def order(what: tuple[str, NotKnowing]) -> tuple[object, ...]:

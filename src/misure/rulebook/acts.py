@@ -87,7 +87,10 @@ class Read(StrEnum):
 
 
 class Edition(Record):
-    """From `day` on `act` rules. `restates` lists what it says again; the rest is unchanged, or inferred."""
+    """From `day` on `act` rules. `restates` lists what it says again; the rest is unchanged, or inferred.
+
+    `read` says how far the text that governs was read, `note` in words which parts of it were, and which were not.
+    """
 
     day: dt.date
     act: Act
@@ -95,3 +98,4 @@ class Edition(Record):
     others_inferred: bool
     confidence: Confidence
     read: Read = Read.NOT
+    note: str = ""

@@ -5,14 +5,14 @@
 >>> import misure
 >>> filiere = misure.catalogue()["lombardia/filiere"]
 >>> decision = filiere.decide({"filed_on": "2022-06-01", "filed_on_webtelemaco": False}, on=dt.date(2022, 6, 1))
->>> print(str(explain(decision, "en")).splitlines()[3])
+>>> print(explain(decision, "en").page.answer)
 Outcome: NOT ELIGIBLE
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from misure._reopen import by_public_name
@@ -22,16 +22,18 @@ from misure.deciding.machinery import compiled
 from misure.deciding.missing import Decided, Missing
 from misure.deciding.readers import parameter_value
 from misure.deciding.receipt import possible_editions
+from misure.deciding.results import Tension
 from misure.facts.vocabulary import FILING
 from misure.ground.arguments import text_argument, wanted, whole_number
 from misure.ground.record import replaced
 from misure.ground.truth import Confidence, Truth
-from misure.rulebook.rules import Effect, Read, Rule
+from misure.rulebook.rules import Effect, Rule
 from misure.selecting.selection import Selection
 from misure.telling.chapters.aid_remarks import told_aid
 from misure.telling.chapters.amounts import Amounts
 from misure.telling.chapters.conditions import Conditions
 from misure.telling.chapters.doubts import Doubts
+from misure.telling.chapters.governing import how_far_read, in_force
 from misure.telling.chapters.headline import headline, not_open_yet
 from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
 from misure.telling.chapters.payments import Payments
@@ -39,6 +41,7 @@ from misure.telling.chapters.records import Records
 from misure.telling.chapters.rule_order import Reads, reads_of, shapes_of
 from misure.telling.chapters.speaker import Speaker
 from misure.telling.chapters.timing import Timing
+from misure.telling.chapters.upcoming import Upcoming
 from misure.telling.formats.html import html_text
 from misure.telling.formats.text import NARROWEST, WIDEST, Style, plain_text
 from misure.telling.language import words
@@ -110,6 +113,9 @@ class _Telling:
         self.amounts = Amounts(self.speaker, decision, self.conditions.asking)
         self.payments = Payments(self.speaker, decision, self.amounts)
         self.timing = Timing(self.speaker, decision)
+        self.upcoming = Upcoming(self.speaker, decision, self.timing)
+        self.settled = decision.outcome is Outcome.REFUSED and not not_open_yet(decision)
+        """Refused for certain: what is open changes nothing any more, and is counted alone."""
 
     def page(self) -> Page:
         decision, figures = self.decision, self.speaker.figures
@@ -133,17 +139,16 @@ class _Telling:
         behind = compiled(self.decision)
         first, *others = possible_editions(behind.period, behind.dossier)
         if not others:
-            yield say("Regole in vigore dal {day}: {act}", day=figures.day(first.day), act=first.act.label)
+            yield in_force(self.speaker, first)
         elif self.speaker.book.law_of == FILING:
             yield say("Il giorno della domanda non è detto: si guarda a tutte le regole in vigore dal {day}",
                       day=figures.day(first.day))  # fmt: skip
         else:
             yield say("Le regole sono quelle del giorno di «{event}», che non è noto: si guarda a tutte quelle in vigore dal {day}",
                       event=self.speaker.label(self.speaker.book.law_of), day=figures.day(first.day))  # fmt: skip
-        if self.decision.read is not Read.WHOLE and self.decision.measure.refuses:
-            told = words.named(self.speaker.language, words.READ, self.decision.read)
-            more = "" if self.decision.outcome is Outcome.REFUSED else say("Può chiedere altro.")
-            yield f"{told} {more}".rstrip()
+        more = self.decision.outcome is not Outcome.REFUSED
+        if read := how_far_read(self.speaker, self.decision.read, None if others else first, may_ask_more=more):
+            yield read
         for name in self.decision.measure.varied:
             yield self._supposed(name)
         for _, day in compiled(self.decision).dossier.defaults:
@@ -166,20 +171,27 @@ class _Telling:
         others = [finding for finding in open_ones if not _refuses(finding) and finding.rule.origin not in _LATER]
         wanted = self.decision.missing_for(Decided.OUTCOME) if undecided else ()
         later = [missing for missing in self.decision.missing if missing not in wanted and _beyond_terms(missing)]
+        yield Section(say("In ritardo, e non ancora fatto"), tuple(self.upcoming.late()))
+        yield Section(say("Prossimi termini"), tuple(self.upcoming.next()))
         yield Section("", tuple(self._first()))
-        yield Section(say("Legge che vale per ogni aiuto, e non condizioni del bando"), tuple(self._beneath()))
+        yield Section(
+            say("Legge che vale per ogni aiuto, e non condizioni del bando"), tuple(self._counted(self._beneath()))
+        )
         yield from self.conditions.asking.sections(wanted)
-        yield Section(say("Altre condizioni, che non decidono l'esito"), tuple(map(self.conditions.line, others)))
+        yield Section(
+            say("Altre condizioni, che non decidono l'esito"),
+            tuple(self._counted(map(self.conditions.line, others))),
+        )
         yield Section(
             say("Agevolazione, se la domanda è ammessa") if undecided else say("Agevolazione"),
             tuple(self.amounts.support()),
         )
         yield Section(say("Aiuti de minimis già concessi"), tuple(told_aid(self.speaker, self.decision.aid_remarks)))
         yield Section(say("Spese"), tuple(self.amounts.spending()))
-        yield Section(say("Punteggio"), tuple(self.amounts.score()))
-        yield Section(say("Pagamenti"), tuple(self.payments.lines()))
+        yield Section(say("Punteggio"), tuple(self._counted(self.amounts.score())))
+        yield Section(say("Pagamenti"), tuple(self.payments.refused() if self.settled else self.payments.lines()))
         yield Section(say("Termini"), tuple(self.timing.terms()))
-        yield Section(say("Obblighi"), tuple(self.timing.duties()))
+        yield Section(say("Obblighi"), tuple(self.timing.duties(settled=self.settled)))
         if self.decision.outcome is not Outcome.REFUSED:
             yield Section(say("Resta da sapere"), tuple(self.conditions.asking.later(later)))
         yield Section(say("Dove le norme non si accordano"), tuple(self._tensions()))
@@ -203,14 +215,25 @@ class _Telling:
     def _first(self) -> Iterator[Line]:
         """What refuses, what is open and could refuse, and how much is met."""
         shown = [finding for truth in (Truth.NO, Truth.UNKNOWN) for finding in self._in(truth) if _refuses(finding)]
-        yield from map(self.conditions.line, shown)
         met, idle = self._in(Truth.YES), self._in(Truth.NOT_APPLICABLE)
+        yield from self._counted(map(self.conditions.line, shown))
         if met:
             yield self._met(met, others=bool(shown))
         if idle:
             n = len(idle)
             text = self.many("una condizione non si applica", "{n} condizioni non si applicano", n, n=str(n))
             yield Line(text, folded=tuple(map(self.conditions.line, idle)))
+
+    def _counted(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """The lines; of whoever is refused for certain what is open is counted in one, for it changes nothing any more."""
+        told = list(lines)
+        open_ = tuple(line for line in told if line.mark in (Mark.OPEN, Mark.WAITING)) if self.settled else ()
+        yield from (line for line in told if line not in open_)
+        if open_:
+            n = len(open_)
+            text = self.many("una condizione ancora da valutare, che non cambia l'esito",
+                             "{n} condizioni ancora da valutare, che non cambiano l'esito", n, n=str(n))  # fmt: skip
+            yield Line(text, folded=open_)
 
     def _met(self, met: list[Finding], *, others: bool) -> Line:
         n, many = len(met), self.many
@@ -227,16 +250,25 @@ class _Telling:
         return Line(text, Mark.MET, flag=", ".join(flags), folded=tuple(map(self.conditions.line, met)))
 
     def _tensions(self) -> Iterator[Line]:
-        say = self.say
-        names = {
-            rule.id: self.speaker.sentence(rule) for rule in (*self.speaker.book.conditions, *self.speaker.book.terms)
-        }
-        for tension in self.decision.tensions:
-            details = [say("norme: {ids}; dal {day}", ids=", ".join(tension.provisions),
-                           day=self.speaker.figures.day(tension.since))]  # fmt: skip
-            details += [say("riguarda: {what}", what=names[rule]) for rule in tension.bears_on if rule in names]
-            flag = words.flag(self.speaker.language, tension.confidence)
-            yield Line(self.speaker.filled(tension.text), Mark.OPEN, flag=flag, details=tuple(details))
+        """Provisions that do not fit; of whoever is refused for certain those that bear on no failed condition are only counted."""
+        failed = {finding.id for finding in self.decision.findings if finding.truth is Truth.NO}
+        found = self.decision.tensions
+        idle = [one for one in found if self.settled and failed.isdisjoint(one.bears_on)]
+        yield from (self._tension(tension) for tension in found if tension not in idle)
+        if idle:
+            n = len(idle)
+            text = self.many("un contrasto che non tocca ciò che esclude",
+                             "{n} contrasti che non toccano ciò che esclude", n, n=str(n))  # fmt: skip
+            yield Line(text, folded=tuple(map(self._tension, idle)))
+
+    def _tension(self, tension: Tension) -> Line:
+        say, book = self.say, self.speaker.book
+        names = {rule.id: self.speaker.sentence(rule) for rule in (*book.conditions, *book.terms)}
+        details = [say("norme: {ids}; dal {day}", ids=", ".join(tension.provisions),
+                       day=self.speaker.figures.day(tension.since))]  # fmt: skip
+        details += [say("riguarda: {what}", what=names[rule]) for rule in tension.bears_on if rule in names]
+        flag = words.flag(self.speaker.language, tension.confidence)
+        return Line(self.speaker.filled(tension.text), Mark.OPEN, flag=flag, details=tuple(details))
 
     def _across(self) -> Iterator[Line]:
         """How applications are chosen, and what holds between them: one application alone cannot show it."""
@@ -253,7 +285,8 @@ class _Telling:
 
     def _doubts(self) -> Iterator[str]:
         """The doubts behind what is told in full; what is only counted keeps its own."""
-        shown = [finding.rule for finding in self._in(Truth.NO, Truth.UNKNOWN) if finding.rule.origin not in _LATER]
+        told = (Truth.NO,) if self.settled else (Truth.NO, Truth.UNKNOWN)
+        shown = [finding.rule for finding in self._in(*told) if finding.rule.origin not in _LATER]
         return Doubts(self.speaker).about([*map(reads_of, shown), *self._shapes()])
 
     def _shapes(self) -> Iterator[Reads]:

@@ -21,6 +21,7 @@ from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, names
 from misure.rulebook.rules import Condition, Parameter, Requirement, Rule, Term, Tranche
 from misure.rulebook.shared_law import SharedLaw, by_file
+from misure.telling.chapters.governing import how_far_read, in_force
 from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
 from misure.telling.chapters.selection_rules import SelectionRules
 from misure.telling.chapters.speaker import Speaker
@@ -61,7 +62,8 @@ class _Presenting:
         edition = self.law.edition
         preamble = (
             f"{self.measure.id} · {rule(self.book.subject)}",
-            say("Regole in vigore dal {day}: {act}", day=figures.day(edition.day), act=edition.act.label),
+            in_force(self.speaker, edition),
+            *filter(None, [how_far_read(self.speaker, edition.read, edition)]),
             *(say("Poggia su: {law} ({id})", law=rule(law.title), id=law.id) for law in self.book.laws),
         )
         sections = tuple(section for section in self._sections() if section.lines)

@@ -13,12 +13,13 @@ from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import FILING
 from misure.ground.clock import instant
 from misure.ground.truth import Truth
-from misure.rulebook.rules import Read, Rule
+from misure.rulebook.rules import Rule
 from misure.rulebook.selection import FILED_AT, SCORE, OrderKey
 from misure.selecting.basis import Basis
 from misure.selecting.placement import Placement, Reason, Why
 from misure.selecting.selection import EnvelopeResult, Selection
 from misure.selecting.standing import Standing
+from misure.telling.chapters.governing import how_far_read, in_force
 from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
 from misure.telling.chapters.selection_rules import SelectionRules
 from misure.telling.chapters.speaker import Speaker
@@ -83,10 +84,11 @@ class SelectionTelling:
 
     def _preamble(self) -> Iterator[str]:
         edition = compiled(self.selection).law.period.law.edition
-        day = self.figures.day(edition.day)
-        yield self.say("Regole in vigore dal {day}: {act}", day=day, act=edition.act.label)
-        if self.selection.read is not Read.WHOLE:
-            yield f"{words.named(self.language, words.READ, self.selection.read)} {self.say('Può chiedere altro.')}"
+        yield in_force(self.speaker, edition)
+        # Of several editions, that of each application, what was read is told of none.
+        alone = edition if self.selection.read is edition.read else None
+        if read := how_far_read(self.speaker, self.selection.read, alone, may_ask_more=True):
+            yield read
         if self.selection.measure.varied:
             yield self.say("Un'ipotesi: valori di legge cambiati")
         assumed = {placement.id: placement.assumed for placement in self.selection}

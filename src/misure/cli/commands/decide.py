@@ -30,7 +30,9 @@ def add(subparsers: Subparsers) -> None:
     add_question_day(command)
     add_language(command)
     command.add_argument("--json", action="store_true", help="print the decision as JSON")
-    command.add_argument("--all", action="store_true", help="tell the conditions that are met too")
+    command.add_argument(
+        "--all", action="store_true", help="tell what is only counted too, as the conditions that are met"
+    )
     add_vary(command)
     command.set_defaults(run=run)
 

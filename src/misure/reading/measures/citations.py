@@ -156,7 +156,8 @@ class Register:
         if since < act.date:
             self._fault(key, "editions", f"the edition holds from {since}, before its act, which is of {act.date}")
         restates = frozenset(map(str, form.restates))
-        return Edition(since, act, restates, form.others == "inferred", confidence, Read(form.read)), key
+        others, note = form.others == "inferred", str(form.note or "")
+        return Edition(since, act, restates, others, confidence, Read(form.read), note), key
 
     def _day(self, text: Written, subject: str) -> dt.date | None:
         try:

@@ -25,14 +25,22 @@ class Payments:
     def lines(self) -> list[Line]:
         return [self._line(tranche) for tranche in self.decision.tranches]
 
-    def _line(self, tranche: Tranche) -> Line:
-        say = self.speaker.say
+    def refused(self) -> list[Line]:
+        """Of whoever is refused for certain nothing falls due any more, whatever would have had to come first."""
+        lines = tuple(Line(self._text(tranche, self.speaker.say("non si paga")), Mark.FAILED, str(tranche.cite))
+                      for tranche in self.decision.tranches)  # fmt: skip
+        told = self.speaker.say("Nulla si paga di una domanda non ammissibile")
+        return [Line(told, Mark.FAILED, folded=lines)] if lines else []
+
+    def _text(self, tranche: Tranche, told: str) -> str:
         amount = self.amounts.money(f"tranche.{tranche.id}.amount", tranche.amount)
-        gone = tuple(one for one in tranche.waits_for if one.part == "lapse" and one.truth is Truth.NO)
-        told = say("non si paga più") if gone else words.due_and_payable(
-            self.speaker.language, tranche.due, tranche.payable)  # fmt: skip
         what = self.speaker.filled(tranche.text) or tranche.id
-        text = f"{amount or say('importo non ancora noto')} – {what}: {told}"
+        return f"{amount or self.speaker.say('importo non ancora noto')} – {what}: {told}"
+
+    def _line(self, tranche: Tranche) -> Line:
+        gone = tuple(one for one in tranche.waits_for if one.part == "lapse" and one.truth is Truth.NO)
+        text = self._text(tranche, self.speaker.say("non si paga più") if gone else words.due_and_payable(
+            self.speaker.language, tranche.due, tranche.payable))  # fmt: skip
         mark = Mark.FAILED if gone else Mark.MET if tranche.payable is Truth.YES else Mark.OPEN if Truth.UNKNOWN in (
             tranche.due, tranche.payable) and tranche.due is not Truth.NO else Mark.WAITING  # fmt: skip
         flag = words.flag(self.speaker.language, tranche.confidence)

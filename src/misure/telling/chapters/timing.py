@@ -38,12 +38,26 @@ class Timing:
         """The terms; of a refused applicant, those alone that can refuse: the others will never run."""
         refused = self.decision.outcome is Outcome.REFUSED
         refusing = {c.id for c in self.speaker.book.conditions if c.effect is Effect.REFUSES}
-        return [self._line(term) for term in self.decision.terms if not refused or term.id in refusing]
+        return [self.line(term) for term in self.decision.terms if not refused or term.id in refusing]
 
-    def duties(self) -> list[Line]:
-        return [self._line(duty) for duty in self.decision.duties]
+    def duties(self, *, settled: bool = False) -> list[Line]:
+        """The duties; of whoever is refused for certain those that hold always are only counted: few of them will ever."""
+        standing = {duty.id for duty in self.decision.duties if settled and duty.state is DutyState.STANDING}
+        told = [self.line(duty) for duty in self.decision.duties if duty.id not in standing]
+        if standing:
+            n = len(standing)
+            text = self.speaker.many("un obbligo che vale sempre, senza un giorno fissato",
+                                     "{n} obblighi che valgono sempre, senza un giorno fissato", n, n=str(n))  # fmt: skip
+            folded = tuple(self.line(duty) for duty in self.decision.duties if duty.id in standing)
+            told.append(Line(text, folded=folded))
+        return told
 
-    def _line(self, term: Term) -> Line:
+    def rule(self, id_: str) -> rules.Term | rules.Duty:
+        """The rule of a term or a duty."""
+        return self._rules[id_]
+
+    def line(self, term: Term) -> Line:
+        """A term or a duty: its sentence, where it stands on the day, and its days."""
         rule = self._rules[term.id]
         done = self._done(rule)
         # What is decided as if it were filed on the day has not been filed: it is not told as done.
@@ -152,16 +166,22 @@ class Timing:
                 told.append(say("fino al {day} i giorni lavorativi sono troppo pochi", day=day))
         return self.speaker.language.listed(told)
 
+    def peremptory(self, term: Term) -> str:
+        """Whether a deadline is peremptory, where it is or nobody says so; "" where it is not."""
+        if term.peremptory is False:
+            return ""
+        say = self.speaker.say
+        return say("termine perentorio") if term.peremptory else say(
+            "le fonti lette non dicono se il termine è perentorio")  # fmt: skip
+
     def _after(self, term: Term, rule: rules.Term | rules.Duty) -> Iterator[str]:
         say = self.speaker.say
         if term.who:
             yield say("spetta a: {who}", who=self.speaker.rule(term.who))
         if term.kind != "deadline" or term.state not in (DutyState.LATE, DutyState.OPEN, DutyState.UNKNOWN):
             return
-        if term.peremptory:
-            yield say("termine perentorio")
-        elif term.peremptory is None:
-            yield say("le fonti lette non dicono se il termine è perentorio")
+        if told := self.peremptory(term):
+            yield told
         effect = next((c.effect for c in self.speaker.book.conditions if c.id == rule.id), None)
         if effect is Effect.UNSTATED and term.state is DutyState.LATE:
             yield say("le fonti lette non dicono che cosa segue al ritardo")

@@ -7,7 +7,7 @@
 >>> day = dt.date(2022, 6, 1)
 >>> plainest = find(facts(filiere, on=day), lambda told: True)
 >>> str(filiere.decide(plainest, on=day).outcome), len(plainest["partners"])
-('eligible', 10)
+('no_known_obstacle', 10)
 """
 
 from __future__ import annotations

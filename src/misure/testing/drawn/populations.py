@@ -9,7 +9,7 @@
 >>> import misure.batch
 >>> answers = misure.batch.decide(filiere, people.frame, on=people.on, tables=people.tables, key=people.key)
 >>> sorted(answers["outcome"].unique())
-['eligible', 'refused', 'undecided']
+['no_known_obstacle', 'refused', 'undecided']
 """
 
 from __future__ import annotations
