@@ -185,6 +185,7 @@ class _Lowering:
         """A condition looks at amounts as they are before any is reduced: else it would look at what follows from it."""
         keys = [f"{what}.{condition.id}" for what in ("applies", "due", "condition", "margin")]
         keys += [f"exemption.{exemption.id}" for exemption in condition.exemptions]
+        keys += [f"tension.{tension.id}" for tension in self.rulebook.tensions if condition.id in tension.bears_on]
         self.outputs |= {key: before.outputs[key] for key in keys if key in before.outputs}
         self.scales |= {key: before.scales[key] for key in keys if key in before.scales}
 
@@ -225,6 +226,10 @@ class _Lowering:
             since = nodes.le(nodes.const(tension.since.toordinal()), self.scope.anchor("on"))
             differs = nodes.all_of(since, self.expressions.truth(tension.when))
             self.outputs[f"tension.{tension.id}"] = differs
+            if tension.otherwise != "met":
+                # What another reading asks is asked, though the rule as it stands asks it of others alone.
+                applies = f"applies.{condition.id}"
+                self.outputs[applies] = nodes.any_of(self.outputs[applies], differs)
             other = nodes.given("open", f"{tension.id}@{condition.id}", least=0, greatest=1)
             either = nodes.le(nodes.const(1), other)
             if tension.otherwise == "met":

@@ -16,9 +16,14 @@ from misure.reading.text.written import Written
 from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Condition, Duty, Effect, Exemption, Stage
 
-__all__ = ["read_conditions", "read_duties", "with_exemptions"]
+__all__ = ["may_name_amounts", "read_conditions", "read_duties", "with_exemptions"]
 
 _AFTER_SUPPORT = (Stage.AWARD, Stage.PAYMENT, Stage.REPORTING, Stage.UPKEEP)
+
+
+def may_name_amounts(condition: Condition) -> bool:
+    """Whether a condition may look at the amounts of support: from the award on, unless they are shares of what it leaves."""
+    return condition.stage in _AFTER_SUPPORT and condition.leaves is None
 
 
 def read_conditions(groups: Iterable[GroupForm], draft: Draft, support: Mapping[str, Named]) -> list[Condition]:
