@@ -227,19 +227,23 @@ def decide(firm: Firm, on: int) -> Answer:
     findings |= terms(firm, on)
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
     findings["realised_enough"] = findings["spent_as_admitted"] = None
+    kept = spend
     if granted and firm.balance_asked_on:
         # All. 3, A, k): what the office has validated.
         low, high = (min(end, reported - firm.rejected_spend) for end in spent_in_term(firm, reported))
         findings["realised_enough"] = YES if low * 100 >= spend * 70 else NO if high * 100 < spend * 70 else UNKNOWN
         findings["spent_as_admitted"] = YES if low >= spend else NO if high < spend else UNKNOWN
+        kept = min(low, spend)
     findings |= paid(firm, given, on)
-    # How much is taken for what was spent too early or not at all, once it is granted, the text does not say (C.4.d), nor what
-    # becomes of a loan that alone does not fit before it (B.1.c c. 4).
-    spent = {findings["no_early_spend_granted"], findings["spent_as_admitted"]}
-    open_ = bool(spent - {YES, None}) or (fitting != YES and not granted)
-    if open_:
-        loans = (0, loans[1])
-        grants = (0, grants_of(counted, loans, (0, left[1]))[1])
+    # How much is taken for what was spent too early, once it is granted, the text does not say, nor what becomes of a loan that
+    # alone does not fit before it (B.1.c c. 4). Of what was not spent C.4.d c. 2 takes the proportion, c. 3 nothing.
+    if findings["no_early_spend_granted"] not in (YES, None) or (fitting != YES and not granted):
+        kept = 0
+    if kept < spend or findings["spent_as_admitted"] not in (YES, None):
+        loans = (loans[0] * kept // spend, loans[1])
+        room = left[0] - equivalent(loans[1], *kind)[1], left[1] - equivalent(loans[0], *kind)[0]
+        grants = grants_of(counted, loans, room)
+        grants = (grants[0] * kept // spend, grants[1])
     own = max(0, spend - loans[1] - grants[1]), max(0, spend - loans[0] - grants[0])
     return Answer(outcome, findings, (loans, grants, own))
 

@@ -121,7 +121,7 @@ class Condition(Rule, kw_only=True):
 
     `origin` says which shape made it: condition, window, deadline, threshold, cap. `reduces` names the lines of support of
     which it takes an amount away where it is not met. `leaves` is what is left then of what those lines are shares of; without it
-    no rule says how much is taken.
+    no rule says how much is taken, but where it `keeps` at least the share of each line that the first of two amounts is of the second.
     """
 
     stage: Stage
@@ -131,6 +131,7 @@ class Condition(Rule, kw_only=True):
     blocks: str = ""
     reduces: tuple[str, ...] = ()
     leaves: Expr | None = None
+    keeps: tuple[Expr, ...] = ()
     once: str = ""
     """The event from which on it is asked; "" where it is asked at once."""
     since: dt.date | None = None

@@ -139,7 +139,7 @@ class _Presenting:
         parameters: tuple[str, ...] = ()
         if isinstance(rule, Condition):
             extra.append(f"{words.word(language, rule.stage)}; {words.word(language, rule.effect)}")
-            trees = [rule.when, rule.holds, rule.leaves]
+            trees = [rule.when, rule.holds, rule.leaves, *rule.keeps]
             if not self.law.live(rule):
                 extra.append(self.say("non vale in questo giorno"))
             extra += [

@@ -40,6 +40,7 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
             yield condition.when
         if condition.leaves is not None:
             yield condition.leaves
+        yield from condition.keeps
         yield from (exemption.when for exemption in condition.exemptions)
     for definition in book.definitions.values():
         for case in definition.cases:

@@ -164,13 +164,13 @@ class _Lowering:
                 left, right, _ = self.expressions.ratios.cross(total, self.expressions.number(part))
                 self.outputs[f"fault.overfull.{plan.total}.{at}"] = self.nodes.lt(left, right)
 
-    def reducers(self) -> dict[str, list[tuple[str, Node]]]:
+    def reducers(self) -> dict[str, list[tuple[Condition, Node]]]:
         """Of each line of support the conditions that reduce it by nobody knows how much, each with its truth."""
-        found: dict[str, list[tuple[str, Node]]] = {}
+        found: dict[str, list[tuple[Condition, Node]]] = {}
         for condition in self.rulebook.conditions if self.before else ():
             for line in condition.reduces if condition.leaves is None else ():
                 holds = self.before.outputs[f"condition.{condition.id}"]  # type: ignore[union-attr]
-                found.setdefault(line, []).append((condition.id, holds))
+                found.setdefault(line, []).append((condition, holds))
         return found
 
     def _keep_before(self) -> None:

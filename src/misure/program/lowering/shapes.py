@@ -40,7 +40,7 @@ class Shapes:
 
     def __init__(
         self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: LoweringScope,
-        outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[str, Node]]],
+        outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[Condition, Node]]],
         met: Callable[[Condition], Node],
     ) -> None:  # fmt: skip
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
@@ -308,7 +308,7 @@ class Shapes:
             if not cap.refuses:
                 caps.append(node)
         whole = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
-        result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()))
+        result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()), self.expressions.number)
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
         self.scope.numbers[f"{line.id}.uncapped"] = Ratio(amount, 10**CENTS)

@@ -173,6 +173,9 @@ class _References:
     def _condition(self, one: Condition) -> Iterator[str]:
         ask = self.trees.problem
         yield from (ask(one.holds, "truth"), ask(one.when, "truth"), ask(one.leaves, "number"))
+        yield from (ask(kept, "number") for kept in one.keeps)
+        if one.keeps and (len(one.keeps) != 2 or not one.reduces or one.leaves is not None):
+            yield "it keeps a share of no line, or not of two amounts"
         for exemption in one.exemptions:
             yield ask(exemption.when, "truth")
             yield "" if exemption.of == one.id else "an exemption of it is of another condition"

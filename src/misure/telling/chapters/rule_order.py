@@ -17,7 +17,8 @@ Reads = tuple[Rule, Sequence[Expr | None], Sequence[str]]
 def reads_of(rule: Condition | Term | Duty) -> Reads:
     """What a condition, a term or a duty reads."""
     if isinstance(rule, Condition):
-        return rule, [rule.when, rule.holds, rule.leaves, *(exemption.when for exemption in rule.exemptions)], []
+        exempted = (exemption.when for exemption in rule.exemptions)
+        return rule, [rule.when, rule.holds, rule.leaves, *rule.keeps, *exempted], []
     if isinstance(rule, Term):
         return rule, [rule.by, rule.opens, rule.closes, rule.opens_at, rule.closes_at], [rule.regime]
     return rule, [rule.by], [rule.regime]
