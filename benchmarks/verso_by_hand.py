@@ -80,6 +80,9 @@ def score_of(firm: Firm) -> int:
         raise Contradiction("more points than the criterion gives")
     if firm.score_credit not in OF_THE_CLASS or firm.score_self_sufficiency not in OF_SELF_SUFFICIENCY:
         raise Contradiction("points that the grid does not give")
+    # C.3.c c. 4, p. 26: each class has its points, and those after the seventh none.
+    if firm.score_credit != (2700 - 225 * (firm.credit_class - 1) if firm.credit_class <= 7 else 0):
+        raise Contradiction("points that the class does not give")
     total = sum(told) + firm.score_credit + firm.score_self_sufficiency
     if total != firm.merit_score or total > 10_000:
         raise Contradiction("the score is not what its criteria add up to")

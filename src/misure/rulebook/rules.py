@@ -172,11 +172,15 @@ class Duty(Rule, kw_only=True):
 
 
 class Criterion(Rule, kw_only=True):
-    """A criterion of the score: its fact, and the parameter of its maximum or of its discrete steps."""
+    """A criterion of the score: its fact, and the parameter of its maximum or of its discrete steps.
+
+    `gives` are the points that the act fixes from other facts: the fact can tell no others.
+    """
 
     fact: str
     most: str = ""
     steps: str = ""
+    gives: Expr | None = None
 
 
 class Bonus(Rule, kw_only=True):

@@ -77,7 +77,8 @@ class _Presenting:
         yield from self._in_order()
         if book.score:
             yield Section(say("Punteggio"), tuple(
-                self._line(criterion, [], (criterion.most, criterion.steps)) for criterion in book.score.criteria
+                self._line(criterion, [criterion.gives], (criterion.most, criterion.steps))
+                for criterion in book.score.criteria
             ) + tuple(self._line(bonus, [bonus.when], (bonus.points,)) for bonus in book.score.bonuses))  # fmt: skip
         if book.spending:
             lines = book.spending.lines

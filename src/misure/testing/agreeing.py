@@ -50,6 +50,7 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
     for name, fact in book.facts.items():
         if facts.get(name) is False and any(str(facts.get(code)).startswith(under) for code, under in fact.implied_by):
             facts[name] = True
+    free = set(free) - _as_given(measure, facts, on, free)
     if score and score.total in facts and any(c.fact in facts for c in score.criteria):
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
     for plan in spending.plans if spending else ():
@@ -64,6 +65,28 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
             if total is not None and not isinstance(total, Range):
                 facts[plan.declared] = str(total)
     return within_totals(measure, facts, on, free)
+
+
+def _as_given(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> set[str]:
+    """The free facts of criteria whose points the act fixes: they tell those now, where the other facts do."""
+    score, found = measure.rulebook.score, set[str]()
+    criteria = score.criteria if score else ()
+    asked = [one for one in criteria if one.gives is not None and one.fact in facts and one.fact in free]
+    if not asked or score is None:
+        return found
+    points = {score.total, *(one.fact for one in criteria)}
+    try:
+        answer = compiled(measure.decide({name: told for name, told in facts.items() if name not in points}, on=on))
+    except MisureError:
+        return found
+    for one in asked:
+        key = f"score.criterion.{one.id}"
+        low, high = answer.ends(key)
+        if low == high:
+            spec = measure.rulebook.facts[one.fact]
+            facts[one.fact] = Column.of(spec).json(low * 10**spec.decimals // answer.period.program.scales[key])
+            found.add(one.fact)
+    return found
 
 
 def referring(measure: Measure, facts: Facts) -> Facts:

@@ -207,6 +207,9 @@ class Shapes:
                 # Points that nobody told lie between the lowest and the highest step.
                 part = self.nodes.least(part, self.nodes.const(max(told)))
                 part = self.nodes.greatest(part, self.nodes.const(min(told)))
+            if criterion.gives is not None:
+                given = self.expressions.ratios.rounded(self.expressions.number(criterion.gives), decimals, "down")[0]
+                part = self.meet(criterion.fact, part, given)
             self.outputs[f"score.criterion.{criterion.id}"] = part
             parts.append(part)
         least, greatest = law(score.least), law(score.greatest)
@@ -221,12 +224,8 @@ class Shapes:
         self.outputs["score.total"] = total
         counted = self.nodes.add(total, *before) if before else total
         self.outputs["score.counted"] = counted
-        for key in (
-            "score.total",
-            "score.counted",
-            "score.final",
-            *(f"score.criterion.{c.id}" for c in score.criteria),
-        ):
+        criteria = (f"score.criterion.{criterion.id}" for criterion in score.criteria)
+        for key in ("score.total", "score.counted", "score.final", *criteria):
             self.scales[key] = 10**decimals
         self.scope.numbers["score"] = Ratio(counted, 10**decimals)
 

@@ -231,6 +231,7 @@ class _References:
             yield self._fact(criterion.fact, "number")
             yield self._parameter(criterion.most, "number", may_lack=True)
             yield self._parameter(criterion.steps, "list", may_lack=True)
+            yield self.trees.problem(criterion.gives, "number")
             if bool(criterion.most) == bool(criterion.steps):
                 yield "a criterion has a greatest, or steps"
         for bonus in one.bonuses:

@@ -36,7 +36,7 @@ def rules_of(book: Rulebook) -> Iterator[Reads]:
 def shapes_of(book: Rulebook) -> Iterator[Reads]:
     """The lines of the shapes: score, spending, support, tranches."""
     for criterion in book.score.criteria if book.score else ():
-        yield criterion, [], [criterion.most, criterion.steps]
+        yield criterion, [criterion.gives], [criterion.most, criterion.steps]
     for bonus in book.score.bonuses if book.score else ():
         yield bonus, [bonus.when], [bonus.points]
     for category in book.spending.lines if book.spending else ():
