@@ -7,16 +7,26 @@ is 0: it lies on the day of the question or later. Money is in cents, points in 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.aid_by_hand import equivalent, headroom
 from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
+from benchmarks.verso_after_grant import (
+    Given,
+    after,
+    beneath_a_grant,
+    both,
+    either,
+    opposite,
+    paid,
+    seat_in_time,
+    spent_in_term,
+    terms,
+    truth,
+)
 from benchmarks.verso_firm import Firm
-
-from misure.ground.holidays import national_calendar
 
 FIRST_EDITION = dt.date(2025, 4, 18).toordinal()
 OPENS, CLOSES = (
@@ -24,12 +34,6 @@ OPENS, CLOSES = (
     (dt.date(2025, 9, 9).toordinal(), 12 * 3_600_000_000),
 )
 """The first and the last moment (C.1): the day, and the microseconds from its midnight."""
-LAST_DAY = dt.date(2100, 12, 31).toordinal()
-INSURED_SINCE = dt.date(2026, 1, 1).toordinal()
-MEDIUM_INSURED_SINCE = dt.date(2025, 10, 2).toordinal()
-WANT_COUNTS_SINCE = dt.date(2025, 6, 30).toordinal()
-PENDING = 3
-"""Asked from the grant on, by the law beneath every grant: before it, it decides nothing."""
 # A.3 c. 2: sections A, L and M of ATECO 2025, and the codes of tobacco.
 EXCLUDED = ("01", "02", "03", "64", "65", "66", "68")
 AGRICULTURE = ("01", "02", "03")
@@ -62,35 +66,6 @@ class Answer:
     """Loan, grant, own share, each with its two ends."""
 
 
-def after(one: int, other: int, on: int) -> int:
-    """Whether an event lies after another, either perhaps still to come."""
-    low, high = one or on, one or LAST_DAY
-    least, greatest = other or on, other or LAST_DAY
-    return YES if low > greatest else NO if high <= least else UNKNOWN
-
-
-def both(one: int, other: int) -> int:
-    return NO if NO in (one, other) else UNKNOWN if UNKNOWN in (one, other) else YES
-
-
-def either(one: int, other: int) -> int:
-    return YES if YES in (one, other) else UNKNOWN if UNKNOWN in (one, other) else NO
-
-
-def opposite(one: int) -> int:
-    return {YES: NO, NO: YES, UNKNOWN: UNKNOWN}[one]
-
-
-def truth(one: bool) -> int:
-    return YES if one else NO
-
-
-def months_later(day: int, months: int) -> int:
-    start = dt.date.fromordinal(day)
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])).toordinal()
-
-
 def spend_of(consultancy: int, implementation: int, training: int) -> int:
     """B.3 c. 2: a) at most 20% of b, c) at most 10% of a and b, d) 20% and e) 7% of a, b and c, each to the cent."""
     consultancy = min(consultancy, implementation * 20 // 100)
@@ -105,6 +80,9 @@ def score_of(firm: Firm) -> int:
         raise Contradiction("more points than the criterion gives")
     if firm.score_credit not in OF_THE_CLASS or firm.score_self_sufficiency not in OF_SELF_SUFFICIENCY:
         raise Contradiction("points that the grid does not give")
+    # C.3.c c. 4, p. 26: each class has its points, and those after the seventh none.
+    if firm.score_credit != (2700 - 225 * (firm.credit_class - 1) if firm.credit_class <= 7 else 0):
+        raise Contradiction("points that the class does not give")
     total = sum(told) + firm.score_credit + firm.score_self_sufficiency
     if total != firm.merit_score or total > 10_000:
         raise Contradiction("the score is not what its criteria add up to")
@@ -145,8 +123,8 @@ def decide(firm: Firm, on: int) -> Answer:
     if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > spend:
         raise Contradiction("more is counted in the spend than the whole of it")
     reported = spend_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
-    if firm.late_spend > reported:
-        raise Contradiction("more was spent too late than was spent")
+    if max(firm.late_spend, firm.rejected_spend) > reported:
+        raise Contradiction("more was spent too late, or not validated, than was spent")
     admitted = independent = YES
     excluded = 0
     for expense in firm.expenses:
@@ -170,12 +148,22 @@ def decide(firm: Firm, on: int) -> Answer:
     remaining = [max(0, spend - excluded - end) for end in reversed(early)]
     # B.2.a c. 3, B.1.b c. 1, C.3.c c. 8: of what remains.
     counted = [min(end, 60_000_000) for end in remaining]
-    loans = tuple(min((end * 65 + 50) // 100, 39_000_000, firm.best_production_value * 35 // 100) for end in counted)
+    full = tuple(min((end * 65 + 50) // 100, 39_000_000, firm.best_production_value * 35 // 100) for end in counted)
     day = granted or on
     months, grace = min(max(firm.requested_loan_months, 36), 72), min(firm.grace_months, 24)
     kind = (months, grace, firm.borrower_rating, firm.loan_collateral, day)
-    least, most = equivalent(loans[0], *kind)[0], equivalent(loans[1], *kind)[1]
     left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
+    loans = full
+    whole = fits(full, kind, left) if granted else None
+    if whole not in (YES, None):
+        # B.1.c c. 4: what would pass the ceiling is reduced before it is granted.
+        given = min(full[0], firm.granted_loan)
+        loans = (given, given if whole == NO else full[1])
+    least, most = equivalent(loans[0], *kind)[0], equivalent(loans[1], *kind)[1]
+    fitting = fits(loans, kind, left)
+    # C.1 c. 7 b) and note 3: the anti-mafia form, where more than 150,000 euro are asked for.
+    most_counted = min(spend, 60_000_000)
+    asked = (most_counted * 65 + 50) // 100 + (most_counted * 20 + 50) // 100
     years = firm.approved_accounts if firm.accounts_must_be_filed else firm.filed_tax_returns
     seat = firm.lombard_seat_opened_on
     ateco = firm.primary_ateco_2025
@@ -185,7 +173,9 @@ def decide(firm: Firm, on: int) -> Answer:
         "size_admitted": truth(firm.size in {"micro", "small", "medium"}),
         "established_and_active": truth(firm.registered_and_active),
         "exports_within_limit": exports_of(firm),
-        "vat_return_recent": truth(any(year.year >= 2023 for year in firm.vat_years)),
+        "vat_return_recent": truth(firm.vat_return_attached),
+        "size_form_filed": truth(firm.size_form),
+        "antimafia_form_filed": truth(firm.antimafia_form) if asked > 15_000_000 else None,
         "two_years_documented": truth(years >= 2),
         "seat_or_undertaking": truth(firm.undertakes_lombard_seat or 0 < seat <= filed),
         "sector_not_excluded": truth(sector),
@@ -218,14 +208,14 @@ def decide(firm: Firm, on: int) -> Answer:
         "market_capacity_reached": truth(firm.score_market >= 1000),
         "self_sufficient": truth(firm.score_self_sufficiency > 0),
     }
-    fits = YES if most <= left[0] else NO if least > left[1] else UNKNOWN
     if granted:
-        findings["loan_within_headroom"] = fits
+        findings["loan_within_headroom"] = fitting
     grants = grants_of(counted, loans, (left[0] - most, left[1] - least))
-    findings |= beneath_a_grant(firm, loans[0] + grants[0], loans[1] + grants[1])
+    given = Given((loans[0] + grants[0], loans[1] + grants[1]), (grants[0] + least, grants[1] + most))
+    findings |= beneath_a_grant(firm, given)
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
-    findings["loan_fits_headroom"] = None if granted else fits
+    findings["loan_fits_headroom"], findings["whole_loan_fits"] = None if granted else fitting, whole
     if not granted:
         findings["loan_within_headroom"] = None
     findings["loan_long_enough"] = truth(firm.requested_loan_months >= 36)
@@ -240,17 +230,23 @@ def decide(firm: Firm, on: int) -> Answer:
     findings |= terms(firm, on)
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
     findings["realised_enough"] = findings["spent_as_admitted"] = None
+    kept = spend
     if granted and firm.balance_asked_on:
-        low, high = spent_in_term(firm, reported)
+        # All. 3, A, k): what the office has validated.
+        low, high = (min(end, reported - firm.rejected_spend) for end in spent_in_term(firm, reported))
         findings["realised_enough"] = YES if low * 100 >= spend * 70 else NO if high * 100 < spend * 70 else UNKNOWN
         findings["spent_as_admitted"] = YES if low >= spend else NO if high < spend else UNKNOWN
-    # How much is taken for what was spent too early or not at all, once it is granted, the text does not say (C.4.d), nor what
-    # becomes of a loan that alone does not fit before it (B.1.c c. 4).
-    spent = {findings["no_early_spend_granted"], findings["spent_as_admitted"]}
-    open_ = bool(spent - {YES, None}) or (fits != YES and not granted)
-    if open_:
-        loans = (0, loans[1])
-        grants = (0, grants_of(counted, loans, (0, left[1]))[1])
+        kept = min(low, spend)
+    findings |= paid(firm, given, on)
+    # How much is taken for what was spent too early, once it is granted, the text does not say, nor what becomes of a loan that
+    # alone does not fit before it (B.1.c c. 4). Of what was not spent C.4.d c. 2 takes the proportion, c. 3 nothing.
+    if findings["no_early_spend_granted"] not in (YES, None) or (fitting != YES and not granted):
+        kept = 0
+    if kept < spend or findings["spent_as_admitted"] not in (YES, None):
+        loans = (loans[0] * kept // spend, loans[1])
+        room = left[0] - equivalent(loans[1], *kind)[1], left[1] - equivalent(loans[0], *kind)[0]
+        grants = grants_of(counted, loans, room)
+        grants = (grants[0] * kept // spend, grants[1])
     own = max(0, spend - loans[1] - grants[1]), max(0, spend - loans[0] - grants[0])
     return Answer(outcome, findings, (loans, grants, own))
 
@@ -276,91 +272,13 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         (firm.extension_asked_on, (granted,)),
         (firm.project_concluded_on, (firm.first_spend_on, firm.first_other_spend_on)),
         (firm.balance_asked_on, (granted, contract, firm.project_concluded_on)),
+        (firm.arrears_notified_on, (firm.balance_asked_on,)),
+        (firm.arrears_paid_on, (firm.balance_asked_on,)),
     )
     return any(later and later < (day or on) for later, earlier in follows for day in earlier)
 
 
-def seat_in_time(firm: Firm, on: int) -> int:
-    """D.1.a c. 1 e): by the advance; D.11 n): by the contract. Between the two it is open."""
-    seat, contract = firm.lombard_seat_opened_on, firm.contract_signed_on
-    by_advance = opposite(after(seat, firm.advance_paid_on, on))
-    if not contract or by_advance == NO or after(seat, max(contract, firm.granted_on), on) == NO:
-        return by_advance
-    return UNKNOWN
-
-
-def beneath_a_grant(firm: Firm, least: int, most: int) -> dict[str, int | None]:
-    """What general law asks of every aid, from its grant on; anti-mafia documents above 150,000 euro, between the two ends."""
-    granted = firm.granted_on
-    bound = granted >= INSURED_SINCE or (firm.size == "medium" and granted >= MEDIUM_INSURED_SINCE)
-    bound = bound or (firm.size == "large" and granted >= WANT_COUNTS_SINCE)
-    insured = YES if firm.catastrophe_duty_met else NO if firm.filed_on >= INSURED_SINCE else UNKNOWN
-    beneath: dict[str, int | None] = {
-        "no_recovery_order": truth(not firm.recovery_order_open),
-        "contributions_regular": truth(firm.durc_regular_at_grant),
-        "antimafia_clear": YES if firm.antimafia_clear_at_grant else NO if least > 15_000_000 else UNKNOWN,
-        "catastrophe_duty": insured if bound else None,
-    }
-    beneath = beneath if granted else dict.fromkeys(beneath, PENDING)
-    return beneath if most > 15_000_000 else beneath | {"antimafia_clear": None}
-
-
-def terms(firm: Firm, on: int) -> dict[str, int | None]:
-    """B.2.b, C.4.a, C.4.c c. 5, D.3 c. 7: the end of the project, the papers of the contract, the accounts, the extension."""
-    granted = firm.granted_on
-    roll = national_calendar().roll
-    notice = months_later(granted, 18) - 60 if granted else 0
-    first, last = ends_of_project(firm, on)
-    found: dict[str, int | None] = {"project_end": kept(firm.project_concluded_on, first, last, on)}
-    asked = granted and firm.extension_months > 0
-    found["extension_within_maximum"] = (
-        truth(firm.extension_months <= 6) if granted and firm.extension_granted else None
-    )
-    found["extension_approved"] = truth(firm.extension_granted) if asked else None
-    days = {
-        "contract_documents": (firm.contract_documents_sent_on, roll(granted + 60), roll(granted + 60)),
-        "last_contract_documents": (firm.contract_documents_sent_on, roll(granted + 180), roll(granted + 180)),
-        "accounts": (firm.balance_asked_on, roll(first + 60), roll(last + 60)),
-        "last_accounts": (firm.balance_asked_on, roll(first + 180), roll(last + 180)),
-    } if granted else {}  # fmt: skip
-    for name in ("contract_documents", "last_contract_documents", "accounts", "last_accounts"):
-        found[name] = kept(*days[name], on) if granted else None
-    found["extension_request"] = kept(firm.extension_asked_on, notice, notice, on) if asked else None
-    return found
-
-
-def ends_of_project(firm: Firm, on: int) -> tuple[int, int]:
-    """B.2.b and D.3 c. 7: 18 months from the grant, and the extension: how much of one that was granted to who asked late, or of
-    more than six months, counts the text does not say."""
-    granted = firm.granted_on
-    if not granted:
-        return months_later(on, 18), months_later(LAST_DAY, 18)
-    most = firm.extension_months if firm.extension_granted else 0
-    notice = months_later(granted, 18) - 60
-    least = min(most, 6) if kept(firm.extension_asked_on, notice, notice, on) == YES else 0
-    roll = national_calendar().roll
-    return roll(months_later(granted, 18 + least)), roll(months_later(granted, 18 + most))
-
-
-def spent_in_term(firm: Firm, reported: int) -> tuple[int, int]:
-    """B.3 c. 3 b) and c. 2 a): of what is reported what was spent by the end of the project, which was concluded."""
-    first, last = ends_of_project(firm, 0)
-    late, other = (
-        YES if day > last else NO if day <= first else UNKNOWN
-        for day in (firm.project_concluded_on, firm.first_other_spend_on)
-    )
-    found = []
-    if late != YES:
-        found.append(reported)
-    if NO not in (late, other):
-        found.append(0)
-    if late != NO and (late, other) != (YES, YES):
-        found.append(reported - firm.late_spend)
-    return min(found), max(found)
-
-
-def kept(done: int, first: int, last: int, on: int) -> int:
-    """Whether a term is kept that ends on one of two days."""
-    if done:
-        return YES if done <= first else NO if done > last else UNKNOWN
-    return NO if on > last else UNKNOWN
+def fits(loans: Sequence[int], kind: Sequence[object], left: Sequence[int]) -> int:
+    """B.1.c: whether the aid in a loan stays within the room that is left."""
+    least, most = equivalent(loans[0], *kind)[0], equivalent(loans[1], *kind)[1]
+    return YES if most <= left[0] else NO if least > left[1] else UNKNOWN

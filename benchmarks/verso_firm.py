@@ -52,6 +52,8 @@ class Firm:
     reported_training: int
     early_spend: int
     late_spend: int
+    rejected_spend: int
+    granted_loan: int
     requested_loan_months: int
     grace_months: int
     extension_months: int
@@ -72,6 +74,9 @@ class Firm:
     outside_deminimis_scope: bool
     insolvency_procedure: bool
     customer_check_form: bool
+    size_form: bool
+    antimafia_form: bool
+    vat_return_attached: bool
     stamp_duty_paid_or_exempt: bool
     extension_granted: bool
     advance_paid_on: int
@@ -81,6 +86,8 @@ class Firm:
     contract_signed_on: int
     extension_asked_on: int
     balance_asked_on: int
+    arrears_notified_on: int
+    arrears_paid_on: int
     project_concluded_on: int
     merit_score: int
     score_quality: int
@@ -94,6 +101,11 @@ class Firm:
     recovery_order_open: bool
     durc_regular_at_grant: bool
     antimafia_clear_at_grant: bool
+    antimafia_clear_at_advance: bool
+    antimafia_clear_at_balance: bool
+    arrears_at_balance: bool
+    accounts_verified: bool
+    project_goals_reached: bool
     catastrophe_duty_met: bool
     vat_years: list[VatYear]
     expenses: list[Expense]

@@ -4,7 +4,7 @@
 from collections import Counter
 
 import pytest
-from benchmarks import by_hand, verso_by_hand, verso_firm
+from benchmarks import by_hand, verso_after_grant, verso_by_hand, verso_firm
 from hypothesis import assume, given, settings
 
 import misure
@@ -16,7 +16,7 @@ from tests.laws.readings import LEAST, answered, ends, favourable, is_decision
 FILIERE = misure.catalogue()["lombardia/filiere"]
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 OUTCOMES = {by_hand.NO: "refused", by_hand.UNKNOWN: "undecided"}
-TRUTHS = {by_hand.YES: "yes", by_hand.NO: "no", by_hand.UNKNOWN: "unknown", verso_by_hand.PENDING: "pending",
+TRUTHS = {by_hand.YES: "yes", by_hand.NO: "no", by_hand.UNKNOWN: "unknown", verso_after_grant.PENDING: "pending",
           None: "not_applicable"}  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import misure
 
 RULES = Path(__file__).parents[2] / "rules/lombardia/verso-nuovi-mercati"
-METHOD = "loan_gge(loan, counted_months, loan_rate, borrower_rating, loan_collateral, 'equal_principal_quarterly', headroom_day)"
+METHOD = "loan_gge({principal}, counted_months, loan_rate, borrower_rating, loan_collateral, 'equal_principal_quarterly', headroom_day)"
 
 
 def settled() -> misure.Measure:
@@ -21,8 +21,9 @@ def settled() -> misure.Measure:
     for line in text.splitlines():
         if line.startswith("measure:"):
             lines.append("measure: prova/mercati")
-        elif 'is: "instalments_gge(' in line:
-            lines.append(line[: line.index("is:")] + f'is: "{METHOD}"')
+        elif "instalments_gge(" in line:
+            principal = "full_loan" if "full_loan" in line else "loan"
+            lines.append(line[: line.index("is:")] + f'is: "half_up({METHOD.format(principal=principal)})"')
         elif not line.startswith("unasked:"):
             lines.append(line)
     text = "\n".join(lines).replace("amount: firms_budget", "amount: budget")

@@ -39,8 +39,9 @@ NEVER_SEEN = {
         for name in ("quality", "context", "market", "territory", "costs")
     },
     **{
-        f"{name} one step {way}": "only the words of a duty tell it, and no case looks at them: test_values_only_told does"
+        f"{name} one step {way}": "only the words of a duty or a condition tell it, and no case looks at them: test_values_only_told does"
         for name in (
+            "oldest_vat_year",
             "showroom_months",
             "minimum_invoice",
             "integration_days",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Published values that only the words of a duty tell, which no worked case looks at: the page says them as the act does."""
+"""Published values that only the words of a duty or a condition tell, which no worked case looks at: the page says them as the act does."""
 
 import json
 
@@ -11,6 +11,8 @@ from misure.testing.worked_cases import cases_of_measure, decide_case
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 
 TOLD = {
+    # A.3, comma 1, lett. c), p. 8, e C.1, comma 7, lett. e), p. 22
+    "oldest_vat_year": "Dichiarazione IVA con la ricevuta allegata, non più vecchia di quella riferita al 2023",
     # B.3, comma 2, lett. b), punto iv, p. 17
     "showroom_months": "Uno showroom temporaneo dura al massimo 6 mesi",
     # B.3, comma 7, p. 19
@@ -35,6 +37,6 @@ def page():
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_a_duty_tells_the_number_of_the_act(page, name):
+def test_a_sentence_tells_the_number_of_the_act(page, name):
     assert name in VERSO.rulebook.parameters
     assert TOLD[name] in page

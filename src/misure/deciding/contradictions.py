@@ -59,7 +59,9 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
             whole = period.program.outputs[f"spending.{plan.id}.total"]
             faults += _overfull(reading, measure, plan, int(rest[0]), whole)
             continue
-        message = _WORDS[kind].format(*rest)
+        points = measure.rulebook.score.criteria if measure.rulebook.score else ()
+        fixed = kind == "apart" and any(subject == one.fact for one in points)
+        message = _WORDS["given" if fixed else kind].format(*rest)
         faults.append(Fault(_PLACE, ".".join([subject, *rest[:-2]]) if kind == "apart" else subject, message))
     raise BadFacts(dict.fromkeys(faults))
 
@@ -136,6 +138,7 @@ def _source(case: Case) -> str:
 
 _WORDS = {
     "apart": "what is declared as the total is not what its parts add up to",
+    "given": "these are not the points that the act gives for what is told",
     "above": "the score is above the criterion's maximum",
     "implied": "this is denied, and the code that is told as {} implies it",
     "step": "the score is none of the criterion's steps",

@@ -321,6 +321,9 @@ class Explaining:
 
     def _open_terms(self) -> Iterator[tuple[str, int, Decides]]:
         for term in self.book.terms:
+            applies = f"applies.{term.id}"
+            if self.has(applies) and self.truth(applies) is Truth.NO:
+                continue  # whoever has nothing to do in a term is not asked for its day
             for end in ("opens", "closes", "opens_at", "closes_at", "day"):
                 if self._is_open(f"term.{term.id}.{end}"):
                     yield f"term.{term.id}.{end}", _LAST, Decides(Decided.TERM, term.id)

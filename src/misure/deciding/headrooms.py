@@ -90,7 +90,7 @@ def _calls(x: Explaining) -> Iterator[tuple[str, Call]]:
         trees += [(name, tree) for case in definition.cases for tree in (case.when, case.value)]
     for condition in x.book.conditions:
         trees += [(condition.id, condition.when), (condition.id, condition.holds)]
-        trees.append((condition.id, condition.leaves))
+        trees += [(condition.id, tree) for tree in (condition.leaves, *condition.keeps)]
     for line in x.book.support.lines if x.book.support else ():
         trees += [(line.id, line.of), *((line.id, cap.most) for cap in line.caps)]
     for of, tree in trees:

@@ -121,7 +121,7 @@ class Condition(Rule, kw_only=True):
 
     `origin` says which shape made it: condition, window, deadline, threshold, cap. `reduces` names the lines of support of
     which it takes an amount away where it is not met. `leaves` is what is left then of what those lines are shares of; without it
-    no rule says how much is taken.
+    no rule says how much is taken, but where it `keeps` at least the share of each line that the first of two amounts is of the second.
     """
 
     stage: Stage
@@ -131,6 +131,7 @@ class Condition(Rule, kw_only=True):
     blocks: str = ""
     reduces: tuple[str, ...] = ()
     leaves: Expr | None = None
+    keeps: tuple[Expr, ...] = ()
     once: str = ""
     """The event from which on it is asked; "" where it is asked at once."""
     since: dt.date | None = None
@@ -171,11 +172,15 @@ class Duty(Rule, kw_only=True):
 
 
 class Criterion(Rule, kw_only=True):
-    """A criterion of the score: its fact, and the parameter of its maximum or of its discrete steps."""
+    """A criterion of the score: its fact, and the parameter of its maximum or of its discrete steps.
+
+    `gives` are the points that the act fixes from other facts: the fact can tell no others.
+    """
 
     fact: str
     most: str = ""
     steps: str = ""
+    gives: Expr | None = None
 
 
 class Bonus(Rule, kw_only=True):

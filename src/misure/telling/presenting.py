@@ -79,7 +79,8 @@ class _Presenting:
         yield from self._in_order()
         if book.score:
             yield Section(say("Punteggio"), tuple(
-                self._line(criterion, [], (criterion.most, criterion.steps)) for criterion in book.score.criteria
+                self._line(criterion, [criterion.gives], (criterion.most, criterion.steps))
+                for criterion in book.score.criteria
             ) + tuple(self._line(bonus, [bonus.when], (bonus.points,)) for bonus in book.score.bonuses))  # fmt: skip
         if book.spending:
             lines = book.spending.lines
@@ -141,7 +142,7 @@ class _Presenting:
         parameters: tuple[str, ...] = ()
         if isinstance(rule, Condition):
             extra.append(f"{words.word(language, rule.stage)}; {words.word(language, rule.effect)}")
-            trees = [rule.when, rule.holds, rule.leaves]
+            trees = [rule.when, rule.holds, rule.leaves, *rule.keeps]
             if not self.law.live(rule):
                 extra.append(self.say("non vale in questo giorno"))
             extra += [

@@ -15,6 +15,7 @@ from misure.facts.values import read_value
 from misure.ground.errors import MisureError
 from misure.ground.ranges import Range
 from misure.identifiers.forms import made_up
+from misure.rulebook.expression import names
 from misure.testing.edges import edges_of
 from misure.testing.ordering import in_order
 from misure.testing.told import Facts, rows_of
@@ -23,6 +24,8 @@ from misure.testing.within import within_totals, without_parts
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.facts.vocabulary import Fact, Table
+    from misure.rulebook.expression import Expr
+    from misure.rulebook.rules import Criterion, Rulebook
 
 __all__ = ["agreeing", "distinct", "named", "nobody_else", "referring", "totals"]
 
@@ -50,6 +53,7 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
     for name, fact in book.facts.items():
         if facts.get(name) is False and any(str(facts.get(code)).startswith(under) for code, under in fact.implied_by):
             facts[name] = True
+    free = set(free) - _as_given(measure, facts, on, free)
     if score and score.total in facts and any(c.fact in facts for c in score.criteria):
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
     for plan in spending.plans if spending else ():
@@ -64,6 +68,50 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
             if total is not None and not isinstance(total, Range):
                 facts[plan.declared] = str(total)
     return within_totals(measure, facts, on, free)
+
+
+def _as_given(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> set[str]:
+    """The free facts of criteria whose points the act fixes: they tell those now, where the other facts do."""
+    criteria, found = measure.rulebook.score.criteria if measure.rulebook.score else (), set[str]()
+    for one in criteria:
+        if one.gives is None or one.fact not in facts or one.fact not in free:
+            continue
+        read = {name: facts[name] for name in _facts_behind(measure.rulebook, one.gives) if name in facts}
+        key = (measure, one.id, on, str(read))
+        if key not in _GIVEN:
+            _GIVEN[key] = _points_given(measure, one, read, on)
+        if _GIVEN[key] is not None:
+            facts[one.fact] = _GIVEN[key]
+            found.add(one.fact)
+    return found
+
+
+_GIVEN: dict[tuple[Measure, str, dt.date, str], Any] = {}
+"""The points that an act gives for what is told, which is asked of everybody who is drawn."""
+
+
+def _points_given(measure: Measure, criterion: Criterion, told: Mapping[str, Any], on: dt.date) -> Any:
+    try:
+        answer = compiled(measure.decide(told, on=on))
+    except MisureError:
+        return None
+    key = f"score.criterion.{criterion.id}"
+    low, high = answer.ends(key)
+    spec = measure.rulebook.facts[criterion.fact]
+    scale = answer.period.program.scales[key]
+    return Column.of(spec).json(low * 10**spec.decimals // scale) if low == high else None
+
+
+def _facts_behind(book: Rulebook, expr: Expr) -> set[str]:
+    """The facts that an expression reads, through definitions."""
+    found = set[str]()
+    for name in names(expr):
+        if name.role == "definition":
+            trees = (tree for case in book.definitions[name.name].cases for tree in (case.when, case.value) if tree)
+            found |= {fact for tree in trees for fact in _facts_behind(book, tree)}
+        elif name.role in ("fact", "event"):
+            found.add(name.name)
+    return found
 
 
 def referring(measure: Measure, facts: Facts) -> Facts:

@@ -40,6 +40,7 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
             yield condition.when
         if condition.leaves is not None:
             yield condition.leaves
+        yield from condition.keeps
         yield from (exemption.when for exemption in condition.exemptions)
     for definition in book.definitions.values():
         for case in definition.cases:
@@ -58,6 +59,9 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
             yield line.equivalent.amount
     for plan in book.spending.plans if book.spending else ():
         yield from plan.includes
+    for criterion in book.score.criteria if book.score else ():
+        if criterion.gives is not None:
+            yield criterion.gives
     for bonus in book.score.bonuses if book.score else ():
         yield bonus.when
     for tranche in book.tranches.lines if book.tranches else ():

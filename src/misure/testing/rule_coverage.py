@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -227,17 +228,25 @@ class _Values:
                 yield from (side.name for side in sides if isinstance(side, tree.Name) and side.role == "parameter")
 
     def _equal(self, sides: Iterable[tree.Expr]) -> bool:
-        """Whether names, and fields of some record, have one value."""
+        """Whether names, sums of names, and fields of some record, have one value."""
         found: set[object] | None = None
-        values: set[object]
         for side in sides:
-            if isinstance(side, tree.Name):
-                values = {self.reading.answers.readers.of_name(side)(self.reading)}
-            elif isinstance(side, tree.FieldOf):
-                table = self.reading.book.tables[side.table]
-                at, spec = list(table.fields).index(side.field), table.fields[side.field]
-                values = {shown_field(spec, record[at]) for record in self.reading.reading.tables[table.name][1]}
-            else:
-                return False
+            values = self._values_of(side)
             found = values if found is None else found & values
         return bool(found) and None not in (found or ())
+
+    def _values_of(self, side: tree.Expr) -> set[object]:
+        """What a side is worth exactly; nothing where that is not looked for."""
+        match side:
+            case tree.Name():
+                return {self.reading.answers.readers.of_name(side)(self.reading)}
+            case tree.FieldOf():
+                table = self.reading.book.tables[side.table]
+                at, spec = list(table.fields).index(side.field), table.fields[side.field]
+                return {shown_field(spec, record[at]) for record in self.reading.reading.tables[table.name][1]}
+            case tree.Arithmetic(op="+", left=tree.Name(), right=tree.Name()):
+                ends = [one for part in (side.left, side.right) for one in self._values_of(part)]
+                numbers = [one for one in ends if isinstance(one, Decimal)]
+                return {sum(numbers)} if len(numbers) == len(ends) else set()
+            case _:
+                return set()

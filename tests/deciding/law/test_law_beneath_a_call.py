@@ -102,18 +102,25 @@ def test_from_the_grant_on_it_refuses_and_is_asked(granted, fact, bad, condition
 @pytest.mark.parametrize(
     ("spend", "clear", "truth", "asked"),
     [
-        # The loan and the grant are 85 % of the spend: 150,000.00 EUR is the last value of which nothing is asked.
-        ("176470.58", False, "not_applicable", False),
-        ("176470.58", None, "not_applicable", False),
-        ("176470.60", False, "no", False),
+        # The loan and the grant are 85 % of the spend: below 150,000.00 EUR nothing is asked. At it, and above, the call says
+        # two things (C.4.b c. 6, C.4.c c. 8), until the grant alone and the equivalent of the loan are above it.
+        ("176470.57", False, "not_applicable", False),
+        ("176470.57", None, "not_applicable", False),
+        ("176470.58", False, "unknown", False),
+        ("176470.58", None, "unknown", True),
+        ("176470.58", True, "not_applicable", False),
+        ("176470.60", False, "unknown", False),
         ("176470.60", None, "unknown", True),
         ("176470.60", True, "yes", False),
         (None, False, "unknown", False),
         (None, True, "yes", False),
     ],
     ids=[
+        "below the value",
+        "below it, untold",
         "at the value",
         "at it, untold",
+        "at it, clear",
         "a cent above",
         "above, untold",
         "above, clear",

@@ -76,6 +76,60 @@ def test_before_the_day_from_which_it_is_seen_the_rule_stands_as_it_is_written(w
     assert str(decision.outcome) == "eligible"
 
 
+AMOUNTS = """
+    facts:
+      spend: {unit: EUR, least: "0", greatest: "1000000", label: "spesa", question: "Quanto?"}
+    flags:
+      clear: {label: "documenti", question: "I documenti sono in regola?"}
+      late: {label: "tardiva", question: "La spesa è tardiva?"}
+    parameters:
+      share: {is: 50%, provision: P.1, label: "quota"}
+      value: {is: 1000.00 EUR, provision: P.1, label: "valore"}
+    provisions:
+      - cite: {act: uno, at: art. 1}
+        STAGE:
+          documents: {provision: P.1, text: "Documenti oltre {value}", WHEN, holds: clear}
+        reporting:
+          in_time: {provision: P.1, text: "Spesa nei termini", holds: not late, effect: reduces, reduces: grant}
+    support:
+      cite: {act: uno, at: art. 2}
+      lines:
+        grant: {form: grant, of: spend, intensity: share, provision: P.1, text: "Contributo"}
+    tensions:
+      two_places:
+        provisions: [P.1]
+        from: 2025-01-01
+        bears_on: [documents]
+        text: "Un luogo dice oltre, l'altro da."
+        when: grant == value and not clear
+        otherwise: not_met
+        readings: {a: "oltre", b: "da"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("spend", "clear", "truth", "holds_open"),
+    [
+        (1998, False, "not_applicable", "no"), (2000, False, "unknown", "yes"), (2000, None, "unknown", "unknown"),
+        (2000, True, "not_applicable", "no"), (2002, False, "no", "no"), (None, False, "unknown", "unknown"),
+    ],
+)  # fmt: skip
+def test_readings_that_differ_by_an_amount_hold_open_who_stands_between_them(write, spend, clear, truth, holds_open):
+    measure = write(AMOUNTS.replace("STAGE", "award").replace("WHEN", "when: grant > value"))
+    told = {"filed_on": dt.date(2025, 5, 1), "spend": spend, "clear": clear, "late": False}
+    decision = measure.decide({name: value for name, value in told.items() if value is not None}, on=ON)
+    assert str(decision["documents"].truth) == truth
+    assert [str(tension.holds_open) for tension in decision.tensions] == [holds_open]
+    frame = __import__("polars").DataFrame({"id": [1]} | {name: [value] for name, value in told.items()})
+    assert batch.decide(measure, frame, on=ON)["outcome"].to_list() == [str(decision.outcome)]
+
+
+def test_readings_of_what_is_asked_before_the_award_cannot_differ_by_an_amount(write):
+    with pytest.raises(misure.BadRules) as failure:
+        write(AMOUNTS.replace("STAGE", "admission").replace("WHEN", "when: clear"))
+    assert any("grant" in fault.message for fault in failure.value.faults), failure.value
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

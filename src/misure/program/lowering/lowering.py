@@ -164,13 +164,13 @@ class _Lowering:
                 left, right, _ = self.expressions.ratios.cross(total, self.expressions.number(part))
                 self.outputs[f"fault.overfull.{plan.total}.{at}"] = self.nodes.lt(left, right)
 
-    def reducers(self) -> dict[str, list[tuple[str, Node]]]:
+    def reducers(self) -> dict[str, list[tuple[Condition, Node]]]:
         """Of each line of support the conditions that reduce it by nobody knows how much, each with its truth."""
-        found: dict[str, list[tuple[str, Node]]] = {}
+        found: dict[str, list[tuple[Condition, Node]]] = {}
         for condition in self.rulebook.conditions if self.before else ():
             for line in condition.reduces if condition.leaves is None else ():
                 holds = self.before.outputs[f"condition.{condition.id}"]  # type: ignore[union-attr]
-                found.setdefault(line, []).append((condition.id, holds))
+                found.setdefault(line, []).append((condition, holds))
         return found
 
     def _keep_before(self) -> None:
@@ -185,6 +185,7 @@ class _Lowering:
         """A condition looks at amounts as they are before any is reduced: else it would look at what follows from it."""
         keys = [f"{what}.{condition.id}" for what in ("applies", "due", "condition", "margin")]
         keys += [f"exemption.{exemption.id}" for exemption in condition.exemptions]
+        keys += [f"tension.{tension.id}" for tension in self.rulebook.tensions if condition.id in tension.bears_on]
         self.outputs |= {key: before.outputs[key] for key in keys if key in before.outputs}
         self.scales |= {key: before.scales[key] for key in keys if key in before.scales}
 
@@ -225,6 +226,10 @@ class _Lowering:
             since = nodes.le(nodes.const(tension.since.toordinal()), self.scope.anchor("on"))
             differs = nodes.all_of(since, self.expressions.truth(tension.when))
             self.outputs[f"tension.{tension.id}"] = differs
+            if tension.otherwise != "met":
+                # What another reading asks is asked, though the rule as it stands asks it of others alone.
+                applies = f"applies.{condition.id}"
+                self.outputs[applies] = nodes.any_of(self.outputs[applies], differs)
             other = nodes.given("open", f"{tension.id}@{condition.id}", least=0, greatest=1)
             either = nodes.le(nodes.const(1), other)
             if tension.otherwise == "met":

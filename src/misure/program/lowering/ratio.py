@@ -77,6 +77,11 @@ class Ratios:
             raise TooLarge("the divisor may be negative")
         return Ratio(self.nodes.mul(left.number, self.nodes.const(right.scale)), left.scale, right.number)
 
+    def on_one_scale(self, *ratios: Ratio) -> tuple[Ratio, ...]:
+        """The same ratios over one scale."""
+        scale = math.lcm(*(ratio.scale for ratio in ratios))
+        return tuple(Ratio(self._on(ratio, scale), scale) for ratio in ratios)
+
     def extreme(self, op: str, *ratios: Ratio) -> Ratio:
         scale = math.lcm(*(ratio.scale for ratio in ratios))
         pick = self.nodes.least if op == "min" else self.nodes.greatest

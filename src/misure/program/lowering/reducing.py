@@ -2,8 +2,8 @@
 """What conditions that are not met take from a line of support: from what it is a share of, or from nobody knows how much of it.
 
 A condition that says what it `leaves` holds the base of its lines under that wherever it is not met: the amount is as exact as what
-is told, and other rules look at it so. One that says nothing leaves anything from nothing to the whole, and other conditions look
-at the amount as it is without that.
+is told, and other rules look at it so. One that says nothing leaves anything from nothing to the whole, or from the share that it
+`keeps`, and other conditions look at the amount as it is without that.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from misure.program.lowering.ratio import Ratio, Ratios
-from misure.program.nodes import Node
+from misure.program.nodes import LIMIT, Node
 from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Condition
 
@@ -30,10 +30,32 @@ def base_left(
     return base
 
 
-def open_rest(ratios: Ratios, line: str, amount: Node, reducers: Iterable[tuple[str, Node]]) -> Node:
-    """What is left of an amount: where a condition of which no rule says what it leaves is not met, anything up to the whole."""
+def open_rest(
+    ratios: Ratios, line: str, amount: Node, reducers: Iterable[tuple[Condition, Node]], number: Callable[[Expr], Ratio]
+) -> Node:  # fmt: skip
+    """What is left of an amount: where a condition of which no rule says what it leaves is not met, anything up to the whole.
+
+    It is no less than the share of it that the condition keeps.
+    """
     nodes = ratios.nodes
     for condition, holds in reducers:
-        left = nodes.given("open", f"{condition}@{line}", least=0, greatest=max(amount.hi, 0))
-        amount = nodes.choose(holds, amount, nodes.least(amount, left))
+        left = nodes.given("open", f"{condition.id}@{line}", least=0, greatest=max(amount.hi, 0))
+        left = nodes.least(amount, left)
+        if condition.keeps:
+            part, whole = map(number, condition.keeps)
+            left = nodes.greatest(_share(ratios, amount, part, whole), left)
+        amount = nodes.choose(holds, amount, left)
     return amount
+
+
+def _share(ratios: Ratios, amount: Node, part: Ratio, whole: Ratio) -> Node:
+    """The share of an amount that one number is of another, floored: nothing of what is not positive, never more than the whole.
+
+    Of numbers whose product with the amount could pass the integers it is nothing, which is never too much.
+    """
+    nodes, (part, whole) = ratios.nodes, ratios.on_one_scale(part, whole)
+    most = nodes.const(LIMIT // (2 * max(amount.hi, 1)))
+    kept = nodes.greatest(nodes.least(part.number, whole.number, most), nodes.const(0))
+    floored = nodes.floordiv(nodes.mul(amount, kept), nodes.greatest(nodes.least(whole.number, most), nodes.const(1)))
+    floored = nodes.least(amount, floored)  # which the bounds of a quotient do not show
+    return nodes.choose(nodes.le(whole.number, most), floored, nodes.const(0))

@@ -40,7 +40,7 @@ class Shapes:
 
     def __init__(
         self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: LoweringScope,
-        outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[str, Node]]],
+        outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[Condition, Node]]],
         met: Callable[[Condition], Node],
     ) -> None:  # fmt: skip
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
@@ -207,6 +207,9 @@ class Shapes:
                 # Points that nobody told lie between the lowest and the highest step.
                 part = self.nodes.least(part, self.nodes.const(max(told)))
                 part = self.nodes.greatest(part, self.nodes.const(min(told)))
+            if criterion.gives is not None:
+                given = self.expressions.ratios.rounded(self.expressions.number(criterion.gives), decimals, "down")[0]
+                part = self.meet(criterion.fact, part, given)
             self.outputs[f"score.criterion.{criterion.id}"] = part
             parts.append(part)
         least, greatest = law(score.least), law(score.greatest)
@@ -221,12 +224,8 @@ class Shapes:
         self.outputs["score.total"] = total
         counted = self.nodes.add(total, *before) if before else total
         self.outputs["score.counted"] = counted
-        for key in (
-            "score.total",
-            "score.counted",
-            "score.final",
-            *(f"score.criterion.{c.id}" for c in score.criteria),
-        ):
+        criteria = (f"score.criterion.{criterion.id}" for criterion in score.criteria)
+        for key in ("score.total", "score.counted", "score.final", *criteria):
             self.scales[key] = 10**decimals
         self.scope.numbers["score"] = Ratio(counted, 10**decimals)
 
@@ -308,7 +307,7 @@ class Shapes:
             if not cap.refuses:
                 caps.append(node)
         whole = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
-        result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()))
+        result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()), self.expressions.number)
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
         self.scope.numbers[f"{line.id}.uncapped"] = Ratio(amount, 10**CENTS)

@@ -98,6 +98,13 @@ class LiveForm(Form):
     until: Written | None = None
 
 
+class KeepsForm(Form):
+    """Two amounts: what is left of a line is at least the share that the first is of the second."""
+
+    part: Written
+    of: Written
+
+
 class ConditionForm(RuleForm):
     """A condition of one stage."""
 
@@ -108,6 +115,7 @@ class ConditionForm(RuleForm):
     blocks: Written | None = None
     reduces: Names = ()
     leaves: Written | None = None
+    keeps: KeepsForm | None = None
     once: Written | None = None
     live: LiveForm | None = None
 

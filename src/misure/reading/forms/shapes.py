@@ -25,11 +25,15 @@ class ScaleForm(Form):
 
 
 class CriterionForm(RuleForm):
-    """One criterion: its fact, and the parameter of its maximum or of its discrete steps."""
+    """One criterion: its fact, and the parameter of its maximum or of its discrete steps.
+
+    `gives` are the points that the act fixes from other facts.
+    """
 
     fact: Written
     most: Written | None = None
     steps: Written | None = None
+    gives: Written | None = None
 
 
 class ThresholdForm(RuleForm):

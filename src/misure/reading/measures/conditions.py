@@ -16,9 +16,14 @@ from misure.reading.text.written import Written
 from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Condition, Duty, Effect, Exemption, Stage
 
-__all__ = ["read_conditions", "read_duties", "with_exemptions"]
+__all__ = ["may_name_amounts", "read_conditions", "read_duties", "with_exemptions"]
 
 _AFTER_SUPPORT = (Stage.AWARD, Stage.PAYMENT, Stage.REPORTING, Stage.UPKEEP)
+
+
+def may_name_amounts(condition: Condition) -> bool:
+    """Whether a condition may look at the amounts of support: from the award on, unless they are shares of what it leaves."""
+    return condition.stage in _AFTER_SUPPORT and condition.leaves is None
 
 
 def read_conditions(groups: Iterable[GroupForm], draft: Draft, support: Mapping[str, Named]) -> list[Condition]:
@@ -44,7 +49,7 @@ def _condition(
     effect = Effect(form.effect) if form.effect else default_effect(stage)
     check_blocks(name, effect, form.blocks, draft)
     reduces = read_reduces(name, effect, form.reduces, draft)
-    leaves = _leaves(name, effect, form, draft)
+    leaves, keeps = _leaves(name, effect, form, draft), _keeps(name, effect, form, draft)
     # What it leaves is taken of the lines, so that it cannot look at them.
     scope = draft.scope if form.leaves is not None else scope
     holds = draft.expression(form.holds, name, "truth", scope)
@@ -59,7 +64,7 @@ def _condition(
         return None
     return Condition(
         **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), reduces=reduces, leaves=leaves,
-        once=once.name if once else "", since=since, until=until,
+        keeps=keeps, once=once.name if once else "", since=since, until=until,
     )  # fmt: skip
 
 
@@ -75,6 +80,21 @@ def _leaves(name: Written, effect: Effect, form: ConditionForm, draft: Draft) ->
         draft.fault(form.leaves, name, f"what it leaves is an amount, and this is {in_words(found.type)}")
         return None
     return found
+
+
+def _keeps(name: Written, effect: Effect, form: ConditionForm, draft: Draft) -> tuple[Expr, ...]:
+    """Two amounts, of which the lines keep at least the share that one is of the other."""
+    if form.keeps is None:
+        return ()
+    if effect is not Effect.REDUCES or form.leaves is not None:
+        draft.fault(form.keeps.part, name, "'keeps' belongs to 'effect: reduces' without 'leaves'")
+        return ()
+    found = [draft.expression(one, name, "number") for one in (form.keeps.part, form.keeps.of)]
+    for one, told in zip(found, (form.keeps.part, form.keeps.of), strict=True):
+        if one is not None and one.type.unit in ("", "share", "count"):
+            draft.fault(told, name, f"what the lines keep is a share of two amounts, and this is {in_words(one.type)}")
+            return ()
+    return tuple(one for one in found if one is not None) if None not in found else ()
 
 
 def with_exemptions(conditions: list[Condition], groups: Iterable[GroupForm], draft: Draft) -> list[Condition]:

@@ -98,7 +98,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
         selection = read_selection(
             key_of(tree, "selection"), form.selection, draft, support=support, scored=form.score is not None
         )
-    tensions = read_tensions(form.tensions, draft, {condition.id for condition in conditions})
+    tensions = read_tensions(form.tensions, draft, {condition.id: condition for condition in conditions}, amounts)
     if lent.scheduled:
         check_blocked(draft, lent.tranches)
     check_reduced(draft, form.support)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import TRUTH
 from misure.reading.forms.shapes import CriterionForm, ScoreForm, ThresholdForm
 from misure.reading.measures.draft import Draft
@@ -59,9 +60,14 @@ def _criterion(
         return None
     most = draft.parameter(form.most, name, "number", unit) if form.most is not None else None
     steps = draft.parameter(form.steps, name, "list", unit) if form.steps is not None else None
+    gives = draft.expression(form.gives, name, "number") if form.gives is not None else None
+    if gives is not None and form.gives is not None and gives.type.unit != unit:
+        draft.fault(form.gives, name, f"what it gives is {in_words(gives.type)}, and the scale is in {unit}")
     if fact is None:
         return None
-    return Criterion(**fields, fact=fact.name, most=most.name if most else "", steps=steps.name if steps else "")
+    return Criterion(
+        **fields, fact=fact.name, most=most.name if most else "", steps=steps.name if steps else "", gives=gives
+    )
 
 
 def _threshold(

@@ -3,19 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from misure.ground.place import nearest
+from misure.reading.expressions.scope import Named, Scope
 from misure.reading.forms.shapes import TensionForm
+from misure.reading.measures.conditions import may_name_amounts
 from misure.reading.measures.draft import Draft
 from misure.reading.text.written import Written
-from misure.rulebook.rules import Tension
+from misure.rulebook.rules import Condition, Tension
 
 __all__ = ["read_tensions"]
 
 
-def read_tensions(forms: dict[Written, TensionForm], draft: Draft, conditions: Collection[str]) -> list[Tension]:
+def read_tensions(
+    forms: dict[Written, TensionForm], draft: Draft, conditions: Mapping[str, Condition], support: Mapping[str, Named]
+) -> list[Tension]:
     """Provisions that do not fit together; each names the rules it bears on."""
     found = []
     for name, form in forms.items():
@@ -25,7 +29,8 @@ def read_tensions(forms: dict[Written, TensionForm], draft: Draft, conditions: C
         for rule in form.bears_on:
             if rule not in draft.claimed:
                 draft.fault(rule, name, f"no rule is called {str(rule)!r}", nearest(rule, draft.claimed))
-        when = draft.expression(form.when, name, "truth") if form.when is not None else None
+        scope = _scope_of(form, draft, conditions, support)
+        when = draft.expression(form.when, name, "truth", scope) if form.when is not None else None
         _check_readings(name, form, draft, conditions)
         if since is not None:
             found.append(
@@ -37,7 +42,15 @@ def read_tensions(forms: dict[Written, TensionForm], draft: Draft, conditions: C
     return found
 
 
-def _check_readings(name: Written, form: TensionForm, draft: Draft, conditions: Collection[str]) -> None:
+def _scope_of(
+    form: TensionForm, draft: Draft, conditions: Mapping[str, Condition], support: Mapping[str, Named]
+) -> Scope:  # fmt: skip
+    """What says for whom readings differ may name the amounts that every condition it holds open may name."""
+    held = [conditions[rule] for rule in form.bears_on if rule in conditions]
+    return draft.scope.with_names(support) if held and all(map(may_name_amounts, held)) else draft.scope
+
+
+def _check_readings(name: Written, form: TensionForm, draft: Draft, conditions: Mapping[str, Condition]) -> None:
     """What holds an answer open says which condition, and has at least two readings to name."""
     if form.when is None:
         stray = next(iter(form.readings), None)

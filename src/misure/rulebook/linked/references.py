@@ -173,6 +173,9 @@ class _References:
     def _condition(self, one: Condition) -> Iterator[str]:
         ask = self.trees.problem
         yield from (ask(one.holds, "truth"), ask(one.when, "truth"), ask(one.leaves, "number"))
+        yield from (ask(kept, "number") for kept in one.keeps)
+        if one.keeps and (len(one.keeps) != 2 or not one.reduces or one.leaves is not None):
+            yield "it keeps a share of no line, or not of two amounts"
         for exemption in one.exemptions:
             yield ask(exemption.when, "truth")
             yield "" if exemption.of == one.id else "an exemption of it is of another condition"
@@ -228,6 +231,7 @@ class _References:
             yield self._fact(criterion.fact, "number")
             yield self._parameter(criterion.most, "number", may_lack=True)
             yield self._parameter(criterion.steps, "list", may_lack=True)
+            yield self.trees.problem(criterion.gives, "number")
             if bool(criterion.most) == bool(criterion.steps):
                 yield "a criterion has a greatest, or steps"
         for bonus in one.bonuses:

@@ -17,7 +17,8 @@ Reads = tuple[Rule, Sequence[Expr | None], Sequence[str]]
 def reads_of(rule: Condition | Term | Duty) -> Reads:
     """What a condition, a term or a duty reads."""
     if isinstance(rule, Condition):
-        return rule, [rule.when, rule.holds, rule.leaves, *(exemption.when for exemption in rule.exemptions)], []
+        exempted = (exemption.when for exemption in rule.exemptions)
+        return rule, [rule.when, rule.holds, rule.leaves, *rule.keeps, *exempted], []
     if isinstance(rule, Term):
         return rule, [rule.by, rule.opens, rule.closes, rule.opens_at, rule.closes_at], [rule.regime]
     return rule, [rule.by], [rule.regime]
@@ -35,7 +36,7 @@ def rules_of(book: Rulebook) -> Iterator[Reads]:
 def shapes_of(book: Rulebook) -> Iterator[Reads]:
     """The lines of the shapes: score, spending, support, tranches."""
     for criterion in book.score.criteria if book.score else ():
-        yield criterion, [], [criterion.most, criterion.steps]
+        yield criterion, [criterion.gives], [criterion.most, criterion.steps]
     for bonus in book.score.bonuses if book.score else ():
         yield bonus, [bonus.when], [bonus.points]
     for category in book.spending.lines if book.spending else ():
