@@ -5,10 +5,10 @@ r"""Filling a form with what of a file can be used: what cannot is told and left
 >>> from misure.reading.text.files import Files
 >>> from misure.reading.forms.vocabulary import VocabularyForm
 >>> files = Files([])
->>> tree = read_text("format: 1\nunit: {EUR: {}}\nflags: {young: {label: x, question: '?'}}", "v.yaml")
+>>> tree = read_text("format: 1\ncolour: {red: {}}\nflags: {young: {label: x, question: '?'}}", "v.yaml")
 >>> form, tree = fill_parts(VocabularyForm, tree, files)
 >>> print(*files.faults, sorted(files.left.names), list(form.flags))
-v.yaml:2:1: unknown key 'unit'; did you mean 'units'? ['EUR', 'unit'] ['young']
+v.yaml:2:1: unknown key 'colour' ['colour', 'red'] ['young']
 """
 
 from __future__ import annotations
