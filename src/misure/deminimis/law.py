@@ -20,6 +20,7 @@ from enum import StrEnum
 from functools import cache
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, dated_table
 from misure.ground.days import add_years
 from misure.ground.errors import NotEncoded
@@ -134,7 +135,7 @@ def window(
         BadFacts: No regulation has this name, or the day is no ordinal.
     """
     if type(day) is not int or not 1 <= day <= dt.date.max.toordinal():
-        refuse("<law>", [("day", f"expected the ordinal of a day (date.toordinal()); got {day!r:.60}")])
+        refuse("<law>", [("day", f"expected the ordinal of a day (date.toordinal()); got {shown(day)}")])
     return start(day, ceiling_row(day, regulation), convention, year_end), day
 
 

@@ -31,7 +31,7 @@ from functools import cache
 from typing import TypeAlias, assert_never
 
 from misure.facts.vocabulary import Fact, Kind
-from misure.ground.arguments import kind_in_words
+from misure.ground import arguments
 from misure.ground.days import WrongDay, day_text, parse_day
 from misure.ground.errors import BadIdentifier
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
@@ -135,17 +135,7 @@ class JsonDecimal:
 
 def shown(given: object) -> str:
     """A value as it is quoted in a message: short, and without asking foreign objects to print themselves."""
-    if given is None or isinstance(given, bool):
-        return {None: "nothing", True: "true", False: "false"}[given]
-    if isinstance(given, str):
-        return repr(str(given)) if len(given) <= 60 else f"{str(given[:57])!r}..."
-    if isinstance(given, int):
-        return str(int(given)) if given.bit_length() <= 200 else "a whole number of more than 60 digits"
-    if isinstance(given, float | JsonDecimal):
-        return _number_text(given)
-    if isinstance(given, dt.date | dt.time):
-        return given.isoformat()
-    return kind_in_words(given)
+    return _number_text(given) if isinstance(given, JsonDecimal) else arguments.shown(given)
 
 
 def _number_text(given: float | JsonDecimal) -> str:
