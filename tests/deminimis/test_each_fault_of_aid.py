@@ -54,7 +54,7 @@ LEAVE_OUT = "it is empty: leave it out where it is not known"
     ({"amount": Range("x", 1)}, [("amount", "'x' is not a number: write 1234.50")]), ({"granted_on": Range("2025-05-10", "2025-05-09")}, [("granted_on", "the range ends on 2025-05-09, before it begins on 2025-05-10")]),
     ({"granted_on": "1957-12-31"}, [("granted_on", "1957-12-31 is no day of any aid")]), ({"granted_on": "2200-01-01"}, [("granted_on", "2200-01-01 is no day of any aid")]),
     ({"granted_on": Range("1957-12-31", "2200-01-01")}, [("granted_on", "1957-12-31 is no day of any aid"), ("granted_on", "2200-01-01 is no day of any aid")]),
-    ({"granted_on": Range("x", "2025-01-01")}, [("granted_on", "'x' is not a date: write YYYY-MM-DD")]), ({"regulation": 5}, [("regulation", "no regulation is called 5; they are gen, sgei, agri, fish")]),
+    ({"granted_on": Range("x", "2025-01-01")}, [("granted_on", "'x' is not a date: write YYYY-MM-DD")]), ({"regulation": 5}, [("regulation", "a regulation is a text, one of gen, sgei, agri, fish; got 5")]),
     ({"regulation": "agr"}, [("regulation", "no regulation is called 'agr'; did you mean 'agri'?")]), ({"beneficiary": "alfa\u200b"}, [("beneficiary", "'alfa\\u200b' has a character that does not print, U+200B")]),
     ({"beneficiary": 7}, [("beneficiary", "expected a text; got 7, a number: a code is text, with all its zeros")]), ({"id": ""}, [("id", "it is empty: an aid has an id")]), ({"costs": "c"}, [("costs", "expected several in a row; got 'c'")]),
     ({"costs": {"c": 1}}, [("costs", "expected several in a row; got a mapping")]), ({"costs": b"c"}, [("costs", "expected several in a row; got bytes")]), ({"costs": 5}, [("costs", "expected several in a row; got 5")]),

@@ -114,7 +114,7 @@ class Aid:
                 faults += named(name, text, "leave it out where it is not known")
         faults += kind_faults("keys", keys, RegisterKeys)
         if faults:
-            refuse(f"<aid {id!s:.40}>", faults)
+            refuse(f"<aid {id!s:.40}>" if type(id) is str else "<aid>", faults)
         _fill(self, id, beneficiary, regulation, first, last, least, most, activity, tied, measure, keys, None)
 
     @classmethod

@@ -78,7 +78,9 @@ def regulation_faults(given: object) -> list[tuple[str, str]]:
         return []
     hint = nearest(given, REGULATIONS) if isinstance(given, str) else None
     suggestion = f"did you mean {hint!r}?" if hint else f"they are {', '.join(REGULATIONS)}"
-    return [("regulation", f"no regulation is called {given!r:.60}; {suggestion}")]
+    if not isinstance(given, str):
+        return [("regulation", f"a regulation is a text, one of {', '.join(REGULATIONS)}; got {shown(given)}")]
+    return [("regulation", f"no regulation is called {shown(given)}; {suggestion}")]
 
 
 def ceiling_rows(regulation: str) -> tuple[CeilingRow, ...]:
