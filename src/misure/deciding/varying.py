@@ -173,7 +173,9 @@ def _text(parameter: Parameter, value: object) -> str:
         case float():
             if not isfinite(value):
                 raise ValueError(f"{value!r} is no number")
-            raise ValueError(f'{value!r} is a binary float: write it as text, "{value!r} {unit or kind}"')
+            exact = Decimal(repr(value))
+            text = f"{(exact * 100).normalize():f}%" if unit == "share" else f"{exact:f} {unit or kind}"
+            raise ValueError(f'{value!r} is a binary float: write it as text, "{text}"')
         case list() | tuple():
             wrong = next((one for one in value if not isinstance(one, str | int | Decimal)), value)
             if wrong is not value:
