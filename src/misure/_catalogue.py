@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from misure._reopen import reopen_catalogue
-from misure.ground.arguments import several, wanted
+from misure.ground.arguments import several, shown, wanted
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import beneath, bundled_rules, lasting
@@ -93,6 +93,8 @@ class Catalogue(Mapping[str, "Measure"]):
             NoSuchMeasure: No rule package has it; the error names the nearest one.
             BadRules: Its files cannot be used.
         """
+        if not isinstance(measure_id, str):
+            raise NoSuchMeasure(shown(measure_id), self._roots)
         found = self._opened.get(measure_id)
         if found is not None:
             return found
@@ -100,7 +102,7 @@ class Catalogue(Mapping[str, "Measure"]):
 
         root = self._roots.get(measure_id)
         if root is None:
-            raise NoSuchMeasure(str(measure_id), self._roots)
+            raise NoSuchMeasure(measure_id, self._roots)
         # Two threads may both open it; the first stays.
         return self._opened.setdefault(measure_id, open_measure(root, measure_id))
 

@@ -84,10 +84,10 @@ def test_what_a_wrong_argument_is_told() -> None:
     measure = misure.catalogue()["lombardia/filiere"]
     decision = measure.decide({}, on=misure.terms.fixed_date("2022-06-01").day)
     with pytest.raises(
-        TypeError, match="decision is a Decision or a Selection: what decide\\(\\) or select\\(\\) gave; got None"
+        TypeError, match="decision is a Decision or a Selection: what decide\\(\\) or select\\(\\) gave; got nothing"
     ):
         misure.explain(None)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match=r"measure is a Measure, as catalogue\(\)\[...\] gives; got a str"):
+    with pytest.raises(TypeError, match=r"measure is a Measure, as catalogue\(\)\[...\] gives; got a text"):
         misure.register.rna_measure("lombardia/filiere", on="2022-06-01")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="indent is a whole number from 0 to 100; got one outside"):
         decision.to_json(indent=10**30)

@@ -227,5 +227,5 @@ def test_withdrawals_that_cannot_be():
         selected(engine, measure, told, approved_on={"terza": ON})
     with pytest.raises(misure.BadRules, match="chooses among nobody"):
         selected(engine, misure.catalogue()["lombardia/piano-export-2025"], told, on=dt.date(2025, 12, 1))
-    with pytest.raises(TypeError, match=r"on= is a datetime\.date without a time of day; got str"):
+    with pytest.raises(TypeError, match=r"on= is a datetime\.date without a time of day; got a text"):
         selected(engine, measure, told, on="2024-06-01")

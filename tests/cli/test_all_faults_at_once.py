@@ -182,3 +182,43 @@ def test_what_the_office_says_is_one_value(command: Command, tmp_path: Path) -> 
         "D-1.panel_score: '90,5' has a comma: write 1234.50, a point before the decimals and no thousands separators; expected a number from 0.00 to 1000.00 points, at most 2 decimals; did you mean '90.5'?",
         "an application has an id, which is a text, and facts, each with its name",
     ]  # fmt: skip
+
+
+def test_a_value_that_cannot_be_hides_nothing_of_the_files_or_of_the_other_values(
+    command: Command, tmp_path: Path
+) -> None:
+    people = tmp_path / "a.csv"
+    people.write_text("id;window;admitted;panel_score\nD-1;frist;VERO;91,50\n", "utf-8")
+    ran = command(
+        "select", CALL, people, "--on", "2026-03-18", "--withdraw", "D-1=x", "D-9=2026-03-01", "D-1=2026-04-01",
+        "--approved-on", "frist=2026-03-01", "--survivor", "one_firm=D-7", "--vary", "panel=3",
+    )  # fmt: skip
+    assert (ran.code, ran.out) == (2, "")
+    assert errors(ran.err) == ["argument --withdraw: 'x' is not a date: write YYYY-MM-DD"]
+    told = ran.err.replace(f"{people}", "a")
+    for words in (
+        "<command line>: no application is called 'D-9'; did you mean 'D-1'?",
+        "<applications>: D-1: withdrawn on 2026-04-01, after 2026-03-18, the day of the question",
+        "approved_on.frist: no window is called 'frist'; did you mean 'first'?", "survivors.one_firm: no relation is called",
+        "<vary>: panel: no parameter", "a:2:5: D-1: no window is called 'frist'; did you mean 'first'?",
+    ):  # fmt: skip
+        assert words in told, words
+
+
+def test_a_measure_or_a_day_that_cannot_be_hides_nothing_of_the_file(command: Command, tmp_path: Path) -> None:
+    facts = tmp_path / "a.yaml"
+    facts.write_text("capofla: x\ntotal_score: abc\n", "utf-8")
+    for day, lines in (("1999-01-01", 3), ("2022-06-01", 2)):
+        ran = command("decide", "lombardia/filiere", facts, "--on", day)
+        assert (ran.code, len(ran.err.splitlines())) == (2, lines), ran.err
+    ran = command("decide", "lombardia/filiere", facts, "--on", "ieri")
+    assert len(errors(ran.err)) == 1 and "did you mean 'capofila'?" in ran.err
+    ran = command("decide", "lombardia/filere", tmp_path / "none.yaml", "--on", "2022-06-01")
+    assert [line.rpartition(": ")[2] for line in ran.err.splitlines()] == [
+        "there is no such file", "no measure is called 'lombardia/filere'; did you mean 'lombardia/filiere'?"
+    ]  # fmt: skip
+
+
+def test_nobody_waits_for_facts_of_a_measure_that_is_none(command: Command) -> None:
+    ran = command("decide", "lombardia/filere", "-", "--on", "2022-06-01", told=b"{")
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)

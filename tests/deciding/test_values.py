@@ -166,7 +166,7 @@ REFUSED = {
     "a truth": ("minimum_score", True, "True is no points", None),
     "a truth for a list": ("admitted_sizes", False, "False is no list", None),
     "a moment": ("minimum_score", dt.datetime(2022, 1, 1, tzinfo=dt.UTC), "a day is a date without a time", None),
-    "a binary float": ("grant_share", 0.5, "0.5 is a binary float: write it as text", None),
+    "a binary float": ("grant_share", 0.5, '0.5 is a binary float: write it as text, "50%"', None),
     "a decimal too large": ("grant_share", Decimal("1E+999999"), "1E+999999 is no share", None),
     "a decimal too small": ("grant_share", Decimal("1E-999999"), "1E-999999 is no share", None),
     "no number": ("grant_share", Decimal("sNaN"), "sNaN is no share", None),

@@ -312,7 +312,7 @@ DAY = "the ceilings are those of the day of granting: tell the day, or the day i
 @pytest.mark.parametrize(("ask", "expected"), [
     (lambda: assess(5, ledger()), [("<new aid>", "aid", "expected an Aid; got 5")]),
     (lambda: assess(new(1, None), ledger(), policy="x", granted=1, minimum_after_reduction="x"), [
-        ("<headroom>", "granted", "expected bool; got 1"), ("<headroom>", "minimum_after_reduction", "'x' is not a number: write 1234.50"),
+        ("<headroom>", "granted", "expected a yes or no; got 1"), ("<headroom>", "minimum_after_reduction", "'x' is not a number: write 1234.50"),
         ("<headroom>", "new", DAY), ("<headroom>", "policy", "'x' is none of reject, reduce_to_headroom, applicant_choice"),
     ]),
     (lambda: assess(new(1, Range("2026-11-21", "2026-11-22")), ledger()), [("<headroom>", "new", DAY)]),
@@ -324,7 +324,7 @@ DAY = "the ceilings are those of the day of granting: tell the day, or the day i
     ]),
     (lambda: assess(new(1), 5, later="so", options=None), [
         ("<headroom>", "later", "expected 'refuse' or 'ignore'; got 'so'"), ("<headroom>", "ledger", "expected a Ledger; got 5"),
-        ("<headroom>", "options", "expected Options; got None"),
+        ("<headroom>", "options", "expected Options; got nothing"),
     ]),
     (lambda: assess(new(1), ledger(("2026-11-23", 1))), [("<headroom>", "A0", "granted on 2026-11-23, after 2026-11-22: say later='ignore' to ask the past")]),
     (lambda: first_day_that_fits("x", ledger(), "", from_="y", regulation="fisk", activity=" "), [

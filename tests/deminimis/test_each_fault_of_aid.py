@@ -54,11 +54,11 @@ LEAVE_OUT = "it is empty: leave it out where it is not known"
     ({"amount": Range("x", 1)}, [("amount", "'x' is not a number: write 1234.50")]), ({"granted_on": Range("2025-05-10", "2025-05-09")}, [("granted_on", "the range ends on 2025-05-09, before it begins on 2025-05-10")]),
     ({"granted_on": "1957-12-31"}, [("granted_on", "1957-12-31 is no day of any aid")]), ({"granted_on": "2200-01-01"}, [("granted_on", "2200-01-01 is no day of any aid")]),
     ({"granted_on": Range("1957-12-31", "2200-01-01")}, [("granted_on", "1957-12-31 is no day of any aid"), ("granted_on", "2200-01-01 is no day of any aid")]),
-    ({"granted_on": Range("x", "2025-01-01")}, [("granted_on", "'x' is not a date: write YYYY-MM-DD")]), ({"regulation": 5}, [("regulation", "no regulation is called 5; they are gen, sgei, agri, fish")]),
+    ({"granted_on": Range("x", "2025-01-01")}, [("granted_on", "'x' is not a date: write YYYY-MM-DD")]), ({"regulation": 5}, [("regulation", "a regulation is a text, one of gen, sgei, agri, fish; got 5")]),
     ({"regulation": "agr"}, [("regulation", "no regulation is called 'agr'; did you mean 'agri'?")]), ({"beneficiary": "alfa\u200b"}, [("beneficiary", "'alfa\\u200b' has a character that does not print, U+200B")]),
     ({"beneficiary": 7}, [("beneficiary", "expected a text; got 7, a number: a code is text, with all its zeros")]), ({"id": ""}, [("id", "it is empty: an aid has an id")]), ({"costs": "c"}, [("costs", "expected several in a row; got 'c'")]),
-    ({"costs": {"c": 1}}, [("costs", "expected several in a row; got {'c': 1}")]), ({"costs": b"c"}, [("costs", "expected several in a row; got b'c'")]), ({"costs": 5}, [("costs", "expected several in a row; got 5")]),
-    ({"costs": ["", "c", 5]}, [("costs", "expected a text; got 5"), ("costs", EMPTY_COST)]), ({"keys": "COR"}, [("keys", "expected RegisterKeys; got 'COR'")]),
+    ({"costs": {"c": 1}}, [("costs", "expected several in a row; got a mapping")]), ({"costs": b"c"}, [("costs", "expected several in a row; got bytes")]), ({"costs": 5}, [("costs", "expected several in a row; got 5")]),
+    ({"costs": ["", "c", 5]}, [("costs", "expected a text; got 5"), ("costs", EMPTY_COST)]), ({"keys": "COR"}, [("keys", "expected a RegisterKeys; got 'COR'")]),
     ({"activity": "", "measure": " "}, [("activity", LEAVE_OUT), ("measure", LEAVE_OUT)]), ({"measure": 5}, [("measure", "expected a text; got 5")]),
 ])  # fmt: skip
 def test_each_fault_of_an_aid(changed, expected):
@@ -105,11 +105,11 @@ def test_an_aid_shows_what_it_was_told():
 @pytest.mark.parametrize(("ask", "expected"), [
     (lambda: Gap("", ""), [("<gap>", "beneficiary", "it is empty: leave it out where it touches everybody"), ("<gap>", "what", "it is empty: say what is missing")]),
     (lambda: Gap(7, 4), [("<gap>", "beneficiary", "expected a text; got 4, a number: a code is text, with all its zeros"), ("<gap>", "what", "expected a text; got 7")]),
-    (lambda: Ledger(5), [("<ledger>", "aids", "expected several in a row; got 5")]), (lambda: Ledger({"A": A}), [("<ledger>", "aids", f"expected several in a row; got {{'A': {A}}}"[:93])]),
+    (lambda: Ledger(5), [("<ledger>", "aids", "expected several in a row; got 5")]), (lambda: Ledger({"A": A}), [("<ledger>", "aids", "expected several in a row; got a mapping")]),
     (lambda: Ledger([5, A, "B", A.but(least=1)], complete_by="", complete_until="x", gaps=["row", Gap("r"), 7]), [
         ("<ledger>", "A", f"two aids have this id: {A} and {A.but(least=1)}"), ("<ledger>", "aids", "expected an Aid; got 'B'"), ("<ledger>", "aids", "expected an Aid; got 5"),
         ("<ledger>", "complete_by", "it is empty: say who answers for it, or leave it out"), ("<ledger>", "complete_until", "'x' is not a date: write YYYY-MM-DD"),
-        ("<ledger>", "gaps", "expected Gap; got 'row'"), ("<ledger>", "gaps", "expected Gap; got 7"),
+        ("<ledger>", "gaps", "expected a Gap; got 'row'"), ("<ledger>", "gaps", "expected a Gap; got 7"),
     ]),
     (lambda: Ledger(complete_until=ON), [("<ledger>", "complete_until", "nobody is named who says that the ledger is complete")]),
     (lambda: Ledger([A]).with_aid(5, A.but(most=1), B), [("<ledger>", "A", f"two aids have this id: {A} and {A.but(most=1)}"), ("<ledger>", "aids", "expected an Aid; got 5")]),
@@ -128,7 +128,7 @@ def test_an_aid_shows_what_it_was_told():
     ]),
     (lambda: Ledger([A]).split("alfa", on=ON), [("<split>", "equity", "name who takes over which activity, or the equity of each successor")]),
     (lambda: Ledger([A]).split("alfa", on=ON, equity={"n": 0}), [("<split>", "equity", "all are nothing, and nothing can be shared out by them")]),
-    (lambda: Ledger([A]).split("alfa", on=ON, equity=[1], by_activity="x"), [("<split>", "by_activity", "expected a mapping; got 'x'"), ("<split>", "equity", "expected a mapping; got [1]")]),
+    (lambda: Ledger([A]).split("alfa", on=ON, equity=[1], by_activity="x"), [("<split>", "by_activity", "expected a mapping; got 'x'"), ("<split>", "equity", "expected a mapping; got a list")]),
     (lambda: Ledger([A, aid(id="U", granted_on=None), aid(id="R", granted_on=Range("2025-12-31", "2026-01-02")), aid(id="X", activity="x")]).split("alfa", on="2026-01-01", by_activity={"y": "n"}), [
         ("<split>", "A", "it was used for an unknown activity: tell the equity of the successors"), ("<split>", "R", "it may have been granted after the split of 2026-01-01: find out its day"),
         ("<split>", "U", "it may have been granted after the split of 2026-01-01: find out its day"), ("<split>", "X", "it was used for the activity 'x', which nobody takes over: tell the equity of the successors"),
@@ -163,26 +163,26 @@ def test_the_last_day_of_a_financial_year(day):
     (lambda: Support("s", None, 1, costs="c"), [("<support s>", "costs", "expected several in a row; got 'c'"), ("<support s>", "kind", f"None is none of {KINDS}")]),
     (lambda: cumulate({"a": -1, "": 5}, [Support("x", "general", 1, costs=["b", "c"]), Support("x", "general", 1), None, "y"], on="soon"), [
         ("<cumulation>", "costs", "it is empty: name the cost"), ("<cumulation>", "costs.a", "-1 is negative, and an amount of money is not"), ("<cumulation>", "on", "'soon' is not a date: write YYYY-MM-DD"),
-        ("<cumulation>", "supports", "expected Support; got 'y'"), ("<cumulation>", "supports", "expected Support; got 0"), ("<cumulation>", "x", "it is tied to 'b', which is none of the costs"),
+        ("<cumulation>", "supports", "expected a Support; got 'y'"), ("<cumulation>", "supports", "expected a Support; got 0"), ("<cumulation>", "x", "it is tied to 'b', which is none of the costs"),
         ("<cumulation>", "x", "it is tied to 'c', which is none of the costs"), ("<cumulation>", "x", "two supports have this id"),
     ]),
-    (lambda: cumulate({}, [], on=ON), [("<cumulation>", "costs", "expected at least one cost with its amount; got {}")]), (lambda: cumulate(["a"], 5, on=ON), [("<cumulation>", "costs", "expected at least one cost with its amount; got ['a']"), ("<cumulation>", "supports", "expected several in a row; got 5")]),
+    (lambda: cumulate({}, [], on=ON), [("<cumulation>", "costs", "expected at least one cost with its amount; got an empty mapping")]), (lambda: cumulate(["a"], 5, on=ON), [("<cumulation>", "costs", "expected at least one cost with its amount; got a list"), ("<cumulation>", "supports", "expected several in a row; got 5")]),
     (lambda: cumulate({"a": 0, "b": 0, "c": 1}, [Support("x", "general", 1, costs=["a", "b"]), Support("y", "general", 1, costs=["a", "c"])], on=ON), [("<cumulation>", "x", "it is tied to costs of nothing")]),
     (lambda: register_duty("x", "agric"), [("<register>", "granted_on", "'x' is not a date: write YYYY-MM-DD"), ("<register>", "regulation", "no regulation is called 'agric'; did you mean 'agri'?")]),
     (lambda: missing_for_register("A"), [("<register>", "aid", "expected an Aid; got 'A'")]), (lambda: missing_for_register(aid(granted_on=Range("2025-01-01", "2025-01-02"))), [("<register>", "A", "the day on which it was granted is not known")]),
     (lambda: in_scope(on=ON, aided=["export", "zzz"], also_active_in="x", separated=1), [
         ("<scope>", "aided", "no exclusion is called 'export'; did you mean 'export_aid'?"), ("<scope>", "aided", f"no exclusion is called 'zzz'; they are {', '.join(one.name for one in exclusions(ON))}, road_freight_vehicles"),
-        ("<scope>", "also_active_in", "expected several in a row; got 'x'"), ("<scope>", "separated", "expected bool; got 1"),
+        ("<scope>", "also_active_in", "expected several in a row; got 'x'"), ("<scope>", "separated", "expected a yes or no; got 1"),
     ]),
     (lambda: exclusions("now"), [("<scope>", "on", "'now' is not a date: write YYYY-MM-DD")]), (lambda: ceiling_rows("x"), [("<law>", "regulation", "no regulation is called 'x'; they are gen, sgei, agri, fish")]),
-    (lambda: window("x", "gen"), [("<law>", "day", "expected the ordinal of a day (date.toordinal()); got 'x'")]), (lambda: window(True, "gen"), [("<law>", "day", "expected the ordinal of a day (date.toordinal()); got True")]),
+    (lambda: window("x", "gen"), [("<law>", "day", "expected the ordinal of a day (date.toordinal()); got 'x'")]), (lambda: window(True, "gen"), [("<law>", "day", "expected the ordinal of a day (date.toordinal()); got true")]),
     (lambda: facts(Ledger(()), "alfa", applicant="beta", on="2025-02-30"), [("<facts>", "applicant", "'beta' does not belong to the single undertaking"), ("<facts>", "on", "2025-02-30 does not exist: February 2025 has 28 days")]),
     (lambda: facts(Ledger(()), "alfa", applicant="alfa", on="2025-02-30"), [("<facts>", "on", "2025-02-30 does not exist: February 2025 has 28 days")]), (lambda: facts(Ledger(()), [], applicant="alfa", on=ON), [("<facts>", "undertaking", "nobody belongs to it: name at least one undertaking")]),
     (lambda: headroom(Ledger(()), SimpleNamespace(members=[3, ""], possible="x", by_person=[4], by_body=5), on=ON), [
         ("<headroom>", "undertaking", "expected a text; got 3, a number: a code is text, with all its zeros"), ("<headroom>", "undertaking", "it is empty: name the undertaking"), ("<headroom>", "undertaking.by_body", "expected several in a row; got 5"),
         ("<headroom>", "undertaking.by_person", "expected a text; got 4, a number: a code is text, with all its zeros"), ("<headroom>", "undertaking.possible", "expected several in a row; got 'x'"),
     ]),
-    (lambda: headroom(Ledger(()), b"alfa", on=ON), [("<headroom>", "undertaking", "expected several in a row; got b'alfa'")]),
+    (lambda: headroom(Ledger(()), b"alfa", on=ON), [("<headroom>", "undertaking", "expected several in a row; got bytes")]),
 ])  # fmt: skip
 def test_each_fault_of_a_question(ask, expected):
     assert faults(ask) == expected

@@ -54,7 +54,7 @@ def test_an_aid_that_its_reader_checked_is_the_same():
     ({"granted_on": "9999-12-31"}, "granted_on", "no day of any aid"),
     ({"granted_on": Range("1066-01-01", "2025-01-01")}, "granted_on", "no day of any aid"),
     ({"regulation": "GEN"}, "regulation", "no regulation"),
-    ({"regulation": None}, "regulation", "no regulation"),
+    ({"regulation": None}, "regulation", "a regulation is a text"),
     ({"beneficiary": ""}, "beneficiary", "empty"),
     ({"beneficiary": "alfa\u200b"}, "beneficiary", "does not print"),
     ({"beneficiary": 1234}, "beneficiary", "expected a text"),

@@ -164,9 +164,9 @@ def test_a_link_is_followed_and_a_pipe_is_written_into(tmp_path):
 
 
 @pytest.mark.parametrize(("call", "words"), [
-    (lambda: save_ledger(one_aid(), None), "expected a path or an open text file; got None"),
+    (lambda: save_ledger(one_aid(), None), "expected a path or an open text file; got nothing"),
     (lambda: save_ledger("alfa", "kept"), "expected a Ledger; got 'alfa'"),
-    (lambda: open_ledger(None), "expected a path or an open text file; got None"),
+    (lambda: open_ledger(None), "expected a path or an open text file; got nothing"),
     (lambda: open_ledger(5), "expected a path or an open text file; got 5"),
 ])  # fmt: skip
 def test_what_is_no_ledger_or_no_file(call, words):

@@ -89,3 +89,15 @@ def test_a_list_has_each_code_once_and_none_that_there_is_not():
         "'62.10' is no section or code of ateco-2022",
         "'62.01' stands in the list twice",
     ]
+
+
+@pytest.mark.parametrize(("given", "meant"), [
+    ("6201", "62.01"), ("62,01", "62.01"), ("62-01", "62.01"), ("J.62.01", "62.01"), ("J62.01", "62.01"), ("62 01 00", "62.01.00"),
+    ("111", None), (6201, None), (True, None), ("", None), ("x" * 500, None),
+])  # fmt: skip
+def test_a_code_that_is_written_otherwise_has_its_nearest(given, meant):
+    """A number may have lost a zero before it: 6201 is 62.01 or 06.20.1, and nobody is told one of them."""
+    fact = Fact("ateco", Kind.CODE, scheme="ateco-2007", divisions=nace.divisions("ateco-2007"))
+    with pytest.raises(Unfit) as caught:
+        read_value(fact, given, on=1)
+    assert caught.value.suggestion == meant

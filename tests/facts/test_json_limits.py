@@ -130,7 +130,7 @@ def test_what_is_dumped_must_be_a_mapping():
         (NoMethod(), "a NoMethod"),
         (Model, "a type"),
         (None, "nothing"),
-        ([], "a list"),
+        ([], "an empty list"),
     ):
         assert told(odd, "x") == [f"x: expected a mapping, a JSON text or a pydantic object; got {kind}"]
 

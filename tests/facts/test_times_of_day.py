@@ -62,7 +62,7 @@ REFUSED = [
     ("24:00", "24:00 is 00:00 of the day after; the last time of a day is 23:59:59.999999", None),
     (37800, 'expected a time of day, such as "10:30"; got 37800', None),
     (10.5, 'expected a time of day, such as "10:30"; got 10.5', None),
-    (Decimal(5), 'expected a time of day, such as "10:30"; got a number', None),
+    (Decimal(5), 'expected a time of day, such as "10:30"; got 5', None),
     (True, 'expected a time of day, such as "10:30"; got true', None),
     (dt.datetime(2025, 1, 1, 10, tzinfo=dt.UTC), 'expected a time of day, such as "10:30"; got 2025-01-01T10:00:00+00:00', None),
     (dt.time(10, tzinfo=dt.UTC), "expected a time of day on the clock of Italy; got one with a time zone of its own", None),

@@ -9,6 +9,8 @@ import json
 import pytest
 
 import misure
+from misure.deciding.machinery import compiled
+from misure.ground.errors import BadFacts
 from misure.reading.applicants.applications import read_applications_file
 
 MEASURE = misure.catalogue()["lombardia/filiere"]
@@ -78,3 +80,11 @@ def test_the_schema_says_so_to_forms():
     told_in_part = MEASURE.facts_schema()["properties"]["partners"]["anyOf"][1]
     assert told_in_part["required"] == ["records"]
     assert told_in_part["properties"]["complete"] == {"type": "boolean"}
+
+
+@pytest.mark.parametrize("null", ["null", "~"])
+def test_null_in_yaml_is_not_known_and_no_fault(null):
+    form = compiled(MEASURE).facts
+    assert form.read({"partners": null}, ON, text_source=True) == form.read({}, ON)
+    with pytest.raises(BadFacts, match="expected a list of records"):
+        form.read({"partners": null}, ON)

@@ -125,7 +125,7 @@ def test_vat_of_which_something_is_not_known(treatment, recoverable, reason):
     (lambda: withholding(-1, **PAID), "<withholding>: current: -1 is negative, and an amount of money is not"),
     (lambda: withholding(1, capital=0.5, **PAID), '<withholding>: capital: 0.5 is a binary float, which is not exact: write it as text, "0.5"'),
     (lambda: withholding(1, exempt="no", **PAID), "<withholding>: exempt: expected True, False, or None when it is not known; got 'no'"),
-    (lambda: withholding(1, payment_date=None), "<withholding>: payment_date: expected a date; got None"),
+    (lambda: withholding(1, payment_date=None), "<withholding>: payment_date: expected a date; got nothing"),
     (lambda: withholding(1, rounding="up", **PAID), "<withholding>: rounding: expected a Rounding; got 'up'"),
     (lambda: stamp_duty("2026-05-04", exempt=1), "<stamp_duty>: exempt: expected True, False, or None when it is not known; got 1"),
     (lambda: eligible_cost(1, 1, "exclude"), "<eligible_cost>: treatment: expected one of excluded, if_unrecoverable, included; got 'exclude'; did you mean 'excluded'?"),

@@ -61,14 +61,14 @@ GREAT = "a number of more than 30 digits"
     ("number", ("a", "5%"), 0, "5% is a share, and an amount is asked for"),
     ("count", ("a", 1, 1, 3), 1, None), ("count", ("a", 3, 1, 3), 3, None),
     ("count", ("a", 0, 1, 3), 1, "expected a whole number from 1 to 3; got 0"), ("count", ("a", 4, 1, 3), 1, "expected a whole number from 1 to 3; got 4"),
-    ("count", ("a", True, 1, 3), 1, "expected a whole number from 1 to 3; got True"), ("count", ("a", "2", 1, 3), 1, "expected a whole number from 1 to 3; got '2'"),
+    ("count", ("a", True, 1, 3), 1, "expected a whole number from 1 to 3; got true"), ("count", ("a", "2", 1, 3), 1, "expected a whole number from 1 to 3; got '2'"),
     ("count", ("a", 10**30, 1, 3), 1, f"expected a whole number from 1 to 3; got {GREAT}"),
     ("count", ("a", -(10**30), 1, 3), 1, f"expected a whole number from 1 to 3; got {GREAT}"),
     ("count", ("a", 10**30 - 1, 1, 3), 1, f"expected a whole number from 1 to 3; got {10**30 - 1}"),
     ("day", ("a", "0001-01-01"), 1, None), ("day", ("a", "2026"), 1, "'2026' is not a date: write YYYY-MM-DD"),
     ("one_of", ("a", "y", ["x", "y"]), "y", None), ("one_of", ("a", "z", ["xx", "yy"]), "xx", "expected one of xx, yy; got 'z'"),
     ("one_of", ("a", "YES", ["yes", "no"]), "yes", "expected one of yes, no; got 'YES'; did you mean 'yes'?"),
-    ("one_of", ("a", "q" * 80, ["xx"]), "xx", f"expected one of xx; got '{'q' * 60}'"),
+    ("one_of", ("a", "q" * 80, ["xx"]), "xx", f"expected one of xx; got '{'q' * 57}'..."),
     ("months", (24, None, 1200), 24, None), ("months", (None, 2, 1200), 24, None), ("months", (None, 100, 1200), 1200, None),
     ("months", (1200, None, 1200), 1200, None),
     ("grade", ("a", None, ["AA", "b"]), None, None), ("grade", ("a", "aa", ["AA", "b"]), "AA", None), ("grade", ("a", "B", ["AA", "b"]), "b", None),
@@ -84,7 +84,7 @@ def test_a_value_is_read_or_kept_as_a_fault_with_a_stand_in(method, args, value,
 @pytest.mark.parametrize(("given", "value", "fault"), [
     ((1201, None), 1, "months: expected a whole number from 1 to 1200; got 1201"), ((0, None), 1, "months: expected a whole number from 1 to 1200; got 0"),
     ((None, 101), 12, "years: expected a whole number from 1 to 100; got 101"), ((None, 0), 12, "years: expected a whole number from 1 to 100; got 0"),
-    ((None, None), 12, "months: the duration is given either in months or in years; got None and None"),
+    ((None, None), 12, "months: the duration is given either in months or in years; got nothing and None"),
     ((12, 1), 12, "months: the duration is given either in months or in years; got 12 and 1"),
 ])  # fmt: skip
 def test_a_duration_is_given_in_months_or_in_years(given, value, fault):
@@ -154,9 +154,9 @@ def test_a_grant_near_the_end_of_the_calendar():
 
 @pytest.mark.parametrize(("pairs", "faults"), [
     ("abc", [("instalments", "expected pairs of a time and an amount; got 'abc'", None)]),
-    (b"abc", [("instalments", "expected pairs of a time and an amount; got b'abc'", None)]),
+    (b"abc", [("instalments", "expected pairs of a time and an amount; got bytes", None)]),
     ([("2026-02-01", 1), ("2026-02-01",), "ab", ["2026-02-01", 1]], [
-        ("instalments[2]", "expected a pair of a time and an amount; got ('2026-02-01',)", None),
+        ("instalments[2]", "expected a pair of a time and an amount; got a list", None),
         ("instalments[3]", "expected a pair of a time and an amount; got 'ab'", None),
     ]),
     ([("2026-02-01", -1), ("2026-01-14", 1)], [
@@ -196,9 +196,9 @@ def test_the_share_and_its_bonuses_may_come_to_the_whole():
     assert over == [("bonuses", "with the share they come to 10001/100 %; a highest_share would hold them", None)]
     may_be = told(lambda: share_of(100, "60%", bonuses=[Range(0, "41%")]))
     assert may_be == [("bonuses", "with the share they come to 101 %; a highest_share would hold them", None)]
-    for odd in (b"5%", 5):
+    for odd, said in ((b"5%", "bytes"), (5, "5")):
         assert told(lambda odd=odd: share_of(1, "40%", bonuses=odd)) == [
-            ("bonuses", f"expected shares by name, or a list of them; got {odd!r}", None)
+            ("bonuses", f"expected shares by name, or a list of them; got {said}", None)
         ]
 
 

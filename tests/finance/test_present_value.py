@@ -148,7 +148,7 @@ def test_a_later_instalment_is_worth_no_more(start, waits):
     ({0.5: 1}, 0, 'flows[1]: 0.5 is a binary float, which is not exact: write it as text, "0.5"'),
     ({"50%": 1}, 0, "flows[1]: 50% is a share, and an amount is asked for"),
     ({1: -1}, 0, "flows[1]: -1 is negative, and an amount of money is not"),
-    ({1: None}, 0, "flows[1]: expected a number; got None"),
+    ({1: None}, 0, "flows[1]: expected a number; got nothing"),
     ([1, 2], 0, "flows[2]: expected a pair of a time and an amount; got 2"),
     (7, 0, "flows: expected pairs of a time and an amount; got 7"),
     ({1: 1}, "3.19", "rate: 3.19 is above 100%: a rate of 3.19 per cent is written 3.19%"),

@@ -59,7 +59,7 @@ def test_an_amount_without_end_stays_a_fraction():
 
 @pytest.mark.parametrize(("given", "told"), [
     ({"mode": "half_upp"}, "mode: expected one of half_up, half_even, down, up, none; got 'half_upp'; did you mean 'half_up'?"),
-    ({"mode": None}, "mode: expected one of half_up, half_even, down, up, none; got None"),
+    ({"mode": None}, "mode: expected one of half_up, half_even, down, up, none; got nothing"),
     ({"quantum": 0}, "quantum: is zero: there is nothing to compute"),
     ({"quantum": "0.001"}, "quantum: '0.001' has 3 decimals"),
     ({"quantum": -1}, "quantum: -1 is negative, and an amount of money is not"),

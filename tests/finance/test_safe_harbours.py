@@ -274,7 +274,7 @@ def test_the_answer_shows_its_steps_and_is_a_value():
     ({"regulation": "GEN"}, "regulation: expected one of gen, sgei, agri, fish; got 'GEN'; did you mean 'gen'?"),
     ({"regulation": "agr"}, "regulation: expected one of gen, sgei, agri, fish; got 'agr'; did you mean 'agri'?"),
     ({"grant_date": "2026-13-01"}, "grant_date: 2026-13-01 does not exist: there is no month 13"),
-    ({"rounding": None}, "rounding: expected a Rounding; got None"),
+    ({"rounding": None}, "rounding: expected a Rounding; got nothing"),
 ])  # fmt: skip
 def test_what_cannot_be(given, told):
     with pytest.raises(BadFacts) as raised:

@@ -68,8 +68,8 @@ def test_moments(text, fold, utc):
     ("2026-11-15T12", None, "'2026-11-15T12' is not a day with an hour: write YYYY-MM-DDTHH:MM"),
     ("2026-11-15T12:00\n", None, "'2026-11-15T12:00\\n' is not a day with an hour: write YYYY-MM-DDTHH:MM; did you mean '2026-11-15T12:00'?"),
     ("9999-12-31T24:00", None, "9999-12-31T24:00 does not lie between the years 1900 and 2100"),
-    (dt.date(2026, 11, 15), None, "expected a day with an hour, such as 2026-11-15T12:00; got datetime.date(2026, 11, 15)"),
-    ("2026-11-15T12:00", True, "fold is 0 for the first of two equal hours and 1 for the second; got True"),
+    (dt.date(2026, 11, 15), None, "expected a day with an hour, such as 2026-11-15T12:00; got 2026-11-15"),
+    ("2026-11-15T12:00", True, "fold is 0 for the first of two equal hours and 1 for the second; got true"),
 ])  # fmt: skip
 def test_what_is_no_moment(given_, fold, why):
     with pytest.raises(ValueError) as caught:
@@ -117,7 +117,7 @@ BEYOND = "hours from 2026-03-28T12:00:00+01:00 lie outside the"
 
 
 @pytest.mark.parametrize(("hours", "backwards", "why"), [
-    (-1, False, NO_HOURS + "-1"), (2.0, False, NO_HOURS + "2.0"), (True, False, NO_HOURS + "True"), ("48", False, NO_HOURS + "'48'"),
+    (-1, False, NO_HOURS + "-1"), (2.0, False, NO_HOURS + "2.0"), (True, False, NO_HOURS + "true"), ("48", False, NO_HOURS + "'48'"),
     (10**30, False, f"{10**30} {BEYOND} calendar"), (10**30, True, f"{10**30} {BEYOND} calendar"),
     (10_000_000, False, f"10000000 {BEYOND} years 1900 to 2100"), (1_200_000, True, f"1200000 {BEYOND} years 1900 to 2100"),
 ])  # fmt: skip

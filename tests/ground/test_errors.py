@@ -82,3 +82,13 @@ def test_a_fault_is_one_line_that_no_terminal_obeys(text, shown):
 def test_what_a_fault_holds_stays_as_it_was_given():
     fault = Fault(Place("\x1b.yaml"), "\n", "is odd")
     assert (fault.place.path, fault.subject, fault.order[0]) == ("\x1b.yaml", "\n", "\x1b.yaml")
+
+
+def test_the_second_record_is_told_before_the_tenth():
+    faults = [Fault(Place("<x>"), f"aids[{at}].amount", "no") for at in (10, 2, 1, 11)]
+    assert [fault.subject for fault in BadFacts(faults).faults] == [f"aids[{at}].amount" for at in (1, 2, 10, 11)]
+
+
+def test_a_name_in_another_case_has_its_nearest():
+    ids = ["lombardia/filiere", "lombardia/piano-export-2025", "gen", "Sgei"]
+    assert [nearest(name, ids) for name in ("GEN", "LOMBARDIA/FILERE", "SGEI", "XYZ")] == ["gen", ids[0], "Sgei", None]

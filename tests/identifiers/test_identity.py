@@ -100,7 +100,7 @@ def test_a_slip_of_a_code_is_never_taken_for_it(code, data):
 
 @pytest.mark.parametrize(("given_", "faults"), [
     ("it01234560157", []), (7, [("who", "expected a text; got 7, a number: a code is text, with all its zeros", None)]),
-    (None, [("who", "expected a text; got None", None)]), (" ", [("who", "it is empty: say who", )]),
+    (None, [("who", "expected a text; got nothing", None)]), (" ", [("who", "it is empty: say who", )]),
     ("1234560157", [("who", "'1234560157' has 10 digits, not 11", "01234560157")]),
 ])  # fmt: skip
 def test_how_it_enters(given_, faults):

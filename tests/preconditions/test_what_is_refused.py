@@ -39,7 +39,7 @@ RELOCATED = {"completed": "2026-05-01", "moved": "2030-04-30", "to": "DE", "area
         ("subject", NO_TRUTH + "'no'"),
     ]),
     (lambda: durc(dt.date(2026, 1, 1), regular=True, on=None), [
-        ("on", "expected a date; got None"),
+        ("on", "expected a date; got nothing"),
     ]),
     (lambda: substitutive_power(0.1, debt=-1, on=NOW), [
         ("debt", "-1 is negative, and an amount of money is not"),
@@ -63,7 +63,7 @@ RELOCATED = {"completed": "2026-05-01", "moved": "2030-04-30", "to": "DE", "area
     ]),
     (lambda: documentation(on=NOW, tranches=[60, None], other_projects=5), [
         ("other_projects", "expected a list of amounts"),
-        ("tranches[1]", "expected a number; got None"),
+        ("tranches[1]", "expected a number; got nothing"),
     ]),
     (lambda: documentation(on="2026", other_projects=[1, -1]), [
         ("on", "'2026' is not a date: write YYYY-MM-DD"),
@@ -86,7 +86,7 @@ RELOCATED = {"completed": "2026-05-01", "moved": "2030-04-30", "to": "DE", "area
         ("requested", "'yesterday' is not a date: write YYYY-MM-DD"),
     ]),
     (lambda: may_proceed(NOW, on=None), [
-        ("on", "expected a date; got None"),
+        ("on", "expected a date; got nothing"),
     ]),
     (lambda: deggendorf({}, stage="grant", on=NOW), [
         ("members", "nobody is named: the applicant is a member"),
@@ -182,7 +182,7 @@ RELOCATED = {"completed": "2026-05-01", "moved": "2030-04-30", "to": "DE", "area
         ("law", "expected one of dlgs-123-1998, dlgs-184-2025; got 'l-241'"),
         ("paid", "2026-02-30 does not exist: February 2026 has 28 days"),
         ("reference_rate", "105% is above 100%"),
-        ("returned", "expected a date; got None"),
+        ("returned", "expected a date; got nothing"),
     ]),
     (lambda: interest(1, paid="2025-02-01", returned="2025-01-31", reference_rate=None, law=None), [
         ("returned", "the return lies before the payment"),
@@ -194,7 +194,7 @@ RELOCATED = {"completed": "2026-05-01", "moved": "2030-04-30", "to": "DE", "area
         ("area_bound", NO_TRUTH + "1"),
         ("completed", "'x' is not a date: write YYYY-MM-DD"),
         ("grant", "-1 is negative, and an amount of money is not"),
-        ("moved", "expected a date; got None"),
+        ("moved", "expected a date; got nothing"),
         ("moved_share", "2 is above 100%: a rate of 2 per cent is written 2%"),
         ("size", "expected one of micro, small, medium, large; got 'tiny'"),
         ("to", "expected the two letters of a country (ISO 3166), such as DE; got 'Germania'"),

@@ -70,7 +70,7 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     assert told(tmp_path) == f"{tmp_path}: cannot be opened: Is a directory"
     assert told("a\x00b").endswith("cannot be opened: no path is written so")
     assert told(7) == "<aids>: expected a path or a binary file; got 7"
-    assert told(None) == "<aids>: expected a path or a binary file; got None"
+    assert told(None) == "<aids>: expected a path or a binary file; got nothing"
     assert (
         told(io.StringIO("<a/>"))
         == "<aids>: the file is open as text: open it for bytes, so that its own encoding counts"

@@ -128,7 +128,7 @@ VALUES = [
     (Kind.MONEY, 0, None), (Kind.MONEY, MOST, None), (Kind.MONEY, -1, "-1 is no amount in cents"),
     (Kind.MONEY, MOST + 1, f"{MOST + 1} is no amount in cents"), (Kind.MONEY, False, "False is no amount in cents"),
     (Kind.MONEY, "1.00", "'1.00' is no amount in cents"), (Kind.DAY, dt.date(2026, 1, 1), None),
-    (Kind.DAY, "2026-02-30", "2026-02-30 does not exist: February 2026 has 28 days"), (Kind.DAY, None, "expected a date; got None"),
+    (Kind.DAY, "2026-02-30", "2026-02-30 does not exist: February 2026 has 28 days"), (Kind.DAY, None, "expected a date; got nothing"),
     (Kind.SECTORS, ("C.10", "x"), None), (Kind.SECTORS, ("a,b",), "a code has a comma, which parts one code from the next"),
     (Kind.SECTORS, ("a", "b,"), "a code has a comma, which parts one code from the next"),
     (Kind.SECTORS, ("a ",), "'a ' has blanks at its ends, which a code has not"), (Kind.SECTORS, ("",), "'' would be read as nothing told: write None"),

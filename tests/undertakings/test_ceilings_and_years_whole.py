@@ -98,7 +98,7 @@ def test_a_definition_on_its_first_and_last_day(on, definition):
 
 
 @pytest.mark.parametrize(("figures", "asked", "expected"), [
-    ((-1, "x", True), {}, [("balance_sheet", "expected a number; got True"), ("headcount", "a count is never negative; got -1"), ("turnover", "'x' is not a number: write 1234.50")]),
+    ((-1, "x", True), {}, [("balance_sheet", "expected a number; got true"), ("headcount", "a count is never negative; got -1"), ("turnover", "'x' is not a number: write 1234.50")]),
     (("10%", Fraction(-1, 2), 1), {}, [("headcount", "expected a count; got '10%'"), ("turnover", "-1/2 is negative, and an amount of money is not")]),
     ((Range(2, 1), 1, 1), {"on": "x"}, [("headcount", "a range goes from its least to its greatest value; got 2 to 1"), ("on", "'x' is not a date: write YYYY-MM-DD")]),
     ((1, 1, 1), {"definition": None}, [("definition", "None is none of recommendation, gber")]),
@@ -158,8 +158,8 @@ KNOWN = "micro, small, medium, small_mid_cap, large, unknown"
 
 
 @pytest.mark.parametrize(("years", "given", "expected"), [
-    ({}, {}, [("years", "expected figures by year, at least of one; got {}")]), (5, {}, [("years", "expected figures by year, at least of one; got 5")]),
-    ({0: None, 10_000: None, True: None, "1": None, 2020: None}, {}, [("years", "expected a year; got '1'"), ("years", "expected a year; got 0"), ("years", "expected a year; got 10000"), ("years", "expected a year; got True")]),
+    ({}, {}, [("years", "expected figures by year, at least of one; got an empty mapping")]), (5, {}, [("years", "expected figures by year, at least of one; got 5")]),
+    ({0: None, 10_000: None, True: None, "1": None, 2020: None}, {}, [("years", "expected a year; got '1'"), ("years", "expected a year; got 0"), ("years", "expected a year; got 10000"), ("years", "expected a year; got true")]),
     ({2020: Figures(-1), 2021: 7, 2022: Figures(1, "x", 0.5)}, {}, [
         ("2020", "headcount: a count is never negative; got -1"), ("2021", "expected Figures; got 7"),
         ("2022", 'balance_sheet: 0.5 is a binary float, which is not exact: write it as text, "0.5"'), ("2022", "turnover: 'x' is not a number: write 1234.50"),
@@ -205,7 +205,7 @@ def test_each_kind_of_staff_has_its_point():
     ([7, Staff(-1, 2, "x", "y"), Staff(True)], ON, [
         ("staff 1", "expected Staff; got 7"), ("staff 2", "fraction: 2 is above 100%: a rate of 2 per cent is written 2%"),
         ("staff 2", f"kind: 'y' is none of {', '.join(StaffKind)}"), ("staff 2", "n: a count is never negative; got -1"),
-        ("staff 2", "part_of_year: 'x' is not a number: write 1234.50"), ("staff 3", "n: expected a number; got True"),
+        ("staff 2", "part_of_year: 'x' is not a number: write 1234.50"), ("staff 3", "n: expected a number; got true"),
     ]),
     ([Staff(1, 100), Staff(1, 101), Staff(1, "100.5%")], ON, [
         ("staff 1", "fraction: 100 is above 100%: a rate of 100 per cent is written 100%"),

@@ -51,15 +51,15 @@ def test_texts_pairs_from_anywhere_and_nothing():
 
 
 @pytest.mark.parametrize(("pairs", "nodes", "message"), [
-    ([("A", "B", "C"), ("D",)], [], "expected pairs of ids; got ('A', 'B', 'C')"),
-    (["AB"], [], "expected pairs of ids; got str"),
-    ([("A", 1)], [], "ids are all texts or all whole numbers; got int, str"),
-    ([(True, False)], [], "ids are all texts or all whole numbers; got bool"),
-    ([(1.5, 2.5)], [], "ids are all texts or all whole numbers; got float"),
-    ([("A", None)], [], "ids are all texts or all whole numbers; got NoneType, str"),
+    ([("A", "B", "C"), ("D",)], [], "expected pairs of ids; got a list"),
+    (["AB"], [], "expected pairs of ids; got a text"),
+    ([("A", 1)], [], "ids are all texts or all whole numbers; got a text and a whole number"),
+    ([(True, False)], [], "ids are all texts or all whole numbers; got a yes or no"),
+    ([(1.5, 2.5)], [], "ids are all texts or all whole numbers; got a number"),
+    ([("A", None)], [], "ids are all texts or all whole numbers; got a text and nothing"),
     ([("A", [])], [], "an id is neither text nor whole number"),
     ([], [{}], "an id is neither text nor whole number"),
-    ([None], [], "expected pairs of ids; got NoneType"),
+    ([None], [], "expected pairs of ids; got nothing"),
 ])  # fmt: skip
 def test_bad_edges(pairs, nodes, message):
     with pytest.raises(BadFacts) as caught:

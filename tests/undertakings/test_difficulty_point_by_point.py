@@ -175,7 +175,7 @@ def test_the_points_that_some_facts_change(ask, answer, missing, changed):
         ("earlier_aid 6", "kind: 'rescue_lone' is none of rescue_loan, rescue_guarantee, restructuring; did you mean 'rescue_loan'?"),
     ]),
     ({"ratios": [7, YearRatios("2024"), YearRatios(True), YearRatios(2024, 0.5), YearRatios(2024), YearRatios(2024), YearRatios(2023, 1, "1%")]}, [
-        ("ratios 1", "expected YearRatios; got 7"), ("ratios 2", "expected a year; got '2024'"), ("ratios 3", "expected a year; got True"),
+        ("ratios 1", "expected YearRatios; got 7"), ("ratios 2", "expected a year; got '2024'"), ("ratios 3", "expected a year; got true"),
         ("ratios 4", '0.5 is a binary float, which is not exact: write it as text, "0.5"'), ("ratios 6", "2024 is given twice"),
         ("ratios 7", "expected a number; got '1%'"),
     ]),

@@ -50,16 +50,16 @@ def of_relations(*args, **more):
     (5, [("undertakings", "expected many of them; got 5")]), ("ab", [("undertakings", "expected many of them; got 'ab'")]),
     ([7, Undertaking(" "), Undertaking("A", 7), Undertaking("A"), Undertaking("B", kind="x")], [
         ("A", "expected Figures; got 7"), ("A", "is described twice"), ("B", f"kind: 'x' is none of {KINDS}"),
-        ("undertakings", "an id is a text that is not empty; got ' '"), ("undertakings", "expected Undertaking; got 7"),
+        ("undertakings", "an id is a text that is not empty; got ' '"), ("undertakings", "expected an Undertaking; got 7"),
     ]),
     ([Undertaking("A", Figures(-1, "x", 0.5), markets=("", "x"), budget=-1, inhabitants="5%", public=1, consolidates="B")], [
         ("A", 'balance_sheet: 0.5 is a binary float, which is not exact: write it as text, "0.5"'),
         ("A", "budget: -1 is negative, and an amount of money is not"), ("A", "consolidates: expected a tuple of texts; got 'B'"),
         ("A", "headcount: a count is never negative; got -1"), ("A", "inhabitants: expected a count; got '5%'"),
-        ("A", "markets: expected a tuple of texts; got ('', 'x')"), ("A", f"public: {NO_TRUTH} 1"),
+        ("A", "markets: expected a tuple of texts; got a list"), ("A", f"public: {NO_TRUTH} 1"),
         ("A", "public: nobody asks it of a company; a public body has a kind of its own"), ("A", "turnover: 'x' is not a number: write 1234.50"),
     ]),
-    ([Undertaking("A", consolidates=("B", "C", 5))], [("A", "consolidates: expected a tuple of texts; got ('B', 'C', 5)")]),
+    ([Undertaking("A", consolidates=("B", "C", 5))], [("A", "consolidates: expected a tuple of texts; got a list")]),
     ([Undertaking("A", consolidates=("B", "C"))], [("A", "consolidates: 'B' is none of A"), ("A", "consolidates: 'C' is none of A")]),
     ([Undertaking("A", kind="public_body", public=False)], [("A", "public: nobody asks it of a public_body; a public body has a kind of its own")]),
 ])  # fmt: skip
@@ -79,8 +79,8 @@ def test_of_whom_it_is_asked_whether_it_is_public(kind):
         ("A holds A", "nobody holds a part of itself here: own shares bear no votes"), ("A holds B", f"appoints_majority: {NO_TRUTH} 1"),
         ("A holds B", "capital: 2 is above 100%: a rate of 2 per cent is written 2%"), ("A holds B", f"dominant_influence: {NO_TRUTH} 0"),
         ("A holds B", "invested: -1 is negative, and an amount of money is not"), ("A holds B", f"sole_control: {NO_TRUTH} 'x'"),
-        ("A holds B", "votes: 'x' is not a number: write 1234.50"), ("holdings", "an id is a text that is not empty; got ('', 'B')"),
-        ("holdings", "an id is a text that is not empty; got ('A', 5)"), ("holdings", "expected Holding; got 7"),
+        ("A holds B", "votes: 'x' is not a number: write 1234.50"), ("holdings", "an id is a text that is not empty; got a list"),
+        ("holdings", "an id is a text that is not empty; got a list"), ("holdings", "expected a Holding; got 7"),
     ]),
     ([plain("A", "B", "30%"), plain("A", "B", "31%"), plain("C", "D", "60%"), plain("E", "D", "41%")], [
         ("A holds B", "is said twice, and differently"), ("D", "C, E hold more than the whole of its capital: 101%"), ("D", "C, E hold more than the whole of its votes: 101%"),
@@ -119,12 +119,12 @@ ALFA = [Undertaking("Alfa", markets=("software",)), Undertaking("Pia", kind="nat
     ({"acting_jointly": 5}, [("acting_jointly", "expected groups of ids; got 5")]),
     ({"acting_jointly": ["Pia", 5, ["Pia", 5], ["Pio", "Alfa"]]}, [
         ("Alfa", NO_GROUP), ("acting_jointly", "'Pio' is none of Alfa, Pia; did you mean 'Pia'?"), ("acting_jointly", "expected a group of ids; got 'Pia'"),
-        ("acting_jointly", "expected a group of ids; got 5"), ("acting_jointly", "expected a group of ids; got ['Pia', 5]"),
+        ("acting_jointly", "expected a group of ids; got 5"), ("acting_jointly", "expected a group of ids; got a list"),
     ]),
     ({"adjacent_markets": "ab"}, [("adjacent_markets", "expected pairs of markets; got 'ab'")]),
     ({"adjacent_markets": [5, ("a",), ("a", 5), ("sofware", "wine")]}, [
-        ("adjacent_markets", "expected a pair of markets; got ('a', 5)"), ("adjacent_markets", "expected a pair of markets; got ('a',)"),
-        ("adjacent_markets", "expected a pair of markets; got 5"), ("adjacent_markets", "nobody is active in 'sofware'; did you mean 'software'?"),
+        ("adjacent_markets", "expected a pair of markets; got 5"), ("adjacent_markets", "expected a pair of markets; got a list"),
+        ("adjacent_markets", "expected a pair of markets; got a list"), ("adjacent_markets", "nobody is active in 'sofware'; did you mean 'software'?"),
     ]),
 ])  # fmt: skip
 def test_each_fault_of_groups_and_markets(more, expected):
@@ -182,7 +182,7 @@ def test_a_figure_is_read(read, given, told):
     (money, Fraction(-1, 3), "-1/3 is negative, and an amount of money is not"), (money, "x", "'x' is not a number: write 1234.50"),
     (share, "100.01%", "100.01% is above 100%"), (share, 100, "100 is above 100%: a rate of 100 per cent is written 100%"),
     (share, 101, "101 is above 100%"), (share, -1, "-1 is below zero, and no such rate is used"), (count, Range(2, 1), "a range goes from its least to its greatest value; got 2 to 1"),
-    (count, Figure(Fraction(2), Fraction(1)), "a range goes from its least to its greatest value; got 2 to 1"), (count, Range(None, 1), "expected a number; got None"),
+    (count, Figure(Fraction(2), Fraction(1)), "a range goes from its least to its greatest value; got 2 to 1"), (count, Range(None, 1), "expected a number; got nothing"),
 ])  # fmt: skip
 def test_a_figure_that_is_none(read, given, why):
     with pytest.raises(ValueError) as caught:
@@ -208,12 +208,12 @@ PERSON = "P is a natural person, no undertaking; one who trades is described as 
         ("<single undertaking>", "on", "expected a date; got 5"),
         ("<single undertaking>", "regulation", "'sgie' is none of gen, sgei, agri, fish; did you mean 'sgei'?"),
     ]),
-    (lambda: single_undertakings([], on=ON), [("<relations>", "relations", "expected Relations; got []")]),
+    (lambda: single_undertakings([], on=ON), [("<relations>", "relations", "expected Relations; got an empty list")]),
     (lambda: single_undertakings(GROUP, on="x"), [("<single undertaking>", "on", "'x' is not a date: write YYYY-MM-DD")]),
     (lambda: components("ab"), [("<edges>", "edges", "expected many of them; got 'ab'")]), (lambda: components([], nodes="ab"), [("<edges>", "nodes", "expected many of them; got 'ab'")]),
     (lambda: components(5), [("<edges>", "edges", "expected many of them; got 5")]), (lambda: components([], nodes=5), [("<edges>", "nodes", "expected many of them; got 5")]),
-    (lambda: components([("A", "B"), "CD"]), [("<edges>", "edges", "expected pairs of ids; got str")]), (lambda: components([("A", "B"), ("C",)]), [("<edges>", "edges", "expected pairs of ids; got ('C',)")]),
-    (lambda: components([(1, 2)], nodes=["A"]), [("<edges>", "edges", "ids are all texts or all whole numbers; got int, str")]),
+    (lambda: components([("A", "B"), "CD"]), [("<edges>", "edges", "expected pairs of ids; got a text")]), (lambda: components([("A", "B"), ("C",)]), [("<edges>", "edges", "expected pairs of ids; got a list")]),
+    (lambda: components([(1, 2)], nodes=["A"]), [("<edges>", "edges", "ids are all texts or all whole numbers; got a text and a whole number")]),
     (lambda: components([], nodes=[[]]), [("<edges>", "edges", "an id is neither text nor whole number")]),
 ])  # fmt: skip
 def test_each_fault_of_a_question(ask, expected):

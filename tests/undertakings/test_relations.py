@@ -40,8 +40,8 @@ def faults(*args, **more):
     ([], [Holding("A", "B", sole_control="yes")],
      ["A holds B: sole_control: expected True, False, or None while it is not known; got 'yes'"]),
     ([], [Holding("A", "B", invested="1.005")], ["A holds B: invested: '1.005' has 3 decimals"]),
-    ([], [Holding("", "B")], ["holdings: an id is a text that is not empty; got ('', 'B')"]),
-    ([], [("A", "B")], ["holdings: expected Holding; got ('A', 'B')"]),
+    ([], [Holding("", "B")], ["holdings: an id is a text that is not empty; got a list"]),
+    ([], [("A", "B")], ["holdings: expected a Holding; got a list"]),
     ([Undertaking("A"), Undertaking("A", Figures(1))], [], ["A: is described twice"]),
     ([Undertaking(5)], [], ["undertakings: an id is a text that is not empty; got 5, a number: a code is text"]),
     ([Undertaking("A", 7)], [], ["A: expected Figures; got 7"]),
@@ -62,7 +62,7 @@ def faults(*args, **more):
     ([Undertaking("Alfa srl")], [plain("ALFA S.R.L.", "B", "1%")],
      ["ALFA S.R.L.: is not described, and looks like a slip; did you mean 'Alfa srl'?"]),
     ("AB", [], ["undertakings: expected many of them; got 'AB'"]),
-    ([], None, ["holdings: expected many of them; got None"]),
+    ([], None, ["holdings: expected many of them; got nothing"]),
 ])  # fmt: skip
 def test_bad_statements(undertakings, holdings, expected):
     assert sorted(faults(undertakings, holdings)) == sorted(expected)

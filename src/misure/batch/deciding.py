@@ -12,7 +12,7 @@ from misure.batch.rows import ASSUMED, amounts
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
-from misure.ground.arguments import wanted
+from misure.ground.arguments import kind_in_words, wanted
 
 __all__ = ["condition_names", "decide"]
 
@@ -73,7 +73,7 @@ def decide(
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     column_names(key=key, parent=parent)
     if type(on) is not dt.date:
-        raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
+        raise TypeError(f"on= is a datetime.date without a time of day; got {kind_in_words(on)}")
     if tables is not None and not isinstance(tables, Mapping):
         raise TypeError(f"tables= has a dataframe for each table; got {shown(tables)}")
     compiled(measure).check_question(on)

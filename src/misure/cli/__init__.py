@@ -40,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with redirect_stderr(sys.stderr or io.StringIO()):
         try:
             arguments = _parser().parse_args(argv)
+            if arguments.faulty is not None:
+                _refuse(arguments)
             code: int = arguments.run(arguments)
             finish()
         except BrokenPipeError:
@@ -71,12 +73,23 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         super().error(f"\n{self.prog}: error: ".join(map(visible, [*self._wrong, message])))
 
-    def parse_known_args(self, *args: Any, **more: Any) -> Any:
-        """Read the arguments; what is wrong with any of them ends the reading only now."""
-        found = super().parse_known_args(*args, **more)
-        if self._wrong:
-            self.error(self._wrong.pop())
+    def parse_args(self, *args: Any, **more: Any) -> Any:
+        """Read the arguments. Under `faulty` stands who tells that some have values that cannot be: nothing is done, and more may be wrong."""
+        found, unknown = self.parse_known_args(*args, **more)
+        if unknown:
+            (found.faulty or self).error(f"unrecognized arguments: {' '.join(unknown)}")
         return found
+
+    def parse_known_args(self, *args: Any, **more: Any) -> Any:
+        """Read the arguments; those with a value that cannot be are left out, and told when all else was looked at."""
+        found, unknown = super().parse_known_args(*args, **more)
+        found.faulty = self if self._wrong else getattr(found, "faulty", None)
+        return found, unknown
+
+    def refuse(self, more: str) -> NoReturn:
+        """Tell the values that cannot be, and what else is wrong."""
+        told = f"\n{self.prog}: error: ".join(map(visible, self._wrong))
+        super().error(f"{told}\n{more}" if more else told)
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
         try:
@@ -101,6 +114,21 @@ class _Parser(argparse.ArgumentParser):
         if status == ANSWERED:
             finish()
         super().exit(status, message)
+
+
+def _refuse(arguments: argparse.Namespace) -> NoReturn:
+    """Tell which arguments have values that cannot be, and what is wrong with all the others and with the files."""
+    for name, value in vars(arguments).items():
+        if isinstance(value, list):
+            setattr(arguments, name, [one for one in value if one is not None])
+    more = ""
+    try:
+        if hasattr(arguments, "look"):
+            arguments.look(arguments)
+    except MisureError as error:
+        more = _located(error)
+    parser: _Parser = arguments.faulty
+    parser.refuse(more)
 
 
 def _likely_command(parser: argparse.ArgumentParser, name: str) -> str:

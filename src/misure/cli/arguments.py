@@ -9,19 +9,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from misure.deciding.machinery import compiled
 from misure.ground.days import parse_day
+from misure.ground.errors import BadFacts, BadRules, MisureError, NoSuchMeasure
+from misure.ground.place import Fault, Place
 
 if TYPE_CHECKING:
     from misure._catalogue import Catalogue
     from misure.deciding.measure import Measure
 
 __all__ = [
-    "Subparsers", "add_language", "add_measure", "add_question_day", "add_vary", "approval", "asked_measure",
-    "assignment", "day", "measures_at", "one_measure", "withdrawal",
+    "COMMAND_LINE", "Subparsers", "add_language", "add_measure", "add_question_day", "add_vary", "approval",
+    "assignment", "day", "day_faults", "faults_in", "measure_and_faults", "measures_at", "one_measure", "waits", "withdrawal",
 ]  # fmt: skip
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - argparse gives it no public name
 """What commands are added to."""
+COMMAND_LINE = Place("<command line>")
 
 
 def day(text: str) -> dt.date:
@@ -79,15 +83,41 @@ def add_vary(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def asked_measure(arguments: argparse.Namespace) -> Measure:
-    """The measure that is asked about, with its what-ifs.
+def measure_and_faults(arguments: argparse.Namespace) -> tuple[Measure | None, list[Fault]]:
+    """The measure that is asked about, and what is wrong with it or with its what-ifs: that hides nothing of what is wrong elsewhere."""
+    try:
+        measure = one_measure(arguments.measure)
+    except MisureError as problem:
+        return None, faults_in(problem)
+    try:
+        return measure.vary(**dict(arguments.vary)) if arguments.vary else measure, []
+    except BadRules as problem:
+        return measure, faults_in(problem)
 
-    Raises:
-        NoSuchMeasure: There is none of that name.
-        BadRules: Its files cannot be used, or a what-if cannot be.
-    """
-    measure = one_measure(arguments.measure)
-    return measure.vary(**dict(arguments.vary)) if arguments.vary else measure
+
+def faults_in(error: MisureError) -> list[Fault]:
+    """What an error tells, as faults, each of which says first what it is about."""
+    if isinstance(error, BadFacts | BadRules):
+        return list(error.faults)
+    return [Fault(COMMAND_LINE, error.name if isinstance(error, NoSuchMeasure) else "", str(error))]
+
+
+def day_faults(measure: Measure | None, on: dt.date | None) -> list[Fault]:
+    """What is wrong with the day of the question: the rules of the measure do not hold it."""
+    if measure is None or on is None:
+        return []
+    try:
+        compiled(measure).check_question(on)
+    except MisureError as problem:
+        return faults_in(problem)
+    return []
+
+
+def waits(name: str) -> bool:
+    """Whether who reads it may have to wait for somebody: standard input, a pipe. Nobody waits where it is known that nothing will come of it."""
+    with suppress(OSError, ValueError):  # what cannot even be looked for does not wait
+        return name == "-" or (Path(name).exists() and not Path(name).is_file() and not Path(name).is_dir())
+    return False
 
 
 def one_measure(name: str) -> Measure:
@@ -97,9 +127,6 @@ def one_measure(name: str) -> Measure:
         NoSuchMeasure: There is none of that name.
         BadRules: Its files cannot be used, or there are several at the path.
     """
-    from misure.ground.errors import BadRules
-    from misure.ground.place import Fault, Place
-
     known, names = measures_at(name)
     if len(names) > 1:
         message = f"there are {len(names)} measures here: name one of {', '.join(names)}"
@@ -115,8 +142,6 @@ def measures_at(name: str) -> tuple[Catalogue, list[str]]:
         BadRules: There is no measure at the path.
     """
     from misure._catalogue import catalogue
-    from misure.ground.errors import BadRules, NoSuchMeasure
-    from misure.ground.place import Fault, Place
     from misure.testing.rule_check import rules_below
 
     known = catalogue()

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
+from misure.ground.arguments import kind_in_words
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault
 from misure.ground.rules_folder import bundled_rules
@@ -40,7 +41,7 @@ def open_linked(data: bytes | bytearray | memoryview) -> Measure:
         TypeError: It is no bytes.
     """
     if not isinstance(data, bytes | bytearray | memoryview):
-        raise TypeError(f"a linked rulebook is bytes, as measure.linked() gives; got {type(data).__name__}")
+        raise TypeError(f"a linked rulebook is bytes, as measure.linked() gives; got {kind_in_words(data)}")
     # Decisions pickle with their measure, which may be opened again for each; what is kept is keyed by the whole content.
     return _opened(bytes(data))
 

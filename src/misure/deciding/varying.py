@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
+from math import isfinite
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -170,8 +171,15 @@ def _text(parameter: Parameter, value: object) -> str:
                 raise ValueError(f"{value} is no {unit or kind}")
             return f"{_EXACT.multiply(value, Decimal(100)):f}%" if unit == "share" else f"{value:f} {unit}"
         case float():
-            raise ValueError(f"{value!r} is a binary float: write it as text")
+            if not isfinite(value):
+                raise ValueError(f"{value!r} is no number")
+            exact = Decimal(repr(value))
+            text = f"{(exact * 100).normalize():f}%" if unit == "share" else f"{exact:f} {unit or kind}"
+            raise ValueError(f'{value!r} is a binary float: write it as text, "{text}"')
         case list() | tuple():
+            wrong = next((one for one in value if not isinstance(one, str | int | Decimal)), value)
+            if wrong is not value:
+                raise ValueError(f"{kind_in_words(wrong)} is nothing that stands in a list of legal values")
             return f"[{', '.join(map(str, value))}]"
         case _:
             raise ValueError(f"{kind_in_words(value)} is no {unit or kind}")

@@ -23,6 +23,7 @@ from typing import Any
 
 from misure._reopen import by_public_name
 from misure.deminimis.law import regulation_faults
+from misure.ground.arguments import shown, words_of_kind
 from misure.ground.days import day_text
 from misure.ground.given import Mistake, Money, cents, day, euros, refuse
 from misure.ground.money import decimal_text
@@ -113,7 +114,7 @@ class Aid:
                 faults += named(name, text, "leave it out where it is not known")
         faults += kind_faults("keys", keys, RegisterKeys)
         if faults:
-            refuse(f"<aid {id!s:.40}>", faults)
+            refuse(f"<aid {id!s:.40}>" if type(id) is str else "<aid>", faults)
         _fill(self, id, beneficiary, regulation, first, last, least, most, activity, tied, measure, keys, None)
 
     @classmethod
@@ -172,7 +173,7 @@ def _text(least: str, greatest: str) -> str | Range:
 def named(field: str, given: object, why: str) -> list[Fault]:
     """What is wrong with a name: it is no text, is empty, or has blanks at its ends that would make it another."""
     if not isinstance(given, str):
-        return [(field, f"expected a text; got {given!r:.60}")]
+        return [(field, f"expected a text; got {shown(given)}")]
     if not given.strip():
         return [(field, f"it is empty: {why}")]
     return [(field, f"{given!r:.60} has blanks at its ends: take them away")] if given != given.strip() else []
@@ -227,14 +228,18 @@ def shown_days(first: int | None, last: int | None) -> dt.date | Range | None:
 
 def kind_faults(field: str, given: object, kind: type) -> list[Fault]:
     """What is wrong with a value that is of some kind, or None."""
-    return [] if given is None or isinstance(given, kind) else [(field, f"expected {kind.__name__}; got {given!r:.60}")]
+    return (
+        []
+        if given is None or isinstance(given, kind)
+        else [(field, f"expected {words_of_kind(kind)}; got {shown(given)}")]
+    )
 
 
 def rows_of(field: str, given: object, faults: list[Fault]) -> Iterable[Any]:
     """What stands in a row; a text, a mapping or a single thing is none."""
     if isinstance(given, Iterable) and not isinstance(given, str | bytes | Mapping):
         return given
-    faults.append((field, f"expected several in a row; got {given!r:.60}"))
+    faults.append((field, f"expected several in a row; got {shown(given)}"))
     return ()
 
 

@@ -12,6 +12,7 @@ from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, shown_days, shown_money
 from misure.deminimis.law import Convention, YearEnd, ceiling_rows, leaves
 from misure.deminimis.plain_data import data_of
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited
 from misure.ground.given import cents, euros, refuse
 from misure.ground.ranges import Range
@@ -64,7 +65,7 @@ class AidWindow:
             BadFacts: `granted` is no ordinal of a day.
         """
         if type(granted) is not int or not 1 <= granted <= _LAST:
-            refuse("<window>", [("granted", f"expected the ordinal of a day (date.toordinal()); got {granted!r:.60}")])
+            refuse("<window>", [("granted", f"expected the ordinal of a day (date.toordinal()); got {shown(granted)}")])
         month, _, day = self.fiscal_year_end.partition("-")
         ends: YearEnd = (int(month), int(day))
         for row in ceiling_rows(self.regulation):

@@ -29,6 +29,7 @@ from misure.deminimis.measuring import Ends, Question, asked, ends
 from misure.deminimis.options import DEFAULT, Options, choice_of, group_of
 from misure.deminimis.plain_data import data_of
 from misure.deminimis.remaining import answer
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, act_of, dated_table
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
@@ -107,7 +108,7 @@ def assess(
     """
     faults: list[Fault] = []
     if type(aid) is not Aid:
-        refuse("<new aid>", [("aid", f"expected an Aid; got {aid!r:.60}")])
+        refuse("<new aid>", [("aid", f"expected an Aid; got {shown(aid)}")])
     exact = aid.first is not None and aid.first == aid.last
     if not exact:
         text = "the ceilings are those of the day of granting: tell the day, or the day it is planned for"

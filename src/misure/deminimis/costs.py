@@ -24,6 +24,7 @@ from fractions import Fraction
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault, kind_faults, money_span, named, rows_of
 from misure.deminimis.options import choice_of
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, dated_table
 from misure.ground.given import Money, Rate, cents, day, euros, rate, refuse
 from misure.ground.money import down, half_up
@@ -232,7 +233,7 @@ def _given(costs: object, supports: object, on: object) -> tuple[dict[str, int],
     except ValueError as problem:
         faults.append(("on", str(problem)))
     if not isinstance(costs, Mapping) or not costs:
-        faults.append(("costs", f"expected at least one cost with its amount; got {costs!r:.60}"))
+        faults.append(("costs", f"expected at least one cost with its amount; got {shown(costs)}"))
         costs = {}
     for name, amount in costs.items():
         faults += named("costs", name, "name the cost")

@@ -16,7 +16,7 @@ from misure.deminimis.aid import Aid, Fault
 from misure.deminimis.ledgers.ledger import Ledger, gaps_touching
 from misure.deminimis.measuring import granted_later
 from misure.deminimis.options import group_of
-from misure.ground.arguments import is_no
+from misure.ground.arguments import is_no, shown
 from misure.ground.days import day_text
 from misure.ground.given import day, refuse
 from misure.ground.money import decimal_text
@@ -43,7 +43,7 @@ def facts(
     """
     faults: list[Fault] = []
     if is_no(ledger, Ledger):
-        faults.append(("ledger", f"expected a Ledger; got {ledger!r:.60}"))
+        faults.append(("ledger", f"expected a Ledger; got {shown(ledger)}"))
     group = group_of(undertaking, faults)
     applicant = entered("applicant", applicant, "name the applicant", faults)
     if not faults and applicant not in group.members:
@@ -54,7 +54,7 @@ def facts(
     except ValueError as problem:
         faults.append(("on", str(problem)))
     if later not in ("refuse", "ignore"):
-        faults.append(("later", f"expected 'refuse' or 'ignore'; got {later!r:.40}"))
+        faults.append(("later", f"expected 'refuse' or 'ignore'; got {shown(later)}"))
     elif later == "refuse" and not faults:
         faults += granted_later(ledger, group, asked)
     refuse("<facts>", faults)

@@ -20,6 +20,7 @@ from enum import StrEnum
 from functools import cache
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, dated_table
 from misure.ground.days import add_years
 from misure.ground.errors import NotEncoded
@@ -77,7 +78,9 @@ def regulation_faults(given: object) -> list[tuple[str, str]]:
         return []
     hint = nearest(given, REGULATIONS) if isinstance(given, str) else None
     suggestion = f"did you mean {hint!r}?" if hint else f"they are {', '.join(REGULATIONS)}"
-    return [("regulation", f"no regulation is called {given!r:.60}; {suggestion}")]
+    if not isinstance(given, str):
+        return [("regulation", f"a regulation is a text, one of {', '.join(REGULATIONS)}; got {shown(given)}")]
+    return [("regulation", f"no regulation is called {shown(given)}; {suggestion}")]
 
 
 def ceiling_rows(regulation: str) -> tuple[CeilingRow, ...]:
@@ -134,7 +137,7 @@ def window(
         BadFacts: No regulation has this name, or the day is no ordinal.
     """
     if type(day) is not int or not 1 <= day <= dt.date.max.toordinal():
-        refuse("<law>", [("day", f"expected the ordinal of a day (date.toordinal()); got {day!r:.60}")])
+        refuse("<law>", [("day", f"expected the ordinal of a day (date.toordinal()); got {shown(day)}")])
     return start(day, ceiling_row(day, regulation), convention, year_end), day
 
 

@@ -15,6 +15,7 @@ from misure.deminimis.law import regulation_faults
 from misure.deminimis.ledgers.ledger import Gap, Ledger, gaps_touching, totals_of
 from misure.deminimis.options import Group, Options, group_of
 from misure.deminimis.strangers import Stranger, slips_of, strangers_of
+from misure.ground.arguments import shown
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
 
@@ -81,11 +82,11 @@ def asked(
     if activity is not None:
         faults += named("activity", activity, "leave it out where it does not matter")
     if not isinstance(ledger, Ledger):
-        faults.append(("ledger", f"expected a Ledger; got {ledger!r:.60}"))
+        faults.append(("ledger", f"expected a Ledger; got {shown(ledger)}"))
     if not isinstance(options, Options):
-        faults.append(("options", f"expected Options; got {options!r:.60}"))
+        faults.append(("options", f"expected Options; got {shown(options)}"))
     if later not in ("refuse", "ignore"):
-        faults.append(("later", f"expected 'refuse' or 'ignore'; got {later!r:.40}"))
+        faults.append(("later", f"expected 'refuse' or 'ignore'; got {shown(later)}"))
     elif later == "refuse" and isinstance(ledger, Ledger) and not faults:
         faults += granted_later(ledger, group, day)
     refuse(f"<{door}>", faults)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault, rows_of
 from misure.deminimis.law import CALENDAR_YEAR, Convention, YearEnd
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited
 from misure.ground.given import refuse
 from misure.ground.place import nearest
@@ -60,7 +61,7 @@ class Options:
         for name in ("sgei_joint_cap", "register"):
             value: Any = getattr(self, name)
             if value is not None and not isinstance(value, bool):
-                faults.append((name, f"expected True, False or None; got {value!r:.40}"))
+                faults.append((name, f"expected True, False or None; got {shown(value)}"))
         refuse("<options>", faults)
 
     @property

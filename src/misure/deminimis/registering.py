@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, Fault
 from misure.deminimis.law import regulation_faults
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, dated_table
 from misure.ground.days import add_years
 from misure.ground.given import day, refuse
@@ -83,7 +84,7 @@ def missing_for_register(aid: Aid) -> tuple[str, ...] | None:
         NotEncoded: The law of the day is not encoded.
     """
     if type(aid) is not Aid:
-        refuse("<register>", [("aid", f"expected an Aid; got {aid!r:.60}")])
+        refuse("<register>", [("aid", f"expected an Aid; got {shown(aid)}")])
     if aid.first is None or aid.first != aid.last:
         refuse("<register>", [(aid.id, "the day on which it was granted is not known")])
     fields = register_duty(dt.date.fromordinal(aid.first or 1), aid.regulation).fields

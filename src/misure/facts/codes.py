@@ -48,7 +48,7 @@ def _has(edition: str, code: str) -> bool:
 def _likely(code: str, edition: str, sections: Sections) -> str | None:
     from misure.identifiers import nace
 
-    if edition in nace.EDITIONS and code[:1].isdecimal():
-        likely = nace.likely(code, edition=edition) if code[:2].isdecimal() else None
+    if edition in nace.EDITIONS and (code[:1].isdecimal() or nace.likely(code, edition=edition)):
+        likely = nace.likely(code, edition=edition)
         return likely if likely is not None and is_code(likely, sections) else None
     return nearest(code, [*sections, *(division for below in sections.values() for division in below)])

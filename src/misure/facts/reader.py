@@ -218,7 +218,7 @@ class _Reading:
     def table(self, table: Table, given: object) -> Records:
         path: Path = (table.name,)
         untold: Records = ((), table.max_items)
-        if given is None:
+        if given is None or (self.text_source and given in ("null", "~")):  # no table is a text
             return untold
         complete = True
         if isinstance(given, Mapping):

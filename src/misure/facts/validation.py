@@ -11,6 +11,7 @@ from misure.facts.dossier import Column, Dossier, Layout, TableLayout
 from misure.facts.printed_reader import Printed, print_reading
 from misure.facts.reader import Outcome, Places, Request, read_beside, read_carefully
 from misure.facts.vocabulary import FILING, Fact, Table, Vocabulary
+from misure.ground.arguments import kind_in_words
 from misure.ground.place import Fault, nearest
 
 __all__ = ["FactsForm"]
@@ -61,7 +62,7 @@ class FactsForm:
             TypeError: `on` is no date, or has a time of day.
         """
         if type(on) is not dt.date:
-            raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
+            raise TypeError(f"on= is a datetime.date without a time of day; got {kind_in_words(on)}")
         day = on.toordinal()
         outcome = None if text_source or type(facts) is not dict else self._quickly(facts, day)
         if outcome is None:

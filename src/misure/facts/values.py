@@ -31,7 +31,7 @@ from functools import cache
 from typing import TypeAlias, assert_never
 
 from misure.facts.vocabulary import Fact, Kind
-from misure.ground.arguments import kind_in_words
+from misure.ground import arguments
 from misure.ground.days import WrongDay, day_text, parse_day
 from misure.ground.errors import BadIdentifier
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
@@ -99,7 +99,7 @@ CODE = re.compile(f"[0-9]{{2}}{_BELOW_DIVISION}")
 
 def code_form(fact: Fact) -> str:
     """The regular expression of a code of the fact's classification: its divisions, and the groups and classes of an edition of NACE."""
-    from misure.identifiers import nace  # few measures ask a code
+    from misure.identifiers import nace
 
     if fact.scheme in nace.EDITIONS and set(fact.divisions) == set(nace.divisions(fact.scheme)):
         return nace.form(fact.scheme)
@@ -135,17 +135,7 @@ class JsonDecimal:
 
 def shown(given: object) -> str:
     """A value as it is quoted in a message: short, and without asking foreign objects to print themselves."""
-    if given is None or isinstance(given, bool):
-        return {None: "nothing", True: "true", False: "false"}[given]
-    if isinstance(given, str):
-        return repr(str(given)) if len(given) <= 60 else f"{str(given[:57])!r}..."
-    if isinstance(given, int):
-        return str(int(given)) if given.bit_length() <= 200 else "a whole number of more than 60 digits"
-    if isinstance(given, float | JsonDecimal):
-        return _number_text(given)
-    if isinstance(given, dt.date | dt.time):
-        return given.isoformat()
-    return kind_in_words(given)
+    return _number_text(given) if isinstance(given, JsonDecimal) else arguments.shown(given)
 
 
 def _number_text(given: float | JsonDecimal) -> str:
@@ -321,7 +311,20 @@ def _code(fact: Fact, given: object) -> str:
         if re.fullmatch(code_form(fact), dotted) and "." not in code:
             # Not accepted as it is: a code that lost its leading zero in a spreadsheet would become another one.
             raise Unfit(f"a code of {fact.scheme} has its dots; got {shown(given)}", dotted)
-    raise Unfit(f"expected a code of {fact.scheme}, such as 62 or 62.01 or 62.01.00; got {shown(given)}")
+    message = f"expected a code of {fact.scheme}, such as 62 or 62.01 or 62.01.00; got {shown(given)}"
+    raise Unfit(message, _likely_code(fact, given))
+
+
+def _likely_code(fact: Fact, given: object) -> str | None:
+    """The code of which a text or a number is a slip. A number may have lost a zero before it: where both could be, none is meant for sure."""
+    from misure.identifiers import nace
+
+    if isinstance(given, bool) or not isinstance(given, str | int | JsonDecimal) or fact.scheme not in nace.EDITIONS:
+        return None
+    asked = [given[:_LONGEST_IDENTIFIER]] if isinstance(given, str) else [shown(given), f"0{shown(given)}"]
+    found = {nace.likely(one, edition=fact.scheme) for one in asked if one.strip()} - {None}
+    right = [near for near in found if near and _forms(code_form(fact))(near)]
+    return right[0] if len(right) == 1 else None
 
 
 @cache
@@ -337,11 +340,8 @@ def _no_code(edition: str, code: str) -> Unfit:
         nace.parse(code, edition=edition)
     except BadIdentifier as problem:
         others = [other for other in nace.EDITIONS if other.startswith("ateco") and nace.is_valid(code, edition=other)]
-        there = (
-            f"; {' and '.join(others)} {'have' if len(others) > 1 else 'has'} it, and means another activity"
-            if others
-            else ""
-        )
+        have = "have" if len(others) > 1 else "has"
+        there = f"; {' and '.join(others)} {have} it, and means another activity" if others else ""
         return Unfit(f"{shown(code)} {problem.message}{there}", nace.likely(code, edition=edition))
     return Unfit(f"{shown(code)} is no code of {edition}")
 

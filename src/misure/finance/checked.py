@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TypeVar
 
+from misure.ground.arguments import shown, words_of_kind
 from misure.ground.errors import BadFacts
 from misure.ground.given import cents, day, exact, rate
 from misure.ground.money import MOST_DIGITS
@@ -126,7 +127,7 @@ class Checked:
         """A duration that is given in months or in years, and not in both."""
         if (months is None) == (years is None):
             self.fault(
-                "months", f"the duration is given either in months or in years; got {months!r:.60} and {years!r:.60}"
+                "months", f"the duration is given either in months or in years; got {shown(months)} and {years!r:.60}"
             )
             return 12
         if years is None:
@@ -147,7 +148,7 @@ class Checked:
     def instance(self, subject: str, value: object, kind: type) -> None:
         """Whether a value is of a kind that reads its own fields."""
         if not isinstance(value, kind):
-            self.fault(subject, f"expected a {kind.__name__}; got {_shown(value)}")
+            self.fault(subject, f"expected {words_of_kind(kind)}; got {_shown(value)}")
 
     def truth(self, subject: str, value: object) -> bool | None:
         """Yes, no, or not known."""
@@ -186,4 +187,4 @@ def _number(value: object) -> Fraction:
 def _shown(value: object) -> str:
     if isinstance(value, int) and abs(value) >= _MOST:
         return f"a number of more than {MOST_DIGITS} digits"
-    return f"{value!r:.60}" if not isinstance(value, str) else repr(value[:60])
+    return shown(value)

@@ -27,6 +27,7 @@ from misure.finance.checked import Checked, Ends
 from misure.finance.powers import DIGITS, discount_bounds, exact_discount
 from misure.finance.quoted import quoted
 from misure.finance.rounding import NOT_REFINED, TO_THE_CENT, Rounding, RoundingStage, certain
+from misure.ground import arguments
 from misure.ground.dated import Cited, act_of
 from misure.ground.days import add_years
 from misure.ground.given import Money, Rate
@@ -120,14 +121,14 @@ def _pairs(asked: Checked, subject: str, given: object) -> list[tuple[object, ob
     if isinstance(given, Mapping):
         return list(given.items())
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-        asked.fault(subject, f"expected pairs of a time and an amount; got {given!r:.60}")
+        asked.fault(subject, f"expected pairs of a time and an amount; got {arguments.shown(given)}")
         return []
     pairs: list[tuple[object, object]] = []
     for number, item in enumerate(given, 1):
         if isinstance(item, tuple | list) and len(item) == 2:
             pairs.append((item[0], item[1]))
         else:
-            asked.fault(f"{subject}[{number}]", f"expected a pair of a time and an amount; got {item!r:.60}")
+            asked.fault(f"{subject}[{number}]", f"expected a pair of a time and an amount; got {arguments.shown(item)}")
     return pairs
 
 

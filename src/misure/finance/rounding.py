@@ -22,7 +22,7 @@ from fractions import Fraction
 from misure._reopen import by_public_name
 from misure.finance.checked import Checked
 from misure.finance.powers import DIGITS, MOST_DIGITS
-from misure.ground.arguments import is_no, shown_kind
+from misure.ground.arguments import is_no, kind_in_words
 from misure.ground.given import Money, cents, euros
 from misure.ground.money import decimal_text, down, half_even, half_up, up
 
@@ -99,7 +99,7 @@ class Rounding:
             TypeError: It is no fraction and no whole number.
         """
         if is_no(value, (Fraction, int)):
-            raise TypeError(f"value is a number of cents, a Fraction; got {shown_kind(value)}")
+            raise TypeError(f"value is a number of cents, a Fraction; got {kind_in_words(value)}")
         value = Fraction(value)
         if self.mode == Mode.NONE:
             return value

@@ -26,6 +26,7 @@ from typing import Any, Final, TypeAlias
 from misure.finance.answers import AmountAnswer, Number, Step, amount_between, surest
 from misure.finance.checked import Checked, Ends
 from misure.finance.rounding import TO_THE_CENT, Rounding, RoundingStage
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, act_of
 from misure.ground.given import Money, Rate
 from misure.ground.ranges import Range
@@ -172,7 +173,7 @@ def _bonuses(asked: Checked, bonuses: object) -> list[Ends[Fraction]]:
     if isinstance(bonuses, Mapping):
         return [asked.ends(f"bonuses[{name}]", points, asked.rate) for name, points in bonuses.items()]
     if isinstance(bonuses, str | bytes) or not isinstance(bonuses, Iterable):
-        asked.fault("bonuses", f"expected shares by name, or a list of them; got {bonuses!r:.60}")
+        asked.fault("bonuses", f"expected shares by name, or a list of them; got {shown(bonuses)}")
         return []
     return [asked.ends(f"bonuses[{number}]", points, asked.rate) for number, points in enumerate(bonuses, 1)]
 

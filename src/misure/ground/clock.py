@@ -21,6 +21,7 @@ from enum import StrEnum
 from functools import cache
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown
 from misure.ground.days import WrongDay, parse_day
 from misure.ground.spreadsheets import likely_day, plain_instant
 
@@ -110,33 +111,33 @@ def instant(given: object, fold: int | None = None) -> Instant:
             microsecond, as pandas may, and to cut that off could turn a late filing into one in time.
     """
     if fold is not None and (isinstance(fold, bool) or fold not in (0, 1)):
-        raise ValueError(f"fold is 0 for the first of two equal hours and 1 for the second; got {fold!r:.40}")
+        raise ValueError(f"fold is 0 for the first of two equal hours and 1 for the second; got {shown(fold)}")
     if isinstance(given, Instant):
         return given
     ends_day = False
     if isinstance(given, dt.datetime):
-        shown = given.isoformat()
-        if shown == "NaT":
+        said = given.isoformat()
+        if said == "NaT":
             raise WrongInstant(
                 "expected a day with an hour, such as 2026-11-15T12:00; got NaT, which pandas has for nothing"
             )
         wall = _plainly(given)
         if getattr(given, "nanosecond", 0):
-            raise WrongInstant(f"{shown} is told to the nanosecond, and an instant is exact to the microsecond")
+            raise WrongInstant(f"{said} is told to the nanosecond, and an instant is exact to the microsecond")
         fold = 1 if fold is None and given.fold else fold
     elif isinstance(given, str):
         wall, ends_day = _parsed(given)
-        shown = given
+        said = given
     else:
-        raise WrongInstant(f"expected a day with an hour, such as 2026-11-15T12:00; got {given!r:.60}")
+        raise WrongInstant(f"expected a day with an hour, such as 2026-11-15T12:00; got {shown(given)}")
     if not _FIRST_YEAR <= wall.year <= _LAST_YEAR:
-        raise WrongInstant(f"{shown} does not lie between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+        raise WrongInstant(f"{said} does not lie between the years {_FIRST_YEAR} and {_LAST_YEAR}")
     if wall.utcoffset() is not None:
         # Nothing is added where nothing need be: arithmetic on a datetime drops its `fold`.
         return Instant(_in_its_zone(wall + dt.timedelta(days=1) if ends_day else wall))
     if ends_day:
         return midnight_after(wall.toordinal())
-    return Instant(_resolved(wall.replace(tzinfo=None), fold, shown, _rome()))
+    return Instant(_resolved(wall.replace(tzinfo=None), fold, said, _rome()))
 
 
 def _plainly(given: dt.datetime) -> dt.datetime:
@@ -252,7 +253,7 @@ def hours_from(start: Instant, hours: int, count: HourCount, *, backwards: bool 
         ValueError: There are less than no hours, or the end lies outside the calendar.
     """
     if type(hours) is not int or hours < 0:
-        raise ValueError(f"a term has a whole number of hours, not less than none; got {hours!r:.40}")
+        raise ValueError(f"a term has a whole number of hours, not less than none; got {shown(hours)}")
     begin = start.utc
     if count is HourCount.WHOLE_HOURS:
         # The offsets of Italy are whole hours in all the years that are counted here.

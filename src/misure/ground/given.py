@@ -22,6 +22,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import TypeAlias
 
+from misure.ground.arguments import shown
 from misure.ground.days import parse_day
 from misure.ground.errors import BadFacts
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
@@ -126,7 +127,7 @@ def day(given: object) -> int:
     if isinstance(given, str):
         return parse_day(given)
     if isinstance(given, dt.datetime) or not isinstance(given, dt.date):
-        raise ValueError(f"expected a date; got {given!r:.60}")
+        raise ValueError(f"expected a date; got {shown(given)}")
     return given.toordinal()
 
 
@@ -173,4 +174,4 @@ def _not_exact(given: object) -> str:
         return f"{given!r} is no number"
     if isinstance(given, float):
         return f'{given!r} is a binary float, which is not exact: write it as text, "{given!r}"'
-    return f"expected a number; got {given!r:.60}"
+    return f"expected a number; got {shown(given)}"

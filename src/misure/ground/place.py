@@ -8,6 +8,7 @@ rules/a.yaml:7:3: grant: no fact is called 'turnovr'; did you mean 'turnover'?
 from __future__ import annotations
 
 import difflib
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -68,8 +69,12 @@ class Fault:
     def order(self) -> tuple[str, int, int, str, str]:
         """The order in which faults are printed: by file, then as the eye goes down it."""
         # Who hands over a mapping may have keys that are no text.
-        return (self.place.path, self.place.line, self.place.column, str(self.subject), self.message)
+        # Of records that have no line, the second comes before the tenth.
+        subject = _NUMBER.sub(lambda found: found[0].zfill(_WIDEST), str(self.subject))
+        return (self.place.path, self.place.line, self.place.column, subject, self.message)
 
+
+_NUMBER, _WIDEST = re.compile("[0-9]+"), 12
 
 MOST_TOLD = 1_000
 """So many faults are told in words: nobody reads more, and a file may hold hundreds of thousands."""
@@ -91,6 +96,8 @@ def nearest(name: object, names: Iterable[object]) -> str | None:
 
     >>> nearest("lombardia/filere", ["lombardia/filiere", "lombardia/piano-export-2025"])
     'lombardia/filiere'
+    >>> nearest("GEN", ["gen", "sgei"])
+    'gen'
     """
     left = _left.get()
     if left is not None and left[0] <= 0:
@@ -101,7 +108,11 @@ def nearest(name: object, names: Iterable[object]) -> str | None:
     if left is not None:
         left[0] -= len(known)
     found = difflib.get_close_matches(name[:200], known, n=1, cutoff=0.6)
-    return found[0] if found else None
+    if found:
+        return found[0]
+    small = {one.lower(): one for one in reversed(known)}
+    found = difflib.get_close_matches(name[:200].lower(), small, n=1, cutoff=0.6)
+    return small[found[0]] if found and name != name.lower() else None
 
 
 _left: ContextVar[list[int] | None] = ContextVar("comparisons that are left", default=None)

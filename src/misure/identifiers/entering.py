@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numbers
 
+from misure.ground import arguments
 from misure.ground.errors import BadIdentifier
 from misure.ground.given import Mistake
 from misure.identifiers.given_text import shown
@@ -31,9 +32,12 @@ def entered(field: str, given: object, why: str, faults: list[Mistake], *, codes
 
 def _said(given: object, problem: BadIdentifier, why: str) -> tuple[str, str | None]:
     if is_number(given):
-        return f"expected a text; got {given!r:.60}, a number: a code is text, with all its zeros", problem.suggestion
+        return (
+            f"expected a text; got {arguments.shown(given)}, a number: a code is text, with all its zeros",
+            problem.suggestion,
+        )
     if not isinstance(given, str):
-        return f"expected a text; got {given!r:.60}", None
+        return f"expected a text; got {arguments.shown(given)}", None
     if not given.strip():
         return f"it is empty: {why}", None
     return f"{shown(given)!r} {problem.message}", problem.suggestion

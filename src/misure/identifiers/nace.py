@@ -52,6 +52,8 @@ _NATIONAL = ("ateco-2007", "ateco-2022", "ateco-2025")
 _FORM = re.compile(r"[A-Z]|[0-9]{2}(?:\.[0-9]{1,2}(?:\.[0-9]{1,2})?)?")
 _WITH_SECTION = re.compile(r"([A-Z])\.?([0-9].*)", re.ASCII)
 _BARE = re.compile(r"[0-9]{3,6}")
+_SEPARATORS = re.compile(r"[,;:/_\-. ]+")
+"""What is written for a point, by slip or by a spreadsheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,14 +240,25 @@ def _form(edition: str) -> str:
 
 
 def likely(given: str, *, edition: str) -> str | None:
-    """The group or class that a text of the shape of a code is a slip of, if it looks like one.
+    """The code that a text of the shape of one is a slip of: without its points, with commas for them, or in no division or class.
+
+    >>> [likely(text, edition="ateco-2007") for text in ("6201", "62,01", "J62.01", "62-01-00", "j", "62.09.1.1")]
+    ['62.01', '62.01', '62.01', '62.01.00', 'J', '62.09']
 
     Raises:
         BadIdentifier: The edition is none, or nothing is given that is a text.
     """
     _check_edition(edition)
-    given = stripped(edition, given, " \t")
+    given = stripped(edition, given, " \t").upper()
     known = _classes(EDITIONS[edition])
+    if given in sections(edition):
+        return given
+    pointed = _SEPARATORS.sub(".", given[1:].lstrip(".") if given[:1] in sections(edition) else given)
+    if _FORM.fullmatch(pointed) and is_valid(pointed, edition=edition):
+        return pointed
+    if not pointed[:2].isdecimal():
+        return None
+    given = pointed
     if _BARE.fullmatch(given):
         dotted = ".".join(filter(None, (given[:2], given[2:4], given[4:])))
         return dotted if is_valid(dotted, edition=edition) else None

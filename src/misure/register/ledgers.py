@@ -17,6 +17,7 @@ from typing import Literal
 from misure._reopen import by_public_name
 from misure.deminimis.aid import named, rows_of
 from misure.deminimis.ledgers.ledger import Gap, Ledger
+from misure.ground.arguments import shown
 from misure.ground.errors import BadFacts
 from misure.ground.given import Mistake, refuse
 from misure.ground.place import Fault, visible
@@ -163,7 +164,7 @@ def _sources(paths: Source | Iterable[Source]) -> list[Source]:
     try:
         found = list(paths)
     except TypeError:
-        raise refused("<read_ledger>", f"expected paths; got {paths!r:.60}", subject="paths") from None
+        raise refused("<read_ledger>", f"expected paths; got {shown(paths)}", subject="paths") from None
     if not found:
         raise refused("<read_ledger>", "no file is named", subject="paths")
     # An hour of reading is not to end at a name misspelt.

@@ -7,7 +7,7 @@ import datetime as dt
 
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
-from misure.ground.arguments import wanted
+from misure.ground.arguments import kind_in_words, wanted
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, few_hints
 from misure.selecting.applications import APPLICATIONS
@@ -32,7 +32,7 @@ def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
     """
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     if type(on) is not dt.date:
-        raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
+        raise TypeError(f"on= is a datetime.date without a time of day; got {kind_in_words(on)}")
     compiled(measure).check_question(on)
     rule = measure.rulebook.selection
     if rule is None:

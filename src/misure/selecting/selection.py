@@ -17,7 +17,7 @@ from misure.allocating import NO
 from misure.deciding.contract import FORMAT
 from misure.deciding.results import Tension, tension_of
 from misure.deciding.values import Range, as_json, day_of
-from misure.ground.arguments import indent_of, is_no
+from misure.ground.arguments import indent_of, is_no, kind_in_words
 from misure.ground.errors import BadFacts, NoSuchApplication, NoSuchName
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault
@@ -261,7 +261,7 @@ class Selection:
             TypeError: `on` is no plain date.
         """
         if type(on) is not dt.date:
-            raise TypeError(f"on= is a datetime.date without a time of day; got {type(on).__name__}")
+            raise TypeError(f"on= is a datetime.date without a time of day; got {kind_in_words(on)}")
         applications = tuple(plain_id(str(name)) for name in applications)
         strange = [name for name in applications if name not in self._rows]
         if strange:

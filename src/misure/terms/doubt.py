@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from misure.ground.arguments import shown
 from misure.ground.days import MonthEnd
 from misure.ground.given import refuse
 from misure.ground.regimes import Regime
@@ -73,7 +74,7 @@ def deadlines(start: Day, *, regimes: Iterable[Regime | str] = tuple(Regime), **
 def _listed(regimes: object) -> tuple[object, ...]:
     chosen = tuple(regimes) if isinstance(regimes, Iterable) and not isinstance(regimes, str) else ()
     if not chosen:
-        refuse("<ambiguity>", [("regimes", f"expected a list of counting regimes; got {regimes!r:.40}")])
+        refuse("<ambiguity>", [("regimes", f"expected a list of counting regimes; got {shown(regimes)}")])
     return chosen
 
 

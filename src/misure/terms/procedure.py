@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from misure.ground.arguments import shown
 from misure.ground.dated import Row, dated_table
 from misure.ground.given import day as day_given
 from misure.ground.given import refuse
@@ -129,7 +130,7 @@ def _length(begin: int, days: object, complex_procedure: object, faults: list[tu
     row = _rule("most_days_if_complex" if complex_procedure is True else "most_days", begin)
     most = row.whole("number")
     if type(days) is not int or not 1 <= days <= most:
-        faults.append(("days", f"a procedure lasts from 1 to {most} days ({row.citation}); got {days!r:.40}"))
+        faults.append(("days", f"a procedure lasts from 1 to {most} days ({row.citation}); got {shown(days)}"))
         return 1, row
     return days, row
 
@@ -149,7 +150,7 @@ def _check_suspension(given: object, begin: int, faults: list[tuple[str, str]]) 
     else:
         times = _rule("suspensions", begin).whole("number")
         told = f"the term is suspended {'once' if times == 1 else f'{times} times'}: a number of days, or (first, last)"
-        faults.append(("suspended", f"{told}; got {given!r:.60}"))
+        faults.append(("suspended", f"{told}; got {shown(given)}"))
         return
     if not 1 <= length <= most:
         faults.append(("suspended", f"a suspension lasts from 1 to {most} days ({row.citation}); got {length}"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from misure.ground.arguments import shown
 from misure.ground.days import MonthEnd
 from misure.ground.given import day as day_given
 from misure.ground.given import refuse
@@ -75,11 +76,11 @@ def calendar_for(place: object, patron: object) -> Calendar:
         raise ValueError("a term has the patron of a place, or of a day: not both")
     if place is not None:
         if not isinstance(place, str):
-            raise ValueError(f"a place is named by its text; got {place!r:.40}")
+            raise ValueError(f"a place is named by its text; got {shown(place)}")
         return calendar_of(place)
     if patron is not None:
         if not isinstance(patron, str):
-            raise ValueError(f"a patron's day is written MM-DD; got {patron!r:.40}")
+            raise ValueError(f"a patron's day is written MM-DD; got {shown(patron)}")
         return calendar_with(patron)
     return national_calendar()
 
@@ -87,7 +88,7 @@ def calendar_for(place: object, patron: object) -> Calendar:
 def check_flag(where: str, subject: str, given: object) -> None:
     """Refuse what is neither True nor False."""
     if not isinstance(given, bool):
-        refuse(f"<{where}>", [(subject, _NO_FLAG.format(f"{given!r:.40}"))])
+        refuse(f"<{where}>", [(subject, _NO_FLAG.format(shown(given)))])
 
 
 _NO_FLAG = "yes or no is said by True or False; got {}"
@@ -111,7 +112,7 @@ class _Faults:
 
     def flag(self, subject: str, given: object) -> bool:
         if given is not True and given is not False:
-            self.say(subject, _NO_FLAG.format(f"{given!r:.40}"))
+            self.say(subject, _NO_FLAG.format(shown(given)))
         return given is True
 
 
@@ -175,7 +176,7 @@ def _length(lengths: dict[str, object], faults: _Faults) -> tuple[str, int]:
 
 def _whole(count: object) -> int:
     if type(count) is not int:
-        raise ValueError(f"expected a whole number; got {count!r:.40}")
+        raise ValueError(f"expected a whole number; got {shown(count)}")
     if count < 0:
         raise ValueError(f"{count} is negative: a term counted back is said by backwards=True")
     if count > _LONGEST:
@@ -211,11 +212,11 @@ def _suspended(given: object) -> tuple[int, tuple[tuple[int, int], ...]]:
     if type(given) is int:
         return _whole(given), ()
     if not isinstance(given, tuple | list):
-        raise ValueError(f"expected a number of days, or pairs of a first and a last day; got {given!r:.40}")
+        raise ValueError(f"expected a number of days, or pairs of a first and a last day; got {shown(given)}")
     spans = []
     for span in given:
         if not isinstance(span, tuple | list) or len(span) != 2:
-            raise ValueError(f"expected a first and a last day; got {span!r:.60}")
+            raise ValueError(f"expected a first and a last day; got {shown(span)}")
         if span[1] is None:
             raise ValueError("a suspension that still runs has no last day yet, and the term no end")
         first, last = map(day_given, span)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from misure.ground.arguments import shown
 from misure.ground.given import day as day_given
 from misure.ground.given import refuse
 from misure.terms.reading import Day, calendar_for, check_flag, told
@@ -47,7 +48,7 @@ def add_working_days(
     calendar = told("add_working_days", "place", lambda: calendar_for(place, patron))
     begin = told("add_working_days", "start", lambda: day_given(start))
     if type(days) is not int:
-        refuse("<add_working_days>", [("days", f"expected a whole number; got {days!r:.40}")])
+        refuse("<add_working_days>", [("days", f"expected a whole number; got {shown(days)}")])
     return dt.date.fromordinal(calendar.add_working_days(begin, days, feriali=feriali))
 
 

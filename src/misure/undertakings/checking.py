@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from misure.ground.arguments import shown, words_of_kind
 from misure.ground.dated import dated_table
 from misure.ground.given import Mistake
 from misure.identifiers.entering import entered, is_number
@@ -113,7 +114,7 @@ def read_figures(figures: object, where: str, faults: Faults) -> tuple[Figure, F
     if figures is None:
         return UNKNOWN_FIGURES
     if not isinstance(figures, Figures):
-        faults.append((where, f"expected Figures; got {figures!r:.60}"))
+        faults.append((where, f"expected Figures; got {shown(figures)}"))
         return UNKNOWN_FIGURES
     return (
         _read(count, figures.headcount, where, "headcount", faults),
@@ -124,14 +125,14 @@ def read_figures(figures: object, where: str, faults: Faults) -> tuple[Figure, F
 
 def _all_of(given: Any, kind: type, what: str, faults: Faults) -> list[Any]:
     if not isinstance(given, Iterable) or isinstance(given, str):
-        faults.append((what, f"expected many of them; got {given!r:.60}"))
+        faults.append((what, f"expected many of them; got {shown(given)}"))
         return []
     found = []
     for one in given:
         if isinstance(one, kind):
             found.append(one)
         else:
-            faults.append((what, f"expected {kind.__name__}; got {one!r:.60}"))
+            faults.append((what, f"expected {words_of_kind(kind)}; got {shown(one)}"))
     return found
 
 
@@ -149,14 +150,14 @@ def _read(read: Callable[[object], Figure], given: object, where: str, what: str
 
 def _truth(given: object, where: str, what: str, faults: Faults) -> bool | None:
     if given is not None and not isinstance(given, bool):
-        faults.append((where, f"{what}: expected True, False, or None while it is not known; got {given!r:.60}"))
+        faults.append((where, f"{what}: expected True, False, or None while it is not known; got {shown(given)}"))
         return None
     return given
 
 
 def _texts(given: object, where: str, what: str, faults: Faults) -> tuple[str, ...]:
     if not isinstance(given, tuple) or not all(isinstance(one, str) and one.strip() for one in given):
-        faults.append((where, f"{what}: expected a tuple of texts; got {given!r:.60}"))
+        faults.append((where, f"{what}: expected a tuple of texts; got {shown(given)}"))
         return ()
     return given
 
@@ -191,7 +192,7 @@ def _ties(holdings: list[Holding], described: dict[str, Described], faults: Faul
     for holding in holdings:
         ends: tuple[object, object] = (holding.holder, holding.held)
         if not all(isinstance(end, str) and end.strip() for end in ends):
-            faults.append(("holdings", f"an id is a text that is not empty; got {ends!r:.80}"))
+            faults.append(("holdings", f"an id is a text that is not empty; got {shown(ends)}"))
             continue
         where = f"{holding.holder} holds {holding.held}"
         tie = Tie(
@@ -246,12 +247,12 @@ def _per_cent(total: Fraction) -> str:
 
 def _groups(given: Any, described: dict[str, Described], faults: Faults) -> tuple[tuple[str, ...], ...]:
     if not isinstance(given, Iterable) or isinstance(given, str):
-        faults.append(("acting_jointly", f"expected groups of ids; got {given!r:.60}"))
+        faults.append(("acting_jointly", f"expected groups of ids; got {shown(given)}"))
         return ()
     found = set()
     for group in given:
         if not isinstance(group, tuple | list | set | frozenset) or not all(isinstance(one, str) for one in group):
-            faults.append(("acting_jointly", f"expected a group of ids; got {group!r:.60}"))
+            faults.append(("acting_jointly", f"expected a group of ids; got {shown(group)}"))
             continue
         together = {entered("acting_jointly", one, "name who acts", faults) for one in group} - {""}
         for one in sorted(together):
@@ -265,7 +266,7 @@ def _groups(given: Any, described: dict[str, Described], faults: Faults) -> tupl
 
 def _pairs(given: Any, faults: Faults) -> tuple[tuple[str, str], ...]:
     if not isinstance(given, Iterable) or isinstance(given, str):
-        faults.append(("adjacent_markets", f"expected pairs of markets; got {given!r:.60}"))
+        faults.append(("adjacent_markets", f"expected pairs of markets; got {shown(given)}"))
         return ()
     found = set()
     for pair in given:
@@ -273,5 +274,5 @@ def _pairs(given: Any, faults: Faults) -> tuple[tuple[str, str], ...]:
             case (str() as one, str() as other):
                 found.add((min(one, other), max(one, other)))
             case _:
-                faults.append(("adjacent_markets", f"expected a pair of markets; got {pair!r:.60}"))
+                faults.append(("adjacent_markets", f"expected a pair of markets; got {shown(pair)}"))
     return tuple(sorted(found))

@@ -16,6 +16,7 @@ from collections.abc import Hashable, Iterable
 from itertools import chain
 from typing import TypeVar
 
+from misure.ground.arguments import shown, words_of_kind
 from misure.ground.given import refuse
 
 __all__ = ["components"]
@@ -36,16 +37,16 @@ def components(edges: Iterable[tuple[Id, Id]], *, nodes: Iterable[Id] = ()) -> d
     many: tuple[tuple[str, object], ...] = (("edges", edges), ("nodes", nodes))
     for which, given in many:
         if not isinstance(given, Iterable) or isinstance(given, str):
-            refuse("<edges>", [(which, f"expected many of them; got {given!r:.60}")])
+            refuse("<edges>", [(which, f"expected many of them; got {shown(given)}")])
     pairs = edges if isinstance(edges, list) else list(edges)
     faults = [
-        ("edges", f"expected pairs of ids; got {kind.__name__}")
+        ("edges", f"expected pairs of ids; got {words_of_kind(kind)}")
         for kind in {type(pair) for pair in pairs}
         if not issubclass(kind, tuple | list)
     ]
     if not faults and set(map(len, pairs)) - {2}:
         odd = next(pair for pair in pairs if len(pair) != 2)
-        faults.append(("edges", f"expected pairs of ids; got {odd!r:.60}"))
+        faults.append(("edges", f"expected pairs of ids; got {shown(odd)}"))
     refuse("<edges>", faults)
     number: defaultdict[Id, int] = defaultdict()
     # The next id takes the next number without a step of Python: most of the time goes into this one line.
@@ -59,8 +60,8 @@ def components(edges: Iterable[tuple[Id, Id]], *, nodes: Iterable[Id] = ()) -> d
         raise
     kinds: set[type[Hashable]] = set(map(type, number))
     if not (kinds <= {str} or kinds <= {int}):
-        shown = ", ".join(sorted(kind.__name__ for kind in kinds))
-        refuse("<edges>", [("edges", f"ids are all texts or all whole numbers; got {shown}")])
+        said = " and ".join(sorted(map(words_of_kind, kinds)))
+        refuse("<edges>", [("edges", f"ids are all texts or all whole numbers; got {said}")])
     parent = list(range(len(number)))
     ends = iter(flat)
     for left, right in zip(ends, ends, strict=True):

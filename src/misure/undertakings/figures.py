@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown
 from misure.ground.given import Money, Rate, cents, exact, rate
 from misure.ground.money import decimal_text, scaled
 from misure.ground.ranges import Range
@@ -119,7 +120,7 @@ def _read(given: object, one: Callable[[object], Fraction], bottom: Fraction | N
 
 def _count(given: object) -> Fraction:
     if isinstance(given, str) and given.endswith("%"):
-        raise ValueError(f"expected a count; got {given!r}")
+        raise ValueError(f"expected a count; got {shown(given)}")
     value = exact(given)
     if value < 0:
         raise ValueError(f"a count is never negative; got {given}")
@@ -136,7 +137,7 @@ def _euros(given: object) -> Fraction:
 
 def _number(given: object) -> Fraction:
     if isinstance(given, str) and given.endswith("%"):
-        raise ValueError(f"expected a number; got {given!r}")
+        raise ValueError(f"expected a number; got {shown(given)}")
     return exact(given)
 
 

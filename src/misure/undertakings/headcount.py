@@ -19,6 +19,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, dated_table
 from misure.ground.given import Rate, day, refuse
 from misure.ground.truth import Confidence, worst
@@ -95,7 +96,7 @@ def awu(staff: Iterable[Staff], *, on: dt.date | str) -> Headcount:
         faults.append(("on", str(problem)))
     people: object = staff
     if not isinstance(people, Iterable):
-        refuse("<staff>", [*faults, ("staff", f"expected many of them; got {staff!r:.60}")])
+        refuse("<staff>", [*faults, ("staff", f"expected many of them; got {shown(staff)}")])
     read = [_read(f"staff {place}", one, faults) for place, one in enumerate(staff, start=1)]
     refuse("<staff>", faults)
     table = dated_table("ue/sme-staff")
@@ -117,7 +118,7 @@ def awu(staff: Iterable[Staff], *, on: dt.date | str) -> Headcount:
 def _read(where: str, one: object, faults: list[tuple[str, str]]) -> tuple[Staff, StaffKind, Figure]:
     nothing = Figure(Fraction(0), Fraction(0))
     if not isinstance(one, Staff):
-        faults.append((where, f"expected Staff; got {one!r:.60}"))
+        faults.append((where, f"expected Staff; got {shown(one)}"))
         return Staff(0), StaffKind.EMPLOYEE, nothing
     kind, units, part = StaffKind.EMPLOYEE, nothing, Fraction(1)
     try:

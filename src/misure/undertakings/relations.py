@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from misure._reopen import reopen_relations
+from misure.ground.arguments import shown
 from misure.ground.given import Mistake, refuse
 from misure.identifiers import identity
 from misure.identifiers.entering import entered, is_number
@@ -144,7 +145,7 @@ def named(relations: object, **ids: object) -> tuple[str, ...]:
         BadFacts: Every fault; a natural person is no undertaking.
     """
     if not isinstance(relations, Relations):
-        refuse("<relations>", [("relations", f"expected Relations; got {relations!r:.60}")])
+        refuse("<relations>", [("relations", f"expected Relations; got {shown(relations)}")])
         return ()
     faults: list[Mistake] = []
     found = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown
 from misure.ground.given import day
 from misure.undertakings.figures import Count, Euros, Figure, money, signed
 from misure.undertakings.names import unknown_name
@@ -106,7 +107,7 @@ Value = TypeVar("Value")
 def read_situation(given: object, faults: list[tuple[str, str]]) -> ReadSituation:
     """The facts in their inner form; what is wrong with them goes to `faults`."""
     if not isinstance(given, Situation):
-        faults.append(("situation", f"expected a Situation; got {given!r:.60}"))
+        faults.append(("situation", f"expected a Situation; got {shown(given)}"))
         given = Situation()
     known: Any = given
 
@@ -121,7 +122,7 @@ def read_situation(given: object, faults: list[tuple[str, str]]) -> ReadSituatio
         faults.append(("liability", unknown_name(known.liability, _LIABILITIES)))
     for name in _TRUTHS:
         if (value := getattr(known, name)) is not None and not isinstance(value, bool):
-            faults.append((name, f"expected True, False, or None while it is not known; got {value!r:.60}"))
+            faults.append((name, f"expected True, False, or None while it is not known; got {shown(value)}"))
     capital, premium = one("subscribed_capital", money, money(None)), one("share_premium", money, money(None))
     constituted = one("constituted", day, None) if known.constituted is not None else None
     return ReadSituation(
@@ -145,7 +146,7 @@ def _aids(given: object, faults: list[tuple[str, str]]) -> tuple[tuple[str, int,
     for place, aid in enumerate(_many(given, "earlier_aid", faults), start=1):
         where = f"earlier_aid {place}"
         if not isinstance(aid, EarlierAid):
-            faults.append((where, f"expected EarlierAid; got {aid!r:.60}"))
+            faults.append((where, f"expected EarlierAid; got {shown(aid)}"))
             continue
         if aid.kind not in _AIDS:
             faults.append((where, f"kind: {unknown_name(aid.kind, _AIDS)}"))
@@ -166,9 +167,9 @@ def _ratios(given: object, faults: list[tuple[str, str]]) -> tuple[tuple[int, Fi
     for place, year in enumerate(_many(() if given is None else given, "ratios", faults), start=1):
         where = f"ratios {place}"
         if not isinstance(year, YearRatios):
-            faults.append((where, f"expected YearRatios; got {year!r:.60}"))
+            faults.append((where, f"expected YearRatios; got {shown(year)}"))
         elif isinstance(year.year, bool) or not isinstance(year.year, int):
-            faults.append((where, f"expected a year; got {year.year!r:.60}"))
+            faults.append((where, f"expected a year; got {shown(year.year)}"))
         elif year.year in found:
             faults.append((where, f"{year.year} is given twice"))
         else:
@@ -182,5 +183,5 @@ def _ratios(given: object, faults: list[tuple[str, str]]) -> tuple[tuple[int, Fi
 def _many(given: object, what: str, faults: list[tuple[str, str]]) -> Iterable[object]:
     if isinstance(given, tuple):
         return given
-    faults.append((what, f"expected a tuple; got {given!r:.60}"))
+    faults.append((what, f"expected a tuple; got {shown(given)}"))
     return ()

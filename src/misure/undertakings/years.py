@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, dated_table
 from misure.ground.given import Mistake
 from misure.ground.truth import Confidence, Truth, worst
@@ -147,12 +148,12 @@ _LONGEST_GAP = 100
 
 def _read_years(years: object, faults: list[Mistake]) -> dict[int, tuple[Figure, Figure, Figure]]:
     if not isinstance(years, Mapping) or not years:
-        faults.append(("years", f"expected figures by year, at least of one; got {years!r:.60}"))
+        faults.append(("years", f"expected figures by year, at least of one; got {shown(years)}"))
         return {}
     figures = {}
     for year, given in years.items():
         if isinstance(year, bool) or not isinstance(year, int) or not 1 <= year <= dt.MAXYEAR:
-            faults.append(("years", f"expected a year; got {year!r:.60}"))
+            faults.append(("years", f"expected a year; got {shown(year)}"))
         else:
             figures[year] = read_figures(given, str(year), faults)
     if figures and max(figures) - min(figures) > len(figures) + _LONGEST_GAP:
@@ -170,7 +171,7 @@ def _before(before: object, newly_established: object, faults: list[Mistake]) ->
     """What the status begins with."""
     known = [*(size.value for size in SizeClass), "unknown"]
     if not isinstance(newly_established, bool):
-        faults.append(("newly_established", f"expected True or False; got {newly_established!r:.60}"))
+        faults.append(("newly_established", f"expected True or False; got {shown(newly_established)}"))
     if before is None:
         return ("estimate" if newly_established else "first_period"), None
     if newly_established:

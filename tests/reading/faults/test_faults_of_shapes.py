@@ -54,7 +54,7 @@ WRONG = [
     ("plans", "{Planned: {total: spend}, planned: {total: more_spend}}", ["17:11: Planned: a name is English snake_case in plain letters, and no word of the expressions"]),
     ("plans", "{planned: {total: spend}, reported: {total: spend}}", ["17:54: spend: the name is already taken at prova/breve/measure.yaml:29:28"]),
     ("plans", "{other: {total: spend}}", ["19:17: l: no plan is called 'planned'"]),
-    ("plans", "{}", ["17:10: spending: this must not have fewer than 1"]),
+    ("plans", "{}", ["17:10: spending: this is empty: at least 1 belongs here"]),
     ("spending", "l: {takes: {planned: cost}, flat: half, of: [l], provision: P.1, text: a}", ["19:5: l: a line takes facts, is a flat rate, or counts units ('takes', 'flat', 'units'); not takes and flat", "19:5: l: the admitted amounts rest on each other in a ring: l -> l; measure one of them on what is requested"]),
     ("spending", "l: {note: x, provision: P.1, text: a}", ["19:5: l: a line takes facts, is a flat rate, or counts units ('takes', 'flat', 'units'); not none of them"]),
     ("spending", "l: {takes: {plan: cost}, provision: P.1, text: a}", ["19:17: l: no plan is called 'plan'; did you mean 'planned'?"]),

@@ -95,7 +95,7 @@ WRONG = [
     ("table", 't: {label: x, question: q, key: id, max_items: "5", fields: {id: {text: "4", label: x}, Id: {flag: yes, label: x}, class: {flag: yes, label: x}, sum: {flag: yes, label: x}}}', ["7:91: t: the field 'Id' is not snake_case in plain letters", "7:118: t: the field 'class' is not snake_case in plain letters"]),
     ("table", 't: {label: x, question: q, key: id, max_items: "5", fields: {id: {text: "4", label: x}, v: {label: x}}}', ["7:91: v: one of unit, choices, code, identifier, text, date says what it is, not nothing"]),
     ("table", 'T: {label: x, question: q, key: id, max_items: "5", fields: {id: {text: "4", label: x}}}', ["7:3: T: a name is English snake_case in plain letters, and no word of the expressions"]),
-    ("table", 't: {label: x, question: q, key: id, max_items: "5", fields: {}}', ["7:63: t: this must not have fewer than 1"]),
+    ("table", 't: {label: x, question: q, key: id, max_items: "5", fields: {}}', ["7:63: t: this is empty: at least 1 belongs here"]),
     ("table", 't: {label: x, question: q, key: id, max_items: "5", identity: id, fields: {id: {text: "4", label: x}, cf: {identifier: codice_fiscale, label: x}}}', ["7:65: t: the identity of a table is a field with an 'identifier'; 'id' is none"]),
     ("table", 't: {label: x, question: q, key: id, max_items: "5", identity: cff, fields: {id: {text: "4", label: x}, cf: {identifier: codice_fiscale, label: x}}}', ["7:65: t: the identity of a table is a field with an 'identifier'; 'cff' is none; did you mean 'cf'?"]),
     ("fact", "f: {choices: {a: x, b: y}, refers_to: f, label: x}", ["7:41: f: what refers to a table is a 'text', as the keys of its records are", "7:41: f: no table is called 'f'"]),

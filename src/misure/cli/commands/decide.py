@@ -4,20 +4,31 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from misure.cli.arguments import Subparsers, add_language, add_measure, add_question_day, add_vary, asked_measure
+from misure.cli.arguments import (
+    Subparsers,
+    add_language,
+    add_measure,
+    add_question_day,
+    add_vary,
+    day_faults,
+    measure_and_faults,
+    waits,
+)
 from misure.cli.output import ANSWERED, tell, tell_json
 from misure.cli.passed_over import warn_passed_over
 from misure.deciding.machinery import compiled
 from misure.ground.errors import BadFacts
 
 if TYPE_CHECKING:
+    from misure.deciding.measure import Measure
     from misure.reading.applicants.facts import ToldFacts
 
-__all__ = ["add", "run"]
+__all__ = ["add", "look", "run"]
 
 _STDIN = "<stdin>"
 
@@ -34,13 +45,37 @@ def add(subparsers: Subparsers) -> None:
         "--all", action="store_true", help="tell what is only counted too, as the conditions that are met"
     )
     add_vary(command)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, look=look)
+
+
+def look(arguments: argparse.Namespace) -> tuple[Measure, ToldFacts]:
+    """The measure and the facts.
+
+    Raises:
+        BadFacts: Something is wrong with either, or with a fact; all of it at once.
+    """
+    measure, faults = measure_and_faults(arguments)
+    faults += day_faults(measure, arguments.on)
+    told = None
+    try:
+        told = None if faults and waits(arguments.facts) else _facts(arguments.facts)
+    except BadFacts as problem:
+        faults += problem.faults
+    if measure is not None and told is not None and (faults or arguments.on is None):
+        # Nothing will be decided: whether a fact has happened yet is not asked where no day is told.
+        on = arguments.on or dt.date.max
+        try:
+            compiled(measure).facts.read(told.facts, on, told.places, text_source=told.text_source)
+        except BadFacts as problem:
+            faults += told.placed(problem).faults
+    if measure is None or told is None or faults:
+        raise BadFacts(faults)
+    return measure, told
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the decision, in words or as data."""
-    measure = asked_measure(arguments)
-    told = _facts(arguments.facts)
+    measure, told = look(arguments)
     behind = compiled(measure)
     try:
         dossier = behind.read(told.facts, arguments.on, told.places, text_source=told.text_source)

@@ -10,7 +10,7 @@ from misure.cli.arguments import Subparsers, add_language, day
 from misure.cli.ledgers import ledger_of
 from misure.cli.output import ANSWERED, tell, tell_json
 
-__all__ = ["add", "run"]
+__all__ = ["add", "look", "run"]
 
 
 def add(subparsers: Subparsers) -> None:
@@ -36,19 +36,19 @@ def add(subparsers: Subparsers) -> None:
     command.add_argument("--skip-damaged", action="store_true", help="go on past damaged records; less may be left")
     command.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_language(command)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, look=look)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Print what is left; what the files lack is told on standard error."""
-    from misure.deminimis import first_day_that_fits, headroom
+def look(arguments: argparse.Namespace) -> list[str]:
+    """The members of the undertaking that is asked about.
+
+    Raises:
+        BadFacts: Something is wrong with what the command line says.
+    """
     from misure.deminimis.law import regulation_faults
     from misure.ground.given import Mistake, cents, refuse
     from misure.ground.spreadsheets import likely_number
     from misure.identifiers.entering import entered
-    from misure.telling.formats.terminal import colours, width
-    from misure.telling.formats.text import Style, plain_text
-    from misure.telling.headroom import headroom_page
 
     faults: list[Mistake] = []
     members = [entered("undertaking", each, "name it", faults, codes_only=True) for each in arguments.undertaking]
@@ -59,6 +59,17 @@ def run(arguments: argparse.Namespace) -> int:
         except ValueError as problem:
             faults.append(("fits", str(problem), likely_number(arguments.fits)))
     refuse("<command line>", faults)
+    return members
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is left; what the files lack is told on standard error."""
+    from misure.deminimis import first_day_that_fits, headroom
+    from misure.telling.formats.terminal import colours, width
+    from misure.telling.formats.text import Style, plain_text
+    from misure.telling.headroom import headroom_page
+
+    members = look(arguments)
     ledger = ledger_of(arguments, members)
     asked = {"regulation": arguments.regulation, "later": "ignore"}
     found = headroom(ledger, members, on=arguments.on, **asked)

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from misure.cli.arguments import (
+    COMMAND_LINE,
     Subparsers,
     add_language,
     add_measure,
@@ -17,22 +19,24 @@ from misure.cli.arguments import (
     add_vary,
     approval,
     assignment,
-    one_measure,
+    day_faults,
+    faults_in,
+    measure_and_faults,
+    waits,
     withdrawal,
 )
 from misure.cli.output import ANSWERED, tell, tell_json
 from misure.cli.passed_over import warn_passed_over
-from misure.ground.errors import BadFacts, BadRules
+from misure.ground.errors import BadFacts, MisureError
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.plain_ids import plain_id
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
+    from misure.selecting.applications import Application
     from misure.selecting.selection import Selection
 
-__all__ = ["add", "check", "run"]
-
-_COMMAND_LINE = Place("<command line>")
+__all__ = ["add", "check", "look", "run"]
 
 
 def add(subparsers: Subparsers) -> None:
@@ -65,12 +69,12 @@ def add(subparsers: Subparsers) -> None:
     command.add_argument("--csv", type=Path, metavar="FILE", help="write the ranking to this file as CSV, too")
     add_language(command)
     command.add_argument("--json", action="store_true", help="print the selection as JSON")
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, look=look)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the ranking, in words or as data, and write it where that is asked."""
-    selection = _selection(arguments)
+    selection = look(arguments)
     if arguments.csv is not None:
         _write(selection, arguments.csv, arguments.lang)
     if arguments.json:
@@ -83,51 +87,33 @@ def run(arguments: argparse.Namespace) -> int:
     return ANSWERED
 
 
-def _selection(arguments: argparse.Namespace) -> Selection:
-    from misure.reading.applicants.applications import read_applications_file
-    from misure.selecting.applications import Application
+def look(arguments: argparse.Namespace) -> Selection:
+    """The selection that is asked for, after the withdrawals.
 
-    measure, faults = _measure(arguments)
-    vocabulary = measure.rulebook.vocabulary
-    faults += check(arguments, vocabulary.tables)
-    tables = {name: Path(file) for name, file in arguments.table if name in vocabulary.tables}
-    fields = {name: table.fields for name, table in vocabulary.tables.items()}
-    try:
-        told = [
-            Application(
-                one.id,
-                one.facts,
-                one.filed_at,
-                one.admitted,
-                one.window,
-                one.place,
-                one.places,
-                text_source=one.text_source,
+    Raises:
+        BadFacts: Something is wrong with the measure, the files, an application or what the command line says; all of it at once.
+    """
+    measure, faults = measure_and_faults(arguments)
+    faults += day_faults(measure, arguments.on)
+    faults += check(arguments, None if measure is None else measure.rulebook.vocabulary.tables)
+    told = _applications(arguments, measure, faults)
+    faults += _office(arguments, measure, told)
+    selection = None
+    if measure is not None and told is not None and arguments.on is not None:
+        approved = dict(arguments.approved_on)
+        try:
+            selection = measure.select(
+                told,
+                on=arguments.on,
+                approved_on=approved.get("", approved or None),
+                survivors=_kept(arguments) or None,
             )
-            for one in read_applications_file(
-                Path(arguments.applications), vocabulary.facts, tables, arguments.complete, fields, faults
-            )
-        ]
-    except BadFacts as problem:
-        raise BadFacts([*faults, *problem.faults]) from None
-    ids = {plain_id(one.id) for one in told}
-    for name, _ in arguments.withdraw:
-        if plain_id(name) not in ids:
-            message = f"no application is called {name!r}"
-            faults.append(Fault(_COMMAND_LINE, "", message, nearest(name, ids)))
-    approved = dict(arguments.approved_on)
-    kept: dict[str, list[str]] = {}
-    for relation, name in arguments.survivor:
-        kept.setdefault(relation, []).append(name)
-    try:
-        selection = measure.select(
-            told, on=arguments.on, approved_on=approved.get("", approved or None), survivors=kept or None
-        )
-    except BadFacts as problem:
-        raise BadFacts(dict.fromkeys((*faults, *problem.faults))) from None
-    if not faults:
-        warn_passed_over(measure, [(one.facts, one.places) for one in told if one.places])
-    for name, day in arguments.withdraw if not faults else ():
+        except MisureError as problem:
+            faults += faults_in(problem)
+    if measure is None or selection is None or faults:
+        raise BadFacts(dict.fromkeys(faults))
+    warn_passed_over(measure, [(one.facts, one.places) for one in told or () if one.places])
+    for name, day in arguments.withdraw:
         try:
             selection = selection.withdraw(name, on=day)
         except BadFacts as problem:
@@ -137,16 +123,87 @@ def _selection(arguments: argparse.Namespace) -> Selection:
     return selection
 
 
-def _measure(arguments: argparse.Namespace) -> tuple[Measure, list[Fault]]:
-    """The measure that is asked about, and what is wrong with its what-ifs, which does not hide what is wrong elsewhere."""
-    measure = one_measure(arguments.measure)
+def _applications(
+    arguments: argparse.Namespace, measure: Measure | None, faults: list[Fault]
+) -> list[Application] | None:
+    """The applications of the file; None, and the faults gathered, where it cannot be read."""
+    from misure.reading.applicants.applications import read_applications_file
+    from misure.selecting.applications import Application
+
+    if measure is None:  # which columns are facts is not known
+        faults += _unreadable(arguments.applications)
+        return None
+    vocabulary = measure.rulebook.vocabulary
+    tables = {name: Path(file) for name, file in arguments.table if name in vocabulary.tables}
+    fields = {name: table.fields for name, table in vocabulary.tables.items()}
     try:
-        return measure.vary(**dict(arguments.vary)) if arguments.vary else measure, []
-    except BadRules as problem:
-        return measure, list(problem.faults)
+        found = read_applications_file(
+            Path(arguments.applications), vocabulary.facts, tables, arguments.complete, fields, faults
+        )
+    except BadFacts as problem:
+        faults += problem.faults
+        return None
+    return [
+        Application(
+            one.id,
+            one.facts,
+            one.filed_at,
+            one.admitted,
+            one.window,
+            one.place,
+            one.places,
+            text_source=one.text_source,
+        )
+        for one in found
+    ]
 
 
-def check(arguments: argparse.Namespace, tables: Collection[str]) -> list[Fault]:
+def _unreadable(name: str) -> Iterator[Fault]:
+    """Why a file cannot be read at all."""
+    if waits(name):
+        return
+    from misure.reading.text.events import load_bytes
+
+    try:
+        load_bytes(Path(name), BadFacts)
+    except BadFacts as problem:
+        yield from problem.faults
+
+
+def _kept(arguments: argparse.Namespace) -> dict[str, list[str]]:
+    kept: dict[str, list[str]] = {}
+    for relation, name in arguments.survivor:
+        kept.setdefault(relation, []).append(name)
+    return kept
+
+
+def _office(
+    arguments: argparse.Namespace, measure: Measure | None, told: Collection[Application] | None
+) -> Iterator[Fault]:
+    """What the office says that cannot be: of a window, a relation or an application that is not there, or on another day."""
+    from misure.selecting.applications import APPLICATIONS
+    from misure.selecting.approval import Approvals
+    from misure.selecting.survivors import Survivors
+
+    ids = None if told is None else {plain_id(one.id): at for at, one in enumerate(told)}
+    for name, day in arguments.withdraw:
+        if ids is not None and plain_id(name) not in ids:
+            yield Fault(COMMAND_LINE, "", f"no application is called {name!r}", nearest(name, ids))
+        elif arguments.on is not None and day > arguments.on:
+            yield Fault(APPLICATIONS, name, f"withdrawn on {day}, after {arguments.on}, the day of the question")
+    rule = None if measure is None else measure.rulebook.selection
+    if measure is None or rule is None:
+        return
+    approvals = Approvals.of(dict(arguments.approved_on))
+    begins, on = measure.rulebook.editions[0].day, arguments.on or dt.date.max
+    yield from approvals.faults([window.id for window in rule.windows], on, begins)
+    kept = Survivors.of(_kept(arguments))
+    # Of a file that cannot be read nobody knows which applications there are.
+    known = ids if ids is not None else {id_: at for _, named in kept.kept for at, id_ in enumerate(named)}
+    yield from kept.unknown(rule, known, APPLICATIONS)
+
+
+def check(arguments: argparse.Namespace, tables: Collection[str] | None) -> list[Fault]:
     """What the command line asks and cannot be, beside what its parser sees."""
     return [*_told_twice(arguments), *_unusable(arguments, tables)]
 
@@ -155,23 +212,23 @@ def _told_twice(arguments: argparse.Namespace) -> Iterator[Fault]:
     for option in ("approved_on", "table", "vary"):
         names = [name for name, _ in getattr(arguments, option)]
         for name in sorted({one for one in names if names.count(one) > 1}):
-            yield Fault(_COMMAND_LINE, f"{option}.{name}".rstrip("."), "it is told twice")
+            yield Fault(COMMAND_LINE, f"{option}.{name}".rstrip("."), "it is told twice")
 
 
-def _unusable(arguments: argparse.Namespace, tables: Collection[str]) -> Iterator[Fault]:
+def _unusable(arguments: argparse.Namespace, tables: Collection[str] | None) -> Iterator[Fault]:
     """What the options ask and cannot be, beyond what their parser sees."""
     for name, _ in arguments.table:
-        if name not in tables:
-            yield Fault(_COMMAND_LINE, f"table.{name}", f"no table is called {name!r}", nearest(name, tables))
+        if tables is not None and name not in tables:
+            yield Fault(COMMAND_LINE, f"table.{name}", f"no table is called {name!r}", nearest(name, tables))
     given = [name for name, _ in arguments.table]
     for name in arguments.complete:
         if name not in given:
             message = f"no file is given for a table called {name!r}"
-            yield Fault(_COMMAND_LINE, f"complete.{name}", message, nearest(name, given))
+            yield Fault(COMMAND_LINE, f"complete.{name}", message, nearest(name, given))
     windows = [window for window, _ in arguments.approved_on]
     if "" in windows and any(windows):
         message = "it is one day for the whole call, or one for each window, and not both"
-        yield Fault(_COMMAND_LINE, "approved_on", message)
+        yield Fault(COMMAND_LINE, "approved_on", message)
     if arguments.csv is not None:
         inputs = [Path(arguments.applications), *(Path(file) for _, file in arguments.table)]
         if any(arguments.csv.exists() and one.exists() and arguments.csv.samefile(one) for one in inputs):

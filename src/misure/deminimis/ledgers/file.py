@@ -29,6 +29,7 @@ from typing import Any, TextIO
 from misure.deminimis.aid import Aid, RegisterKeys
 from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.deminimis.plain_data import data
+from misure.ground.arguments import shown
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.ground.ranges import Range
@@ -62,10 +63,10 @@ def save_ledger(ledger: Ledger, target: str | os.PathLike[str] | TextIO) -> None
         OSError: The file cannot be written.
     """
     if not isinstance(ledger, Ledger):
-        raise TypeError(f"expected a Ledger; got {ledger!r:.60}")
+        raise TypeError(f"expected a Ledger; got {shown(ledger)}")
     if not isinstance(target, str | os.PathLike):
         if not hasattr(target, "writelines"):
-            raise TypeError(f"expected a path or an open text file; got {target!r:.60}")
+            raise TypeError(f"expected a path or an open text file; got {shown(target)}")
         target.writelines(_sealed(_lines(ledger)))
         return
     write_whole(target, _sealed(_lines(ledger)))
@@ -106,7 +107,7 @@ def open_ledger(source: str | os.PathLike[str] | TextIO) -> Ledger:
             hundred faults are told, each with its line.
     """
     if not isinstance(source, str | os.PathLike) and not hasattr(source, "readline"):
-        raise TypeError(f"expected a path or an open text file; got {source!r:.60}")
+        raise TypeError(f"expected a path or an open text file; got {shown(source)}")
     where = os.fspath(source) if isinstance(source, str | os.PathLike) else getattr(source, "name", None) or "<ledger>"
     where = str(where)
     try:
@@ -191,7 +192,7 @@ def _aid(given: Any) -> Aid:
         BadFacts: It is none.
     """
     if not isinstance(given, dict):
-        raise BadFacts([Fault(Place("<ledger>"), "", f"expected an aid; got {given!r:.60}")])
+        raise BadFacts([Fault(Place("<ledger>"), "", f"expected an aid; got {shown(given)}")])
     unknown = [name for name in given if name not in _PLAIN and name not in _MORE]
     missing = [name for name in _PLAIN if name not in given]
     if unknown or missing:

@@ -20,6 +20,7 @@ from typing import Any
 from misure.deminimis.aid import Aid
 from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledgers.ledger import Gap, Ledger
+from misure.ground.arguments import shown
 from misure.ground.errors import BadFacts
 from misure.ground.given import Mistake, cents, day, refuse
 from misure.ground.place import Fault, Place, nearest
@@ -207,7 +208,7 @@ def columns_of(frame: Any) -> dict[str, Sequence[Any]]:
             try:
                 found[name] = _listed(column)
             except TypeError:
-                faults.append((name, f"expected a column; got {column!r:.60}"))
+                faults.append((name, f"expected a column; got {shown(column)}"))
     refuse(_WHERE, faults)
     lengths = {name: len(column) for name, column in found.items()}
     if len(set(lengths.values())) > 1:

@@ -20,6 +20,7 @@ from misure.deminimis.ledgers import completeness
 from misure.deminimis.ledgers.gap import Gap
 from misure.deminimis.ledgers.succession import Shares, parts
 from misure.deminimis.ledgers.totals import RegulationTotal, by_day
+from misure.ground.arguments import shown
 from misure.ground.errors import BadFacts
 from misure.ground.given import Mistake, Money, refuse
 from misure.ground.place import Fault, Place, nearest
@@ -329,7 +330,7 @@ def _gather(
     """Put aids into both tables; an aid told twice counts once, and one id for two aids is a fault."""
     for aid in aids:
         if type(aid) is not Aid:
-            faults.append(("aids", f"expected an Aid; got {aid!r:.60}"))
+            faults.append(("aids", f"expected an Aid; got {shown(aid)}"))
             continue
         there = by_id.setdefault(aid.id, aid)
         if there is not aid:

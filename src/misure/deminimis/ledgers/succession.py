@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from misure.deminimis.aid import Aid, Fault, named
+from misure.ground.arguments import shown
 from misure.ground.days import day_text
 from misure.ground.given import Money, cents, day, refuse
 from misure.identifiers.entering import entered
@@ -67,7 +68,7 @@ class Shares:
 def _pairs(field: str, given: object, faults: list[Fault]) -> Iterable[tuple[Any, Any]]:
     if given is None or isinstance(given, Mapping):
         return (given or {}).items()
-    faults.append((field, f"expected a mapping; got {given!r:.60}"))
+    faults.append((field, f"expected a mapping; got {shown(given)}"))
     return ()
 
 

@@ -19,9 +19,10 @@ from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.forms import made_up
 from misure.reading.expressions.literals import Unreadable, day, whole
 from misure.reading.forms.cases import ApplicationForm, CasesForm, ExpectForm, WorkedCaseForm
-from misure.reading.forms.filling import fill
 from misure.reading.forms.form import Form
-from misure.reading.text.events import read_file
+from misure.reading.forms.parts import fill_parts
+from misure.reading.text.files import Files
+from misure.reading.text.left_out import blameless
 from misure.reading.text.tree import Mapping, Node, Plain, Sequence, plain
 from misure.reading.text.written import Written
 
@@ -34,6 +35,8 @@ __all__ = [
     "counted",
     "facts_like",
     "read_cases",
+    "read_cases_form",
+    "refuse_faulty",
     "varied",
 ]
 
@@ -58,13 +61,26 @@ class WorkedCase:
 
 def read_cases(path: Path) -> tuple[WorkedCase, ...]:
     """The worked cases of a file. Raises `BadRules` with every fault."""
+    form, tree, files = read_cases_form(path)
     faults: list[Fault] = []
-    tree = read_file(path)
-    form = fill(CasesForm, tree, faults)
-    cases = cases_of(form, tree, faults) if form is not None else ()
-    if faults:
-        raise BadRules(faults)
+    cases = cases_of(form, tree, faults) if form is not None and tree is not None else ()
+    refuse_faulty(files, faults, tree)
     return cases
+
+
+def read_cases_form(path: Path) -> tuple[CasesForm | None, Node | None, Files]:
+    """The form of a file of cases, of what can be used of it, its tree, and what was read with its faults."""
+    files = Files([])
+    written = files.tree(path, path.parent)
+    form, tree = fill_parts(CasesForm, written, files) if written is not None else (None, None)
+    return form, tree, files
+
+
+def refuse_faulty(files: Files, faults: list[Fault], tree: Node | None) -> None:
+    """Raise `BadRules` where a file of cases, or what was read from it, has faults."""
+    found = [*files.faults, *blameless(faults, files.faults, tree, files.left)]
+    if found:
+        raise BadRules(found)
 
 
 def cases_of(form: CasesForm, tree: Node, faults: list[Fault]) -> tuple[WorkedCase, ...]:
@@ -90,16 +106,18 @@ def _case(
 ) -> WorkedCase | None:
     name = str(form.name)
     facts = facts_like(form, bases, name, faults)
+    on = None
     try:
         on = day(form.on)
     except Unreadable as problem:
         faults.append(Fault(form.on.place, name, problem.message))
-        return None
     expect = _expected(form.expect)
     if not expect:
         faults.append(Fault(place, name, "the case expects nothing"))
     if "error" in expect and len(expect) > 1:
         faults.append(Fault(place, name, "a case that expects an error expects nothing else"))
+    if on is None:
+        return None
     return WorkedCase(name, MappingProxyType(facts), on, MappingProxyType(varied(form.vary)), expect, place)
 
 

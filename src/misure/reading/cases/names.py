@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from misure.ground.place import Fault, nearest
 from misure.reading.forms.cases import CasesForm, ExpectForm, WorkedCaseForm, WorkedSelectionForm
+from misure.reading.text.left_out import LeftOut
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Call, walk
 from misure.rulebook.rules import Rulebook
@@ -14,10 +16,19 @@ from misure.rulebook.rules import Rulebook
 __all__ = ["check_case_names"]
 
 
-def check_case_names(form: CasesForm, book: Rulebook) -> Iterator[Fault]:
-    """Every name in the cases that the measure, or the vocabulary, does not have."""
+def check_case_names(form: CasesForm, book: Rulebook, given: LeftOut | None = None) -> Iterator[Fault]:
+    """Every name in the cases that the measure, or the vocabulary, does not have; nor is `given` by what of it is faulty."""
+    for fault, name in _faults(form, book):
+        if given is None or name not in given:
+            yield fault
+
+
+_Named: TypeAlias = Iterator[tuple[Fault, str]]
+
+
+def _faults(form: CasesForm, book: Rulebook) -> _Named:
     if form.measure != book.id:
-        yield Fault(form.measure.place, "measure", f"these cases stand beside the measure {book.id!r}")
+        yield Fault(form.measure.place, "measure", f"these cases stand beside the measure {book.id!r}"), ""
     facts = {*book.vocabulary.facts, *book.vocabulary.tables}
     for name, base in form.bases.items():
         yield from _unknown("fact or table", base, facts, str(name))
@@ -30,10 +41,10 @@ def check_case_names(form: CasesForm, book: Rulebook) -> Iterator[Fault]:
         yield from _selection(one, book, facts)
 
 
-def _selection(one: WorkedSelectionForm, book: Rulebook, facts: set[str]) -> Iterator[Fault]:
+def _selection(one: WorkedSelectionForm, book: Rulebook, facts: set[str]) -> _Named:
     subject, rule = str(one.name), book.selection
     if rule is None:
-        yield Fault(one.name.place, subject, "the measure has no selection")
+        yield Fault(one.name.place, subject, "the measure has no selection"), "selection"
         return
     yield from _unknown("parameter", one.vary, book.parameters, subject)
     for told in one.applications:
@@ -43,7 +54,7 @@ def _selection(one: WorkedSelectionForm, book: Rulebook, facts: set[str]) -> Ite
     yield from _unknown("envelope", one.expect.left, [envelope.id for envelope in rule.envelopes], subject)
 
 
-def _expected(case: WorkedCaseForm, expect: ExpectForm, book: Rulebook, subject: str) -> Iterator[Fault]:
+def _expected(case: WorkedCaseForm, expect: ExpectForm, book: Rulebook, subject: str) -> _Named:
     conditions = [condition.id for condition in book.conditions]
     amounts = [line.id for line in book.support.lines] + ["own_share"] if book.support else []
     plans = [plan.id for plan in book.spending.plans] if book.spending else []
@@ -68,7 +79,7 @@ def _expected(case: WorkedCaseForm, expect: ExpectForm, book: Rulebook, subject:
     yield from _unknown("duty", expect.duties, [duty.id for duty in book.duties], subject)
     yield from _unknown("tension", expect.tensions or (), [tension.id for tension in book.tensions], subject)
     if expect.score and book.score is None:
-        yield Fault(case.name.place, subject, "the case expects a score, and the measure has none")
+        yield Fault(case.name.place, subject, "the case expects a score, and the measure has none"), "score"
 
 
 def _functions(book: Rulebook) -> set[str]:
@@ -90,8 +101,8 @@ def _tables(names: Iterable[Written]) -> Iterator[Written]:
     return (name for name in names if "[" not in name)
 
 
-def _unknown(what: str, names: Iterable[Written], known: Iterable[str], subject: str) -> Iterator[Fault]:
+def _unknown(what: str, names: Iterable[Written], known: Iterable[str], subject: str) -> _Named:
     known = [*known]
     for name in names:
         if name not in known:
-            yield Fault(name.place, subject, f"no {what} is called {str(name)!r}", nearest(name, known))
+            yield Fault(name.place, subject, f"no {what} is called {str(name)!r}", nearest(name, known)), str(name)

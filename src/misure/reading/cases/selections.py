@@ -13,13 +13,19 @@ from types import MappingProxyType
 from typing import Any
 
 from misure._reopen import by_public_name
-from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
-from misure.reading.cases.decisions import MOST_RECORDS, bare, bases_in, counted, facts_like, varied
+from misure.reading.cases.decisions import (
+    MOST_RECORDS,
+    bare,
+    bases_in,
+    counted,
+    facts_like,
+    read_cases_form,
+    refuse_faulty,
+    varied,
+)  # fmt: skip
 from misure.reading.expressions.literals import Unreadable, day, whole
 from misure.reading.forms.cases import ApplicationForm, CasesForm, WorkedSelectionForm
-from misure.reading.forms.filling import fill
-from misure.reading.text.events import read_file
 from misure.reading.text.tree import Plain
 from misure.reading.text.written import Written
 
@@ -56,11 +62,10 @@ class WorkedSelection:
 
 def read_selection_cases(path: Path) -> tuple[WorkedSelection, ...]:
     """The worked selections of a file. Raises `BadRules` with every fault."""
+    form, tree, files = read_cases_form(path)
     faults: list[Fault] = []
-    form = fill(CasesForm, read_file(path), faults)
     found = selections_of(form, faults) if form is not None else ()
-    if faults:
-        raise BadRules(faults)
+    refuse_faulty(files, faults, tree)
     return found
 
 

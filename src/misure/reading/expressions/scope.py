@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from misure.facts.vocabulary import Fact, Kind, Table, Unit
 from misure.ground.place import Place
+from misure.reading.text.left_out import LeftOut
 from misure.rulebook.expression import Expr, Role, Type
 
 __all__ = ["DAY", "TRUTH", "Named", "Scope", "type_of_fact"]
@@ -36,7 +37,7 @@ class Scope:
     names: dict[str, Named] = field(default_factory=dict)
     late: dict[str, str] = field(default_factory=dict)
     """Names that exist and cannot be used here, with the reason."""
-    broken: set[str] = field(default_factory=set)
+    broken: LeftOut = field(default_factory=LeftOut)
     """Names whose own text is faulty: what uses them is not blamed for it."""
 
     def with_names(self, names: Mapping[str, Named]) -> Scope:

@@ -23,7 +23,7 @@ from misure.ground.place import Fault, Place, nearest
 from misure.reading.text.tree import Mapping, Node, Sequence, key_of
 from misure.reading.text.written import Written
 
-__all__ = ["fill"]
+__all__ = ["fault_of", "fill", "own_errors", "steps_of", "words_of"]
 
 F = TypeVar("F", bound=BaseModel)
 
@@ -35,8 +35,8 @@ _MESSAGES = {
     "list_type": "a list belongs here, not {found}",
     "tuple_type": "a list belongs here, not {found}",
     "one_or_more": "a text or a list of texts belongs here, not {found}",
-    "too_short": "this must not have fewer than {min_length}",
-    "too_long": "this must not have more than {max_length}",
+    "too_short": "at least {min_length} belong here, and this has {count}",
+    "too_long": "at most {max_length} belong here, and this has {count}",
     "union_tag_invalid": "this has a shape that cannot stand here",
 }
 
@@ -49,12 +49,34 @@ def fill(form: type[F], node: Node, faults: list[Fault]) -> F | None:
     try:
         return form.model_validate(node)
     except ValidationError as problem:
-        faults.extend(_fault(form, node, error) for error in problem.errors(include_url=False))
+        faults.extend(fault_of(form, node, error) for error in own_errors(node, problem))
         return None
 
 
-def _fault(form: type[BaseModel], root: Node, error: ErrorDetails) -> Fault:
-    loc = [step for step in error["loc"] if not str(step).startswith("<") and step != "[key]"]
+def own_errors(node: Node, problem: ValidationError) -> list[ErrorDetails]:
+    """What is wrong by itself: a list is not short where only what is wrong in it does not count."""
+    errors = problem.errors(include_url=False)
+    return [one for one in errors if one["type"] != "too_short" or _long(node, one) < one["ctx"]["min_length"]]
+
+
+def _long(root: Node, error: ErrorDetails) -> int:
+    _, node, _ = _walk(root, steps_of(error))
+    return len(node) if isinstance(node, Mapping | Sequence) else 0
+
+
+def steps_of(error: ErrorDetails) -> list[str | int]:
+    """The way to what is wrong through the file: keys, and numbers of a list."""
+    return [step for step in error["loc"] if not str(step).startswith("<") and step != "[key]"]
+
+
+def words_of(error: ErrorDetails) -> list[str]:
+    """The words of which one belongs where another stands."""
+    return str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+
+
+def fault_of(form: type[BaseModel], root: Node, error: ErrorDetails) -> Fault:
+    """What is wrong, in our own words."""
+    loc = steps_of(error)
     around, node, names = _walk(root, loc)
     kind = error["type"]
     last = str(loc[-1]) if loc else ""
@@ -70,11 +92,16 @@ def _fault(form: type[BaseModel], root: Node, error: ErrorDetails) -> Fault:
     place: Place = node.place
     if kind == "literal_error":
         expected = error["ctx"]["expected"].replace("'", "")
-        words = expected.replace(" or ", ", ").split(", ")
+        words = words_of(error)
         said = f"{str(node)!r} cannot stand here" if isinstance(node, Written) else f"{_found(node)} cannot stand here"
         return Fault(place, subject, f"{said}; it is {expected}", nearest(str(node), words) if len(words) > 1 else None)
     message = _MESSAGES.get(kind, "this cannot stand here")
-    return Fault(place, subject, message.format(found=_found(node), **error.get("ctx", {})))
+    if kind == "too_short" and not node:
+        message = "this is empty: at least {min_length} belongs here"
+    if kind == "one_or_more" and isinstance(node, Sequence):
+        message = "a text or a list of texts belongs here, and this list " + ("holds others" if node else "is empty")
+    count = len(node) if isinstance(node, Mapping | Sequence) else 0
+    return Fault(place, subject, message.format(found=_found(node), count=count, **error.get("ctx", {})))
 
 
 def _walk(root: Node, loc: list[Any]) -> tuple[Node, Node, list[str]]:

@@ -71,7 +71,7 @@ class Register:
 
     @property
     def first_day(self) -> dt.date:
-        return self.editions[0].day if self.editions else dt.date.min
+        return self.editions[0].day if self.editions else dt.date.max
 
     def edition_act(self, since: dt.date) -> str:
         """The id of the act that rules on a day."""

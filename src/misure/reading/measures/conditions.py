@@ -116,7 +116,7 @@ def with_exemptions(conditions: list[Condition], groups: Iterable[GroupForm], dr
 def _exemption(name: Written, cite: CiteForm, form: ExemptionForm, ids: set[str], draft: Draft) -> Exemption | None:
     fields = draft.rule(name, form, cite)
     when = draft.truth(form.when, name)
-    if form.of not in ids and form.of not in draft.claimed:
+    if form.of not in ids and not draft.knows(form.of):
         draft.fault(form.of, name, f"no condition is called {str(form.of)!r}", nearest(form.of, ids))
         return None
     return Exemption(**fields, of=str(form.of), when=when) if when is not None else None

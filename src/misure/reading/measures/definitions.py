@@ -46,10 +46,12 @@ def read_named(groups: Iterable[GroupForm], draft: Draft) -> NamedRules:
         for name, form in forms:
             if draft.claim(name):
                 found[str(name)] = (name, group.cite, form)
-    order, ring = in_order({name: _uses(form) for name, (_, _, form) in found.items()})
-    if ring:
+    uses = {name: _uses(form) for name, (_, _, form) in found.items()}
+    order, ring = in_order(uses)
+    while ring:
         _blame_ring(ring, found, draft)
-        return NamedRules({}, [], [])
+        uses = {name: used for name, used in uses.items() if name not in ring}
+        order, ring = in_order(uses)
     rules = NamedRules({}, [], [])
     depth: dict[str, int] = {}
     # What cannot be read must not make everything that uses it faulty too.
@@ -64,7 +66,7 @@ def read_named(groups: Iterable[GroupForm], draft: Draft) -> NamedRules:
             _read_one(*found[id_], rules, draft)
         if len(draft.faults) > before or id_ not in draft.scope.names:
             draft.scope.names.pop(id_, None)
-            draft.scope.broken.add(id_)
+            draft.scope.broken.names.add(id_)
     return rules
 
 
@@ -112,7 +114,7 @@ def _blame_ring(ring: list[str], found: dict[str, _Found], draft: Draft) -> None
     places = ", ".join(f"{name} at {found[name][0].place}" for name in ring[:-1])
     first = found[ring[0]][0]
     draft.fault(first, first, f"these use each other in a ring: {' -> '.join(ring)} ({places})")
-    draft.scope.broken.update(found)
+    draft.scope.broken.names.update(ring)
 
 
 def _definition(name: Written, cite: CiteForm, form: DefinitionForm, draft: Draft) -> Definition | None:

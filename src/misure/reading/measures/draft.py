@@ -16,6 +16,7 @@ from misure.reading.expressions.scope import Named, Scope, type_of_fact
 from misure.reading.forms.rules import CiteForm, RuleForm
 from misure.reading.measures.citations import Register
 from misure.reading.measures.vocabulary import is_name
+from misure.reading.text.left_out import LeftOut
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Expr, Name, Role, Type
 from misure.rulebook.rules import Citation, Parameter
@@ -45,6 +46,8 @@ class Draft:
         self.vocabulary, self.register, self.faults = vocabulary, register, faults
         self.parameters: dict[str, Parameter] = {}
         self.scope = Scope(vocabulary.units, vocabulary.tables)
+        self.local: set[str] = set()
+        """Names that only count inside their shape."""
         self.claimed: dict[str, Place] = {}
         """Every name and rule id of the measure, with where it was first given."""
         self.trees: list[Expr] = []
@@ -83,6 +86,17 @@ class Draft:
         self.claimed[str(name)] = name.place
         return True
 
+    def knows(self, name: str) -> bool:
+        """Whether a rule or a value has this name, or one that could not be read may have it."""
+        return name in self.claimed or name in self.scope.broken
+
+    @property
+    def known(self) -> LeftOut:
+        """Every name that is given somewhere."""
+        found = self.scope.broken.copy()
+        found.names |= self.claimed.keys() | self.local
+        return found
+
     def claim_locally(self, names: Iterable[Written]) -> None:
         """Take names that only count inside their shape; none may stand there twice."""
         seen: dict[str, Place] = {}
@@ -92,6 +106,7 @@ class Draft:
             if name in seen:
                 self.fault(name, name, f"the name is already taken at {seen[name]}")
             seen.setdefault(str(name), name.place)
+        self.local |= seen.keys()
 
     def rule(
         self,

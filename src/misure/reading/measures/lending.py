@@ -50,8 +50,11 @@ class Lent:
     scheduled: bool = True
 
 
-def lend(form: MeasureForm, laws: Iterable[LawForm], faults: list[Fault]) -> Lent:
-    """The measure's form together with those of the laws; names that collide are faults."""
+def lend(form: MeasureForm, laws: Iterable[LawForm], faults: list[Fault], *, whole: bool = True) -> Lent:
+    """The measure's form together with those of the laws; names that collide are faults.
+
+    `whole` says whether every law that is used could be read: else nobody knows which schedules there are.
+    """
     laws = tuple(laws)
     for law in laws:
         _in_time(form, law, faults)
@@ -76,7 +79,7 @@ def lend(form: MeasureForm, laws: Iterable[LawForm], faults: list[Fault]) -> Len
     tranches = form.tranches
     scheduled = not isinstance(tranches, OnScheduleForm)
     if isinstance(tranches, OnScheduleForm):
-        tranches = _scheduled(tranches, laws, faults)
+        tranches = _scheduled(tranches, laws, faults if whole else [])
         scheduled = tranches is not None
     return Lent(form.model_copy(update=changes), tranches, tuple(map(_shared, laws)), scheduled)
 

@@ -7,7 +7,6 @@ Faults are gathered and told together. What rests on something faulty is not bla
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -33,13 +32,14 @@ from misure.reading.measures.tensions import read_tensions
 from misure.reading.measures.tranches import check_blocked, read_tranches
 from misure.reading.measures.usage import check_codes, check_texts, check_unused, used_by
 from misure.reading.measures.vocabulary import Glossary
+from misure.reading.text.left_out import LeftOut
 from misure.reading.text.tree import Mapping, key_of
 from misure.rulebook.functions import FUNCTIONS
 from misure.rulebook.rules import Condition, Rulebook
 from misure.rulebook.sense.nonsense import nonsense
 from misure.rulebook.shared_law import by_file
 
-__all__ = ["Ground", "link"]
+__all__ = ["Ground", "Linked", "link"]
 
 _LATE = "an amount of support is known from the award on"
 
@@ -49,8 +49,8 @@ class Ground:
     """What stands beneath a measure: the vocabulary of its package, the sections of the classifications, the files."""
 
     vocabulary: Vocabulary
-    broken: frozenset[str]
-    """Facts that the vocabulary declares and that are faulty."""
+    broken: LeftOut
+    """What the vocabulary declares and is faulty, and what of the files had to be left out."""
     sections: Map[str, Map[str, tuple[str, ...]]]
     rules_hash: str
     root: str
@@ -58,15 +58,27 @@ class Ground:
     """What calls of the measure's family usually ask, by id, in words."""
 
 
-def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rulebook:
-    """The rulebook of a measure and of what it rests on. It is whole only if no fault was added."""
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A rulebook, which is whole only if there was no fault; what of it is sound; the names of all rules, values and facts, of faulty ones too."""
+
+    book: Rulebook
+    sound: Rulebook | None
+    names: LeftOut
+
+
+def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault], written: Mapping | None = None) -> Linked:
+    """The rulebook of a measure and of what it rests on. It is whole only if no fault was added.
+
+    `tree` is what can be used of the file, `written` all of it.
+    """
     form, order = with_closing(lent.form), by_file(lent.laws)
-    glossary = Glossary(faults, ground.sections, ground.vocabulary)
+    glossary = Glossary(faults, ground.sections, ground.vocabulary, ground.broken)
     glossary.declare(form)
     glossary.check_references()
     register = Register(form, faults)
     draft = Draft(glossary.vocabulary, register, faults)
-    draft.scope.broken |= ground.broken | glossary.broken
+    draft.scope.broken.add(glossary.broken)
     draft.know("on", "on", DAY, Place("<on>"))
     anchor = ANCHORS[form.law_of]
     read_parameters(form.parameters, draft, form.law_of)
@@ -106,11 +118,11 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
     _check_restated(form, draft)
     definitions = named.definitions
     used = used_by(draft.trees)
-    check_texts(draft, [*definitions, *draft.scope.broken])
-    check_unused(draft, used, tree, borrowed)
+    check_texts(draft, definitions)
+    check_unused(draft, used, written or tree, borrowed)
     check_codes(draft, used, ground.sections)
     for name in {anchor, *(parameter.anchor for parameter in draft.parameters.values())} - {"on"}:
-        if name not in glossary.facts:
+        if name not in glossary.facts and name not in draft.scope.broken:
             where = key_of(tree, "law_of") if "law_of" in tree else form.measure
             faults.append(Fault(where.place, "law_of", f"the vocabulary has no event {name!r}"))
         draft.asked.add(name)
@@ -148,15 +160,32 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault]) -> Rule
         unasked=_unasked(form, ground.requirements, draft),
         closing=closing,
     )
-    faults += nonsense(_without(book, draft.scope.broken, form))
-    return book
+    sound = _without(book, draft.scope.broken, lent)
+    faults += nonsense(sound) if sound is not None else []
+    names = draft.known
+    names.unsure |= not lent.scheduled
+    return Linked(book, sound, names)
 
 
-def _without(book: Rulebook, broken: Collection[str], form: MeasureForm) -> Rulebook:
-    """The rulebook without what is faulty already: no sense is looked for in it."""
+def _without(book: Rulebook, broken: LeftOut, lent: Lent) -> Rulebook | None:
+    """The rulebook without what is faulty already: no sense is looked for in it. None where nobody knows what that is."""
+    if broken.unsure or not book.editions or "editions" in broken.names:
+        return None
+    form, gone = lent.form, broken.sections
     parameters = {name: one for name, one in book.parameters.items() if name not in broken}
-    whole = book.score is not None and form.score is not None and len(book.score.criteria) == len(form.score.criteria)
-    return replaced(book, parameters=parameters, score=book.score if whole else None)
+
+    def whole(part: str, read: int, written: int) -> bool:
+        return part not in gone and read == written
+
+    score, support, tranches = book.score, book.support, book.tranches
+    if score and not (form.score and whole("score", len(score.criteria), len(form.score.criteria))):
+        score = None
+    if support and not (form.support and whole("support", len(support.lines), len(form.support.lines))):
+        support = None
+    if tranches and not (lent.tranches and whole("tranches", len(tranches.lines), len(lent.tranches.lines))):
+        tranches = None
+    selection = book.selection if "selection" not in gone else None
+    return replaced(book, parameters=parameters, score=score, support=support, tranches=tranches, selection=selection)
 
 
 def _unasked(form: MeasureForm, usual: Map[str, str], draft: Draft) -> Map[str, str]:
@@ -180,7 +209,7 @@ def _check_restated(form: MeasureForm, draft: Draft) -> None:
     known = [*draft.claimed]
     for edition in form.editions.values():
         for name in edition.restates:
-            if name not in draft.claimed:
+            if not draft.knows(name):
                 draft.fault(
                     name, "editions", f"nothing is called {str(name)!r}, so it cannot be restated", nearest(name, known)
                 )

@@ -8,7 +8,7 @@ are a fault, and no answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TypedDict
 
 from misure.facts.vocabulary import Fact, Kind, Table
@@ -68,7 +68,7 @@ class Orders:
         self._named += [(text, str(fact), "", name) for name in found.groups()]
         return found.groups()
 
-    def check(self, facts: Mapping[str, Fact], tables: Mapping[str, Table], broken: Collection[str]) -> None:
+    def check(self, facts: Mapping[str, Fact], tables: Mapping[str, Table], broken: Container[str]) -> None:
         """A fault for every name that is none of a day: of the same table, for a field, or of the applicant."""
         for where, fact, table, name in self._named:
             own = dict(tables[table].fields) if table in tables else {}

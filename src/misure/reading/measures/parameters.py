@@ -35,7 +35,7 @@ def read_parameters(forms: dict[Written, AnyParameter], draft: Draft, law_of: st
         before = len(draft.faults)
         parameter = _Reader(name, draft).read(form, law_of)
         if parameter is None or len(draft.faults) > before:
-            draft.scope.broken.add(str(name))
+            draft.scope.broken.names.add(str(name))
         if parameter is not None and fresh:
             draft.parameters[parameter.name] = parameter
             draft.know(parameter.name, "parameter", parameter.type, parameter.place)

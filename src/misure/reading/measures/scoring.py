@@ -19,11 +19,13 @@ def read_score(name: Written, form: ScoreForm, draft: Draft) -> tuple[Score | No
     fields = draft.rule(name, form, form.cite)
     least = draft.parameter(form.scale.from_, name, "number")
     greatest = draft.parameter(form.scale.to, name, "number")
-    unit = least.type.unit if least else ""
+    # Of a scale that cannot be read no unit is known, and nothing is measured by it.
+    known = least or greatest
+    unit = known.type.unit if known else ""
     if least and greatest and greatest.type.unit != unit:
         draft.fault(form.scale.to, name, f"the scale goes from {unit} to {greatest.type.unit}")
     total = draft.fact(form.total, name, ("number",)) if form.total is not None else None
-    if total and total.type.unit != unit and form.total is not None:
+    if total and unit and total.type.unit != unit and form.total is not None:
         draft.fault(form.total, name, f"the total is not in {unit}")
     if form.total is None and not form.criteria:
         draft.fault(name, name, "a score has criteria, or a total that is declared")
@@ -53,7 +55,7 @@ def _criterion(
 ) -> Criterion | None:
     fields = draft.rule(name, form, score.cite, provisions)
     fact = draft.fact(form.fact, name, ("number",))
-    if fact and fact.type.unit != unit:
+    if fact and unit and fact.type.unit != unit:
         draft.fault(form.fact, name, f"the fact is in {fact.type.unit}, and the scale in {unit}")
     if (form.most is None) == (form.steps is None):
         draft.fault(name, name, "a criterion has the 'most' it gives, or its 'steps'")

@@ -183,7 +183,7 @@ class _Reader:
         fields = self._part(id_, form)
         amount = self.draft.parameter(form.amount, id_, "number", "EUR")
         when = self.draft.expression(form.for_, id_, TRUTH.kind) if form.for_ is not None else None
-        if form.window is not None and form.window not in windows:
+        if form.window is not None and form.window not in windows and form.window not in self.draft.scope.broken:
             self.draft.fault(
                 form.window, id_, f"no window is called {str(form.window)!r}", nearest(form.window, windows)
             )

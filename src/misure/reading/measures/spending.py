@@ -122,7 +122,7 @@ def _by_plan(
     """Plan -> fact, checked to be there and in the unit of the lines."""
     found: dict[str, str] = {}
     for plan, fact in (facts or {}).items():
-        if plan not in spending.plans:
+        if plan not in spending.plans and plan not in draft.scope.broken:
             draft.fault(plan, name, f"no plan is called {str(plan)!r}", nearest(plan, spending.plans))
         known = draft.fact(fact, name, ("number",))
         if known and unit and known.type.unit != unit:
@@ -136,7 +136,7 @@ def _base(name: Written, of: tuple[Written, ...], spending: SpendingForm, draft:
     if of == ("all",):
         return tuple(map(str, spending.lines))
     for line in of:
-        if line not in spending.lines:
+        if line not in spending.lines and line not in draft.scope.broken:
             draft.fault(line, name, f"no line is called {str(line)!r}", nearest(line, [*spending.lines, "all"]))
     return tuple(map(str, of))
 

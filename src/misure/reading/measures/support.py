@@ -33,7 +33,7 @@ def read_support(form: SupportForm, draft: Draft) -> tuple[Support, Mapping[str,
                 lines[-1] = replaced(line, equivalent=found)
                 named[f"{line.id}_equivalent"] = Named(f"{line.id}.equivalent", "line", line.of.type, line.place)
         else:
-            draft.scope.broken.add(str(name))
+            draft.scope.broken.names.add(str(name))
     own = None
     if form.own_share is not None:
         id_ = form.own_share.of
@@ -53,7 +53,7 @@ def check_reduced(draft: Draft, form: SupportForm | None) -> None:
         if not names and known:
             draft.fault(subject, subject, "'effect: reduces' says which lines of support under 'reduces'")
         for name in names:
-            if name not in known:
+            if name not in known and name not in draft.scope.broken:
                 draft.fault(name, subject, f"no line of support is called {str(name)!r}", nearest(name, known))
 
 

@@ -27,7 +27,7 @@ def read_tensions(
         fields = draft.rule(name, form, form.cite, map(str, form.provisions))
         since = draft.date(form.from_, name)
         for rule in form.bears_on:
-            if rule not in draft.claimed:
+            if not draft.knows(rule):
                 draft.fault(rule, name, f"no rule is called {str(rule)!r}", nearest(rule, draft.claimed))
         scope = _scope_of(form, draft, conditions, support)
         when = draft.expression(form.when, name, "truth", scope) if form.when is not None else None
@@ -59,5 +59,5 @@ def _check_readings(name: Written, form: TensionForm, draft: Draft, conditions: 
         return
     if len(form.readings) < 2:
         draft.fault(form.when, name, "'when' says for whom readings differ: name at least two under 'readings'")
-    if not any(rule in conditions for rule in form.bears_on):
+    if not any(rule in conditions or rule in draft.scope.broken for rule in form.bears_on):
         draft.fault(form.when, name, "'when' holds a condition open: name one under 'bears_on'")

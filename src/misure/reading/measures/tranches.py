@@ -21,11 +21,11 @@ __all__ = ["check_blocked", "read_tranches"]
 def read_tranches(form: TranchesForm, draft: Draft, support: Mapping[str, Named]) -> Tranches | None:
     """The payments of one amount; the last is what is left of it."""
     scope = draft.scope.with_names(support)
+    draft.claim_locally(form.lines)
     of = draft.expression(form.of, "tranches", "number", scope)
     if of is not None and of.type.unit in ("", "share", "count"):
         draft.fault(form.of, "tranches", f"what is paid is an amount, and this is {in_words(of.type)}")
         return None
-    draft.claim_locally(form.lines)
     lines: list[Tranche] = []
     names = [name for name, one in form.lines.items() if one.of is None]
     if not names:
@@ -90,5 +90,5 @@ def check_blocked(draft: Draft, form: TranchesForm | None) -> None:
     """Every tranche that a rule blocks exists."""
     known = list(map(str, form.lines)) if form else []
     for subject, name in draft.blocked:
-        if name not in known:
+        if name not in known and name not in draft.scope.broken:
             draft.fault(name, subject, f"no tranche is called {str(name)!r}", nearest(name, known))

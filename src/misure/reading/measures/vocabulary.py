@@ -29,6 +29,7 @@ from misure.reading.forms.vocabulary import (
     VocabularyForm,
 )  # fmt: skip
 from misure.reading.measures.orders import Orders
+from misure.reading.text.left_out import LeftOut
 from misure.reading.text.written import Written
 
 __all__ = ["RESERVED", "Glossary", "Sections", "across", "is_name"]
@@ -60,13 +61,13 @@ def is_name(text: str) -> bool:
 class Glossary:
     """Gathers what the files declare; `vocabulary` is what they declare together."""
 
-    def __init__(self, faults: list[Fault], sections: Sections, base: Vocabulary | None = None) -> None:
+    def __init__(
+        self, faults: list[Fault], sections: Sections, base: Vocabulary | None = None, left: LeftOut | None = None
+    ) -> None:  # fmt: skip
         self.faults, self.sections = faults, sections
         self.units: dict[str, Unit] = dict(base.units) if base else {}
-        self.broken: set[str] = set()
+        self.broken = left.copy() if left else LeftOut()
         """Facts and units that are declared and faulty: what uses them is not blamed for it."""
-        self.whole = True
-        """Whether every vocabulary file could be read."""
         self.facts: dict[str, Fact] = dict(base.facts) if base else {}
         self.tables: dict[str, Table] = dict(base.tables) if base else {}
         self._places: dict[str, Place] = {name: fact.place for name, fact in self.facts.items()}
@@ -91,14 +92,14 @@ class Glossary:
                 if read := self._unit(name, unit):
                     self.units[str(name)] = read
                 else:
-                    self.broken.add(str(name))
+                    self.broken.names.add(str(name))
 
     def declare(self, form: AskedForm) -> None:
         """Facts, flags, events and tables of one file."""
         for name, fact in form.facts.items():
             fresh, read = self._named(name), self._fact(name, fact)
             if read is None:
-                self.broken.add(str(name))
+                self.broken.names.add(str(name))
             elif fresh:
                 self.facts[str(name)] = read
         for name, flag in form.flags.items():
@@ -115,13 +116,12 @@ class Glossary:
 
     def check_references(self) -> None:
         """A fault for what refers to a table or to a code that no file declares; asked when all have been taken."""
-        for name, table in self._references if self.whole else ():
-            if table not in self.tables:
+        for name, table in self._references:
+            if table not in self.tables and table not in self.broken:
                 self._fault(table, name, f"no table is called {str(table)!r}", nearest(table, self.tables))
-        for name, implied in self._implied if self.whole else ():
+        for name, implied in self._implied:
             self._check_implied(name, implied)
-        if self.whole:
-            self.orders.check(self.facts, self.tables, self.broken)
+        self.orders.check(self.facts, self.tables, self.broken)
 
     def _beginnings(self, forms: Iterable[ImpliedForm]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """What each fact's code begins with where it implies a truth; a section is its divisions."""
@@ -284,13 +284,15 @@ class Glossary:
             if read := self._fact(field, fact, table=str(name)):
                 fields[str(field)] = read
         for key in (form.key, form.name or form.key):
-            if key not in form.fields:
+            if key not in form.fields and key not in self.broken:
                 self._fault(key, name, f"no field is called {str(key)!r}", nearest(key, form.fields))
-        if form.identity is not None and not getattr(fields.get(form.identity), "identifier", ""):
+        faulty = form.identity in self.broken or (form.identity in form.fields and form.identity not in fields)
+        if form.identity is not None and not faulty and not getattr(fields.get(form.identity), "identifier", ""):
             right = [field for field, fact in fields.items() if fact.identifier]
             message = f"the identity of a table is a field with an 'identifier'; {str(form.identity)!r} is none"
             self._fault(form.identity, name, message, nearest(form.identity, right))
-        if form.unit is not None and (form.unit not in self.units or not self.units[form.unit].counts):
+        counted = self.units.get(form.unit) if form.unit is not None else None
+        if form.unit is not None and form.unit not in self.broken and not (counted and counted.counts):
             counting = [unit for unit, known in self.units.items() if known.counts]
             self._fault(
                 form.unit, name, f"no unit that counts is called {str(form.unit)!r}", nearest(form.unit, counting)

@@ -12,20 +12,20 @@ from types import MappingProxyType
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, few_hints
-from misure.reading.cases.decisions import cases_of
+from misure.reading.cases.decisions import cases_of, read_cases_form
 from misure.reading.cases.names import check_case_names
 from misure.reading.cases.selections import selections_of
-from misure.reading.forms.cases import CasesForm
-from misure.reading.forms.filling import fill
+from misure.reading.measures.linking import Linked
 from misure.reading.packages.index import check_index
 from misure.reading.packages.laws import LAW_FILE, laws_of, read_laws
-from misure.reading.packages.package import check_law, measures_of, read_rulebook
+from misure.reading.packages.package import Parts, check_law, measures_of, read_parts
 from misure.reading.packages.provisions import check_provisions, provisions_in
 from misure.reading.packages.shelf import Shelf
 from misure.reading.packages.silence import check_silence, silence_in
 from misure.reading.text.events import decode, load_bytes
 from misure.reading.text.files import Files
-from misure.reading.text.tree import Mapping, Node
+from misure.reading.text.left_out import blameless
+from misure.reading.text.tree import Mapping
 from misure.reading.text.written import Written
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.sense.nonsense import oddities
@@ -64,8 +64,9 @@ def checked_package(root: Path, vocabulary_roots: Sequence[Path] = ()) -> Checke
         path = root / law_id / LAW_FILE
         faults += [*check_law(root, law_id, shelf), *_schema_line(path, root, "law")]
         faults += _check_sources(path, shelf, ())
-    measures = {measure_id: _linked(root, measure_id, shelf) for measure_id in measures_of(root)}
-    for measure_id, found in measures.items():
+    parts = {measure_id: read_parts(root, measure_id, shelf) for measure_id in measures_of(root)}
+    measures = {name: _whole(found) for name, found in parts.items()}
+    for measure_id, found in parts.items():
         faults += _check_measure(root / measure_id, root, shelf, found)
     faults += check_index(
         root, {name: found if isinstance(found, Rulebook) else None for name, found in measures.items()}
@@ -73,21 +74,21 @@ def checked_package(root: Path, vocabulary_roots: Sequence[Path] = ()) -> Checke
     return Checked(tuple(sorted(set(faults), key=lambda fault: fault.order)), MappingProxyType(measures))
 
 
-def _linked(root: Path, measure_id: str, shelf: Shelf) -> Rulebook | BadRules:
-    try:
-        return read_rulebook(root, measure_id, shelf=shelf)
-    except BadRules as problem:
-        return problem
+def _whole(found: Parts) -> Rulebook | BadRules:
+    return BadRules(found.faults) if found.faults or found.linked is None else found.linked.book
 
 
 @few_hints()
-def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Rulebook | BadRules) -> list[Fault]:
-    faults = list(found.faults) if isinstance(found, BadRules) else []
+def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Parts) -> list[Fault]:
+    faults = list(found.faults)
     faults += _schema_line(folder / "measure.yaml", root, "measure")
     usual = shelf.requirements(folder.relative_to(root).parts[0], Files([]))
     faults += _check_sources(folder / "measure.yaml", shelf, usual)
-    faults += [*_check_labels(found), *oddities(found)] if isinstance(found, Rulebook) else []
-    faults += _check_cases(folder / "cases.yaml", root, found if isinstance(found, Rulebook) else None)
+    if found.linked is not None:
+        faults += _check_labels(found.linked.book)
+        # What is odd only where two rules stand side by side is looked for in those that are sound.
+        faults += oddities(found.linked.sound) if found.linked.sound is not None else []
+    faults += _check_cases(folder / "cases.yaml", root, found.linked)
     return faults
 
 
@@ -126,17 +127,17 @@ def _uses(tree: Mapping) -> list[Written]:
     return [name for name in (used if isinstance(used, list) else [used]) if isinstance(name, Written)]
 
 
-def _check_cases(path: Path, root: Path, book: Rulebook | None) -> list[Fault]:
-    faults: list[Fault] = []
-    tree: Node | None = Files(faults).tree(path, root)
-    form = fill(CasesForm, tree, faults) if tree is not None else None
+def _check_cases(path: Path, root: Path, linked: Linked | None) -> list[Fault]:
+    form, tree, files = read_cases_form(path)
+    before = [*_schema_line(path, root, "cases"), *files.faults]
     if form is None or tree is None:
-        return faults
+        return before
+    faults: list[Fault] = []
     cases_of(form, tree, faults)
     selections_of(form, faults)
-    if book is not None:
-        faults += check_case_names(form, book)
-    return [*faults, *_schema_line(path, root, "cases")]
+    if linked is not None:
+        faults += check_case_names(form, linked.book, linked.names)
+    return [*before, *blameless(faults, files.faults, tree, files.left)]
 
 
 def schemas_out_of_reach(root: Path) -> list[Fault]:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from misure.ground.place import Fault, nearest
 from misure.ground.rules_folder import folders_with
-from misure.reading.forms.filling import fill
 from misure.reading.forms.law import LawForm
+from misure.reading.forms.parts import fill_parts
 from misure.reading.measures.dependencies import in_order
 from misure.reading.text.files import Files
+from misure.reading.text.left_out import is_stand_in
 from misure.reading.text.written import Written
 
 __all__ = ["LAW_FILE", "law_form", "laws_of", "read_laws"]
@@ -28,12 +29,13 @@ def laws_of(root: Path) -> list[str]:
 
 
 def law_form(root: Path, law_id: str, files: Files) -> LawForm | None:
-    """The form of one law; None, and the faults gathered, where it cannot be used."""
-    before = len(files.faults)
+    """The form of one law, of what can be used of it; None where nothing can. The faults are gathered."""
     tree = files.tree(root / law_id / LAW_FILE, root)
-    form = fill(LawForm, tree, files.faults) if tree is not None else None
+    form = fill_parts(LawForm, tree, files)[0] if tree is not None else None
     if form is None:
+        files.left.unsure = True
         return None
+    before = len(files.faults)
     found: list[tuple[Written, str, str, str | None]] = []
     if form.law != law_id:
         found.append((form.law, "law", f"this file stands under {law_id!r}", None))
@@ -41,7 +43,7 @@ def law_form(root: Path, law_id: str, files: Files) -> LawForm | None:
         if name is None:
             told = "the cite of a law says under 'read_in' what was read of it"
             found.append((form.cite.act, "cite", told, None))
-        elif name not in known:
+        elif name not in known and name not in files.left and f"{kind}s" not in files.left and not is_stand_in(name):
             found.append((name, "cite", f"no {kind} is called {str(name)!r}", nearest(name, map(str, known))))
     found += [
         (name, str(name), "'act' is what a measure calls its own act; a source of a law has a name of its own", None)
@@ -49,7 +51,10 @@ def law_form(root: Path, law_id: str, files: Files) -> LawForm | None:
         if name == "act"
     ]
     files.faults += [Fault(where.place, subject, message, hint) for where, subject, message, hint in found]
-    return form if len(files.faults) == before else None
+    files.left.unsure |= len(files.faults) > before
+    if form.cite.act not in form.acts:
+        return None
+    return form.model_copy(update={"sources": {name: one for name, one in form.sources.items() if name != "act"}})
 
 
 def read_laws(
@@ -66,6 +71,7 @@ def read_laws(
         last = fetching.found[ring[-2]]
         where = next(used for used in last.uses if used == ring[-1])
         fetching.fault(where, str(last.law), f"these laws use each other in a ring: {' -> '.join(ring)}")
+        files.left.unsure = True
     return {id_: fetching.found[id_] for id_ in order}
 
 
@@ -89,6 +95,9 @@ class _Fetching:
                 self._read(used, subject)
 
     def _read(self, used: Written, subject: str) -> None:
+        if is_stand_in(used):
+            self.files.left.unsure = True
+            return
         homes = [root for root in self.roots if _ID.fullmatch(used) and (root / used / LAW_FILE).is_file()]
         if not homes:
             known = [law for root in self.roots for law in laws_of(root)]
@@ -96,6 +105,7 @@ class _Fetching:
             if any(_ID.fullmatch(used) and (root / used / "measure.yaml").is_file() for root in self.roots):
                 told = f"{str(used)!r} is a measure; a measure rests on shared law alone"
             self.fault(used, subject, told, nearest(used, known))
+            self.files.left.unsure = True
             return
         if len(homes) > 1:
             both = " and ".join(str(home / used / LAW_FILE) for home in homes)

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, few_hints
 from misure.ground.rules_folder import folders_with
-from misure.reading.forms.filling import fill
 from misure.reading.forms.measure import MeasureForm
+from misure.reading.forms.parts import fill_parts
 from misure.reading.measures.lending import alone, lend
-from misure.reading.measures.linking import Ground, link
+from misure.reading.measures.linking import Ground, Linked, link
 from misure.reading.measures.vocabulary import Glossary
 from misure.reading.packages.laws import LAW_FILE, read_laws
 from misure.reading.packages.shelf import Shelf
 from misure.reading.text.files import Files
+from misure.reading.text.left_out import blameless, is_stand_in
 from misure.reading.text.tree import Mapping
 from misure.rulebook.rules import Rulebook
 
-__all__ = ["check_law", "measures_of", "read_rulebook"]
+__all__ = ["Parts", "check_law", "measures_of", "read_parts", "read_rulebook"]
 
 
 def measures_of(root: Path) -> list[str]:
@@ -44,26 +46,44 @@ def read_rulebook(
     Raises:
         BadRules: They cannot be used; every fault of every file read.
     """
+    found = read_parts(root, measure_id, shelf or Shelf.at([*vocabulary_roots, root]))
+    if found.faults or found.linked is None:
+        raise BadRules(found.faults)
+    return found.linked.book
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What could be read of a measure, and every fault of every file read; `linked` is None where nothing could."""
+
+    linked: Linked | None
+    faults: tuple[Fault, ...]
+
+
+@few_hints()
+def read_parts(root: Path, measure_id: str, shelf: Shelf) -> Parts:
+    """Read, check and link what can be used of a measure: what is wrong in one file, or in one rule, hides nothing of another.
+
+    A name is only told as unknown where it cannot be one that had to be left out.
+    """
     faults: list[Fault] = []
     files = Files(faults)
-    shelf = shelf or Shelf.at([*vocabulary_roots, root])
     glossary = files.again(shelf.glossary)
     path = root / measure_id / "measure.yaml"
-    tree = files.tree(path, root)
-    form = fill(MeasureForm, tree, faults) if tree is not None else None
-    before = len(faults)
+    written = files.tree(path, root)
+    form, tree = fill_parts(MeasureForm, written, files) if written is not None else (None, None)
     laws = read_laws(form.uses, shelf.roots, files, shelf.law) if form is not None else {}
-    # Without the whole vocabulary, or a law, nearly every name would be unknown, and the true fault lost among the others.
-    if form is None or not isinstance(tree, Mapping) or not glossary.whole or len(faults) > before:
-        raise BadRules(faults)
+    if form is None or not isinstance(tree, Mapping) or not isinstance(written, Mapping):
+        return Parts(None, tuple(faults))
+    before = tuple(faults)
     if form.measure != measure_id:
-        faults.append(Fault(form.measure.place, "measure", f"this file stands under {measure_id!r}"))
+        if not is_stand_in(form.measure):
+            faults.append(Fault(form.measure.place, "measure", f"this file stands under {measure_id!r}"))
+        form = form.model_copy(update={"measure": form.measure.beside(measure_id)})
     requirements = shelf.requirements(measure_id.partition("/")[0], files) if form.unasked else {}
     ground = _ground(glossary, files, root, requirements)
-    rulebook = link(lend(form, laws.values(), faults), tree, ground, faults)
-    if faults:
-        raise BadRules(faults)
-    return rulebook
+    linked = link(lend(form, laws.values(), faults, whole=not files.left.unsure), tree, ground, faults, written)
+    return Parts(linked, (*before, *blameless(faults[len(before) :], before, tree, files.left)))
 
 
 @few_hints()
@@ -74,17 +94,23 @@ def check_law(root: Path, law_id: str, shelf: Shelf) -> list[Fault]:
     glossary = files.again(shelf.glossary)
     form = shelf.law(root, law_id, files)
     laws = read_laws(form.uses, shelf.roots, files, shelf.law) if form is not None else {}
-    if form is None or not glossary.whole or faults:
-        return faults
     tree = Files([]).tree(root / law_id / LAW_FILE, root)
-    assert isinstance(tree, Mapping)
+    if form is None or form.cite.act not in form.acts or not isinstance(tree, Mapping):
+        return faults
+    before = tuple(faults)
     for bare in alone(form):
-        link(lend(bare, [*laws.values(), form], faults), tree, _ground(glossary, files, root, {}), faults)
-    return faults
+        link(
+            lend(bare, [*laws.values(), form], faults, whole=not files.left.unsure),
+            tree,
+            _ground(glossary, files, root, {}),
+            faults,
+        )
+    return [*before, *blameless(faults[len(before) :], before, tree, files.left)]
 
 
 def _ground(
     glossary: Glossary, files: Files, root: Path, requirements: Map[str, str]
 ) -> Ground:  # fmt: skip
-    broken = frozenset(glossary.broken)
+    broken = files.left.copy()
+    broken.add(glossary.broken)
     return Ground(glossary.vocabulary, broken, glossary.sections, files.hash, str(root), requirements)

@@ -15,12 +15,13 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from misure.ground.place import Fault, Place
-from misure.reading.forms.filling import fill
 from misure.reading.forms.law import LawForm
+from misure.reading.forms.parts import fill_parts
 from misure.reading.forms.vocabulary import VocabularyForm
 from misure.reading.measures.vocabulary import Glossary, Sections
 from misure.reading.packages.laws import law_form
 from misure.reading.text.files import Files, Kept
+from misure.reading.text.left_out import blameless
 
 __all__ = ["REQUIREMENTS_FILE", "Folder", "Shelf", "numbered_rows"]
 
@@ -44,12 +45,13 @@ class Folder:
 
     @cached_property
     def vocabulary(self) -> Kept[tuple[VocabularyForm | None, ...]]:
-        """The form of each vocabulary file; None for one that cannot be used."""
+        """The form of each vocabulary file, of what can be used of it; None for one of which nothing can."""
         return Kept.of(self._vocabulary)
 
     def _vocabulary(self, files: Files) -> tuple[VocabularyForm | None, ...]:
         trees = [files.tree(path, self.root) for path in sorted((self.root / "vocabulary").glob("*.yaml"))]
-        return tuple(fill(VocabularyForm, tree, files.faults) if tree is not None else None for tree in trees)
+        files.left.unsure |= None in trees
+        return tuple(fill_parts(VocabularyForm, tree, files)[0] if tree is not None else None for tree in trees)
 
     @cached_property
     def sections(self) -> Kept[Sections]:
@@ -122,13 +124,18 @@ class Shelf:
         sections = {
             name: rows for folder in self._folders.values() for name, rows in files.again(folder.sections).items()
         }
-        glossary = Glossary(files.faults, MappingProxyType(sections))
-        glossary.whole = None not in forms
+        before = list(files.faults)
+        glossary = Glossary(files.faults, MappingProxyType(sections), left=files.left)
         usable = [form for form in forms if form is not None]
         glossary.declare_units(usable)
         for form in usable:
             glossary.declare(form)
         glossary.check_references()
+        told = set(before)
+        files.faults[:] = [
+            *before,
+            *blameless([one for one in files.faults if one not in told], before, None, files.left),
+        ]
         return glossary
 
     def requirements(self, family: str, files: Files) -> Mapping[str, str]:

@@ -37,6 +37,7 @@ __all__ = [
     "decode",
     "load_bytes",
     "read_file",
+    "read_parts",
     "read_text",
     "refused_character",
 ]
@@ -98,6 +99,14 @@ def decode(data: bytes, error: Raise = BadRules, shown: str = "<text>") -> str:
 
 def read_text(text: str, path: str, error: Raise = BadRules) -> Node:
     """Read a text that stands, or seems to stand, in `path`."""
+    root, faults = read_parts(text, path, error)
+    if faults or root is None:
+        raise error(faults)
+    return root
+
+
+def read_parts(text: str, path: str, error: Raise = BadRules) -> tuple[Node | None, list[Fault]]:
+    """The tree of a text and its faults; None where it cannot be read to its end. Of a key that is given twice the second stays."""
     text = text.removeprefix("\ufeff")
     # Four bytes a character at most: the exact size is only worked out for texts that may be over it.
     if len(text) > MOST_BYTES or len(text) * 4 > MOST_BYTES < len(text.encode("utf-8", "replace")):
@@ -106,23 +115,24 @@ def read_text(text: str, path: str, error: Raise = BadRules) -> Node:
     if refused := refused_character(source):
         raise error([refused])
     builder = _Builder(source)
+    broken = False
     try:
         parser = _Loader(text)
         # Asking the parser itself costs half of what `yaml.parse` does: it looks at each event twice.
         while not builder.stopped and (event := parser.get_event()) is not None:
             builder.take(event)
     except yaml.MarkedYAMLError as problem:
+        broken = True
         mark = problem.problem_mark or problem.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         said = ", ".join(part for part in (problem.context, problem.problem) if part)
         builder.faults.append(Fault(place, "", f"this is not {_format(path)}: {said}"))
     except yaml.YAMLError as problem:
+        broken = True
         builder.faults.append(Fault(Place(path), "", f"this is not {_format(path)}: {problem}"))
     if builder.root is None and not builder.faults:
         builder.faults.append(Fault(Place(path, 1, 1), "", "the file is empty"))
-    if builder.faults or builder.root is None:
-        raise error(builder.faults)
-    return builder.root
+    return (None if broken or builder.stopped else builder.root), builder.faults
 
 
 def refused_character(source: Source) -> Fault | None:
@@ -176,7 +186,7 @@ class _Builder:
             self._key = self._waiting.pop()
         elif kind is yaml.AliasEvent:
             self._fault(event, f"the alias *{event.anchor} is not allowed; write the value out")
-            self._put(event, Written())
+            self._put(event, self._nothing(event))
         elif kind is yaml.DocumentStartEvent and self.root is not None:
             self._fault(event, "a second document begins here; a file holds one")
             self.stopped = True
@@ -222,13 +232,19 @@ class _Builder:
             self._key = None
         elif not isinstance(node, Written):
             self._fault(event, "a key must be a text; a text that begins with a brace or bracket must be in quotes")
-            self._key = Written("")
+            self._key = self._nothing(event)
         elif node in into:
             first = next(key for key in into if key == node).place.line
             self._fault(event, f"the key {str(node)!r} is given twice; first at line {first}")
             self._key = node
         else:
             self._key = node
+
+    def _nothing(self, event: Any) -> Written:
+        """An empty text where something stands that was refused."""
+        text = Written()
+        text.stand(self._source, event.start_mark, event.end_mark, None)
+        return text
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:

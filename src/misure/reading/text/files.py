@@ -11,7 +11,8 @@ from typing import Generic, TypeVar
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault
-from misure.reading.text.events import decode, load_bytes, read_text, refused_character
+from misure.reading.text.events import decode, load_bytes, read_parts, refused_character
+from misure.reading.text.left_out import LeftOut
 from misure.reading.text.tree import Node
 from misure.reading.text.written import Source
 
@@ -22,18 +23,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
-    """What was made of some files, with all that reading them again would leave behind: their bytes and their faults."""
+    """What was made of some files, with all that reading them again would leave behind: their bytes, their faults, what was left out."""
 
     value: T
     faults: tuple[Fault, ...]
     data: tuple[tuple[str, bytes], ...]
+    left: LeftOut
 
     @classmethod
     def of(cls, make: Callable[[Files], T]) -> Kept[T]:
         """Make something of files, and keep it."""
         files = Files([])
         value = make(files)
-        return cls(value, tuple(files.faults), tuple(files.data))
+        return cls(value, tuple(files.faults), tuple(files.data), files.left.copy())
 
 
 class Files:
@@ -42,6 +44,8 @@ class Files:
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
         self.data: list[tuple[str, bytes]] = []
+        self.left = LeftOut()
+        """What of the files could not be used."""
 
     @property
     def hash(self) -> str:
@@ -72,15 +76,17 @@ class Files:
         return text
 
     def tree(self, path: Path, root: Path) -> Node | None:
-        """The tree of a YAML file; None, and the faults gathered, if there is none."""
+        """The tree of a YAML file, and its faults gathered; None where it cannot be read to its end."""
         try:
-            return read_text(self.text(path, root), str(path))
+            tree, faults = read_parts(self.text(path, root), str(path))
         except BadRules as problem:
-            self.faults.extend(problem.faults)
-            return None
+            tree, faults = None, list(problem.faults)
+        self.faults.extend(faults)
+        return tree
 
     def again(self, kept: Kept[T]) -> T:
         """What was kept, as if its files were read here and now."""
         self.data.extend(kept.data)
         self.faults.extend(kept.faults)
+        self.left.add(kept.left)
         return kept.value

@@ -27,6 +27,10 @@ class Sequence(list[Node]):
         super().__init__()
         self._source, self._start = source, start
 
+    def bare(self) -> Sequence:
+        """One without content that stands at the same place."""
+        return Sequence(self._source, self._start)
+
     @property
     def place(self) -> Place:
         return Place(self._source.path, self._start.line + 1, self._start.column + 1)
@@ -40,6 +44,10 @@ class Mapping(dict[Written, Node]):
     def __init__(self, source: Source, start: Mark) -> None:
         super().__init__()
         self._source, self._start = source, start
+
+    def bare(self) -> Mapping:
+        """One without content that stands at the same place."""
+        return Mapping(self._source, self._start)
 
     @property
     def place(self) -> Place:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
-from misure.ground.arguments import is_no, one_of, shown_kind
+from misure.ground.arguments import is_no, kind_in_words, one_of
 from misure.ground.days import day_text
 from misure.ground.errors import BadFacts
 from misure.ground.given import day, refuse
@@ -79,7 +79,7 @@ def read_aids(
     if told is not None and not callable(told):
         faults.append(("progress", f"expected something to call; got {told!r:.60}"))
     if is_no(limits, Limits):
-        faults.append(("limits", f"expected Limits; got {shown_kind(limits)}"))
+        faults.append(("limits", f"expected Limits; got {kind_in_words(limits)}"))
     last = None
     if drawn_on is not None:
         try:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, TypeAlias
 
 from misure._reopen import by_public_name
-from misure.ground.arguments import shown_kind
+from misure.ground.arguments import kind_in_words, shown
 from misure.ground.errors import BadFacts
 from misure.ground.given import refuse
 from misure.ground.place import Fault, Place
@@ -68,7 +68,7 @@ def refused(where: str, message: str, *, subject: str = "", line: int = 0, colum
 def check_limits(where: str, limits: object) -> None:
     """Raise `BadFacts` unless limits are those of a reading."""
     if not isinstance(limits, Limits):
-        refuse(where, [("limits", f"expected Limits; got {shown_kind(limits)}")])
+        refuse(where, [("limits", f"expected Limits; got {kind_in_words(limits)}")])
 
 
 _NO_ARCHIVE = (OSError, ValueError, RuntimeError, zipfile.BadZipFile)
@@ -118,7 +118,7 @@ def _opened(source: Source, name: str, stack: ExitStack) -> IO[bytes]:
         if not hasattr(source, "read"):
             given: object = source
             wrapped = ": wrap them in io.BytesIO" if isinstance(given, bytes | bytearray | memoryview) else ""
-            raise refused(name, f"expected a path or a binary file; got {given!r:.60}{wrapped}")
+            raise refused(name, f"expected a path or a binary file; got {shown(given)}{wrapped}")
         return source
     try:
         refuse_pipes(source)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from misure.deciding.machinery import compiled
-from misure.ground.arguments import shown_kind, wanted
+from misure.ground.arguments import kind_in_words, wanted
 from misure.ground.given import day, euros, refuse
 from misure.ground.place import nearest
 from misure.register.codes import code_rows, instrument_for, label_of
@@ -53,7 +53,7 @@ def rna_measure(
     faults: Faults = []
     on_day = question_day(measure, on, faults)
     if instrument_codes is not None and not isinstance(instrument_codes, Mapping):
-        raise TypeError(f"instrument_codes is a code for each form of support; got {shown_kind(instrument_codes)}")
+        raise TypeError(f"instrument_codes is a code for each form of support; got {kind_in_words(instrument_codes)}")
     fields = fields_of(RnaMeasure)
     names = [field.name for field in fields]
     faults += (

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whatever is handed to whatever door, who reads the message needs no Python: no kind of value is told by its name there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+import misure
+from misure import deminimis, register
+
+ON = dt.date(2026, 3, 18)
+FILIERE, EXPORT = (misure.catalogue()[f"lombardia/{name}"] for name in ("filiere", "export-su-misura"))
+PYTHON = re.compile(
+    r"NoneType|<class|<object|<function|0x[0-9a-f]{6}|datetime\.|unexpected keyword|Decimal\(|Fraction\(|__|positional"
+    r"|\b(None|int|dict|str|bool|tuple|unhashable|Exception)\b"
+)
+VALUES = {
+    "nothing": None, "true": True, "three": 3, "a float": 3.5, "no number": float("nan"), "a text": "x", "no text": "",
+    "a list": [], "a list of nothing": [None], "a list of texts": ["a"], "a mapping": {}, "a record": {"a": 1},
+    "an object": object(), "a day": ON, "an instant": dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "a time": dt.time(1), "bytes": b"x",
+    "no decimal": Decimal("NaN"), "a set": {"a"}, "a long number": 10**400, "a fraction": Fraction(1, 3), "a kind": list,
+    "a way": lambda: 1, "an error": ValueError("boo"),
+}  # fmt: skip
+
+
+def aid(field: str) -> Callable[[object], object]:
+    sound = {"id": "a", "beneficiary": "01234560157", "regulation": "gen", "granted_on": "2025-01-01", "amount": "10"}
+    return lambda given: deminimis.Aid(**{**sound, field: given})  # type: ignore[arg-type]
+
+
+def application(field: str) -> Callable[[object], object]:
+    sound = {"id": "a", "facts": {}, "filed_at": None, "admitted": True, "window": "first"}
+    return lambda given: EXPORT.select([misure.Application(**{**sound, field: given})], on=ON)  # type: ignore[arg-type]
+
+
+def fact(name: str) -> Callable[[object], object]:
+    return lambda given: FILIERE.decide({name: given}, on=ON)
+
+
+def field(name: str) -> Callable[[object], object]:
+    return lambda given: FILIERE.decide({"partners": [{"id": "a", name: given}]}, on=ON)
+
+
+EMPTY = deminimis.Ledger([])
+DOORS: dict[str, Callable[[object], object]] = {
+    "decide": lambda given: FILIERE.decide(given, on=ON),  # type: ignore[arg-type]
+    **{f"a fact: {name}": fact(name) for name in ("total_score", "partners", "filed_on", "capofila")},
+    **{f"a field: {name}": field(name) for name in ("id", "kind", "seat_in_lombardy")},
+    "a record": lambda given: FILIERE.decide({"partners": [given]}, on=ON),
+    "records": lambda given: FILIERE.decide({"partners": {"records": given}}, on=ON),
+    "select": lambda given: EXPORT.select(given, on=ON),  # type: ignore[arg-type]
+    **{f"an application: {name}": application(name) for name in ("id", "facts", "filed_at", "admitted", "window")},
+    "survivors": lambda given: EXPORT.select([], on=ON, survivors=given),  # type: ignore[arg-type]
+    "vary": lambda given: FILIERE.vary(minimum_firms=given),  # type: ignore[arg-type]
+    "replay": FILIERE.replay,  # type: ignore[arg-type]
+    **{f"an aid: {name}": aid(name) for name in ("id", "beneficiary", "regulation", "granted_on", "amount")},
+    "a ledger": deminimis.Ledger,  # type: ignore[arg-type]
+    "headroom": lambda given: deminimis.headroom(EMPTY, given, on=ON),  # type: ignore[arg-type]
+    "the day of headroom": lambda given: deminimis.headroom(EMPTY, "01234560157", on=given),  # type: ignore[arg-type]
+    "survey": lambda given: deminimis.survey(given, on=ON),
+    "read_ledger": register.read_ledger,  # type: ignore[arg-type]
+    "catalogue": lambda given: misure.catalogue()[given],  # type: ignore[index]
+}
+
+
+def told(door: Callable[[object], object]) -> Iterator[tuple[str, str]]:
+    for name, value in VALUES.items():
+        try:
+            door(value)
+        except (misure.MisureError, TypeError, ValueError) as problem:
+            yield name, str(problem)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_message_has_no_word_of_python(door: str) -> None:
+    found = dict(told(DOORS[door]))
+    assert found  # every door refuses something
+    assert {name: message for name, message in found.items() if PYTHON.search(message) or not message} == {}
