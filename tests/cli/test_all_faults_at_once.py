@@ -200,7 +200,7 @@ def test_a_value_that_cannot_be_hides_nothing_of_the_files_or_of_the_other_value
         "<command line>: no application is called 'D-9'; did you mean 'D-1'?",
         "<applications>: D-1: withdrawn on 2026-04-01, after 2026-03-18, the day of the question",
         "approved_on.frist: no window is called 'frist'; did you mean 'first'?", "survivors.one_firm: no relation is called",
-        "<vary>: panel: no parameter", "a:2:5: D-1: no window is called 'frist'; did you mean 'first'?",
+        "<vary>: panel: no parameter", "a:2:5: D-1.window: no window is called 'frist'; did you mean 'first'?",
     ):  # fmt: skip
         assert words in told, words
 
