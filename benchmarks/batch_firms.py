@@ -90,12 +90,14 @@ def _with_nulls(frame: pl.DataFrame, names: tuple[str, ...], seed) -> pl.DataFra
 # ---------------------------------------------------------------- by hand
 
 EDITIONS = (dt.date(2022, 11, 30), dt.date(2023, 12, 18), dt.date(2025, 11, 24))
+IMPLEMENTED = dt.date(2022, 2, 24)
+"""The day of the decree that implements the call, of which the opening alone was read."""
 CLOSING = (dt.date(2022, 12, 31), dt.date(2023, 12, 31), dt.date(2025, 12, 31), dt.date(2027, 12, 31))
 
 
 def best(filed: pl.Expr) -> pl.Expr:
-    """The best outcome: of the later editions the text was not read whole."""
-    return pl.when(filed < EDITIONS[0]).then(pl.lit("eligible")).otherwise(pl.lit("no_known_obstacle"))
+    """The best outcome: from the implementing decree on the text was not read whole."""
+    return pl.when(filed < IMPLEMENTED).then(pl.lit("eligible")).otherwise(pl.lit("no_known_obstacle"))
 
 
 def by_hand(firms: pl.LazyFrame, partners: pl.LazyFrame, *, careful: bool = False) -> pl.LazyFrame:
@@ -145,7 +147,7 @@ def by_hand(firms: pl.LazyFrame, partners: pl.LazyFrame, *, careful: bool = Fals
         activities_described=c("measurable_activities"),
         chain_involved=c("chain_phases_involved"),
         right_channel=c("filed_on_webtelemaco"),
-        may_be_open=(filed >= dt.date(2022, 2, 24)) & (filed <= closing),
+        may_be_open=(filed >= IMPLEMENTED) & (filed <= closing),
         surely_open=(filed >= dt.date(2022, 3, 31)) & (filed <= closing),
         adequate_swot=c("swot_adequate"),
         reaches_threshold=score >= 65,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import misure
 from misure import batch
-from misure.batch.rows import amounts
+from misure.batch.rows import BITS, amounts
 from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
 from misure.ground.truth import Truth
@@ -36,9 +36,16 @@ def expected(measure, dossier):
     return found
 
 
+def bits(row, name):
+    """The conditions that failed, or are not known, as one number; None where a row is not decided."""
+    words = [row[name], *(row[column] for column in sorted(row) if column.startswith(f"{name}_"))]
+    return None if None in words else sum(word << BITS * at for at, word in enumerate(words))
+
+
 def answered(measure, row):
-    """A row of the answer, with the ends of each amount together."""
-    found = {name: row[name] for name in ("outcome", "failed", "unknown") if row[name] is not None}
+    """A row of the answer, with the ends of each amount and the words of conditions together."""
+    said = {"outcome": row["outcome"], "failed": bits(row, "failed"), "unknown": bits(row, "unknown")}
+    found = {name: value for name, value in said.items() if value is not None}
     for name, _ in amounts(measure):
         low = row[f"{name}_cents"]
         if low is not None:

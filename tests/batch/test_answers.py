@@ -32,7 +32,7 @@ def test_the_columns_of_the_answer(engine):
     told = {"firm": ["a", "b"], "filed_on": filed, "planned_eligible_spend": [200_000, None]}
     rows = engine.rows(batch.decide(VERSO, engine.frame(told), on=dt.date(2025, 12, 1), key="firm"))
     assert list(rows[0]) == [
-        "firm", "outcome", "failed", "unknown", "loan_cents", "loan_cents_to", "grant_cents", "grant_cents_to",
+        "firm", "outcome", "failed", "failed_2", "unknown", "unknown_2", "loan_cents", "loan_cents_to", "grant_cents", "grant_cents_to",
         "own_share_cents", "own_share_cents_to",
     ]  # fmt: skip
     assert {type(value) for row in rows for name, value in row.items() if name not in ("firm", "outcome")} == {int}

@@ -12,6 +12,7 @@ import pytest
 import misure
 from misure import BadFacts, batch
 from tests.batch.proposals import FILIERE, ON, applicants, decided, firms, partners, truth
+from tests.batch.scalar import bits
 
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 THEN = dt.date(2025, 12, 1)
@@ -147,7 +148,7 @@ def test_an_event_has_a_day_or_has_not_happened_or_is_not_told(engine):
     ]  # fmt: skip
     for number, decision in enumerate(told):
         unknown = sum(1 << bit for bit, finding in enumerate(decision.findings) if finding.truth == "unknown")
-        assert rows[number]["unknown"] == unknown, number
+        assert bits(rows[number], "unknown") == unknown, number
 
 
 # Truths, choices, texts, codes
