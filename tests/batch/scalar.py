@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import misure
 from misure import batch
-from misure.batch.rows import amounts
+from misure.batch.rows import BITS, amounts
 from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
 from misure.ground.truth import Truth
@@ -38,7 +38,10 @@ def expected(measure, dossier):
 
 def answered(measure, row):
     """A row of the answer, with the ends of each amount together."""
-    found = {name: row[name] for name in ("outcome", "failed", "unknown") if row[name] is not None}
+    found = {"outcome": row["outcome"]}
+    for name in ("failed", "unknown"):
+        if row[name] is not None:  # a measure of more conditions than a word has bits tells them in several
+            found[name] = row[name] | (row.get(f"{name}_2") or 0) << BITS
     for name, _ in amounts(measure):
         low = row[f"{name}_cents"]
         if low is not None:
