@@ -115,11 +115,11 @@ def test_a_text_with_an_offset_and_the_hour_24(text, utc):
     assert instant(text).utc.isoformat() == utc
 
 
-@pytest.mark.parametrize("fold", [2, -1, "1", 0.5, False])
-def test_fold_is_nothing_but_0_or_1(fold):
+@pytest.mark.parametrize(("fold", "said"), [(2, "2"), (-1, "-1"), ("1", "'1'"), (0.5, "0.5"), (False, "false")], ids=range(5))
+def test_fold_is_nothing_but_0_or_1(fold, said):
     with pytest.raises(ValueError) as caught:
         instant("2024-10-27T12:00", fold)
-    assert str(caught.value) == f"fold is 0 for the first of two equal hours and 1 for the second; got {fold!r}"
+    assert str(caught.value) == f"fold is 0 for the first of two equal hours and 1 for the second; got {said}"
 
 
 def test_an_hour_that_does_not_exist_is_refused_in_whichever_zone():

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -54,9 +55,9 @@ def test_all_of_it_is_there_for_whoever_asks():
     assert "(--all)" in misure.explain(decision).text(hint="--all")
     assert len(short.splitlines()) < len(whole.splitlines()) / 3
     html = misure.explain(decision)._repr_html_()
-    assert html.index("<details><summary>32 condizioni ancora da valutare") < html.index(
-        "Il piano contiene il cronoprogramma"
-    )
+    folded = re.search(r"<details><summary>[0-9]{2} condizioni ancora da valutare", html)
+    assert folded
+    assert folded.start() < html.index("Il piano contiene il cronoprogramma")
 
 
 def test_what_failed_is_told_and_its_conflict_of_provisions_too():

@@ -166,8 +166,8 @@ class Speaker:
             return span.least > dt.time.min, span.greatest < clock_time(LAST_TIME)  # type: ignore[operator]
         days = [end for end in (span.least, span.greatest) if isinstance(end, dt.date)]
         if days:
-            # An end at the horizon of the vocabulary is left out already: one that is there comes from the act.
-            return span.least is not None, span.greatest is not None
+            first, last = (end.toordinal() if isinstance(end, dt.date) else None for end in (span.least, span.greatest))
+            return first is not None and first > node.lo, last is not None and last < node.hi
         scale = self.period.program.scales.get(key, 100)
         low, high = Fraction(node.lo, scale), Fraction(node.hi, scale)
         # An end that nobody gives is left out already.
