@@ -46,9 +46,9 @@ def answered(measure, facts, on):
 
 
 @cache
-def cases_that_fail(measure, effect):
-    """The worked cases in which a condition of this effect is not met: what is drawn meets few of these, or none."""
-    ids = {condition.id for condition in measure.rulebook.conditions if condition.effect is effect}
+def cases_that_fail(measure, failing):
+    """The worked cases in which a condition of this kind is not met: what is drawn meets few of these, or none."""
+    ids = {condition.id for condition in measure.rulebook.conditions if failing(condition)}
     return [
         case
         for case in cases_of_measure(measure)
@@ -59,7 +59,7 @@ def cases_that_fail(measure, effect):
 def decided(measure, data, *, missing=True, failing=None):
     """A decision of a drawn question; what is no decision is another law's.
 
-    One in four is a worked case in which a condition of the effect `failing` is not met, for a law that is about these.
+    One in four is a worked case in which a condition is not met of which `failing` is true, for a law that is about these.
     """
     told = cases_that_fail(measure, failing) if failing else []
     if told and data.draw(st.integers(0, 3)) == 0:

@@ -20,6 +20,10 @@ from tests.laws.readings import LEAST, MEASURES, decided, each, every_measure, w
 CENT = Decimal("0.01")
 
 
+def revokes(condition):
+    return condition.effect is Effect.REVOKES
+
+
 def is_exact(value):
     return isinstance(value, Decimal)
 
@@ -113,7 +117,7 @@ def test_tranches_add_up_to_what_they_divide(measure):
 
     @given(data=st.data())
     def law(data):
-        decision = decided(measure, data, failing=Effect.REVOKES)
+        decision = decided(measure, data, failing=revokes)
         whole = decision.value(measure.rulebook.tranches.of.name)
         dividing = {line.id for line in measure.rulebook.tranches.dividing}
         divided = [tranche for tranche in decision.tranches if tranche.id in dividing]
@@ -150,7 +154,7 @@ def test_nothing_is_payable_once_a_condition_that_takes_the_award_back_is_not_me
 
     @given(data=st.data())
     def law(data):
-        decision = decided(measure, data, failing=Effect.REVOKES)
+        decision = decided(measure, data, failing=revokes)
         revoking = [finding for finding in decision.findings if finding.effect is Effect.REVOKES]
         broken = any(finding.truth is Truth.NO for finding in revoking)
         # What is open for something that somebody could tell today, and not for what is still to come.
