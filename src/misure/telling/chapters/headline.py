@@ -109,8 +109,13 @@ def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> 
         yield say("Nessuna condizione è violata, ma non tutte si possono ancora valutare.")
     kinds = {kind for _, kind in missing}
     if kinds == {NotKnowing.UNPUBLISHED}:
-        named = speaker.language.listed([speaker.label(name) for name, _ in missing])
-        yield say("Il resto dipende da ciò che le fonti lette non riportano: {what}.", what=named)
+        named = [speaker.label(name) for name, _ in missing if speaker.tension(name) is None]
+        if named:
+            yield say("Il resto dipende da ciò che le fonti lette non riportano: {what}.",
+                      what=speaker.language.listed(named))  # fmt: skip
+        if read := _read_in_two_ways(speaker, waiting):
+            yield say("Il resto dipende anche da come si leggono norme che non si accordano: {what}.", what=read) if named else say(
+                "Il resto dipende da come si leggono norme che non si accordano: {what}.", what=read)  # fmt: skip
         return
     counted = list(_counted(speaker, list(missing.values())))
     if counted:
@@ -118,8 +123,15 @@ def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> 
             "Per decidere manca {what}.", what=counted[0])  # fmt: skip
 
 
+def _read_in_two_ways(speaker: Speaker, waiting: list[Finding]) -> str:
+    """The open conditions on which provisions that do not fit bear; "" where there is none."""
+    held = [finding for finding in waiting if any(speaker.tension(item.name) for item in finding.missing)]
+    return speaker.language.listed([speaker.language.quoted(speaker.sentence(finding.rule)) for finding in held])
+
+
 def _counted(speaker: Speaker, missing: list[Missing]) -> Iterator[str]:
     many = speaker.many
+    read = sum(speaker.tension(item.name) is not None for item in missing)
     counts = {kind: sum(item.kind is kind for item in missing) for kind in NotKnowing}
     if n := counts[NotKnowing.MISSING]:
         yield many("una risposta", "{n} risposte", n, n=str(n))
@@ -127,9 +139,12 @@ def _counted(speaker: Speaker, missing: list[Missing]) -> Iterator[str]:
         yield many("un giudizio", "{n} giudizi", n, n=str(n))
     if n := counts[NotKnowing.PENDING]:
         yield many("un fatto che deve ancora avvenire", "{n} fatti che devono ancora avvenire", n, n=str(n))
-    if n := counts[NotKnowing.UNPUBLISHED]:
+    if n := counts[NotKnowing.UNPUBLISHED] - read:
         yield many(
             "un valore che le fonti lette non riportano", "{n} valori che le fonti lette non riportano", n, n=str(n)
         )
+    if read:
+        yield many("un punto su cui le norme non si accordano", "{n} punti su cui le norme non si accordano", read,
+                   n=str(read))  # fmt: skip
     if n := counts[NotKnowing.UNDEFINED]:
         yield many("un valore che non si può calcolare", "{n} valori che non si possono calcolare", n, n=str(n))
