@@ -14,6 +14,7 @@ from tests.telling.told_measures import ON, lines, opened
 
 VOCABULARY = """
 flags:
+  sound: {label: solida, question: "Lo è?"}
   seat: {label: sede, question: "Ha la sede?"}
   odd: {label: dubbio, question: "È il caso dubbio?"}
 facts:
@@ -27,6 +28,7 @@ RULES = counter_rules(
     provisions:
       - cite: {act: uno, at: art. 9}
         admission:
+          is_sound: {provision: P.1, text: "Solida", holds: sound}
           has_seat: {provision: P.1, text: "Sede in Lombardia", holds: seat}
           enough: {provision: P.1, text: "Spesa sufficiente", when: costs > half_way, holds: costs >= floor}
     tensions:
@@ -39,9 +41,9 @@ RULES = counter_rules(
         readings: {above: "La sede basta.", below: "La sede non basta."}
     """,
 ).replace("half_way", "budget")
-FACTS = {"filed_on": "2024-05-01", "seat": True, "odd": True, "costs": "100"}
+FACTS = {"filed_on": "2024-05-01", "seat": True, "sound": True, "odd": True, "costs": "100"}
 MIXED = FACTS | {"costs": "9000"}
-ASKING = MIXED | {"seat": None}
+ASKING = MIXED | {"sound": None}
 ALONE = {
     "it": "Il resto dipende da come si leggono norme che non si accordano: «Sede in Lombardia».",
     "en": "The rest depends on how provisions that do not agree are read: “Sede in Lombardia”.",
@@ -53,8 +55,8 @@ BOTH = {
     "The rest also depends on how provisions that do not agree are read: “Sede in Lombardia”.",
 }
 COUNTED = {
-    "it": "Per decidere mancano un valore che le fonti lette non riportano e un punto su cui le norme non si accordano.",
-    "en": "To decide, a value that the sources read do not give and a point on which the provisions do not agree are missing.",
+    "it": "Per decidere mancano una risposta, un valore che le fonti lette non riportano e un punto su cui le norme non si accordano.",
+    "en": "Still needed for a decision: one answer, one value that the sources read do not give and one point on which the provisions do not agree.",
 }
 READINGS = {
     "it": "Le fonti non si accordano: (a) La sede basta; (b) La sede non basta",
@@ -72,8 +74,8 @@ def measure(tmp_path):
 
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_the_headline_names_the_condition_on_which_provisions_differ(measure, language):
-    for facts, told in ((FACTS, ALONE), (MIXED, BOTH)):
-        decision = measure.decide(facts, on=ON)
+    for facts, told in ((FACTS, ALONE), (MIXED, BOTH), (ASKING, COUNTED)):
+        decision = measure.decide({name: value for name, value in facts.items() if value is not None}, on=ON)
         assert decision.outcome == "undecided"
         explained = misure.explain(decision, language)
         assert told[language] in explained.page.summary[0]

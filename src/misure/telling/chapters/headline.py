@@ -89,6 +89,9 @@ def _all_met(speaker: Speaker, decision: Decision, all_of_them: str, those_that_
     elif failed:
         yield many("{what}; un'altra non è soddisfatta.", "{what}; altre {n} non sono soddisfatte.", failed,
                    n=str(failed), what=those_that_decide)  # fmt: skip
+        if waiting:
+            yield many("Un'altra non si può ancora valutare.", "Altre {n} non si possono ancora valutare.", waiting,
+                       n=str(waiting))  # fmt: skip
     else:
         yield many("{what}; un'altra non si può ancora valutare.", "{what}; altre {n} non si possono ancora valutare.",
                    waiting, n=str(waiting), what=those_that_decide)  # fmt: skip
@@ -101,12 +104,18 @@ def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> 
     say = speaker.say
     missing = {(item.name, item.kind): item for finding in waiting for item in finding.missing}
     admission = decision.stages.get(Stage.ADMISSION)
+    failed = sum(one.truth is Truth.NO for one in decision.findings if one.effect is not Effect.REFUSES)
     if admission is StageAnswer.ELIGIBLE:
         yield say("La domanda può essere valutata: le condizioni di ammissione sono tutte soddisfatte.")
     elif admission is StageAnswer.NO_KNOWN_OBSTACLE:
         yield say("La domanda può essere valutata: le condizioni di ammissione note sono soddisfatte.")
+    elif failed:
+        yield say("Nessuna delle condizioni che decidono l'esito è violata, ma non tutte si possono ancora valutare.")
     else:
         yield say("Nessuna condizione è violata, ma non tutte si possono ancora valutare.")
+    if failed:
+        yield speaker.many("Un'altra, che non decide l'esito, non è soddisfatta.",
+                           "Altre {n}, che non decidono l'esito, non sono soddisfatte.", failed, n=str(failed))  # fmt: skip
     kinds = {kind for _, kind in missing}
     if kinds == {NotKnowing.UNPUBLISHED}:
         named = [speaker.label(name) for name, _ in missing if speaker.tension(name) is None]
