@@ -36,14 +36,14 @@ HEADLINES = [
 OPEN = [
     ((True, True, None, None), "Nessuna condizione è violata, ma non tutte si possono ancora valutare. Per decidere manca una risposta.",
      "No condition is breached, but not all can be assessed yet. Still needed for a decision: one answer."),
-    ((True, True, True, False), "Nessuna delle condizioni che decidono l'esito è violata, ma non tutte si possono ancora valutare. "
-     "Un'altra, che non decide l'esito, non è soddisfatta. Per decidere manca una risposta.",
-     "No condition that decides the outcome is breached, but not all can be assessed yet. "
-     "Another one, which does not decide the outcome, is not met. Still needed for a decision: one answer."),
-    ((False, False, None, True), "Nessuna delle condizioni che decidono l'esito è violata, ma non tutte si possono ancora valutare. "
-     "Altre 2, che non decidono l'esito, non sono soddisfatte. Per decidere manca una risposta.",
-     "No condition that decides the outcome is breached, but not all can be assessed yet. "
-     "2 others, which do not decide the outcome, are not met. Still needed for a decision: one answer."),
+    ((True, True, True, False), ("Nessuna delle condizioni che decidono l'esito è violata, ma non tutte si possono ancora valutare. "
+     "Un'altra, che non decide l'esito, non è soddisfatta. Per decidere manca una risposta."),
+     ("No condition that decides the outcome is breached, but not all can be assessed yet. "
+     "Another one, which does not decide the outcome, is not met. Still needed for a decision: one answer.")),
+    ((False, False, None, True), ("Nessuna delle condizioni che decidono l'esito è violata, ma non tutte si possono ancora valutare. "
+     "Altre 2, che non decidono l'esito, non sono soddisfatte. Per decidere manca una risposta."),
+     ("No condition that decides the outcome is breached, but not all can be assessed yet. "
+     "2 others, which do not decide the outcome, are not met. Still needed for a decision: one answer.")),
 ]  # fmt: skip
 
 
