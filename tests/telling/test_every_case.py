@@ -37,8 +37,11 @@ def called(measure_id: str) -> re.Pattern[str]:
     ]
     names = {rule.id for rule in rules} | {*book.facts, *book.definitions, *book.parameters, *book.tables}
     names |= {key for tension in book.tensions for key in tension.readings if len(key) > 1}
-    labels = {fact.label for fact in book.facts.values()}
-    bare = {told for name in names if "_" in name for told in (name, name.replace("_", " "))} - labels
+    labels = [fact.label for fact in book.facts.values()]
+    bare = {told for name in names if "_" in name for told in (name, name.replace("_", " "))}
+    bare = {
+        told for told in bare if not any(told in label for label in labels)
+    }  # `codice fiscale` is a word of the language
     bare |= {f"({name.replace('_', ' ')})" for name in names}
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(bare, key=len, reverse=True)))})(?!\w)")
 
