@@ -90,6 +90,17 @@ def test_what_is_late_and_not_done_is_told_before_what_is_still_to_come(measure)
         "failed Fine: in ritardo", "non ancora avvenuto", "ultimo giorno: 31 luglio 2024",
         "le fonti lette non dicono se il termine è perentorio", "le fonti lette non dicono che cosa segue al ritardo",
     ]  # fmt: skip
+    soft = {"it": "termine non perentorio", "en": "not a peremptory term"}
+    late = decided(measure, {"papers_on": "not_yet"}, "2024-06-12")
+    for language, said in soft.items():
+        [papers] = lines(
+            late, LATE[language], language
+        )  # a later term of the same thing still runs, and is told as the next
+        assert papers.startswith("failed Documenti: ")
+        assert papers.endswith(f" | {said}")
+        assert [line.partition(":")[0] for line in lines(late, NEXT[language], language)] == [
+            "waiting Documenti al più tardi"
+        ]
     done = decided(measure, DONE | {"more_time_on": "not_yet", "ended_on": "2024-08-01"}, "2024-08-01")
     assert lines(done, LATE["it"]) == lines(done, NEXT["it"]) == []
     lost = decided(measure, {"papers_on": "not_yet"}, "2024-06-22")
@@ -113,6 +124,29 @@ def test_an_application_still_to_be_filed_is_the_next_thing_and_nothing_counted_
     [window] = lines(decision, NEXT["it"])
     assert window.startswith("waiting Domanda presentata dalle ore 10:30 del 3 giugno 2025")
     assert "chiude: 9 settembre 2025 alle 12:00" in window
+
+
+BY_THE_HOUR = {
+    "it": "ancora da presentare, e in questo giorno conta l'ora | apre: 3 giugno 2025 alle 10:30; chiude: 9 settembre 2025 alle 12:00",
+    "en": "still to be filed, and on this day the hour counts | opens: 3 June 2025 at 10:30; closes: 9 September 2025 at 12:00",
+}
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize(("on", "open_"), [
+    ((2025, 6, 2), False), ((2025, 6, 3), True), ((2025, 9, 9), True), ((2025, 9, 10), False),
+], ids=["the day before", "the first", "the last", "the day after"])  # fmt: skip
+def test_on_the_first_and_on_the_last_day_of_a_window_the_hour_counts(on, open_, language):
+    verso = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+    decision = verso.decide({"filed_on": "not_yet", "size": "small"}, on=dt.date(*on))
+    found = lines(decision, NEXT[language], language)
+    assert [line.startswith("waiting ") and BY_THE_HOUR[language] in line for line in found] == [True] * open_
+
+
+def test_a_window_whose_days_no_source_gives_is_not_told_as_the_next():
+    filiere = misure.catalogue()["lombardia/filiere"]
+    decision = filiere.decide({"filed_on": "not_yet"}, on=dt.date(2022, 2, 24))
+    assert lines(decision, NEXT["it"]) == []
 
 
 def test_after_the_grant_the_papers_of_the_contract_come_first():

@@ -12,6 +12,7 @@ VOCABULARY = """
     facts:
       firms_told: {unit: firms, least: "0", greatest: "500", label: ditte, question: "Quante ditte?"}
       points_told: {unit: points, least: "0", greatest: "100", label: voto, question: "Quanti punti?"}
+      rank_told: {unit: credit_classes, least: "1", greatest: "12", label: posto, question: "Quale classe?"}
       costs: {unit: EUR, least: "0", greatest: "1000000", label: costi, question: "Quanti costi?"}
       portion: {unit: share, least: "0", greatest: "1", label: porzione, question: "Quale porzione?"}
       opened_on: {date: yes, least: "1900-01-01", greatest: "2100-12-31", label: apertura, question: "Quando apre?"}
@@ -34,6 +35,7 @@ HEAD = """
       least_firms: 10 firms
       least_points: 65 points
       most_costs: 1000.00 EUR
+      last_rank: 7 credit_classes
       least_portion: 20%
       first_day: 2024-03-01
       sizes: {is: [tiny], label: "taglie ammesse"}
@@ -77,6 +79,10 @@ CASES = [
     ("good_members <= least_firms", {"members": some(11)}, "failed: qui 11, 1 impresa in più del massimo", "failed: here 11, 1 firm above the maximum"),
     ("good_members <= least_firms", {"members": some(13)}, "failed: qui 13, 3 imprese in più del massimo", "failed: here 13, 3 firms above the maximum"),
     ("good_members <= least_firms", {"members": in_part(12)}, "failed: qui almeno 12, almeno 2 imprese in più del massimo", "failed: here at least 12, at least 2 firms above the maximum"),
+    ("rank_told <= last_rank", {"rank_told": 8}, "failed: qui classe 8, il limite è classe 7", "failed: here class 8, the limit is class 7"),
+    ("rank_told <= last_rank", {"rank_told": 7}, "met", "met"),
+    ("rank_told >= last_rank", {"rank_told": 5}, "failed: qui classe 5, il limite è classe 7", "failed: here class 5, the limit is class 7"),
+    ("rank_told < last_rank", {"rank_told": 7}, "failed: qui classe 7, serve meno di classe 7", "failed: here class 7, less than class 7 is needed"),
     ("points_told >= least_points", {"points_told": "64.99"}, "failed: qui 64,99 punti, mancano 0,01 punti", "failed: here 64.99 points, 0.01 points short"),
     ("points_told >= least_points", {"points_told": "64"}, "failed: qui 64 punti, manca 1 punto", "failed: here 64 points, 1 point short"),
     ("points_told >= least_points", {"points_told": "65"}, "met", "met"),

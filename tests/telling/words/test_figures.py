@@ -36,6 +36,7 @@ def figures(language: str) -> FigureWriter:
         (Fraction(1), "share", "100%", "100%"),
         (Fraction(1, 3), "share", "1/3", "1/3"),
         (2024, "year", "2024", "2024"),
+        (8, "credit_classes", "classe 8", "class 8"),
     ],
 )
 def test_a_quantity(number: int | Decimal | Fraction, unit: str, italian: str, english: str) -> None:
@@ -50,6 +51,8 @@ def test_a_quantity(number: int | Decimal | Fraction, unit: str, italian: str, e
         (Range(8, 500), "firms", (True, False), "almeno 8 imprese"),
         (Range(0, 8), "firms", (False, True), "al massimo 8 imprese"),
         (Range(0, 500), "firms", (False, False), ""),
+        (Range(3, 7), "credit_classes", (True, True), "fra classe 3 e classe 7"),
+        (Range(3, 12), "credit_classes", (True, False), "almeno classe 3"),
         (Range(Decimal("40.00"), Decimal("60.50")), "points", (True, True), "fra 40 e 60,5 punti"),
         (Range(Decimal("6000.00"), Decimal("12000.00")), "EUR", (True, True), "fra 6.000,00 € e 12.000,00 €"),
         (Range(dt.date(2026, 6, 8), dt.date(2026, 6, 11)), "", (True, True), "fra l'8 giugno 2026 e l'11 giugno 2026"),

@@ -18,7 +18,7 @@ from tools.catalogues import CATALOGUES, messages
 LANGUAGES = {code: Language(code) for code in ("it", "en")}
 NAMES = {name: getattr(words, name) for name in words.__all__ if name.isupper() and name != "TABLES"}
 CLOSED = {
-    "ASKED": (*NotKnowing, "computed"),
+    "ASKED": (*NotKnowing, "computed", "disagreeing"),
     "LAST_AWARDS": get_args(selection.LastAward),
     "ORDERS": get_args(get_type_hints(selection.OrderKey)["word"]),
     "SELECTION_KINDS": get_args(selection.SelectionKind),

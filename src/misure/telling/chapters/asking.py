@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from misure.deciding.missing import Missing
 from misure.deciding.values import Range, Shown
@@ -20,7 +21,7 @@ from misure.telling.language import words
 __all__ = ["Asking"]
 
 _MOST_NAMED = 3
-_COMPUTED = "computed"
+_COMPUTED, _DISAGREEING = "computed", "disagreeing"
 
 
 class Asking:
@@ -59,9 +60,13 @@ class Asking:
                 return many("manca {what}", "mancano {what}", len(items), what=told)
             case NotKnowing.PENDING:
                 return many("deve ancora avvenire {what}", "devono ancora avvenire {what}", len(items), what=told)
-            case NotKnowing.UNPUBLISHED if tensions := [one for item in items if (one := self._tension(item.name))]:
+            case NotKnowing.UNPUBLISHED if tensions := [
+                one for item in items if (one := self.speaker.tension(item.name))
+            ]:
+                # What no source gives is one thing, and what they give in two ways another.
+                rest = [item for item in items if self.speaker.tension(item.name) is None]
                 return "; ".join(
-                    say("le fonti non si accordano: {readings}", readings=self._readings(one)) for one in tensions
+                    [*([self._clause(kind, rest, named=named)] if rest else []), *map(self._disagreeing, tensions)]
                 )
             case NotKnowing.UNPUBLISHED:
                 return many("non è pubblicato {what}", "non sono pubblicati {what}", len(items), what=told)
@@ -93,7 +98,7 @@ class Asking:
             if item.kind is NotKnowing.PENDING:
                 what = self._with_records(self.speaker.label(item.name), item)
                 yield Line(self.speaker.say("deve ancora avvenire: {what}", what=what), Mark.WAITING)
-            elif item.kind is NotKnowing.UNPUBLISHED:
+            elif item.kind is NotKnowing.UNPUBLISHED and self.speaker.tension(item.name) is None:
                 line = self._unpublished(item.name)
                 yield Line(self.speaker.say("non è pubblicato: {what}", what=line.text), line.mark, line.cite,
                            details=line.details)  # fmt: skip
@@ -101,6 +106,8 @@ class Asking:
                 yield self._line(item)
 
     def _who(self, item: Missing) -> str:
+        if item.kind is NotKnowing.UNPUBLISHED and self.speaker.tension(item.name) is not None:
+            return _DISAGREEING
         fact = self.speaker.fact(item.name)
         computed = fact is not None and fact.nature is Nature.COMPUTED
         return _COMPUTED if computed and item.kind is NotKnowing.MISSING else item.kind
@@ -151,9 +158,9 @@ class Asking:
     def _unpublished(self, name: str) -> Line:
         speaker = self.speaker
         parameter = speaker.book.parameters.get(name)
-        tension = self._tension(name)
+        tension = speaker.tension(name)
         if tension is not None:
-            told = speaker.say("le fonti non si accordano: {readings}", readings=self._readings(tension))
+            told = self._disagreeing(tension)
             return Line(told[:1].upper() + told[1:], Mark.OPEN, str(tension.cite))
         reducing = next((rule for rule in speaker.book.conditions if rule.id == name and rule.reduces), None)
         if reducing is not None:
@@ -169,13 +176,11 @@ class Asking:
             details.append(speaker.say("si sa solo che sta {span}", span=span))
         return Line(speaker.label(name), Mark.OPEN, str(value.citation), details=tuple(details))
 
-    def _tension(self, name: str) -> Tension | None:
-        return next((one for one in self.speaker.book.tensions if one.id == name and one.when is not None), None)
-
-    def _readings(self, tension: Tension) -> str:
-        """Each reading of a tension, none before another."""
-        told = [f"({key}) {self.speaker.rule(text)}" for key, text in tension.readings.items()]
-        return "; ".join(told)
+    def _disagreeing(self, tension: Tension) -> str:
+        """Each reading of a tension, none before another: by a letter, for what the rules call it is no word of the language."""
+        texts = (self.speaker.filled(text).removesuffix(".") for text in tension.readings.values())
+        told = "; ".join(f"({letter}) {text}" for letter, text in zip(ascii_lowercase, texts, strict=False))
+        return self.speaker.say("le fonti non si accordano: {readings}", readings=told)
 
     def _unknown_law(self, name: str) -> Line:
         """A value of the law beneath every measure that no source gives on the day: which days, and by which act."""

@@ -47,6 +47,8 @@ def shortfall(speaker: Speaker, finding: Finding) -> str:
         )
     if holds.op in (_ABOVE, _BELOW):
         return _joined(here, _strictly(speaker, holds.op, right, unit))
+    if speaker.figures.ranks(unit):
+        return _joined(here, _end(speaker, right, unit))
     return _joined(
         here, _lacking(speaker, lack, unit, down=down, exact=exact), _limit(speaker, holds.right, right, unit)
     )
@@ -126,6 +128,13 @@ def _limit(speaker: Speaker, side: object, value: Shown, unit: str) -> str:
         return ""
     label = speaker.known_as(side.name)
     return label and speaker.say("{what}: {value}", what=label, value=speaker.figures.exact(value, unit))
+
+
+def _end(speaker: Speaker, right: Shown, unit: str) -> str:
+    """The last place, or the first, that is admitted of what has a place in an order and is no amount."""
+    if right is None or isinstance(right, Range):
+        return ""
+    return speaker.say("il limite è {limit}", limit=speaker.figures.exact(right, unit))
 
 
 def _strictly(speaker: Speaker, op: str, right: Shown, unit: str) -> str:

@@ -89,6 +89,9 @@ def _all_met(speaker: Speaker, decision: Decision, all_of_them: str, those_that_
     elif failed:
         yield many("{what}; un'altra non è soddisfatta.", "{what}; altre {n} non sono soddisfatte.", failed,
                    n=str(failed), what=those_that_decide)  # fmt: skip
+        if waiting:
+            yield many("Un'altra non si può ancora valutare.", "Altre {n} non si possono ancora valutare.", waiting,
+                       n=str(waiting))  # fmt: skip
     else:
         yield many("{what}; un'altra non si può ancora valutare.", "{what}; altre {n} non si possono ancora valutare.",
                    waiting, n=str(waiting), what=those_that_decide)  # fmt: skip
@@ -101,16 +104,27 @@ def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> 
     say = speaker.say
     missing = {(item.name, item.kind): item for finding in waiting for item in finding.missing}
     admission = decision.stages.get(Stage.ADMISSION)
+    failed = sum(one.truth is Truth.NO for one in decision.findings if one.effect is not Effect.REFUSES)
     if admission is StageAnswer.ELIGIBLE:
         yield say("La domanda può essere valutata: le condizioni di ammissione sono tutte soddisfatte.")
     elif admission is StageAnswer.NO_KNOWN_OBSTACLE:
         yield say("La domanda può essere valutata: le condizioni di ammissione note sono soddisfatte.")
+    elif failed:
+        yield say("Nessuna delle condizioni che decidono l'esito è violata, ma non tutte si possono ancora valutare.")
     else:
         yield say("Nessuna condizione è violata, ma non tutte si possono ancora valutare.")
+    if failed:
+        yield speaker.many("Un'altra, che non decide l'esito, non è soddisfatta.",
+                           "Altre {n}, che non decidono l'esito, non sono soddisfatte.", failed, n=str(failed))  # fmt: skip
     kinds = {kind for _, kind in missing}
     if kinds == {NotKnowing.UNPUBLISHED}:
-        named = speaker.language.listed([speaker.label(name) for name, _ in missing])
-        yield say("Il resto dipende da ciò che le fonti lette non riportano: {what}.", what=named)
+        named = [speaker.label(name) for name, _ in missing if speaker.tension(name) is None]
+        if named:
+            yield say("Il resto dipende da ciò che le fonti lette non riportano: {what}.",
+                      what=speaker.language.listed(named))  # fmt: skip
+        if read := _read_in_two_ways(speaker, waiting):
+            yield say("Il resto dipende anche da come si leggono norme che non si accordano: {what}.", what=read) if named else say(
+                "Il resto dipende da come si leggono norme che non si accordano: {what}.", what=read)  # fmt: skip
         return
     counted = list(_counted(speaker, list(missing.values())))
     if counted:
@@ -118,8 +132,15 @@ def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> 
             "Per decidere manca {what}.", what=counted[0])  # fmt: skip
 
 
+def _read_in_two_ways(speaker: Speaker, waiting: list[Finding]) -> str:
+    """The open conditions on which provisions that do not fit bear; "" where there is none."""
+    held = [finding for finding in waiting if any(speaker.tension(item.name) for item in finding.missing)]
+    return speaker.language.listed([speaker.language.quoted(speaker.sentence(finding.rule)) for finding in held])
+
+
 def _counted(speaker: Speaker, missing: list[Missing]) -> Iterator[str]:
     many = speaker.many
+    read = sum(speaker.tension(item.name) is not None for item in missing)
     counts = {kind: sum(item.kind is kind for item in missing) for kind in NotKnowing}
     if n := counts[NotKnowing.MISSING]:
         yield many("una risposta", "{n} risposte", n, n=str(n))
@@ -127,9 +148,12 @@ def _counted(speaker: Speaker, missing: list[Missing]) -> Iterator[str]:
         yield many("un giudizio", "{n} giudizi", n, n=str(n))
     if n := counts[NotKnowing.PENDING]:
         yield many("un fatto che deve ancora avvenire", "{n} fatti che devono ancora avvenire", n, n=str(n))
-    if n := counts[NotKnowing.UNPUBLISHED]:
+    if n := counts[NotKnowing.UNPUBLISHED] - read:
         yield many(
             "un valore che le fonti lette non riportano", "{n} valori che le fonti lette non riportano", n, n=str(n)
         )
+    if read:
+        yield many("un punto su cui le norme non si accordano", "{n} punti su cui le norme non si accordano", read,
+                   n=str(read))  # fmt: skip
     if n := counts[NotKnowing.UNDEFINED]:
         yield many("un valore che non si può calcolare", "{n} valori che non si possono calcolare", n, n=str(n))

@@ -19,7 +19,7 @@ from misure.ground.rules_folder import bundled_rules
 from misure.ground.times import LAST_TIME, clock_time
 from misure.program.period import Period
 from misure.rulebook.expression import FieldOf, Name, OneOf, Type, walk
-from misure.rulebook.rules import Condition, Rule
+from misure.rulebook.rules import Condition, Rule, Tension
 from misure.telling.chapters.rule_order import rules_of, says_the_law_alone
 from misure.telling.language import words
 from misure.telling.language.figures import EURO, FigureWriter
@@ -63,9 +63,21 @@ class Speaker:
             return words.plan(self.language, plan)
         if name == "on":
             return self.say("giorno a cui si decide")
+        if (tension := self.tension(name)) is not None:
+            borne = [self.sentence(rule) for rule in self.borne_by(tension)]
+            return self.say("come si leggono le norme su {what}",
+                            what=self.language.listed([self.language.quoted(one) for one in borne]))  # fmt: skip
         # The amount of a line is named `line`, `plan.line` or `plan.line.requested`; the day of a term `term.day`.
         known = next((self._by_id[part] for part in reversed(name.split(".")) if part in self._by_id), None)
         return self.filled(known.text) if known is not None else ""
+
+    def tension(self, name: str) -> Tension | None:
+        """The provisions that do not fit and may hold an answer open, where a name is theirs."""
+        return next((one for one in self.book.tensions if one.id == name and one.when is not None), None)
+
+    def borne_by(self, tension: Tension) -> list[Rule]:
+        """The rules that a tension bears on; where it names none that people know, the tension itself."""
+        return [self._by_id[rule] for rule in tension.bears_on if rule in self._by_id] or [tension]
 
     @cached_property
     def _by_id(self) -> dict[str, Rule]:

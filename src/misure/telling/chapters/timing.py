@@ -61,13 +61,22 @@ class Timing:
         rule = self._rules[term.id]
         done = self._done(rule)
         # What is decided as if it were filed on the day has not been filed: it is not told as done.
-        still = isinstance(rule, rules.Term) and rule.of in self.decision.assumed and term.state is DutyState.INSIDE
-        where = self.speaker.say("ancora da presentare, e nei tempi") if still else words.word(
-            self.speaker.language, term.state)  # fmt: skip
+        assumed = isinstance(rule, rules.Term) and rule.of in self.decision.assumed
+        still = assumed and (term.state is DutyState.INSIDE or self.by_the_hour(term))
+        where = words.word(self.speaker.language, term.state)
+        if still and term.state is DutyState.INSIDE:
+            where = self.speaker.say("ancora da presentare, e nei tempi")
+        elif still:
+            where = self.speaker.say("ancora da presentare, e in questo giorno conta l'ora")
         text = f"{self.speaker.sentence(rule)}: {where}"
         details = [*self._when(term, done), *self._after(term, rule)]
         flag = words.flag(self.speaker.language, term.confidence)
         return Line(text, Mark.WAITING if still else _MARKS[term.state], str(term.cite), flag, tuple(details))
+
+    def by_the_hour(self, term: Term) -> bool:
+        """Whether the day is the first or the last of a window that opens, or closes, at a time of it that decides."""
+        edges = ((term.opens, term.opens_at), (term.closes, term.closes_at))
+        return term.state is DutyState.UNKNOWN and any(day == self.decision.on and at is not None for day, at in edges)
 
     def _done(self, rule: rules.Term | rules.Duty) -> Shown:
         event = (rule.of if isinstance(rule, rules.Term) and rule.of else rule.done) or ""

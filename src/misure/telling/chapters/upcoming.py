@@ -38,12 +38,12 @@ class Upcoming:
         self._over = over
 
     def late(self) -> Iterator[Line]:
-        """What had to be done by a day that is past, was not, and has no later term of its own."""
-        events = self._bound - {self._events[term.id] for term in self._open}
+        """What had to be done by a day that is past, and was not: also where a later term of the same thing still runs."""
         for term in () if self._over else self.decision.terms:
             event = self._events[term.id]
-            if term.state is DutyState.LATE and event in events and self.decision.value(event) == NOT_YET:
-                yield self.timing.line(term)
+            if term.state is DutyState.LATE and event in self._bound and self.decision.value(event) == NOT_YET:
+                line = self.timing.line(term)
+                yield replace(line, details=(*line.details, *self._plain(term)))
 
     def next(self) -> Iterator[Line]:
         """The first open term; and the first that binds, where that one does not."""
@@ -56,7 +56,8 @@ class Upcoming:
 
     def _is_open(self, term: Term) -> bool:
         if term.kind == "window":
-            return term.state is DutyState.INSIDE and self._events[term.id] in self.decision.assumed
+            inside = term.state is DutyState.INSIDE or self.timing.by_the_hour(term)
+            return inside and self._events[term.id] in self.decision.assumed
         return term.state is DutyState.OPEN and self._runs(term.id)
 
     def _runs(self, id_: str) -> bool:
@@ -76,10 +77,12 @@ class Upcoming:
     def _line(self, term: Term, same: list[Term]) -> Line:
         """A term with its last day, whether it is peremptory, and the later terms of the same thing."""
         line = self.timing.line(term)
-        plain = [self.speaker.say("termine non perentorio")] if term.peremptory is False else []
         later = [self._later(other) for other in same if other.id != term.id]
         waits = [] if term.kind == "window" or isinstance(term.day, dt.date) else self._waits(term)
-        return replace(line, mark=Mark.WAITING, details=(*line.details, *waits, *plain, *later))
+        return replace(line, mark=Mark.WAITING, details=(*line.details, *waits, *self._plain(term), *later))
+
+    def _plain(self, term: Term) -> list[str]:
+        return [self.speaker.say("termine non perentorio")] if term.peremptory is False else []
 
     def _waits(self, term: Term) -> list[str]:
         """What the last day of a term depends on that nobody has told."""

@@ -27,6 +27,8 @@ __all__ = ["EURO", "FigureWriter", "Number", "as_decimal"]
 
 EURO, SHARE, YEAR = "EUR", "share", "year"
 _BARE = ("", "count", YEAR)
+_RANKS = ("credit_classes",)
+"""Units whose numbers are places in an order: `classe 8` is no number of classes, and nothing is so many of them short."""
 _DECIMALS = "#,##0.############"
 _PERCENT = "#,##0.##########%"
 _MOST_DECIMALS = 12
@@ -95,6 +97,10 @@ class FigureWriter:
         """Whether the unit is of things that are counted."""
         return unit in self.units and self.units[unit].counts
 
+    def ranks(self, unit: str) -> bool:
+        """Whether the numbers of the unit are places in an order, and no amount of anything."""
+        return unit in _RANKS and unit in self.units
+
     def quantity(self, number: Number, unit: str) -> str:
         """A number with its unit: `1 impresa`, `0,01 punti`, `30.000,00 €`, `20%`."""
         if unit == EURO:
@@ -105,6 +111,8 @@ class FigureWriter:
             return str(number) if unit == YEAR else self.number(number)
         known = self.units[unit]
         one, many = known.it if self.language.code == "it" else known.en
+        if self.ranks(unit):
+            return f"{one} {self.number(number)}"
         return f"{self.number(number)} {one if number == 1 else many}"
 
     def exact(self, value: Exact, unit: str) -> str:
@@ -143,7 +151,7 @@ class FigureWriter:
                 say("non prima del {low}", low=low) if least else say("entro il {high}", high=high) if greatest else ""
             )
         if least and greatest:
-            if unit not in (EURO, SHARE) and isinstance(value.least, int | Decimal | Fraction):
+            if unit not in (EURO, SHARE) and not self.ranks(unit) and isinstance(value.least, int | Decimal | Fraction):
                 low = self.quantity(value.least, "" if unit != YEAR else YEAR)
             return say("fra {low} e {high}", low=low, high=high)
         return say("almeno {low}", low=low) if least else say("al massimo {high}", high=high) if greatest else ""

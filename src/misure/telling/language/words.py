@@ -110,6 +110,7 @@ ASKED: Words[str] = {
     NotKnowing.TO_BE_JUDGED: message("Da giudicare"),
     NotKnowing.PENDING: message("Deve ancora avvenire"),
     NotKnowing.UNPUBLISHED: message("Non trovato nelle fonti lette"),
+    "disagreeing": message("Dipende da come si leggono le norme"),
     NotKnowing.UNDEFINED: message("Senza un valore"),
 }
 """The titles under which is told what is not known, by who can cure it; nobody is asked for what is still computed."""
