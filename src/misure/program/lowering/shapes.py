@@ -41,8 +41,10 @@ class Shapes:
     def __init__(
         self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: LoweringScope,
         outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[Condition, Node]]],
-        met: Callable[[Condition], Node],
+        met: Callable[[Condition], Node], before: Mapping[str, Node],
     ) -> None:  # fmt: skip
+        self.before = before
+        """The outputs as they are before any condition reduces an amount; nothing where they are these."""
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
         self.outputs, self.scales, self.reducers, self.met = outputs, scales, reducers, met
 
@@ -307,7 +309,9 @@ class Shapes:
             if not cap.refuses:
                 caps.append(node)
         whole = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
-        result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()), self.expressions.number)
+        if line.granted is not None:
+            self.granted_in_full(line, caps)
+        result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()), self.expressions.number, self.before)
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
         self.scope.numbers[f"{line.id}.uncapped"] = Ratio(amount, 10**CENTS)
@@ -316,6 +320,16 @@ class Shapes:
             self.outputs[f"support.{line.id}.equivalent"] = equivalent
             self.scope.numbers[f"{line.id}.equivalent"] = Ratio(equivalent, 10**CENTS)
 
+    def granted_in_full(self, line: SupportLine, caps: list[Node]) -> None:
+        """The most that an award may grant of a line, whatever conditions take from it; more is told of nobody."""
+        assert line.granted is not None
+        base, nodes = self.expressions.number(line.of), self.nodes
+        amount, _ = self.expressions.ratios.rounded(self.share_of_base(line, base), CENTS, line.rounding)
+        most = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
+        self.outputs[f"support.{line.id}.most"] = most
+        left, right, _ = self.expressions.ratios.cross(Ratio(most, 10**CENTS), self.expressions.number(line.granted))
+        self.outputs[f"fault.granted.{line.id}"] = nodes.lt(left, right)
+
     def base_of(self, line: SupportLine, base: Expr) -> Ratio:
         """What the line is a share of, less what conditions that are not met take from it."""
         reducing = [condition for condition in self.rulebook.conditions if line.id in condition.reduces]
@@ -323,7 +337,9 @@ class Shapes:
         return base_left(self.expressions.ratios, number(base), reducing, self.met, number)
 
     def share_of(self, line: SupportLine) -> Ratio:
-        base = self.base_of(line, line.of)
+        return self.share_of_base(line, self.base_of(line, line.of))
+
+    def share_of_base(self, line: SupportLine, base: Ratio) -> Ratio:
         if line.share is not None:
             return self.expressions.ratios.mul(self.expressions.number(line.share), base)
         return self.expressions.ratios.mul(self.scope.parameter(line.intensity), base) if line.intensity else base
