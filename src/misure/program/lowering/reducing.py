@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 from misure.program.lowering.ratio import Ratio, Ratios
 from misure.program.nodes import LIMIT, Node
 from misure.rulebook.expression import Expr
-from misure.rulebook.rules import Condition
+from misure.rulebook.rules import Condition, SupportLine
 
-__all__ = ["base_left", "open_rest"]
+__all__ = ["base_left", "granted_at_most", "open_rest"]
 
 
 def base_left(
@@ -28,6 +28,20 @@ def base_left(
             left = ratios.extreme("max", number(condition.leaves), ratios.constant(0))
             base = ratios.choose(met(condition), base, ratios.extreme("min", base, left))
     return base
+
+
+def granted_at_most(
+    ratios: Ratios, line: SupportLine, share: Callable[[SupportLine, Ratio], Ratio], caps: Iterable[Node],
+    number: Callable[[Expr], Ratio],
+) -> dict[str, Node]:  # fmt: skip
+    """The most that an award may grant of a line, whatever conditions take from it, and whether more is told."""
+    if line.granted is None:
+        return {}
+    nodes = ratios.nodes
+    whole, _ = ratios.rounded(share(line, number(line.of)), 2, line.rounding)
+    most = nodes.greatest(nodes.least(whole, *caps), nodes.const(0))
+    left, right, _ = ratios.cross(Ratio(most, 100), number(line.granted))
+    return {f"support.{line.id}.most": most, f"fault.granted.{line.id}": nodes.lt(left, right)}
 
 
 def open_rest(

@@ -18,7 +18,7 @@ from misure.program.lowering.candidates import choosing
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.ratio import Ratio
-from misure.program.lowering.reducing import base_left, open_rest
+from misure.program.lowering.reducing import base_left, granted_at_most, open_rest
 from misure.program.lowering.residual import last_tranche, own_share
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook.ceilings import ceilings
@@ -36,17 +36,15 @@ CENTS = 2
 
 
 class Shapes:
-    """Lowers the shapes of one measure into `outputs`; `scales` takes those that are ratios."""
+    """Lowers the shapes of one measure into `outputs`; `scales` takes ratios; `before` has outputs before any is reduced."""
 
     def __init__(
         self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: LoweringScope,
         outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[Condition, Node]]],
         met: Callable[[Condition], Node], before: Mapping[str, Node],
     ) -> None:  # fmt: skip
-        self.before = before
-        """The outputs as they are before any condition reduces an amount; nothing where they are these."""
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
-        self.outputs, self.scales, self.reducers, self.met = outputs, scales, reducers, met
+        self.outputs, self.scales, self.reducers, self.met, self.before = outputs, scales, reducers, met, before
 
     def steps(self) -> dict[str, Step]:
         """What can be lowered, under the name by which rules read it."""
@@ -309,8 +307,7 @@ class Shapes:
             if not cap.refuses:
                 caps.append(node)
         whole = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
-        if line.granted is not None:
-            self.granted_in_full(line, caps)
+        self.outputs |= granted_at_most(ratios, line, self.share_of, caps, self.expressions.number)
         result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()), self.expressions.number, self.before)
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
@@ -320,26 +317,14 @@ class Shapes:
             self.outputs[f"support.{line.id}.equivalent"] = equivalent
             self.scope.numbers[f"{line.id}.equivalent"] = Ratio(equivalent, 10**CENTS)
 
-    def granted_in_full(self, line: SupportLine, caps: list[Node]) -> None:
-        """The most that an award may grant of a line, whatever conditions take from it; more is told of nobody."""
-        assert line.granted is not None
-        base, nodes = self.expressions.number(line.of), self.nodes
-        amount, _ = self.expressions.ratios.rounded(self.share_of_base(line, base), CENTS, line.rounding)
-        most = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
-        self.outputs[f"support.{line.id}.most"] = most
-        left, right, _ = self.expressions.ratios.cross(Ratio(most, 10**CENTS), self.expressions.number(line.granted))
-        self.outputs[f"fault.granted.{line.id}"] = nodes.lt(left, right)
-
     def base_of(self, line: SupportLine, base: Expr) -> Ratio:
         """What the line is a share of, less what conditions that are not met take from it."""
         reducing = [condition for condition in self.rulebook.conditions if line.id in condition.reduces]
         number = self.expressions.number
         return base_left(self.expressions.ratios, number(base), reducing, self.met, number)
 
-    def share_of(self, line: SupportLine) -> Ratio:
-        return self.share_of_base(line, self.base_of(line, line.of))
-
-    def share_of_base(self, line: SupportLine, base: Ratio) -> Ratio:
+    def share_of(self, line: SupportLine, uncut: Ratio | None = None) -> Ratio:
+        base = uncut or self.base_of(line, line.of)
         if line.share is not None:
             return self.expressions.ratios.mul(self.expressions.number(line.share), base)
         return self.expressions.ratios.mul(self.scope.parameter(line.intensity), base) if line.intensity else base
