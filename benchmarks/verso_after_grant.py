@@ -154,8 +154,8 @@ def ends_of_project(firm: Firm, on: int) -> tuple[int, int]:
     return roll(months_later(granted, 18 + least)), roll(months_later(granted, 18 + most))
 
 
-def spent_in_term(firm: Firm, reported: int) -> tuple[int, int]:
-    """B.3 c. 3 b) and c. 2 a): of what is reported what was spent by the end of the project, which was concluded."""
+def spent_in_term(firm: Firm, reported: int, early: tuple[int, int]) -> tuple[int, int]:
+    """B.3 c. 3 b) and c. 2 a): of what is reported what was spent after the application and by the end of the project."""
     first, last = ends_of_project(firm, 0)
     late, other = (
         YES if day > last else NO if day <= first else UNKNOWN
@@ -163,12 +163,39 @@ def spent_in_term(firm: Firm, reported: int) -> tuple[int, int]:
     )
     found = []
     if late != YES:
-        found.append(reported)
+        found += [max(0, reported - end) for end in early]
     if NO not in (late, other):
         found.append(0)
     if late != NO and (late, other) != (YES, YES):
-        found.append(reported - firm.late_spend)
+        found += [max(0, reported - end - firm.late_spend) for end in early]
     return min(found), max(found)
+
+
+@dataclass(slots=True)
+class Cut:
+    """C.4.d c. 2 and 3: of what was not spent the proportion is taken, or nothing where more was spent than was granted."""
+
+    validated: tuple[int, int]
+    admitted: int
+    aid: tuple[int, int]
+    as_admitted: int
+
+    def left(self, amount: tuple[int, int], before: tuple[int, int]) -> tuple[int, int]:
+        """What is left of an amount that was `before`, and that something else may hold lower by now."""
+        parts = [min(part, self.admitted) for part in self.validated]
+        floored = min(amount[0], before[0] * parts[0] // self.admitted)
+        low, high = (
+            min(now, was, (was * part + self.admitted // 2) // self.admitted)
+            for now, was, part in zip(amount, before, parts, strict=True)
+        )
+        found = []
+        if self.validated[1] > self.aid[0]:
+            found += [floored, amount[1]]
+        if self.validated[0] <= self.aid[1]:
+            found += [low, high]
+        if self.as_admitted == UNKNOWN:
+            found += amount
+        return min(found), max(found)
 
 
 def kept(done: int, first: int, last: int, on: int) -> int:

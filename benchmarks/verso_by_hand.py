@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from benchmarks.aid_by_hand import equivalent, headroom
 from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
 from benchmarks.verso_after_grant import (
+    Cut,
     Given,
     after,
     beneath_a_grant,
@@ -125,6 +126,10 @@ def decide(firm: Firm, on: int) -> Answer:
     reported = spend_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
     if max(firm.late_spend, firm.rejected_spend) > reported:
         raise Contradiction("more was spent too late, or not validated, than was spent")
+    # B.1.b c. 1 a) and C.3.c c. 8: no award gives more.
+    most_of_production = firm.best_production_value * 35 // 100
+    if firm.granted_loan > min((min(spend, 60_000_000) * 65 + 50) // 100, 39_000_000, most_of_production):
+        raise Contradiction("more is granted than an award gives")
     admitted = independent = YES
     excluded = 0
     for expense in firm.expenses:
@@ -142,23 +147,17 @@ def decide(firm: Firm, on: int) -> Answer:
     first, other = firm.first_spend_on, firm.first_other_spend_on
     plan_alone = both(opposite(after(PLAN_SPEND_FROM, first, on)), after(other, filed, on))
     in_time = either(after(first, filed, on), plan_alone)
-    early = (0, 0)
-    if not granted and first:
-        early = {YES: (0, 0), NO: (firm.early_spend,) * 2, UNKNOWN: (0, firm.early_spend)}[in_time]
-    remaining = [max(0, spend - excluded - end) for end in reversed(early)]
+    early = {YES: (0, 0), NO: (firm.early_spend,) * 2, UNKNOWN: (0, firm.early_spend)}[in_time] if first else (0, 0)
+    remaining = [max(0, spend - excluded - end) for end in ((0, 0) if granted else reversed(early))]
     # B.2.a c. 3, B.1.b c. 1, C.3.c c. 8: of what remains.
     counted = [min(end, 60_000_000) for end in remaining]
-    full = tuple(min((end * 65 + 50) // 100, 39_000_000, firm.best_production_value * 35 // 100) for end in counted)
+    full = tuple(min((end * 65 + 50) // 100, 39_000_000, most_of_production) for end in counted)
     day = granted or on
     months, grace = min(max(firm.requested_loan_months, 36), 72), min(firm.grace_months, 24)
     kind = (months, grace, firm.borrower_rating, firm.loan_collateral, day)
     left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
-    loans = full
-    whole = fits(full, kind, left) if granted else None
-    if whole not in (YES, None):
-        # B.1.c c. 4: what would pass the ceiling is reduced before it is granted.
-        given = min(full[0], firm.granted_loan)
-        loans = (given, given if whole == NO else full[1])
+    # B.1.b c. 1 and B.1.c c. 4: what is granted may be less.
+    loans = (min(full[0], firm.granted_loan),) * 2 if granted else full
     least, most = equivalent(loans[0], *kind)[0], equivalent(loans[1], *kind)[1]
     fitting = fits(loans, kind, left)
     # C.1 c. 7 b) and note 3: the anti-mafia form, where more than 150,000 euro are asked for.
@@ -215,7 +214,8 @@ def decide(firm: Firm, on: int) -> Answer:
     findings |= beneath_a_grant(firm, given)
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
-    findings["loan_fits_headroom"], findings["whole_loan_fits"] = None if granted else fitting, whole
+    findings["loan_fits_headroom"] = None if granted else fitting
+    findings["whole_loan_granted"] = truth(firm.granted_loan >= full[0]) if granted else None
     if not granted:
         findings["loan_within_headroom"] = None
     findings["loan_long_enough"] = truth(firm.requested_loan_months >= 36)
@@ -226,28 +226,31 @@ def decide(firm: Firm, on: int) -> Answer:
     findings["expenses_admitted"] = admitted
     findings["advisers_independent"] = independent
     findings["spending_after_application"] = in_time
-    findings["no_early_spend_granted"] = in_time if granted else None
+    asks = granted and firm.balance_asked_on
+    findings["no_early_spend_granted"] = in_time if granted and not asks else None
     findings |= terms(firm, on)
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
     findings["realised_enough"] = findings["spent_as_admitted"] = None
-    kept = spend
-    if granted and firm.balance_asked_on:
+    borne = low, high = spend, spend
+    if asks:
         # All. 3, A, k): what the office has validated.
-        low, high = (min(end, reported - firm.rejected_spend) for end in spent_in_term(firm, reported))
+        borne = low, high = [min(end, reported - firm.rejected_spend) for end in spent_in_term(firm, reported, early)]
         findings["realised_enough"] = YES if low * 100 >= spend * 70 else NO if high * 100 < spend * 70 else UNKNOWN
         findings["spent_as_admitted"] = YES if low >= spend else NO if high < spend else UNKNOWN
-        kept = min(low, spend)
     findings |= paid(firm, given, on)
-    # How much is taken for what was spent too early, once it is granted, the text does not say, nor what becomes of a loan that
-    # alone does not fit before it (B.1.c c. 4). Of what was not spent C.4.d c. 2 takes the proportion, c. 3 nothing.
-    if findings["no_early_spend_granted"] not in (YES, None) or (fitting != YES and not granted):
-        kept = 0
-    if kept < spend or findings["spent_as_admitted"] not in (YES, None):
-        loans = (loans[0] * kept // spend, loans[1])
-        room = left[0] - equivalent(loans[1], *kind)[1], left[1] - equivalent(loans[0], *kind)[0]
-        grants = grants_of(counted, loans, room)
-        grants = (grants[0] * kept // spend, grants[1])
-    own = max(0, spend - loans[1] - grants[1]), max(0, spend - loans[0] - grants[0])
+    # How much is taken for what was spent too early the text does not say before the accounts, nor what becomes of a loan that
+    # alone does not fit before it is granted (B.1.c c. 4).
+    if findings["no_early_spend_granted"] not in (YES, None):
+        loans, grants = (0, loans[1]), (0, grants[1])
+    elif fitting != YES and not granted:
+        loans = (0, loans[1])
+        grants = grants_of(counted, loans, (left[0] - most, left[1] - equivalent(0, *kind)[0]))
+    elif findings["spent_as_admitted"] not in (YES, None):
+        # B.1.c: the room is that which the loan left when it was granted.
+        cut = Cut(borne, spend, (loans[0] + grants[0], loans[1] + grants[1]), findings["spent_as_admitted"])
+        before, loans = grants, cut.left(loans, loans)
+        grants = cut.left(grants_of(counted, loans, (left[0] - most, left[1] - least)), before)
+    own = max(0, borne[0] - loans[1] - grants[1]), max(0, borne[1] - loans[0] - grants[0])
     return Answer(outcome, findings, (loans, grants, own))
 
 

@@ -22,7 +22,7 @@ def settled() -> misure.Measure:
         if line.startswith("measure:"):
             lines.append("measure: prova/mercati")
         elif "instalments_gge(" in line:
-            principal = "full_loan" if "full_loan" in line else "loan"
+            principal = "awarded_loan" if "awarded_loan" in line else "loan"
             lines.append(line[: line.index("is:")] + f'is: "half_up({METHOD.format(principal=principal)})"')
         elif not line.startswith("unasked:"):
             lines.append(line)

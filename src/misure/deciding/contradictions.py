@@ -59,6 +59,9 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
             whole = period.program.outputs[f"spending.{plan.id}.total"]
             faults += _overfull(reading, measure, plan, int(rest[0]), whole)
             continue
+        if kind == "granted":
+            faults.append(_granted(reading, measure, period, subject))
+            continue
         points = measure.rulebook.score.criteria if measure.rulebook.score else ()
         fixed = kind == "apart" and any(subject == one.fact for one in points)
         message = _WORDS["given" if fixed else kind].format(*rest)
@@ -86,6 +89,16 @@ def _overfull(reading: Interpreter, measure: Measure, plan: SpendingPlan, at: in
             yield Fault(_PLACE, f"{table}[{row}].{name}", above(rows[row], decimals))
         if not alone:
             yield Fault(_PLACE, table, above(sum(rows), decimals, f"{name} of all records together, "))
+
+
+def _granted(reading: Interpreter, measure: Measure, period: Period, line: str) -> Fault:
+    """More that is told to be granted of a line of support than an award may grant of it."""
+    assert measure.rulebook.support is not None
+    told = next(one.granted for one in measure.rulebook.support.lines if one.id == line)
+    assert isinstance(told, Name)
+    said = decimal_text(int(str(reading.said("", told.name))), measure.rulebook.facts[told.name].decimals)
+    most = decimal_text(reading.ends(period.program.outputs[f"support.{line}.most"])[1], 2)
+    return Fault(_PLACE, told.name, f"{said} cannot be: it is granted as {line}, of which there is at most {most}")
 
 
 def _of_days(measure: Measure, reading: Interpreter, kind: str, subject: str, *days: str) -> Iterator[Fault]:

@@ -132,6 +132,8 @@ class Condition(Rule, kw_only=True):
     reduces: tuple[str, ...] = ()
     leaves: Expr | None = None
     keeps: tuple[Expr, ...] = ()
+    whole_above: tuple[str, ...] = ()
+    """Lines of support: where the first amount that it `keeps` is not above them together, that share is left and no more."""
     once: str = ""
     """The event from which on it is asked; "" where it is asked at once."""
     since: dt.date | None = None
@@ -255,6 +257,8 @@ class SupportLine(Rule, kw_only=True):
     equivalent: Equivalent | None = None
     share: Expr | None = None
     """The share of `of` that is given, where it depends on the applicant: with bonuses for some."""
+    granted: Expr | None = None
+    """The fact that tells how much of it the award grants: never more than the line is before any condition takes from it."""
 
 
 class OwnShare(Rule, kw_only=True):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is counted in a total and told apart, made to be no more than it: what is more is refused as bad facts."""
+"""What is counted in a total, or granted of a line of support, made to be no more than it: more is refused as bad facts."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ __all__ = ["within_totals", "without_parts"]
 
 
 def without_parts(measure: Measure, facts: Facts) -> Facts:
-    """The facts with nothing told of what totals include."""
+    """The facts with nothing told of what totals include, or of what is granted."""
     names = [name for _, table, name in _parts(measure) if not table]
+    names += _granted(measure).values()
     found = {name: value for name, value in facts.items() if name not in names}
     for _, table, name in _parts(measure):
         if table in found:
@@ -33,7 +34,11 @@ def without_parts(measure: Measure, facts: Facts) -> Facts:
 
 
 def within_totals(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> Facts:
-    """The facts with no more told of what a total includes than the total may be, as far as the `free` ones can give way."""
+    """The facts with no more told of what a total includes, or is granted, than may be, as far as the `free` ones can give way."""
+    for line, name in _granted(measure).items():
+        if name in free and name in facts:
+            most = _bounded(measure, facts, on, f"support.{line}.most")
+            facts[name] = str(min(_told(facts, name), most)) if most is not None else facts[name]
     parts = [part for part in _parts(measure) if any(_told(one, part[2]) for one in _holders(facts, part[1]))]
     if not parts:
         return facts
@@ -56,13 +61,25 @@ def _most(measure: Measure, facts: Facts, on: dt.date, plan: str) -> Decimal | N
     declared = next(one.declared for one in spending.plans if one.id == plan) if spending else ""
     if declared in facts:
         return _told(facts, declared)
+    return _bounded(measure, facts, on, f"spending.{plan}.total")
+
+
+def _bounded(measure: Measure, facts: Facts, on: dt.date, output: str) -> Decimal | None:
+    """The most that an amount may be, whatever is counted in it or granted of it; None where nothing bounds it."""
     try:
         answer = measure.decide(without_parts(measure, facts), on=on)
     except MisureError:
         return None
-    total = compiled(answer).bounded_money(f"spending.{plan}.total")
+    total = compiled(answer).bounded_money(output)
     most = total.greatest if isinstance(total, Range) else total
     return most if isinstance(most, Decimal) else None
+
+
+def _granted(measure: Measure) -> dict[str, str]:
+    """The lines of support of which a fact tells how much is granted, with the fact."""
+    support = measure.rulebook.support
+    lines = support.lines if support else ()
+    return {line.id: line.granted.name for line in lines if isinstance(line.granted, Name)}
 
 
 def _parts(measure: Measure) -> Iterator[tuple[str, str, str]]:

@@ -65,6 +65,34 @@ def test_of_nothing_admitted_nothing_is_granted(write):
     assert grant(write(REST), spent="0", admitted="0") == Decimal("0.00")
 
 
+FITTING = REST.replace("of: admitted}\n    support", "of: admitted, whole_above: [grant]}\n    support")
+
+
+def test_what_the_spending_is_not_above_is_reduced_to_the_share(write):
+    measure = write(FITTING)
+    # Half of 200000.00 was granted: spending of one cent more than that may leave the whole.
+    assert grant(measure, spent="100000.00", admitted="200000.00") == Decimal("50000.00")
+    assert grant(measure, spent="100000.01", admitted="200000.00") == Range(Decimal("50000.00"), Decimal("100000.00"))
+    # It is rounded half up, where the open end is floored.
+    assert grant(measure, spent="0.01", admitted="0.04") == Decimal("0.01")
+    assert grant(measure, spent="0.01", admitted="0.06") == Decimal("0.01")
+    assert grant(measure, spent="0.01", admitted="0.07") == Decimal("0.01")
+    assert grant(measure, spent="0.01", admitted="0.10") == Decimal("0.01")
+    assert grant(measure, spent="1.00", admitted="9.00") == Decimal("0.50")
+    assert grant(measure, spent="0.00", admitted="9.00") == Decimal("0.00")
+    assert grant(measure, spent="200000.00", admitted="200000.00") == Decimal("100000.00")
+    assert grant(measure, admitted="200000.00") == Range(Decimal("0.00"), Decimal("100000.00"))
+
+
+def test_a_frame_finds_the_same_share(write):
+    measure, told = write(FITTING), [(10_000_000, 20_000_000), (10_000_001, 20_000_000), (1, 4), (100, 900), (0, 900)]
+    columns = {"spent_cents": [one for one, _ in told], "admitted_cents": [one for _, one in told]}
+    frame = __import__("polars").DataFrame({"id": [*range(len(told))], "filed_on": [DAY] * len(told), **columns})
+    answers = batch.decide(measure, frame, on=DAY)
+    assert answers["grant_cents"].to_list() == [5_000_000, 5_000_000, 1, 50, 0]
+    assert answers["grant_cents_to"].to_list() == [5_000_000, 10_000_000, 1, 50, 0]
+
+
 EURO = st.integers(0, 100_000_000_000)
 
 
@@ -96,8 +124,13 @@ def test_one_applicant_and_a_frame_keep_the_same_share(write):
         ("keeps: {part: spent, of: admitted}", "keeps: {part: share, of: admitted}", "is a share of two amounts"),
         ("keeps: {part: spent, of: admitted}", "keeps: {part: spent, of: grant}", "grant"),
         ("keeps:", "leaves: spent\n            keeps:", "without 'leaves'"),
+        (
+            "of: admitted}\n    support",
+            "of: admitted, whole_above: [grants]}\n    support",
+            "no line of support is called 'grants'",
+        ),
     ],
-    ids=["no reduction", "no amount", "an amount of support", "beside leaves"],
+    ids=["no reduction", "no amount", "an amount of support", "beside leaves", "above no line"],
 )
 def test_a_condition_that_keeps_what_it_cannot_is_refused(write, old, new, told):
     with pytest.raises(misure.BadRules) as failure:

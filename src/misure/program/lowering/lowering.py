@@ -78,6 +78,7 @@ class _Lowering:
             self.scales,
             self.reducers(),
             self.met,
+            before.outputs if before else {},
         )
         self.waiting: dict[str, tuple[Place, Callable[[], object]]] = {
             **{d.id: (d.place, partial(self.definition, d)) for d in self.rulebook.definitions.values()},

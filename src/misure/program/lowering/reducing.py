@@ -8,14 +8,14 @@ is told, and other rules look at it so. One that says nothing leaves anything fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from misure.program.lowering.ratio import Ratio, Ratios
 from misure.program.nodes import LIMIT, Node
 from misure.rulebook.expression import Expr
-from misure.rulebook.rules import Condition
+from misure.rulebook.rules import Condition, SupportLine
 
-__all__ = ["base_left", "open_rest"]
+__all__ = ["base_left", "granted_at_most", "open_rest"]
 
 
 def base_left(
@@ -30,12 +30,27 @@ def base_left(
     return base
 
 
+def granted_at_most(
+    ratios: Ratios, line: SupportLine, share: Callable[[SupportLine, Ratio], Ratio], caps: Iterable[Node],
+    number: Callable[[Expr], Ratio],
+) -> dict[str, Node]:  # fmt: skip
+    """The most that an award may grant of a line, whatever conditions take from it, and whether more is told."""
+    if line.granted is None:
+        return {}
+    nodes = ratios.nodes
+    whole, _ = ratios.rounded(share(line, number(line.of)), 2, line.rounding)
+    most = nodes.greatest(nodes.least(whole, *caps), nodes.const(0))
+    left, right, _ = ratios.cross(Ratio(most, 100), number(line.granted))
+    return {f"support.{line.id}.most": most, f"fault.granted.{line.id}": nodes.lt(left, right)}
+
+
 def open_rest(
-    ratios: Ratios, line: str, amount: Node, reducers: Iterable[tuple[Condition, Node]], number: Callable[[Expr], Ratio]
+    ratios: Ratios, line: str, amount: Node, reducers: Iterable[tuple[Condition, Node]], number: Callable[[Expr], Ratio],
+    before: Mapping[str, Node],
 ) -> Node:  # fmt: skip
     """What is left of an amount: where a condition of which no rule says what it leaves is not met, anything up to the whole.
 
-    It is no less than the share of it that the condition keeps.
+    It is no less than the share that the condition keeps of what it was `before`, and where the condition says so that share exactly.
     """
     nodes = ratios.nodes
     for condition, holds in reducers:
@@ -43,19 +58,36 @@ def open_rest(
         left = nodes.least(amount, left)
         if condition.keeps:
             part, whole = map(number, condition.keeps)
-            left = nodes.greatest(_share(ratios, amount, part, whole), left)
+            was = before[f"support.{line}"]
+            kept = nodes.least(amount, _share(ratios, was, part, whole))
+            left = nodes.greatest(kept, left)
+            if condition.whole_above:
+                lines = nodes.add(*(before[f"support.{one}"] for one in condition.whole_above))
+                mine, theirs = ratios.on_one_scale(part, Ratio(lines, 100))
+                exact = nodes.least(amount, _share(ratios, was, part, whole, half=True))
+                small = nodes.le(whole.number, nodes.const(_largest(was)))
+                left = nodes.choose(nodes.all_of(small, nodes.le(mine.number, theirs.number)), exact, left)
         amount = nodes.choose(holds, amount, left)
     return amount
 
 
-def _share(ratios: Ratios, amount: Node, part: Ratio, whole: Ratio) -> Node:
-    """The share of an amount that one number is of another, floored: nothing of what is not positive, never more than the whole.
+def _share(ratios: Ratios, amount: Node, part: Ratio, whole: Ratio, *, half: bool = False) -> Node:
+    """The share of an amount that one number is of another: nothing of what is not positive, never more than the whole.
 
-    Of numbers whose product with the amount could pass the integers it is nothing, which is never too much.
+    It is floored, or rounded half up. Of numbers whose product with the amount could pass the integers it is nothing, which is
+    never too much.
     """
     nodes, (part, whole) = ratios.nodes, ratios.on_one_scale(part, whole)
-    most = nodes.const(LIMIT // (2 * max(amount.hi, 1)))
+    most = nodes.const(_largest(amount))
     kept = nodes.greatest(nodes.least(part.number, whole.number, most), nodes.const(0))
-    floored = nodes.floordiv(nodes.mul(amount, kept), nodes.greatest(nodes.least(whole.number, most), nodes.const(1)))
-    floored = nodes.least(amount, floored)  # which the bounds of a quotient do not show
-    return nodes.choose(nodes.le(whole.number, most), floored, nodes.const(0))
+    by = nodes.greatest(nodes.least(whole.number, most), nodes.const(1))
+    taken = nodes.mul(amount, kept)
+    if half:
+        taken = nodes.add(taken, nodes.floordiv(by, nodes.const(2)))
+    shared = nodes.least(amount, nodes.floordiv(taken, by))  # which the bounds of a quotient do not show
+    return nodes.choose(nodes.le(whole.number, most), shared, nodes.const(0))
+
+
+def _largest(amount: Node) -> int:
+    """The largest number whose product with an amount surely stays among the integers."""
+    return LIMIT // (2 * max(amount.hi, 1))

@@ -18,7 +18,7 @@ from misure.program.lowering.candidates import choosing
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.ratio import Ratio
-from misure.program.lowering.reducing import base_left, open_rest
+from misure.program.lowering.reducing import base_left, granted_at_most, open_rest
 from misure.program.lowering.residual import last_tranche, own_share
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook.ceilings import ceilings
@@ -36,15 +36,15 @@ CENTS = 2
 
 
 class Shapes:
-    """Lowers the shapes of one measure into `outputs`; `scales` takes those that are ratios."""
+    """Lowers the shapes of one measure into `outputs`; `scales` takes ratios; `before` has outputs before any is reduced."""
 
     def __init__(
         self, rulebook: Rulebook, nodes: Nodes, expressions: Expressions, scope: LoweringScope,
         outputs: dict[str, Node], scales: dict[str, int], reducers: Mapping[str, list[tuple[Condition, Node]]],
-        met: Callable[[Condition], Node],
+        met: Callable[[Condition], Node], before: Mapping[str, Node],
     ) -> None:  # fmt: skip
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
-        self.outputs, self.scales, self.reducers, self.met = outputs, scales, reducers, met
+        self.outputs, self.scales, self.reducers, self.met, self.before = outputs, scales, reducers, met, before
 
     def steps(self) -> dict[str, Step]:
         """What can be lowered, under the name by which rules read it."""
@@ -307,7 +307,8 @@ class Shapes:
             if not cap.refuses:
                 caps.append(node)
         whole = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
-        result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()), self.expressions.number)
+        self.outputs |= granted_at_most(ratios, line, self.share_of, caps, self.expressions.number)
+        result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()), self.expressions.number, self.before)
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
         self.scope.numbers[f"{line.id}.uncapped"] = Ratio(amount, 10**CENTS)
@@ -322,8 +323,8 @@ class Shapes:
         number = self.expressions.number
         return base_left(self.expressions.ratios, number(base), reducing, self.met, number)
 
-    def share_of(self, line: SupportLine) -> Ratio:
-        base = self.base_of(line, line.of)
+    def share_of(self, line: SupportLine, uncut: Ratio | None = None) -> Ratio:
+        base = uncut or self.base_of(line, line.of)
         if line.share is not None:
             return self.expressions.ratios.mul(self.expressions.number(line.share), base)
         return self.expressions.ratios.mul(self.scope.parameter(line.intensity), base) if line.intensity else base

@@ -99,10 +99,14 @@ class LiveForm(Form):
 
 
 class KeepsForm(Form):
-    """Two amounts: what is left of a line is at least the share that the first is of the second."""
+    """Two amounts: what is left of a line is at least the share that the first is of the second.
+
+    Where `part` is not above the lines `whole_above` together, as they are before any reduction, it is that share and no more.
+    """
 
     part: Written
     of: Written
+    whole_above: Names = ()
 
 
 class ConditionForm(RuleForm):

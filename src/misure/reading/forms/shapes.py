@@ -133,6 +133,7 @@ class SupportLineForm(RuleForm):
     intensity: Written | None = None
     at_most: _Caps = ()
     rounding: Literal["half_up", "down"] = "half_up"
+    granted: Written | None = None
     equivalent: EquivalentForm | None = None
 
 

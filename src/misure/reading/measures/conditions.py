@@ -64,7 +64,7 @@ def _condition(
         return None
     return Condition(
         **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), reduces=reduces, leaves=leaves,
-        keeps=keeps, once=once.name if once else "", since=since, until=until,
+        keeps=keeps, whole_above=tuple(map(str, form.keeps.whole_above)) if form.keeps and keeps else (), once=once.name if once else "", since=since, until=until,
     )  # fmt: skip
 
 
@@ -89,6 +89,8 @@ def _keeps(name: Written, effect: Effect, form: ConditionForm, draft: Draft) -> 
     if effect is not Effect.REDUCES or form.leaves is not None:
         draft.fault(form.keeps.part, name, "'keeps' belongs to 'effect: reduces' without 'leaves'")
         return ()
+    if form.keeps.whole_above:
+        draft.reduced.append((name, form.keeps.whole_above))
     found = [draft.expression(one, name, "number") for one in (form.keeps.part, form.keeps.of)]
     for one, told in zip(found, (form.keeps.part, form.keeps.of), strict=True):
         if one is not None and one.type.unit in ("", "share", "count"):

@@ -66,12 +66,27 @@ def _line(name: Written, form: SupportLineForm, support: SupportForm, draft: Dra
     intensity, share = _intensity(name, form, draft, scope)
     written = form.at_most if isinstance(form.at_most, tuple) else (form.at_most,)
     caps = [_cap(name, one, fields, support, draft, scope, of) for one in written]
+    granted = _granted(name, form.granted, draft, scope, of) if form.granted is not None else None
     if of is None or (form.intensity is not None and not intensity and share is None):
         return None
     return SupportLine(
-        **fields, form=form.form, of=of, intensity=intensity, share=share,
+        **fields, form=form.form, of=of, intensity=intensity, share=share, granted=granted,
         caps=tuple(cap for cap in caps if cap), rounding=form.rounding,
     )  # fmt: skip
+
+
+def _granted(name: Written, text: Written, draft: Draft, scope: Scope, of: Expr | None) -> Expr | None:
+    """The fact that tells what the award grants of a line."""
+    found = draft.expression(text, name, "number", scope)
+    if found is None:
+        return None
+    if not (isinstance(found, Name) and found.role == "fact"):
+        draft.fault(text, name, "what the award grants of a line is told by a fact")
+        return None
+    if of is not None and found.type.unit != of.type.unit:
+        draft.fault(text, name, f"what is granted is {in_words(found.type)}, and the amount {in_words(of.type)}")
+        return None
+    return found
 
 
 def _intensity(name: Written, form: SupportLineForm, draft: Draft, scope: Scope) -> tuple[str, Expr | None]:

@@ -186,6 +186,8 @@ class _References:
         named = bool(one.reduces) or (one.effect is Effect.REDUCES and not self.lines)
         if (one.effect is Effect.REDUCES) != named or not self.lines >= set(one.reduces):
             yield "it reduces no line of support, or another effect names one"
+        if one.whole_above and (not one.keeps or not self.lines >= set(one.whole_above)):
+            yield "what it keeps is held against no line of support"
         if one.leaves is not None and not one.reduces:
             yield "it says what it leaves, and reduces nothing"
         if one.since and one.until and one.until < one.since:
@@ -263,7 +265,7 @@ class _References:
         for line in one.lines:
             yield "" if line.form.strip() else "a line of support has no form"
             yield self._parameter(line.intensity, "number", "share", may_lack=True)
-            yield from (ask(line.of, "number"), ask(line.share, "number"))
+            yield from (ask(line.of, "number"), ask(line.share, "number"), ask(line.granted, "number"))
             yield from (ask(cap.most, "number") for cap in line.caps)
             yield ask(line.equivalent.amount, "number") if line.equivalent else ""
         yield ask(one.own_share.of, "number") if one.own_share else ""
