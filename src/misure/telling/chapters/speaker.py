@@ -34,6 +34,10 @@ _SCORES = ("score", "total", "counted", "final")
 """The names of the score and of its parts, where no fact has them."""
 
 
+_MOVED = 7
+"""The days by which the bounds of a last day are wider than those of what it is counted from: a holiday moves it by less."""
+
+
 class Speaker:
     """Names, sentences and values of one measure in one language."""
 
@@ -179,7 +183,9 @@ class Speaker:
         days = [end for end in (span.least, span.greatest) if isinstance(end, dt.date)]
         if days:
             first, last = (end.toordinal() if isinstance(end, dt.date) else None for end in (span.least, span.greatest))
-            return first is not None and first > node.lo, last is not None and last < node.hi
+            # A last day that falls on no holiday lies within the bounds by what a day can be moved at most.
+            moved = _MOVED if key.endswith(".day") else 0
+            return first is not None and first > node.lo, last is not None and last < node.hi - moved
         scale = self.period.program.scales.get(key, 100)
         low, high = Fraction(node.lo, scale), Fraction(node.hi, scale)
         # An end that nobody gives is left out already.
