@@ -35,8 +35,8 @@ def specs_of(measure: Measure) -> dict[str, Fact]:
 
 
 def rows_of(told: Any) -> list[Facts]:
-    """The records of a told table, themselves and no copies; none of one that is not told."""
-    found: list[Facts] = told["records"] if isinstance(told, Mapping) else told or []
+    """The records of a told table, themselves and no copies; none of one that is not told. What is added to them is told."""
+    found: list[Facts] = told["records"] if isinstance(told, Mapping) else [] if told is None else told
     return found
 
 

@@ -95,7 +95,7 @@ def _parts(measure: Measure) -> Iterator[tuple[str, str, str]]:
 
 def _holders(facts: Facts, table: str) -> list[Facts]:
     """The facts themselves, or the records of a table."""
-    return rows_of(facts.get(table, ())) if table else [facts]
+    return rows_of(facts.get(table)) if table else [facts]
 
 
 def _told(one: Mapping[str, Any], name: str) -> Decimal:
