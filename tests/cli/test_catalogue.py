@@ -319,6 +319,8 @@ def test_a_folder_without_rules_is_told_by_every_command(command: Command, tmp_p
 
 
 def test_rules_that_are_set_aside_are_told_with_what_hides_them(command: Command, tmp_path: Path) -> None:
+    # As deep as a measure in its package: else the folders of the other tests would be taken for this one's.
+    tmp_path = tmp_path / "rules" / "prova" / "uno"
     for folder in ("tests/one", "tests/deep/two", ".venv/three"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "measure.yaml").touch()
