@@ -7,12 +7,18 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pytest
 
 KINDS = ("polars", "polars lazy", "pandas", "duckdb", "pyarrow")
 _TYPES = {
     "polars": pl.DataFrame, "polars lazy": pl.LazyFrame, "pandas": pd.DataFrame,
     "duckdb": duckdb.DuckDBPyRelation, "pyarrow": pa.Table,
 }  # fmt: skip
+
+
+def long_planned(kind, *values, id=None):  # noqa: A002 - pytest's own word
+    """A question that DuckDB plans for seconds, whatever the rows: of it, it is asked where what takes minutes is tried."""
+    return pytest.param(*(values or (kind,)), id=id, marks=[pytest.mark.wide] if kind == "duckdb" else [])
 
 
 class Engine:

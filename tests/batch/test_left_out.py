@@ -11,7 +11,7 @@ import pytest
 
 import misure
 from misure import Range, batch
-from tests.batch.engines import Engine
+from tests.batch.engines import Engine, long_planned
 
 ON = dt.date(2025, 9, 1)
 FIRM, OTHER, THIRD = "01234560157", "02345670158", "03456780166"
@@ -146,10 +146,7 @@ WAYS = [
     ("of no type", "pyarrow"),
 ]
 LACKING = [
-    pytest.param(
-        name, column, way, kind, id=f"{way}-{kind}-{name or 'applicants'} {column}",
-        marks=[pytest.mark.wide] if kind == "duckdb" else [],  # it plans each query of groups for seconds
-    )
+    long_planned(kind, name, column, way, kind, id=f"{way}-{kind}-{name or 'applicants'} {column}")
     for name, column in COLUMNS for way, kind in WAYS if column not in KEYS or way == "left out"
 ]  # fmt: skip
 

@@ -12,7 +12,7 @@ import pytest
 
 from misure import Range, batch
 from misure.rulebook.functions import COLLATERALS, RATINGS, REPAYMENTS
-from tests.batch.engines import KINDS, Engine
+from tests.batch.engines import KINDS, Engine, long_planned
 from tests.functions.conftest import ON
 
 FIRMS = ("01234560157", "02345670158", "RSSMRA85T10F205R")
@@ -95,11 +95,7 @@ def decisions(measure, people):
     return found
 
 
-# DuckDB plans all these functions at once for most of a minute.
-PLANNED = [pytest.param(kind, marks=[pytest.mark.wide] if kind == "duckdb" else []) for kind in KINDS]
-
-
-@pytest.mark.parametrize("kind", PLANNED)
+@pytest.mark.parametrize("kind", list(map(long_planned, KINDS)))
 def test_every_function_answers_frames_as_it_answers_one(measure, people, decisions, kind):
     engine = Engine(kind)
     rows = pa.table(

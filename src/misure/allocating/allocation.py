@@ -120,9 +120,9 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
     return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]
 
 
-def _unless_withdrawn(columns: Columns, there: list[Maybe], left: dict[int, Maybe]) -> list[Maybe]:
+def _unless_withdrawn(columns: Columns, there: list[Maybe], of_fate: dict[int, Maybe]) -> list[Maybe]:
     """Those that are there, as far as their withdrawal leaves them in the way of the others."""
-    return [min(one, left[gone]) for one, gone in zip(there, columns.withdrawn, strict=True)]
+    return [min(one, of_fate[gone]) for one, gone in zip(there, columns.withdrawn, strict=True)]
 
 
 def _able(columns: Columns, relation: Relation, received: list[Maybe]) -> list[Maybe]:

@@ -24,7 +24,7 @@ class FactsForm:
     last input. Where the application is said not to be filed yet, it is read as if filed on the day of the question.
     """
 
-    __slots__ = ("_asked", "_beside", "_printed", "layout")
+    __slots__ = ("_asked", "_printed", "layout")
 
     layout: Layout
     """What is asked: the order of every dossier's values and tables."""
@@ -42,7 +42,7 @@ class FactsForm:
         self._take(Request(tuple(asked.values()), tuple(tables.values()), known, defaulted, beside))
 
     def _take(self, asked: Request) -> None:
-        self._asked, self._beside = asked, asked.beside.keys()  # a view of keys is looked up in, not gone through
+        self._asked = asked
         self._printed: Printed | None = None
         self.layout = Layout(tuple(map(Column.of, asked.facts)), tuple(map(TableLayout.of, asked.tables)))
 
@@ -81,7 +81,8 @@ class FactsForm:
         return nearest(name, [*(one.name for one in self._asked.facts), *(one.name for one in self._asked.tables)])
 
     def _quickly(self, facts: dict[str, object], day: int) -> Outcome | None:
-        if not facts.keys().isdisjoint(self._beside) and not read_beside(self._asked, facts, day):
+        # A view of keys is looked up in, not gone through.
+        if not facts.keys().isdisjoint(self._asked.beside.keys()) and not read_beside(self._asked, facts, day):
             return None
         if self._printed is None:
             self._printed = print_reading(self._asked)

@@ -18,6 +18,7 @@ from misure.engines.narwhals.entry import formula
 from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers import codice_fiscale, tax_number
 from misure.identifiers.forms import KINDS, accepts, form, made_up
+from tests.batch.engines import long_planned
 from tests.identifiers.writings import WRONG, writings
 
 THEN = dt.date(2025, 10, 1)
@@ -86,8 +87,7 @@ def frames(table, library):
     return (pl.from_arrow(table), pl.from_arrow(table).lazy(), table)
 
 
-# DuckDB plans each of these queries for most of a second.
-every_library = pytest.mark.parametrize("library", ["polars", pytest.param("duckdb", marks=pytest.mark.wide)])
+every_library = pytest.mark.parametrize("library", [long_planned("polars"), long_planned("duckdb")])
 
 
 @every_library
