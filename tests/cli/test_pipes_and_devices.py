@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -134,7 +135,7 @@ def test_a_writer_that_writes_nothing_leaves_an_empty_file(pipe, monkeypatch):
 def test_what_a_shell_hands_over_is_read(told, tmp_path):
     file = tmp_path / "facts.yaml"
     file.write_text(FACTS, "utf-8")
-    command = f"{sys.executable} -m misure decide lombardia/filiere {told.format(file)} --on 2022-06-01 --json"
+    command = f"{quote(sys.executable)} -m misure decide lombardia/filiere {told.format(quote(str(file)))} --on 2022-06-01 --json"
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert '"reaches_threshold"' in ran.stdout
