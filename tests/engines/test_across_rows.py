@@ -18,8 +18,10 @@ from misure.engines.columns.across import (
     STEPS,
     Belonging,
     Once,
+    Opposed,
     Repeated,
     Same,
+    Selfsame,
     Shared,
     Stray,
     Whole,
@@ -95,6 +97,26 @@ def test_then_what_cannot_be_table_by_table():
 )
 def test_what_no_column_tells_is_not_asked(columns, expected):
     assert [type(step) for step in planned(**columns)] == expected
+
+
+TIES = table("ties", "", one=fact("one"), other=fact("other", other_than="one"),
+             joined=fact("joined", Kind.TRUTH, determined_by=("one", "other")))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ("one other joined", [
+            Selfsame("ties", "other", "ties_other", "ties_one", "selfsame:other"),
+            Opposed("ties", "joined", "ties_joined", Storage.TRUTH, ("ties_one", "ties_other"), "opposed:joined"),
+        ]),
+        ("one joined", []),
+        ("other joined", []),
+        ("one other", [Selfsame("ties", "other", "ties_other", "ties_one", "selfsame:other")]),
+    ],
+)  # fmt: skip
+def test_what_fields_of_a_table_say_of_one_another(columns, expected):
+    assert list(steps_across([TIES], told(ties=columns), {}, frozenset())) == expected
 
 
 def test_a_name_is_looked_for_among_names_that_are_told():
@@ -190,6 +212,32 @@ def test_an_identity_that_stands_twice_of_one_applicant(frames):
     assert len(rows(those, "m:who")) == 1
     assert rows(printer.with_repeated(step, given, "of", those), "of", "code", "twice:code") == [
         (1, "A", True), (1, "A", True), (1, "B", False), (2, "A", False), (2, None, False), (2, None, False),
+    ]  # fmt: skip
+
+
+OPPOSED = Opposed("partners", "joined", "joined", Storage.TRUTH, ("one", "other"), "opposed:joined")
+
+
+def test_what_is_told_in_two_ways_of_the_same(frames):
+    given = frames(partners={
+        "of": [1, 1, 1, 1, 1, 2, 2, 2, 2], "one": ["A", "A", "A", "B", "B", "A", None, None, "C"],
+        "other": ["X", "X", "X", "X", "X", "X", "Y", "Y", "Z"],
+        "joined": [True, False, None, True, True, False, True, False, None],
+    })["partners"]  # fmt: skip
+    those = printer.opposed(OPPOSED, given, "of")
+    assert len(rows(those, "m:key")) == 1
+    found = printer.with_opposed(OPPOSED, given, "of", those)
+    assert rows(found, "of", "one", "joined", "opposed:joined") == sorted([
+        (1, "A", True, True), (1, "A", False, True), (1, "A", None, False), (1, "B", True, False), (1, "B", True, False),
+        (2, "A", False, False), (2, None, True, False), (2, None, False, False), (2, "C", None, False),
+    ], key=repr)  # fmt: skip
+
+
+def test_two_fields_that_are_never_the_same(frames):
+    given = frames(partners={"of": [1, 1, 1, 1], "one": ["A", "A", None, None], "other": ["A", "B", "A", None]})
+    found = printer.with_selfsame(Selfsame("partners", "other", "other", "one", "selfsame:other"), given["partners"])
+    assert rows(found, "one", "other", "selfsame:other") == [
+        ("A", "A", True), ("A", "B", False), (None, "A", False), (None, None, False),
     ]  # fmt: skip
 
 

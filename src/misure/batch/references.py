@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is wrong with a row because of other rows: an identity that stands twice, a name of a record that is not there.
+"""What is wrong with a row because of other rows: an identity that stands twice, a record that another gainsays, a name of a record that is not there.
 
 What is looked at is planned in `engines.columns.across` and printed by `engines.narwhals.across`; here stands which of it some
 frames need. What one of two tables tells of who a record is stands in both then, as `facts.identities` reads it of one applicant. A
@@ -14,10 +14,19 @@ from collections.abc import Mapping
 import narwhals as nw
 
 from misure.batch.native import Native, look
-from misure.engines.columns.across import Repeated, Shared, Stray, steps_across
+from misure.engines.columns.across import Opposed, Repeated, Selfsame, Shared, Stray, steps_across
 from misure.engines.columns.sheet import Sheet
 from misure.engines.columns.source import KNOWN
-from misure.engines.narwhals.across import repeated, typed, with_repeated, with_shared, with_strays
+from misure.engines.narwhals.across import (
+    opposed,
+    repeated,
+    typed,
+    with_opposed,
+    with_repeated,
+    with_selfsame,
+    with_shared,
+    with_strays,
+)
 from misure.engines.narwhals.frame import Frame
 from misure.rulebook.rules import Rulebook
 
@@ -32,7 +41,7 @@ def with_references(
     told = {name: sheet.columns_told() for name, sheet in sheets.items() if name}
     known = {table: f"{table}{KNOWN}" for table in people.known}
     shared = dict(frames)
-    marking: dict[str, list[Repeated | Stray]] = {}
+    marking: dict[str, list[Repeated | Opposed | Selfsame | Stray]] = {}
     for step in steps_across(list(book.tables.values()), told, known, frozenset(people.silent)):
         if isinstance(step, Shared):
             shared[step.table] = with_shared(step, shared, keys)
@@ -45,11 +54,21 @@ def with_references(
         for step in steps:
             if isinstance(step, Stray):
                 frame = with_strays(step, frame, shared, keys)
+            elif isinstance(step, Selfsame):
+                frame = with_selfsame(step, frame)
             else:
-                those = repeated(step, frame, keys[name])
+                those = (
+                    repeated(step, frame, keys[name])
+                    if isinstance(step, Repeated)
+                    else opposed(step, frame, keys[name])
+                )
                 if natives[name].eager and not look(those, rows=nw.len())["rows"]:
                     continue
-                frame = with_repeated(step, frame, keys[name], those)
+                frame = (
+                    with_repeated(step, frame, keys[name], those)
+                    if isinstance(step, Repeated)
+                    else with_opposed(step, frame, keys[name], those)
+                )
             sheets[name].amiss[step.mark], marked = step.field, True
         if marked:
             found[name] = frame

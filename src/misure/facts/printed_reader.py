@@ -148,9 +148,25 @@ class _Printer:
             column = list(table.fields).index(table.identity)
             yield f"        told = [r[{column}] for r in rows if r[{column}] is not None]"
             yield "        if len({one: None for one in told}) != len(told): return None"
+        yield from self.beside(table)
         yield f"        {result} = tuple(rows), 0"
         yield f"    elif v is None: {result} = {self.constant(((), table.max_items))}; whole = False"
         yield "    else: return None"
+
+    def beside(self, table: Table) -> Iterator[str]:
+        """The tests that no record contradicts another, or itself, in a field that others of the table say something of."""
+        places = {name: place for place, name in enumerate(table.fields)}
+        for name, field in table.fields.items():
+            mine = f"r[{places[name]}]"
+            if field.other_than:
+                yield "        for r in rows:"
+                yield f"            if {mine} is not None and {mine} == r[{places[field.other_than]}]: return None"
+            if field.determined_by:
+                of = _tuple(f"r[{places[other]}]" for other in field.determined_by)
+                yield "        first = {}"
+                yield "        for r in rows:"
+                yield f"            of = {of}"
+                yield f"            if {mine} is not None and None not in of and first.setdefault(of, {mine}) != {mine}: return None"
 
     def value(self, fact: Fact, v: str, path: str, absent: str, indent: str) -> Iterator[str]:
         """The lines that turn the variable `v` into internal form, or leave it None and do what `absent` says."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from misure.facts.beside import told_apart
 from misure.facts.dossier import Judgement, Path, Record, Records, Told
 from misure.facts.identities import Apart, Cell, links, whole, with_identities
 from misure.facts.values import Unfit, read_text, read_value, shown, truth_of
@@ -272,6 +273,14 @@ class _Reading:
         for row, seen, who in _twice(table, records, table.identity) if table.identity else ():
             first, what = path_text((*path, seen)), one_row(table)
             self.fault((*path, row, table.identity), f"{shown(who)} stands in {first} too: {what}")
+        for row, field, seen, value in told_apart(table, records):
+            said = shown(records[row][list(table.fields).index(field.name)])
+            if seen == row:
+                self.fault((*path, row, field.name), f"{said} is its {field.other_than} too, and they are never one")
+            else:
+                same = " and ".join(field.determined_by)
+                first = path_text((*path, seen, field.name))
+                self.fault((*path, row, field.name), f"{said}, and {first}, of the same {same}, is {shown(value)}")
 
     def references(
         self, asked: Request, values: Iterable[Told], tables: Mapping[str, Records], told: Mapping[object, object]

@@ -73,6 +73,10 @@ def _fact(fact: Fact, *, needed: bool = False) -> Schema:
         named["x-identifier"] = fact.identifier
     if fact.refers_to:
         named["x-refers-to"] = fact.refers_to
+    if fact.determined_by:
+        named["x-determined-by"] = list(fact.determined_by)
+    if fact.other_than:
+        named["x-other-than"] = fact.other_than
     value = _value(fact)
     if fact.nature is not Nature.ASSESSED:
         return named | (value if needed else _or_null(value))

@@ -108,6 +108,10 @@ class Fact:
     """The same from the other side: this day never lies after one of them."""
     only_if: tuple[str, ...] = ()
     """Two days: a number is more than nothing only if the first is not after the second; () where nothing of the kind is said."""
+    determined_by: tuple[str, ...] = ()
+    """Fields of the same table: records that tell the same in all of them tell the same here; () where each record may differ."""
+    other_than: str = ""
+    """A field of the same record that cannot tell the same: nobody controls itself."""
 
     @property
     def beyond(self) -> Mapping[str, int]:

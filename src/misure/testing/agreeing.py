@@ -189,7 +189,33 @@ def distinct(measure: Measure, facts: Facts, kept: Mapping[str, Any] | None = No
         for table, row in records:
             if table.identity in row:
                 row[table.identity] = own
+    for table in measure.rulebook.tables.values():
+        _in_one_voice(table, rows_of(facts.get(table.name, ())), rows_of((kept or {}).get(table.name, ())))
     return facts
+
+
+def _in_one_voice(table: Table, rows: list[Facts], before: list[Facts]) -> None:
+    """No record gainsays another, or itself, in a field that others of the table determine; what was told `before` stays."""
+    told = {row[table.key]: row for row in before if table.key in row}
+    for name, field in table.fields.items():
+        held = [row for row in rows if name in told.get(row.get(table.key), ())]
+        first: dict[tuple[Any, ...], Any] = {}
+        for row in (*held, *(row for row in rows if not any(row is one for one in held))):
+            if name not in row:
+                continue
+            own = told.get(row.get(table.key), {})
+            if field.other_than and row.get(field.other_than) == row[name]:
+                row[field.other_than if name in own else name] = _made_up(field.identifier, row.values())
+            if not field.determined_by or not row.keys() >= set(field.determined_by):
+                continue
+            of = tuple(row[other] for other in field.determined_by)
+            if first.setdefault(of, row[name]) == row[name]:
+                continue
+            if name in own:  # who it is gives way
+                other = next(other for other in field.determined_by if other not in own)
+                row[other] = _made_up(table.fields[other].identifier, [value for one in rows for value in one.values()])
+            else:
+                row[name] = first[of]
 
 
 _Records: TypeAlias = list[tuple["Table", Facts]]
@@ -229,8 +255,12 @@ def nobody_else(table: Table, rows: Iterable[Facts]) -> str:
 
 
 def _new(table: Table, taken: Collection[Any]) -> str:
-    kind = table.fields[table.identity].identifier
-    return next(code for n in itertools.count() if (code := made_up(kind, n)) not in taken)
+    return _made_up(table.fields[table.identity].identifier, taken)
+
+
+def _made_up(kind: str, taken: Iterable[Any]) -> str:
+    standing = list(taken)
+    return next(code for n in itertools.count() if (code := made_up(kind, n)) not in standing)
 
 
 def _share_out(measure: Measure, facts: Facts, total: str, told: list[str], free: Collection[str]) -> None:

@@ -27,6 +27,9 @@ SHAPES = {
     "event": "events:\n  @@",
 }
 
+T = 't: {label: x, question: q, key: id, max_items: "5", fields: {id: {text: "4", label: x}, @@}}'
+"""A table with one more field."""
+
 WRONG = [
     ("unit", 'u: {decimals: "10", least: "0", greatest: "1", WORDS}', ["6:17: u: 10 does not lie between 0 and 9"]),
     ("unit", 'u: {decimals: "-1", least: "0", greatest: "1", WORDS}', ["6:17: u: -1 does not lie between 0 and 9"]),
@@ -101,6 +104,16 @@ WRONG = [
     ("fact", "f: {choices: {a: x, b: y}, refers_to: f, label: x}", ["7:41: f: what refers to a table is a 'text', as the keys of its records are", "7:41: f: no table is called 'f'"]),
     ("fact", 'f: {text: "4", refers_to: tt, label: x}', ["7:29: f: no table is called 'tt'"]),
     ("table", 't: {label: x, question: q, key: id, max_items: "5", fields: {id: {text: "4", label: x}, o: {text: "4", refers_to: tt, label: x}}}', ["7:117: o: no table is called 'tt'; did you mean 't'?"]),
+    *(("table", T.replace("@@", text), faults) for text, faults in [
+        ("o: {flag: yes, determined_by: b, label: x}", ["7:121: o: no field of 't' is called 'b'"]),
+        ("o: {flag: yes, determined_by: [id, oo], label: x}", ["7:126: o: no field of 't' is called 'oo'; did you mean 'o'?"]),
+        ("o: {flag: yes, determined_by: o, label: x}", ["7:121: o: a field is named by another one here"]),
+        ('o: {text: "4", determined_by: id, label: x}', ["7:121: o: 'determined_by' is said of a yes or no, or of a choice"]),
+        ('o: {text: "4", other_than: idd, label: x}', ["7:118: o: no field of 't' is called 'idd'; did you mean 'id'?"]),
+        ("o: {flag: yes, other_than: id, label: x}", ["7:118: o: what is told of two fields of two kinds is never the same"]),
+    ]),
+    ("fact", 'f: {text: "4", other_than: f, label: x}', ["7:30: f: 'other_than' is said of a field of a table, beside the others of its record"]),
+    ("fact", "f: {choices: {a: x, b: y}, determined_by: f, label: x}", ["7:45: f: 'determined_by' is said of a field of a table, beside the others of its record"]),
     ("flag", "f: {label: x, nature: told}", ["7:25: f: 'told' cannot stand here; it is declared, computed or assessed"]),
     ("flag", "F: {label: x}", ["7:3: F: a name is English snake_case in plain letters, and no word of the expressions"]),
     ("flag", "f: {text: x}", ["7:6: f: a key is missing: 'label'", "7:7: f: unknown key 'text'"]),

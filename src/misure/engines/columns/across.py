@@ -15,11 +15,11 @@ from typing import TypeAlias, get_args
 
 from misure.engines.columns.entry import Storage
 from misure.facts.identities import Link, links
-from misure.facts.vocabulary import Kind, Table
+from misure.facts.vocabulary import Fact, Kind, Table
 
 __all__ = [
-    "KEY_TESTS", "STEPS", "Belonging", "KeyTest", "Once", "Repeated", "Same", "Shared", "Step", "Stray", "Whole", "key_tests",
-    "steps_across",
+    "KEY_TESTS", "STEPS", "Belonging", "KeyTest", "Once", "Opposed", "Repeated", "Same", "Selfsame", "Shared", "Step", "Stray",
+    "Whole", "key_tests", "steps_across",
 ]  # fmt: skip
 
 # What must hold of the keys, for a whole table
@@ -106,6 +106,32 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True)
+class Opposed:
+    """A truth beside each row: it tells a field, and another row of its applicant that tells the same of others tells it otherwise."""
+
+    table: str
+    field: str
+    column: str
+    storage: Storage
+    """`TEXT` or `TRUTH`."""
+    of: tuple[str, ...]
+    """The columns of the others, which are compared as texts."""
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selfsame:
+    """A truth beside each row: two of its fields, which are never the same, tell the same."""
+
+    table: str
+    field: str
+    column: str
+    other: str
+    """The column of the other field; they are compared as texts."""
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """Whether all records of a table are told of an applicant: what its column `known` says (None: there is none such).
 
@@ -131,7 +157,7 @@ class Stray:
     mark: str
 
 
-Step: TypeAlias = Shared | Repeated | Stray
+Step: TypeAlias = Shared | Repeated | Opposed | Selfsame | Stray
 STEPS: tuple[type, ...] = get_args(Step)
 """The closed set of steps."""
 
@@ -192,7 +218,7 @@ def _told_of(
     same = tuple(
         Same(
             field, own.get(field), said.get(theirs),
-            Storage.TRUTH if table.fields[field].kind is Kind.TRUTH else Storage.TEXT, f"apart:{field}" if marked else "",
+            _storage(table.fields[field]), f"apart:{field}" if marked else "",
         )
         for field, theirs in fields
         if field in own or theirs in said
@@ -202,14 +228,24 @@ def _told_of(
         own |= {one.field: one.field for one in same}
 
 
+def _storage(field: Fact) -> Storage:
+    return Storage.TRUTH if field.kind is Kind.TRUTH else Storage.TEXT
+
+
 def _wrong(
     table: Table, tables: Mapping[str, Table], columns: Mapping[str, Mapping[str, str]], known: Mapping[str, str],
     silent: frozenset[str],
-) -> Iterator[Repeated | Stray]:  # fmt: skip
+) -> Iterator[Repeated | Opposed | Selfsame | Stray]:  # fmt: skip
     """What cannot be of a table's rows because of other rows."""
     told = columns[table.name]
     if table.identity in told:
         yield Repeated(table.name, table.identity, told[table.identity], f"twice:{table.identity}")
+    for name, fact in table.fields.items():
+        if name in told and fact.determined_by and told.keys() >= set(fact.determined_by):
+            of = tuple(told[other] for other in fact.determined_by)
+            yield Opposed(table.name, name, told[name], _storage(fact), of, f"opposed:{name}")
+        if name in told and fact.other_than in told:
+            yield Selfsame(table.name, name, told[name], told[fact.other_than], f"selfsame:{name}")
     # Of a fact of the applicant the program finds it, where it gathers the records.
     for name, fact in table.fields.items():
         if name in told and fact.refers_to in columns:

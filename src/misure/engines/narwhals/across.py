@@ -10,14 +10,17 @@ from collections.abc import Mapping
 
 import narwhals as nw
 
-from misure.engines.columns.across import Belonging, Once, Repeated, Same, Shared, Stray, Whole
+from misure.engines.columns.across import Belonging, Once, Opposed, Repeated, Same, Selfsame, Shared, Stray, Whole
 from misure.engines.columns.entry import Storage
 from misure.engines.narwhals.frame import Frame
 
-__all__ = ["orphans", "repeated", "repeated_keys", "typed", "with_repeated", "with_shared", "with_strays"]
+__all__ = [
+    "opposed", "orphans", "repeated", "repeated_keys", "typed", "with_opposed", "with_repeated", "with_selfsame", "with_shared",
+    "with_strays",
+]  # fmt: skip
 
 _KEY, _WHO, _THERE, _TIMES = "m:key", "m:who", "m:there", "m:times"
-_CALLED, _TOLD = "i:called", "i:told"
+_CALLED, _TOLD, _OF = "i:called", "i:told", "i:of"
 
 
 def typed(frame: Frame) -> Frame:
@@ -91,6 +94,42 @@ def _marked(frame: Frame, column: str, key: str, those: Frame, mark: str) -> Fra
     """The frame with a truth beside each row: whether its key and its value are among those."""
     joined = frame.with_columns(_text(column).alias(_WHO)).join(those.rename({_KEY: key}), on=[key, _WHO], how="left")  # type: ignore[arg-type]
     marked: Frame = joined.with_columns(nw.col(_THERE).fill_null(False).alias(mark)).drop(_WHO, _THERE)
+    return marked
+
+
+def opposed(step: Opposed, frame: Frame, key: str) -> Frame:
+    """What the others tell where a field is told in more than one way: nothing is to be marked where there is none such."""
+    names = _of(step)
+    told = frame.select(nw.col(key).alias(_KEY), *(_text(one).alias(name) for name, one in names), _telling(step))
+    told = told.filter(
+        ~nw.any_horizontal(*(nw.col(each).is_null() for each in (*dict(names), _WHO)), ignore_nulls=False)
+    )
+    counted = told.unique().group_by(_KEY, *dict(names)).agg(nw.len().alias(_TIMES))
+    return counted.filter(nw.col(_TIMES) > 1).select(_KEY, *dict(names), nw.lit(True).alias(_THERE))
+
+
+def with_opposed(step: Opposed, frame: Frame, key: str, those: Frame) -> Frame:
+    """A frame with the step's mark; `those` are the ones that are `opposed`."""
+    names = _of(step)
+    named = frame.with_columns(**{name: _text(one) for name, one in names}, **{_WHO: _telling(step)})
+    joined = named.join(those.rename({_KEY: key}), on=[key, *dict(names)], how="left")  # type: ignore[arg-type]
+    mark = nw.col(_THERE).fill_null(False) & ~nw.col(_WHO).is_null()
+    marked: Frame = joined.with_columns(mark.alias(step.mark)).drop(*dict(names), _WHO, _THERE)
+    return marked
+
+
+def _of(step: Opposed) -> list[tuple[str, str]]:
+    return [(f"{_OF}:{place}", column) for place, column in enumerate(step.of)]
+
+
+def _telling(step: Opposed) -> nw.Expr:
+    kind = nw.Boolean if step.storage is Storage.TRUTH else nw.String
+    return nw.col(step.column).cast(kind).alias(_WHO)
+
+
+def with_selfsame(step: Selfsame, frame: Frame) -> Frame:
+    """The frame with the step's mark."""
+    marked: Frame = frame.with_columns((_text(step.column) == _text(step.other)).fill_null(False).alias(step.mark))
     return marked
 
 

@@ -73,6 +73,8 @@ class FactForm(EventForm):
     `refers_to` names the table of which a text is a key, `replaces` facts that were asked in its place before. `only_if: A <= B`
     says that a number is more than nothing only where the day A is not after the day B. `beyond` are words that are told in the
     place of a whole number and stand after the greatest, in this order, such as a firm without a class after the last class.
+    Of a field, `determined_by` names others of the same table: records that tell the same in all of them tell the same here; and
+    `other_than` one of the same record, which cannot tell the same.
     """
 
     unit: Written | None = None
@@ -90,6 +92,8 @@ class FactForm(EventForm):
     refers_to: Written | None = None
     replaces: Names = ()
     only_if: Written | None = None
+    determined_by: Names = ()
+    other_than: Written | None = None
 
 
 class TableForm(Form):

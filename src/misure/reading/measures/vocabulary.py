@@ -28,6 +28,7 @@ from misure.reading.forms.vocabulary import (
     UnitForm,
     VocabularyForm,
 )  # fmt: skip
+from misure.reading.measures.fields import FieldsOfARecord
 from misure.reading.measures.orders import Orders
 from misure.reading.text.left_out import LeftOut
 from misure.reading.text.written import Written
@@ -75,6 +76,7 @@ class Glossary:
         self._references: list[tuple[Written, Written]] = []
         self._implied: list[tuple[Written, ImpliedForm]] = []
         self.orders = Orders(faults)
+        self.fields = FieldsOfARecord(faults)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -217,6 +219,8 @@ class Glossary:
             self._references.append((name, form.refers_to))
             if given != ["text"]:
                 self._fault(form.refers_to, name, "what refers to a table is a 'text', as the keys of its records are")
+        if not table:
+            self.fields.outside(name, form)
         worded = form.choices or form.beyond or {}
         choices = {str(key): str(label) for key, label in worded.items()}
         for choice in worded:
@@ -229,7 +233,8 @@ class Glossary:
             str(form.code or ""), Nature(form.nature), str(form.label), str(form.question or ""), name.place,
             tuple(sorted(chain(*self.sections.get(form.code or "", {}).values()))), str(form.identifier or ""),
             str(form.refers_to or ""),
-            tuple(map(str, form.replaces)), **self.orders.of(name, form, table, day=given in (["date"], ["event"])),
+            tuple(map(str, form.replaces)), determined_by=tuple(map(str, form.determined_by)),
+            other_than=str(form.other_than or ""), **self.orders.of(name, form, table, day=given in (["date"], ["event"])),
         )  # fmt: skip
 
     def _one_of(self, said: Written, name: Written, what: str, known: Iterable[str]) -> None:
@@ -291,6 +296,7 @@ class Glossary:
             right = [field for field, fact in fields.items() if fact.identifier]
             message = f"the identity of a table is a field with an 'identifier'; {str(form.identity)!r} is none"
             self._fault(form.identity, name, message, nearest(form.identity, right))
+        self.fields.check(name, form, fields)
         counted = self.units.get(form.unit) if form.unit is not None else None
         if form.unit is not None and form.unit not in self.broken and not (counted and counted.counts):
             counting = [unit for unit, known in self.units.items() if known.counts]

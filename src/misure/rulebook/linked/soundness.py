@@ -96,6 +96,9 @@ def _(record: Table) -> str:
         return f"the table {record.name!r} cannot be"
     if record.identity and (record.identity not in fields or not fields[record.identity].identifier):
         return f"the identity of the table {record.name!r} is no identifier"
+    beside = {other for fact in fields.values() for other in (*fact.determined_by, fact.other_than) if other}
+    if not beside <= fields.keys():
+        return f"a field of the table {record.name!r} names another that is none"
     return ""
 
 
