@@ -68,6 +68,15 @@ def test_every_row_answers_as_one_decision_does(engine):
     assert expected.count("bad_facts") > 20 and len(expected) - expected.count("bad_facts") > 20
 
 
+def test_costs_under_another_name_than_the_partner_of_that_code(engine):
+    partners = {"applicant": [1, 1, 2, 3], "id": ["b", "c", "b", "b"], "codice_fiscale": [A, None, A, A]}
+    costs = {"applicant": [1, 2, 3], "firm": ["zz", "zz", "b"], "codice_fiscale": [A, B, A], "amount": [5, 5, 5]}
+    people = {"id": [1, 2, 3], "partners_known": [False] * 3, "firm_costs_known": [True] * 3}
+    tables = {"partners": engine.frame(partners), "firm_costs": engine.frame(costs)}
+    found = engine.by_key(batch.decide(BANDO, engine.frame(people), on=ON, tables=tables))
+    assert [found[at]["outcome"] == "bad_facts" for at in (1, 2, 3)] == [True, False, False]
+
+
 CASE = next(case for case in cases_of_measure(BANDO) if case.name.startswith("Un'altra aggregazione con la SWOT è ammessa"))  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from misure.engines.columns.across import (
     Belonging,
     Once,
     Opposed,
+    Renamed,
     Repeated,
     Same,
     Selfsame,
@@ -79,6 +80,7 @@ def test_then_what_cannot_be_table_by_table():
         Repeated("partners", "code", "code", "twice:code"),
         Stray("partners", "leads", "partners_leads", "costs", "costs_id", Whole("costs_known", silent=False), "stray:leads"),
         Repeated("costs", "code", "code", "twice:code"),
+        Renamed("costs", "code", "code", "costs_id", "partners", "code", "partners_id", "renamed:code"),
         Stray("costs", "id", "costs_id", "partners", "partners_id", Whole(None, silent=True), "stray:id"),
     )  # fmt: skip
 
@@ -239,6 +241,21 @@ def test_two_fields_that_are_never_the_same(frames):
     assert rows(found, "one", "other", "selfsame:other") == [
         ("A", "A", True), ("A", "B", False), (None, "A", False), (None, None, False),
     ]  # fmt: skip
+
+
+def test_an_identity_that_another_table_has_under_another_name(frames):
+    given = frames(
+        partners={"of": [1, 1, 1, 2], "name": ["a", "b", None, "a"], "code": ["A", None, "C", "C"]},
+        costs={
+            "applicant": [1, 1, 1, 1, 2, 2],
+            "who": ["a", "z", "b", "c", "a", "z"],
+            "firm": ["A", "A", None, "C", "A", "C"],
+        },
+    )
+    step = Renamed("costs", "firm", "firm", "who", "partners", "code", "name", "renamed:firm")
+    assert rows(printer.with_renamed(step, given["costs"], given, KEYS), "applicant", "who", "firm", "renamed:firm") == sorted([
+        (1, "a", "A", False), (1, "z", "A", True), (1, "b", None, False), (1, "c", "C", False), (2, "a", "A", False), (2, "z", "C", True),
+    ], key=repr)  # fmt: skip
 
 
 @pytest.mark.parametrize(

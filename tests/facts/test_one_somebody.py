@@ -122,6 +122,16 @@ def test_two_partners_that_share_a_code_are_one_firm_wherever_it_is_told(
     ]
 
 
+def test_costs_under_another_name_than_the_partner_of_that_code_are_of_one_firm_with_two_names() -> None:
+    open_ = {"partners": {"records": of(A, B), "complete": False}, "costs": [{"firm": "zz", "whose": A}]}
+    assert faults(open_) == [f"<facts>: costs[0].whose: '{A}' stands in partners.records[0] too: one firm is one row"]
+    # Of all partners the name is none: that is told, and is enough.
+    assert faults(open_ | {"partners": of(A, B)}) == ["<facts>: costs[0].firm: no record of partners is called 'zz'"]
+    # Somebody whom nobody told of yet is nobody else.
+    assert read(open_ | {"costs": [{"firm": "zz", "whose": C}]})["costs"] == [{"firm": "zz", "whose": C}]
+    assert read(open_ | {"costs": [{"firm": "zz"}]})["costs"] == [{"firm": "zz"}]
+
+
 def test_a_choice_and_a_truth_that_are_declared_alike_are_one_thing_too() -> None:
     body, firm = {"id": "p0", "kind": "body", "seat": False}, {"firm": "p0"}
     assert read({"partners": [body], "costs": [firm]})["costs"] == [{"firm": "p0", "kind": "body", "seat": False}]

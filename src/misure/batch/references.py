@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import narwhals as nw
 
 from misure.batch.native import Native, look
-from misure.engines.columns.across import Opposed, Repeated, Selfsame, Shared, Stray, steps_across
+from misure.engines.columns.across import Opposed, Renamed, Repeated, Selfsame, Shared, Stray, steps_across
 from misure.engines.columns.sheet import Sheet
 from misure.engines.columns.source import KNOWN
 from misure.engines.narwhals.across import (
@@ -22,6 +22,7 @@ from misure.engines.narwhals.across import (
     repeated,
     typed,
     with_opposed,
+    with_renamed,
     with_repeated,
     with_selfsame,
     with_shared,
@@ -41,7 +42,7 @@ def with_references(
     told = {name: sheet.columns_told() for name, sheet in sheets.items() if name}
     known = {table: f"{table}{KNOWN}" for table in people.known}
     shared = dict(frames)
-    marking: dict[str, list[Repeated | Opposed | Selfsame | Stray]] = {}
+    marking: dict[str, list[Repeated | Renamed | Opposed | Selfsame | Stray]] = {}
     for step in steps_across(list(book.tables.values()), told, known, frozenset(people.silent)):
         if isinstance(step, Shared):
             shared[step.table] = with_shared(step, shared, keys)
@@ -54,6 +55,8 @@ def with_references(
         for step in steps:
             if isinstance(step, Stray):
                 frame = with_strays(step, frame, shared, keys)
+            elif isinstance(step, Renamed):
+                frame = with_renamed(step, frame, shared, keys)
             elif isinstance(step, Selfsame):
                 frame = with_selfsame(step, frame)
             else:

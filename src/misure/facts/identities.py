@@ -109,6 +109,7 @@ def with_identities(
     doubted = {cell for pair in against for cell in pair}
     who = {cell: values[cell] for cell in _identities(linked, tables) if cell in values and cell not in doubted}
     apart += _twice(who, told_at, frozenset(link.of for link in linked))
+    apart += _renamed(linked, tables, who)
     return (_filled(tables, values, added) if added else tuple(tables)), tuple(apart), bool(added)
 
 
@@ -122,9 +123,12 @@ def joined(linked: Sequence[Link], tables: Sequence[Records]) -> tuple[tuple[Rec
     rows, theirs = list(mine), list(meant)
     places = {record[link.meant_key]: place for place, record in enumerate(meant)}
     added: set[int] = set()
+    strangers: set[Told] = set()
     for row, record in enumerate(mine):
         place = places.get(record[link.key])
         if place is None:
+            if link.identity:
+                strangers.add(record[link.identity[0]])
             continue
         for one, other in link.shared:
             told, said = record[one], theirs[place][other]
@@ -138,6 +142,8 @@ def joined(linked: Sequence[Link], tables: Sequence[Records]) -> tuple[tuple[Rec
                 added.add(link.means)
             else:
                 return None
+    if link.identity and meant_open and strangers & {record[link.identity[1]] for record in theirs} - {None}:
+        return None
     if not added:
         return tuple(tables), False
     if link.identity:
@@ -197,6 +203,24 @@ def _twice(codes: Mapping[Cell, Told], told_at: Mapping[Cell, Cell], speaking: f
         if before != cell and len({one.table for one in written}) > 1:
             found[tuple(written)] = codes[cell]
     yield from (Apart(at, other, code, code) for (at, other), code in found.items())
+
+
+def _renamed(linked: Sequence[Link], tables: Sequence[Records], who: Mapping[Cell, Told]) -> Iterator[Apart]:
+    """Records that speak of somebody by another name than the record of that code has: one firm under two names."""
+    for link in linked:
+        if link.identity is None:
+            continue
+        (mine, _), (meant, unseen) = tables[link.of], tables[link.means]
+        if not unseen:  # then a name that nobody has is a fault of its own
+            continue
+        names = {record[link.meant_key] for record in meant if record}
+        named = {
+            who[cell]: row for row in range(len(meant)) if (cell := Cell(link.means, row, link.identity[1])) in who
+        }
+        for row in range(len(mine)):
+            code = who.get(at := Cell(link.of, row, link.identity[0]))
+            if code in named and mine[row][link.key] not in names:
+                yield Apart(at, Cell(link.means, named[code], link.identity[1]), code, code)
 
 
 def _filled(tables: Sequence[Records], values: Mapping[Cell, Told], added: set[Cell]) -> tuple[Records, ...]:

@@ -18,8 +18,8 @@ from misure.facts.identities import Link, links
 from misure.facts.vocabulary import Fact, Kind, Table
 
 __all__ = [
-    "KEY_TESTS", "STEPS", "Belonging", "KeyTest", "Once", "Opposed", "Repeated", "Same", "Selfsame", "Shared", "Step", "Stray",
-    "Whole", "key_tests", "steps_across",
+    "KEY_TESTS", "STEPS", "Belonging", "KeyTest", "Once", "Opposed", "Renamed", "Repeated", "Same", "Selfsame", "Shared", "Step",
+    "Stray", "Whole", "key_tests", "steps_across",
 ]  # fmt: skip
 
 # What must hold of the keys, for a whole table
@@ -106,6 +106,22 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A truth beside each row: its identity is told, and another table has it under another name than that of which the row speaks."""
+
+    table: str
+    field: str
+    column: str
+    """The column of the identities; they and the names are compared as texts."""
+    name: str
+    """The column of the names of its rows."""
+    other: str
+    other_column: str
+    other_name: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opposed:
     """A truth beside each row: it tells a field, and another row of its applicant that tells the same of others tells it otherwise."""
 
@@ -157,7 +173,7 @@ class Stray:
     mark: str
 
 
-Step: TypeAlias = Shared | Repeated | Opposed | Selfsame | Stray
+Step: TypeAlias = Shared | Repeated | Renamed | Opposed | Selfsame | Stray
 STEPS: tuple[type, ...] = get_args(Step)
 """The closed set of steps."""
 
@@ -176,8 +192,9 @@ def steps_across(
     columns = {name: dict(fields) for name, fields in told.items()}
     steps: list[Step] = list(_shared(tables, columns))
     given = {table.name: table for table in tables}
+    linked = {tables[link.of].name: tables[link.means] for link in links(tables) if link.identity}
     for name in told:
-        steps += _wrong(given[name], given, columns, known, silent)
+        steps += _wrong(given[name], given, columns, known, silent, linked)
     return tuple(steps)
 
 
@@ -234,12 +251,23 @@ def _storage(field: Fact) -> Storage:
 
 def _wrong(
     table: Table, tables: Mapping[str, Table], columns: Mapping[str, Mapping[str, str]], known: Mapping[str, str],
-    silent: frozenset[str],
-) -> Iterator[Repeated | Opposed | Selfsame | Stray]:  # fmt: skip
+    silent: frozenset[str], linked: Mapping[str, Table],
+) -> Iterator[Repeated | Renamed | Opposed | Selfsame | Stray]:  # fmt: skip
     """What cannot be of a table's rows because of other rows."""
     told = columns[table.name]
     if table.identity in told:
         yield Repeated(table.name, table.identity, told[table.identity], f"twice:{table.identity}")
+    meant = linked.get(table.name)
+    if (
+        meant
+        and {table.identity, table.key} <= told.keys()
+        and {meant.identity, meant.key} <= columns.get(meant.name, {}).keys()
+    ):
+        theirs = columns[meant.name]
+        yield Renamed(
+            table.name, table.identity, told[table.identity], told[table.key], meant.name, theirs[meant.identity],
+            theirs[meant.key], f"renamed:{table.identity}",
+        )  # fmt: skip
     for name, fact in table.fields.items():
         if name in told and fact.determined_by and told.keys() >= set(fact.determined_by):
             of = tuple(told[other] for other in fact.determined_by)

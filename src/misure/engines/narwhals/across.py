@@ -10,13 +10,24 @@ from collections.abc import Mapping
 
 import narwhals as nw
 
-from misure.engines.columns.across import Belonging, Once, Opposed, Repeated, Same, Selfsame, Shared, Stray, Whole
+from misure.engines.columns.across import (
+    Belonging,
+    Once,
+    Opposed,
+    Renamed,
+    Repeated,
+    Same,
+    Selfsame,
+    Shared,
+    Stray,
+    Whole,
+)
 from misure.engines.columns.entry import Storage
 from misure.engines.narwhals.frame import Frame
 
 __all__ = [
-    "opposed", "orphans", "repeated", "repeated_keys", "typed", "with_opposed", "with_repeated", "with_selfsame", "with_shared",
-    "with_strays",
+    "opposed", "orphans", "repeated", "repeated_keys", "typed", "with_opposed", "with_renamed", "with_repeated", "with_selfsame",
+    "with_shared", "with_strays",
 ]  # fmt: skip
 
 _KEY, _WHO, _THERE, _TIMES = "m:key", "m:who", "m:there", "m:times"
@@ -94,6 +105,19 @@ def _marked(frame: Frame, column: str, key: str, those: Frame, mark: str) -> Fra
     """The frame with a truth beside each row: whether its key and its value are among those."""
     joined = frame.with_columns(_text(column).alias(_WHO)).join(those.rename({_KEY: key}), on=[key, _WHO], how="left")  # type: ignore[arg-type]
     marked: Frame = joined.with_columns(nw.col(_THERE).fill_null(False).alias(mark)).drop(_WHO, _THERE)
+    return marked
+
+
+def with_renamed(step: Renamed, frame: Frame, frames: Mapping[str, Frame], keys: Mapping[str, str]) -> Frame:
+    """A frame with the step's mark; `frames` are those of the tables that it asks."""
+    key = keys[step.table]
+    theirs = frames[step.other].select(
+        nw.col(keys[step.other]).alias(key), _text(step.other_column).alias(_WHO), _text(step.other_name).alias(_CALLED)
+    )
+    told = theirs.filter(~nw.col(_WHO).is_null() & ~nw.col(_CALLED).is_null()).unique([key, _WHO], keep="any")
+    joined = frame.with_columns(_text(step.column).alias(_WHO)).join(told, on=[key, _WHO], how="left")  # type: ignore[arg-type]
+    mark = (nw.col(_CALLED) != _text(step.name)).fill_null(False)
+    marked: Frame = joined.with_columns(mark.alias(step.mark)).drop(_WHO, _CALLED)
     return marked
 
 
