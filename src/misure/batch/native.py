@@ -17,6 +17,7 @@ from narwhals.dtypes import DType
 from misure.batch.pandas_columns import arrow_columns
 from misure.engines.narwhals.codes import is_plain, plain_code
 from misure.engines.narwhals.frame import Frame
+from misure.ground.arguments import shown
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 
@@ -119,7 +120,7 @@ def native(given: Any, place: Place) -> Native:
         frame = nw.from_native(_with_plain_types(given))
     except TypeError:
         what = "a dataframe of pandas, polars, Arrow or DuckDB"
-        raise TypeError(f"{place.path.strip('<>')} is {what}; got: {type(given)}") from None
+        raise TypeError(f"{place.path.strip('<>')} is {what}; got {shown(given)}") from None
     implementation = frame.implementation
     if isinstance(frame, nw.LazyFrame):
         return Native(_name(implementation), frame, eager=False, strange=_strange(frame))

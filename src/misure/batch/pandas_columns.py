@@ -8,6 +8,7 @@ day with a time of day loses it, an instant with a zone among others without los
 from __future__ import annotations
 
 import datetime as dt
+import decimal
 import numbers
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -42,6 +43,10 @@ def arrow_columns(given: Any, place: Place, faults: list[Fault]) -> dict[str, An
             faults.append(Fault(place, name, wrong.message, wrong.suggestion))
         except _Mixed:
             faults.append(Fault(place, name, _MIXED))
+        except _Endless:
+            faults.append(
+                Fault(place, name, "the column has a decimal that is infinite, or that signals that it is no number")
+            )
     return found
 
 
@@ -49,19 +54,29 @@ class _Mixed(ValueError):
     """The values are of different types."""
 
 
+class _Endless(ValueError):
+    """A decimal is infinite, or signals that it is no number."""
+
+
 def _type_of(column: Any) -> Any:
     """The Arrow type that holds every object of a column exactly; None where Arrow may choose it itself.
 
     Raises:
         _Mixed: The objects are of different types.
+        _Endless: One is a decimal, and no finite number.
         WrongInstant: One is an hour that the clock of its zone never shows: Arrow would move it.
     """
     if column.dtype != object:
         return None
-    told = column[column.notna()]
+    try:
+        told = column[column.notna()]
+    except decimal.InvalidOperation:  # which pandas compares with itself
+        raise _Endless from None
     families = set(map(_family, set(map(type, told))))
     if len(families) > 1:
         raise _Mixed
+    if families == {"numbers"} and any(isinstance(one, decimal.Decimal) and not one.is_finite() for one in told):
+        raise _Endless
     if families == {"instants"}:
         return _type_of_instants(told)
     return None

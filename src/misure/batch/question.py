@@ -166,8 +166,12 @@ class Question:
                 self.fault(place_of(table), subject, f"no fact is told in a column of the type {kind}")
 
     def key_column(self, schema: Mapping[str, DType], key: str, prefix: str, of: str) -> None:
+        place = place_of(prefix.removesuffix("."))
+        if key in schema and schema[key].is_nested():
+            self.fault(
+                place, f"{prefix}{key}", f"a key is a text, a number or a day, and the column holds {schema[key]}"
+            )
         if key not in schema:
-            place = place_of(prefix.removesuffix("."))
             self.fault(
                 place, f"{prefix}{key}", f"there is no column with the keys of {of}", nearest(key, sorted(schema))
             )

@@ -4,10 +4,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-__all__ = ["BUNDLED", "beneath", "bundled_rules", "folders_with", "lasting"]
+from misure.ground.errors import BadRules
+from misure.ground.place import Fault, Place
+
+__all__ = ["BUNDLED", "beneath", "bundled_rules", "folders_with", "lasting", "looked_through"]
 
 BUNDLED = "misure:rules"
 """Stands for the folder of the bundled rules in what is kept: another installation has it elsewhere."""
@@ -58,8 +62,27 @@ def _find(package: Path) -> Path:
 def folders_with(name: str, root: Path) -> list[str]:
     """The folders at and below `root` that hold a file `name`, as paths from it, sorted.
 
-    Links to folders are not followed. A folder that cannot be looked into, or is gone when its turn comes, holds none.
-
+    Raises:
+        BadRules: So many folders lie below that it is no place of rules.
     """
-    found = [folder for folder, below, files in os.walk(root) if name in files or name in below]
+    found = [folder for folder, below, files in looked_through(root) if name in files or name in below]
     return sorted(Path(folder).relative_to(root).as_posix() for folder in found)
+
+
+MOST_FOLDERS = 50_000
+"""Of more folders below one path, a disk or the root of a machine, none is looked into for rules."""
+
+
+def looked_through(root: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each folder at and below a path, with the names of the folders and of the files in it.
+
+    Links to folders are not followed. A folder that cannot be looked into, or is gone when its turn comes, holds nothing.
+
+    Raises:
+        BadRules: There are more than `MOST_FOLDERS` of them.
+    """
+    for count, found in enumerate(os.walk(root)):
+        if count >= MOST_FOLDERS:
+            message = f"more than {MOST_FOLDERS} folders lie below: name the folder of the rules"
+            raise BadRules([Fault(Place(str(root)), "", message)])
+        yield found

@@ -165,6 +165,7 @@ def objects(*values):
 NOON = dt.datetime(2025, 9, 9, 12)  # noqa: DTZ001 - what a clock shows
 ROME = zoneinfo.ZoneInfo("Europe/Rome")
 MIXED = "the column mixes values of different types"
+ENDLESS = "the column has a decimal that is infinite, or that signals that it is no number"
 
 
 @pytest.mark.parametrize(("name", "column", "why"), [
@@ -175,6 +176,10 @@ MIXED = "the column mixes values of different types"
     ("filed_at", objects("2025-07-01T10:00", NOON), MIXED), ("filing_time", objects(dt.time(10), 5), MIXED),
     ("costs", objects(1, True), MIXED), ("costs", objects(True, 1), MIXED), ("costs", objects(Decimal(1), "1"), MIXED),
     ("costs", objects(1, 1.5), FLOATS), ("costs", objects(Decimal("1.5"), 0.5), MIXED), ("costs", objects(2, 1j), MIXED),
+    ("costs", objects(Decimal("sNaN"), Decimal(2)), ENDLESS), ("costs", objects(2, Decimal("Infinity")), ENDLESS),
+    ("costs", objects(Decimal("-Infinity"), Decimal(2)), ENDLESS), ("id", objects(Decimal("sNaN"), Decimal(2)), ENDLESS),
+    ("id", objects(["a"], ["b"]), "a key is a text, a number or a day, and the column holds List(String)"),
+    ("id", objects({"a": 1}, {"a": 2}), "a key is a text, a number or a day, and the column holds Struct({'a': Int64})"),
     ("costs", objects(2**70, 1), "a number in the column is wider than any value of a fact"),
     ("filed_at", objects(NOON, dt.datetime(2025, 3, 30, 2, 30, tzinfo=ROME)), MIXED),
     (
@@ -190,11 +195,20 @@ def test_objects_that_a_column_can_not_hold_exactly(name, column, why):
 
 
 @pytest.mark.parametrize("column", [
-    objects(2, Decimal("2.00")), objects(2, None), objects(2, float("nan")), objects(pd.NA, 2),
+    objects(2, Decimal("2.00")), objects(2, None), objects(Decimal(2), Decimal("NaN")), objects(2, float("nan")), objects(pd.NA, 2),
 ])  # fmt: skip
 def test_objects_that_are_numbers_or_nothing(column):
     frame = pd.DataFrame({"id": ["a", "b"], "costs": column})
     assert set(batch.decide(CALL, frame, on=ON)["grant_cents"]) <= {0, 100}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [(3, "3"), (None, "nothing"), ({}, "an empty mapping"), (int, "a type")], ids=range(4)
+)
+def test_what_is_no_frame_is_told_in_words(given, said):
+    with pytest.raises(TypeError) as caught:
+        batch.decide(CALL, given, on=ON)
+    assert str(caught.value) == f"frame is a dataframe of pandas, polars, Arrow or DuckDB; got {said}"
 
 
 def test_objects_that_are_truths_texts_or_days():

@@ -32,6 +32,8 @@ _ASKED = ("beneficiary", "regulation", "granted_on", "amount")
 _ALSO = ("id", "activity")
 _MOST_FAULTS = 100
 _CENTS = 2
+_SOMEBODY = "somebody"
+"""Whose aid it is where no row says."""
 _WHERE = "<frame>"
 
 
@@ -94,10 +96,12 @@ class Reading:
         Raises:
             BadFacts: Something in it cannot be.
         """
-        if _untold(beneficiary) or beneficiary == "":
+        if of_nobody := _untold(beneficiary) or beneficiary == "":
             self._nobody += 1
             self._first = self._first or number
-            return None
+            if _untold(regulation) and _untold(granted_on) and _untold(amount):
+                return None
+            beneficiary = _SOMEBODY  # what else the row tells must be what it is called all the same
         name = f"row {number}" if _untold(id_) else str(id_)
         when = self.day(granted_on)
         money = None if _untold(amount) else amount
@@ -112,12 +116,16 @@ class Reading:
             and name.strip() == name
         ):
             try:
-                return Aid.known(name, who, regulation, when, cents(money))
+                known = Aid.known(name, who, regulation, when, cents(money))
             except ValueError:
                 pass
+            else:
+                return None if of_nobody else known
         of_none = _untold(regulation) or regulation == ""
         day_told = dt.date.fromordinal(when) if type(when) is int else granted_on if when is not None else None
         found = Aid(name, beneficiary, REGULATIONS[0] if of_none else regulation, day_told, money, activity=told)
+        if of_nobody:
+            return None
         if of_none:
             self._of_none.append(Gap(f"the aid of row {number} names no regulation", found.beneficiary))
         return None if of_none else found

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import TypeAlias
 
+from misure.ground.rules_folder import looked_through
+
 __all__ = ["MEASURE_FILE", "State", "measures_in", "state_of"]
 
 State: TypeAlias = tuple[tuple[str, int, int], ...]
@@ -18,9 +20,13 @@ _SHARED = {"vocabulary": ".yaml", "tables": "-sections.csv"}
 
 
 def state_of(root: Path) -> State:
-    """The state of every file that a measure of the package is read from: another one when something was changed."""
+    """The state of every file that a measure of the package is read from: another one when something was changed.
+
+    Raises:
+        BadRules: So many folders lie below that it is no package.
+    """
     found = []
-    for folder, _, names in os.walk(root):
+    for folder, _, names in looked_through(root):
         inside = os.path.relpath(folder, root).replace(os.sep, "/")
         ending = _SHARED.get(inside)
         for name in names:
