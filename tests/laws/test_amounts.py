@@ -6,18 +6,19 @@ rounded half up.
 """
 
 from collections import Counter
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from misure import NotKnowing, Outcome, Range, Truth
 from misure.results import DutyState
-from misure.rulebook.expression import Compare
+from misure.rulebook.expression import Compare, Name
 from misure.rulebook.rules import Effect
 from tests.laws.readings import LEAST, MEASURES, decided, each, every_measure, with_a
 
 CENT = Decimal("0.01")
+VERSO = "lombardia/verso-nuovi-mercati"
 
 
 def revokes(condition):
@@ -33,6 +34,8 @@ def spend_of(measure, decision):
 
     None where nothing is left to the applicant: services in kind are no share of a spend.
     """
+    if measure.id == VERSO:  # after the balance is asked, what was validated
+        return decision.value(measure.rulebook.support.own_share.of.name)
     if measure.rulebook.spending is not None:
         plan = measure.rulebook.spending.plans[0].id
         [total] = [line.admitted for line in decision.spending if (line.plan, line.id) == (plan, "total")]
@@ -111,6 +114,24 @@ def test_lines_add_up_to_their_total(measure):
     assert met["cut"] >= LEAST or not any(line.share for line in measure.rulebook.spending.lines), met
 
 
+def divided_in(measure, decision):
+    """What the tranches divide, and what that one is which stands as it was awarded; None where it hangs on what is not told.
+
+    Of Verso Nuovi Mercati by hand (C.4.b, commas 1 to 4): once granted, the advance is a share of the loan as it was awarded, whatever becomes
+    of it, and the balance is what the loan is now, less the advance; never more than the rest of the loan as it was awarded.
+    """
+    of = measure.rulebook.tranches.of
+    if measure.id != VERSO:
+        return decision.value(of.name), None
+    loan, awarded, share, granted = map(decision.value, ("loan", "awarded_loan", "advance_share", "granted_on"))
+    if not is_exact(loan) or not is_exact(awarded) or granted is None:
+        return None, None
+    base = loan if granted == "not_yet" else awarded
+    advance = (base * share.numerator / share.denominator).quantize(CENT, ROUND_HALF_UP)
+    rest = (base * (1 - share).numerator / share.denominator).quantize(CENT, ROUND_DOWN)
+    return rest if granted == "not_yet" else min(max(Decimal(0), loan - advance), rest), advance
+
+
 @with_a("tranches")
 def test_tranches_add_up_to_what_they_divide(measure):
     met = Counter()
@@ -118,14 +139,17 @@ def test_tranches_add_up_to_what_they_divide(measure):
     @given(data=st.data())
     def law(data):
         decision = decided(measure, data, failing=revokes)
-        whole = decision.value(measure.rulebook.tranches.of.name)
+        whole, advance = divided_in(measure, decision)
         dividing = {line.id for line in measure.rulebook.tranches.dividing}
         divided = [tranche for tranche in decision.tranches if tranche.id in dividing]
         for tranche, line in zip(decision.tranches, measure.rulebook.tranches.lines, strict=True):
-            assert line.of is None or tranche.amount == decision.value(line.of.name)
+            own = decision.value(line.of.name) if isinstance(line.of, Name) else line.of and advance
+            assert own is None or tranche.amount == own
+            met["of its own"] += own is not None
         if is_exact(whole):
+            met["divided"] += 1
             assert sum(tranche.amount for tranche in divided) == whole
-        else:
+        elif whole is not None:
             # Each moves with the whole, so that the ends add up as well, but for a cent of rounding.
             for end in ("least", "greatest"):
                 parts = [getattr(tranche.amount, end, tranche.amount) for tranche in divided]
@@ -144,6 +168,8 @@ def test_tranches_add_up_to_what_they_divide(measure):
             met[tranche.payable] += 1
 
     law()
+    assert met["divided"] >= LEAST, met
+    assert met["of its own"] >= LEAST or all(line.of is None for line in measure.rulebook.tranches.lines), met
     assert min(met[truth] for truth in (Truth.YES, Truth.NO, Truth.UNKNOWN)) >= LEAST, met
     assert met["lapsed"] >= LEAST or all(c.effect is not Effect.REVOKES for c in measure.rulebook.conditions), met
 

@@ -91,8 +91,8 @@ def test_the_acts_are_those_of_the_editions_up_to_the_day():
     settings = {"instrument_codes": None, "lista_strumenti": []}
     early = parse_rna_measures(io.BytesIO(for_rna(FILIERE, on="2022-06-01", **settings)))[0]
     late = parse_rna_measures(io.BytesIO(for_rna(FILIERE, on="2024-06-01", **settings)))[0]
-    assert early.base_giuridica_nazionale == "DGR XI/5899"
-    assert late.base_giuridica_nazionale == "DGR XI/5899; DGR del 30 novembre 2022; DGR XII/1586"
+    assert early.base_giuridica_nazionale == "DGR XI/5899; d.d.u.o. 2338"
+    assert late.base_giuridica_nazionale == "DGR XI/5899; d.d.u.o. 2338; DGR del 30 novembre 2022; DGR XII/1586"
 
 
 def test_everything_missing_is_told_at_once_by_its_element():

@@ -139,6 +139,6 @@ def test_the_one_window_of_a_measure(measure, day, window):
 def test_forms_and_acts():
     assert forms_of(BOOK) == ("loan", "grant")
     assert forms_of(FILIERE.rulebook) == ()
-    assert acts_on(FILIERE.rulebook, dt.date(2022, 11, 29)) == "DGR XI/5899"
-    assert acts_on(FILIERE.rulebook, dt.date(2022, 11, 30)) == "DGR XI/5899; DGR del 30 novembre 2022"
+    assert acts_on(FILIERE.rulebook, dt.date(2022, 11, 29)) == "DGR XI/5899; d.d.u.o. 2338"
+    assert acts_on(FILIERE.rulebook, dt.date(2022, 11, 30)) == "DGR XI/5899; d.d.u.o. 2338; DGR del 30 novembre 2022"
     assert acts_on(FILIERE.rulebook, dt.date(2022, 1, 30)) == ""
