@@ -12,7 +12,7 @@ import pytest
 
 import misure
 from misure.ground.record import Record
-from misure.rulebook import expression, rule, rules, selection, shared_law
+from misure.rulebook import expression, rule, rules, selection, shared_law, tranches
 from misure.rulebook.linked.kinds import enums, record_kinds
 from misure.rulebook.rules import Rulebook
 from tests.architecture.test_imports import loaded
@@ -93,7 +93,7 @@ def test_that_of_a_what_if_pickles_too(name: str, varied: Mapping[str, Any]) -> 
 def test_the_table_has_every_kind_of_rule_once() -> None:
     """A kind that is added to the rulebook is in the table without a word; one that has another's name is not."""
     declared = {
-        value for module in (expression, rule, rules, selection, shared_law) for value in vars(module).values()
+        value for module in (expression, rule, rules, selection, shared_law, tranches) for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, Record) and value.__module__ == module.__name__
     }  # fmt: skip
     assert {kind.__name__ for kind in declared - {kind.made for kind in record_kinds().values()}} == {"Rule"}

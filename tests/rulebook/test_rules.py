@@ -36,6 +36,7 @@ from misure.rulebook.expression import (
 )  # fmt: skip
 from misure.rulebook.selection import Order, OrderKey, Selection
 from misure.rulebook.shared_law import SharedLaw, by_file
+from misure.rulebook.tranches import Requirement
 
 HERE = Place("x.yaml", 3, 4)
 TRUTH, NUMBER, DAY = Type("truth"), Type("number", "EUR", 2), Type("date")
@@ -85,7 +86,7 @@ def test_a_rule_says_the_least_where_nothing_is_said():
     assert r.Definition(**rule, type=NUMBER, cases=()).proved is True
     assert r.Cap(**rule, most=name("cost")).refuses is False
     assert r.Criterion(**rule, fact="marks").most == r.Criterion(**rule, fact="marks").steps == ""
-    assert r.Requirement(**rule, holds=name("young", kind=TRUTH)).when is None
+    assert Requirement(**rule, holds=name("young", kind=TRUTH)).when is None
     value = r.Value(dt.date(2022, 1, 1), 1, "", 1, 1, Confidence.OFFICIAL, "", CITE, "act", HERE)
     assert value.bounds_given is False
 

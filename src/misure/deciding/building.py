@@ -32,6 +32,7 @@ from misure.program.lowering.day_counts import is_counted_back
 from misure.rulebook import rules
 from misure.rulebook.ceilings import ceilings
 from misure.rulebook.rules import Condition, Effect, Rule, SupportLine
+from misure.rulebook.tranches import Tranche as TrancheRule
 
 __all__ = ["Building"]
 
@@ -163,12 +164,12 @@ class Building:
     # Tranches
 
     def tranches(self) -> Iterator[Tranche]:
-        tranches = self.book.tranches
-        for tranche in tranches.lines if tranches else ():
+        payments = self.book.tranches
+        for tranche in payments.lines if payments else ():
             key = f"tranche.{tranche.id}"
             waits = tuple(self._waits(tranche, key))
             names = [self.book.parameters[name] for name in (tranche.share, tranche.stated) if name]
-            asked = (item for part in ("due", "evidence", "act") for item in getattr(tranche, part))
+            asked = (item for items in tranche.needs.values() for item in items)
             sure = worst(
                 self.x.confidences.of_rule(tranche), *(self.x.period.law.confidence_of(p) for p in names),
                 *(item.confidence for item in asked),
@@ -179,11 +180,11 @@ class Building:
                 self.x.truth(f"{key}.payable"), waits, tranche.text, tranche.cite, sure,
             )  # fmt: skip
 
-    def _waits(self, tranche: rules.Tranche, key: str) -> Iterator[Waiting]:
+    def _waits(self, tranche: TrancheRule, key: str) -> Iterator[Waiting]:
         asked: set[str] = set()
         decides = Decides(Decided.TRANCHE, tranche.id)
-        for part in ("due", "evidence", "act"):
-            for item in getattr(tranche, part):
+        for part, items in tranche.needs.items():
+            for item in items:
                 waiting = self._waiting(f"{key}.{part}.{item.id}", item, part, decides)
                 if waiting is not None:
                     asked |= {missing.name for missing in waiting.missing}
@@ -194,7 +195,7 @@ class Building:
             if waiting is not None and not (waiting.missing and {m.name for m in waiting.missing} <= asked):
                 yield waiting
 
-    def _blocking(self, tranche: rules.Tranche) -> Iterator[Condition]:
+    def _blocking(self, tranche: TrancheRule) -> Iterator[Condition]:
         for condition in self.book.conditions:
             if condition.effect is Effect.BLOCKS and condition.blocks == tranche.id:
                 yield condition

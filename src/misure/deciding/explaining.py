@@ -313,8 +313,8 @@ class Explaining:
 
     def _open_tranches(self) -> Iterator[tuple[str, int, Decides]]:
         for tranche in self.book.tranches.lines if self.book.tranches else ():
-            for part in ("due", "evidence", "act"):
-                for requirement in getattr(tranche, part):
+            for part, requirements in tranche.needs.items():
+                for requirement in requirements:
                     key = f"tranche.{tranche.id}.{part}.{requirement.id}"
                     if self.truth(key) is Truth.UNKNOWN:
                         yield key, _STAGES[Stage.PAYMENT], Decides(Decided.TRANCHE, tranche.id)

@@ -96,9 +96,9 @@ class Score:
 @by_public_name
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a tranche waits for. `part` says for what: due (trigger), evidence, act, a condition that blocks, or lapse.
+    """What a tranche waits for. `part` says for what: due (trigger), evidence, act, a condition that blocks, paid, or lapse.
 
-    A lapse is a condition that takes the award back, and is not met, or may not be.
+    A lapse is a condition that takes the award back, and is not met, or may not be. Where `paid` is not met it was paid already.
     """
 
     id: str

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         OwnShare,
         Parameter,
         Read,
-        Requirement,
         Rule,
         Rulebook,
         Score,
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
         SupportLine,
         Tension,
         Term,
-        Tranche,
-        Tranches,
         Value,
     )
     from misure.rulebook.selection import (
@@ -59,6 +56,7 @@ if TYPE_CHECKING:
         Window,
     )
     from misure.rulebook.shared_law import SharedLaw
+    from misure.rulebook.tranches import Requirement, Tranche, Tranches
 
 __all__ = [
     "Act", "Bonus", "Cap", "Case", "Citation", "Closing", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
@@ -77,13 +75,13 @@ _HOMES = {
     "OrderKey": "misure.rulebook.selection", "OwnShare": "misure.rulebook.rules", "Parameter":
     "misure.rulebook.rules", "Read": "misure.rulebook.acts",
     "Relation": "misure.rulebook.selection",
-    "Requirement": "misure.rulebook.rules", "Rule": "misure.rulebook.rules", "Rulebook": "misure.rulebook.rules",
+    "Requirement": "misure.rulebook.tranches", "Rule": "misure.rulebook.rules", "Rulebook": "misure.rulebook.rules",
     "Score": "misure.rulebook.rules", "Selection": "misure.rulebook.selection", "SharedLaw":
     "misure.rulebook.shared_law", "Source": "misure.rulebook.acts", "Spending": "misure.rulebook.rules",
     "SpendingLine": "misure.rulebook.rules", "SpendingPlan": "misure.rulebook.rules",
     "Stage": "misure.rulebook.rules", "Support": "misure.rulebook.rules",
     "SupportLine": "misure.rulebook.rules", "Tension": "misure.rulebook.rules", "Term": "misure.rulebook.rules",
-    "Tranche": "misure.rulebook.rules", "Tranches": "misure.rulebook.rules", "Type": "misure.rulebook.expression",
+    "Tranche": "misure.rulebook.tranches", "Tranches": "misure.rulebook.tranches", "Type": "misure.rulebook.expression",
     "Value": "misure.rulebook.rules", "WaitingList": "misure.rulebook.selection", "Window":
     "misure.rulebook.selection",
 }  # fmt: skip

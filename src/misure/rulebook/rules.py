@@ -22,14 +22,15 @@ from misure.rulebook.acts import Act, Citation, Edition, Read, Source
 from misure.rulebook.expression import Expr, Type
 from misure.rulebook.rule import Rule
 from misure.rulebook.shared_law import SharedLaw
+from misure.rulebook.tranches import Tranches
 
 if TYPE_CHECKING:
     from misure.rulebook.selection import Selection
 
 __all__ = [
     "Act", "Bonus", "Cap", "Case", "Citation", "Closing", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
-    "Exemption", "OwnShare", "Parameter", "Read", "Requirement", "Rule", "Rulebook", "Score", "Share", "Source", "Spending",
-    "SpendingLine", "SpendingPlan", "Stage", "Support", "SupportLine", "Tension", "Term", "Tranche", "Tranches", "Value",
+    "Exemption", "OwnShare", "Parameter", "Read", "Rule", "Rulebook", "Score", "Share", "Source", "Spending",
+    "SpendingLine", "SpendingPlan", "Stage", "Support", "SupportLine", "Tension", "Term", "Value",
 ]  # fmt: skip
 
 
@@ -270,34 +271,6 @@ class OwnShare(Rule, kw_only=True):
 class Support(Record):
     lines: tuple[SupportLine, ...]
     own_share: OwnShare | None
-
-
-class Requirement(Rule, kw_only=True):
-    holds: Expr
-    when: Expr | None = None
-
-
-class Tranche(Rule, kw_only=True):
-    """A payment: a share of what the tranches divide, what the others leave of it, or the whole of another amount (`of`)."""
-
-    share: str
-    stated: str
-    due: tuple[Requirement, ...]
-    evidence: tuple[Requirement, ...]
-    act: tuple[Requirement, ...]
-    of: Expr | None = None
-
-
-class Tranches(Record):
-    """The payments of one amount, `of`, and beside them those of other amounts. The last line of the former is its residual."""
-
-    of: Expr
-    lines: tuple[Tranche, ...]
-
-    @property
-    def dividing(self) -> tuple[Tranche, ...]:
-        """The payments of `of`, without those that pay another amount."""
-        return tuple(line for line in self.lines if line.of is None)
 
 
 class Tension(Rule, kw_only=True):

@@ -19,8 +19,9 @@ from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
 from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, names
-from misure.rulebook.rules import Condition, Parameter, Requirement, Rule, Term, Tranche
+from misure.rulebook.rules import Condition, Parameter, Rule, Term
 from misure.rulebook.shared_law import SharedLaw, by_file
+from misure.rulebook.tranches import Requirement, Tranche
 from misure.telling.chapters.governing import how_far_read, in_force
 from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
 from misure.telling.chapters.selection_rules import SelectionRules

@@ -69,7 +69,7 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
     for tranche in book.tranches.lines if book.tranches else ():
         if tranche.of is not None:
             yield tranche.of
-        for requirement in (*tranche.due, *tranche.evidence, *tranche.act):
+        for requirement in (one for part in tranche.needs.values() for one in part):
             yield requirement.holds
             if requirement.when is not None:
                 yield requirement.when

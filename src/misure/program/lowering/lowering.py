@@ -25,7 +25,8 @@ from misure.program.lowering.scope import LoweringScope
 from misure.program.lowering.shapes import Shapes
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
-from misure.rulebook.rules import Condition, Definition, Effect, Requirement
+from misure.rulebook.rules import Condition, Definition, Effect
+from misure.rulebook.tranches import Requirement
 
 __all__ = ["Program", "lower"]
 

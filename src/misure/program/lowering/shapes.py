@@ -23,7 +23,8 @@ from misure.program.lowering.residual import last_tranche, own_share
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook.ceilings import ceilings
 from misure.rulebook.expression import Expr
-from misure.rulebook.rules import Condition, Requirement, Rulebook, SpendingLine, SupportLine, Term, Tranche
+from misure.rulebook.rules import Condition, Rulebook, SpendingLine, SupportLine, Term
+from misure.rulebook.tranches import Requirement, Tranche
 
 if TYPE_CHECKING:
     from misure.program.lowering.scope import LoweringScope
@@ -390,11 +391,8 @@ class Shapes:
             amounts[tranche.id] = last_tranche(self.nodes, ratios, total, shares)
         self.outputs[f"{key}.amount"] = amounts[tranche.id]
         parts = {
-            part: [requirement(f"{key}.{part}.{item.id}", item) for item in getattr(tranche, part)]
-            for part in ("due", "evidence", "act")
+            part: self.nodes.all_of(*(requirement(f"{key}.{part}.{item.id}", item) for item in items))
+            for part, items in tranche.needs.items()
         }
-        due = self.nodes.all_of(*parts["due"])
-        self.outputs[f"{key}.due"] = due
-        self.outputs[f"{key}.payable"] = self.nodes.all_of(
-            due, *parts["evidence"], *parts["act"], *blocking(tranche.id)
-        )
+        self.outputs[f"{key}.due"] = parts["due"]
+        self.outputs[f"{key}.payable"] = self.nodes.all_of(*parts.values(), *blocking(tranche.id))

@@ -43,10 +43,14 @@ class PaymentForm(NeedsForm):
 
 
 class TrancheForm(PaymentForm):
-    """One payment of a measure, with the amount that the act may state; `of` is another amount, which it pays whole."""
+    """One payment of a measure, with the amount that the act may state; `of` is another amount, which it pays whole.
+
+    `paid` says when it was paid: an event, or another truth. What was paid is not payable any more.
+    """
 
     stated: Written | None = None
     of: Written | None = None
+    paid: Written | None = None
 
 
 class TranchesForm(Form):
@@ -63,6 +67,7 @@ class AddedForm(NeedsForm):
 
     stated: Written | None = None
     text: Written | None = None
+    paid: Written | None = None
 
 
 class OnScheduleForm(Form):

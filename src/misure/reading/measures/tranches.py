@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from misure.ground.place import nearest
 from misure.reading.expressions.kinds import in_words
@@ -12,8 +13,8 @@ from misure.reading.forms.payments import RequirementForm, TrancheForm, Tranches
 from misure.reading.forms.rules import CiteForm
 from misure.reading.measures.draft import Draft
 from misure.reading.text.written import Written
-from misure.rulebook.expression import Expr
-from misure.rulebook.rules import Requirement, Tranche, Tranches
+from misure.rulebook.expression import Expr, Not
+from misure.rulebook.tranches import Requirement, Tranche, Tranches
 
 __all__ = ["check_blocked", "read_tranches"]
 
@@ -47,7 +48,7 @@ def read_tranches(form: TranchesForm, draft: Draft, support: Mapping[str, Named]
         ]
         line = Tranche(
             **fields, share=share.name if share else "", stated=stated.name if stated else "", due=needs[0],
-            evidence=needs[1], act=needs[2], of=other,
+            evidence=needs[1], act=needs[2], of=other, paid=_paid(one, name, fields, draft, scope),
         )  # fmt: skip
         lines.append(line)
     if of is None:
@@ -71,6 +72,18 @@ def _whole(form: TrancheForm, name: Written, draft: Draft, scope: Scope) -> Expr
         draft.fault(form.of, name, f"what is paid is an amount, and this is {in_words(of.type)}")
         return None
     return of
+
+
+def _paid(
+    form: TrancheForm, name: Written, fields: Mapping[str, Any], draft: Draft, scope: Scope
+) -> tuple[Requirement, ...]:
+    """That a tranche has not been paid yet: it stands where the tranche does, and is told in the tranche's words."""
+    if form.paid is None:
+        return ()
+    paid = draft.expression(form.paid, name, "truth", scope)
+    if paid is None:
+        return ()
+    return (Requirement(**{**fields, "id": "paid"}, holds=Not(paid, paid.type, paid.place)),)
 
 
 def _requirements(

@@ -30,10 +30,9 @@ from misure.rulebook.rules import (
     Support,
     Tension,
     Term,
-    Tranche,
-    Tranches,
 )
 from misure.rulebook.selection import FILED_AT, SCORE, Order, OrderKey, Relation, Selection
+from misure.rulebook.tranches import Tranche, Tranches
 
 __all__ = ["strange_references"]
 
@@ -282,9 +281,10 @@ class _References:
         yield self.trees.problem(line.of, "number")
         yield "" if line.of is None or not (line.share or line.stated) else "a tranche of another amount has a share"
         yield self._parameter(line.stated, "number", may_lack=True)
-        for need in (*line.due, *line.evidence, *line.act):
+        for need in (need for part in line.needs.values() for need in part):
             yield from (self.trees.problem(need.holds, "truth"), self.trees.problem(need.when, "truth"))
-        for part in (line.due, line.evidence, line.act):
+        yield "" if len(line.paid) <= 1 else "a tranche is paid twice"
+        for part in line.needs.values():
             yield "" if len({need.id for need in part}) == len(part) else "two needs of a tranche have one id"
 
     def _selection(self, one: Selection) -> Iterator[str]:

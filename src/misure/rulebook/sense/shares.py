@@ -7,9 +7,10 @@ import datetime as dt
 from fractions import Fraction
 
 from misure.rulebook.expression import Name
-from misure.rulebook.rules import Rulebook, Support, Tranches
+from misure.rulebook.rules import Rulebook, Support
 from misure.rulebook.sense.conditions import same
 from misure.rulebook.sense.telling import Findings
+from misure.rulebook.tranches import Tranches
 
 __all__ = ["shares_of_support", "shares_of_tranches"]
 

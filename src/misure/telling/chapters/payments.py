@@ -16,6 +16,10 @@ from misure.telling.language import words
 __all__ = ["Payments"]
 
 
+def _is_paid(tranche: Tranche) -> bool:
+    return any(one.part == "paid" and one.truth is Truth.NO for one in tranche.waits_for)
+
+
 class Payments:
     """Tells the tranches of one decision."""
 
@@ -38,6 +42,8 @@ class Payments:
         return f"{amount or self.speaker.say('importo non ancora noto')} – {what}: {told}"
 
     def _line(self, tranche: Tranche) -> Line:
+        if _is_paid(tranche):
+            return Line(self._text(tranche, self.speaker.say("già pagata")), Mark.MET, str(tranche.cite))
         gone = tuple(one for one in tranche.waits_for if one.part == "lapse" and one.truth is Truth.NO)
         text = self._text(tranche, self.speaker.say("non si paga più") if gone else words.due_and_payable(
             self.speaker.language, tranche.due, tranche.payable))  # fmt: skip
@@ -47,6 +53,8 @@ class Payments:
         return Line(text, mark, str(tranche.cite), flag, tuple(map(self._waiting, gone or tranche.waits_for)))
 
     def _waiting(self, waiting: Waiting) -> str:
+        if waiting.part == "paid":
+            return self.speaker.say("da sapere: se è già stata pagata")
         what = self.speaker.filled(waiting.text) or waiting.id
         if waiting.truth is Truth.NO:
             if waiting.part == "lapse":
@@ -60,9 +68,22 @@ class Payments:
         amounts = [tranche.amount for tranche in tranches if isinstance(tranche.amount, Decimal)]
         if not tranches or len(amounts) < len(tranches):
             return ""
-        payable = [amount for tranche, amount in zip(tranches, amounts, strict=True) if tranche.payable is Truth.YES]
         money = self.speaker.figures.money
-        paid, whole = sum(payable, Decimal(0)), sum(amounts, Decimal(0))
+        before = [amount for tranche, amount in zip(tranches, amounts, strict=True) if _is_paid(tranche)]
+        told = self._of_the_rest([tranche for tranche in tranches if not _is_paid(tranche)])
+        if not before:
+            return told
+        first = self.speaker.say("Già pagati {paid}.", paid=money(sum(before, Decimal(0))))
+        return f"{first} {told}" if told else first
+
+    def _of_the_rest(self, tranches: list[Tranche]) -> str:
+        """How much can be paid today of what was not paid yet; "" where all was."""
+        if not tranches:
+            return ""
+        money = self.speaker.figures.money
+        amounts = {tranche.id: tranche.amount for tranche in tranches if isinstance(tranche.amount, Decimal)}
+        payable = [amounts[tranche.id] for tranche in tranches if tranche.payable is Truth.YES]
+        paid, whole = sum(payable, Decimal(0)), sum(amounts.values(), Decimal(0))
         if any(tranche.payable is Truth.UNKNOWN for tranche in tranches):
             return self.speaker.say("Pagabili di certo {paid} su {whole}.", paid=money(paid), whole=money(whole))
         if not payable and (self.decision.lapses or self.decision.outcome is Outcome.REFUSED):
