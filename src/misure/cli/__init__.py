@@ -17,10 +17,18 @@ from typing import Any, NoReturn
 
 from misure._version import __version__
 from misure.cli.arguments import Subparsers
-from misure.cli.commands import cases, check, decide, headroom, register, schema, select, show
+from misure.cli.commands import cases, check, decide, headroom, register, schema, select, show, vocabulary
 from misure.cli.commands import list as list_
 from misure.cli.output import ANSWERED, BAD_INPUT, Unwritable, finish, forsake, settle, tell
-from misure.ground.errors import BadFacts, BadRules, MisureError, NoSuchApplication, NoSuchMeasure, NotEncoded
+from misure.ground.errors import (
+    BadFacts,
+    BadRules,
+    MisureError,
+    NoSuchApplication,
+    NoSuchMeasure,
+    NoSuchName,
+    NotEncoded,
+)
 from misure.ground.place import Fault, Place, nearest, visible
 
 __all__ = ["main"]
@@ -30,7 +38,9 @@ def _add_register(subparsers: Subparsers) -> None:
     register.add(subparsers, headroom.add)
 
 
-_COMMANDS = (list_.add, show.add, decide.add, select.add, headroom.add, _add_register, check.add, cases.add, schema.add)
+_COMMANDS = (
+    list_.add, show.add, vocabulary.add, decide.add, select.add, headroom.add, _add_register, check.add, cases.add, schema.add,
+)  # fmt: skip
 _INTERRUPTED = 130
 
 
@@ -176,7 +186,7 @@ def _located(error: MisureError) -> str:
             return str(error)
         case NoSuchMeasure():
             return str(Fault(Place("<command line>"), error.name, str(error)))
-        case NoSuchApplication() | NotEncoded():
+        case NoSuchApplication() | NoSuchName() | NotEncoded():
             return str(Fault(Place("<command line>"), "", str(error)))
         case _:
             return visible(str(error))
