@@ -78,8 +78,6 @@ def test_what_is_told_of_a_table(command):
         out.split()
     )
     assert re.search(r"firm_costs\.codice_fiscale – .*: an identifier: tax_number, identity", " ".join(out.split()))
-        out.split()
-    )
 
 
 def test_as_a_schema(command):
