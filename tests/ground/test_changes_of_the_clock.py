@@ -115,7 +115,9 @@ def test_a_text_with_an_offset_and_the_hour_24(text, utc):
     assert instant(text).utc.isoformat() == utc
 
 
-@pytest.mark.parametrize(("fold", "said"), [(2, "2"), (-1, "-1"), ("1", "'1'"), (0.5, "0.5"), (False, "false")], ids=range(5))
+@pytest.mark.parametrize(
+    ("fold", "said"), [(2, "2"), (-1, "-1"), ("1", "'1'"), (0.5, "0.5"), (False, "false")], ids=range(5)
+)
 def test_fold_is_nothing_but_0_or_1(fold, said):
     with pytest.raises(ValueError) as caught:
         instant("2024-10-27T12:00", fold)

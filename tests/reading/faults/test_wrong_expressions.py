@@ -42,7 +42,7 @@ WRONG = [
     ("sum(m.amont for m in members)", "", ["7: 'members' has no field 'amont'; did you mean 'amount'?"]),
     ("turnover.real() > 0", "", ["1: only the functions of the rule language can be called"]),
     ("happened(event=filed_on)", "", ["1: 'happened' takes no named arguments"]),
-    ("min(m.amount, key=turnover)", "", ["1: 'min' takes no named arguments"]),
+    ("min(m.amount, key=turnover)", "", ["1: 'min' takes no named arguments", "5: only a record inside count, sum, any, all, min, max or only has fields"]),
     ("count(members)", "", ["1: 'count' reads a table: count(p for p in table if ...)"]),
     ("sum()", "", ["1: 'sum' reads a table: sum(p.field for p in table if ...)"]),
     ("sum(turnover, exports)", "", ["1: 'sum' reads a table: sum(p.field for p in table if ...)"]),
