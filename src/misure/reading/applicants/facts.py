@@ -11,7 +11,6 @@ r"""Facts from a file, JSON or YAML. In YAML every scalar is a text with its pla
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,12 +22,9 @@ from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.reading.text.events import decode, load_bytes, read_text
 from misure.reading.text.tree import Mapping as Tree
-from misure.reading.text.tree import place_of, plain
+from misure.reading.text.tree import path_of, place_of, plain
 
 __all__ = ["ToldFacts", "read_facts", "read_facts_text"]
-
-_STEP = re.compile(r"[^.\[\]]+")
-"""One step of a path as it is printed: `fairs[2].ends_on`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class ToldFacts:
     def _place(self, fault: Fault) -> Place:
         if fault.place.line:
             return fault.place
-        path: list[str | int] = [int(step) if step.isdigit() else step for step in _STEP.findall(fault.subject)]
+        path = list(path_of(fault.subject))
         if len(path) > 1 and isinstance(self.facts.get(str(path[0])), Mapping):
             path.insert(1, "records")
         return self.places(tuple(path)) or fault.place
