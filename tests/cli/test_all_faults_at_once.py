@@ -222,3 +222,52 @@ def test_a_measure_or_a_day_that_cannot_be_hides_nothing_of_the_file(command: Co
 def test_nobody_waits_for_facts_of_a_measure_that_is_none(command: Command) -> None:
     ran = command("decide", "lombardia/filere", "-", "--on", "2022-06-01", told=b"{")
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize(("ending", "text", "told"), [
+    ("json", '[{"facts": {"panel_score": "x"}, "admitted": "forse"}, {"id": 3, "facts": {"size": "smal"}}]', [
+        "1:2: an application has an id, which is a text, and facts, each with its name",
+        "1:28: [0].panel_score: 'x' is not a number: write 1234.50",
+        "1:46: [0].admitted: expected true or false",
+        "1:56: an application has an id, which is a text, and facts, each with its name",
+        "1:84: [1].size: expected one of micro, small, medium, large",
+    ]),
+    ("yaml", "- {facts: {panel_score: 1, panel_score: x}}\n- {id: &a A, facts: {size: smal}}\n", [
+        "1:3: an application has an id, which is a text, and facts, each with its name",
+        "1:28: the key 'panel_score' is given twice",
+        "1:41: [0].panel_score: 'x' is not a number: write 1234.50",
+        "2:8: the anchor &a is not allowed",
+        "2:28: A.size: expected one of micro, small, medium, large",
+    ]),
+])  # fmt: skip
+def test_who_has_no_id_has_its_other_values_told(
+    command: Command, tmp_path: Path, ending: str, text: str, told: list[str]
+) -> None:
+    path = tmp_path / f"domande.{ending}"
+    path.write_text(text, "utf-8")
+    ran = command("select", CALL, path, "--on", "2026-03-18")
+    assert ran.code == 2
+    assert [line.removeprefix(f"{path}:").partition(";")[0] for line in ran.err.splitlines()] == told
+
+
+@pytest.mark.parametrize(("ending", "text", "told"), [
+    ("yaml", "capofila: &a x\ntotal_score: 1.005\ntotal_score: 700\n[a]: b\n", [
+        "1:11: the anchor &a is not allowed",
+        "3:1: the key 'total_score' is given twice",
+        "3:14: total_score: '700' is above the greatest that can be, 100.00 points",
+        "4:1: a key must be a text",
+    ]),
+    ("json", '{"total_score": NaN, "capofila": "x", "capofila": "y", "swot_adequate": "true"}', [
+        "1:17: total_score: NaN is no number",
+        "1:39: capofila: the name stands twice in one object",
+        "1:73: swot_adequate: expected true or false",
+    ]),
+])  # fmt: skip
+def test_what_is_wrong_with_the_text_of_facts_hides_no_value(
+    command: Command, tmp_path: Path, ending: str, text: str, told: list[str]
+) -> None:
+    path = tmp_path / f"facts.{ending}"
+    path.write_text(text, "utf-8")
+    ran = command("decide", "lombardia/filiere", path, "--on", "2022-06-01")
+    assert ran.code == 2
+    assert [line.removeprefix(f"{path}:").partition(";")[0] for line in ran.err.splitlines()] == told

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from misure.ground.place import Place
+from misure.ground.errors import BadFacts
+from misure.ground.place import Fault, Place
+from misure.reading.text.events import read_parts
+from misure.reading.text.tree import Node
 
-__all__ = ["OFFICE", "ToldApplication"]
+__all__ = ["OFFICE", "ToldApplication", "read_with"]
 
 OFFICE = ("filed_at", "admitted", "window")
 """What the office says of an application, beside its id."""
@@ -27,3 +30,17 @@ class ToldApplication:
     place: Place
     places: Any
     text_source: bool = True
+
+
+def read_with(text: str, shown: str, sink: list[Fault] | None) -> Node:
+    """The tree of a YAML text; what is wrong with single parts of it goes to `sink` where there is one.
+
+    Raises:
+        BadFacts: It cannot be read to its end, or has faults and there is no sink; all of them at once.
+    """
+    tree, faults = read_parts(text, shown, BadFacts)
+    if tree is None or (faults and sink is None):
+        raise BadFacts(faults)
+    if sink is not None:
+        sink += faults
+    return tree
