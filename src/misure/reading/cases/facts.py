@@ -68,8 +68,10 @@ def misread(
     subject: str, facts: Mapping[str, Any], on: dt.date | None, places: FactPlaces, vocabulary: Vocabulary
 ) -> Iterator[Fault]:
     """What of a case's facts cannot be what it is called; of a name that nobody knows something else tells."""
-    known = {name: value for name, value in facts.items() if name in vocabulary.facts or name in vocabulary.tables}
-    form = FactsForm(_of(known, vocabulary.facts), _of(known, vocabulary.tables), vocabulary, "on")
+    # Of a table whose key or identity is no field of it nothing can be asked, and the vocabulary is told so.
+    tables = {name: one for name, one in vocabulary.tables.items() if {one.key, one.identity} <= {"", *one.fields}}
+    known = {name: value for name, value in facts.items() if name in vocabulary.facts or name in tables}
+    form = FactsForm(_of(known, vocabulary.facts), _of(known, tables), replace(vocabulary, tables=tables), "on")
     faults: list[Fault] = []
     form.read(known, on or LAST, places, text_source=True, sink=faults)
     yield from placed(BadFacts(faults), subject, places) if faults else ()

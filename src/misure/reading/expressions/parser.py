@@ -56,8 +56,7 @@ def read_expression(text: Written, scope: Scope, faults: list[Fault], subject: s
     try:
         tree = _read(parse(text, told), context)
         if want and not told and tree.type.kind != want and len(faults) == context.faults_before:
-            expected = "a condition is a yes or no" if want == "truth" else f"{in_words(_WANTED[want])} belongs here"
-            context.wrong(0, f"{expected}, and this is {in_words(tree.type)}")
+            context.wrong(0, f"{_WANTED[want]}, and this is {in_words(tree.type)}")
     except Wrong as problem:
         told.append(problem)
     for wrong in told:
@@ -71,7 +70,7 @@ def _in_the_text(fault: Fault) -> tuple[int, int]:
 
 
 _VERBS = {"+": "add up", "-": "subtract", "*": "multiply", "/": "divide"}
-_WANTED = {"date": DAY, "number": Type("number"), "truth": TRUTH}
+_WANTED = {"date": "a day belongs here", "number": "a number belongs here", "truth": "a condition is a yes or no"}
 
 
 def _read(node: ast.expr, context: Context) -> Expr:
