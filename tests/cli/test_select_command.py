@@ -179,6 +179,7 @@ def test_what_is_told_twice_is_not_settled_in_silence(command: Command, file: Pa
         "<command line>: approved_on.first: it is told twice",
         "<command line>: table.partnrs: no table is called 'partnrs'; did you mean 'partners'?",
         "<command line>: vary.service_value: it is told twice",
+        "x.csv: there is no such file",
     ]
 
 

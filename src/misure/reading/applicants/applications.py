@@ -13,7 +13,7 @@ said to be complete: silence is not none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -31,7 +31,7 @@ from misure.reading.applicants.listed import listed
 from misure.reading.applicants.sheets import Row, Sheet
 from misure.reading.applicants.told import OFFICE, ToldApplication
 
-__all__ = ["OFFICE", "ToldApplication", "read_applications_file", "read_csv"]
+__all__ = ["OFFICE", "ToldApplication", "decoded", "read_applications_file", "read_csv"]
 
 KNOWN = "_known"
 """What a column's name ends in that says of a table whether an application told all its records."""
@@ -55,22 +55,33 @@ def read_applications_file(
     """
     shown = str(path)
     if path.suffix.lower() in (".yaml", ".yml", ".json"):
-        if tables:
-            raise BadFacts([Fault(Place(shown), "", "further files of records go with a CSV file of applications")])
-        return listed(_decoded(path), shown, in_json=path.suffix.lower() == ".json", sink=sink)
+        odd = [Fault(Place(shown), "", "further files of records go with a CSV file of applications")] if tables else []
+        if odd and sink is None:
+            raise BadFacts(odd)
+        if sink is not None:
+            sink += odd
+        return listed(decoded(path), shown, in_json=path.suffix.lower() == ".json", sink=sink)
     faults, texts = list[Fault](), dict[str, str]()
     for name, one in {"": path, **(tables or {})}.items():
         try:
-            texts[name] = _decoded(one)
+            texts[name] = decoded(one)
         except BadFacts as problem:
             faults += problem.faults
-    if "" not in texts:
-        raise BadFacts(faults)
     files = {name: (texts.get(name), str(one)) for name, one in (tables or {}).items()}
+    if "" not in texts:  # whose records they are nobody knows
+        for name, sheet in _children(known, files, fields, faults).items():
+            for rows in _records(sheet, None, faults).values():
+                _check_records(name, rows, fields, faults)
+        raise BadFacts(faults)
     return read_csv(texts[""], shown, known, files, complete, fields, sink, faults)
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """The text of a file of applications.
+
+    Raises:
+        BadFacts: It cannot be read, or is no UTF-8.
+    """
     shown = str(path)
     try:
         refuse_pipes(path)
@@ -120,25 +131,18 @@ def read_csv(
     sheet = Sheet.read(
         text, shown, ("id", *OFFICE, *known, *saying), "id", faults, replaced, elsewhere=partial(stands, table="")
     )
-    children = {
-        name: Sheet.read(
-            one, where, ("application", *fields[name]) if name in fields else None, "application", faults,
-            what="field", may_be_empty=True, elsewhere=partial(stands, table=name),
-        )
-        for name, (one, where) in (tables or {}).items() if one is not None
-    }  # fmt: skip
+    children = _children(known, tables or {}, fields, faults)
     if sheet is None:
         raise BadFacts(faults)
     rows = list(sheet.rows)
     # Whom a row names that could not be read nobody knows, so no record is called a stranger then.
     ids = {row.cells["id"] for row in rows} if sheet.whole else None
-    records = {name: _records(child, ids, faults) for name, child in children.items() if child is not None}
+    records = {name: _records(child, ids, faults) for name, child in children.items()}
     theirs = {row.cells["id"] for row in rows}
     for name, told_by in records.items():
         for whose, rows_of in told_by.items():
             if whose not in theirs:  # nobody reads them with an application, and their cells are told all the same
-                for at, row in enumerate(rows_of):
-                    row.check(fields.get(name, {}), ("application",), faults, f"{whose}.{name}[{at}]")
+                _check_records(name, rows_of, fields, faults)
     found = []
     for row in rows:
         others = ("id", *OFFICE, *saying)
@@ -156,6 +160,27 @@ def read_csv(
     if sink is not None:
         sink += faults
     return tuple(found)
+
+
+def _children(
+    known: Collection[str], tables: Mapping[str, tuple[str | None, str]], fields: Fields, faults: list[Fault]
+) -> dict[str, Sheet]:
+    """The records of the tables, each a file of its own, as far as they can be read."""
+    stands = partial(where_it_stands, facts=known, tables=fields, office=("id", *OFFICE))
+    found = {
+        name: Sheet.read(
+            one, where, ("application", *fields[name]) if name in fields else None, "application", faults,
+            what="field", may_be_empty=True, elsewhere=partial(stands, table=name),
+        )
+        for name, (one, where) in tables.items() if one is not None
+    }  # fmt: skip
+    return {name: sheet for name, sheet in found.items() if sheet is not None}
+
+
+def _check_records(name: str, rows: Iterable[Row], fields: Fields, faults: list[Fault]) -> None:
+    """What of records that no application has cannot be."""
+    for at, row in enumerate(rows):
+        row.check(fields.get(name, {}), ("application",), faults, f"{row.cells['application']}.{name}[{at}]")
 
 
 def _table(

@@ -93,7 +93,6 @@ def _from_yaml(text: str, shown: str, sink: list[Fault] | None) -> ToldFacts:
         raise BadFacts([Fault(tree.place, "", "expected facts, each with its name")])
     facts = plain(tree)
     assert isinstance(facts, dict)
-    facts.pop("", None)  # in the place of a key that was refused
 
     def places(path: FactPath) -> Place:
         return place_of(tree, path)

@@ -89,7 +89,7 @@ def _of_yaml(text: str, shown: str, faults: list[Fault]) -> Iterator[ToldApplica
             faults.append(Fault(node.place, "", _NO_APPLICATION))
             continue
         for key in node:
-            if key and key not in _KNOWN:
+            if key not in _KNOWN:
                 faults.append(Fault(key.place, str(key), f"an application has no {str(key)!r}", nearest(key, _KNOWN)))
         told = {str(key): value for key, value in node.items()}
         facts, id_ = told.get("facts"), told.get("id")
@@ -105,7 +105,6 @@ def _of_yaml(text: str, shown: str, faults: list[Fault]) -> Iterator[ToldApplica
         office: dict[str, Any] = {said: str(told[said]) if isinstance(told.get(said), str) else None for said in OFFICE}
         plainly = plain(facts) if facts is not None else {}
         assert isinstance(plainly, dict)
-        plainly.pop("", None)  # in the place of a key that was refused
         places = _Nodes(facts if facts is not None else node, {key: key.place for key in node if key in OFFICE})
         yield ToldApplication(name, plainly, **office, place=node.place, places=places)
 

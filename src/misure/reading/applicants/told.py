@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from typing import Any
 
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.reading.text.events import read_parts
-from misure.reading.text.tree import Node
+from misure.reading.text.tree import Mapping, Node, Sequence
+from misure.reading.text.written import Written
 
 __all__ = ["OFFICE", "ToldApplication", "read_with"]
 
@@ -23,7 +24,7 @@ class ToldApplication:
     """One application as it was written; with `text_source`: every fact is a text."""
 
     id: str
-    facts: Mapping[str, Any]
+    facts: Map[str, Any]
     filed_at: str | None
     admitted: bool | str | None
     window: str | None
@@ -41,6 +42,19 @@ def read_with(text: str, shown: str, sink: list[Fault] | None) -> Node:
     tree, faults = read_parts(text, shown, BadFacts)
     if tree is None or (faults and sink is None):
         raise BadFacts(faults)
-    if sink is not None:
+    if sink is not None and faults:
         sink += faults
+        _leave_out_refused(tree)
     return tree
+
+
+def _leave_out_refused(tree: Node) -> None:
+    """Take out what stands under keys that were refused, in the place of which there is an empty one."""
+    waiting = [tree]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            one.pop(Written(), None)
+            waiting.extend(one.values())
+        elif isinstance(one, Sequence):
+            waiting.extend(one)
