@@ -203,7 +203,7 @@ def _groups(given: object, faults: list[Fault]) -> list[Group]:
         found.append(group)
         for name in group.members:
             if whose.setdefault(name, number) != number:
-                faults.append(("groups", f"{name!r:.60} is a member of group {whose[name]} and of group {number}"))
+                faults.append(("groups", f"{shown(name)} is a member of group {whose[name]} and of group {number}"))
     return found
 
 
