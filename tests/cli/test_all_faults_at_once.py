@@ -78,6 +78,7 @@ def test_what_headroom_is_asked_is_looked_at_before_any_file(command: Command) -
     )  # fmt: skip
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines() == [
+        "/nowhere.xml: cannot be opened: no such file",
         "<command line>: fits: '1.234,56' has a comma: write 1234.50, a point before the decimals and no thousands separators; did you mean '1234.56'?",
         "<command line>: regulation: no regulation is called 'genn'; did you mean 'gen'?",
         "<command line>: undertaking: '1234560157' has 10 digits, not 11; did you mean '01234560157'?",
@@ -222,3 +223,173 @@ def test_a_measure_or_a_day_that_cannot_be_hides_nothing_of_the_file(command: Co
 def test_nobody_waits_for_facts_of_a_measure_that_is_none(command: Command) -> None:
     ran = command("decide", "lombardia/filere", "-", "--on", "2022-06-01", told=b"{")
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize(("ending", "text", "told"), [
+    ("json", '[{"facts": {"panel_score": "x"}, "admitted": "forse"}, {"id": 3, "facts": {"size": "smal"}}]', [
+        "1:2: an application has an id, which is a text, and facts, each with its name",
+        "1:28: [0].panel_score: 'x' is not a number: write 1234.50",
+        "1:46: [0].admitted: expected true or false",
+        "1:56: an application has an id, which is a text, and facts, each with its name",
+        "1:84: [1].size: expected one of micro, small, medium, large",
+    ]),
+    ("yaml", "- {facts: {panel_score: 1, panel_score: x}}\n- {id: &a A, facts: {size: smal}}\n", [
+        "1:3: an application has an id, which is a text, and facts, each with its name",
+        "1:28: the key 'panel_score' is given twice",
+        "1:41: [0].panel_score: 'x' is not a number: write 1234.50",
+        "2:8: the anchor &a is not allowed",
+        "2:28: A.size: expected one of micro, small, medium, large",
+    ]),
+])  # fmt: skip
+def test_who_has_no_id_has_its_other_values_told(
+    command: Command, tmp_path: Path, ending: str, text: str, told: list[str]
+) -> None:
+    path = tmp_path / f"domande.{ending}"
+    path.write_text(text, "utf-8")
+    ran = command("select", CALL, path, "--on", "2026-03-18")
+    assert ran.code == 2
+    assert [line.removeprefix(f"{path}:").partition(";")[0] for line in ran.err.splitlines()] == told
+
+
+@pytest.mark.parametrize(("ending", "text", "told"), [
+    ("yaml", "capofila: &a x\ntotal_score: 1.005\ntotal_score: 700\n[a]: b\n", [
+        "1:11: the anchor &a is not allowed",
+        "3:1: the key 'total_score' is given twice",
+        "3:14: total_score: '700' is above the greatest that can be, 100.00 points",
+        "4:1: a key must be a text",
+    ]),
+    ("json", '{"total_score": NaN, "capofila": "x", "capofila": "y", "swot_adequate": "true"}', [
+        "1:17: total_score: NaN is no number",
+        "1:39: capofila: the name stands twice in one object",
+        "1:73: swot_adequate: expected true or false",
+    ]),
+])  # fmt: skip
+def test_what_is_wrong_with_the_text_of_facts_hides_no_value(
+    command: Command, tmp_path: Path, ending: str, text: str, told: list[str]
+) -> None:
+    path = tmp_path / f"facts.{ending}"
+    path.write_text(text, "utf-8")
+    ran = command("decide", "lombardia/filiere", path, "--on", "2022-06-01")
+    assert ran.code == 2
+    assert [line.removeprefix(f"{path}:").partition(";")[0] for line in ran.err.splitlines()] == told
+
+
+REGISTER = [
+    ("survey {none} {folder} --on 1800-01-01 --group 1234 01234560157 --group 01234560157 --near x", [
+        "{folder}: cannot be opened: this is a folder, not a file",
+        "<command line>: group: '01234560157' is a member of group 1 and of group 2",
+        "<command line>: group: '1234' is no codice fiscale, and no VAT number of another State",
+        "<command line>: near: 'x' is not a number: write 1234.50",
+        "{none}: cannot be opened: no such file",
+    ]),
+    ("survey {none} --on 1800-01-01 --regulation agri", [
+        "<command line>: ue/deminimis-ceilings (agri): the law of 1800-01-01 is not encoded; the rules hold from 2014-01-01 until 2033-06-30",
+        "{none}: cannot be opened: no such file",
+    ]),
+    ("course {none} --undertaking 123 --from 2026-01-01 --until 2025-01-01 --regulation gn", [
+        "<command line>: regulation: no regulation is called 'gn'; did you mean 'gen'?",
+        "<command line>: undertaking: '123' is no codice fiscale, and no VAT number of another State",
+        "<command line>: until: 2025-01-01 lies before 2026-01-01",
+        "{none}: cannot be opened: no such file",
+    ]),
+    ("load {none} {there} --out {there}", [
+        "{there}: the ledger would take the place of a file that it is read from",
+        "{none}: cannot be opened: no such file",
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("at", range(len(REGISTER)))
+def test_what_the_register_is_asked_hides_no_file_and_no_file_hides_it(
+    command: Command, tmp_path: Path, at: int
+) -> None:
+    names = {"folder": tmp_path, "none": tmp_path / "none.xml", "there": tmp_path / "a.xml"}
+    names["there"].write_text("<a/>", "utf-8")
+    words, told = REGISTER[at]
+    ran = command("register", *(word.format(**names) for word in words.split()))
+    assert (ran.code, ran.out) == (2, "")
+    assert sorted(ran.err.splitlines()) == sorted(line.format(**names) for line in told)
+
+
+def test_all_questions_of_the_register_are_looked_at_beside_an_argument_that_cannot_be(command: Command) -> None:
+    ran = command("register", "survey", "/none.xml", "--on", "2026-13-01", "--group", "1234", "--most", "-3")
+    assert errors(ran.err) == [
+        "argument --on: 2026-13-01 does not exist: there is no month 13", "argument --most: '-3' is no count"
+    ]  # fmt: skip
+    assert ran.err.splitlines()[-2:] == [
+        "/none.xml: cannot be opened: no such file",
+        "<command line>: group: '1234' is no codice fiscale, and no VAT number of another State",
+    ]
+
+
+@pytest.mark.parametrize("verb", ["check", "cases"])
+def test_every_path_and_name_that_is_none_is_told(command: Command, tmp_path: Path, verb: str) -> None:
+    ran = command(verb, "nofolder", tmp_path, "/dev/null", "lombardia/filire")
+    assert (ran.code, ran.out) == (2, "")
+    assert sorted(line.split("; ")[0] for line in ran.err.splitlines()) == sorted(
+        [
+            "/dev/null: it is a device",
+            "<command line>: lombardia/filire: no measure is called 'lombardia/filire'",
+            "<command line>: nofolder: no measure is called 'nofolder'",
+            f"{tmp_path}: there is no measure.yaml here, or in a folder below",
+        ]
+    )
+
+
+def test_a_wrong_kind_of_rule_file_hides_no_wrong_measure(command: Command) -> None:
+    ran = command("schema", "lombardia/filire", "--rules", "measue")
+    assert ran.code == 2
+    assert "invalid choice: 'measue'" in ran.err
+    assert "no measure is called 'lombardia/filire'; did you mean 'lombardia/filiere'?" in ran.err
+
+
+def test_no_file_of_a_selection_hides_another(command: Command, tmp_path: Path, good: Path) -> None:
+    none, aids, twice = tmp_path / "none.csv", tmp_path / "b.csv", tmp_path / "c.csv"
+    aids.write_text("application;cor;amount\nD-1;a;x\n;b;y\n", "utf-8")
+    twice.write_text("application;cor;amount\nD-1;a;z\n", "utf-8")
+    options = ("--table", f"x={none}", f"deminimis_aids={aids}", f"deminimis_aids={twice}")
+    nowhere = tmp_path / "nowhere" / "ranking.csv"
+    told: dict[str, list[str]] = {}
+    for name, path in (("there", good), ("not there", tmp_path / "not.csv")):
+        ran = command("select", CALL, path, "--on", "2026-03-18", *options, "--csv", nowhere)
+        assert (ran.code, ran.out) == (2, "")
+        told[name] = [line.replace(f"{tmp_path}/", "").split(";")[0] for line in ran.err.splitlines()]
+    both = [
+        "<command line>: table.deminimis_aids: it is told twice",
+        "<command line>: table.x: no table is called 'x'",
+        "b.csv:2:7: D-1.deminimis_aids[0].amount: 'x' is not a number: write 1234.50",
+        "b.csv:3:1: application: every row needs its application",
+        "c.csv:2:7: D-1.deminimis_aids[0].amount: 'z' is not a number: write 1234.50",
+        "none.csv: there is no such file",
+        "nowhere/ranking.csv: the file cannot be written: No such file or directory",
+    ]
+    also = "b.csv:3:4: row 3.deminimis_aids[0].amount: 'y' is not a number: write 1234.50"
+    assert sorted(told["there"]) == sorted([*both, also])
+    assert sorted(told["not there"]) == sorted([*both, also, "not.csv: there is no such file"])
+
+
+@pytest.mark.parametrize(("measure", "on", "first"), [
+    (CALL, "2021-01-01", "the law of 2021-01-01 is not encoded"),
+    (CALL, "2021-02-30", "2021-02-30 does not exist"),
+    ("lombardia/piano-export-2025", "2026-03-18", "the measure chooses among nobody"),
+])  # fmt: skip
+def test_a_day_or_a_measure_that_does_not_choose_hides_no_fact(
+    command: Command, tmp_path: Path, measure: str, on: str, first: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,size,codice_fiscale\nA,smal,01\n", "utf-8")
+    ran = command("select", measure, path, "--on", on)
+    assert ran.code == 2
+    assert first in ran.err
+    assert ran.err.count("A.size: expected one of") == 1
+    assert "A.codice_fiscale: '01' is no codice_fiscale" in ran.err
+
+
+def test_json_with_further_files_has_its_values_told(command: Command, tmp_path: Path) -> None:
+    path, aids = tmp_path / "a.json", tmp_path / "b.csv"
+    path.write_text('[{"id": "A", "facts": {"size": "smal"}}]', "utf-8")
+    ran = command("select", CALL, path, "--on", "2026-03-18", "--table", f"deminimis_aids={aids}")
+    assert [line.split("; ")[0].replace(f"{tmp_path}/", "") for line in ran.err.splitlines()] == [
+        "a.json: further files of records go with a CSV file of applications",
+        "a.json:1:32: A.size: expected one of micro, small, medium, large",
+    ]

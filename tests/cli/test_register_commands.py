@@ -99,7 +99,7 @@ def test_a_foreign_beneficiary_is_asked_about_by_its_number(command: Command, fi
 @pytest.mark.parametrize(("words", "said"), [
     (("survey", "--on", "2026-11-22", "--group", "1234560157", ALFA), "group: '1234560157' has 10 digits, not 11"),
     (("survey", "--on", "2026-11-22", "--near", "1,5"), "near: "),
-    (("survey", "--on", "2026-11-22", "--group", ALFA, "--group", ALFA, BETA), f"groups: '{ALFA}' is a member of group 1 and of group 2"),
+    (("survey", "--on", "2026-11-22", "--group", ALFA, "--group", ALFA, BETA), f"group: '{ALFA}' is a member of group 1 and of group 2"),
     (("survey", "--on", "2026-11-22", "--most", "-1"), "'-1' is no count"), (("survey", "--on", "2040-01-01"), "2040-01-01"),
     (("survey", "--on", "2026-11-22", "--most", "1000000000"), "'1000000000' is no count"),
     (("survey", "--on", "2026-11-22", "--regulation", "generale"), "no regulation is called 'generale'"),

@@ -50,6 +50,16 @@ def test_a_closed_output_is_told(arguments: str) -> None:
     assert ran.stderr == f"<output>: it cannot be written: {BAD_DESCRIPTOR}\n"
 
 
+def test_a_ranking_that_is_written_all_the_same_is_told(tmp_path: Path) -> None:
+    applications, out = tmp_path / "domande.csv", tmp_path / "ranking.csv"
+    applications.write_text("id,window,admitted,panel_score\nD-1,first,yes,80\n", "utf-8")
+    asked = f"select lombardia/export-su-misura {shlex.quote(str(applications))} --on 2026-03-18"
+    ran = shell(f"{asked} --csv {shlex.quote(str(out))}", ">&-")
+    assert ran.returncode == 2
+    assert ran.stderr == f"<output>: it cannot be written: {BAD_DESCRIPTOR}; the ranking is written to {out}\n"
+    assert out.read_text("utf-8-sig").count("D-1") == 1
+
+
 def test_a_closed_input_is_told() -> None:
     ran = shell(f"decide {FILIERE} - --on 2022-06-01", "<&-")
     assert (ran.returncode, ran.stdout) == (2, "")

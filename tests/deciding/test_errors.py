@@ -97,8 +97,10 @@ def test_a_total_that_its_parts_contradict_is_bad_facts():
     with pytest.raises(BadFacts) as caught:
         FILIERE.decide(told | {"total_score": "61"}, on=ON)
     [fault] = caught.value.faults
-    assert (str(fault.place), fault.subject) == ("<facts>", "score")
-    assert fault.message == "what is declared as the total is not what its parts add up to"
+    assert (str(fault.place), fault.subject) == ("<facts>", "total_score")
+    assert fault.message == (
+        "what is declared as the total is not what its parts add up to: it is 61.00, and they are 60.00"
+    )
     assert FILIERE.decide(told | {"total_score": "60"}, on=ON).score.total == 60
 
 

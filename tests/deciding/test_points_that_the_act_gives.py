@@ -77,7 +77,7 @@ def test_a_frame_tells_the_same(write):
 
 @pytest.mark.parametrize(
     ("gives", "told"),
-    [("sound", "a plain number belongs here"), ("planned_implementation", "the scale is in points")],
+    [("sound", "a number belongs here"), ("planned_implementation", "the scale is in points")],
 )
 def test_what_it_gives_is_in_the_unit_of_the_scale(write, gives, told):
     with pytest.raises(misure.BadRules) as failure:

@@ -136,6 +136,12 @@ def test_what_no_course_can_be(from_, until, words):
     assert words in str(caught.value)
 
 
+def test_days_the_wrong_way_round_are_told_with_the_rest():
+    with pytest.raises(BadFacts) as caught:
+        course(LEDGER, "", "2026-01-02", "2026-01-01", regulation="genn")
+    assert [fault.subject for fault in caught.value.faults] == ["regulation", "undertaking", "until"]
+
+
 def test_days_outside_are_refused():
     with pytest.raises(NotEncoded):
         course(LEDGER, "alfa", "2026-01-01", "2035-01-01")

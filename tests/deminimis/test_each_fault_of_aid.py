@@ -107,12 +107,12 @@ def test_an_aid_shows_what_it_was_told():
     (lambda: Gap(7, 4), [("<gap>", "beneficiary", "expected a text; got 4, a number: a code is text, with all its zeros"), ("<gap>", "what", "expected a text; got 7")]),
     (lambda: Ledger(5), [("<ledger>", "aids", "expected several in a row; got 5")]), (lambda: Ledger({"A": A}), [("<ledger>", "aids", "expected several in a row; got a mapping")]),
     (lambda: Ledger([5, A, "B", A.but(least=1)], complete_by="", complete_until="x", gaps=["row", Gap("r"), 7]), [
-        ("<ledger>", "A", f"two aids have this id: {A} and {A.but(least=1)}"), ("<ledger>", "aids", "expected an Aid; got 'B'"), ("<ledger>", "aids", "expected an Aid; got 5"),
+        ("<ledger>", "A", "two aids have this id, and differ: amount 120000.00 and from 0.01 to 120000.00"), ("<ledger>", "aids", "expected an Aid; got 'B'"), ("<ledger>", "aids", "expected an Aid; got 5"),
         ("<ledger>", "complete_by", "it is empty: say who answers for it, or leave it out"), ("<ledger>", "complete_until", "'x' is not a date: write YYYY-MM-DD"),
         ("<ledger>", "gaps", "expected a Gap; got 'row'"), ("<ledger>", "gaps", "expected a Gap; got 7"),
     ]),
     (lambda: Ledger(complete_until=ON), [("<ledger>", "complete_until", "nobody is named who says that the ledger is complete")]),
-    (lambda: Ledger([A]).with_aid(5, A.but(most=1), B), [("<ledger>", "A", f"two aids have this id: {A} and {A.but(most=1)}"), ("<ledger>", "aids", "expected an Aid; got 5")]),
+    (lambda: Ledger([A]).with_aid(5, A.but(most=1), B), [("<ledger>", "A", "two aids have this id, and differ: amount 120000.00 and from 120000.00 to 0.01"), ("<ledger>", "aids", "expected an Aid; got 5")]),
     (lambda: Ledger([A]).without("X", "A", "Y"), [("<ledger>", "X", "the ledger has no such aid"), ("<ledger>", "Y", "the ledger has no such aid")]),
     (lambda: Ledger([A])[5], [("<ledger>", "5", "the ledger has no such aid")]),
     (lambda: Ledger([A]).varied("A", "120000.01"), [("<aid A>", "amount", "more than the 120000.00 granted: an increase is a new aid, granted on its own day")]),
@@ -139,7 +139,7 @@ def test_each_fault_of_a_ledger(ask, expected):
 
 
 @pytest.mark.parametrize(("options", "expected"), [
-    ({"convention": "al"}, [("convention", "'al' is none of main, alt, same_day; did you mean alt?")]), ({"convention": None}, [("convention", "None is none of main, alt, same_day")]),
+    ({"convention": "al"}, [("convention", "'al' is none of main, alt, same_day; did you mean alt?")]), ({"convention": None}, [("convention", "expected one of main, alt, same_day; got nothing")]),
     ({"fiscal_year_end": "02-30", "register": 1, "sgei_joint_cap": "x"}, [("fiscal_year_end", "'02-30' is no day of the year: write month and day, 12-31"), ("register", "expected True, False or None; got 1"), ("sgei_joint_cap", "expected True, False or None; got 'x'")]),
     *(({"fiscal_year_end": day}, [("fiscal_year_end", f"{day!r} is no day of the year: write month and day, 12-31")]) for day in ("04-31", "00-10", "13-01", "12-32", "12-00", "1-1", 5)),
 ])  # fmt: skip
@@ -160,7 +160,7 @@ def test_the_last_day_of_a_financial_year(day):
         ("<support >", "max_amount", '0.1 is a binary float, which is not exact: write it as text, "0.1"'), ("<support >", "max_intensity", "-5% is below zero, and no such rate is used"),
         ("<support >", "service", "it is empty: leave it out where there is none"),
     ]),
-    (lambda: Support("s", None, 1, costs="c"), [("<support s>", "costs", "expected several in a row; got 'c'"), ("<support s>", "kind", f"None is none of {KINDS}")]),
+    (lambda: Support("s", None, 1, costs="c"), [("<support s>", "costs", "expected several in a row; got 'c'"), ("<support s>", "kind", f"expected one of {KINDS}; got nothing")]),
     (lambda: cumulate({"a": -1, "": 5}, [Support("x", "general", 1, costs=["b", "c"]), Support("x", "general", 1), None, "y"], on="soon"), [
         ("<cumulation>", "costs", "it is empty: name the cost"), ("<cumulation>", "costs.a", "-1 is negative, and an amount of money is not"), ("<cumulation>", "on", "'soon' is not a date: write YYYY-MM-DD"),
         ("<cumulation>", "supports", "expected a Support; got 'y'"), ("<cumulation>", "supports", "expected a Support; got 0"), ("<cumulation>", "x", "it is tied to 'b', which is none of the costs"),
@@ -182,7 +182,7 @@ def test_the_last_day_of_a_financial_year(day):
         ("<headroom>", "undertaking", "expected a text; got 3, a number: a code is text, with all its zeros"), ("<headroom>", "undertaking", "it is empty: name the undertaking"), ("<headroom>", "undertaking.by_body", "expected several in a row; got 5"),
         ("<headroom>", "undertaking.by_person", "expected a text; got 4, a number: a code is text, with all its zeros"), ("<headroom>", "undertaking.possible", "expected several in a row; got 'x'"),
     ]),
-    (lambda: headroom(Ledger(()), b"alfa", on=ON), [("<headroom>", "undertaking", "expected several in a row; got bytes")]),
+    (lambda: headroom(Ledger(()), b"alfa", on=ON), [("<headroom>", "undertaking", "expected one codice fiscale or name, or several in a row; got bytes")]),
 ])  # fmt: skip
 def test_each_fault_of_a_question(ask, expected):
     assert faults(ask) == expected

@@ -290,3 +290,33 @@ def test_binary_floats_are_refused_in_a_frame_too():
     frame = {"beneficiary": ["alfa"], "regulation": ["gen"], "granted_on": ["2026-01-10"], "amount": [0.5]}
     with pytest.raises(BadFacts, match="binary float"):
         survey(frame, on="2026-11-22")
+
+
+def test_what_is_wrong_with_a_frame_hides_no_setting_and_no_setting_hides_a_row():
+    settings_ = {"on": "2026-13-01", "regulation": "general", "groups": [("alfa",), ("alfa", "beta")]}
+    sound = {"regulation": ["gen"], "granted_on": ["2025-01-01"], "amount": ["1"]}
+    wanted = [
+        "groups: 'alfa' is a member of group 1 and of group 2", "on: 2026-13-01 does not exist: there is no month 13",
+        "regulation: no regulation is called 'general'",
+    ]  # fmt: skip
+    for frame, own in (
+        (sound | {"benef": ["alfa"]}, ["beneficiary: the frame has no such column"]),
+        (sound | {"beneficiary": ["alfa", "beta"]}, ["amount: the column has 1 rows", "beneficiary: the column has 2 rows",
+                                                     "granted_on: the column has 1 rows", "regulation: the column has 1 rows"]),
+        ({"beneficiary": ["alfa"], "amount": 7}, ["amount: expected a column; got 7", "granted_on: the frame has no such column",
+                                                   "regulation: the frame has no such column"]),
+        (sound | {"beneficiary": ["alfa"], "amount": ["x"]}, ["row 1: amount: 'x' is not a number"]),
+    ):  # fmt: skip
+        with pytest.raises(BadFacts) as caught:
+            survey(frame, **settings_, complete_by=3)
+        told = sorted(f"{fault.subject}: {fault.message}" for fault in caught.value.faults)
+        expected = sorted([*wanted, *own, "complete_by: expected a text; got 3"])
+        assert [line[: len(start)] for line, start in zip(told, expected, strict=True)] == expected
+
+
+def test_rows_that_are_no_frame_are_told_as_what_they_are():
+    with pytest.raises(BadFacts) as caught:
+        survey([{"beneficiary": "alfa"}], on="2026-11-22", complete_by="Ufficio")
+    assert [(fault.subject, fault.message) for fault in caught.value.faults] == [
+        ("ledger", "expected a Ledger, or a frame of aid; got a list")
+    ]

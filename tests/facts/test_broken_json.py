@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A text that is no JSON: where it breaks off and why, in words that are the same on every Python."""
 
+import datetime as dt
 import json
 
 import pytest
 
+import misure
 from misure.facts.json_words import told_of
 from misure.facts.source import facts_of
 from misure.ground.errors import BadFacts
@@ -77,3 +79,19 @@ def test_a_comma_is_idle_only_before_the_end_of_its_own_list(text, at):
 
 def test_words_of_a_parser_that_nobody_knows_are_not_passed_on():
     assert told_of("[1]", json.JSONDecodeError("Something new", "[1]", 1)) == (1, "it cannot be read from here on")
+
+
+def test_what_json_has_not_hides_no_value_that_cannot_be():
+    filiere = misure.catalogue()["lombardia/filiere"]
+    text = '{"total_score": NaN, "strategy_from_swot": "true", "size": 1, "size": 2, "score_coherence": %s}' % (
+        "9" * 50
+    )
+    with pytest.raises(misure.BadFacts) as caught:
+        filiere.decide(text, on=dt.date(2022, 6, 1))
+    assert [(fault.subject, fault.message.partition(";")[0]) for fault in caught.value.faults] == [
+        ("total_score", "NaN is no number"),
+        ("strategy_from_swot", "expected true or false"),
+        ("size", "the name stands twice in one object"),
+        ("size", "expected one of micro, small, medium, large"),
+        ("score_coherence", "a whole number of 50 digits is too long"),
+    ]

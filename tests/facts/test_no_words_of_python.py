@@ -12,13 +12,15 @@ from fractions import Fraction
 import pytest
 
 import misure
-from misure import deminimis, register
+from misure import deminimis, finance, register, terms
+from misure.undertakings import Holding, Relations, Undertaking
 
 ON = dt.date(2026, 3, 18)
 FILIERE, EXPORT = (misure.catalogue()[f"lombardia/{name}"] for name in ("filiere", "export-su-misura"))
 PYTHON = re.compile(
     r"NoneType|<class|<object|<function|0x[0-9a-f]{6}|datetime\.|unexpected keyword|Decimal\(|Fraction\(|__|positional"
-    r"|\b(None|int|dict|str|bool|tuple|unhashable|Exception)\b"
+    r"|\b(None|int|dict|str|bool|tuple|unhashable|Exception)\b|\b(True|False) (is|cannot)\b|\b(got|called|and) (True|False)\b"
+    r"|\w\('|=<"
 )
 VALUES = {
     "nothing": None, "true": True, "three": 3, "a float": 3.5, "no number": float("nan"), "a text": "x", "no text": "",
@@ -47,7 +49,13 @@ def field(name: str) -> Callable[[object], object]:
     return lambda given: FILIERE.decide({"partners": [{"id": "a", name: given}]}, on=ON)
 
 
+def loan(amount: object, months: object, repayment: object) -> object:
+    rates = {"rate": "1%", "reference_rate": "5%", "discount_rate": "3%"}
+    return finance.loan_gge(amount, months=months, repayment=repayment, **rates)  # type: ignore[arg-type]
+
+
 EMPTY = deminimis.Ledger([])
+DECIDED = FILIERE.decide({}, on=dt.date(2022, 6, 1))
 DOORS: dict[str, Callable[[object], object]] = {
     "decide": lambda given: FILIERE.decide(given, on=ON),  # type: ignore[arg-type]
     **{f"a fact: {name}": fact(name) for name in ("total_score", "partners", "filed_on", "capofila")},
@@ -64,6 +72,25 @@ DOORS: dict[str, Callable[[object], object]] = {
     "headroom": lambda given: deminimis.headroom(EMPTY, given, on=ON),  # type: ignore[arg-type]
     "the day of headroom": lambda given: deminimis.headroom(EMPTY, "01234560157", on=given),  # type: ignore[arg-type]
     "survey": lambda given: deminimis.survey(given, on=ON),
+    "course": lambda given: deminimis.course(EMPTY, given, ON, ON),  # type: ignore[arg-type]
+    "a convention": lambda given: deminimis.Options(convention=given),  # type: ignore[arg-type]
+    "the day of a question": lambda given: FILIERE.decide({}, on=given),  # type: ignore[arg-type]
+    "the day of a selection": lambda given: EXPORT.select([], on=given),  # type: ignore[arg-type]
+    "the day of an approval": lambda given: EXPORT.select([], on=ON, approved_on=given),  # type: ignore[arg-type]
+    "points of a what-if": lambda given: FILIERE.vary(threshold=given),  # type: ignore[arg-type]
+    "a day of a what-if": lambda given: FILIERE.vary(closing_day=given),  # type: ignore[arg-type]
+    "a language": lambda given: misure.explain(DECIDED, given),  # type: ignore[arg-type]
+    "who is held": lambda given: Relations([Undertaking("a")], [Holding("a", given, votes="60%")]),  # type: ignore[arg-type]
+    "who holds": lambda given: Relations([Undertaking("a")], [Holding(given, "a", votes="60%")]),  # type: ignore[arg-type]
+    "votes": lambda given: Relations([Undertaking("a"), Undertaking("b")], [Holding("a", "b", votes=given)]),  # type: ignore[arg-type]
+    "the start of a term": lambda given: terms.deadline(given, days=1, regime="it_civil"),  # type: ignore[arg-type]
+    "the days of a term": lambda given: terms.deadline(ON, days=given, regime="it_civil"),  # type: ignore[arg-type]
+    "the regime of a term": lambda given: terms.deadline(ON, days=1, regime=given),  # type: ignore[arg-type]
+    "the rounding of a term": lambda given: terms.deadline(ON, months=1, regime="it_civil", rounding=given),  # type: ignore[arg-type]
+    "an instant": terms.instant,  # type: ignore[arg-type]
+    "the amount of a loan": lambda given: loan(given, 12, "bullet"),
+    "the months of a loan": lambda given: loan("1000", given, "bullet"),
+    "the repayment of a loan": lambda given: loan("1000", 12, given),
     "read_ledger": register.read_ledger,  # type: ignore[arg-type]
     "catalogue": lambda given: misure.catalogue()[given],  # type: ignore[index]
 }
@@ -82,3 +109,11 @@ def test_a_message_has_no_word_of_python(door: str) -> None:
     found = dict(told(DOORS[door]))
     assert found  # every door refuses something
     assert {name: message for name, message in found.items() if PYTHON.search(message) or not message} == {}
+
+
+def test_two_aids_of_one_id_are_told_by_what_differs() -> None:
+    one, two = (deminimis.Aid("1", "01234560157", "gen", "2025-01-10", amount) for amount in ("5.00", None))
+    with pytest.raises(misure.BadFacts) as caught:
+        deminimis.Ledger([one, two])
+    (fault,) = caught.value.faults
+    assert fault.message == "two aids have this id, and differ: amount 5.00 and nothing"

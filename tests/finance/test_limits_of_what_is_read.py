@@ -84,7 +84,7 @@ def test_a_value_is_read_or_kept_as_a_fault_with_a_stand_in(method, args, value,
 @pytest.mark.parametrize(("given", "value", "fault"), [
     ((1201, None), 1, "months: expected a whole number from 1 to 1200; got 1201"), ((0, None), 1, "months: expected a whole number from 1 to 1200; got 0"),
     ((None, 101), 12, "years: expected a whole number from 1 to 100; got 101"), ((None, 0), 12, "years: expected a whole number from 1 to 100; got 0"),
-    ((None, None), 12, "months: the duration is given either in months or in years; got nothing and None"),
+    ((None, None), 12, "months: the duration is given either in months or in years; got nothing and nothing"),
     ((12, 1), 12, "months: the duration is given either in months or in years; got 12 and 1"),
 ])  # fmt: skip
 def test_a_duration_is_given_in_months_or_in_years(given, value, fault):

@@ -191,7 +191,7 @@ def test_periods_within_a_year_rest_on_a_convention():
     ({"principal": "-1"}, "principal: -1 is negative, and an amount of money is not"),
     ({"principal": 1000.0}, 'principal: 1000.0 is a binary float, which is not exact: write it as text, "1000.0"'),
     ({"years": 0}, "years: expected a whole number from 1 to 100; got 0"),
-    ({"years": None}, "months: the duration is given either in months or in years; got nothing and None"),
+    ({"years": None}, "months: the duration is given either in months or in years; got nothing and nothing"),
     ({"months": 60}, "months: the duration is given either in months or in years; got 60 and 5"),
     ({"years": None, "months": 7, "periods_per_year": 2}, "months: 7 months are no whole number of periods of 6 months"),
     ({"repayment": "equal_instalment"}, "repayment: expected one of bullet, equal_principal, equal_instalments; got 'equal_instalment'; did you mean 'equal_instalments'?"),

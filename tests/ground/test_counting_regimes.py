@@ -126,7 +126,7 @@ def test_doubtful_regimes_give_both_days_only_where_they_differ():
 
 
 @pytest.mark.parametrize(("name", "hint"), [
-    ("it_cp", "; did you mean 'it_cpc'?"), ("eu", ""), ("it_civl", "; did you mean 'it_civil'?"), (None, ""), ([], ""),
+    ("it_cp", "; did you mean 'it_cpc'?"), ("eu", ""), ("it_civl", "; did you mean 'it_civil'?"),
 ])  # fmt: skip
 def test_a_regime_that_is_not_offered(name, hint):
     with pytest.raises(ValueError) as caught:
@@ -135,6 +135,14 @@ def test_a_regime_that_is_not_offered(name, hint):
         f"the counting regime {name!r} is not offered; the regimes are: "
         f"eu_1182_71, it_civil, it_cpc, it_tax, fixed_instant, validity{hint}"
     )
+
+
+@pytest.mark.parametrize(("value", "words"), [(None, "nothing"), ([], "an empty list"), (3, "3")])
+def test_a_regime_that_is_no_name(value, words):
+    with pytest.raises(ValueError) as caught:
+        Regime(value)
+    offered = "eu_1182_71, it_civil, it_cpc, it_tax, fixed_instant, validity"
+    assert str(caught.value) == f"expected a counting regime, one of {offered}; got {words}"
 
 
 def test_every_rule_has_its_provision():

@@ -200,7 +200,7 @@ RELOCATED = {"completed": "2026-05-01", "moved": "2030-04-30", "to": "DE", "area
         ("to", "expected the two letters of a country (ISO 3166), such as DE; got 'Germania'"),
     ]),
     (lambda: relocation(**RELOCATED | {"to": None}), [
-        ("to", "expected the two letters of a country (ISO 3166), such as DE; got None"),
+        ("to", "expected the two letters of a country (ISO 3166), such as DE; got nothing"),
     ]),
     (lambda: stable("2026", regime="fesr", size=3, left="2026", on="x", reduced="yes"), [
         ("left", "'2026' is not a date: write YYYY-MM-DD"),

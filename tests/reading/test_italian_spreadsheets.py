@@ -152,7 +152,7 @@ def test_all_the_faults_of_rows_and_cells_are_told_at_once_and_a_lost_row_makes_
     with pytest.raises(BadFacts) as caught:
         read_csv("id;costs\nD-1;1.234\nD-2\n;5\n", "d.csv", FACTS, files, (), RECORDS)
     assert [(fault.place.path, fault.place.line) for fault in caught.value.faults] == [
-        ("d.csv", 2), ("d.csv", 3), ("d.csv", 4), ("s.csv", 4),
+        ("d.csv", 2), ("d.csv", 3), ("d.csv", 4), ("s.csv", 2), ("s.csv", 4),
     ]  # fmt: skip
 
 

@@ -236,7 +236,7 @@ def test_forms_that_are_said_and_not_given():
 
 
 @pytest.mark.parametrize(("placement", "header", "faults"), [
-    (None, HEADER, ["<award>: placement: expected Placement; got None"]),
+    (None, HEADER, ["<award>: placement: expected Placement; got nothing"]),
     (PLACEMENT, "x", ["<award D-1>: header: expected RnaMeasure; got 'x'"]),
     (1, 2, ["<award>: header: expected RnaMeasure; got 2", "<award>: placement: expected Placement; got 1"]),
 ])  # fmt: skip

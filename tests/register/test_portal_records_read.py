@@ -110,7 +110,7 @@ def test_how_a_field_is_read(name, written, value):
 @pytest.mark.parametrize(("changes", "fault"), [
     ({"Data_apertura": "2025-02-30"}, "Data_apertura: 2025-02-30 does not exist: February 2025 has 28 days"),
     ({"Data_apertura": "2025-06-03T10:00:00"}, "Data_apertura: "), ({"Data_apertura": 7}, "Data_apertura: expected a text; got 7"),
-    ({"Spesa_Ammessa_min": -1}, "Spesa_Ammessa_min: -1 is negative"), ({"Spesa_Ammessa_min": True}, "Spesa_Ammessa_min: expected an amount; got True"),
+    ({"Spesa_Ammessa_min": -1}, "Spesa_Ammessa_min: -1 is negative"), ({"Spesa_Ammessa_min": True}, "Spesa_Ammessa_min: expected an amount; got true"),
     ({"Spesa_Ammessa_min": [1, 2]}, "Spesa_Ammessa_min: expected one value; got 2"), ({"Titolo": ""}, "Titolo: it is not told"),
     ({"Titolo": 7}, "Titolo: expected a text; got 7"), ({"Regioni": 7}, "Regioni: expected texts in a row; got 7"),
     ({"Regioni": [7]}, "Regioni: expected a text; got 7"), ({"Regione": []}, "Regione: the portal has no such field; did you mean 'Regioni'?"),

@@ -270,7 +270,7 @@ SETTINGS = [
     ({"namespace": "loose"}, "namespace: expected 'strict' or 'lenient'; got 'loose'"),
     ({"unknown_regulations": "fail"}, "unknown_regulations: expected 'warn' or 'fault'; got 'fail'"),
     ({"most_damages": 0}, "most_damages: expected how many, at least 1; got 0"),
-    ({"most_damages": True}, "most_damages: expected how many, at least 1; got True"),
+    ({"most_damages": True}, "most_damages: expected how many, at least 1; got true"),
     ({"most_damages": "9"}, "most_damages: expected how many, at least 1; got '9'"),
     ({"progress": 7}, "progress: expected something to call; got 7"),
     ({"drawn_on": "2026-02-30"}, "drawn_on: 2026-02-30 does not exist: February 2026 has 28 days"),

@@ -106,7 +106,7 @@ def test_a_text_that_xml_can_hold(text):
     ("\x00", "the character U+0000 cannot stand in XML"), ("a\x0bb", "the character U+000B cannot stand in XML"),
     ("\x1f", "the character U+001F cannot stand in XML"), ("\ud800", "the character U+D800 cannot stand in XML"),
     ("\udfff", "the character U+DFFF cannot stand in XML"), ("\ufffe", "the character U+FFFE cannot stand in XML"),
-    (7, "expected a text; got 7"), (None, "expected a text; got None"), (b"x", "expected a text; got b'x'"),
+    (7, "expected a text; got 7"), (None, "expected a text; got nothing"), (b"x", "expected a text; got bytes"),
 ])  # fmt: skip
 def test_a_text_that_xml_cannot_hold(text, fault):
     assert text_fault(text) == fault
@@ -124,9 +124,9 @@ VALUES = [
     (Kind.WHOLE, 0, None), (Kind.WHOLE, MOST, None), (Kind.WHOLE, -MOST, None),
     (Kind.WHOLE, MOST + 1, f"{MOST + 1} is no whole number of at most 18 digits"),
     (Kind.WHOLE, -MOST - 1, f"{-MOST - 1} is no whole number of at most 18 digits"),
-    (Kind.WHOLE, True, "True is no whole number of at most 18 digits"), (Kind.WHOLE, "1", "'1' is no whole number of at most 18 digits"),
+    (Kind.WHOLE, True, "true is no whole number of at most 18 digits"), (Kind.WHOLE, "1", "'1' is no whole number of at most 18 digits"),
     (Kind.MONEY, 0, None), (Kind.MONEY, MOST, None), (Kind.MONEY, -1, "-1 is no amount in cents"),
-    (Kind.MONEY, MOST + 1, f"{MOST + 1} is no amount in cents"), (Kind.MONEY, False, "False is no amount in cents"),
+    (Kind.MONEY, MOST + 1, f"{MOST + 1} is no amount in cents"), (Kind.MONEY, False, "false is no amount in cents"),
     (Kind.MONEY, "1.00", "'1.00' is no amount in cents"), (Kind.DAY, dt.date(2026, 1, 1), None),
     (Kind.DAY, "2026-02-30", "2026-02-30 does not exist: February 2026 has 28 days"), (Kind.DAY, None, "expected a date; got nothing"),
     (Kind.SECTORS, ("C.10", "x"), None), (Kind.SECTORS, ("a,b",), "a code has a comma, which parts one code from the next"),

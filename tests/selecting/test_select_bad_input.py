@@ -74,3 +74,17 @@ def test_what_is_no_set_of_applications(measure):
     with pytest.raises(TypeError, match=r"on= is a datetime\.date without a time of day; got a text"):
         one.select([], on="2024-06-01")
     assert len(one.select([], on=ON)) == 0
+
+
+def test_an_application_without_an_id_or_with_a_strange_key_has_its_other_values_told():
+    call = misure.catalogue()["lombardia/export-su-misura"]
+    told = [{"fact": {}, "facts": {"panel_score": "x"}}, {"id": "B", "admited": True, "window": "frst"}]
+    with pytest.raises(misure.BadFacts) as caught:
+        call.select(told, on=dt.date(2026, 3, 18))
+    assert [(fault.subject, fault.message.partition(";")[0]) for fault in caught.value.faults] == [
+        ("B.window", "no window is called 'frst'"),
+        ("[0]", "an application has no 'fact'"),
+        ("[0]", "an application needs its id"),
+        ("[0].panel_score", "'x' is not a number: write 1234.50"),
+        ("[1]", "an application has no 'admited'"),
+    ]

@@ -160,3 +160,33 @@ def test_a_folder_that_says_so_holds_no_rules_to_check(tmp_path):
     named = rules_below(tmp_path / "tests")
     assert named == {tmp_path / "tests" / "data": ["esempio/due"]}
     assert (Path(__file__).parents[1] / ".no-rules").is_file()
+
+
+def test_why_a_case_cannot_be_decided_is_told_and_no_condition_that_it_names_is_blamed(tmp_path: Path) -> None:
+    root = tmp_path / "rules"
+    shutil.copytree(bundled_rules(), root)
+    path = root / "lombardia" / "filiere" / "cases.yaml"
+    text = path.read_text("utf-8")
+    first = text.index("  - name:", text.index("\ncases:"))
+    findings = "{reaches_threshold: no}"
+    path.write_text(
+        text[: text.index("\n  - name:", first + 1)]
+        + f"""
+  - {{name: Uno, on: 2022-03-01, facts: {{total_score: 64.505}}, expect: {{findings: {findings}}}}}
+  - {{name: Due, on: 2022-06-01, facts: {{filed_on: 2022-05-05, evaluated_on: 2022-05-01}}, expect: {{findings: {{}}, outcome: refused}}}}
+  - {{name: Tre, on: 2021-01-01, expect: {{outcome: refused}}}}
+  - {{name: Quattro, on: 2022-03-01, vary: {{threshold: 7 firms}}, expect: {{outcome: refused}}}}
+""",
+        "utf-8",
+    )
+    line = path.read_text("utf-8").count("\n") - 3
+    faults = check_rules({root: {"lombardia/filiere"}})
+    assert [str(fault).removeprefix(f"{path}:") for fault in faults if fault.place.path == str(path)] == [
+        f"{line}:54: Uno: total_score: '64.505' has 3 decimals; expected a number from 0.00 to 100.00 points, at most 2 decimals",
+        f"{line + 1}:77: Due: evaluated_on: 2022-05-01 cannot be: it lies before filed_on, which is 2022-05-05",
+        f"{line + 2}:5: Tre: lombardia/filiere: the law of 2021-01-01 is not encoded; the rules hold from 2022-01-31 until 2090-12-31",
+        f"{line + 3}:55: Quattro: threshold: '7 firms' is not in points",
+    ]
+    untried = {fault.subject for fault in faults if fault.message.startswith("no worked case")}
+    assert untried
+    assert "reaches_threshold" not in untried

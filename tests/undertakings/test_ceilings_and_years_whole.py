@@ -101,7 +101,7 @@ def test_a_definition_on_its_first_and_last_day(on, definition):
     ((-1, "x", True), {}, [("balance_sheet", "expected a number; got true"), ("headcount", "a count is never negative; got -1"), ("turnover", "'x' is not a number: write 1234.50")]),
     (("10%", Fraction(-1, 2), 1), {}, [("headcount", "expected a count; got '10%'"), ("turnover", "-1/2 is negative, and an amount of money is not")]),
     ((Range(2, 1), 1, 1), {"on": "x"}, [("headcount", "a range goes from its least to its greatest value; got 2 to 1"), ("on", "'x' is not a date: write YYYY-MM-DD")]),
-    ((1, 1, 1), {"definition": None}, [("definition", "None is none of recommendation, gber")]),
+    ((1, 1, 1), {"definition": None}, [("definition", "expected one of recommendation, gber; got nothing")]),
     ((1, 1, "1.005"), {"definition": "gbr"}, [("balance_sheet", "'1.005' has 3 decimals"), ("definition", "'gbr' is none of recommendation, gber; did you mean 'gber'?")]),
 ])  # fmt: skip
 def test_each_fault_of_a_question_on_size(figures, asked, expected):
@@ -165,7 +165,7 @@ KNOWN = "micro, small, medium, small_mid_cap, large, unknown"
         ("2022", 'balance_sheet: 0.5 is a binary float, which is not exact: write it as text, "0.5"'), ("2022", "turnover: 'x' is not a number: write 1234.50"),
     ]),
     (by_awu(5), {"before": "larg"}, [("before", f"'larg' is none of {KNOWN}; did you mean 'large'?")]),
-    (by_awu(5), {"before": 3, "newly_established": True}, [("before", f"3 is none of {KNOWN}"), ("before", "a new enterprise had no status before its first period")]),
+    (by_awu(5), {"before": 3, "newly_established": True}, [("before", "a new enterprise had no status before its first period"), ("before", f"expected one of {KNOWN}; got 3")]),
     (by_awu(5), {"before": "micro", "newly_established": True}, [("before", "a new enterprise had no status before its first period")]),
     (by_awu(5), {"newly_established": 1}, [("newly_established", "expected True or False; got 1")]),
     (by_awu(5), {"joined_group_in": 2023}, [("joined_group_in", "2023 is none of the years given")]),

@@ -79,8 +79,8 @@ def test_of_whom_it_is_asked_whether_it_is_public(kind):
         ("A holds A", "nobody holds a part of itself here: own shares bear no votes"), ("A holds B", f"appoints_majority: {NO_TRUTH} 1"),
         ("A holds B", "capital: 2 is above 100%: a rate of 2 per cent is written 2%"), ("A holds B", f"dominant_influence: {NO_TRUTH} 0"),
         ("A holds B", "invested: -1 is negative, and an amount of money is not"), ("A holds B", f"sole_control: {NO_TRUTH} 'x'"),
-        ("A holds B", "votes: 'x' is not a number: write 1234.50"), ("holdings", "an id is a text that is not empty; got a list"),
-        ("holdings", "an id is a text that is not empty; got a list"), ("holdings", "expected a Holding; got 7"),
+        ("A holds B", "votes: 'x' is not a number: write 1234.50"), ("holdings", "an id is a text that is not empty; got ''"),
+        ("holdings", "an id is a text that is not empty; got 5, a number: a code is text"), ("holdings", "expected a Holding; got 7"),
     ]),
     ([plain("A", "B", "30%"), plain("A", "B", "31%"), plain("C", "D", "60%"), plain("E", "D", "41%")], [
         ("A holds B", "is said twice, and differently"), ("D", "C, E hold more than the whole of its capital: 101%"), ("D", "C, E hold more than the whole of its votes: 101%"),
@@ -203,7 +203,7 @@ PERSON = "P is a natural person, no undertaking; one who trades is described as 
     (lambda: size_of(GROUP, of="Alfa", on=ON, definition="x"), [("<size>", "definition", "'x' is none of recommendation, gber")]),
     (lambda: single_undertaking(GROUP, of="P", on=ON), [("<relations>", "of", PERSON)]),
     (lambda: single_undertaking(GROUP, of="Alfa", on=5, regulation="sgie", natural_person_links="warm", body_links=None), [
-        ("<single undertaking>", "body_links", "None is none of separate, merge"),
+        ("<single undertaking>", "body_links", "expected one of separate, merge; got nothing"),
         ("<single undertaking>", "natural_person_links", "'warm' is none of ignore, warn, merge; did you mean 'warn'?"),
         ("<single undertaking>", "on", "expected a date; got 5"),
         ("<single undertaking>", "regulation", "'sgie' is none of gen, sgei, agri, fish; did you mean 'sgei'?"),

@@ -73,7 +73,7 @@ def decide(
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     column_names(key=key, parent=parent)
     if type(on) is not dt.date:
-        raise TypeError(f"on= is a datetime.date without a time of day; got {kind_in_words(on)}")
+        raise TypeError(f"on= is a day, a date without a time of day; got {kind_in_words(on)}")
     if tables is not None and not isinstance(tables, Mapping):
         raise TypeError(f"tables= has a dataframe for each table; got {shown(tables)}")
     compiled(measure).check_question(on)

@@ -130,7 +130,7 @@ def _withdrawals(days: Mapping[Any, dt.date], candidates: Candidates, on: dt.dat
         raise NoSuchApplication(sorted(strange), ids)
     for day in days.values():
         if type(day) is not dt.date:
-            raise TypeError(f"withdrawn= has a datetime.date for each application; got {shown(day)}")
+            raise TypeError(f"withdrawn= has a day for each application; got {shown(day)}")
     found = [Withdrawal(id_, day) for id_, day in days.items()]
     rows = {id_: row for row, id_ in enumerate(ids)}
     faults = list(misdated(found, candidates, rows, on, place_of("")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -85,17 +85,20 @@ class Compiled:
             raise BadRules(faults)
 
     def read(
-        self, facts: Mapping[str, object], on: dt.date, places: Places | None = None, *, text_source: bool = False
-    ) -> Dossier:
-        """The dossier of what is said, as `FactsForm.read` has it.
+        self, facts: Mapping[str, object], on: dt.date, places: Places | None = None, *, text_source: bool = False,
+        before: Sequence[Fault] = (),
+    ) -> Dossier:  # fmt: skip
+        """The dossier of what is said, as `FactsForm.read` has it. `before` is what was wrong with the text, told with the rest.
 
         Raises:
             BadFacts: What is said cannot be, each value by itself or, of those that can be read, several together.
         """
         faults: list[Fault] = []
         dossier = self.facts.read(facts, on, places, text_source=text_source, sink=faults)
-        if faults:
-            raise BadFacts([*faults, *self.contradictions(dossier, faults)])
+        if faults or before:
+            told = {fault.place for fault in before if fault.place.line}
+            later = [*faults, *self.contradictions(dossier, [*before, *faults])]
+            raise BadFacts([*before, *(fault for fault in later if fault.place not in told)])
         return dossier
 
     def contradictions(self, dossier: Dossier, told: Collection[Fault]) -> list[Fault]:

@@ -64,9 +64,38 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
             continue
         points = measure.rulebook.score.criteria if measure.rulebook.score else ()
         fixed = kind == "apart" and any(subject == one.fact for one in points)
-        message = _WORDS["given" if fixed else kind].format(*rest)
-        faults.append(Fault(_PLACE, ".".join([subject, *rest[:-2]]) if kind == "apart" else subject, message))
+        if kind == "apart" and not fixed:
+            if rest[:1] == ["0"] and ["apart", subject, "1", "2"] in found:
+                continue  # the score is outside its scale because its parts are not what is declared
+            faults.append(_sum_apart(reading, measure, period, ".".join([subject, *rest])))
+            continue
+        faults.append(Fault(_PLACE, subject, _WORDS["given" if fixed else kind].format(*rest)))
     raise BadFacts(dict.fromkeys(faults))
+
+
+def _sum_apart(reading: Interpreter, measure: Measure, period: Period, what: str) -> Fault:
+    """A declared total that is not what its parts add up to, or that no total can be: told of the fact that declares it."""
+    *subject, first, _ = what.split(".")
+    one, other = (reading.ends(node) for node in period.program.outputs[f"fault.apart.{what}"].args)
+    score = measure.rulebook.score
+    if subject == ["score"] and score is not None:
+        declared = score.total
+        told = [measure.rulebook.facts[name] for name in (declared, *(one.fact for one in score.criteria)) if name]
+        decimals = max(fact.decimals for fact in told)
+    else:
+        assert measure.rulebook.spending is not None
+        declared = next(plan.declared for plan in measure.rulebook.spending.plans if plan.id == subject[1])
+        decimals = 2
+
+    def said(ends: tuple[int, int]) -> str:
+        least, most = (decimal_text(end, decimals) for end in ends)
+        return least if least == most else f"from {least} to {most}"
+
+    if subject == ["score"] and first == "0":
+        return Fault(_PLACE, declared or "score", f"the score is {said(other)}, and its scale goes {said(one)}")
+    parts, total = (one, other) if subject == ["score"] else (other, one)
+    message = f"what is declared as the total is not what its parts add up to: it is {said(total)}, and they are {said(parts)}"
+    return Fault(_PLACE, declared, message)
 
 
 def _overfull(reading: Interpreter, measure: Measure, plan: SpendingPlan, at: int, whole: Node) -> Iterator[Fault]:
@@ -150,7 +179,6 @@ def _source(case: Case) -> str:
 
 
 _WORDS = {
-    "apart": "what is declared as the total is not what its parts add up to",
     "given": "these are not the points that the act gives for what is told",
     "above": "the score is above the criterion's maximum",
     "implied": "this is denied, and the code that is told as {} implies it",

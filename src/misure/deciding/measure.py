@@ -22,6 +22,7 @@ from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
 if TYPE_CHECKING:
     from misure._doors import ApprovedOn, Selection, SurvivorsTold
+    from misure.ground.place import Fault
 
 __all__ = ["Measure"]
 
@@ -96,9 +97,10 @@ class Measure:
             Conflict: Two provisions give one definition different values for this applicant.
             TypeError: `on` is no plain date.
         """
-        mapping, places = facts_of(facts)
+        before: list[Fault] = []
+        mapping, places = facts_of(facts, sink=before)
         behind = self._compiled
-        return behind.decide(behind.read(mapping, on, places))
+        return behind.decide(behind.read(mapping, on, places, before=before))
 
     def facts_schema(self) -> dict[str, Any]:
         """The JSON Schema 2020-12 of the facts that the measure asks, for forms."""

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from misure.ground.arguments import kind_in_words
+from misure.ground.arguments import kind_in_words, shown
 from misure.ground.days import parse_day
 from misure.ground.errors import BadFacts, BadRules
 from misure.ground.holidays import national_calendar
@@ -46,7 +46,7 @@ def again(
         "calendar": national_calendar().version,
     }
     strange = [
-        Fault(RECEIPT, key, f"the receipt is of {receipt[key]!r:.60}, and here is {value!r}")
+        Fault(RECEIPT, key, f"the receipt is of {shown(receipt[key])}, and here is {value!r}")
         for key, value in ours.items()
         if key in receipt and (type(receipt[key]) is not type(value) or receipt[key] != value)
     ]

@@ -149,7 +149,7 @@ def _text(parameter: Parameter, value: object) -> str:
         case str():
             return value
         case bool():
-            raise ValueError(f"{value} is no {unit or kind}")
+            raise _another_kind(shown(value), parameter)
         case dt.datetime():
             raise ValueError("a day is a date without a time")
         case dt.date():
@@ -157,18 +157,18 @@ def _text(parameter: Parameter, value: object) -> str:
         case dt.time() if unit == TIME:
             return value.isoformat()
         case int() | Decimal() | Fraction() if kind != "number":
-            raise ValueError(f"a number is no {kind}")
+            raise _another_kind(shown(value), parameter)
         case Fraction():
             if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MOST_BITS:
-                raise ValueError(f"a fraction of very many digits is no {unit or kind}")
+                raise _another_kind("a fraction of very many digits", parameter)
             return f"{share_text(value * 100)}%" if unit == "share" else f"{share_text(value)} {unit}"
         case int():
             if value.bit_length() > _MOST_BITS:
-                raise ValueError(f"{shown(value)} is no {unit or kind}")
+                raise _another_kind(shown(value), parameter)
             return f"{value * 100}%" if unit == "share" else f"{int(value)} {unit}"
         case Decimal():
             if not value.is_finite() or _last_digit(value) < -_MOST_DIGITS or value.adjusted() > _MOST_DIGITS:
-                raise ValueError(f"{value} is no {unit or kind}")
+                raise _another_kind(shown(value), parameter)
             return f"{_EXACT.multiply(value, Decimal(100)):f}%" if unit == "share" else f"{value:f} {unit}"
         case float():
             if not isfinite(value):
@@ -182,7 +182,13 @@ def _text(parameter: Parameter, value: object) -> str:
                 raise ValueError(f"{kind_in_words(wrong)} is nothing that stands in a list of legal values")
             return f"[{', '.join(map(str, value))}]"
         case _:
-            raise ValueError(f"{kind_in_words(value)} is no {unit or kind}")
+            raise _another_kind(shown(value), parameter)
+
+
+def _another_kind(said: str, parameter: Parameter) -> ValueError:
+    from misure.reading.expressions.kinds import in_words
+
+    return ValueError(f"{said} is not {in_words(parameter.type)}")
 
 
 def _last_digit(value: Decimal) -> int:

@@ -32,7 +32,7 @@ from misure.identifiers.entering import entered
 
 __all__ = [
     "Aid", "Fault", "RegisterKeys", "day_span", "kind_faults", "money_span", "named", "rows_of",
-    "shown_days", "shown_money",
+    "shown_days", "shown_money", "told_apart",
 ]  # fmt: skip
 
 _FIRST, _LAST = dt.date(1958, 1, 1).toordinal(), dt.date(2199, 12, 31).toordinal()
@@ -176,7 +176,7 @@ def named(field: str, given: object, why: str) -> list[Fault]:
         return [(field, f"expected a text; got {shown(given)}")]
     if not given.strip():
         return [(field, f"it is empty: {why}")]
-    return [(field, f"{given!r:.60} has blanks at its ends: take them away")] if given != given.strip() else []
+    return [(field, f"{shown(given)} has blanks at its ends: take them away")] if given != given.strip() else []
 
 
 def day_span(field: str, given: object, faults: list[Fault]) -> tuple[int | None, int | None]:
@@ -210,6 +210,22 @@ def money_span(field: str, given: object, faults: list[Fault]) -> tuple[int, int
     if found[0] > found[-1]:
         faults.append((field, f"the range ends at {euros(found[-1])}, below its beginning at {euros(found[0])}"))
     return found[0], found[-1]
+
+
+def told_apart(one: Aid, two: Aid) -> str:
+    """What two aids of one id tell differently, in words.
+
+    >>> told_apart(Aid("1", "alfa", "gen", "2025-01-10", 5), Aid("1", "alfa", "gen", None, 6))
+    'granted_on 2025-01-10 and nothing, amount 5.00 and 6.00'
+    """
+    names = ("beneficiary", "regulation", "granted_on", "amount", "activity", "measure")
+    told = {name: (getattr(one, name), getattr(two, name)) for name in names}
+    apart = [f"{name} {_said(a)} and {_said(b)}" for name, (a, b) in told.items() if a != b]
+    return ", ".join(apart) or "costs or keys of the register"
+
+
+def _said(value: object) -> str:
+    return f"from {value.least} to {value.greatest}" if isinstance(value, Range) else shown(value)
 
 
 def shown_money(least: int, most: int) -> Decimal | Range:

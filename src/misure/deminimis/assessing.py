@@ -119,7 +119,7 @@ def assess(
     wrong: list[Fault] = []
     group = group_of(aid.beneficiary if undertaking is None else undertaking, wrong)
     if not wrong and aid.beneficiary not in group.members:
-        wrong.append(("undertaking", f"{aid.beneficiary!r:.60}, to whom the aid goes, is no member of it"))
+        wrong.append(("undertaking", f"{shown(aid.beneficiary)}, to whom the aid goes, is no member of it"))
     before: object = ledger
     if isinstance(before, Ledger) and aid.id in before:
         if not granted:

@@ -252,7 +252,7 @@ def _given(costs: object, supports: object, on: object) -> tuple[dict[str, int],
         tied = None if support.costs is None else tuple(support.costs)
         for name in tied or ():
             if name not in costs:
-                faults.append((support.id, f"it is tied to {name!r:.40}, which is none of the costs"))
+                faults.append((support.id, f"it is tied to {shown(name)}, which is none of the costs"))
         if tied and all(sizes.get(name) == 0 for name in tied):
             faults.append((support.id, "it is tied to costs of nothing"))
         read.append(_Read(

@@ -47,7 +47,7 @@ def facts(
     group = group_of(undertaking, faults)
     applicant = entered("applicant", applicant, "name the applicant", faults)
     if not faults and applicant not in group.members:
-        faults.append(("applicant", f"{applicant!r:.40} does not belong to the single undertaking"))
+        faults.append(("applicant", f"{shown(applicant)} does not belong to the single undertaking"))
     asked = 0
     try:
         asked = day(on)

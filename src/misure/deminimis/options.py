@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -57,7 +58,7 @@ class Options:
         object.__setattr__(self, "convention", choice_of("convention", self.convention, Convention, faults))
         given: Any = self.fiscal_year_end
         if given is not None and not (isinstance(given, str) and _is_month_day(given)):
-            faults.append(("fiscal_year_end", f"{given!r:.40} is no day of the year: write month and day, 12-31"))
+            faults.append(("fiscal_year_end", f"{shown(given)} is no day of the year: write month and day, 12-31"))
         for name in ("sgei_joint_cap", "register"):
             value: Any = getattr(self, name)
             if value is not None and not isinstance(value, bool):
@@ -107,7 +108,13 @@ def choice_of(field: str, given: object, choices: type[E], faults: list[Fault]) 
             return choice
     hint = nearest(given, choices) if isinstance(given, str) else None
     suggestion = f"; did you mean {hint!s}?" if hint else ""
-    faults.append((field, f"{given!r:.40} is none of {', '.join(choices)}{suggestion}"))
+    among = ", ".join(choices)
+    told = (
+        f"{shown(given)} is none of {among}"
+        if isinstance(given, str)
+        else f"expected one of {among}; got {shown(given)}"
+    )
+    faults.append((field, f"{told}{suggestion}"))
     return next(iter(choices))
 
 
@@ -122,7 +129,11 @@ def group_of(given: object, faults: list[Fault]) -> Group:
     if isinstance(given, str) or is_number(given):
         return Group((entered("undertaking", given, "name the undertaking", faults),))
     before = len(faults)
-    members = _names("undertaking", getattr(given, "members", given), faults)
+    among = getattr(given, "members", given)
+    if not isinstance(among, Iterable) or isinstance(among, bytes | Mapping):
+        faults.append(("undertaking", f"expected one codice fiscale or name, or several in a row; got {shown(given)}"))
+        among = ()
+    members = _names("undertaking", among, faults)
     possible = _names("undertaking.possible", getattr(given, "possible", ()), faults) - members
     if not members and len(faults) == before:
         faults.append(("undertaking", "nobody belongs to it: name at least one undertaking"))

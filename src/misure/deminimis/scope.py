@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Fault, kind_faults, rows_of
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, Row, act_of, dated_table
 from misure.ground.errors import NotEncoded
 from misure.ground.given import day, refuse
@@ -123,7 +124,7 @@ def _named(field: str, given: object, rows: dict[str, Row], faults: list[Fault])
     for name in dict.fromkeys(map(str, rows_of(field, given, faults))):
         if name not in rows:
             hint = nearest(name, rows)
-            faults.append((field, f"no exclusion is called {name!r:.40}; " + (
+            faults.append((field, f"no exclusion is called {shown(name)}; " + (
                 f"did you mean {hint!r}?" if hint else f"they are {', '.join(rows)}"
             )))  # fmt: skip
         elif rows[name].texts["separable"] != "none":

@@ -27,19 +27,23 @@ MOST_BYTES = 1_000_000
 _LONGEST_WHOLE = 40  # digits; no bound of any vocabulary is so wide, and reading millions of digits takes for ever
 
 
-def facts_of(source: object, name: str = "<facts>") -> tuple[Mapping[str, object], Places | None]:
+def facts_of(
+    source: object, name: str = "<facts>", sink: list[Fault] | None = None
+) -> tuple[Mapping[str, object], Places | None]:
     """The facts as a mapping, and where each value of a text stands (None when there is no text).
 
     A number with a point in a JSON text is kept as written: most readers make a binary float of it, so `FactsForm`
-    refuses it where a number is asked. `name` stands for the file in the faults.
+    refuses it where a number is asked. `name` stands for the file in the faults. Where `sink` is given it takes what the
+    text says that JSON has not, or says twice; such a value is not told.
 
     Raises:
-        BadFacts: The source is none of the three, or the text is no JSON, repeats a name, is too long or too deep.
+        BadFacts: The source is none of the three, or the text is no JSON, is too long or too deep; or there is no sink, and
+            it repeats a name or has a number that is none.
     """
     if type(source) is dict or isinstance(source, Mapping):
         return source, None
     if isinstance(source, str | bytes | bytearray):
-        return _from_json(source, name)
+        return _from_json(source, name, sink)
     dump = getattr(source, "model_dump", None)
     if callable(dump) and not isinstance(source, type):
         dumped = dump()
@@ -48,24 +52,26 @@ def facts_of(source: object, name: str = "<facts>") -> tuple[Mapping[str, object
     raise _refused(Place(name), f"expected a mapping, a JSON text or a pydantic object; got {shown(source)}")
 
 
-def _from_json(source: str | bytes | bytearray, name: str) -> tuple[Mapping[str, object], Places]:
+def _from_json(
+    source: str | bytes | bytearray, name: str, sink: list[Fault] | None
+) -> tuple[Mapping[str, object], Places]:
     if len(source) > MOST_BYTES:
         raise _refused(Place(name), f"the text is longer than {MOST_BYTES} bytes")
     try:
         text = source if isinstance(source, str) else source.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _refused(Place(name), f"the text is not UTF-8: byte {error.start} cannot be read") from None
-    told, places = json_told(text, name)
+    told, places = json_told(text, name, sink)
     if not isinstance(told, dict):
         raise _refused(places(()), "expected a JSON object of facts, each with its name")
     return told, places
 
 
-def json_told(text: str, name: str) -> tuple[object, JsonPlaces]:
+def json_told(text: str, name: str, sink: list[Fault] | None = None) -> tuple[object, JsonPlaces]:
     """What a JSON text says, numbers with a point as written, and where each value stands; `name` is its file.
 
     Raises:
-        BadFacts: It is no JSON, repeats a name, or is too deep.
+        BadFacts: It is no JSON, or is too deep; or there is no `sink`, and it repeats a name or has a number that is none.
     """
     text = text.removeprefix("\ufeff")
     odd: list[str] = []
@@ -75,8 +81,11 @@ def json_told(text: str, name: str) -> tuple[object, JsonPlaces]:
         at, why = told_of(text, error)
         raise _refused(Lines(text, name).place(at), f"this is not JSON: {why}") from None
     except RecursionError:
-        facts, odd = {}, ["depth"]
-    if odd or _is_deep(facts):
+        raise BadFacts(_odd_faults(text, name)) from None
+    deep = _is_deep(facts)
+    if sink is not None and odd and not deep:
+        sink += _odd_faults(text, name)
+    elif odd or deep:
         raise BadFacts(_odd_faults(text, name))
     return facts, JsonPlaces(text, name)
 
@@ -90,11 +99,11 @@ def _parse(text: str, odd: list[str]) -> Any:
             odd.append("repeated")
         return found
 
-    def whole(digits: str) -> int:
+    def whole(digits: str) -> int | None:
         if len(digits) <= _LONGEST_WHOLE:
             return int(digits)
         odd.append(digits)
-        return 0
+        return None
 
     return json.loads(
         text, object_pairs_hook=pairs, parse_int=whole, parse_float=JsonDecimal, parse_constant=odd.append

@@ -62,7 +62,7 @@ class FactsForm:
             TypeError: `on` is no date, or has a time of day.
         """
         if type(on) is not dt.date:
-            raise TypeError(f"on= is a datetime.date without a time of day; got {kind_in_words(on)}")
+            raise TypeError(f"on= is a day, a date without a time of day; got {kind_in_words(on)}")
         day = on.toordinal()
         outcome = None if text_source or type(facts) is not dict else self._quickly(facts, day)
         if outcome is None:

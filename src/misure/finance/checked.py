@@ -127,7 +127,7 @@ class Checked:
         """A duration that is given in months or in years, and not in both."""
         if (months is None) == (years is None):
             self.fault(
-                "months", f"the duration is given either in months or in years; got {shown(months)} and {years!r:.60}"
+                "months", f"the duration is given either in months or in years; got {shown(months)} and {shown(years)}"
             )
             return 12
         if years is None:

@@ -20,6 +20,7 @@ from enum import StrEnum
 from functools import cache
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown
 from misure.ground.dated import Row, dated_table
 from misure.ground.holidays import Calendar, is_saturday, is_sunday
 from misure.ground.place import nearest
@@ -64,9 +65,11 @@ class Regime(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Regime:
         offered = ", ".join(cls)
-        hint = nearest(value, [regime.value for regime in cls]) if isinstance(value, str) else None
+        if not isinstance(value, str):
+            raise ValueError(f"expected a counting regime, one of {offered}; got {shown(value)}")
+        hint = nearest(value, [regime.value for regime in cls])
         suggestion = f"; did you mean {hint!r}?" if hint else ""
-        raise ValueError(f"the counting regime {value!r:.60} is not offered; the regimes are: {offered}{suggestion}")
+        raise ValueError(f"the counting regime {shown(value)} is not offered; the regimes are: {offered}{suggestion}")
 
     @property
     def saturdays(self) -> bool:

@@ -27,6 +27,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from misure.ground import arguments
 from misure.ground.arguments import is_no
 from misure.ground.errors import BadIdentifier
 from misure.ground.given import refuse
@@ -110,7 +111,7 @@ def parse(given: object, *, first_year: int = _FIRST_YEAR) -> CodiceFiscale:
 
 def _year(given: object) -> int:
     if not isinstance(given, int) or not 1800 <= given <= 2100:
-        refuse("<codice_fiscale>", [("first_year", f"expected a year from 1800 to 2100; got {given!r:.60}")])
+        refuse("<codice_fiscale>", [("first_year", f"expected a year from 1800 to 2100; got {arguments.shown(given)}")])
     assert isinstance(given, int)
     return given
 

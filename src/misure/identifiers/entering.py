@@ -46,11 +46,11 @@ def _said(given: object, problem: BadIdentifier, why: str) -> tuple[str, str | N
 def _no_code(given: object, problem: BadIdentifier) -> tuple[str, str | None]:
     if is_number(given):
         return (
-            f"{given!r:.60} is no codice fiscale but a number: a code is text, with all its zeros",
+            f"{arguments.shown(given)} is no codice fiscale but a number: a code is text, with all its zeros",
             problem.suggestion,
         )
     if not isinstance(given, str) or not given.strip():
-        return f"{given!r:.60} is no codice fiscale", None
+        return f"{arguments.shown(given)} is no codice fiscale", None
     return f"{shown(given)!r} {problem.message}", problem.suggestion
 
 

@@ -15,6 +15,7 @@ import datetime as dt
 from typing import Literal
 
 from misure.finance.checked import Checked
+from misure.ground.arguments import shown
 from misure.ground.dated import dated_table
 from misure.ground.errors import BadIdentifier
 from misure.preconditions.answers import Answer, answered
@@ -72,5 +73,5 @@ def _told(asked: Checked, substitute: object) -> bool:
     if substitute is None:
         return False
     if not isinstance(substitute, str) or not substitute.strip():
-        asked.fault("substitute", f"expected a text; got {substitute!r:.60}")
+        asked.fault("substitute", f"expected a text; got {shown(substitute)}")
     return True

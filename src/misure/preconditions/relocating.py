@@ -21,6 +21,7 @@ from functools import cache
 from types import MappingProxyType
 
 from misure.finance.checked import Checked
+from misure.ground.arguments import shown
 from misure.ground.dated import Row, dated_table
 from misure.ground.days import add_years
 from misure.ground.given import Money, Rate, euros
@@ -66,7 +67,7 @@ def relocation(
     asked.done()
     years = _row("relocation_years", "any", day)
     last = None if done is None else add_years(done, years.whole("value"))
-    shown = None if last is None else in_days(last, last)
+    last_day = None if last is None else in_days(last, last)
     members = [row for row in dated_table(_MEMBERS).rows if row.texts["country"] == country and row.holds_on(day)]
     inside = bool(members)
     rule = _row("relocation_within_eea" if inside else "relocation_outside_eea", "any", day)
@@ -75,7 +76,7 @@ def relocation(
     def answer(
         truth: bool | None, reason: str, text: str, lost: Value = None, missing: NotKnowing = NotKnowing.MISSING
     ) -> Answer:
-        return answered(truth, reason, text, rows, figures={"last_day": shown, "lost": lost}, missing=missing)
+        return answered(truth, reason, text, rows, figures={"last_day": last_day, "lost": lost}, missing=missing)
 
     if not all(row.known("group") for row in members):
         return answer(None, "membership_unknown", members[0].note, missing=NotKnowing.UNPUBLISHED)
@@ -106,7 +107,7 @@ def relocation(
             "loses_all_plus_fine",
             "moved outside the Economic Area within the period",
             rows,
-            figures={"last_day": shown, "lost": _part(amount, Fraction(1)), "fine": fine},
+            figures={"last_day": last_day, "lost": _part(amount, Fraction(1)), "fine": fine},
         )
     if not inside:
         return answer(
@@ -127,7 +128,7 @@ def relocation(
 def _country(asked: Checked, to: object) -> str:
     if isinstance(to, str) and to in _countries():
         return _countries()[to]
-    asked.fault("to", f"expected the two letters of a country (ISO 3166), such as DE; got {to!r:.60}")
+    asked.fault("to", f"expected the two letters of a country (ISO 3166), such as DE; got {shown(to)}")
     return "IT"
 
 

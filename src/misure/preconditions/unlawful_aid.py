@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from misure.finance.checked import Checked
+from misure.ground.arguments import shown
 from misure.ground.dated import Row, dated_table
 from misure.preconditions.answers import Answer, Warned, answered
 
@@ -49,7 +50,7 @@ def deggendorf(
     if not sure and not asked.found:
         asked.fault("members", "nobody is named: the applicant is a member")
     for both in sorted(sure.keys() & perhaps.keys()):
-        asked.fault("possible", f"{both!r:.60} is a member already")
+        asked.fault("possible", f"{shown(both)} is a member already")
     asked.done()
     rows = [dated_table(_TABLE).on(day, rule=at)]
     owing = sorted(name for name, owes in sure.items() if owes)
@@ -76,8 +77,8 @@ def _told(asked: Checked, subject: str, given: object) -> dict[str, bool | None]
         return {}
     for name in given:
         if not isinstance(name, str) or not name.strip():
-            asked.fault(subject, f"{name!r:.60} is no name of an undertaking")
-    return {str(name): asked.truth(f"{subject}[{name!r:.60}]", owes) for name, owes in given.items()}
+            asked.fault(subject, f"{shown(name)} is no name of an undertaking")
+    return {str(name): asked.truth(f"{subject}[{shown(name)}]", owes) for name, owes in given.items()}
 
 
 def _other_reading(stage: str, day: int) -> list[Warned]:

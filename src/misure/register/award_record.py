@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, RegisterKeys, rows_of
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
+from misure.ground.arguments import shown
 from misure.ground.dated import Cited, dated_table
 from misure.ground.days import day_text
 from misure.ground.errors import BadIdentifier
@@ -184,7 +185,7 @@ def prepare_award(
     faults += codes.strange([line.form for line in lines]) if lines else []
     groups = tuple(rows_of("sectors", sectors, faults))
     faults += (
-        ("sectors", f"{each!r:.60} is no group of NACE as the register writes it: I.56.1")
+        ("sectors", f"{shown(each)} is no group of NACE as the register writes it: I.56.1")
         for each in groups
         if not (isinstance(each, str) and is_sector(each))
     )
@@ -219,7 +220,7 @@ def _where(placement: object, header: object) -> str:
     where = f"<award {placement.id}>" if isinstance(placement, Placement) else "<award>"
     asked = (("placement", placement, Placement), ("header", header, RnaMeasure))
     refuse(where, [
-        (name, f"expected {kind.__name__}; got {value!r:.60}") for name, value, kind in asked if not isinstance(value, kind)
+        (name, f"expected {kind.__name__}; got {shown(value)}") for name, value, kind in asked if not isinstance(value, kind)
     ])  # fmt: skip
     return where
 

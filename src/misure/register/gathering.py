@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from misure.deminimis.aid import Aid, RegisterKeys
 from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledgers.ledger import Gap
+from misure.ground.arguments import shown
 from misure.ground.errors import BadIdentifier
 from misure.ground.given import euros
 from misure.ground.ranges import Range
@@ -198,7 +199,7 @@ def _odd(code: str) -> str:
     try:
         identity.code(code)
     except BadIdentifier as problem:
-        return f"{code!r:.40}" + (f", which looks like {problem.suggestion}" if problem.suggestion else "")
+        return shown(code) + (f", which looks like {problem.suggestion}" if problem.suggestion else "")
     return repr(code)
 
 

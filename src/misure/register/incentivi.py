@@ -15,6 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from misure.ground.arguments import shown
 from misure.ground.dated import dated_table
 from misure.ground.days import day_text
 from misure.ground.given import cents, day, refuse
@@ -155,7 +156,7 @@ def _note(value: Any, opening: str | None, closing: str | None, faults: Faults) 
         if hour is None:
             continue
         if _HOUR.fullmatch(str(hour)) is None:
-            faults.append((name, f"{hour!r:.60} is no hour: write 10:00"))
+            faults.append((name, f"{shown(hour)} is no hour: write 10:00"))
         else:
             told.append(f"{words} {hour}")
     if not told:
@@ -186,14 +187,14 @@ def _written(name: str, value: Any) -> Any:
         return decimal_text(cents(value), 2)
     if name == "ID_Incentivo":
         if isinstance(value, bool) or not isinstance(value, int | str):
-            raise ValueError(f"expected a number or a text; got {value!r:.60}")
+            raise ValueError(f"expected a number or a text; got {shown(value)}")
         return value
     return _text(value)
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"expected a text; got {value!r:.60}")
+        raise ValueError(f"expected a text; got {shown(value)}")
     return value
 
 
@@ -205,7 +206,7 @@ def _single(value: str) -> str:
 
 def _several(value: Any) -> list[str]:
     if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
-        raise ValueError(f"expected several texts in a row; got {value!r:.60}")
+        raise ValueError(f"expected several texts in a row; got {shown(value)}")
     found = list(dict.fromkeys(_text(each) for each in value))
     if not found:
         raise ValueError("it is empty: give None to leave it out")
@@ -232,7 +233,7 @@ def _moment(value: Any) -> str:
         except ValueError:
             raise ValueError(f"{value[:40]!r} is no moment: write 2026-11-22T10:00:00Z") from None
     if not isinstance(value, dt.datetime) or value.tzinfo is None:
-        raise ValueError(f"expected a moment with its offset from UTC; got {value!r:.60}")
+        raise ValueError(f"expected a moment with its offset from UTC; got {shown(value)}")
     return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from misure.ground.arguments import kind_in_words
+from misure.ground.arguments import kind_in_words, shown
 from misure.ground.days import day_text, parse_day
 from misure.ground.errors import BadFacts
 from misure.ground.given import cents, euros
@@ -85,7 +85,7 @@ class IncentiviRecord(Record, kw_only=True):
             KeyError: No other field is parted so.
         """
         if name not in _PARTS:
-            raise KeyError(f"{name!r:.60} is not parted by semicolons: {', '.join(_PARTS)} are")
+            raise KeyError(f"{shown(name)} is not parted by semicolons: {', '.join(_PARTS)} are")
         return tuple(part for part in map(str.strip, (getattr(self, name) or "").split(";")) if part)
 
     @property
@@ -205,12 +205,12 @@ def _no_constant(name: str) -> Any:
 def _record(given: Any, wrong: list[tuple[str, str, str | None]]) -> IncentiviRecord | None:
     """The record, or what is wrong with it."""
     if not isinstance(given, Mapping):
-        wrong.append(("", f"expected a record; got {given!r:.60}", None))
+        wrong.append(("", f"expected a record; got {shown(given)}", None))
         return None
     for name in given:
         if name not in INCENTIVI_FIELDS:
-            shown = name[:60] if isinstance(name, str) else repr(name)[:60]
-            wrong.append((shown, "the portal has no such field", nearest(shown, INCENTIVI_FIELDS)))
+            called = name[:60] if isinstance(name, str) else shown(name)
+            wrong.append((called, "the portal has no such field", nearest(called, INCENTIVI_FIELDS)))
     values: dict[str, Any] = {}
     for field in INCENTIVI_FIELDS:
         value = given.get(field)
@@ -243,7 +243,7 @@ def _several(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list | tuple):
-        raise ValueError(f"expected texts in a row; got {value!r:.60}")
+        raise ValueError(f"expected texts in a row; got {shown(value)}")
     for each in dict.fromkeys(map(_plain, value)):
         if each.strip():
             yield each
@@ -251,7 +251,7 @@ def _several(value: Any) -> Iterator[str]:
 
 def _plain(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"expected a text; got {value!r:.60}")
+        raise ValueError(f"expected a text; got {shown(value)}")
     return value
 
 
@@ -273,7 +273,7 @@ def _amount(value: Any) -> Decimal | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
-        raise ValueError(f"expected an amount; got {value!r:.60}")
+        raise ValueError(f"expected an amount; got {shown(value)}")
     return euros(cents(value.strip() if isinstance(value, str) else value))
 
 

@@ -28,7 +28,7 @@ from misure.register.files.report import ReadingReport, joined
 from misure.register.files.sources import Limits, Source, refused, total_bytes
 from misure.register.gathering import Gathering
 
-__all__ = ["LedgerReport", "read_ledger"]
+__all__ = ["LedgerReport", "read_ledger", "unopened"]
 
 
 @by_public_name
@@ -168,13 +168,18 @@ def _sources(paths: Source | Iterable[Source]) -> list[Source]:
     if not found:
         raise refused("<read_ledger>", "no file is named", subject="paths")
     # An hour of reading is not to end at a name misspelt.
-    faults: list[Fault] = []
-    for source in found:
-        if isinstance(source, str | os.PathLike) and not os.path.isfile(source):  # noqa: PTH113 - any path the system takes
-            faults += refused(os.fspath(source), f"cannot be opened: {_why_not(source)}").faults
-    if faults:
+    if faults := unopened(found):
         raise BadFacts(faults)
     return found
+
+
+def unopened(sources: Iterable[Source]) -> list[Fault]:
+    """Which of some files are none that could be opened, and why; nothing is read."""
+    faults: list[Fault] = []
+    for source in sources:
+        if isinstance(source, str | os.PathLike) and not os.path.isfile(source):  # noqa: PTH113 - any path the system takes
+            faults += refused(os.fspath(source), f"cannot be opened: {_why_not(source)}").faults
+    return faults
 
 
 def _why_not(source: str | os.PathLike[str]) -> str:

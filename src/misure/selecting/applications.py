@@ -120,8 +120,8 @@ def _from_mapping(one: Mapping[Any, Any], at: int) -> Iterator[Application | Fau
         yield Fault(APPLICATIONS, f"[{at}]", f"an application has no {str(key)[:60]!r}", close)
     if "id" not in one:
         yield Fault(APPLICATIONS, f"[{at}]", "an application needs its id")
-    elif not strange:
-        yield Application(**{str(key): value for key, value in one.items()})
+    # What else is wrong with it is told too, where it has no id under its number.
+    yield Application(**{"id": f"[{at}]", **{str(key): value for key, value in one.items() if key in known}})
 
 
 def is_an_id(text: str) -> bool:

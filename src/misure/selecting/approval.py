@@ -41,7 +41,7 @@ class Approvals:
         days = given if isinstance(given, Mapping) else {_ALL: given}
         for day in days.values():
             if type(day) is not dt.date:
-                raise TypeError(f"approved_on= is a datetime.date, or one for each window; got {shown(day)}")
+                raise TypeError(f"approved_on= is a day, or one for each window; got {shown(day)}")
         return cls(tuple(sorted((str(window), day) for window, day in days.items())))
 
     def faults(self, windows: Collection[str], on: dt.date, begins: dt.date) -> Iterator[Fault]:

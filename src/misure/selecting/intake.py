@@ -196,9 +196,10 @@ class Intake:
         if isinstance(one.facts, Decision):
             return self._decided(one, office, one.facts)
         try:
-            facts, places = facts_of({} if one.facts is None else one.facts)
+            faults = list[Fault]()
+            facts, places = facts_of({} if one.facts is None else one.facts, sink=faults)
             dated = self._with_office(facts, office)
-            places, faults, behind = one.places or places, list[Fault](), compiled(self.measure)
+            places, behind = one.places or places, compiled(self.measure)
             dossier = behind.facts.read(dated, self.law.on, places, text_source=one.text_source, sink=faults)
             if faults:
                 self._blame(one, BadFacts([*faults, *behind.contradictions(dossier, faults)]))

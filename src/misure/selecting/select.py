@@ -32,7 +32,7 @@ def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
     """
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     if type(on) is not dt.date:
-        raise TypeError(f"on= is a datetime.date without a time of day; got {kind_in_words(on)}")
+        raise TypeError(f"on= is a day, a date without a time of day; got {kind_in_words(on)}")
     compiled(measure).check_question(on)
     rule = measure.rulebook.selection
     if rule is None:

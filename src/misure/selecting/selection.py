@@ -261,7 +261,7 @@ class Selection:
             TypeError: `on` is no plain date.
         """
         if type(on) is not dt.date:
-            raise TypeError(f"on= is a datetime.date without a time of day; got {kind_in_words(on)}")
+            raise TypeError(f"on= is a day, a date without a time of day; got {kind_in_words(on)}")
         applications = tuple(plain_id(str(name)) for name in applications)
         strange = [name for name in applications if name not in self._rows]
         if strange:

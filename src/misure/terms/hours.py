@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from misure._reopen import by_public_name
+from misure.ground.arguments import shown
 from misure.ground.clock import HourCount, Instant, hours_from, midnight_after
 from misure.ground.clock import instant as read_instant
 from misure.ground.given import day as day_given
@@ -115,4 +116,4 @@ def add_hours(
 
 
 def _count(given: object) -> HourCount:
-    return named(HourCount, given, f"hours are not counted as {given!r:.40}", "they are")
+    return named(HourCount, given, f"hours are not counted as {shown(given)}", "they are")

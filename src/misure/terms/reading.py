@@ -67,7 +67,7 @@ def told(where: str, subject: str, read_it: Callable[[], T]) -> T:
 
 def day_text_or(given: object) -> str:
     """What was given, in a sentence."""
-    return given if isinstance(given, str) else f"{given!r:.40}"
+    return given if isinstance(given, str) else shown(given)
 
 
 def calendar_for(place: object, patron: object) -> Calendar:
@@ -185,7 +185,7 @@ def _whole(count: object) -> int:
 
 
 def _rounding(given: object) -> MonthEnd:
-    return named(MonthEnd, given, f"no rounding of months is called {given!r:.40}", "it has")
+    return named(MonthEnd, given, f"no rounding of months is called {shown(given)}", "it has")
 
 
 def named(kind: type[Name], given: object, refused: str, there_are: str) -> Name:
@@ -200,7 +200,9 @@ def named(kind: type[Name], given: object, refused: str, there_are: str) -> Name
         return kind(given)  # type: ignore[arg-type] # whatever is no name is refused
     except ValueError:
         names = [str(name) for name in kind]
-        hint = nearest(given, names) if isinstance(given, str) else None
+        if not isinstance(given, str):
+            raise ValueError(f"expected one of {', '.join(names)}; got {shown(given)}") from None
+        hint = nearest(given, names)
         suggestion = f"did you mean {hint!r}?" if hint else f"{there_are} {', '.join(names)}"
         raise ValueError(f"{refused}; {suggestion}") from None
 

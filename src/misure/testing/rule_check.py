@@ -10,29 +10,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
-from misure.ground.errors import BadRules, MisureError
+from misure.ground.errors import BadFacts, BadRules, MisureError
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.rules_folder import beneath, bundled_rules
 from misure.ground.whole_file import refuse_pipes
+from misure.reading.cases.facts import FactPlaces, placed
 from misure.reading.packages.checking import Checked, checked_package
 from misure.reading.packages.index import INDEX, write_index
 from misure.reading.packages.laws import LAW_FILE, laws_of
 from misure.reading.packages.package import measures_of
 from misure.reading.packages.state import MEASURE_FILE
 from misure.reading.text.events import decode, load_bytes
+from misure.reading.text.tree import path_of
 from misure.rulebook.rules import Rulebook
 from misure.testing.rule_coverage import coverage
 from misure.testing.worked_cases import cases_of_measure, decide_case
 
 if TYPE_CHECKING:
     from misure.deciding.decision import Decision
+    from misure.facts.vocabulary import Vocabulary
+    from misure.reading.cases.decisions import WorkedCase
 
 __all__ = [
     "check_rules", "faults_of", "home_of_law", "looked_at", "rules_below", "strange_measures", "write_indexes",
@@ -202,30 +205,52 @@ def _hindering(measure: Rulebook | BadRules) -> tuple[Fault, ...]:
 def _untried(linked: Rulebook | BadRules) -> list[Fault]:
     """The conditions of a measure's own that no worked case meets, or none fails: nobody has seen what they do.
 
-    A case that cannot be decided tries nothing; `misure cases` says why.
+    Why a case cannot be decided is told, and of a condition that it names nothing: it may be what tries it.
     """
     assert isinstance(linked, Rulebook)  # what cannot be linked hinders
     measure = Measure(linked)
+    faults: list[Fault] = []
+    named: set[str] = set()
     try:
-        found = coverage(measure, _decided(measure))
+        found = coverage(measure, _decided(measure, faults, named))
     except BadRules:
         return []  # the cases themselves have faults, which are told
-    faults = []
     for condition in linked.conditions:
         lacking = [
             word for word, names in (("meets", found.never_met), ("fails", found.never_failed)) if condition.id in names
         ]
-        if lacking and linked.borrowed(condition.id) is None:
+        if lacking and condition.id not in named and linked.borrowed(condition.id) is None:
             message = f"no worked case {' or '.join(lacking)} this condition"
             faults.append(Fault(condition.place, condition.id, message))
     return faults
 
 
-def _decided(measure: Measure) -> Iterator[Decision]:
+def _decided(measure: Measure, faults: list[Fault], named: set[str]) -> Iterator[Decision]:
+    """What the measure answers in each case; why it answers none is added to the faults, what such a case names to `named`."""
     for case in cases_of_measure(measure):
-        if "error" not in case.expect:
-            with suppress(MisureError):
-                yield decide_case(measure, case)
+        if "error" in case.expect:
+            continue
+        try:
+            decision = decide_case(measure, case)
+        except MisureError as problem:
+            faults += _undecided(case, problem, measure.rulebook.vocabulary)
+            named |= set(case.expect.get("findings", ()))
+        else:
+            yield decision
+
+
+def _undecided(case: WorkedCase, problem: MisureError, vocabulary: Vocabulary) -> Iterator[Fault]:
+    if isinstance(problem, BadFacts):
+        # Of names that nobody knows something else tells.
+        known = {"", *vocabulary.facts, *vocabulary.tables}
+        told = [one for one in problem.faults if (path_of(one.subject) or ("",))[0] in known]
+        yield from placed(BadFacts(told), case.name, case.places or FactPlaces(case.place)) if told else ()
+    elif isinstance(problem, BadRules):
+        for one in problem.faults:
+            place = case.places((one.subject,)) if case.places else case.place
+            yield Fault(place, f"{case.name}: {one.subject}", one.message, one.suggestion)
+    else:
+        yield Fault(case.place, case.name, str(problem))
 
 
 def _concerns(fault: Fault, root: Path, only: Collection[str]) -> bool:

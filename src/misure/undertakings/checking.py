@@ -137,7 +137,7 @@ def _all_of(given: Any, kind: type, what: str, faults: Faults) -> list[Any]:
 
 
 def _shown(given: object) -> str:
-    return f"{given!r:.60}" + (", a number: a code is text" if is_number(given) else "")
+    return shown(given) + (", a number: a code is text" if is_number(given) else "")
 
 
 def _read(read: Callable[[object], Figure], given: object, where: str, what: str, faults: Faults) -> Figure:
@@ -191,8 +191,9 @@ def _ties(holdings: list[Holding], described: dict[str, Described], faults: Faul
     found: dict[tuple[str, str], Tie] = {}
     for holding in holdings:
         ends: tuple[object, object] = (holding.holder, holding.held)
-        if not all(isinstance(end, str) and end.strip() for end in ends):
-            faults.append(("holdings", f"an id is a text that is not empty; got {shown(ends)}"))
+        wrong = [end for end in ends if not isinstance(end, str) or not end.strip()]
+        faults += [("holdings", f"an id is a text that is not empty; got {_shown(end)}") for end in wrong]
+        if wrong:
             continue
         where = f"{holding.holder} holds {holding.held}"
         tie = Tie(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from misure.ground.arguments import shown
 from misure.ground.place import nearest
 
 __all__ = ["unknown_name"]
@@ -18,4 +19,6 @@ def unknown_name(given: object, known: Iterable[str]) -> str:
     """What to say of a name that is none of those known."""
     names = list(known)
     hint = nearest(given, names) if isinstance(given, str) else None
-    return f"{given!r:.60} is none of {', '.join(names)}" + (f"; did you mean {hint!r}?" if hint else "")
+    if not isinstance(given, str):
+        return f"expected one of {', '.join(names)}; got {shown(given)}"
+    return f"{shown(given)} is none of {', '.join(names)}" + (f"; did you mean {hint!r}?" if hint else "")

@@ -110,7 +110,7 @@ def size_over_years(
     figures = _read_years(years, faults)
     start, status = _before(before, newly_established, faults)
     if joined_group_in is not None and joined_group_in not in list(figures):
-        faults.append(("joined_group_in", f"{joined_group_in!r:.60} is none of the years given"))
+        faults.append(("joined_group_in", f"{shown(joined_group_in)} is none of the years given"))
     asked = read_definition(on, definition, faults)
     rule = dated_table("ue/sme-status").on(asked, rule="change")
     window: deque[_Ends] = deque(maxlen=rule.whole("periods"))

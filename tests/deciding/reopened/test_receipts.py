@@ -64,7 +64,7 @@ BROKEN = {
     "no day": ({"on": None}, misure.BadFacts, ["<receipt>: on: expected a date, YYYY-MM-DD; got nothing"]),
     "a day that is no text": ({"on": 20220601}, misure.BadFacts, ["<receipt>: on: expected a date, YYYY-MM-DD; got a whole number"]),
     "another format": ({"format": 9}, misure.BadRules, ["<receipt>: format: the receipt is of 9, and here is 1"]),
-    "a format that is no number": ({"format": True}, misure.BadRules, ["<receipt>: format: the receipt is of True, and here is 1"]),
+    "a format that is no number": ({"format": True}, misure.BadRules, ["<receipt>: format: the receipt is of true, and here is 1"]),
     "unknown keys": ({"fact": {}, "zzzz": 1}, misure.BadFacts, [
         "<receipt>: fact: a receipt says no such thing; did you mean 'facts'?", "<receipt>: zzzz: a receipt says no such thing"]),
     "facts that are none": ({"facts": [1]}, misure.BadFacts, ["<receipt>: facts: expected a mapping; got a list"]),

@@ -221,7 +221,7 @@ def test_a_total_is_what_is_stated_or_what_the_lines_add_up_to(write, facts, tot
 def test_a_total_that_the_lines_cannot_add_up_to_is_bad_facts(write, facts):
     rules = measure(write, TWO, "later_spend <= total_spend", PLANS)
     with pytest.raises(
-        BadFacts, match=r"spending\.planned\.total: what is declared as the total is not what its parts add up to"
+        BadFacts, match=r"stated: what is declared as the total is not what its parts add up to: it is 15\.0"
     ):
         rules.decide(facts, on=ON)
 

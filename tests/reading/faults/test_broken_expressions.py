@@ -23,7 +23,7 @@ BROKEN = [
     (FIRMS, "holds: ¦lombard_firms >= members", None),
     (FIRMS, 'holds: "lombard_firms >= (¦"', None),
     (FIRMS, "holds: lombard_firms ¦≥ minimum_firms", "enough_firms: the character '≥' cannot stand in an expression"),
-    (FIRMS, 'holds: "lombard_firms >= minimum_firms ¦# perché"', "enough_firms: the character '#' cannot stand in an expression"),
+    (FIRMS, 'holds: "lombard_firms >= minimum_firms ¦# perche"', "enough_firms: the character '#' cannot stand in an expression"),
     (FIRMS, "holds: 'size == ¦''micr'''", "enough_firms: 'micr' is not one of the choices; did you mean 'micro'?"),
     (FIRMS, "holds: ¦size > 'micro'", "enough_firms: a choice is only the same or another: compare with == or !="),
     (FIRMS, "holds: capofila == ¦'x'", "enough_firms: the text 'x' can only be compared with a choice, not a text"),

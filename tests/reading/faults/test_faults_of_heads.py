@@ -33,6 +33,7 @@ HEADS = [
     ("  act: {confidence: official}", "  act: {}", ["10:8: act: a key is missing: 'confidence'"]),
     ("sources:\n  act: {confidence: official}\n  stampa: {confidence: secondary}\n", "sources: {}\n", ["9:10: this is empty: at least 1 belongs here"]),
     ("editions: {2022-01-31: {act: uno}}", "editions: {}", ["12:11: this is empty: at least 1 belongs here"]),
+    ("editions: {2022-01-31: {act: uno}}", "editions: {2022-01-31: {act: un, others: sure, read: perhaps, restates: [rul, rul], read_in: no}}", ["12:30: editions: no act is called 'un'; did you mean 'uno'?", "12:42: 2022-01-31: 'sure' cannot stand here; it is unchanged or inferred", "12:54: 2022-01-31: 'perhaps' cannot stand here; it is whole, partly or not", "12:74: editions: nothing is called 'rul', so it cannot be restated; did you mean 'rule'?", "12:79: editions: 'rul' stands twice", "12:79: editions: nothing is called 'rul', so it cannot be restated; did you mean 'rule'?", "12:94: editions: no source is called 'no'"]),
     ("editions: {2022-01-31: {act: uno}}", "editions: {2022-01-31: {act: un}}", ["12:30: editions: no act is called 'un'; did you mean 'uno'?"]),
     ("editions: {2022-01-31: {act: uno}}", "editions: {2022-02-30: {act: uno}}", ["12:12: editions: the day 2022-02-30 does not exist"]),
     ("editions: {2022-01-31: {act: uno}}", "editions: {2022-01-31: {act: uno}, 2022-01-31x: {act: due}}", ["12:36: editions: '2022-01-31x' is not a day written like 2022-01-31"]),

@@ -80,7 +80,10 @@ WRONG = [
     ("condition", "rule: {provision: P.1, text: a, holds: young, when: cost}", ["4:59: rule: a condition is a yes or no, and this is a number of EUR"]),
     ("condition", "rule: {provision: P.1, text: a, holds: yong, when: cot}", ["4:46: rule: nothing is called 'yong'; did you mean 'young'?", "4:58: rule: nothing is called 'cot'; did you mean 'cost'?"]),
     ("condition", "rule: {provision: P.1, text: a, holds: young, effect: blocks}", ["4:7: rule: 'effect: blocks' says which tranche under 'blocks'"]),
-    ("condition", "rule: {provision: P.1, text: a, holds: young, blocks: first}", ["4:61: rule: 'blocks' belongs to 'effect: blocks', not to 'effect: refuses'"]),
+    ("condition", "rule: {provision: P.1, text: a, holds: young, blocks: first}", ["4:61: rule: 'blocks' belongs to 'effect: blocks', not to 'effect: refuses'", "4:61: rule: no tranche is called 'first'"]),
+    ("condition", "rule: {provision: [P.1, P.1], text: a, holds: youn, effect: sometimes, reduces: [grant], leaves: cst, keeps: {part: cst, of: gan}}", ["4:31: rule: 'P.1' stands twice", "4:53: rule: nothing is called 'youn'; did you mean 'young'?", "4:67: rule: 'sometimes' cannot stand here; it is refuses, blocks, reduces, revokes, none or unstated", "4:88: rule: no line of support is called 'grant'", "4:104: rule: nothing is called 'cst'; did you mean 'cost'?", "4:123: rule: nothing is called 'cst'; did you mean 'cost'?", "4:132: rule: nothing is called 'gan'; did you mean 'gain'?"]),
+    ("condition", "rule: {provision: P.1, text: a, holds: young, leaves: young, keeps: {part: zone, of: owner}}", ["4:61: rule: 'leaves' belongs to 'effect: reduces', not to 'effect: refuses'", "4:61: rule: a number belongs here, and this is a yes or no", "4:82: rule: 'keeps' belongs to 'effect: reduces' without 'leaves'", "4:82: rule: a number belongs here, and this is a choice", "4:92: rule: a number belongs here, and this is a text"]),
+    ("condition", "rule: {provision: P.1, text: a, holds: young, live: {from: 2022-02-30, until: 2022-13-01}}", ["4:66: rule: the day 2022-02-30 does not exist", "4:85: rule: the day 2022-13-01 does not exist"]),
     ("condition", "rule: {provision: P.1, text: a, holds: young, effect: blocks, blocks: first}", ["4:77: rule: no tranche is called 'first'"]),
     ("condition", "rule: {provision: P.1, text: a, holds: young, live: {from: 2022-02-30}}", ["4:66: rule: the day 2022-02-30 does not exist"]),
     ("condition", "rule: {provision: P.1, text: a, holds: young, live: {until: x}}", ["4:67: rule: 'x' is not a day written like 2022-01-31"]),
@@ -138,6 +141,8 @@ WRONG = [
     ("tension", "t: {provisions: [P.1], from: 2022-02-28, bears_on: [rul, rule], text: a}", ["6:55: t: no rule is called 'rul'; did you mean 'rule'?"]),
     ("tension", "rule: {provisions: [P.1], from: 2022-02-28, bears_on: [], text: a}", ["6:3: rule: the name is already taken at prova/breve/measure.yaml:16:7", "6:57: rule: a text or a list of texts belongs here, and this list is empty"]),
     ("tension", "t: {provisions: [P.1], from: 2022-02-28, bears_on: [rule], text: a, cite: {act: tre}}", ["6:83: t: no act is called 'tre'"]),
+    ("tension", "t: {provisions: [P.1, P.1], from: 2022-02-28, bears_on: [rule, rule], text: a, when: young, readings: {a: u, b: u}}", ["6:25: t: 'P.1' stands twice", "6:66: t: 'rule' stands twice", "6:115: t: 'u' stands twice"]),
+    ("tension", 't: {provisions: [P.1], from: 2022-13-01, bears_on: [rul], text: "{foo}", when: youn, otherwise: maybe, readings: {a: u}}', ["6:32: t: the day 2022-13-01 does not exist", "6:55: t: no rule is called 'rul'; did you mean 'rule'?", "6:68: t: the text asks for {foo}, and no parameter or definition is called 'foo'", "6:82: t: 'when' holds a condition open: name one under 'bears_on'", "6:82: t: 'when' says for whom readings differ: name at least two under 'readings'", "6:82: t: nothing is called 'youn'; did you mean 'young'?", "6:99: t: 'maybe' cannot stand here; it is met or not_met"]),
     ("tension", "t: {provisions: [P.1], from: 2022-02-28, bears_on: [rule], text: a, read_in: no}", ["6:80: t: no source is called 'no'"]),
 ]  # fmt: skip
 

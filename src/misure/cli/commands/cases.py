@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 
-from misure.cli.arguments import Subparsers, measures_at
+from misure.cli.arguments import Subparsers, faults_in, measures_at
 from misure.cli.output import ANSWERED, FAULTY, tell
 
 __all__ = ["add", "run"]
@@ -21,7 +21,8 @@ def add(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print each case that came out otherwise than it says, and how many there were."""
     from misure._catalogue import catalogue
-    from misure.ground.errors import BadRules
+    from misure.ground.errors import BadRules, MisureError
+    from misure.ground.place import Fault
     from misure.testing.worked_cases import run_cases
     from misure.testing.worked_selections import run_selections
 
@@ -31,7 +32,15 @@ def run(arguments: argparse.Namespace) -> int:
     unusable = bool(every.left_out) and not arguments.measures
     for fault in every.left_out if unusable else ():
         tell(str(fault))
-    asked = [measures_at(what) for what in arguments.measures] or [(every, list(every))]
+    asked, nothing = [], list[Fault]()
+    for what in arguments.measures:
+        try:
+            asked.append(measures_at(what))
+        except MisureError as problem:
+            nothing += faults_in(problem)
+    if nothing:
+        raise BadRules(nothing)
+    asked = asked or [(every, list(every))]
     for known, name in ((known, name) for known, names in asked for name in names):
         try:
             results = [*run_cases(known[name]), *run_selections(known[name])]

@@ -6,9 +6,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from misure.cli.arguments import Subparsers
+from misure.cli.arguments import Subparsers, faults_in
 from misure.cli.output import ANSWERED, FAULTY, tell, warn
+from misure.ground.errors import BadRules, MisureError, NoSuchMeasure
+from misure.ground.place import Fault
+
+if TYPE_CHECKING:
+    from misure._catalogue import Catalogue
 
 __all__ = ["add", "run"]
 
@@ -23,37 +29,51 @@ def add(subparsers: Subparsers) -> None:
     command.set_defaults(run=run)
 
 
+def _named(what: str, known: Catalogue) -> Mapping[Path, Collection[str]]:
+    """The measures and laws that are meant, by the folders of their packages.
+
+    Raises:
+        NoSuchMeasure: It is the name of nothing.
+        BadRules: There are no rules at the path.
+    """
+    from misure.testing.rule_check import home_of_law, rules_below
+
+    if what in known:
+        return {Path(known.roots[what]): [what]}
+    if home := home_of_law(what, known.roots.values()):
+        return {home: [what]}
+    if Path(what).exists():
+        return rules_below(Path(what))
+    raise NoSuchMeasure(what, known)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print one line a fault."""
     from misure._catalogue import catalogue
-    from misure.ground.errors import NoSuchMeasure
     from misure.ground.place import told
     from misure.reading.packages.checking import schemas_out_of_reach
     from misure.testing.rule_check import (
         faults_of,
-        home_of_law,
         looked_at,
-        rules_below,
         strange_measures,
         write_indexes,
     )
 
-    named: Mapping[Path, Collection[str]]
     known, packages = catalogue(), dict[Path, Collection[str] | None]()
+    nothing: list[Fault] = []
     for what in arguments.what:
-        if what in known:
-            named = {Path(known.roots[what]): [what]}
-        elif home := home_of_law(what, known.roots.values()):
-            named = {home: [what]}
-        elif Path(what).exists():
-            named = rules_below(Path(what))
-        else:
-            raise NoSuchMeasure(what, known)
+        try:
+            named = _named(what, known)
+        except MisureError as problem:
+            nothing += faults_in(problem)
+            continue
         for root, names in named.items():
             # A package that was named whole has an index too, which belongs to no measure.
             whole = what not in known and root.is_relative_to(Path(what).resolve())
             before = packages.get(root, set())
             packages[root] = None if whole or before is None else {*names, *before}
+    if nothing:  # what is wrong with the others is told with it
+        raise BadRules([*nothing, *faults_of(packages, looked_at(packages))])
     packages = packages or {Path(root): None for root in known.roots.values()}
     for path in write_indexes(packages) if arguments.write_index else ():
         tell(str(path))

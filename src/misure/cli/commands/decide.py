@@ -26,6 +26,7 @@ from misure.ground.errors import BadFacts
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
+    from misure.ground.place import Fault
     from misure.reading.applicants.facts import ToldFacts
 
 __all__ = ["add", "look", "run"]
@@ -58,16 +59,17 @@ def look(arguments: argparse.Namespace) -> tuple[Measure, ToldFacts]:
     faults += day_faults(measure, arguments.on)
     told = None
     try:
-        told = None if faults and waits(arguments.facts) else _facts(arguments.facts)
+        told = None if faults and waits(arguments.facts) else _facts(arguments.facts, faults)
     except BadFacts as problem:
         faults += problem.faults
     if measure is not None and told is not None and (faults or arguments.on is None):
         # Nothing will be decided: whether a fact has happened yet is not asked where no day is told.
         on = arguments.on or dt.date.max
         try:
-            compiled(measure).facts.read(told.facts, on, told.places, text_source=told.text_source)
+            compiled(measure).read(told.facts, on, told.places, text_source=told.text_source, before=faults)
         except BadFacts as problem:
-            faults += told.placed(problem).faults
+            later = [fault for fault in problem.faults if fault not in faults]
+            faults += told.placed(BadFacts(later)).faults if later else ()
     if measure is None or told is None or faults:
         raise BadFacts(faults)
     return measure, told
@@ -94,11 +96,13 @@ def run(arguments: argparse.Namespace) -> int:
     return ANSWERED
 
 
-def _facts(name: str) -> ToldFacts:
+def _facts(name: str, faults: list[Fault]) -> ToldFacts:
     from misure.reading.applicants.facts import read_facts, read_facts_text
     from misure.reading.text.events import decode
 
-    return read_facts(Path(name)) if name != "-" else read_facts_text(decode(_told(), BadFacts, _STDIN), _STDIN)
+    if name != "-":
+        return read_facts(Path(name), faults)
+    return read_facts_text(decode(_told(), BadFacts, _STDIN), _STDIN, faults)
 
 
 def _told() -> bytes:

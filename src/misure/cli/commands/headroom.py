@@ -7,7 +7,7 @@ import argparse
 import sys
 
 from misure.cli.arguments import Subparsers, add_language, day
-from misure.cli.ledgers import ledger_of
+from misure.cli.ledgers import ANY_DAY, ledger_of, refuse_asked
 from misure.cli.output import ANSWERED, tell, tell_json
 
 __all__ = ["add", "look", "run"]
@@ -43,22 +43,22 @@ def look(arguments: argparse.Namespace) -> list[str]:
     """The members of the undertaking that is asked about.
 
     Raises:
-        BadFacts: Something is wrong with what the command line says.
+        BadFacts: Something is wrong with what the command line says, or a file is none.
     """
-    from misure.deminimis.law import regulation_faults
-    from misure.ground.given import Mistake, cents, refuse
+    from misure.deminimis import headroom
+    from misure.ground.given import Mistake, cents
     from misure.ground.spreadsheets import likely_number
     from misure.identifiers.entering import entered
 
     faults: list[Mistake] = []
     members = [entered("undertaking", each, "name it", faults, codes_only=True) for each in arguments.undertaking]
-    faults += regulation_faults(arguments.regulation)
     if arguments.fits is not None:
         try:
             cents(arguments.fits)
         except ValueError as problem:
             faults.append(("fits", str(problem), likely_number(arguments.fits)))
-    refuse("<command line>", faults)
+    asked = {"on": arguments.on or ANY_DAY, "regulation": arguments.regulation}
+    refuse_asked(arguments, faults, lambda ledger: headroom(ledger, "?" if faults else members, **asked))
     return members
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from misure.cli.arguments import Subparsers, add_language, day
-from misure.cli.ledgers import ledger_of
+from misure.cli.ledgers import ANY_DAY, ledger_of, refuse_asked
 from misure.cli.output import ANSWERED, tell, tell_json
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _add_load(questions: Subparsers) -> None:
     )
     _add_files(command, regulation=False)
     command.add_argument("--out", required=True, metavar="FILE", help="the file to write; data of firms and people")
-    command.set_defaults(run=run, ask=_load)
+    command.set_defaults(run=run, ask=_load, look=_look_load)
 
 
 def _add_survey(questions: Subparsers) -> None:
@@ -53,7 +53,7 @@ def _add_survey(questions: Subparsers) -> None:
         "--most", type=_count, default=20, metavar="N", help="how many are told in words (default: 20)"
     )
     _add_answer(command)
-    command.set_defaults(run=run, ask=_survey)
+    command.set_defaults(run=run, ask=_survey, look=_look_survey)
 
 
 def _add_course(questions: Subparsers) -> None:
@@ -70,7 +70,7 @@ def _add_course(questions: Subparsers) -> None:
     )
     command.add_argument("--until", type=day, required=True, metavar="DATE", help="the last day, YYYY-MM-DD")
     _add_answer(command)
-    command.set_defaults(run=run, ask=_course)
+    command.set_defaults(run=run, ask=_course, look=_look_course)
 
 
 def _add_files(command: argparse.ArgumentParser, *, regulation: bool = True) -> None:
@@ -110,11 +110,8 @@ def _load(arguments: argparse.Namespace) -> int:
     from misure.ground.errors import BadFacts
     from misure.ground.place import Fault, Place
 
+    _look_load(arguments)
     out = Path(arguments.out)
-    if any(out.exists() and Path(file).exists() and out.samefile(file) for file in arguments.files):
-        raise BadFacts(
-            [Fault(Place(arguments.out), "", "the ledger would take the place of a file that it is read from")]
-        )
     ledger = ledger_of(arguments, None)
     try:
         save_ledger(ledger, out)
@@ -125,10 +122,26 @@ def _load(arguments: argparse.Namespace) -> int:
     return ANSWERED
 
 
-def _survey(arguments: argparse.Namespace) -> int:
-    """Print how everybody stands."""
+def _look_load(arguments: argparse.Namespace) -> None:
+    from misure.ground.place import Fault, Place
+
+    out, faults = arguments.out, []
+    if out is not None and any(
+        Path(out).exists() and Path(file).exists() and Path(out).samefile(file) for file in arguments.files
+    ):
+        faults.append(Fault(Place(out), "", "the ledger would take the place of a file that it is read from"))
+    refuse_asked(arguments, [], lambda _: None, faults)
+
+
+def _look_survey(arguments: argparse.Namespace) -> list[list[str]]:
+    """The groups that are asked about.
+
+    Raises:
+        BadFacts: Something is wrong with what the command line says, or a file is none.
+    """
     from misure.deminimis import survey
-    from misure.ground.given import Mistake, cents, refuse
+    from misure.ground.given import Mistake, cents
+    from misure.ground.spreadsheets import likely_number
 
     faults: list[Mistake] = []
     groups = [_codes("group", group, faults) for group in arguments.group]
@@ -136,8 +149,18 @@ def _survey(arguments: argparse.Namespace) -> int:
         try:
             cents(arguments.near)
         except ValueError as problem:
-            faults.append(("near", str(problem)))
-    refuse("<command line>", faults)
+            faults.append(("near", str(problem), likely_number(arguments.near)))
+    named = [[code for code in group if code] for group in groups]
+    asked = {"on": arguments.on or ANY_DAY, "regulation": arguments.regulation, "groups": [one for one in named if one]}
+    refuse_asked(arguments, faults, lambda ledger: survey(ledger, **asked))
+    return groups
+
+
+def _survey(arguments: argparse.Namespace) -> int:
+    """Print how everybody stands."""
+    from misure.deminimis import survey
+
+    groups = _look_survey(arguments)
     ledger = ledger_of(arguments, None)
     found = survey(ledger, on=arguments.on, regulation=arguments.regulation, groups=groups, later="ignore")
     if arguments.json:
@@ -151,16 +174,30 @@ def _survey(arguments: argparse.Namespace) -> int:
     return _shown(survey_page(found, arguments.lang, near=arguments.near, most=arguments.most))
 
 
-def _course(arguments: argparse.Namespace) -> int:
-    """Print how headroom runs over time."""
+def _look_course(arguments: argparse.Namespace) -> list[str]:
+    """The members of the undertaking that is asked about.
+
+    Raises:
+        BadFacts: Something is wrong with what the command line says, or a file is none.
+    """
     from misure.deminimis import course
-    from misure.ground.given import Mistake, refuse
+    from misure.ground.given import Mistake
 
     faults: list[Mistake] = []
     members = _codes("undertaking", arguments.undertaking, faults)
-    if arguments.until < arguments.from_:
-        faults.append(("until", f"{arguments.until} lies before {arguments.from_}"))
-    refuse("<command line>", faults)
+    first, last = arguments.from_ or arguments.until or ANY_DAY, arguments.until or arguments.from_ or ANY_DAY
+    refuse_asked(
+        arguments, faults,
+        lambda ledger: course(ledger, "?" if faults else members, first, last, regulation=arguments.regulation),
+    )  # fmt: skip
+    return members
+
+
+def _course(arguments: argparse.Namespace) -> int:
+    """Print how headroom runs over time."""
+    from misure.deminimis import course
+
+    members = _look_course(arguments)
     ledger = ledger_of(arguments, members)
     found = course(ledger, members, arguments.from_, arguments.until, regulation=arguments.regulation)
     if arguments.json:

@@ -9,7 +9,7 @@ from pathlib import Path
 from misure.cli.arguments import Subparsers, one_measure
 from misure.cli.output import ANSWERED, FAULTY, tell, tell_json
 
-__all__ = ["add", "run"]
+__all__ = ["add", "look", "run"]
 
 
 def add(subparsers: Subparsers) -> None:
@@ -26,7 +26,17 @@ def add(subparsers: Subparsers) -> None:
         "--write", nargs="?", const="", metavar="FOLDER",
         help="write the schemas of rule files into FOLDER/schema, for the editor; else the bundled ones again",
     )  # fmt: skip
-    command.set_defaults(run=run, wrong=command.error)
+    command.set_defaults(run=run, look=look, wrong=command.error)
+
+
+def look(arguments: argparse.Namespace) -> None:
+    """What is wrong beside an argument that cannot be.
+
+    Raises:
+        MisureError: There is no such measure.
+    """
+    if arguments.measure:
+        one_measure(arguments.measure)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
+import os
 import sys
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +28,10 @@ from misure.cli.arguments import (
     waits,
     withdrawal,
 )
-from misure.cli.output import ANSWERED, tell, tell_json
+from misure.cli.output import ANSWERED, Unwritable, finish, tell, tell_json
 from misure.cli.passed_over import warn_passed_over
+from misure.deciding.compiled import LAST_QUESTION
+from misure.deciding.machinery import compiled
 from misure.ground.errors import BadFacts, MisureError
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.plain_ids import plain_id
@@ -77,14 +82,24 @@ def run(arguments: argparse.Namespace) -> int:
     selection = look(arguments)
     if arguments.csv is not None:
         _write(selection, arguments.csv, arguments.lang)
+    try:
+        _show(selection, arguments)
+        finish()
+    except Unwritable as problem:
+        if arguments.csv is None:
+            raise
+        raise Unwritable(f"{problem}; the ranking is written to {arguments.csv}") from None
+    return ANSWERED
+
+
+def _show(selection: Selection, arguments: argparse.Namespace) -> None:
     if arguments.json:
         tell_json(selection.to_dict())
-        return ANSWERED
+        return
     from misure.telling.explanation import explain
     from misure.telling.formats.terminal import colours, width
 
     tell(explain(selection, arguments.lang).text(width=width(), colour=colours(sys.stdout)))
-    return ANSWERED
 
 
 def look(arguments: argparse.Namespace) -> Selection:
@@ -94,22 +109,27 @@ def look(arguments: argparse.Namespace) -> Selection:
         BadFacts: Something is wrong with the measure, the files, an application or what the command line says; all of it at once.
     """
     measure, faults = measure_and_faults(arguments)
-    faults += day_faults(measure, arguments.on)
+    outside = day_faults(measure, arguments.on)
+    faults += outside
     faults += check(arguments, None if measure is None else measure.rulebook.vocabulary.tables)
-    told = _applications(arguments, measure, faults)
-    faults += _office(arguments, measure, told)
-    selection = None
-    if measure is not None and told is not None and arguments.on is not None:
+    faults += _unwritable(arguments.csv)
+    # Where nothing can be asked of the day, what else is wrong is looked for on a day on which all has happened.
+    on = LAST_QUESTION if arguments.on is None or outside else arguments.on
+    selection, told = None, None
+    for tables in _told_tables(arguments):
+        told = _applications(arguments, measure, tables, faults)
+        if measure is None or told is None:
+            continue
+        if measure.rulebook.selection is None:  # it chooses among nobody, which is told; so is what its facts cannot be
+            faults += _misread(measure, told, on)
         approved = dict(arguments.approved_on)
         try:
             selection = measure.select(
-                told,
-                on=arguments.on,
-                approved_on=approved.get("", approved or None),
-                survivors=_kept(arguments) or None,
+                told, on=on, approved_on=approved.get("", approved or None), survivors=_kept(arguments) or None
             )
         except MisureError as problem:
             faults += faults_in(problem)
+    faults += _office(arguments, measure, told)
     if measure is None or selection is None or faults:
         raise BadFacts(dict.fromkeys(faults))
     warn_passed_over(measure, [(one.facts, one.places) for one in told or () if one.places])
@@ -123,18 +143,39 @@ def look(arguments: argparse.Namespace) -> Selection:
     return selection
 
 
+def _told_tables(arguments: argparse.Namespace) -> Iterator[list[tuple[str, str]]]:
+    """The files of the tables; where a table is told twice, once with each of its files, so that neither hides the other."""
+    named: dict[str, list[str]] = {}
+    for name, file in arguments.table:
+        named.setdefault(name, []).append(file)
+    for at in range(max(map(len, named.values()), default=1)):
+        yield [(name, files[min(at, len(files) - 1)]) for name, files in named.items()]
+
+
+def _misread(measure: Measure, told: Collection[Application], on: dt.date) -> Iterator[Fault]:
+    """What of the facts of applications cannot be."""
+    for one in told:
+        try:
+            compiled(measure).read(one.facts, on, one.places, text_source=one.text_source)
+        except BadFacts as problem:
+            yield from (replace(fault, subject=f"{one.id}.{fault.subject}") for fault in problem.faults)
+
+
 def _applications(
-    arguments: argparse.Namespace, measure: Measure | None, faults: list[Fault]
+    arguments: argparse.Namespace, measure: Measure | None, files: Collection[tuple[str, str]], faults: list[Fault]
 ) -> list[Application] | None:
     """The applications of the file; None, and the faults gathered, where it cannot be read."""
     from misure.reading.applicants.applications import read_applications_file
     from misure.selecting.applications import Application
 
     if measure is None:  # which columns are facts is not known
-        faults += _unreadable(arguments.applications)
+        for name in (arguments.applications, *(file for _, file in files)):
+            faults += _unreadable(name)
         return None
     vocabulary = measure.rulebook.vocabulary
-    tables = {name: Path(file) for name, file in arguments.table if name in vocabulary.tables}
+    tables = {name: Path(file) for name, file in files if name in vocabulary.tables}
+    for file in (file for name, file in files if name not in tables):
+        faults += _unreadable(file)
     fields = {name: table.fields for name, table in vocabulary.tables.items()}
     try:
         found = read_applications_file(
@@ -162,10 +203,10 @@ def _unreadable(name: str) -> Iterator[Fault]:
     """Why a file cannot be read at all."""
     if waits(name):
         return
-    from misure.reading.text.events import load_bytes
+    from misure.reading.applicants.applications import decoded
 
     try:
-        load_bytes(Path(name), BadFacts)
+        decoded(Path(name))
     except BadFacts as problem:
         yield from problem.faults
 
@@ -236,6 +277,27 @@ def _unusable(arguments: argparse.Namespace, tables: Collection[str] | None) -> 
             yield Fault(Place(str(arguments.csv)), "", message)
 
 
+def _unwritable(path: Path | None) -> Iterator[Fault]:
+    """Why the ranking could not be written to a file, as far as it can be told before there is one."""
+    if path is None:
+        return
+    code = 0
+    if path.is_dir():
+        code = errno.EISDIR
+    elif not path.parent.exists():
+        code = errno.ENOENT
+    elif not path.parent.is_dir():
+        code = errno.ENOTDIR
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        code = errno.EACCES
+    if code:
+        yield _not_written(path, os.strerror(code))
+
+
+def _not_written(path: Path, reason: str) -> Fault:
+    return Fault(Place(str(path)), "", f"the file cannot be written: {reason}")
+
+
 def _write(selection: Selection, path: Path, language: str) -> None:
     from misure.telling.formats.csv_ranking import write_ranking
 
@@ -243,4 +305,4 @@ def _write(selection: Selection, path: Path, language: str) -> None:
         write_ranking(selection, path, language)
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise BadFacts([Fault(Place(str(path)), "", f"the file cannot be written: {reason}")]) from None
+        raise BadFacts([_not_written(path, reason)]) from None

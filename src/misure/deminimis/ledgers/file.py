@@ -129,7 +129,7 @@ def _read(file: TextIO, where: str) -> Ledger:
     if not isinstance(head, dict) or head.get("format") != _FORMAT:
         raise BadFacts([Fault(Place(where, 1, 1), "", "it is no ledger that was kept in a file")])
     if head.get("version") != _VERSION:
-        message = f"it was written by another version of the library: {head.get('version')!r:.40}, and this one reads {_VERSION}: {_AGAIN}"
+        message = f"it was written by another version of the library: {shown(head.get('version'))}, and this one reads {_VERSION}: {_AGAIN}"
         raise BadFacts([Fault(Place(where, 1, 1), "version", message)])
     faults: list[Fault] = []
     aids: list[Aid] = []
@@ -151,9 +151,7 @@ def _read(file: TextIO, where: str) -> Ledger:
             faults.append(Fault(Place(where, number, 1), "", "there may be more: nothing more is read"))
             raise BadFacts(faults)
     if head.get("aids") != number - 1:
-        message = (
-            f"the head tells {head.get('aids')!r:.20} aids, and {number - 1} follow: the file was cut short or added to"
-        )
+        message = f"the head tells {shown(head.get('aids'))} aids, and {number - 1} follow: the file was cut short or added to"
         faults.append(Fault(Place(where, 1, 1), "aids", message))
     if last != f'{_DIGEST}"{digest.hexdigest()}"}}\n' or file.readline(1):
         message = f"the file is not as it was kept: it was altered, cut short or added to; {_AGAIN}"

@@ -204,9 +204,8 @@ def columns_of(frame: Any) -> dict[str, Sequence[Any]]:
         if name not in names:
             hint = nearest(name, [str(each) for each in names])
             faults.append((name, "the frame has no such column" + (f"; did you mean {hint!r}?" if hint else "")))
-    refuse(_WHERE, faults)
     found: dict[str, Sequence[Any]] = {}
-    whole = _whole_cents(frame["amount"])
+    whole = _whole_cents(frame["amount"]) if "amount" in names else None
     for name in (*_ASKED, *_ALSO):
         if name in names:
             column = frame[name]
@@ -217,12 +216,10 @@ def columns_of(frame: Any) -> dict[str, Sequence[Any]]:
                 found[name] = _listed(column)
             except TypeError:
                 faults.append((name, f"expected a column; got {shown(column)}"))
-    refuse(_WHERE, faults)
     lengths = {name: len(column) for name, column in found.items()}
     if len(set(lengths.values())) > 1:
-        refuse(
-            _WHERE, [(name, f"the column has {length} rows, and others have not") for name, length in lengths.items()]
-        )
+        faults += [(name, f"the column has {length} rows, and others have not") for name, length in lengths.items()]
+    refuse(_WHERE, faults)
     nothing: list[Any] = [None] * lengths["beneficiary"]
     columns = {name: found.get(name, nothing) for name in (*_ASKED, *_ALSO)}
     return columns if whole is None else columns | {"cents": whole}

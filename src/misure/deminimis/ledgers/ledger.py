@@ -15,7 +15,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from misure._reopen import reopen_ledger
-from misure.deminimis.aid import Aid, money_span, rows_of
+from misure.deminimis.aid import Aid, money_span, rows_of, told_apart
 from misure.deminimis.ledgers import completeness
 from misure.deminimis.ledgers.gap import Gap
 from misure.deminimis.ledgers.succession import Shares, parts
@@ -215,7 +215,7 @@ class Ledger:
         if not others:
             faults.append(("others", "name who is taken over"))
         if into in others:
-            faults.append(("others", f"{into!r:.60} cannot be merged into itself"))
+            faults.append(("others", f"{shown(into)} cannot be merged into itself"))
         refuse("<merger>", faults)
         moved = {
             aid.id: (aid.but(beneficiary=into, origin=aid.origin or (aid.id, aid.beneficiary)),)
@@ -335,7 +335,7 @@ def _gather(
         there = by_id.setdefault(aid.id, aid)
         if there is not aid:
             if there != aid:
-                faults.append((aid.id[:60], f"two aids have this id: {there} and {aid}"))
+                faults.append((aid.id[:60], f"two aids have this id, and differ: {told_apart(there, aid)}"))
             continue
         held = by_beneficiary.get(aid.beneficiary)
         if type(held) is list:

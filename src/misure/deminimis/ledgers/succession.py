@@ -49,7 +49,7 @@ class Shares:
         for holder, value in _pairs("equity", equity, faults):
             who = entered("equity", holder, "name the holder", faults)
             if who and who in self.equity:
-                faults.append(("equity", f"{who!r:.60} is named twice"))
+                faults.append(("equity", f"{shown(who)} is named twice"))
             try:
                 self.equity[who] = cents(value)
             except ValueError as problem:
@@ -94,7 +94,9 @@ def parts(aids: Iterable[Aid], shares: Shares) -> dict[str, tuple[Aid, ...]]:
             changed[aid.id] = _by_equity(aid, shares.equity)
         else:
             used = (
-                f"the activity {aid.activity!r:.40}, which nobody takes over" if aid.activity else "an unknown activity"
+                f"the activity {shown(aid.activity)}, which nobody takes over"
+                if aid.activity
+                else "an unknown activity"
             )
             faults.append((aid.id, f"it was used for {used}: tell the equity of the successors"))
     refuse("<split>", faults)

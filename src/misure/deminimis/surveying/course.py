@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -134,9 +135,10 @@ def course(
         last = day_of(until)
     except ValueError as problem:
         faults.append(("until", str(problem)))
+    with suppress(ValueError):  # it is told with the question
+        if last and last < (first := day_of(from_)):
+            faults.append(("until", f"{dt.date.fromordinal(last)} lies before {dt.date.fromordinal(first)}"))
     question = asked(ledger, undertaking, from_, regulation, activity, "ignore", options, faults, "from_", "course")
-    if last < question.day:
-        refuse("<course>", [("until", f"{dt.date.fromordinal(last)} lies before {dt.date.fromordinal(question.day)}")])
     ceiling_row(question.day, regulation)
     ceiling_row(last, regulation)
     ends_on = None if ledger.complete_until is None else ledger.complete_until.toordinal()

@@ -30,7 +30,10 @@ from misure.deminimis.surveying.in_columns import Rows, rows_in
 from misure.deminimis.surveying.plain import Plain, PlainLaw, plain_of
 from misure.deminimis.surveying.standing import Standings, UndertakingStanding
 from misure.deminimis.surveying.turning import HeadroomFigures, Turning, figures
+from misure.ground.arguments import shown
+from misure.ground.errors import BadFacts
 from misure.ground.given import Money, cents, euros, refuse
+from misure.ground.place import Fault as Told
 from misure.ground.ranges import Range
 
 __all__ = ["UndertakingStanding", "Survey", "survey"]
@@ -122,15 +125,24 @@ def survey(
         NotEncoded: The law of the day is not encoded.
     """
     faults: list[Fault] = []
-    columns = None
+    columns, told = None, list[Told]()
     if is_frame(ledger):
-        columns = columns_of(ledger)
-        ledger = Ledger((), complete_by=complete_by)
+        columns, ledger = _frame_of(ledger, complete_by, told)
+    elif not isinstance(ledger, Ledger):
+        faults.append(("ledger", f"expected a Ledger, or a frame of aid; got {shown(ledger)}"))
+        ledger = Ledger(())
     elif complete_by is not None:
         faults.append(("complete_by", "the ledger says itself who answers for it: this is for frames"))
     read = _groups(groups, faults)
     # The settings are looked at once, with somebody nobody knows.
-    question = asked(ledger, "?", on, regulation, activity, later, options, faults, door="survey")
+    try:
+        question = asked(ledger, "?", on, regulation, activity, later, options, faults, door="survey")
+    except BadFacts as problem:
+        if columns is not None:
+            _read_rows(columns, told)
+        raise BadFacts([*told, *problem.faults]) from None
+    if told:
+        raise BadFacts(told)
     if columns is not None:
         if rows := _rows_of(columns, _Surveying(question), read, late=later == "refuse"):
             others = Ledger(rows.others, complete_by=complete_by, gaps=rows.gaps)
@@ -139,6 +151,30 @@ def survey(
     if later == "refuse":
         _refuse_later(question.ledger, question.day)
     return _Surveying(question).survey(read)
+
+
+def _frame_of(
+    frame: object, complete_by: str | None, told: list[Told]
+) -> tuple[dict[str, Sequence[Any]] | None, Ledger]:  # fmt: skip
+    """The columns of a frame, None and told why where they cannot be used, and a ledger of no aid for who answers for it."""
+    columns, ledger = None, Ledger(())
+    try:
+        columns = columns_of(frame)
+    except BadFacts as problem:
+        told += problem.faults
+    try:
+        ledger = Ledger((), complete_by=complete_by)
+    except BadFacts as problem:
+        told += problem.faults
+    return columns, ledger
+
+
+def _read_rows(columns: dict[str, Sequence[Any]], told: list[Told]) -> None:
+    """Where nothing can be asked, what is wrong with the rows is told beside it."""
+    try:
+        ledger_of_columns(columns, complete_by=None)
+    except BadFacts as problem:
+        told += problem.faults
 
 
 def _rows_of(
@@ -167,7 +203,7 @@ def _groups(given: object, faults: list[Fault]) -> list[Group]:
         found.append(group)
         for name in group.members:
             if whose.setdefault(name, number) != number:
-                faults.append(("groups", f"{name!r:.60} is a member of group {whose[name]} and of group {number}"))
+                faults.append(("groups", f"{shown(name)} is a member of group {whose[name]} and of group {number}"))
     return found
 
 

@@ -13,39 +13,31 @@ said to be complete: silence is not none.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
-from unicodedata import normalize
 
 from misure.facts.dossier import Path as FactPath
 from misure.facts.elsewhere import where_it_stands
 from misure.facts.values import likely_truth, truth_of
 from misure.facts.vocabulary import Fact
 from misure.ground.errors import BadFacts
-from misure.ground.place import Fault, Hints, Place, nearest
-from misure.ground.plain_ids import plain_id
+from misure.ground.place import Fault, Hints, Place
 from misure.ground.whole_file import refuse_pipes
-from misure.reading.applicants.cells import Doubtful, instant_of, plain_cell
+from misure.reading.applicants.cells import instant_of
 from misure.reading.applicants.listed import listed
+from misure.reading.applicants.sheets import Row, Sheet
 from misure.reading.applicants.told import OFFICE, ToldApplication
-from misure.reading.text.events import refused_character
-from misure.reading.text.written import Source
 
-__all__ = ["OFFICE", "ToldApplication", "read_applications_file", "read_csv"]
+__all__ = ["OFFICE", "ToldApplication", "decoded", "read_applications_file", "read_csv"]
 
 KNOWN = "_known"
 """What a column's name ends in that says of a table whether an application told all its records."""
 MOST_BYTES = 64_000_000
 Fields: TypeAlias = Mapping[str, Mapping[str, Fact]]
 """The fields of each table, by its name."""
-_SEPARATORS = (",", ";")
-_OTHER_SEPARATORS = {"\t": "tabs", "|": "bars"}
 
 
 def read_applications_file(
@@ -63,22 +55,33 @@ def read_applications_file(
     """
     shown = str(path)
     if path.suffix.lower() in (".yaml", ".yml", ".json"):
-        if tables:
-            raise BadFacts([Fault(Place(shown), "", "further files of records go with a CSV file of applications")])
-        return listed(_decoded(path), shown, in_json=path.suffix.lower() == ".json", sink=sink)
+        odd = [Fault(Place(shown), "", "further files of records go with a CSV file of applications")] if tables else []
+        if odd and sink is None:
+            raise BadFacts(odd)
+        if sink is not None:
+            sink += odd
+        return listed(decoded(path), shown, in_json=path.suffix.lower() == ".json", sink=sink)
     faults, texts = list[Fault](), dict[str, str]()
     for name, one in {"": path, **(tables or {})}.items():
         try:
-            texts[name] = _decoded(one)
+            texts[name] = decoded(one)
         except BadFacts as problem:
             faults += problem.faults
-    if "" not in texts:
-        raise BadFacts(faults)
     files = {name: (texts.get(name), str(one)) for name, one in (tables or {}).items()}
+    if "" not in texts:  # whose records they are nobody knows
+        for name, sheet in _children(known, files, fields, faults).items():
+            for rows in _records(sheet, None, faults).values():
+                _check_records(name, rows, fields, faults)
+        raise BadFacts(faults)
     return read_csv(texts[""], shown, known, files, complete, fields, sink, faults)
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """The text of a file of applications.
+
+    Raises:
+        BadFacts: It cannot be read, or is no UTF-8.
+    """
     shown = str(path)
     try:
         refuse_pipes(path)
@@ -125,22 +128,21 @@ def read_csv(
     asked: Mapping[str, Fact] = known if isinstance(known, Mapping) else {}
     replaced = {old: name for name, fact in asked.items() for old in fact.replaces}
     stands = partial(where_it_stands, facts=known, tables=fields, office=("id", *OFFICE))
-    sheet = _Sheet.read(
+    sheet = Sheet.read(
         text, shown, ("id", *OFFICE, *known, *saying), "id", faults, replaced, elsewhere=partial(stands, table="")
     )
-    children = {
-        name: _Sheet.read(
-            one, where, ("application", *fields[name]) if name in fields else None, "application", faults,
-            what="field", may_be_empty=True, elsewhere=partial(stands, table=name),
-        )
-        for name, (one, where) in (tables or {}).items() if one is not None
-    }  # fmt: skip
+    children = _children(known, tables or {}, fields, faults)
     if sheet is None:
         raise BadFacts(faults)
     rows = list(sheet.rows)
     # Whom a row names that could not be read nobody knows, so no record is called a stranger then.
     ids = {row.cells["id"] for row in rows} if sheet.whole else None
-    records = {name: _records(child, ids, faults) for name, child in children.items() if child is not None}
+    records = {name: _records(child, ids, faults) for name, child in children.items()}
+    theirs = {row.cells["id"] for row in rows}
+    for name, told_by in records.items():
+        for whose, rows_of in told_by.items():
+            if whose not in theirs:  # nobody reads them with an application, and their cells are told all the same
+                _check_records(name, rows_of, fields, faults)
     found = []
     for row in rows:
         others = ("id", *OFFICE, *saying)
@@ -160,8 +162,29 @@ def read_csv(
     return tuple(found)
 
 
+def _children(
+    known: Collection[str], tables: Mapping[str, tuple[str | None, str]], fields: Fields, faults: list[Fault]
+) -> dict[str, Sheet]:
+    """The records of the tables, each a file of its own, as far as they can be read."""
+    stands = partial(where_it_stands, facts=known, tables=fields, office=("id", *OFFICE))
+    found = {
+        name: Sheet.read(
+            one, where, ("application", *fields[name]) if name in fields else None, "application", faults,
+            what="field", may_be_empty=True, elsewhere=partial(stands, table=name),
+        )
+        for name, (one, where) in tables.items() if one is not None
+    }  # fmt: skip
+    return {name: sheet for name, sheet in found.items() if sheet is not None}
+
+
+def _check_records(name: str, rows: Iterable[Row], fields: Fields, faults: list[Fault]) -> None:
+    """What of records that no application has cannot be."""
+    for at, row in enumerate(rows):
+        row.check(fields.get(name, {}), ("application",), faults, f"{row.cells['application']}.{name}[{at}]")
+
+
 def _table(
-    name: str, rows: list[_Row], applicant: _Row, faults: list[Fault], *, whole: bool, fields: Mapping[str, Fact]
+    name: str, rows: list[Row], applicant: Row, faults: list[Fault], *, whole: bool, fields: Mapping[str, Fact]
 ) -> object:
     """What an application tells of a table; None where it tells nothing: it has no record, and nothing says that it has none."""
     cell = applicant.cells.get(f"{name}{KNOWN}", "")
@@ -177,200 +200,20 @@ def _table(
     return records if records or whole or said else None
 
 
-@lru_cache(maxsize=8)
-def _starts(raw: str, separator: str) -> tuple[int, ...]:
-    """Where each cell of a row begins in its raw text; kept for as long as the faults of one row are told."""
-    starts, quoted = [0], False
-    for at, char in enumerate(raw):
-        quoted = quoted != (char == '"')
-        if char == separator and not quoted:
-            starts.append(at + 1)
-    return tuple(starts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row: its cells by column, its first line, and the raw text in which a cell can be found again."""
-
-    cells: Mapping[str, str]
-    header: Mapping[str, int]
-    """The columns by name, each with its number from 0."""
-    raw: str
-    line: int
-    shown: str
-    separator: str
-
-    def place(self, column: str) -> Place:
-        """Where a cell begins, in characters; of what stands after a line break inside quotes, the row's first line."""
-        return self.place_at(self.header.get(column, 0))
-
-    def place_at(self, index: int) -> Place:
-        """Where the cell of a column begins, by its number from 0."""
-        starts = _starts(self.raw, self.separator)
-        return Place(self.shown, self.line, starts[min(index, len(starts) - 1)] + 1)
-
-    def told(
-        self, facts: Mapping[str, Fact], without: Collection[str], faults: list[Fault], about: str
-    ) -> dict[str, Any]:
-        """What its cells say, each in plain writing as the value of its fact."""
-        found: dict[str, Any] = {}
-        for name, cell in self.cells.items():
-            if not cell or name in without:
-                continue
-            try:
-                found[name] = plain_cell(facts.get(name), cell, self.separator)
-            except Doubtful as doubt:
-                faults.append(Fault(self.place(name), f"{about}.{name}", str(doubt)))
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A CSV file: the columns of its header that are known, and its rows that have as many cells."""
-
-    rows: tuple[_Row, ...]
-    whole: bool
-    """Whether these are all its rows."""
-
-    @classmethod
-    def read(
-        cls, text: str, shown: str, known: Collection[str] | None, key: str, faults: list[Fault],
-        replaced: Mapping[str, str] = MappingProxyType({}), *, what: str = "fact", may_be_empty: bool = False,
-        elsewhere: Callable[[str], str],
-    ) -> _Sheet | None:  # fmt: skip
-        """The rows of a text; None, and the faults added, where it cannot be used."""
-        text = text.removeprefix("\ufeff")
-        if refused := refused_character(Source(shown, text)):
-            faults.append(refused)
-            return None
-        # A line of a CSV file ends with a line feed, a carriage return, or both; `splitlines` knows many more ends.
-        lines = list(io.StringIO(text, newline=""))
-        if not any(line.strip() for line in lines):
-            faults.append(Fault(Place(shown, 1, 1), "", "the file is empty"))
-            return None
-        separator = _separator(lines[0], shown, faults)
-        if separator is None:
-            return None
-        broken = list[Fault]()
-        found = list(_split(lines, separator, shown, broken))
-        faults += broken
-        if not found:
-            return None
-        header = [cell.strip() for cell in found[0][0]]
-        odd = _check_header(header, lines[0], separator, shown, known, key, faults, replaced, what, elsewhere)
-        if key not in header and (meant := nearest(key, header)) is not None:
-            header[header.index(meant)] = key  # so that what is wrong in the rows is told too
-            odd.discard(header.index(key))
-        columns = {name: at for at, name in enumerate(header) if at not in odd}
-        rows, before = list[_Row](), len(faults)
-        for cells, raw, line in found[1:]:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                message = (
-                    f"{len(cells)} cells, and the header has {len(header)}: a separator too many or too few;"
-                    " a text that holds one stands in double quotes"
-                )
-                faults.append(Fault(Place(shown, line, 1), "", message))
-                continue
-            # Two files may compose the letters of one name differently: a Mac does, and nobody sees it.
-            told = {
-                name: plain_id(cell) if name == key else normalize("NFC", cell).strip()
-                for at, (name, cell) in enumerate(zip(header, cells, strict=True)) if at not in odd
-            }  # fmt: skip
-            if told.get(key, "").strip():
-                rows.append(_Row(told, columns, raw, line, shown, separator))
-            else:
-                faults.append(Fault(Place(shown, line, 1), key, f"every row needs its {key}"))
-        if not rows and not may_be_empty and len(faults) == before and not broken:
-            faults.append(Fault(Place(shown, 1, 1), "", "there is a header and no row below it"))
-        whole = len(faults) == before and not broken
-        return cls(tuple(rows), whole) if key in header else None
-
-
-def _separator(first: str, shown: str, faults: list[Fault]) -> str | None:
-    counts = {one: first.count(one) for one in _SEPARATORS}
-    if all(counts.values()):
-        message = "the header has both commas and semicolons: one of them separates the columns"
-        faults.append(Fault(Place(shown, 1, first.index(min(_SEPARATORS, key=first.index)) + 1), "", message))
-        return None
-    for other, name in _OTHER_SEPARATORS.items():
-        if other in first and not any(counts.values()):
-            faults.append(
-                Fault(
-                    Place(shown, 1, first.index(other) + 1),
-                    "",
-                    f"{name} separate the columns; use commas or semicolons",
-                )
-            )
-            return None
-    return ";" if counts[";"] else ","
-
-
-def _split(lines: list[str], separator: str, shown: str, faults: list[Fault]) -> Iterator[tuple[list[str], str, int]]:
-    """Each row with its raw text and its first line; what breaks the quoting is a fault."""
-    reader = csv.reader(lines, delimiter=separator, strict=True)
-    start = 1
-    try:
-        for cells in reader:
-            yield cells, "".join(lines[start - 1 : reader.line_num]), start
-            start = reader.line_num + 1
-    except csv.Error as problem:
-        hint = next((words for part, words in _BROKEN.items() if part in str(problem)), "it breaks off being CSV")
-        faults.append(Fault(Place(shown, start, 1), "", f"this row cannot be read: {hint}"))
-
-
-_BROKEN = {
-    "end of data": "a double quote opens a text that nothing closes",
-    "field limit": f"a cell has more than {csv.field_size_limit()} characters",
-    "expected after": "after the double quote that closes a text, a separator or the end of the row is expected",
-}
-"""What breaks the quoting, by the words of Python's reader."""
-
-
-def _check_header(
-    header: Sequence[str], first: str, separator: str, shown: str, known: Collection[str] | None, key: str,
-    faults: list[Fault], replaced: Mapping[str, str], what: str, elsewhere: Callable[[str], str],
-) -> set[int]:  # fmt: skip
-    """The columns that cannot be read, by their number from 0; each is a fault."""
-    odd: set[int] = set()
-    row = _Row({}, {}, first, 1, shown, separator)
-    seen: set[str] = set()
-    hints = Hints(known or ())
-    for at, name in enumerate(header):
-        place = row.place_at(at)
-        if not name:
-            faults.append(Fault(place, "", f"the column {at + 1} has no name: a separator too many?"))
-        elif name in seen:
-            faults.append(Fault(place, name, "two columns have this name"))
-        elif known is not None and name not in known:
-            said = "" if name in replaced else elsewhere(name)
-            hint = None if said else replaced.get(name) or hints(name)
-            faults.append(Fault(place, name, said or f"no {what} is called {name!r}", hint))
-        else:
-            seen.add(name)
-            continue
-        seen.add(name)
-        odd.add(at)
-    if key not in header:
-        faults.append(Fault(Place(shown, 1, 1), key, f"there is no column {key!r}", nearest(key, header)))
-    return odd
-
-
-def _records(sheet: _Sheet, ids: set[str] | None, faults: list[Fault]) -> dict[str, list[_Row]]:
+def _records(sheet: Sheet, ids: set[str] | None, faults: list[Fault]) -> dict[str, list[Row]]:
     """The records of each application; one of nobody is a fault, where everybody is known."""
-    found: dict[str, list[_Row]] = {}
+    found: dict[str, list[Row]] = {}
     hints = Hints(ids or ())
     for row in sheet.rows:
         name = row.cells["application"]
-        if ids is not None and name not in ids:
+        if ids is not None and name not in ids and row.line not in sheet.nameless:
             message = f"no application is called {name!r}"
             faults.append(Fault(row.place("application"), "application", message, hints(name)))
         found.setdefault(name, []).append(row)
     return found
 
 
-def _places(row: _Row, records: Mapping[str, list[_Row]]) -> Any:
+def _places(row: Row, records: Mapping[str, list[Row]]) -> Any:
     def places(path: FactPath) -> Place:
         if path and path[0] in records:
             rows = records[str(path[0])]

@@ -18,8 +18,8 @@ from misure.facts.source import json_told
 from misure.facts.values import shown as json_shown
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
-from misure.reading.applicants.told import OFFICE, ToldApplication
-from misure.reading.text.events import read_text, refused_character
+from misure.reading.applicants.told import OFFICE, ToldApplication, read_with
+from misure.reading.text.events import refused_character
 from misure.reading.text.tree import Mapping as Tree
 from misure.reading.text.tree import Sequence, place_of, plain
 from misure.reading.text.written import Source
@@ -81,10 +81,10 @@ _KNOWN = ("id", "facts", *OFFICE)
 
 
 def _of_yaml(text: str, shown: str, faults: list[Fault]) -> Iterator[ToldApplication]:
-    tree = read_text(text, shown, BadFacts)
+    tree = read_with(text, shown, faults)
     if not isinstance(tree, Sequence):
         raise BadFacts([Fault(tree.place, "", _NO_LIST)])
-    for node in tree:
+    for at, node in enumerate(tree):
         if not isinstance(node, Tree):
             faults.append(Fault(node.place, "", _NO_APPLICATION))
             continue
@@ -95,16 +95,18 @@ def _of_yaml(text: str, shown: str, faults: list[Fault]) -> Iterator[ToldApplica
         facts, id_ = told.get("facts"), told.get("id")
         if not isinstance(id_, str) or isinstance(facts, str | Sequence):
             faults.append(Fault(node.place, "", _NO_ID))
-            continue
+        # What else is wrong with one that has no id is told under its number.
+        name = str(id_) if isinstance(id_, str) else f"[{at}]"
+        facts = None if isinstance(facts, str | Sequence) else facts
         faults += [
-            Fault(told[name].place, f"{id_}.{name}", "expected a single value") for name in OFFICE
-            if name in told and not isinstance(told[name], str)
+            Fault(told[said].place, f"{name}.{said}", "expected a single value") for said in OFFICE
+            if said in told and not isinstance(told[said], str)
         ]  # fmt: skip
-        office: dict[str, Any] = {name: str(told[name]) if isinstance(told.get(name), str) else None for name in OFFICE}
+        office: dict[str, Any] = {said: str(told[said]) if isinstance(told.get(said), str) else None for said in OFFICE}
         plainly = plain(facts) if facts is not None else {}
         assert isinstance(plainly, dict)
         places = _Nodes(facts if facts is not None else node, {key: key.place for key in node if key in OFFICE})
-        yield ToldApplication(str(id_), plainly, **office, place=node.place, places=places)
+        yield ToldApplication(name, plainly, **office, place=node.place, places=places)
 
 
 def _of_json(text: str, shown: str, faults: list[Fault]) -> Iterator[ToldApplication]:
@@ -112,7 +114,7 @@ def _of_json(text: str, shown: str, faults: list[Fault]) -> Iterator[ToldApplica
         raise BadFacts([refused])
     if not text.strip("\ufeff \t\r\n"):
         raise BadFacts([Fault(Place(shown, 1, 1), "", "the file is empty")])
-    told, where = json_told(text, shown)
+    told, where = json_told(text, shown, faults)
     if not isinstance(told, list):
         raise BadFacts([Fault(where(()), "", _NO_LIST)])
     for at, one in enumerate(told):
@@ -125,7 +127,7 @@ def _of_json(text: str, shown: str, faults: list[Fault]) -> Iterator[ToldApplica
         facts, id_ = one.get("facts"), one.get("id")
         if not isinstance(id_, str) or not isinstance(facts, dict | None):
             faults.append(Fault(where((at,)), "", _NO_ID))
-            continue
+            id_, facts = id_ if isinstance(id_, str) else f"[{at}]", facts if isinstance(facts, dict) else None
         office: dict[str, Any] = {}
         for name in OFFICE:
             said = one.get(name)

@@ -7,8 +7,9 @@ The facts stay texts: what they mean is decided by the vocabulary, as for any ap
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -17,6 +18,7 @@ from misure._reopen import by_public_name
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.forms import made_up
+from misure.reading.cases.facts import FactPlaces
 from misure.reading.expressions.literals import Unreadable, day, whole
 from misure.reading.forms.cases import ApplicationForm, CasesForm, ExpectForm, WorkedCaseForm
 from misure.reading.forms.form import Form
@@ -34,6 +36,7 @@ __all__ = [
     "cases_of",
     "counted",
     "facts_like",
+    "places_like",
     "read_cases",
     "read_cases_form",
     "refuse_faulty",
@@ -57,6 +60,8 @@ class WorkedCase:
     vary: Map[str, str]
     expect: Map[str, Any]
     place: Place
+    places: FactPlaces | None = field(default=None, compare=False, repr=False)
+    """Where the facts are written, so that what is wrong with one is told there."""
 
 
 def read_cases(path: Path) -> tuple[WorkedCase, ...]:
@@ -95,14 +100,14 @@ def cases_of(form: CasesForm, tree: Node, faults: list[Fault]) -> tuple[WorkedCa
             )
         names.setdefault(str(one.name), one.name.place)
         assert isinstance(node, (Mapping, Sequence))
-        case = _case(one, bases, node.place, faults)
+        case = _case(one, bases, form, node.place, faults)
         if case is not None:
             found.append(case)
     return tuple(found)
 
 
 def _case(
-    form: WorkedCaseForm, bases: Map[str, dict[str, Plain]], place: Place, faults: list[Fault]
+    form: WorkedCaseForm, bases: Map[str, dict[str, Plain]], based: CasesForm, place: Place, faults: list[Fault]
 ) -> WorkedCase | None:
     name = str(form.name)
     facts = facts_like(form, bases, name, faults)
@@ -118,7 +123,8 @@ def _case(
         faults.append(Fault(place, name, "a case that expects an error expects nothing else"))
     if on is None:
         return None
-    return WorkedCase(name, MappingProxyType(facts), on, MappingProxyType(varied(form.vary)), expect, place)
+    vary, places = MappingProxyType(varied(form.vary)), places_like(form, based, place)
+    return WorkedCase(name, MappingProxyType(facts), on, vary, expect, place, places)
 
 
 def bases_in(form: CasesForm, faults: list[Fault]) -> dict[str, dict[str, Plain]]:
@@ -143,6 +149,34 @@ def facts_like(
             faults.append(Fault(gone.place, name, message, nearest(gone, facts)))
         facts.pop(gone, None)
     return facts
+
+
+def places_like(form: WorkedCaseForm | ApplicationForm, cases: CasesForm, around: Place) -> FactPlaces:
+    """Where the facts that `facts_like` gives are written, and the legal values of a what-if."""
+    own = _places(form.facts, around)
+    if isinstance(form, WorkedCaseForm):
+        values = {str(name): value if isinstance(value, Written) else name for name, value in form.vary.items()}
+        own = FactPlaces(around, {**values, **own.nodes}, own.records)
+    if form.like is None or form.like not in cases.bases:
+        return own
+    return own.over(_places(cases.bases[form.like], around), str(form.like))
+
+
+def _places(facts: Map[Written, Any], around: Place) -> FactPlaces:
+    nodes = {str(name): value for name, value in facts.items()}
+    records = {name: tuple(_rows(value)) for name, value in nodes.items() if isinstance(value, Sequence)}
+    return FactPlaces(around, nodes, records)
+
+
+def _rows(node: Sequence) -> Iterator[int]:
+    for row, record in enumerate(node):
+        times = record.get("times") if isinstance(record, Mapping) else None  # type: ignore[call-overload]
+        try:
+            yield from [row] * (
+                1 if times is None else whole(times, 1, MOST_RECORDS) if isinstance(times, Written) else 0
+            )
+        except Unreadable:
+            continue
 
 
 def varied(form: Map[Written, Written | tuple[Written, ...]]) -> dict[str, str]:

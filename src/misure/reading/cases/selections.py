@@ -29,7 +29,7 @@ from misure.reading.forms.cases import ApplicationForm, CasesForm, WorkedSelecti
 from misure.reading.text.tree import Plain
 from misure.reading.text.written import Written
 
-__all__ = ["ToldApplication", "WorkedSelection", "read_selection_cases", "selections_of"]
+__all__ = ["ToldApplication", "WorkedSelection", "applications_of", "read_selection_cases", "selections_of"]
 
 
 @by_public_name
@@ -92,7 +92,7 @@ def _selection(form: WorkedSelectionForm, bases: Map[str, dict[str, Plain]], fau
             faults.append(Fault(text.place, name, problem.message))
             return dt.date.min
 
-    applications = [told for one in form.applications for told in _applications(one, bases, name, faults)]
+    applications = [told for one in form.applications for told in applications_of(one, bases, name, faults)]
     expect = {key: bare(getattr(form.expect, key)) for key in sorted(form.expect.model_fields_set)}
     if not expect:
         faults.append(Fault(form.name.place, name, "the selection expects nothing"))
@@ -104,9 +104,10 @@ def _selection(form: WorkedSelectionForm, bases: Map[str, dict[str, Plain]], fau
     )  # fmt: skip
 
 
-def _applications(
+def applications_of(
     form: ApplicationForm, bases: Map[str, dict[str, Plain]], name: str, faults: list[Fault]
 ) -> Iterator[ToldApplication]:
+    """The applications that are written as one; what is wrong with them is added to the faults."""
     facts = facts_like(form, bases, name, faults)
     try:
         times = whole(form.times, 1, MOST_RECORDS) if form.times is not None else 1

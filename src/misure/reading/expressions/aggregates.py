@@ -7,7 +7,7 @@ import ast
 from typing import Final, cast
 from typing import Literal as Only
 
-from misure.facts.vocabulary import TIME
+from misure.facts.vocabulary import TIME, Table
 from misure.ground.place import nearest
 from misure.reading.expressions.context import Context
 from misure.reading.expressions.kinds import in_words
@@ -15,7 +15,7 @@ from misure.reading.expressions.scope import TRUTH
 from misure.reading.expressions.syntax import Wrong
 from misure.rulebook.expression import Aggregate, AllOf, Expr, Type
 
-__all__ = ["AGGREGATES", "read_aggregate"]
+__all__ = ["AGGREGATES", "read_aggregate", "table_of"]
 
 AGGREGATES: Final = ("count", "sum", "any", "all", "min", "max", "only")
 
@@ -35,8 +35,15 @@ def read_aggregate(
     if len(comprehension.generators) > 1:
         raise Wrong(node.col_offset, f"{name!r} reads one table: one 'for' only")
     inside, tests = _record(comprehension.generators[0], context)
-    value, kind = _value(name, comprehension.elt, inside)
-    conditions = inside.each(tests, _test)
+    values: list[tuple[Expr | None, Type]] = []
+    conditions: list[Expr] = []
+    context.gather(
+        [
+            lambda: values.append(_value(name, comprehension.elt, inside)),
+            lambda: conditions.extend(inside.each(tests, _test)),
+        ]
+    )
+    ((value, kind),) = values
     condition: Expr | None = None
     if conditions:
         first = conditions[0]
@@ -48,17 +55,36 @@ def read_aggregate(
 
 
 def _record(generator: ast.comprehension, context: Context) -> tuple[Context, list[ast.expr]]:
-    target, source = generator.target, generator.iter
+    called: list[str] = []
+    read: list[Table] = []
+    context.gather(
+        [lambda: called.append(_called(generator, context)), lambda: read.append(table_of(generator, context))]
+    )
+    return context.inside(called[0], read[0]), generator.ifs
+
+
+def _called(generator: ast.comprehension, context: Context) -> str:
+    target = generator.target
     if not isinstance(target, ast.Name) or generator.is_async:
         raise Wrong(target.col_offset, "one plain name stands for the record, as in 'for p in partners'")
     if target.id in context.scope.names or target.id in context.scope.tables:
         raise Wrong(target.col_offset, f"{target.id!r} already has a meaning; call the record something else")
-    tables = context.scope.tables
+    return target.id
+
+
+def table_of(generator: ast.comprehension, context: Context) -> Table:
+    """The table of a comprehension.
+
+    Raises:
+        Wrong: No table is called so.
+    """
+    context.begun.add(generator.iter)
+    source, tables = generator.iter, context.scope.tables
     if not isinstance(source, ast.Name):
         raise Wrong(source.col_offset, "a table belongs here")
     if source.id not in tables:
         raise Wrong(source.col_offset, f"no table is called {source.id!r}", nearest(source.id, tables))
-    return context.inside(target.id, tables[source.id]), generator.ifs
+    return tables[source.id]
 
 
 def _test(node: ast.expr, inside: Context) -> Expr:
@@ -72,6 +98,7 @@ def _value(name: str, element: ast.expr, inside: Context) -> tuple[Expr | None, 
     assert inside.record is not None
     variable = inside.record[0]
     if name == "count":
+        inside.begun.add(element)
         if not isinstance(element, ast.Name) or element.id != variable:
             raise Wrong(element.col_offset, f"'count' counts records: write 'count({variable} for {variable} in ...)'")
         return None, Type("number", "count")

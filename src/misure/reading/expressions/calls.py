@@ -19,10 +19,10 @@ from misure.reading.expressions.syntax import Wrong
 from misure.rulebook.expression import Expr, Extreme, Happened, Name, Rounded, Type, Within, YearOf
 from misure.rulebook.functions import FUNCTIONS
 
-__all__ = ["read_call", "read_span"]
+__all__ = ["SPANS", "SpanUnit", "is_span", "read_call", "read_span"]
 
-_SpanUnit: TypeAlias = Only["days", "months", "years", "working_days"]
-_SPANS: Final = {
+SpanUnit: TypeAlias = Only["days", "months", "years", "working_days"]
+SPANS: Final = {
     "days": ("days",), "months": ("months",), "years": ("years",), "working_days": ("working_days", "days"),
 }  # fmt: skip
 
@@ -38,7 +38,7 @@ def read_call(node: ast.Call, context: Context) -> Expr:
         raise Wrong(node.col_offset, f"{name!r} takes no named arguments")
     if len(node.args) == 1 and isinstance(node.args[0], (ast.GeneratorExp, ast.ListComp, ast.SetComp)):
         return read_aggregate(name, node, node.args[0], context)
-    if name in _SPANS:
+    if name in SPANS:
         raise Wrong(
             node.col_offset, f"{name}(...) is a length of time: add it to a day, as in 'filed_on + {name}(...)'"
         )
@@ -47,21 +47,27 @@ def read_call(node: ast.Call, context: Context) -> Expr:
         example = "p for p" if name == "count" else "p.field for p"
         raise Wrong(node.col_offset, f"{name!r} reads a table: {name}({example} in table if ...)")
     if reader is None:
-        known = [*_FUNCTIONS, *_SPANS, *AGGREGATES, *FUNCTIONS]
+        known = [*_FUNCTIONS, *SPANS, *AGGREGATES, *FUNCTIONS]
         raise Wrong(node.col_offset, f"no function is called {name!r}", nearest(name, known))
     return reader(name, node, context)
 
 
-def read_span(node: ast.expr, context: Context) -> tuple[_SpanUnit, Expr] | None:
-    """The unit and the amount of a length of time; None when the node is something else."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in _SPANS:
-        return None
+def is_span(node: ast.expr) -> bool:
+    """Whether the node is written as a length of time."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPANS
+
+
+def read_span(node: ast.expr, context: Context) -> tuple[SpanUnit, Expr]:
+    """The unit and the amount of a length of time, which the node is."""
+    assert isinstance(node, ast.Call)
+    assert isinstance(node.func, ast.Name)
+    context.begun.add(node)
     unit = node.func.id
     (arg,) = _args(unit, node, 1)
     amount = context.read(arg)
-    if amount.type.kind != "number" or (amount.type.unit and amount.type.unit not in _SPANS[unit]):
+    if amount.type.kind != "number" or (amount.type.unit and amount.type.unit not in SPANS[unit]):
         raise Wrong(arg.col_offset, f"{unit}(...) takes a number of {unit}, and this is {in_words(amount.type)}")
-    return cast("_SpanUnit", unit), amount
+    return cast("SpanUnit", unit), amount
 
 
 def _args(name: str, node: ast.Call, number: int) -> list[ast.expr]:
@@ -89,14 +95,26 @@ def _happened(name: str, node: ast.Call, context: Context) -> Expr:
 
 def _within(name: str, node: ast.Call, context: Context) -> Expr:
     code_arg, codes_arg = _args(name, node, 2)
-    code, codes = context.read(code_arg), context.read(codes_arg)
+    code: list[Expr] = []
+    codes: list[Name] = []
+    context.gather([
+        lambda: code.append(_classified(code_arg, context)), lambda: codes.append(_codes(codes_arg, context))
+    ])  # fmt: skip
+    return Within(code[0], codes[0], TRUTH, context.place(node))
+
+
+def _classified(node: ast.expr, context: Context) -> Expr:
+    code = context.read(node)
     if code.type.kind != "code":
-        raise Wrong(
-            code_arg.col_offset, f"'within' takes a classification code first, and this is {in_words(code.type)}"
-        )
+        raise Wrong(node.col_offset, f"'within' takes a classification code first, and this is {in_words(code.type)}")
+    return code
+
+
+def _codes(node: ast.expr, context: Context) -> Name:
+    codes = context.read(node)
     if not isinstance(codes, Name) or codes.type.kind != "list" or codes.type.unit:
-        raise Wrong(codes_arg.col_offset, "'within' takes a parameter that lists codes, such as [A, K, 01.61]")
-    return Within(code, codes, TRUTH, context.place(node))
+        raise Wrong(node.col_offset, "'within' takes a parameter that lists codes, such as [A, K, 01.61]")
+    return codes
 
 
 def _rounded(name: str, node: ast.Call, context: Context) -> Expr:
@@ -112,11 +130,15 @@ def _extreme(name: str, node: ast.Call, context: Context) -> Expr:
         raise Wrong(node.col_offset, f"{name!r} takes two things or more, or reads a table")
     args = context.each(node.args, lambda arg, inside: inside.read(arg))
     kind = args[0].type
+    wrong = []
     for tree, arg in zip(args, node.args, strict=True):
         found = unify(kind, tree.type, context.scope) if tree.type.kind in ("number", "date") else None
         if found is None:
-            raise Wrong(arg.col_offset, f"cannot compare {one_with_other(kind, tree.type)}")
-        kind = found
+            wrong.append(Wrong(arg.col_offset, f"cannot compare {one_with_other(kind, tree.type)}"))
+        if kind.kind not in ("number", "date"):  # whatever stands beside it, the first is what is wrong
+            break
+        kind = found or kind
+    context.refuse(wrong)
     return Extreme(cast("Only['min', 'max']", name), tuple(args), kind, context.place(node))
 
 

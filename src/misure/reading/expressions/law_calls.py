@@ -8,6 +8,8 @@ left out.
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
+from functools import partial
 
 from misure.facts.vocabulary import Table
 from misure.ground.place import nearest
@@ -32,12 +34,16 @@ def read_law_call(name: str, node: ast.Call, context: Context) -> Expr:
         raise Wrong(
             node.col_offset, f"{name!r} cannot stand inside a comprehension: give it a name under 'definitions'"
         )
-    given = _arguments(function, node)
+    wrong: list[Wrong] = []
+    given = _arguments(function, node, wrong)
     args: list[Expr] = []
     words: list[str] = []
     tables: list[str] = []
-    wrong: list[Wrong] = []
     for takes in function.takes:
+        if takes.name not in given:
+            continue
+        if takes.kind in ("table", "word"):  # a name that means something here alone
+            context.begun.add(given[takes.name])
         try:
             if takes.kind == "table":
                 tables.append(_table(takes, given[takes.name], context))
@@ -51,7 +57,7 @@ def read_law_call(name: str, node: ast.Call, context: Context) -> Expr:
     return Call(name, tuple(args), tuple(words), tuple(tables), function.gives, context.place(node))
 
 
-def _arguments(function: Function, node: ast.Call) -> dict[str, ast.expr]:
+def _arguments(function: Function, node: ast.Call, wrong: list[Wrong]) -> dict[str, ast.expr]:
     names = [takes.name for takes in function.takes]
     listed = ", ".join(names)
     if any(isinstance(arg, ast.Starred) for arg in node.args) or len(node.args) > len(names):
@@ -60,13 +66,15 @@ def _arguments(function: Function, node: ast.Call) -> dict[str, ast.expr]:
     for keyword in node.keywords:
         if keyword.arg not in names:
             told = f"{function.name!r} takes {listed}; nothing called {keyword.arg!r}"
-            raise Wrong(keyword.value.col_offset, told, nearest(str(keyword.arg), names))
+            wrong.append(Wrong(keyword.value.col_offset, told, nearest(str(keyword.arg), names)))
+            continue
         if keyword.arg in given:
-            raise Wrong(keyword.value.col_offset, f"{function.name!r}: {keyword.arg!r} is given twice")
+            wrong.append(Wrong(keyword.value.col_offset, f"{function.name!r}: {keyword.arg!r} is given twice"))
+            continue
         given[keyword.arg] = keyword.value
     missing = [name for name in names if name not in given]
-    if missing:
-        raise Wrong(node.col_offset, f"{function.name!r} also takes {', '.join(missing)}")
+    if missing and not wrong:  # what is called otherwise may be what is missing
+        wrong.append(Wrong(node.col_offset, f"{function.name!r} also takes {', '.join(missing)}"))
     return given
 
 
@@ -108,17 +116,23 @@ def _table(takes: Takes, node: ast.expr, context: Context) -> str:
     if node.id not in tables:
         raise Wrong(node.col_offset, f"no table is called {node.id!r}", nearest(node.id, tables))
     table = tables[node.id]
-    for name, kind in takes.columns:
-        _check_field(takes, table, name, kind, node)
+    lacking = [name for name, _ in takes.columns if name not in table.fields]
+    steps = [
+        partial(_check_field, takes, table, name, kind, node) for name, kind in takes.columns if name not in lacking
+    ]
+    context.gather([partial(_lacks, takes, table, lacking, node), *steps])
     return node.id
 
 
+def _lacks(takes: Takes, table: Table, lacking: Sequence[str], node: ast.expr) -> None:
+    if lacking:
+        fields = "a field" if len(lacking) == 1 else "the fields"
+        told = f"{takes.name!r} is a table with {fields} {', '.join(map(repr, lacking))}, and {table.name!r} has none"
+        raise Wrong(node.col_offset, told + ("" if len(lacking) == 1 else " of them"))
+
+
 def _check_field(takes: Takes, table: Table, name: str, kind: Type, node: ast.expr) -> None:
-    fact = table.fields.get(name)
-    if fact is None:
-        told = f"{takes.name!r} is a table with a field {name!r}, and {table.name!r} has none"
-        raise Wrong(node.col_offset, told)
-    found = type_of_fact(fact)
+    found = type_of_fact(table.fields[name])
     if (
         found.kind != kind.kind
         or found.unit != kind.unit

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import partial
 from typing import Literal as Only
 from typing import cast
 
 from misure.facts.vocabulary import TIME
 from misure.ground.place import Fault, Place, nearest
-from misure.reading.expressions.calls import read_call, read_span
+from misure.reading.expressions.calls import SpanUnit, is_span, read_call, read_span
 from misure.reading.expressions.context import Context
 from misure.reading.expressions.kinds import in_words, one_with_other, shared_unit, unify
 from misure.reading.expressions.scope import DAY, TRUTH, Named, Scope, type_of_fact
 from misure.reading.expressions.syntax import Wrong, parse
+from misure.reading.expressions.unread import read_the_rest
 from misure.reading.text.written import Written
 from misure.rulebook.expression import (
     AllOf,
@@ -48,30 +50,40 @@ _OPERATORS: dict[type[ast.operator], Only["+", "-", "*", "/"]] = {
 
 def read_expression(text: Written, scope: Scope, faults: list[Fault], subject: str, want: str = "") -> Expr | None:
     """The tree of an expression; None, and the faults added, when it is wrong. `want` is the kind that it must have."""
+    context = Context(text, scope, faults, subject, _read)
+    told: list[Wrong] = []
+    tree: Expr | None = None
     try:
-        context = Context(text, scope, faults, subject, _read)
-        tree = _read(parse(text), context)
-        if want and tree.type.kind != want and len(faults) == context.faults_before:
-            expected = "a condition is a yes or no" if want == "truth" else f"{in_words(_WANTED[want])} belongs here"
-            context.wrong(0, f"{expected}, and this is {in_words(tree.type)}")
+        tree = _read(parse(text, told), context)
+        if want and not told and tree.type.kind != want and len(faults) == context.faults_before:
+            context.wrong(0, f"{_WANTED[want]}, and this is {in_words(tree.type)}")
     except Wrong as problem:
-        if problem.message:
-            place = text.place_at(problem.offset)
-            faults.append(Fault(place, subject, problem.message, problem.suggestion))
-        return None
+        told.append(problem)
+    for wrong in told:
+        context.tell(wrong)
+    faults[context.faults_before :] = sorted(faults[context.faults_before :], key=_in_the_text)
     return tree if len(faults) == context.faults_before else None
 
 
+def _in_the_text(fault: Fault) -> tuple[int, int]:
+    return fault.place.line, fault.place.column
+
+
 _VERBS = {"+": "add up", "-": "subtract", "*": "multiply", "/": "divide"}
-_WANTED = {"date": DAY, "number": Type("number"), "truth": TRUTH}
+_WANTED = {"date": "a day belongs here", "number": "a number belongs here", "truth": "a condition is a yes or no"}
 
 
 def _read(node: ast.expr, context: Context) -> Expr:
-    reader = _READERS.get(type(node))
-    if reader is None:
-        what = _NAMED.get(type(node), "this")
-        raise Wrong(node.col_offset, f"{what} cannot stand in an expression")
-    return reader(node, context)
+    if node in context.stopped:
+        raise Wrong(node.col_offset, "")
+    context.begun.add(node)
+    try:
+        return _READERS.get(type(node), _nothing)(node, context)
+    except Wrong as problem:
+        context.tell(problem)
+        read_the_rest(node, context)
+        context.stopped.add(node)
+        raise Wrong(problem.offset, "") from None
 
 
 def _name(node: ast.Name, context: Context) -> Expr:
@@ -82,6 +94,8 @@ def _name(node: ast.Name, context: Context) -> Expr:
     if known is not None:
         raise Wrong(node.col_offset, f"{name!r} is a window; ask whether a day lies in it: 'day in {name}'")
     if name in scope.broken:
+        raise Wrong(node.col_offset, "")
+    if name == context.fieldless:
         raise Wrong(node.col_offset, "")
     if context.record and name == context.record[0]:
         raise Wrong(
@@ -96,6 +110,8 @@ def _name(node: ast.Name, context: Context) -> Expr:
 
 
 def _attribute(node: ast.Attribute, context: Context) -> Expr:
+    if isinstance(node.value, ast.Name) and node.value.id == context.fieldless:
+        raise Wrong(node.col_offset, "")
     if not isinstance(node.value, ast.Name) or not context.record or node.value.id != context.record[0]:
         raise Wrong(node.col_offset, "only a record inside count, sum, any, all, min, max or only has fields")
     table = context.record[1]
@@ -136,19 +152,27 @@ def _unary(node: ast.UnaryOp, context: Context) -> Expr:
 
 
 def _conditional(node: ast.IfExp, context: Context) -> Expr:
-    test = _truth(node.test, context)
-    then, other = _read(node.body, context), _read(node.orelse, context)
+    test: list[Expr] = []
+    branches: list[tuple[Expr, Expr, Type]] = []
+    context.gather([
+        lambda: test.append(_truth(node.test, context)), lambda: branches.append(_branches(node, context))
+    ])  # fmt: skip
+    ((then, other, kind),) = branches
+    return Conditional(test[0], then, other, kind, context.place(node))
+
+
+def _branches(node: ast.IfExp, context: Context) -> tuple[Expr, Expr, Type]:
+    then, other = context.each((node.body, node.orelse), _read)
     kind = unify(then.type, other.type, context.scope)
     if kind is None:
         raise Wrong(node.col_offset, f"the two branches do not go together: {one_with_other(then.type, other.type)}")
-    return Conditional(test, then, other, kind, context.place(node))
+    return then, other, kind
 
 
 def _compare(node: ast.Compare, context: Context) -> Expr:
-    left, parts = node.left, []
-    for op, right in zip(node.ops, node.comparators, strict=True):
-        parts.append(_one_comparison(left, op, right, context))
-        left = right
+    lefts = [node.left, *node.comparators]
+    links = zip(lefts, node.ops, node.comparators, strict=False)
+    parts = context.gather([partial(_one_comparison, left, op, right, context) for left, op, right in links])
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts), TRUTH, context.place(node))
 
 
@@ -202,6 +226,8 @@ def _membership(left: ast.expr, right: ast.expr, context: Context) -> Expr:
     window = context.scope.names.get(right.id) if isinstance(right, ast.Name) else None
     if window is not None and window.window is not None:
         return _in_window(item, window, left, place)
+    if isinstance(right, ast.Name) and window is None:
+        _read(right, context)
     if item.type.kind == "code":
         raise Wrong(left.col_offset, "whether a code lies under others is asked with 'within(code, codes)'")
     if item.type.kind == "number":
@@ -212,9 +238,7 @@ def _membership(left: ast.expr, right: ast.expr, context: Context) -> Expr:
             f"only a choice or a number can be in a list, or a day in a window; this is {in_words(item.type)}",
         )
     if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
-        if not all(map(_is_text, right.elts)):
-            raise Wrong(right.col_offset, "a list here holds choices in quotes only")
-        options = context.each(right.elts, lambda option, _: _choice(option, item, context))
+        options = context.each(right.elts, lambda option, _: _listed(option, item, right, context))
         return OneOf(item, tuple(str(cast("Literal", option).value) for option in options), TRUTH, place)
     among = _read(right, context)
     if not isinstance(among, Name) or among.type.kind != "list":
@@ -224,6 +248,12 @@ def _membership(left: ast.expr, right: ast.expr, context: Context) -> Expr:
         said = repr(wrong[0]) if wrong else "a number"
         raise Wrong(right.col_offset, f"the list {among.name!r} holds {said}, which is not one of the choices")
     return OneOf(item, among, TRUTH, place)
+
+
+def _listed(option: ast.expr, item: Expr, among: ast.expr, context: Context) -> Expr:
+    if not _is_text(option):
+        raise Wrong(among.col_offset, "a list here holds choices in quotes only")
+    return _choice(option, item, context)
 
 
 def _one_of_numbers(item: Expr, right: ast.expr, context: Context, place: Place) -> Expr:
@@ -251,14 +281,9 @@ def _binary(node: ast.BinOp, context: Context) -> Expr:
     op = _OPERATORS.get(type(node.op))
     if op is None:
         raise Wrong(node.col_offset, "only + - * / can be computed with")
-    span = read_span(node.right, context)
-    left = _read(node.left, context)
-    if span is not None:
-        if left.type.kind != "date" or op not in ("+", "-"):
-            raise Wrong(node.col_offset, f"a length of time is added to a day, not to {in_words(left.type)}")
-        unit, amount = span
-        return Shift(left, amount, unit, 1 if op == "+" else -1, DAY, context.place(node))
-    right = _read(node.right, context)
+    if is_span(node.right):
+        return _shift(node, op, context)
+    left, right = context.each((node.left, node.right), _read)
     a, b = left.type, right.type
     if a.kind != "number" or b.kind != "number":
         dates = a.kind == b.kind == "date"
@@ -269,6 +294,23 @@ def _binary(node: ast.BinOp, context: Context) -> Expr:
         raise Wrong(node.col_offset, f"cannot {_VERBS[op]} {one_with_other(a, b)}: times of day are only compared")
     kind = _result(op, a, b, node, context.scope)
     return Arithmetic(op, left, right, kind, context.place(node))
+
+
+def _shift(node: ast.BinOp, op: str, context: Context) -> Expr:
+    spans: list[tuple[SpanUnit, Expr]] = []
+    days: list[Expr] = []
+    context.gather([
+        lambda: spans.append(read_span(node.right, context)), lambda: days.append(_day_of(node, op, context))
+    ])  # fmt: skip
+    ((unit, amount),) = spans
+    return Shift(days[0], amount, unit, 1 if op == "+" else -1, DAY, context.place(node))
+
+
+def _day_of(node: ast.BinOp, op: str, context: Context) -> Expr:
+    left = _read(node.left, context)
+    if left.type.kind != "date" or op not in ("+", "-"):
+        raise Wrong(node.col_offset, f"a length of time is added to a day, not to {in_words(left.type)}")
+    return left
 
 
 def _result(op: str, a: Type, b: Type, node: ast.BinOp, scope: Scope) -> Type:
@@ -288,6 +330,10 @@ def _result(op: str, a: Type, b: Type, node: ast.BinOp, scope: Scope) -> Type:
     if shared_unit(a, b, scope) is None or not a.unit:
         raise Wrong(node.col_offset, f"cannot divide {one_with_other(a, b)}; the units must be the same")
     return Type("number", "share", scope.units["share"].decimals if "share" in scope.units else 4)
+
+
+def _nothing(node: ast.expr, _: Context) -> Expr:
+    raise Wrong(node.col_offset, f"{_NAMED.get(type(node), 'this')} cannot stand in an expression")
 
 
 def _comprehension(node: ast.expr, _: Context) -> Expr:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from misure.reading.text.written import Written
@@ -42,16 +43,32 @@ class Wrong(ValueError):
         super().__init__(message)
 
 
-def parse(text: Written) -> ast.expr:
-    """The syntax tree of an expression; column offsets count characters of the text. Raises `Wrong`."""
+def parse(text: Written, told: list[Wrong] | None = None) -> ast.expr:
+    """The syntax tree of an expression; column offsets count characters of the text.
+
+    Args:
+        text: What was written.
+        told: Takes what is wrong with each number that stands there, and the tree has a 0 in its place, so that the rest
+            can be read; with several characters that cannot stand there, all but the first. Without it the first is raised.
+
+    Raises:
+        Wrong: The text is no expression, or a number stands in it.
+    """
     if len(text) > MOST_LENGTH:
         raise Wrong(0, f"an expression has at most {MOST_LENGTH} characters; give its parts names under 'definitions'")
-    if strange := _STRANGE.search(text):
-        raise Wrong(strange.start(), f"the character {strange.group()!r} cannot stand in an expression")
+    if strange := {found.group(): found.start() for found in reversed(list(_STRANGE.finditer(text)))}:
+        each = [Wrong(at, f"the character {one!r} cannot stand in an expression") for one, at in strange.items()]
+        if told is not None:
+            told.extend(each[:-1])
+        raise each[-1]
     _check_brackets(text)
-    _check_numbers(text)
+    numbers = list(_bare_numbers(text))
+    if numbers and told is None:
+        raise numbers[0]
+    if told is not None:
+        told.extend(numbers)
     lead = len(text) - len(text.lstrip())
-    flat = str(text).translate(_FLATTEN).strip()
+    flat = _without(text, numbers).translate(_FLATTEN).strip()
     if not flat:
         raise Wrong(0, "the expression is empty")
     try:
@@ -82,11 +99,19 @@ def _check_brackets(text: str) -> None:
             depth -= 1
 
 
-def _check_numbers(text: str) -> None:
-    bare = _QUOTED.sub(lambda found: " " * len(found.group()), text)
-    for found in _NUMBER.finditer(bare):
+def _bare_numbers(text: str) -> Iterator[Wrong]:
+    for found in _NUMBER.finditer(_QUOTED.sub(lambda quoted: " " * len(quoted.group()), text)):
         if found.group() not in ("0", "1"):
-            raise Wrong(found.start(), "a number cannot stand here; legal numbers live under 'parameters'")
+            yield Wrong(found.start(), "a number cannot stand here; legal numbers live under 'parameters'")
+
+
+def _without(text: str, numbers: Iterable[Wrong]) -> str:
+    """The text with a 0 in place of each number that is told, so that the rest can be read."""
+    for wrong in numbers:
+        end = _NUMBER.match(text, wrong.offset)
+        assert end is not None
+        text = text[: wrong.offset] + "0".ljust(end.end() - wrong.offset) + text[end.end() :]
+    return text
 
 
 def _check_size(tree: ast.expr, lead: int) -> None:

@@ -42,6 +42,8 @@ _STAND_INS: dict[str, str | list[object] | dict[str, object]] = {
 """What stands for a part that a form must have, so that what surrounds it can be looked at."""
 _UNREADABLE = Written("")
 """A key that is no text, which was told where the file was read: it may be the one that is missing."""
+_SHORT = 4
+"""A word as short as `not` or `none` stands in any sentence."""
 _NAMES = ("id", "total")
 """Keys whose text is itself a name."""
 _WRONG_TEXT = ("is_instance_of", "one_or_more")
@@ -155,6 +157,18 @@ class _Filling:
         self.left.sections.add(str(steps[0]))
         *way, last = steps
         around = _at(self.root, way)
+        if (
+            error["type"] == "literal_error"
+            and isinstance(around, Mapping)
+            and (around.place, str(last)) not in self._tried
+        ):
+            # Most words may be left out, and the rest of their shape is looked at; of one that may not, the next round tells.
+            self._tried.add((around.place, str(last)))
+            rules = frozenset(step for step in way[1:] if isinstance(step, str))
+            self.left.guessed.add(
+                (rules, frozenset({str(last), *(one for one in words_of(error) if len(one) > _SHORT)}))
+            )
+            return around, str(last)
         needed = error["type"] == "missing" or (around is not None and (around.place, str(last)) in self._tried)
         if around is None or needed or (error["type"] == "literal_error" and way):
             *way, last = way or [last]

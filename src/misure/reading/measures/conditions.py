@@ -15,6 +15,7 @@ from misure.reading.measures.terms import check_blocks, default_effect, read_red
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Condition, Duty, Effect, Exemption, Stage
+from misure.rulebook.sense.conditions import same
 
 __all__ = ["may_name_amounts", "read_conditions", "read_duties", "with_exemptions"]
 
@@ -74,12 +75,11 @@ def _leaves(name: Written, effect: Effect, form: ConditionForm, draft: Draft) ->
         return None
     if effect is not Effect.REDUCES:
         draft.fault(form.leaves, name, f"'leaves' belongs to 'effect: reduces', not to 'effect: {effect}'")
-        return None
     found = draft.expression(form.leaves, name, "number")
     if found is not None and found.type.unit in ("", "share", "count"):
         draft.fault(form.leaves, name, f"what it leaves is an amount, and this is {in_words(found.type)}")
         return None
-    return found
+    return found if effect is Effect.REDUCES else None
 
 
 def _keeps(name: Written, effect: Effect, form: ConditionForm, draft: Draft) -> tuple[Expr, ...]:
@@ -88,15 +88,21 @@ def _keeps(name: Written, effect: Effect, form: ConditionForm, draft: Draft) -> 
         return ()
     if effect is not Effect.REDUCES or form.leaves is not None:
         draft.fault(form.keeps.part, name, "'keeps' belongs to 'effect: reduces' without 'leaves'")
-        return ()
+    draft.distinct(form.keeps.whole_above, name)
     if form.keeps.whole_above:
         draft.reduced.append((name, form.keeps.whole_above))
     found = [draft.expression(one, name, "number") for one in (form.keeps.part, form.keeps.of)]
+    amounts = []
     for one, told in zip(found, (form.keeps.part, form.keeps.of), strict=True):
         if one is not None and one.type.unit in ("", "share", "count"):
             draft.fault(told, name, f"what the lines keep is a share of two amounts, and this is {in_words(one.type)}")
-            return ()
-    return tuple(one for one in found if one is not None) if None not in found else ()
+        elif one is not None:
+            amounts.append(one)
+    if len(amounts) < len(found) or effect is not Effect.REDUCES or form.leaves is not None:
+        return ()
+    if same(*amounts):
+        draft.fault(form.keeps.of, name, "the lines keep the share that an amount is of itself, which is all of them")
+    return tuple(amounts)
 
 
 def with_exemptions(conditions: list[Condition], groups: Iterable[GroupForm], draft: Draft) -> list[Condition]:

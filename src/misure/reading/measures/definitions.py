@@ -104,7 +104,7 @@ def _uses(form: DefinitionForm | TermForm) -> list[str]:
     for text in texts:
         if text is not None:
             try:
-                names += names_in(parse(text))
+                names += names_in(parse(text, []))
             except Wrong:
                 continue
     return names

@@ -108,6 +108,14 @@ class Draft:
             seen.setdefault(str(name), name.place)
         self.local |= seen.keys()
 
+    def distinct(self, names: Iterable[Written], subject: str) -> None:
+        """Names of which each stands once: of one that stands twice another was meant."""
+        seen: set[str] = set()
+        for name in names:
+            if name in seen:
+                self.fault(name, subject, f"{str(name)[:60]!r} stands twice")
+            seen.add(str(name))
+
     def rule(
         self,
         name: Written,
@@ -118,6 +126,7 @@ class Draft:
         needs_provision: bool = True,
     ) -> RuleFields:
         """The fields that every rule has; `provisions` are those of the shape around it, where it names none."""
+        self.distinct(form.provision, name)
         own = tuple(map(str, form.provision)) or tuple(provisions)
         if not own and needs_provision:
             self.fault(name, name, "no provision is named; every rule says which one it encodes")

@@ -190,6 +190,7 @@ def _without(book: Rulebook, broken: LeftOut, lent: Lent) -> Rulebook | None:
 
 def _unasked(form: MeasureForm, usual: Map[str, str], draft: Draft) -> Map[str, str]:
     """What is usually asked and no rule here asks."""
+    draft.distinct(form.unasked, "unasked")
     for name in form.unasked:
         if name not in usual:
             draft.fault(name, "unasked", f"no usual requirement is called {str(name)!r}", nearest(name, sorted(usual)))
@@ -208,6 +209,7 @@ def _with_law(rules_hash: str, functions: set[str]) -> str:
 def _check_restated(form: MeasureForm, draft: Draft) -> None:
     known = [*draft.claimed]
     for edition in form.editions.values():
+        draft.distinct(edition.restates, "editions")
         for name in edition.restates:
             if not draft.knows(name):
                 draft.fault(

@@ -26,6 +26,8 @@ def read_tensions(
         draft.claim(name)
         fields = draft.rule(name, form, form.cite, map(str, form.provisions))
         since = draft.date(form.from_, name)
+        for names in (form.provisions, form.bears_on, form.readings.values()):
+            draft.distinct(names, name)
         for rule in form.bears_on:
             if not draft.knows(rule):
                 draft.fault(rule, name, f"no rule is called {str(rule)!r}", nearest(rule, draft.claimed))

@@ -99,9 +99,10 @@ def read_term(name: Written, cite: CiteForm, form: TermForm, draft: Draft) -> tu
 
 def read_reduces(name: Written, effect: Effect, lines: tuple[Written, ...], draft: Draft) -> tuple[str, ...]:
     """`effect: reduces` names lines of support, and nothing else does; that they exist is checked at the end."""
-    if effect is Effect.REDUCES:
+    draft.distinct(lines, name)
+    if effect is Effect.REDUCES or lines:
         draft.reduced.append((name, lines))
-    elif lines:
+    if effect is not Effect.REDUCES and lines:
         draft.fault(lines[0], name, f"'reduces' belongs to 'effect: reduces', not to 'effect: {effect}'")
     return tuple(map(str, lines))
 
@@ -112,5 +113,5 @@ def check_blocks(name: Written, effect: Effect, blocks: Written | None, draft: D
         draft.fault(name, name, "'effect: blocks' says which tranche under 'blocks'")
     elif blocks is not None and effect is not Effect.BLOCKS:
         draft.fault(blocks, name, f"'blocks' belongs to 'effect: blocks', not to 'effect: {effect}'")
-    elif blocks is not None:
+    if blocks is not None:
         draft.blocked.append((str(name), blocks))

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from misure.facts.vocabulary import Vocabulary
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place, few_hints
 from misure.reading.cases.decisions import cases_of, read_cases_form
 from misure.reading.cases.names import check_case_names
+from misure.reading.cases.readable import misread_expectations, misread_facts
 from misure.reading.cases.selections import selections_of
 from misure.reading.measures.linking import Linked
 from misure.reading.packages.index import check_index
@@ -88,7 +90,7 @@ def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Parts) -> list
         faults += _check_labels(found.linked.book)
         # What is odd only where two rules stand side by side is looked for in those that are sound.
         faults += oddities(found.linked.sound) if found.linked.sound is not None else []
-    faults += _check_cases(folder / "cases.yaml", root, found.linked)
+    faults += _check_cases(folder / "cases.yaml", root, found.linked, shelf.glossary.value.vocabulary)
     return faults
 
 
@@ -127,7 +129,7 @@ def _uses(tree: Mapping) -> list[Written]:
     return [name for name in (used if isinstance(used, list) else [used]) if isinstance(name, Written)]
 
 
-def _check_cases(path: Path, root: Path, linked: Linked | None) -> list[Fault]:
+def _check_cases(path: Path, root: Path, linked: Linked | None, vocabulary: Vocabulary) -> list[Fault]:
     form, tree, files = read_cases_form(path)
     before = [*_schema_line(path, root, "cases"), *files.faults]
     if form is None or tree is None:
@@ -135,6 +137,7 @@ def _check_cases(path: Path, root: Path, linked: Linked | None) -> list[Fault]:
     faults: list[Fault] = []
     cases_of(form, tree, faults)
     selections_of(form, faults)
+    faults += [*misread_facts(form, vocabulary), *misread_expectations(form)]
     if linked is not None:
         faults += check_case_names(form, linked.book, linked.names)
     return [*before, *blameless(faults, files.faults, tree, files.left)]

@@ -202,12 +202,15 @@ class _Builder:
             what = f"the character U+{ord(text[at]):04X} cannot stand in a text"
             self.faults.append(Fault(text.place_at(at), "", what))
             self.stopped = self.stopped or len(self.faults) >= MOST_FAULTS
-        if not text and not style:
+            text = self._nothing(event) if self._awaits_key() else text
+        elif not text and not style:
             named = f"{str(self._key)!r} " if self._key is not None else "this "
-            opened = self._open[-1] if self._open else None
-            is_key = isinstance(opened, Mapping) and self._key is None
+            is_key = self._awaits_key()
             self._fault(event, "a key is empty" if is_key else named + _EMPTY)
         self._put(event, text)
+
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1], Mapping) and self._key is None
 
     def _start(self, event: Any, node: Sequence | Mapping) -> None:
         if event.tag is not None or event.anchor is not None:

@@ -11,6 +11,7 @@ True
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from misure.ground.place import Fault, Place
@@ -29,6 +30,8 @@ class LeftOut:
         """The parts of a rule file (`support`, `acts`) of which something was left out."""
         self.places: set[Place] = set()
         """The names of what lacks something that was left out."""
+        self.guessed: set[tuple[frozenset[str], frozenset[str]]] = set()
+        """The rules in which a word stands that cannot, with its key and the words that can: what follows from one of them is not told."""
         self.unsure = False
 
     def __contains__(self, name: object) -> bool:
@@ -39,6 +42,7 @@ class LeftOut:
         self.sections |= other.sections
         self.unsure |= other.unsure
         self.places |= other.places
+        self.guessed |= other.guessed
 
     def copy(self) -> LeftOut:
         own = LeftOut()
@@ -103,7 +107,16 @@ def blameless(faults: Iterable[Fault], before: Iterable[Fault], tree: Node | Non
     """Those of the later faults that stand by themselves: not of a stand-in, not at the place of one told before, not of a name left out."""
     told = {fault.place for fault in before if fault.place.line} | left.places
     told |= set(_naming(tree, left)) if tree is not None else set()
-    return [fault for fault in faults if fault.place not in told and not _of_a_stand_in(fault)]
+    kept = [fault for fault in faults if fault.place not in told and not _of_a_stand_in(fault)]
+    return [fault for fault in kept if not any(_rests_on(fault, *one) for one in left.guessed)]
+
+
+def _rests_on(fault: Fault, rules: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether a fault of one of the rules speaks of one of the words."""
+    return fault.subject in rules and not words.isdisjoint(_WORD.findall(fault.message))
+
+
+_WORD = re.compile("[a-z_]+")
 
 
 def _of_a_stand_in(fault: Fault) -> bool:

@@ -6,13 +6,14 @@ The three are an ordinary `str`, `list` and `dict`, so whoever does not care abo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TypeAlias, Union
 
 from misure.ground.place import Place
 from misure.reading.text.written import Mark, Source, Written
 
-__all__ = ["Mapping", "Node", "Plain", "Sequence", "key_of", "place_of", "plain"]
+__all__ = ["Mapping", "Node", "Plain", "Sequence", "key_of", "path_of", "place_of", "plain"]
 
 Node: TypeAlias = Union[Written, "Sequence", "Mapping"]
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
@@ -71,6 +72,19 @@ def plain(node: Node) -> Plain:
 def key_of(mapping: Mapping, key: str) -> Written:
     """The key as it is written, with its place."""
     return next(written for written in mapping if written == key)
+
+
+def path_of(text: str) -> tuple[str | int, ...]:
+    """The path that a fault prints.
+
+    >>> path_of("fairs[2].ends_on")
+    ('fairs', 2, 'ends_on')
+    """
+    return tuple(int(step) if step.isdigit() else step for step in _STEP.findall(text))
+
+
+_STEP = re.compile(r"[^.\[\]]+")
+"""One step of a path as it is printed."""
 
 
 def place_of(node: Node, loc: Iterable[str | int]) -> Place:

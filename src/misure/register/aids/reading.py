@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from types import TracebackType
 from typing import Literal, Self, TypeAlias
 
-from misure.ground.arguments import is_no, kind_in_words, one_of
+from misure.ground.arguments import is_no, kind_in_words, one_of, shown
 from misure.ground.days import day_text
 from misure.ground.errors import BadFacts
 from misure.ground.given import day, refuse
@@ -70,14 +70,14 @@ def read_aids(
     """
     faults: list[tuple[str, str]] = []
     if not one_of(namespace, ("strict", "lenient")):
-        faults.append(("namespace", f"expected 'strict' or 'lenient'; got {namespace!r:.60}"))
+        faults.append(("namespace", f"expected 'strict' or 'lenient'; got {shown(namespace)}"))
     if not one_of(unknown_regulations, ("warn", "fault")):
-        faults.append(("unknown_regulations", f"expected 'warn' or 'fault'; got {unknown_regulations!r:.60}"))
+        faults.append(("unknown_regulations", f"expected 'warn' or 'fault'; got {shown(unknown_regulations)}"))
     if type(most_damages) is not int or most_damages < 1:
-        faults.append(("most_damages", f"expected how many, at least 1; got {most_damages!r:.60}"))
+        faults.append(("most_damages", f"expected how many, at least 1; got {shown(most_damages)}"))
     told: object = progress
     if told is not None and not callable(told):
-        faults.append(("progress", f"expected something to call; got {told!r:.60}"))
+        faults.append(("progress", f"expected something to call; got {shown(told)}"))
     if is_no(limits, Limits):
         faults.append(("limits", f"expected Limits; got {kind_in_words(limits)}"))
     last = None

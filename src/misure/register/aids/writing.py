@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
 
-from misure.ground.arguments import several
+from misure.ground.arguments import several, shown
 from misure.ground.days import day_text
 from misure.ground.errors import BadFacts
 from misure.ground.given import day
@@ -77,7 +77,7 @@ def value_fault(value: object, leaf: Leaf) -> str | None:
 
 def _record(record: AidRecord, number: int) -> bytes:
     if not isinstance(record, AidRecord):
-        raise BadFacts([Fault(Place("<aids>"), f"record {number}", f"expected an AidRecord; got {record!r:.60}")])
+        raise BadFacts([Fault(Place("<aids>"), f"record {number}", f"expected an AidRecord; got {shown(record)}")])
     lines: list[str] = []
     faults: list[str] = []
     _holder(record, AID, 1, lines, faults)
@@ -105,7 +105,7 @@ def _holder(value: Any, element: str, depth: int, lines: list[str], faults: list
         listed, item, kind = _ITEMS[element]
         items = getattr(value, names[-1])
         if not isinstance(items, tuple) or not all(type(each) is kind for each in items):
-            faults.append(f"{listed}: expected a tuple of {kind.__name__}; got {items!r:.60}")
+            faults.append(f"{listed}: expected a tuple of {kind.__name__}; got {shown(items)}")
         elif items or element == COMPONENT:
             lines.append(f"{indent}  <{listed}>")
             for each in items:
@@ -134,13 +134,13 @@ def _free(value: Any) -> str:
     if fault is not None:
         raise ValueError(fault)
     if told(value) is None:
-        raise ValueError(f"{value!r} would be read as nothing told: write None")
+        raise ValueError(f"{shown(value)} would be read as nothing told: write None")
     return escaped(value)
 
 
 def _code(value: Any) -> str:
     if isinstance(value, str) and value != value.strip():
-        raise ValueError(f"{value!r:.60} has blanks at its ends, which a code has not")
+        raise ValueError(f"{shown(value)} has blanks at its ends, which a code has not")
     return _free(value)
 
 
@@ -152,19 +152,19 @@ def _size(value: Any) -> str:
 
 def _digits(value: Any) -> str:
     if not isinstance(value, str) or _DIGITS.fullmatch(value) is None:
-        raise ValueError(f"{value!r:.60} is no whole number without zeros before it, written as text")
+        raise ValueError(f"{shown(value)} is no whole number without zeros before it, written as text")
     return value
 
 
 def _whole(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 10**_MOST_DIGITS:
-        raise ValueError(f"{value!r:.60} is no whole number of at most {_MOST_DIGITS} digits")
+        raise ValueError(f"{shown(value)} is no whole number of at most {_MOST_DIGITS} digits")
     return str(value)
 
 
 def _money(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**_MOST_DIGITS:
-        raise ValueError(f"{value!r:.60} is no amount in cents")
+        raise ValueError(f"{shown(value)} is no amount in cents")
     return decimal_text(value, 2)
 
 

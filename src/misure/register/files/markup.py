@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from misure.ground.arguments import shown
+
 __all__ = ["escaped", "text_fault"]
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -24,7 +26,7 @@ def escaped(text: str) -> str:
 def text_fault(text: object) -> str | None:
     """What keeps a text from being written and read back as it is."""
     if not isinstance(text, str):
-        return f"expected a text; got {text!r:.60}"
+        return f"expected a text; got {shown(text)}"
     forbidden = _FORBIDDEN.search(text)
     if forbidden is not None:
         return f"the character U+{ord(forbidden[0]):04X} cannot stand in XML"

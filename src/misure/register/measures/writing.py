@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from misure.ground.arguments import several
+from misure.ground.arguments import several, shown
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
 from misure.ground.record import Record
@@ -36,7 +36,7 @@ def write_rna_measures(measures: Iterable[RnaMeasure]) -> bytes:
     for number, measure in enumerate(given, 1):
         if not isinstance(measure, RnaMeasure):
             faults.append(
-                Fault(Place("<measures>"), f"measure {number}", f"expected an RnaMeasure; got {measure!r:.60}")
+                Fault(Place("<measures>"), f"measure {number}", f"expected an RnaMeasure; got {shown(measure)}")
             )
             continue
         found = list(faults_of(measure))
@@ -59,14 +59,14 @@ def faults_of(record: Record, path: str = "") -> Iterator[tuple[str, str]]:
                 yield where, "it is not given, and the schema asks for it"
         elif field.form is ContentForm.LIST:
             if not isinstance(value, tuple):
-                yield where, f"expected a tuple; got {value!r:.60}"
+                yield where, f"expected a tuple; got {shown(value)}"
                 continue
             for index, item in enumerate(value, 1):
                 assert field.kind is not None
                 if type(item) is field.kind:
                     yield from faults_of(item, f"{where}[{index}].")
                 else:
-                    yield f"{where}[{index}]", f"expected {field.kind.__name__}; got {item!r:.60}"
+                    yield f"{where}[{index}]", f"expected {field.kind.__name__}; got {shown(item)}"
             if field.name == "lista_misure_attuative" and not value:
                 yield where, "it is empty: the schema wants one at least, or None"
         else:
@@ -80,11 +80,11 @@ def _misfit(field: Field, value: Any) -> str | None:
         case ContentForm.TEXT:
             return text_fault(value)
         case ContentForm.FLAG:
-            return None if isinstance(value, bool) else f"expected True (SI) or False (NO); got {value!r:.60}"
+            return None if isinstance(value, bool) else f"expected True (SI) or False (NO); got {shown(value)}"
         case ContentForm.WHOLE:
             least, most = _UNSIGNED if field.name == "importo" else _SIGNED
             if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-                return f"expected a whole number from {least} to {most}; got {value!r:.60}"
+                return f"expected a whole number from {least} to {most}; got {shown(value)}"
         case ContentForm.AMOUNT:
             if (
                 not isinstance(value, Decimal)
@@ -92,13 +92,13 @@ def _misfit(field: Field, value: Any) -> str | None:
                 or abs(value.adjusted()) > 40
                 or len(f"{value:f}") > LONGEST_AMOUNT
             ):
-                return f"expected a Decimal of euros; got {value!r:.60}"
+                return f"expected a Decimal of euros; got {shown(value)}"
         case ContentForm.DAY:
             if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
-                return f"expected a date; got {value!r:.60}"
+                return f"expected a date; got {shown(value)}"
         case ContentForm.MOMENT:
             if not isinstance(value, dt.datetime):
-                return f"expected a datetime; got {value!r:.60}"
+                return f"expected a datetime; got {shown(value)}"
             offset = value.utcoffset()
             if offset is not None and (
                 offset.seconds % 60 or offset.microseconds or abs(offset) > dt.timedelta(hours=14)

@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from babel.lists import format_list
 
-from misure.ground.arguments import one_of
+from misure.ground.arguments import one_of, shown
 from misure.rulebook.acts import CHANGED
 from misure.telling.language.catalogues import LANGUAGES, code_messages, rule_messages
 
@@ -41,7 +41,9 @@ class Language:
 
     def __init__(self, code: str, roots: Sequence[str] = ()) -> None:
         if not one_of(code, LANGUAGES):
-            raise ValueError(f"the language {code!r} is not offered; the languages are: {', '.join(LANGUAGES)}")
+            if not isinstance(code, str):
+                raise ValueError(f"expected a language, one of {', '.join(LANGUAGES)}; got {shown(code)}")
+            raise ValueError(f"the language {shown(code)} is not offered; the languages are: {', '.join(LANGUAGES)}")
         self.code, self.locale = code, LANGUAGES[code]
         self._messages = code_messages(code)
         self._rules = rule_messages(code, tuple(roots))
