@@ -33,6 +33,20 @@ def weighed(*strategies: tuple[int, st.SearchStrategy[Any]]) -> st.SearchStrateg
 
 def draw_said(measure: Measure, table: str, fact: Fact, on: dt.date, *, edges: bool = True) -> st.SearchStrategy[Said]:
     """A value of one fact, in internal form."""
+    key = (measure, table, fact.name, on, edges)
+    known = _SAID.get(key)
+    if known is None or known[0] is not fact:
+        if len(_SAID) > 10_000:
+            _SAID.clear()
+        known = _SAID[key] = (fact, _said(measure, table, fact, on, edges=edges))
+    return known[1]
+
+
+_SAID: dict[tuple[Measure, str, str, dt.date, bool], tuple[Fact, st.SearchStrategy[Said]]] = {}
+"""What was made before: Hypothesis works out anew what each strategy is, and that costs more than drawing from it."""
+
+
+def _said(measure: Measure, table: str, fact: Fact, on: dt.date, *, edges: bool) -> st.SearchStrategy[Said]:
     found = edges_of(measure)
     values = st.sampled_from(found.values(fact, on.toordinal())) if edges else st.nothing()
     match fact.kind:

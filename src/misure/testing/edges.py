@@ -81,8 +81,12 @@ class Edges:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self.nodes = tuple(node for expr in trees_of(book) for node in tree.walk(expr))
+        # All of this is asked again for each value that is drawn.
         self._most: dict[str, int] = {}
         self._steps: dict[str, tuple[int, ...]] = {}
+        self._numbers: dict[tuple[str, int, int, int], tuple[int, ...]] = {}
+        self._choices: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._codes: dict[tuple[str, str], tuple[str, ...]] = {}
 
     # Numbers
 
@@ -97,6 +101,12 @@ class Edges:
 
     def numbers(self, fact: Fact) -> tuple[int, ...]:
         """The bounds, and every legal value of the unit with its neighbours one step away."""
+        key = (fact.unit, fact.decimals, fact.least, fact.greatest)
+        if key not in self._numbers:
+            self._numbers[key] = self._numbers_of(fact)
+        return self._numbers[key]
+
+    def _numbers_of(self, fact: Fact) -> tuple[int, ...]:
         found = [fact.least, fact.greatest, fact.least + 1, fact.greatest - 1]
         for parameter in self._parameters(fact.unit):
             for value in parameter.values:
@@ -146,19 +156,19 @@ class Edges:
 
     def is_year(self, fact: Fact) -> bool:
         """Whether some rule compares the fact with the year of a day."""
+        return fact.name in self._years
+
+    @cached_property
+    def _years(self) -> frozenset[str]:
+        """Every name that some rule compares with the year of a day."""
+        found = set[str]()
         for node in self.nodes:
             if isinstance(node, tree.Compare):
-                sides = [list(tree.walk(side)) for side in (node.left, node.right)]
-                named = any(self._is(part, fact) for side in sides for part in side)
-                if named and any(isinstance(part, tree.YearOf) for side in sides for part in side):
-                    return True
-        return False
-
-    @staticmethod
-    def _is(node: tree.Expr, fact: Fact) -> bool:
-        return (isinstance(node, tree.FieldOf) and node.field == fact.name) or (
-            isinstance(node, tree.Name) and node.name == fact.name
-        )
+                parts = [part for side in (node.left, node.right) for part in tree.walk(side)]
+                if any(isinstance(part, tree.YearOf) for part in parts):
+                    found |= {part.field for part in parts if isinstance(part, tree.FieldOf)}
+                    found |= {part.name for part in parts if isinstance(part, tree.Name)}
+        return frozenset(found)
 
     def sizes(self, most: int) -> tuple[int, ...]:
         """How many records: none, one, and every count of the law with one record less and one more."""
@@ -250,6 +260,15 @@ class Edges:
 
     def choices(self, fact: Fact) -> tuple[str, ...]:
         """The choices, those that some rule names first."""
+        key = tuple(fact.choices)
+        if key not in self._choices:
+            named = (name for name in self._named if name in fact.choices)
+            self._choices[key] = tuple(dict.fromkeys([*named, *key]))
+        return self._choices[key]
+
+    @cached_property
+    def _named(self) -> tuple[str, ...]:
+        """Every text that some rule names, each once."""
         named: list[str] = []
         for node in self.nodes:
             if isinstance(node, tree.Literal) and isinstance(node.value, str):
@@ -260,11 +279,17 @@ class Edges:
                     values = self.book.parameters[options.name].values
                     options = tuple(str(o) for v in values if isinstance(v.known, tuple) for o in v.known)
                 named += options
-        return tuple(dict.fromkeys([*(name for name in named if name in fact.choices), *fact.choices]))
+        return tuple(dict.fromkeys(named))
 
     def codes(self, fact: Fact) -> tuple[str, ...]:
         """A code outside every list of the law, then one of each part of each list."""
-        sections = self.book.sections.get(fact.scheme, {})
+        key = (fact.scheme, code_form(fact))
+        if key not in self._codes:
+            self._codes[key] = self._codes_of(*key)
+        return self._codes[key]
+
+    def _codes_of(self, scheme: str, form: str) -> tuple[str, ...]:
+        sections = self.book.sections.get(scheme, {})
         named: list[str] = []
         for node in self.nodes:
             if isinstance(node, tree.Within):
@@ -276,7 +301,7 @@ class Edges:
                     codes = node.codes
                 named += [prefix for code in map(str, codes) for prefix in sections.get(code, (code,))]
         found = dict.fromkeys([*ELSEWHERE, *named, *(f"{code}.1" for code in named if len(code) == 2)])
-        right = re.compile(code_form(fact)).fullmatch
+        right = re.compile(form).fullmatch
         return tuple(code for code in found if right(code))
 
     def values(self, fact: Fact, on: int) -> tuple[Said, ...]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -96,9 +97,21 @@ def gets_something(decision: Decision) -> bool:
     return decision.outcome is not Outcome.REFUSED and len(known) == len(amounts) and any(known)
 
 
-@lru_cache(maxsize=1024)
 def told_in_cases(measure: Measure, table: str, name: str, on: dt.date) -> tuple[Any, ...]:
     """What worked cases up to a day tell of a fact, or of a field of a table: each as often as it is told."""
+    days = _days(measure)
+    before = bisect.bisect_right(days, on)
+    return _told_by(measure, table, name, days[before - 1]) if before else ()
+
+
+@lru_cache(maxsize=256)
+def _days(measure: Measure) -> tuple[dt.date, ...]:
+    """The days of the worked cases, in order, each once."""
+    return tuple(sorted({day for (_, day), _ in _cases(measure)}))
+
+
+@lru_cache(maxsize=1024)
+def _told_by(measure: Measure, table: str, name: str, on: dt.date) -> tuple[Any, ...]:
     found = []
     for (told, day), _ in _cases(measure):
         if day <= on:

@@ -18,6 +18,9 @@ from misure.program.nodes import Node, below
 
 __all__ = ["Stages"]
 
+_MANY = 64
+"""After so many new columns those that nothing reads any more are dropped: engines carry each column through each stage, and
+one of them compares each with all the others."""
 _SAFE = 2**40
 """A sum that stays below this in a table as large as it may be does not pass 63 bits in any table at all."""
 
@@ -43,19 +46,31 @@ class Stages:
     def over(self) -> Frame:
         """The frame of the applicants with every step that has a name."""
         frame, arranged = self.frames[""], self.arranged
+        came = frame.collect_schema().names()
         for level in arranged.levels:
             for table, gathers in arranged.gathers(level).items():
                 frame = self._gathered(frame, table, gathers)
-            frame = self._staged(frame, arranged.steps(level), "s")
+            frame = self._staged(frame, arranged.steps(level), "s", came)
         return frame
 
-    def _staged(self, frame: Frame, steps: Sequence[Node], prefix: str) -> Frame:
-        """The frame with columns for the steps that need one."""
+    def _staged(self, frame: Frame, steps: Sequence[Node], prefix: str, came: Sequence[str] = ()) -> Frame:
+        """The frame with columns for the steps that need one; where it is told what it `came` with, without those of no more use."""
+        new = 0
         for stage in self.arranged.stages(steps, self.names):
+            if came and new >= _MANY:
+                frame, new = self._thinned(frame, came), 0
             names = {step: self._name(prefix) for step in stage}
             frame = frame.with_columns(**{name: expression(self.text(step)) for step, name in names.items()})
             self.names.update(names)
-        return frame
+            new += len(names)
+        return self._thinned(frame, came) if came else frame
+
+    def _thinned(self, frame: Frame, came: Sequence[str]) -> Frame:
+        """The frame of the applicants with what it came with, and those steps that something is still to read."""
+        roots, names = self.arranged.roots, self.names
+        to_come = (arg for node in below(roots, names) for arg in node.args)
+        read = {node for node in (*roots, *to_come) if node in names}
+        return frame.select(*came, *(name for node, name in names.items() if node in read))
 
     def _name(self, prefix: str) -> str:
         return f"{prefix}{next(self._serial)}"
