@@ -103,9 +103,9 @@ def reduced_rulebook(book: Any) -> tuple[object, ...]:
 
 
 @_opens
-def reopen_decision(of: Any, facts: Mapping[str, Any], on: str) -> Any:
-    """A decision, by its measure, the facts as they were told and the day of the question."""
-    return import_module("misure.deciding.replaying").decided_again(of, facts, on)
+def reopen_decision(of: Any, facts: Mapping[str, Any], on: str, calendar: str) -> Any:
+    """A decision, by its measure, the facts as they were told, the day of the question and the calendar of holidays."""
+    return import_module("misure.deciding.replaying").decided_again(of, facts, on, calendar)
 
 
 @_opens

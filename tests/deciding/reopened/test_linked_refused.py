@@ -83,8 +83,14 @@ def test_what_was_changed(data):
         ({"kinds": "0" * 16}, "by another state of misure .*, with other kinds of rules; " + AGAIN),
         (
             {"law": {"ue/deminimis-ceilings": "0"}},
-            "dated tables of the law that are not those of this library; " + AGAIN,
+            r"tables of the law that are not those of this library \(festivita-nazionali\); " + AGAIN,
         ),
+        (
+            {"law": {**whole()["law"], "festivita-nazionali": "0"}},
+            r"not those of this library \(festivita-nazionali\); ",
+        ),
+        ({"law": {**whole()["law"], "ue/deminimis-ceilings": "0"}}, r"not those of this library \(others\); "),
+        ({"law": ["festivita-nazionali"]}, r"not those of this library \(festivita-nazionali\); "),
     ],
 )
 def test_what_is_of_another_version(change, message):

@@ -19,7 +19,7 @@ from typing import Any, Final
 from misure._version import __version__
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
-from misure.rulebook.linked.encoding import MAGIC, law_versions
+from misure.rulebook.linked.encoding import MAGIC, law_versions, regimes_in
 from misure.rulebook.linked.kinds import enums, record_kinds, table_version
 from misure.rulebook.linked.soundness import strange_record, strange_rulebook
 from misure.rulebook.linked.words import strange_text
@@ -64,8 +64,11 @@ def decoded(data: bytes, *, folder: bool = False) -> tuple[Rulebook, Mapping[str
         raise _refused("it is no sound rulebook: it names a folder")
     if problem := strange_rulebook(book):
         raise _refused(f"it is no sound rulebook: {problem}")
-    if whole["law"] != law_versions(made.functions):
-        raise _refused(f"it rests on dated tables of the law that are not those of this library; {_AGAIN}")
+    here = law_versions(made.functions, regimes_in(pool))
+    if whole["law"] != here:
+        told = whole["law"] if isinstance(whole["law"], dict) else {}
+        other = ", ".join(name for name, version in here.items() if told.get(name) != version) or "others"
+        raise _refused(f"it rests on tables of the law that are not those of this library ({other}); {_AGAIN}")
     return book, MappingProxyType({str(name): value for name, value in varied.items()})
 
 
