@@ -82,7 +82,7 @@ def write_index(root: Path, books: Iterable[Rulebook]) -> Path:
         OSError: It cannot be written.
     """
     path = root / INDEX
-    write_whole(path, [_text(root, books)], pipes=False)
+    write_whole(path, [_text(root, books)], within=root)
     return path
 
 
