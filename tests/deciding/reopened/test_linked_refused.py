@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -106,6 +107,23 @@ def test_a_form_of_writing_that_is_to_come():
 def test_what_is_no_bytes(given):
     with pytest.raises(TypeError, match="a linked rulebook is bytes"):
         misure.open_linked(given)
+
+
+@pytest.mark.parametrize("given", ["rules.linked", Path("rules.linked")])
+def test_a_path_is_not_opened_and_it_is_said_what_to_write(given):
+    with pytest.raises(TypeError, match=r"; of a file they are Path\(\.\.\.\)\.read_bytes\(\)$"):
+        misure.open_linked(given)
+
+
+def test_a_pickled_rulebook_of_another_version_is_told_as_a_pickle():
+    book = misure.catalogue()[FILIERE].rulebook
+    (data,) = book.__reduce__()[1]
+    older = data.partition(b"\n")[2].replace(b'"library":"', b'"library":"0.', 1)
+    with pytest.raises(misure.BadRules) as caught:
+        book.__reduce__()[0](sealed(older))
+    said = str(caught.value)
+    assert said.startswith("<pickled rulebook>: it was made by misure 0.")
+    assert said.endswith("; make the pickle again with this library")
 
 
 @pytest.mark.parametrize("kind", [bytearray, memoryview])

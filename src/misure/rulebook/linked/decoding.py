@@ -39,6 +39,8 @@ _FORMAT: Final = 1
 """Of rule files."""
 _HEAD = re.compile(rb"([0-9]{1,9}) ([0-9a-f]{64})")
 _AGAIN = "make it again from the rule files with this library: catalogue()[...].linked()"
+_PICKLED = Place("<pickled rulebook>")
+_PICKLE_AGAIN = "make the pickle again with this library"
 
 
 def decoded(data: bytes, *, folder: bool = False) -> tuple[Rulebook, Mapping[str, str]]:
@@ -73,8 +75,12 @@ def decoded(data: bytes, *, folder: bool = False) -> tuple[Rulebook, Mapping[str
 
 
 def unpickled(data: bytes) -> Rulebook:
-    """The rulebook of a pickle."""
-    return decoded(data, folder=True)[0]
+    """The rulebook of a pickle, which is refused as such."""
+    try:
+        return decoded(data, folder=True)[0]
+    except BadRules as problem:
+        told = "; ".join(fault.message for fault in problem.faults)
+        raise BadRules([Fault(_PICKLED, "", told.replace(_AGAIN, _PICKLE_AGAIN))]) from None
 
 
 def _refused(message: str) -> BadRules:
