@@ -127,6 +127,7 @@ assert {"facts", "coverage"} <= set(names)
 
 def test_the_test_tools_are_there_when_they_are_asked_for() -> None:
     assert bare("import misure; print(callable(misure.testing.run_cases))") == "True\n"
+    assert bare("import misure; print('testing' in dir(misure), 'testing' in misure.__all__)") == "True False\n"
     assert bare("import sys; from misure import *; print('misure.testing' in sys.modules)") == "False\n"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import misure
+from misure.rulebook.linked.decoding import MOST_PARTS, _Made
 from misure.rulebook.linked.encoding import MAGIC
 from misure.rulebook.linked.kinds import record_kinds
 
@@ -53,7 +54,7 @@ def test_what_was_cut_in_its_first_line(length):
     assert "was cut short" in refused(DATA[:length])
 
 
-@pytest.mark.parametrize("format_", [2, "1", None])
+@pytest.mark.parametrize("format_", [2, "1", None, True])
 def test_rules_of_another_format(format_):
     shown = str(format_)
     assert re.search(
@@ -235,6 +236,39 @@ def test_a_tree_may_be_as_deep_as_in_a_rule_file():
 
 def test_a_tree_that_is_too_deep():
     assert "too deep or too large" in refused(sealed(deep(whole(), 5_000)))
+
+
+def doubling(content, times):
+    """The rulebook whose first condition holds where twice itself does, and so on: a short text that says much."""
+    pool = content["pool"]
+    at, row = next((at, row) for at, row in enumerate(pool) if row[0] == "Compare")
+    kind, place = row[-2:]
+    new = []
+    for _ in range(times):
+        last = [at + len(new)]
+        new += [["tuple", last, last], ["AllOf", [at + len(new) + 1], kind, place]]
+
+    def moved(told):
+        if not isinstance(told, list) or told[0] < at:
+            return told
+        return [told[0] + len(new)]
+
+    return content | {"pool": [*pool[: at + 1], *new, *([one[0], *map(moved, one[1:])] for one in pool[at + 1 :])]}
+
+
+def test_data_that_says_more_than_ten_measures_together_is_refused():
+    assert misure.open_linked(sealed(doubling(whole(), 5))).decide({}, on=dt.date(2022, 6, 1)).findings
+    long = sealed(doubling(whole(), 13))
+    assert len(long) < 100_000
+    assert "too deep or too large" in refused(long)
+
+
+def test_every_measure_is_far_from_being_too_large():
+    for measure in misure.catalogue([]).values():
+        made = _Made()
+        for row in json.loads(measure.linked().partition(b"\n")[2])["pool"]:
+            made.add(row)
+        assert made._parts[-1] * 5 < MOST_PARTS, measure.id
 
 
 def test_parts_that_double_at_each_step():

@@ -106,6 +106,7 @@ def test_a_measure_too_many_and_one_too_few(root: Path) -> None:
         ("{", AGAIN),
         ("[]", f"index.json:1:1: this is no index of format 1; {AGAIN}"),
         ('{"format": 2, "measures": {}}', f"index.json:1:1: this is no index of format 1; {AGAIN}"),
+        ('{"format": true, "measures": {}}', f"index.json:1:1: this is no index of format 1; {AGAIN}"),
         ('{"format": 1, "measures": []}', f"index.json:1:1: this is no index of format 1; {AGAIN}"),
         ('{"format": 1, "measures": {"prova/misura": "x"}}', "the index tells of a measure its title, file, rules"),
         ('{"format": 1, "measures": {"prova/misura": {"title": ["x"], "file": "y", "rules": "z"}}}', "another title"),
@@ -114,7 +115,7 @@ def test_a_measure_too_many_and_one_too_few(root: Path) -> None:
             "1:28: prova/misura: the index tells",
         ),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_one_that_is_broken_is_a_fault_and_no_wrong_title(root: Path, text: str, fault: str) -> None:
     right = titles(root)

@@ -58,7 +58,8 @@ def _index_at(path: Path) -> Mapping[str, object]:
         found: Any = json.loads(_bytes(path))
     except (ValueError, RecursionError):
         return {}
-    entries = found.get("measures") if isinstance(found, dict) and found.get("format") == _FORMAT else None
+    ours = isinstance(found, dict) and type(found.get("format")) is int and found["format"] == _FORMAT
+    entries = found.get("measures") if ours else None
     return entries if isinstance(entries, dict) else {}
 
 

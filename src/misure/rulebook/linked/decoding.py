@@ -32,8 +32,8 @@ MOST_BYTES: Final = 8_000_000
 """Data larger than this is refused before it is looked at; a large measure takes a twentieth of it."""
 MOST_DEPTH: Final = 200
 """Expressions are at most 60 deep in a rule file, and stand less than twenty below the rulebook."""
-MOST_PARTS: Final = 2_000_000
-"""How many parts there may be when each shared one is counted wherever it is used."""
+MOST_PARTS: Final = 200_000
+"""How many parts there may be when each shared one is counted wherever it is used: the longest measure takes a seventh of it."""
 MOST_NUMBER: Final = 2**63
 _FORMAT: Final = 1
 """Of rule files."""
@@ -117,7 +117,7 @@ def _checked(body: bytes) -> dict[str, Any]:
         raise _refused(f"it was made by misure {_short(whole['library'])}, and this is {__version__}; {_AGAIN}")
     if whole["kinds"] != table_version():
         raise _refused(f"it was made by another state of misure {__version__}, with other kinds of rules; {_AGAIN}")
-    if whole["format"] != _FORMAT:
+    if type(whole["format"]) is not int or whole["format"] != _FORMAT:  # true is equal to 1
         raise _refused(
             f"it holds rules of format {_short(whole['format'])}, and this library reads format {_FORMAT}; {_AGAIN}"
         )
