@@ -2,7 +2,7 @@
 """The catalogue: every measure of the bundled rules and of installed rule packages. It never changes.
 
 A rule package is an installed distribution with an entry point in the group `misure.rules` whose value is a package
-that holds a folder `rules/`. Its code is never imported: data is not code. `MISURE_NO_PLUGINS=1` leaves them out. What is broken
+that holds a folder `rules/`. Its code is never imported: data is not code. `MISURE_NO_PLUGINS=1` leaves them out (`0` and nothing do not). What is broken
 in one package, or in one measure, keeps no other from being used; `Catalogue.faults` lists it.
 """
 
@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from misure._reopen import reopen_catalogue
-from misure.ground.arguments import several, shown, wanted
+from misure.ground.arguments import several, shown, text_argument, wanted
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import beneath, bundled_rules, lasting
@@ -31,15 +31,30 @@ __all__ = ["Catalogue", "catalogue"]
 class Catalogue(Mapping[str, "Measure"]):
     """Measures by id. Nothing is read until a measure is asked for; then that one alone, and what it shares with others once.
 
-    A catalogue gives the same measure whenever it is asked; after an edit of a rule file, `catalogue()` gives another one.
+    A catalogue gives the same measure whenever it is asked; after an edit of a rule file, `catalogue()` gives another one, which
+    is not equal to it. A measure that was never asked for is read as its files stand then.
     """
 
-    __slots__ = ("_left_out", "_opened", "_roots")
+    __slots__ = ("_left_out", "_opened", "_roots", "_states")
+
+    _left_out: tuple[Fault, ...]
+    _roots: Mapping[str, str]
+    _states: Mapping[str, State]
+    """Each package as its files stood when the catalogue was made."""
+    _opened: dict[str, Measure]
 
     def __init__(self, roots: Mapping[str, str], left_out: Iterable[Fault] = ()) -> None:
+        wanted("roots", roots, Mapping, "a mapping from the ids of measures to the folders of their packages")
+        for measure_id, root in roots.items():
+            text_argument("each id in roots", measure_id)
+            text_argument(f"the folder of {shown(measure_id)}", root)
+        self._fill(roots, left_out, {root: state_of(Path(root)) for root in set(roots.values())})
+
+    def _fill(self, roots: Mapping[str, str], left_out: Iterable[Fault], states: Mapping[str, State]) -> None:
         self._left_out = tuple(left_out)
         self._roots = MappingProxyType(dict(sorted(roots.items())))
-        self._opened: dict[str, Measure] = {}
+        self._states = states
+        self._opened = {}
 
     @property
     def roots(self) -> Mapping[str, str]:
@@ -76,15 +91,21 @@ class Catalogue(Mapping[str, "Measure"]):
     def titles(self) -> Mapping[str, str]:
         """The title of each measure, which opens none: from the index of its package where that is of the file as it stands.
 
+        Of a measure that was asked for, it is the title of that one, whatever became of its file.
+
         >>> catalogue().titles["lombardia/export-su-misura"]
         "Export su misura: servizi a supporto delle imprese per l'accesso ai mercati esteri"
         """
         from misure.reading.packages.index import titles_of
 
         found: dict[str, str] = {}
-        for root in dict.fromkeys(self._roots.values()):
-            found |= titles_of(Path(root), (name for name, home in self._roots.items() if home == root))
-        return MappingProxyType({name: found[name] for name in self._roots})
+        asked = {name: root for name, root in self._roots.items() if name not in self._opened}
+        for root in dict.fromkeys(asked.values()):
+            found |= titles_of(Path(root), (name for name, home in asked.items() if home == root))
+        opened = self._opened
+        return MappingProxyType({
+            name: opened[name].title if name in opened else found[name] for name in self._roots
+        })  # fmt: skip
 
     def __getitem__(self, measure_id: str) -> Measure:
         """The measure of that id.
@@ -116,13 +137,21 @@ class Catalogue(Mapping[str, "Measure"]):
         return measure_id in self._roots
 
     def __eq__(self, other: object) -> bool:
-        return self._roots == other._roots if isinstance(other, Catalogue) else NotImplemented
+        if not isinstance(other, Catalogue):
+            return NotImplemented
+        return self._roots == other._roots and self._states == other._states
 
     def __hash__(self) -> int:
         return hash(tuple(self._roots.items()))
 
     def __repr__(self) -> str:
         return f"Catalogue({', '.join(self._roots)})"
+
+    def __copy__(self) -> Catalogue:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Catalogue:
+        return self
 
     def __reduce__(self) -> tuple[object, ...]:
         roots = {name: lasting(root) for name, root in self._roots.items()}
@@ -142,7 +171,9 @@ def _catalogue(given: bool, left_out: tuple[Fault, ...], *packages: tuple[str, S
             found.setdefault(measure_id, root)
     if faults and given:
         raise BadRules(faults)
-    return Catalogue(found, faults)
+    made = Catalogue.__new__(Catalogue)
+    made._fill(found, faults, {root: state for root, state in packages if root in found.values()})  # noqa: SLF001
+    return made
 
 
 def catalogue(packages: Sequence[str | Path] | None = None) -> Catalogue:
@@ -187,8 +218,12 @@ def _folder(package: str | Path) -> str:
     return str(folder)
 
 
+_NO = ("", "0", "no", "false", "off")
+"""How a setting of the environment says no."""
+
+
 def _installed() -> Sequence[str | Fault]:
-    if os.environ.get("MISURE_NO_PLUGINS"):
+    if os.environ.get("MISURE_NO_PLUGINS", "").strip().lower() not in _NO:
         return []
     from misure.reading.packages.installed import installed_packages
 

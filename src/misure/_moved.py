@@ -21,16 +21,16 @@ class Gone:
         self.packages = sorted(f"misure.{name}" for name in packages)
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> None:  # noqa: ARG002 - Python asks so
-        """Nothing, of modules of other libraries.
+        """Nothing, of modules of other libraries, and for who asks only whether a module is there (`importlib.util.find_spec`).
 
         Raises:
-            ModuleNotFoundError: A module of `misure` is asked for that is not there.
+            ModuleNotFoundError: A module of `misure` is imported that is not there.
         """
         parent = sys.modules.get(name.rpartition(".")[0])
         # Test runners ask every finder about files of theirs; an import of a module of ours asks where its package lies.
         if not name.startswith("misure.") or path != getattr(parent, "__path__", None):
             return
-        if PathFinder.find_spec(name, path) is not None:  # type: ignore[arg-type]
+        if not _importing() or PathFinder.find_spec(name, path) is not None:  # type: ignore[arg-type]
             return
         raise ModuleNotFoundError(
             f"No module named {name!r}{self._hint(name)} Public names are exported by misure, {', '.join(self.packages)}; modules "
@@ -49,6 +49,18 @@ class Gone:
         own = [package for package in self.packages if name.startswith(f"{package}.")]
         close = own or get_close_matches(name, self.packages, n=1, cutoff=0.8)
         return f"; did you mean {close[0]!r}?" if close else "."
+
+
+def _importing() -> bool:
+    """Whether the finder that calls is asked for an import: Python asks its finders alike where it is to tell what is there."""
+    frame = sys._getframe(2)  # noqa: SLF001 - nothing else tells it
+    while frame.f_code.co_filename.startswith("<frozen importlib"):
+        if frame.f_code.co_name == "_find_and_load_unlocked":
+            return True
+        if frame.f_back is None:
+            break
+        frame = frame.f_back
+    return False
 
 
 def install(packages: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from typing import Any, NoReturn, TypeVar
 
 __all__ = [
     "by_public_name",
+    "is_ours",
     "portable",
     "public_name",
     "reduced_rulebook",
@@ -60,6 +61,8 @@ def _opens(function: Callable[..., T]) -> Callable[..., T]:
                 raise
             said = f"{function.__name__} cannot open what stands in it ({type(problem).__name__}: {problem})"
             raise errors.BadPickle(f"{_AGAIN.format('this')}: {said}") from problem
+        except FileNotFoundError as problem:  # the installation has lost its rules, and says so
+            _refuse(str(problem))
 
     return opened
 
@@ -79,7 +82,7 @@ def _here(root: str, measure_id: str) -> str:
     folders = import_module("misure.ground.rules_folder")
     if root == folders.BUNDLED:
         return str(folders.bundled_rules())
-    if Path(root).is_dir():
+    if (Path(root) / measure_id / "measure.yaml").is_file():
         return root
     found: str = import_module("misure").catalogue().roots.get(measure_id, root)
     return found
@@ -103,9 +106,9 @@ def reduced_rulebook(book: Any) -> tuple[object, ...]:
 
 
 @_opens
-def reopen_decision(of: Any, facts: Mapping[str, Any], on: str) -> Any:
-    """A decision, by its measure, the facts as they were told and the day of the question."""
-    return import_module("misure.deciding.replaying").decided_again(of, facts, on)
+def reopen_decision(of: Any, facts: Mapping[str, Any], on: str, calendar: str) -> Any:
+    """A decision, by its measure, the facts as they were told, the day of the question and the calendar of holidays."""
+    return import_module("misure.deciding.replaying").decided_again(of, facts, on, calendar)
 
 
 @_opens
@@ -147,8 +150,10 @@ def reopen_relations(
 
 @_opens
 def reopen_catalogue(roots: Mapping[str, str], left_out: tuple[Any, ...] = ()) -> Any:
-    """A catalogue, by the ids of its measures, the folders of their rules, and what was left out of it."""
-    return import_module("misure").Catalogue({name: _here(root, name) for name, root in roots.items()}, left_out)
+    """A catalogue, by the ids of its measures, the folders of their rules, which must all be here, and what was left out of it."""
+    here = {name: _here(root, name) for name, root in roots.items()}
+    import_module("misure.deciding.opening").check_here(here)
+    return import_module("misure").Catalogue(here, left_out)
 
 
 # Every other value that the library exports
@@ -174,8 +179,10 @@ def _itself(self: T) -> T:
     return self
 
 
-def _value(self: Any, _protocol: int) -> tuple[object, ...]:
+def _value(self: Any, protocol: int) -> tuple[object, ...] | str:
     kind = type(self)
+    if not is_ours(kind.__module__):
+        return object.__reduce_ex__(self, protocol)
     fields = {name: portable(getattr(self, name)) for name in kind.__dataclass_fields__}
     return reopen_value, (public_name(kind), fields)
 
@@ -278,18 +285,35 @@ def reopen_member(name: str, member: str) -> Any:
 @_opens
 def reopen_error(name: str, args: tuple[Any, ...]) -> Any:
     """An error, by the public name of its class and its arguments."""
-    return _found(name)(*args)
+    kind = _found(name)
+    if not issubclass(kind, import_module("misure.ground.errors").MisureError):
+        _refuse(f"{_AGAIN.format(name)}: it is no error")
+    return kind(*args)
 
 
 def _found(name: str) -> Any:
+    """A class of the library; nothing else is imported, or called, for whoever wrote the pickle."""
     package, _, own = name.partition(":")
+    if not is_ours(package):
+        _refuse(f"{_AGAIN.format(name)}: it is nothing of misure")
     try:
         found: Any = import_module(package)
         for part in own.split("."):
             found = getattr(found, part)
     except (ModuleNotFoundError, AttributeError):
         found = None
-    return _refuse(f"{_AGAIN.format(name)}: there is none") if found is None else found
+    if not isinstance(found, type) or not is_ours(found.__module__):
+        _refuse(f"{_AGAIN.format(name)}: there is none")
+    return found
+
+
+def is_ours(module: str) -> bool:
+    """Whether a module belongs to the library: a class of somebody else, though it is made of one of ours, is pickled as theirs.
+
+    >>> is_ours("misure.ground.errors"), is_ours("misure_prova.errors")
+    (True, False)
+    """
+    return module.partition(".")[0] == "misure"
 
 
 def __getattr__(name: str) -> Any:

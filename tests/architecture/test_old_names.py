@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pickle
 import pydoc
 import re
@@ -97,8 +98,21 @@ def test_who_asks_every_finder_about_a_module_that_is_there_is_told_nothing():
         if type(finder).__name__ == "Gone":
             assert finder.find_spec("misure.deminimis.remaining", package) is None
             assert finder.find_spec("misure.deminimis.gone", ["/somewhere/else"]) is None
-            with pytest.raises(ModuleNotFoundError):
-                finder.find_spec("misure.deminimis.gone", package)
+            assert finder.find_spec("misure.deminimis.gone", package) is None
+
+
+@pytest.mark.parametrize("name", ["misure.gone", "misure.deminimis.gone", "misure.deminimis.headroom"])
+def test_who_asks_whether_a_module_is_there_is_told_that_it_is_not(name):
+    assert importlib.util.find_spec(name) is None
+    with pytest.raises(ModuleNotFoundError, match="Public names are exported by misure, "):
+        importlib.import_module(name)
+    with pytest.raises(ModuleNotFoundError, match="Public names are exported by misure, "):
+        exec(f"import {name}", {})  # noqa: S102 - our own text
+
+
+def test_a_module_that_is_run_and_is_not_there_is_told_as_python_tells_it():
+    done = subprocess.run([sys.executable, "-m", "misure.gone"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()) == (1, [f"{sys.executable}: No module named misure.gone"])
 
 
 PAGES = sorted([*(ROOT / "docs").rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])

@@ -9,7 +9,8 @@ import enum
 import inspect
 import io
 import pickle
-from dataclasses import fields, is_dataclass
+import sys
+from dataclasses import dataclass, fields, is_dataclass
 
 import pytest
 
@@ -213,6 +214,50 @@ def test_a_pickle_of_another_version_says_what_to_do(open_again, told):
     with pytest.raises(misure.BadPickle, match=f"{told}.*") as failure:
         open_again()
     assert "make it again" in str(failure.value)
+
+
+@pytest.mark.parametrize(
+    ("open_again", "told"),
+    [
+        (lambda file: reopen_error("os:system", (f"touch {file}",)), "os:system was .*: it is nothing of misure$"),
+        (
+            lambda file: reopen_error("pathlib:Path.touch", (file,)),
+            "pathlib:Path.touch was .*: it is nothing of misure$",
+        ),
+        (lambda _: reopen_error("misure:Range", (1, 2)), "misure:Range was .*: it is no error$"),
+        (lambda _: reopen_error("misure:catalogue", ()), "misure:catalogue was .*: there is none$"),
+        (lambda _: reopen_error("misure._reopen:import_module", ("this",)), "misure._reopen:.*: there is none$"),
+        (lambda _: reopen_value("this:c", {}), "this:c was .*: it is nothing of misure$"),
+        (lambda _: reopen_value("misure._reopen:Path", {}), "misure._reopen:Path was .*: there is none$"),
+        (lambda _: reopen_member("this:c", "A"), "this:c was .*: it is nothing of misure$"),
+    ],
+    ids=range(8),
+)
+def test_nothing_but_the_library_is_imported_or_called(open_again, told, tmp_path):
+    with pytest.raises(misure.BadPickle, match=told):
+        open_again(tmp_path / "file")
+    assert list(tmp_path.iterdir()) == []
+    assert "this" not in sys.modules
+
+
+class Theirs(misure.BadFacts):
+    """An error that somebody made of one of ours."""
+
+
+@dataclass(frozen=True)
+class Wider(misure.Range):
+    """A value that somebody made of one of ours."""
+
+    unit: str = "EUR"
+
+
+@pytest.mark.parametrize(
+    "value", [Theirs([misure.Fault(misure.Place("x"), "a", "b")]), Wider(1, 2)], ids=["error", "value"]
+)
+def test_what_somebody_made_of_ours_is_pickled_as_theirs(value):
+    found = pickle.loads(pickle.dumps(value))  # noqa: S301 - our own bytes
+    assert type(found) is type(value)
+    assert str(found) == str(value)
 
 
 class Written:

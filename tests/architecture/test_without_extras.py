@@ -127,6 +127,7 @@ assert {"facts", "coverage"} <= set(names)
 
 def test_the_test_tools_are_there_when_they_are_asked_for() -> None:
     assert bare("import misure; print(callable(misure.testing.run_cases))") == "True\n"
+    assert bare("import misure; print('testing' in dir(misure), 'testing' in misure.__all__)") == "True False\n"
     assert bare("import sys; from misure import *; print('misure.testing' in sys.modules)") == "False\n"
 
 
@@ -216,6 +217,47 @@ except misure.MissingExtra as problem:
 """
     told = f"{lacks} is not installed, and frames are made with it: pip install 'misure[batch]' {lacks}\n"
     assert bare(script) == told
+
+
+def test_frames_that_are_read_as_tables_of_arrow_say_so_where_it_is_not_there() -> None:
+    """Of pandas and DuckDB with all that they need themselves: pyarrow is what the library reads them with."""
+    script = """
+import sys
+
+class Refuser:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "pyarrow":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Refuser())
+import datetime, duckdb, misure, pandas, polars
+from misure import batch
+day, later = datetime.date(2022, 6, 1), datetime.date(2026, 3, 18)
+decided, selected = misure.catalogue()["lombardia/filiere"], misure.catalogue()["lombardia/export-su-misura"]
+ends = {"controller": ["a"], "controlled": ["b"], "control": [True]}
+asked = [
+    lambda: batch.decide(decided, pandas.DataFrame({"id": [1]}), on=day),
+    lambda: batch.decide(decided, duckdb.sql("select 1 as id"), on=day),
+    lambda: batch.select(selected, pandas.DataFrame({"id": ["1"]}), on=later),
+    lambda: batch.select(selected, duckdb.sql("select '1' as id"), on=later),
+    lambda: batch.single_undertakings(pandas.DataFrame(ends)),
+    lambda: batch.single_undertakings(duckdb.sql("select 'a' as controller, 'b' as controlled, true as control")),
+]
+for ask in asked:
+    try:
+        ask()
+    except misure.MissingExtra as problem:
+        print(problem)
+assert len(batch.decide(decided, polars.DataFrame({"id": [1]}), on=day)) == 1
+lazily = batch.decide(decided, duckdb.sql("select 1 as id"), on=day, check_keys=False)
+assert lazily.fetchall()[0][:2] == (1, "undecided")
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT.anchor,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "MISURE_NO_PLUGINS": "1"},
+    )  # fmt: skip
+    told = "pyarrow is not installed, and frames are made with it: pip install 'misure[batch]' pyarrow"
+    assert run.stdout.splitlines() == [told] * 6
 
 
 def test_what_needs_no_extra_works_without() -> None:

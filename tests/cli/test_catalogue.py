@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+import copy
+import datetime as dt
+import gc
 import pickle
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import misure
+from misure import _catalogue
 from misure._catalogue import Catalogue, _distinct
+from misure.deciding import opening
 from misure.ground.errors import BadRules, NoSuchMeasure
 from misure.ground.rules_folder import bundled_rules
 from tests.cli.commands import Command
@@ -42,16 +48,84 @@ def test_it_is_a_value_that_never_changes() -> None:
     given = {"a/x": "/one"}
     found = Catalogue(given)
     given["b/x"] = "/two"
+    assert copy.copy(found) is copy.deepcopy(found) is found
     assert list(found) == ["a/x"]
     with pytest.raises(TypeError, match="does not support item assignment"):
         found.roots["b/x"] = "/two"  # type: ignore[index]
-    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes
-    assert again == found == Catalogue({"a/x": "/one"})
-    assert hash(again) == hash(found)
+    assert found == Catalogue({"a/x": "/one"})
+    assert hash(found) == hash(Catalogue({"a/x": "/one"}))
+    packaged = misure.catalogue([PACKAGE])
+    again = pickle.loads(pickle.dumps(packaged))  # noqa: S301 - our own bytes
+    assert again == packaged
+    assert hash(again) == hash(packaged)
     assert found != Catalogue({"a/x": "/two"})
     assert found != Catalogue({})
     assert found != {"a/x": "/one"}
     assert hash(found) != hash(Catalogue({"a/x": "/two"}))
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A rule package in a folder that may be changed."""
+    shutil.copytree(PACKAGE, tmp_path / "rules")
+    return tmp_path / "rules"
+
+
+def test_another_catalogue_of_files_that_were_changed_is_not_equal(copied: Path) -> None:
+    before = misure.catalogue([copied])
+    opened, titles = before[PROVA], dict(before.titles)
+    path = copied / PROVA / "measure.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: ", "title: Altra ", 1), "utf-8")
+    after = misure.catalogue([copied])
+    assert before != after
+    assert after[PROVA] != opened
+    assert before[PROVA] is opened
+    assert (before.titles, before.titles[PROVA]) == (titles, opened.title)
+    assert after.titles[PROVA] == after[PROVA].title != opened.title
+    # What was made of the same files is equal, whether anything of it was asked or not.
+    assert after == misure.Catalogue(after.roots)
+    assert copy.deepcopy(before) == before
+
+
+@pytest.mark.parametrize("left", ["an empty folder", "nothing"])
+def test_a_pickled_catalogue_whose_package_is_not_here_is_refused(copied: Path, left: str) -> None:
+    known = misure.catalogue([copied])
+    data = [pickle.dumps(one) for one in (known, known[PROVA].decide({}, on=dt.date(2026, 3, 1)))]
+    del known
+    gc.collect()
+    opening._package.cache_clear()
+    _catalogue._catalogue.cache_clear()
+    shutil.rmtree(copied)
+    if left == "an empty folder":
+        copied.mkdir()
+    not_here = "the rules with which this was pickled are not here: install their package"
+    for one, ids in zip(data, ([PROVA, OTHER], [PROVA]), strict=True):
+        with pytest.raises(BadRules) as caught:
+            pickle.loads(one)  # noqa: S301 - our own bytes
+        assert [str(fault) for fault in caught.value.faults] == [f"{copied}: {name}: {not_here}" for name in ids]
+
+
+def test_a_bundled_measure_of_another_version_is_told_as_such() -> None:
+    with pytest.raises(BadRules, match="lombardia/nessuna: this version of misure has no such measure"):
+        misure._reopen.reopen_measure("misure:rules", "lombardia/nessuna", "0", {})
+    with pytest.raises(BadRules, match="lombardia/nessuna: this version of misure has no such measure"):
+        misure._reopen.reopen_catalogue({FILIERE: "misure:rules", "lombardia/nessuna": "misure:rules"})
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: Catalogue(["a"]), "roots is a mapping from the ids of measures to the folders of their packages; got a list"),  # type: ignore[arg-type]
+        (lambda: Catalogue({"a": None}), "the folder of 'a' is a text; got nothing"),  # type: ignore[dict-item]
+        (lambda: Catalogue({3: "a"}), "each id in roots is a text; got a whole number"),  # type: ignore[dict-item]
+        (lambda: misure.Measure("x"), "rulebook is a Rulebook; measures are given by catalogue()[...] and open_linked(...); got a text"),  # type: ignore[arg-type]
+    ],
+    ids=["list", "folder", "id", "measure"],
+)  # fmt: skip
+def test_what_is_handed_over_wrongly_is_told(make: Callable[[], object], said: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        make()
+    assert str(caught.value) == said
 
 
 def test_a_measure_is_read_when_it_is_asked_for_and_once() -> None:
@@ -190,8 +264,9 @@ def test_installed_packages_are_left_out_when_asked(site: Site, monkeypatch: pyt
     assert PROVA in misure.catalogue()
     monkeypatch.setenv("MISURE_NO_PLUGINS", value)
     assert PROVA not in misure.catalogue()
-    monkeypatch.setenv("MISURE_NO_PLUGINS", "")
-    assert PROVA in misure.catalogue()
+    for no in ("", "0", "no", "False", " off "):
+        monkeypatch.setenv("MISURE_NO_PLUGINS", no)
+        assert PROVA in misure.catalogue()
 
 
 def test_given_folders_take_the_place_of_what_is_installed(site: Site) -> None:

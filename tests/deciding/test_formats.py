@@ -185,7 +185,7 @@ def test_the_cases_hold_what_format_1_has_no_word_for(every) -> None:
     }
 
 
-@pytest.mark.parametrize("format_", [0, 3, "2", None])
+@pytest.mark.parametrize("format_", [0, 3, "2", None, True, 2.0])
 def test_a_format_that_there_is_not(measure, format_) -> None:
     decision = measure.decide({}, on=ON)
     for written in (decision.to_dict, decision.to_json):

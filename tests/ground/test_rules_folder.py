@@ -1,4 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
+import datetime as dt
+import pickle
+from pathlib import Path
+
 import pytest
 
 import misure
@@ -29,8 +33,33 @@ def test_another_folder_called_rules_is_not_taken_for_them(tmp_path):
     package = tmp_path / "src" / "misure"
     package.mkdir(parents=True)
     (tmp_path / "rules").mkdir()
-    with pytest.raises(FileNotFoundError, match="the rules of misure are not installed; looked in"):
+    with pytest.raises(
+        FileNotFoundError, match=r"the rules of misure are not installed; looked in .*: install misure again$"
+    ):
         _find(package)
+
+
+def test_rules_in_an_archive_are_to_be_unpacked(tmp_path):
+    (tmp_path / "m.zip").write_bytes(b"")
+    with pytest.raises(
+        FileNotFoundError, match=r"misure is in the archive .*/m\.zip, .*: unpack the archive, or install misure$"
+    ):
+        _find(tmp_path / "m.zip" / "misure")
+
+
+def test_a_pickle_where_the_rules_are_lost_says_so(monkeypatch):
+    measure = misure.catalogue()["lombardia/filiere"]
+    data = [pickle.dumps(one) for one in (measure, misure.catalogue([]), measure.decide({}, on=dt.date(2022, 6, 1)))]
+
+    def lost():
+        return _find(Path("/nowhere/misure"))
+
+    monkeypatch.setattr(rules_folder, "bundled_rules", lost)
+    for one in data:
+        with pytest.raises(
+            misure.BadPickle, match=r"^the rules of misure are not installed; .*: install misure again$"
+        ):
+            pickle.loads(one)  # noqa: S301 - our own bytes
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_the_two_formats_of_every_worked_selection(measure, case) -> None:
     assert json.loads(selection.to_json(format=1)) == first
 
 
-@pytest.mark.parametrize("format_", [0, 3, "2", None])
+@pytest.mark.parametrize("format_", [0, 3, "2", None, True, 2.0])
 def test_a_format_that_there_is_not(measure, format_) -> None:
     selection = measure("stops").select(three(), on=ON)
     for written in (selection.to_dict, selection.to_json):

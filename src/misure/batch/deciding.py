@@ -13,6 +13,7 @@ from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
 from misure.ground.arguments import kind_in_words, wanted
+from misure.ground.extras import with_chosen
 
 __all__ = ["condition_names", "decide"]
 
@@ -34,6 +35,7 @@ def condition_names(measure: Measure) -> tuple[str, ...]:
     return tuple(condition.id for condition in measure.rulebook.conditions)
 
 
+@with_chosen
 def decide(
     measure: Measure, frame: F, *, on: dt.date, tables: Mapping[str, Any] | None = None, key: str = "id",
     parent: str = "applicant", complete: bool | Collection[str] = False, check_keys: bool = True,

@@ -25,6 +25,7 @@ from misure.facts.values import shown
 from misure.facts.vocabulary import FILING, FILING_TIME, IN_WINDOW
 from misure.ground.arguments import wanted
 from misure.ground.errors import BadFacts, NoSuchApplication
+from misure.ground.extras import with_chosen
 from misure.ground.place import Fault, nearest
 from misure.ground.plain_ids import plain_id
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
@@ -46,6 +47,7 @@ F = TypeVar("F")
 """A dataframe of any kind: pandas, polars (eager or lazy), a DuckDB relation, an Arrow table."""
 
 
+@with_chosen
 def select(
     measure: Measure, frame: F, *, on: dt.date, tables: Mapping[str, Any] | None = None, key: str = "id",
     parent: str = "applicant", approved_on: ApprovedOn = None, withdrawn: Withdrawals = None,

@@ -10,6 +10,7 @@ import narwhals as nw
 from misure.batch.native import Native, native
 from misure.batch.question import column_names
 from misure.ground.errors import BadFacts
+from misure.ground.extras import with_chosen
 from misure.ground.given import Mistake
 from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.entering import entered
@@ -22,6 +23,7 @@ _PLACE = Place("<frame relations>")
 _MOST_TOLD = 50
 
 
+@with_chosen
 def single_undertakings(
     relations: F, *, controller: str = "controller", controlled: str = "controlled", control: str = "control"
 ) -> F:

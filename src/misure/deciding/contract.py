@@ -28,9 +28,10 @@ def contract(decision: Decision, format: int) -> dict[str, Any]:  # noqa: A002 -
     Raises:
         ValueError: There is no such format.
     """
-    if format == FORMAT:
+    known = format if type(format) is int else 0  # true is equal to 1
+    if known == FORMAT:
         return _second(decision)
-    if format == 1:
+    if known == 1:
         return _first(decision)
     raise ValueError(f"there is no format {format!r} of a decision; there are 1 and {FORMAT}")
 

@@ -21,6 +21,7 @@ from misure.deciding.values import Shown
 from misure.facts.vocabulary import FILING
 from misure.ground.arguments import indent_of
 from misure.ground.errors import NoSuchName
+from misure.ground.holidays import national_calendar
 from misure.ground.truth import Confidence, NotKnowing, Truth, best, worst
 from misure.rulebook.rules import Effect, Read, Stage
 
@@ -356,7 +357,8 @@ class Decision:
         return f"Decision({self.measure.id} on {self.on}: {self.outcome})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (reopen_decision, (self.measure, self._dossier.said(), self.on.isoformat()))
+        calendar = national_calendar().version
+        return (reopen_decision, (self.measure, self._dossier.said(), self.on.isoformat(), calendar))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:

@@ -9,11 +9,12 @@ True
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
-from misure.ground.arguments import kind_in_words
+from misure.ground.arguments import is_no, kind_in_words
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault
 from misure.ground.rules_folder import bundled_rules
@@ -40,8 +41,9 @@ def open_linked(data: bytes | bytearray | memoryview) -> Measure:
         BadRules: It is no linked rulebook, was cut short or changed, or was made by another version of the library.
         TypeError: It is no bytes.
     """
-    if not isinstance(data, bytes | bytearray | memoryview):
-        raise TypeError(f"a linked rulebook is bytes, as measure.linked() gives; got {kind_in_words(data)}")
+    if is_no(data, (bytes, bytearray, memoryview)):
+        read = "" if is_no(data, (str, os.PathLike)) else "; of a file they are Path(...).read_bytes()"
+        raise TypeError(f"a linked rulebook is bytes, as measure.linked() gives; got {kind_in_words(data)}{read}")
     # Decisions pickle with their measure, which may be opened again for each; what is kept is keyed by the whole content.
     return _opened(bytes(data))
 

@@ -17,6 +17,7 @@ from misure.deciding.machinery import compiled
 from misure.deciding.varying import varied_rulebook
 from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of
+from misure.ground.arguments import wanted
 from misure.ground.rules_folder import lasting
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 
@@ -44,6 +45,9 @@ class Measure:
     def __init__(
         self, rulebook: Rulebook, varied: Mapping[str, str] | None = None, *, base: Measure | None = None
     ) -> None:
+        wanted(
+            "rulebook", rulebook, Rulebook, "a Rulebook; measures are given by catalogue()[...] and open_linked(...)"
+        )
         self.__dict__.update(
             rulebook=rulebook,
             _base=base,

@@ -19,11 +19,13 @@ from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import beneath, bundled_rules
 from misure.reading.packages.package import read_rulebook
 from misure.reading.packages.shelf import Folder, Shelf
-from misure.reading.packages.state import State, state_of
+from misure.reading.packages.state import MEASURE_FILE, State, state_of
 
-__all__ = ["open_measure", "reopen"]
+__all__ = ["check_here", "open_measure", "reopen"]
 
 _PICKLE_AGAIN = "make the pickle again from these rules"
+_NOT_HERE = "the rules with which this was pickled are not here: install their package"
+_UNKNOWN = "this version of misure has no such measure: the pickle is for the one that has it"
 _in_use: WeakValueDictionary[tuple[str, str, str], Measure] = WeakValueDictionary()
 """The measures that somebody holds, by folder, id and hash of the rules."""
 
@@ -69,6 +71,20 @@ def open_measure(root: str, measure_id: str) -> Measure:
     return measure
 
 
+def check_here(roots: Mapping[str, str]) -> None:
+    """Look that the rules of pickled measures are in the folders where they are looked for.
+
+    Raises:
+        BadRules: Some are not; each is told.
+    """
+    absent = [
+        Fault(Place(root), measure_id, _UNKNOWN if Path(root) == bundled_rules() else _NOT_HERE)
+        for measure_id, root in roots.items() if not (Path(root) / measure_id / MEASURE_FILE).is_file()
+    ]  # fmt: skip
+    if absent:
+        raise BadRules(absent)
+
+
 def reopen(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str]) -> Measure:
     """The measure that was pickled, from rules that must still be the same.
 
@@ -76,9 +92,8 @@ def reopen(root: str, measure_id: str, rules_hash: str, varied: Mapping[str, str
         BadRules: The rules are not there, or are not those with which the measure was pickled.
     """
     held = _in_use.get((root, measure_id, rules_hash))
-    if held is None and not Path(root).is_dir():
-        message = "the rules with which this was pickled are not here: install their package"
-        raise BadRules([Fault(Place(root), measure_id, message)])
+    if held is None:
+        check_here({measure_id: root})
     measure = held or open_measure(root, measure_id)
     if measure.rulebook.rules_hash != rules_hash:
         message = f"pickled with rules {rules_hash}; the rules here are {measure.rulebook.rules_hash}: {_PICKLE_AGAIN}"

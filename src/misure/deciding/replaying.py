@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["RECEIPT", "again", "day_of", "decided_again", "replay"]
 
 RECEIPT = Place("<receipt>")
+_PICKLE = Place("<pickle>")
 
 
 def replay(measure: Measure, receipt: Mapping[str, Any]) -> Decision:
@@ -28,9 +29,18 @@ def replay(measure: Measure, receipt: Mapping[str, Any]) -> Decision:
     return found.decide(receipt["facts"], on=on)
 
 
-def decided_again(measure: Measure, facts: Mapping[str, Any], on: str) -> Decision:
-    """A decision as it was pickled."""
-    return measure.decide(facts, on=dt.date.fromisoformat(on))
+def decided_again(measure: Measure, facts: Mapping[str, Any], on: str, calendar: str) -> Decision:
+    """A decision as it was pickled, by the calendar with which it was decided; its rules the measure has been asked for.
+
+    Raises:
+        BadRules: Another calendar is here: its terms may end on other days.
+    """
+    day = dt.date.fromisoformat(on)
+    here = national_calendar().version
+    if calendar != here:
+        message = f"pickled with {calendar!r:.80}, and here is {here!r}: make the pickle again with this calendar"
+        raise BadRules([Fault(_PICKLE, "calendar", message)])
+    return measure.decide(facts, on=day)
 
 
 def again(

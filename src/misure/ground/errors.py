@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from misure._reopen import public_name, reopen_error
+from misure._reopen import is_ours, public_name, reopen_error
 from misure.ground.place import Fault, nearest, told, visible
 
 __all__ = [
@@ -30,6 +30,8 @@ class MisureError(Exception):
     """The root of every error that the library raises on purpose."""
 
     def __reduce__(self) -> tuple[object, ...]:
+        if not is_ours(type(self).__module__):
+            return super().__reduce__()  # type: ignore[return-value]
         return reopen_error, (public_name(type(self)), self.args), self.__dict__
 
 

@@ -10,12 +10,16 @@ misure.ground.extras.MissingExtra: narwhals is not installed, and frames are rea
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from misure.ground.errors import MisureError
 
-__all__ = ["MissingExtra", "offered"]
+__all__ = ["MissingExtra", "offered", "with_chosen"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _USES = {"batch": "frames are read", "register": "untrusted XML is read", "testing": "applicants are drawn"}
 
@@ -47,6 +51,25 @@ def offered(home: str, name: str, extra: str, needs: str) -> Any:
         if (problem.name or "").partition(".")[0] != needs:
             raise
     return _in_its_place(home, name, MissingExtra(extra, needs))
+
+
+def with_chosen(function: Callable[P, T]) -> Callable[P, T]:
+    """A function that works on frames of whoever calls: where a library is not there with which those are read, it says so.
+
+    Frames of pandas are read as tables of Arrow, and the rows of DuckDB come as such, wherever they are looked at.
+    """
+
+    @wraps(function)
+    def working(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except ModuleNotFoundError as problem:
+            lacks = (problem.name or "").partition(".")[0]
+            if lacks not in _CHOSEN:
+                raise
+            raise MissingExtra("batch", lacks) from None
+
+    return working
 
 
 def _in_its_place(home: str, name: str, missing: MissingExtra) -> Callable[..., NoReturn]:

@@ -23,7 +23,7 @@ from misure.ground.days import day_text, parse_day
 from misure.ground.errors import NotEncoded
 from misure.ground.rules_folder import bundled_rules
 
-__all__ = ["TABLE", "Calendar", "is_saturday", "is_sunday", "national_calendar", "read_calendar", "with_days"]
+__all__ = ["TABLE", "Calendar", "digest", "is_saturday", "is_sunday", "national_calendar", "read_calendar", "with_days"]
 
 TABLE = "festivita-nazionali"
 """The table's name: its file is `rules/tables/<TABLE>.csv`."""
@@ -166,7 +166,27 @@ def _working_days(calendar: Calendar, feriali: bool) -> list[int]:
 @cache
 def national_calendar() -> Calendar:
     """The calendar of the bundled rules."""
-    return read_calendar(bundled_rules() / "tables" / f"{TABLE}.csv")
+    return read_calendar(_path())
+
+
+@cache
+def digest() -> str:
+    """What tells the calendar of the bundled rules from any other, as its version does; no day of it is read for that.
+
+    >>> national_calendar().version.endswith(digest())
+    True
+    """
+    return _digest(_path().read_bytes())
+
+
+def _path() -> Path:
+    return bundled_rules() / "tables" / f"{TABLE}.csv"
+
+
+def _digest(content: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def read_calendar(path: Path) -> Calendar:
@@ -176,7 +196,6 @@ def read_calendar(path: Path) -> Calendar:
         ValueError: The file is no such table.
     """
     import csv
-    import hashlib
 
     content = path.read_bytes()
     source, header, *lines = content.decode("utf-8").splitlines()
@@ -184,7 +203,7 @@ def read_calendar(path: Path) -> Calendar:
         raise ValueError(f"{path}: expected a line that names the source, then date,name, then the days")
     names = {parse_day(day): name for day, name in csv.reader(lines)}
     first, last = parse_day(f"{day_text(min(names))[:4]}-01-01"), parse_day(f"{day_text(max(names))[:4]}-12-31")
-    version = f"{TABLE} {day_text(first)[:4]}-{day_text(last)[:4]} {hashlib.sha256(content).hexdigest()[:12]}"
+    version = f"{TABLE} {day_text(first)[:4]}-{day_text(last)[:4]} {_digest(content)}"
     return _calendar(version, first, last, names)
 
 

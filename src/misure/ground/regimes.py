@@ -26,7 +26,7 @@ from misure.ground.holidays import Calendar, is_saturday, is_sunday
 from misure.ground.place import nearest
 
 __all__ = [
-    "IN_DOUBT", "Deadline", "LeastWorking", "Reason", "Regime", "deadline", "deadline_range", "deadlines", "least_working",
+    "COUNTING", "IN_DOUBT", "Deadline", "LeastWorking", "Reason", "Regime", "deadline", "deadline_range", "deadlines", "least_working",
     "passed_over", "rule_of",
 ]  # fmt: skip
 
@@ -34,7 +34,8 @@ Reason = tuple[str] | tuple[str, str]
 """Why a day was passed over: `("sunday",)`, `("saturday",)`, `("holiday", its name)`, or `("least_working_days",)`
 where the day is a working one and the period would still have too few of them."""
 
-_TABLE = "stato/counting-regimes"
+COUNTING = "stato/counting-regimes"
+"""The dated table of what acts lay down of the regimes."""
 
 
 @by_public_name
@@ -121,12 +122,12 @@ def rule_of(regime: Regime, rule: str, day: int) -> Row | None:
     for row in _series(regime, rule):
         if row.holds_on(day):
             return row
-    return dated_table(_TABLE).on(day, regime=str(regime), rule=rule)
+    return dated_table(COUNTING).on(day, regime=str(regime), rule=rule)
 
 
 @cache
 def _series(regime: Regime, rule: str) -> tuple[Row, ...]:
-    return dated_table(_TABLE).series(regime=str(regime), rule=rule)
+    return dated_table(COUNTING).series(regime=str(regime), rule=rule)
 
 
 @cache

@@ -22,7 +22,7 @@ def bundled_rules() -> Path:
     """The folder of the rules that come with the library; it holds `vocabulary`, `tables` and the measures.
 
     Raises:
-        FileNotFoundError: The installation has lost them; the message names the folders tried.
+        FileNotFoundError: The installation has lost them, or lies in an archive; the message says what to do.
     """
     return _find(Path(__file__).resolve().parents[1])
 
@@ -56,7 +56,14 @@ def _find(package: Path) -> Path:
     for folder in tried:
         if (folder / "vocabulary").is_dir():
             return folder
-    raise FileNotFoundError(f"the rules of misure are not installed; looked in {' and in '.join(map(str, tried))}")
+    archive = next((folder for folder in package.parents if folder.is_file()), None)
+    if archive is not None:
+        raise FileNotFoundError(
+            f"misure is in the archive {archive}, and its rules are read from a folder: unpack the archive, or install misure"
+        )
+    raise FileNotFoundError(
+        f"the rules of misure are not installed; looked in {' and in '.join(map(str, tried))}: install misure again"
+    )
 
 
 def folders_with(name: str, root: Path) -> list[str]:

@@ -102,33 +102,45 @@ def _wait(until: float, message: str, path: str | os.PathLike[str]) -> None:
     time.sleep(_STEP)
 
 
-def write_whole(path: str | os.PathLike[str], parts: Iterable[str], *, pipes: bool = True) -> None:
+def write_whole(path: str | os.PathLike[str], parts: Iterable[str], *, within: Path | None = None) -> None:
     """Write the parts of a text, one after the other, in UTF-8 and with their ends of line as they are.
 
-    A link is followed. A pipe that somebody reads or a device is written into: it must not be replaced by a file. Neither is
-    where `pipes` is not set.
+    A link that somebody names is followed. A pipe that somebody reads or a device is written into: it must not be replaced by a
+    file. What has its own place `within` a folder, such as the index of a rule package, is written there or not at all: who made
+    the folder may have put a link there, or a pipe, that leads to a file of whoever writes.
 
     Raises:
-        OSError: The file cannot be written, nobody reads the pipe, or it is no file and none is meant.
+        OSError: The file cannot be written, nobody reads the pipe, or its own place is a link or no file.
     """
+    if within is not None:
+        _refuse_links(Path(path), within)
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - any path the system takes
     except FileNotFoundError:
         mode = stat.S_IFREG
     if not stat.S_ISREG(mode):
-        if not pipes:
+        if within is not None:
             refuse_pipes(path)
         with _open_to_write(path, mode) as file:
             file.writelines(parts)
         return
     target = Path(os.path.realpath(path))
-    part = target.with_name(f".{target.name}.part")
+    # A name that nobody can know before: what stands there already, a link too, would be opened or taken away.
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
+        with part.open("x", encoding="utf-8", newline="") as file:
             file.writelines(parts)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _refuse_links(path: Path, within: Path) -> None:
+    """Raise `OSError` where a file below a folder, or a folder on the way to it, is a link, whether something stands at its end or not."""
+    straight = Path(os.path.realpath(within), path.relative_to(within))
+    if Path(os.path.realpath(straight)) != straight:
+        message = "a link stands here or on the way here, and nothing is written through it: take it away"
+        raise OSError(errno.ELOOP, message, str(path))
 
 
 def _open_to_write(path: str | os.PathLike[str], mode: int) -> IO[str]:

@@ -13,14 +13,16 @@ Type(kind='number', unit='EUR', decimals=2, choices=(), scheme='')
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from misure.ground.record import Record
+from misure.ground.regimes import COUNTING, Regime
 from misure.rulebook.expression import Type
 
 __all__ = [
     "COLLATERALS", "DISCOUNTING", "FUNCTIONS", "Function", "RATINGS", "REGULATIONS", "REPAYMENTS", "SIZES", "Takes",
+    "tables_read",
 ]  # fmt: skip
 
 REGULATIONS = ("gen", "sgei", "agri", "fish")
@@ -156,3 +158,15 @@ _ALL = (
 )  # fmt: skip
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType({function.name: function for function in _ALL})
+
+
+def tables_read(functions: Iterable[str], regimes: Collection[str]) -> list[str]:
+    """The dated tables that decide, where rules call these functions and count terms under these regimes.
+
+    Of the regimes one alone has figures: how many working days a period under Regulation 1182/71 has at least.
+
+    >>> tables_read(["present_value"], ["it_civil"]), tables_read([], ["eu_1182_71"])
+    (['stato/discount-rates'], ['stato/counting-regimes'])
+    """
+    counting = {COUNTING} if Regime.EU_1182_71 in regimes else set()
+    return sorted(counting.union(*(FUNCTIONS[name].reads for name in functions)))

@@ -7,10 +7,12 @@ import datetime as dt
 import hashlib
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 import misure
+from misure.rulebook.linked.decoding import MOST_PARTS, _Made
 from misure.rulebook.linked.encoding import MAGIC
 from misure.rulebook.linked.kinds import record_kinds
 
@@ -52,7 +54,7 @@ def test_what_was_cut_in_its_first_line(length):
     assert "was cut short" in refused(DATA[:length])
 
 
-@pytest.mark.parametrize("format_", [2, "1", None])
+@pytest.mark.parametrize("format_", [2, "1", None, True])
 def test_rules_of_another_format(format_):
     shown = str(format_)
     assert re.search(
@@ -83,8 +85,14 @@ def test_what_was_changed(data):
         ({"kinds": "0" * 16}, "by another state of misure .*, with other kinds of rules; " + AGAIN),
         (
             {"law": {"ue/deminimis-ceilings": "0"}},
-            "dated tables of the law that are not those of this library; " + AGAIN,
+            r"tables of the law that are not those of this library \(festivita-nazionali\); " + AGAIN,
         ),
+        (
+            {"law": {**whole()["law"], "festivita-nazionali": "0"}},
+            r"not those of this library \(festivita-nazionali\); ",
+        ),
+        ({"law": {**whole()["law"], "ue/deminimis-ceilings": "0"}}, r"not those of this library \(others\); "),
+        ({"law": ["festivita-nazionali"]}, r"not those of this library \(festivita-nazionali\); "),
     ],
 )
 def test_what_is_of_another_version(change, message):
@@ -100,6 +108,23 @@ def test_a_form_of_writing_that_is_to_come():
 def test_what_is_no_bytes(given):
     with pytest.raises(TypeError, match="a linked rulebook is bytes"):
         misure.open_linked(given)
+
+
+@pytest.mark.parametrize("given", ["rules.linked", Path("rules.linked")])
+def test_a_path_is_not_opened_and_it_is_said_what_to_write(given):
+    with pytest.raises(TypeError, match=r"; of a file they are Path\(\.\.\.\)\.read_bytes\(\)$"):
+        misure.open_linked(given)
+
+
+def test_a_pickled_rulebook_of_another_version_is_told_as_a_pickle():
+    book = misure.catalogue()[FILIERE].rulebook
+    (data,) = book.__reduce__()[1]
+    older = data.partition(b"\n")[2].replace(b'"library":"', b'"library":"0.', 1)
+    with pytest.raises(misure.BadRules) as caught:
+        book.__reduce__()[0](sealed(older))
+    said = str(caught.value)
+    assert said.startswith("<pickled rulebook>: it was made by misure 0.")
+    assert said.endswith("; make the pickle again with this library")
 
 
 @pytest.mark.parametrize("kind", [bytearray, memoryview])
@@ -211,6 +236,39 @@ def test_a_tree_may_be_as_deep_as_in_a_rule_file():
 
 def test_a_tree_that_is_too_deep():
     assert "too deep or too large" in refused(sealed(deep(whole(), 5_000)))
+
+
+def doubling(content, times):
+    """The rulebook whose first condition holds where twice itself does, and so on: a short text that says much."""
+    pool = content["pool"]
+    at, row = next((at, row) for at, row in enumerate(pool) if row[0] == "Compare")
+    kind, place = row[-2:]
+    new = []
+    for _ in range(times):
+        last = [at + len(new)]
+        new += [["tuple", last, last], ["AllOf", [at + len(new) + 1], kind, place]]
+
+    def moved(told):
+        if not isinstance(told, list) or told[0] < at:
+            return told
+        return [told[0] + len(new)]
+
+    return content | {"pool": [*pool[: at + 1], *new, *([one[0], *map(moved, one[1:])] for one in pool[at + 1 :])]}
+
+
+def test_data_that_says_more_than_ten_measures_together_is_refused():
+    assert misure.open_linked(sealed(doubling(whole(), 5))).decide({}, on=dt.date(2022, 6, 1)).findings
+    long = sealed(doubling(whole(), 13))
+    assert len(long) < 100_000
+    assert "too deep or too large" in refused(long)
+
+
+def test_every_measure_is_far_from_being_too_large():
+    for measure in misure.catalogue([]).values():
+        made = _Made()
+        for row in json.loads(measure.linked().partition(b"\n")[2])["pool"]:
+            made.add(row)
+        assert made._parts[-1] * 5 < MOST_PARTS, measure.id
 
 
 def test_parts_that_double_at_each_step():

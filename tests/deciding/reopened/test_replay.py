@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
+import pickle
 from typing import Any
 
 import polars as pl
 import pytest
 
 import misure
+from misure.ground.holidays import national_calendar
 
 ON = dt.date(2022, 6, 1)
 
@@ -40,6 +43,21 @@ def test_another_law_is_refused_by_name(filiere: misure.Measure, key: str) -> No
     receipt = filiere.decide({}, on=ON).receipt | {key: "another"}
     with pytest.raises(misure.BadRules, match=f"<receipt>: {key}: the receipt is of 'another', and here is '"):
         filiere.replay(receipt)
+
+
+def test_no_answer_that_was_pickled_is_decided_again_under_another_calendar(
+    filiere: misure.Measure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decision = filiere.decide({}, on=ON)
+    selection = misure.catalogue()["lombardia/export-su-misura"].select({"D-1": {}}, on=dt.date(2026, 3, 18))
+    answers = [decision, decision.findings[0], selection, selection["D-1"]]
+    data = [pickle.dumps(answer) for answer in answers]
+    assert [pickle.loads(one) for one in data] == answers  # noqa: S301 - our own bytes
+    other = dataclasses.replace(national_calendar(), version="another")
+    monkeypatch.setattr("misure.deciding.replaying.national_calendar", lambda: other)
+    for one in data:
+        with pytest.raises(misure.BadRules, match=r"calendar: .* 'festivita-nazionali .*, and here is 'another'"):
+            pickle.loads(one)  # noqa: S301 - our own bytes
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+import misure
 from misure import BadFacts, Range
+from misure.ground.dated import dated_table
+from misure.ground.rules_folder import bundled_rules
+from misure.reading.packages.package import read_rulebook
 
 D = Decimal
 ON = dt.date(2022, 6, 1)
@@ -244,3 +249,22 @@ def test_a_period_of_two_days_of_the_union_has_two_working_days(write, granted, 
     rules = TERMS.replace("REGIME", "eu_1182_71").replace("10 days", span)
     found = write(rules, vocabulary=VOCABULARY).decide({"granted_on": granted, "young": True}, on=ON).duties
     assert [str(duty.day) for duty in found if duty.id in ("told", "named")] == [day, day]
+
+
+@pytest.mark.parametrize(("regime", "other"), [("eu_1182_71", True), ("it_civil", False)])
+def test_other_figures_of_the_regime_are_other_rules(write, tmp_path, monkeypatch, regime, other):
+    """A receipt, a pickle and linked data are refused where a period of the Union has another number of working days."""
+    measure = write(TERMS.replace("REGIME", regime), vocabulary=VOCABULARY)
+    data = measure.linked()
+    table = replace(dated_table("stato/counting-regimes"), version="another")
+    changed = {"stato/counting-regimes": table}
+    for module in ("reading.measures.linking", "rulebook.linked.encoding"):
+        monkeypatch.setattr(f"misure.{module}.dated_table", lambda name: changed.get(name) or dated_table(name))
+    assert (read_rulebook(tmp_path, measure.id, [bundled_rules()]).rules_hash != measure.rulebook.rules_hash) is other
+    if other:
+        with pytest.raises(
+            misure.BadRules, match=r"not those of this library \(stato/counting-regimes\); make it again"
+        ):
+            misure.open_linked(data)
+    else:
+        assert misure.open_linked(data) == measure

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -101,10 +102,11 @@ def test_a_measure_too_many_and_one_too_few(root: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "index.json:1:1: the file is empty"),
-        ("{", "index.json:"),
+        ("", f"index.json:1:1: the file is empty; {AGAIN}"),
+        ("{", AGAIN),
         ("[]", f"index.json:1:1: this is no index of format 1; {AGAIN}"),
         ('{"format": 2, "measures": {}}', f"index.json:1:1: this is no index of format 1; {AGAIN}"),
+        ('{"format": true, "measures": {}}', f"index.json:1:1: this is no index of format 1; {AGAIN}"),
         ('{"format": 1, "measures": []}', f"index.json:1:1: this is no index of format 1; {AGAIN}"),
         ('{"format": 1, "measures": {"prova/misura": "x"}}', "the index tells of a measure its title, file, rules"),
         ('{"format": 1, "measures": {"prova/misura": {"title": ["x"], "file": "y", "rules": "z"}}}', "another title"),
@@ -113,7 +115,7 @@ def test_a_measure_too_many_and_one_too_few(root: Path) -> None:
             "1:28: prova/misura: the index tells",
         ),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_one_that_is_broken_is_a_fault_and_no_wrong_title(root: Path, text: str, fault: str) -> None:
     right = titles(root)
@@ -130,6 +132,19 @@ def test_bytes_that_are_nothing_leave_a_list_right(root: Path, change: bytes) ->
     (root / INDEX).write_bytes(change)
     assert titles(root) == right
     assert faults(root)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link to nothing"])
+def test_what_is_no_file_is_told_and_leaves_a_list_right(root: Path, kind: str) -> None:
+    right = titles(root)
+    (root / INDEX).unlink()
+    {"folder": Path.mkdir, "pipe": os.mkfifo, "link to nothing": lambda path: path.symlink_to(root / "none")}[kind](
+        root / INDEX
+    )
+    assert faults(root) == [f"index.json: the index is a file, and this is none: take it away; {AGAIN}"]
+    assert titles(root) == right
+    with pytest.raises(OSError, match=r"a link stands here|it is a pipe|Is a directory"):
+        list(write_indexes([root]))
 
 
 def test_an_old_title_is_never_told(root: Path) -> None:

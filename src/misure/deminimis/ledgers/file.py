@@ -128,7 +128,7 @@ def _read(file: TextIO, where: str) -> Ledger:
     head = _value(first, where, 1)
     if not isinstance(head, dict) or head.get("format") != _FORMAT:
         raise BadFacts([Fault(Place(where, 1, 1), "", "it is no ledger that was kept in a file")])
-    if head.get("version") != _VERSION:
+    if type(head.get("version")) is not int or head["version"] != _VERSION:
         message = f"it was written by another version of the library: {shown(head.get('version'))}, and this one reads {_VERSION}: {_AGAIN}"
         raise BadFacts([Fault(Place(where, 1, 1), "version", message)])
     faults: list[Fault] = []

@@ -47,13 +47,17 @@ def schema_of(kind: str) -> dict[str, Any]:
 
 
 def write_schemas(root: Path) -> list[Path]:
-    """Write the schemas below the folder of a rule package; returns the files."""
+    """Write the schemas below the folder of a rule package; returns the files.
+
+    Raises:
+        OSError: They cannot be written, or a link stands in the place of one or of their folder.
+    """
     folder = root / "schema"
     folder.mkdir(exist_ok=True)
     paths = []
     for kind in _FORMS:
         path = folder / f"{kind}.json"
-        write_whole(path, [_text(kind)], pipes=False)
+        write_whole(path, [_text(kind)], within=root)
         paths.append(path)
     return paths
 

@@ -34,7 +34,7 @@ from misure.reading.measures.usage import check_codes, check_texts, check_unused
 from misure.reading.measures.vocabulary import Glossary
 from misure.reading.text.left_out import LeftOut
 from misure.reading.text.tree import Mapping, key_of
-from misure.rulebook.functions import FUNCTIONS
+from misure.rulebook.functions import tables_read
 from misure.rulebook.rules import Condition, Rulebook
 from misure.rulebook.sense.nonsense import nonsense
 from misure.rulebook.shared_law import by_file
@@ -127,6 +127,8 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault], written
             faults.append(Fault(where.place, "law_of", f"the vocabulary has no event {name!r}"))
         draft.asked.add(name)
     asked = used.facts | draft.asked
+    regimes = {term.regime for term in named.terms} | {duty.regime for duty in duties}
+    regimes |= {str(value.known) for parameter in draft.parameters.values() for value in parameter.values}
     book = Rulebook(
         id=str(form.measure),
         title=str(form.title),
@@ -154,7 +156,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault], written
             {name: table for name, table in glossary.tables.items() if name in used.tables | asked}
         ),
         sections=ground.sections,
-        rules_hash=_with_law(ground.rules_hash, used.functions),
+        rules_hash=_with_law(ground.rules_hash, used.functions, regimes),
         root=ground.root,
         laws=lent.laws,
         unasked=_unasked(form, ground.requirements, draft),
@@ -197,9 +199,9 @@ def _unasked(form: MeasureForm, usual: Map[str, str], draft: Draft) -> Map[str, 
     return MappingProxyType({str(name): usual[name] for name in form.unasked if name in usual})
 
 
-def _with_law(rules_hash: str, functions: set[str]) -> str:
-    """The hash of the files, and of the dated tables that the functions read: a changed ceiling makes other rules."""
-    tables = sorted({table for name in functions for table in FUNCTIONS[name].reads})
+def _with_law(rules_hash: str, functions: set[str], regimes: set[str]) -> str:
+    """The hash of the files, and of the dated tables that decide with them: a changed ceiling makes other rules."""
+    tables = tables_read(functions, regimes)
     if not tables:
         return rules_hash
     versions = "\0".join([rules_hash, *(dated_table(table).version for table in tables)])

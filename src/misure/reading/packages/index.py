@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +58,8 @@ def _index_at(path: Path) -> Mapping[str, object]:
         found: Any = json.loads(_bytes(path))
     except (ValueError, RecursionError):
         return {}
-    entries = found.get("measures") if isinstance(found, dict) and found.get("format") == _FORMAT else None
+    ours = isinstance(found, dict) and type(found.get("format")) is int and found["format"] == _FORMAT
+    entries = found.get("measures") if ours else None
     return entries if isinstance(entries, dict) else {}
 
 
@@ -82,7 +85,7 @@ def write_index(root: Path, books: Iterable[Rulebook]) -> Path:
         OSError: It cannot be written.
     """
     path = root / INDEX
-    write_whole(path, [_text(root, books)], pipes=False)
+    write_whole(path, [_text(root, books)], within=root)
     return path
 
 
@@ -101,11 +104,14 @@ def check_index(root: Path, books: Mapping[str, Rulebook | None]) -> list[Fault]
 
     path = root / INDEX
     if not path.is_file():
-        return []
+        if not os.path.lexists(path):
+            return []
+        message = f"the index is a file, and this is none: take it away; {_AGAIN}"
+        return [Fault(Place(str(path)), "", message)]
     try:
         tree = read_file(path)
     except BadRules as problem:
-        return list(problem.faults)
+        return [replace(fault, message=f"{fault.message}; {_AGAIN}") for fault in problem.faults]
     measures = tree.get("measures") if isinstance(tree, Tree) and tree.get("format") == str(_FORMAT) else None  # type: ignore[call-overload]
     if not isinstance(measures, Tree):
         return [Fault(Place(str(path), 1, 1), "", f"this is no index of format {_FORMAT}; {_AGAIN}")]

@@ -19,7 +19,7 @@ from typing import Any, Final
 from misure._version import __version__
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
-from misure.rulebook.linked.encoding import MAGIC, law_versions
+from misure.rulebook.linked.encoding import MAGIC, law_versions, regimes_in
 from misure.rulebook.linked.kinds import enums, record_kinds, table_version
 from misure.rulebook.linked.soundness import strange_record, strange_rulebook
 from misure.rulebook.linked.words import strange_text
@@ -32,13 +32,15 @@ MOST_BYTES: Final = 8_000_000
 """Data larger than this is refused before it is looked at; a large measure takes a twentieth of it."""
 MOST_DEPTH: Final = 200
 """Expressions are at most 60 deep in a rule file, and stand less than twenty below the rulebook."""
-MOST_PARTS: Final = 2_000_000
-"""How many parts there may be when each shared one is counted wherever it is used."""
+MOST_PARTS: Final = 200_000
+"""How many parts there may be when each shared one is counted wherever it is used: the longest measure takes a seventh of it."""
 MOST_NUMBER: Final = 2**63
 _FORMAT: Final = 1
 """Of rule files."""
 _HEAD = re.compile(rb"([0-9]{1,9}) ([0-9a-f]{64})")
 _AGAIN = "make it again from the rule files with this library: catalogue()[...].linked()"
+_PICKLED = Place("<pickled rulebook>")
+_PICKLE_AGAIN = "make the pickle again with this library"
 
 
 def decoded(data: bytes, *, folder: bool = False) -> tuple[Rulebook, Mapping[str, str]]:
@@ -64,14 +66,21 @@ def decoded(data: bytes, *, folder: bool = False) -> tuple[Rulebook, Mapping[str
         raise _refused("it is no sound rulebook: it names a folder")
     if problem := strange_rulebook(book):
         raise _refused(f"it is no sound rulebook: {problem}")
-    if whole["law"] != law_versions(made.functions):
-        raise _refused(f"it rests on dated tables of the law that are not those of this library; {_AGAIN}")
+    here = law_versions(made.functions, regimes_in(pool))
+    if whole["law"] != here:
+        told = whole["law"] if isinstance(whole["law"], dict) else {}
+        other = ", ".join(name for name, version in here.items() if told.get(name) != version) or "others"
+        raise _refused(f"it rests on tables of the law that are not those of this library ({other}); {_AGAIN}")
     return book, MappingProxyType({str(name): value for name, value in varied.items()})
 
 
 def unpickled(data: bytes) -> Rulebook:
-    """The rulebook of a pickle."""
-    return decoded(data, folder=True)[0]
+    """The rulebook of a pickle, which is refused as such."""
+    try:
+        return decoded(data, folder=True)[0]
+    except BadRules as problem:
+        told = "; ".join(fault.message for fault in problem.faults)
+        raise BadRules([Fault(_PICKLED, "", told.replace(_AGAIN, _PICKLE_AGAIN))]) from None
 
 
 def _refused(message: str) -> BadRules:
@@ -108,7 +117,7 @@ def _checked(body: bytes) -> dict[str, Any]:
         raise _refused(f"it was made by misure {_short(whole['library'])}, and this is {__version__}; {_AGAIN}")
     if whole["kinds"] != table_version():
         raise _refused(f"it was made by another state of misure {__version__}, with other kinds of rules; {_AGAIN}")
-    if whole["format"] != _FORMAT:
+    if type(whole["format"]) is not int or whole["format"] != _FORMAT:  # true is equal to 1
         raise _refused(
             f"it holds rules of format {_short(whole['format'])}, and this library reads format {_FORMAT}; {_AGAIN}"
         )

@@ -2,8 +2,8 @@
 """A linked rulebook written down: a line that says what it is, and JSON of one list in which each thing stands once.
 
 The first line is `misure linked rulebook 1 <bytes that follow> <their SHA-256>`. What follows is a JSON object: the
-version of the library, the format of the rule file, the digest of the table of kinds, the versions of the dated tables
-that the rules read, what a what-if changed, and `pool`. An entry of the pool is a list whose head says what it is
+version of the library, the format of the rule file, the digest of the table of kinds, the versions of the calendar and of
+the dated tables that the rules read, what a what-if changed, and `pool`. An entry of the pool is a list whose head says what it is
 (`Condition`, `Stage`, `tuple`, `map`, `set`, `date`, `fraction`) and whose rest are its values: null, a truth, a whole
 number, a text, or `[n]` for the entry `n` that stands before it. Equal things share an entry. The last is the rulebook.
 """
@@ -13,21 +13,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
 from misure._version import __version__
+from misure.ground import holidays
 from misure.ground.dated import dated_table
 from misure.ground.place import Place
-from misure.rulebook.functions import FUNCTIONS
+from misure.ground.regimes import Regime
+from misure.rulebook.functions import tables_read
 from misure.rulebook.linked.kinds import record_kinds, table_version
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.shared_law import SharedLaw
 
-__all__ = ["MAGIC", "encoded", "law_versions"]
+__all__ = ["MAGIC", "encoded", "law_versions", "regimes_in"]
 
 MAGIC = b"misure linked rulebook 1 "
 """How the first line begins. The number is that of this form of writing."""
@@ -44,7 +46,7 @@ def encoded(book: Rulebook, varied: Mapping[str, str], folders: Iterable[str] = 
         "library": __version__,
         "format": book.format,
         "kinds": table_version(),
-        "law": law_versions(str(row[1]) for row in pool.rows if row[0] == "Call"),
+        "law": law_versions((str(row[1]) for row in pool.rows if row[0] == "Call"), regimes_in(pool.rows)),
         "varied": dict(varied),
         "pool": pool.rows,
     }
@@ -52,10 +54,18 @@ def encoded(book: Rulebook, varied: Mapping[str, str], folders: Iterable[str] = 
     return MAGIC + f"{len(body)} {hashlib.sha256(body).hexdigest()}\n".encode() + body
 
 
-def law_versions(functions: Iterable[str]) -> dict[str, str]:
-    """The versions of the dated tables that some functions of the law read."""
-    tables = {table for name in functions for table in FUNCTIONS[name].reads}
-    return {table: dated_table(table).version for table in sorted(tables)}
+def law_versions(functions: Iterable[str], regimes: Collection[str]) -> dict[str, str]:
+    """The versions of the calendar, and of the dated tables that decide with these functions and counting regimes."""
+    tables = {table: dated_table(table).version for table in tables_read(functions, regimes)}
+    return {holidays.TABLE: holidays.digest(), **tables}
+
+
+def regimes_in(rows: Iterable[object]) -> set[str]:
+    """The counting regimes that entries of a pool name."""
+    return {regime for row in rows if isinstance(row, list) for regime in _REGIMES if regime in row}
+
+
+_REGIMES = tuple(map(str, Regime))
 
 
 class _Pool:
