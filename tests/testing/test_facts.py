@@ -50,9 +50,9 @@ CANNOT_FAIL = {
 """Conditions that nobody can be sure to fail on the day, and why."""
 CANNOT_BE_MET = {
     "catastrophe_duty of bando", "antimafia_clear of export", "antimafia_clear of fiere", "extension_request of verso",
-    "extension_within_maximum",
+    "extension_within_maximum", "arrears_paid",
 }  # fmt: skip
-"""These apply to nobody on the day, or to hardly anybody: the last two want a grant, an extension and its request in their order."""
+"""These apply to nobody on the day, or to hardly anybody: the last three want a grant and then some days, each in its order."""
 
 NOBODY_STANDS_ON = {
     "antimafia_value": "whom the law beneath asks for documents, and no threshold of a call: it is read where a condition is asked",

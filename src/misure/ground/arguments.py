@@ -38,7 +38,7 @@ def shown(given: object) -> str:
     """A value as it is quoted in a message, for people who write no Python: short, and without asking foreign objects to print themselves.
 
     >>> [shown(value) for value in (None, True, 3, 0.5, "x", dt.date(2026, 1, 2), {}, 10**99)]
-    ['nothing', 'true', '3', '0.5', "'x'", '2026-01-02', 'a mapping', 'a whole number of more than 60 digits']
+    ['nothing', 'true', '3', '0.5', "'x'", '2026-01-02', 'an empty mapping', 'a whole number of more than 60 digits']
     """
     if given is None or isinstance(given, bool):
         return {None: "nothing", True: "true", False: "false"}[given]
