@@ -54,6 +54,16 @@ CANNOT_BE_MET = {
 }  # fmt: skip
 """These apply to nobody on the day, or to hardly anybody: the last three want a grant and then some days, each in its order."""
 
+HARDLY_FAILS = {
+    "antimafia_clear of verso": "it applies where loan and grant together come to 150,000 euro, and what is granted is drawn smaller",
+    "antimafia_at_advance of verso": "the same, and a contract signed",
+    "antimafia_at_balance of verso": "the same, and the balance asked",
+    "arrears_paid of verso": "arrears found at the balance, their notice, and ninety days after it",
+    "expenses_admitted of verso": "an item of a kind that is excluded, with what was counted of it above nothing",
+    "advisers_independent of verso": "an item with an adviser that is bound to the firm",
+}
+"""Conditions that want several things together to fail, which among some hundreds hardly anybody has."""
+
 NOBODY_STANDS_ON = {
     "antimafia_value": "whom the law beneath asks for documents, and no threshold of a call: it is read where a condition is asked",
     "minimum_project": "the cost of a square metre goes into it no whole number of times",
@@ -93,7 +103,9 @@ def test_each_condition_is_met_and_failed_within_some_hundreds(measure):
     assert len(decisions) == DRAWS
     assert never(measure, found.never_met) <= CANNOT_BE_MET
     # One may be missing by chance in a run: another version of Hypothesis draws otherwise. Two hardly are.
-    assert len(never(measure, found.never_failed) - cannot_fail(measure)) <= 1, found.never_failed
+    hardly = {name.partition(" of ")[0] for name in HARDLY_FAILS if measure is VERSO}
+    unlucky = never(measure, found.never_failed) - cannot_fail(measure) - hardly
+    assert len(unlucky) <= 1, unlucky
     # Between a fifth and a third of most draws; what Hypothesis draws depends on every number in the library's modules.
     outcomes = Counter(str(decision.outcome) for decision in decisions)
     assert outcomes[BEST[measure.id]] >= DRAWS // 10, outcomes
