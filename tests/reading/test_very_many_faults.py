@@ -7,7 +7,7 @@ import pytest
 
 import misure
 from misure.ground.place import MOST_TOLD, Fault, Place, told
-from misure.reading.applicants import applications
+from misure.reading.applicants import sheets
 from misure.reading.applicants.applications import read_csv
 
 
@@ -20,10 +20,8 @@ def faults(text, known=()):
 def test_a_header_is_gone_through_once(monkeypatch):
     """The place of the last of many columns once cost a walk over all those before it, for each."""
     walked = []
-    plain = applications._starts
-    monkeypatch.setattr(
-        applications, "_starts", lambda raw, separator: walked.append(len(raw)) or plain(raw, separator)
-    )
+    plain = sheets._starts
+    monkeypatch.setattr(sheets, "_starts", lambda raw, separator: walked.append(len(raw)) or plain(raw, separator))
     count = 3_000
     header = "id," + ",".join(f'"col ""{n},"' for n in range(count))
     plain.cache_clear()
@@ -37,11 +35,11 @@ def test_a_header_is_gone_through_once(monkeypatch):
 def test_so_is_a_row_of_many_faults():
     columns = [f"n{n}" for n in range(500)]
     known = {name: misure.facts.Fact(name, misure.facts.Kind.NUMBER, greatest=10**9) for name in columns}
-    applications._starts.cache_clear()
+    sheets._starts.cache_clear()
     error = faults("id;" + ";".join(columns) + "\nD-1;" + ";".join(["1.234"] * 500) + "\n", known)
     assert len(error.faults) == 500
     assert error.faults[-1].place == Place("d.csv", 2, 5 + 499 * 6)
-    assert applications._starts.cache_info().misses <= 2
+    assert sheets._starts.cache_info().misses <= 2
 
 
 def test_a_thousand_are_told_and_how_many_more():

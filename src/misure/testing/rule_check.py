@@ -20,6 +20,7 @@ from misure.ground.errors import BadFacts, BadRules, MisureError
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.rules_folder import beneath, bundled_rules
 from misure.ground.whole_file import refuse_pipes
+from misure.reading.cases.decisions import places_in
 from misure.reading.cases.facts import FactPlaces, placed
 from misure.reading.packages.checking import Checked, checked_package
 from misure.reading.packages.index import INDEX, write_index
@@ -227,28 +228,33 @@ def _untried(linked: Rulebook | BadRules) -> list[Fault]:
 
 def _decided(measure: Measure, faults: list[Fault], named: set[str]) -> Iterator[Decision]:
     """What the measure answers in each case; why it answers none is added to the faults, what such a case names to `named`."""
+    places: dict[str, FactPlaces] | None = None
     for case in cases_of_measure(measure):
         if "error" in case.expect:
             continue
         try:
             decision = decide_case(measure, case)
         except MisureError as problem:
-            faults += _undecided(case, problem, measure.rulebook.vocabulary)
+            if places is None:
+                places = places_in(Path(measure.rulebook.root) / measure.id / "cases.yaml")
+            faults += _undecided(case, problem, measure.rulebook.vocabulary, places.get(case.name))
             named |= set(case.expect.get("findings", ()))
         else:
             yield decision
 
 
-def _undecided(case: WorkedCase, problem: MisureError, vocabulary: Vocabulary) -> Iterator[Fault]:
+def _undecided(
+    case: WorkedCase, problem: MisureError, vocabulary: Vocabulary, places: FactPlaces | None
+) -> Iterator[Fault]:
+    at = places or FactPlaces(case.place)
     if isinstance(problem, BadFacts):
         # Of names that nobody knows something else tells.
         known = {"", *vocabulary.facts, *vocabulary.tables}
         told = [one for one in problem.faults if (path_of(one.subject) or ("",))[0] in known]
-        yield from placed(BadFacts(told), case.name, case.places or FactPlaces(case.place)) if told else ()
+        yield from placed(BadFacts(told), case.name, at) if told else ()
     elif isinstance(problem, BadRules):
         for one in problem.faults:
-            place = case.places((one.subject,)) if case.places else case.place
-            yield Fault(place, f"{case.name}: {one.subject}", one.message, one.suggestion)
+            yield Fault(at((one.subject,)), f"{case.name}: {one.subject}", one.message, one.suggestion)
     else:
         yield Fault(case.place, case.name, str(problem))
 

@@ -85,7 +85,7 @@ def decide_case(measure: Measure, case: WorkedCase) -> Decision:
     """
     asked = measure.vary(**case.vary) if case.vary else measure
     behind = compiled(asked)
-    return behind.decide(behind.read(case.facts, case.on, case.places, text_source=True))
+    return behind.decide(behind.read(case.facts, case.on, text_source=True))
 
 
 def decided_cases(measure: Measure) -> Iterator[Decision]:

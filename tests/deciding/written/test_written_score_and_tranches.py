@@ -99,8 +99,11 @@ def test_each_criterion_is_told_with_its_points(scored):
         ({"second_points": "10.4"}, "second_points"),
         ({"second_points": "0.5"}, "second_points"),
         ({"first_points": "50", "second_points": "0", "all_points": "50.01"}, "what its parts add up to"),
-        ({"all_points": "9.99"}, "score"),
-        ({"all_points": "90.01"}, "score"),
+        ({"all_points": "9.99"}, "all_points: the score is 9.99, and its scale goes from 10.00 to "),
+        (
+            {"all_points": "90.01"},
+            "all_points: what is declared as the total is not what its parts add up to: it is 90.01, and",
+        ),
         ({"first_points": "0", "second_points": "0"}, "score"),
     ],
 )

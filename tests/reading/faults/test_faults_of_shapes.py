@@ -95,7 +95,7 @@ WRONG = [
     ("support", 'g: {form: grant, of: "count(c for c in crew)", provision: P.1, text: a}', ["18:26: g: support is an amount, and this is a count"]),
     ("support", "g: {form: grant, of: cst, provision: P.1, text: a}", ["18:26: g: nothing is called 'cst'; did you mean 'cost'?"]),
     ("support", "g: {form: grant, of: cost, text: a}", ["18:5: g: no provision is named; every rule says which one it encodes"]),
-    ("support", "g: {form: grant, of: cost, provision: P.1, text: a, intensity: hlf}", ["18:68: g: no parameter is called 'hlf'; did you mean 'half'?"]),
+    ("support", "g: {form: grant, of: cost, provision: P.1, text: a, intensity: hlf}", ["18:68: g: no parameter and no definition is called 'hlf'; did you mean 'half'?"]),
     ("support", "g: {form: grant, of: cost, provision: P.1, text: a, intensity: euro}", ["18:68: g: the parameter 'euro' is not a share"]),
     ("support", "g: {form: grant, of: cost, provision: P.1, text: a, intensity: marks}", ["18:68: g: an intensity is a share, and this is a number of points"]),
     ("support", "g: {form: grant, of: cost, provision: P.1, text: a, intensity: half * cost}", ["18:68: g: an intensity is a share, and this is a number of EUR"]),

@@ -117,3 +117,14 @@ def test_the_faults_of_all_files_are_told_at_once(package: Path) -> None:
         (CASES, "no condition is called 'nothing_so'"),
         (MEASURE, "'filling' cannot stand here"), (VOCABULARY, "unknown key 'unit'"),
     ]  # fmt: skip
+
+
+def test_an_end_without_a_name_is_told_where_its_day_stands(package: Path) -> None:
+    text = Path(MEASURE).read_text("utf-8")
+    assert "\nclosing:" not in text
+    provision = text.split("provision: ")[1].split()[0].strip("[],}")
+    closing = f'closing:\n  text: "Domanda presentata in tempo"\n  provision: {provision}\n  ends: 2030-08-31\n'
+    Path(MEASURE).write_text(f"{text.rstrip()}\n{closing}", "utf-8")
+    line = text.rstrip().count("\n") + 5
+    told = [str(fault) for fault in check_package(package) if fault.subject == "call_ends"]
+    assert told == [f"{MEASURE}:{line}:9: call_ends: it has no 'label', under which people read its value"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -36,6 +36,7 @@ __all__ = [
     "cases_of",
     "counted",
     "facts_like",
+    "places_in",
     "places_like",
     "read_cases",
     "read_cases_form",
@@ -60,8 +61,6 @@ class WorkedCase:
     vary: Map[str, str]
     expect: Map[str, Any]
     place: Place
-    places: FactPlaces | None = field(default=None, compare=False, repr=False)
-    """Where the facts are written, so that what is wrong with one is told there."""
 
 
 def read_cases(path: Path) -> tuple[WorkedCase, ...]:
@@ -71,6 +70,12 @@ def read_cases(path: Path) -> tuple[WorkedCase, ...]:
     cases = cases_of(form, tree, faults) if form is not None and tree is not None else ()
     refuse_faulty(files, faults, tree)
     return cases
+
+
+def places_in(path: Path) -> dict[str, FactPlaces]:
+    """Where the facts of each case of a file are written, by the names of the cases."""
+    form, _, _ = read_cases_form(path)
+    return {str(one.name): places_like(one, form, one.name.place) for one in form.cases} if form is not None else {}
 
 
 def read_cases_form(path: Path) -> tuple[CasesForm | None, Node | None, Files]:
@@ -100,14 +105,14 @@ def cases_of(form: CasesForm, tree: Node, faults: list[Fault]) -> tuple[WorkedCa
             )
         names.setdefault(str(one.name), one.name.place)
         assert isinstance(node, (Mapping, Sequence))
-        case = _case(one, bases, form, node.place, faults)
+        case = _case(one, bases, node.place, faults)
         if case is not None:
             found.append(case)
     return tuple(found)
 
 
 def _case(
-    form: WorkedCaseForm, bases: Map[str, dict[str, Plain]], based: CasesForm, place: Place, faults: list[Fault]
+    form: WorkedCaseForm, bases: Map[str, dict[str, Plain]], place: Place, faults: list[Fault]
 ) -> WorkedCase | None:
     name = str(form.name)
     facts = facts_like(form, bases, name, faults)
@@ -123,8 +128,7 @@ def _case(
         faults.append(Fault(place, name, "a case that expects an error expects nothing else"))
     if on is None:
         return None
-    vary, places = MappingProxyType(varied(form.vary)), places_like(form, based, place)
-    return WorkedCase(name, MappingProxyType(facts), on, vary, expect, place, places)
+    return WorkedCase(name, MappingProxyType(facts), on, MappingProxyType(varied(form.vary)), expect, place)
 
 
 def bases_in(form: CasesForm, faults: list[Fault]) -> dict[str, dict[str, Plain]]:

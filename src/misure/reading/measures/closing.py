@@ -31,7 +31,7 @@ def with_closing(form: MeasureForm) -> MeasureForm:
     days: dict[Written, AnyParameter] = {}
     for name, day in ((_ENDS, closing.ends), (_EARLY, closing.closed_early)):
         if day is not None:
-            days[closing.text.beside(name)] = day
+            days[_written_in(day, closing.text).beside(name)] = day
     if not days:
         return form
     condition = ConditionForm.model_construct(
@@ -42,6 +42,14 @@ def with_closing(form: MeasureForm) -> MeasureForm:
     cite = closing.by or _own_act(form)
     group = GroupForm.model_construct(cite=cite, admission={closing.text.beside(CALL_OPEN): condition})
     return form.model_copy(update={"parameters": {**form.parameters, **days}, "provisions": (*form.provisions, group)})
+
+
+def _written_in(day: AnyParameter, otherwise: Written) -> Written:
+    """A text of a day, at whose place stands what is wrong with it."""
+    if isinstance(day, Written):
+        return day
+    parts = list(day) if isinstance(day, dict | tuple) else [day.is_, day.unknown, day.label]
+    return next((one for one in parts if isinstance(one, Written)), otherwise)
 
 
 def _own_act(form: MeasureForm) -> CiteForm:

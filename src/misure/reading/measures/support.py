@@ -11,6 +11,7 @@ from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import TRUTH, Named, Scope
 from misure.reading.forms.shapes import CapForm, EquivalentForm, SupportForm, SupportLineForm
 from misure.reading.measures.draft import Draft, RuleFields
+from misure.reading.measures.vocabulary import is_name
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Compare, Expr, Name
 from misure.rulebook.rules import Cap, Condition, Effect, Equivalent, OwnShare, Stage, Support, SupportLine
@@ -93,6 +94,11 @@ def _intensity(name: Written, form: SupportLineForm, draft: Draft, scope: Scope)
     """A parameter by its name, or a share that is worked out."""
     given = form.intensity
     if given is None:
+        return "", None
+    known = {*scope.names, *draft.parameters, *draft.informing, *scope.late}
+    if is_name(given) and given not in known and given not in scope.broken:
+        message = f"no parameter and no definition is called {str(given)!r}"
+        draft.fault(given, name, message, nearest(given, [*draft.parameters, *scope.names, *scope.broken.names]))
         return "", None
     if " " not in given and (given not in scope.names or given in draft.parameters):
         found = draft.parameter(given, name, "number", "share")
