@@ -48,7 +48,7 @@ def test_it_is_a_value_that_never_changes() -> None:
     assert list(found) == ["a/x"]
     with pytest.raises(TypeError, match="does not support item assignment"):
         found.roots["b/x"] = "/two"  # type: ignore[index]
-    assert found == Catalogue({"a/x": "/one"})
+    assert found == Catalogue({"a/x": "/one"}) == Catalogue({"a/x": Path("/one")})  # type: ignore[dict-item]
     assert hash(found) == hash(Catalogue({"a/x": "/one"}))
     packaged = misure.catalogue([PACKAGE])
     again = pickle.loads(pickle.dumps(packaged))  # noqa: S301 - our own bytes
@@ -64,7 +64,7 @@ def test_it_is_a_value_that_never_changes() -> None:
     ("make", "said"),
     [
         (lambda: Catalogue(["a"]), "roots is a mapping from the ids of measures to the folders of their packages; got a list"),  # type: ignore[arg-type]
-        (lambda: Catalogue({"a": None}), "the folder of 'a' is a text; got nothing"),  # type: ignore[dict-item]
+        (lambda: Catalogue({"a": None}), "the folder of 'a' is a path; got nothing"),  # type: ignore[dict-item]
         (lambda: Catalogue({3: "a"}), "each id in roots is a text; got a whole number"),  # type: ignore[dict-item]
         (lambda: misure.Measure("x"), "rulebook is a Rulebook; measures are given by catalogue()[...] and open_linked(...); got a text"),  # type: ignore[arg-type]
     ],
