@@ -47,8 +47,9 @@ class Catalogue(Mapping[str, "Measure"]):
         wanted("roots", roots, Mapping, "a mapping from the ids of measures to the folders of their packages")
         for measure_id, root in roots.items():
             text_argument("each id in roots", measure_id)
-            text_argument(f"the folder of {shown(measure_id)}", root)
-        self._fill(roots, left_out, {root: state_of(Path(root)) for root in set(roots.values())})
+            wanted(f"the folder of {shown(measure_id)}", root, (str, os.PathLike), "a path")
+        folders = {measure_id: os.fspath(root) for measure_id, root in roots.items()}
+        self._fill(folders, left_out, {root: state_of(Path(root)) for root in set(folders.values())})
 
     def _fill(self, roots: Mapping[str, str], left_out: Iterable[Fault], states: Mapping[str, State]) -> None:
         self._left_out = tuple(left_out)

@@ -37,6 +37,7 @@ __all__ = [
     "reopen_rulebook",
     "reopen_selection",
     "reopen_value",
+    "told_as",
 ]
 
 T = TypeVar("T")
@@ -179,12 +180,10 @@ def _itself(self: T) -> T:
     return self
 
 
-def _value(self: Any, protocol: int) -> tuple[object, ...] | str:
+def _value(self: Any, _protocol: int) -> tuple[object, ...]:
     kind = type(self)
-    if not is_ours(kind.__module__):
-        return object.__reduce_ex__(self, protocol)
     fields = {name: portable(getattr(self, name)) for name in kind.__dataclass_fields__}
-    return reopen_value, (public_name(kind), fields)
+    return reopen_value, (told_as(kind), fields)
 
 
 class _Portable:
@@ -243,6 +242,11 @@ def public_name(cls: type[Any]) -> str:
     return _NAMES[cls]
 
 
+def told_as(cls: type[Any]) -> str | type[Any]:
+    """How a pickle of a value names its class: by its public name, and itself where somebody made it of one of ours."""
+    return public_name(cls) if is_ours(cls.__module__) else cls
+
+
 _NAMES: dict[type[Any], str] = {}
 
 
@@ -256,13 +260,13 @@ def _packages(module: str) -> Iterator[str]:
 
 
 @_opens
-def reopen_value(name: str, fields: Mapping[str, Any]) -> Any:
+def reopen_value(name: str | type[Any], fields: Mapping[str, Any]) -> Any:
     """A value, by the public name of its class and its fields.
 
     Raises:
         BadPickle: Another version of the library wrote it, whose class had other fields.
     """
-    cls = _found(name)
+    cls: Any = name if isinstance(name, type) else _found(name)
     known = getattr(cls, "__dataclass_fields__", None) or cls.field_names
     if set(known) != set(fields):
         odd = ", ".join(sorted(set(known) ^ set(fields)))
@@ -308,7 +312,7 @@ def _found(name: str) -> Any:
 
 
 def is_ours(module: str) -> bool:
-    """Whether a module belongs to the library: a class of somebody else, though it is made of one of ours, is pickled as theirs.
+    """Whether a module belongs to the library.
 
     >>> is_ours("misure.ground.errors"), is_ours("misure_prova.errors")
     (True, False)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 from collections import defaultdict
@@ -50,6 +51,29 @@ def homonyms() -> Iterator[str]:
             yield name
 
 
+def exported_dataclasses() -> Iterator[tuple[str, type]]:
+    for name, what in exported():
+        if inspect.isclass(what) and dataclasses.is_dataclass(what):
+            yield name.removeprefix("misure."), what
+
+
+def annotated(what: type, word: str) -> list[dataclasses.Field[Any]]:
+    """The fields of a class with that word in their annotation."""
+    return [one for one in dataclasses.fields(what) if re.search(rf"\b{word}\b", str(one.type))]  # type: ignore[arg-type]
+
+
+def test_what_is_equal_by_its_fields_is_hashed_by_those_that_have_a_hash() -> None:
+    values = {name: what for name, what in exported_dataclasses() if what.__eq__ is not object.__eq__}
+    unhashable = [
+        f"{name}.{one.name}"
+        for name, what in values.items() for one in annotated(what, "(Mapping|dict|list|Any|object)")
+        if one.compare and one.hash is None
+    ]  # fmt: skip
+    assert unhashable == []
+    assert all(what.__hash__ is not None for what in values.values())
+    assert len(values) > 80
+
+
 BROKEN: dict[str, Any] = {
     "The day by place": lambda: {
         name for name, taken, _ in functions() if "on" in taken and taken["on"].kind in BY_PLACE
@@ -76,6 +100,13 @@ BROKEN: dict[str, Any] = {
         name for name, taken, gives in functions() if "float" in f"{gives} {[one.annotation for one in taken.values()]}"
     },
     "One name, several things": lambda: set(homonyms()),
+    "Not for `dataclasses.asdict`": lambda: {
+        name for name, what in exported_dataclasses() if annotated(what, "Mapping")
+    },
+    "Not for `dataclasses.replace`": lambda: {
+        name for name, what in exported_dataclasses()
+        if {one.name for one in dataclasses.fields(what) if one.init} - inspect.signature(what).parameters.keys()
+    },
 }  # fmt: skip
 
 

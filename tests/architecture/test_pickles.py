@@ -146,6 +146,7 @@ def test_whatever_the_library_gives_names_no_module_in_its_pickle():
             continue
         found, met[type(value)] = again(value)
         assert found == value, type(value)
+        assert hash(found) == hash(value), type(value)
         waiting += [part for _, one in given(value) for part in held(one)]
     assert {cls.__qualname__: modules for cls, modules in met.items() if modules - {"misure._reopen"}} == {}
     assert len(met.keys() & CLASSES.keys()) > 110

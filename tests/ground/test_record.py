@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 
@@ -58,6 +60,19 @@ def test_equal_by_kind_and_fields() -> None:
     assert Line(id="grant") != Line(id="loan")
     assert Line(id="grant") != Capped(id="grant", most=1)
     assert Line(id="grant") != "grant"
+
+
+class Holding(Record):
+    named: Mapping[str, object]
+    several: tuple[object, ...] = ()
+
+
+def test_mappings_in_it_are_hashed_by_what_they_hold() -> None:
+    one, other = ({"a": 1, "b": MappingProxyType({"c": (2,)})}, {"b": MappingProxyType({"c": (2,)}), "a": 1})
+    first, second = (Holding(MappingProxyType(each), (MappingProxyType(each), 3)) for each in (one, other))
+    assert first == second
+    assert hash(first) == hash(second)
+    assert len({first, second, Holding(MappingProxyType({"a": 2})), Holding(MappingProxyType({"c": 1}))}) == 3
 
 
 def test_a_copy_with_other_values_leaves_the_first_alone() -> None:

@@ -70,6 +70,7 @@ def decide(
     Raises:
         BadFacts: A column is of the wrong type or nobody knows its name, or keys do not fit together; all at once.
         NotEncoded: The day `on` lies before the first edition, or after the last day on which questions can be put.
+        MissingExtra: The frame is of pandas or DuckDB, and pyarrow, with which it is read, is not installed.
         TypeError: `on` is no plain date, `measure` no measure, `key` or `parent` no name, or something is no dataframe.
     """
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")

@@ -89,6 +89,7 @@ def select(
         BadRules: The measure has no selection.
         NoSuchApplication: One that was withdrawn is not there.
         NotEncoded: The day `on` lies outside what the rules hold.
+        MissingExtra: The frame is of pandas or DuckDB, and pyarrow, with which it is read, is not installed.
         TypeError: `on` is no plain date, or something is no dataframe.
     """
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")

@@ -52,6 +52,7 @@ def single_undertakings(
     Raises:
         BadFacts: A column is not there or of the wrong type, an identifier is null, or one has the shape of a code and is
             none; all at once.
+        MissingExtra: The frame is of pandas or DuckDB, and pyarrow, with which it is read, is not installed.
         TypeError: It is no dataframe.
     """
     column_names(controller=controller, controlled=controlled, control=control)

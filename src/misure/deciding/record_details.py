@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from misure._reopen import by_public_name
@@ -39,7 +39,7 @@ class Culprit:
 
     table: str
     key: str
-    fields: Mapping[str, Shown]
+    fields: Mapping[str, Shown] = field(hash=False)
     """The fields that the rule reads, by name; None where one was not told."""
 
     def to_dict(self) -> dict[str, object]:

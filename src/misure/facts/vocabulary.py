@@ -84,7 +84,7 @@ class Fact:
     least: int = 0
     greatest: int = 0
     """Bounds as scaled integers for numbers, as ordinals for dates and events; `greatest` is the length of a text."""
-    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    choices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """Choice -> Italian label. Of a number, words told in its place: the last of its whole values, in this order."""
     scheme: str = ""
     """The edition of a code's classification, such as `ateco-2007`."""
@@ -139,7 +139,7 @@ class Table:
     key: str
     shown: str
     max_items: int
-    fields: Mapping[str, Fact]
+    fields: Mapping[str, Fact] = field(hash=False)
     unit: str = ""
     label: str = ""
     question: str = ""
@@ -152,6 +152,6 @@ class Table:
 class Vocabulary:
     """All the units, facts and tables that rules may name."""
 
-    units: Mapping[str, Unit]
-    facts: Mapping[str, Fact]
-    tables: Mapping[str, Table]
+    units: Mapping[str, Unit] = field(hash=False)
+    facts: Mapping[str, Fact] = field(hash=False)
+    tables: Mapping[str, Table] = field(hash=False)

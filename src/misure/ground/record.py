@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform
 
-from misure._reopen import portable, public_name, reopen_value
+from misure._reopen import portable, reopen_value, told_as
 
 __all__ = ["Record", "replaced"]
 
@@ -88,7 +88,10 @@ class Record(metaclass=_Kind):
         return self.fields() == other.fields()
 
     def __hash__(self) -> int:
-        return hash((type(self), self.fields()))
+        try:
+            return hash((type(self), self.fields()))
+        except TypeError:  # a field is a mapping, or holds one
+            return hash((type(self), tuple(_hashed(value) for _, value in self.fields())))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.fields())})"
@@ -97,7 +100,14 @@ class Record(metaclass=_Kind):
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        return reopen_value, (public_name(type(self)), {name: portable(value) for name, value in self.fields()})
+        return reopen_value, (told_as(type(self)), {name: portable(value) for name, value in self.fields()})
+
+
+def _hashed(value: object) -> int:
+    """The hash of a value, and of a mapping in it that of its keys and values, in whatever order they stand."""
+    if isinstance(value, Mapping):
+        return hash(frozenset((key, _hashed(held)) for key, held in value.items()))
+    return hash(tuple(map(_hashed, value))) if type(value) is tuple else hash(value)
 
 
 R = TypeVar("R", bound=Record)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from misure._reopen import by_public_name
@@ -52,12 +52,12 @@ class Application:
     """
 
     id: str
-    facts: Any = None
+    facts: Any = field(default=None, hash=False)
     filed_at: Instant | dt.datetime | str | None = None
     admitted: bool | str | None = None
     window: str | None = None
     place: Place = APPLICATIONS
-    places: Places | None = None
+    places: Places | None = field(default=None, hash=False)
     text_source: bool = False
 
     def __post_init__(self) -> None:

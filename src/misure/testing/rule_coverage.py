@@ -14,7 +14,7 @@ never left open: strategy_described, activities_described, right_channel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 from types import MappingProxyType
@@ -47,11 +47,11 @@ class RuleCoverage:
 
     measure: str
     """Its id."""
-    truths: Mapping[str, frozenset[Truth]]
+    truths: Mapping[str, frozenset[Truth]] = field(hash=False)
     """Each condition with every truth that some decision gave it."""
-    exemptions: Mapping[str, bool]
+    exemptions: Mapping[str, bool] = field(hash=False)
     """Each exemption, and whether some decision used it."""
-    edges: Mapping[str, bool]
+    edges: Mapping[str, bool] = field(hash=False)
     """Each published threshold, and whether some decision stood exactly on it."""
 
     @property
