@@ -11,7 +11,7 @@ import pytest
 
 from misure.batch.native import native
 from misure.engines.columns.codes import PLAIN, REWRITINGS
-from misure.engines.narwhals.codes import is_plain, plain_code
+from misure.engines.narwhals.codes import is_plain, with_plain_codes
 from misure.ground.place import Place
 from tests.batch.engines import KINDS, Engine
 
@@ -57,7 +57,10 @@ def test_every_engine_does_as_the_plan_says(kind):
     frame = native(
         Engine(kind).frame(pa.table({"id": range(len(texts)), "code": pa.array(texts, pa.string())})), Place("<test>")
     ).frame
-    found = frame.select("id", plain=is_plain(nw.col("code")), code=plain_code(nw.col("code")))
+    frame = frame.with_columns(plain=is_plain(nw.col("code")))
+    found = with_plain_codes(frame, {"code": nw.col("code")})
+    assert found.collect_schema().names() == frame.collect_schema().names()
+    found = found.select("id", "plain", "code")
     found = found.collect("pyarrow") if isinstance(found, nw.LazyFrame) else found
     rows = [row[1:] for row in sorted(found.rows())]
     plain = [bool(re.search(PLAIN.already, one) and not re.search(PLAIN.but_not, one)) for one in WRITINGS]

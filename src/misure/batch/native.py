@@ -15,7 +15,7 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from misure.batch.pandas_columns import arrow_columns
-from misure.engines.narwhals.codes import is_plain, plain_code
+from misure.engines.narwhals.codes import is_plain, with_plain_codes
 from misure.engines.narwhals.frame import Frame
 from misure.ground.arguments import shown
 from misure.ground.errors import BadFacts
@@ -87,8 +87,7 @@ class Native:
         if self.eager and texts:
             found = look(self.frame, **{name: is_plain(text).all() for name, text in texts.items()})
             texts = {name: text for name, text in texts.items() if found[name] is False}
-        plain = {name: plain_code(text) for name, text in texts.items()}
-        return replace(self, frame=self.frame.with_columns(**plain)) if plain else self
+        return replace(self, frame=with_plain_codes(self.frame, texts)) if texts else self
 
     @property
     def schema(self) -> dict[str, DType]:

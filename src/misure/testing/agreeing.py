@@ -13,13 +13,12 @@ from misure.facts.dossier import Column
 from misure.facts.identities import links
 from misure.facts.values import read_value
 from misure.ground.errors import MisureError
-from misure.ground.ranges import Range
 from misure.identifiers.forms import made_up
 from misure.rulebook.expression import names
 from misure.testing.edges import edges_of
 from misure.testing.ordering import in_order
 from misure.testing.told import Facts, rows_of
-from misure.testing.within import within_totals, without_parts
+from misure.testing.within import most_of, within_totals, without_parts
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -64,8 +63,8 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
             except MisureError:
                 continue
             # Of all the lines the total alone is read: this is asked of everybody who is drawn.
-            total = compiled(answer).bounded_money(f"spending.{plan.id}.total")
-            if total is not None and not isinstance(total, Range):
+            total, known = most_of(answer, f"spending.{plan.id}.total")
+            if total is not None and known:
                 facts[plan.declared] = str(total)
     return within_totals(measure, facts, on, free)
 

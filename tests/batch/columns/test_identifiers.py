@@ -13,7 +13,7 @@ import misure
 from misure import batch
 from misure.deciding.machinery import compiled
 from misure.engines.columns.entry import Storage, Stored, entry_of
-from misure.engines.narwhals.codes import plain_code
+from misure.engines.narwhals.codes import with_plain_codes
 from misure.engines.narwhals.entry import formula
 from misure.facts.vocabulary import Fact, Kind
 from misure.identifiers import codice_fiscale, tax_number
@@ -156,9 +156,9 @@ ABROAD = [
 @given(st.lists(writings().map(lambda drawn: drawn[1]) | st.sampled_from([*WRONG, *ABROAD]) | nearly | st.text("IT0123456789 .-\n", max_size=20), min_size=1, max_size=30))  # fmt: skip
 def test_every_engine_takes_the_writings_that_python_takes(kind, library, texts):
     for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())}), library):
-        told = nw.from_native(frame).select("n", x=plain_code(nw.col("t")))
+        told = with_plain_codes(nw.from_native(frame), {"t": nw.col("t")})
         told = told.collect("pyarrow") if isinstance(told, nw.LazyFrame) else told
-        found = {row["n"]: row["x"] for row in told.rows(named=True)}
+        found = {row["n"]: row["t"] for row in told.rows(named=True)}
         right, module = accepts(kind.__name__.rpartition(".")[2]), kind
         assert [found[n] if right(found[n]) else None for n in range(len(texts))] == [
             module.validate(text) if module.is_valid(text) else None for text in texts

@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import narwhals as nw
 
 from misure.engines.columns.codes import PLAIN, REWRITINGS, Rewriting
+from misure.engines.narwhals.frame import Frame
 
-__all__ = ["is_plain", "plain_code"]
+__all__ = ["is_plain", "with_plain_codes"]
+
+_LEFT = "misure:code:"
+"""Columns of what is left of texts, on the way to their codes."""
 
 
 def is_plain(column: nw.Expr) -> nw.Expr:
@@ -15,15 +21,32 @@ def is_plain(column: nw.Expr) -> nw.Expr:
     return column.str.contains(PLAIN.already) & ~column.str.contains(PLAIN.but_not)
 
 
-def plain_code(column: nw.Expr) -> nw.Expr:
-    """The code alone, in capitals."""
-    text = column.str.replace_all(PLAIN.between, "").str.to_uppercase()
+def with_plain_codes(frame: Frame, texts: Mapping[str, nw.Expr]) -> Frame:
+    """The frame with the codes of some columns alone, in capitals: `texts` are these columns, as texts.
+
+    Each rewriting looks several times at what the one before left, so that it stands in a column meanwhile: in one expression
+    the looks would multiply, to hundreds of each text.
+    """
+    came = frame.collect_schema().names()
+    left = {name: f"{_LEFT}{number}" for number, name in enumerate(texts)}
+    bare = {left[name]: text.str.replace_all(PLAIN.between, "").str.to_uppercase() for name, text in texts.items()}
+    frame = frame.with_columns(**bare)
     for group in REWRITINGS:
-        found = text
-        for one in reversed(group):
-            found = nw.when(_fits(one, text)).then(_rewritten(one, text)).otherwise(found)
-        text = found
-    return nw.when(column.str.contains(PLAIN.written) & ~column.str.contains(PLAIN.number)).then(text).otherwise(column)
+        frame = frame.with_columns(**{name: _first_that_fits(group, nw.col(name)) for name in left.values()})
+    codes = {
+        name: nw.when(text.str.contains(PLAIN.written) & ~text.str.contains(PLAIN.number))
+        .then(nw.col(left[name]))
+        .otherwise(text)
+        for name, text in texts.items()
+    }
+    return frame.with_columns(**codes).select(*came)
+
+
+def _first_that_fits(group: Iterable[Rewriting], text: nw.Expr) -> nw.Expr:
+    found = text
+    for one in reversed(tuple(group)):
+        found = nw.when(_fits(one, text)).then(_rewritten(one, text)).otherwise(found)
+    return found
 
 
 def _fits(one: Rewriting, text: nw.Expr) -> nw.Expr:
