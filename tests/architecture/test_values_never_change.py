@@ -20,7 +20,8 @@ FLOORS = {
 
 FILLED = {
     "allocating.unique._Least", "allocating.unique._Perhaps", "program.lowering.scope.LoweringScope", "reading.expressions.scope.Scope",
-    "reading.measures.definitions.NamedRules", "reading.measures.usage.Used", "selecting.candidates.Candidates",
+    "reading.measures.definitions.NamedRules", "reading.measures.usage.Used", "reading.packages.first.drafted.Rules",
+    "selecting.candidates.Candidates",
 }  # fmt: skip
 """Filled piece by piece by who makes them."""
 REMEMBERING = {"batch.filings.Filings", "deciding.printed_period.Answers"}
