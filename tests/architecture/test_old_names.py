@@ -79,7 +79,7 @@ def test_other_libraries_are_not_spoken_of():
 def test_tools_that_ask_for_names_as_if_they_were_modules_find_them():
     assert pydoc.locate("misure.Decision") is misure.Decision
     assert pydoc.locate("misure.deminimis.Headroom") is misure.deminimis.Headroom
-    assert pydoc.locate("misure.NoSuchName") is None
+    assert pydoc.locate("misure.NothingOfTheKind") is None
 
 
 def test_importing_again_does_not_stand_twice_among_the_finders():

@@ -13,17 +13,17 @@ from misure._lazy import no_such
 
 if TYPE_CHECKING:
     from misure.batch.deciding import condition_names, decide
-    from misure.batch.selecting import select
+    from misure.batch.selecting import Withdrawals, select
     from misure.batch.undertakings import single_undertakings
 
-__all__ = ["condition_names", "decide", "select", "single_undertakings"]
+__all__ = [
+    "Withdrawals", "condition_names", "decide", "select", "single_undertakings",
+]  # fmt: skip
 
 _HOMES = {
-    "condition_names": "deciding",
-    "decide": "deciding",
-    "select": "selecting",
+    "Withdrawals": "selecting", "condition_names": "deciding", "decide": "deciding", "select": "selecting",
     "single_undertakings": "undertakings",
-}
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from misure._reopen import reopen_decision
+from misure._reopen import opened_whole, reopen_decision
 from misure.deciding.contract import FORMAT, contract
 from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding
@@ -46,6 +46,7 @@ _ASKED_FIRST = {kind: place for place, kind in enumerate(NotKnowing)}
 _DECIDED_FIRST = {kind: place for place, kind in enumerate(Decided)}
 
 
+@opened_whole
 class Decision:
     """What a measure answers. Immutable, hashable, thread-safe, picklable; details are worked out when first read."""
 

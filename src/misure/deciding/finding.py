@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from misure._reopen import reopen_finding
+from misure._reopen import opened_whole, reopen_finding
 from misure.deciding.machinery import compiled
 from misure.deciding.missing import Missing, decided_by
 from misure.deciding.record_details import Assumed, Culprit, LeftOut
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Finding"]
 
 
+@opened_whole
 class Finding:
     """What one condition answers. Its details are worked out when they are read."""
 

@@ -319,7 +319,7 @@ class Closing(Record):
         return self.succeeded_by if last and min(last) < on.toordinal() else ""
 
 
-class Rulebook(Record):
+class Rulebook(Record, kw_only=True):
     """One measure, read, checked and linked."""
 
     id: str

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from misure._reopen import by_public_name, reopen_selection
+from misure._reopen import by_public_name, opened_whole, reopen_selection
 from misure._version import __version__
 from misure.allocating import NO
 from misure.deciding.contract import FORMAT
@@ -78,6 +78,7 @@ def _known(amount: Decimal | Range) -> Decimal | Range | None:
     return None if isinstance(amount, Range) and amount.greatest is None and amount.least <= 0 else amount  # type: ignore[operator]
 
 
+@opened_whole
 class Selection:
     """Who is funded among the applications of a call. Immutable, hashable, thread-safe, picklable."""
 
