@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from misure import _doors as doors
 from misure._reopen import reopen_catalogue
 from misure.ground.arguments import several, shown, wanted
 from misure.ground.errors import BadRules, NoSuchMeasure
@@ -22,13 +22,10 @@ from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import beneath, bundled_rules, lasting
 from misure.reading.packages.state import MEASURE_FILE, State, measures_in, state_of
 
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-
 __all__ = ["Catalogue", "catalogue"]
 
 
-class Catalogue(Mapping[str, "Measure"]):
+class Catalogue(Mapping[str, "doors.Measure"]):
     """Measures by id. Nothing is read until a measure is asked for; then that one alone, and what it shares with others once.
 
     A catalogue gives the same measure whenever it is asked; after an edit of a rule file, `catalogue()` gives another one.
@@ -39,7 +36,7 @@ class Catalogue(Mapping[str, "Measure"]):
     def __init__(self, roots: Mapping[str, str], left_out: Iterable[Fault] = ()) -> None:
         self._left_out = tuple(left_out)
         self._roots = MappingProxyType(dict(sorted(roots.items())))
-        self._opened: dict[str, Measure] = {}
+        self._opened: dict[str, doors.Measure] = {}
 
     @property
     def roots(self) -> Mapping[str, str]:
@@ -86,7 +83,7 @@ class Catalogue(Mapping[str, "Measure"]):
             found |= titles_of(Path(root), (name for name, home in self._roots.items() if home == root))
         return MappingProxyType({name: found[name] for name in self._roots})
 
-    def __getitem__(self, measure_id: str) -> Measure:
+    def __getitem__(self, measure_id: str) -> doors.Measure:
         """The measure of that id.
 
         Raises:

@@ -126,6 +126,17 @@ def _annotations(what: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
                 yield from ((f"{kind.__name__}.{name}", str(one), known) for one in function.__annotations__.values())
 
 
+def hinted(what: Any) -> Iterator[tuple[str, Any]]:
+    """What of a public name has annotations: the function, or the class and what it defines."""
+    if inspect.isfunction(what) and what.__module__.startswith("misure"):
+        yield what.__name__, what
+    if inspect.isclass(what) and what.__module__.startswith("misure"):
+        yield what.__name__, what
+        for kind in what.__mro__:
+            if kind.__module__.startswith("misure"):
+                yield from ((f"{kind.__name__}.{name}", function) for name, function in functions_of(kind))
+
+
 def functions_of(kind: type) -> Iterator[tuple[str, Any]]:
     """The functions behind the public methods and properties that a class itself defines, and behind what operators call."""
     for name, value in vars(kind).items():
@@ -151,6 +162,11 @@ def _names(module: ModuleType) -> dict[str, Any]:
 
 def told() -> Iterator[str]:
     """The surface as text, a name a line, with types: of fields, of what is given and taken, and of aliases."""
+    # Through which door a type is loaded is nothing that a caller sees.
+    yield from (line.replace("doors.", "") for line in _lines())
+
+
+def _lines() -> Iterator[str]:
     for name, what in sorted(entries(), key=lambda one: one[0]):
         yield f"{name}{_shape(what)}"
         if inspect.isclass(what) and what.__module__.startswith("misure"):

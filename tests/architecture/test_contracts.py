@@ -110,13 +110,14 @@ def test_a_door_leads_to_a_function_that_takes_what_its_method_takes(
     method = getattr(getattr(misure, door[0]), door[1])
     function = getattr(importlib.import_module(home[0]), home[1])
     ours, theirs = list(signature(method).parameters.values()), list(signature(function).parameters.values())
+    # Where a type is loaded from is nothing that a caller sees.
     assert [(one.name, one.kind, one.default) for one in ours[1:]] == [
         (one.name, one.kind, one.default) for one in theirs[1:]
     ]
-    assert method.__annotations__["return"] == function.__annotations__["return"]
+    assert method.__annotations__["return"].removeprefix("doors.") == function.__annotations__["return"]
 
 
 def test_what_points_up_is_a_door() -> None:
     allowed = CONTRACTS[0]["ignore_imports"]
-    assert allowed == ["misure._doors -> misure.selecting.*"]
+    assert allowed == ["misure._doors -> misure.deciding.*", "misure._doors -> misure.selecting.*"]
     assert not [one for one in CONTRACTS[1:] if "ignore_imports" in one]

@@ -9,9 +9,11 @@ After a change that is meant, write it again and read the difference as whoever 
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import re
+import typing
 from collections import defaultdict
 from pathlib import Path
 from pkgutil import iter_modules, walk_packages
@@ -19,11 +21,12 @@ from pkgutil import iter_modules, walk_packages
 import pytest
 
 import misure
+from misure import _doors
 from misure.deciding.compiled import Compiled
 from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
 from misure.selecting.workings import Workings
-from tests.architecture.surface import PACKAGES, entries, members, named, reached, told
+from tests.architecture.surface import PACKAGES, entries, hinted, members, named, reached, told
 from tests.explanations.golden import reads_as_written
 
 INSIDE = {"Node", "Pair", "Layout", "TableLayout", "Column", "Dossier", "Judgement"}
@@ -62,6 +65,27 @@ def test_functions_unions_aliases_and_constructors_are_walked() -> None:
     }  # of a function, a union, a function, a field of such
     assert {word for word, _ in aliases} >= {"Money", "Expr", "AnyAddress", "Withdrawals", "YearEnd"}
     assert "Workings" not in names
+
+
+def test_every_annotation_of_the_surface_is_read_when_the_program_runs() -> None:
+    read = 0
+    for _, what in entries():
+        for where, one in hinted(what):
+            assert typing.get_type_hints(one) is not None, where
+            read += 1
+    assert read > 1000
+    assert typing.get_type_hints(misure.Measure.select)["return"] is misure.Selection
+    assert typing.get_type_hints(misure.Finding.__init__)["decision"] is misure.Decision
+
+
+def test_the_types_behind_the_doors_are_those_that_type_checkers_are_told() -> None:
+    tree = ast.parse(Path(str(_doors.__file__)).read_text("utf-8"))
+    told_to_checkers = {
+        alias.asname: node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names if alias.asname
+    }  # fmt: skip
+    assert told_to_checkers == _doors.TYPES
+    assert all(getattr(_doors, name) is not None for name in _doors.TYPES)
+    assert not hasattr(_doors, "Nothing")
 
 
 def test_every_line_of_the_surface_says_what_it_is() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import narwhals as nw
 
@@ -36,11 +36,9 @@ from misure.selecting.intake import Checks, too_little
 from misure.selecting.law import SelectionLaw
 from misure.selecting.select import law_of
 from misure.selecting.survivors import Survivors, SurvivorsTold
-from misure.selecting.withdrawing import Withdrawal, allocation_of, check_survivors, misdated
+from misure.selecting.withdrawing import Withdrawal, Withdrawals, allocation_of, check_survivors, misdated
 
-__all__ = ["Applications", "Withdrawals", "select"]
-
-Withdrawals: TypeAlias = Mapping[Any, dt.date] | str | None
+__all__ = ["Applications", "select"]
 
 F = TypeVar("F")
 """A dataframe of any kind: pandas, polars (eager or lazy), a DuckDB relation, an Arrow table."""

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from misure import _doors as doors
 from misure._reopen import opened_whole, reopen_finding
+from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
 from misure.deciding.missing import Missing, decided_by
 from misure.deciding.record_details import Assumed, Culprit, LeftOut
 from misure.deciding.values import Shown, as_json
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation, Condition, Effect, Stage
-
-if TYPE_CHECKING:
-    from misure.deciding.decision import Decision
-    from misure.deciding.explaining import Explaining
 
 __all__ = ["Finding"]
 
@@ -27,12 +25,12 @@ class Finding:
     __slots__ = ("_decision", "_reading", "_rule", "truth")
 
     truth: Truth
-    _decision: Decision
+    _decision: doors.Decision
     _rule: Condition
     _reading: Explaining | None
     """The second reading of the decision, once something of it was asked."""
 
-    def __init__(self, decision: Decision, rule: Condition, truth: Truth) -> None:
+    def __init__(self, decision: doors.Decision, rule: Condition, truth: Truth) -> None:
         _DECISION(self, decision)
         _RULE(self, rule)
         _TRUTH(self, truth)

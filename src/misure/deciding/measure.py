@@ -7,8 +7,9 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from misure import _doors as doors
 from misure._doors import door
 from misure._reopen import reopen_linked, reopen_measure
 from misure.deciding.compiled import Compiled
@@ -19,9 +20,6 @@ from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of
 from misure.ground.rules_folder import lasting
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
-
-if TYPE_CHECKING:
-    from misure._doors import ApprovedOn, Selection, SurvivorsTold
 
 __all__ = ["Measure"]
 
@@ -130,8 +128,13 @@ class Measure:
         return linked(self)
 
     def select(
-        self, applications: object, *, on: dt.date, approved_on: ApprovedOn = None, survivors: SurvivorsTold = None
-    ) -> Selection:
+        self,
+        applications: object,
+        *,
+        on: dt.date,
+        approved_on: doors.ApprovedOn = None,
+        survivors: doors.SurvivorsTold = None,
+    ) -> doors.Selection:
         """Who is funded among the applications of the call, on the day the question is put, for how much, and why.
 
         `applications` is a mapping from ids to facts, or anything to go through that yields `Application`, or mappings with
@@ -146,7 +149,7 @@ class Measure:
             NotEncoded: The day lies outside what the rules hold.
             TypeError: A day is no plain date, or there is nothing to go through.
         """
-        selection: Selection = door("Measure", "select")(
+        selection: doors.Selection = door("Measure", "select")(
             self, applications, on=on, approved_on=approved_on, survivors=survivors
         )
         return selection
@@ -162,7 +165,7 @@ class Measure:
 
         return replay(self, receipt)
 
-    def reselect(self, receipt: Mapping[str, Any]) -> Selection:
+    def reselect(self, receipt: Mapping[str, Any]) -> doors.Selection:
         """Select again from the receipt of a selection, its withdrawals included; the selection is equal to that one.
 
         Raises:
@@ -170,7 +173,7 @@ class Measure:
             BadFacts: It is no receipt, or its applications cannot be.
             NoSuchApplication: A withdrawal is of no application of the receipt.
         """
-        selection: Selection = door("Measure", "reselect")(self, receipt)
+        selection: doors.Selection = door("Measure", "reselect")(self, receipt)
         return selection
 
     def __eq__(self, other: object) -> bool:

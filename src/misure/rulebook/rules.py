@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from misure._reopen import by_public_name, reduced_rulebook
 from misure.facts.vocabulary import Fact, Table, Vocabulary
@@ -21,11 +21,9 @@ from misure.ground.truth import Confidence
 from misure.rulebook.acts import Act, Citation, Edition, Read, Source
 from misure.rulebook.expression import Expr, Type
 from misure.rulebook.rule import Rule
+from misure.rulebook.selection import Selection
 from misure.rulebook.shared_law import SharedLaw
 from misure.rulebook.tranches import Tranches
-
-if TYPE_CHECKING:
-    from misure.rulebook.selection import Selection
 
 __all__ = [
     "Act", "Bonus", "Cap", "Case", "Citation", "Closing", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",

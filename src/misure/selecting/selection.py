@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from misure._reopen import by_public_name, opened_whole, reopen_selection
 from misure._version import __version__
 from misure.allocating import NO
 from misure.deciding.contract import FORMAT
+from misure.deciding.measure import Measure
 from misure.deciding.results import Tension, tension_of
 from misure.deciding.values import Range, as_json, day_of
 from misure.ground.arguments import indent_of, is_no, kind_in_words
@@ -33,9 +34,6 @@ from misure.selecting.placement import Placement, money_of, without_end
 from misure.selecting.standing import Standing
 from misure.selecting.withdrawing import Withdrawal, misdated
 from misure.selecting.workings import Workings
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
 
 __all__ = ["EnvelopeResult", "Selection"]
 

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from misure.testing.laws.of_frames import assert_same_in_frames
     from misure.testing.rule_coverage import RuleCoverage, coverage
     from misure.testing.rule_mutants import RuleMutants, mutants
-    from misure.testing.strategies import Asked, completions, days, questions
-    from misure.testing.told import Facts
+    from misure.testing.strategies import completions, days, questions
+    from misure.testing.told import Asked, Facts
     from misure.testing.worked_cases import run_cases
     from misure.testing.worked_selections import run_selections
 
@@ -53,7 +53,7 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
-    "Asked": "strategies", "CaseResult": "comparing", "Check": "engines", "Difference": "comparing", "Engine":
+    "Asked": "told", "CaseResult": "comparing", "Check": "engines", "Difference": "comparing", "Engine":
     "engines", "EngineDifference": "engines", "EngineQuestion": "engines", "Facts": "told", "Library":
     "drawn.framing", "NotConforming": "engines", "Plain": "misure.reading.text.tree", "Population":
     "drawn.populations", "RuleCoverage": "rule_coverage", "RuleMutants": "rule_mutants", "ToldApplication":
