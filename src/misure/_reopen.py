@@ -186,7 +186,7 @@ NAMED_ONCE: Mapping[str, frozenset[str]] = {
     "misure.finance.harbours": frozenset({"Condition"}),
     "misure.finance.rounding": frozenset({"Stage"}),
     "misure.preconditions.answers": frozenset({"Figure"}),
-    "misure.rulebook.rules": frozenset({"Plan", "Relation", "Requirement", "Selection", "Tranche"}),
+    "misure.rulebook.rules": frozenset({"Plan", "Relation", "Requirement", "Tranche"}),
     "misure.selecting.selection": frozenset({"_again"}),
     "misure.undertakings.describing": frozenset({"Kind"}),
     "misure.undertakings.grouping": frozenset({"LeftOut", "Relation"}),

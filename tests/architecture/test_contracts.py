@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 import tomllib
@@ -31,12 +32,13 @@ HOMES = {
 
 
 def rooms(floor: str) -> set[str]:
-    folder = SOURCE / floor
-    return (
-        {f"{floor}.{path.name}" for path in folder.iterdir() if (path / "__init__.py").is_file()}
-        if folder.is_dir()
-        else set()
-    )
+    """The folders of a floor."""
+    return {f"{floor}.{path.parent.name}" for path in (SOURCE / floor).glob("*/__init__.py")}
+
+
+def modules(floor: str) -> set[str]:
+    """The modules that stand on a floor in no room."""
+    return {f"{floor}.{path.stem}" for path in (SOURCE / floor).glob("*.py")} - {f"{floor}.__init__"}
 
 
 def test_every_floor_is_in_the_contract() -> None:
@@ -52,8 +54,21 @@ def test_a_contract_that_forbids_names_every_floor_but_the_homes(name: str) -> N
     # A floor of which one room is a home is named room by room.
     split = {floor for floor in homes if any(home.startswith(f"{floor}.") for home in homes)}
     wanted = {floor for floor in FLOORS if floor not in homes}
-    wanted |= {room for floor in split for room in rooms(floor) if room not in homes}
+    wanted |= {room for floor in split for room in rooms(floor) | modules(floor) if room not in homes}
     assert named == wanted
+
+
+@pytest.mark.parametrize(
+    "floor", sorted({floor for homes in HOMES.values() for floor in homes if f"{floor}." in " ".join(homes)})
+)
+def test_what_no_contract_can_name_imports_nothing(floor: str) -> None:
+    """A floor of which one room is a home is named room by room, and so never with what stands in its own `__init__`."""
+    tree = ast.parse((SOURCE / floor / "__init__.py").read_text("utf-8"))
+    found = {
+        name for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+    }  # fmt: skip
+    assert {str(name).partition(".")[0] for name in found} <= {"__future__", "misure", "typing"}
 
 
 def test_only_what_keeps_a_library_in_one_place_forbids_libraries() -> None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from misure import _doors as doors
+from misure._lazy import told_where_it_is
 from misure._reopen import opened_whole, reopen_decision
 from misure.deciding.contract import FORMAT, contract
 from misure.deciding.explaining import Explaining
@@ -43,6 +44,7 @@ _ASKED_FIRST = {kind: place for place, kind in enumerate(NotKnowing)}
 _DECIDED_FIRST = {kind: place for place, kind in enumerate(Decided)}
 
 
+@told_where_it_is
 @opened_whole
 class Decision:
     """What a measure answers. Immutable, hashable, thread-safe, picklable; details are worked out when first read."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from misure import _doors as doors
 from misure._doors import door
+from misure._lazy import told_where_it_is
 from misure._reopen import reopen_linked, reopen_measure
 from misure.deciding.compiled import Compiled
 from misure.deciding.decision import Decision
@@ -24,6 +25,7 @@ from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
 __all__ = ["Measure"]
 
 
+@told_where_it_is
 class Measure:
     """A funding measure as rules: its parameters and editions, and what it decides.
 

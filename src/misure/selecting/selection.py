@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from misure._lazy import told_where_it_is
 from misure._reopen import by_public_name, opened_whole, reopen_selection
 from misure._version import __version__
 from misure.allocating import NO
@@ -76,6 +77,7 @@ def _known(amount: Decimal | Range) -> Decimal | Range | None:
     return None if isinstance(amount, Range) and amount.greatest is None and amount.least <= 0 else amount  # type: ignore[operator]
 
 
+@told_where_it_is
 @opened_whole
 class Selection:
     """Who is funded among the applications of a call. Immutable, hashable, thread-safe, picklable."""
