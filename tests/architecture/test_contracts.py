@@ -89,6 +89,17 @@ def test_an_engine_may_know_no_floor_but_those_that_its_contract_leaves_out() ->
     assert forbidden - below == {"allocating"}
 
 
+def test_of_the_law_beneath_engines_know_how_a_code_is_written_and_nothing_else() -> None:
+    """Which characters a code has, and what of a text is no part of it: planned as data for columns, in two modules."""
+    found = {
+        path.relative_to(SOURCE).as_posix() for path in (SOURCE / "engines").rglob("*.py")
+        if re.search(r"^(from|import) misure\.identifiers", path.read_text("utf-8"), re.MULTILINE)
+    }  # fmt: skip
+    assert found == {"engines/columns/codes.py", "engines/columns/entry.py"}
+    page = (ROOT / "docs" / "explanation" / "why-it-is-built-so.md").read_text("utf-8")
+    assert "Of the law beneath, engines know `identifiers` alone" in page
+
+
 def test_engines_are_all_in_their_contract() -> None:
     (contract,) = [one for one in CONTRACTS if one["name"] == "Engines do not know one another"]
     assert set(contract["modules"]) == {f"misure.{room}" for room in rooms("engines") - {"engines.columns"}}

@@ -88,6 +88,18 @@ def test_the_types_behind_the_doors_are_those_that_type_checkers_are_told() -> N
     assert not hasattr(_doors, "Nothing")
 
 
+def test_whatever_is_public_says_what_it_is() -> None:
+    silent = set()
+    for name, what in entries():
+        for where, one in hinted(what):
+            operator = where.rpartition(".")[2].startswith("__")
+            said = vars(one).get("__doc__") if inspect.isclass(one) else operator or inspect.getdoc(one)
+            # A dataclass without words of its own has its signature for them.
+            if not said or str(said).startswith(f"{where}("):
+                silent.add(f"{name}: {where}")
+    assert silent == set()
+
+
 def test_every_line_of_the_surface_says_what_it_is() -> None:
     assert [line for line in told() if not re.search(r"[:(=]", line)] == []
 

@@ -16,7 +16,7 @@ from misure.batch.filings import Filings, days_of, times_of, waits_of, wrong_day
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, column_names, place_of
-from misure.batch.row_faults import MOST_TOLD, at_fault, faults_of
+from misure.batch.row_faults import MOST_TOLD, at_fault, faults_of_rows
 from misure.batch.rows import ASSUMED
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
@@ -210,7 +210,7 @@ class Applications:
             told = days_of(self.frames[""], FILING)
         wrong = self._wrong(outcomes, told)
         if wrong:
-            raise BadFacts(dict.fromkeys(faults_of(law, self.question, filings, self.frames, wrong)))
+            raise BadFacts(dict.fromkeys(faults_of_rows(law, self.question, filings, self.frames, wrong)))
         found_of, checks = self._found_of(), Checks(law)
         rows = list(zip(outcomes, filings.admitted, strict=True))
         settled = {(outcome, said): checks.settled(said, found_of[outcome]) for outcome, said in set(rows)}

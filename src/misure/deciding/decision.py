@@ -235,6 +235,7 @@ class Decision:
 
     @property
     def score(self) -> Score | None:
+        """The points and what they are made of; None where the measure gives no points."""
         return self._once("score", self._building.score)
 
     @property

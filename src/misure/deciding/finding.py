@@ -49,10 +49,12 @@ class Finding:
 
     @property
     def id(self) -> str:
+        """The id of the condition in the rules."""
         return self._rule.id
 
     @property
     def stage(self) -> Stage:
+        """The stage of the procedure at which the condition is looked at."""
         return self._rule.stage
 
     @property
@@ -72,10 +74,12 @@ class Finding:
 
     @property
     def cite(self) -> Citation:
+        """Where the act says it."""
         return self._rule.cite
 
     @property
     def provisions(self) -> tuple[str, ...]:
+        """The provisions that it encodes, by their ids."""
         return self._rule.provisions
 
     @property
@@ -91,6 +95,7 @@ class Finding:
 
     @property
     def confidence(self) -> Confidence:
+        """How sure the answer is: its rule, and the values that it rests on, as far as they were read."""
         return (self._reading or self._read_again()).confidence_of(self._rule)
 
     @property

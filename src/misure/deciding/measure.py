@@ -64,14 +64,17 @@ class Measure:
 
     @property
     def id(self) -> str:
+        """The id of the measure, as `lombardia/filiere`."""
         return self.rulebook.id
 
     @property
     def title(self) -> str:
+        """The title of the call, as its act gives it."""
         return self.rulebook.title
 
     @property
     def editions(self) -> tuple[Edition, ...]:
+        """The texts of the call, each with the day from which it governs."""
         return self.rulebook.editions
 
     @property

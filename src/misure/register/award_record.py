@@ -85,10 +85,12 @@ class PreparedAward:
 
     @property
     def codice_fiscale(self) -> str:
+        """The codice fiscale under which the aid is registered."""
         return str(self._draft.codice_fiscale)
 
     @property
     def granted_on(self) -> dt.date:
+        """The day on which the aid is granted."""
         return self._draft.granted_on
 
     @property

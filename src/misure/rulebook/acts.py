@@ -39,6 +39,8 @@ class Act(Record):
 
 
 class Source(Record):
+    """Where the text of an act was read, and how sure that makes what is read of it."""
+
     id: str
     confidence: Confidence
     title: str

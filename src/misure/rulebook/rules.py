@@ -111,6 +111,8 @@ class Definition(Rule, kw_only=True):
 
 
 class Exemption(Rule, kw_only=True):
+    """For whom a condition is not asked: where `when` is so, nothing is asked of the condition `of`."""
+
     of: str
     when: Expr
 
@@ -185,6 +187,8 @@ class Criterion(Rule, kw_only=True):
 
 
 class Bonus(Rule, kw_only=True):
+    """Points that are added to a score where `when` is so, after its threshold is looked at or before."""
+
     points: str
     when: Expr
     after_threshold: bool
@@ -229,6 +233,8 @@ class SpendingLine(Rule, kw_only=True):
 
 
 class Spending(Rule, kw_only=True):
+    """What is spent and admitted: the plans of costs, and the lines of their amounts."""
+
     plans: tuple[SpendingPlan, ...]
     lines: tuple[SpendingLine, ...]
 
@@ -247,6 +253,8 @@ class Equivalent(Rule, kw_only=True):
 
 
 class SupportLine(Rule, kw_only=True):
+    """An amount of aid: its form, the costs `of` which it is a share, and what caps it."""
+
     form: str
     of: Expr
     intensity: str
@@ -267,6 +275,8 @@ class OwnShare(Rule, kw_only=True):
 
 
 class Support(Record):
+    """All that a measure gives: the lines of support, and the share that the applicant bears himself."""
+
     lines: tuple[SupportLine, ...]
     own_share: OwnShare | None
 

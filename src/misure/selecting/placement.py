@@ -140,6 +140,7 @@ class Placement:
 
     @property
     def id(self) -> str:
+        """The id of the application."""
         return compiled(self._selection).read.candidates.ids[self._row]
 
     @property

@@ -64,6 +64,7 @@ class EnvelopeResult:
     """Why no source gives its own amount, in Italian; "" where one does."""
 
     def to_dict(self) -> dict[str, object]:
+        """The envelope as plain data, ready for JSON."""
         amounts = ("held", "rolled_in", "given", "freed", "left", "beyond")
         return (
             {"id": self.id}
@@ -166,6 +167,7 @@ class Selection:
 
     @property
     def not_admitted(self) -> tuple[Placement, ...]:
+        """The applications that were not admitted."""
         return self._standing_at(Standing.NOT_ADMITTED)
 
     @cached_property

@@ -33,6 +33,7 @@ class Withdrawal:
     on: dt.date
 
     def to_dict(self) -> dict[str, str]:
+        """The withdrawal as plain data, ready for JSON."""
         return {"id": self.application, "on": self.on.isoformat()}
 
 

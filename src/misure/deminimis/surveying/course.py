@@ -168,8 +168,8 @@ def _days(question: Question, later: Question, last: int, ends_on: int | None) -
     if ends_on is not None:
         days.add(ends_on + 1)
     for name in {*question.group.members, *question.group.possible, *later.group.possible}:
-        for pot in totals_of(question.ledger, name).values():
-            for aid in (*pot.aids, *pot.loose):
+        for held in totals_of(question.ledger, name).values():
+            for aid in (*held.aids, *held.loose):
                 for day in {aid.first, aid.last} - {None}:
                     assert day is not None
                     days.update((day, *turning.leaving(day)))

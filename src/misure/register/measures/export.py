@@ -20,7 +20,7 @@ from misure.ground.place import nearest
 from misure.register.codes import code_rows, instrument_for, label_of
 from misure.register.known import acts_on, cents_of, forms_of
 from misure.register.measures.record import Dotazione, Field, Obiettivo, RnaMeasure, Strumento, fields_of
-from misure.register.measures.writing import faults_of, write_rna_measures
+from misure.register.measures.writing import schema_faults, write_rna_measures
 
 __all__ = ["measure_to_rna", "rna_measure"]
 
@@ -75,7 +75,7 @@ def rna_measure(
                 faults.append((field.element, _missing(field)))
     told = {subject for subject, _ in faults}
     record = RnaMeasure(**values)
-    faults += ((where, message) for where, message in faults_of(record) if where not in told)
+    faults += ((where, message) for where, message in schema_faults(record) if where not in told)
     if not faults:
         faults += _labels(record)
     refuse(f"<{measure.id} for the register>", faults)
