@@ -218,7 +218,8 @@ def _of_another_version(self: object, _state: object) -> NoReturn:
 
 def refuse_values_by_place(cls: type[Any]) -> NoReturn:
     """The error of values without their names for a record that takes them by name: only old pickles give them so."""
-    _refuse(f"{_AGAIN.format(public_name(cls))}: it takes its values by name")
+    told = f"{public_name(cls)} takes its values by name"
+    _refuse(f"{told}; where a pickle tells them by place, another version of misure wrote it: make it again")
 
 
 def _named_once(module: str, names: frozenset[str], name: str) -> NoReturn:
