@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from misure._reopen import opened_whole
+from misure._reopen import by_public_name
 from misure.facts.values import NOT_YET, Said
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.ground.days import day_text
@@ -29,7 +29,7 @@ Records: TypeAlias = tuple[tuple[Record, ...], int]
 """The records of a table, and how many more there may be: 0 when the table is complete."""
 
 
-@opened_whole
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Column:
     """A fact or a field, as far as its values' form goes."""
@@ -96,7 +96,7 @@ class Judgement:
         return {"value": value} | {key: text for key, text in provenance.items() if text}
 
 
-@opened_whole
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """The facts of one applicant for one measure, as known on the day `on`."""
