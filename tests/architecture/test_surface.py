@@ -26,13 +26,14 @@ from misure.deciding.compiled import Compiled
 from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
 from misure.selecting.workings import Workings
-from tests.architecture.surface import PACKAGES, entries, hinted, members, named, reached, told
+from tests.architecture.surface import PACKAGES, _is_alias, entries, hinted, members, named, reached, told
 from tests.explanations.golden import reads_as_written
 
 INSIDE = {"Node", "Pair", "Layout", "TableLayout", "Column", "Dossier", "Judgement"}
 INSIDE_ALIASES = {"Ends", "MayBeUnknown", "Path", "Records", "Said", "Sort", "Told"}
 """Who writes an engine is handed a program, which is the inside of the library: `docs/how-to/add-an-engine.md`."""
 AN_ENGINE = "misure.testing"
+SOURCE = Path(__file__).parents[2] / "src" / "misure"
 
 
 def test_every_class_that_is_given_or_taken_is_exported() -> None:
@@ -98,6 +99,24 @@ def test_whatever_is_public_says_what_it_is() -> None:
             if not said or str(said).startswith(f"{where}("):
                 silent.add(f"{name}: {where}")
     assert silent == set()
+
+
+def test_every_alias_says_in_its_module_what_it_is() -> None:
+    aliases = {
+        name.rpartition(".")[2]
+        for name, what in entries()
+        if _is_alias(name.rpartition(".")[2], what) and not isinstance(what, str)
+    }
+    told_below: dict[str, bool] = {}
+    for path in SOURCE.rglob("*.py"):
+        body = ast.parse(path.read_text("utf-8")).body
+        for node, after in zip(body, [*body[1:], None], strict=True):
+            target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+            if isinstance(target, ast.Name) and target.id in aliases:
+                said = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+                told_below[target.id] = told_below.get(target.id, False) or said
+    assert len(told_below) > 35
+    assert {name for name, said in told_below.items() if not said} == set()
 
 
 def test_every_line_of_the_surface_says_what_it_is() -> None:

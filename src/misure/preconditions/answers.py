@@ -20,6 +20,7 @@ from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 __all__ = ["Answer", "NamedFigure", "FigureValue", "Warned", "answered", "in_days", "in_euros"]
 
 FigureValue: TypeAlias = Decimal | Fraction | int | str | dt.date | Range | None
+"""What a named figure of an answer is: known, between two ends, or None where it is not known."""
 _NONE: Mapping[str, FigureValue] = MappingProxyType({})
 
 

@@ -32,6 +32,7 @@ __all__ = ["interest", "redetermined"]
 
 _TABLE = "stato/clawback"
 ClawBackLaw = Literal["dlgs-123-1998", "dlgs-184-2025"]
+"""The two laws by which aid that is taken back bears interest."""
 _LAWS = ("dlgs-123-1998", "dlgs-184-2025")
 
 

@@ -213,6 +213,7 @@ Expr: TypeAlias = (
     Literal | Name | FieldOf | Not | AllOf | AnyOf | Compare | OneOf | Within | Arithmetic | Extreme | Conditional
     | Aggregate | Shift | YearOf | Happened | Rounded | Call
 )  # fmt: skip
+"""Any node of a tree: the closed list of what the logic of a rule is made of."""
 
 
 def walk(tree: Expr) -> Iterator[Expr]:

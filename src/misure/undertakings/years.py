@@ -33,6 +33,7 @@ from misure.undertakings.size import SizeAnswer, SizeClass, SizeDefinition, meas
 __all__ = ["AccountingPeriod", "StatusAnswer", "size_over_years"]
 
 Start = Literal["first_period", "estimate", "given", "unknown"]
+"""What the status rests on before the first period; `StatusAnswer.start` says what each means."""
 
 
 @by_public_name

@@ -16,6 +16,7 @@ __all__ = ["Mapping", "Node", "Plain", "Sequence", "key_of", "place_of", "plain"
 
 Node: TypeAlias = Union[Written, "Sequence", "Mapping"]
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
+"""What a YAML file says, as plain values: texts, lists and mappings of them."""
 
 
 class Sequence(list[Node]):
