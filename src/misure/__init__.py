@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         MisureError,
         NoSuchApplication,
         NoSuchMeasure,
+        NoSuchName,
         NotEncoded,
     )
     from misure.ground.extras import MissingExtra
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Amount", "Application", "Award", "BadFacts", "BadIdentifier", "BadPickle", "BadRules", "Catalogue", "Confidence", "Conflict", "Decision",
-    "Explanation", "Fault", "Finding", "Measure", "Missing", "MissingExtra", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NotEncoded",
+    "Explanation", "Fault", "Finding", "Measure", "Missing", "MissingExtra", "MisureError", "NoSuchApplication", "NoSuchMeasure", "NoSuchName", "NotEncoded",
     "NotKnowing", "Outcome", "Place", "Placement", "Range", "Reason", "Selection", "Standing", "Term", "Tranche", "Truth",
     "Why", "__version__", "batch", "catalogue", "deminimis", "explain", "facts", "finance", "identifiers", "open_linked",
     "preconditions", "register", "results", "rulebook", "terms", "undertakings",
@@ -71,7 +72,7 @@ _HOMES = {
     "Decision": "misure.deciding.decision", "Explanation": "misure.telling.explanation",
     "Finding": "misure.deciding.finding", "Measure": "misure.deciding.measure", "Missing": "misure.deciding.missing", "MissingExtra": "misure.ground.extras",
     "MisureError": "misure.ground.errors", "NoSuchApplication": "misure.ground.errors",
-    "NoSuchMeasure": "misure.ground.errors", "NotEncoded": "misure.ground.errors",
+    "NoSuchMeasure": "misure.ground.errors", "NoSuchName": "misure.ground.errors", "NotEncoded": "misure.ground.errors",
     "NotKnowing": "misure.ground.truth", "Outcome": "misure.deciding.decision",
     "Fault": "misure.ground.place", "Place": "misure.ground.place", "Placement": "misure.selecting.placement", "Range": "misure.ground.ranges", "Reason": "misure.selecting.placement",
     "Selection": "misure.selecting.selection", "Standing": "misure.selecting.standing",

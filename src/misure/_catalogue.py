@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
+from misure import _doors as doors
 from misure._reopen import reopen_catalogue
 from misure.ground.arguments import several, shown, text_argument, wanted
 from misure.ground.errors import BadRules, NoSuchMeasure
@@ -22,13 +22,10 @@ from misure.ground.place import Fault, Place
 from misure.ground.rules_folder import beneath, bundled_rules, lasting
 from misure.reading.packages.state import MEASURE_FILE, State, measures_in, state_of
 
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-
 __all__ = ["Catalogue", "catalogue"]
 
 
-class Catalogue(Mapping[str, "Measure"]):
+class Catalogue(Mapping[str, "doors.Measure"]):
     """Measures by id. Nothing is read until a measure is asked for; then that one alone, and what it shares with others once.
 
     A catalogue gives the same measure whenever it is asked; after an edit of a rule file, `catalogue()` gives another one, which
@@ -41,7 +38,7 @@ class Catalogue(Mapping[str, "Measure"]):
     _roots: Mapping[str, str]
     _states: Mapping[str, State]
     """Each package as its files stood when the catalogue was made."""
-    _opened: dict[str, Measure]
+    _opened: dict[str, doors.Measure]
 
     def __init__(self, roots: Mapping[str, str], left_out: Iterable[Fault] = ()) -> None:
         wanted("roots", roots, Mapping, "a mapping from the ids of measures to the folders of their packages")
@@ -108,7 +105,7 @@ class Catalogue(Mapping[str, "Measure"]):
             name: opened[name].title if name in opened else found[name] for name in self._roots
         })  # fmt: skip
 
-    def __getitem__(self, measure_id: str) -> Measure:
+    def __getitem__(self, measure_id: str) -> doors.Measure:
         """The measure of that id.
 
         Raises:

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.machinery import PathFinder
+from types import FrameType
+
+from misure._lazy import hint_of
 
 __all__ = ["Gone", "install"]
 
@@ -32,6 +36,10 @@ class Gone:
             return
         if not _importing() or PathFinder.find_spec(name, path) is not None:  # type: ignore[arg-type]
             return
+        package, _, last = name.rpartition(".")
+        if _is_taken_from(package) and (told := hint_of(package, last, getattr(parent, "__all__", ()))):
+            # Python would say that there is no such name, and nothing more: it tells its own words for what `name` here names.
+            raise ImportError(f"cannot import name {last!r} from {package!r}{told}", name=package)
         raise ModuleNotFoundError(
             f"No module named {name!r}{self._hint(name)} Public names are exported by misure, {', '.join(self.packages)}; modules "
             f"inside them move. Where a pickle names it, another version wrote the pickle: make it again",
@@ -48,7 +56,29 @@ class Gone:
         # A module that moved within a public package: what it holds for others is exported by that package.
         own = [package for package in self.packages if name.startswith(f"{package}.")]
         close = own or get_close_matches(name, self.packages, n=1, cutoff=0.8)
-        return f"; did you mean {close[0]!r}?" if close else "."
+        return f"; did you mean {close[0]!r}?" if close else self._exported(last)
+
+    def _exported(self, last: str) -> str:
+        """Where the thing is public after which the module was called; a module of one thing has its name in small letters."""
+        doors = import_module("misure._doors").DOORS
+        homes: dict[str, list[str]] = {}
+        for package in ("misure", *self.packages):
+            for name in getattr(import_module(package), "__all__", ()):
+                if name.lower().replace("_", "") == last.lower().replace("_", ""):
+                    homes.setdefault(name, []).append(package)
+        told = [f"{name!r} is exported by {' and '.join(packages)}" for name, packages in homes.items()]
+        told += [f"{cls}.{method} is a method of misure.{cls}" for cls, method in doors if method == last]
+        return "; " + ", ".join(told) + "." if told else "."
+
+
+def _is_taken_from(package: str) -> bool:
+    """Whether names are being taken from a package (`from package import x`), for which Python looks for modules too."""
+    frame: FrameType | None = sys._getframe(2)  # noqa: SLF001 - nothing else tells
+    while frame is not None and "importlib" in frame.f_code.co_filename:
+        if frame.f_code.co_name == "_handle_fromlist":
+            return getattr(frame.f_locals.get("module"), "__name__", None) == package
+        frame = frame.f_back
+    return False
 
 
 def _importing() -> bool:

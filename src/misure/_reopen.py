@@ -9,36 +9,21 @@ opened is `misure.BadPickle`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from functools import wraps
+from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
 __all__ = [
-    "by_public_name",
-    "is_ours",
-    "portable",
-    "public_name",
-    "reduced_rulebook",
-    "reopen_catalogue",
-    "reopen_decision",
-    "reopen_error",
-    "reopen_finding",
-    "reopen_ledger",
-    "reopen_linked",
-    "reopen_mapping",
-    "reopen_measure",
-    "reopen_member",
-    "reopen_placement",
-    "reopen_relations",
-    "reopen_rulebook",
-    "reopen_selection",
-    "reopen_value",
-    "told_as",
-]
+    "NAMED_ONCE", "by_public_name", "is_ours", "opened_whole", "portable", "public_name", "refuse_values_by_place",
+    "reduced_rulebook", "reopen_catalogue", "reopen_decision", "reopen_error", "reopen_finding", "reopen_ledger",
+    "reopen_linked", "reopen_mapping", "reopen_measure", "reopen_member", "reopen_placement", "reopen_relations",
+    "reopen_rulebook", "reopen_selection", "reopen_value", "told_as",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -167,12 +152,68 @@ def by_public_name(cls: type[T]) -> type[T]:
     >>> b"misure.ground" in pickle.dumps(misure.Range(1, 2))
     False
     """
+    opened_whole(cls)
     if issubclass(cls, Enum):
         cls.__reduce_ex__ = _member  # type: ignore[assignment, method-assign]
     else:
         cls.__reduce_ex__ = _value  # type: ignore[assignment, method-assign]
         cls.__copy__ = _itself  # type: ignore[attr-defined]
     return cls
+
+
+NAMED_ONCE: Mapping[str, frozenset[str]] = {
+    "misure.deciding.decision": frozenset({"_again"}),
+    "misure.deciding.finding": frozenset({"_finding"}),
+    "misure.deciding.results": frozenset({"StageAnswer"}),
+    "misure.deminimis.answers": frozenset({"Cap", "Window"}),
+    "misure.deminimis.waiting": frozenset({"Reason", "Waiting"}),
+    "misure.facts.dossier": frozenset({"Form", "FormTable"}),
+    "misure.facts.validation": frozenset({"Intake"}),
+    "misure.finance.answers": frozenset({"Amount"}),
+    "misure.finance.harbours": frozenset({"Condition"}),
+    "misure.finance.rounding": frozenset({"Stage"}),
+    "misure.preconditions.answers": frozenset({"Figure"}),
+    "misure.rulebook.rules": frozenset({"Plan", "Relation", "Requirement", "Tranche"}),
+    "misure.selecting.selection": frozenset({"_again"}),
+    "misure.undertakings.describing": frozenset({"Kind"}),
+    "misure.undertakings.grouping": frozenset({"LeftOut", "Relation"}),
+    "misure.undertakings.links": frozenset({"Reason"}),
+    "misure.undertakings.years": frozenset({"Period"}),
+}
+"""What pickles of earlier versions name in modules that are still there, and that is not there any more.
+
+Pickles held modules then. Of a module that is gone `misure._moved` speaks.
+"""
+
+
+def opened_whole(cls: type[T]) -> type[T]:
+    """Let no pickle of an earlier version fill a value of this class field by field, and its module say what such a pickle is.
+
+    What is pickled now is made again by a function of this module, which looks at the fields; a state laid into an empty
+    value, as Python does by itself, would lack whatever that version had not.
+    """
+    if not issubclass(cls, Enum):
+        cls.__setstate__ = _of_another_version  # type: ignore[attr-defined]
+    if names := NAMED_ONCE.get(cls.__module__):
+        vars(sys.modules[cls.__module__]).setdefault("__getattr__", partial(_named_once, cls.__module__, names))
+    return cls
+
+
+def _of_another_version(self: object, _state: object) -> NoReturn:
+    _refuse(f"{_AGAIN.format(public_name(type(self)))}: it was pickled field by field")
+
+
+def refuse_values_by_place(cls: type[Any]) -> NoReturn:
+    """The error of values without their names for a record that takes them by name: only old pickles give them so."""
+    told = f"{public_name(cls)} takes its values by name"
+    _refuse(f"{told}; where a pickle tells them by place, another version of misure wrote it: make it again")
+
+
+def _named_once(module: str, names: frozenset[str], name: str) -> NoReturn:
+    if name in names:
+        # An AttributeError would be told by `pickle` in its own words.
+        _refuse(f"{_AGAIN.format('this')}: there is no {name} in {module} any more")
+    raise AttributeError(f"module {module!r} has no attribute {name!r}")
 
 
 def _itself(self: T) -> T:
@@ -229,7 +270,7 @@ def _member(self: Any, _protocol: int) -> tuple[object, ...]:
 
 
 def public_name(cls: type[Any]) -> str:
-    """Where a class is exported, as `misure.deminimis:Headroom`; a class that nobody exports stays under its module.
+    """Where a class is exported, as `misure.deminimis:Headroom`; what nobody exports, and only tests make, stays under its module.
 
     >>> import misure
     >>> public_name(misure.Range)
@@ -251,12 +292,23 @@ _NAMES: dict[type[Any], str] = {}
 
 
 def _exports(package: str, cls: type[Any]) -> bool:
-    return getattr(import_module(package), cls.__name__, None) is cls
+    module = import_module(package)
+    return cls.__name__ in module.__all__ and getattr(module, cls.__name__) is cls
 
 
 def _packages(module: str) -> Iterator[str]:
-    yield ".".join(module.split(".")[:2])
-    yield from ("misure", "misure.results", "misure.facts", "misure.rulebook", "misure.batch")
+    """The public packages, that of the module first; those that need nothing more before the greater ones."""
+    own = ".".join(module.split(".")[:2])
+    if own in _PUBLIC:
+        yield own
+    yield from _PUBLIC
+
+
+_PUBLIC = (
+    "misure", "misure.results", "misure.facts", "misure.rulebook", "misure.terms", "misure.batch", "misure.deminimis",
+    "misure.finance", "misure.identifiers", "misure.preconditions", "misure.register", "misure.undertakings", "misure.testing",
+)  # fmt: skip
+"""Every public package, those that are loaded soonest first: a class that two of them export has the name of the first."""
 
 
 @_opens

@@ -14,8 +14,12 @@ from tests.architecture.surface import exported
 from tests.architecture.test_nothing_inside_can_be_changed import given, held, inside, whole
 from tests.architecture.values_of_every_kind import every_kind
 
-OF_THE_CALLER = {"misure.selecting.applications.Application.facts"}
-"""An application carries what the caller handed over, whatever it is; a selection has read it, and looks at it no more."""
+OF_THE_CALLER = {
+    "misure.selecting.applications.Application.facts", "misure.reading.cases.decisions.WorkedCase.facts",
+    "misure.reading.cases.selections.ToldApplication.facts",
+}  # fmt: skip
+"""An application carries what the caller handed over, whatever it is; a selection has read it, and looks at it no more. A worked case
+carries what its file says, and the file is read anew whenever somebody asks."""
 NEVER_MET = {
     "AidRemark", "Alternative", "Award", "Culprit", "Exemption", "LedgerReport", "LeftOut", "MeasureReader", "Oddity", "Passed", "PreparedAward",
     "RegisterStep", "Rule", "Settore", "StatusFinalita", "TensionReading", "TerminalProgress", "WaitingList", "Window", "Withdrawal",

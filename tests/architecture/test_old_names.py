@@ -3,18 +3,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import importlib.util
+import inspect
 import pickle
 import pydoc
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import misure
-from misure._lazy import RENAMED
+from misure._lazy import BEHIND, RENAMED
+from misure.deciding.machinery import compiled
+from tests.architecture.surface import members
 from tests.packaging.environments import ROOT
 
 
@@ -65,6 +70,92 @@ def test_a_public_name_of_an_earlier_version_is_told_with_the_new_one(name):
         getattr(module, old)
 
 
+@pytest.mark.parametrize(
+    ("taken", "told"),
+    [
+        ("from misure import Measur", "cannot import name 'Measur' from 'misure'; did you mean 'Measure'?"),
+        (
+            "from misure.results import Amounts",
+            "cannot import name 'Amounts' from 'misure.results'; did you mean 'Amount'?",
+        ),
+        ("from misure.batch import decid", "cannot import name 'decid' from 'misure.batch'; did you mean 'decide'?"),
+        (
+            "from misure.register import Reading",
+            "cannot import name 'Reading' from 'misure.register'; it is called 'AidReader' now",
+        ),
+    ],
+)
+def test_a_name_that_is_taken_from_a_package_is_told_as_one_that_is_asked_for(taken, told):
+    with pytest.raises(ImportError) as failure:
+        exec(taken)  # noqa: S102 - the lines above
+    assert str(failure.value) == told
+
+
+def test_a_name_that_is_like_no_other_is_told_by_python():
+    with pytest.raises(ImportError, match=r"cannot import name 'Zzz' from 'misure' \("):
+        exec("from misure import Zzz")  # noqa: S102 - as it stands here
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        (
+            "misure.deciding.select",
+            "'select' is exported by misure.batch, Measure.select is a method of misure.Measure. Public",
+        ),
+        (
+            "misure.deciding.standing",
+            "'Standing' is exported by misure and misure.results. Public",
+        ),
+        ("misure.telling.page", "'Page' is exported by misure.results. Public names"),
+        ("misure.deciding.single_undertaking", "'SingleUndertaking' is exported by misure.undertakings"),
+    ],
+)
+def test_a_module_that_is_gone_says_who_exports_what_it_was_called_after(gone, told):
+    with pytest.raises(ModuleNotFoundError, match=f"^No module named '{gone}'; .*{re.escape(told)}"):
+        importlib.import_module(gone)
+
+
+MEASURE = misure.catalogue()["lombardia/export-su-misura"]
+DAY = dt.date(2026, 3, 18)
+MADE = {"Measure": MEASURE, "Decision": MEASURE.decide({}, on=DAY), "Selection": MEASURE.select([], on=DAY)}
+
+
+@pytest.mark.parametrize(("cls", "old"), [(cls, old) for cls, members in BEHIND.items() for old in members])
+def test_a_member_that_is_machinery_now_says_where_it_stands(cls, old):
+    value, now = MADE[cls], BEHIND[cls][old]
+    with pytest.raises(
+        AttributeError, match=f"^'{cls}' has no '{old}' any more: .*machinery import compiled', as compiled"
+    ):
+        getattr(value, old)
+    assert not now or hasattr(compiled(value), now)
+    with pytest.raises(AttributeError, match=f"'{cls}' object has no attribute 'nothing'$"):
+        _ = value.nothing
+
+
+def test_a_property_that_fails_inside_keeps_its_own_error(monkeypatch):
+    monkeypatch.setattr(misure.Measure, "title", property(lambda self: self.rulebook.no_such_field))
+    with pytest.raises(AttributeError, match="'Rulebook' object has no attribute 'no_such_field'"):
+        _ = MEASURE.title
+
+
+OLD_SURFACE = Path(__file__).with_name("names_of_earlier_versions.txt").read_text("utf-8").split()
+
+
+def test_every_public_name_of_earlier_versions_is_there_or_says_what_it_is_called_now():
+    """So are the public members of the classes that all begin with: `Measure`, `Decision`, `Selection`."""
+    assert len(OLD_SURFACE) > 300
+    lost = []
+    for name in OLD_SURFACE:
+        package, _, own = name.rpartition(".")
+        if own in BEHIND.get(package.removeprefix("misure."), ()):
+            continue
+        home = pydoc.locate(package)
+        if own not in (members(home) if inspect.isclass(home) else dir(home)) and name not in RENAMED:
+            lost.append(name)
+    assert lost == []
+
+
 def test_an_old_pickle_says_that_it_must_be_made_again():
     old = b"cmisure.stretching.stretch\nStretch\n."
     with pytest.raises(ModuleNotFoundError, match="another version wrote the pickle: make it again"):
@@ -80,7 +171,7 @@ def test_other_libraries_are_not_spoken_of():
 def test_tools_that_ask_for_names_as_if_they_were_modules_find_them():
     assert pydoc.locate("misure.Decision") is misure.Decision
     assert pydoc.locate("misure.deminimis.Headroom") is misure.deminimis.Headroom
-    assert pydoc.locate("misure.NoSuchName") is None
+    assert pydoc.locate("misure.NothingOfTheKind") is None
 
 
 def test_importing_again_does_not_stand_twice_among_the_finders():

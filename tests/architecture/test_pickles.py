@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is pickled names no module of the library but `misure._reopen`, so that moving a module breaks no pickle."""
+"""What is pickled names no module of the library but `misure._reopen`, and besides it public names: moving a module breaks no pickle."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import enum
 import inspect
 import io
 import pickle
+import pickletools
+import re
 import sys
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -16,11 +18,11 @@ import pytest
 
 import misure
 from misure import deminimis, finance, terms
-from misure._reopen import reopen_error, reopen_measure, reopen_member, reopen_value
+from misure._reopen import public_name, reopen_error, reopen_measure, reopen_member, reopen_value
 from misure.ground.record import Record
 from misure.ground.rules_folder import bundled_rules
 from misure.testing.worked_cases import decided_cases
-from tests.architecture.surface import exported
+from tests.architecture.surface import PACKAGES, exported
 from tests.architecture.test_nothing_inside_can_be_changed import given, held, whole
 from tests.architecture.values_of_every_kind import every_kind
 
@@ -49,6 +51,10 @@ ONE_PROCESS = {"misure.register.AidReader", "misure.register.MeasureReader", "mi
 """A reader of an open file and a line on a terminal."""
 
 
+INSIDE = re.compile(r"misure(?:\.\w+)*(?=:[A-Za-z_]\w*$)")
+"""The package of a public name, as a pickle holds it: `misure.deminimis:Headroom`."""
+
+
 class Noting(pickle.Unpickler):
     """Opens a pickle and notes which modules it names."""
 
@@ -62,9 +68,13 @@ class Noting(pickle.Unpickler):
 
 
 def again(value: object) -> tuple[object, set[str]]:
-    """The value pickled and opened, and the modules of the library that its pickle names."""
-    opened = Noting(pickle.dumps(value))
-    return opened.load(), {module for module in opened.modules if module.startswith("misure")}
+    """The value pickled and opened, and what its pickle names of the library that is no public package: modules, and in texts."""
+    data = pickle.dumps(value)
+    opened = Noting(data)
+    found = opened.load()
+    texts = {str(text) for _, text, _ in pickletools.genops(data) if isinstance(text, str)}
+    named = {package[0] for text in texts if (package := INSIDE.match(text))} - set(PACKAGES)
+    return found, named | {module for module in opened.modules if module.startswith("misure")}
 
 
 def parts_of(value: object) -> list[object]:
@@ -92,6 +102,12 @@ def test_every_exported_value_is_pickled_by_its_public_name():
                    if kind.__module__.startswith("misure"))
     }  # fmt: skip
     assert bound == ONE_PROCESS
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=CLASSES.get)
+def test_a_pickle_calls_a_class_by_the_name_under_which_it_is_exported(cls):
+    """Also an error, which is pickled by its name though nothing here raises it."""
+    assert public_name(cls).partition(":")[0] in PACKAGES
 
 
 @pytest.mark.parametrize("cls", [cls for cls in CLASSES if issubclass(cls, enum.Enum)], ids=CLASSES.get)

@@ -5,13 +5,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import get_args
 
 import misure
 from misure import deminimis, finance, preconditions, register, terms, undertakings
-from misure.testing.worked_cases import decided_cases
+from misure.ground.record import Record
+from misure.rulebook import Expr
+from misure.rulebook.expression import walk
+from misure.testing.worked_cases import cases_of_measure, decided_cases
+from misure.testing.worked_selections import selections_of_measure
 from tests.register import samples
 from tests.register.test_headers_in_detail import FULL
 
+NODES = get_args(Expr)
 DAY, FIRM = "2026-11-22", "01234560157"
 Undertaking, Holding, Figures = undertakings.Undertaking, undertakings.Holding, undertakings.Figures
 
@@ -101,5 +107,32 @@ def of_rulebooks() -> Iterator[object]:
     yield misure.Fault(misure.Place("a"), "", "x")
 
 
+def of_expressions() -> Iterator[object]:
+    """A node of each kind in the rules of every measure."""
+    met = {}
+    waiting: list[object] = [list(measure.rulebook.definitions.values()) for measure in misure.catalogue().values()]
+    waiting += [(*measure.rulebook.conditions, *measure.rulebook.terms) for measure in misure.catalogue().values()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, NODES):
+            met |= {type(node): node for node in walk(value)}
+        elif isinstance(value, list | tuple):
+            waiting += value
+        elif isinstance(value, Record):
+            waiting += [one for _, one in value.fields()]
+    yield from met.values()
+
+
+def of_worked_cases() -> Iterator[object]:
+    """Cases and selections as their files tell them."""
+    for measure in misure.catalogue().values():
+        yield from cases_of_measure(measure)[:1]
+        yield from selections_of_measure(measure)[:1]
+
+
 def every_kind() -> Iterator[object]:
-    yield from (one for one in (*law_beneath(), *of_the_register(), *of_rulebooks()) if one is not None)
+    yield from (
+        one
+        for one in (*law_beneath(), *of_the_register(), *of_rulebooks(), *of_expressions(), *of_worked_cases())
+        if one is not None
+    )

@@ -9,10 +9,16 @@ from types import MappingProxyType
 
 import pytest
 
+from misure.ground.errors import BadPickle
 from misure.ground.record import Record, replaced
 
 
 class Line(Record, kw_only=True):
+    id: str
+    text: str = ""
+
+
+class Placed(Record):
     id: str
     text: str = ""
 
@@ -40,9 +46,11 @@ def test_a_field_that_is_missing_or_unknown_is_named(given: dict[str, object], s
 
 def test_too_many_values_and_a_value_given_twice() -> None:
     with pytest.raises(TypeError, match="takes 2 values, not 3"):
-        Line("grant", "text", "more")  # type: ignore[misc]
+        Placed("grant", "text", "more")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="'id' is given twice"):
-        Line("grant", id="loan")  # type: ignore[misc]
+        Placed("grant", id="loan")  # type: ignore[misc]
+    with pytest.raises(BadPickle, match="Line takes its values by name"):
+        Line("grant")  # type: ignore[misc]
 
 
 def test_it_never_changes() -> None:

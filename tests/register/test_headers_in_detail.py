@@ -28,7 +28,7 @@ from misure.register import (
     write_rna_measures,
 )
 from misure.register.measures.record import ContentForm, fields_of
-from misure.register.measures.writing import faults_of
+from misure.register.measures.writing import schema_faults
 from tests.register.test_measures_for_registers import DAY, FILIERE, GIVEN, MERCATI, OBJECTIVE
 
 CALL = MisuraAttuativa(7, "Bando", "Ente", "DGR", dt.date(2026, 1, 1), dt.date(2026, 12, 31), "https://x", "Ente")
@@ -114,7 +114,7 @@ MISFITS = [
 @pytest.mark.parametrize(("changes", "faults"), MISFITS, ids=range(len(MISFITS)))
 def test_what_keeps_a_header_from_being_written(changes, faults):
     changed = replaced(MEASURE, **changes)
-    assert [f"{field}: {message}" for field, message in faults_of(changed)] == faults
+    assert [f"{field}: {message}" for field, message in schema_faults(changed)] == faults
     if faults:
         with pytest.raises(BadFacts) as caught:
             write_rna_measures([MEASURE, changed])

@@ -159,7 +159,9 @@ def test_a_selection_says_the_least_where_nothing_is_said():
 
 
 def test_rules_of_a_measure_stand_before_those_of_its_laws_each_as_the_eye_goes():
-    laws = [SharedLaw(id_, "", f"{id_}.yaml", frozenset({id_}), {}) for id_ in ("b", "a")]
+    laws = [
+        SharedLaw(id=id_, title="", path=f"{id_}.yaml", names=frozenset({id_}), not_modelled={}) for id_ in ("b", "a")
+    ]
     places = [
         Place("a.yaml", 1, 1),
         Place("b.yaml", 9, 1),

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from misure.batch.deciding import condition_names, decide
     from misure.batch.selecting import select
     from misure.batch.undertakings import single_undertakings
+    from misure.selecting.withdrawing import Withdrawals
 
-__all__ = ["condition_names", "decide", "select", "single_undertakings"]
+__all__ = [
+    "Withdrawals", "condition_names", "decide", "select", "single_undertakings",
+]  # fmt: skip
 
 _HOMES = {
-    "condition_names": "deciding",
-    "decide": "deciding",
-    "select": "selecting",
+    "Withdrawals": "misure.selecting.withdrawing", "condition_names": "deciding", "decide": "deciding", "select": "selecting",
     "single_undertakings": "undertakings",
-}
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
@@ -32,7 +33,8 @@ def __getattr__(name: str) -> Any:
         raise no_such(__name__, name, __all__)
     from misure.ground.extras import offered
 
-    return offered(f"{__name__}.{_HOMES[name]}", name, "batch", "narwhals")
+    home = _HOMES[name]
+    return offered(home if home.startswith("misure.") else f"{__name__}.{home}", name, "batch", "narwhals")
 
 
 def __dir__() -> list[str]:

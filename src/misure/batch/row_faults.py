@@ -25,7 +25,7 @@ from misure.selecting.applications import OFFICE, Application
 from misure.selecting.intake import Intake
 from misure.selecting.law import SelectionLaw
 
-__all__ = ["MOST_TOLD", "at_fault", "faults_of"]
+__all__ = ["MOST_TOLD", "at_fault", "faults_of_rows"]
 
 MOST_TOLD = 50
 """Of more rows the faults are counted, not told."""
@@ -33,7 +33,7 @@ MOST_TOLD = 50
 Given = nw.DataFrame[Any]
 
 
-def faults_of(
+def faults_of_rows(
     law: SelectionLaw, question: Question, filings: Filings, frames: Mapping[str, Given], rows: Sequence[int]
 ) -> list[Fault]:
     """What is wrong with these rows; `frames` are the applicants, under "", and the records of the tables, as given."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 import narwhals as nw
 
@@ -16,7 +16,7 @@ from misure.batch.filings import Filings, days_of, times_of, waits_of, wrong_day
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, column_names, place_of
-from misure.batch.row_faults import MOST_TOLD, at_fault, faults_of
+from misure.batch.row_faults import MOST_TOLD, at_fault, faults_of_rows
 from misure.batch.rows import ASSUMED
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
@@ -37,11 +37,9 @@ from misure.selecting.intake import Checks, too_little
 from misure.selecting.law import SelectionLaw
 from misure.selecting.select import law_of
 from misure.selecting.survivors import Survivors, SurvivorsTold
-from misure.selecting.withdrawing import Withdrawal, allocation_of, check_survivors, misdated
+from misure.selecting.withdrawing import Withdrawal, Withdrawals, allocation_of, check_survivors, misdated
 
-__all__ = ["Applications", "Withdrawals", "select"]
-
-Withdrawals: TypeAlias = Mapping[Any, dt.date] | str | None
+__all__ = ["Applications", "select"]
 
 F = TypeVar("F")
 """A dataframe of any kind: pandas, polars (eager or lazy), a DuckDB relation, an Arrow table."""
@@ -215,7 +213,7 @@ class Applications:
             told = days_of(self.frames[""], FILING)
         wrong = self._wrong(outcomes, told)
         if wrong:
-            raise BadFacts(dict.fromkeys(faults_of(law, self.question, filings, self.frames, wrong)))
+            raise BadFacts(dict.fromkeys(faults_of_rows(law, self.question, filings, self.frames, wrong)))
         found_of, checks = self._found_of(), Checks(law)
         rows = list(zip(outcomes, filings.admitted, strict=True))
         settled = {(outcome, said): checks.settled(said, found_of[outcome]) for outcome, said in set(rows)}

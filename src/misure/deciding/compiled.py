@@ -7,8 +7,8 @@ import bisect
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from misure import _doors as doors
 from misure.deciding.contradictions import raise_faults
 from misure.deciding.decision import Decision
 from misure.deciding.printed_period import PrintedPeriod
@@ -21,9 +21,6 @@ from misure.ground.place import Fault
 from misure.program.law import periods
 from misure.rulebook.rules import Rulebook
 
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-
 __all__ = ["LAST_QUESTION", "Compiled"]
 
 LAST_QUESTION = dt.date(2090, 12, 31)
@@ -33,7 +30,7 @@ LAST_QUESTION = dt.date(2090, 12, 31)
 class Compiled:
     """A measure's rulebook, compiled one period of days at a time when it is first needed."""
 
-    def __init__(self, measure: Measure) -> None:
+    def __init__(self, measure: doors.Measure) -> None:
         self.measure = measure
         self.rulebook: Rulebook = measure.rulebook
         self.periods: tuple[dt.date, ...] = periods(measure.rulebook)

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from misure.deciding.decision import Decision
+from misure import _doors as doors
 
 __all__ = ["FORMAT", "contract", "missing_before", "tension_before"]
 
@@ -22,7 +21,7 @@ _STEPS_BEFORE = ("base", "intensity", "half_up", "down", "cap")
 _NEW_OF_A_STEP = ("parameter", "cite")
 
 
-def contract(decision: Decision, format: int) -> dict[str, Any]:  # noqa: A002 - the key's own name
+def contract(decision: doors.Decision, format: int) -> dict[str, Any]:  # noqa: A002 - the key's own name
     """The decision as the contract of a format names it; what it shares with the decision is not to be changed.
 
     Raises:
@@ -36,7 +35,7 @@ def contract(decision: Decision, format: int) -> dict[str, Any]:  # noqa: A002 -
     raise ValueError(f"there is no format {format!r} of a decision; there are 1 and {FORMAT}")
 
 
-def _second(decision: Decision) -> dict[str, Any]:
+def _second(decision: doors.Decision) -> dict[str, Any]:
     from misure.deciding.results import json_of
 
     selection, confidence = decision.selection, decision.confidence
@@ -70,7 +69,7 @@ def _second(decision: Decision) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _first(decision: Decision) -> dict[str, Any]:
+def _first(decision: doors.Decision) -> dict[str, Any]:
     """Format 1 has no word for an outcome as far as it is known: it is not decided there."""
     whole = _second(decision)
     found: dict[str, Any] = {key: value for key, value in whole.items() if key not in _NEW} | {"format": 1}

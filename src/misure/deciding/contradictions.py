@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
+from misure import _doors as doors
 from misure.engines.intervals.interpreter import Interpreter
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.errors import BadFacts, Conflict
@@ -15,7 +16,6 @@ from misure.ground.place import Fault, Place
 from misure.rulebook.expression import Aggregate, FieldOf, Name
 
 if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
     from misure.facts.dossier import Dossier
     from misure.program.nodes import Node
     from misure.program.period import Period
@@ -26,7 +26,7 @@ __all__ = ["raise_faults"]
 _PLACE = Place("<facts>")
 
 
-def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn:
+def raise_faults(measure: doors.Measure, period: Period, dossier: Dossier) -> NoReturn:
     """Raise what a faulty verdict found: a conflict between provisions, or facts that contradict one another."""
     reading = Interpreter(dossier)
     found = [
@@ -73,7 +73,7 @@ def raise_faults(measure: Measure, period: Period, dossier: Dossier) -> NoReturn
     raise BadFacts(dict.fromkeys(faults))
 
 
-def _sum_apart(reading: Interpreter, measure: Measure, period: Period, what: str) -> Fault:
+def _sum_apart(reading: Interpreter, measure: doors.Measure, period: Period, what: str) -> Fault:
     """A declared total that is not what its parts add up to, or that no total can be: told of the fact that declares it."""
     *subject, first, _ = what.split(".")
     one, other = (reading.ends(node) for node in period.program.outputs[f"fault.apart.{what}"].args)
@@ -98,7 +98,9 @@ def _sum_apart(reading: Interpreter, measure: Measure, period: Period, what: str
     return Fault(_PLACE, declared, message)
 
 
-def _overfull(reading: Interpreter, measure: Measure, plan: SpendingPlan, at: int, whole: Node) -> Iterator[Fault]:
+def _overfull(
+    reading: Interpreter, measure: doors.Measure, plan: SpendingPlan, at: int, whole: Node
+) -> Iterator[Fault]:
     """What is counted in a total and is more than it: each record that is so alone, or all of them, or the fact."""
     part, most = plan.includes[at], reading.ends(whole)[1]
 
@@ -120,7 +122,7 @@ def _overfull(reading: Interpreter, measure: Measure, plan: SpendingPlan, at: in
             yield Fault(_PLACE, table, above(sum(rows), decimals, f"{name} of all records together, "))
 
 
-def _granted(reading: Interpreter, measure: Measure, period: Period, line: str) -> Fault:
+def _granted(reading: Interpreter, measure: doors.Measure, period: Period, line: str) -> Fault:
     """More that is told to be granted of a line of support than an award may grant of it."""
     assert measure.rulebook.support is not None
     told = next(one.granted for one in measure.rulebook.support.lines if one.id == line)
@@ -130,7 +132,7 @@ def _granted(reading: Interpreter, measure: Measure, period: Period, line: str) 
     return Fault(_PLACE, told.name, f"{said} cannot be: it is granted as {line}, of which there is at most {most}")
 
 
-def _of_days(measure: Measure, reading: Interpreter, kind: str, subject: str, *days: str) -> Iterator[Fault]:
+def _of_days(measure: doors.Measure, reading: Interpreter, kind: str, subject: str, *days: str) -> Iterator[Fault]:
     """What cannot stand together in time, with both days as they were told."""
     table, _, field = subject.partition(":")
     if kind == "only_if":

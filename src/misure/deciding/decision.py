@@ -3,38 +3,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from misure._reopen import reopen_decision
+from misure import _doors as doors
+from misure._lazy import told_where_it_is
+from misure._reopen import opened_whole, reopen_decision
 from misure.deciding.contract import FORMAT, contract
 from misure.deciding.explaining import Explaining
 from misure.deciding.finding import Finding
 from misure.deciding.missing import Decided, Decides, Missing, Wanted, decided_kind
 from misure.deciding.outcome import Outcome, StageAnswer, answers_of_stages
+from misure.deciding.printed_period import Answers, PrintedPeriod
 from misure.deciding.receipt import receipt
-from misure.deciding.results import paid_to
+from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche, Waiting, paid_to
 from misure.deciding.values import Shown
+from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import FILING
 from misure.ground.arguments import indent_of
 from misure.ground.errors import NoSuchName
 from misure.ground.holidays import national_calendar
 from misure.ground.truth import Confidence, NotKnowing, Truth, best, worst
 from misure.rulebook.rules import Effect, Read, Stage
+from misure.rulebook.selection import Selection
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from misure.deciding.building import Building
-    from misure.deciding.headrooms import AidRemark
-    from misure.deciding.measure import Measure
-    from misure.deciding.printed_period import Answers, PrintedPeriod
-    from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche, Waiting
-    from misure.facts.dossier import Dossier
-    from misure.rulebook.selection import Selection
 
 __all__ = ["Decision", "Outcome", "StageAnswer"]
 
@@ -47,12 +45,14 @@ _ASKED_FIRST = {kind: place for place, kind in enumerate(NotKnowing)}
 _DECIDED_FIRST = {kind: place for place, kind in enumerate(Decided)}
 
 
+@told_where_it_is
+@opened_whole
 class Decision:
     """What a measure answers. Immutable, hashable, thread-safe, picklable; details are worked out when first read."""
 
     __slots__ = ("_answers", "_dossier", "_known", "_period", "_raw", "measure")
 
-    measure: Measure
+    measure: doors.Measure
     _dossier: Dossier
     _period: PrintedPeriod
     _answers: Answers
@@ -60,7 +60,7 @@ class Decision:
     _known: dict[str, Any]
 
     def __init__(
-        self, measure: Measure, period: PrintedPeriod, dossier: Dossier, answers: Answers, raw: tuple[Any, ...]
+        self, measure: doors.Measure, period: PrintedPeriod, dossier: Dossier, answers: Answers, raw: tuple[Any, ...]
     ) -> None:
         write = object.__setattr__
         write(self, "measure", measure)
@@ -236,6 +236,7 @@ class Decision:
 
     @property
     def score(self) -> Score | None:
+        """The points and what they are made of; None where the measure gives no points."""
         return self._once("score", self._building.score)
 
     @property
@@ -272,11 +273,11 @@ class Decision:
         return self._once("tensions", lambda: tuple(self._building.tensions()))
 
     @property
-    def aid_remarks(self) -> tuple[AidRemark, ...]:
+    def aid_remarks(self) -> tuple[doors.AidRemark, ...]:
         """What to know of the de minimis aid that was told: of strangers, granted too late, more than a ceiling allows."""
         return self._once("aid_remarks", self._aid_remarks)
 
-    def _aid_remarks(self) -> tuple[AidRemark, ...]:
+    def _aid_remarks(self) -> tuple[doors.AidRemark, ...]:
         from misure.deciding.headrooms import aid_remarks_of  # a verdict alone does without
 
         return aid_remarks_of(self._compiled)

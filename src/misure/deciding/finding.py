@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from misure._reopen import reopen_finding
+from misure import _doors as doors
+from misure._reopen import opened_whole, reopen_finding
+from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
 from misure.deciding.missing import Missing, decided_by
 from misure.deciding.record_details import Assumed, Culprit, LeftOut
@@ -13,25 +15,22 @@ from misure.deciding.values import Shown, as_json
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation, Condition, Effect, Stage
 
-if TYPE_CHECKING:
-    from misure.deciding.decision import Decision
-    from misure.deciding.explaining import Explaining
-
 __all__ = ["Finding"]
 
 
+@opened_whole
 class Finding:
     """What one condition answers. Its details are worked out when they are read."""
 
     __slots__ = ("_decision", "_reading", "_rule", "truth")
 
     truth: Truth
-    _decision: Decision
+    _decision: doors.Decision
     _rule: Condition
     _reading: Explaining | None
     """The second reading of the decision, once something of it was asked."""
 
-    def __init__(self, decision: Decision, rule: Condition, truth: Truth) -> None:
+    def __init__(self, decision: doors.Decision, rule: Condition, truth: Truth) -> None:
         _DECISION(self, decision)
         _RULE(self, rule)
         _TRUTH(self, truth)
@@ -50,10 +49,12 @@ class Finding:
 
     @property
     def id(self) -> str:
+        """The id of the condition in the rules."""
         return self._rule.id
 
     @property
     def stage(self) -> Stage:
+        """The stage of the procedure at which the condition is looked at."""
         return self._rule.stage
 
     @property
@@ -73,10 +74,12 @@ class Finding:
 
     @property
     def cite(self) -> Citation:
+        """Where the act says it."""
         return self._rule.cite
 
     @property
     def provisions(self) -> tuple[str, ...]:
+        """The provisions that it encodes, by their ids."""
         return self._rule.provisions
 
     @property
@@ -92,6 +95,7 @@ class Finding:
 
     @property
     def confidence(self) -> Confidence:
+        """How sure the answer is: its rule, and the values that it rests on, as far as they were read."""
         return (self._reading or self._read_again()).confidence_of(self._rule)
 
     @property

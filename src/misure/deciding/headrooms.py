@@ -59,6 +59,7 @@ class AidRemark:
     """Of `overdrawn`: the day of the grant by which the limit was passed."""
 
     def to_dict(self) -> dict[str, object]:
+        """The remark as plain data, ready for JSON."""
         return {
             "kind": self.kind, "of": self.of, "subject": self.subject, "records": list(self.records),
             "amount": as_json(self.amount), "since": None if self.since is None else self.since.isoformat(),

@@ -7,9 +7,11 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from misure import _doors as doors
 from misure._doors import door
+from misure._lazy import told_where_it_is
 from misure._reopen import reopen_linked, reopen_measure
 from misure.deciding.compiled import Compiled
 from misure.deciding.decision import Decision
@@ -18,16 +20,14 @@ from misure.deciding.varying import varied_rulebook
 from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of
 from misure.ground.arguments import wanted
+from misure.ground.place import Fault
 from misure.ground.rules_folder import lasting
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
-
-if TYPE_CHECKING:
-    from misure._doors import ApprovedOn, Selection, SurvivorsTold
-    from misure.ground.place import Fault
 
 __all__ = ["Measure"]
 
 
+@told_where_it_is
 class Measure:
     """A funding measure as rules: its parameters and editions, and what it decides.
 
@@ -69,14 +69,17 @@ class Measure:
 
     @property
     def id(self) -> str:
+        """The id of the measure, as `lombardia/filiere`."""
         return self.rulebook.id
 
     @property
     def title(self) -> str:
+        """The title of the call, as its act gives it."""
         return self.rulebook.title
 
     @property
     def editions(self) -> tuple[Edition, ...]:
+        """The texts of the call, each with the day from which it governs."""
         return self.rulebook.editions
 
     @property
@@ -136,8 +139,13 @@ class Measure:
         return linked(self)
 
     def select(
-        self, applications: object, *, on: dt.date, approved_on: ApprovedOn = None, survivors: SurvivorsTold = None
-    ) -> Selection:
+        self,
+        applications: object,
+        *,
+        on: dt.date,
+        approved_on: doors.ApprovedOn = None,
+        survivors: doors.SurvivorsTold = None,
+    ) -> doors.Selection:
         """Who is funded among the applications of the call, on the day the question is put, for how much, and why.
 
         `applications` is a mapping from ids to facts, or anything to go through that yields `Application`, or mappings with
@@ -152,7 +160,7 @@ class Measure:
             NotEncoded: The day lies outside what the rules hold.
             TypeError: A day is no plain date, or there is nothing to go through.
         """
-        selection: Selection = door("Measure", "select")(
+        selection: doors.Selection = door("Measure", "select")(
             self, applications, on=on, approved_on=approved_on, survivors=survivors
         )
         return selection
@@ -168,7 +176,7 @@ class Measure:
 
         return replay(self, receipt)
 
-    def reselect(self, receipt: Mapping[str, Any]) -> Selection:
+    def reselect(self, receipt: Mapping[str, Any]) -> doors.Selection:
         """Select again from the receipt of a selection, its withdrawals included; the selection is equal to that one.
 
         Raises:
@@ -176,7 +184,7 @@ class Measure:
             BadFacts: It is no receipt, or its applications cannot be.
             NoSuchApplication: A withdrawal is of no application of the receipt.
         """
-        selection: Selection = door("Measure", "reselect")(self, receipt)
+        selection: doors.Selection = door("Measure", "reselect")(self, receipt)
         return selection
 
     def __eq__(self, other: object) -> bool:

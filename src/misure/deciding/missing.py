@@ -47,6 +47,7 @@ class Decides:
     id: str
 
     def to_dict(self) -> dict[str, str]:
+        """What it decides as plain data, ready for JSON."""
         return {"kind": str(self.kind), "id": self.id}
 
 
@@ -64,6 +65,7 @@ class Missing:
     """Of a table of which one record is looked for: what it must say, such as the year 2023; one item for each record."""
 
     def to_dict(self) -> dict[str, object]:
+        """The missing fact as plain data, ready for JSON."""
         return {
             "name": self.name,
             "kind": str(self.kind),

@@ -6,12 +6,12 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING, Any
 
+from misure import _doors as doors
 from misure._version import __version__
 from misure.ground.days import day_text
 from misure.ground.holidays import national_calendar
 
 if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
     from misure.deciding.printed_period import PrintedPeriod
     from misure.facts.dossier import Dossier
     from misure.rulebook.rules import Edition
@@ -35,7 +35,7 @@ def possible_editions(period: PrintedPeriod, dossier: Dossier) -> tuple[Edition,
     return editions[max(first - 1, 0) : first if told else None] or editions[:1]
 
 
-def receipt(measure: Measure, period: PrintedPeriod, dossier: Dossier) -> dict[str, Any]:
+def receipt(measure: doors.Measure, period: PrintedPeriod, dossier: Dossier) -> dict[str, Any]:
     """Versions and hashes, the edition, the facts as told, the defaults that stood in, the legal values of the day."""
     editions = [
         {"from": edition.day.isoformat(), "act": edition.act.id} for edition in possible_editions(period, dossier)

@@ -43,6 +43,7 @@ class Culprit:
     """The fields that the rule reads, by name; None where one was not told."""
 
     def to_dict(self) -> dict[str, object]:
+        """The record as plain data, ready for JSON."""
         return {
             "table": self.table,
             "key": self.key,
@@ -64,6 +65,7 @@ class LeftOut:
     fields: tuple[str, ...]
 
     def to_dict(self) -> dict[str, object]:
+        """The records as plain data, ready for JSON."""
         return {"table": self.table, "records": list(self.records), "of": self.of, "fields": list(self.fields)}
 
 
@@ -77,6 +79,7 @@ class Assumed:
     records: tuple[str, ...]
 
     def to_dict(self) -> dict[str, object]:
+        """What is assumed as plain data, ready for JSON."""
         return {"table": self.table, "field": self.field, "records": list(self.records)}
 
 

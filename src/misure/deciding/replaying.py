@@ -5,17 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from misure import _doors as doors
 from misure.ground.arguments import kind_in_words, shown
 from misure.ground.days import parse_day
 from misure.ground.errors import BadFacts, BadRules
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault, Place, nearest
-
-if TYPE_CHECKING:
-    from misure.deciding.decision import Decision
-    from misure.deciding.measure import Measure
 
 __all__ = ["RECEIPT", "again", "day_of", "decided_again", "replay"]
 
@@ -23,13 +20,13 @@ RECEIPT = Place("<receipt>")
 _PICKLE = Place("<pickle>")
 
 
-def replay(measure: Measure, receipt: Mapping[str, Any]) -> Decision:
+def replay(measure: doors.Measure, receipt: Mapping[str, Any]) -> doors.Decision:
     """The decision of a receipt, by the same measure, rules and calendar."""
     found, on = again(measure, receipt, {"facts": Mapping}, _BESIDE)
     return found.decide(receipt["facts"], on=on)
 
 
-def decided_again(measure: Measure, facts: Mapping[str, Any], on: str, calendar: str) -> Decision:
+def decided_again(measure: doors.Measure, facts: Mapping[str, Any], on: str, calendar: str) -> doors.Decision:
     """A decision as it was pickled, by the calendar with which it was decided; its rules the measure has been asked for.
 
     Raises:
@@ -44,8 +41,8 @@ def decided_again(measure: Measure, facts: Mapping[str, Any], on: str, calendar:
 
 
 def again(
-    measure: Measure, receipt: Mapping[str, Any], parts: Mapping[str, type], beside: Collection[str]
-) -> tuple[Measure, dt.date]:  # fmt: skip
+    measure: doors.Measure, receipt: Mapping[str, Any], parts: Mapping[str, type], beside: Collection[str]
+) -> tuple[doors.Measure, dt.date]:  # fmt: skip
     """The measure of a receipt, varied as it was, and the day of its question; `parts` must be in it, and what is `beside` may."""
     if not isinstance(receipt, Mapping):
         raise BadFacts([Fault(RECEIPT, "", f"a receipt is a mapping; got {kind_in_words(receipt)}")])

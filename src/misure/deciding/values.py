@@ -24,6 +24,7 @@ from misure.ground.times import time_number, time_text
 __all__ = ["Exact", "Range", "Shown", "as_json", "day_of", "day_within", "number_of", "share_text"]
 
 Shown: TypeAlias = Exact | Range | None
+"""A value as an answer shows it: exact, between two ends, or None where nothing is known."""
 
 
 def number_of(number: int, scale: int, decimals: int) -> int | Decimal | Fraction:

@@ -19,22 +19,23 @@ from misure.deminimis.answers import AidWindow, CapUse, Headroom, Occupation, Re
 from misure.deminimis.assessing import Assessment, Policy, Verdict, assess
 from misure.deminimis.costs import PRO_RATA, CostCheck, Cumulation, Support, SupportKind, cumulate
 from misure.deminimis.dossier import facts
-from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, ceiling_rows, window
+from misure.deminimis.law import REGULATIONS, CeilingRow, Convention, YearEnd, ceiling_rows, window
 from misure.deminimis.ledgers.file import open_ledger, save_ledger
 from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.deminimis.options import Options
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
 from misure.deminimis.remaining import headroom
 from misure.deminimis.scope import Exclusion, ScopeAnswer, exclusions, in_scope
-from misure.deminimis.surveying.course import Course, Stretch, course
+from misure.deminimis.surveying.course import Course, HeadroomPeriod, course
 from misure.deminimis.surveying.survey import Survey, UndertakingStanding, survey
 from misure.deminimis.waiting import FirstFit, FitReason, first_day_that_fits
 
 __all__ = [
-    "PRO_RATA", "REGULATIONS", "Aid", "Assessment", "CapUse", "CeilingRow", "Convention", "CostCheck", "Course", "Cumulation",
-    "Exclusion", "Gap", "Headroom", "Ledger", "Occupation", "Options", "Policy", "FitReason", "RegisterDuty",
-    "RegisterKeys", "Remark", "ScopeAnswer", "UndertakingStanding", "Stretch", "Support", "SupportKind", "Survey", "Verdict", "FirstFit", "AidWindow", "assess",
-    "ceiling_rows", "course", "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
+    "PRO_RATA", "REGULATIONS", "Aid", "AidWindow", "Assessment", "CapUse", "CeilingRow", "Convention", "CostCheck",
+    "Course", "Cumulation", "Exclusion", "FirstFit", "FitReason", "Gap", "Headroom", "HeadroomPeriod", "Ledger",
+    "Occupation", "Options", "Policy", "RegisterDuty", "RegisterKeys", "Remark", "ScopeAnswer", "Support",
+    "SupportKind", "Survey", "UndertakingStanding", "Verdict", "YearEnd", "assess", "ceiling_rows", "course",
+    "cumulate", "exclusions", "facts", "first_day_that_fits", "headroom", "in_scope", "missing_for_register",
     "open_ledger", "register_duty", "save_ledger", "survey", "window",
 ]  # fmt: skip
 

@@ -104,9 +104,9 @@ def asked(
 def granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
     """A fault for each aid of an undertaking that was surely granted after a day."""
     for name in (*group.members, *group.possible):
-        for pot in totals_of(ledger, name).values():
-            late = pot.aids[pot.between(day + 1, pot.days[-1]) if pot.days else slice(0)]
-            for aid in (*late, *(aid for aid in pot.loose if aid.first is not None and aid.first > day)):
+        for held in totals_of(ledger, name).values():
+            late = held.aids[held.between(day + 1, held.days[-1]) if held.days else slice(0)]
+            for aid in (*late, *(aid for aid in held.loose if aid.first is not None and aid.first > day)):
                 yield (
                     aid.id,
                     f"granted on {aid.granted_on}, after {dt.date.fromordinal(day)}: say later='ignore' to ask the past",
@@ -168,18 +168,18 @@ def filled(ledger: Ledger, group: Group, limit: Limit, day: int) -> tuple[int, i
     least, most, bounded = 0, 0, True
     for names, sure in ((group.members, True), (group.possible, False)):
         for name in names:
-            pots = totals_of(ledger, name)
+            totals = totals_of(ledger, name)
             for regulation in limit.counts:
-                pot = pots.get(regulation)
-                if pot is None:
+                held = totals.get(regulation)
+                if held is None:
                     continue
-                found = pot.between(limit.first, day)
-                loose = pot.loose
+                found = held.between(limit.first, day)
+                loose = held.loose
                 if limit.activity is None:
-                    total = pot.sum_of(found)
+                    total = held.sum_of(found)
                     least, most = least + total if sure else least, most + total
                 else:
-                    loose += pot.aids[found]
+                    loose += held.aids[found]
                 for aid in loose:
                     low, high = counted(aid, limit.first, day, limit.activity, sure=sure)
                     least, most, bounded = least + low, most + (high or 0), bounded and high is not None
@@ -190,15 +190,15 @@ def filling(ledger: Ledger, group: Group, limit: Limit, day: int) -> tuple[Aid, 
     """The aid that fills a limit, or may."""
     found: tuple[Aid, ...] = ()
     for name in (*group.members, *group.possible):
-        pots = totals_of(ledger, name)
+        totals = totals_of(ledger, name)
         for regulation in limit.counts:
-            pot = pots.get(regulation)
-            if pot is None:
+            held = totals.get(regulation)
+            if held is None:
                 continue
-            loose = pot.loose
+            loose = held.loose
             if limit.activity is None:
-                found += pot.aids[pot.between(limit.first, day)]
+                found += held.aids[held.between(limit.first, day)]
             else:
-                loose += pot.aids
+                loose += held.aids
             found += tuple(aid for aid in loose if may_count(aid, limit.first, day, limit.activity))
     return found

@@ -187,9 +187,9 @@ def _doubts(question: Question, counting: list[Ends]) -> Iterator[Remark]:
 def _loosely(question: Question, limit: Limit) -> bool:
     """Whether some aid under a limit may not be known exactly: of thousands, most undertakings have none."""
     return limit.activity is not None or any(
-        pot.loose
+        held.loose
         for name in (*question.group.members, *question.group.possible)
-        for pot in totals_of(question.ledger, name).values()
+        for held in totals_of(question.ledger, name).values()
     )
 
 

@@ -120,8 +120,8 @@ def _days(question: Question, last: int) -> list[int]:
     granted = {
         day
         for name in (*question.group.members, *question.group.possible)
-        for pot in totals_of(question.ledger, name).values()
-        for aid in (*pot.aids, *pot.loose)
+        for held in totals_of(question.ledger, name).values()
+        for aid in (*held.aids, *held.loose)
         for day in (aid.first, aid.last)
         if day is not None
     }

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from misure._reopen import by_public_name
 from misure.facts.values import NOT_YET, Said
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.ground.days import day_text
@@ -28,6 +29,7 @@ Records: TypeAlias = tuple[tuple[Record, ...], int]
 """The records of a table, and how many more there may be: 0 when the table is complete."""
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Column:
     """A fact or a field, as far as its values' form goes."""
@@ -94,6 +96,7 @@ class Judgement:
         return {"value": value} | {key: text for key, text in provenance.items() if text}
 
 
+@by_public_name
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """The facts of one applicant for one measure, as known on the day `on`."""

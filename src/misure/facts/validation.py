@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from misure._reopen import opened_whole
 from misure.facts.dossier import Column, Dossier, Layout, TableLayout
 from misure.facts.printed_reader import Printed, print_reading
 from misure.facts.reader import Outcome, Places, Request, read_beside, read_carefully
@@ -17,6 +18,7 @@ from misure.ground.place import Fault, nearest
 __all__ = ["FactsForm"]
 
 
+@opened_whole
 class FactsForm:
     """Reads the facts of one measure. It never changes; what it has worked out for speed is rebuilt after pickling.
 

@@ -10,9 +10,7 @@ for which no value was found is not known: its rate is None.
 
 Amounts are decimals of euros, rates exact fractions; answers carry the steps to them, the provisions, and how sure they are.
 
->>> from typing import NoReturn
-
-from misure.finance import discount_rate, loan_gge, reference_rate
+>>> from misure.finance import discount_rate, loan_gge, reference_rate
 >>> day = "2026-01-15"
 >>> loan = {"months": 72, "rate": "1.5%", "repayment": "equal_instalments", "periods_per_year": 2}
 >>> rates = {"reference_rate": reference_rate(day, rating="BB", collateral="normal"), "discount_rate": discount_rate(day)}
@@ -26,10 +24,10 @@ from __future__ import annotations
 from typing import NoReturn
 
 from misure._lazy import no_such
-from misure.finance.answers import AmountAnswer, RateAnswer, Step
+from misure.finance.answers import AmountAnswer, Number, RateAnswer, Step
 from misure.finance.deductions import WithholdingAnswer, stamp_duty, withholding
 from misure.finance.factors import Repayment, annuity_factor
-from misure.finance.flows import DayCount, aid_at_grant, present_value
+from misure.finance.flows import DayCount, Flows, aid_at_grant, present_value
 from misure.finance.harbours import (
     GuaranteeMethod,
     HarbourAnswer,
@@ -42,15 +40,16 @@ from misure.finance.instalments import instalments_gge
 from misure.finance.loans import loan_gge
 from misure.finance.rates import UNRATED, base_rate, discount_rate, reference_rate
 from misure.finance.rounding import TO_THE_CENT, Mode, Rounding, RoundingStage
-from misure.finance.shares import NO_CAP, share_of
+from misure.finance.shares import NO_CAP, NoCap, ShareCap, share_of
 from misure.finance.vat import VatTreatment, eligible_cost
+from misure.ground.given import Money, Rate
 
 __all__ = [
-    "NO_CAP", "TO_THE_CENT", "UNRATED", "AmountAnswer", "HarbourCondition", "DayCount", "GuaranteeMethod", "HarbourAnswer", "Mode",
-    "RateAnswer", "Repayment", "Rounding", "RoundingStage", "Step", "VatTreatment", "WithholdingAnswer", "aid_at_grant",
-    "annuity_factor", "base_rate", "discount_rate", "eligible_cost", "guarantee_gge", "instalments_gge", "loan_gge",
-    "loan_safe_harbour",
-    "present_value", "reference_rate", "share_of", "sound_borrower", "stamp_duty", "withholding",
+    "NO_CAP", "TO_THE_CENT", "UNRATED", "AmountAnswer", "DayCount", "Flows", "GuaranteeMethod", "HarbourAnswer",
+    "HarbourCondition", "Mode", "Money", "NoCap", "Number", "Rate", "RateAnswer", "Repayment", "Rounding",
+    "RoundingStage", "ShareCap", "Step", "VatTreatment", "WithholdingAnswer", "aid_at_grant", "annuity_factor",
+    "base_rate", "discount_rate", "eligible_cost", "guarantee_gge", "instalments_gge", "loan_gge",
+    "loan_safe_harbour", "present_value", "reference_rate", "share_of", "sound_borrower", "stamp_duty", "withholding",
 ]  # fmt: skip
 
 

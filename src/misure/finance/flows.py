@@ -46,6 +46,7 @@ _FINEST = 100_000
 Time: TypeAlias = int | Fraction | Decimal | str
 """Years after the grant: whole, or an exact part such as `Fraction(1, 2)` or `0.25`."""
 Flows: TypeAlias = Mapping[Time, Money | Range] | Iterable[tuple[Time, Money | Range]]
+"""Payments and when they are made: by time, or as pairs of time and amount."""
 
 
 @by_public_name

@@ -23,6 +23,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
+from misure._reopen import by_public_name
 from misure.finance.answers import AmountAnswer, Number, Step, amount_between, surest
 from misure.finance.checked import Checked, Ends
 from misure.finance.rounding import TO_THE_CENT, Rounding, RoundingStage
@@ -32,9 +33,10 @@ from misure.ground.given import Money, Rate
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence
 
-__all__ = ["NO_CAP", "Cap", "NoCap", "share_of"]
+__all__ = ["NO_CAP", "ShareCap", "NoCap", "share_of"]
 
 
+@by_public_name
 class NoCap(Enum):
     """The act sets no such cap, which is not the same as a cap that is not known."""
 
@@ -42,7 +44,7 @@ class NoCap(Enum):
 
 
 NO_CAP: Final = NoCap.NO_CAP
-Cap: TypeAlias = Money | Range | NoCap | None
+ShareCap: TypeAlias = Money | Range | NoCap | None
 """An amount that must not be passed; None where there is one and it is not known."""
 _Bound: TypeAlias = Fraction | None
 """An end of a value, in cents; None above everything."""
@@ -51,7 +53,7 @@ _Bound: TypeAlias = Fraction | None
 def share_of(
     base: Money | Range | list[Money | Range | None] | tuple[Money | Range | None, ...] | None, share: Rate | Range, *,
     bonuses: Mapping[str, Rate | Range] | Iterable[Rate | Range] = (), highest_share: Rate | NoCap = NO_CAP,
-    cost_cap: Cap = NO_CAP, maximum: Cap = NO_CAP, headroom: Cap = NO_CAP, rounding: Rounding = TO_THE_CENT,
+    cost_cap: ShareCap = NO_CAP, maximum: ShareCap = NO_CAP, headroom: ShareCap = NO_CAP, rounding: Rounding = TO_THE_CENT,
 ) -> AmountAnswer:  # fmt: skip
     """A share of eligible costs: the amount and the steps to it.
 

@@ -9,9 +9,12 @@ misure.ground.extras.MissingExtra: narwhals is not installed, and frames are rea
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from misure.ground.errors import MisureError
@@ -43,7 +46,7 @@ class MissingExtra(MisureError, ImportError):
 def offered(home: str, name: str, extra: str, needs: str) -> Any:
     """A function of the module `home`; where what it `needs` is not installed, one in its place that says so when it is used.
 
-    So a floor that rests on an extra can be imported, listed and documented without it.
+    So a floor that rests on an extra can be imported, listed and documented without it, with what its functions take and give.
     """
     try:
         return getattr(import_module(home), name)
@@ -77,5 +80,55 @@ def _in_its_place(home: str, name: str, missing: MissingExtra) -> Callable[..., 
         raise MissingExtra(missing.extra, missing.needs)
 
     absent.__module__, absent.__name__, absent.__qualname__ = home, name, name
-    absent.__doc__ = f"Not here: {missing}."
+    written = _written(home, name)
+    said = (ast.get_docstring(written) or "") if isinstance(written, ast.FunctionDef | ast.ClassDef) else ""
+    absent.__doc__ = f"Not here: {missing}." + (f"\n\n{said}" if said else "")
+    if isinstance(written, ast.FunctionDef):
+        absent.__signature__ = _signature(written)  # type: ignore[attr-defined]
     return absent
+
+
+# What is not here is documented from its text: a page of the library built without an extra says what it takes and gives.
+
+
+def _written(home: str, name: str) -> ast.stmt | None:
+    """The definition of a name in the text of a module that cannot be imported; None where there is no text."""
+    file = Path(__file__).parents[1].joinpath(*home.split(".")[1:]).with_suffix(".py")
+    try:
+        text = file.read_text("utf-8")
+    except OSError:
+        return None
+    return next((node for node in ast.parse(text).body if getattr(node, "name", None) == name), None)
+
+
+class _Default:
+    """Stands for a default that is worked out by code: it shows what is written."""
+
+    def __init__(self, written: str) -> None:
+        self._written = written
+
+    def __repr__(self) -> str:
+        return self._written
+
+
+def _signature(written: ast.FunctionDef) -> inspect.Signature:
+    """What a function takes and gives, as its text says."""
+    kinds, args = inspect.Parameter, written.args
+    by_place = [*args.posonlyargs, *args.args]
+    defaults = [None] * (len(by_place) - len(args.defaults)) + list(args.defaults)
+    rows: list[tuple[ast.arg, Any, ast.expr | None]] = [
+        (arg, kinds.POSITIONAL_ONLY if at < len(args.posonlyargs) else kinds.POSITIONAL_OR_KEYWORD, default)
+        for at, (arg, default) in enumerate(zip(by_place, defaults, strict=True))
+    ]
+    rows += [(args.vararg, kinds.VAR_POSITIONAL, None)] if args.vararg else []
+    rows += [(arg, kinds.KEYWORD_ONLY, default) for arg, default in zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+    rows += [(args.kwarg, kinds.VAR_KEYWORD, None)] if args.kwarg else []
+    found = [
+        kinds(
+            arg.arg, kind, default=kinds.empty if default is None else _Default(ast.unparse(default)),
+            annotation=ast.unparse(arg.annotation) if arg.annotation else kinds.empty,
+        )
+        for arg, kind, default in rows
+    ]  # fmt: skip
+    gives = ast.unparse(written.returns) if written.returns else inspect.Signature.empty
+    return inspect.Signature(found, return_annotation=gives)

@@ -23,6 +23,7 @@ Exact: TypeAlias = (
     | bool
     | tuple[int | Decimal | Fraction | dt.date | dt.time | str, ...]
 )
+"""A value that is known: a number, a day, a time, a word."""
 
 
 @by_public_name

@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform
 
-from misure._reopen import portable, reopen_value, told_as
+from misure._reopen import portable, refuse_values_by_place, reopen_value, told_as
 
 __all__ = ["Record", "replaced"]
 
@@ -33,9 +33,10 @@ class _Kind(type):
 
     field_names: tuple[str, ...] = ()
     field_defaults: Mapping[str, Any] = MappingProxyType({})
+    by_name: bool = False
 
     def __new__(
-        cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, kw_only: bool = False  # noqa: ARG004 (for type checkers)
+        cls, name: str, bases: tuple[type, ...], body: dict[str, Any], *, kw_only: bool = False
     ) -> _Kind:  # fmt: skip
         own = [field for field in body.get("__annotations__", {}) if not field.startswith("__")]
         defaults = {field: body.pop(field) for field in own if field in body}
@@ -46,6 +47,7 @@ class _Kind(type):
         made.field_names = inherited + tuple(field for field in own if field not in inherited)
         inherited_defaults = {field: value for base in parents for field, value in base.field_defaults.items()}
         made.field_defaults = MappingProxyType(inherited_defaults | defaults)
+        made.by_name = kw_only
         return made
 
 
@@ -55,6 +57,8 @@ class Record(metaclass=_Kind):
     def __init__(self, *args: Any, **given: Any) -> None:
         kind = type(self)
         names = kind.field_names
+        if args and kind.by_name:
+            refuse_values_by_place(kind)
         if len(args) > len(names):
             raise TypeError(f"{kind.__name__} takes {len(names)} values, not {len(args)}")
         write = object.__setattr__

@@ -57,6 +57,7 @@ __all__ = [
 ]
 
 Sort = Literal["person", "entity", "foreign", "name"]
+"""What somebody is identified as: a natural person, an entity, a foreign undertaking, or by name alone."""
 
 _KIND = "identity"
 _FEWEST, _DIGITS_MOST = 7, 13

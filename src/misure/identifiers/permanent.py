@@ -28,6 +28,7 @@ from misure.identifiers.given_text import shown
 __all__ = ["AnyAddress", "contradictions", "read_address", "url_of"]
 
 AnyAddress: TypeAlias = urn.Urn | eli.Eli
+"""A permanent address of an act, of either kind."""
 
 
 class _ActType(NamedTuple):

@@ -15,9 +15,9 @@ from __future__ import annotations
 from typing import NoReturn
 
 from misure._lazy import no_such
-from misure.preconditions.answers import Answer, NamedFigure, Warned
+from misure.preconditions.answers import Answer, FigureValue, NamedFigure, Warned
 from misure.preconditions.antimafia import documentation, may_proceed, still_good
-from misure.preconditions.claw_back import interest, redetermined
+from misure.preconditions.claw_back import ClawBackLaw, interest, redetermined
 from misure.preconditions.contributions import durc, substitutive_power
 from misure.preconditions.incentives_code import code_applies, rewarded, treated_as_sme
 from misure.preconditions.natural_catastrophes import insured
@@ -28,8 +28,9 @@ from misure.preconditions.stability import stable
 from misure.preconditions.unlawful_aid import deggendorf
 
 __all__ = [
-    "Answer", "NamedFigure", "Warned", "code_applies", "cor_stands", "deggendorf", "documentation", "durc", "insured", "interest", "may_proceed",
-    "project_code", "redetermined", "relocation", "rewarded", "stable", "still_good", "substitutive_power", "treated_as_sme",
+    "Answer", "ClawBackLaw", "FigureValue", "NamedFigure", "Warned", "code_applies", "cor_stands", "deggendorf",
+    "documentation", "durc", "insured", "interest", "may_proceed", "project_code", "redetermined", "relocation",
+    "rewarded", "stable", "still_good", "substitutive_power", "treated_as_sme",
 ]  # fmt: skip
 
 

@@ -17,10 +17,11 @@ from misure.ground.errors import NoSuchName
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 
-__all__ = ["Answer", "NamedFigure", "Value", "Warned", "answered", "in_days", "in_euros"]
+__all__ = ["Answer", "NamedFigure", "FigureValue", "Warned", "answered", "in_days", "in_euros"]
 
-Value: TypeAlias = Decimal | Fraction | int | str | dt.date | Range | None
-_NONE: Mapping[str, Value] = MappingProxyType({})
+FigureValue: TypeAlias = Decimal | Fraction | int | str | dt.date | Range | None
+"""What a named figure of an answer is: known, between two ends, or None where it is not known."""
+_NONE: Mapping[str, FigureValue] = MappingProxyType({})
 
 
 @by_public_name
@@ -29,7 +30,7 @@ class NamedFigure:
     """A figure of an answer by name. None: it is not known."""
 
     name: str
-    value: Value
+    value: FigureValue
 
 
 @by_public_name
@@ -66,7 +67,7 @@ class Answer:
     not_knowing: NotKnowing | None = None
     warnings: tuple[Warned, ...] = ()
 
-    def figure(self, name: str) -> Value:
+    def figure(self, name: str) -> FigureValue:
         """A figure by its name.
 
         Raises:
@@ -82,7 +83,7 @@ class Answer:
 
 
 def answered(
-    truth: bool | None, reason: str, text: str, rows: Iterable[Row], *, figures: Mapping[str, Value] = _NONE,
+    truth: bool | None, reason: str, text: str, rows: Iterable[Row], *, figures: Mapping[str, FigureValue] = _NONE,
     warnings: Iterable[Warned] = (), missing: NotKnowing = NotKnowing.MISSING,
 ) -> Answer:  # fmt: skip
     """An answer that rests on some rows of dated tables; of an unknown, `missing` says why it is not known."""

@@ -26,12 +26,13 @@ from misure.ground.given import Money, Rate
 from misure.ground.money import half_up
 from misure.ground.ranges import Range
 from misure.ground.truth import NotKnowing
-from misure.preconditions.answers import Answer, Value, Warned, answered, in_euros
+from misure.preconditions.answers import Answer, FigureValue, Warned, answered, in_euros
 
 __all__ = ["interest", "redetermined"]
 
 _TABLE = "stato/clawback"
-Law = Literal["dlgs-123-1998", "dlgs-184-2025"]
+ClawBackLaw = Literal["dlgs-123-1998", "dlgs-184-2025"]
+"""The two laws by which aid that is taken back bears interest."""
 _LAWS = ("dlgs-123-1998", "dlgs-184-2025")
 
 
@@ -61,8 +62,8 @@ def redetermined(
     low, high = used or Ends.of(0, base)
     ends = tuple(_left(had, min(one, base), base, least) for one in (low, high))
     shares = tuple(Fraction(min(one, base), base) for one in (low, high))
-    share: Value = shares[0] if shares[0] == shares[1] else Range(*shares)
-    figures: dict[str, Value] = {
+    share: FigureValue = shares[0] if shares[0] == shares[1] else Range(*shares)
+    figures: dict[str, FigureValue] = {
         "grant": in_euros(*ends), "taken_back": in_euros(had - ends[1], had - ends[0]), "spent_share": share,
     }  # fmt: skip
     warnings = _code_not_read(day)
@@ -100,7 +101,7 @@ def _left(grant: int, spent: int, admitted: int, least: Fraction) -> int:
 
 
 def interest(
-    amount: Money, *, paid: dt.date | str, returned: dt.date | str, reference_rate: Rate | Range | None, law: Law | None
+    amount: Money, *, paid: dt.date | str, returned: dt.date | str, reference_rate: Rate | Range | None, law: ClawBackLaw | None
 ) -> Answer:  # fmt: skip
     """The interest on an amount to be given back: the reference rate of the day of payment and some points, day by day.
 
@@ -126,7 +127,7 @@ def interest(
     points = _row("interest_points", ruling or ("dlgs-184-2025" if superseded else "dlgs-123-1998"), since)
     count = _row("year_days", "any", since)
     rows, days = [points, count], until - since
-    figures: dict[str, Value] = {"interest": None, "rate": None, "points": None, "days": days}
+    figures: dict[str, FigureValue] = {"interest": None, "rate": None, "points": None, "days": days}
     if not cents or not days:
         figures["interest"] = in_euros(0, 0)
         return answered(False, "none_due", "there is nothing to bear interest", rows, figures=figures)

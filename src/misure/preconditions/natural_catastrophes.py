@@ -25,7 +25,7 @@ from itertools import product
 from misure.finance.checked import Checked
 from misure.ground.dated import Row, dated_table
 from misure.ground.truth import NotKnowing
-from misure.preconditions.answers import Answer, Value, answered, in_days
+from misure.preconditions.answers import Answer, FigureValue, answered, in_days
 
 __all__ = ["insured"]
 
@@ -71,7 +71,7 @@ def insured(
     duties = {(each, of): _row("duty", each, of, day) for each, of in product(sizes, sectors)}
     excludes = {each: _row("excludes", each, "any", day) for each in sizes}
     rows: list[Row] = [*duties.values(), *excludes.values()]
-    figures: dict[str, Value] = {} if size is None else {"duty_since": _since(size, sectors)}
+    figures: dict[str, FigureValue] = {} if size is None else {"duty_since": _since(size, sectors)}
     if free or sector == _AGRICULTURE:
         return answered(True, "exempt", "the duty is not the firm's own", rows, figures=figures)
     bound = {which: row.texts["duty"] for which, row in duties.items()}
@@ -116,7 +116,7 @@ def _verdict(duty: str, excludes: Row, *, ruled: bool) -> str:
     return "excluded" if ruled and duty == "yes" and excludes.known("duty") else "open"
 
 
-def _since(size: str, sectors: Sequence[str]) -> Value:
+def _since(size: str, sectors: Sequence[str]) -> FigureValue:
     """The last day in time of a size; a range where it depends on the sector."""
     found = []
     for sector in sectors:

@@ -29,7 +29,7 @@ from misure.ground.money import half_up
 from misure.ground.ranges import Range
 from misure.ground.rules_folder import bundled_rules
 from misure.ground.truth import NotKnowing
-from misure.preconditions.answers import Answer, Value, answered, in_days
+from misure.preconditions.answers import Answer, FigureValue, answered, in_days
 
 __all__ = ["relocation"]
 
@@ -74,7 +74,7 @@ def relocation(
     rows = [years, rule, *members]
 
     def answer(
-        truth: bool | None, reason: str, text: str, lost: Value = None, missing: NotKnowing = NotKnowing.MISSING
+        truth: bool | None, reason: str, text: str, lost: FigureValue = None, missing: NotKnowing = NotKnowing.MISSING
     ) -> Answer:
         return answered(truth, reason, text, rows, figures={"last_day": last_day, "lost": lost}, missing=missing)
 
@@ -140,7 +140,7 @@ def _countries() -> Mapping[str, str]:
     return MappingProxyType({name: code for code, also in rows for name in (code, also) if name})
 
 
-def _part(grant: int | None, share: Fraction | None) -> Value:
+def _part(grant: int | None, share: Fraction | None) -> FigureValue:
     if grant is None or share is None:
         return None
     exact = grant * share

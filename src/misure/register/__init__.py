@@ -12,7 +12,7 @@ from misure.register.aids.reading import AidReader, Progress, read_aids
 from misure.register.aids.writing import aid_pieces, write_aids
 from misure.register.award_record import PreparedAward, RegisterStep, prepare_award
 from misure.register.files.report import Damage, Oddity, ReadingReport
-from misure.register.files.sources import Limits
+from misure.register.files.sources import FileSource, Limits
 from misure.register.incentivi import measure_to_incentivi
 from misure.register.incentivi_reading import IncentiviRecord, parse_incentivi
 from misure.register.ledgers import LedgerReport, read_ledger
@@ -34,11 +34,12 @@ from misure.register.measures.writing import write_rna_measures
 from misure.register.progress import TerminalProgress
 
 __all__ = [
-    "AidComponent", "AidInstrument", "AidRecord", "Area", "Cofinanziamento", "Damage", "IncentiviRecord", "DimBeneficiario", "Dotazione",
-    "LedgerReport", "Limits", "MeasureReader", "MissingExtra", "MisuraAttuativa", "Obiettivo", "Oddity", "PreparedAward", "Progress",
-    "AidReader", "ReadingReport", "RegisterStep", "RnaMeasure", "Settore", "StatusFinalita", "Strumento", "TerminalProgress",
-    "aid_pieces", "measure_to_incentivi", "measure_to_rna", "parse_incentivi", "parse_rna_measures", "prepare_award", "read_aids",
-    "read_ledger", "read_rna_measures", "rna_measure", "write_aids", "write_rna_measures",
+    "AidComponent", "AidInstrument", "AidReader", "AidRecord", "Area", "Cofinanziamento", "Damage", "DimBeneficiario",
+    "Dotazione", "FileSource", "IncentiviRecord", "LedgerReport", "Limits", "MeasureReader", "MissingExtra",
+    "MisuraAttuativa", "Obiettivo", "Oddity", "PreparedAward", "Progress", "ReadingReport", "RegisterStep",
+    "RnaMeasure", "Settore", "StatusFinalita", "Strumento", "TerminalProgress", "aid_pieces", "measure_to_incentivi",
+    "measure_to_rna", "parse_incentivi", "parse_rna_measures", "prepare_award", "read_aids", "read_ledger",
+    "read_rna_measures", "rna_measure", "write_aids", "write_rna_measures",
 ]  # fmt: skip
 
 

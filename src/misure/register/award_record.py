@@ -12,8 +12,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from misure import _doors as doors
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, RegisterKeys, rows_of
 from misure.deminimis.registering import RegisterDuty, missing_for_register, register_duty
@@ -34,9 +35,6 @@ from misure.register.awarded import given_by
 from misure.register.codes import regulation_of
 from misure.register.header_codes import InstrumentCodes, objective_for
 from misure.register.measures.record import RnaMeasure
-
-if TYPE_CHECKING:
-    from misure.selecting.placement import Placement
 
 __all__ = ["PreparedAward", "RegisterStep", "prepare_award"]
 
@@ -88,10 +86,12 @@ class PreparedAward:
 
     @property
     def codice_fiscale(self) -> str:
+        """The codice fiscale under which the aid is registered."""
         return str(self._draft.codice_fiscale)
 
     @property
     def granted_on(self) -> dt.date:
+        """The day on which the aid is granted."""
         return self._draft.granted_on
 
     @property
@@ -149,7 +149,7 @@ class PreparedAward:
 
 
 def prepare_award(
-    placement: Placement, header: RnaMeasure, *, granted_on: dt.date | str, codice_fiscale: str | None = None,
+    placement: doors.Placement, header: RnaMeasure, *, granted_on: dt.date | str, codice_fiscale: str | None = None,
     regulation: str | None = None, objective: int | str | None = None,
     instrument_codes: Mapping[str, int] | None = None, sectors: Iterable[str] = (), **told: Any,
 ) -> PreparedAward:  # fmt: skip

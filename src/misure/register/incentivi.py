@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from misure import _doors as doors
 from misure.ground.arguments import shown
 from misure.ground.dated import dated_table
 from misure.ground.days import day_text
@@ -23,9 +24,6 @@ from misure.ground.money import decimal_text
 from misure.ground.place import nearest
 from misure.register.known import acts_on, cents_of, forms_of, list_of, window_of
 from misure.register.measures.export import question_day
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
 
 __all__ = ["INCENTIVI_FIELDS", "measure_to_incentivi", "vocabulary"]
 
@@ -74,7 +72,7 @@ def vocabulary(field: str) -> Mapping[str, str]:
 
 
 def measure_to_incentivi(
-    measure: Measure,
+    measure: doors.Measure,
     *,
     on: dt.date | str,
     opening_hour: str | None = None,
@@ -119,7 +117,7 @@ def measure_to_incentivi(
     return record
 
 
-def _known(measure: Measure, on: dt.date) -> dict[str, Any]:
+def _known(measure: doors.Measure, on: dt.date) -> dict[str, Any]:
     book = measure.rulebook
     opens, closes = window_of(measure, on)
     found: dict[str, Any] = {

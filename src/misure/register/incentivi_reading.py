@@ -26,7 +26,7 @@ from misure.ground.errors import BadFacts
 from misure.ground.given import cents, euros
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.record import Record
-from misure.register.files.sources import Cut, Limits, Source, check_limits, documents, name_of, refused
+from misure.register.files.sources import Cut, FileSource, Limits, check_limits, documents, name_of, refused
 from misure.register.incentivi import INCENTIVI_FIELDS, vocabulary
 
 __all__ = ["IncentiviRecord", "parse_incentivi"]
@@ -113,7 +113,7 @@ _CLOSED = tuple(field for field in _SEVERAL if field != "Settore_Attivita")
 
 
 def parse_incentivi(
-    source: Source | Mapping[str, Any] | Iterable[Mapping[str, Any]],
+    source: FileSource | Mapping[str, Any] | Iterable[Mapping[str, Any]],
     *,
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
 ) -> tuple[IncentiviRecord, ...]:

@@ -25,7 +25,7 @@ from misure.ground.whole_file import refuse_pipes
 from misure.identifiers.entering import entered, is_number
 from misure.register.aids.reading import Progress, read_aids
 from misure.register.files.report import ReadingReport, joined
-from misure.register.files.sources import Limits, Source, refused, total_bytes
+from misure.register.files.sources import FileSource, Limits, refused, total_bytes
 from misure.register.gathering import Gathering
 
 __all__ = ["LedgerReport", "read_ledger", "unopened"]
@@ -64,7 +64,7 @@ _MOST_CONFLICTS = 100
 
 
 def read_ledger(
-    paths: Source | Iterable[Source],
+    paths: FileSource | Iterable[FileSource],
     beneficiaries: Iterable[str] | None = None,
     *,
     complete_by: str | None = None,
@@ -158,7 +158,7 @@ def _unread(reports: Iterable[ReadingReport]) -> Iterable[Gap]:
             yield Gap(f"{', '.join(report.sources)}: no aid was recognised")
 
 
-def _sources(paths: Source | Iterable[Source]) -> list[Source]:
+def _sources(paths: FileSource | Iterable[FileSource]) -> list[FileSource]:
     if isinstance(paths, str | os.PathLike) or hasattr(paths, "read"):
         return [paths]  # type: ignore[list-item] # a file is told by its method
     try:
@@ -173,7 +173,7 @@ def _sources(paths: Source | Iterable[Source]) -> list[Source]:
     return found
 
 
-def unopened(sources: Iterable[Source]) -> list[Fault]:
+def unopened(sources: Iterable[FileSource]) -> list[Fault]:
     """Which of some files are none that could be opened, and why; nothing is read."""
     faults: list[Fault] = []
     for source in sources:

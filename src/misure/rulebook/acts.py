@@ -39,6 +39,8 @@ class Act(Record):
 
 
 class Source(Record):
+    """Where the text of an act was read, and how sure that makes what is read of it."""
+
     id: str
     confidence: Confidence
     title: str
@@ -86,7 +88,7 @@ class Read(StrEnum):
         return max(found, key=tuple(cls).index)
 
 
-class Edition(Record):
+class Edition(Record, kw_only=True):
     """From `day` on `act` rules. `restates` lists what it says again; the rest is unchanged, or inferred.
 
     `read` says how far the text that governs was read, `note` in words which parts of it were, and which were not.

@@ -50,6 +50,8 @@ class Literal(Record):
 
 
 class Name(Record):
+    """What stands for a value: a fact, a parameter, a definition, the day of a term, an amount; `role` says which."""
+
     name: str
     role: Role
     type: Type
@@ -66,6 +68,8 @@ class FieldOf(Record):
 
 
 class Not(Record):
+    """`not`."""
+
     arg: Expr
     type: Type
     place: Place
@@ -116,6 +120,8 @@ class Within(Record):
 
 
 class Arithmetic(Record):
+    """`left op right` of numbers; a quotient is an exact fraction until something rounds it."""
+
     op: Only["+", "-", "*", "/"]
     left: Expr
     right: Expr
@@ -165,12 +171,16 @@ class Shift(Record):
 
 
 class YearOf(Record):
+    """`year(day)`, the calendar year of a day."""
+
     day: Expr
     type: Type
     place: Place
 
 
 class Happened(Record):
+    """`happened(event)`: whether an event has taken place, by the day of the question."""
+
     event: Name
     type: Type
     place: Place
@@ -203,6 +213,7 @@ Expr: TypeAlias = (
     Literal | Name | FieldOf | Not | AllOf | AnyOf | Compare | OneOf | Within | Arithmetic | Extreme | Conditional
     | Aggregate | Shift | YearOf | Happened | Rounded | Call
 )  # fmt: skip
+"""Any node of a tree: the closed list of what the logic of a rule is made of."""
 
 
 def walk(tree: Expr) -> Iterator[Expr]:

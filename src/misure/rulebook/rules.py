@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from misure._reopen import by_public_name, reduced_rulebook
 from misure.facts.vocabulary import Fact, Table, Vocabulary
@@ -21,11 +21,9 @@ from misure.ground.truth import Confidence
 from misure.rulebook.acts import Act, Citation, Edition, Read, Source
 from misure.rulebook.expression import Expr, Type
 from misure.rulebook.rule import Rule
+from misure.rulebook.selection import Selection
 from misure.rulebook.shared_law import SharedLaw
 from misure.rulebook.tranches import Tranches
-
-if TYPE_CHECKING:
-    from misure.rulebook.selection import Selection
 
 __all__ = [
     "Act", "Bonus", "Cap", "Case", "Citation", "Closing", "Condition", "Criterion", "Definition", "Duty", "Edition", "Effect",
@@ -113,6 +111,8 @@ class Definition(Rule, kw_only=True):
 
 
 class Exemption(Rule, kw_only=True):
+    """For whom a condition is not asked: where `when` is so, nothing is asked of the condition `of`."""
+
     of: str
     when: Expr
 
@@ -187,6 +187,8 @@ class Criterion(Rule, kw_only=True):
 
 
 class Bonus(Rule, kw_only=True):
+    """Points that are added to a score where `when` is so, after its threshold is looked at or before."""
+
     points: str
     when: Expr
     after_threshold: bool
@@ -231,6 +233,8 @@ class SpendingLine(Rule, kw_only=True):
 
 
 class Spending(Rule, kw_only=True):
+    """What is spent and admitted: the plans of costs, and the lines of their amounts."""
+
     plans: tuple[SpendingPlan, ...]
     lines: tuple[SpendingLine, ...]
 
@@ -249,6 +253,8 @@ class Equivalent(Rule, kw_only=True):
 
 
 class SupportLine(Rule, kw_only=True):
+    """An amount of aid: its form, the costs `of` which it is a share, and what caps it."""
+
     form: str
     of: Expr
     intensity: str
@@ -269,6 +275,8 @@ class OwnShare(Rule, kw_only=True):
 
 
 class Support(Record):
+    """All that a measure gives: the lines of support, and the share that the applicant bears himself."""
+
     lines: tuple[SupportLine, ...]
     own_share: OwnShare | None
 
@@ -319,7 +327,7 @@ class Closing(Record):
         return self.succeeded_by if last and min(last) < on.toordinal() else ""
 
 
-class Rulebook(Record):
+class Rulebook(Record, kw_only=True):
     """One measure, read, checked and linked."""
 
     id: str

@@ -20,9 +20,13 @@ SCORE = "score"
 """The final score of the measure's grid, with the bonus that counts after the threshold."""
 
 SelectionKind: TypeAlias = Literal["list", "ranking", "counter"]
+"""How applications are chosen: one after another as filed (`counter`), in the order that the act gives (`ranking`), or all who are admitted (`list`)."""
 LastAward: TypeAlias = Literal["in_full", "in_part", "stops", "skips"]
+"""What becomes of the first application that its envelope does not pay whole."""
 Survivor: TypeAlias = Literal["first_filed", "last_filed", "best_placed", "none"]
+"""Which of several applications that share a key stays."""
 Among: TypeAlias = Literal["filed", "admitted"]
+"""Among which applications a key may stand once: all that were filed, or those that are admitted."""
 
 
 class OrderKey(Record):

@@ -11,7 +11,7 @@ from misure.ground.record import Record
 __all__ = ["SharedLaw", "by_file"]
 
 
-class SharedLaw(Record):
+class SharedLaw(Record, kw_only=True):
     """One piece of shared law that a measure uses.
 
     `names` are its parameters, definitions and rules. They carry their own dates and readings: an edition of the

@@ -11,6 +11,8 @@ __all__ = ["Requirement", "Tranche", "Tranches"]
 
 
 class Requirement(Rule, kw_only=True):
+    """What a tranche is paid upon: `holds`, asked only where `when` is so."""
+
     holds: Expr
     when: Expr | None = None
 

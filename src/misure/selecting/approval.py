@@ -19,6 +19,7 @@ from misure.ground.place import Fault, Place, nearest
 __all__ = ["ApprovedOn", "Approvals"]
 
 ApprovedOn: TypeAlias = dt.date | Mapping[str, dt.date] | None
+"""The day on which the list was approved, or that of each window by its name; None where it is not told."""
 _PLACE = Place("<applications>")
 _ALL = ""
 

@@ -50,6 +50,7 @@ class Award:
         return most is not None and least is not None and most < least  # type: ignore[operator]
 
     def to_dict(self) -> dict[str, object]:
+        """The award as plain data, ready for JSON."""
         return {
             "application": self.application,
             "amount": as_json(self.amount),

@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from misure import _doors as doors
 from misure.deciding.contract import FORMAT, missing_before, tension_before
 from misure.deciding.results import json_of
 from misure.deciding.values import as_json
 from misure.selecting.basis import unit_of
-
-if TYPE_CHECKING:
-    from misure.selecting.selection import Selection
 
 __all__ = ["contract"]
 
@@ -21,7 +19,7 @@ _SAID_OR_LEFT_OUT = ("cite", "rules", "other", "missing", "value", "inferred", "
 """What format 1 left out of a reason, and of what the answer rests on, where it said nothing."""
 
 
-def contract(selection: Selection, format: int) -> dict[str, Any]:  # noqa: A002 - the key's own name
+def contract(selection: doors.Selection, format: int) -> dict[str, Any]:  # noqa: A002 - the key's own name
     """The selection as the contract of a format names it.
 
     Raises:
@@ -35,7 +33,7 @@ def contract(selection: Selection, format: int) -> dict[str, Any]:  # noqa: A002
     raise ValueError(f"there is no format {format!r} of a selection; there are 1 and {FORMAT}")
 
 
-def _second(found: Selection) -> dict[str, Any]:
+def _second(found: doors.Selection) -> dict[str, Any]:
     approvals = found._compiled.approvals  # noqa: SLF001 - the machinery behind a selection, of this floor
     return {
         "format": 2,

@@ -7,8 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from misure import _doors as doors
 from misure._reopen import by_public_name, reopen_placement
 from misure.allocating import MAYBE, NO, YES
 from misure.deciding.machinery import compiled
@@ -18,11 +18,6 @@ from misure.ground.money import decimal_text
 from misure.ground.truth import Confidence, Truth
 from misure.rulebook.rules import Citation
 from misure.selecting.standing import Standing, funded, standing
-
-if TYPE_CHECKING:
-    from misure.deciding.decision import Decision
-    from misure.selecting.award import Award
-    from misure.selecting.selection import Selection
 
 __all__ = ["Placement", "Reason", "Why", "money_of", "truth_of", "without_end"]
 
@@ -127,10 +122,10 @@ class Placement:
 
     __slots__ = ("_row", "_selection")
 
-    _selection: Selection
+    _selection: doors.Selection
     _row: int
 
-    def __init__(self, selection: Selection, row: int) -> None:
+    def __init__(self, selection: doors.Selection, row: int) -> None:
         object.__setattr__(self, "_selection", selection)
         object.__setattr__(self, "_row", row)
 
@@ -145,6 +140,7 @@ class Placement:
 
     @property
     def id(self) -> str:
+        """The id of the application."""
         return compiled(self._selection).read.candidates.ids[self._row]
 
     @property
@@ -232,14 +228,14 @@ class Placement:
         return tuple(reasons_of(compiled(self._selection), self._row))
 
     @property
-    def award(self) -> Award | None:
+    def award(self) -> doors.Award | None:
         """What it receives, with the steps; None where it is certain that it receives nothing."""
         from misure.selecting.award import award_of
 
         return award_of(compiled(self._selection), self._row)
 
     @property
-    def decision(self) -> Decision:
+    def decision(self) -> doors.Decision:
         """What the measure answers of the applicant alone.
 
         Raises:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from misure._reopen import by_public_name, reopen_selection
+from misure._lazy import told_where_it_is
+from misure._reopen import by_public_name, opened_whole, reopen_selection
 from misure._version import __version__
 from misure.allocating import NO
 from misure.deciding.contract import FORMAT
+from misure.deciding.measure import Measure
 from misure.deciding.results import Tension, tension_of
 from misure.deciding.values import Range, as_json, day_of
 from misure.ground.arguments import indent_of, is_no, kind_in_words
@@ -33,9 +35,6 @@ from misure.selecting.placement import Placement, money_of, without_end
 from misure.selecting.standing import Standing
 from misure.selecting.withdrawing import Withdrawal, misdated
 from misure.selecting.workings import Workings
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
 
 __all__ = ["EnvelopeResult", "Selection"]
 
@@ -65,6 +64,7 @@ class EnvelopeResult:
     """Why no source gives its own amount, in Italian; "" where one does."""
 
     def to_dict(self) -> dict[str, object]:
+        """The envelope as plain data, ready for JSON."""
         amounts = ("held", "rolled_in", "given", "freed", "left", "beyond")
         return (
             {"id": self.id}
@@ -78,6 +78,8 @@ def _known(amount: Decimal | Range) -> Decimal | Range | None:
     return None if isinstance(amount, Range) and amount.greatest is None and amount.least <= 0 else amount  # type: ignore[operator]
 
 
+@told_where_it_is
+@opened_whole
 class Selection:
     """Who is funded among the applications of a call. Immutable, hashable, thread-safe, picklable."""
 
@@ -165,6 +167,7 @@ class Selection:
 
     @property
     def not_admitted(self) -> tuple[Placement, ...]:
+        """The applications that were not admitted."""
         return self._standing_at(Standing.NOT_ADMITTED)
 
     @cached_property

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 from misure._reopen import by_public_name
 from misure.allocating import Allocation, Columns, Withdrawn, allocate
@@ -17,7 +18,10 @@ from misure.selecting.candidates import Candidates, columns_of, moment
 from misure.selecting.law import SelectionLaw
 from misure.selecting.survivors import Survivors
 
-__all__ = ["Withdrawal", "allocation_of", "check_survivors", "fates", "misdated"]
+__all__ = ["Withdrawal", "Withdrawals", "allocation_of", "check_survivors", "fates", "misdated"]
+
+Withdrawals: TypeAlias = Mapping[Any, dt.date] | str | None
+"""Of the applications of a frame: the day on which each of some was withdrawn, by its key, or the column that has these days."""
 
 
 @by_public_name
@@ -29,6 +33,7 @@ class Withdrawal:
     on: dt.date
 
     def to_dict(self) -> dict[str, str]:
+        """The withdrawal as plain data, ready for JSON."""
         return {"id": self.application, "on": self.on.isoformat()}
 
 

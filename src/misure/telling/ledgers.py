@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from misure.deminimis.aid import Aid
 from misure.deminimis.answers import Remark
-from misure.deminimis.surveying.course import Course, Stretch
+from misure.deminimis.surveying.course import Course, HeadroomPeriod
 from misure.deminimis.surveying.survey import Survey, UndertakingStanding
 from misure.ground.ranges import Range
 from misure.telling.chapters.page import Line, Mark, Page, Section
@@ -76,7 +76,7 @@ def course_page(found: Course, language: str = "it") -> Page:
     )  # fmt: skip
 
 
-def _least(stretch: Stretch) -> object:
+def _least(stretch: HeadroomPeriod) -> object:
     return stretch.left.least if isinstance(stretch.left, Range) else stretch.left
 
 
@@ -120,7 +120,7 @@ class _Telling:
         elif each.perhaps_from is not None:
             yield self.say("forse resta di più dal {day}, ma non è certo", day=self.day(each.perhaps_from))
 
-    def stretch(self, each: Stretch) -> Line:
+    def stretch(self, each: HeadroomPeriod) -> Line:
         text = self.say(
             "dal {first} al {last}: restano {left}", first=self.day(each.first), last=self.day(each.last), left=self.money(each.left)
         )  # fmt: skip

@@ -18,24 +18,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from misure._reopen import by_public_name
 from misure.deciding.decision import Decision
 from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
+from misure.deciding.measure import Measure
 from misure.deciding.record_details import shown_field
 from misure.ground.truth import Truth
 from misure.reading.cases.decisions import WorkedCase
 from misure.rulebook import expression as tree
-from misure.rulebook.rules import Duty
+from misure.rulebook.rules import Duty, Rulebook, Term
 from misure.testing.edges import trees_of
 from misure.testing.handed import a_measure, all_of
 from misure.testing.worked_cases import cases_of_measure, decide_case, no_cases
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-    from misure.rulebook.rules import Rulebook, Term
 
 __all__ = ["RuleCoverage", "coverage", "thresholds"]
 

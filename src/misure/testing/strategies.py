@@ -20,11 +20,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 from hypothesis import strategies as st
 
 from misure.deciding.machinery import compiled
+from misure.deciding.measure import Measure
 from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
@@ -33,15 +34,9 @@ from misure.testing.drawing import draw_keys, draw_said, draw_table, tie, weighe
 from misure.testing.edges import edges_of
 from misure.testing.handed import a_day, a_measure, yes_or_no
 from misure.testing.starts import starts_of, told_in_cases
-from misure.testing.told import Facts, copied, fact_of, rows_of, specs_of
+from misure.testing.told import Asked, Facts, copied, fact_of, rows_of, specs_of
 
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-
-__all__ = ["Asked", "applicants", "completions", "days", "near_cases", "questions", "thinned"]
-
-Asked: TypeAlias = tuple[Facts, dt.date]
-"""An applicant and the day on which the question is put."""
+__all__ = ["applicants", "completions", "days", "near_cases", "questions", "thinned"]
 
 
 def days(measure: Measure) -> st.SearchStrategy[dt.date]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.facts.vocabulary import Fact, Table
 
-__all__ = ["MOST_RECORDS", "Facts", "copied", "fact_of", "keys_of", "rows_of", "specs_of"]
+__all__ = ["MOST_RECORDS", "Asked", "Facts", "copied", "fact_of", "keys_of", "rows_of", "specs_of"]
 
 Facts: TypeAlias = dict[str, Any]
 """What is said of an applicant, as plain JSON values."""
+Asked: TypeAlias = tuple[Facts, dt.date]
+"""An applicant and the day on which the question is put."""
 
 MOST_RECORDS = 40
 """Tables are drawn up to this many records, whatever they may hold."""

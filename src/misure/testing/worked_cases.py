@@ -11,21 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
+from misure.deciding.measure import Measure
+from misure.deciding.results import Amount, Tension, Term, Tranche
 from misure.deciding.values import as_json
 from misure.ground.errors import BadFacts, BadRules, Conflict, MisureError, NotEncoded
 from misure.ground.place import Fault, Place
-from misure.reading.cases.decisions import read_cases
+from misure.reading.cases.decisions import WorkedCase, read_cases
 from misure.testing.comparing import NOTHING, CaseResult, Difference, compare_named, compare_names, compare_value
 from misure.testing.handed import a_measure
-
-if TYPE_CHECKING:
-    from misure.deciding.decision import Decision
-    from misure.deciding.measure import Measure
-    from misure.deciding.results import Amount, Tension, Term, Tranche
-    from misure.reading.cases.decisions import WorkedCase
 
 __all__ = ["cases_of_measure", "decide_case", "decided_cases", "no_cases", "run_case", "run_cases"]
 

@@ -11,20 +11,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from misure.deciding.measure import Measure
 from misure.deciding.values import as_json
 from misure.ground.errors import BadFacts, BadRules, MisureError, NotEncoded
 from misure.reading.cases.selections import WorkedSelection, read_selection_cases
 from misure.selecting.applications import Application
+from misure.selecting.placement import Placement
+from misure.selecting.selection import Selection
 from misure.selecting.standing import Standing
 from misure.testing.comparing import CaseResult, Difference, compare_named, compare_names, compare_value
 from misure.testing.handed import a_measure
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-    from misure.selecting.placement import Placement
-    from misure.selecting.selection import Selection
 
 __all__ = ["run_selection", "run_selections", "select_case", "selections_of_measure"]
 

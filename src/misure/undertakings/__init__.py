@@ -9,7 +9,7 @@ from misure._lazy import no_such
 from misure.undertakings.connected import components
 from misure.undertakings.describing import EntityKind, Figures, Holding, Undertaking
 from misure.undertakings.difficulty import Difficulty, EarlierAid, Limb, Situation, YearRatios, in_difficulty
-from misure.undertakings.figures import Figure
+from misure.undertakings.figures import Count, Euros, Figure, Share
 from misure.undertakings.grouping import (
     Aggregate,
     Counted,
@@ -24,16 +24,27 @@ from misure.undertakings.grouping import (
 from misure.undertakings.headcount import Headcount, Staff, StaffKind, StaffLine, awu
 from misure.undertakings.links import Link, LinkReason
 from misure.undertakings.relations import Relations
-from misure.undertakings.single import Member, SingleUndertaking, single_undertaking, single_undertakings
-from misure.undertakings.size import Ceiling, SizeAnswer, SizeClass, size_class
-from misure.undertakings.years import AccountingPeriod, StatusAnswer, size_over_years
+from misure.undertakings.single import (
+    BodyLinks,
+    Member,
+    PersonLinks,
+    Regulation,
+    SingleUndertaking,
+    single_undertaking,
+    single_undertakings,
+)
+from misure.undertakings.situation import Liability
+from misure.undertakings.size import Ceiling, SizeAnswer, SizeClass, SizeDefinition, size_class
+from misure.undertakings.years import AccountingPeriod, Start, StatusAnswer, size_over_years
 
 __all__ = [
-    "Aggregate", "Ceiling", "Counted", "Difficulty", "EarlierAid", "EnterpriseSize", "Figure", "Figures", "Headcount",
-    "Holding", "EntityKind", "NotAdded", "Limb", "Link", "Member", "AccountingPeriod", "LinkReason", "EnterpriseRelation", "RelationAnswer", "Relations",
-    "SingleUndertaking", "Situation", "SizeAnswer", "SizeClass", "Staff", "StaffKind", "StaffLine", "StatusAnswer",
-    "Undertaking", "YearRatios", "aggregate", "awu", "components", "in_difficulty", "relation", "single_undertaking",
-    "single_undertakings", "size_class", "size_of", "size_over_years",
+    "AccountingPeriod", "Aggregate", "BodyLinks", "Ceiling", "Count", "Counted", "Difficulty", "EarlierAid",
+    "EnterpriseRelation", "EnterpriseSize", "EntityKind", "Euros", "Figure", "Figures", "Headcount", "Holding",
+    "Liability", "Limb", "Link", "LinkReason", "Member", "NotAdded", "PersonLinks", "Regulation", "RelationAnswer",
+    "Relations", "Share", "SingleUndertaking", "Situation", "SizeAnswer", "SizeClass", "SizeDefinition", "Staff",
+    "StaffKind", "StaffLine", "Start", "StatusAnswer", "Undertaking", "YearRatios", "aggregate", "awu", "components",
+    "in_difficulty", "relation", "single_undertaking", "single_undertakings", "size_class", "size_of",
+    "size_over_years",
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from misure.undertakings.describing import Figures
 from misure.undertakings.figures import Figure
 from misure.undertakings.links import Link
 from misure.undertakings.relations import Relations, named
-from misure.undertakings.size import Definition, SizeAnswer, SizeClass, measured, read_definition
+from misure.undertakings.size import SizeAnswer, SizeClass, SizeDefinition, measured, read_definition
 from misure.undertakings.standing import Position
 
 __all__ = [
@@ -223,7 +223,7 @@ def size_of(
     *,
     of: str,
     on: dt.date | str,
-    definition: Definition = "recommendation",
+    definition: SizeDefinition = "recommendation",
     small_mid_caps: bool = False,
 ) -> EnterpriseSize:
     """The size class of an enterprise among its partner and linked enterprises, by one year's figures.

@@ -33,8 +33,11 @@ from misure.undertakings.relations import Cluster, Relations, cluster_of, named
 __all__ = ["Member", "SingleUndertaking", "single_undertaking", "single_undertakings"]
 
 Regulation = Literal["gen", "sgei", "agri", "fish"]
+"""The four de minimis regulations, by short name."""
 PersonLinks = Literal["ignore", "warn", "merge"]
+"""What links through natural persons do: nothing, a warning, or they join."""
 BodyLinks = Literal["separate", "merge"]
+"""What links through bodies that the regulation leaves out do: they keep apart, or they join."""
 
 _NATURES = {
     EntityKind.PUBLIC_BODY: "public",

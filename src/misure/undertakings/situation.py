@@ -17,6 +17,7 @@ from misure.undertakings.names import unknown_name
 __all__ = ["EarlierAid", "ReadSituation", "Situation", "YearRatios", "read_situation"]
 
 Liability = Literal["limited", "unlimited", "none"]
+"""How far the members of an undertaking answer for its debts."""
 _LIABILITIES = ("limited", "unlimited", "none")
 _AIDS = ("rescue_loan", "rescue_guarantee", "restructuring")
 _TRUTHS = ("sme", "insolvency_proceedings", "creditors_may_request", "risk_finance_exempt")

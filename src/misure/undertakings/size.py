@@ -32,9 +32,9 @@ from misure.ground.truth import Confidence, Truth, worst
 from misure.undertakings.figures import Count, Euros, Figure, count, money
 from misure.undertakings.names import unknown_name
 
-__all__ = ["Ceiling", "Definition", "SizeAnswer", "SizeClass", "size_class"]
+__all__ = ["Ceiling", "SizeDefinition", "SizeAnswer", "SizeClass", "size_class"]
 
-Definition = Literal["recommendation", "gber"]
+SizeDefinition = Literal["recommendation", "gber"]
 """Whose definition: the Recommendation of 2003, or Annex I of the general block exemption regulation, which ends."""
 
 
@@ -135,7 +135,7 @@ def size_class(
     balance_sheet: Euros,
     *,
     on: dt.date | str,
-    definition: Definition = "recommendation",
+    definition: SizeDefinition = "recommendation",
     small_mid_caps: bool = False,
 ) -> SizeAnswer:
     """The size class by the figures of one accounting period, those of partner and linked enterprises included.
@@ -185,8 +185,8 @@ def read_definition(on: object, definition: object, faults: Iterable[Mistake] = 
         asked = day(on)
     except ValueError as problem:
         found.append(("on", str(problem)))
-    if definition not in get_args(Definition):
-        found.append(("definition", unknown_name(definition, get_args(Definition))))
+    if definition not in get_args(SizeDefinition):
+        found.append(("definition", unknown_name(definition, get_args(SizeDefinition))))
     refuse("<size>", found)
     return asked
 

@@ -28,11 +28,12 @@ from misure.undertakings.checking import read_figures
 from misure.undertakings.describing import Figures
 from misure.undertakings.figures import Figure
 from misure.undertakings.names import unknown_name
-from misure.undertakings.size import Definition, SizeAnswer, SizeClass, measured, read_definition
+from misure.undertakings.size import SizeAnswer, SizeClass, SizeDefinition, measured, read_definition
 
 __all__ = ["AccountingPeriod", "StatusAnswer", "size_over_years"]
 
 Start = Literal["first_period", "estimate", "given", "unknown"]
+"""What the status rests on before the first period; `StatusAnswer.start` says what each means."""
 
 
 @by_public_name
@@ -83,7 +84,7 @@ def size_over_years(
     before: SizeClass | str | None = None,
     newly_established: bool = False,
     joined_group_in: int | None = None,
-    definition: Definition = "recommendation",
+    definition: SizeDefinition = "recommendation",
     small_mid_caps: bool = False,
 ) -> StatusAnswer:
     """The status of an enterprise by the figures of several accounting periods, partner and linked enterprises included.

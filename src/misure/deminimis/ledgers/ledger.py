@@ -92,7 +92,7 @@ class Ledger:
     def _fill(
         self, by_id: dict[str, Aid], by_beneficiary: dict[str, tuple[Aid, ...] | list[Aid]], complete_by: str | None,
         complete_until: dt.date | None, complete_for: frozenset[str] | None, gaps: tuple[Gap, ...],
-        pots: dict[str, dict[str, RegulationTotal]],
+        totals: dict[str, dict[str, RegulationTotal]],
     ) -> None:  # fmt: skip
         write = object.__setattr__
         write(self, "_by_id", by_id)
@@ -101,7 +101,7 @@ class Ledger:
         write(self, "complete_until", complete_until)
         write(self, "complete_for", complete_for)
         write(self, "gaps", gaps)
-        write(self, "_by_regulation", pots)
+        write(self, "_by_regulation", totals)
         write(self, "_aids", None)
         write(self, "_hash", None)
         write(self, "_unsure", None)
@@ -275,9 +275,9 @@ class Ledger:
         gaps: tuple[Gap, ...] | None = None,
     ) -> Ledger:  # fmt: skip
         new = object.__new__(Ledger)
-        pots = {name: pots for name, pots in self._by_regulation.copy().items() if name not in touched}
+        totals = {name: totals for name, totals in self._by_regulation.copy().items() if name not in touched}
         gaps = self.gaps if gaps is None else gaps
-        new._fill(by_id, by_beneficiary, self.complete_by, self.complete_until, self.complete_for, gaps, pots)
+        new._fill(by_id, by_beneficiary, self.complete_by, self.complete_until, self.complete_for, gaps, totals)
         return new
 
     def _ask_for(self, ids: Iterable[str]) -> None:

@@ -34,12 +34,12 @@ from misure.ground.given import cents, refuse
 from misure.ground.given import day as day_of
 from misure.ground.ranges import Range
 
-__all__ = ["Course", "Stretch", "course"]
+__all__ = ["Course", "HeadroomPeriod", "course"]
 
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class HeadroomPeriod:
     """Some days in a row on which the headroom is the same."""
 
     first: dt.date
@@ -71,12 +71,12 @@ class Course:
     members: tuple[str, ...]
     possible: tuple[str, ...]
     """Who may belong to it, or may not."""
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[HeadroomPeriod, ...]
     """In their order, without a day between them. Some change, or something falls out or is granted, on each first day."""
     doubts: tuple[Remark, ...]
     """Why the figures of the last day are not exact."""
 
-    def at(self, on: dt.date | str) -> Stretch:
+    def at(self, on: dt.date | str) -> HeadroomPeriod:
         """The stretch in which a day lies.
 
         Raises:
@@ -96,17 +96,17 @@ class Course:
         raise AssertionError
 
     @property
-    def overdrawn(self) -> tuple[Stretch, ...]:
+    def overdrawn(self) -> tuple[HeadroomPeriod, ...]:
         """The stretches on which the ceiling is passed, or may be."""
         return tuple(each for each in self.stretches if _ends(each.overdrawn)[1])
 
     @property
-    def least(self) -> Stretch:
+    def least(self) -> HeadroomPeriod:
         """The first stretch on which least is left: by what is surely left, then by what may be."""
         return min(self.stretches, key=lambda each: _ends(each.left))
 
     @property
-    def greatest(self) -> Stretch:
+    def greatest(self) -> HeadroomPeriod:
         """The first stretch on which most is left: by what is surely left, then by what may be."""
         return max(self.stretches, key=lambda each: _ends(each.left))
 
@@ -147,7 +147,7 @@ def course(
         # Whom the ledger does not know is looked at otherwise where nobody says that it is complete.
         later = asked(ledger, undertaking, dt.date.fromordinal(ends_on + 1), regulation, activity, "ignore", options)
     days = _days(question, later, last, ends_on)
-    found: list[Stretch] = []
+    found: list[HeadroomPeriod] = []
     before: dict[str, Aid] | None = None
     for at, day in enumerate(days):
         of_day = (later if ends_on is not None and day > ends_on else question)._replace(day=day)
@@ -170,15 +170,15 @@ def _days(question: Question, later: Question, last: int, ends_on: int | None) -
     if ends_on is not None:
         days.add(ends_on + 1)
     for name in {*question.group.members, *question.group.possible, *later.group.possible}:
-        for pot in totals_of(question.ledger, name).values():
-            for aid in (*pot.aids, *pot.loose):
+        for held in totals_of(question.ledger, name).values():
+            for aid in (*held.aids, *held.loose):
                 for day in {aid.first, aid.last} - {None}:
                     assert day is not None
                     days.update((day, *turning.leaving(day)))
     return sorted(day for day in days if question.day <= day <= last)
 
 
-def _stretch(question: Question, last: int, before: dict[str, Aid] | None) -> tuple[Stretch, dict[str, Aid]]:
+def _stretch(question: Question, last: int, before: dict[str, Aid] | None) -> tuple[HeadroomPeriod, dict[str, Aid]]:
     """The stretch that begins on the day of a question, and the aid that counts in it, or may."""
     measured = ends(question)
     own = measured[0].limit
@@ -190,7 +190,7 @@ def _stretch(question: Question, last: int, before: dict[str, Aid] | None) -> tu
     told = figures(measured)
     used = None if told.used_most is None else shown_money(told.used_least, told.used_most)
     earlier = counting if before is None else before
-    stretch = Stretch(
+    stretch = HeadroomPeriod(
         dt.date.fromordinal(question.day), dt.date.fromordinal(last), shown_money(own.least, own.most), used,
         shown_money(told.left_least, told.left_most), shown_money(told.overdrawn_least, told.overdrawn_most),
         tuple(aid for name, aid in counting.items() if name not in earlier),

@@ -13,7 +13,7 @@ from typing import Protocol
 from misure.facts.vocabulary import FILING, FIRST_DAY, LAST_DAY
 from misure.program.nodes import Node, Nodes
 
-__all__ = ["Inputs", "Presence", "Told"]
+__all__ = ["Inputs", "Presence", "ToldSheet"]
 
 """The day of filing, in place of which stands the day of the question where it is not told."""
 _MOST_ROWS = 2**40
@@ -28,7 +28,7 @@ class Presence(Enum):
     NEVER = "never"
 
 
-class Told(Protocol):
+class ToldSheet(Protocol):
     """What an engine knows of one table of columns before it runs: the applicants', or that of some records."""
 
     @property
@@ -56,7 +56,7 @@ class Inputs:
     """
 
     def __init__(
-        self, nodes: Nodes, sheets: Mapping[str, Told], on: int, *, law_of: str, items: Mapping[str, int]
+        self, nodes: Nodes, sheets: Mapping[str, ToldSheet], on: int, *, law_of: str, items: Mapping[str, int]
     ) -> None:
         self.nodes, self.sheets, self.on = nodes, sheets, on
         self.law_of, self.items = law_of, items

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import narwhals as nw
 
 from misure.engines.columns.entered import APPLICANT, read
-from misure.engines.columns.inputs import Presence, Told
+from misure.engines.columns.inputs import Presence, ToldSheet
 from misure.engines.columns.stages import Arrangement
 from misure.engines.narwhals.entry import reading
 from misure.engines.narwhals.frame import Frame
@@ -33,7 +33,7 @@ class Stages:
     """
 
     def __init__(
-        self, roots: Iterable[Node], sheets: Mapping[str, Told], on: int, frames: Mapping[str, Frame],
+        self, roots: Iterable[Node], sheets: Mapping[str, ToldSheet], on: int, frames: Mapping[str, Frame],
         again: Callable[[list[str]], Frame],
     ) -> None:  # fmt: skip
         self.sheets, self.on, self.frames, self.again = sheets, on, frames, again

@@ -14,7 +14,7 @@ from misure.program.nodes import Node, TooLarge
 from misure.rulebook.rules import Rulebook
 from misure.rulebook.selection import SCORE, OrderKey, Selection
 
-__all__ = ["ASKED", "choosing", "envelopes_of", "keys_of"]
+__all__ = ["ASKED", "lower_candidate", "envelopes_of", "keys_of"]
 
 ASKED = "selection.asked"
 """The output that holds what an applicant asks of the envelopes, in cents."""
@@ -34,7 +34,7 @@ def envelopes_of(selection: Selection) -> list[str]:
     return [f"selection.envelope.{envelope.id}" for envelope in selection.envelopes]
 
 
-def choosing(
+def lower_candidate(
     book: Rulebook, selection: Selection, expressions: Expressions, outputs: dict[str, Node], scales: dict[str, int]
 ) -> None:
     """Lower what a selection reads of one applicant.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from misure.ground.place import Place
 from misure.ground.regimes import Regime
-from misure.program.lowering.candidates import choosing
+from misure.program.lowering.candidates import lower_candidate
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.ratio import Ratio
@@ -84,7 +84,7 @@ class Shapes:
                     tranche.place, partial(self.tranche, tranche, requirement, blocking)
                 )  # fmt: skip
         if book.selection:
-            chosen = partial(choosing, book, book.selection, self.expressions, self.outputs, self.scales)
+            chosen = partial(lower_candidate, book, book.selection, self.expressions, self.outputs, self.scales)
             steps["selection"] = (book.selection.place, chosen)
         return steps
 

@@ -157,7 +157,10 @@ class Register:
             self._fault(key, "editions", f"the edition holds from {since}, before its act, which is of {act.date}")
         restates = frozenset(map(str, form.restates))
         others, note = form.others == "inferred", str(form.note or "")
-        return Edition(since, act, restates, others, confidence, Read(form.read), note), key
+        edition = Edition(
+            day=since, act=act, restates=restates, others_inferred=others, confidence=confidence, read=Read(form.read), note=note
+        )  # fmt: skip
+        return edition, key
 
     def _day(self, text: Written, subject: str) -> dt.date | None:
         try:

@@ -189,8 +189,9 @@ def _shared(law: LawForm) -> SharedLaw:
     names += [_CALL] * _asks_for_the_call(law)
     left_out = MappingProxyType({str(id_): str(why) for id_, why in law.not_modelled.items()})
     return SharedLaw(
-        str(law.law), str(law.title), law.law.place.path, frozenset(map(str, names)), left_out, law.general == "yes"
-    )
+        id=str(law.law), title=str(law.title), path=law.law.place.path, names=frozenset(map(str, names)), not_modelled=left_out,
+        general=law.general == "yes",
+    )  # fmt: skip
 
 
 def _rules_in(group: GroupForm) -> Iterator[Written]:

@@ -17,6 +17,7 @@ __all__ = ["Mapping", "Node", "Plain", "Sequence", "key_of", "path_of", "place_o
 
 Node: TypeAlias = Union[Written, "Sequence", "Mapping"]
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
+"""What a YAML file says, as plain values: texts, lists and mappings of them."""
 
 
 class Sequence(list[Node]):

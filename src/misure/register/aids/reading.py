@@ -24,7 +24,7 @@ from misure.register.aids.stream import Broken, RecordStream
 from misure.register.files.characters import left_out
 from misure.register.files.hardened import require_extra
 from misure.register.files.report import Damage, ReadingReport, Tally
-from misure.register.files.sources import Document, Limits, Source, documents, name_of, total_bytes
+from misure.register.files.sources import Document, FileSource, Limits, documents, name_of, total_bytes
 
 __all__ = ["Progress", "AidReader", "read_aids"]
 
@@ -36,7 +36,7 @@ _TOLD_EVERY = 4 << 20
 
 
 def read_aids(
-    source: Source,
+    source: FileSource,
     *,
     namespace: Literal["strict", "lenient"] = "strict",
     skip_damaged: bool = False,
@@ -98,7 +98,7 @@ class AidReader(Iterator[AidRecord]):
     """The records of a source, while they are read; what was found besides stands in `report`."""
 
     def __init__(
-        self, source: Source, *, lenient: bool, skip_damaged: bool, drawn_on: dt.date | None, unknown_regulations: bool,
+        self, source: FileSource, *, lenient: bool, skip_damaged: bool, drawn_on: dt.date | None, unknown_regulations: bool,
         progress: Progress | None, most_damages: int, limits: Limits,
     ) -> None:  # fmt: skip
         self._source = source

@@ -22,9 +22,9 @@ from misure.ground.given import refuse
 from misure.ground.place import Fault, Place
 from misure.ground.whole_file import refuse_pipes
 
-__all__ = ["Cut", "Document", "Limits", "Source", "documents", "name_of", "refused", "total_bytes"]
+__all__ = ["Cut", "Document", "Limits", "FileSource", "documents", "name_of", "refused", "total_bytes"]
 
-Source: TypeAlias = str | os.PathLike[str] | BinaryIO | IO[bytes]
+FileSource: TypeAlias = str | os.PathLike[str] | BinaryIO | IO[bytes]
 """A path, or a file open for reading bytes; either may be a zip archive."""
 
 _PIECE = 1 << 18
@@ -83,7 +83,7 @@ def name_of(source: object, unnamed: str = "<aids>") -> str:
     return name if isinstance(name, str) else unnamed
 
 
-def documents(source: Source, limits: Limits, unnamed: str = "<aids>") -> Iterator[Document]:
+def documents(source: FileSource, limits: Limits, unnamed: str = "<aids>") -> Iterator[Document]:
     """The XML documents of a source, one after the other; each is to be read before the next is asked for.
 
     Raises:
@@ -99,7 +99,7 @@ def documents(source: Source, limits: Limits, unnamed: str = "<aids>") -> Iterat
             yield Document(name, _pieces(file, start))
 
 
-def total_bytes(source: Source) -> int | None:
+def total_bytes(source: FileSource) -> int | None:
     """How many bytes of XML a source holds, as far as it can be told without reading it."""
     try:
         if not isinstance(source, str | os.PathLike):
@@ -113,7 +113,7 @@ def total_bytes(source: Source) -> int | None:
         return None
 
 
-def _opened(source: Source, name: str, stack: ExitStack) -> IO[bytes]:
+def _opened(source: FileSource, name: str, stack: ExitStack) -> IO[bytes]:
     if not isinstance(source, str | os.PathLike):
         if not hasattr(source, "read"):
             given: object = source

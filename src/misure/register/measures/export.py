@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from misure import _doors as doors
 from misure.deciding.machinery import compiled
 from misure.ground.arguments import kind_in_words, wanted
 from misure.ground.given import day, euros, refuse
@@ -19,10 +20,7 @@ from misure.ground.place import nearest
 from misure.register.codes import code_rows, instrument_for, label_of
 from misure.register.known import acts_on, cents_of, forms_of
 from misure.register.measures.record import Dotazione, Field, Obiettivo, RnaMeasure, Strumento, fields_of
-from misure.register.measures.writing import faults_of, write_rna_measures
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
+from misure.register.measures.writing import schema_faults, write_rna_measures
 
 __all__ = ["measure_to_rna", "rna_measure"]
 
@@ -30,7 +28,7 @@ Faults = list[tuple[str, str]]
 
 
 def measure_to_rna(
-    measure: Measure, *, on: dt.date | str, instrument_codes: Mapping[str, int] | None = None, **given: Any
+    measure: doors.Measure, *, on: dt.date | str, instrument_codes: Mapping[str, int] | None = None, **given: Any
 ) -> bytes:
     """The header of a measure in the register's XML (`RNA_misura.xsd`), by the law of a day.
 
@@ -47,7 +45,7 @@ def measure_to_rna(
 
 
 def rna_measure(
-    measure: Measure, *, on: dt.date | str, instrument_codes: Mapping[str, int] | None = None, **given: Any
+    measure: doors.Measure, *, on: dt.date | str, instrument_codes: Mapping[str, int] | None = None, **given: Any
 ) -> RnaMeasure:
     """The same as a value; see `measure_to_rna`."""
     faults: Faults = []
@@ -77,14 +75,14 @@ def rna_measure(
                 faults.append((field.element, _missing(field)))
     told = {subject for subject, _ in faults}
     record = RnaMeasure(**values)
-    faults += ((where, message) for where, message in faults_of(record) if where not in told)
+    faults += ((where, message) for where, message in schema_faults(record) if where not in told)
     if not faults:
         faults += _labels(record)
     refuse(f"<{measure.id} for the register>", faults)
     return record
 
 
-def question_day(measure: Measure, on: dt.date | str, faults: Faults) -> dt.date:
+def question_day(measure: doors.Measure, on: dt.date | str, faults: Faults) -> dt.date:
     """The day by whose law a measure is told.
 
     Raises:
@@ -110,15 +108,15 @@ def _missing(field: Field) -> str:
     return f"it is not given, and the rulebook does not know it: say {field.name}=..."
 
 
-def _title(measure: Measure, _on: dt.date, _codes: Mapping[str, int], _faults: Faults) -> str:
+def _title(measure: doors.Measure, _on: dt.date, _codes: Mapping[str, int], _faults: Faults) -> str:
     return measure.title
 
 
-def _basis(measure: Measure, on: dt.date, _codes: Mapping[str, int], _faults: Faults) -> str:
+def _basis(measure: doors.Measure, on: dt.date, _codes: Mapping[str, int], _faults: Faults) -> str:
     return acts_on(measure.rulebook, on)
 
 
-def _budget(measure: Measure, on: dt.date, _codes: Mapping[str, int], faults: Faults) -> tuple[Dotazione, ...]:
+def _budget(measure: doors.Measure, on: dt.date, _codes: Mapping[str, int], faults: Faults) -> tuple[Dotazione, ...]:
     amount = cents_of(measure.rulebook, "budget", on)
     if amount is None:
         faults.append(("LISTA_DOTAZIONI", "it is not given, and the rulebook knows no budget: say lista_dotazioni=..."))
@@ -130,7 +128,9 @@ def _budget(measure: Measure, on: dt.date, _codes: Mapping[str, int], faults: Fa
     return (Dotazione(None, amount // 100),)
 
 
-def _instruments(measure: Measure, _on: dt.date, codes: Mapping[str, int], faults: Faults) -> tuple[Strumento, ...]:
+def _instruments(
+    measure: doors.Measure, _on: dt.date, codes: Mapping[str, int], faults: Faults
+) -> tuple[Strumento, ...]:
     forms = forms_of(measure.rulebook)
     if not forms:
         faults.append(("LISTA_STRUMENTI", "it is not given, and the rulebook has no support: say lista_strumenti=..."))
@@ -163,7 +163,7 @@ def _instruments(measure: Measure, _on: dt.date, codes: Mapping[str, int], fault
     return tuple(found.values())
 
 
-_KNOWN: dict[str, Callable[[Measure, dt.date, Mapping[str, int], Faults], Any]] = {
+_KNOWN: dict[str, Callable[[doors.Measure, dt.date, Mapping[str, int], Faults], Any]] = {
     "titolo_misura": _title,
     "base_giuridica_nazionale": _basis,
     "lista_dotazioni": _budget,

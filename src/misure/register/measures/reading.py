@@ -21,7 +21,7 @@ from misure.ground.record import Record
 from misure.register.files.characters import Strainer, left_out, strained
 from misure.register.files.hardened import TreeParser, forbidden, require_extra
 from misure.register.files.report import Oddity, Tally
-from misure.register.files.sources import Cut, Document, Limits, Source, check_limits, documents, refused
+from misure.register.files.sources import Cut, Document, FileSource, Limits, check_limits, documents, refused
 from misure.register.measures.record import ContentForm, Field, RnaMeasure, fields_of
 from misure.register.measures.writing import ITEM, LONGEST_AMOUNT, MEASURE_NAMESPACE, ROOT
 
@@ -44,7 +44,7 @@ _ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})\Z", re.ASCII)
 
 
 def parse_rna_measures(
-    source: Source,
+    source: FileSource,
     *,
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
 ) -> tuple[RnaMeasure, ...]:
@@ -58,7 +58,7 @@ def parse_rna_measures(
 
 
 def read_rna_measures(
-    source: Source,
+    source: FileSource,
     *,
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
 ) -> MeasureReader:
@@ -84,7 +84,7 @@ def read_rna_measures(
 class MeasureReader(Iterator[RnaMeasure]):
     """The measures of a source, while they are read; what is odd and no damage stands in `warnings`."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: FileSource, limits: Limits) -> None:
         self._source, self._limits = source, limits
         self._tally = Tally(_EXAMPLES)
         self._iterator = self._all()

@@ -15,7 +15,7 @@ from misure.ground.record import Record
 from misure.register.files.markup import escaped, text_fault
 from misure.register.measures.record import ContentForm, Field, RnaMeasure, fields_of
 
-__all__ = ["ITEM", "LONGEST_AMOUNT", "MEASURE_NAMESPACE", "ROOT", "faults_of", "write_rna_measures"]
+__all__ = ["ITEM", "LONGEST_AMOUNT", "MEASURE_NAMESPACE", "ROOT", "schema_faults", "write_rna_measures"]
 
 MEASURE_NAMESPACE = "http://www.rna.it/RNA_misura/schema"
 ROOT, ITEM = "LISTA_MISURE", "MISURA"
@@ -39,7 +39,7 @@ def write_rna_measures(measures: Iterable[RnaMeasure]) -> bytes:
                 Fault(Place("<measures>"), f"measure {number}", f"expected an RnaMeasure; got {shown(measure)}")
             )
             continue
-        found = list(faults_of(measure))
+        found = list(schema_faults(measure))
         faults += (Fault(Place("<measures>"), f"measure {number}: {field}", message) for field, message in found)
         if not found:
             lines += _lines(measure, ITEM, "  ")
@@ -49,7 +49,7 @@ def write_rna_measures(measures: Iterable[RnaMeasure]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def faults_of(record: Record, path: str = "") -> Iterator[tuple[str, str]]:
+def schema_faults(record: Record, path: str = "") -> Iterator[tuple[str, str]]:
     """What keeps a record from being written, each by the name of its field."""
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
@@ -64,7 +64,7 @@ def faults_of(record: Record, path: str = "") -> Iterator[tuple[str, str]]:
             for index, item in enumerate(value, 1):
                 assert field.kind is not None
                 if type(item) is field.kind:
-                    yield from faults_of(item, f"{where}[{index}].")
+                    yield from schema_faults(item, f"{where}[{index}].")
                 else:
                     yield f"{where}[{index}]", f"expected {field.kind.__name__}; got {shown(item)}"
             if field.name == "lista_misure_attuative" and not value:

@@ -184,7 +184,7 @@ class _Made:
             for field, fits, value in zip(kind.fields, kind.fits, values, strict=True):
                 if not fits(value):
                     raise self._wrong(f"{field} of a {head} cannot be {_short(value)}")
-            record = kind.made(*values)
+            record = kind.made(**dict(zip(kind.fields, values, strict=True)))
             if problem := strange_record(record):
                 raise self._wrong(problem)
             if head == "Call":

@@ -73,6 +73,7 @@ class Section:
     lines: tuple[Line, ...]
 
     def to_dict(self) -> dict[str, object]:
+        """The section as plain data, ready for JSON."""
         return {"title": self.title, "lines": [line.to_dict() for line in self.lines]}
 
 

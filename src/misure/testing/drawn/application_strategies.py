@@ -4,27 +4,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import strategies as st
 
+from misure.deciding.measure import Measure
 from misure.facts.vocabulary import Kind
 from misure.ground.errors import BadFacts
 from misure.rulebook.expression import names
 from misure.selecting.applications import Application
+from misure.testing.drawn.choosing import Chooser
 from misure.testing.drawn.fact_strategies import Drawn
 from misure.testing.drawn.making import any_applicant, decides, varied
 from misure.testing.drawn.moving import Move, values_of
 from misure.testing.drawn.naming import renamed
-from misure.testing.drawn.repertoire import best, repertoire_of
+from misure.testing.drawn.repertoire import Repertoire, best, repertoire_of
 from misure.testing.handed import a_count, a_question
-from misure.testing.told import specs_of
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-    from misure.testing.drawn.choosing import Chooser
-    from misure.testing.drawn.repertoire import Repertoire
-    from misure.testing.told import Facts
+from misure.testing.told import Facts, specs_of
 
 __all__ = ["applications"]
 

@@ -15,22 +15,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
 from misure.deciding.decision import Decision, Outcome
+from misure.deciding.measure import Measure
 from misure.ground.truth import Truth
 from misure.testing.drawn.edge_spots import spots_of, state_of
-from misure.testing.drawn.making import any_applicant, decides, less_told, varied
+from misure.testing.drawn.making import Holds, any_applicant, decides, less_told, varied
 from misure.testing.drawn.moving import answer
 from misure.testing.drawn.repertoire import Repertoire, best, repertoire_of, turned
 from misure.testing.handed import a_question, known, named
 from misure.testing.told import Facts
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-    from misure.testing.drawn.making import Holds
 
 __all__ = ["Drawn", "edge_facts", "facts", "facts_with", "partial_facts"]
 

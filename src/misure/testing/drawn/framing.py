@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["LIBRARIES", "Library", "frames_of", "library_of", "rows_of_frame"]
 
 Library: TypeAlias = Literal["polars", "pandas", "pyarrow"]
+"""The libraries of dataframes in which a population can be drawn."""
 LIBRARIES: tuple[Library, ...] = ("polars", "pandas", "pyarrow")
 
 _Cells: TypeAlias = tuple[str, list[Any]]

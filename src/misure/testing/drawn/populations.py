@@ -17,11 +17,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from misure._reopen import by_public_name
 from misure.deciding.machinery import compiled
+from misure.deciding.measure import Measure
 from misure.facts.values import Unfit, read_value
+from misure.facts.vocabulary import Fact
+from misure.ground.given import Mistake
 from misure.ground.place import nearest
 from misure.testing.drawn.choosing import Seeded
 from misure.testing.drawn.framing import Library, frames_of, library_of
@@ -30,13 +33,7 @@ from misure.testing.drawn.moving import Move
 from misure.testing.drawn.naming import renamed
 from misure.testing.drawn.repertoire import Repertoire, repertoire_of
 from misure.testing.handed import a_count, a_question, named, refuse, seed_of
-from misure.testing.told import specs_of
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-    from misure.facts.vocabulary import Fact
-    from misure.ground.given import Mistake
-    from misure.testing.told import Facts
+from misure.testing.told import Facts, specs_of
 
 __all__ = ["Population", "people_of", "population"]
 

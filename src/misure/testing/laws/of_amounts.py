@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from misure.deciding.decision import Decision, Outcome
+from misure.deciding.measure import Measure
 from misure.deciding.values import Range
 from misure.facts.dossier import Column
 from misure.facts.values import read_value
@@ -29,9 +30,6 @@ from misure.testing.laws.answers import amount_of, ends
 from misure.testing.laws.holding import Broken, TriedCase, asked, hold
 from misure.testing.laws.of_decisions import any_facts, decision_of
 from misure.testing.told import Facts, specs_of
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
 
 __all__ = ["assert_conserves", "assert_monotone", "assert_no_cliff"]
 

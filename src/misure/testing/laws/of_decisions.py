@@ -6,12 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from misure.deciding.decision import Decision, Outcome
+from misure.deciding.measure import Measure
 from misure.ground.truth import Truth
 from misure.testing.drawn.fact_strategies import Drawn, edge_facts, partial_facts
 from misure.testing.drawn.fact_strategies import facts as complete_facts
@@ -21,11 +22,7 @@ from misure.testing.laws.answers import answered, differences, said
 from misure.testing.laws.holding import Broken, Mistaken, TriedCase, asked, hold
 from misure.testing.laws.oracles import expected_of
 from misure.testing.strategies import completions
-from misure.testing.told import copied
-
-if TYPE_CHECKING:
-    from misure.deciding.measure import Measure
-    from misure.testing.told import Facts
+from misure.testing.told import Facts, copied
 
 __all__ = ["any_facts", "assert_completion_safe", "assert_order_free", "assert_replays", "assert_same_as"]
 

@@ -4,23 +4,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from hypothesis import strategies as st
 
 from misure.deciding.decision import Decision
 from misure.deciding.machinery import compiled
+from misure.deciding.measure import Measure
 from misure.ground.truth import Truth
 from misure.testing.drawn.framing import Library, frames_of, library_of, rows_of_frame
 from misure.testing.laws.answers import answered
 from misure.testing.laws.holding import Broken, TriedCase, asked, hold, nothing_tried, told_broken
 from misure.testing.laws.of_decisions import any_facts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from misure.deciding.measure import Measure
-    from misure.testing.told import Facts
+from misure.testing.told import Facts
 
 __all__ = ["assert_same_in_frames"]
 
