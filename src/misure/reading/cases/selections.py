@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
@@ -38,7 +38,7 @@ class ToldApplication:
     """One application of a worked selection: its facts as texts, and what the office says."""
 
     id: str
-    facts: Map[str, Plain]
+    facts: Map[str, Plain] = field(hash=False)
     filed_at: str | None
     admitted: str | None
     window: str | None
@@ -52,11 +52,11 @@ class WorkedSelection:
     name: str
     on: dt.date
     approved_on: dt.date | None
-    vary: Map[str, str]
+    vary: Map[str, str] = field(hash=False)
     applications: tuple[ToldApplication, ...]
-    survivors: Map[str, tuple[str, ...]]
+    survivors: Map[str, tuple[str, ...]] = field(hash=False)
     withdraw: tuple[tuple[str, dt.date], ...]
-    expect: Map[str, Any]
+    expect: Map[str, Any] = field(hash=False)
     place: Place
 
 
