@@ -21,7 +21,7 @@ from tests.cli.commands import FACTS, FILIERE, Command
 def test_every_command_stands_in_a_file_of_its_name(command: Command) -> None:
     folder = Path(misure.cli.__file__).parent / "commands"
     modules = {path.stem: import_module(f"misure.cli.commands.{path.stem}") for path in folder.glob("[a-z]*.py")}
-    listed = re.findall(r"^    (\w+) ", command("--help").out, re.MULTILINE)
+    listed = re.findall(r"^    (\w+)(?: |$)", command("--help").out, re.MULTILINE)
     assert sorted(listed) == sorted(modules)
     assert all(callable(module.add) and callable(module.run) for module in modules.values())
 
