@@ -23,8 +23,9 @@ from tests.register.samples import document, plain
 SOURCE = Path(misure.__file__).parent
 WRITING = {
     "ground/whole_file.py", "reading/packages/index.py", "reading/forms/json_schema.py", "register/writing.py",
+    "reading/packages/first/folder.py",
 }  # fmt: skip
-"""What writes files: a ranking where the caller says, an index and schemas of rules, files of the register and of a ledger where the caller says."""
+"""What writes files: a ranking where the caller says, an index and schemas of rules, a first folder of a measure, files of the register and of a ledger where the caller says."""
 
 
 def trees() -> Iterator[tuple[str, ast.AST]]:

@@ -18,7 +18,7 @@ LINE = 'left_sgei: {form: grant, of: "headroom(deminimis_aids, \'sgei\', on)", p
         ("headroom(deminimis_aids, 'gem', on)", "'regulation' is one of gen, sgei, agri, fish; not 'gem'; did you mean 'gen'?"),
         ("headroom(deminimis_aids, gen, on)", "'regulation' is one of gen, sgei, agri, fish, in quotes"),
         ("headroom(deminimis_aid, 'gen', on)", "no table is called 'deminimis_aid'; did you mean 'deminimis_aids'?"),
-        ("headroom(control_relations, 'gen', on)", "'aids' is a table with a field 'regulation', and 'control_relations' has none"),
+        ("headroom(control_relations, 'gen', on)", "'aids' is a table with the fields 'regulation', 'granted_on', 'amount', and 'control_relations' has none of them"),
         ("headroom(deminimis_aids, 'gen')", "'headroom' also takes day"),
         ("headroom(deminimis_aids, 'gen', on, on)", "'headroom' takes 3 things: aids, regulation, day"),
         ("headroom(deminimis_aids, 'gen', dy=on)", "'headroom' takes aids, regulation, day; nothing called 'dy'; did you mean 'day'?"),

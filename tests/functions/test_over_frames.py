@@ -58,6 +58,24 @@ def relation(chance, number):
     }  # fmt: skip
 
 
+def in_one_voice(relations):
+    """Those that say nothing against an earlier one, or of an undertaking that controls itself: these are bad facts."""
+    kept, control, trade = [], {}, {}
+    for one in relations:
+        who, whom = one["controller"], one["controlled"]
+        if who is not None and who == whom:
+            continue
+        if (
+            None not in (who, whom, one["control"])
+            and control.setdefault((who, whom), one["control"]) != one["control"]
+        ):
+            continue
+        if None not in (who, one["sole_trader"]) and trade.setdefault(who, one["sole_trader"]) != one["sole_trader"]:
+            continue
+        kept.append(one)
+    return kept
+
+
 def says_all(number):
     return True if number % 2 else None
 
@@ -77,7 +95,7 @@ def people():
     chance = random.Random(20260901)
     return [
         (*applicant(chance), [aid(chance, n) for n in range(chance.randrange(5))],
-         [relation(chance, n) for n in range(chance.randrange(4))])
+         in_one_voice([relation(chance, n) for n in range(chance.randrange(5))]))
         for _ in range(60)
     ]  # fmt: skip
 

@@ -151,7 +151,7 @@ def test_the_points_that_some_facts_change(ask, answer, missing, changed):
     ({"constituted": "2026-11-23"}, [("constituted", "2026-11-23 lies after the day of the question")]),
     ({"ratios": y((2026, 1, 1), (2027, 1, 1))}, [("ratios", "2027 lies after the day of the question")]),
     ({"liability": "limted"}, [("liability", "'limted' is none of limited, unlimited, none; did you mean 'limited'?")]),
-    ({"liability": 5}, [("liability", "5 is none of limited, unlimited, none")]),
+    ({"liability": 5}, [("liability", "expected one of limited, unlimited, none; got 5")]),
     ({"sme": 1, "creditors_may_request": "x"}, [
         ("creditors_may_request", "expected True, False, or None while it is not known; got 'x'"),
         ("sme", "expected True, False, or None while it is not known; got 1"),

@@ -131,7 +131,7 @@ def test_bad_years():
             size_over_years(years, on=ON)
     with pytest.raises(BadFacts, match="no status before"):
         size_over_years(by_awu(5), on=ON, before="micro", newly_established=True)
-    with pytest.raises(BadFacts, match="none of micro"):
+    with pytest.raises(BadFacts, match="expected one of micro"):
         size_over_years(by_awu(5), on=ON, before=["micro"])
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["renamed"]
 
 _ROOM = 50
-"""So many codes of one kind may stand in one application."""
+"""So many codes may stand in one application."""
 _MOST = 999_999
 
 
@@ -27,14 +27,13 @@ def renamed(measure: Measure, facts: Facts, number: int) -> Facts:
     """
     new: dict[str, str] = {}
     once = {relation.key for relation in measure.rulebook.selection.relations} if measure.rulebook.selection else set()
-    counts: dict[str, int] = {}
+    count = 0  # of all kinds together: a codice fiscale may stand where any tax code does
     for path, fact, value in _texts(measure, facts):
         if value in new:
             continue
         if fact.identifier:
-            at = counts.get(fact.identifier, 0)
-            counts[fact.identifier] = at + 1
-            new[value] = made_up(fact.identifier, (number * _ROOM + at) % _MOST)
+            new[value] = made_up(fact.identifier, (number * _ROOM + count) % _MOST)
+            count += 1
         elif path in once and len(f"{value}-{number}") <= fact.greatest:
             new[value] = f"{value}-{number}"
     return {name: _put(measure, name, value, new) for name, value in facts.items()}

@@ -7,8 +7,8 @@ Nothing is added to what was told: a section of which nothing was is listed as n
 from __future__ import annotations
 
 import re
+import secrets
 import shutil
-import tempfile
 from pathlib import Path
 
 from misure.ground.errors import BadRules
@@ -47,11 +47,11 @@ def write_folder(into: Path, measure_id: str, answers: Answers) -> list[Path]:
         )
     files = files_of(measure_id, answers)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))  # so that nothing half written ever stands there
+    beside = folder.parent / f".new-{secrets.token_hex(8)}"  # so that nothing half written ever stands there
+    beside.mkdir()
     try:
         for name, text in files.items():
             (beside / name).write_text(text, "utf-8", newline="\n")
-        beside.chmod(0o755)
         beside.rename(folder)
     except OSError:
         shutil.rmtree(beside, ignore_errors=True)
