@@ -202,7 +202,7 @@ def decisions(rounds: int) -> None:
     firm_record, on = verso_firm.firm_of(asked), ON_VERSO.toordinal()
     hand_verso = lambda: verso_by_hand.decide(firm_record, on)  # noqa: E731 - the same
     row(
-        "verso, 56 conditions, 12 expenses: decision",
+        f"verso, {len(VERSO.rulebook.conditions)} conditions, 12 expenses: decision",
         "2 x",
         *beside(lambda: compiled(VERSO).decide(asked), hand_verso, rounds, loops),
         "by hand",
@@ -304,7 +304,7 @@ def loading(rounds: int) -> None:
     row("  lower and compile one period", "", *beside(compiled, reference, rounds, 1), "its YAML alone, by CSafeLoader")
 
 
-CONDITION = """      rule_{n}: {{provision: P.{n}, text: "Regola {n}", holds: size in sizes and (young or not young)}}
+CONDITION = """      rule_{n}: {{provision: P.{n}, text: "Regola {n}", holds: size in sizes and (young or local)}}
 """
 SYNTHETIC = """format: 1
 measure: prova/grande
@@ -316,6 +316,7 @@ sources: {act: {confidence: official, title: testo}}
 editions: {2022-01-31: {act: uno}}
 flags:
   young: {label: giovane, question: "È giovane?"}
+  local: {label: del luogo, question: "È del luogo?"}
 parameters:
   sizes: [micro, small]
 provisions:

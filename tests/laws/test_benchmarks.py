@@ -16,7 +16,7 @@ SMALL = {
     "headroom.py": "--rounds 1 --aids 500",
     "hostile.py": "--part 200",
     "register_stream.py": "--megabytes 1 --folder {folder}",
-    "run.py": "--rounds 1 --only decisions --only loading",
+    "run.py": "--rounds 1 --only decisions --only loading --only growth",
     "selection.py": "--rows 500 --repeats 1 --most 1000",
     "survey.py": "--undertakings 500",
 }
