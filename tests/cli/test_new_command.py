@@ -86,6 +86,14 @@ def test_all_that_is_wrong_is_told_and_nothing_written(command, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_answer_that_is_told_twice_is_none(command, tmp_path):
+    ran = command(
+        "new", "esempio/vetrine", "--into", tmp_path, *ANSWERS, "--answer", "title=Altre", "--answer", "budget=x"
+    )
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == ["<answers>: budget: 'x' is not a number", "<answers>: title: this is told twice"]
+
+
 @pytest.mark.skipif(os.getuid() == 0, reason="root may write anywhere")
 def test_where_nothing_can_be_written(command, tmp_path):
     tmp_path.chmod(0o500)

@@ -52,7 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
                     flush=True,
                 )
                 told[question.key] = sys.stdin.readline()
-    paths = write_folder(arguments.into, arguments.measure, read_answers(told))
+    keys = [key for key, _ in arguments.answer]
+    answers = read_answers(told, [key for key in told if keys.count(key) > 1])
+    paths = write_folder(arguments.into, arguments.measure, answers)
     for path in paths:
         tell(str(path))
     tell(next_steps(str(paths[0].parent), arguments.lang))

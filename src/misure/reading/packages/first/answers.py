@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
@@ -100,13 +100,13 @@ class Answers:
     """Days after the award within which the accounts are due."""
 
 
-def read_answers(told: Mapping[str, str]) -> Answers:
-    """The answers, each in its type; one that is empty is not told.
+def read_answers(told: Mapping[str, str], twice: Iterable[str] = ()) -> Answers:
+    """The answers, each in its type; one that is empty is not told, and those that were told `twice` say two things.
 
     Raises:
-        BadRules: An answer cannot be, is asked always and lacks, or is none that is asked; all faults at once.
+        BadRules: An answer cannot be, is asked always and lacks, is told twice, or is none that is asked; all faults at once.
     """
-    faults: list[Fault] = []
+    faults = [Fault(_PLACE, key[:60], "this is told twice") for key in twice]
     known = [one.key for one in QUESTIONS]
     for key in told:
         if key not in known:
