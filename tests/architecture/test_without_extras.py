@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import inspect
 import json
-import re
 import os
 import pickle
+import re
 import subprocess
 import sys
 from importlib import import_module
