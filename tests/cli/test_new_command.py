@@ -68,6 +68,19 @@ def test_what_stands_there_is_left_as_it_is(command, tmp_path, there):
     assert not (tmp_path / "elsewhere").exists()
 
 
+@pytest.mark.parametrize("end", ["elsewhere", "nowhere"])
+def test_nothing_is_written_through_a_link_on_the_way(command, tmp_path, end):
+    package, elsewhere = tmp_path / "package", tmp_path / "elsewhere"
+    package.mkdir()
+    elsewhere.mkdir()
+    (package / "esempio").symlink_to(tmp_path / end)
+    ran = command("new", "esempio/2026/vetrine", "--into", package, *ANSWERS)
+    assert (ran.code, ran.out) == (2, "")
+    assert "a link stands here or on the way here, and nothing is written through it" in ran.err
+    assert list(elsewhere.iterdir()) == []
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_all_that_is_wrong_is_told_and_nothing_written(command, tmp_path):
     ran = command(
         "new",

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
-__all__ = ["read_whole", "refuse_pipes", "write_whole"]
+__all__ = ["read_whole", "refuse_links", "refuse_pipes", "write_whole"]
 
 _GRACE = 2.0
 """For how many seconds the other end of a named pipe is waited for: whoever is there already comes at once when this end opens."""
@@ -113,7 +113,7 @@ def write_whole(path: str | os.PathLike[str], parts: Iterable[str], *, within: P
         OSError: The file cannot be written, nobody reads the pipe, or its own place is a link or no file.
     """
     if within is not None:
-        _refuse_links(Path(path), within)
+        refuse_links(Path(path), within)
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - any path the system takes
     except FileNotFoundError:
@@ -135,8 +135,12 @@ def write_whole(path: str | os.PathLike[str], parts: Iterable[str], *, within: P
         part.unlink(missing_ok=True)
 
 
-def _refuse_links(path: Path, within: Path) -> None:
-    """Raise `OSError` where a file below a folder, or a folder on the way to it, is a link, whether something stands at its end or not."""
+def refuse_links(path: Path, within: Path) -> None:
+    """Raise `OSError` where what has its place below a folder, or a folder on the way to it, is a link, whether something stands at its end or not.
+
+    Raises:
+        OSError: There is a link.
+    """
     straight = Path(os.path.realpath(within), path.relative_to(within))
     if Path(os.path.realpath(straight)) != straight:
         message = "a link stands here or on the way here, and nothing is written through it: take it away"

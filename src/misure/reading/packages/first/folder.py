@@ -13,6 +13,7 @@ from pathlib import Path
 
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
+from misure.ground.whole_file import refuse_links, write_whole
 from misure.reading.packages.first.answers import Answers
 from misure.reading.packages.first.drafted import SCHEME, Drafted, quoted
 
@@ -27,7 +28,7 @@ def write_folder(into: Path, measure_id: str, answers: Answers) -> list[Path]:
 
     Raises:
         BadRules: The id is none, or something stands at its place already.
-        OSError: It cannot be written.
+        OSError: It cannot be written, or a link stands on the way to it.
     """
     if not _ID.fullmatch(measure_id):
         message = (
@@ -36,22 +37,16 @@ def write_folder(into: Path, measure_id: str, answers: Answers) -> list[Path]:
         raise BadRules([Fault(Place("<command line>"), measure_id[:60], message)])
     folder = into / measure_id
     if folder.is_symlink() or folder.exists():
-        raise BadRules(
-            [
-                Fault(
-                    Place(str(folder)),
-                    "",
-                    "something is here already, and is left as it is: give the measure another name",
-                )
-            ]
-        )
+        message = "something is here already, and is left as it is: give the measure another name"
+        raise BadRules([Fault(Place(str(folder)), "", message)])
     files = files_of(measure_id, answers)
+    refuse_links(folder, into)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = folder.parent / f".new-{secrets.token_hex(8)}"  # so that nothing half written ever stands there
     beside.mkdir()
     try:
         for name, text in files.items():
-            (beside / name).write_text(text, "utf-8", newline="\n")
+            write_whole(beside / name, [text], within=into)
         beside.rename(folder)
     except OSError:
         shutil.rmtree(beside, ignore_errors=True)
