@@ -197,14 +197,13 @@ def _in_one_voice(table: Table, rows: list[Facts], before: list[Facts]) -> None:
     """No record gainsays another, or itself, in a field that others of the table determine; what was told `before` stays."""
     told = {row[table.key]: row for row in before if table.key in row}
     for name, field in table.fields.items():
-        held = [row for row in rows if name in told.get(row.get(table.key), ())]
         first: dict[tuple[Any, ...], Any] = {}
-        for row in (*held, *(row for row in rows if not any(row is one for one in held))):
+        for row in sorted(rows, key=lambda row: name not in told.get(row.get(table.key), ())):
             if name not in row:
                 continue
             own = told.get(row.get(table.key), {})
             if field.other_than and row.get(field.other_than) == row[name]:
-                row[field.other_than if name in own else name] = _made_up(field.identifier, row.values())
+                row[field.other_than if name in own else name] = _made_up(field.identifier, _texts([row]))
             if not field.determined_by or not row.keys() >= set(field.determined_by):
                 continue
             of = tuple(row[other] for other in field.determined_by)
@@ -212,7 +211,7 @@ def _in_one_voice(table: Table, rows: list[Facts], before: list[Facts]) -> None:
                 continue
             if name in own:  # who it is gives way
                 other = next(other for other in field.determined_by if other not in own)
-                row[other] = _made_up(table.fields[other].identifier, [value for one in rows for value in one.values()])
+                row[other] = _made_up(table.fields[other].identifier, _texts(rows))
             else:
                 row[name] = first[of]
 
@@ -257,9 +256,12 @@ def _new(table: Table, taken: Collection[Any]) -> str:
     return _made_up(table.fields[table.identity].identifier, taken)
 
 
-def _made_up(kind: str, taken: Iterable[Any]) -> str:
-    standing = list(taken)
-    return next(code for n in itertools.count() if (code := made_up(kind, n)) not in standing)
+def _texts(rows: Iterable[Facts]) -> set[str]:
+    return {value for row in rows for value in row.values() if isinstance(value, str)}
+
+
+def _made_up(kind: str, taken: Collection[Any]) -> str:
+    return next(code for n in itertools.count() if (code := made_up(kind, n)) not in taken)
 
 
 def _share_out(measure: Measure, facts: Facts, total: str, told: list[str], free: Collection[str]) -> None:

@@ -98,13 +98,14 @@ def repeated(step: Repeated, frame: Frame, key: str) -> Frame:
 
 def with_repeated(step: Repeated, frame: Frame, key: str, those: Frame) -> Frame:
     """A frame with the step's mark; `those` are the identities that are `repeated`."""
-    return _marked(frame, step.column, key, those, step.mark)
+    return _marked(frame, {_WHO: step.column}, key, those, step.mark)
 
 
-def _marked(frame: Frame, column: str, key: str, those: Frame, mark: str) -> Frame:
-    """The frame with a truth beside each row: whether its key and its value are among those."""
-    joined = frame.with_columns(_text(column).alias(_WHO)).join(those.rename({_KEY: key}), on=[key, _WHO], how="left")  # type: ignore[arg-type]
-    marked: Frame = joined.with_columns(nw.col(_THERE).fill_null(False).alias(mark)).drop(_WHO, _THERE)
+def _marked(frame: Frame, texts: Mapping[str, str], key: str, those: Frame, mark: str) -> Frame:
+    """The frame with a truth beside each row: whether its key and what its columns tell, by their names in `those`, are among those."""
+    named = frame.with_columns(**{name: _text(column) for name, column in texts.items()})
+    joined = named.join(those.rename({_KEY: key}), on=[key, *texts], how="left")  # type: ignore[arg-type]
+    marked: Frame = joined.with_columns(nw.col(_THERE).fill_null(False).alias(mark)).drop(*texts, _THERE)
     return marked
 
 
@@ -124,31 +125,23 @@ def with_renamed(step: Renamed, frame: Frame, frames: Mapping[str, Frame], keys:
 def opposed(step: Opposed, frame: Frame, key: str) -> Frame:
     """What the others tell where a field is told in more than one way: nothing is to be marked where there is none such."""
     names = _of(step)
-    told = frame.select(nw.col(key).alias(_KEY), *(_text(one).alias(name) for name, one in names), _telling(step))
-    told = told.filter(
-        ~nw.any_horizontal(*(nw.col(each).is_null() for each in (*dict(names), _WHO)), ignore_nulls=False)
-    )
-    counted = told.unique().group_by(_KEY, *dict(names)).agg(nw.len().alias(_TIMES))
-    return counted.filter(nw.col(_TIMES) > 1).select(_KEY, *dict(names), nw.lit(True).alias(_THERE))
+    kind = nw.Boolean if step.storage is Storage.TRUTH else nw.String
+    said = nw.col(step.column).cast(kind).alias(_WHO)
+    told = frame.select(nw.col(key).alias(_KEY), *(_text(one).alias(name) for name, one in names.items()), said)
+    told = told.filter(~nw.any_horizontal(*(nw.col(each).is_null() for each in (*names, _WHO)), ignore_nulls=False))
+    counted = told.unique().group_by(_KEY, *names).agg(nw.len().alias(_TIMES))
+    return counted.filter(nw.col(_TIMES) > 1).select(_KEY, *names, nw.lit(True).alias(_THERE))
 
 
 def with_opposed(step: Opposed, frame: Frame, key: str, those: Frame) -> Frame:
     """A frame with the step's mark; `those` are the ones that are `opposed`."""
-    names = _of(step)
-    named = frame.with_columns(**{name: _text(one) for name, one in names}, **{_WHO: _telling(step)})
-    joined = named.join(those.rename({_KEY: key}), on=[key, *dict(names)], how="left")  # type: ignore[arg-type]
-    mark = nw.col(_THERE).fill_null(False) & ~nw.col(_WHO).is_null()
-    marked: Frame = joined.with_columns(mark.alias(step.mark)).drop(*dict(names), _WHO, _THERE)
+    among = _marked(frame, _of(step), key, those, step.mark)
+    marked: Frame = among.with_columns((nw.col(step.mark) & ~nw.col(step.column).is_null()).alias(step.mark))
     return marked
 
 
-def _of(step: Opposed) -> list[tuple[str, str]]:
-    return [(f"{_OF}:{place}", column) for place, column in enumerate(step.of)]
-
-
-def _telling(step: Opposed) -> nw.Expr:
-    kind = nw.Boolean if step.storage is Storage.TRUTH else nw.String
-    return nw.col(step.column).cast(kind).alias(_WHO)
+def _of(step: Opposed) -> dict[str, str]:
+    return {f"{_OF}:{place}": column for place, column in enumerate(step.of)}
 
 
 def with_selfsame(step: Selfsame, frame: Frame) -> Frame:
@@ -162,7 +155,7 @@ def with_strays(step: Stray, frame: Frame, frames: Mapping[str, Frame], keys: Ma
     records, key, other, found = frames[step.other], keys[step.table], keys[step.other], f"found:{step.field}"
     if step.other_name is not None:
         names = records.select(nw.col(other).alias(_KEY), _text(step.other_name).alias(_WHO)).unique()
-        marked = _marked(frame, step.column, key, names.with_columns(nw.lit(True).alias(_THERE)), found)
+        marked = _marked(frame, {_WHO: step.column}, key, names.with_columns(nw.lit(True).alias(_THERE)), found)
     else:
         marked = frame.with_columns(nw.lit(False).alias(found))
     whole = _whole(step.whole, frames[""].select(nw.col(keys[""]).alias(_KEY), *_said(step.whole)), records, other)
