@@ -225,6 +225,14 @@ def test_nobody_waits_for_facts_of_a_measure_that_is_none(command: Command) -> N
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
 
 
+def refused(command: Command, path: Path, text: str, verb: str, measure: str, on: str) -> list[str]:
+    """What is told of a file with that text, each fault by its place in it and the first part of its sentence."""
+    path.write_text(text, "utf-8")
+    ran = command(verb, measure, path, "--on", on)
+    assert ran.code == 2
+    return [line.removeprefix(f"{path}:").partition(";")[0] for line in ran.err.splitlines()]
+
+
 @pytest.mark.parametrize(("ending", "text", "told"), [
     ("json", '[{"facts": {"panel_score": "x"}, "admitted": "forse"}, {"id": 3, "facts": {"size": "smal"}}]', [
         "1:2: an application has an id, which is a text, and facts, each with its name",
@@ -244,11 +252,7 @@ def test_nobody_waits_for_facts_of_a_measure_that_is_none(command: Command) -> N
 def test_who_has_no_id_has_its_other_values_told(
     command: Command, tmp_path: Path, ending: str, text: str, told: list[str]
 ) -> None:
-    path = tmp_path / f"domande.{ending}"
-    path.write_text(text, "utf-8")
-    ran = command("select", CALL, path, "--on", "2026-03-18")
-    assert ran.code == 2
-    assert [line.removeprefix(f"{path}:").partition(";")[0] for line in ran.err.splitlines()] == told
+    assert refused(command, tmp_path / f"domande.{ending}", text, "select", CALL, "2026-03-18") == told
 
 
 @pytest.mark.parametrize(("ending", "text", "told"), [
@@ -267,11 +271,7 @@ def test_who_has_no_id_has_its_other_values_told(
 def test_what_is_wrong_with_the_text_of_facts_hides_no_value(
     command: Command, tmp_path: Path, ending: str, text: str, told: list[str]
 ) -> None:
-    path = tmp_path / f"facts.{ending}"
-    path.write_text(text, "utf-8")
-    ran = command("decide", "lombardia/filiere", path, "--on", "2022-06-01")
-    assert ran.code == 2
-    assert [line.removeprefix(f"{path}:").partition(";")[0] for line in ran.err.splitlines()] == told
+    assert refused(command, tmp_path / f"facts.{ending}", text, "decide", "lombardia/filiere", "2022-06-01") == told
 
 
 REGISTER = [
