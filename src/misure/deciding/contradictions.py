@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from misure import _doors as doors
 from misure.engines.intervals.interpreter import Interpreter
-from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
+from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Kind
 from misure.ground.errors import BadFacts, Conflict
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place
@@ -53,6 +53,10 @@ def raise_faults(measure: doors.Measure, period: Period, dossier: Dossier) -> No
             continue  # where the day between them is told, the order of two that is said is turned round
         if kind in ("order", "chain", "only_if"):
             faults += _of_days(measure, reading, kind, subject, *rest)
+            continue
+        if kind == "without":
+            told = f"{_told(reading, '', subject)} " if measure.rulebook.facts[subject].kind is Kind.EVENT else ""
+            faults.append(Fault(_PLACE, subject, f"{told}cannot be without {rest[0]}, which is told not to be"))
             continue
         if kind == "overfull":
             plan = next(plan for plan in measure.rulebook.spending.plans if plan.total == subject)  # type: ignore[union-attr]

@@ -107,7 +107,8 @@ class Fact:
     not_after: tuple[str, ...] = ()
     """The same from the other side: this day never lies after one of them."""
     only_if: tuple[str, ...] = ()
-    """Two days: a number is more than nothing only if the first is not after the second; () where nothing of the kind is said."""
+    """Two days: a number is more than nothing only if the first is not after the second. Of a truth or an event one other,
+    without which it cannot be. () where nothing of the kind is said."""
     determined_by: tuple[str, ...] = ()
     """Fields of the same table: records that tell the same in all of them tell the same here; () where each record may differ."""
     other_than: str = ""

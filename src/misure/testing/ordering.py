@@ -35,7 +35,7 @@ def in_order(
         for later, earlier in orders.pairs:
             _mend(facts, later, facts, earlier, on, free)
     for name, fact in known.items():
-        if fact.only_if and name in free and name in facts:
+        if len(fact.only_if) == 2 and name in free and name in facts:
             first, second = (_day(facts.get(day), on) for day in fact.only_if)
             if first and second and first > second:
                 facts[name] = "0"
@@ -49,11 +49,31 @@ def in_order(
     for name, fact in known.items():
         if fact.kind is Kind.EVENT and name in free and (_day(facts.get(name), on) or on) > on:
             facts[name] = "not_yet"  # what follows something of a later day has not happened
+    _rested(known, facts, free)
     return facts
+
+
+def _rested(known: Mapping[str, Fact], facts: Facts, free: Collection[str]) -> None:
+    """No yes, and nothing that happened, without what it rests on; of the two what rests gives way, where it may."""
+    resting = [fact for fact in known.values() if len(fact.only_if) == 1 and fact.only_if[0] in known]
+    for fact in resting * len(resting):  # what gives way to one may be what another rests on
+        other = known[fact.only_if[0]]
+        if _is_so(facts.get(fact.name)) and facts.get(other.name) in _DENIALS:
+            if fact.name in free:
+                facts[fact.name] = "not_yet" if fact.kind is Kind.EVENT else False
+            elif other.name in free and other.kind is Kind.TRUTH:
+                facts[other.name] = True
 
 
 _Pairs: TypeAlias = tuple[tuple[str, str], ...]
 """Pairs of days, the later one first."""
+
+
+_DENIALS = (False, "no", "not_yet")
+
+
+def _is_so(told: Any) -> bool:
+    return told is not None and told not in _DENIALS
 
 
 class _Orders(NamedTuple):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Facts that cannot stand together in time: a day before one that it never precedes, an amount of what happened too late for it."""
+"""Facts that cannot stand together: days in an order that cannot be, an amount of what came too late, a yes without what it rests on."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ __all__ = ["impossible_orders", "windows_of_a_ranking"]
 GRANT = "granted_on"
 
 _DAYS = (Kind.DATE, Kind.EVENT)
+_ANSWERS = (Kind.TRUTH, Kind.EVENT)
 
 
 def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
     """Each order of days that cannot be, under the name of its fault, with the truth that the facts tell it.
 
     `fault.order.FACT.LATER.EARLIER`, by the fact that says so; `fault.order.TABLE:FIELD.LATER.EARLIER` of the records of a table;
-    `fault.only_if.NUMBER.FIRST.SECOND`; `fault.window.DAY.TERM` of a day on which the window of that term is still open; `outputs` has
+    `fault.only_if.NUMBER.FIRST.SECOND`; `fault.without.FACT.OTHER` of what is so, or has happened, without what it rests on; `fault.window.DAY.TERM` of a day on which the window of that term is still open; `outputs` has
     its days; `fault.chain.LATER.LATER.EARLIER` of two days whose order follows from others: a day between them may be untold.
     A pair of which the measure asks one alone is nothing that it could hold against anybody.
     """
@@ -33,6 +34,12 @@ def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iter
             first, second = map(scope.fact, fact.only_if)
             told = nodes.lt(nodes.const(0), scope.fact(name))
             yield f"fault.only_if.{'.'.join((name, *fact.only_if))}", nodes.all_of(told, nodes.lt(second, first))
+        if fact.kind in _ANSWERS:
+            for other in (other for other in fact.only_if if other in book.facts):
+                yield (
+                    f"fault.without.{name}.{other}",
+                    nodes.all_of(_so(scope, fact), nodes.not_(_so(scope, book.facts[other]))),
+                )
     for term in windows_of_a_ranking(book):
         yield f"fault.window.{GRANT}.{term.id}", nodes.lt(scope.fact(GRANT), outputs[f"term.{term.id}.closes"])
     for later, earlier in _chained(book.facts):
@@ -82,6 +89,13 @@ def _chained(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
                     found.add(earlier)
                     waiting.append(earlier)
         yield from ((later, earlier) for earlier in sorted(found - direct - {later}))
+
+
+def _so(scope: LoweringScope, fact: Fact) -> Node:
+    """Whether it is so, or has happened."""
+    if fact.kind is Kind.EVENT:
+        return scope.nodes.given("happened", fact.name)
+    return scope.fact(fact.name)
 
 
 def _is_day(name: str, known: Mapping[str, Fact]) -> bool:

@@ -37,12 +37,13 @@ class UnitForm(Form):
 
 
 class FlagForm(Form):
-    """Something that is so or is not."""
+    """Something that is so or is not. `only_if` names another without which it cannot be, or an event that comes before it."""
 
     label: Written
     question: Written | None = None
     nature: _Nature = "declared"
     note: Written | None = None
+    only_if: Written | None = None
 
 
 class ImpliedForm(Form):
@@ -91,7 +92,6 @@ class FactForm(EventForm):
     event: YesNo = "no"
     refers_to: Written | None = None
     replaces: Names = ()
-    only_if: Written | None = None
     determined_by: Names = ()
     other_than: Written | None = None
 

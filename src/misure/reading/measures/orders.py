@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a vocabulary says of the order of days: which never lies before which, and which number asks for such an order.
+"""What a vocabulary says cannot stand together: a day before one that it never precedes, a number or a yes without what it rests on.
 
 It is no rule of an act, but what nothing can turn round: nobody is granted what nobody has asked for yet. So facts that gainsay it
 are a fault, and no answer.
@@ -13,13 +13,14 @@ from typing import TypedDict
 
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.ground.place import Fault, nearest
-from misure.reading.forms.vocabulary import EventForm, FactForm
+from misure.reading.forms.vocabulary import EventForm, FactForm, FlagForm
 from misure.reading.text.written import Written
 
 __all__ = ["Orders"]
 
 _ORDER = re.compile(r"\s*([a-z][a-z0-9_]*)\s*<=\s*([a-z][a-z0-9_]*)\s*", re.ASCII)
 _DAYS = (Kind.DATE, Kind.EVENT)
+_ANSWERS = (Kind.TRUTH, Kind.EVENT)
 
 
 class Said(TypedDict):
@@ -39,6 +40,8 @@ class Orders:
         """Where an order of two days is said, the fact that says it, its table, and the names of the earlier and of the later day."""
         self._named: list[tuple[Written, str, str, str]] = []
         """Where a name stands, the fact that names it, the table of that one, the name."""
+        self._presupposed: list[tuple[Written, str]] = []
+        """Where a truth or an event names one without which it cannot be, and which does."""
 
     def of(self, fact: Written, form: EventForm, table: str = "", *, day: bool) -> Said:
         """What the form of a fact, or of a field of a `table`, says; `day` says whether that is a day."""
@@ -53,15 +56,24 @@ class Orders:
         before, after = (tuple(map(str, names)) for names in said.values())
         return Said(not_before=before, not_after=after, only_if=self._only_if(fact, form, table))
 
+    def presupposed(self, fact: Written, form: FlagForm) -> tuple[str, ...]:
+        """The truth or the event without which another cannot be."""
+        if form.only_if is None:
+            return ()
+        self._presupposed.append((form.only_if, str(fact)))
+        return (str(form.only_if),)
+
     def _only_if(self, fact: Written, form: EventForm, table: str) -> tuple[str, ...]:
-        text = form.only_if if isinstance(form, FactForm) else None
+        text = form.only_if
         if text is None:
             return ()
+        if not isinstance(form, FactForm):
+            return self.presupposed(fact, form)
         found = _ORDER.fullmatch(text)
         if found is None:
             self._fault(text, fact, "'only_if' is an order of two days, such as first_spend_on <= filed_on")
             return ()
-        if not isinstance(form, FactForm) or form.unit is None or table:
+        if form.unit is None or table:
             self._fault(
                 text, fact, "'only_if' is said of a number of the applicant, which is more than nothing only then"
             )
@@ -69,7 +81,14 @@ class Orders:
         return found.groups()
 
     def check(self, facts: Mapping[str, Fact], tables: Mapping[str, Table], broken: Container[str]) -> None:
-        """A fault for every name that is none of a day: of the same table, for a field, or of the applicant."""
+        """A fault for every name that is none of a day, of the same table or of the applicant, or none of what is so or happens."""
+        answers = sorted(name for name, one in facts.items() if one.kind in _ANSWERS)
+        for text, fact in self._presupposed:
+            name = str(text)
+            if name == fact:
+                self._fault(text, fact, "nothing rests on itself")
+            elif name not in answers and name not in broken:
+                self._fault(text, fact, f"no flag or event is called {name!r}", nearest(name, answers))
         for where, fact, table, name in self._named:
             own = dict(tables[table].fields) if table in tables else {}
             days = [known for known, one in {**facts, **own}.items() if one.kind in _DAYS]

@@ -107,7 +107,8 @@ class Glossary:
         for name, flag in form.flags.items():
             if self._named(name):
                 self._implied += [(name, implied) for implied in flag.implied_by]
-                self.facts[str(name)] = _flag(name, Kind.TRUTH, flag, self._beginnings(flag.implied_by))
+                read = _flag(name, Kind.TRUTH, flag, self._beginnings(flag.implied_by))
+                self.facts[str(name)] = replace(read, only_if=self.orders.presupposed(name, flag))
         for name, event in form.events.items():
             if self._named(name):
                 orders = self.orders.of(name, event, day=True)
