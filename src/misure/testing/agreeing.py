@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from misure.rulebook.expression import Expr
     from misure.rulebook.rules import Criterion, Rulebook
 
-__all__ = ["agreeing", "distinct", "named", "nobody_else", "referring", "totals"]
+__all__ = ["agreeing", "distinct", "named", "nobody_else", "referring", "totals", "undenied"]
 
 
 def totals(measure: Measure) -> list[tuple[str, set[str]]]:
@@ -48,10 +48,7 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
     """
     book = measure.rulebook
     score, spending = book.score, book.spending
-    in_order(measure, facts, on, free)
-    for name, fact in book.facts.items():
-        if facts.get(name) is False and any(str(facts.get(code)).startswith(under) for code, under in fact.implied_by):
-            facts[name] = True
+    in_order(measure, undenied(measure, facts), on, free)
     free = set(free) - _as_given(measure, facts, on, free)
     if score and score.total in facts and any(c.fact in facts for c in score.criteria):
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
@@ -67,6 +64,14 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
             if total is not None and known:
                 facts[plan.declared] = str(total)
     return within_totals(measure, facts, on, free)
+
+
+def undenied(measure: Measure, facts: Facts) -> Facts:
+    """The facts with no denial of what a code implies: such facts are not even read."""
+    for name, fact in measure.rulebook.facts.items():
+        if facts.get(name) is False and any(str(facts.get(code)).startswith(under) for code, under in fact.implied_by):
+            facts[name] = True
+    return facts
 
 
 def _as_given(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> set[str]:
@@ -198,7 +203,13 @@ def _in_one_voice(table: Table, rows: list[Facts], before: list[Facts]) -> None:
     told = {row[table.key]: row for row in before if table.key in row}
     for name, field in table.fields.items():
         first: dict[tuple[Any, ...], Any] = {}
-        for row in sorted(rows, key=lambda row: name not in told.get(row.get(table.key), ())):
+
+        def gives_way(row: Facts, fixed: Collection[str] = (name, *field.determined_by)) -> int:
+            own = told.get(row.get(table.key), {})
+            return sum(one not in own for one in fixed)
+
+        # What was told whole comes first: the others can give way.
+        for row in sorted(rows, key=gives_way):
             if name not in row:
                 continue
             own = told.get(row.get(table.key), {})

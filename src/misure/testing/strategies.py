@@ -29,7 +29,7 @@ from misure.deciding.measure import Measure
 from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
-from misure.testing.agreeing import agreeing, distinct, named, nobody_else, referring, totals
+from misure.testing.agreeing import agreeing, distinct, named, nobody_else, referring, totals, undenied
 from misure.testing.drawing import draw_keys, draw_said, draw_table, tie, weighed
 from misure.testing.edges import edges_of
 from misure.testing.handed import a_day, a_measure, yes_or_no
@@ -72,7 +72,7 @@ def applicants(draw: st.DrawFn, measure: Measure, on: dt.date, *, missing: bool 
     for table in measure.rulebook.tables.values():
         if not missing or draw(st.sampled_from([False, True, True, True])):
             facts[table.name] = draw(draw_table(measure, table, on, missing=missing, edges=edges))
-    facts = distinct(measure, referring(measure, facts))
+    facts = undenied(measure, distinct(measure, referring(measure, facts)))
     return agreeing(measure, facts, on, set(facts)) if draw(st.sampled_from([True] * 9 + [False])) else facts
 
 
@@ -134,7 +134,7 @@ def near_cases(draw: st.DrawFn, measure: Measure, *, missing: bool = True, on: d
             fresh.add(name)
         else:
             facts[name] = draw(_moved_table(measure, tables[name], facts.get(name), on, missing=missing))
-    facts = distinct(measure, referring(measure, facts))
+    facts = undenied(measure, distinct(measure, referring(measure, facts)))
     # What is bad as it stands stays so: there is nobody of whom the rest could be told.
     if not missing and _readable(measure, facts, on):
         facts = draw(completions(measure, facts, on=on))
