@@ -25,6 +25,8 @@ WIDE = str.maketrans(
 REFUSED = {
     f"TIN{FOREIGN[:2]}-{FOREIGN[2:]}": FOREIGN, "TINGR-136695976": "EL136695976", "TINFR-AB123456789": "FRAB123456789",
     f"VAT{FOREIGN[:2]}-{FOREIGN}": FOREIGN, f"TINIT-{FOREIGN}": FOREIGN, f"VATIT-{FOREIGN}": FOREIGN, f"IT{FOREIGN}": FOREIGN,
+    "ITVATFRAB123456789": "FRAB123456789", "ITCHE116281710MWST": "CHE116281710", "IT CHE-116.281.710 IVA": "CHE116281710",
+    "VATIT-CHE116281710MWST": "CHE116281710", "IT NO923609016MVA": "NO923609016",
     f"ITIT{ENTITY}": ENTITY, f"it it {PERSON}": PERSON, f"TINIT-IT{ENTITY}": ENTITY, f"VATIT-IT{ENTITY}": ENTITY,
     f"TIN-{ENTITY}": ENTITY, f"VAT{ENTITY}": ENTITY, f"CF {ENTITY}": ENTITY, f"C.F. {PERSON}": PERSON, f"P.I. {ENTITY}": ENTITY,
     f"P.IVA {ENTITY}": ENTITY, ENTITY.translate(WIDE): ENTITY, PERSON.translate(WIDE): PERSON, FOREIGN.translate(WIDE): FOREIGN,
@@ -87,9 +89,12 @@ def cased(text):
 @st.composite
 def texts(draw):
     """A code behind any prefixes, in wide or small characters, with what may stand between."""
-    code = draw(st.sampled_from(CODES))
+    code = draw(st.sampled_from([*CODES, "CHE116281710MWST", "NO923609016MVA"]))
     prefixes = draw(
-        st.lists(st.sampled_from(["IT", "TINIT-", "VATIT-", "VAT", "TIN", "CF ", "P.IVA ", "DE", "VATDE-"]), max_size=2)
+        st.lists(
+            st.sampled_from(["IT", "TINIT-", "VATIT-", "VAT", "TIN", "CF ", "P.IVA ", "DE", "VATDE-", "VATFR"]),
+            max_size=2,
+        )
     )
     body = draw(cased(code))
     if draw(st.integers(0, 4)) == 0:

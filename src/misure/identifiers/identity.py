@@ -222,7 +222,9 @@ def _fitting(way: str) -> bool:
 
 
 def _foreign(bare: str) -> BadIdentifier | None:
-    """What is wrong with the letters of a country before a number that is none of its numbers."""
+    """What is wrong with the letters of a country before a number that is none of its numbers, or of one that has something before it."""
+    if foreign_vat.is_valid(bare):
+        return BadIdentifier(_KIND, shown(bare), "character", _FOREIGN_BODY, None, foreign_vat.validate(bare))
     country, rest = "EL" if bare.startswith("GR") else bare[:2], bare[2:]
     rest = rest.removeprefix(country)
     letters = sum(not character.isdecimal() for character in rest)

@@ -16,9 +16,10 @@ from misure.ground.errors import MisureError
 from misure.identifiers.forms import made_up
 from misure.rulebook.expression import names
 from misure.testing.edges import edges_of
+from misure.testing.filling import adding_up, filled
 from misure.testing.ordering import in_order
 from misure.testing.told import Facts, rows_of
-from misure.testing.within import most_of, within_totals, without_parts
+from misure.testing.within import within_totals
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -52,16 +53,12 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
     free = set(free) - _as_given(measure, facts, on, free)
     if score and score.total in facts and any(c.fact in facts for c in score.criteria):
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
+    facts = filled(measure, facts, on, free)
     for plan in spending.plans if spending else ():
         if plan.declared in free and plan.declared in facts:
-            rest = {name: value for name, value in without_parts(measure, facts).items() if name != plan.declared}
-            try:
-                answer = measure.decide(rest, on=on)
-            except MisureError:
-                continue
             # Of all the lines the total alone is read: this is asked of everybody who is drawn.
-            total, known = most_of(answer, f"spending.{plan.id}.total")
-            if total is not None and known:
+            total = adding_up(measure, plan, on)(facts)
+            if total is not None:
                 facts[plan.declared] = str(total)
     return within_totals(measure, facts, on, free)
 

@@ -269,6 +269,7 @@ def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on
                     if at < 3 or field not in last:
                         last[field] = draw(_likely(measure, name, spec, on))
                     row[field] = copied(last[field])
+                    fresh.add(f"{name}[{at}].{field}")
         if incomplete and tell():
             taken = {row[table.key] for row in rows}
             keys = [key for key in draw(draw_keys(measure, table, on)) if key not in taken]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from misure.deciding.decision import Decision
     from misure.deciding.measure import Measure
 
-__all__ = ["most_of", "within_totals", "without_parts"]
+__all__ = ["most_of", "told_amount", "within_totals", "without_parts"]
 
 
 def without_parts(measure: Measure, facts: Facts) -> Facts:
@@ -40,20 +40,22 @@ def within_totals(measure: Measure, facts: Facts, on: dt.date, free: Collection[
     for line, name in _granted(measure).items():
         if name in free and name in facts:
             most = _bounded(measure, facts, on, f"support.{line}.most")
-            facts[name] = str(min(_told(facts, name), most)) if most is not None else facts[name]
-    parts = [part for part in _parts(measure) if any(_told(one, part[2]) for one in _holders(facts, part[1]))]
+            facts[name] = str(min(told_amount(facts, name), most)) if most is not None else facts[name]
+    parts = [part for part in _parts(measure) if any(told_amount(one, part[2]) for one in _holders(facts, part[1]))]
     if not parts:
         return facts
     limits = {plan: _most(measure, facts, on, plan) for plan in {plan for plan, _, _ in parts}}
     for plan, table, name in parts:
         left = limits[plan]
-        if left is None or (table or name) not in free:
+        if left is None:
             continue
-        for one in _holders(facts, table):
-            held = min(_told(one, name), left)
-            if name in one:
-                one[name] = str(held)
-            left -= held
+        for at, one in enumerate(_holders(facts, table)):
+            held = told_amount(one, name)
+            if (table or name) in free or f"{table}[{at}].{name}" in free:
+                held = min(held, left)
+                if name in one:
+                    one[name] = str(held)
+            left = max(Decimal(0), left - held)
     return facts
 
 
@@ -62,7 +64,7 @@ def _most(measure: Measure, facts: Facts, on: dt.date, plan: str) -> Decimal | N
     spending = measure.rulebook.spending
     declared = next(one.declared for one in spending.plans if one.id == plan) if spending else ""
     if declared in facts:
-        return _told(facts, declared)
+        return told_amount(facts, declared)
     return _bounded(measure, facts, on, f"spending.{plan}.total")
 
 
@@ -112,7 +114,7 @@ def _holders(facts: Facts, table: str) -> list[Facts]:
     return rows_of(facts.get(table)) if table else [facts]
 
 
-def _told(one: Mapping[str, Any], name: str) -> Decimal:
+def told_amount(one: Mapping[str, Any], name: str) -> Decimal:
     """How much is told, by itself or as a judgement, nothing where it is not."""
     given = one.get(name)
     given = given.get("value") if isinstance(given, Mapping) else given

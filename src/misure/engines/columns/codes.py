@@ -68,7 +68,7 @@ REWRITINGS: tuple[tuple[Rewriting, ...], ...] = (
     (
         # Not the prefix of Italy before a second one, or before the letters of another State.
         Rewriting(_PREFIXED, unless="^(TINIT|VATIT)[A-Z]{2,4}[0-9]", drop=5),
-        Rewriting(_COUNTRY, drop=2),
+        Rewriting(_COUNTRY, unless="^IT(VAT|CHE[0-9])", drop=2),
     ),
     (Rewriting(f"^VAT({_FOREIGN})$", drop=3),),
     (Rewriting(f"^({_GREEK})$", drop=2, put="EL"),),
