@@ -167,7 +167,7 @@ class Decision:
     @property
     def _may_be_read_whole(self) -> bool:
         """Whether the day of filing, which is not told, may lie under an edition that was read whole."""
-        return not self._period.filing and any(edition.read is Read.WHOLE for edition in self.measure.editions)
+        return not self._period.filing and any(edition.read is Read.WHOLE for edition in self._period.law.possible)
 
     def missing_for(self, kind: Decided | str) -> tuple[Missing, ...]:
         """What one kind of answer waits for: `outcome`, `amount`, `term`, `tranche`, `place` or `finding`.

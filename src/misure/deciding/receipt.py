@@ -24,9 +24,9 @@ def possible_editions(period: PrintedPeriod, dossier: Dossier) -> tuple[Edition,
 
     An event that has not happened lies on the day of the question or after it, and an edition of later days may rule it.
     """
-    law, editions = period.law, period.rulebook.editions
+    law, editions = period.law, period.law.possible
     if law.folds:
-        return (law.edition,)
+        return editions
     names = [column.name for column in dossier.layout.inputs]
     told = dossier.values[names.index(law.rulebook.law_of)] if law.rulebook.law_of in names else None
     if told is None:

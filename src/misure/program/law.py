@@ -3,7 +3,8 @@
 
 Where the measure's anchor (filing, mostly) is known, its values fold into constants, one program for each period of days on
 which nothing changes. A parameter dated on another event (the grant) becomes a choice on its day: a grant not yet made
-leaves every version from `on` on possible. So it is with filing where nobody told its day: every version is in one program.
+leaves every version from `on` on possible. Where nobody told the day of filing, the versions up to the day of the question are in
+one program: who has not filed yet is asked as if today.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def periods(rulebook: Rulebook) -> tuple[dt.date, ...]:
 class Law:
     """The law of one period of days: `day` is its first (the newest there is, where every version is in it).
 
-    Where the day of filing is not known (`filing` is false), what it picks stands with every version; `day` then is the first of the
-    period in which the question is put, which is only told.
+    Where the day of filing is not known (`filing` is false), what it picks stands with every version up to `day`, which then is the
+    first of the period in which the question is put: nobody has filed after it.
     """
 
     rulebook: Rulebook
@@ -81,14 +82,23 @@ class Law:
     @property
     def read(self) -> Read:
         """How far the governing text was read: of the edition in force, or of every one that may be in force."""
-        return self.edition.read if self.folds else Read.least(edition.read for edition in self.rulebook.editions)
+        return Read.least(edition.read for edition in self.possible)
+
+    @property
+    def possible(self) -> tuple[Edition, ...]:
+        """The editions that may be in force: one, where the day that picks it is known."""
+        return (self.edition,) if self.folds else tuple(e for e in self.rulebook.editions if not self._comes_later(e.day))
+
+    def _comes_later(self, day: dt.date | None) -> bool:
+        """Whether what begins on a day is of no day that can be told."""
+        return day is not None and day > self.day and folds(self.rulebook)
 
     def values(self, parameter: Parameter) -> tuple[Value, ...]:
         """The value in force, alone; or every version, where another event than the measure's anchor picks it."""
-        if parameter.anchor != self.rulebook.law_of or not self.folds:
+        if parameter.anchor != self.rulebook.law_of:
             return parameter.values
-        live = [value for value in parameter.values if value.since <= self.day]
-        return (live[-1] if live else parameter.values[0],)
+        live = tuple(value for value in parameter.values if not self._comes_later(value.since)) or parameter.values[:1]
+        return live[-1:] if self.folds else live
 
     def regime(self, name: str) -> Regime:
         """A counting regime by name, or through the parameter that chooses it; the civil one where none is named."""
@@ -99,9 +109,9 @@ class Law:
 
     def live(self, condition: Condition) -> bool:
         """Whether the condition stands in this period; always, where its days are compared instead."""
-        return not self.folds or not (
-            (condition.since and self.day < condition.since) or (condition.until and self.day > condition.until)
-        )
+        if self._comes_later(condition.since):
+            return False
+        return not self.folds or condition.until is None or self.day <= condition.until
 
     def carried(self, name: str) -> Confidence:
         """How sure it is that `name` still stands in this edition: inferred, where a later act did not say it again."""

@@ -18,6 +18,7 @@ from misure.facts.vocabulary import TIME
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.program.law import Law
+from misure.program.lowering.by_now import by_now
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.functions import functions_of
 from misure.program.lowering.orders import impossible_orders
@@ -212,10 +213,12 @@ class _Lowering:
         for exemption in condition.exemptions:
             exempt.append(truth(exemption.when))
             self.outputs[f"exemption.{exemption.id}"] = exempt[-1]
-        self.outputs[f"applies.{condition.id}"] = applies
         due = nodes.truth(True)
         if condition.once:
             due = self.outputs[f"due.{condition.id}"] = nodes.given("happened", condition.once)
+            on = self.scope.anchor("on")
+            holds, applies, *exempt = (by_now(nodes, each, condition.once, on) for each in (holds, applies, *exempt))
+        self.outputs[f"applies.{condition.id}"] = applies
         met = nodes.any_of(holds, *exempt, nodes.not_(applies), nodes.not_(due))
         return self.in_all_readings(condition, met)
 
