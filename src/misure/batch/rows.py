@@ -104,7 +104,8 @@ class Building:
         self.measure, self.sheets, self.asked = measure, sheets, asked
         self.nodes = Nodes()
         items = {table.name: table.max_items for table in measure.rulebook.tables.values()}
-        self.inputs = Inputs(self.nodes, sheets, on, law_of=measure.rulebook.law_of, items=items)
+        earlier = compiled(measure).facts.earlier
+        self.inputs = Inputs(self.nodes, sheets, on, law_of=measure.rulebook.law_of, items=items, earlier=earlier)
         self.rebuilding = Rebuilding(self.nodes, self.inputs)
         self.outputs: dict[str, Pair] = {}
         tables = measure.rulebook.tables.values()

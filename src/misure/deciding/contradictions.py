@@ -28,7 +28,7 @@ _PLACE = Place("<facts>")
 
 def raise_faults(measure: doors.Measure, period: Period, dossier: Dossier) -> NoReturn:
     """Raise what a faulty verdict found: a conflict between provisions, or facts that contradict one another."""
-    reading = Interpreter(dossier)
+    reading = Interpreter(dossier := dossier.as_told())
     found = [
         key.split(".")[1:]
         for key, node in period.program.outputs.items()
@@ -153,10 +153,17 @@ def _of_days(measure: doors.Measure, reading: Interpreter, kind: str, subject: s
     word, other = ("before", earlier) if name == later else ("after", later)
     homes = [table if day in fields else "" for day in (later, earlier)]
     for row in reading.rows(table) if field else (-1,):
-        if _last(reading, homes[0], later) < _first(reading, homes[1], earlier):
+        come = not any(homes) and _come_first(reading, later, earlier)
+        if come or _last(reading, homes[0], later) < _first(reading, homes[1], earlier):
             said, theirs = _told(reading, homes[later != name], name), _told(reading, homes[later == name], other)
             where = f"{table}[{row}].{name}" if field else name
             yield Fault(_PLACE, where, f"{said} cannot be: it lies {word} {other}, which is {theirs}")
+
+
+def _come_first(reading: Interpreter, later: str, earlier: str) -> bool:
+    """Whether it has come, and what comes before it has not."""
+    waits = reading.values[earlier][0].kind is Kind.EVENT and reading.said("", earlier) == 0
+    return waits and bool(reading.said("", later))
 
 
 def _first(reading: Interpreter, table: str, day: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from misure._reopen import by_public_name
@@ -112,6 +112,18 @@ class Dossier:
     judgements: tuple[Judgement, ...]
     complete: bool
     """Whether everything that the measure asks was told: no value is None, in the records neither, and no table open."""
+    followed: tuple[str, ...] = ()
+    """The events of which nobody told, and that have not happened because one has not before which none of them lies."""
+
+    def as_told(self) -> Dossier:
+        """The same with nothing of what follows from it (`followed`)."""
+        if not self.followed:
+            return self
+        values = (
+            None if column.name in self.followed else value
+            for column, value in zip(self.layout.inputs, self.values, strict=True)
+        )
+        return replace(self, values=tuple(values), complete=False, followed=())
 
     def said(self) -> dict[str, object]:
         """What was told, ready for JSON; read again on the same day, it gives an equal dossier."""
@@ -119,7 +131,7 @@ class Dossier:
         as_if = {name for name, _ in self.defaults}
         told: dict[str, object] = {}
         for column, value in zip(self.layout.inputs, self.values, strict=True):
-            if value is not None:
+            if value is not None and column.name not in self.followed:
                 said = NOT_YET if column.name in as_if else value
                 told[column.name] = _json(column, said, (column.name,), judged)
         for table, (records, unseen) in zip(self.layout.tables, self.tables, strict=True):

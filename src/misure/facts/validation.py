@@ -6,9 +6,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from misure._reopen import opened_whole
-from misure.facts.dossier import Column, Dossier, Layout, TableLayout
+from misure.facts.dossier import Column, Dossier, Layout, TableLayout, Told
+from misure.facts.following import earlier_events
+from misure.facts.identities import whole
 from misure.facts.printed_reader import Printed, print_reading
 from misure.facts.reader import Outcome, Places, Request, read_beside, read_carefully
 from misure.facts.vocabulary import FILING, Fact, Table, Vocabulary
@@ -26,10 +29,12 @@ class FactsForm:
     last input. Where the application is said not to be filed yet, it is read as if filed on the day of the question.
     """
 
-    __slots__ = ("_asked", "_printed", "layout")
+    __slots__ = ("_after", "_asked", "_printed", "earlier", "layout")
 
     layout: Layout
     """What is asked: the order of every dossier's values and tables."""
+    earlier: Mapping[str, tuple[str, ...]]
+    """The events before which another never lies: while one of them has not happened, it has not either."""
 
     def __init__(
         self, rulebook_facts: Mapping[str, Fact], tables: Mapping[str, Table], vocabulary: Vocabulary, anchor: str
@@ -46,6 +51,13 @@ class FactsForm:
     def _take(self, asked: Request) -> None:
         self._asked = asked
         self._printed: Printed | None = None
+        names = [fact.name for fact in asked.facts]
+        self.earlier = MappingProxyType(
+            earlier_events({fact.name: fact for fact in asked.facts if fact.name != asked.defaulted})
+        )
+        self._after = tuple(
+            (names.index(name), tuple(map(names.index, earlier))) for name, earlier in self.earlier.items()
+        )
         self.layout = Layout(tuple(map(Column.of, asked.facts)), tuple(map(TableLayout.of, asked.tables)))
 
     def read(
@@ -69,10 +81,23 @@ class FactsForm:
         outcome = None if text_source or type(facts) is not dict else self._quickly(facts, day)
         if outcome is None:
             outcome = read_carefully(self._asked, facts, day, places, text_source=text_source, sink=sink)
-        values, tables, defaults, notes, whole = outcome
+        values, tables, defaults, notes, told_whole = outcome
+        values, followed = self._following(values)
+        if followed:
+            told_whole = whole(values, tables)
         stood_in = {name for name, _ in defaults} if notes else ()
         judgements = tuple(note for note in notes if note.path[0] not in stood_in)
-        return Dossier(self.layout, on, values, tables, defaults, judgements, whole)
+        return Dossier(self.layout, on, values, tables, defaults, judgements, told_whole, followed)
+
+    def _following(self, values: tuple[Told, ...]) -> tuple[tuple[Told, ...], tuple[str, ...]]:
+        """The values with `not_yet` for each event that lies after one which has not happened, and the names of these events."""
+        found = [at for at, earlier in self._after if values[at] is None and any(values[one] == 0 for one in earlier)]
+        if not found:
+            return values, ()
+        filled = list(values)
+        for at in found:
+            filled[at] = 0
+        return tuple(filled), tuple(self.layout.inputs[at].name for at in found)
 
     def passed_over(self, facts: Mapping[str, object]) -> list[str]:
         """The facts and tables that are told, and that no rule of the measure reads."""

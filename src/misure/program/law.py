@@ -87,7 +87,9 @@ class Law:
     @property
     def possible(self) -> tuple[Edition, ...]:
         """The editions that may be in force: one, where the day that picks it is known."""
-        return (self.edition,) if self.folds else tuple(e for e in self.rulebook.editions if not self._comes_later(e.day))
+        return (
+            (self.edition,) if self.folds else tuple(e for e in self.rulebook.editions if not self._comes_later(e.day))
+        )
 
     def _comes_later(self, day: dt.date | None) -> bool:
         """Whether what begins on a day is of no day that can be told."""

@@ -124,7 +124,7 @@ def _pairs(known: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
 
 
 def _mend(one: Facts, later: str, other: Facts, earlier: str, on: dt.date, free: Collection[str]) -> None:
-    last, first = _day(one.get(later), on, waits=dt.date.max), _day(other.get(earlier), on)
+    last, first = (_day(told, on, waits=dt.date.max) for told in (one.get(later), other.get(earlier)))
     if last is None or first is None or last >= first:
         return
     if later in free:

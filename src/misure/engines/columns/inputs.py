@@ -52,14 +52,16 @@ class ToldSheet(Protocol):
 class Inputs:
     """Says of each column of a split program what it is.
 
-    `law_of` is the event whose day picks the law, or `on`; `items` how many records each table may have.
+    `law_of` is the event whose day picks the law, or `on`; `items` how many records each table may have; `earlier` the
+    events before which another never lies (`facts.following`).
     """
 
     def __init__(
-        self, nodes: Nodes, sheets: Mapping[str, ToldSheet], on: int, *, law_of: str, items: Mapping[str, int]
-    ) -> None:
+        self, nodes: Nodes, sheets: Mapping[str, ToldSheet], on: int, *, law_of: str, items: Mapping[str, int],
+        earlier: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:  # fmt: skip
         self.nodes, self.sheets, self.on = nodes, sheets, on
-        self.law_of, self.items = law_of, items
+        self.law_of, self.items, self.earlier = law_of, items, earlier or {}
 
     def may_be_unknown(self, kind: str, table: str, name: str) -> bool:
         """What `Split` asks before it makes the columns."""
@@ -111,14 +113,26 @@ class Inputs:
             return nodes.const(end[part]) if node.sort == "int" else nodes.truth(True)
         return nodes.column(part, node.sort, name, table, least=node.lo, greatest=node.hi)
 
+    def _waits(self, name: str, table: str) -> Node:
+        """Whether an event has not happened, as a row says of it, or of one before which it never lies where it says nothing of it."""
+        nodes, sheet = self.nodes, self.sheets.get(table)
+        if sheet is None:
+            return nodes.truth(False)
+
+        def told_to_wait(event: str) -> Node:
+            if sheet.state(event) is Presence.NEVER or not sheet.may_wait(event):
+                return nodes.truth(False)
+            return nodes.column("not_yet", "truth", event, table)
+
+        followed = nodes.any_of(*map(told_to_wait, () if table else self.earlier.get(name, ())))
+        return nodes.any_of(told_to_wait(name), nodes.all_of(self.untold(name), followed) if not table else followed)
+
     def _event(self, part: str, table: str, name: str, state: Presence) -> Node:
         """An event that has not happened lies on or after the day of the question; one not told lies anywhere."""
         nodes = self.nodes
         told = state is not Presence.NEVER
         dated = told and self.sheets[table].valued(name)
-        waits = nodes.truth(False)
-        if told and self.sheets[table].may_wait(name):
-            waits = nodes.column("not_yet", "truth", name, table)
+        waits = self._waits(name, table)
         known = dated and state is Presence.ALWAYS and waits.constant
         if part == "happened_yes":
             return nodes.not_(waits)

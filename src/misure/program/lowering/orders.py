@@ -29,7 +29,7 @@ def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iter
     book, nodes = scope.law.rulebook, scope.nodes
     for name, fact in book.facts.items():
         for later, earlier in _pairs(fact, book.facts):
-            yield f"fault.order.{name}.{later}.{earlier}", nodes.lt(scope.fact(later), scope.fact(earlier))
+            yield f"fault.order.{name}.{later}.{earlier}", _turned(scope, later, earlier)
         if fact.only_if and fact.kind is Kind.NUMBER and all(_is_day(day, book.facts) for day in fact.only_if):
             first, second = map(scope.fact, fact.only_if)
             told = nodes.lt(nodes.const(0), scope.fact(name))
@@ -43,7 +43,7 @@ def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iter
     for term in windows_of_a_ranking(book):
         yield f"fault.window.{GRANT}.{term.id}", nodes.lt(scope.fact(GRANT), outputs[f"term.{term.id}.closes"])
     for later, earlier in _chained(book.facts):
-        yield f"fault.chain.{later}.{later}.{earlier}", nodes.lt(scope.fact(later), scope.fact(earlier))
+        yield f"fault.chain.{later}.{later}.{earlier}", _turned(scope, later, earlier)
     for table in book.tables.values():
         for field in table.fields.values():
             for later, earlier in _pairs(field, {**book.facts, **table.fields}):
@@ -89,6 +89,15 @@ def _chained(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
                     found.add(earlier)
                     waiting.append(earlier)
         yield from ((later, earlier) for earlier in sorted(found - direct - {later}))
+
+
+def _turned(scope: LoweringScope, later: str, earlier: str) -> Node:
+    """Whether a day lies before one that comes first, or has come on the day of the question while that one has not."""
+    nodes, facts = scope.nodes, scope.law.rulebook.facts
+    turned = nodes.lt(scope.fact(later), scope.fact(earlier))
+    if any(facts[day].kind is not Kind.EVENT for day in (later, earlier)):
+        return turned
+    return nodes.any_of(turned, nodes.all_of(_so(scope, facts[later]), nodes.not_(_so(scope, facts[earlier]))))
 
 
 def _so(scope: LoweringScope, fact: Fact) -> Node:
