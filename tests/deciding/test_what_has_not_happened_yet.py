@@ -104,5 +104,5 @@ def test_no_edition_of_later_days_is_asked_of_who_tells_no_filing():
 def test_no_general_law_of_later_days_is_asked_of_who_tells_no_grant(measure, on, asked):
     answer = measure.decide({"size": "small"} if "size" in measure.rulebook.facts else {}, on=on)
     (finding,) = (one for one in answer.findings if one.id == "catastrophe_duty")
-    assert (finding.truth is misure.Truth.NOT_APPLICABLE) is not asked
+    assert (finding.truth is misure.Truth.PENDING) is not asked
     assert ("catastrophe_duty_met" in {one.name for one in answer.missing}) is asked

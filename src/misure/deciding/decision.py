@@ -41,6 +41,7 @@ T = TypeVar("T")
 
 _OUTCOMES = (Outcome.REFUSED, Outcome.ELIGIBLE, Outcome.UNDECIDED, Outcome.NO_KNOWN_OBSTACLE)
 _TRUTHS = (Truth.NO, Truth.YES, Truth.UNKNOWN)
+_OPEN = _TRUTHS.index(Truth.UNKNOWN)
 _ASKED_FIRST = {kind: place for place, kind in enumerate(NotKnowing)}
 _DECIDED_FIRST = {kind: place for place, kind in enumerate(Decided)}
 
@@ -107,7 +108,8 @@ class Decision:
             truth = _TRUTHS[raw[at]]
             if truth is Truth.YES and asked >= 0 and not raw[asked]:
                 truth = Truth.NOT_APPLICABLE
-            elif truth is Truth.YES and due >= 0 and not raw[due]:
+            elif truth is Truth.YES and due >= 0 and (not raw[due] or (asked >= 0 and raw[due] == raw[asked] == _OPEN)):
+                # It decides nothing by now: of a later day it may be asked, and of whom it will be asked is not known.
                 truth = Truth.PENDING
             found.append(Finding(self, condition, truth))
         return tuple(found)

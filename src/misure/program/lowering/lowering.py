@@ -213,12 +213,12 @@ class _Lowering:
         for exemption in condition.exemptions:
             exempt.append(truth(exemption.when))
             self.outputs[f"exemption.{exemption.id}"] = exempt[-1]
+        self.outputs[f"applies.{condition.id}"] = applies
         due = nodes.truth(True)
         if condition.once:
             due = self.outputs[f"due.{condition.id}"] = nodes.given("happened", condition.once)
             on = self.scope.anchor("on")
             holds, applies, *exempt = (by_now(nodes, each, condition.once, on) for each in (holds, applies, *exempt))
-        self.outputs[f"applies.{condition.id}"] = applies
         met = nodes.any_of(holds, *exempt, nodes.not_(applies), nodes.not_(due))
         return self.in_all_readings(condition, met)
 

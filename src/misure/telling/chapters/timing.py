@@ -94,7 +94,7 @@ class Timing:
         key = f"{term.kind if term.kind == 'duty' else 'term'}.{term.id}.day"
         if isinstance(term.day, dt.date):
             yield from self._last_day(term)
-        elif isinstance(term.day, Range):
+        elif isinstance(term.day, Range) and term.state is not DutyState.NOT_APPLICABLE:
             span = figures.span(term.day, "", **self._ends(key, term.day))
             if span:
                 yield say("ultimo giorno: {span}", span=span)
