@@ -249,7 +249,7 @@ def _completions(draw: st.DrawFn, measure: Measure, facts: Mapping[str, Any], on
             told[column.name] = draw(_likely(measure, "", fact_of(measure, column.name), on))
             fresh.add(column.name)
         elif column.name in dossier.followed and tell():
-            told[column.name] = Column.of(fact_of(measure, column.name)).json(value)
+            told[column.name] = Column.of(fact_of(measure, column.name)).json(value or 0)
             fresh.add(column.name)
     for name, table in book.tables.items():
         if name not in told:
