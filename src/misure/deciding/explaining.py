@@ -324,12 +324,22 @@ class Explaining:
             applies = f"applies.{term.id}"
             if self.has(applies) and self.truth(applies) is Truth.NO:
                 continue  # whoever has nothing to do in a term is not asked for its day
+            if self._is_settled(f"term.{term.id}.day", term.done):
+                continue
             for end in ("opens", "closes", "opens_at", "closes_at", "day"):
                 if self._is_open(f"term.{term.id}.{end}"):
                     yield f"term.{term.id}.{end}", _LAST, Decides(Decided.TERM, term.id)
         for duty in self.book.duties:
-            if self._is_open(f"duty.{duty.id}.day"):
+            if self._is_open(f"duty.{duty.id}.day") and not self._is_settled(f"duty.{duty.id}.day", duty.done):
                 yield f"duty.{duty.id}.day", _LAST, Decides(Decided.TERM, duty.id)
+
+    def _is_settled(self, key: str, done: str) -> bool:
+        """Whether what a term asks was done, in time or too late, on whichever of its possible last days it ends."""
+        day = int(self.said.get(done) or 0) if done and self.has(key) else 0
+        if not day:
+            return False
+        low, high = self.ends(key)
+        return day <= low or day > high
 
     def _is_open(self, key: str) -> bool:
         """Whether an output is there, and is not one value."""

@@ -116,11 +116,15 @@ class Amounts:
         """A condition that takes something away, or may, and what it leaves of the base, where a rule says that."""
         say, what = self.speaker.say, self.speaker.filled(step.text)
         conditions = self.speaker.book.conditions
-        said_so = any(c.leaves is not None and c.text == step.text and amount.id in c.reduces for c in conditions)
+        rules = [c for c in conditions if c.text == step.text and amount.id in c.reduces]
+        said_so = any(c.leaves is not None for c in rules)
         base = next((one.value for one in amount.steps if one.step == "base"), None)
         if step.binds and said_so:
             left = self.speaker.figures.value(base, EURO)
             said = say("non è così: «{what}»; della spesa che conta resta: {left}", what=what, left=left)
+        elif step.binds and any(c.keeps for c in rules) and amount.amount is not None:
+            left = self.speaker.figures.value(amount.amount, EURO)
+            said = say("non è così: «{what}»; dell'importo resta: {left}", what=what, left=left)
         elif step.binds:
             said = say("non è così: «{what}»; riduce l'importo, e di quanto non si può dire", what=what)
         else:
