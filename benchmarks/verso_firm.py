@@ -103,6 +103,9 @@ class Firm:
     antimafia_clear_at_grant: bool
     antimafia_clear_at_advance: bool
     antimafia_clear_at_balance: bool
+    durc_regular_at_advance: bool
+    durc_regular_at_balance: bool
+    suspended_days: int
     arrears_at_balance: bool
     accounts_verified: bool
     project_goals_reached: bool
