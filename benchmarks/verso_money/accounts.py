@@ -69,11 +69,8 @@ def left_of(award: Award, validated: Span) -> tuple[Span, Span]:
     loan_ends, grant_ends = [], []
     for spent, admitted, end in ((validated[0], high, 0), (validated[1], low, 1)):
         for amount, ends in ((award.loan, loan_ends), (award.grant, grant_ends)):
-            if spent >= admitted:
-                ends.append(amount[end])
-            else:
-                # To the cent, down or to the nearest: no text says.
-                ends.append((amount[end] * spent + (admitted // 2 if end else 0)) // admitted)
+            # To the nearest cent, as no text says otherwise.
+            ends.append(amount[end] if spent >= admitted else (amount[end] * spent + admitted // 2) // admitted)
     if validated[1] > award.nominal[0]:
         loan_ends.append(award.loan[1])
         grant_ends.append(award.grant[1])

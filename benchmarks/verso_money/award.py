@@ -82,12 +82,13 @@ def award_of(firm: Firm, on: int) -> Award:
     within = aid(loan[0], *kind)[0], aid(loan[1], *kind)[1]
     left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
     fits = True if within[1] <= left[0] else False if within[0] > left[1] else None
+    least = within[0]
     if not firm.granted_on and fits is not True:
         # B.1.c c. 4 says that the contribution is cut, and nothing of a loan that does not fit even without one.
-        loan, within = (0, loan[1]), (0, within[1])
+        loan, least = (0, loan[1]), 0
     grant = (
         given(supported[0], loan[0], left[0] - within[1]),
-        given(supported[1], loan[1], left[1] - within[0]),
+        given(supported[1], loan[1], left[1] - least),
     )
     return Award(planned, admitted, full, loan, within, grant, fits)
 

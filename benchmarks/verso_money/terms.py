@@ -26,6 +26,12 @@ class Term:
             return True if self.done <= first else False if self.done > last else None
         return False if on > last else None
 
+    def state(self, on: int) -> str:
+        """The same, in the word of a decision."""
+        if not self.done and on <= self.days[0]:
+            return "open"
+        return {True: "kept", False: "late", None: "unknown"}[self.kept(on)]
+
 
 def terms_of(firm: Firm, on: int) -> dict[str, Term]:
     """Those that run: none does before the grant, but for the office's own."""
