@@ -60,8 +60,8 @@ def terms_of(firm: Firm, on: int) -> dict[str, Term]:
 def ends_of_project(firm: Firm, on: int) -> Span:
     """B.2.b, p. 14, and D.3 c. 7, p. 41: 18 months from the decree, and the extension that was granted.
 
-    The extension runs "beyond the greatest day of the end", so its months may be counted from that day, as it falls or as it is
-    moved, or with the 18 in one. One that was asked for too late is not admissible and none is of more than six months: of one
+    The extension runs "beyond the greatest day of the end (18 months from the decree)", and D.12, p. 49, has 18 months and up to six
+    more from the decree: counted from that day or with the 18 in one they end on two days where a month is short. One that was asked for too late is not admissible and none is of more than six months: of one
     that was granted all the same the text does not say how much counts.
     """
     granted = firm.granted_on
@@ -73,8 +73,7 @@ def ends_of_project(firm: Firm, on: int) -> Span:
     plain = after_months(granted, 18)
     found = []
     for months in counts:
-        found.append(moved(after_months(granted, 18 + months)))
-        found += [moved(after_months(start, months)) for start in (plain, moved(plain))]
+        found += [moved(after_months(granted, 18 + months)), moved(after_months(plain, months))]
     return min(found), max(found)
 
 
