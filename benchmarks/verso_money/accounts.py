@@ -16,6 +16,8 @@ class Accounts:
     validated: Span
     enough: bool | None
     """At least 70% of what was admitted."""
+    as_admitted: bool | None
+    """No less than was admitted."""
     loan: Span
     grant: Span
 
@@ -28,8 +30,8 @@ def accounts_of(firm: Firm, award: Award, ends: Span, on: int) -> Accounts | Non
     validated = validated_spend(firm, reported, ends, on)
     low, high = award.admitted
     enough = True if validated[0] * 100 >= high * 70 else False if validated[1] * 100 < low * 70 else None
-    loan, grant = left_of(award, validated)
-    return Accounts(reported, validated, enough, loan, grant)
+    as_admitted = True if validated[0] >= high else False if validated[1] < low else None
+    return Accounts(reported, validated, enough, as_admitted, *left_of(award, validated))
 
 
 def validated_spend(firm: Firm, reported: Lines, ends: Span, on: int) -> Span:

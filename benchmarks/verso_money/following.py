@@ -19,13 +19,11 @@ from benchmarks.verso_money.terms import Term, terms_of
 
 @dataclass(slots=True)
 class Money:
+    """What is awarded, and what is left of it."""
+
     award: Award
     accounts: Accounts | None
     terms: dict[str, Term]
-    lapses: dict[str, bool | None]
-    tranches: dict[str, Tranche]
-    given_back: Span
-    own_share: Span
 
     @property
     def loan(self) -> Span:
@@ -35,19 +33,30 @@ class Money:
     def grant(self) -> Span:
         return self.accounts.grant if self.accounts else self.award.grant
 
+    @property
+    def own_share(self) -> Span:
+        """B.1.b c. 2, p. 9: what the award does not cover, of what is spent."""
+        spend = self.accounts.validated if self.accounts else (self.award.planned.total,) * 2
+        loan, grant = self.loan, self.grant
+        return max(0, spend[0] - loan[1] - grant[1]), max(0, spend[1] - loan[0] - grant[0])
 
-def follow(firm: Firm, on: int, admitted: bool | None) -> Money:
-    """`admitted` is what the conditions come to: of whoever is not, nothing is paid."""
+
+@dataclass(slots=True)
+class Payments:
+    lapses: dict[str, bool | None]
+    tranches: dict[str, Tranche]
+    given_back: Span
+
+
+def money_of(firm: Firm, on: int) -> Money:
     award = award_of(firm, on)
     terms = terms_of(firm, on)
-    accounts = accounts_of(firm, award, terms["project_end"].days, on) if firm.granted_on else None
-    lapses = lapses_of(firm, award, accounts, terms, on)
+    return Money(award, accounts_of(firm, award, terms["project_end"].days, on), terms)
+
+
+def payments_of(firm: Firm, money: Money, on: int, admitted: bool | None) -> Payments:
+    """`admitted` is what the conditions come to: of whoever is not, nothing is paid."""
+    award, accounts = money.award, money.accounts
+    lapses = lapses_of(firm, award, accounts, money.terms, on)
     tranches = tranches_of(firm, award, accounts, lapses, admitted, on)
-    found = Money(award, accounts, terms, lapses, tranches, to_give_back(firm, award, accounts, lapses), (0, 0))
-    # B.1.b c. 2, p. 9: what the award does not cover, of what is spent.
-    spend = accounts.validated if accounts else (award.planned.total, award.planned.total)
-    found.own_share = (
-        max(0, spend[0] - found.loan[1] - found.grant[1]),
-        max(0, spend[1] - found.loan[0] - found.grant[0]),
-    )
-    return found
+    return Payments(lapses, tranches, to_give_back(firm, award, accounts, lapses))

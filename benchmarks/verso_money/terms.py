@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from benchmarks.verso_firm import Firm
 from benchmarks.verso_money.days import Span, after_days, after_months, moved
 
+FAR = dt.date(2102, 6, 30).toordinal()
 WINDOW_CLOSED = dt.date(2025, 9, 9).toordinal()
 """C.1 c. 1, p. 20."""
 
@@ -38,6 +39,8 @@ def terms_of(firm: Firm, on: int) -> dict[str, Term]:
     found = {"ranking_in_time": Term(one(after_days(WINDOW_CLOSED, 120 + firm.suspended_days)), firm.granted_on)}
     granted = firm.granted_on
     if not granted:
+        # Of a decree that is still to come: 18 months from today on.
+        found["project_end"] = Term((after_months(on, 18), FAR), firm.project_concluded_on)
         return found
     # C.4.a c. 1 and 3, pp. 29-30; D.1.a c. 1 a), p. 35.
     sent = firm.contract_documents_sent_on
