@@ -54,7 +54,7 @@ def of_planned_kinds(firm: Firm) -> Lines:
 
 def early_and_late(firm: Firm, reported: int, early: int, end: int) -> int:
     """B.3 c. 3 b), p. 18: from the day after the application to the end of the project (B.2.b, p. 14)."""
-    if (firm.first_other_spend_on or 0) > end:
+    if firm.first_other_spend_on > end:
         # All that is not for the plan came too late; and without it nothing is admitted for the plan (B.3 c. 2 a).
         return 0
     late = firm.late_spend if firm.project_concluded_on > end else 0

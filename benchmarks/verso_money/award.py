@@ -118,7 +118,7 @@ def least_admitted(firm: Firm, remaining: int, full: int) -> int:
     C.3.c c. 8, p. 28: whoever assesses may cut the spend. A decree that lends less than the plan asks for may have admitted just
     the spend of which its loan is 65%, and one may have left out what is not admissible: nothing says whether it did.
     """
-    return min(remaining, (firm.granted_loan * 100 + 32) // 65) if firm.granted_loan < full else remaining
+    return (firm.granted_loan * 100 + 32) // 65 if firm.granted_loan < full else remaining
 
 
 def excluded(firm: Firm) -> int:

@@ -63,7 +63,6 @@ def between_plans(market: Decimal, discount: Decimal, count: int, grace: int, ha
     """What the borrower of one cent is spared; in grace the interest on so many halves of it."""
     if market <= REDUCED:
         return Decimal(0)
-    grace = min(grace, count - 1)
     with localcontext(prec=40):
         half_year = (1 + discount).sqrt()
         spared_in_grace = (market - REDUCED) / 2 * half_parts / 2

@@ -69,7 +69,8 @@ def without_seat(firm: Firm, on: int) -> bool | None:
     if advance and (not seat or seat > advance):
         return True
     if contract and (not seat or seat > contract):
-        return None if seat or on >= contract else False
+        # On the day of the contract a seat may still be opened in time.
+        return None if seat or on > contract else False
     return False
 
 
