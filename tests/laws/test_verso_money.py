@@ -7,30 +7,25 @@ Drawn applicants reach the rare ones by luck (`test_by_hand`); these do by const
 import datetime as dt
 
 import pytest
-from benchmarks.run import VERSO, firm
+from benchmarks import verso_firm
 from benchmarks.verso_money import following
 
 from tests.laws.deciding_parts import watching
 from tests.laws.money_by_hand import decided_by_hand, money_agrees
-from tests.laws.test_by_hand import TRUTHS, outcome
+from tests.laws.test_by_hand import TRUTHS, VERSO, outcome
+from tests.packaging.environments import ROOT
 
 MODULES = ["days", "loan_aid", "award", "terms", "accounts", "payments", "following"]
 """In the order in which they import each other."""
 
-CALENDAR = {
-    "granted_on": "2025-12-10", "contract_documents_sent_on": "2026-01-20", "contract_signed_on": "2026-02-02",
-    "advance_paid_on": "2026-02-10", "first_spend_on": "2025-10-01", "first_other_spend_on": "2025-10-01",
-    "project_concluded_on": "2027-05-20", "balance_asked_on": "2027-06-20",
-}  # fmt: skip
-DONE = firm() | CALENDAR | {
-    "expenses": [], "deminimis_aids": [], "granted_loan": "98234.50", "accounts_verified": True,
-    "reported_consultancy": "25000.00", "reported_implementation": "95000.00", "reported_training": "5000.00",
-    "recovery_order_open": False,
-}  # fmt: skip
-"""Granted the whole loan, done and reported as planned: nothing is left open."""
+DONE = verso_firm.beneficiary(VERSO)
+EVENTS = (
+    "granted_on", "contract_documents_sent_on", "contract_signed_on", "advance_paid_on", "first_spend_on",
+    "first_other_spend_on", "project_concluded_on", "balance_asked_on",
+)  # fmt: skip
 DAY = dt.date(2027, 7, 1)
 NOT_YET = "not_yet"
-ASKED = dict.fromkeys(("granted_on", *CALENDAR), NOT_YET) | {"granted_loan": "0.00", "accounts_verified": False}
+ASKED = dict.fromkeys(EVENTS, NOT_YET) | {"granted_loan": "0.00", "accounts_verified": False}
 """Before the grant."""
 RUNNING = dict.fromkeys(("project_concluded_on", "balance_asked_on"), NOT_YET) | {"accounts_verified": False}
 UNPAID = {"advance_paid_on": NOT_YET}
@@ -209,6 +204,7 @@ NEVER = {
 
 
 def test_no_branch_is_left_out():
+    assert {path.stem for path in (ROOT / "benchmarks/verso_money").glob("*.py")} == set(MODULES)
     with watching([f"benchmarks.verso_money.{name}" for name in MODULES]) as (watched, made):
         for row in BRANCHES:
             for changes, on in asked(row):
