@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The law beneath a soft loan written by hand: what is left of de minimis, and the loan's gross grant equivalent.
+"""The law beneath a soft loan written by hand: what is left of de minimis, and the figures of its gross grant equivalent.
 
 Amounts are cents, rates decimals. Where no source gives a figure the answer has two ends.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
+from decimal import Decimal
 
 RATES = (
     (dt.date(2025, 4, 18).toordinal(), Decimal("0.0371")), (dt.date(2025, 7, 1).toordinal(), Decimal("0.0321")),
@@ -20,8 +19,6 @@ MARGINS = {
     "b": ("0.0220", "0.0400", "0.0650"), "ccc": ("0.0400", "0.0650", "0.1000"),
 }  # fmt: skip
 COLLATERALS = ("high", "normal", "low")
-OWN_RATE = Decimal("0.015")
-EXACT = Context(prec=40)
 FILL_GENERAL = frozenset({"gen", "agri", "fish"})
 LAST_CEILING, LAST_SHARED = dt.date(2031, 6, 30).toordinal(), dt.date(2031, 6, 30).toordinal()
 
@@ -82,56 +79,3 @@ def headroom(firm: str, aids: list[Aid], controls: list[Control], day: int) -> t
         for some in (counted, sure)
     )
     return least, most
-
-
-@cache
-def one_euro(count: int, grace: int, market: Decimal, discount: Decimal, drawn: Decimal) -> Decimal:
-    """What the borrower of one euro pays less on each due day, half-yearly, worth at the grant: the two plans side by side."""
-    if count == 0:
-        return Decimal(0)
-    grace = min(grace, count - 1)
-    half = EXACT.power(1 + discount, Decimal("-0.5"))
-    due = [instalment(rate, count - grace) for rate in (market, OWN_RATE)]
-    total, worth = Decimal(0), Decimal(1)
-    for period in range(1, count + 1):
-        worth = EXACT.multiply(worth, half)
-        if period <= grace:
-            less = EXACT.multiply(drawn, EXACT.divide(market - OWN_RATE, Decimal(2)))
-        else:
-            less = EXACT.subtract(*due)
-        total = EXACT.add(total, EXACT.multiply(less, worth))
-    return total
-
-
-def instalment(rate: Decimal, count: int) -> Decimal:
-    """The half-yearly instalment that pays back one euro."""
-    each = EXACT.divide(rate, Decimal(2))
-    return EXACT.divide(each, 1 - EXACT.power(1 + each, -count))
-
-
-def equivalent(loan: int, months: int, grace: int, rating: str, collateral: str, day: int) -> tuple[int, int]:
-    """The gross grant equivalent of the loan (D.11, h); anything up to the whole of it on a day without a rate.
-
-    The call names "the reference rate" to discount with: the Commission's base rate, that and 100 points, or the loan's own.
-    Nor does it say whether what falls due during the grace counts, when half of the loan is paid out. Every reading counts.
-    """
-    discount = next((rate for since, rate in reversed(RATES) if since <= day), None)
-    if discount is None:
-        return 0, loan
-    if rating == "unrated":
-        margins = (Decimal("0.04"), Decimal("0.10"))
-    else:
-        margins = (Decimal(MARGINS[rating][COLLATERALS.index(collateral)]),) * 2
-    base = discount - Decimal("0.01")
-    ends = []
-    for margin, pick, drawn, furthest in ((margins[0], max, 0, min), (margins[1], min, 1, max)):
-        market = base + margin
-        by = pick(base, discount, market)
-        graces = [grace // 6] if grace % 6 == 0 else list(range(5))
-        worth = furthest(
-            one_euro(count, periods, market, by, Decimal(drawn)) if market > OWN_RATE else Decimal(0)
-            for count in {months // 6, -(-months // 6)}
-            for periods in graces
-        )
-        ends.append(int(EXACT.multiply(Decimal(loan), worth).quantize(Decimal(1), ROUND_HALF_UP, EXACT)))
-    return min(loan, ends[0]), min(loan, ends[1])

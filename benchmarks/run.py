@@ -25,6 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import by_hand, verso_by_hand, verso_firm
+from benchmarks.verso_money import following
 
 import misure
 from misure.deciding.machinery import compiled
@@ -36,13 +37,7 @@ ROOT = Path(misure.catalogue().roots["lombardia/filiere"])
 FILIERE = misure.catalogue()["lombardia/filiere"]
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 ON = dt.date(2022, 7, 15)
-ON_VERSO = dt.date(2025, 9, 1)
-UNTRUE = (
-    "excluded_by_erdf", "export_linked_activities", "domestic_goods_required", "gambling_or_pornography",
-    "outside_deminimis_scope", "insolvency_procedure",
-)  # fmt: skip
-"""What excludes whoever says yes."""
-
+ON_VERSO, ON_BALANCE = dt.date(2025, 9, 1), dt.date(2027, 7, 1)
 Work = Callable[[], object]
 
 
@@ -65,41 +60,6 @@ def proposal(partners: int = 12) -> dict[str, object]:
     told: dict[str, object] = dict.fromkeys(flags, True) | scores
     told |= {"filed_on": "2022-06-01", "evaluated_on": "2022-06-30", "capofila": "impresa-1", "total_score": "75.00"}
     return told | {"partners": [{name: value for name, value in row.items() if name in known} for row in rows]}
-
-
-def firm() -> dict[str, object]:
-    """A firm of which everything is told: 30 facts in short, the rest in words."""
-    flags = {name: True for name, fact in VERSO.rulebook.facts.items() if fact.kind == "truth"}
-    return flags | {
-        **dict.fromkeys(UNTRUE, False), "codice_fiscale": "01234560157", "size": "small", "approved_accounts": 3,
-        "filed_tax_returns": 3, "primary_ateco_2025": "28.99", "prevalent_ateco_2025": "28.99", "credit_class": 4,
-        "best_production_value": "900000.00",
-        "borrower_rating": "bbb", "loan_collateral": "normal", "grace_months": 12,
-        "deminimis_aids": [
-            {"cor": f"{n}", "beneficiary": "01234560157", "regulation": "gen", "granted_on": "2024-05-10", "amount": "30000.00"}
-            for n in range(4)
-        ],
-        "control_relations": [
-            {"id": "r1", "controller": "02345670158", "controlled": "01234560157", "control": True, "sole_trader": False},
-        ],
-        "lombard_seat_opened_on": "2015-03-01", "filed_on": "2025-07-01", "filing_time": "10:30",
-        "granted_on": "not_yet", "planned_consultancy": "25000.00", "planned_implementation": "95000.00",
-        "planned_training": "5000.00", "planned_eligible_spend": "151130.00", "reported_consultancy": "0.00",
-        "reported_implementation": "0.00", "reported_training": "0.00",
-        "requested_loan_months": 60, "extension_months": 0, "extension_granted": False,
-        "advance_paid_on": "not_yet", "first_spend_on": "not_yet", "project_concluded_on": "not_yet",
-        "first_other_spend_on": "not_yet", "contract_documents_sent_on": "not_yet", "contract_signed_on": "not_yet",
-        "extension_asked_on": "not_yet", "balance_asked_on": "not_yet", "merit_score": "79.25", "score_quality": "14",
-        "score_context": "12", "score_market": "13", "score_territory": "12", "score_costs": "6",
-        "score_credit": "20.25", "suspended_days": 0, "granted_loan": "0.00", "rejected_spend": "0.00",
-        "arrears_at_balance": False, "arrears_notified_on": "not_yet", "arrears_paid_on": "not_yet",
-        "accounts_verified": False, "score_self_sufficiency": "2", "early_spend": "0.00", "late_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "out_of_scope": "0.00", "foreign_supplies": "200000.00"}],
-        "expenses": [
-            {"id": f"s{n}", "description": "campagna", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True,
-             "counted_for": "10000.00"}
-            for n in range(12)
-        ],
-    }  # fmt: skip
 
 
 def each(work: Work, loops: int) -> float:
@@ -197,7 +157,7 @@ def decisions(rounds: int) -> None:
         "by hand",
     )
 
-    asked = compiled(VERSO).facts.read(firm(), ON_VERSO)
+    asked = compiled(VERSO).facts.read(verso_firm.applicant(VERSO), ON_VERSO)
     assert asked.complete
     firm_record, on = verso_firm.firm_of(asked), ON_VERSO.toordinal()
     hand_verso = lambda: verso_by_hand.decide(firm_record, on)  # noqa: E731 - the same
@@ -213,10 +173,27 @@ def decisions(rounds: int) -> None:
         *beside(lambda: read(compiled(VERSO).decide(asked)), hand_verso, rounds, loops),
         "by hand",
     )
+    after = compiled(VERSO).facts.read(verso_firm.beneficiary(VERSO), ON_BALANCE)
+    for whose, firm, day in (("asked for", asked, ON_VERSO), ("granted and reported", after, ON_BALANCE)):
+        known, at = verso_firm.firm_of(firm), day.toordinal()
+
+        def paid_by_hand(known: verso_firm.Firm = known, at: int = at) -> object:
+            answer = verso_by_hand.decide(known, at)
+            return answer, following.payments_of(known, answer.money, at, answer.outcome == by_hand.YES)
+
+        row(
+            f"verso, {whose}: amounts, days, tranches",
+            "",
+            *beside(lambda firm=firm: amounts(compiled(VERSO).decide(firm)), paid_by_hand, rounds, loops // 4),
+            "by hand",
+        )
+    record_after, balance = verso_firm.firm_of(after), ON_BALANCE.toordinal()
     row(
-        "  and amounts, spending, terms",
-        "",
-        *beside(lambda: amounts(compiled(VERSO).decide(asked)), hand_verso, rounds, loops // 4),
+        "verso, granted and reported: decision",
+        "2 x",
+        *beside(
+            lambda: compiled(VERSO).decide(after), lambda: verso_by_hand.decide(record_after, balance), rounds, loops
+        ),
         "by hand",
     )
 
@@ -278,7 +255,7 @@ def read(decision: misure.Decision) -> object:
 
 
 def amounts(decision: misure.Decision) -> object:
-    return decision.support, decision.spending, decision.terms, decision.duties
+    return decision.support, decision.spending, decision.terms, decision.duties, decision.tranches, decision.lapses
 
 
 def loading(rounds: int) -> None:

@@ -8,26 +8,24 @@ is 0: it lies on the day of the question or later. Money is in cents, points in 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.aid_by_hand import equivalent, headroom
 from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
 from benchmarks.verso_after_grant import (
-    Cut,
-    Given,
     after,
     beneath_a_grant,
     both,
     either,
+    known,
     opposite,
     paid,
     seat_in_time,
-    spent_in_term,
     terms,
     truth,
 )
 from benchmarks.verso_firm import Firm
+from benchmarks.verso_money.award import PLAN_SPEND_FROM, commissioned, lines_of, wrong_kind
+from benchmarks.verso_money.following import Money, money_of
 
 FIRST_EDITION = dt.date(2025, 4, 18).toordinal()
 OPENS, CLOSES = (
@@ -39,17 +37,6 @@ OPENS, CLOSES = (
 EXCLUDED = ("01", "02", "03", "64", "65", "66", "68")
 AGRICULTURE = ("01", "02", "03")
 TOBACCO = ("12", "46.35", "46.39", "46.21.21", "47.26")
-# B.3 c. 4, but for what it admits inside a line: rent, transport, payments on account.
-EXCLUDED_KINDS = frozenset(
-    ["intra_group", "consumables", "used_goods", "operating_lease", "travel", "self_invoiced", "legal_notary_tax"]
-)  # fmt: skip
-# B.3 c. 2, lines a, b i-v and c.
-ADMITTED_KINDS = frozenset(
-    ["plan_consultancy", "marketing", "foreign_certification", "product_adaptation", "temporary_showroom",
-     "remote_after_sales", "staff_training"]
-)  # fmt: skip
-PLAN_SPEND_FROM = dt.date(2024, 12, 24).toordinal()
-"""B.3 c. 3 b): the day on which the regional resolution was published."""
 POINTS = {
     "score_quality": 1600, "score_context": 1600, "score_market": 1500, "score_territory": 1500, "score_costs": 800,
 }  # fmt: skip
@@ -63,15 +50,8 @@ class Answer:
     outcome: int
     findings: dict[str, int | None]
     """None does not apply."""
-    amounts: tuple[tuple[int, int], ...]
-    """Loan, grant, own share, each with its two ends."""
-
-
-def spend_of(consultancy: int, implementation: int, training: int) -> int:
-    """B.3 c. 2: a) at most 20% of b, c) at most 10% of a and b, d) 20% and e) 7% of a, b and c, each to the cent."""
-    consultancy = min(consultancy, implementation * 20 // 100)
-    direct = consultancy + implementation + min(training, (consultancy + implementation) * 10 // 100)
-    return direct + (direct * 20 + 50) // 100 + (direct * 7 + 50) // 100
+    money: Money
+    """The award and what is left of it."""
 
 
 def score_of(firm: Firm) -> int:
@@ -118,48 +98,25 @@ def decide(firm: Firm, on: int) -> Answer:
     if 0 < granted < CLOSES[0]:
         raise Contradiction("granted while applications come in")
     score = score_of(firm)
-    spend = spend_of(firm.planned_consultancy, firm.planned_implementation, firm.planned_training)
+    spend = lines_of(firm.planned_consultancy, firm.planned_implementation, firm.planned_training).total
     if spend != firm.planned_eligible_spend:
         raise Contradiction("the spend is not what its parts add up to")
     if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > spend:
         raise Contradiction("more is counted in the spend than the whole of it")
-    reported = spend_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
+    reported = lines_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training).total
     if max(firm.late_spend, firm.rejected_spend) > reported:
         raise Contradiction("more was spent too late, or not validated, than was spent")
     # B.1.b c. 1 a) and C.3.c c. 8: no award gives more.
     most_of_production = firm.best_production_value * 35 // 100
     if firm.granted_loan > min((min(spend, 60_000_000) * 65 + 50) // 100, 39_000_000, most_of_production):
         raise Contradiction("more is granted than an award gives")
-    admitted = independent = YES
-    excluded = 0
-    for expense in firm.expenses:
-        kind = expense.kind
-        wrong = kind in EXCLUDED_KINDS or not (kind in ADMITTED_KINDS or expense.expressly_admitted)
-        # All. 3, B.1 and B.3: commissioned to others by a contract.
-        inside = kind in ("plan_consultancy", "staff_training") and not expense.third_party_contract
-        if wrong:
-            admitted = NO
-        if inside:
-            independent = NO
-        if wrong or inside:
-            excluded += expense.counted_for
     # B.3 c. 3 b): from the day after the application; consultancy for the plan from 24 December 2024.
     first, other = firm.first_spend_on, firm.first_other_spend_on
     plan_alone = both(opposite(after(PLAN_SPEND_FROM, first, on)), after(other, filed, on))
     in_time = either(after(first, filed, on), plan_alone)
-    early = {YES: (0, 0), NO: (firm.early_spend,) * 2, UNKNOWN: (0, firm.early_spend)}[in_time] if first else (0, 0)
-    remaining = [max(0, spend - excluded - end) for end in ((0, 0) if granted else reversed(early))]
-    # B.2.a c. 3, B.1.b c. 1, C.3.c c. 8: of what remains.
-    counted = [min(end, 60_000_000) for end in remaining]
-    full = tuple(min((end * 65 + 50) // 100, 39_000_000, most_of_production) for end in counted)
-    day = granted or on
-    months, grace = min(max(firm.requested_loan_months, 36), 72), min(firm.grace_months, 24)
-    kind = (months, grace, firm.borrower_rating, firm.loan_collateral, day)
-    left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
-    # B.1.b c. 1 and B.1.c c. 4: what is granted may be less.
-    loans = (min(full[0], firm.granted_loan),) * 2 if granted else full
-    least, most = equivalent(loans[0], *kind)[0], equivalent(loans[1], *kind)[1]
-    fitting = fits(loans, kind, left)
+    money = money_of(firm, on)
+    award, accounts = money.award, money.accounts
+    remaining, fitting = award.remaining, known(award.fits)
     # C.1 c. 7 b) and note 3: the anti-mafia form, where more than 150,000 euro are asked for.
     most_counted = min(spend, 60_000_000)
     asked = (most_counted * 65 + 50) // 100 + (most_counted * 20 + 50) // 100
@@ -209,13 +166,11 @@ def decide(firm: Firm, on: int) -> Answer:
     }
     if granted:
         findings["loan_within_headroom"] = fitting
-    grants = grants_of(counted, loans, (left[0] - most, left[1] - least))
-    given = Given((loans[0] + grants[0], loans[1] + grants[1]), (grants[0] + least, grants[1] + most))
-    findings |= beneath_a_grant(firm, given)
+    findings |= beneath_a_grant(firm, award)
     truths = findings.values()
     outcome = NO if NO in truths else UNKNOWN if UNKNOWN in truths else YES
     findings["loan_fits_headroom"] = None if granted else fitting
-    findings["whole_loan_granted"] = truth(firm.granted_loan >= full[0]) if granted else None
+    findings["whole_loan_granted"] = truth(firm.granted_loan >= award.full_loan[0]) if granted else None
     if not granted:
         findings["loan_within_headroom"] = None
     findings["loan_long_enough"] = truth(firm.requested_loan_months >= 36)
@@ -223,44 +178,16 @@ def decide(firm: Firm, on: int) -> Answer:
     findings["grace_short_enough"] = truth(firm.grace_months <= 24)
     findings["grace_admitted"] = truth(firm.grace_months in {0, 6, 12, 18, 24})
     findings["seat_open_by_advance"] = seat_in_time(firm, on)
-    findings["expenses_admitted"] = admitted
-    findings["advisers_independent"] = independent
+    findings["expenses_admitted"] = truth(not any(map(wrong_kind, firm.expenses)))
+    findings["advisers_independent"] = truth(all(map(commissioned, firm.expenses)))
     findings["spending_after_application"] = in_time
-    asks = granted and firm.balance_asked_on
-    findings["no_early_spend_granted"] = in_time if granted and not asks else None
-    findings |= terms(firm, on)
+    findings["no_early_spend_granted"] = in_time if granted and accounts is None else None
+    findings |= terms(firm, money.terms, on)
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
-    findings["realised_enough"] = findings["spent_as_admitted"] = None
-    borne = low, high = spend, spend
-    if asks:
-        # All. 3, A, k): what the office has validated.
-        borne = low, high = [min(end, reported - firm.rejected_spend) for end in spent_in_term(firm, reported, early)]
-        findings["realised_enough"] = YES if low * 100 >= spend * 70 else NO if high * 100 < spend * 70 else UNKNOWN
-        findings["spent_as_admitted"] = YES if low >= spend else NO if high < spend else UNKNOWN
-    findings |= paid(firm, given, on)
-    # How much is taken for what was spent too early the text does not say before the accounts, nor what becomes of a loan that
-    # alone does not fit before it is granted (B.1.c c. 4).
-    if findings["no_early_spend_granted"] not in (YES, None):
-        loans, grants = (0, loans[1]), (0, grants[1])
-    elif fitting != YES and not granted:
-        loans = (0, loans[1])
-        grants = grants_of(counted, loans, (left[0] - most, left[1] - equivalent(0, *kind)[0]))
-    elif findings["spent_as_admitted"] not in (YES, None):
-        # B.1.c: the room is that which the loan left when it was granted.
-        cut = Cut(borne, spend, (loans[0] + grants[0], loans[1] + grants[1]), findings["spent_as_admitted"])
-        before, loans = grants, cut.left(loans, loans)
-        grants = cut.left(grants_of(counted, loans, (left[0] - most, left[1] - least)), before)
-    own = max(0, borne[0] - loans[1] - grants[1]), max(0, borne[1] - loans[0] - grants[0])
-    return Answer(outcome, findings, (loans, grants, own))
-
-
-def grants_of(counted: Sequence[int], loans: Sequence[int], room: Sequence[int]) -> tuple[int, int]:
-    """B.1.c: a fifth of what counts, no more than the loan, and no more than the room that the loan's equivalent leaves."""
-    least, most = (
-        max(0, min((end * 20 + 50) // 100, 12_000_000, loan, left))
-        for end, loan, left in zip(counted, loans, room, strict=True)
-    )
-    return least, most
+    findings["realised_enough"] = known(accounts.enough) if accounts else None
+    findings["spent_as_admitted"] = known(accounts.as_admitted) if accounts else None
+    findings |= paid(firm, award)
+    return Answer(outcome, findings, money)
 
 
 def is_turned_round(firm: Firm, on: int) -> bool:
@@ -279,9 +206,3 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         (firm.arrears_paid_on, (firm.balance_asked_on,)),
     )
     return any(later and later < (day or on) for later, earlier in follows for day in earlier)
-
-
-def fits(loans: Sequence[int], kind: Sequence[object], left: Sequence[int]) -> int:
-    """B.1.c: whether the aid in a loan stays within the room that is left."""
-    least, most = equivalent(loans[0], *kind)[0], equivalent(loans[1], *kind)[1]
-    return YES if most <= left[0] else NO if least > left[1] else UNKNOWN

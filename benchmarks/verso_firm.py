@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from benchmarks.aid_by_hand import Aid, Control
 
+from misure import Measure
+
 
 @dataclass(slots=True)
 class VatYear:
@@ -103,6 +105,9 @@ class Firm:
     antimafia_clear_at_grant: bool
     antimafia_clear_at_advance: bool
     antimafia_clear_at_balance: bool
+    durc_regular_at_advance: bool
+    durc_regular_at_balance: bool
+    suspended_days: int
     arrears_at_balance: bool
     accounts_verified: bool
     project_goals_reached: bool
@@ -126,3 +131,56 @@ def firm_of(dossier) -> Firm:
 
 
 RECORDS = {"vat_years": VatYear, "expenses": Expense, "deminimis_aids": Aid, "control_relations": Control}
+
+
+UNTRUE = (
+    "excluded_by_erdf", "export_linked_activities", "domestic_goods_required", "gambling_or_pornography",
+    "outside_deminimis_scope", "insolvency_procedure",
+)  # fmt: skip
+"""What excludes whoever says yes."""
+
+
+def applicant(measure: Measure) -> dict[str, object]:
+    """A firm that asks, of which everything is told, by the facts of the measure."""
+    flags = {name: True for name, fact in measure.rulebook.facts.items() if fact.kind == "truth"}
+    return flags | {
+        **dict.fromkeys(UNTRUE, False), "codice_fiscale": "01234560157", "size": "small", "approved_accounts": 3,
+        "filed_tax_returns": 3, "primary_ateco_2025": "28.99", "prevalent_ateco_2025": "28.99", "credit_class": 4,
+        "best_production_value": "900000.00",
+        "borrower_rating": "bbb", "loan_collateral": "normal", "grace_months": 12,
+        "deminimis_aids": [
+            {"cor": f"{n}", "beneficiary": "01234560157", "regulation": "gen", "granted_on": "2024-05-10", "amount": "30000.00"}
+            for n in range(4)
+        ],
+        "control_relations": [
+            {"id": "r1", "controller": "02345670158", "controlled": "01234560157", "control": True, "sole_trader": False},
+        ],
+        "lombard_seat_opened_on": "2015-03-01", "filed_on": "2025-07-01", "filing_time": "10:30",
+        "granted_on": "not_yet", "planned_consultancy": "25000.00", "planned_implementation": "95000.00",
+        "planned_training": "5000.00", "planned_eligible_spend": "151130.00", "reported_consultancy": "0.00",
+        "reported_implementation": "0.00", "reported_training": "0.00",
+        "requested_loan_months": 60, "extension_months": 0, "extension_granted": False,
+        "advance_paid_on": "not_yet", "first_spend_on": "not_yet", "project_concluded_on": "not_yet",
+        "first_other_spend_on": "not_yet", "contract_documents_sent_on": "not_yet", "contract_signed_on": "not_yet",
+        "extension_asked_on": "not_yet", "balance_asked_on": "not_yet", "merit_score": "79.25", "score_quality": "14",
+        "score_context": "12", "score_market": "13", "score_territory": "12", "score_costs": "6",
+        "score_credit": "20.25", "suspended_days": 0, "granted_loan": "0.00", "rejected_spend": "0.00",
+        "arrears_at_balance": False, "arrears_notified_on": "not_yet", "arrears_paid_on": "not_yet",
+        "accounts_verified": False, "score_self_sufficiency": "2", "early_spend": "0.00", "late_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "out_of_scope": "0.00", "foreign_supplies": "200000.00"}],
+        "expenses": [
+            {"id": f"s{n}", "description": "campagna", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True,
+             "counted_for": "10000.00"}
+            for n in range(12)
+        ],
+    }  # fmt: skip
+
+
+def beneficiary(measure: Measure) -> dict[str, object]:
+    """The same firm, granted the whole loan, with a project done and reported as it was planned: nothing is left open."""
+    return applicant(measure) | {
+        "granted_on": "2025-12-10", "contract_documents_sent_on": "2026-01-20", "contract_signed_on": "2026-02-02",
+        "advance_paid_on": "2026-02-10", "first_spend_on": "2025-10-01", "first_other_spend_on": "2025-10-01",
+        "project_concluded_on": "2027-05-20", "balance_asked_on": "2027-06-20", "expenses": [], "deminimis_aids": [],
+        "granted_loan": "98234.50", "accounts_verified": True, "reported_consultancy": "25000.00",
+        "reported_implementation": "95000.00", "reported_training": "5000.00", "recovery_order_open": False,
+    }  # fmt: skip

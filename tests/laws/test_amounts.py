@@ -127,8 +127,9 @@ def divided_in(measure, decision):
     if not is_exact(loan) or not is_exact(awarded) or granted is None:
         return None, None
     base = loan if granted == "not_yet" else awarded
-    advance = (base * share.numerator / share.denominator).quantize(CENT, ROUND_HALF_UP)
-    rest = (base * (1 - share).numerator / share.denominator).quantize(CENT, ROUND_DOWN)
+    # D.12 calls the half the most that the advance may be: an odd cent is the balance's.
+    advance = (base * share.numerator / share.denominator).quantize(CENT, ROUND_DOWN)
+    rest = (base * (1 - share).numerator / share.denominator).quantize(CENT, ROUND_HALF_UP)
     return rest if granted == "not_yet" else min(max(Decimal(0), loan - advance), rest), advance
 
 

@@ -11,6 +11,7 @@ import misure
 from misure import BadFacts, NotEncoded, Outcome
 from misure.deciding.machinery import compiled
 from misure.testing.strategies import questions
+from tests.laws.money_by_hand import money_agrees
 from tests.laws.readings import LEAST, answered, ends, favourable, is_decision
 
 FILIERE = misure.catalogue()["lombardia/filiere"]
@@ -81,8 +82,7 @@ def test_verso_nuovi_mercati():
         assert {finding.id: str(finding.truth) for finding in decision.findings} == {
             name: TRUTHS[truth] for name, truth in answer.findings.items()
         }
-        found = ends(compiled(decision).period.partial, compiled(decision).dossier)
-        assert [found[key] for key in ("support.loan", "support.grant", "own_share")] == list(answer.amounts)
+        money_agrees(decision, firm, answer.money)
 
     law()
     assert favourable(met) + met[Outcome.UNDECIDED] >= LEAST, met

@@ -79,7 +79,8 @@ def _share(ratios: Ratios, amount: Node, part: Ratio, whole: Ratio, *, half: boo
     """
     nodes, (part, whole) = ratios.nodes, ratios.on_one_scale(part, whole)
     most = nodes.const(_largest(amount))
-    kept = nodes.greatest(nodes.least(part.number, whole.number, most), nodes.const(0))
+    # What is above the whole is taken back to it below: held under it here, of a whole that is not known the least would count twice.
+    kept = nodes.greatest(nodes.least(part.number, most), nodes.const(0))
     by = nodes.greatest(nodes.least(whole.number, most), nodes.const(1))
     taken = nodes.mul(amount, kept)
     if half:

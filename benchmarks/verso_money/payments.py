@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is paid, when, and what takes the award back (C.4.b pp. 30-32, D.1.a p. 35, D.2.b and D.2.c pp. 37-39).
+
+Truths are True, False and None, where the text bears both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from benchmarks.verso_firm import Firm
+from benchmarks.verso_money.accounts import Accounts
+from benchmarks.verso_money.award import Award
+from benchmarks.verso_money.days import Span
+from benchmarks.verso_money.terms import Term
+
+MAFIA = 15_000_000
+"""150,000 euro."""
+
+
+@dataclass(slots=True)
+class Tranche:
+    amount: Span
+    due: bool | None
+    payable: bool | None
+
+
+def all_of(*truths: bool | None) -> bool | None:
+    return False if False in truths else None if None in truths else True
+
+
+def lapses_of(
+    firm: Firm, award: Award, accounts: Accounts | None, terms: dict[str, Term], on: int
+) -> dict[str, bool | None]:
+    """The grounds on which the award is taken back, True where it is for certain and None where it may be."""
+    if not firm.granted_on:
+        return {}
+    found = {
+        # D.1.a c. 1 a) and b), with D.2.c c. 1 a).
+        "last_contract_documents": overdue(terms["last_contract_documents"], on),
+        "last_accounts": overdue(terms["last_accounts"], on),
+        "seat_open_by_advance": without_seat(firm, on),
+    }
+    if firm.contract_signed_on:
+        found["antimafia_at_advance"] = barred(firm.antimafia_clear_at_advance, award)
+    if accounts is not None:
+        found["antimafia_at_balance"] = barred(firm.antimafia_clear_at_balance, award)
+        # D.1.a c. 1 d) and c), with D.2.c c. 4 a); C.4.b c. 4 a) and c).
+        found["realised_enough"] = None if accounts.enough is None else not accounts.enough
+        if firm.accounts_verified:
+            found["goals_reached"] = not firm.project_goals_reached
+    if "arrears_paid" in terms:
+        # C.4.b c. 4 d): suspended for 90 days, and then taken back.
+        found["arrears_paid"] = overdue(terms["arrears_paid"], on)
+    return {ground: truth for ground, truth in found.items() if truth is not False}
+
+
+def overdue(term: Term, on: int) -> bool | None:
+    """A term that still runs takes nothing back."""
+    if not term.done and on <= term.days[0]:
+        return False
+    kept = term.kept(on)
+    return None if kept is None else not kept
+
+
+def without_seat(firm: Firm, on: int) -> bool | None:
+    """D.1.a c. 1 e), p. 35: a seat when the advance is paid; D.11 n), p. 48: when the contract is signed. Between them open."""
+    seat, contract, advance = firm.lombard_seat_opened_on, firm.contract_signed_on, firm.advance_paid_on
+    if advance and (not seat or seat > advance):
+        return True
+    if contract and (not seat or seat > contract):
+        # On the day of the contract a seat may still be opened in time.
+        return None if seat or on > contract else False
+    return False
+
+
+def barred(clear: bool, award: Award) -> bool | None:
+    """C.4.b c. 6 and 8, pp. 31-32: above 150,000 euro of contribution and aid in the loan; C.4.c c. 8, p. 33: from 150,000 on of
+    public contributions, whatever they are called. What is not favourable takes the award back wherever it is asked for."""
+    if clear or award.nominal[1] < MAFIA:
+        return False
+    return True if award.equivalent[0] > MAFIA else None
+
+
+def tranches_of(
+    firm: Firm, award: Award, accounts: Accounts | None, lapses: dict[str, bool | None], admitted: bool | None, on: int
+) -> dict[str, Tranche]:
+    """C.4.b c. 1 and 2, p. 30: half of the loan when the contract is signed, the rest and the contribution at the end.
+
+    The advance was half of what had been granted; D.12, p. 49, calls that the most it may be. What the accounts leave of the loan
+    less that half is the balance.
+    """
+    loan, grant = (accounts.loan, accounts.grant) if accounts else (award.loan, award.grant)
+    advance = award.loan[0] // 2, award.loan[1] // 2
+    balance = max(0, loan[0] - advance[0]), max(0, loan[1] - advance[1])
+    stands = all_of(admitted, True if not lapses else False if True in lapses.values() else None)
+    seat = 0 < firm.lombard_seat_opened_on <= on
+    signed = firm.contract_signed_on > 0
+    due = all_of(signed, firm.balance_asked_on > 0, firm.project_concluded_on > 0)
+    settled = not firm.arrears_at_balance or firm.arrears_paid_on > 0
+    at_the_end = all_of(due, stands, seat, firm.accounts_verified, settled, contributions(firm.durc_regular_at_balance))
+    return {
+        # C.4.b c. 3.
+        "advance": Tranche(
+            advance,
+            signed,
+            all_of(signed, stands, seat, contributions(firm.durc_regular_at_advance), firm.advance_paid_on == 0),
+        ),
+        # C.4.b c. 4.
+        "balance": Tranche(balance, due, at_the_end),
+        "grant_at_the_end": Tranche(grant, due, at_the_end),
+    }
+
+
+def contributions(regular: bool) -> bool | None:
+    """C.4.b c. 3 a) and 4 e) look at the DURC before they pay; c. 5, p. 31, keeps back what is owed and pays the rest: how much is
+    owed nobody told."""
+    return True if regular else None
+
+
+def to_give_back(firm: Firm, award: Award, accounts: Accounts | None, lapses: dict[str, bool | None]) -> Span:
+    """D.2.c c. 2 and 4, p. 39, and C.4.d c. 4, p. 35: what was paid of an award that is taken back, or above what is left of it;
+    legal interest is due besides (D.2.d c. 3, p. 40)."""
+    if not firm.advance_paid_on:
+        return 0, 0
+    paid = award.loan[0] // 2, award.loan[1] // 2
+    if True in lapses.values():
+        return paid
+    loan = accounts.loan if accounts else award.loan
+    return max(0, paid[0] - loan[1]), paid[1] if lapses else max(0, paid[1] - loan[0])
