@@ -9,7 +9,7 @@ from misure.ground.truth import Confidence, worst
 from misure.program.law import Law
 from misure.program.lowering.tabulated import confidence_of_law
 from misure.rulebook.expression import Call, Expr, Name, names, walk
-from misure.rulebook.rules import Condition, Rule, SupportLine
+from misure.rulebook.rules import Condition, Rule, Score, SupportLine
 
 __all__ = ["Confidences"]
 
@@ -98,6 +98,7 @@ class Confidences:
             yield from self.regime(term.regime)
         elif name.role == "score" and book.score:
             yield self.of_rule(book.score)
+            yield from self._points(book.score)
         elif book.support and (line := self._line(name)) is not None:
             yield self.of_line(line)
             if name.name.endswith(".equivalent"):
@@ -109,6 +110,13 @@ class Confidences:
         """The confidence of a counting regime that a parameter chooses."""
         if name in self.book.parameters:
             yield self.law.confidence_of(self.book.parameters[name])
+
+    def _points(self, score: Score) -> Iterator[Confidence]:
+        """The points that the act gives from other facts: those of a criterion that nobody tells are read by that criterion alone."""
+        for criterion in score.criteria:
+            yield self.of_tree(criterion.gives)
+            if not criterion.fact:
+                yield self.of_rule(criterion)
 
     def _spending(self) -> Iterator[Confidence]:
         assert self.book.spending is not None

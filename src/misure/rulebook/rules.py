@@ -177,7 +177,8 @@ class Duty(Rule, kw_only=True):
 class Criterion(Rule, kw_only=True):
     """A criterion of the score: its fact, and the parameter of its maximum or of its discrete steps.
 
-    `gives` are the points that the act fixes from other facts: the fact can tell no others.
+    `gives` are the points that the act fixes from other facts: the fact can tell no others. Where `fact` is "" nobody tells
+    them: they are what it `gives`, and the maximum at most.
     """
 
     fact: str
@@ -195,13 +196,17 @@ class Bonus(Rule, kw_only=True):
 
 
 class Score(Rule, kw_only=True):
-    """`total` is the fact of the total declared alone ("" if it cannot be). The threshold is a condition of its own."""
+    """`total` is the fact of the total declared alone ("" if it cannot be). The threshold is a condition of its own.
+
+    `bonus_most` is the parameter of what all bonuses together add at most, "" where nothing limits them.
+    """
 
     least: str
     greatest: str
     total: str
     criteria: tuple[Criterion, ...]
     bonuses: tuple[Bonus, ...] = ()
+    bonus_most: str = ""
 
 
 class SpendingPlan(Record):

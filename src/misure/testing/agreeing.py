@@ -32,7 +32,7 @@ __all__ = ["agreeing", "distinct", "named", "nobody_else", "referring", "totals"
 def totals(measure: Measure) -> list[tuple[str, set[str]]]:
     """The facts that declare a total, each with those that declare its parts."""
     score, spending = measure.rulebook.score, measure.rulebook.spending
-    found = [(score.total, {criterion.fact for criterion in score.criteria})] if score and score.total else []
+    found = [(score.total, {one.fact for one in score.criteria if one.fact})] if score and score.total else []
     for plan in spending.plans if spending else ():
         lines = spending.lines if spending else ()
         parts = {fact for line in lines for taken in (line.takes, line.units) for fact in [taken.get(plan.id)] if fact}
@@ -53,20 +53,31 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
         if facts.get(name) is False and any(str(facts.get(code)).startswith(under) for code, under in fact.implied_by):
             facts[name] = True
     free = set(free) - _as_given(measure, facts, on, free)
-    if score and score.total in facts and any(c.fact in facts for c in score.criteria):
+    if score and score.total in facts and not all(c.fact for c in score.criteria):
+        _as_worked_out(measure, facts, score.total, "score.total", on, free)
+    elif score and score.total in facts and any(c.fact in facts for c in score.criteria):
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
     for plan in spending.plans if spending else ():
         if plan.declared in free and plan.declared in facts:
-            rest = {name: value for name, value in without_parts(measure, facts).items() if name != plan.declared}
-            try:
-                answer = measure.decide(rest, on=on)
-            except MisureError:
-                continue
-            # Of all the lines the total alone is read: this is asked of everybody who is drawn.
-            total, known = most_of(answer, f"spending.{plan.id}.total")
-            if total is not None and known:
-                facts[plan.declared] = str(total)
+            _as_worked_out(measure, facts, plan.declared, f"spending.{plan.id}.total", on, free)
     return within_totals(measure, facts, on, free)
+
+
+def _as_worked_out(
+    measure: Measure, facts: Facts, declared: str, output: str, on: dt.date, free: Collection[str]
+) -> None:
+    """A declared total that is free tells what all else makes of it, where that is known."""
+    if declared not in free:
+        return
+    rest = {name: value for name, value in without_parts(measure, facts).items() if name != declared}
+    try:
+        answer = measure.decide(rest, on=on)
+    except MisureError:
+        return
+    # Of all that is worked out the total alone is read: this is asked of everybody who is drawn.
+    total, known = most_of(answer, output)
+    if total is not None and known:
+        facts[declared] = str(total)
 
 
 def _as_given(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> set[str]:

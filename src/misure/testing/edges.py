@@ -120,7 +120,8 @@ class Edges:
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
         """The criteria of the score by their facts."""
-        return {criterion.fact: criterion for criterion in self.book.score.criteria} if self.book.score else {}
+        criteria = self.book.score.criteria if self.book.score else ()
+        return {criterion.fact: criterion for criterion in criteria if criterion.fact}
 
     def steps(self, fact: Fact) -> tuple[int, ...]:
         """The points that a criterion gives, where it gives only some."""

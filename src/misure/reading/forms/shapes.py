@@ -27,10 +27,10 @@ class ScaleForm(Form):
 class CriterionForm(RuleForm):
     """One criterion: its fact, and the parameter of its maximum or of its discrete steps.
 
-    `gives` are the points that the act fixes from other facts.
+    `gives` are the points that the act fixes from other facts; without a fact nobody tells them.
     """
 
-    fact: Written
+    fact: Written | None = None
     most: Written | None = None
     steps: Written | None = None
     gives: Written | None = None
@@ -61,6 +61,7 @@ class ScoreForm(RuleForm):
     criteria: dict[Written, CriterionForm] = {}
     threshold: ThresholdForm | None = None
     bonus: dict[Written, BonusForm] = {}
+    bonus_at_most: Written | None = None
 
 
 class PlanForm(Form):

@@ -229,14 +229,17 @@ class _References:
         if not one.total and not one.criteria:
             yield "it has neither criteria nor a total"
         for criterion in one.criteria:
-            yield self._fact(criterion.fact, "number")
+            yield self._fact(criterion.fact, "number", may_lack=criterion.gives is not None)
             yield self._parameter(criterion.most, "number", may_lack=True)
             yield self._parameter(criterion.steps, "list", may_lack=True)
             yield self.trees.problem(criterion.gives, "number")
             if bool(criterion.most) == bool(criterion.steps):
                 yield "a criterion has a greatest, or steps"
+            if criterion.steps and not criterion.fact:
+                yield "a criterion whose points nobody tells has steps"
         for bonus in one.bonuses:
             yield from (self._parameter(bonus.points, "number"), self.trees.problem(bonus.when, "truth"))
+        yield self._parameter(one.bonus_most, "number", may_lack=True)
 
     def _spending(self, one: Spending) -> Iterator[str]:
         plans, lines = [plan.id for plan in one.plans], [line.id for line in one.lines]

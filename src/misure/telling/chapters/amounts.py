@@ -166,8 +166,7 @@ class Amounts:
         score, rule = self.decision.score, self.speaker.book.score
         if score is None or rule is None:
             return []
-        fact = self.speaker.fact(rule.total or next((c.fact for c in rule.criteria), ""))
-        unit = fact.unit if fact else ""
+        unit = self.speaker.book.parameters[rule.greatest].type.unit
         lines = []
         criteria = []
         for criterion, (_, value) in zip(rule.criteria, score.criteria, strict=True):
@@ -180,7 +179,10 @@ class Amounts:
             if truth is not Truth.NO:
                 lines.append(Line(self.speaker.sentence(bonus), MARKS[truth], str(bonus.cite)))
         if rule.bonuses and (final := self._points("score.final", score.final, unit)):
-            lines.append(Line(self.speaker.say("Con le premialità: {points}", points=final)))
+            together = self.speaker.told(rule.bonus_most) if rule.bonus_most else ""
+            limit = self.speaker.say("insieme le premialità contano al massimo {most}", most=together)
+            said = self.speaker.say("Con le premialità: {points}", points=final)
+            lines.append(Line(said, details=(limit,) if together else ()))
         return lines
 
     def _points(self, key: str, value: Shown, unit: str) -> str:
