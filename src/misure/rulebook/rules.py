@@ -223,18 +223,33 @@ class SpendingPlan(Record):
 
 
 class SpendingLine(Rule, kw_only=True):
-    """One cost category. Exactly one of `takes` (plan -> fact), `flat` (share parameter) and `units` (plan -> fact) is set."""
+    """One cost category. Exactly one of `takes` (plan -> amount), `flat` (share parameter) and `units` (plan -> number) is set.
 
-    takes: Mapping[str, str] = MappingProxyType({})
+    `when`, by plan, is where the line counts: elsewhere nothing of it is admitted. `most`, by plan, is an amount that it may not pass.
+    """
+
+    takes: Mapping[str, Expr] = MappingProxyType({})
     flat: str = ""
-    units: Mapping[str, str] = MappingProxyType({})
+    units: Mapping[str, Expr] = MappingProxyType({})
     unit_cost: str = ""
     share: str = ""
-    """The parameter of the cap's share, "" without a cap."""
+    """The parameter of the cap's share, "" where it is capped by no share."""
     base: tuple[str, ...] = ()
     """The lines on which the flat rate, or the cap, is taken."""
     measured: Literal["requested", "admitted"] = "admitted"
     refuses: bool = False
+    most: Mapping[str, Expr] = MappingProxyType({})
+    when: Mapping[str, Expr] = MappingProxyType({})
+
+    @property
+    def capped(self) -> bool:
+        """Whether a share or an amount limits it."""
+        return bool(self.share or self.most)
+
+    @property
+    def trees(self) -> tuple[Expr, ...]:
+        """All expressions that it reads, of every plan."""
+        return tuple(tree for part in (self.takes, self.units, self.when, self.most) for tree in part.values())
 
 
 class Spending(Rule, kw_only=True):

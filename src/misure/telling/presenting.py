@@ -87,7 +87,8 @@ class _Presenting:
         if book.spending:
             lines = book.spending.lines
             yield Section(
-                say("Spese"), tuple(self._line(line, [], (line.flat, line.share, line.unit_cost)) for line in lines)
+                say("Spese"),
+                tuple(self._line(line, line.trees, (line.flat, line.share, line.unit_cost)) for line in lines),
             )
         if book.support:
             yield Section(say("Agevolazione"), tuple(

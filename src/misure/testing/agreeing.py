@@ -35,7 +35,8 @@ def totals(measure: Measure) -> list[tuple[str, set[str]]]:
     found = [(score.total, {one.fact for one in score.criteria if one.fact})] if score and score.total else []
     for plan in spending.plans if spending else ():
         lines = spending.lines if spending else ()
-        parts = {fact for line in lines for taken in (line.takes, line.units) for fact in [taken.get(plan.id)] if fact}
+        taken = [part[plan.id] for line in lines for part in (line.takes, line.units) if plan.id in part]
+        parts = {name.name for amount in taken for name in names(amount) if name.role == "fact"}
         if plan.declared:
             found.append((plan.declared, parts))
     return found

@@ -61,6 +61,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
             yield line.equivalent.amount
     for plan in book.spending.plans if book.spending else ():
         yield from plan.includes
+    for spending in book.spending.lines if book.spending else ():
+        yield from spending.trees
     for criterion in book.score.criteria if book.score else ():
         if criterion.gives is not None:
             yield criterion.gives

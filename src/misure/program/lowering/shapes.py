@@ -52,9 +52,8 @@ class Shapes:
         steps: dict[str, Step] = {}
         book = self.rulebook
         if book.spending:
-            costs = Costs(book, self.nodes, self.expressions, self.scope, self.outputs)
-            for plan in book.spending.plans:
-                steps[plan.total] = (book.spending.place, partial(costs.plan, plan.id))
+            costs = Costs(book, book.spending, self.nodes, self.expressions, self.scope, self.outputs)
+            steps |= {name: (place, step) for name, place, step in costs.steps()}
         if book.score:
             steps["score"] = (book.score.place, self.scoring().score)
         for term in book.terms:

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import Literal
 
 from misure.ground.place import nearest
-from misure.reading.expressions.scope import TRUTH
-from misure.reading.forms.shapes import SpendingForm, SpendingLineForm
+from misure.reading.expressions.kinds import in_words
+from misure.reading.expressions.scope import TRUTH, Named, Scope
+from misure.reading.forms.shapes import LineCapForm, SpendingForm, SpendingLineForm
 from misure.reading.measures.dependencies import in_order
 from misure.reading.measures.draft import Draft
+from misure.reading.measures.vocabulary import is_name
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Aggregate, Compare, Expr, FieldOf, Name, Type
 from misure.rulebook.rules import Condition, Effect, Spending, SpendingLine, SpendingPlan, Stage
@@ -92,44 +95,100 @@ def _line(name: Written, form: SpendingLineForm, spending: SpendingForm, kind: T
         draft.fault(
             name, name, f"a line takes facts, is a flat rate, or counts units ('takes', 'flat', 'units'); not {said}"
         )
-    takes = _by_plan(name, form.takes, spending, kind.unit, draft)
-    units = _by_plan(name, form.units, spending, "", draft)
+    takes = _by_plan(name, form.takes, spending, kind, draft, kind.unit)
+    units = _by_plan(name, form.units, spending, kind, draft)
     flat = draft.parameter(form.flat, name, "number", "share") if form.flat is not None else None
     unit_cost = draft.parameter(form.unit_cost, name, "number", kind.unit) if form.unit_cost is not None else None
     if (form.units is None) != (form.unit_cost is None):
         draft.fault(name, name, "'units' and 'unit_cost' belong together")
-    cap = form.at_most
+    caps = form.at_most if isinstance(form.at_most, tuple) else (form.at_most,)
+    shares = [cap for cap in caps if isinstance(cap, LineCapForm)]
+    amounts = [cap for cap in caps if not isinstance(cap, LineCapForm)]
+    cap = shares[0] if shares else None
     share = draft.parameter(cap.share, name, "number", "share") if cap else None
     if cap and form.flat is not None:
         draft.fault(cap.share, name, "a flat rate is already a share: it has no 'at_most'")
+    for several in (shares[1:], amounts[1:]):
+        for one in several:
+            where = one.share if isinstance(one, LineCapForm) else one
+            draft.fault(
+                where, name, "a line is limited by one share and one amount; take the least of several: min(a, b)"
+            )
     if form.of and form.flat is None:
         draft.fault(form.of[0], name, "'of' belongs to a flat rate; the base of a cap stands under 'at_most'")
     if form.flat is not None and not form.of:
         draft.fault(form.flat, name, "a flat rate says 'of' which lines it is")
-    if form.over and not cap:
+    if form.over and not caps:
         draft.fault(name, name, "'over' belongs to a line that has 'at_most'")
     base = _base(name, cap.of if cap else form.of, spending, draft)
+    most = _in_each_plan(name, amounts[0], spending, kind, draft, "number") if amounts else {}
+    when = _in_each_plan(name, form.when, spending, kind, draft, "truth") if form.when is not None else {}
     return SpendingLine(
         **fields, takes=MappingProxyType(takes), flat=flat.name if flat else "", units=MappingProxyType(units),
         unit_cost=unit_cost.name if unit_cost else "", share=share.name if share else "", base=base,
-        measured=cap.measured if cap else "admitted", refuses=form.over == "refuse",
+        measured=cap.measured if cap else "admitted", refuses=form.over == "refuse", most=MappingProxyType(most),
+        when=MappingProxyType(when),
     )  # fmt: skip
 
 
 def _by_plan(
-    name: Written, facts: dict[Written, Written] | None, spending: SpendingForm, unit: str, draft: Draft
-) -> dict[str, str]:
-    """Plan -> fact, checked to be there and in the unit of the lines."""
-    found: dict[str, str] = {}
-    for plan, fact in (facts or {}).items():
+    name: Written,
+    taken: dict[Written, Written] | None,
+    spending: SpendingForm,
+    kind: Type,
+    draft: Draft,
+    unit: str = "",
+) -> dict[str, Expr]:
+    """Plan -> what is taken in it: a fact, a definition or an expression, in the unit of the lines."""
+    found: dict[str, Expr] = {}
+    for plan, text in (taken or {}).items():
         if plan not in spending.plans and plan not in draft.scope.broken:
             draft.fault(plan, name, f"no plan is called {str(plan)!r}", nearest(plan, spending.plans))
-        known = draft.fact(fact, name, ("number",))
-        if known and unit and known.type.unit != unit:
-            draft.fault(fact, name, f"the fact is in {known.type.unit}, and the other lines in {unit}")
-        if known:
-            found[str(plan)] = known.name
+        tree = _taken(name, text, _of_plan(plan, spending, kind, draft), draft)
+        if tree is not None and unit and tree.type.unit != unit:
+            said = (
+                f"the fact is in {tree.type.unit}"
+                if isinstance(tree, Name) and tree.role == "fact"
+                else f"what it takes is {in_words(tree.type)}"
+            )
+            draft.fault(text, name, f"{said}, and the other lines in {unit}")
+        if tree is not None:
+            found[str(plan)] = tree
     return found
+
+
+def _taken(name: Written, text: Written, scope: Scope, draft: Draft) -> Expr | None:
+    """What is taken: an expression, or one name, which is most often that of a fact."""
+    numbers = [known for known, one in scope.names.items() if one.type.kind == "number"]
+    if is_name(text) and text not in numbers and text not in draft.scope.broken and text not in scope.late:
+        draft.fault(text, name, f"no fact of kind number is called {str(text)!r}", nearest(text, numbers))
+        return None
+    return draft.expression(text, name, "number", scope)
+
+
+def _in_each_plan(
+    name: Written, text: Written, spending: SpendingForm, kind: Type, draft: Draft, want: Literal["number", "truth"]
+) -> dict[str, Expr]:
+    """Plan -> one expression, in which the names of lines are those of that plan."""
+    found: dict[str, Expr] = {}
+    for plan in spending.plans:
+        tree = draft.expression(text, name, want, _of_plan(plan, spending, kind, draft))
+        if tree is None:
+            return {}
+        if want == "number" and tree.type.unit != kind.unit:
+            draft.fault(text, name, f"the limit is {in_words(tree.type)}, and the lines are in {kind.unit}")
+            return {}
+        found[str(plan)] = tree
+    return found
+
+
+def _of_plan(plan: str, spending: SpendingForm, kind: Type, draft: Draft) -> Scope:
+    """What an expression of a line may name: its own plan's lines, by their bare names, and all else."""
+    return draft.scope.with_names({
+        str(line): Named(f"{plan}.{line}", "line", kind, line.place)
+        for line in spending.lines
+        if line in draft.scope.names
+    })  # fmt: skip
 
 
 def _base(name: Written, of: tuple[Written, ...], spending: SpendingForm, draft: Draft) -> tuple[str, ...]:

@@ -260,7 +260,11 @@ class _References:
             yield "a share of nothing"
         share = partial(self._parameter, kind="number", unit="share", may_lack=True)
         yield from (share(line.flat), share(line.share), self._parameter(line.unit_cost, "number", may_lack=True))
-        yield from (self._fact(fact, "number") for fact in (*line.takes.values(), *line.units.values()))
+        if not plans >= {*line.most, *line.when}:
+            yield "a line is limited, or counts, in no plan"
+        amounts = (*line.takes.values(), *line.units.values(), *line.most.values())
+        yield from (self.trees.problem(amount, "number") for amount in amounts)
+        yield from (self.trees.problem(counts, "truth") for counts in line.when.values())
 
     def _support(self, one: Support) -> Iterator[str]:
         ask = self.trees.problem
