@@ -19,6 +19,7 @@ from misure.ground.place import Place
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
 from misure.rulebook.acts import Act, Citation, Edition, Read, Source
+from misure.rulebook.costs import Spending, SpendingLine, SpendingPlan
 from misure.rulebook.expression import Expr, Type
 from misure.rulebook.rule import Rule
 from misure.rulebook.selection import Selection
@@ -207,56 +208,6 @@ class Score(Rule, kw_only=True):
     criteria: tuple[Criterion, ...]
     bonuses: tuple[Bonus, ...] = ()
     bonus_most: str = ""
-
-
-class SpendingPlan(Record):
-    """One set of facts for the same lines: `total` names its sum, `declared` the fact that states the sum alone.
-
-    `includes` are amounts that are counted in the total and told apart: a fact, or the sum of a field over the records of a table.
-    None of them can be more than the total.
-    """
-
-    id: str
-    total: str
-    declared: str
-    includes: tuple[Expr, ...] = ()
-
-
-class SpendingLine(Rule, kw_only=True):
-    """One cost category. Exactly one of `takes` (plan -> amount), `flat` (share parameter) and `units` (plan -> number) is set.
-
-    `when`, by plan, is where the line counts: elsewhere nothing of it is admitted. `most`, by plan, is an amount that it may not pass.
-    """
-
-    takes: Mapping[str, Expr] = MappingProxyType({})
-    flat: str = ""
-    units: Mapping[str, Expr] = MappingProxyType({})
-    unit_cost: str = ""
-    share: str = ""
-    """The parameter of the cap's share, "" where it is capped by no share."""
-    base: tuple[str, ...] = ()
-    """The lines on which the flat rate, or the cap, is taken."""
-    measured: Literal["requested", "admitted"] = "admitted"
-    refuses: bool = False
-    most: Mapping[str, Expr] = MappingProxyType({})
-    when: Mapping[str, Expr] = MappingProxyType({})
-
-    @property
-    def capped(self) -> bool:
-        """Whether a share or an amount limits it."""
-        return bool(self.share or self.most)
-
-    @property
-    def trees(self) -> tuple[Expr, ...]:
-        """All expressions that it reads, of every plan."""
-        return tuple(tree for part in (self.takes, self.units, self.when, self.most) for tree in part.values())
-
-
-class Spending(Rule, kw_only=True):
-    """What is spent and admitted: the plans of costs, and the lines of their amounts."""
-
-    plans: tuple[SpendingPlan, ...]
-    lines: tuple[SpendingLine, ...]
 
 
 class Cap(Rule, kw_only=True):

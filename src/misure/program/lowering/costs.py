@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from misure.ground.place import Place
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.meeting import meet
+from misure.program.lowering.own_limits import FlatRate, OwnLimit
 from misure.program.lowering.ratio import Ratio
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
@@ -104,14 +105,23 @@ class Costs:
     def _cap(self, name: str, plan: str, line: SpendingLine) -> None:
         """The most that a line may be, in cents, floored: the least of its limits."""
         ratios, caps = self.expressions.ratios, list[Node]()
-        if line.share:
+        moving = self.rule.moving_with(line)
+        share = self.scope.parameter(line.share) if line.share else None
+        if share is not None and line.measured == "admitted" and moving.intersection(line.base):
+            rates = {rate.id: self._rate(plan, rate) for rate in self.rule.lines if rate.id in moving - {line.id}}
+            limit = OwnLimit(ratios, line.id, share, line.base, rates, lambda other: self._known(f"{plan}.{other}"))
+            caps.append(limit.most())
+        elif share is not None:
             base = self._sum(plan, line.base, ".requested" if line.measured == "requested" else "")
-            share = ratios.mul(self.scope.parameter(line.share), Ratio(base, 10**CENTS))
-            caps.append(ratios.rounded(share, CENTS, "down")[0])
+            caps.append(ratios.rounded(ratios.mul(share, Ratio(base, 10**CENTS)), CENTS, "down")[0])
         if plan in line.most:
             most = ratios.rounded(self.expressions.number(line.most[plan]), CENTS, "down")[0]
             caps.append(self.nodes.greatest(most, self.nodes.const(0)))
         self._tell(f"{name}.cap", f"spending.{name}.cap", self.nodes.least(*caps))
+
+    def _rate(self, plan: str, line: SpendingLine) -> FlatRate:
+        counts = self.expressions.truth(line.when[plan]) if plan in line.when else None
+        return FlatRate(self.scope.parameter(line.flat), line.base, counts)
 
     def _flat(self, line: SpendingLine, base: Node) -> Node:
         share = self.expressions.ratios.mul(self.scope.parameter(line.flat), Ratio(base, 10**CENTS))

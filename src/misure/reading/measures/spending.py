@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from misure.ground.place import nearest
+from misure.ground.place import Fault, nearest
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import TRUTH, Named, Scope
 from misure.reading.forms.shapes import LineCapForm, SpendingForm, SpendingLineForm
@@ -46,10 +47,11 @@ def read_spending(name: Written, form: SpendingForm, draft: Draft) -> tuple[Spen
         includes = tuple(tree for tree in included if tree is not None)
         plans.append(SpendingPlan(str(id_), str(plan.total), declared.name if declared else "", includes))
     lines = [_line(id_, line, form, kind, draft) for id_, line in form.lines.items()]
-    _check_ring(form, lines, draft)
+    spending = Spending(**fields, plans=tuple(plans), lines=tuple(lines))
+    _check_ring(form, spending, draft)
     first = plans[0].id
     conditions = [_refusal(line, first, kind) for line in lines if line.refuses]
-    return Spending(**fields, plans=tuple(plans), lines=tuple(lines)), conditions
+    return spending, conditions
 
 
 def _included(text: Written, subject: Written, kind: Type, draft: Draft) -> Expr | None:
@@ -200,14 +202,47 @@ def _base(name: Written, of: tuple[Written, ...], spending: SpendingForm, draft:
     return tuple(map(str, of))
 
 
-def _check_ring(form: SpendingForm, lines: list[SpendingLine], draft: Draft) -> None:
-    """What is admitted of one line may rest on what is admitted of others, but not in a ring."""
-    uses = {line.id: line.base if line.measured == "admitted" else () for line in lines}
+def _check_ring(form: SpendingForm, spending: Spending, draft: Draft) -> None:
+    """What is admitted of one line may rest on what is admitted of others, but not in a ring.
+
+    A limit may count the line that it limits, and flat rates on it: it is solved. Two limits that count each other are not.
+    """
+    lines = {line.id: line for line in spending.lines}
+    uses = {line.id: _rests_on(line, spending, lines) for line in spending.lines}
+    for line in spending.lines:
+        if (
+            line.share
+            and line.measured == "admitted"
+            and line.base
+            and not uses[line.id]
+            and set(line.base) <= lines.keys()
+        ):
+            draft.faults.append(Fault(line.place, line.id, "its limit is a share of nothing but itself"))
     ring = in_order(uses)[1]
     if ring:
         first = next(id_ for id_ in form.lines if id_ == ring[0])
         hint = "; measure one of them on what is requested"
         draft.fault(first, first, f"the admitted amounts rest on each other in a ring: {' -> '.join(ring)}{hint}")
+
+
+def _rests_on(line: SpendingLine, spending: Spending, lines: Mapping[str, SpendingLine]) -> tuple[str, ...]:
+    """The lines on which one rests by what is admitted of them; of flat rates that move with it, those on which these rest."""
+    if line.measured != "admitted":
+        return ()
+    if line.flat:
+        return line.base
+    moving, found, waiting = spending.moving_with(line), list[str](), list(line.base)
+    seen = set[str]()
+    while waiting:
+        name = waiting.pop(0)
+        if name in seen or name not in lines:
+            continue
+        seen.add(name)
+        if name not in moving:
+            found.append(name)
+        elif name != line.id:
+            waiting.extend(lines[name].base)
+    return tuple(found)
 
 
 def _refusal(line: SpendingLine, plan: str, kind: Type) -> Condition:
