@@ -312,6 +312,7 @@ class _References:
         yield from (self._order_key(key) for part in (one.order, one.tie_break) if part for key in part.keys)
         yield from ("" if part.keys or part.unknown else "an order is by nothing" for part in self._orders(one))
         yield self._parameter(one.intake.percent, "number", "percent") if one.intake else ""
+        yield self._parameter(one.intake.of, "number", "EUR", may_lack=True) if one.intake else ""
         yield self._parameter(one.waiting_list.life, "number", "days", may_lack=True) if one.waiting_list else ""
         if one.last_award and bool(one.last_award.outcome) == bool(one.last_award.unknown):
             yield "the last award says what it is, or why that is unknown"
