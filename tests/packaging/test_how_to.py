@@ -15,6 +15,7 @@ from tests.packaging.environments import ROOT, run
 PAGES = {
     "esempio/vetrine": ROOT / "docs" / "how-to" / "write-a-rule-file.md",
     "esempio/officine": ROOT / "docs" / "how-to" / "points-and-costs.md",
+    "esempio/reti": ROOT / "docs" / "how-to" / "partners-codes-envelopes.md",
 }
 BLOCK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 
