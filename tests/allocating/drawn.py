@@ -34,7 +34,8 @@ def plans(draw, *, open_=True, chains=True, rules=RULES, windows=2):
                  draw(st.sampled_from(["filed", "admitted", *[""] * open_])))
         for _ in range(draw(st.integers(0, 1)))
     )  # fmt: skip
-    return Plan(tuple(budgets), last, intake, relations)
+    original = draw(st.none() | st.just((budgets[0].least, budgets[0].most))) if intake and budgets else None
+    return Plan(tuple(budgets), last, intake, relations, original)
 
 
 @st.composite
@@ -98,7 +99,10 @@ def turned_out(columns, plan, seed):
         for p in plan.budgets
     ]
     percent = plan.intake[0] if plan.intake else 0
-    intake = sum(budget.amount for budget in budgets) * percent / 10_000 if plan.intake else None
+    of = sum(budget.amount for budget in budgets)
+    if plan.intake_of:
+        of = pick.choice((*plan.intake_of, pick.randint(*plan.intake_of)))
+    intake = of * percent / 10_000 if plan.intake else None
     relations = [(r.within_window, _survivor(pick, r.survivor), r.among or pick.choice(("filed", "admitted")), kept)
                  for r, kept in zip(plan.relations, columns.kept or [()] * len(plan.relations), strict=True)]  # fmt: skip
     return ones, budgets, plan.last_award or pick.choice(RULES), intake, relations

@@ -96,7 +96,7 @@ COUNTER = """\
   envelopes:
     camera: {amount: small_budget, for: "place == 'mi'", then: regione, text: "Camera"}
     regione: {amount: budget, text: "Regione"}
-  intake: {percent: beyond, text: "Fino al 125 per cento"}
+  intake: {percent: beyond, of: budget, text: "Fino al 125 per cento della dotazione di partenza"}
   unique:
     una: {key: members.code, survivor: {unknown: "non si sa"}, text: "Una domanda per membro"}
 """

@@ -112,8 +112,9 @@ def test_definitions_take_the_unit_that_is_declared(book):
 def test_shapes_are_read_whole(book):
     assert [line.id for line in book.spending.lines] == ["advice", "works", "staff", "stand"]
     advice, works, staff, stand = book.spending.lines
-    assert (advice.share, advice.base, advice.refuses, dict(works.takes)) == (
-        "advice_share", ("works",), True, {"planned": "planned_works", "reported": "reported_works"},
+    taken = {plan: (amount.role, amount.name) for plan, amount in works.takes.items()}
+    assert (advice.share, advice.base, advice.refuses, taken) == (
+        "advice_share", ("works",), True, {"planned": ("fact", "planned_works"), "reported": ("fact", "reported_works")},
     )  # fmt: skip
     assert (staff.flat, staff.base, stand.unit_cost) == ("staff_share", ("advice", "works"), "cost_per_metre")
     grant = book.support.lines[1]

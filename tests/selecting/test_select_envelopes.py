@@ -8,6 +8,7 @@ import pytest
 
 import misure
 from misure import Application, Range, Standing, Why
+from misure.telling.presenting import present
 from tests.selecting.chosen_measure import ON, WAITING, amounts, application, code, three
 
 # Envelopes, windows, relations
@@ -166,3 +167,39 @@ def test_a_counter_takes_the_earliest_first_and_closes_at_its_limit(measure):
         ("a", Standing.FUNDED), ("b", Standing.FUNDED), ("c", Standing.NOT_FUNDED), ("d", Standing.NOT_RECEIVED),
     ]  # fmt: skip
     assert selection["d"].reasons[0].why is Why.COUNTER_CLOSED
+
+
+def test_the_limit_of_a_counter_may_be_of_the_amount_that_there_was_at_first(measure):
+    told = [application(name, 1, at=f"09:00:0{at}") for at, name in enumerate("abcd")]
+    shape = COUNTER.replace("percent: beyond,", "percent: beyond, of: second_budget,")
+    selection = measure(shape=shape, kind="counter").select(told, on=ON)
+    # 125 % of 5,000.00 is reached by the second, though the envelope holds 12,000.00 now.
+    assert [(p.id, p.standing) for p in selection.placements] == [
+        ("a", Standing.FUNDED), ("b", Standing.FUNDED), ("c", Standing.NOT_RECEIVED), ("d", Standing.NOT_RECEIVED),
+    ]  # fmt: skip
+    assert selection["c"].reasons[0].why is Why.COUNTER_CLOSED
+    lines = [line for section in present(selection.measure, "it").sections for line in section.lines]
+    (told,) = [line for line in lines if line.text == "Lo sportello chiude"]
+    assert told.details[0].replace("\u00a0", " ") == "second budget: 5.000,00 €"
+
+
+def test_an_amount_that_no_source_gives_leaves_the_closing_open_and_is_told(measure):
+    shape = COUNTER.replace("percent: beyond,", "percent: beyond, of: first_money,")
+    unknown = '      first_money: {unknown: "nessuna fonte", between: [4000.00 EUR, 8000.00 EUR], label: "dotazione iniziale"}\n'
+    told = [application(name, 1, at=f"09:00:0{at}") for at, name in enumerate("abcd")]
+    selection = measure(shape=shape, kind="counter", parameters=unknown).select(told, on=ON)
+    # The counter closes once from 5,000.00 to 10,000.00 was asked.
+    assert [selection[name].reasons[0].why for name in "bc" if selection[name].reasons] == [
+        Why.PERHAPS_CLOSED, Why.COUNTER_CLOSED,
+    ]  # fmt: skip
+    assert "first_money" in [one.id for one in selection.rests_on]
+
+
+@pytest.mark.parametrize(
+    ("of", "told"),
+    [("second_bugdet", "no parameter is called 'second_bugdet'; did you mean 'second_budget'?"), ("first_day", "the parameter 'first_day' is not a number of EUR")],
+)  # fmt: skip
+def test_what_the_limit_is_of_is_an_amount(measure, of, told):
+    with pytest.raises(misure.BadRules) as failure:
+        measure(shape=COUNTER.replace("percent: beyond,", f"percent: beyond, of: {of},"), kind="counter")
+    assert any(told in str(fault) for fault in failure.value.faults)

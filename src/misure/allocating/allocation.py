@@ -113,8 +113,12 @@ def _received(columns: Columns, plan: Plan) -> list[Maybe]:
     if plan.intake is None:
         return [YES] * rows
     # What was asked is whole cents: it is less than a limit exactly where it is less than the limit rounded up.
-    low = -(-sum(budget.least for budget in plan.budgets) * plan.intake[0] // _HUNDRED)
-    high = -(-sum(budget.most for budget in plan.budgets) * plan.intake[1] // _HUNDRED)
+    least_of, most_of = plan.intake_of or (
+        sum(budget.least for budget in plan.budgets),
+        sum(budget.most for budget in plan.budgets),
+    )
+    low = -(-least_of * plan.intake[0] // _HUNDRED)
+    high = -(-most_of * plan.intake[1] // _HUNDRED)
     line = Order.of([(first,) for first, _ in columns.filed], [(last,) for _, last in columns.filed])
     least, most = line.before([YES] * rows, columns.least, columns.most)
     return [YES if most[row] < low else NO if least[row] >= high else MAYBE for row in range(rows)]

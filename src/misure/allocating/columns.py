@@ -91,10 +91,14 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rules of one selection. `last_award` is "" where nothing says it; `intake` a percentage of all budgets, as a range."""
+    """The rules of one selection. `last_award` is "" where nothing says it; `intake` a percentage of all budgets, as a range.
+
+    It is of `intake_of`, in cents, where that is not None: an amount that stays as it was when the budgets were not yet raised.
+    """
 
     budgets: tuple[Budget, ...]
     last_award: LastAward | str
     intake: tuple[int, int] | None = None
     """In hundredths of a percent."""
     relations: tuple[Relation, ...] = ()
+    intake_of: tuple[int, int] | None = None

@@ -127,7 +127,7 @@ class Building:
             assert spending is not None
             prefix = f"spending.{plan.id}"
             for line in spending.lines:
-                cap = self.x.bounded_money(f"{prefix}.{line.id}.cap") if line.share else None
+                cap = self.x.bounded_money(f"{prefix}.{line.id}.cap") if line.capped else None
                 yield SpendingLine(
                     plan.id, line.id, self.x.bounded_money(f"{prefix}.{line.id}.requested"),
                     self.x.bounded_money(f"{prefix}.{line.id}.admitted"), cap, line.text,

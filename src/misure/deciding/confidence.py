@@ -9,9 +9,12 @@ from misure.ground.truth import Confidence, worst
 from misure.program.law import Law
 from misure.program.lowering.tabulated import confidence_of_law
 from misure.rulebook.expression import Call, Expr, Name, names, walk
-from misure.rulebook.rules import Condition, Rule, SupportLine
+from misure.rulebook.rules import Condition, Rule, Score, Spending, SupportLine
 
 __all__ = ["Confidences"]
+
+_TOLD = ("fact", "event", "on")
+"""What applicants tell, which no source has to say."""
 
 
 class Confidences:
@@ -72,48 +75,65 @@ class Confidences:
         return worst(found.confidence, self.of_tree(found.amount)) if found else Confidence.OFFICIAL
 
     def of_name(self, name: Name) -> Confidence:
-        if name.role in ("fact", "event", "on"):
+        if name.role in _TOLD:
             return Confidence.OFFICIAL
         found = self._known.get(name.name)
         if found is None:
-            found = self._known[name.name] = worst(*self._behind(name))
+            found = self._known[name.name] = worst(*self._rests_on(name))
         return found
 
-    def _behind(self, name: Name) -> Iterator[Confidence]:
+    def _rests_on(self, name: Name) -> Iterator[Confidence]:
+        """All that stands behind a name, each thing once: lines of costs may name definitions, and these again lines."""
+        waiting, seen = [name], {name.name}
+        while waiting:
+            own, trees = self._behind(waiting.pop())
+            yield from own
+            for tree in (one for one in trees if one is not None):
+                yield from (self.of_call(node) for node in walk(tree) if isinstance(node, Call))
+                for other in names(tree):
+                    if other.role not in _TOLD and other.name not in seen:
+                        seen.add(other.name)
+                        waiting.append(other)
+
+    def _behind(self, name: Name) -> tuple[list[Confidence], list[Expr | None]]:
+        """What a name says by itself, and the trees that it reads."""
         book = self.book
         if name.role == "parameter":
-            yield self.law.confidence_of(book.parameters[name.name])
-        elif name.role == "definition":
+            return [self.law.confidence_of(book.parameters[name.name])], []
+        if name.role == "definition":
             definition = book.definitions[name.name]
-            yield definition.confidence
-            for case in definition.cases:
-                yield case.confidence
-                yield self.of_tree(case.when)
-                yield self.of_tree(case.value)
-        elif name.role == "term":
+            own = [definition.confidence, *(case.confidence for case in definition.cases)]
+            return own, [tree for case in definition.cases for tree in (case.when, case.value)]
+        if name.role == "term":
             term = next(term for term in book.terms if term.id == name.name)
-            yield self.of_rule(term)
-            for tree in (term.by, term.opens, term.closes, term.opens_at, term.closes_at):
-                yield self.of_tree(tree)
-            yield from self.regime(term.regime)
-        elif name.role == "score" and book.score:
-            yield self.of_rule(book.score)
-        elif book.support and (line := self._line(name)) is not None:
-            yield self.of_line(line)
-            if name.name.endswith(".equivalent"):
-                yield self.of_equivalent(line)
-        elif book.spending:
-            yield from self._spending()
+            trees = [term.by, term.opens, term.closes, term.opens_at, term.closes_at]
+            return [self.of_rule(term), *self.regime(term.regime)], trees
+        if name.role == "score" and book.score:
+            return self._of_score(book.score)
+        if book.support and (line := self._line(name)) is not None:
+            equivalent = line.equivalent if name.name.endswith(".equivalent") else None
+            own = [self.of_rule(line), *(cap.confidence for cap in line.caps)]
+            own += [self.law.confidence_of(book.parameters[line.intensity])] if line.intensity else []
+            own += [equivalent.confidence] if equivalent else []
+            trees = [line.of, line.share, *(cap.most for cap in line.caps), equivalent.amount if equivalent else None]
+            return own, trees
+        return self._of_spending(book.spending) if book.spending else ([], [])
 
     def regime(self, name: str) -> Iterator[Confidence]:
         """The confidence of a counting regime that a parameter chooses."""
         if name in self.book.parameters:
             yield self.law.confidence_of(self.book.parameters[name])
 
-    def _spending(self) -> Iterator[Confidence]:
-        assert self.book.spending is not None
-        for line in self.book.spending.lines:
-            yield self.of_rule(line)
-            for parameter in (line.flat, line.share, line.unit_cost):
-                if parameter:
-                    yield self.law.confidence_of(self.book.parameters[parameter])
+    def _of_score(self, score: Score) -> tuple[list[Confidence], list[Expr | None]]:
+        """The score, and the points that the act gives from other facts: those that nobody tells are read by their criterion alone."""
+        worked_out = [self.of_rule(criterion) for criterion in score.criteria if not criterion.fact]
+        return [self.of_rule(score), *worked_out], [criterion.gives for criterion in score.criteria]
+
+    def _of_spending(self, spending: Spending) -> tuple[list[Confidence], list[Expr | None]]:
+        own, trees = list[Confidence](), list[Expr | None]()
+        for line in spending.lines:
+            own.append(self.of_rule(line))
+            named = filter(None, (line.flat, line.share, line.unit_cost))
+            own += [self.law.confidence_of(self.book.parameters[parameter]) for parameter in named]
+            trees += line.trees
+        return own, trees

@@ -84,8 +84,7 @@ def _sum_apart(reading: Interpreter, measure: doors.Measure, period: Period, wha
     score = measure.rulebook.score
     if subject == ["score"] and score is not None:
         declared = score.total
-        told = [measure.rulebook.facts[name] for name in (declared, *(one.fact for one in score.criteria)) if name]
-        decimals = max(fact.decimals for fact in told)
+        decimals = len(str(period.program.scales["score.total"])) - 1
     else:
         assert measure.rulebook.spending is not None
         declared = next(plan.declared for plan in measure.rulebook.spending.plans if plan.id == subject[1])

@@ -19,6 +19,7 @@ from misure.ground.place import Place
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
 from misure.rulebook.acts import Act, Citation, Edition, Read, Source
+from misure.rulebook.costs import Spending, SpendingLine, SpendingPlan
 from misure.rulebook.expression import Expr, Type
 from misure.rulebook.rule import Rule
 from misure.rulebook.selection import Selection
@@ -177,7 +178,8 @@ class Duty(Rule, kw_only=True):
 class Criterion(Rule, kw_only=True):
     """A criterion of the score: its fact, and the parameter of its maximum or of its discrete steps.
 
-    `gives` are the points that the act fixes from other facts: the fact can tell no others.
+    `gives` are the points that the act fixes from other facts: the fact can tell no others. Where `fact` is "" nobody tells
+    them: they are what it `gives`, and the maximum at most.
     """
 
     fact: str
@@ -195,48 +197,17 @@ class Bonus(Rule, kw_only=True):
 
 
 class Score(Rule, kw_only=True):
-    """`total` is the fact of the total declared alone ("" if it cannot be). The threshold is a condition of its own."""
+    """`total` is the fact of the total declared alone ("" if it cannot be). The threshold is a condition of its own.
+
+    `bonus_most` is the parameter of what all bonuses together add at most, "" where nothing limits them.
+    """
 
     least: str
     greatest: str
     total: str
     criteria: tuple[Criterion, ...]
     bonuses: tuple[Bonus, ...] = ()
-
-
-class SpendingPlan(Record):
-    """One set of facts for the same lines: `total` names its sum, `declared` the fact that states the sum alone.
-
-    `includes` are amounts that are counted in the total and told apart: a fact, or the sum of a field over the records of a table.
-    None of them can be more than the total.
-    """
-
-    id: str
-    total: str
-    declared: str
-    includes: tuple[Expr, ...] = ()
-
-
-class SpendingLine(Rule, kw_only=True):
-    """One cost category. Exactly one of `takes` (plan -> fact), `flat` (share parameter) and `units` (plan -> fact) is set."""
-
-    takes: Mapping[str, str] = MappingProxyType({})
-    flat: str = ""
-    units: Mapping[str, str] = MappingProxyType({})
-    unit_cost: str = ""
-    share: str = ""
-    """The parameter of the cap's share, "" without a cap."""
-    base: tuple[str, ...] = ()
-    """The lines on which the flat rate, or the cap, is taken."""
-    measured: Literal["requested", "admitted"] = "admitted"
-    refuses: bool = False
-
-
-class Spending(Rule, kw_only=True):
-    """What is spent and admitted: the plans of costs, and the lines of their amounts."""
-
-    plans: tuple[SpendingPlan, ...]
-    lines: tuple[SpendingLine, ...]
+    bonus_most: str = ""
 
 
 class Cap(Rule, kw_only=True):

@@ -77,9 +77,14 @@ class Envelope(Rule, kw_only=True):
 
 
 class Intake(Rule, kw_only=True):
-    """A counter closes once what was asked reaches `percent` of the envelopes. It limits what is received, not funded."""
+    """A counter closes once what was asked reaches `percent` of the envelopes. It limits what is received, not funded.
+
+    `of` is the parameter of the amount of which it is a percentage, such as the original envelope; "" where it is of the envelopes
+    as they are on the day.
+    """
 
     percent: str
+    of: str = ""
 
 
 class WaitingList(Rule, kw_only=True):

@@ -81,7 +81,7 @@ class _Resting:
         parts: list[Rule] = [part for part in section if part is not None]
         parts += [*rule.windows, *rule.envelopes, *rule.relations]
         for part in parts:
-            for field in ("amount", "life", "percent", "opens", "closes"):
+            for field in ("amount", "life", "percent", "of", "opens", "closes"):
                 self._note(getattr(part, field, ""))
         trees = [*(key.by for key in rule.keys), *(envelope.when for envelope in rule.envelopes)]
         for line in book.support.lines if book.support else ():

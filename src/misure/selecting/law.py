@@ -81,6 +81,7 @@ class SelectionLaw:
             tuple(
                 Relation(one.within == "window", one.survivor, one.among, not one.inferred) for one in rule.relations
             ),
+            self.span(rule.intake.of) if rule.intake and rule.intake.of else None,
         )
 
     @property

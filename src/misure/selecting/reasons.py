@@ -97,7 +97,8 @@ class _Reasons:
         if self.allocation.received[self.row] != YES and self.rule.intake is not None:
             sure = self.allocation.received[self.row] == NO
             why = Why.COUNTER_CLOSED if sure else Why.PERHAPS_CLOSED
-            yield self._by(why, self.rule.intake, self.rule.intake.percent), sure
+            named = filter(None, (self.rule.intake.percent, self.rule.intake.of))
+            yield self._by(why, self.rule.intake, *named), sure
         for at, (relation, found) in enumerate(zip(self.rule.relations, self.allocation.standing, strict=True)):
             if found.stays[self.row] == YES:
                 continue

@@ -82,11 +82,13 @@ class _Presenting:
             yield Section(say("Punteggio"), tuple(
                 self._line(criterion, [criterion.gives], (criterion.most, criterion.steps))
                 for criterion in book.score.criteria
-            ) + tuple(self._line(bonus, [bonus.when], (bonus.points,)) for bonus in book.score.bonuses))  # fmt: skip
+            ) + tuple(self._line(bonus, [bonus.when], (bonus.points, book.score.bonus_most))
+                    for bonus in book.score.bonuses))  # fmt: skip
         if book.spending:
             lines = book.spending.lines
             yield Section(
-                say("Spese"), tuple(self._line(line, [], (line.flat, line.share, line.unit_cost)) for line in lines)
+                say("Spese"),
+                tuple(self._line(line, line.trees, (line.flat, line.share, line.unit_cost)) for line in lines),
             )
         if book.support:
             yield Section(say("Agevolazione"), tuple(

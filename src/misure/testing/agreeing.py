@@ -16,10 +16,10 @@ from misure.ground.errors import MisureError
 from misure.identifiers.forms import made_up
 from misure.rulebook.expression import names
 from misure.testing.edges import edges_of
-from misure.testing.filling import adding_up, filled
+from misure.testing.filling import filled
 from misure.testing.ordering import in_order
 from misure.testing.told import Facts, rows_of
-from misure.testing.within import within_totals
+from misure.testing.within import most_of, within_totals, without_parts
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
@@ -33,10 +33,11 @@ __all__ = ["agreeing", "distinct", "named", "nobody_else", "referring", "totals"
 def totals(measure: Measure) -> list[tuple[str, set[str]]]:
     """The facts that declare a total, each with those that declare its parts."""
     score, spending = measure.rulebook.score, measure.rulebook.spending
-    found = [(score.total, {criterion.fact for criterion in score.criteria})] if score and score.total else []
+    found = [(score.total, {one.fact for one in score.criteria if one.fact})] if score and score.total else []
     for plan in spending.plans if spending else ():
         lines = spending.lines if spending else ()
-        parts = {fact for line in lines for taken in (line.takes, line.units) for fact in [taken.get(plan.id)] if fact}
+        taken = [part[plan.id] for line in lines for part in (line.takes, line.units) if plan.id in part]
+        parts = {name.name for amount in taken for name in names(amount) if name.role == "fact"}
         if plan.declared:
             found.append((plan.declared, parts))
     return found
@@ -51,16 +52,32 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
     score, spending = book.score, book.spending
     in_order(measure, undenied(measure, facts), on, free)
     free = set(free) - _as_given(measure, facts, on, free)
-    if score and score.total in facts and any(c.fact in facts for c in score.criteria):
+    if score and score.total in facts and not all(c.fact for c in score.criteria):
+        _as_worked_out(measure, facts, score.total, "score.total", on, free)
+    elif score and score.total in facts and any(c.fact in facts for c in score.criteria):
         _share_out(measure, facts, score.total, [c.fact for c in score.criteria if c.fact in facts], free)
     facts = filled(measure, facts, on, free)
     for plan in spending.plans if spending else ():
         if plan.declared in free and plan.declared in facts:
-            # Of all the lines the total alone is read: this is asked of everybody who is drawn.
-            total = adding_up(measure, plan, on)(facts)
-            if total is not None:
-                facts[plan.declared] = str(total)
+            _as_worked_out(measure, facts, plan.declared, f"spending.{plan.id}.total", on, free)
     return within_totals(measure, facts, on, free)
+
+
+def _as_worked_out(
+    measure: Measure, facts: Facts, declared: str, output: str, on: dt.date, free: Collection[str]
+) -> None:
+    """A declared total that is free tells what all else makes of it, where that is known."""
+    if declared not in free:
+        return
+    rest = {name: value for name, value in without_parts(measure, facts).items() if name != declared}
+    try:
+        answer = measure.decide(rest, on=on)
+    except MisureError:
+        return
+    # Of all that is worked out the total alone is read: this is asked of everybody who is drawn.
+    total, known = most_of(answer, output)
+    if total is not None and known:
+        facts[declared] = str(total)
 
 
 def undenied(measure: Measure, facts: Facts) -> Facts:

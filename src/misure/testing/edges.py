@@ -61,6 +61,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
             yield line.equivalent.amount
     for plan in book.spending.plans if book.spending else ():
         yield from plan.includes
+    for spending in book.spending.lines if book.spending else ():
+        yield from spending.trees
     for criterion in book.score.criteria if book.score else ():
         if criterion.gives is not None:
             yield criterion.gives
@@ -120,7 +122,8 @@ class Edges:
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
         """The criteria of the score by their facts."""
-        return {criterion.fact: criterion for criterion in self.book.score.criteria} if self.book.score else {}
+        criteria = self.book.score.criteria if self.book.score else ()
+        return {criterion.fact: criterion for criterion in criteria if criterion.fact}
 
     def steps(self, fact: Fact) -> tuple[int, ...]:
         """The points that a criterion gives, where it gives only some."""

@@ -31,8 +31,8 @@ def filled(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -
     """
     spending = measure.rulebook.spending
     for plan in spending.plans if spending else ():
-        lines = [line.takes[plan.id] for line in spending.lines if plan.id in line.takes] if spending else []
-        giving = [name for name in lines if name in free and name in facts]
+        lines = [line.takes.get(plan.id) for line in spending.lines] if spending else []
+        giving = [one.name for one in lines if isinstance(one, Name) and one.name in free and one.name in facts]
         exactly = plan.declared in facts and plan.declared not in free
         wanted = told_amount(facts, plan.declared) if exactly else _counted(plan, facts, free)
         if giving and wanted:

@@ -150,6 +150,7 @@ def thresholds(book: Rulebook) -> tuple[str, ...]:
             compared |= set(_parameters(cap.most))
     if book.spending:
         compared |= {line.share for line in book.spending.lines if line.share}
+        compared |= {name for line in book.spending.lines for most in line.most.values() for name in _parameters(most)}
     dated: tuple[Term | Duty, ...] = (*book.terms, *book.duties)
     for term in dated:
         if term.by is not None and term.done:
@@ -195,8 +196,11 @@ def _stood_on(decision: Decision) -> Iterator[str]:
     for plan in book.spending.plans if book.spending else ():
         for spending in book.spending.lines if book.spending else ():
             key = f"spending.{plan.id}.{spending.id}"
-            if spending.share and values.exactly(f"{key}.requested") == values.exactly(f"{key}.cap") is not None:
-                yield spending.share
+            if spending.capped and values.exactly(f"{key}.requested") == values.exactly(f"{key}.cap") is not None:
+                yield from filter(None, [spending.share])
+                yield from _parameters(spending.most[plan.id]) if spending.most else ()
+            for part in (spending.takes, spending.units, spending.when, spending.most):
+                yield from values.equal_in(part[plan.id]) if plan.id in part else ()
 
 
 def _parameters(expr: tree.Expr) -> Iterator[str]:

@@ -251,7 +251,7 @@ def test_a_fact_with_more_decimals_than_the_cent_is_no_cost(write):
     with pytest.raises(BadRules) as caught:
         measure(write, [f"works_line: {{takes: {{planned: fine}}, {LINE}}}"])
     (fault,) = caught.value.faults
-    assert (fault.subject, fault.message) == ("total_spend", "'fine' has more decimals than a cent")
+    assert (fault.subject, fault.message) == ("works_line", "'fine' has more decimals than a cent")
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ FARTHER = [
     ("  last_share: {is: 30%, label: last share}", "  last_share: 31%", [("    ¦last:\n", "last: from 2022-01-31 the shares of the tranches add up to 101%, not to 100%")]),
     ("  first_amount: {is: 1050000.00 EUR, label: first amount}", "  first_amount: 1050000.01 EUR", [("    ¦first:\n", "first: from 2022-01-31 the stated amount is 1050000.01, and its share is 1050000.00")]),
     ("  last_amount: {is: 450000.00 EUR, label: last amount}", "  last_amount: 450000.01 EUR", [("    ¦last:\n", "last: from 2022-01-31 the stated amount is 450000.01, and its share is 450000.00")]),
-    ("{share: advice_share, of: [works]}", "{share: advice_share, of: all}", [("    ¦advice:\n", "advice: the admitted amounts rest on each other in a ring: advice -> advice; measure one of them on what is requested")]),
+    ("{share: advice_share, of: [works]}", "{share: advice_share, of: [advice]}", [("    ¦advice:\n", "advice: its limit is a share of nothing but itself")]),
 ]  # fmt: skip
 
 

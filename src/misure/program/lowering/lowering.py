@@ -58,6 +58,11 @@ class _Named(dict[str, T]):
         raise _Spoilt(name) if self._faults else KeyError(name)
 
 
+def _subject(name: str) -> str:
+    """The id of the rule that a step lowers: of a line of costs (`planned.advice.requested`) its own."""
+    return name.removeprefix("condition ").partition(".")[2].partition(".")[0] or name.removeprefix("condition ")
+
+
 class _Lowering:
     """One lowering. `before` is the same law lowered with its amounts as they are before any condition reduces them."""
 
@@ -71,6 +76,9 @@ class _Lowering:
         self.scope.numbers = _Named(self.faults)
         self.scales: dict[str, int] = {}
         self.done: set[str] = set()
+        self.failed: set[str] = set()
+        self.underway: list[str] = []
+        """What is being lowered, each for the one before it."""
         self.shapes = Shapes(
             self.rulebook,
             self.nodes,
@@ -105,11 +113,15 @@ class _Lowering:
         return Program(self.law, dict(self.outputs), self.scales)
 
     def need(self, name: str) -> None:
-        """Lower what a name stands for, before what reads it."""
+        """Lower what a name stands for, before what reads it. What rests on itself in a ring is a fault of the first of the ring."""
+        if name in self.underway:
+            ring = [*self.underway[self.underway.index(name) :], name]
+            told = f"these rest on each other in a ring: {' -> '.join(ring)}"
+            self.faults.append(Fault(self.waiting[name][0], _subject(name), told))
         if name in self.done or name not in self.waiting:
             raise _Spoilt(name)
         self.attempt(name)
-        if any(fault.subject == name for fault in self.faults):
+        if name in self.failed:
             raise _Spoilt(name)
 
     def attempt(self, name: str) -> None:
@@ -118,12 +130,16 @@ class _Lowering:
             return
         self.done.add(name)
         place, step = self.waiting[name]
+        self.underway.append(name)
         try:
             step()
         except _Spoilt:
             return
         except TooLarge as problem:
-            self.faults.append(Fault(place, name.removeprefix("condition "), str(problem)))
+            self.failed.add(name)
+            self.faults.append(Fault(place, _subject(name), str(problem)))
+        finally:
+            self.underway.pop()
 
     def definition(self, definition: Definition) -> None:
         pairs = self.scope.define(definition)

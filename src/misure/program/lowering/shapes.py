@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 from misure.ground.place import Place
 from misure.ground.regimes import Regime
 from misure.program.lowering.candidates import lower_candidate
+from misure.program.lowering.costs import CENTS, Costs
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.ratio import Ratio
 from misure.program.lowering.reducing import base_left, granted_at_most, open_rest
 from misure.program.lowering.residual import last_tranche, own_share
+from misure.program.lowering.scoring import Scoring
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook.ceilings import ceilings
 from misure.rulebook.expression import Expr
-from misure.rulebook.rules import Condition, Rulebook, SpendingLine, SupportLine, Term
+from misure.rulebook.rules import Condition, Rulebook, SupportLine, Term
 from misure.rulebook.tranches import Requirement, Tranche
 
 if TYPE_CHECKING:
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["Shapes"]
 
 Step = tuple[Place, Callable[[], object]]
-CENTS = 2
-"""Every amount of money is rounded to the cent."""
 
 
 class Shapes:
@@ -52,16 +52,19 @@ class Shapes:
         steps: dict[str, Step] = {}
         book = self.rulebook
         if book.spending:
-            for plan in book.spending.plans:
-                steps[plan.total] = (book.spending.place, partial(self.plan, plan.id))
+            costs = Costs(book, book.spending, self.nodes, self.expressions, self.scope, self.outputs)
+            steps |= {name: (place, step) for name, place, step in costs.steps()}
         if book.score:
-            steps["score"] = (book.score.place, self.score)
+            steps["score"] = (book.score.place, self.scoring().score)
         for term in book.terms:
             steps[term.id] = (term.place, partial(self.term, term))
         if book.support:
             for line in book.support.lines:
                 steps[line.id] = (line.place, partial(self.support_line, line))
         return steps
+
+    def scoring(self) -> Scoring:
+        return Scoring(self.rulebook, self.nodes, self.expressions, self.scope, self.outputs, self.scales)
 
     def last_steps(
         self, requirement: Callable[[str, Requirement], Node], blocking: Callable[[str], list[Node]]
@@ -72,7 +75,7 @@ class Shapes:
         if book.support and book.support.own_share:
             steps["own_share"] = (book.support.own_share.place, self.own_share)
         if book.score:
-            steps["score bonus"] = (book.score.place, self.bonus)
+            steps["score bonus"] = (book.score.place, self.scoring().bonus)
         for duty in book.duties:
             if duty.by is not None:
                 steps[f"duty {duty.id}"] = (
@@ -87,173 +90,6 @@ class Shapes:
             chosen = partial(lower_candidate, book, book.selection, self.expressions, self.outputs, self.scales)
             steps["selection"] = (book.selection.place, chosen)
         return steps
-
-    # Spending
-
-    def plan(self, plan_id: str) -> None:
-        """One plan: what is requested and admitted on each line, and their sums."""
-        spending = self.rulebook.spending
-        assert spending is not None
-        plan = next(plan for plan in spending.plans if plan.id == plan_id)
-        lines = {line.id: line for line in spending.lines}
-        requested: dict[str, Node] = {}
-        admitted: dict[str, Node] = {}
-
-        def wanted(name: str) -> Node:
-            if name not in requested:
-                requested[name] = self._requested(plan_id, lines[name], wanted)
-            return requested[name]
-
-        def granted(name: str) -> Node:
-            if name not in admitted:
-                admitted[name] = self._admitted(plan_id, lines[name], wanted, granted)
-            return admitted[name]
-
-        prefix = f"spending.{plan_id}"
-        for name in lines:
-            self.outputs[f"{prefix}.{name}.requested"] = wanted(name)
-            self.outputs[f"{prefix}.{name}.admitted"] = granted(name)
-            self.scope.numbers[f"{plan_id}.{name}.requested"] = Ratio(wanted(name), 10**CENTS)
-            self.scope.numbers[f"{plan_id}.{name}"] = Ratio(granted(name), 10**CENTS)
-            if plan is spending.plans[0]:
-                self.scope.numbers.setdefault(name, Ratio(granted(name), 10**CENTS))
-        total = self.nodes.add(*(granted(name) for name in lines))
-        self.outputs[f"{prefix}.requested"] = self.nodes.add(*(wanted(name) for name in lines))
-        if plan.declared:
-            total = self.meet(f"{prefix}.total", self._cents(plan.declared), total)
-        self.outputs[f"{prefix}.total"] = total
-        self.scope.numbers[plan.total] = Ratio(total, 10**CENTS)
-
-    def _cents(self, fact: str) -> Node:
-        spec = self.rulebook.facts[fact]
-        if spec.decimals > CENTS:
-            raise TooLarge(f"{fact!r} has more decimals than a cent")
-        return self.nodes.mul(self.scope.fact(fact), self.nodes.const(int(10 ** (CENTS - spec.decimals))))
-
-    def _requested(self, plan: str, line: SpendingLine, wanted: Callable[[str], Node]) -> Node:
-        if line.flat:
-            return self._flat(line, [wanted(name) for name in line.base])
-        if line.units:
-            if plan not in line.units:
-                return self.nodes.const(0)
-            units = Ratio(self.scope.fact(line.units[plan]), 10 ** self.rulebook.facts[line.units[plan]].decimals)
-            product = self.expressions.ratios.mul(units, self.scope.parameter(line.unit_cost))
-            return self.expressions.ratios.rounded(product, CENTS, "half_up")[0]
-        return self._cents(line.takes[plan]) if plan in line.takes else self.nodes.const(0)
-
-    def _admitted(
-        self, plan: str, line: SpendingLine, wanted: Callable[[str], Node], granted: Callable[[str], Node]
-    ) -> Node:
-        if line.flat:
-            amount = self._flat(line, [granted(name) for name in line.base])
-        else:
-            amount = wanted(line.id)
-        if not line.share:
-            return amount
-        measure = wanted if line.measured == "requested" else granted
-        base = self.nodes.add(*(measure(name) for name in line.base))
-        share = self.expressions.ratios.mul(self.scope.parameter(line.share), Ratio(base, 10**CENTS))
-        cap, _ = self.expressions.ratios.rounded(share, CENTS, "down")
-        self.outputs[f"spending.{plan}.{line.id}.cap"] = cap
-        self.scope.numbers[f"{plan}.{line.id}.cap"] = Ratio(cap, 10**CENTS)
-        return amount if line.refuses else self.nodes.least(amount, cap)
-
-    def _flat(self, line: SpendingLine, base: list[Node]) -> Node:
-        share = self.expressions.ratios.mul(self.scope.parameter(line.flat), Ratio(self.nodes.add(*base), 10**CENTS))
-        return self.expressions.ratios.rounded(share, CENTS, "half_up")[0]
-
-    def meet(self, subject: str, *args: Node) -> Node:
-        """What several readings of one number have in common; that they have nothing in common makes the facts bad."""
-        lo, hi = max(arg.lo for arg in args), min(arg.hi for arg in args)
-        if lo > hi:
-            raise TooLarge("its bounds leave no value")
-        for i, one in enumerate(args):
-            for j, other in enumerate(args[i + 1 :], i + 1):
-                apart = self.nodes.make("apart", "truth", (one, other))
-                self.outputs[f"fault.apart.{subject}.{i}.{j}"] = apart
-        return self.nodes.make("meet", "int", args, None, lo, hi)
-
-    # Score
-
-    def score(self) -> None:
-        """The total: what is declared, what the criteria add up to, and the scale, all at once."""
-        score = self.rulebook.score
-        assert score is not None
-        facts = self.rulebook.facts
-        decimals = max(
-            [facts[c.fact].decimals for c in score.criteria] + ([facts[score.total].decimals] if score.total else []),
-            default=0,
-        )
-
-        def points(name: str) -> Node:
-            return self.nodes.mul(self.scope.fact(name), self.nodes.const(int(10 ** (decimals - facts[name].decimals))))
-
-        def law(name: str) -> Node:
-            return self.expressions.ratios.rounded(self.scope.parameter(name), decimals, "down")[0]
-
-        parts = []
-        for criterion in score.criteria:
-            part = points(criterion.fact)
-            if criterion.most:
-                most = law(criterion.most)
-                self.outputs[f"fault.above.{criterion.fact}"] = self.nodes.lt(most, part)
-                part = self.nodes.least(part, self.nodes.const(most.hi))
-            if criterion.steps:
-                steps = self.rulebook.parameters[criterion.steps].values[-1].known
-                assert isinstance(steps, tuple)
-                scale = 10 ** (decimals - self.rulebook.parameters[criterion.steps].type.decimals)
-                told = [int(int(step) * scale) for step in steps]
-                found = [self.nodes.eq(part, self.nodes.const(rung)) for rung in told]
-                self.outputs[f"fault.step.{criterion.fact}"] = self.nodes.not_(self.nodes.any_of(*found))
-                # Points that nobody told lie between the lowest and the highest step.
-                part = self.nodes.least(part, self.nodes.const(max(told)))
-                part = self.nodes.greatest(part, self.nodes.const(min(told)))
-            if criterion.gives is not None:
-                given = self.expressions.ratios.rounded(self.expressions.number(criterion.gives), decimals, "down")[0]
-                part = self.meet(criterion.fact, part, given)
-            self.outputs[f"score.criterion.{criterion.id}"] = part
-            parts.append(part)
-        least, greatest = law(score.least), law(score.greatest)
-        scale = self.nodes.given("open", "scale of the score", least=least.lo, greatest=greatest.hi)
-        readings = [scale]
-        if parts:
-            readings.append(self.nodes.add(*parts))
-        if score.total:
-            readings.append(points(score.total))
-        total = self.meet("score", *readings)
-        before = [self._bonus(b.id, b.points, b.when, decimals) for b in score.bonuses if not b.after_threshold]
-        self.outputs["score.total"] = total
-        counted = self.nodes.add(total, *before) if before else total
-        self.outputs["score.counted"] = counted
-        criteria = (f"score.criterion.{criterion.id}" for criterion in score.criteria)
-        for key in ("score.total", "score.counted", "score.final", *criteria):
-            self.scales[key] = 10**decimals
-        self.scope.numbers["score"] = Ratio(counted, 10**decimals)
-
-    def _bonus(self, name: str, points: str, when: Expr, decimals: int) -> Node:
-        """The points of one bonus: its parameter where it applies, else nothing."""
-        test = self.expressions.truth(when)
-        self.outputs[f"score.bonus.{name}"] = test
-        amount, _ = self.expressions.ratios.rounded(self.scope.parameter(points), decimals, "down")
-        return self.nodes.choose(test, amount, self.nodes.const(0))
-
-    def bonus(self) -> None:
-        """The final score: a bonus that counts after the threshold never lifts a score that has not reached it."""
-        score = self.rulebook.score
-        assert score is not None
-        counted = self.scope.numbers["score"]
-        decimals = len(str(counted.scale)) - 1
-        final = counted.number
-        after = [self._bonus(b.id, b.points, b.when, decimals) for b in score.bonuses if b.after_threshold]
-        if after:
-            reached = [
-                self.expressions.truth(condition.holds)
-                for condition in self.rulebook.conditions
-                if condition.origin == "threshold"
-            ]
-            passed = self.nodes.all_of(*reached)
-            final = self.nodes.choose(passed, self.nodes.add(final, *after), final)
-        self.outputs["score.final"] = final
 
     # Terms
 

@@ -72,9 +72,10 @@ class EnvelopeForm(PartForm):
 
 
 class IntakeForm(PartForm):
-    """How much may be asked before the counter closes, as a percentage of the envelopes."""
+    """How much may be asked before the counter closes, as a percentage of the envelopes, or `of` an amount that stays as it was."""
 
     percent: Written
+    of: Written | None = None
 
 
 class WaitingListForm(PartForm):

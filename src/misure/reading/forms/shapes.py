@@ -27,10 +27,10 @@ class ScaleForm(Form):
 class CriterionForm(RuleForm):
     """One criterion: its fact, and the parameter of its maximum or of its discrete steps.
 
-    `gives` are the points that the act fixes from other facts.
+    `gives` are the points that the act fixes from other facts; without a fact nobody tells them.
     """
 
-    fact: Written
+    fact: Written | None = None
     most: Written | None = None
     steps: Written | None = None
     gives: Written | None = None
@@ -61,6 +61,7 @@ class ScoreForm(RuleForm):
     criteria: dict[Written, CriterionForm] = {}
     threshold: ThresholdForm | None = None
     bonus: dict[Written, BonusForm] = {}
+    bonus_at_most: Written | None = None
 
 
 class PlanForm(Form):
@@ -72,22 +73,38 @@ class PlanForm(Form):
 
 
 class LineCapForm(Form):
-    """The most that a line may be, as a share of other lines."""
+    """The most that a line may be, as a share of lines."""
 
     share: Written
     of: Names
     measured: Literal["requested", "admitted"] = "admitted"
 
 
+def _caps_shape(value: Any) -> str:
+    return "<list>" if isinstance(value, list) else shape_of(value)
+
+
+_LineCap = Annotated[
+    Annotated[Written, Tag("<written>")] | Annotated[LineCapForm, Tag("<long>")], Discriminator(shape_of)
+]
+_LineCaps = Annotated[
+    Annotated[Written, Tag("<written>")]
+    | Annotated[LineCapForm, Tag("<long>")]
+    | Annotated[tuple[_LineCap, ...], Tag("<list>")],
+    Discriminator(_caps_shape),
+]
+
+
 class SpendingLineForm(RuleForm):
-    """One cost category: facts that are taken, a flat rate of other lines, or units at a unit cost."""
+    """One cost category: amounts that are taken, a flat rate of other lines, or units at a unit cost; where it counts; its limits."""
 
     takes: dict[Written, Written] | None = None
     flat: Written | None = None
     of: Names = ()
     units: dict[Written, Written] | None = None
     unit_cost: Written | None = None
-    at_most: LineCapForm | None = None
+    at_most: _LineCaps = ()
+    when: Written | None = None
     over: Literal["cut", "refuse"] | None = None
 
 
@@ -110,10 +127,6 @@ class EquivalentForm(RuleForm):
     """What a line of support that is no grant is worth as one."""
 
     is_: Written = Field(alias="is")
-
-
-def _caps_shape(value: Any) -> str:
-    return "<list>" if isinstance(value, list) else shape_of(value)
 
 
 _Cap = Annotated[Annotated[Written, Tag("<written>")] | Annotated[CapForm, Tag("<long>")], Discriminator(shape_of)]

@@ -39,6 +39,11 @@ def read_score(name: Written, form: ScoreForm, draft: Draft) -> tuple[Score | No
         if points and when:
             after = bonus.counts == "after_threshold"
             bonuses.append(Bonus(**inner, points=points.name, when=when, after_threshold=after))
+    together = draft.parameter(form.bonus_at_most, name, "number", unit) if form.bonus_at_most is not None else None
+    if form.bonus_at_most is not None and not form.bonus:
+        draft.fault(
+            form.bonus_at_most, name, "'bonus_at_most' is what all bonuses add at most, and there is no 'bonus'"
+        )
     kind = Type("number", unit, least.type.decimals if least else 0)
     condition = _threshold(form.threshold, form, kind, draft, fields["provisions"]) if form.threshold else None
     if least is None or greatest is None:
@@ -46,6 +51,7 @@ def read_score(name: Written, form: ScoreForm, draft: Draft) -> tuple[Score | No
     score = Score(
         **fields, least=least.name, greatest=greatest.name, total=total.name if total else "",
         criteria=tuple(one for one in criteria if one), bonuses=tuple(bonuses),
+        bonus_most=together.name if together else "",
     )  # fmt: skip
     return score, condition
 
@@ -54,22 +60,32 @@ def _criterion(
     name: Written, form: CriterionForm, score: ScoreForm, unit: str, draft: Draft, provisions: tuple[str, ...]
 ) -> Criterion | None:
     fields = draft.rule(name, form, score.cite, provisions)
-    fact = draft.fact(form.fact, name, ("number",))
-    if fact and unit and fact.type.unit != unit:
+    fact = draft.fact(form.fact, name, ("number",)) if form.fact is not None else None
+    if fact and form.fact is not None and unit and fact.type.unit != unit:
         draft.fault(form.fact, name, f"the fact is in {fact.type.unit}, and the scale in {unit}")
+    if form.fact is None and form.gives is None:
+        draft.fault(name, name, "a criterion has the 'fact' that tells its points, or what 'gives' them")
+        return None
     if (form.most is None) == (form.steps is None):
         draft.fault(name, name, "a criterion has the 'most' it gives, or its 'steps'")
+        return None
+    if form.fact is None and form.steps is not None:
+        draft.fault(
+            form.steps, name, "'steps' are of points that a fact tells; what is worked out has the 'most' it gives"
+        )
         return None
     most = draft.parameter(form.most, name, "number", unit) if form.most is not None else None
     steps = draft.parameter(form.steps, name, "list", unit) if form.steps is not None else None
     gives = draft.expression(form.gives, name, "number") if form.gives is not None else None
-    if gives is not None and form.gives is not None and gives.type.unit != unit:
+    if gives is not None and form.gives is not None and gives.type.unit != unit and unit:
         draft.fault(form.gives, name, f"what it gives is {in_words(gives.type)}, and the scale is in {unit}")
-    if fact is None:
+        gives = None
+    if (fact is None and form.fact is not None) or (gives is None and form.fact is None):
         return None
     return Criterion(
-        **fields, fact=fact.name, most=most.name if most else "", steps=steps.name if steps else "", gives=gives
-    )
+        **fields, fact=fact.name if fact else "", most=most.name if most else "", steps=steps.name if steps else "",
+        gives=gives,
+    )  # fmt: skip
 
 
 def _threshold(

@@ -224,7 +224,8 @@ class _Reader:
         percent = self.draft.parameter(form.percent, "intake", "number", "percent")
         if not self.form.envelopes:
             self._fault(self.name, "an intake limit is a percentage of the envelopes, and there are none")
-        return Intake(**fields, percent=percent.name if percent else "")
+        of = self.draft.parameter(form.of, "intake", "number", "EUR") if form.of is not None else None
+        return Intake(**fields, percent=percent.name if percent else "", of=of.name if of else "")
 
     def _waiting_list(self) -> WaitingList | None:
         form = self.form.waiting_list

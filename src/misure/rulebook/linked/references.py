@@ -229,14 +229,17 @@ class _References:
         if not one.total and not one.criteria:
             yield "it has neither criteria nor a total"
         for criterion in one.criteria:
-            yield self._fact(criterion.fact, "number")
+            yield self._fact(criterion.fact, "number", may_lack=criterion.gives is not None)
             yield self._parameter(criterion.most, "number", may_lack=True)
             yield self._parameter(criterion.steps, "list", may_lack=True)
             yield self.trees.problem(criterion.gives, "number")
             if bool(criterion.most) == bool(criterion.steps):
                 yield "a criterion has a greatest, or steps"
+            if criterion.steps and not criterion.fact:
+                yield "a criterion whose points nobody tells has steps"
         for bonus in one.bonuses:
             yield from (self._parameter(bonus.points, "number"), self.trees.problem(bonus.when, "truth"))
+        yield self._parameter(one.bonus_most, "number", may_lack=True)
 
     def _spending(self, one: Spending) -> Iterator[str]:
         plans, lines = [plan.id for plan in one.plans], [line.id for line in one.lines]
@@ -257,7 +260,11 @@ class _References:
             yield "a share of nothing"
         share = partial(self._parameter, kind="number", unit="share", may_lack=True)
         yield from (share(line.flat), share(line.share), self._parameter(line.unit_cost, "number", may_lack=True))
-        yield from (self._fact(fact, "number") for fact in (*line.takes.values(), *line.units.values()))
+        if not plans >= {*line.most, *line.when}:
+            yield "a line is limited, or counts, in no plan"
+        amounts = (*line.takes.values(), *line.units.values(), *line.most.values())
+        yield from (self.trees.problem(amount, "number") for amount in amounts)
+        yield from (self.trees.problem(counts, "truth") for counts in line.when.values())
 
     def _support(self, one: Support) -> Iterator[str]:
         ask = self.trees.problem
@@ -305,6 +312,7 @@ class _References:
         yield from (self._order_key(key) for part in (one.order, one.tie_break) if part for key in part.keys)
         yield from ("" if part.keys or part.unknown else "an order is by nothing" for part in self._orders(one))
         yield self._parameter(one.intake.percent, "number", "percent") if one.intake else ""
+        yield self._parameter(one.intake.of, "number", "EUR", may_lack=True) if one.intake else ""
         yield self._parameter(one.waiting_list.life, "number", "days", may_lack=True) if one.waiting_list else ""
         if one.last_award and bool(one.last_award.outcome) == bool(one.last_award.unknown):
             yield "the last award says what it is, or why that is unknown"

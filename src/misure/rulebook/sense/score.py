@@ -40,6 +40,10 @@ def score_on(score: Score, law: OfDay, findings: Findings) -> None:
                 if asked[0] <= greatest[1]:
                     _reachable(score, threshold.name, asked, law, findings)
     _maxima(score, law, greatest, findings)
+    together = law.parameter(score.bonus_most) if score.bonus_most else None
+    if together is not None and together[1] <= 0:
+        message = "all bonuses together add nothing to anybody"
+        findings.tell("bonus", law.day, [score.bonus_most], message, where)
 
 
 def _maxima(score: Score, law: OfDay, greatest: Bounds, findings: Findings) -> None:
@@ -59,13 +63,17 @@ def _reachable(score: Score, threshold: str, asked: Bounds, law: OfDay, findings
     before = [law.parameter(bonus.points) for bonus in score.bonuses if not bonus.after_threshold]
     if total is None or None in before:
         return
-    most = total[1] + sum((one[1] for one in before if one is not None), Fraction(0))
+    bonuses = sum((one[1] for one in before if one is not None), Fraction(0))
+    together = law.parameter(score.bonus_most) if score.bonus_most else None
+    most = total[1] + (min(bonuses, together[1]) if together is not None else bonuses)
     if most < asked[0]:
         kind = law.book.parameters[threshold].type
         message = (
             f"nobody can reach {written(asked[0], kind)}: the criteria give {written(most, kind)} at most together"
         )
-        findings.tell("maxima", law.day, [threshold, *_names(score)], message, (score.place, score.id))
+        findings.tell(
+            "maxima", law.day, [threshold, *_names(score), score.bonus_most], message, (score.place, score.id)
+        )
 
 
 def _names(score: Score) -> list[str]:

@@ -144,7 +144,7 @@ class Amounts:
         whole = self.money(f"spending.{total.plan}.total", total.admitted)
         if not whole:
             return
-        cut = tuple(self._cut(line) for line in categories if _is_cut(line))
+        cut = tuple(filter(None, map(self._cut, categories)))
         known = ((line, self.money(f"spending.{line.plan}.{line.id}.admitted", line.admitted)) for line in categories)
         folded = tuple(Line(f"{admitted} – {self._category(line)}") for line, admitted in known if admitted)
         yield Line(f"{whole} – {self._plan_name(total.plan)}", details=cut, folded=folded)
@@ -158,10 +158,21 @@ class Amounts:
         return self.speaker.filled(line.text) or line.id
 
     def _cut(self, line: SpendingLine) -> str:
-        key = f"spending.{line.plan}.{line.id}"
-        return self.speaker.say("{what}: di {requested} contano {admitted}", what=self._category(line),
-                                requested=self.money(f"{key}.requested", line.requested),
-                                admitted=self.money(f"{key}.admitted", line.admitted))  # fmt: skip
+        """Why less of a line is admitted than was requested; "" where that is not so for certain."""
+        say, what, key = self.speaker.say, self._category(line), f"spending.{line.plan}.{line.id}"
+        requested = self.money(f"{key}.requested", line.requested)
+        x = compiled(self.decision)
+        counts = x.truth(f"{key}.counts") if x.has(f"{key}.counts") else Truth.YES
+        if counts is Truth.NO:
+            return say("{what}: non conta (chiesti {requested})", what=what, requested=requested) if (
+                requested and line.requested
+            ) else say("{what}: non conta", what=what)  # fmt: skip
+        if counts is Truth.UNKNOWN:
+            return say("{what}: non si può dire se conta", what=what)
+        if not _is_cut(line):
+            return ""
+        admitted = self.money(f"{key}.admitted", line.admitted)
+        return say("{what}: di {requested} contano {admitted}", what=what, requested=requested, admitted=admitted)
 
     # Score
 
@@ -170,8 +181,7 @@ class Amounts:
         score, rule = self.decision.score, self.speaker.book.score
         if score is None or rule is None:
             return []
-        fact = self.speaker.fact(rule.total or next((c.fact for c in rule.criteria), ""))
-        unit = fact.unit if fact else ""
+        unit = self.speaker.book.parameters[rule.greatest].type.unit
         lines = []
         criteria = []
         for criterion, (_, value) in zip(rule.criteria, score.criteria, strict=True):
@@ -184,7 +194,10 @@ class Amounts:
             if truth is not Truth.NO:
                 lines.append(Line(self.speaker.sentence(bonus), MARKS[truth], str(bonus.cite)))
         if rule.bonuses and (final := self._points("score.final", score.final, unit)):
-            lines.append(Line(self.speaker.say("Con le premialità: {points}", points=final)))
+            together = self.speaker.told(rule.bonus_most) if rule.bonus_most else ""
+            limit = self.speaker.say("insieme le premialità contano al massimo {most}", most=together)
+            said = self.speaker.say("Con le premialità: {points}", points=final)
+            lines.append(Line(said, details=(limit,) if together else ()))
         return lines
 
     def _points(self, key: str, value: Shown, unit: str) -> str:

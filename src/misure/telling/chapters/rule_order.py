@@ -38,9 +38,9 @@ def shapes_of(book: Rulebook) -> Iterator[Reads]:
     for criterion in book.score.criteria if book.score else ():
         yield criterion, [criterion.gives], [criterion.most, criterion.steps]
     for bonus in book.score.bonuses if book.score else ():
-        yield bonus, [bonus.when], [bonus.points]
+        yield bonus, [bonus.when], [bonus.points, *filter(None, [book.score.bonus_most if book.score else ""])]
     for category in book.spending.lines if book.spending else ():
-        yield category, [], [category.share, category.flat, category.unit_cost]
+        yield category, category.trees, [category.share, category.flat, category.unit_cost]
     for line in book.support.lines if book.support else ():
         equivalent = line.equivalent.amount if line.equivalent else None
         yield line, [line.of, line.share, *(cap.most for cap in line.caps), equivalent], [line.intensity]

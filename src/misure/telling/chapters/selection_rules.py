@@ -52,7 +52,10 @@ class SelectionRules:
             yield replace(line, details=(*why[:1], *line.details))
         if rule.intake is not None:
             text, share = self.speaker.sentence(rule.intake), self.value(rule.intake.percent)
-            yield self._line(rule.intake, text if rule.intake.text else say("{what}: {value}", what=text, value=share))
+            line = self._line(rule.intake, text if rule.intake.text else say("{what}: {value}", what=text, value=share))
+            of = rule.intake.of
+            counted = (say("{what}: {value}", what=self.speaker.label(of), value=self.value(of)),) if of else ()
+            yield replace(line, details=(*counted, *line.details))
         if rule.waiting_list is not None:
             life = self.value(rule.waiting_list.life) if rule.waiting_list.life else say("non pubblicato")
             text = self.speaker.sentence(rule.waiting_list)

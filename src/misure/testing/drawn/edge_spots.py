@@ -85,7 +85,7 @@ def state_of(decision: Decision) -> dict[str, Any]:
     for plan in book.spending.plans if book.spending else ():
         for spending in book.spending.lines if book.spending else ():
             key = f"spending.{plan.id}.{spending.id}"
-            if spending.share:
+            if spending.capped:
                 found[f"{key}.cap"] = _side(reading, f"{key}.requested", f"{key}.cap")
     return found
 
