@@ -12,15 +12,17 @@ import pytest
 
 from tests.packaging.environments import ROOT, run
 
-PAGE = ROOT / "docs" / "how-to" / "write-a-rule-file.md"
+HOW_TO = ROOT / "docs" / "how-to"
+PAGES = {"vetrine": "write-a-rule-file.md", "insegne": "say-what-comes-after-the-award.md"}
+"""The measures that pages write, by the page."""
 BLOCK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of packages with the one that the page writes, block by block."""
+    """A folder of packages with the one whose measures the pages write, block by block."""
     folder = tmp_path_factory.mktemp("how-to")
-    for path, text in BLOCK.findall(PAGE.read_text("utf-8")):
+    for path, text in (block for page in PAGES.values() for block in BLOCK.findall((HOW_TO / page).read_text("utf-8"))):
         file = folder / "misure_esempio" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8") as out:
@@ -34,6 +36,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("verb", ["check", "cases"])
-def test_the_example_of_the_page_passes(verb: str, example: Path) -> None:
+@pytest.mark.parametrize("measure", PAGES)
+def test_the_example_of_the_page_passes(measure: str, verb: str, example: Path) -> None:
     path = os.pathsep.join([str(ROOT / "src"), str(example)])
-    run(sys.executable, "-m", "misure", verb, "esempio/vetrine", cwd=example, PYTHONPATH=path)
+    run(sys.executable, "-m", "misure", verb, f"esempio/{measure}", cwd=example, PYTHONPATH=path)

@@ -217,7 +217,7 @@ BROKEN = [
     (
         grant(rest=', intensity: "fine / cost"'),
         "grant",
-        "a quotient can only be compared or rounded: write the ratio as a product",
+        "an intensity is a share, not a quotient",
     ),
     (grant(of="cost - credit", rest=", intensity: half"), "grant", "an amount that is rounded may be negative"),
     (grant(of="cost * third - credit"), "grant", "an amount that is rounded may be negative"),

@@ -9,7 +9,19 @@ from fractions import Fraction
 
 from misure.ground.place import Fault, Place
 from misure.ground.record import Record
-from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Extreme, Literal, Name, Not, walk
+from misure.rulebook.expression import (
+    Aggregate,
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Compare,
+    Expr,
+    Extreme,
+    Literal,
+    Name,
+    Not,
+    walk,
+)
 from misure.rulebook.rules import Condition, Effect, Rule, Rulebook, Stage
 from misure.rulebook.sense.limits import OfDay, parameters_in, written
 from misure.rulebook.sense.telling import Findings
@@ -44,7 +56,7 @@ def same(one: object, two: object) -> bool:
 
 
 def themselves(book: Rulebook) -> Iterator[Fault]:
-    """Comparisons of a thing with itself, a thing beside its contrary, and the same thing twice beneath an `and`, an `or`, a `min` or a `max`."""
+    """A thing compared with itself or taken from itself, a thing beside its contrary, and the same thing twice beneath an `and`, an `or`, a `min` or a `max`."""
     told: set[Place] = set()
     for part in _RULES:
         for subject, tree in _trees(getattr(book, part), ""):
@@ -62,6 +74,8 @@ def _with_itself(node: Expr) -> str:
         case Compare(op=op, left=left, right=right) if same(left, right):
             always = "always" if op in ("<=", "==", ">=") else "never"
             return f"this compares a thing with itself, and {always} holds where it is known"
+        case Arithmetic(op="-", left=left, right=right) if same(left, right):
+            return "this takes a thing from itself, and leaves nothing where it is known"
         case AllOf(args=args) | AnyOf(args=args) | Extreme(args=args):
             if any(same(one, two) for at, one in enumerate(args) for two in args[:at]):
                 return "the same stands here twice: one of the two was meant to be another"
