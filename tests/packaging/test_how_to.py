@@ -13,7 +13,11 @@ import pytest
 from tests.packaging.environments import ROOT, run
 
 HOW_TO = ROOT / "docs" / "how-to"
-PAGES = {"vetrine": "write-a-rule-file.md", "insegne": "say-what-comes-after-the-award.md"}
+PAGES = {
+    "vetrine": "write-a-rule-file.md",
+    "insegne": "say-what-comes-after-the-award.md",
+    "silenzi": "say-what-the-source-does-not.md",
+}
 """The measures that pages write, by the page."""
 BLOCK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 

@@ -22,6 +22,7 @@ from misure.rulebook.expression import Expr, names
 from misure.rulebook.rules import Condition, Parameter, Rule, Term
 from misure.rulebook.shared_law import SharedLaw, by_file
 from misure.rulebook.tranches import Requirement, Tranche
+from misure.telling.chapters.disagreeing import why_unknown
 from misure.telling.chapters.governing import how_far_read, in_force
 from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
 from misure.telling.chapters.selection_rules import SelectionRules
@@ -191,7 +192,9 @@ class _Presenting:
         """A legal value of the day: `soglia: 65 punti`, with why where there is none, and how sure it is."""
         live, told = self.law.values(parameter)[-1], self._shown(parameter)
         label = self.speaker.label(parameter.name)
-        if live.known is None:
+        if (live.unknown and live.known is not None) or live.readings:
+            told = "; ".join(why_unknown(self.speaker, parameter, live))
+        elif live.known is None:
             why = self.speaker.rule(live.unknown)
             told = self.say("{span} (non pubblicato: {why})", span=told, why=why) if told else self.say(
                 "non pubblicato: {why}", why=why)  # fmt: skip

@@ -26,7 +26,7 @@ from misure.rulebook.rules import Condition, Effect, Rule, Rulebook, Stage
 from misure.rulebook.sense.limits import OfDay, parameters_in, written
 from misure.rulebook.sense.telling import Findings
 
-__all__ = ["exclusive_together", "same", "themselves", "unmeetable"]
+__all__ = ["exclusive_together", "opposite", "same", "themselves", "unmeetable"]
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _RULES = (
@@ -82,7 +82,7 @@ def _with_itself(node: Expr) -> str:
     if isinstance(node, AllOf | AnyOf):
         parts = list(_beneath(node, type(node)))
         if any(
-            _opposite(one, two) and not _told_otherwise(node, one) for at, one in enumerate(parts) for two in parts[:at]
+            opposite(one, two) and not _told_otherwise(node, one) for at, one in enumerate(parts) for two in parts[:at]
         ):
             always = "never" if isinstance(node, AllOf) else "always"
             return f"a thing and its contrary stand here together: this {always} holds where they are known"
@@ -101,7 +101,7 @@ def _beneath(node: Expr, kind: type[AllOf | AnyOf]) -> Iterator[Expr]:
         yield node
 
 
-def _opposite(one: Expr, two: Expr) -> bool:
+def opposite(one: Expr, two: Expr) -> bool:
     """Whether one of two is so exactly where the other is not, whoever applies."""
     if isinstance(one, Not) or isinstance(two, Not):
         return (isinstance(one, Not) and same(one.arg, two)) or (isinstance(two, Not) and same(two.arg, one))
@@ -171,7 +171,7 @@ def exclusive_together(law: OfDay, findings: Findings) -> None:
     _exclusive(ends, law, findings, apart=True)
     for at, one in enumerate(conditions):
         for two in conditions[:at]:
-            if _opposite(one.holds, two.holds):
+            if opposite(one.holds, two.holds):
                 message = f"nobody can meet {two.id!r} and {one.id!r}: each asks the contrary of the other"
                 findings.tell("window", law.day, list(parameters_in(one.holds, law.book)), message, (one.place, one.id))
 
