@@ -19,7 +19,7 @@ from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
 from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, names
-from misure.rulebook.rules import Condition, Parameter, Rule, Term
+from misure.rulebook.rules import Condition, Parameter, Rule, SupportLine, Term
 from misure.rulebook.shared_law import SharedLaw, by_file
 from misure.rulebook.tranches import Requirement, Tranche
 from misure.telling.chapters.disagreeing import why_unknown
@@ -92,7 +92,7 @@ class _Presenting:
         if book.support:
             yield Section(say("Agevolazione"), tuple(
                 self._line(line, [line.of, line.share, *(cap.most for cap in line.caps)], (line.intensity,),
-                           (self.speaker.sentence(line.equivalent),) if line.equivalent else ())
+                           self._beside(line))
                 for line in book.support.lines))  # fmt: skip
         if book.tranches:
             yield Section(say("Pagamenti"), tuple(
@@ -173,6 +173,13 @@ class _Presenting:
             details.append(self.say("nota: {note}", note=self.speaker.rule(rule.note)))
         flag = words.flag(self.speaker.language, rule.confidence)
         return Line(sentence, Mark.PLAIN, "" if cited else str(rule.cite), flag, tuple(details))
+
+    def _beside(self, line: SupportLine) -> tuple[str, ...]:
+        """The sentences of an equivalent, and of a cap that stands elsewhere than its line, with their places."""
+        elsewhere = [one for one in (*line.caps, line.equivalent) if one is not None and one.cite != line.cite]
+        told = [line.equivalent] if line.equivalent is not None and line.equivalent not in elsewhere else []
+        with_place = (f"{self.speaker.sentence(one)} ({one.cite})" for one in elsewhere if one.text)
+        return (*with_place, *map(self.speaker.sentence, told))
 
     def _read_by(self, trees: Iterable[Expr | None], parameters: Iterable[str]) -> list[Parameter]:
         """The legal values that trees read, those behind a definition too."""
