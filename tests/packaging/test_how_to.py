@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The examples of the how-to are rule packages like any other: each is put together from its page, checked and run."""
+"""The example of the how-to is a rule package like any other: it is put together from the page, checked and run."""
 
 from __future__ import annotations
 
@@ -12,19 +12,23 @@ import pytest
 
 from tests.packaging.environments import ROOT, run
 
+HOW_TO = ROOT / "docs" / "how-to"
 PAGES = {
-    "esempio/vetrine": ROOT / "docs" / "how-to" / "write-a-rule-file.md",
-    "esempio/officine": ROOT / "docs" / "how-to" / "points-and-costs.md",
-    "esempio/reti": ROOT / "docs" / "how-to" / "partners-codes-envelopes.md",
+    "vetrine": "write-a-rule-file.md",
+    "officine": "points-and-costs.md",
+    "reti": "partners-codes-envelopes.md",
+    "insegne": "say-what-comes-after-the-award.md",
+    "silenzi": "say-what-the-source-does-not.md",
 }
+"""The measures that pages write, by the page."""
 BLOCK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of packages with the one that the pages write, block by block."""
+    """A folder of packages with the one whose measures the pages write, block by block."""
     folder = tmp_path_factory.mktemp("how-to")
-    for path, text in (block for page in PAGES.values() for block in BLOCK.findall(page.read_text("utf-8"))):
+    for path, text in (block for page in PAGES.values() for block in BLOCK.findall((HOW_TO / page).read_text("utf-8"))):
         file = folder / "misure_esempio" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8") as out:
@@ -37,8 +41,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("measure", PAGES)
 @pytest.mark.parametrize("verb", ["check", "cases"])
-def test_the_example_of_the_page_passes(verb: str, measure: str, example: Path) -> None:
+@pytest.mark.parametrize("measure", PAGES)
+def test_the_example_of_the_page_passes(measure: str, verb: str, example: Path) -> None:
     path = os.pathsep.join([str(ROOT / "src"), str(example)])
-    run(sys.executable, "-m", "misure", verb, measure, cwd=example, PYTHONPATH=path)
+    run(sys.executable, "-m", "misure", verb, f"esempio/{measure}", cwd=example, PYTHONPATH=path)

@@ -99,13 +99,13 @@ CONDITIONS = [
     ("(owner if young else keeper) == owner", "a text or a choice is compared by its name alone"),
     ("cost / gain + half <= 1", PRODUCT),
     ("half - cost / gain >= 0", PRODUCT),
-    ("cost / gain * limit <= cost", PRODUCT),
+    ("cost / gain * (gain / cost) <= half", "two quotients cannot be multiplied: round one of them first"),
     ("min(cost / gain, half) <= half", PRODUCT),
     ("(cost / gain if young else half) <= half", PRODUCT),
     ("(half if young else cost / gain) <= half", PRODUCT),
     ("cost / gain <= gain / cost", "two quotients cannot be compared: write the comparison as products"),
-    ("cost / balance <= half", "the divisor may be negative"),
-    ("cost / (limit - limit) <= half", "the divisor is zero or negative"),
+    ("cost / balance <= half", "the divisor may be negative: where it cannot be, write max(0, ...) of it"),
+    ("cost / (limit - (limit + limit)) <= half", "the divisor is zero or negative"),
     ("half_up(balance * half) <= limit", "an amount that is rounded may be negative"),
     ("down(balance * half) <= limit", "an amount that is rounded may be negative"),
     ("sum(c.fee / c.part for c in crew) <= half", "a quotient inside a comprehension must be rounded"),
@@ -151,14 +151,18 @@ provisions:
         ('{is: "cost / gain", label: x}', "odd <= half", ROUND),
         ('{label: x, cases: [{when: young, is: "cost / gain"}, {otherwise: half}]}', "odd <= half", ROUND),
         ('{label: x, cases: [{when: young, is: half}, {otherwise: "cost / gain"}]}', "odd <= half", ROUND),
-        ('{is: "cost / balance", label: x}', "odd <= half", "the divisor may be negative"),
+        (
+            '{is: "cost / balance", label: x}',
+            "odd <= half",
+            "the divisor may be negative: where it cannot be, write max(0, ...) of it",
+        ),
     ],
 )
 def test_what_rests_on_a_definition_that_cannot_be_decided_is_not_blamed(tmp_path, definition, use, message):
     whole, faults = refused(tmp_path, DEFINITION % (definition, use))
     assert [(fault.subject, fault.message) for fault in faults] == [
         ("odd", message),
-        ("also_wrong", "the divisor may be negative"),
+        ("also_wrong", "the divisor may be negative: where it cannot be, write max(0, ...) of it"),
     ]
     assert [stands_at(whole, fault).split(":")[0] for fault in faults] == ["odd", "also_wrong"]
 

@@ -60,6 +60,8 @@ def test_a_quotient_is_exact_until_it_is_compared_or_rounded(one, two, scale, a,
     quotient = R.div(R.mul(R.constant(two), Ratio(B, scale)), Ratio(C, 10))
     exact = two * Fraction(b, scale) / Fraction(c, 10)
     assert worth(quotient, **facts) == exact
+    assert worth(R.mul(quotient, Ratio(A, scale)), **facts) == exact * Fraction(a, scale)
+    assert worth(R.mul(R.constant(one), quotient), **facts) == exact * one
     for left, right, sign in ((quotient, R.constant(one), 1), (R.constant(one), quotient, -1)):
         low, high, positive = R.cross(left, right)
         assert value(positive, **facts) == c
@@ -135,15 +137,14 @@ PRODUCT = "a quotient can only be compared or rounded: write the ratio as a prod
         (lambda: R.add(QUOTIENT, CENTS), PRODUCT),
         (lambda: R.sub(CENTS, QUOTIENT), PRODUCT),
         (lambda: R.sub(QUOTIENT, CENTS), PRODUCT),
-        (lambda: R.mul(QUOTIENT, CENTS), PRODUCT),
-        (lambda: R.mul(CENTS, QUOTIENT), PRODUCT),
+        (lambda: R.mul(QUOTIENT, QUOTIENT), "two quotients cannot be multiplied: round one of them first"),
         (lambda: R.extreme("max", CENTS, QUOTIENT), PRODUCT),
         (lambda: R.choose(N.le(A, B), QUOTIENT, CENTS), PRODUCT),
         (lambda: R.div(QUOTIENT, CENTS), "a quotient of quotients cannot be used: write the ratio as a product"),
         (lambda: R.div(CENTS, QUOTIENT), "a quotient of quotients cannot be used: write the ratio as a product"),
         (lambda: R.div(CENTS, R.constant(0)), "the divisor is zero or negative"),
         (lambda: R.div(CENTS, R.constant(-1)), "the divisor is zero or negative"),
-        (lambda: R.div(CENTS, Ratio(A)), "the divisor may be negative"),
+        (lambda: R.div(CENTS, Ratio(A)), "the divisor may be negative: where it cannot be, write max(0, ...) of it"),
         (lambda: R.cross(QUOTIENT, QUOTIENT), "two quotients cannot be compared: write the comparison as products"),
         (lambda: R.rounded(Ratio(A, 1000), 2, "half_up"), "an amount that is rounded may be negative"),
         (lambda: R.rounded(R.div(Ratio(A), Ratio(C)), 0, "down"), "an amount that is rounded may be negative"),

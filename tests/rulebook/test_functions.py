@@ -36,6 +36,7 @@ TAKES = {
         "guaranteed": EUR, "loan": EUR, "months": MONTHS, "sound_borrower": TRUTH, "losses_pro_rata": TRUTH, "day": DAY,
     },
     "present_value": {"amount": EUR, "months": MONTHS, "day": DAY},
+    "legal_interest": {"amount": EUR, "since": DAY, "until": DAY},
     "size_of": {
         "headcount": "number awu", "turnover": EUR, "balance_sheet": EUR, "definition": "word", "day": DAY,
     },
@@ -52,6 +53,7 @@ GIVES = {
     "safe_harbour_loan_gge": (Type("number", "EUR", 2), HARBOURS, "Reg. (UE) 2023/2831, art. 4(3)"),
     "guarantee_gge": (Type("number", "EUR", 2), HARBOURS, "Reg. (UE) 2023/2831, art. 4(6)"),
     "present_value": (Type("number", "EUR", 2), RATES[:1], "Reg. (UE) 2023/2831, art. 3(6)"),
+    "legal_interest": (Type("number", "EUR", 2), ("stato/legal-interest",), "art. 1284 c.c."),
     "size_of": (Type("choice", choices=SIZES), ("ue/sme-thresholds",), "Racc. 2003/361/CE, allegato, art. 2"),
     "in_difficulty": (Type("truth"), ("ue/difficulty",), "Reg. (UE) 651/2014, art. 2, punto 18"),
 }

@@ -30,6 +30,7 @@ from misure.ground.times import DAY, LAST_TIME, clock_time
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 from misure.program.lowering.day_counts import is_counted_back
 from misure.rulebook import rules
+from misure.rulebook.acts import Citation
 from misure.rulebook.ceilings import ceilings
 from misure.rulebook.rules import Condition, Effect, Rule, SupportLine
 from misure.rulebook.tranches import Tranche as TrancheRule
@@ -82,7 +83,7 @@ class Building:
         for i, cap in enumerate(line.caps):
             most = self.x.ends(f"{key}.cap{i}")
             binds = most[0] == most[1] == held[0] == held[1] and most[1] < whole[0]
-            yield Step("cap", self.x.money(f"{key}.cap{i}"), binds=binds, text=cap.text,
+            yield Step("cap", self.x.money(f"{key}.cap{i}"), binds=binds, text=cap.text, cite=_elsewhere(cap, line),
                        confidence=worst(cap.confidence, self.x.confidences.of_tree(cap.most)))  # fmt: skip
         for condition in self.book.conditions:
             truth = self.x.truth(f"condition.{condition.id}") if line.id in condition.reduces else Truth.YES
@@ -91,6 +92,7 @@ class Building:
                            confidence=self.x.confidence_of(condition))  # fmt: skip
         if line.equivalent is not None:
             yield Step("equivalent", self.x.bounded_money(f"{key}.equivalent"), text=line.equivalent.text,
+                       cite=_elsewhere(line.equivalent, line),
                        confidence=self.x.confidences.of_equivalent(line))  # fmt: skip
 
     def _ceilings(self, line: SupportLine, key: str) -> Iterator[Step]:
@@ -347,3 +349,8 @@ class Building:
             if tension.since.toordinal() <= self.on:
                 key = f"tension.{tension.id}"
                 yield tension_of(tension, self.x.truth(key) if self.x.has(key) else None)
+
+
+def _elsewhere(part: Rule, line: SupportLine) -> Citation | None:
+    """Where the act says a part of a line, if that is not where it says the line."""
+    return None if part.cite == line.cite else part.cite

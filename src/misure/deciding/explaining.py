@@ -99,10 +99,14 @@ class Explaining:
         return Range(None if low else least, None if high else greatest)
 
     def free_ends(self, key: str) -> tuple[bool, bool]:
-        """Which ends of a number rest on a bound of the vocabulary, such as the greatest amount that a field may hold."""
+        """Which ends of a number rest on a bound of the vocabulary, such as the greatest amount that a field may hold.
+
+        A number that is counted in days, or in proportion to some, may rest on where the calendar ends: that is no end either.
+        """
         node = self.period.output(key)
         (low, high), (least, greatest) = self.reading.ends(node), self._widened.ends(node)
-        return least < low, greatest > high
+        nearer = self.beyond_the_calendar(key)
+        return least < low or nearer[0], greatest > high or nearer[1]
 
     def beyond_the_calendar(self, key: str) -> tuple[bool, bool]:
         """Which ends of a number of days rest on where the calendar ends or begins, and on no day of anybody."""

@@ -14,14 +14,15 @@ from functools import cached_property
 from typing import Any
 
 from misure.deciding.confidence import Confidences
-from misure.deciding.readers import Readers, parameter_value
+from misure.deciding.readers import Readers, parameter_value, shown_reading
 from misure.deciding.values import as_json
 from misure.engines.python.printer import Slot, printed
 from misure.facts.dossier import Dossier, Layout
 from misure.program.period import Period
 from misure.program.split import Pair
 from misure.program.verdict import candidate, verdict
-from misure.rulebook.rules import Condition, Rulebook
+from misure.rulebook.acts import ValueReading
+from misure.rulebook.rules import Condition, Parameter, Rulebook
 
 __all__ = ["Answers", "PrintedPeriod"]
 
@@ -127,6 +128,16 @@ class PrintedPeriod(Period):
         """How sure each answer is, under this law."""
         return Confidences(self.law)
 
+    @staticmethod
+    def _reading(parameter: Parameter, reading: ValueReading) -> dict[str, Any]:
+        value = as_json(shown_reading(parameter, reading))
+        return {
+            "id": reading.id,
+            "value": value,
+            "cite": reading.citation.to_dict(),
+            "confidence": str(reading.confidence),
+        }
+
     @cached_property
     def legal_values(self) -> Mapping[str, Mapping[str, Any]]:
         """Every parameter as it stands on these days, ready for JSON: value, since when, by which act, how sure."""
@@ -138,5 +149,7 @@ class PrintedPeriod(Period):
                 "since": live.since.isoformat(),
                 "cite": live.citation.to_dict(),
                 "confidence": str(self.law.confidence_of(parameter)),
-            } | ({"unpublished": live.unknown} if live.known is None else {})
+            } | ({"unpublished": live.unknown} if live.unknown else {})
+            if live.readings:
+                found[name] = {**found[name], "readings": [self._reading(parameter, one) for one in live.readings]}
         return found

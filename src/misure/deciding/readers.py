@@ -17,6 +17,7 @@ from misure.deciding.values import Range, Shown, day_of, day_within, number_of
 from misure.facts.vocabulary import TIME, Fact, Kind, Table
 from misure.ground.times import LAST_TIME, clock_time
 from misure.ground.truth import Truth
+from misure.rulebook.acts import ValueReading
 from misure.rulebook.expression import Aggregate, Expr, Name, names, walk
 from misure.rulebook.rules import Condition, Parameter, Rulebook, Value
 
@@ -61,6 +62,12 @@ def parameter_value(period: Period, parameter: Parameter) -> Shown:
         return day_within(int(least), int(greatest))
     first = _shown(parameter, least)
     return first if least == greatest else Range(first, _shown(parameter, greatest))
+
+
+def shown_reading(parameter: Parameter, reading: ValueReading) -> Shown:
+    """What one reading of a legal value has."""
+    known = reading.known
+    return tuple(known) if isinstance(known, tuple) else _shown(parameter, known)
 
 
 def _ends(value: Value) -> tuple[int | Fraction, int | Fraction]:

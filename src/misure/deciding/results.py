@@ -51,7 +51,7 @@ class Step:
     parameter: str = ""
     """Of a ceiling: the legal value up to which the base counts."""
     cite: Citation | None = None
-    """Of a ceiling: where the act says it."""
+    """Where the act says it: of a ceiling, and of a cap or an equivalent that stands elsewhere than its line."""
 
 
 @by_public_name

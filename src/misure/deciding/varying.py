@@ -68,7 +68,7 @@ def varied_rulebook(book: Rulebook, values: Mapping[str, object]) -> tuple[Ruleb
         least, greatest = (known, known) if isinstance(known, int | Fraction) else (first.least, first.greatest)
         assumed: Value = replaced(
             first, known=known, unknown="", least=least, greatest=greatest, bounds_given=False, confidence=Confidence.ASSUMED,
-            inferred="", place=_PLACE,
+            inferred="", place=_PLACE, readings=(), also=(),
         )  # fmt: skip
         parameters[name] = replaced(parameter, values=(assumed,))
     if faults:

@@ -37,6 +37,7 @@ from misure.finance.harbours import (
     sound_borrower,
 )
 from misure.finance.instalments import instalments_gge
+from misure.finance.interest import legal_interest
 from misure.finance.loans import loan_gge
 from misure.finance.rates import UNRATED, base_rate, discount_rate, reference_rate
 from misure.finance.rounding import TO_THE_CENT, Mode, Rounding, RoundingStage
@@ -48,7 +49,7 @@ __all__ = [
     "NO_CAP", "TO_THE_CENT", "UNRATED", "AmountAnswer", "DayCount", "Flows", "GuaranteeMethod", "HarbourAnswer",
     "HarbourCondition", "Mode", "Money", "NoCap", "Number", "Rate", "RateAnswer", "Repayment", "Rounding",
     "RoundingStage", "ShareCap", "Step", "VatTreatment", "WithholdingAnswer", "aid_at_grant", "annuity_factor",
-    "base_rate", "discount_rate", "eligible_cost", "guarantee_gge", "instalments_gge", "loan_gge",
+    "base_rate", "discount_rate", "eligible_cost", "guarantee_gge", "instalments_gge", "legal_interest", "loan_gge",
     "loan_safe_harbour", "present_value", "reference_rate", "share_of", "sound_borrower", "stamp_duty", "withholding",
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from misure._lazy import lazily
 
 if TYPE_CHECKING:
+    from misure.rulebook.acts import ValueReading
     from misure.rulebook.expression import (
         Aggregate,
         AllOf,
@@ -94,7 +95,8 @@ __all__ = [
     "LastAwardRule", "Literal", "Name", "Not", "OneOf", "Order", "OrderKey", "OwnShare", "Parameter", "Read",
     "Relation", "Requirement", "Role", "Rounded", "Rule", "Rulebook", "Score", "Selection", "SelectionKind",
     "SharedLaw", "Shift", "Source", "Spending", "SpendingLine", "SpendingPlan", "Stage", "Support", "SupportLine",
-    "Survivor", "Tension", "Term", "Tranche", "Tranches", "Type", "Value", "WaitingList", "Window", "Within", "YearOf",
+    "Survivor", "Tension", "Term", "Tranche", "Tranches", "Type", "Value", "ValueReading", "WaitingList", "Window", "Within",
+    "YearOf",
 ]  # fmt: skip
 
 _HOMES = {
@@ -121,7 +123,7 @@ _HOMES = {
     "Stage": "misure.rulebook.rules", "Support": "misure.rulebook.rules", "SupportLine": "misure.rulebook.rules",
     "Survivor": "misure.rulebook.selection", "Tension": "misure.rulebook.rules", "Term": "misure.rulebook.rules",
     "Tranche": "misure.rulebook.tranches", "Tranches": "misure.rulebook.tranches", "Type":
-    "misure.rulebook.expression", "Value": "misure.rulebook.rules", "WaitingList": "misure.rulebook.selection",
+    "misure.rulebook.expression", "Value": "misure.rulebook.rules", "ValueReading": "misure.rulebook.acts", "WaitingList": "misure.rulebook.selection",
     "Window": "misure.rulebook.selection", "Within": "misure.rulebook.expression", "YearOf":
     "misure.rulebook.expression",
 }  # fmt: skip

@@ -6,12 +6,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from enum import StrEnum
+from fractions import Fraction
 
 from misure._reopen import by_public_name
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
 
-__all__ = ["CHANGED", "Act", "Citation", "Edition", "Read", "Source"]
+__all__ = ["CHANGED", "Act", "Citation", "Edition", "Read", "Source", "ValueReading"]
 
 
 CHANGED = "nessuna fonte dice in che giorno il valore è cambiato"
@@ -66,6 +67,18 @@ class Citation(Record):
     def to_dict(self) -> dict[str, str]:
         """As it stands in a decision's JSON; an act without a permanent address has no `urn` there."""
         return {"act": self.act, "at": self.at} | ({"urn": self.urn} if self.urn else {})
+
+
+class ValueReading(Record):
+    """One of the readings of a value on which sources, or two places of one text, do not agree; none stands before another.
+
+    `known` is the value as this reading has it, written as in `Value`.
+    """
+
+    id: str
+    known: int | Fraction | tuple[str, ...]
+    citation: Citation
+    confidence: Confidence
 
 
 def _url_of(urn: str) -> str | None:

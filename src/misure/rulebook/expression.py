@@ -120,7 +120,10 @@ class Within(Record):
 
 
 class Arithmetic(Record):
-    """`left op right` of numbers; a quotient is an exact fraction until something rounds it."""
+    """`left op right` of numbers; a quotient is an exact fraction until something rounds it.
+
+    A day less another day is a number of `days`, which is negative where the first comes before the second.
+    """
 
     op: Only["+", "-", "*", "/"]
     left: Expr

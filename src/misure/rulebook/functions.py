@@ -140,6 +140,10 @@ _ALL = (
         "Reg. (UE) 2023/2831, art. 3(6)",
     ),
     Function(
+        "legal_interest", (_money("amount"), Takes("since", "date"), Takes("until", "date")), _EUR,
+        ("stato/legal-interest",), "art. 1284 c.c.",
+    ),
+    Function(
         "size_of",
         (
             Takes("headcount", "number", "awu"), _money("turnover"), _money("balance_sheet"),

@@ -18,7 +18,7 @@ from misure.facts.vocabulary import Fact, Table, Vocabulary
 from misure.ground.place import Place
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
-from misure.rulebook.acts import Act, Citation, Edition, Read, Source
+from misure.rulebook.acts import Act, Citation, Edition, Read, Source, ValueReading
 from misure.rulebook.costs import Spending, SpendingLine, SpendingPlan
 from misure.rulebook.expression import Expr, Type
 from misure.rulebook.rule import Rule
@@ -66,7 +66,8 @@ class Value(Record):
     """One dated value of a parameter.
 
     `known` is a scaled integer for a number, a `Fraction` for a share, an ordinal for a date, a tuple of texts for a list,
-    a text for a counting regime; None when no source gives it. Then `unknown` says why and `least`, `greatest` bound it.
+    a text for a counting regime; None when no source gives it. Then `unknown` says why and `least`, `greatest` bound it. Of a
+    list that is known in part `known` is what surely stands in it, and `unknown` says why there may be more.
     """
 
     since: dt.date
@@ -81,6 +82,10 @@ class Value(Record):
     place: Place
     bounds_given: bool = False
     """Whether the bounds come from a source (`between`) or are the unit's own."""
+    readings: tuple[ValueReading, ...] = ()
+    """What the sources that do not agree have each; empty where they do."""
+    also: tuple[str, ...] = ()
+    """What some reading of a list has beyond `known`; where a list that is known in part has no readings, it may be anything."""
 
 
 class Parameter(Record):

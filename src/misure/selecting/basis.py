@@ -61,7 +61,7 @@ def bases_of(law: SelectionLaw) -> Iterator[Basis]:
     for name, parameter in reading.named.items():
         live = law.period.law.values(parameter)[-1]
         sure = law.period.law.confidence_of(parameter)
-        if sure is not Confidence.OFFICIAL or live.known is None:
+        if sure is not Confidence.OFFICIAL or live.unknown:
             value = parameter_value(law.period, parameter)
             yield Basis(name, sure, live.citation, value, live.inferred, live.unknown)
 

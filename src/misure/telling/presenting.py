@@ -19,9 +19,10 @@ from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
 from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, names
-from misure.rulebook.rules import Condition, Parameter, Rule, Term
+from misure.rulebook.rules import Condition, Parameter, Rule, SupportLine, Term
 from misure.rulebook.shared_law import SharedLaw, by_file
 from misure.rulebook.tranches import Requirement, Tranche
+from misure.telling.chapters.disagreeing import why_unknown
 from misure.telling.chapters.governing import how_far_read, in_force
 from misure.telling.chapters.page import Line, Mark, Page, Section, links_of
 from misure.telling.chapters.selection_rules import SelectionRules
@@ -93,7 +94,7 @@ class _Presenting:
         if book.support:
             yield Section(say("Agevolazione"), tuple(
                 self._line(line, [line.of, line.share, *(cap.most for cap in line.caps)], (line.intensity,),
-                           (self.speaker.sentence(line.equivalent),) if line.equivalent else ())
+                           self._beside(line))
                 for line in book.support.lines))  # fmt: skip
         if book.tranches:
             yield Section(say("Pagamenti"), tuple(
@@ -175,6 +176,13 @@ class _Presenting:
         flag = words.flag(self.speaker.language, rule.confidence)
         return Line(sentence, Mark.PLAIN, "" if cited else str(rule.cite), flag, tuple(details))
 
+    def _beside(self, line: SupportLine) -> tuple[str, ...]:
+        """The sentences of an equivalent, and of a cap that stands elsewhere than its line, with their places."""
+        elsewhere = [one for one in (*line.caps, line.equivalent) if one is not None and one.cite != line.cite]
+        told = [line.equivalent] if line.equivalent is not None and line.equivalent not in elsewhere else []
+        with_place = (f"{self.speaker.sentence(one)} ({one.cite})" for one in elsewhere if one.text)
+        return (*with_place, *map(self.speaker.sentence, told))
+
     def _read_by(self, trees: Iterable[Expr | None], parameters: Iterable[str]) -> list[Parameter]:
         """The legal values that trees read, those behind a definition too."""
         found: dict[str, None] = {name: None for name in parameters if name in self.book.parameters}
@@ -193,7 +201,9 @@ class _Presenting:
         """A legal value of the day: `soglia: 65 punti`, with why where there is none, and how sure it is."""
         live, told = self.law.values(parameter)[-1], self._shown(parameter)
         label = self.speaker.label(parameter.name)
-        if live.known is None:
+        if (live.unknown and live.known is not None) or live.readings:
+            told = "; ".join(why_unknown(self.speaker, parameter, live))
+        elif live.known is None:
             why = self.speaker.rule(live.unknown)
             told = self.say("{span} (non pubblicato: {why})", span=told, why=why) if told else self.say(
                 "non pubblicato: {why}", why=why)  # fmt: skip

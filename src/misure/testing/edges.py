@@ -280,7 +280,7 @@ class Edges:
                 options = node.options
                 if isinstance(options, tree.Name):
                     values = self.book.parameters[options.name].values
-                    options = tuple(str(o) for v in values if isinstance(v.known, tuple) for o in v.known)
+                    options = tuple(str(o) for v in values if isinstance(v.known, tuple) for o in (*v.known, *v.also))
                 named += options
         return tuple(dict.fromkeys(named))
 
@@ -299,7 +299,7 @@ class Edges:
                 codes: tuple[object, ...] = ()
                 if isinstance(node.codes, tree.Name):
                     values = self.book.parameters[node.codes.name].values
-                    codes = tuple(o for v in values if isinstance(v.known, tuple) for o in v.known)
+                    codes = tuple(o for v in values if isinstance(v.known, tuple) for o in (*v.known, *v.also))
                 else:
                     codes = node.codes
                 named += [prefix for code in map(str, codes) for prefix in sections.get(code, (code,))]

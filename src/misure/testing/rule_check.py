@@ -29,7 +29,9 @@ from misure.reading.packages.package import measures_of
 from misure.reading.packages.state import MEASURE_FILE
 from misure.reading.text.events import decode, load_bytes
 from misure.reading.text.tree import path_of
-from misure.rulebook.rules import Rulebook
+from misure.rulebook.rules import Condition, Rulebook
+from misure.rulebook.sense.conditions import opposite, same
+from misure.rulebook.sense.limits import parameters_in
 from misure.testing.rule_coverage import coverage
 from misure.testing.worked_cases import cases_of_measure, decide_case
 
@@ -218,12 +220,30 @@ def _untried(linked: Rulebook | BadRules) -> list[Fault]:
         return []  # the cases themselves have faults, which are told
     for condition in linked.conditions:
         lacking = [
-            word for word, names in (("meets", found.never_met), ("fails", found.never_failed)) if condition.id in names
-        ]
+            word for word, names in (("meets", found.never_met), ("fails", found.never_failed))
+            if condition.id in names and word not in _never_shown(condition, linked)
+        ]  # fmt: skip
         if lacking and condition.id not in named and linked.borrowed(condition.id) is None:
             message = f"no worked case {' or '.join(lacking)} this condition"
             faults.append(Fault(condition.place, condition.id, message))
     return faults
+
+
+def _never_shown(condition: Condition, book: Rulebook) -> Iterator[str]:
+    """What no case can show of a condition: `meets` or `fails`.
+
+    Where a list is not known nobody can be sure to stand in it, or not to; where the readings of a tension differ for all who do not meet
+    it, or for all who do, nobody is certain to be one of them.
+    """
+    lists = (book.parameters[name] for name in parameters_in(condition.holds, book))
+    if any(value.unknown for one in lists if one.type.kind == "list" for value in one.values):
+        yield from ("meets", "fails")
+    for tension in book.tensions:
+        if condition.id in tension.bears_on and tension.when is not None:
+            if tension.otherwise != "not_met" and opposite(tension.when, condition.holds):
+                yield "fails"
+            if tension.otherwise != "met" and same(tension.when, condition.holds):
+                yield "meets"
 
 
 def _decided(measure: Measure, faults: list[Fault], named: set[str]) -> Iterator[Decision]:

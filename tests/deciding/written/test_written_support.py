@@ -9,7 +9,9 @@ from decimal import Decimal
 
 import pytest
 
+import misure
 from misure import BadRules, Range
+from misure.telling.presenting import present
 
 D = Decimal
 ON = dt.date(2022, 6, 1)
@@ -217,7 +219,7 @@ BROKEN = [
     (
         grant(rest=', intensity: "fine / cost"'),
         "grant",
-        "a quotient can only be compared or rounded: write the ratio as a product",
+        "an intensity is a share, not a quotient",
     ),
     (grant(of="cost - credit", rest=", intensity: half"), "grant", "an amount that is rounded may be negative"),
     (grant(of="cost * third - credit"), "grant", "an amount that is rounded may be negative"),
@@ -237,3 +239,33 @@ def test_the_own_share_is_of_whole_cents(support):
         support(grant(rest=", intensity: half"), own='{of: "cost * third", provision: P.2, text: x}')
     told = "the own share is taken of an amount in cents: round it first"
     assert [(fault.subject, fault.message) for fault in caught.value.faults] == [("own_share", told)]
+
+
+def test_a_cap_and_an_equivalent_that_stand_elsewhere_say_where(support):
+    elsewhere = (
+        '{is: "min(credit, spare)", text: "Tetto altrove", cite: {act: uno, at: "art. 9, p. 47", read_in: stampa}}'
+    )
+    worth = '{is: "half_up(loan * half)", text: "ESL", cite: {act: uno, at: "art. 11"}}'
+    measure = support(
+        f'loan: {{form: loan, of: cost, at_most: [most, {elsewhere}], equivalent: {worth}, provision: P.1, text: "Prestito"}}',
+        grant(rest=", intensity: half, at_most: most"),
+    )
+    decision = measure.decide({"cost": "80", "credit": "50", "spare": "70"}, on=ON)
+    cites = [(step.step, str(step.cite)) for amount in decision.support for step in amount.steps if step.cite]
+    assert cites == [("cap", "DGR XI/1, art. 9, p. 47"), ("equivalent", "DGR XI/1, art. 11")]
+    found = next(one for one in decision.support if one.id == "loan")
+    assert (found.amount, found.confidence) == (D("50.00"), misure.Confidence.SECONDARY)
+    page = re.sub(r"\s+", " ", str(misure.explain(decision, "it", all=True)))
+    assert "Tetto altrove, 50,00 € (DGR XI/1, art. 9, p. 47) [fonte secondaria] – riduce l'importo di 30,00 €" in page
+    assert "ESL: 25,00 € (DGR XI/1, art. 11)" in page
+    rules = re.sub(r"\s+", " ", str(present(measure, "it")))
+    assert "Tetto altrove (DGR XI/1, art. 9, p. 47)" in rules
+    assert "ESL (DGR XI/1, art. 11)" in rules
+    assert '"cite": {"act": "uno", "at": "art. 11"}' in decision.to_json()
+
+
+def test_a_place_in_an_act_that_is_not_declared_is_told(support):
+    with pytest.raises(BadRules) as caught:
+        support(grant(rest=', at_most: [{is: most, text: x, cite: {act: uni, at: "art. 9"}}]'))
+    (fault,) = caught.value.faults
+    assert (fault.message, fault.suggestion) == ("no act is called 'uni'", "uno")

@@ -46,7 +46,7 @@ PARAMETERS = [
     ("counting: {is: it_civil,", "counting: {is: ¦it_civill,", ["counting: 'it_civill' is no value; a value is a number with its unit, a share like 70%, a day, a time like 12:00, a list in brackets, or a counting regime; did you mean 'it_civil'?"]),
     ('quality_most: {unknown: "non pubblicato", unit: points, label: quality most}', 'quality_most: {unknown: ¦"non pubblicato"}', ["quality_most: an unknown value has bounds under 'between', or a 'unit'"]),
     ('quality_most: {unknown: "non pubblicato", unit: points, label: quality most}', "quality_most: {unknown: x, unit: ¦pints}", ["quality_most: no unit is called 'pints'; did you mean 'points'?"]),
-    ('quality_most: {unknown: "non pubblicato", unit: points, label: quality most}', "¦quality_most: {unknown: x, is: 1 points}", ["quality_most: a value says what it 'is', or why it is 'unknown'"]),
+    ('quality_most: {unknown: "non pubblicato", unit: points, label: quality most}', "¦quality_most: {unknown: x, is: 1 points}", ["quality_most: a value says what it 'is', why it is 'unknown', or its 'readings'"]),
     ("between: [2022-02-24, 2022-03-31]", "between: [¦2022-04-24, 2022-03-31]", ["opening_day: the first bound is more than the second"]),
     ("between: [2022-02-24, 2022-03-31]", "between: [2022-02-24, ¦30 days]", ["opening_day: the two bounds are days, or numbers of the same unit"]),
     ("    2022-01-31: 2022-12-31", "    ¦2022-02-01: 2022-12-31", ["closing_day: the first value starts on 2022-02-01, after the first edition on 2022-01-31"]),

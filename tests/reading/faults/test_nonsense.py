@@ -30,6 +30,7 @@ NONSENSE = [
     ("  jobs_steps: {is: [0 points, 5 points, 10 points],", "  ¦jobs_steps: {is: [5 points],", "jobs_steps: one step alone gives everybody the same points"),
     ("        holds: lombard_firms >= minimum_firms", "        holds: ¦lombard_firms >= lombard_firms and lombard_firms >= minimum_firms", "enough_firms: this compares a thing with itself, and always holds where it is known"),
     ("        holds: lombard_firms >= minimum_firms", "        holds: ¦lombard_firms > lombard_firms and lombard_firms >= minimum_firms", "enough_firms: this compares a thing with itself, and never holds where it is known"),
+    ("        holds: lombard_firms >= minimum_firms", "        holds: (¦lombard_firms - lombard_firms) + minimum_firms <= lombard_firms", "enough_firms: this takes a thing from itself, and leaves nothing where it is known"),
     ("        holds: lombard_firms >= minimum_firms", "        holds: lombard_firms >= ¦max(minimum_firms, minimum_firms)", "enough_firms: the same stands here twice: one of the two was meant to be another"),
     ("        holds: lombard_firms >= minimum_firms", "        holds: ¦active and lombard_firms >= minimum_firms and active", "enough_firms: the same stands here twice: one of the two was meant to be another"),
     ("        holds: lombard_firms >= minimum_firms", "        holds: ¦active and lombard_firms >= minimum_firms and not active", "enough_firms: a thing and its contrary stand here together: this never holds where they are known"),

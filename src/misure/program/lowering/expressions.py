@@ -221,6 +221,8 @@ class Expressions:
                 return self.scope.number(expr)
             case tree.FieldOf():
                 return Ratio(self.scope.field(expr.table, expr.field), self.scope.field_scale(expr.table, expr.field))
+            case tree.Arithmetic(op="-") if expr.left.type.kind == "date":
+                return Ratio(nodes.sub(self.day(expr.left), self.day(expr.right)))
             case tree.Arithmetic():
                 steps: dict[str, Callable[[Ratio, Ratio], Ratio]] = {
                     "+": ratios.add, "-": ratios.sub, "*": ratios.mul, "/": ratios.div,

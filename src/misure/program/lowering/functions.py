@@ -16,6 +16,7 @@ from misure.ground.dated import Row, dated_table
 from misure.ground.days import year_of
 from misure.program.groups import Group
 from misure.program.lowering.instalments import InstalmentEquivalents
+from misure.program.lowering.interest import LegalInterest
 from misure.program.lowering.ratio import Ratio
 from misure.program.lowering.tabulated import by_day, limits, live_rows
 from misure.program.nodes import Node, Nodes, TooLarge
@@ -36,9 +37,9 @@ _SIZES, _CEILINGS, _SHARED = "ue/sme-thresholds", "ue/deminimis-ceilings", "ue/c
 
 def functions_of(expressions: Expressions, first: dt.date) -> Mapping[str, Callable[..., Any]]:
     """Every function by the name under which a rule file calls it, for a measure whose first edition is of that day."""
-    own, equivalents = Functions(expressions, first.toordinal()), InstalmentEquivalents(expressions, first.toordinal())
-    homes = {name: own if hasattr(own, name) else equivalents for name in FUNCTIONS}
-    return {name: getattr(home, name) for name, home in homes.items()}
+    kinds = (Functions, InstalmentEquivalents, LegalInterest)
+    homes = [kind(expressions, first.toordinal()) for kind in kinds]
+    return {name: next(getattr(home, name) for home in homes if hasattr(home, name)) for name in FUNCTIONS}
 
 
 class Functions:

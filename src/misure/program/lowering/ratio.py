@@ -50,9 +50,11 @@ class Ratios:
         return Ratio(self.nodes.sub(self._on(left, scale), self._on(right, scale)), scale)
 
     def mul(self, left: Ratio, right: Ratio) -> Ratio:
-        if left.divisor is not None or right.divisor is not None:
-            raise TooLarge("a quotient can only be compared or rounded: write the ratio as a product")
-        return self._reduced(self.nodes.mul(left.number, right.number), left.scale * right.scale)
+        if left.divisor is not None and right.divisor is not None:
+            raise TooLarge("two quotients cannot be multiplied: round one of them first")
+        divisor = right.divisor if left.divisor is None else left.divisor
+        product = self._reduced(self.nodes.mul(left.number, right.number), left.scale * right.scale)
+        return product if divisor is None else Ratio(product.number, product.scale, divisor)
 
     def _reduced(self, number: Node, scale: int) -> Ratio:
         """Without the factor that a constant operand and the scale share."""
@@ -74,7 +76,7 @@ class Ratios:
                 self.nodes.mul(left.number, self.nodes.const(right.scale)), left.scale * right.number.lo
             )
         if right.number.lo < 0:
-            raise TooLarge("the divisor may be negative")
+            raise TooLarge("the divisor may be negative: where it cannot be, write max(0, ...) of it")
         return Ratio(self.nodes.mul(left.number, self.nodes.const(right.scale)), left.scale, right.number)
 
     def on_one_scale(self, *ratios: Ratio) -> tuple[Ratio, ...]:

@@ -147,7 +147,16 @@ class LoweringScope:
         def of_version(value: Value) -> Node:
             if value.known is None:
                 raise TooLarge(f"the list {name.name!r} must be known")
-            return asked(tuple(str(item) for item in value.known))  # type: ignore[union-attr]
+            sure = tuple(str(item) for item in value.known)  # type: ignore[union-attr]
+            if not value.unknown:
+                return asked(sure)
+            # What stands in it for certain, and what may: of which nobody knows where no reading says.
+            nodes, found = self.nodes, asked(sure)
+            open_ = nodes.given("open", f"{name.name}@{value.since}", least=0, greatest=1)
+            more = nodes.le(nodes.const(1), open_)
+            if value.readings:
+                more = nodes.all_of(asked((*sure, *value.also)), more)
+            return nodes.any_of(found, more)
 
         return self.by_version(name.name, of_version)
 

@@ -17,7 +17,7 @@ from misure.ground.place import Fault, Place, nearest
 from misure.reading.expressions.calls import SpanUnit, is_span, read_call, read_span
 from misure.reading.expressions.context import Context
 from misure.reading.expressions.kinds import in_words, one_with_other, shared_unit, unify
-from misure.reading.expressions.scope import DAY, TRUTH, Named, Scope, type_of_fact
+from misure.reading.expressions.scope import DAY, DAYS, TRUTH, Named, Scope, type_of_fact
 from misure.reading.expressions.syntax import Wrong, parse
 from misure.reading.expressions.unread import read_the_rest
 from misure.reading.text.written import Written
@@ -285,9 +285,11 @@ def _binary(node: ast.BinOp, context: Context) -> Expr:
         return _shift(node, op, context)
     left, right = context.each((node.left, node.right), _read)
     a, b = left.type, right.type
+    if a.kind == b.kind == "date" and op == "-":
+        return Arithmetic(op, left, right, DAYS, context.place(node))
     if a.kind != "number" or b.kind != "number":
         dates = a.kind == b.kind == "date"
-        hint = "; compare the two days, or add days(...) to one" if dates else ""
+        hint = "; compare the two days, subtract one from the other, or add days(...) to one" if dates else ""
         words = _VERBS[op]
         raise Wrong(node.col_offset, f"cannot {words} {one_with_other(a, b)}{hint}")
     if TIME in (a.unit, b.unit):

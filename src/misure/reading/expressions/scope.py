@@ -11,10 +11,12 @@ from misure.ground.place import Place
 from misure.reading.text.left_out import LeftOut
 from misure.rulebook.expression import Expr, Role, Type
 
-__all__ = ["DAY", "TRUTH", "Named", "Scope", "type_of_fact"]
+__all__ = ["DAY", "DAYS", "TRUTH", "Named", "Scope", "type_of_fact"]
 
 TRUTH = Type("truth")
 DAY = Type("date")
+DAYS = Type("number", "days")
+"""What lies between two days: whole days, fewer than none where the first comes before the second."""
 
 
 @dataclass(frozen=True, slots=True)

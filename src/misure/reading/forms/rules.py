@@ -13,6 +13,7 @@ from misure.reading.text.written import Written
 __all__ = [
     "AnyParameter", "BoundedForm", "CaseForm", "CiteForm", "ConditionForm", "DefinitionForm", "DutyForm", "EffectWord",
     "ExemptionForm", "GroupForm", "LiveForm", "ParameterForm", "RuleForm", "StageWord", "TermForm", "ValueForm",
+    "ValueReadingForm",
     "WindowForm",
 ]  # fmt: skip
 
@@ -44,19 +45,36 @@ class RuleForm(ReadingForm):
     label: Written | None = None
 
 
+class ValueReadingForm(Form):
+    """One reading of a value, with where it stands."""
+
+    is_: Listed = Field(alias="is")
+    act: Written | None = None
+    at: Written | None = None
+    read_in: Written | None = None
+
+
+_Shape = Discriminator(shape_of)
+_Written = Annotated[Listed, Tag("<written>")]
+_Readings = dict[Written, Annotated[_Written | Annotated[ValueReadingForm, Tag("<long>")], _Shape]]
+
+
 class BoundedForm(ReadingForm):
-    """One value of a parameter, or the reason why no source gives it with the bounds that are known."""
+    """One value of a parameter, or the reason why no source gives it with the bounds that are known, or its readings.
+
+    Of a list, `is` and `unknown` together say what surely stands in it and why there may be more. `readings` holds each under an id of
+    its own, and under `why` in what they do not agree.
+    """
 
     is_: Listed | None = Field(None, alias="is")
     unknown: Written | None = None
     between: Annotated[tuple[Written, ...], Field(min_length=2, max_length=2)] | None = None
+    readings: _Readings = {}
     unit: Written | None = None
     act: Written | None = None
     at: Written | None = None
 
 
-_Shape = Discriminator(shape_of)
-_Written = Annotated[Listed, Tag("<written>")]
 ValueForm = Annotated[_Written | Annotated[BoundedForm, Tag("<long>")], _Shape]
 _Dated = dict[DatedKey, ValueForm]
 

@@ -117,15 +117,17 @@ class SpendingForm(RuleForm):
 
 
 class CapForm(RuleForm):
-    """What an amount may not pass."""
+    """What an amount may not pass. Without a `cite` it stands where the support does."""
 
+    cite: CiteForm | None = None
     is_: Written = Field(alias="is")
     over: Literal["cut", "refuse"] = "cut"
 
 
 class EquivalentForm(RuleForm):
-    """What a line of support that is no grant is worth as one."""
+    """What a line of support that is no grant is worth as one. Without a `cite` it stands where the support does."""
 
+    cite: CiteForm | None = None
     is_: Written = Field(alias="is")
 
 

@@ -13,13 +13,14 @@ from typing import TypeAlias
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.place import nearest
 from misure.ground.record import replaced
+from misure.ground.truth import worst
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.literals import ReadValue, Unreadable, one_value
-from misure.reading.forms.rules import AnyParameter, BoundedForm, CiteForm, ParameterForm, ValueForm
+from misure.reading.forms.rules import AnyParameter, BoundedForm, CiteForm, ParameterForm, ValueForm, ValueReadingForm
 from misure.reading.measures.citations import ANCHORS, citation_of
 from misure.reading.measures.draft import Draft
 from misure.reading.text.written import Written
-from misure.rulebook.acts import CHANGED
+from misure.rulebook.acts import CHANGED, ValueReading
 from misure.rulebook.expression import Type
 from misure.rulebook.rules import Citation, Parameter, Value
 
@@ -117,8 +118,13 @@ class _Reader:
         bounded = form if isinstance(form, BoundedForm) else None
         stated = bounded.is_ if bounded else form
         assert not isinstance(stated, BoundedForm)
-        if bounded and (bounded.is_ is None) == (bounded.unknown is None):
-            self._fault(key or self.name, "a value says what it 'is', or why it is 'unknown'")
+        if bounded and bounded.readings:
+            return self._of_readings(since, key, bounded, long)
+        listed = long is not None and long.edition is not None and not (bounded and (bounded.unit or bounded.between))
+        if bounded and bounded.is_ is None and bounded.unknown is not None and listed:
+            stated = ()
+        elif bounded and (bounded.is_ is None) == (bounded.unknown is None) and not isinstance(bounded.is_, tuple):
+            self._fault(key or self.name, "a value says what it 'is', why it is 'unknown', or its 'readings'")
             return None
         if bounded and bounded.unknown is None and (bounded.unit or (bounded.between and key is None)):
             self._fault(key or self.name, "'between' and 'unit' belong to a value that is unknown")
@@ -131,6 +137,9 @@ class _Reader:
             if reading is None:
                 return None
             kind, known = reading.type, reading.known
+            unknown = bounded.unknown if bounded else None
+            if unknown is not None and kind.unit:
+                self._fault(unknown, "a list of codes or of choices may be known in part, and this is one of numbers")
             if kind.kind in ("number", "date"):
                 assert isinstance(known, (int, Fraction))
                 least = greatest = known
@@ -151,6 +160,66 @@ class _Reader:
             bounds_given=bool(bounded and bounded.between),
         )  # fmt: skip
         return kind, value, where
+
+    def _of_readings(
+        self, since: dt.date, key: Written | None, form: BoundedForm, long: ParameterForm | None
+    ) -> tuple[Type, Value, Written] | None:
+        """A value on which sources do not agree: whatever one of them has, it may be."""
+        where = key or self.name
+        if form.is_ is not None or form.unknown is not None or form.between or form.unit is not None:
+            self._fault(where, "'readings' stand alone, without 'is', 'unknown', 'between' or 'unit'")
+            return None
+        found = list(self._readings(since, form, long))
+        why = form.readings.get(Written("why"))
+        if not isinstance(why, Written):
+            self._fault(where, "'readings' say under 'why' in what the sources do not agree")
+        if len(found) < len(form.readings) - (why is not None):
+            return None
+        if len(found) < 2:
+            self._fault(where, "name at least two readings, each under an id of its own, or say what the value 'is'")
+            return None
+        kind = self._one_type([(kind, place) for kind, _, place in found])
+        known = [reading.known for _, reading, _ in found]
+        if all(set(one) == set(known[0]) if isinstance(one, tuple) else one == known[0] for one in known):  # type: ignore[arg-type]
+            self._fault(where, "the readings all say the same: then that is what the value 'is'")
+            return None
+        register, lists = self.draft.register, [one for one in known if isinstance(one, tuple)]
+        sure = tuple(item for item in lists[0] if all(item in one for one in lists)) if lists else None
+        also = tuple(dict.fromkeys(item for one in lists for item in one if item not in (sure or ())))
+        numbers = [one for one in known if not isinstance(one, tuple)] or [0]
+        value = Value(
+            since=since, known=sure, unknown=str(why or ""), least=min(numbers), greatest=max(numbers),
+            confidence=worst(*(reading.confidence for _, reading, _ in found)), inferred=str(form.inferred or ""),
+            citation=found[0][1].citation, source=str(form.read_in or "act"), place=where.place, bounds_given=True,
+            readings=tuple(reading for _, reading, _ in found), also=also,
+        )  # fmt: skip
+        if form.read_in is not None:
+            register.source(form.read_in, str(self.name))
+        return kind, value, where
+
+    def _readings(
+        self, since: dt.date, form: BoundedForm, long: ParameterForm | None
+    ) -> Iterator[tuple[Type, ValueReading, Written]]:
+        """Each reading that can be read, with its type and its place."""
+        register = self.draft.register
+        for id_, one in form.readings.items():
+            if id_ == "why":
+                continue
+            longer = one if isinstance(one, ValueReadingForm) else None
+            read = self._stated(longer.is_ if longer else one)  # type: ignore[arg-type]
+            if read is None:
+                continue
+            if read.type.kind not in ("number", "date") and (read.type.kind != "list" or read.type.unit):
+                self._fault(id_, f"readings are of numbers, days, or lists of words, and this is {in_words(read.type)}")
+                continue
+            own = BoundedForm.model_construct(
+                is_=None, act=(longer and longer.act) or form.act, at=(longer and longer.at) or form.at
+            )
+            read_in = (longer and longer.read_in) or form.read_in or (long.read_in if long else None)
+            sure = register.confidence(read_in, None, None, str(self.name))
+            assert not isinstance(read.known, str)
+            reading = ValueReading(str(id_), read.known, self._cite(since, own, long), sure)  # type: ignore[arg-type]
+            yield read.type, reading, id_
 
     def _change(self, key: Written, form: ValueForm) -> tuple[dt.date, dt.date] | None:
         """The first and the last day on which a known value may have come into force; None where its day is known."""

@@ -114,7 +114,7 @@ def _equivalent(
     name: Written, form: EquivalentForm, line: SupportLine, support: SupportForm, draft: Draft, scope: Scope
 ) -> Equivalent | None:
     """The gross grant equivalent of a line, which may read the line's own amount."""
-    fields = draft.rule(name, form, support.cite, line.provisions)
+    fields = draft.rule(name, form, form.cite or support.cite, line.provisions)
     fields["place"] = form.is_.place
     tree = draft.expression(form.is_, name, "number", scope)
     if tree is not None and tree.type.unit != line.of.type.unit:
@@ -128,9 +128,9 @@ def _cap(
     of: Expr | None,
 ) -> Cap | None:  # fmt: skip
     if isinstance(form, CapForm):
-        fields = draft.rule(name, form, support.cite, line["provisions"])
+        fields = draft.rule(name, form, form.cite or support.cite, line["provisions"])
         fields["place"] = form.is_.place
-        if form.read_in is None and form.inferred is None:
+        if form.read_in is None and form.inferred is None and form.cite is None:
             fields["confidence"] = line["confidence"]
         text, refuses = form.is_, form.over == "refuse"
     else:

@@ -92,7 +92,12 @@ class Trees:
             case OneOf() | Within():
                 return _gives(tree, "truth") or self._among(tree, record)
             case Arithmetic(left=left, right=right):
-                return _gives(tree, "number") or self._all((left, right), "number", record=record)
+                between = (
+                    tree.op == "-" and left.type.kind == "date" and (tree.type.unit, tree.type.decimals) == ("days", 0)
+                )
+                return _gives(tree, "number") or self._all(
+                    (left, right), "date" if between else "number", record=record
+                )
             case Extreme(args=args):
                 few = "" if len(args) > 1 else "a least or a greatest is of two or more"
                 return few or _gives(tree, *_DAYS_OR_NUMBERS) or self._all(args, tree.type.kind, record=record)

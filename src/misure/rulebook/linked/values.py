@@ -49,8 +49,12 @@ def _value(value: Value, kind: Type, book: Rulebook) -> str:
         if not value.unknown.strip() or not bounds or value.least > value.greatest:
             return "what no source gives has a reason, and bounds"
         return ""
-    if value.unknown:
+    if any(reading.citation.act and reading.citation.act not in book.acts for reading in value.readings):
+        return "a reading of it cites an act that is not declared"
+    if value.unknown and (kind.kind != "list" or kind.unit):
         return "it is both known and unknown"
+    if value.unknown and not value.known and (kind.scheme or kind.choices) and not set(value.also) - set(kind.choices):
+        return ""
     if not _fits(value.known, kind):
         return f"{str(value.known)[:40]!r} is no {kind.unit or kind.kind}"
     return (

@@ -9,12 +9,24 @@ from fractions import Fraction
 
 from misure.ground.place import Fault, Place
 from misure.ground.record import Record
-from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Extreme, Literal, Name, Not, walk
+from misure.rulebook.expression import (
+    Aggregate,
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Compare,
+    Expr,
+    Extreme,
+    Literal,
+    Name,
+    Not,
+    walk,
+)
 from misure.rulebook.rules import Condition, Effect, Rule, Rulebook, Stage
 from misure.rulebook.sense.limits import OfDay, parameters_in, written
 from misure.rulebook.sense.telling import Findings
 
-__all__ = ["exclusive_together", "same", "themselves", "unmeetable"]
+__all__ = ["exclusive_together", "opposite", "same", "themselves", "unmeetable"]
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _RULES = (
@@ -44,7 +56,7 @@ def same(one: object, two: object) -> bool:
 
 
 def themselves(book: Rulebook) -> Iterator[Fault]:
-    """Comparisons of a thing with itself, a thing beside its contrary, and the same thing twice beneath an `and`, an `or`, a `min` or a `max`."""
+    """A thing compared with itself or taken from itself, a thing beside its contrary, and the same thing twice beneath an `and`, an `or`, a `min` or a `max`."""
     told: set[Place] = set()
     for part in _RULES:
         for subject, tree in _trees(getattr(book, part), ""):
@@ -62,13 +74,15 @@ def _with_itself(node: Expr) -> str:
         case Compare(op=op, left=left, right=right) if same(left, right):
             always = "always" if op in ("<=", "==", ">=") else "never"
             return f"this compares a thing with itself, and {always} holds where it is known"
+        case Arithmetic(op="-", left=left, right=right) if same(left, right):
+            return "this takes a thing from itself, and leaves nothing where it is known"
         case AllOf(args=args) | AnyOf(args=args) | Extreme(args=args):
             if any(same(one, two) for at, one in enumerate(args) for two in args[:at]):
                 return "the same stands here twice: one of the two was meant to be another"
     if isinstance(node, AllOf | AnyOf):
         parts = list(_beneath(node, type(node)))
         if any(
-            _opposite(one, two) and not _told_otherwise(node, one) for at, one in enumerate(parts) for two in parts[:at]
+            opposite(one, two) and not _told_otherwise(node, one) for at, one in enumerate(parts) for two in parts[:at]
         ):
             always = "never" if isinstance(node, AllOf) else "always"
             return f"a thing and its contrary stand here together: this {always} holds where they are known"
@@ -87,7 +101,7 @@ def _beneath(node: Expr, kind: type[AllOf | AnyOf]) -> Iterator[Expr]:
         yield node
 
 
-def _opposite(one: Expr, two: Expr) -> bool:
+def opposite(one: Expr, two: Expr) -> bool:
     """Whether one of two is so exactly where the other is not, whoever applies."""
     if isinstance(one, Not) or isinstance(two, Not):
         return (isinstance(one, Not) and same(one.arg, two)) or (isinstance(two, Not) and same(two.arg, one))
@@ -157,7 +171,7 @@ def exclusive_together(law: OfDay, findings: Findings) -> None:
     _exclusive(ends, law, findings, apart=True)
     for at, one in enumerate(conditions):
         for two in conditions[:at]:
-            if _opposite(one.holds, two.holds):
+            if opposite(one.holds, two.holds):
                 message = f"nobody can meet {two.id!r} and {one.id!r}: each asks the contrary of the other"
                 findings.tell("window", law.day, list(parameters_in(one.holds, law.book)), message, (one.place, one.id))
 

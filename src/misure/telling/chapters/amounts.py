@@ -84,7 +84,7 @@ class Amounts:
         equivalent = next((step for step in amount.steps if step.step == "equivalent"), None)
         if equivalent and (worth := self.money(f"{key}.equivalent", equivalent.value)):
             flag = words.flag(self.speaker.language, equivalent.confidence)
-            told = f"{self.speaker.rule(equivalent.text)}: {worth}"
+            told = _with_place(f"{self.speaker.rule(equivalent.text)}: {worth}", equivalent)
             yield f"{told} [{flag}]" if flag else told
 
     def _ceiling(self, step: Step) -> str:
@@ -102,7 +102,7 @@ class Amounts:
         said = (
             say("limite: {label}, {limit}", label=label, limit=limit) if label else say("limite: {limit}", limit=limit)
         )
-        flag = words.flag(self.speaker.language, step.confidence)
+        said, flag = _with_place(said, step), words.flag(self.speaker.language, step.confidence)
         said = f"{said} [{flag}]" if flag else said
         held = _exact(step.value)
         if not step.binds:
@@ -212,3 +212,8 @@ def _is_cut(line: SpendingLine) -> bool:
     """Whether a cap certainly cuts the line; a flat rate shrinks with its base, and is cut by nothing of its own."""
     exact = not isinstance(line.requested, Range) and not isinstance(line.admitted, Range)
     return line.cap is not None and exact and line.requested != line.admitted
+
+
+def _with_place(told: str, step: Step) -> str:
+    """With where the act says it, if that is elsewhere."""
+    return f"{told} ({step.cite})" if step.cite is not None else told

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from string import ascii_lowercase
 
 from misure.deciding.missing import Missing
 from misure.deciding.values import Range, Shown
@@ -13,6 +12,7 @@ from misure.facts.vocabulary import Kind, Nature
 from misure.ground.dated import UNKNOWN, dated_table
 from misure.ground.truth import NotKnowing
 from misure.rulebook.rules import Tension
+from misure.telling.chapters.disagreeing import disagreeing, why_unknown
 from misure.telling.chapters.page import Line, Mark, Section
 from misure.telling.chapters.records import Records
 from misure.telling.chapters.speaker import Speaker
@@ -68,6 +68,11 @@ class Asking:
                 return "; ".join(
                     [*([self._clause(kind, rest, named=named)] if rest else []), *map(self._disagreeing, tensions)]
                 )
+            case NotKnowing.UNPUBLISHED if read_twice := [item for item in items if self.speaker.read_twice(item.name)]:
+                rest = [item for item in items if not self.speaker.read_twice(item.name)]
+                labels = self.speaker.language.listed(list(map(self._named, read_twice)), most=_MOST_NAMED)
+                told = say("le fonti non si accordano su {what}", what=labels)
+                return "; ".join([*([self._clause(kind, rest, named=named)] if rest else []), told])
             case NotKnowing.UNPUBLISHED:
                 return many("non è pubblicato {what}", "non sono pubblicati {what}", len(items), what=told)
             case _:
@@ -98,7 +103,7 @@ class Asking:
             if item.kind is NotKnowing.PENDING:
                 what = self._with_records(self.speaker.label(item.name), item)
                 yield Line(self.speaker.say("deve ancora avvenire: {what}", what=what), Mark.WAITING)
-            elif item.kind is NotKnowing.UNPUBLISHED and self.speaker.tension(item.name) is None:
+            elif item.kind is NotKnowing.UNPUBLISHED and not self.speaker.disagreed_on(item.name):
                 line = self._unpublished(item.name)
                 yield Line(self.speaker.say("non è pubblicato: {what}", what=line.text), line.mark, line.cite,
                            details=line.details)  # fmt: skip
@@ -106,7 +111,7 @@ class Asking:
                 yield self._line(item)
 
     def _who(self, item: Missing) -> str:
-        if item.kind is NotKnowing.UNPUBLISHED and self.speaker.tension(item.name) is not None:
+        if item.kind is NotKnowing.UNPUBLISHED and self.speaker.disagreed_on(item.name):
             return _DISAGREEING
         fact = self.speaker.fact(item.name)
         computed = fact is not None and fact.nature is Nature.COMPUTED
@@ -169,18 +174,17 @@ class Asking:
         if parameter is None:
             return self._unknown_law(name)
         value = speaker.period.law.values(parameter)[-1]
-        details = [speaker.rule(value.unknown)] if value.unknown else []
+        details = why_unknown(speaker, parameter, value)
         bounds: Shown = speaker.value(name)
-        if isinstance(bounds, Range):
+        if isinstance(bounds, Range) and not value.readings:
             span = speaker.figures.span(bounds, parameter.type.unit)
             details.append(speaker.say("si sa solo che sta {span}", span=span))
         return Line(speaker.label(name), Mark.OPEN, str(value.citation), details=tuple(details))
 
     def _disagreeing(self, tension: Tension) -> str:
-        """Each reading of a tension, none before another: by a letter, for what the rules call it is no word of the language."""
+        """Each reading of a tension."""
         texts = (self.speaker.filled(text).removesuffix(".") for text in tension.readings.values())
-        told = "; ".join(f"({letter}) {text}" for letter, text in zip(ascii_lowercase, texts, strict=False))
-        return self.speaker.say("le fonti non si accordano: {readings}", readings=told)
+        return disagreeing(self.speaker, texts)
 
     def _unknown_law(self, name: str) -> Line:
         """A value of the law beneath every measure that no source gives on the day: which days, and by which act."""

@@ -118,7 +118,7 @@ def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> 
                            "Altre {n}, che non decidono l'esito, non sono soddisfatte.", failed, n=str(failed))  # fmt: skip
     kinds = {kind for _, kind in missing}
     if kinds == {NotKnowing.UNPUBLISHED}:
-        named = [speaker.label(name) for name, _ in missing if speaker.tension(name) is None]
+        named = [speaker.label(name) for name, _ in missing if not speaker.disagreed_on(name)]
         if named:
             yield say("Il resto dipende da ciò che le fonti lette non riportano: {what}.",
                       what=speaker.language.listed(named))  # fmt: skip
@@ -134,13 +134,13 @@ def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> 
 
 def _read_in_two_ways(speaker: Speaker, waiting: list[Finding]) -> str:
     """The open conditions on which provisions that do not fit bear; "" where there is none."""
-    held = [finding for finding in waiting if any(speaker.tension(item.name) for item in finding.missing)]
+    held = [finding for finding in waiting if any(speaker.disagreed_on(item.name) for item in finding.missing)]
     return speaker.language.listed([speaker.language.quoted(speaker.sentence(finding.rule)) for finding in held])
 
 
 def _counted(speaker: Speaker, missing: list[Missing]) -> Iterator[str]:
     many = speaker.many
-    read = sum(speaker.tension(item.name) is not None for item in missing)
+    read = sum(speaker.disagreed_on(item.name) for item in missing)
     counts = {kind: sum(item.kind is kind for item in missing) for kind in NotKnowing}
     if n := counts[NotKnowing.MISSING]:
         yield many("una risposta", "{n} risposte", n, n=str(n))

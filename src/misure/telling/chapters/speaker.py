@@ -79,6 +79,15 @@ class Speaker:
         """The provisions that do not fit and may hold an answer open, where a name is theirs."""
         return next((one for one in self.book.tensions if one.id == name and one.when is not None), None)
 
+    def read_twice(self, name: str) -> bool:
+        """Whether a legal value has several readings."""
+        parameter = self.book.parameters.get(name)
+        return parameter is not None and bool(self.period.law.values(parameter)[-1].readings)
+
+    def disagreed_on(self, name: str) -> bool:
+        """Whether sources say different things of it: of what a condition asks, or of a value."""
+        return self.read_twice(name) or self.tension(name) is not None
+
     def borne_by(self, tension: Tension) -> list[Rule]:
         """The rules that a tension bears on; where it names none that people know, the tension itself."""
         return [self._by_id[rule] for rule in tension.bears_on if rule in self._by_id] or [tension]

@@ -117,6 +117,7 @@ ASKED: Words[str] = {
 
 LAW_TABLES: Words[str] = {
     "stato/discount-rates": message("tasso di attualizzazione del giorno della concessione"),
+    "stato/legal-interest": message("saggio degli interessi legali"),
     "ue/reference-margins": message("margine del tasso di riferimento"),
     "ue/deminimis-ceilings": message("massimale de minimis"),
     "ue/reference-rate-terms": message("termini del tasso di riferimento"),

@@ -248,7 +248,7 @@ class Repertoire:
         """Whether a condition rests on a value that is not published: no applicant can be sure to fail it."""
         parameters = self.measure.parameters
         named = [name.name for name in tree.names(condition.holds) if name.role == "parameter"]
-        return any(value.known is None for name in named for value in parameters[name].values)
+        return any(value.unknown for name in named for value in parameters[name].values)
 
     def _note(self, found: dict[tuple[str, Truth], list[Patch]], plain: dict[str, Truth], after: Facts) -> None:
         decision = answer(self.measure, after, self.on)
