@@ -180,9 +180,23 @@ def test_a_declared_spend_follows_its_lines_only_where_it_is_free():
     lines = {"planned_consultancy": "20000.00", "planned_implementation": "95000.00", "planned_training": "5000.00"}
     told = lines | {"planned_eligible_spend": "1.00"}
     assert agreeing(VERSO, dict(told), on, {"planned_eligible_spend"})["planned_eligible_spend"] == "151130.00"
-    assert agreeing(VERSO, dict(told), on, set(lines)) == told
+    assert agreeing(VERSO, dict(told), on, set()) == told
+    assert (
+        agreeing(VERSO, dict(told), on, set(lines)) == told
+    )  # no cents of these lines make just one euro with their flat rates
     alone = {"planned_eligible_spend": "1.00"}
     assert agreeing(VERSO, dict(alone), on, set(alone)) == alone
+
+
+@pytest.mark.parametrize("total", ["0.00", "60000.00", "151130.00", "151130.01", "889000.00"])
+def test_lines_that_are_free_make_the_total_that_is_told(total):
+    on = dt.date(2025, 7, 1)
+    lines = {"planned_consultancy": "20000.00", "planned_implementation": "95000.00", "planned_training": "5000.00"}
+    told = lines | {"planned_eligible_spend": total}
+    made = agreeing(VERSO, dict(told), on, set(lines))
+    assert made["planned_eligible_spend"] == total
+    assert (made == told) is (total == "151130.00")
+    assert VERSO.decide(made, on=on).outcome
 
 
 def test_the_limits_of_a_criterion():

@@ -35,7 +35,7 @@ def filled(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -
         giving = [one.name for one in lines if isinstance(one, Name) and one.name in free and one.name in facts]
         exactly = plan.declared in facts and plan.declared not in free
         wanted = told_amount(facts, plan.declared) if exactly else _counted(plan, facts, free)
-        if giving and wanted:
+        if giving and (exactly or wanted):
             _fill(facts, giving, wanted, exactly=exactly, total=adding_up(measure, plan, on))
     return facts
 
@@ -46,6 +46,7 @@ def _fill(
     found = total(facts)
     if found is None or found == wanted or (not exactly and found > wanted):
         return
+    as_told = {name: facts[name] for name in giving}
     if found > wanted:
         facts |= dict.fromkeys(giving, "0.00")
     for name in giving:
@@ -53,6 +54,7 @@ def _fill(
         if _solved(facts, name, wanted, exactly=exactly, total=total):
             return
         facts[name] = kept
+    facts |= as_told
 
 
 def _solved(
@@ -60,8 +62,8 @@ def _solved(
 ) -> bool:
     """Whether a line could be told so that the total is the one that is wanted; it is told then."""
     line, found = told_amount(facts, name), total(facts)
-    if found is None:
-        return False
+    if found is None or found == wanted:
+        return found is not None
     trying = max(Decimal(0), line + wanted - found)
     for _ in range(_TRIES):
         facts[name] = str(trying := trying.quantize(_CENT))

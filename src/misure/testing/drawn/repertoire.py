@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,7 +20,9 @@ from misure.facts.vocabulary import Fact, Kind
 from misure.ground.errors import NotEncoded
 from misure.ground.truth import Truth
 from misure.identifiers.forms import made_up
+from misure.program.nodes import below
 from misure.rulebook import expression as tree
+from misure.testing.agreeing import totals
 from misure.testing.drawn.moving import Move, answer, candidates, truths_of, values_of
 from misure.testing.starts import gets_something, starts_of
 from misure.testing.told import Facts, copied, rows_of, specs_of
@@ -35,6 +37,7 @@ Goal: TypeAlias = Callable[[Decision], tuple[int, ...]]
 """How near a decision comes to what is wanted: the greater the better, and (1, ...) when it is there."""
 Patch: TypeAlias = dict[str, Any]
 """What is said otherwise than of another applicant: facts and whole tables by name."""
+_NOT_SAID = (Truth.NO, Truth.UNKNOWN, Truth.PENDING)
 _STARTS = 40
 _ROUNDS = 40
 _EACH = 6
@@ -97,7 +100,9 @@ class Repertoire:
         start = self.others[int(ranked[0][-1])][0] if ranked else self._completed(self.fixed, self.on)
         if not ranked or best(self._decided(start))[0] < 1:
             start = self.climbed(start, best)
-        return self._smaller(self.climbed(start, _asked_by_now(best(self._decided(start)))))
+        now = self._decided(start)
+        waiting = [condition for condition in self.measure.rulebook.conditions if now[condition.id].truth in _NOT_SAID]
+        return self._smaller(self.climbed(start, _asked_by_now(best(now)), self._behind(now, waiting)))
 
     @cached_property
     def best_outcome(self) -> Outcome:
@@ -118,7 +123,7 @@ class Repertoire:
             if shown <= seen and len(found) >= _EACH:
                 continue
             seen |= shown
-            whole = self._completed(start, day, keeping(decision))
+            whole = self._completed(start, day, keeping(decision), found[0][0] if found else {})
             after = answer(self.measure, whole, self.on)
             if after is not None:
                 found.append((whole, after))
@@ -142,12 +147,17 @@ class Repertoire:
             raise NotEncoded(self.measure.id, self.on, compiled(self.measure).periods[0])
         return found
 
-    def _completed(self, told: Facts, day: dt.date, goal: Goal = best) -> Facts:
-        """What was not told, told: each in the way that serves a goal best, and the day of filing as the day of the case."""
+    def _completed(self, told: Facts, day: dt.date, goal: Goal = best, model: Mapping[str, Any] | None = None) -> Facts:
+        """What was not told, told: each in the way that serves a goal best, and the day of filing as the day of the case.
+
+        What a `model` tells is told as there, where that serves the goal no worse: of forty applicants each thing in a dozen ways
+        would take minutes.
+        """
         facts: Facts = {name: copied(value) for name, value in told.items()}
         dossier = compiled(self.measure).facts.read(facts, self.on)
         for name, _ in dossier.defaults:
             self._better(facts, goal, [Move(name, day.isoformat()), Move(name, self.on.isoformat())])
+        self._borrow(facts, goal, {name: value for name, value in (model or {}).items() if name not in facts})
         for name in self.measure.rulebook.tables:
             rows = facts.get(name)
             if isinstance(rows, Mapping):
@@ -167,6 +177,19 @@ class Repertoire:
                         self._better(facts, goal, moves)
         return facts
 
+    def _borrow(self, facts: Facts, goal: Goal, others: Facts) -> None:
+        """Tell what others tell, in place: all of it, or else each thing by which the goal comes no farther away."""
+        before = answer(self.measure, facts, self.on) if others else None
+        if before is None:
+            return
+        for patch in (others, *({name: value} for name, value in others.items())):
+            after = facts | {name: copied(value) for name, value in patch.items()}
+            decision = answer(self.measure, after, self.on)
+            if decision is not None and goal(decision)[0] >= goal(before)[0]:
+                facts.update(after)
+                if patch is others:
+                    return
+
     def _values(self, table: str, fact: Fact) -> Iterator[Any]:
         return values_of(self.measure, table, fact, self.on, ())
 
@@ -181,15 +204,20 @@ class Repertoire:
         if chosen is not None:
             facts.update(chosen[1])
 
-    def climbed(self, facts: Facts, goal: Goal) -> Facts:
-        """The applicant with one thing after another said otherwise, as long as that comes nearer to a goal."""
+    def climbed(self, facts: Facts, goal: Goal, among: Collection[str] | None = None) -> Facts:
+        """The applicant with one thing after another said otherwise, as long as that comes nearer to a goal.
+
+        Where nothing but some facts and tables can bring it nearer, only `among` them is looked.
+        """
         decision = answer(self.measure, facts, self.on)
+        every = [*specs_of(self.measure), *self.measure.rulebook.tables]
+        without = [name for name in every if name in self.fixed or (among is not None and name not in among)]
         held = goal(decision) if decision else (-9,)
         for _ in range(_ROUNDS):
             if held[0] >= 1:
                 break
             found = None
-            for move in candidates(self.measure, facts, self.on, without=self.fixed):
+            for move in candidates(self.measure, facts, self.on, without=without):
                 after = move.made(self.measure, facts, self.on)
                 decision = answer(self.measure, after, self.on)
                 if decision is not None and (near := goal(decision)) > held:
@@ -241,8 +269,24 @@ class Repertoire:
                     or self._open(condition)
                 ):
                     continue
-                self._note(found, plain, self.climbed(self.base | halfway[0][0], turned(condition.id, truth)))
+                start, goal = self.base | halfway[0][0], turned(condition.id, truth)
+                self._note(found, plain, self.climbed(start, goal, self._behind(self._decided(self.base), [condition])))
         return found
+
+    def _behind(self, decision: Decision, conditions: Iterable[Condition]) -> set[str]:
+        """The facts and tables on which the answers of some conditions rest, under the law of a decision."""
+        program = compiled(decision).period.program.outputs
+        tables = self.measure.rulebook.tables
+        keys = [f"{what}.{one.id}" for one in conditions for what in ("condition", "applies", "due")]
+        roots = [program[key] for key in keys if key in program]
+        found = set[str]()
+        for node in below(roots):
+            if node.op == "given":
+                found.add(node.data[1] or node.data[2])
+            elif node.op == "member":
+                found |= set(tables)
+        # What adds up to a total that is declared moves it.
+        return found | {part for total, parts in totals(self.measure) if total in found for part in parts}
 
     def _open(self, condition: Condition) -> bool:
         """Whether a condition rests on a value that is not published: no applicant can be sure to fail it."""
@@ -263,11 +307,17 @@ class Repertoire:
 
     def _nearer(self, facts: Facts, name: str, truth: Truth) -> Facts:
         """An applicant made as like the base as can be while one condition keeps its answer."""
-        for other in self.base:
-            nearer = facts | {other: self.base[other]}
-            decision = answer(self.measure, nearer, self.on)
+        waiting = [[other for other in self.base if facts.get(other) != self.base[other]]]
+        while waiting:
+            # Most of it hardly ever matters: all at once first, and halves where that turns the answer.
+            others = waiting.pop()
+            nearer = facts | {other: self.base[other] for other in others}
+            decision = answer(self.measure, nearer, self.on) if others else None
             if decision is not None and decision[name].truth is truth:
                 facts = nearer
+            elif len(others) > 1:
+                half = len(others) // 2
+                waiting += [others[half:], others[:half]]
         return facts
 
     def difference(self, facts: Facts) -> Patch:
