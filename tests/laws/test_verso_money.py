@@ -107,7 +107,6 @@ BRANCHES = [
     ("training above its share", "money.award.planned.training", planned("19000.00", "95000.00", "11400.01", "159258.00"), planned("19000.00", "95000.00", "11399.99", "159257.99")),
     ("consultancy that was not planned", "money.accounts.validated", UNPLANNED | {"reported_consultancy": "10000.00", "reported_implementation": "80000.00"}, UNPLANNED | {"reported_implementation": "90000.00"}),
     ("training that was not planned", "money.accounts.validated", UNPLANNED | {"reported_training": "8000.00", "reported_implementation": "80000.00"}, UNPLANNED | {"reported_implementation": "88000.00"}),
-    ("nothing was planned", "money.accounts.validated", planned("0.00", "0.00", "0.00", "0.00") | {"granted_loan": "0.00", "reported_implementation": "50000.00"}, planned("0.00", "40000.00", "0.00", "50800.00") | {"granted_loan": "0.00", "reported_implementation": "50000.00"}),
     ("all of it rejected", "money.accounts.validated", {"rejected_spend": "151130.00"}, {"rejected_spend": "151129.99"}),
     ("rejected spend", "money.accounts.validated", {"rejected_spend": "1000.00"}, {}),
     ("reported, and spent too early", "money.accounts.validated", EARLY, {}),
