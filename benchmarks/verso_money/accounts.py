@@ -47,7 +47,7 @@ def of_planned_kinds(firm: Firm) -> Lines:
     """D.3 c. 2, p. 40: nothing is admitted of a kind of cost that was not planned at first."""
     return lines_of(
         firm.reported_consultancy if firm.planned_consultancy else 0,
-        firm.reported_implementation if firm.planned_implementation else 0,
+        firm.reported_implementation,  # without which no plan is admitted: the others are shares of it
         firm.reported_training if firm.planned_training else 0,
     )
 

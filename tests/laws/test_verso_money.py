@@ -5,11 +5,14 @@ Drawn applicants reach the rare ones by luck (`test_by_hand`); these do by const
 """
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from benchmarks import verso_firm
 from benchmarks.verso_money import following
+from benchmarks.verso_money.days import moved
 
+from misure.ground.holidays import national_calendar
 from tests.laws.deciding_parts import watching
 from tests.laws.money_by_hand import decided_by_hand, money_agrees
 from tests.laws.test_by_hand import TRUTHS, VERSO, outcome
@@ -81,6 +84,7 @@ BRANCHES = [
     ("a grace that is not offered", "money.award.loan_aid", {"grace_months": 7}, {"grace_months": 6}),
     ("who was never rated", "money.award.loan_aid", {"borrower_rating": "unrated"}, {"borrower_rating": "ccc", "loan_collateral": "high"}),
     ("spent before the application", "money.award.remaining", ASKED | EARLY, ASKED | EARLY | {"first_spend_on": "2025-07-02", "first_other_spend_on": "2025-07-02", "early_spend": "0.00"}, SEP),
+    ("spent on the day of the application", "money.award.remaining", ASKED | EARLY | {"first_other_spend_on": "2025-07-01"}, ASKED | EARLY | {"first_other_spend_on": "2025-07-02"}, SEP),
     ("the plan alone, in its time", "money.award.remaining", ASKED | EARLY | {"first_other_spend_on": "2025-07-02"}, ASKED | EARLY, SEP),
     ("the plan alone, before its time", "money.award.remaining", ASKED | EARLY | {"first_spend_on": "2024-12-23", "first_other_spend_on": "2025-07-02"}, ASKED | EARLY | {"first_spend_on": "2024-12-24", "first_other_spend_on": "2025-07-02"}, SEP),
     ("all of it too early", "money.award.remaining", ASKED | EARLY | {"early_spend": "151130.00"}, ASKED | EARLY, SEP),
@@ -103,7 +107,6 @@ BRANCHES = [
     ("training above its share", "money.award.planned.training", planned("19000.00", "95000.00", "11400.01", "159258.00"), planned("19000.00", "95000.00", "11399.99", "159257.99")),
     ("consultancy that was not planned", "money.accounts.validated", UNPLANNED | {"reported_consultancy": "10000.00", "reported_implementation": "80000.00"}, UNPLANNED | {"reported_implementation": "90000.00"}),
     ("training that was not planned", "money.accounts.validated", UNPLANNED | {"reported_training": "8000.00", "reported_implementation": "80000.00"}, UNPLANNED | {"reported_implementation": "88000.00"}),
-    ("nothing was planned", "money.accounts.validated", planned("0.00", "0.00", "0.00", "0.00") | {"granted_loan": "0.00", "reported_implementation": "50000.00"}, planned("0.00", "40000.00", "0.00", "50800.00") | {"granted_loan": "0.00", "reported_implementation": "50000.00"}),
     ("all of it rejected", "money.accounts.validated", {"rejected_spend": "151130.00"}, {"rejected_spend": "151129.99"}),
     ("rejected spend", "money.accounts.validated", {"rejected_spend": "1000.00"}, {}),
     ("reported, and spent too early", "money.accounts.validated", EARLY, {}),
@@ -139,6 +142,7 @@ BRANCHES = [
     ("arrears paid too late", "payments.tranches.balance.payable", ARREARS | {"arrears_paid_on": "2027-10-01"}, ARREARS | {"arrears_paid_on": "2027-09-30"}, dt.date(2027, 10, 2)),
     ("the odd cent of the advance", "payments.tranches.balance.amount", {"granted_loan": "50000.01"}, {"granted_loan": "50000.00"}),
     ("less than the advance is left", "payments.tranches.balance.amount", {"rejected_spend": "75566.00"}, {"rejected_spend": "75564.00"}),
+    ("not asked for", "payments.tranches.balance.due", {"balance_asked_on": NOT_YET}, {}),
     ("nothing is signed", "payments.tranches.advance.due", RUNNING | UNPAID | {"contract_signed_on": NOT_YET}, RUNNING | UNPAID, FEB),
     ("paid already", "payments.tranches.advance.payable", RUNNING, RUNNING | UNPAID, FEB),
     ("contributions owed at the advance", "payments.tranches.advance.payable", RUNNING | UNPAID | {"durc_regular_at_advance": False}, RUNNING | UNPAID, FEB),
@@ -192,6 +196,36 @@ def asked(row):
 def test_a_case_and_one_beside_it(row):
     case, near = asked(row)
     assert at(row[1], held(*case)) != at(row[1], held(*near))
+
+
+@pytest.mark.parametrize(
+    ("changes", "given_back"),
+    [
+        ({"rejected_spend": "45339.01"}, (4_911_725, 4_911_725)),
+        ({"rejected_spend": "45339.00"}, (0, 0)),
+        (LITTLE, (0, 3_250_000)),
+        (UNPAID | {"rejected_spend": "45339.01"}, (0, 0)),
+    ],
+    ids=["taken-back", "kept", "perhaps-taken-back", "not-paid"],
+)
+def test_what_is_given_back(changes, given_back):
+    """D.2.c c. 2 and 4: what was paid, if the award is taken back. The library says that it is, and not how much."""
+    assert held(changes, DAY)["payments"].given_back == given_back
+
+
+def test_the_room_to_the_cent():
+    """B.1.c c. 4: the aid in the loan is no more than what is left, in every reading, in some or in none."""
+    least, most = held(ASKED, SEP)["money"].award.loan_aid
+    assert least < most
+    for left, fits in ((most, True), (most - 1, None), (least, None), (least - 1, False)):
+        other = aid(str(Decimal(30_000_000 - left) / 100))
+        assert held(ASKED | other, SEP)["money"].award.fits is fits
+
+
+def test_the_days_of_the_civil_code():
+    calendar = national_calendar()
+    first, last = dt.date(2025, 4, 18).toordinal(), dt.date(2060, 12, 31).toordinal()
+    assert [moved(day) for day in range(first, last)] == [calendar.roll(day) for day in range(first, last)]
 
 
 NEVER = {
