@@ -321,14 +321,21 @@ def _result(op: str, a: Type, b: Type, node: ast.BinOp, scope: Scope) -> Type:
         return kind
     plain = ("", "share")
     if op == "*":
-        if a.unit not in plain and b.unit not in plain:
-            raise Wrong(node.col_offset, f"cannot multiply {one_with_other(a, b)}; one side must be a share")
-        main = b if a.unit in plain and b.unit else a
+        # So much for each of what is counted is an amount: 15,000.00 EUR for each of three firms.
+        each = [one for one, other in ((a, b), (b, a)) if scope.counts(other.unit) and not scope.counts(one.unit)]
+        if a.unit not in plain and b.unit not in plain and not each:
+            hint = "; one side must be a share, or a number of what is counted"
+            raise Wrong(node.col_offset, f"cannot multiply {one_with_other(a, b)}{hint}")
+        main = b if a.unit in plain and b.unit else a if b.unit in plain or not each else each[0]
         return Type("number", main.unit, main.decimals)
     if b.unit in plain and (a.unit or not b.unit):
         return Type("number", a.unit, a.decimals)
+    if a.unit and scope.counts(b.unit) and not scope.counts(a.unit):
+        return Type("number", a.unit, a.decimals)
     if shared_unit(a, b, scope) is None or not a.unit:
-        raise Wrong(node.col_offset, f"cannot divide {one_with_other(a, b)}; the units must be the same")
+        raise Wrong(
+            node.col_offset, f"cannot divide {one_with_other(a, b)}; the units must be the same, or the second counts"
+        )
     return Type("number", "share", scope.units["share"].decimals if "share" in scope.units else 4)
 
 
