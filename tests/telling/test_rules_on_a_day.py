@@ -82,7 +82,7 @@ def test_an_edition_brings_its_act_and_its_values_and_leaves_the_rest_to_our_rea
         gone.remove(before)
         new.remove(after)
     new.remove(PARTLY[language])
-    assert len(gone) == len(new) == 10
+    assert len(gone) == len(new) == 11
     secondary = {"it": "[fonte secondaria]", "en": "[secondary source]"}[language]
     for before, after in zip(gone, new, strict=True):
         restated = after.replace(READING[language], "")

@@ -10,6 +10,7 @@ from typing import Literal as Only
 
 from misure.facts.vocabulary import TIME
 from misure.ground.place import nearest
+from misure.ground.record import replaced
 from misure.reading.expressions.aggregates import AGGREGATES, read_aggregate
 from misure.reading.expressions.context import Context
 from misure.reading.expressions.kinds import in_words, one_with_other, unify
@@ -118,11 +119,16 @@ def _codes(node: ast.expr, context: Context) -> Name:
 
 
 def _rounded(name: str, node: ast.Call, context: Context) -> Expr:
-    (arg,) = _args(name, node, 1)
+    """To the last decimal of the unit, or to the whole unit: `half_up(x, 0)`."""
+    given = [one.value for one in node.args[1:] if isinstance(one, ast.Constant)]
+    whole = len(node.args) == 2 and len(given) == 1 and type(given[0]) is int and given[0] == 0
+    arg = node.args[0] if whole else _args(name, node, 1)[0]
+    context.begun.update(node.args[1:])
     value = context.read(arg)
     if value.type.kind != "number" or value.type.unit in ("", "share", TIME):
         raise Wrong(arg.col_offset, f"{name!r} rounds a number that has a unit, and this is {in_words(value.type)}")
-    return Rounded(cast("Only['half_up', 'down']", name), value, value.type, context.place(node))
+    kind = replaced(value.type, decimals=0) if whole else value.type
+    return Rounded(cast("Only['half_up', 'down']", name), value, kind, context.place(node))
 
 
 def _extreme(name: str, node: ast.Call, context: Context) -> Expr:

@@ -104,6 +104,9 @@ def _name(node: ast.Name, context: Context) -> Expr:
         )
     if name in scope.late:
         raise Wrong(node.col_offset, f"{name!r} cannot be used here: {scope.late[name]}")
+    if name in scope.plans:
+        line = next(iter(scope.plans[name]), "line")
+        raise Wrong(node.col_offset, f"{name!r} is a plan of costs; name one of its lines, such as '{name}.{line}'")
     if name in scope.tables:
         raise Wrong(node.col_offset, f"{name!r} is a table; read it with count, sum, any, all, min, max or only")
     raise Wrong(node.col_offset, f"nothing is called {name!r}", nearest(name, [*scope.names, *scope.tables]))
@@ -112,7 +115,10 @@ def _name(node: ast.Name, context: Context) -> Expr:
 def _attribute(node: ast.Attribute, context: Context) -> Expr:
     if isinstance(node.value, ast.Name) and node.value.id == context.fieldless:
         raise Wrong(node.col_offset, "")
-    if not isinstance(node.value, ast.Name) or not context.record or node.value.id != context.record[0]:
+    of_record = isinstance(node.value, ast.Name) and context.record and node.value.id == context.record[0]
+    if isinstance(node.value, ast.Name) and node.value.id in context.scope.plans and not of_record:
+        return _line_of_plan(node, node.value.id, context)
+    if not isinstance(node.value, ast.Name) or not context.record or not of_record:
         raise Wrong(node.col_offset, "only a record inside count, sum, any, all, min, max or only has fields")
     table = context.record[1]
     known = table.fields.get(node.attr)
@@ -120,6 +126,18 @@ def _attribute(node: ast.Attribute, context: Context) -> Expr:
         end = node.col_offset + len(node.value.id) + 1
         raise Wrong(end, f"{table.name!r} has no field {node.attr!r}", nearest(node.attr, table.fields))
     return FieldOf(table.name, node.attr, type_of_fact(known), context.place(node))
+
+
+def _line_of_plan(node: ast.Attribute, plan: str, context: Context) -> Expr:
+    """What is admitted of a line in one plan of costs: `reported.training`."""
+    lines = context.scope.plans[plan]
+    known = lines.get(node.attr)
+    if known is None and node.attr in context.scope.broken:
+        raise Wrong(node.col_offset, "")
+    if known is None:
+        end = node.col_offset + len(plan) + 1
+        raise Wrong(end, f"the plan {plan!r} has no line {node.attr!r}", nearest(node.attr, lines))
+    return Name(known.name, known.role, known.type, context.place(node))
 
 
 def _constant(node: ast.Constant, context: Context) -> Expr:
@@ -323,14 +341,21 @@ def _result(op: str, a: Type, b: Type, node: ast.BinOp, scope: Scope) -> Type:
         return kind
     plain = ("", "share")
     if op == "*":
-        if a.unit not in plain and b.unit not in plain:
-            raise Wrong(node.col_offset, f"cannot multiply {one_with_other(a, b)}; one side must be a share")
-        main = b if a.unit in plain and b.unit else a
+        # So much for each of what is counted is an amount: 15,000.00 EUR for each of three firms.
+        each = [one for one, other in ((a, b), (b, a)) if scope.counts(other.unit) and not scope.counts(one.unit)]
+        if a.unit not in plain and b.unit not in plain and not each:
+            hint = "; one side must be a share, or a number of what is counted"
+            raise Wrong(node.col_offset, f"cannot multiply {one_with_other(a, b)}{hint}")
+        main = b if a.unit in plain and b.unit else a if b.unit in plain or not each else each[0]
         return Type("number", main.unit, main.decimals)
     if b.unit in plain and (a.unit or not b.unit):
         return Type("number", a.unit, a.decimals)
+    if a.unit and scope.counts(b.unit) and not scope.counts(a.unit):
+        return Type("number", a.unit, a.decimals)
     if shared_unit(a, b, scope) is None or not a.unit:
-        raise Wrong(node.col_offset, f"cannot divide {one_with_other(a, b)}; the units must be the same")
+        raise Wrong(
+            node.col_offset, f"cannot divide {one_with_other(a, b)}; the units must be the same, or the second counts"
+        )
     return Type("number", "share", scope.units["share"].decimals if "share" in scope.units else 4)
 
 

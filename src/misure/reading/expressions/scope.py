@@ -41,11 +41,13 @@ class Scope:
     """Names that exist and cannot be used here, with the reason."""
     broken: LeftOut = field(default_factory=LeftOut)
     """Names whose own text is faulty: what uses them is not blamed for it."""
+    plans: dict[str, Mapping[str, Named]] = field(default_factory=dict)
+    """The lines of each plan of costs, which are named `plan.line`."""
 
     def with_names(self, names: Mapping[str, Named]) -> Scope:
         """A scope that knows more."""
         late = {name: why for name, why in self.late.items() if name not in names}
-        return Scope(self.units, self.tables, {**self.names, **names}, late, self.broken)
+        return Scope(self.units, self.tables, {**self.names, **names}, late, self.broken, self.plans)
 
     def counts(self, unit: str) -> bool:
         """Whether the unit is one of what can be counted."""

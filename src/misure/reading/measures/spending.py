@@ -31,6 +31,11 @@ def announce_spending(form: SpendingForm, draft: Draft) -> None:
     for name in form.lines:
         if draft.claim(name):
             draft.know(str(name), "line", kind, name.place, f"{first}.{name}")
+    for plan_id in form.plans:
+        named = (line for line in form.lines if line in draft.scope.names)
+        draft.scope.plans[str(plan_id)] = {
+            str(line): Named(f"{plan_id}.{line}", "line", kind, line.place) for line in named
+        }
 
 
 def read_spending(name: Written, form: SpendingForm, draft: Draft) -> tuple[Spending, list[Condition]]:
@@ -97,8 +102,8 @@ def _line(name: Written, form: SpendingLineForm, spending: SpendingForm, kind: T
         draft.fault(
             name, name, f"a line takes facts, is a flat rate, or counts units ('takes', 'flat', 'units'); not {said}"
         )
-    takes = _by_plan(name, form.takes, spending, kind, draft, kind.unit)
-    units = _by_plan(name, form.units, spending, kind, draft)
+    takes = _by_plan(name, form.takes, spending, draft, kind.unit)
+    units = _by_plan(name, form.units, spending, draft)
     flat = draft.parameter(form.flat, name, "number", "share") if form.flat is not None else None
     unit_cost = draft.parameter(form.unit_cost, name, "number", kind.unit) if form.unit_cost is not None else None
     if (form.units is None) != (form.unit_cost is None):
@@ -137,7 +142,6 @@ def _by_plan(
     name: Written,
     taken: dict[Written, Written] | None,
     spending: SpendingForm,
-    kind: Type,
     draft: Draft,
     unit: str = "",
 ) -> dict[str, Expr]:
@@ -146,7 +150,7 @@ def _by_plan(
     for plan, text in (taken or {}).items():
         if plan not in spending.plans and plan not in draft.scope.broken:
             draft.fault(plan, name, f"no plan is called {str(plan)!r}", nearest(plan, spending.plans))
-        tree = _taken(name, text, _of_plan(plan, spending, kind, draft), draft)
+        tree = _taken(name, text, _of_plan(plan, draft), draft)
         if tree is not None and unit and tree.type.unit != unit:
             said = (
                 f"the fact is in {tree.type.unit}"
@@ -174,7 +178,7 @@ def _in_each_plan(
     """Plan -> one expression, in which the names of lines are those of that plan."""
     found: dict[str, Expr] = {}
     for plan in spending.plans:
-        tree = draft.expression(text, name, want, _of_plan(plan, spending, kind, draft))
+        tree = draft.expression(text, name, want, _of_plan(plan, draft))
         if tree is None:
             return {}
         if want == "number" and tree.type.unit != kind.unit:
@@ -184,13 +188,9 @@ def _in_each_plan(
     return found
 
 
-def _of_plan(plan: str, spending: SpendingForm, kind: Type, draft: Draft) -> Scope:
+def _of_plan(plan: str, draft: Draft) -> Scope:
     """What an expression of a line may name: its own plan's lines, by their bare names, and all else."""
-    return draft.scope.with_names({
-        str(line): Named(f"{plan}.{line}", "line", kind, line.place)
-        for line in spending.lines
-        if line in draft.scope.names
-    })  # fmt: skip
+    return draft.scope.with_names(draft.scope.plans.get(str(plan), {}))
 
 
 def _base(name: Written, of: tuple[Written, ...], spending: SpendingForm, draft: Draft) -> tuple[str, ...]:
@@ -253,5 +253,5 @@ def _refusal(line: SpendingLine, plan: str, kind: Type) -> Condition:
     return Condition(
         id=line.id, place=place, cite=line.cite, provisions=line.provisions, text=line.text,
         confidence=line.confidence, inferred=line.inferred, note=line.note, stage=Stage.AWARD, effect=Effect.REFUSES,
-        holds=within, origin="cap",
+        holds=within, when=line.when.get(plan), origin="cap",
     )  # fmt: skip

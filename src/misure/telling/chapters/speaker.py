@@ -73,7 +73,10 @@ class Speaker:
                             what=self.language.listed([self.language.quoted(one) for one in borne]))  # fmt: skip
         # The amount of a line is named `line`, `plan.line` or `plan.line.requested`; the day of a term `term.day`.
         known = next((self._by_id[part] for part in reversed(name.split(".")) if part in self._by_id), None)
-        return self.filled(known.text) if known is not None else ""
+        told = self.filled(known.text) if known is not None else ""
+        others = [plan.id for plan in book.spending.plans[1:]] if book.spending else []
+        of = name.partition(".")[0]
+        return f"{told} ({words.plan(self.language, of)})" if told and of in others and "." in name else told
 
     def tension(self, name: str) -> Tension | None:
         """The provisions that do not fit and may hold an answer open, where a name is theirs."""
