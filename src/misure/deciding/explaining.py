@@ -332,8 +332,9 @@ class Explaining:
                 if self._is_open(f"term.{term.id}.{end}"):
                     yield f"term.{term.id}.{end}", _LAST, Decides(Decided.TERM, term.id)
         for duty in self.book.duties:
-            if self._is_open(f"duty.{duty.id}.day"):
-                yield f"duty.{duty.id}.day", _LAST, Decides(Decided.TERM, duty.id)
+            for end in ("opens", "day"):
+                if self._is_open(f"duty.{duty.id}.{end}"):
+                    yield f"duty.{duty.id}.{end}", _LAST, Decides(Decided.TERM, duty.id)
 
     def _is_open(self, key: str) -> bool:
         """Whether an output is there, and is not one value."""

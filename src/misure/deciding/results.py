@@ -22,7 +22,10 @@ __all__ = ["Alternative", "Amount", "DutyState", "Score", "SpendingLine", "Step"
 
 @by_public_name
 class DutyState(StrEnum):
-    """Where a term stands on the day of the question. `standing` has no day by which."""
+    """Where a term stands on the day of the question. `standing` has no day by which.
+
+    A duty that goes on for some time is `running`, has `ended` or was `broken`; `before` it has not begun.
+    """
 
     KEPT = "kept"
     LATE = "late"
@@ -33,6 +36,9 @@ class DutyState(StrEnum):
     BEFORE = "before"
     INSIDE = "inside"
     AFTER = "after"
+    RUNNING = "running"
+    ENDED = "ended"
+    BROKEN = "broken"
 
 
 @by_public_name

@@ -171,12 +171,19 @@ class Term(Rule, kw_only=True):
 
 
 class Duty(Rule, kw_only=True):
-    """What somebody must do; it never touches the outcome."""
+    """What somebody must do; it never touches the outcome.
+
+    It is done by a day (`by`, `done`), or goes on for some time: until `closes`, that day included, from `opens` on where it says so;
+    `broken` is the event by which it is not kept.
+    """
 
     who: str
     by: Expr | None = None
     done: str = ""
     regime: str = ""
+    opens: Expr | None = None
+    closes: Expr | None = None
+    broken: str = ""
 
 
 class Criterion(Rule, kw_only=True):

@@ -180,10 +180,13 @@ class TermForm(RuleForm):
 
 
 class DutyForm(RuleForm):
-    """What somebody must do; it never touches the outcome."""
+    """What somebody must do, by a day or for some time (`from`, `until`); it never touches the outcome."""
 
     text: Written
     who: Written
+    from_: Written | None = Field(None, alias="from")
+    until: Written | None = None
+    broken: Written | None = None
     by: Written | None = None
     done: Written | None = None
     regime: Written | None = None

@@ -10,7 +10,7 @@ from misure.ground.record import replaced
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import Named, Scope
 from misure.reading.forms.rules import CiteForm, ConditionForm, DutyForm, ExemptionForm, GroupForm
-from misure.reading.measures.draft import Draft
+from misure.reading.measures.draft import Draft, RuleFields
 from misure.reading.measures.terms import check_blocks, default_effect, read_reduces, read_regime
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Expr
@@ -144,9 +144,30 @@ def read_duties(groups: Iterable[GroupForm], draft: Draft) -> list[Duty]:
 
 def _duty(name: Written, cite: CiteForm, form: DutyForm, draft: Draft) -> Duty | None:
     fields = draft.rule(name, form, cite)
+    if form.until is not None:
+        return _lasting(name, form, fields, draft)
+    for stray in (form.from_, form.broken):
+        if stray is not None:
+            draft.fault(stray, name, "'from' and 'broken' belong to a duty that goes on 'until' a day")
     by = draft.expression(form.by, name, "date") if form.by is not None else None
     done = draft.fact(form.done, name, ("event",)) if form.done is not None else None
     regime = read_regime(form.regime, "it_civil" if form.by is not None else "", name, draft)
     if (form.by is not None and by is None) or (form.done is not None and done is None):
         return None
     return Duty(**fields, who=str(form.who), by=by, done=done.name if done else "", regime=regime)
+
+
+def _lasting(name: Written, form: DutyForm, fields: RuleFields, draft: Draft) -> Duty | None:
+    """A duty that goes on until a day, that day included."""
+    assert form.until is not None
+    for stray in (form.by, form.done, form.regime):
+        if stray is not None:
+            draft.fault(stray, name, "a duty that goes on 'until' a day has no 'by', 'done' or 'regime'")
+    closes = draft.expression(form.until, name, "date")
+    opens = draft.expression(form.from_, name, "date") if form.from_ is not None else None
+    broken = draft.fact(form.broken, name, ("event",)) if form.broken is not None else None
+    if opens is not None and closes is not None and same(opens, closes):
+        draft.fault(form.until, name, "the duty ends on the day on which it begins")
+    if closes is None or (form.from_ is not None and opens is None) or (form.broken is not None and broken is None):
+        return None
+    return Duty(**fields, who=str(form.who), opens=opens, closes=closes, broken=broken.name if broken else "")

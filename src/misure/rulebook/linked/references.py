@@ -214,7 +214,13 @@ class _References:
     def _duty(self, one: Duty) -> Iterator[str]:
         yield "" if one.who.strip() else "it is nobody's"
         yield from (self.trees.problem(one.by, "date"), self._regime(one.regime))
+        yield from (self.trees.problem(one.opens, "date"), self.trees.problem(one.closes, "date"))
+        if one.closes is not None and (one.by is not None or one.done or one.regime):
+            yield "it goes on until a day, and is done by one"
+        if one.closes is None and (one.opens is not None or one.broken):
+            yield "it begins or is broken, and goes on until no day"
         yield self._fact(one.done, "event", "date", "truth", may_lack=True)
+        yield self._fact(one.broken, "event", may_lack=True)
 
     def _tension(self, one: Tension) -> Iterator[str]:
         yield self.trees.problem(one.when, "truth")
