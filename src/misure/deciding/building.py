@@ -12,6 +12,7 @@ from misure.deciding.results import (
     Alternative,
     Amount,
     DutyState,
+    Recovered,
     Score,
     SpendingLine,
     Step,
@@ -215,6 +216,16 @@ class Building:
                 waiting = self._waiting(f"condition.{condition.id}", condition, "lapse", decides)
                 if waiting is not None and not self._is_to_come(condition, waiting):
                     yield waiting
+
+    def recovery(self) -> Iterator[Recovered]:
+        """What is given back, or may be; nothing of a condition that is met, does not apply, or is not asked yet."""
+        x = self.x
+        for condition in self.book.conditions:
+            truth = x.truth(f"condition.{condition.id}") if condition.recovers else Truth.YES
+            for one in condition.recovers if truth is not Truth.YES else ():
+                sure = worst(x.confidences.of_rule(one), x.confidences.of_tree(one.amount), x.confidence_of(condition))
+                amount = x.money(f"recovery.{one.id}")
+                yield Recovered(one.id, amount, condition.id, truth, one.text, one.cite, sure)
 
     def _is_to_come(self, condition: Condition, waiting: Waiting) -> bool:
         """Whether a condition is open only for what has not happened yet: that has taken nothing back.

@@ -296,6 +296,10 @@ class Explaining:
             yield from self._open_amounts()
             yield from self._open_places()
             yield from self._open_tranches()
+            for condition in self.book.conditions:
+                for one in condition.recovers:
+                    if self._is_open(f"recovery.{one.id}"):
+                        yield f"recovery.{one.id}", _STAGES[condition.stage], Decides(Decided.AMOUNT, one.id)
         yield from self._open_terms()
 
     def _open_amounts(self) -> Iterator[tuple[str, int, Decides]]:

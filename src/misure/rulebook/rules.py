@@ -20,6 +20,7 @@ from misure.ground.record import Record
 from misure.ground.truth import Confidence
 from misure.rulebook.acts import Act, Citation, Edition, Read, Source, ValueReading
 from misure.rulebook.expression import Expr, Type
+from misure.rulebook.recovery import Recovery
 from misure.rulebook.rule import Rule
 from misure.rulebook.selection import Selection
 from misure.rulebook.shared_law import SharedLaw
@@ -140,6 +141,8 @@ class Condition(Rule, kw_only=True):
     keeps: tuple[Expr, ...] = ()
     whole_above: tuple[str, ...] = ()
     """Lines of support: where the first amount that it `keeps` is not above them together, that share is left and no more."""
+    recovers: tuple[Recovery, ...] = ()
+    """What is given back where it is not met."""
     once: str = ""
     """The event from which on it is asked; "" where it is asked at once."""
     since: dt.date | None = None

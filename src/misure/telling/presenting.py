@@ -144,7 +144,10 @@ class _Presenting:
         parameters: tuple[str, ...] = ()
         if isinstance(rule, Condition):
             extra.append(f"{words.word(language, rule.stage)}; {words.word(language, rule.effect)}")
-            trees = [rule.when, rule.holds, rule.leaves, *rule.keeps]
+            trees = [rule.when, rule.holds, rule.leaves, *rule.keeps, *(one.amount for one in rule.recovers)]
+            extra += [
+                self.say("se manca si restituisce: {what}", what=self.speaker.sentence(one)) for one in rule.recovers
+            ]
             if not self.law.live(rule):
                 extra.append(self.say("non vale in questo giorno"))
             extra += [

@@ -70,6 +70,7 @@ class ExpectForm(Form):
     support: _Amounts = {}
     spending: dict[Written, _Amounts] = {}
     tranches: dict[Written, TrancheExpectForm] = {}
+    recovery: _Amounts = {}
     terms: dict[Written, TermExpectForm] = {}
     duties: dict[Written, TermExpectForm] = {}
     tensions: tuple[Written, ...] | None = None
