@@ -10,7 +10,9 @@ from typing import get_args
 import misure
 from misure import deminimis, finance, preconditions, register, terms, undertakings
 from misure.ground.record import Record
-from misure.rulebook import Expr, ValueReading
+from misure.ground.truth import Truth
+from misure.results import Recovered
+from misure.rulebook import Expr, Recovery, ValueReading
 from misure.rulebook.expression import walk
 from misure.testing.worked_cases import cases_of_measure, decided_cases
 from misure.testing.worked_selections import selections_of_measure
@@ -92,6 +94,11 @@ def of_rulebooks() -> Iterator[object]:
             yield from (book.selection.intake, book.selection.waiting_list)
         yield from (book.score, book.spending, book.support, book.tranches, book.selection, *book.tensions)
         yield from (*book.conditions, *book.terms, *book.duties, *book.definitions.values())
+        yield Recovery(
+            id="back", place=book.conditions[0].place, cite=book.conditions[0].cite,
+            provisions=(), text="", confidence=book.conditions[0].confidence, amount=book.conditions[0].holds,
+        )  # fmt: skip
+        yield Recovered("back", None, "one", Truth.NO, "", book.conditions[0].cite, book.conditions[0].confidence)
         yield ValueReading("page_3", 1, book.conditions[0].cite, book.conditions[0].confidence)
         for decision in list(decided_cases(measure))[:12]:
             yield decision.score

@@ -128,7 +128,7 @@ def test_the_json_of_a_decision_that_is_open():
     found = json.loads(decision.to_json())
     assert list(found) == [
         "format", "measure", "on", "outcome", "confidence", "read", "unasked", "assumed", "succeeded_by", "stages", "findings", "missing",
-        "spending", "support", "score", "tranches", "lapses", "terms", "duties", "tensions", "aid_remarks", "selection", "receipt",
+        "spending", "support", "score", "tranches", "lapses", "recovery", "terms", "duties", "tensions", "aid_remarks", "selection", "receipt",
     ]  # fmt: skip
     assert (found["format"], found["measure"], found["on"]) == (2, "lombardia/filiere", "2022-07-15")
     assert (found["confidence"], found["read"], found["assumed"]) == (None, "partly", [])

@@ -27,6 +27,7 @@ SECOND = [
     "succeeded_by",
     *FIRST[4:11],
     "lapses",
+    "recovery",
     *FIRST[11:-2],
     "aid_remarks",
     *FIRST[-2:],

@@ -59,7 +59,7 @@ def decide(
       given: what the row's answers take for so though nobody told it, by name, with blanks between the names. `filed_on` of
       what is not filed yet and is decided as if filed on the day of the question; `partners.codice_fiscale` where a condition
       is met only if partners of whom nobody said who they are are different firms.
-    * `<line>_cents` for each line of support, `own_share_cents`: exact cents, 0 for a refused applicant; where the
+    * `<line>_cents` for each line of support, `own_share_cents`, and each amount that is given back: exact cents, 0 for a refused applicant; where the
       amount may be open this is its low end and `<line>_cents_to` the high one.
 
     A row without an answer has nulls there. Lazy frames stay lazy and are taken to have nulls anywhere, unless

@@ -56,12 +56,13 @@ class Rows:
 
 
 def amounts(measure: Measure) -> list[tuple[str, str]]:
-    """The names of the amounts of support, own share last, and of the outputs that hold them."""
-    support = measure.rulebook.support
+    """The names of the amounts of support, own share last, and of what is given back, and of the outputs that hold them."""
+    support, conditions = measure.rulebook.support, measure.rulebook.conditions
+    back = [(one.id, f"recovery.{one.id}") for condition in conditions for one in condition.recovers]
     if support is None:
-        return []
+        return back
     own = [("own_share", "own_share")] if support.own_share else []
-    return [(line.id, f"support.{line.id}") for line in support.lines] + own
+    return [(line.id, f"support.{line.id}") for line in support.lines] + own + back
 
 
 def asked_by(periods: Sequence[Period], belongs: Callable[[str], bool]) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from misure.deciding.results import (
     Alternative,
     Amount,
     DutyState,
+    Recovered,
     Score,
     SpendingLine,
     Step,
@@ -32,6 +33,7 @@ from misure.program.lowering.day_counts import is_counted_back
 from misure.rulebook import rules
 from misure.rulebook.acts import Citation
 from misure.rulebook.ceilings import ceilings
+from misure.rulebook.expression import names
 from misure.rulebook.rules import Condition, Effect, Rule, SupportLine
 from misure.rulebook.tranches import Tranche as TrancheRule
 
@@ -215,6 +217,16 @@ class Building:
                 if waiting is not None and not self._is_to_come(condition, waiting):
                     yield waiting
 
+    def recovery(self) -> Iterator[Recovered]:
+        """What is given back, or may be; nothing of a condition that is met, does not apply, or is not asked yet."""
+        x = self.x
+        for condition in self.book.conditions:
+            truth = x.truth(f"condition.{condition.id}") if condition.recovers else Truth.YES
+            for one in condition.recovers if truth is not Truth.YES else ():
+                sure = worst(x.confidences.of_rule(one), x.confidences.of_tree(one.amount), x.confidence_of(condition))
+                amount = x.money(f"recovery.{one.id}")
+                yield Recovered(one.id, amount, condition.id, truth, one.text, one.cite, sure)
+
     def _is_to_come(self, condition: Condition, waiting: Waiting) -> bool:
         """Whether a condition is open only for what has not happened yet: that has taken nothing back.
 
@@ -334,6 +346,14 @@ class Building:
                 self.x.confidences.of_rule(duty), self.x.confidences.of_tree(duty.by),
                 *self.x.confidences.regime(duty.regime),
             )  # fmt: skip
+            if duty.closes is not None:
+                sure = worst(sure, self.x.confidences.of_tree(duty.opens), self.x.confidences.of_tree(duty.closes))
+                opens, closes = (
+                    self.x.day(f"{key}.{end}") if self.x.has(f"{key}.{end}") else None for end in ("opens", "day")
+                )
+                yield Term(duty.id, "duty", self._lasting(duty, key), closes, None, (), "", (), opens, None, duty.who, None,
+                           duty.text, duty.cite, sure)  # fmt: skip
+                continue
             if self.x.has(f"{key}.day"):
                 yield self._deadline(key, duty, "duty", self._state(key, duty.done), duty.regime, duty.who, None, sure)
                 continue
@@ -341,6 +361,22 @@ class Building:
             state = DutyState.KEPT if done else DutyState.STANDING
             yield Term(duty.id, "duty", state, None, None, (), "", (), None, None, duty.who, None, duty.text,
                        duty.cite, sure)  # fmt: skip
+
+    def _lasting(self, duty: rules.Duty, key: str) -> DutyState:
+        """Where a duty that goes on for some time stands: what broke it counts from its first day to its last."""
+        ends = self.x.ends(f"{key}.day")
+        opens = self.x.ends(f"{key}.opens") if self.x.has(f"{key}.opens") else (0, 0)
+        told = self.x.said.get(duty.broken) if duty.broken else 0
+        if told and opens[1] <= int(told) <= ends[0]:
+            return DutyState.BROKEN
+        if told and not (int(told) < opens[0] or ends[1] < int(told)):
+            return DutyState.UNKNOWN
+        begins = [name.name for name in names(duty.opens)] if duty.opens is not None else []
+        if self.on < opens[0] or any(self.x.said.get(name) == 0 for name in begins):
+            return DutyState.BEFORE
+        if self.on > ends[1]:
+            return DutyState.UNKNOWN if told is None else DutyState.ENDED
+        return DutyState.RUNNING if opens[1] <= self.on <= ends[0] else DutyState.UNKNOWN
 
     # Tensions
 

@@ -12,7 +12,7 @@ __all__ = ["FORMAT", "contract", "missing_before", "tension_before"]
 FORMAT = 2
 """The format that is written where none is named."""
 
-_NEW = ("confidence", "read", "unasked", "assumed", "succeeded_by", "lapses", "aid_remarks")
+_NEW = ("confidence", "read", "unasked", "assumed", "succeeded_by", "lapses", "recovery", "aid_remarks")
 """The keys that format 2 brought."""
 _NEW_OF_A_FINDING = ("origin", "culprit_records", "left_out", "assumes")
 _NEW_OF_A_TERM = ("opens_at", "closes_at")
@@ -57,6 +57,7 @@ def _second(decision: doors.Decision) -> dict[str, Any]:
         "score": None if decision.score is None else json_of(decision.score),
         "tranches": json_of(decision.tranches),
         "lapses": json_of(decision.lapses),
+        "recovery": json_of(decision.recovery),
         "terms": json_of(decision.terms),
         "duties": json_of(decision.duties),
         "tensions": json_of(decision.tensions),

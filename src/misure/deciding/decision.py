@@ -20,7 +20,7 @@ from misure.deciding.missing import Decided, Decides, Missing, Wanted, decided_k
 from misure.deciding.outcome import Outcome, StageAnswer, answers_of_stages
 from misure.deciding.printed_period import Answers, PrintedPeriod
 from misure.deciding.receipt import receipt
-from misure.deciding.results import Amount, Score, SpendingLine, Tension, Term, Tranche, Waiting, paid_to
+from misure.deciding.results import Amount, Recovered, Score, SpendingLine, Tension, Term, Tranche, Waiting, paid_to
 from misure.deciding.values import Shown
 from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import FILING
@@ -250,6 +250,13 @@ class Decision:
         if self.outcome is Outcome.REFUSED:
             return ()
         return self._once("lapses", lambda: tuple(self._building.lapses()))
+
+    @property
+    def recovery(self) -> tuple[Recovered, ...]:
+        """What is to be given back by the day of the question, or may be: who is refused has received nothing."""
+        if self.outcome is Outcome.REFUSED:
+            return ()
+        return self._once("recovery", lambda: tuple(self._building.recovery()))
 
     @property
     def tranches(self) -> tuple[Tranche, ...]:

@@ -296,6 +296,10 @@ class Explaining:
             yield from self._open_amounts()
             yield from self._open_places()
             yield from self._open_tranches()
+            for condition in self.book.conditions:
+                for one in condition.recovers:
+                    if self._is_open(f"recovery.{one.id}"):
+                        yield f"recovery.{one.id}", _STAGES[condition.stage], Decides(Decided.AMOUNT, one.id)
         yield from self._open_terms()
 
     def _open_amounts(self) -> Iterator[tuple[str, int, Decides]]:
@@ -334,8 +338,11 @@ class Explaining:
                 if self._is_open(f"term.{term.id}.{end}"):
                     yield f"term.{term.id}.{end}", _LAST, Decides(Decided.TERM, term.id)
         for duty in self.book.duties:
-            if self._is_open(f"duty.{duty.id}.day") and not self._is_settled(f"duty.{duty.id}.day", duty.done):
-                yield f"duty.{duty.id}.day", _LAST, Decides(Decided.TERM, duty.id)
+            if self._is_settled(f"duty.{duty.id}.day", duty.done):
+                continue
+            for end in ("opens", "day"):
+                if self._is_open(f"duty.{duty.id}.{end}"):
+                    yield f"duty.{duty.id}.{end}", _LAST, Decides(Decided.TERM, duty.id)
 
     def _is_settled(self, key: str, done: str) -> bool:
         """Whether what a term asks was done, in time or too late, on whichever of its possible last days it ends."""

@@ -16,13 +16,16 @@ from misure.ground.truth import Confidence, Truth
 from misure.rulebook import rules
 from misure.rulebook.rules import Citation
 
-__all__ = ["Alternative", "Amount", "DutyState", "Score", "SpendingLine", "Step", "Tension", "Term",
+__all__ = ["Alternative", "Amount", "DutyState", "Recovered", "Score", "SpendingLine", "Step", "Tension", "Term",
            "Tranche", "Waiting", "json_of", "paid_to"]  # fmt: skip
 
 
 @by_public_name
 class DutyState(StrEnum):
-    """Where a term stands on the day of the question. `standing` has no day by which."""
+    """Where a term stands on the day of the question. `standing` has no day by which.
+
+    A duty that goes on for some time is `running`, has `ended` or was `broken`; `before` it has not begun.
+    """
 
     KEPT = "kept"
     LATE = "late"
@@ -33,6 +36,9 @@ class DutyState(StrEnum):
     BEFORE = "before"
     INSIDE = "inside"
     AFTER = "after"
+    RUNNING = "running"
+    ENDED = "ended"
+    BROKEN = "broken"
 
 
 @by_public_name
@@ -119,6 +125,23 @@ class Tranche:
     due: Truth
     payable: Truth
     waits_for: tuple[Waiting, ...]
+    text: str
+    cite: Citation
+    confidence: Confidence
+
+
+@by_public_name
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """An amount that is to be given back, in euro, because a condition is not met (`truth` is `no`) or may not be.
+
+    `condition` is its id. Where the condition is open the amount lies between nothing and all that would be given back.
+    """
+
+    id: str
+    amount: Shown
+    condition: str
+    truth: Truth
     text: str
     cite: Citation
     confidence: Confidence

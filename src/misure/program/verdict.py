@@ -72,7 +72,7 @@ def admission(nodes: Nodes, conditions: Iterable[Pair]) -> Admission:
 def rests_on(output: str) -> bool:
     """Whether the verdict reads an output."""
     head, _, rest = output.partition(".")
-    return head in ("condition", "fault", "own_share") or (head == "support" and "." not in rest)
+    return head in ("condition", "fault", "own_share", "recovery") or (head == "support" and "." not in rest)
 
 
 def verdict(split: Split, program: Program) -> dict[str, Pair]:

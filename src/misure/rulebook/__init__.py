@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Within,
         YearOf,
     )
+    from misure.rulebook.recovery import Recovery
     from misure.rulebook.rules import (
         Act,
         Bonus,
@@ -93,7 +94,7 @@ __all__ = [
     "Closing", "Compare", "Condition", "Conditional", "Criterion", "Definition", "Duty", "Edition", "Effect",
     "Envelope", "Equivalent", "Exemption", "Expr", "Extreme", "FieldOf", "Happened", "Intake", "LastAward",
     "LastAwardRule", "Literal", "Name", "Not", "OneOf", "Order", "OrderKey", "OwnShare", "Parameter", "Read",
-    "Relation", "Requirement", "Role", "Rounded", "Rule", "Rulebook", "Score", "Selection", "SelectionKind",
+    "Recovery", "Relation", "Requirement", "Role", "Rounded", "Rule", "Rulebook", "Score", "Selection", "SelectionKind",
     "SharedLaw", "Shift", "Source", "Spending", "SpendingLine", "SpendingPlan", "Stage", "Support", "SupportLine",
     "Survivor", "Tension", "Term", "Tranche", "Tranches", "Type", "Value", "ValueReading", "WaitingList", "Window", "Within",
     "YearOf",
@@ -114,7 +115,7 @@ _HOMES = {
     "misure.rulebook.selection", "Literal": "misure.rulebook.expression", "Name": "misure.rulebook.expression", "Not":
     "misure.rulebook.expression", "OneOf": "misure.rulebook.expression", "Order": "misure.rulebook.selection",
     "OrderKey": "misure.rulebook.selection", "OwnShare": "misure.rulebook.rules", "Parameter":
-    "misure.rulebook.rules", "Read": "misure.rulebook.acts", "Relation": "misure.rulebook.selection", "Requirement":
+    "misure.rulebook.rules", "Read": "misure.rulebook.acts", "Recovery": "misure.rulebook.recovery", "Relation": "misure.rulebook.selection", "Requirement":
     "misure.rulebook.tranches", "Role": "misure.rulebook.expression", "Rounded": "misure.rulebook.expression", "Rule":
     "misure.rulebook.rules", "Rulebook": "misure.rulebook.rules", "Score": "misure.rulebook.rules", "Selection":
     "misure.rulebook.selection", "SelectionKind": "misure.rulebook.selection", "SharedLaw":

@@ -21,6 +21,7 @@ from misure.ground.truth import Confidence
 from misure.rulebook.acts import Act, Citation, Edition, Read, Source, ValueReading
 from misure.rulebook.costs import Spending, SpendingLine, SpendingPlan
 from misure.rulebook.expression import Expr, Type
+from misure.rulebook.recovery import Recovery
 from misure.rulebook.rule import Rule
 from misure.rulebook.selection import Selection
 from misure.rulebook.shared_law import SharedLaw
@@ -141,6 +142,8 @@ class Condition(Rule, kw_only=True):
     keeps: tuple[Expr, ...] = ()
     whole_above: tuple[str, ...] = ()
     """Lines of support: where the first amount that it `keeps` is not above them together, that share is left and no more."""
+    recovers: tuple[Recovery, ...] = ()
+    """What is given back where it is not met."""
     once: str = ""
     """The event from which on it is asked; "" where it is asked at once."""
     since: dt.date | None = None
@@ -172,12 +175,19 @@ class Term(Rule, kw_only=True):
 
 
 class Duty(Rule, kw_only=True):
-    """What somebody must do; it never touches the outcome."""
+    """What somebody must do; it never touches the outcome.
+
+    It is done by a day (`by`, `done`), or goes on for some time: until `closes`, that day included, from `opens` on where it says so;
+    `broken` is the event by which it is not kept.
+    """
 
     who: str
     by: Expr | None = None
     done: str = ""
     regime: str = ""
+    opens: Expr | None = None
+    closes: Expr | None = None
+    broken: str = ""
 
 
 class Criterion(Rule, kw_only=True):

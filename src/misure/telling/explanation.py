@@ -190,6 +190,7 @@ class _Telling:
         yield Section(say("Spese"), tuple(self.amounts.spending()))
         yield Section(say("Punteggio"), tuple(self._counted(self.amounts.score())))
         yield Section(say("Pagamenti"), tuple(self.payments.refused() if self.settled else self.payments.lines()))
+        yield Section(say("Da restituire"), tuple(self.payments.recovered()))
         yield Section(say("Termini"), tuple(self.timing.terms()))
         yield Section(say("Obblighi"), tuple(self.timing.duties(settled=self.settled)))
         if self.decision.outcome is not Outcome.REFUSED:

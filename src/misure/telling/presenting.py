@@ -146,7 +146,10 @@ class _Presenting:
         parameters: tuple[str, ...] = ()
         if isinstance(rule, Condition):
             extra.append(f"{words.word(language, rule.stage)}; {words.word(language, rule.effect)}")
-            trees = [rule.when, rule.holds, rule.leaves, *rule.keeps]
+            trees = [rule.when, rule.holds, rule.leaves, *rule.keeps, *(one.amount for one in rule.recovers)]
+            extra += [
+                self.say("se manca si restituisce: {what}", what=self.speaker.sentence(one)) for one in rule.recovers
+            ]
             if not self.law.live(rule):
                 extra.append(self.say("non vale in questo giorno"))
             extra += [
@@ -157,7 +160,8 @@ class _Presenting:
             extra.append(words.word(language, rule.stage))
         elif who := getattr(rule, "who", ""):
             extra.append(self.say("spetta a: {who}", who=self.speaker.rule(who)))
-            trees, parameters = [getattr(rule, "by", None)], (getattr(rule, "regime", ""),)
+            trees = [getattr(rule, end, None) for end in ("by", "opens", "closes")]
+            parameters = (getattr(rule, "regime", ""),)
         return self._line(rule, trees, parameters, tuple(extra), cited=True)
 
     def _line(

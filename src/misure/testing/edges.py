@@ -41,6 +41,7 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
         if condition.leaves is not None:
             yield condition.leaves
         yield from condition.keeps
+        yield from (one.amount for one in condition.recovers)
         yield from (exemption.when for exemption in condition.exemptions)
     for definition in book.definitions.values():
         for case in definition.cases:

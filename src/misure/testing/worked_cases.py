@@ -152,6 +152,12 @@ def _tranches(decision: Decision, key: str, expected: Mapping[str, Mapping[str, 
             yield from compare_names(f"{what}.waits_for", wanted["waits_for"], (item.id for item in tranche.waits_for))
 
 
+def _recovery(decision: Decision, key: str, expected: Mapping[str, object]) -> Iterator[Difference]:
+    found = {one.id: as_json(one.amount) for one in decision.recovery}
+    nothing = {name: "0.00" for name in expected if name not in found}
+    yield from compare_named(key, expected, found | nothing)
+
+
 def _terms(decision: Decision, key: str, expected: Mapping[str, Mapping[str, object]]) -> Iterator[Difference]:
     terms = {term.id: term for term in (decision.terms if key == "terms" else decision.duties)}
     for name, wanted in expected.items():
@@ -187,6 +193,6 @@ def _confidence(decision: Decision, key: str, expected: Mapping[str, str]) -> It
 
 _COMPARE: dict[str, Callable[[Decision, str, Any], Iterator[Difference]]] = {
     "error": _error, "outcome": _outcome, "findings": _findings, "stages": _stages, "missing": _missing,
-    "support": _support, "spending": _spending, "tranches": _tranches, "terms": _terms, "duties": _terms,
+    "support": _support, "spending": _spending, "tranches": _tranches, "recovery": _recovery, "terms": _terms, "duties": _terms,
     "tensions": _tensions, "margins": _margins, "score": _score, "confidence": _confidence,
 }  # fmt: skip

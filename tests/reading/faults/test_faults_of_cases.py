@@ -59,7 +59,7 @@ WRONG = [
     ("case", "expect: {tranches: {first_one: {amount: 1, due: yes}, fist: {}}}", ["7:87: Uno: no tranche is called 'fist'; did you mean 'first_one'?"]),
     ("case", "expect: {tranches: {last: {due: perhaps, waits_for: x}}}", ["7:65: last: 'perhaps' cannot stand here; it is yes, no, unknown or not_applicable", "7:85: last: a list belongs here, not the text 'x'"]),
     ("case", "expect: {terms: {deadline: {state: late}, dedline: {}}}", ["7:75: Uno: no term is called 'dedline'; did you mean 'deadline'?"]),
-    ("case", "expect: {terms: {deadline: {state: lost}}}", ["7:68: deadline: 'lost' cannot stand here; it is kept, late, open, unknown, before, inside, after, standing or not_applicable"]),
+    ("case", "expect: {terms: {deadline: {state: lost}}}", ["7:68: deadline: 'lost' cannot stand here; it is kept, late, open, unknown, before, inside, after, standing, not_applicable, running, ended or broken"]),
     ("case", "expect: {duties: {to_do: {}, to_dp: {}}}", ["7:62: Uno: no duty is called 'to_dp'; did you mean 'to_do'?"]),
     ("case", "expect: {tensions: [apart, aprt]}", ["7:60: Uno: no tension is called 'aprt'; did you mean 'apart'?"]),
     ("case", "expect: {stages: {admission: eligible, admision: eligible}}", ["7:82: stages: 'eligible' cannot stand here; it is admission, assessment, selection, award, payment, reporting or upkeep"]),

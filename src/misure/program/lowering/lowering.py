@@ -23,7 +23,7 @@ from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.functions import functions_of
 from misure.program.lowering.orders import impossible_orders
 from misure.program.lowering.scope import LoweringScope
-from misure.program.lowering.shapes import Shapes
+from misure.program.lowering.shapes import CENTS, Shapes
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Condition, Definition, Effect
@@ -204,6 +204,7 @@ class _Lowering:
         """A condition looks at amounts as they are before any is reduced: else it would look at what follows from it."""
         keys = [f"{what}.{condition.id}" for what in ("applies", "due", "condition", "margin")]
         keys += [f"exemption.{exemption.id}" for exemption in condition.exemptions]
+        keys += [f"recovery.{one.id}" for one in condition.recovers]
         keys += [f"tension.{tension.id}" for tension in self.rulebook.tensions if condition.id in tension.bears_on]
         self.outputs |= {key: before.outputs[key] for key in keys if key in before.outputs}
         self.scales |= {key: before.scales[key] for key in keys if key in before.scales}
@@ -212,8 +213,13 @@ class _Lowering:
         if self.before is not None:
             self._as_before(self.before, condition)
             return
-        self.outputs[f"condition.{condition.id}"] = self.met(condition)
+        met = self.outputs[f"condition.{condition.id}"] = self.met(condition)
         self.margin(condition)
+        for one in condition.recovers:
+            amount, positive = self.expressions.ratios.rounded(self.expressions.number(one.amount), CENTS, "half_up")
+            amount = amount if positive is None else self.expressions.guarded(amount, positive)
+            back = self.nodes.greatest(amount, self.nodes.const(0))
+            self.outputs[f"recovery.{one.id}"] = self.nodes.choose(met, self.nodes.const(0), back)
 
     def met(self, condition: Condition) -> Node:
         """Whether a condition holds, or lets off, or does not apply, or is not asked yet."""

@@ -77,15 +77,14 @@ class Shapes:
         if book.score:
             steps["score bonus"] = (book.score.place, self.scoring().bonus)
         for duty in book.duties:
+            key = f"duty.{duty.id}"
             if duty.by is not None:
-                steps[f"duty {duty.id}"] = (
-                    duty.place, partial(self.moved, f"duty.{duty.id}", duty.by, duty.regime)
-                )  # fmt: skip
-        if book.tranches:
-            for tranche in book.tranches.lines:
-                steps[f"tranche {tranche.id}"] = (
-                    tranche.place, partial(self.tranche, tranche, requirement, blocking)
-                )  # fmt: skip
+                steps[f"duty {duty.id}"] = (duty.place, partial(self.moved, key, duty.by, duty.regime))
+            for end, day in (("opens", duty.opens), ("day", duty.closes)):
+                if day is not None:
+                    steps[f"duty {duty.id} {end}"] = (duty.place, partial(self.plain_day, f"{key}.{end}", day))
+        for tranche in book.tranches.lines if book.tranches else ():
+            steps[f"tranche {tranche.id}"] = (tranche.place, partial(self.tranche, tranche, requirement, blocking))
         if book.selection:
             chosen = partial(lower_candidate, book, book.selection, self.expressions, self.outputs, self.scales)
             steps["selection"] = (book.selection.place, chosen)
@@ -111,6 +110,9 @@ class Shapes:
         day = self.of_regime(regime, lambda named: ruled(raw, by, named, self.expressions, self.rulebook.definitions))
         self.outputs[f"{key}.raw"], self.outputs[f"{key}.day"] = raw, day
         return day
+
+    def plain_day(self, key: str, day: Expr) -> None:
+        self.outputs[key] = self.expressions.day(day)
 
     def of_regime(self, name: str, day: Callable[[Regime], Node]) -> Node:
         """The day under a counting regime, or under each that a parameter may choose."""

@@ -75,6 +75,8 @@ def _expected(case: WorkedCaseForm, expect: ExpectForm, book: Rulebook, subject:
     for plan in expect.spending.values():
         yield from _unknown("line of spending", plan, lines, subject)
     yield from _unknown("tranche", expect.tranches, tranches, subject)
+    back = [one.id for condition in book.conditions for one in condition.recovers]
+    yield from _unknown("amount that is given back", expect.recovery, back, subject)
     yield from _unknown("term", expect.terms, [term.id for term in book.terms], subject)
     yield from _unknown("duty", expect.duties, [duty.id for duty in book.duties], subject)
     yield from _unknown("tension", expect.tensions or (), [tension.id for tension in book.tensions], subject)

@@ -45,7 +45,11 @@ def misread_expectations(form: CasesForm) -> Iterator[Fault]:
 
 
 def _of_case(expect: ExpectForm, subject: str) -> Iterator[Fault]:
-    amounts = [*expect.support.values(), *(line for plan in expect.spending.values() for line in plan.values())]
+    amounts = [
+        *expect.support.values(),
+        *expect.recovery.values(),
+        *(line for plan in expect.spending.values() for line in plan.values()),
+    ]
     amounts += [tranche.amount for tranche in expect.tranches.values() if tranche.amount is not None]
     days = [term.day for term in (*expect.terms.values(), *expect.duties.values()) if term.day is not None]
     yield from _unlike(_AMOUNT, amounts, "an amount, such as 1234.50", subject)

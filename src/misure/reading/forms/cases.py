@@ -24,8 +24,9 @@ _StageAnswer: TypeAlias = Literal[
 ]
 _Doubt: TypeAlias = Literal["official", "secondary", "inferred", "assumed"]
 _State: TypeAlias = Literal[
-    "kept", "late", "open", "unknown", "before", "inside", "after", "standing", "not_applicable"
-]
+    "kept", "late", "open", "unknown", "before", "inside", "after", "standing", "not_applicable",
+    "running", "ended", "broken",
+]  # fmt: skip
 _Facts: TypeAlias = dict[Written, Any]
 
 
@@ -69,6 +70,7 @@ class ExpectForm(Form):
     support: _Amounts = {}
     spending: dict[Written, _Amounts] = {}
     tranches: dict[Written, TrancheExpectForm] = {}
+    recovery: _Amounts = {}
     terms: dict[Written, TermExpectForm] = {}
     duties: dict[Written, TermExpectForm] = {}
     tensions: tuple[Written, ...] | None = None

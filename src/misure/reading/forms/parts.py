@@ -49,7 +49,7 @@ _NAMES = ("id", "total")
 _WRONG_TEXT = ("is_instance_of", "one_or_more")
 _NAMING = frozenset(
     "acts sources parameters provisions facts flags events tables fields units support spending score tranches uses definitions "
-    "admission assessment selection award payment reporting upkeep exemptions terms duties lines plans windows envelopes".split()
+    "admission assessment selection award payment reporting upkeep exemptions terms duties lines plans windows envelopes recovers".split()
 )
 """Parts that give names: where one holds none, nobody knows which it would have given."""
 

@@ -12,7 +12,7 @@ from misure.reading.text.written import Written
 
 __all__ = [
     "AnyParameter", "BoundedForm", "CaseForm", "CiteForm", "ConditionForm", "DefinitionForm", "DutyForm", "EffectWord",
-    "ExemptionForm", "GroupForm", "LiveForm", "ParameterForm", "RuleForm", "StageWord", "TermForm", "ValueForm",
+    "ExemptionForm", "GroupForm", "LiveForm", "ParameterForm", "RecoveryForm", "RuleForm", "StageWord", "TermForm", "ValueForm",
     "ValueReadingForm",
     "WindowForm",
 ]  # fmt: skip
@@ -127,6 +127,14 @@ class KeepsForm(Form):
     whole_above: Names = ()
 
 
+class RecoveryForm(RuleForm):
+    """An amount that is given back where a condition is not met. Without a `cite` it stands where the condition does."""
+
+    cite: CiteForm | None = None
+    is_: Written = Field(alias="is")
+    text: Written
+
+
 class ConditionForm(RuleForm):
     """A condition of one stage."""
 
@@ -138,6 +146,7 @@ class ConditionForm(RuleForm):
     reduces: Names = ()
     leaves: Written | None = None
     keeps: KeepsForm | None = None
+    recovers: dict[Written, RecoveryForm] = {}
     once: Written | None = None
     live: LiveForm | None = None
 
@@ -180,10 +189,13 @@ class TermForm(RuleForm):
 
 
 class DutyForm(RuleForm):
-    """What somebody must do; it never touches the outcome."""
+    """What somebody must do, by a day or for some time (`from`, `until`); it never touches the outcome."""
 
     text: Written
     who: Written
+    from_: Written | None = Field(None, alias="from")
+    until: Written | None = None
+    broken: Written | None = None
     by: Written | None = None
     done: Written | None = None
     regime: Written | None = None

@@ -10,16 +10,18 @@ from misure.ground.record import replaced
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import Named, Scope
 from misure.reading.forms.rules import CiteForm, ConditionForm, DutyForm, ExemptionForm, GroupForm
-from misure.reading.measures.draft import Draft
+from misure.reading.measures.draft import Draft, RuleFields
 from misure.reading.measures.terms import check_blocks, default_effect, read_reduces, read_regime
 from misure.reading.text.written import Written
 from misure.rulebook.expression import Expr
+from misure.rulebook.recovery import Recovery
 from misure.rulebook.rules import Condition, Duty, Effect, Exemption, Stage
 from misure.rulebook.sense.conditions import same
 
 __all__ = ["may_name_amounts", "read_conditions", "read_duties", "with_exemptions"]
 
 _AFTER_SUPPORT = (Stage.AWARD, Stage.PAYMENT, Stage.REPORTING, Stage.UPKEEP)
+_PAID = (Stage.PAYMENT, Stage.REPORTING, Stage.UPKEEP)
 
 
 def may_name_amounts(condition: Condition) -> bool:
@@ -51,6 +53,7 @@ def _condition(
     check_blocks(name, effect, form.blocks, draft)
     reduces = read_reduces(name, effect, form.reduces, draft)
     leaves, keeps = _leaves(name, effect, form, draft), _keeps(name, effect, form, draft)
+    recovers = _recovers(name, cite, form, stage, draft, fields, scope)
     # What it leaves is taken of the lines, so that it cannot look at them.
     scope = draft.scope if form.leaves is not None else scope
     holds = draft.expression(form.holds, name, "truth", scope)
@@ -66,6 +69,7 @@ def _condition(
     return Condition(
         **fields, stage=stage, effect=effect, holds=holds, when=when, blocks=str(form.blocks or ""), reduces=reduces, leaves=leaves,
         keeps=keeps, whole_above=tuple(map(str, form.keeps.whole_above)) if form.keeps and keeps else (), once=once.name if once else "", since=since, until=until,
+        recovers=recovers,
     )  # fmt: skip
 
 
@@ -103,6 +107,26 @@ def _keeps(name: Written, effect: Effect, form: ConditionForm, draft: Draft) -> 
     if same(*amounts):
         draft.fault(form.keeps.of, name, "the lines keep the share that an amount is of itself, which is all of them")
     return tuple(amounts)
+
+
+def _recovers(
+    name: Written, cite: CiteForm, form: ConditionForm, stage: Stage, draft: Draft, condition: RuleFields, scope: Scope
+) -> tuple[Recovery, ...]:
+    """What is given back where a condition of what comes after the award is not met."""
+    found = []
+    for id_, one in form.recovers.items():
+        fresh = draft.claim(id_)
+        if stage not in _PAID:
+            draft.fault(id_, name, "what is given back follows from conditions of payment, reporting and upkeep")
+        fields = draft.rule(id_, one, one.cite or cite, condition["provisions"])
+        if one.read_in is None and one.inferred is None and one.cite is None:
+            fields["confidence"] = condition["confidence"]
+        amount = draft.expression(one.is_, id_, "number", scope)
+        if amount is not None and amount.type.unit != "EUR":
+            draft.fault(one.is_, id_, f"what is given back is an amount of EUR, and this is {in_words(amount.type)}")
+        elif amount is not None and fresh:
+            found.append(Recovery(**fields, amount=amount))
+    return tuple(found)
 
 
 def with_exemptions(conditions: list[Condition], groups: Iterable[GroupForm], draft: Draft) -> list[Condition]:
@@ -144,9 +168,30 @@ def read_duties(groups: Iterable[GroupForm], draft: Draft) -> list[Duty]:
 
 def _duty(name: Written, cite: CiteForm, form: DutyForm, draft: Draft) -> Duty | None:
     fields = draft.rule(name, form, cite)
+    if form.until is not None:
+        return _lasting(name, form, fields, draft)
+    for stray in (form.from_, form.broken):
+        if stray is not None:
+            draft.fault(stray, name, "'from' and 'broken' belong to a duty that goes on 'until' a day")
     by = draft.expression(form.by, name, "date") if form.by is not None else None
     done = draft.fact(form.done, name, ("event",)) if form.done is not None else None
     regime = read_regime(form.regime, "it_civil" if form.by is not None else "", name, draft)
     if (form.by is not None and by is None) or (form.done is not None and done is None):
         return None
     return Duty(**fields, who=str(form.who), by=by, done=done.name if done else "", regime=regime)
+
+
+def _lasting(name: Written, form: DutyForm, fields: RuleFields, draft: Draft) -> Duty | None:
+    """A duty that goes on until a day, that day included."""
+    assert form.until is not None
+    for stray in (form.by, form.done, form.regime):
+        if stray is not None:
+            draft.fault(stray, name, "a duty that goes on 'until' a day has no 'by', 'done' or 'regime'")
+    closes = draft.expression(form.until, name, "date")
+    opens = draft.expression(form.from_, name, "date") if form.from_ is not None else None
+    broken = draft.fact(form.broken, name, ("event",)) if form.broken is not None else None
+    if opens is not None and closes is not None and same(opens, closes):
+        draft.fault(form.until, name, "the duty ends on the day on which it begins")
+    if closes is None or (form.from_ is not None and opens is None) or (form.broken is not None and broken is None):
+        return None
+    return Duty(**fields, who=str(form.who), opens=opens, closes=closes, broken=broken.name if broken else "")

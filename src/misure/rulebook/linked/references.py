@@ -27,6 +27,7 @@ from misure.rulebook.rules import (
     Score,
     Spending,
     SpendingLine,
+    Stage,
     Support,
     Tension,
     Term,
@@ -132,6 +133,7 @@ class _References:
             [one.id for one in book.tensions], [exemption.id for one in book.conditions for exemption in one.exemptions],
             [line.id for line in book.tranches.lines] if book.tranches else [],
             [line.id for line in book.support.lines] if book.support else [],
+            [back.id for one in book.conditions for back in one.recovers],
         )  # fmt: skip
         return "" if all(len(set(ids)) == len(ids) for ids in several) else "two rules have one id"
 
@@ -172,7 +174,9 @@ class _References:
     def _condition(self, one: Condition) -> Iterator[str]:
         ask = self.trees.problem
         yield from (ask(one.holds, "truth"), ask(one.when, "truth"), ask(one.leaves, "number"))
-        yield from (ask(kept, "number") for kept in one.keeps)
+        yield from (ask(tree, "number") for tree in (*one.keeps, *(back.amount for back in one.recovers)))
+        paid = one.stage in (Stage.PAYMENT, Stage.REPORTING, Stage.UPKEEP)
+        yield "" if paid or not one.recovers else "something is given back before anything was paid"
         if one.keeps and (len(one.keeps) != 2 or not one.reduces or one.leaves is not None):
             yield "it keeps a share of no line, or not of two amounts"
         for exemption in one.exemptions:
@@ -214,7 +218,13 @@ class _References:
     def _duty(self, one: Duty) -> Iterator[str]:
         yield "" if one.who.strip() else "it is nobody's"
         yield from (self.trees.problem(one.by, "date"), self._regime(one.regime))
+        yield from (self.trees.problem(one.opens, "date"), self.trees.problem(one.closes, "date"))
+        if one.closes is not None and (one.by is not None or one.done or one.regime):
+            yield "it goes on until a day, and is done by one"
+        if one.closes is None and (one.opens is not None or one.broken):
+            yield "it begins or is broken, and goes on until no day"
         yield self._fact(one.done, "event", "date", "truth", may_lack=True)
+        yield self._fact(one.broken, "event", may_lack=True)
 
     def _tension(self, one: Tension) -> Iterator[str]:
         yield self.trees.problem(one.when, "truth")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from misure.deciding.decision import Decision, Outcome
-from misure.deciding.results import Tranche, Waiting
+from misure.deciding.results import Recovered, Tranche, Waiting
 from misure.ground.truth import Truth
 from misure.telling.chapters.amounts import Amounts
 from misure.telling.chapters.page import Line, Mark
@@ -35,6 +35,20 @@ class Payments:
                       for tranche in self.decision.tranches)  # fmt: skip
         told = self.speaker.say("Nulla si paga di una domanda non ammissibile")
         return [Line(told, Mark.FAILED, folded=lines)] if lines else []
+
+    def recovered(self) -> list[Line]:
+        """What is to be given back, or may be, each with the condition from which it follows."""
+        return [self._back(one) for one in self.decision.recovery]
+
+    def _back(self, one: Recovered) -> Line:
+        say, certain = self.speaker.say, one.truth is Truth.NO
+        amount = self.amounts.money(f"recovery.{one.id}", one.amount) or say("importo non ancora noto")
+        rule = next(condition for condition in self.speaker.book.conditions if condition.id == one.condition)
+        what = self.speaker.sentence(rule)
+        why = say("perché non è così: «{what}»", what=what) if certain else say("da sapere: {what}", what=what)
+        mark = Mark.FAILED if certain and isinstance(one.amount, Decimal) else Mark.OPEN
+        flag = words.flag(self.speaker.language, one.confidence)
+        return Line(f"{amount} – {self.speaker.filled(one.text)}", mark, str(one.cite), flag, (why,))
 
     def _text(self, tranche: Tranche, told: str) -> str:
         amount = self.amounts.money(f"tranche.{tranche.id}.amount", tranche.amount)

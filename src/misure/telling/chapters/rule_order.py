@@ -18,10 +18,11 @@ def reads_of(rule: Condition | Term | Duty) -> Reads:
     """What a condition, a term or a duty reads."""
     if isinstance(rule, Condition):
         exempted = (exemption.when for exemption in rule.exemptions)
-        return rule, [rule.when, rule.holds, rule.leaves, *rule.keeps, *exempted], []
+        back = (one.amount for one in rule.recovers)
+        return rule, [rule.when, rule.holds, rule.leaves, *rule.keeps, *back, *exempted], []
     if isinstance(rule, Term):
         return rule, [rule.by, rule.opens, rule.closes, rule.opens_at, rule.closes_at], [rule.regime]
-    return rule, [rule.by], [rule.regime]
+    return rule, [rule.by, rule.opens, rule.closes], [rule.regime]
 
 
 def rules_of(book: Rulebook) -> Iterator[Reads]:

@@ -22,7 +22,8 @@ __all__ = ["Timing"]
 _MARKS = {
     DutyState.KEPT: Mark.MET, DutyState.INSIDE: Mark.MET, DutyState.LATE: Mark.FAILED, DutyState.BEFORE: Mark.FAILED,
     DutyState.AFTER: Mark.FAILED, DutyState.OPEN: Mark.WAITING, DutyState.STANDING: Mark.PLAIN,
-    DutyState.NOT_APPLICABLE: Mark.PLAIN, DutyState.UNKNOWN: Mark.OPEN,
+    DutyState.NOT_APPLICABLE: Mark.PLAIN, DutyState.UNKNOWN: Mark.OPEN, DutyState.RUNNING: Mark.WAITING,
+    DutyState.ENDED: Mark.PLAIN, DutyState.BROKEN: Mark.FAILED,
 }  # fmt: skip
 
 
@@ -68,10 +69,14 @@ class Timing:
             where = self.speaker.say("ancora da presentare, e nei tempi")
         elif still:
             where = self.speaker.say("ancora da presentare, e in questo giorno conta l'ora")
+        unbegun = isinstance(rule, rules.Duty) and term.state is DutyState.BEFORE
+        if unbegun:
+            where = self.speaker.say("non ancora cominciato")
         text = f"{self.speaker.sentence(rule)}: {where}"
         details = [*self._when(term, done), *self._after(term, rule)]
         flag = words.flag(self.speaker.language, term.confidence)
-        return Line(text, Mark.WAITING if still else _MARKS[term.state], str(term.cite), flag, tuple(details))
+        mark = Mark.WAITING if still or unbegun else _MARKS[term.state]
+        return Line(text, mark, str(term.cite), flag, tuple(details))
 
     def by_the_hour(self, term: Term) -> bool:
         """Whether the day is the first or the last of a window that opens, or closes, at a time of it that decides."""
@@ -79,6 +84,8 @@ class Timing:
         return term.state is DutyState.UNKNOWN and any(day == self.decision.on and at is not None for day, at in edges)
 
     def _done(self, rule: rules.Term | rules.Duty) -> Shown:
+        if isinstance(rule, rules.Duty) and rule.broken:
+            return self.decision.value(rule.broken)
         event = (rule.of if isinstance(rule, rules.Term) and rule.of else rule.done) or ""
         return self.decision.on if event == "on" else self.decision.value(event) if event else None
 
@@ -91,6 +98,8 @@ class Timing:
             yield say("avvenuto il {day}", day=figures.day(done))
         elif done == NOT_YET and term.state is DutyState.LATE:
             yield say("non ancora avvenuto")
+        if isinstance(term.opens, dt.date):
+            yield say("primo giorno: {day}", day=figures.day(term.opens))
         key = f"{term.kind if term.kind == 'duty' else 'term'}.{term.id}.day"
         if isinstance(term.day, dt.date):
             yield from self._last_day(term)
@@ -134,7 +143,7 @@ class Timing:
         reasons = self._moved(term)
         if reasons:
             yield say("ultimo giorno: {day}, perché {reasons}", day=day, reasons=reasons)
-        elif isinstance(term.day, dt.date) and (idle := self._idle(term.day)):
+        elif term.regime and isinstance(term.day, dt.date) and (idle := self._idle(term.day)):
             yield say("ultimo giorno: {day}; {reasons}, e il termine non si sposta per questo", day=day, reasons=idle)
         else:
             yield say("ultimo giorno: {day}", day=day)

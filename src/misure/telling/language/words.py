@@ -85,6 +85,9 @@ _STATES: Words[DutyState] = {
     DutyState.BEFORE: message("troppo presto"),
     DutyState.INSIDE: message("nei tempi"),
     DutyState.AFTER: message("troppo tardi"),
+    DutyState.RUNNING: message("in corso"),
+    DutyState.ENDED: message("finito"),
+    DutyState.BROKEN: message("violato"),
 }
 """Where a term stands on the day of the question."""
 
