@@ -20,6 +20,7 @@ from misure.cli.arguments import Subparsers
 from misure.cli.commands import cases, check, decide, headroom, new, register, schema, select, show, vocabulary
 from misure.cli.commands import list as list_
 from misure.cli.output import ANSWERED, BAD_INPUT, Unwritable, finish, forsake, settle, tell
+from misure.ground.arguments import shown
 from misure.ground.errors import (
     BadFacts,
     BadRules,
@@ -80,6 +81,9 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._wrong: list[str] = []
+        self._told: dict[str, Any] = {}
+        for action in (None, "store"):
+            self.register("action", action, _Once)
 
     def error(self, message: str) -> NoReturn:
         super().error(f"\n{self.prog}: error: ".join(map(visible, [*self._wrong, message])))
@@ -96,6 +100,13 @@ class _Parser(argparse.ArgumentParser):
         found, unknown = super().parse_known_args(*args, **more)
         found.faulty = self if self._wrong else getattr(found, "faulty", None)
         return found, unknown
+
+    def tell_once(self, action: argparse.Action, value: Any) -> None:
+        """Note an option that has one value, and tell it where it was told before: the last would silently win."""
+        if action.dest in self._told:
+            both = f"{shown(self._told[action.dest])} and {shown(value)}"
+            self._wrong.append(str(argparse.ArgumentError(action, f"it is told twice, {both}")))
+        self._told.setdefault(action.dest, value)
 
     def refuse(self, more: str) -> NoReturn:
         """Tell the values that cannot be, and what else is wrong."""
@@ -161,6 +172,17 @@ def _commands(parser: argparse.ArgumentParser, above: tuple[str, ...] = ()) -> I
             for name, below in action.choices.items():
                 yield (*above, name)
                 yield from _commands(below, (*above, name))
+
+
+class _Once(argparse._StoreAction):  # noqa: SLF001 - argparse gives it no public name
+    """Keeps the value of an option, which is told once."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option_string: str | None = None
+    ) -> None:  # fmt: skip
+        if option_string is not None and isinstance(parser, _Parser):
+            parser.tell_once(self, str(values) if values is not None else "what cannot be")
+        super().__call__(parser, namespace, values, option_string)
 
 
 class _Version(argparse.Action):

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -85,14 +87,22 @@ def add_vary(command: argparse.ArgumentParser) -> None:
 
 def measure_and_faults(arguments: argparse.Namespace) -> tuple[Measure | None, list[Fault]]:
     """The measure that is asked about, and what is wrong with it or with its what-ifs: that hides nothing of what is wrong elsewhere."""
+    faults = list(_told_twice(arguments.vary))
     try:
         measure = one_measure(arguments.measure)
     except MisureError as problem:
-        return None, faults_in(problem)
+        return None, faults + faults_in(problem)
     try:
-        return measure.vary(**dict(arguments.vary)) if arguments.vary else measure, []
+        return measure.vary(**dict(arguments.vary)) if arguments.vary else measure, faults
     except BadRules as problem:
-        return measure, faults_in(problem)
+        return measure, faults + faults_in(problem)
+
+
+def _told_twice(told: Iterable[tuple[str, str]]) -> Iterator[Fault]:
+    """A fault for each name that has several values: the last would silently win."""
+    for name, often in Counter(name for name, _ in told).items():
+        if often > 1:
+            yield Fault(COMMAND_LINE, f"vary.{name}", "it is told twice")
 
 
 def faults_in(error: MisureError) -> list[Fault]:

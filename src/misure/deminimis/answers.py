@@ -18,7 +18,7 @@ from misure.ground.given import cents, euros, refuse
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence
 
-__all__ = ["CapUse", "Headroom", "Occupation", "Remark", "AidWindow", "counted", "may_count"]
+__all__ = ["CapUse", "Headroom", "Occupation", "Remark", "AidWindow", "counted", "may_count", "names_beside_codes"]
 
 _LAST = dt.date(9000, 1, 1).toordinal()
 """No day is counted from that lies nearer to the end of the calendar than any window is long."""
@@ -31,7 +31,7 @@ class Remark:
 
     Kinds of doubt: `ledger_incomplete`, `complete_until`, `gap`, `amount`, `granted_on`, `activity`, `possible_member`,
     `register`, `cap_open`, `cap_not_encoded`, `not_in_ledger`. Kinds of warning: `overdrawn`, `joint_cap_set_aside`,
-    `joint_window`, `fiscal_year`, `joined_otherwise`, `only_schemes`, `convention`.
+    `joint_window`, `fiscal_year`, `joined_otherwise`, `names_beside_codes`, `only_schemes`, `convention`.
     """
 
     kind: str
@@ -39,6 +39,16 @@ class Remark:
     text: str
     nearest: str | None = None
     """Of `not_in_ledger`: the beneficiary of some aid that looks most like the subject."""
+
+
+def names_beside_codes() -> Remark:
+    """What an answer takes for so where a ledger names some by a code and others by a name.
+
+    >>> names_beside_codes().subject
+    'ledger'
+    """
+    text = "it names some by a code and others by a name: it is taken that nobody stands in it under two unlike ones"
+    return Remark("names_beside_codes", "ledger", text)
 
 
 @by_public_name

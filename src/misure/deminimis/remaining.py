@@ -19,14 +19,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from misure.deminimis.aid import Aid, shown_money
-from misure.deminimis.answers import AidWindow, CapUse, Headroom, Remark
+from misure.deminimis.answers import AidWindow, CapUse, Headroom, Remark, names_beside_codes
 from misure.deminimis.caps import CapState, Limit, window_cited
 from misure.deminimis.law import Convention, ceiling_row, start
 from misure.deminimis.ledgers.completeness import ANOTHERS
 from misure.deminimis.ledgers.ledger import Ledger, totals_of
 from misure.deminimis.measuring import Ends, Question, asked, ends, filled, filling, gaps_of, left, outlives
 from misure.deminimis.options import DEFAULT, Options
-from misure.deminimis.strangers import Stranger
+from misure.deminimis.strangers import Stranger, stands_alone
 from misure.ground.errors import NotEncoded
 from misure.ground.given import euros
 from misure.ground.ranges import Range
@@ -209,6 +209,8 @@ def _warnings(
             totals_of(question.ledger, name).get(regulation) for each in counting for regulation in each.limit.counts
         ):
             yield Remark("joined_otherwise", name, "a natural person or a body joins it: some offices count its aid in")
+    if stands_alone(question.ledger, question.group):
+        yield names_beside_codes()
     if any(each.limit.only_schemes for each in counting[:1]):
         yield Remark("only_schemes", question.regulation, counting[0].limit.note)
     for limit in otherwise:

@@ -18,15 +18,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from misure.deminimis.ledgers.ledger import Ledger, beneficiaries_of, holds_aid_of, unsure_of
+from misure.deminimis.ledgers.ledger import Ledger, beneficiaries_of, holds_aid_of, naming_in
 from misure.deminimis.options import Group
-from misure.identifiers.identity import is_foreign, is_unsure
+from misure.identifiers.identity import is_unsure
 from misure.identifiers.likeness import likest
 
-__all__ = ["Stranger", "slips_of", "strangers_of"]
+__all__ = ["Stranger", "slips_of", "stands_alone", "strangers_of"]
 
 _FEW = 2_000
 """Among more beneficiaries than this the nearest is not looked for: it would take longer than the question."""
+_DIGITS = 11
 _MOST = 20
 """Of more beneficiaries who may be it nobody can tell what is its own: nothing of the amount is sure then."""
 
@@ -53,7 +54,7 @@ def strangers_of(ledger: Ledger, group: Group, *, complete: bool) -> tuple[Stran
     if not names:
         return ()
     known = beneficiaries_of(ledger)
-    unsure = tuple(sorted(name for name in unsure_of(ledger) if name not in asked))
+    unsure = tuple(sorted(name for name in naming_in(ledger).unsure if name not in asked))
     by_code = any(name not in asked and not is_unsure(name) for name in known)
     found = []
     for name in names:
@@ -67,13 +68,28 @@ def strangers_of(ledger: Ledger, group: Group, *, complete: bool) -> tuple[Stran
 
 
 def slips_of(ledger: Ledger, group: Group) -> tuple[str, ...]:
-    """The beneficiaries whose number fails its check and looks like that of a member: some slip of it, perhaps.
+    """The beneficiaries who may be a member, written otherwise.
+
+    A name of the same letters; a number that looks like that of a member and whose check fails: some slip of it, perhaps.
 
     >>> from misure.deminimis.aid import Aid
     >>> aids = [Aid("COR-1", "DE136695976", "gen", "2025-01-10", 1), Aid("COR-2", "DE136695975", "gen", "2025-01-10", 1)]
     >>> slips_of(Ledger(aids), Group(("DE136695976",))), slips_of(Ledger(aids), Group(("FR40303265045",)))
     (('DE136695975',), ())
+    >>> slips_of(Ledger([Aid("COR-1", "ALFA SRL", "gen", "2025-01-10", 1)]), Group(("Alfa S.r.l.",)))
+    ('ALFA SRL',)
     """
-    foreign = [name for name in (*group.members, *group.possible) if name[:2].isalpha() and is_foreign(name)]
-    odd = [name for name in unsure_of(ledger) if is_foreign(name) and name not in foreign] if foreign else []
-    return tuple(name for name in odd if any(likest(member, [name]) for member in foreign))
+    asked = {*group.members, *group.possible}
+    unclear = [name for name in asked if not (len(name) == _DIGITS and name.isdecimal())]
+    if not unclear:
+        return ()
+    naming = naming_in(ledger)
+    return tuple(sorted({other for name in unclear for other in naming.alike(name)} - asked))
+
+
+def stands_alone(ledger: Ledger, group: Group) -> bool:
+    """Whether an answer takes for so that a member whom the ledger holds stands in it under no other, unlike name.
+
+    Where some stand by a code and others by a name, one of these may be a member all the same, and nothing shows it.
+    """
+    return any(holds_aid_of(ledger, name) for name in group.members) and naming_in(ledger).mixed

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-__all__ = ["likest", "misspelt"]
+__all__ = ["letters", "likest", "misspelt", "pieces"]
 
 _COUNTER = re.compile(r"[0-9]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|(?<=[a-z])[A-Z](?![A-Za-z])")
 _SHORTEST = 5
@@ -25,13 +25,31 @@ def likest(stranger: str, known: Iterable[str]) -> str | None:
     """The known identity that a stranger looks most like, if there is one; it is never the stranger itself."""
     if _CODE.fullmatch(stranger) and not stranger.isalpha():
         # Of three pieces two differences leave one whole.
-        first, second, third = stranger[:4], stranger[4:8], stranger[8:]
+        first, second, third = (piece for _, piece in pieces(stranger))
         alike = [name for name in known if name[8:] == third or name[:4] == first or name[4:8] == second]
         near = [
             (_differences(name, stranger), name) for name in alike if len(name) == len(stranger) and name != stranger
         ]
         return min((one for one in near if one[0] <= _FEW), default=(0, None))[1]
     return misspelt([stranger], [name for name in known if name != stranger]).get(stranger)
+
+
+def pieces(code: str) -> tuple[tuple[int, str], ...]:
+    """The three pieces of a code, with the place of each: a slip in two characters leaves one of them whole.
+
+    >>> pieces("DE136695976")
+    ((0, 'DE13'), (1, '6695'), (2, '976'))
+    """
+    return (0, code[:4]), (1, code[4:8]), (2, code[8:])
+
+
+def letters(name: str) -> str:
+    """The letters and digits of a name alone: two names that have the same are perhaps one.
+
+    >>> letters("Società Rossi S.r.l.") == letters("SOCIETA  ROSSI SRL"), letters("***")
+    (True, '***')
+    """
+    return _plain(name) or name
 
 
 def _differences(one: str, other: str) -> int:
@@ -64,7 +82,7 @@ def misspelt(strangers: Iterable[str], known: Iterable[str]) -> dict[str, str]:
 
 def _forms(name: str) -> Iterator[tuple[str, str]]:
     """The name without case, accents and stops, and each form that lacks one letter more, beside what tells ids apart."""
-    plain = "".join(character for character in _flat(name.casefold()) if character.isalnum())
+    plain = _plain(name)
     yield plain, ""
     if len(plain) >= _SHORTEST:
         # Digits, and letters that stand alone, number things: Firm A is no slip of Firm B.
@@ -72,6 +90,10 @@ def _forms(name: str) -> Iterator[tuple[str, str]]:
         for place, character in enumerate(plain):
             if not character.isdigit():
                 yield plain[:place] + plain[place + 1 :], counter
+
+
+def _plain(name: str) -> str:
+    return "".join(character for character in _flat(name.casefold()) if character.isalnum())
 
 
 def _flat(name: str) -> str:

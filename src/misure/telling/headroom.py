@@ -202,6 +202,7 @@ class _Telling:
             "joint_window": lambda: say("{cap}: tutti gli aiuti si contano sugli stessi tre anni, e nessun atto letto lo dice", cap=who),
             "fiscal_year": lambda: say("L'esercizio finanziario è preso uguale all'anno solare"),
             "joined_otherwise": lambda: say("{who}: alcuni uffici ne contano gli aiuti, perché la lega una persona o un ente", who=who),
+            "names_beside_codes": lambda: say("L'elenco degli aiuti indica alcuni con il codice e altri con il nome: si assume che nessuno vi stia con due"),
             "only_schemes": lambda: say("Nei sei mesi dopo la scadenza il regolamento vale solo per i regimi di aiuto"),
             "convention": lambda: say("Contando i tre anni in un altro modo un aiuto conterebbe diversamente"),
         }.get(remark.kind)  # fmt: skip

@@ -46,7 +46,7 @@ def survey_page(
     sections = (
         Section(say("Oltre il massimale"), tuple(told.standings(over, most))),
         Section(second, tuple(told.standings(rest, most))),
-        Section(say("Che cosa non si sa"), tuple(told.doubts(found.doubts))),
+        Section(say("Che cosa non si sa"), tuple(told.doubts((*found.doubts, *found.warnings)))),
     )
     ceiling = say("Massimale: {amount}", amount=told.money(found.ceiling))
     return Page(
@@ -145,6 +145,7 @@ class _Telling:
             "ledger_incomplete": lambda: say("Nessuno dice che l'elenco degli aiuti è completo: può restare meno"),
             "complete_until": lambda: say("L'elenco degli aiuti è detto completo solo fino a un giorno prima della concessione"),
             "complete_for": lambda: say("L'elenco degli aiuti è detto completo solo per alcuni beneficiari: di altri non dice nulla"),
+            "names_beside_codes": lambda: say("L'elenco degli aiuti indica alcuni con il codice e altri con il nome: si assume che nessuno vi stia con due"),
         }  # fmt: skip
         for doubt in doubts:
             if doubt.kind in told:

@@ -18,6 +18,7 @@ from misure._reopen import reopen_ledger
 from misure.deminimis.aid import Aid, money_span, rows_of, told_apart
 from misure.deminimis.ledgers import completeness
 from misure.deminimis.ledgers.gap import Gap
+from misure.deminimis.ledgers.naming import Naming, naming_of
 from misure.deminimis.ledgers.succession import Shares, parts
 from misure.deminimis.ledgers.totals import RegulationTotal, by_day
 from misure.ground.arguments import shown
@@ -26,10 +27,9 @@ from misure.ground.given import Mistake, Money, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
 from misure.identifiers.entering import entered
-from misure.identifiers.identity import is_unsure
 
 __all__ = [
-    "Gap", "Ledger", "aid_of", "aids_in", "beneficiaries_of", "gaps_touching", "held_in", "holds_aid_of", "totals_of", "unsure_of",
+    "Gap", "Ledger", "aid_of", "aids_in", "beneficiaries_of", "gaps_touching", "held_in", "holds_aid_of", "naming_in", "totals_of",
 ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ class Ledger:
         "_by_id",
         "_by_regulation",
         "_hash",
-        "_unsure",
+        "_naming",
         "complete_by",
         "complete_for",
         "complete_until",
@@ -66,7 +66,7 @@ class Ledger:
     _by_regulation: dict[str, dict[str, RegulationTotal]]
     _aids: tuple[Aid, ...] | None
     _hash: int | None
-    _unsure: tuple[str, ...] | None
+    _naming: Naming | None
 
     def __init__(
         self,
@@ -104,7 +104,7 @@ class Ledger:
         write(self, "_by_regulation", totals)
         write(self, "_aids", None)
         write(self, "_hash", None)
-        write(self, "_unsure", None)
+        write(self, "_naming", None)
 
     # What it holds
 
@@ -366,14 +366,12 @@ def aids_in(ledger: Ledger) -> Iterable[Aid]:
     return ledger._by_id.values()  # noqa: SLF001 (it is its own)
 
 
-def unsure_of(ledger: Ledger) -> tuple[str, ...]:
-    """The beneficiaries of aid who may be called otherwise too: by a name, or by a number whose check fails."""
-    if ledger._unsure is None:  # noqa: SLF001 (it is its own, as below)
-        # Almost everybody stands by eleven digits, which were looked at when they entered.
-        odd = (name for name in beneficiaries_of(ledger) if not (len(name) == 11 and name.isdecimal()))
-        object.__setattr__(ledger, "_unsure", tuple(name for name in odd if is_unsure(name)))
-    assert ledger._unsure is not None  # noqa: SLF001
-    return ledger._unsure  # noqa: SLF001
+def naming_in(ledger: Ledger) -> Naming:
+    """How it calls its beneficiaries; looked at when it is first asked for."""
+    if ledger._naming is None:  # noqa: SLF001 (it is its own, as below)
+        object.__setattr__(ledger, "_naming", naming_of(beneficiaries_of(ledger)))
+    assert ledger._naming is not None  # noqa: SLF001
+    return ledger._naming  # noqa: SLF001
 
 
 def aid_of(ledger: Ledger, beneficiary: str) -> Sequence[Aid]:

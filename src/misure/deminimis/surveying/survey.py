@@ -17,15 +17,16 @@ from typing import Any
 
 from misure._reopen import by_public_name
 from misure.deminimis.aid import Aid, Fault, rows_of, shown_money
-from misure.deminimis.answers import Remark, counted
+from misure.deminimis.answers import Remark, counted, names_beside_codes
 from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import ceiling_rows
 from misure.deminimis.ledgers.completeness import unanswered
 from misure.deminimis.ledgers.frames import columns_of, is_frame, ledger_of_columns
-from misure.deminimis.ledgers.ledger import Ledger, aid_of, aids_in, beneficiaries_of
+from misure.deminimis.ledgers.ledger import Ledger, aid_of, aids_in, beneficiaries_of, naming_in
 from misure.deminimis.measuring import Question, asked, ends, measured, outlives
 from misure.deminimis.options import DEFAULT, Group, Options, group_of
 from misure.deminimis.plain_data import data_of
+from misure.deminimis.strangers import slips_of
 from misure.deminimis.surveying.in_columns import Rows, rows_in
 from misure.deminimis.surveying.plain import Plain, PlainLaw, plain_of
 from misure.deminimis.surveying.standing import Standings, UndertakingStanding
@@ -53,6 +54,8 @@ class Survey:
     standings: Sequence[UndertakingStanding]
     doubts: tuple[Remark, ...]
     """Why the figures of everybody are not exact; what makes one of them so is told by `headroom`."""
+    warnings: tuple[Remark, ...] = ()
+    """What the figures of everybody take for so: `names_beside_codes`."""
 
     def __len__(self) -> int:
         return len(self.standings)
@@ -268,13 +271,15 @@ class _Surveying:
         for group in groups:
             self.gaps.update(unanswered(self.ledger.complete_for, (*group.members, *group.possible)))
         found = [self.standing(group) for group in groups]
-        gaps = {name for name in self.gaps if name is not None}
-        plain, others = plain_of(self.ledger, self.plain, self.question.regulation, {*grouped, *beside, *gaps})
+        naming = naming_in(self.ledger)
+        apart = {name for name in self.gaps if name is not None} | naming.alike_to_some()
+        plain, others = plain_of(self.ledger, self.plain, self.question.regulation, {*grouped, *beside, *apart})
+        mixed = naming.mixed or bool(naming.by_letters and beside_it is not None and beside_it.names)
         if beside_it is not None:
             plain = Plain(
                 plain.names + beside_it.names, plain.used + beside_it.used, plain.earliest + beside_it.earliest
             )
-        for name in [*others, *({*beside, *gaps} - grouped)]:
+        for name in [*others, *({*beside, *apart} - grouped)]:
             possible = tuple(sorted(beside[name] - {name})) if name in beside else ()
             found.append(self.standing(Group((name,), possible)))
         standings = Standings(found, plain, self.plain, whole=self.known and None not in self.gaps)
@@ -291,7 +296,7 @@ class _Surveying:
         doubts += [Remark("gap", "ledger", gap.what) for gap in self.ledger.gaps if gap.beneficiary is None]
         return Survey(
             self.question.regulation, dt.date.fromordinal(self.day), shown_money(self.own.least, self.own.most),
-            standings, tuple(doubts),
+            standings, tuple(doubts), (names_beside_codes(),) if mixed else (),
         )  # fmt: skip
 
     def standing(self, group: Group) -> UndertakingStanding:
@@ -299,7 +304,7 @@ class _Surveying:
         held = [(aid, True) for name in group.members for aid in aid_of(self.ledger, name)]
         strange = any(not aid_of(self.ledger, name) and name not in self.gaps for name in group.members)
         whole = self.known and None not in self.gaps and self.gaps.isdisjoint((*group.members, *group.possible))
-        if strange or group.possible:
+        if strange or group.possible or slips_of(self.ledger, group):
             # Somebody without aid may be called otherwise in the ledger: that is looked into as for one question.
             question = self.question
             asked_ = asked(
