@@ -19,11 +19,12 @@ from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.program.law import Law
 from misure.program.lowering.by_now import by_now
+from misure.program.lowering.costs import CENTS
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.functions import functions_of
 from misure.program.lowering.orders import impossible_orders
 from misure.program.lowering.scope import LoweringScope
-from misure.program.lowering.shapes import CENTS, Shapes
+from misure.program.lowering.shapes import Shapes
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Condition, Definition, Effect
