@@ -45,8 +45,9 @@ def of_one_applicant(book: Rulebook) -> list[tuple[str, Any]]:
 
 def test_the_whole_measure_has_a_tree_in_every_place(whole: Rulebook) -> None:
     assert {where for where, _ in of_one_applicant(whole)} == {
-        "Bonus.when", "Cap.most", "Case.value", "Case.when", "Condition.holds", "Condition.when", "Duty.by", "Equivalent.amount",
-        "Exemption.when", "Requirement.holds", "Requirement.when", "SpendingLine.takes", "SupportLine.of", "Term.by", "Term.closes", "Term.opens",
+        "Bonus.when", "Cap.most", "Case.value", "Case.when", "Condition.holds", "Condition.when", "Criterion.gives", "Duty.by",
+        "Equivalent.amount", "Exemption.when", "Requirement.holds", "Requirement.when", "SpendingLine.most", "SpendingLine.takes",
+        "SpendingLine.when", "SupportLine.of", "Term.by", "Term.closes", "Term.opens",
     }  # fmt: skip
     assert {where for where, _ in written(whole)} >= NOT_GIVEN
 
