@@ -22,13 +22,15 @@ CHANGED = "nessuna fonte dice in che giorno il valore è cambiato"
 class Act(Record):
     """An act: `label` is how it is cited, such as `DGR XI/5899`, or `DGR del 30 novembre 2022` when its number is unknown.
 
+    `date` is None where the text that was read does not say its day; then it has a number.
+
     `urn` is its permanent address, a URN:NIR or an ELI; "" where it has none, as resolutions of the regional government.
     """
 
     id: str
     type: str
     number: str | None
-    date: dt.date
+    date: dt.date | None
     title: str
     label: str
     urn: str = ""

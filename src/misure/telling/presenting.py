@@ -19,7 +19,7 @@ from misure.deciding.readers import parameter_value
 from misure.deciding.values import Range, Shown
 from misure.ground.truth import Confidence
 from misure.rulebook.expression import Expr, names
-from misure.rulebook.rules import Condition, Parameter, Rule, SupportLine, Term
+from misure.rulebook.rules import Act, Condition, Parameter, Rule, SupportLine, Term
 from misure.rulebook.shared_law import SharedLaw, by_file
 from misure.rulebook.tranches import Requirement, Tranche
 from misure.telling.chapters.disagreeing import why_unknown
@@ -75,7 +75,7 @@ class _Presenting:
     def _sections(self) -> Iterator[Section]:
         say, book = self.say, self.book
         yield Section(say("Atti"), tuple(
-            Line(f"{act.label}, {self.speaker.figures.day(act.date)}",
+            Line(self._dated(act),
                  details=tuple(filter(None, (act.title and self.speaker.rule(act.title), act.urn))))
             for act in book.acts.values()))  # fmt: skip
         yield from self._in_order()
@@ -179,6 +179,11 @@ class _Presenting:
             details.append(self.say("nota: {note}", note=self.speaker.rule(rule.note)))
         flag = words.flag(self.speaker.language, rule.confidence)
         return Line(sentence, Mark.PLAIN, "" if cited else str(rule.cite), flag, tuple(details))
+
+    def _dated(self, act: Act) -> str:
+        if act.date is None:
+            return self.say("{act}, di giorno non noto", act=act.label)
+        return f"{act.label}, {self.speaker.figures.day(act.date)}"
 
     def _beside(self, line: SupportLine) -> tuple[str, ...]:
         """The sentences of an equivalent, and of a cap that stands elsewhere than its line, with their places."""

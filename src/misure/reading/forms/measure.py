@@ -24,12 +24,13 @@ __all__ = ["ActForm", "EditionForm", "MeasureForm", "SourceForm"]
 
 
 class ActForm(Form):
-    """An act that is cited. Without a number it says why there is none. `urn` is its URN:NIR or ELI, where it has one."""
+    """An act that is cited. Without a number, or a day, it says why there is none. `urn` is its URN:NIR or ELI, where it has one."""
 
     type: Written
     number: Written | None = None
     number_unknown: Written | None = None
-    date: Written
+    date: Written | None = None
+    date_unknown: Written | None = None
     title: Written | None = None
     urn: Written | None = None
     note: Written | None = None

@@ -33,14 +33,14 @@ _URL = re.compile(
 """A page may follow it: no script, no file of whoever reads the page, no name of a user before the host."""
 
 
-def label_of_act(kind: str, number: str | None, date: dt.date) -> str:
-    """How an act is cited.
+def label_of_act(kind: str, number: str | None, date: dt.date | None) -> str:
+    """How an act is cited: by its number, or by its day; of an act with neither nothing but its kind is left.
 
     >>> label_of_act("DGR", "XI/5899", dt.date(2022, 1, 31)), label_of_act("DGR", None, dt.date(2022, 11, 1))
     ('DGR XI/5899', 'DGR del 1° novembre 2022')
     """
-    if number:
-        return f"{kind} {number}"
+    if number or date is None:
+        return f"{kind} {number or ''}".rstrip()
     shown = "1°" if date.day == 1 else str(date.day)
     return f"{kind} del {shown} {_MONTHS[date.month - 1]} {date.year}"
 
@@ -110,7 +110,12 @@ class Register:
         return source.confidence if source else Confidence.OFFICIAL
 
     def _act(self, name: Written, form: ActForm) -> Act:
-        date = self._day(form.date, name) or dt.date.min
+        date = None if form.date is None else self._day(form.date, name) or dt.date.min
+        if (form.date is None) == (form.date_unknown is None):
+            said = "both" if form.date else "neither"
+            self._fault(name, name, f"an act has a day, or says why it is unknown under 'date_unknown'; not {said}")
+        if form.number is None and form.date is None:
+            self._fault(name, name, "an act is cited by its number or by its day: at least one of the two is known")
         if (form.number is None) == (form.number_unknown is None):
             said = "both" if form.number else "neither"
             self._fault(
@@ -153,7 +158,7 @@ class Register:
         confidence = self.confidence(form.read_in, None, None, "editions")
         if since is None or act is None:
             return None
-        if since < act.date:
+        if act.date is not None and since < act.date:
             self._fault(key, "editions", f"the edition holds from {since}, before its act, which is of {act.date}")
         restates = frozenset(map(str, form.restates))
         others, note = form.others == "inferred", str(form.note or "")

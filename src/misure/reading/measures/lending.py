@@ -36,6 +36,8 @@ _AID = re.compile(rf"\b{_AID_GRANTED}\b")
 """What shared law calls the whole of what a measure gives; one that gives to several firms defines what one of them receives."""
 _CALL = Written("call_published")
 """What shared law calls the day of the call: that of the act of the measure's first edition."""
+_LONG_AGO = Written("1900-01-01")
+"""Where the day of a law is not told, which is a fault of who uses it."""
 _PAID = Written("whole_of_the_schedule")
 """Stands for the amount that a measure would pay by a schedule."""
 
@@ -88,7 +90,7 @@ def alone(law: LawForm) -> Iterator[MeasureForm]:
     """The barest measures that use a law, one for each of its schedules: reading them shows all that is wrong in it."""
     bare = MeasureForm.model_construct(
         format="1", measure=law.law, title=law.title, subject=law.title, law_of="question", uses=(law.law,), acts={},
-        sources={}, editions={law.acts[law.cite.act].date: EditionForm(act=law.cite.act)},
+        sources={}, editions={law.acts[law.cite.act].date or _LONG_AGO: EditionForm(act=law.cite.act)},
     )  # fmt: skip
     if not law.schedules:
         yield bare
@@ -117,7 +119,10 @@ def _together(
 def _in_time(form: MeasureForm, law: LawForm, faults: list[Fault]) -> None:
     """A measure does not rest on law that came after it."""
     since, first = law.acts[law.cite.act].date, min(form.editions)
-    if first < since:
+    if since is None:
+        told = "the act that lays down a law has a day: from it on measures may use the law"
+        faults.append(Fault(law.cite.act.place, str(law.cite.act), told))
+    elif first < since:
         where = next((used for used in form.uses if used == law.law), law.law)
         message = f"the law is of {since}, and the first edition of the measure begins on {first}"
         faults.append(Fault(where.place, "uses", message))

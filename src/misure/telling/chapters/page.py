@@ -20,7 +20,7 @@ Links = tuple[tuple[str, str], ...]
 
 def links_of(acts: Iterable[Act], on: dt.date) -> Links:
     """The acts of that day that can be read at a permanent address: one that came later is none of its sources."""
-    return tuple((act.label, act.url) for act in acts if act.url and act.date <= on)
+    return tuple((act.label, act.url) for act in acts if act.url and (act.date is None or act.date <= on))
 
 
 @by_public_name
