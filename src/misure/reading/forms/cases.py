@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
-from misure.reading.forms.form import Form, FormatOne, Listed, Names, shape_of
+from misure.reading.forms.form import Form, FormatOne, Listed, Names, Prose, shape_of
 from misure.reading.forms.rules import StageWord
 from misure.reading.text.written import Written
 
@@ -82,14 +82,14 @@ class ExpectForm(Form):
 class WorkedCaseForm(Form):
     """One worked case. Its name is a sentence."""
 
-    name: Written
+    name: Prose
     like: Written | None = None
     facts: _Facts = {}
     without: Names = ()
     on: Written
     vary: dict[Written, Listed] = {}
     expect: ExpectForm
-    note: Written | None = None
+    note: Prose | None = None
 
 
 class ApplicationForm(Form):
@@ -134,7 +134,7 @@ class SelectionExpectForm(Form):
 class WorkedSelectionForm(Form):
     """One worked selection. Its name is a sentence."""
 
-    name: Written
+    name: Prose
     on: Written
     approved_on: Written | None = None
     vary: dict[Written, Listed] = {}
@@ -142,7 +142,7 @@ class WorkedSelectionForm(Form):
     survivors: dict[Written, Names] = {}
     withdraw: dict[Written, Written] = {}
     expect: SelectionExpectForm
-    note: Written | None = None
+    note: Prose | None = None
 
 
 class CasesForm(Form):

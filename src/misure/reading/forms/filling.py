@@ -37,6 +37,7 @@ _MESSAGES = {
     "one_or_more": "a text or a list of texts belongs here, not {found}",
     "too_short": "at least {min_length} belong here, and this has {count}",
     "too_long": "at most {max_length} belong here, and this has {count}",
+    "empty_text": "this is empty: it is a text for people; write it, or leave the key out where it may be",
     "union_tag_invalid": "this has a shape that cannot stand here",
 }
 

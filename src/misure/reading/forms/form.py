@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from misure.reading.text.written import Written
 
-__all__ = ["DatedKey", "Form", "FormatOne", "Listed", "Names", "Whole", "YesNo", "shape_of"]
+__all__ = ["DatedKey", "Form", "FormatOne", "Listed", "Names", "Prose", "Whole", "YesNo", "shape_of"]
 
 YesNo: TypeAlias = Literal["yes", "no"]
 
@@ -26,6 +26,19 @@ DatedKey = Annotated[Written, WithJsonSchema({"type": "string", "pattern": r"^\d
 
 Whole = Annotated[Written, WithJsonSchema({"type": ["integer", "string"]})]
 """A whole number."""
+
+
+def _said(value: Written) -> Written:
+    # What could not be read is told where it stands, and what takes its place has none.
+    if not value.strip() and value.place.line:
+        raise PydanticCustomError("empty_text", "this is empty")
+    return value
+
+
+Prose = Annotated[
+    Written, AfterValidator(_said), WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"})
+]
+"""A text for people: a title, a sentence, the place in an act, a reason. It is not empty."""
 
 
 class Form(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from misure.reading.forms.form import Form, FormatOne, Names, YesNo
+from misure.reading.forms.form import Form, FormatOne, Names, Prose, YesNo
 from misure.reading.forms.measure import ActForm, SourceForm
 from misure.reading.forms.payments import PaymentForm
 from misure.reading.forms.rules import AnyParameter, CiteForm, GroupForm
@@ -18,7 +18,7 @@ class ScheduleForm(Form):
     """A schedule of payments without its amount; without a `cite` it stands where the law's own says."""
 
     cite: CiteForm | None = None
-    note: Written | None = None
+    note: Prose | None = None
     lines: dict[Written, PaymentForm] = Field(min_length=1)
 
 
@@ -27,8 +27,8 @@ class LawForm(Form):
 
     format: FormatOne
     law: Written
-    title: Written
-    note: Written | None = None
+    title: Prose
+    note: Prose | None = None
     general: YesNo = "no"
     uses: Names = ()
     cite: CiteForm
@@ -37,4 +37,4 @@ class LawForm(Form):
     parameters: dict[Written, AnyParameter] = {}
     provisions: tuple[GroupForm, ...] = ()
     schedules: dict[Written, ScheduleForm] = {}
-    not_modelled: dict[Written, Written] = {}
+    not_modelled: dict[Written, Prose] = {}

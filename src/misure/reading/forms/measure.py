@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from misure.reading.forms.form import DatedKey, Form, FormatOne, Names
+from misure.reading.forms.form import DatedKey, Form, FormatOne, Names, Prose
 from misure.reading.forms.payments import AnyTranches
 from misure.reading.forms.rules import AnyParameter, CiteForm, GroupForm, RuleForm
 from misure.reading.forms.selection import SelectionForm
@@ -26,23 +26,23 @@ __all__ = ["ActForm", "EditionForm", "MeasureForm", "SourceForm"]
 class ActForm(Form):
     """An act that is cited. Without a number, or a day, it says why there is none. `urn` is its URN:NIR or ELI, where it has one."""
 
-    type: Written
-    number: Written | None = None
-    number_unknown: Written | None = None
+    type: Prose
+    number: Prose | None = None
+    number_unknown: Prose | None = None
     date: Written | None = None
-    date_unknown: Written | None = None
-    title: Written | None = None
+    date_unknown: Prose | None = None
+    title: Prose | None = None
     urn: Written | None = None
-    note: Written | None = None
+    note: Prose | None = None
 
 
 class SourceForm(Form):
     """Something that was read, with how much it can be relied on."""
 
     confidence: Literal["official", "secondary", "inferred"]
-    title: Written | None = None
+    title: Prose | None = None
     url: Written | None = None
-    note: Written | None = None
+    note: Prose | None = None
 
 
 class EditionForm(Form):
@@ -53,7 +53,7 @@ class EditionForm(Form):
     others: Literal["unchanged", "inferred"] = "unchanged"
     read: Literal["whole", "partly", "not"] = "not"
     read_in: Written | None = None
-    note: Written | None = None
+    note: Prose | None = None
 
 
 class ClosingForm(RuleForm):
@@ -71,10 +71,10 @@ class MeasureForm(AskedForm):
 
     format: FormatOne
     measure: Written
-    title: Written
+    title: Prose
     subject: Written
     law_of: Literal["filing", "grant", "payment", "question"]
-    note: Written | None = None
+    note: Prose | None = None
     uses: Names = ()
     acts: dict[Written, ActForm] = Field(min_length=1)
     sources: dict[Written, SourceForm] = Field(min_length=1)
@@ -87,7 +87,7 @@ class MeasureForm(AskedForm):
     selection: SelectionForm | None = None
     tranches: AnyTranches | None = None
     tensions: dict[Written, TensionForm] = {}
-    not_modelled: dict[Written, Written] = {}
+    not_modelled: dict[Written, Prose] = {}
     unasked: Names = ()
     closing: ClosingForm | None = None
     succeeds: Written | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from misure.reading.forms.form import Form
+from misure.reading.forms.form import Form, Prose
 from misure.reading.forms.rules import CiteForm, RuleForm
 from misure.reading.text.written import Written
 
@@ -22,7 +22,7 @@ class RequirementForm(RuleForm):
 
     cite: CiteForm | None = None
     holds: Written
-    text: Written
+    text: Prose
     when: Written | None = None
 
 
@@ -39,7 +39,7 @@ class PaymentForm(NeedsForm):
     """One payment of a schedule: its share, and what it waits for."""
 
     share: Written | None = None
-    text: Written
+    text: Prose
 
 
 class TrancheForm(PaymentForm):
@@ -57,7 +57,7 @@ class TranchesForm(Form):
     """The payments of one amount; the last is what is left of it."""
 
     cite: CiteForm
-    note: Written | None = None
+    note: Prose | None = None
     of: Written
     lines: dict[Written, TrancheForm] = Field(min_length=1)
 
@@ -66,7 +66,7 @@ class AddedForm(NeedsForm):
     """What a measure adds to one payment of a schedule of shared law, or says in its own words."""
 
     stated: Written | None = None
-    text: Written | None = None
+    text: Prose | None = None
     paid: Written | None = None
 
 
@@ -75,7 +75,7 @@ class OnScheduleForm(Form):
 
     schedule: Written
     cite: CiteForm
-    note: Written | None = None
+    note: Prose | None = None
     of: Written
     lines: dict[Written, AddedForm] = {}
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from misure.reading.forms.form import DatedKey, Form, Listed, Names, YesNo, shape_of
+from misure.reading.forms.form import DatedKey, Form, Listed, Names, Prose, YesNo, shape_of
 from misure.reading.text.written import Written
 
 __all__ = [
@@ -25,7 +25,7 @@ class CiteForm(Form):
     """Where the act says it. `read_in` is the source in which it was read."""
 
     act: Written
-    at: Written | None = None
+    at: Prose | None = None
     read_in: Written | None = None
 
 
@@ -33,16 +33,16 @@ class ReadingForm(Form):
     """What may stand on any rule or value: where it was read, and how."""
 
     provision: Names = ()
-    note: Written | None = None
-    inferred: Written | None = None
+    note: Prose | None = None
+    inferred: Prose | None = None
     read_in: Written | None = None
 
 
 class RuleForm(ReadingForm):
     """What every rule may have. `text` is its sentence, with `{name}` for the values it states."""
 
-    text: Written | None = None
-    label: Written | None = None
+    text: Prose | None = None
+    label: Prose | None = None
 
 
 class ValueReadingForm(Form):
@@ -67,12 +67,12 @@ class BoundedForm(ReadingForm):
     """
 
     is_: Listed | None = Field(None, alias="is")
-    unknown: Written | None = None
+    unknown: Prose | None = None
     between: Annotated[tuple[Written, ...], Field(min_length=2, max_length=2)] | None = None
     readings: _Readings = {}
     unit: Written | None = None
     act: Written | None = None
-    at: Written | None = None
+    at: Prose | None = None
 
 
 ValueForm = Annotated[_Written | Annotated[BoundedForm, Tag("<long>")], _Shape]
@@ -84,7 +84,7 @@ class ParameterForm(BoundedForm):
 
     values: _Dated | None = None
     edition: Written | None = None
-    label: Written | None = None
+    label: Prose | None = None
     anchor: Literal["filing", "grant", "payment", "question"] | None = None
     for_information: YesNo = "no"
 
@@ -103,7 +103,7 @@ class CaseForm(ReadingForm):
 class DefinitionForm(RuleForm):
     """A named value: one expression, or exclusive cases."""
 
-    label: Written
+    label: Prose
     is_: Written | None = Field(None, alias="is")
     cases: Annotated[tuple[CaseForm, ...], Field(min_length=1)] | None = None
     unit: Written | None = None
@@ -139,7 +139,7 @@ class ConditionForm(RuleForm):
     """A condition of one stage."""
 
     holds: Written
-    text: Written
+    text: Prose
     when: Written | None = None
     effect: EffectWord | None = None
     blocks: Written | None = None
@@ -168,13 +168,13 @@ class WindowForm(Form):
     until: Written
     opens_at: Written | None = None
     closes_at: Written | None = None
-    may_be_extended: Written | None = None
+    may_be_extended: Prose | None = None
 
 
 class TermForm(RuleForm):
     """A window in which something is done, or a deadline by which it is done."""
 
-    text: Written
+    text: Prose
     window: WindowForm | None = None
     of: Written | None = None
     by: Written | None = None
@@ -191,7 +191,7 @@ class TermForm(RuleForm):
 class DutyForm(RuleForm):
     """What somebody must do, by a day or for some time (`from`, `until`); it never touches the outcome."""
 
-    text: Written
+    text: Prose
     who: Written
     from_: Written | None = Field(None, alias="from")
     until: Written | None = None
@@ -208,7 +208,7 @@ class GroupForm(Form):
     """A group of rules under one citation."""
 
     cite: CiteForm
-    note: Written | None = None
+    note: Prose | None = None
     definitions: dict[Written, DefinitionForm] = {}
     admission: _Conditions = {}
     assessment: _Conditions = {}

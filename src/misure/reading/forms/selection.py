@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from misure.reading.forms.form import Form, Listed, Names, shape_of
+from misure.reading.forms.form import Form, Listed, Names, Prose, shape_of
 from misure.reading.forms.rules import CiteForm, RuleForm
 from misure.reading.text.written import Written
 
@@ -30,7 +30,7 @@ class OrderForm(PartForm):
     """What puts applications in order: a word (highest, lowest, earliest, latest) and a name; or why nothing says it."""
 
     by: Names = ()
-    unknown: Written | None = None
+    unknown: Prose | None = None
 
 
 def _list_or_long(value: Any) -> str:
@@ -46,7 +46,7 @@ class LastAwardForm(PartForm):
     """What happens to the next in order that does not fit into what is left."""
 
     is_: LastAwardWord | None = Field(None, alias="is")
-    unknown: Written | None = None
+    unknown: Prose | None = None
 
 
 AnyLastAward = Annotated[
@@ -93,7 +93,7 @@ AnyWaitingList = Annotated[
 class SurvivorUnknownForm(Form):
     """Why nothing says which application stays."""
 
-    unknown: Written
+    unknown: Prose
 
 
 AnySurvivor = Annotated[

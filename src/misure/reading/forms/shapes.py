@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from misure.reading.forms.form import Form, Names, shape_of
+from misure.reading.forms.form import Form, Names, Prose, shape_of
 from misure.reading.forms.rules import CiteForm, RuleForm
 from misure.reading.text.written import Written
 
@@ -40,7 +40,7 @@ class ThresholdForm(RuleForm):
     """The least total score. It is a condition of the assessment, with an id of its own."""
 
     id: Written
-    text: Written
+    text: Prose
     at_least: Written
 
 
@@ -162,7 +162,7 @@ class SupportForm(Form):
     """The support that is granted; own share and caps included."""
 
     cite: CiteForm
-    note: Written | None = None
+    note: Prose | None = None
     lines: dict[Written, SupportLineForm] = Field(min_length=1)
     own_share: OwnShareForm | None = None
 
@@ -174,7 +174,7 @@ class TensionForm(RuleForm):
     provisions: Names
     from_: Written = Field(alias="from")
     bears_on: Names = ()
-    text: Written
+    text: Prose
     when: Written | None = None
     otherwise: Literal["met", "not_met"] | None = None
-    readings: dict[Written, Written] = {}
+    readings: dict[Written, Prose] = {}

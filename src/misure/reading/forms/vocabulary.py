@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from misure.reading.forms.form import Form, FormatOne, Names, Whole, YesNo
+from misure.reading.forms.form import Form, FormatOne, Names, Prose, Whole, YesNo
 from misure.reading.text.written import Written
 
 __all__ = [
@@ -39,10 +39,10 @@ class UnitForm(Form):
 class FlagForm(Form):
     """Something that is so or is not. `only_if` names another without which it cannot be, or an event that comes before it."""
 
-    label: Written
-    question: Written | None = None
+    label: Prose
+    question: Prose | None = None
     nature: _Nature = "declared"
-    note: Written | None = None
+    note: Prose | None = None
     only_if: Written | None = None
 
 
@@ -52,7 +52,7 @@ class ImpliedForm(Form):
     fact: Written
     edition: Written
     codes: Annotated[tuple[Written, ...], Field(json_schema_extra={"minItems": 1})]
-    why: Written
+    why: Prose
 
 
 class TruthForm(FlagForm):
@@ -82,8 +82,8 @@ class FactForm(EventForm):
     decimals: Whole | None = None
     least: Written | None = None
     greatest: Written | None = None
-    beyond: dict[Written, Written] | None = None
-    choices: dict[Written, Written] | None = None
+    beyond: dict[Written, Prose] | None = None
+    choices: dict[Written, Prose] | None = None
     code: Written | None = None
     identifier: Written | None = None
     text: Whole | None = None
@@ -102,15 +102,15 @@ class TableForm(Form):
     `identity` is the identifier that says who a record is: no two records share it.
     """
 
-    label: Written
-    question: Written | None = None
+    label: Prose
+    question: Prose | None = None
     key: Written
     name: Written | None = None
     identity: Written | None = None
     max_items: Whole
     unit: Written | None = None
     fields: dict[Written, FactForm] = Field(min_length=1)
-    note: Written | None = None
+    note: Prose | None = None
 
 
 class AskedForm(Form):

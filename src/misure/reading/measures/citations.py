@@ -28,9 +28,16 @@ _MONTHS = (
 )  # fmt: skip
 _DEFAULT_SOURCE = "act"
 _URL = re.compile(
-    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s<>\"]*)?", re.ASCII | re.IGNORECASE
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])(?::([0-9]{1,5}))?(?:[/?#][^\s<>\"]*)?",
+    re.ASCII | re.IGNORECASE,
 )
-"""A page may follow it: no script, no file of whoever reads the page, no name of a user before the host."""
+"""A page may follow it: no script, no file of whoever reads the page, no name of a user before the host, and the host is a name, as pages have."""
+_LAST_PORT = 65_535
+
+
+def _is_address(text: str) -> bool:
+    found = _URL.fullmatch(text)
+    return found is not None and 1 <= int(found[1] or 1) <= _LAST_PORT
 
 
 def label_of_act(kind: str, number: str | None, date: dt.date | None) -> str:
@@ -57,7 +64,7 @@ class Register:
         self.faults = faults
         self.acts = MappingProxyType({str(name): self._act(name, act) for name, act in form.acts.items()})
         for name, source in form.sources.items():
-            if source.url is not None and not _URL.fullmatch(source.url):
+            if source.url is not None and not _is_address(source.url):
                 self._fault(source.url, name, "an address begins with https:// or http:// and names a host")
         self.sources = MappingProxyType(
             {

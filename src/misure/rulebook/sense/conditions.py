@@ -26,7 +26,10 @@ from misure.rulebook.rules import Condition, Effect, Rule, Rulebook, Stage
 from misure.rulebook.sense.limits import OfDay, parameters_in, written
 from misure.rulebook.sense.telling import Findings
 
-__all__ = ["exclusive_together", "opposite", "same", "themselves", "unmeetable"]
+__all__ = [
+    "CONTRARY", "End", "compared", "ends_of", "excludes", "exclusive_together", "named", "opposite", "same", "themselves", "unmeetable",
+    "wanted",
+]  # fmt: skip
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _RULES = (
@@ -89,7 +92,8 @@ def _with_itself(node: Expr) -> str:
     return ""
 
 
-_CONTRARY = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+CONTRARY = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+"""What holds exactly where a comparison does not."""
 
 
 def _beneath(node: Expr, kind: type[AllOf | AnyOf]) -> Iterator[Expr]:
@@ -107,8 +111,8 @@ def opposite(one: Expr, two: Expr) -> bool:
         return (isinstance(one, Not) and same(one.arg, two)) or (isinstance(two, Not) and same(two.arg, one))
     if not (isinstance(one, Compare) and isinstance(two, Compare)):
         return False
-    straight = _CONTRARY[one.op] == two.op and same(one.left, two.left) and same(one.right, two.right)
-    turned = _CONTRARY[one.op] == _MIRRORED[two.op] and same(one.left, two.right) and same(one.right, two.left)
+    straight = CONTRARY[one.op] == two.op and same(one.left, two.left) and same(one.right, two.right)
+    turned = CONTRARY[one.op] == _MIRRORED[two.op] and same(one.left, two.right) and same(one.right, two.left)
     return straight or turned
 
 
@@ -144,7 +148,7 @@ def _trees(value: object, subject: str) -> Iterator[tuple[str, Expr]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
+class End:
     """That something is at least, or at most, what the law says; `strict` where that very value does not do."""
 
     of: Expr
@@ -187,30 +191,40 @@ def _asked_of_all(condition: Condition) -> bool:
     )
 
 
-def _ends(condition: Condition, law: OfDay) -> Iterator[_End]:
-    waiting = [condition.holds]
+def _ends(condition: Condition, law: OfDay) -> Iterator[End]:
+    return ends_of(condition.holds, condition.id, law)
+
+
+def ends_of(tree: Expr, rule: str, law: OfDay) -> Iterator[End]:
+    """What an expression of a rule asks to be at least, or at most, what the law says; all of it is asked together."""
+    waiting = [tree]
     while waiting:
         node = waiting.pop(0)
         if isinstance(node, AllOf):
             waiting[:0] = node.args
         elif isinstance(node, Compare):
-            for left, op, right in ((node.left, node.op, node.right), (node.right, _MIRRORED[node.op], node.left)):
-                limit = law.law(right)
-                if limit is None or op == "!=" or node.left.type.kind not in ("number", "date"):
-                    continue
-                asked = tuple(parameters_in(right, law.book))
-                if op in (">", ">=", "=="):
-                    yield _End(left, True, limit[0], op == ">", asked, node.place, condition.id)
-                if op in ("<", "<=", "=="):
-                    yield _End(left, False, limit[1], op == "<", asked, node.place, condition.id)
+            yield from compared(node, node.op, rule, law)
 
 
-def _conflicts(ends: list[_End], law: OfDay, findings: Findings) -> None:
+def compared(node: Compare, asked_op: str, rule: str, law: OfDay) -> Iterator[End]:
+    """The ends that a comparison asks, read with this operator: its own, or the contrary, to see whether it can be otherwise."""
+    for left, op, right in ((node.left, asked_op, node.right), (node.right, _MIRRORED[asked_op], node.left)):
+        limit = law.law(right)
+        if limit is None or op == "!=" or node.left.type.kind not in ("number", "date"):
+            continue
+        asked = tuple(parameters_in(right, law.book))
+        if op in (">", ">=", "=="):
+            yield End(left, True, limit[0], op == ">", asked, node.place, rule)
+        if op in ("<", "<=", "=="):
+            yield End(left, False, limit[1], op == "<", asked, node.place, rule)
+
+
+def _conflicts(ends: list[End], law: OfDay, findings: Findings) -> None:
     for one in ends:
         own = law.law(one.of) or law.told(one.of)
-        if own is not None and _excludes(one, own[1] if one.lower else own[0]):
+        if own is not None and excludes(one, own[1] if one.lower else own[0]):
             bound = f"at most {_shown(own[1], one)}" if one.lower else f"at least {_shown(own[0], one)}"
-            message = f"nobody can meet {one.rule!r}: {_named(one.of)} is {bound}, and {_wanted(one)} is asked"
+            message = f"nobody can meet {one.rule!r}: {named(one.of)} is {bound}, and {wanted(one)} is asked"
             of = parameters_in(one.of, law.book)
             scale = law.book.score if isinstance(one.of, Name) and one.of.role == "score" else None
             ends_of_scale = (scale.greatest, scale.least) if scale is not None else ()
@@ -218,33 +232,35 @@ def _conflicts(ends: list[_End], law: OfDay, findings: Findings) -> None:
     _exclusive(ends, law, findings, apart=False)
 
 
-def _exclusive(ends: list[_End], law: OfDay, findings: Findings, *, apart: bool) -> None:
+def _exclusive(ends: list[End], law: OfDay, findings: Findings, *, apart: bool) -> None:
     """Ends between which nothing is left: of one condition, or of two that stand apart."""
     lowers, uppers = [one for one in ends if one.lower], [one for one in ends if not one.lower]
     for low in lowers:
         for high in uppers:
-            if (low.rule != high.rule) is apart and _excludes(low, high.value, high.strict) and same(low.of, high.of):
+            if (low.rule != high.rule) is apart and excludes(low, high.value, high.strict) and same(low.of, high.of):
                 rules = " and ".join(dict.fromkeys(repr(rule) for rule in (low.rule, high.rule)))
-                message = f"nobody can meet {rules}: {_named(low.of)} is to be {_wanted(low)} and {_wanted(high)}"
+                message = f"nobody can meet {rules}: {named(low.of)} is to be {wanted(low)} and {wanted(high)}"
                 findings.tell("window", law.day, [*high.asked, *low.asked], message, (high.place, high.rule))
 
 
-def _excludes(end: _End, other: Fraction, strict: bool = False) -> bool:
+def excludes(end: End, other: Fraction, strict: bool = False) -> bool:
     """Whether an end leaves nothing on the side of the other one."""
     away = other - end.value if end.lower else end.value - other
     return away < 0 or (away == 0 and (end.strict or strict))
 
 
-def _wanted(end: _End) -> str:
+def wanted(end: End) -> str:
+    """What an end asks, in words."""
     words = ("more than" if end.strict else "at least") if end.lower else ("less than" if end.strict else "at most")
     return f"{words} {_shown(end.value, end)}"
 
 
-def _shown(value: Fraction, end: _End) -> str:
+def _shown(value: Fraction, end: End) -> str:
     return written(value, end.of.type)
 
 
-def _named(tree: Expr) -> str:
+def named(tree: Expr) -> str:
+    """What is compared, in words."""
     match tree:
         case Name(name=name):
             return name

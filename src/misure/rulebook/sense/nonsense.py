@@ -11,6 +11,7 @@ from misure.rulebook.sense.amounts import above_envelopes, caps_on, windows_on
 from misure.rulebook.sense.bounds import bounds_of_conditions, bounds_of_criteria
 from misure.rulebook.sense.conditions import exclusive_together, themselves, unmeetable
 from misure.rulebook.sense.hours import hours_on
+from misure.rulebook.sense.idle import idle_caps, idle_cases, of_legal_values_alone, said_twice, shares_of_nothing
 from misure.rulebook.sense.limits import OfDay
 from misure.rulebook.sense.score import score_on
 from misure.rulebook.sense.shares import shares_of_support, shares_of_tranches
@@ -22,15 +23,19 @@ __all__ = ["nonsense", "oddities"]
 def oddities(book: Rulebook) -> list[Fault]:
     """What is surely a slip of a rule file, and yet no word of it is nonsense by itself.
 
-    Two conditions of which nobody can meet both; a grant to one that is more than all the money there is.
+    Two conditions of which nobody can meet both; a grant to one that is more than all the money there is; what
+    nothing ever comes of.
     """
     findings = Findings(book)
     for day in days_of(book):
         law = OfDay(book, day)
         exclusive_together(law, findings)
+        idle_cases(law, findings)
         if book.support is not None:
             above_envelopes(book.support, law, findings)
-    return findings.faults
+            idle_caps(book.support, law, findings)
+            shares_of_nothing(book.support, law, findings)
+    return [*findings.faults, *of_legal_values_alone(book), *said_twice(book)]
 
 
 def nonsense(book: Rulebook, varied: Collection[str] = ()) -> list[Fault]:
