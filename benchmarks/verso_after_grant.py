@@ -72,7 +72,7 @@ def seat_in_time(firm: Firm, on: int) -> int:
 
 
 def beneath_a_grant(firm: Firm, given: Given) -> dict[str, int | None]:
-    """What general law asks of every aid, from its grant on; anti-mafia documents above 150,000 euro."""
+    """What A.3 c. 2 e) and f) and general law ask from the grant on; anti-mafia documents from 150,000 euro."""
     granted = firm.granted_on
     bound = granted >= INSURED_SINCE or (firm.size == "medium" and granted >= MEDIUM_INSURED_SINCE)
     bound = bound or (firm.size == "large" and granted >= WANT_COUNTS_SINCE)
@@ -82,15 +82,10 @@ def beneath_a_grant(firm: Firm, given: Given) -> dict[str, int | None]:
         "contributions_regular": truth(firm.durc_regular_at_grant),
         "catastrophe_duty": insured if bound else None,
     }
-    above = beyond(given.nominal, 15_000_001)
-    clear = in_both_readings(firm.antimafia_clear_at_grant, above, given)
-    # C.4.c c. 8 says 150,000 euro and more, C.4.b c. 6 more than that.
-    exactly = both(beyond(given.nominal, 15_000_000), opposite(above))
-    if granted and not firm.antimafia_clear_at_grant and exactly != NO:
-        above, clear = either(above, exactly), both(clear, UNKNOWN)
-    beneath["antimafia_clear"] = clear
+    worth = beyond(given.nominal, 15_000_000)
+    beneath["antimafia_clear"] = in_both_readings(firm.antimafia_clear_at_grant, worth, given)
     beneath = beneath if granted else dict.fromkeys(beneath, PENDING)
-    return beneath if above != NO else beneath | {"antimafia_clear": None}
+    return beneath if worth != NO else beneath | {"antimafia_clear": None}
 
 
 def in_both_readings(clear: bool, asked: int, given: Given) -> int:

@@ -110,7 +110,7 @@ class KeepsForm(Form):
 
 
 class ConditionForm(RuleForm):
-    """A condition of one stage."""
+    """A condition of one stage. `in_place_of` is one of general law that the call asks for itself: it is not asked twice."""
 
     holds: Written
     text: Written
@@ -121,6 +121,7 @@ class ConditionForm(RuleForm):
     leaves: Written | None = None
     keeps: KeepsForm | None = None
     once: Written | None = None
+    in_place_of: Written | None = None
     live: LiveForm | None = None
 
 
