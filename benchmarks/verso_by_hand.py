@@ -126,9 +126,15 @@ def decide(firm: Firm, on: int) -> Answer:
     reported = spend_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
     if max(firm.late_spend, firm.rejected_spend) > reported:
         raise Contradiction("more was spent too late, or not validated, than was spent")
+    # C.3.c c. 8: what is admitted may be less than the plan, and no more.
+    if firm.admitted_spend > spend:
+        raise Contradiction("more is admitted than the plan has")
     # B.1.b c. 1 a) and C.3.c c. 8: no award gives more.
     most_of_production = firm.best_production_value * 35 // 100
-    if firm.granted_loan > min((min(spend, 60_000_000) * 65 + 50) // 100, 39_000_000, most_of_production):
+    most_admitted = (firm.admitted_spend * 65 + 50) // 100
+    if firm.granted_loan > min(
+        (min(spend, 60_000_000) * 65 + 50) // 100, 39_000_000, most_of_production, most_admitted
+    ):
         raise Contradiction("more is granted than an award gives")
     admitted = independent = YES
     excluded = 0
@@ -209,6 +215,9 @@ def decide(firm: Firm, on: int) -> Answer:
     }
     if granted:
         findings["loan_within_headroom"] = fitting
+    # C.4.b c. 4 c): from the award on, what it admitted.
+    approved = firm.admitted_spend if granted else spend
+    counted = [min(approved, end) for end in counted]
     grants = grants_of(counted, loans, (left[0] - most, left[1] - least))
     given = Given((loans[0] + grants[0], loans[1] + grants[1]), (grants[0] + least, grants[1] + most))
     findings |= beneath_a_grant(firm, given)
@@ -231,12 +240,14 @@ def decide(firm: Firm, on: int) -> Answer:
     findings |= terms(firm, on)
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
     findings["realised_enough"] = findings["spent_as_admitted"] = None
-    borne = low, high = spend, spend
+    borne = low, high = approved, approved
     if asks:
         # All. 3, A, k): what the office has validated.
         borne = low, high = [min(end, reported - firm.rejected_spend) for end in spent_in_term(firm, reported, early)]
-        findings["realised_enough"] = YES if low * 100 >= spend * 70 else NO if high * 100 < spend * 70 else UNKNOWN
-        findings["spent_as_admitted"] = YES if low >= spend else NO if high < spend else UNKNOWN
+        findings["realised_enough"] = (
+            YES if low * 100 >= approved * 70 else NO if high * 100 < approved * 70 else UNKNOWN
+        )
+        findings["spent_as_admitted"] = YES if low >= approved else NO if high < approved else UNKNOWN
     findings |= paid(firm, given, on)
     # How much is taken for what was spent too early the text does not say before the accounts, nor what becomes of a loan that
     # alone does not fit before it is granted (B.1.c c. 4).
@@ -247,7 +258,7 @@ def decide(firm: Firm, on: int) -> Answer:
         grants = grants_of(counted, loans, (left[0] - most, left[1] - equivalent(0, *kind)[0]))
     elif findings["spent_as_admitted"] not in (YES, None):
         # B.1.c: the room is that which the loan left when it was granted.
-        cut = Cut(borne, spend, (loans[0] + grants[0], loans[1] + grants[1]), findings["spent_as_admitted"])
+        cut = Cut(borne, approved, (loans[0] + grants[0], loans[1] + grants[1]), findings["spent_as_admitted"])
         before, loans = grants, cut.left(loans, loans)
         grants = cut.left(grants_of(counted, loans, (left[0] - most, left[1] - least)), before)
     own = max(0, borne[0] - loans[1] - grants[1]), max(0, borne[1] - loans[0] - grants[0])

@@ -54,6 +54,7 @@ class Firm:
     late_spend: int
     rejected_spend: int
     granted_loan: int
+    admitted_spend: int
     requested_loan_months: int
     grace_months: int
     extension_months: int
