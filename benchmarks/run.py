@@ -92,7 +92,8 @@ def firm() -> dict[str, object]:
         "extension_asked_on": "not_yet", "balance_asked_on": "not_yet", "merit_score": "79.25", "score_quality": "14",
         "score_context": "12", "score_market": "13", "score_territory": "12", "score_costs": "6",
         "score_credit": "20.25", "suspended_days": 0, "granted_loan": "0.00", "admitted_spend": "0.00", "rejected_spend": "0.00",
-        "arrears_at_balance": False, "arrears_notified_on": "not_yet", "arrears_paid_on": "not_yet",
+        "arrears_at_balance": False, "contract_terminated": False, "balance_paid_on": "not_yet", "lombard_seat_closed_on": "not_yet",
+        "liquidation_opened_on": "not_yet", "arrears_notified_on": "not_yet", "arrears_paid_on": "not_yet",
         "accounts_verified": False, "score_self_sufficiency": "2", "early_spend": "0.00", "late_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "out_of_scope": "0.00", "foreign_supplies": "200000.00"}],
         "expenses": [
             {"id": f"s{n}", "description": "campagna", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True,

@@ -104,6 +104,16 @@ def paid(firm: Firm, given: Given, on: int) -> dict[str, int | None]:
         ("antimafia_at_balance", firm.balance_asked_on, firm.antimafia_clear_at_balance),
     ):
         found[name] = in_both_readings(clear, worth, given) if happened and worth != NO else None
+    # D.1.a c. 1 e) and D.2.c c. 1 a): the seat until the day of the balance.
+    closed, balance = firm.lombard_seat_closed_on, firm.balance_paid_on
+    found["seat_until_balance"] = truth(not closed or 0 < balance <= closed) if firm.advance_paid_on else None
+    # D.2.b c. 1 a), b) and d), c. 2 and 3, D.2.c c. 3: liquidation before the balance; on its day the hour counts.
+    liquidated, signed = firm.liquidation_opened_on, firm.contract_signed_on
+    same_day = bool(liquidated) and liquidated == balance
+    found["not_liquidated"] = (
+        None if not signed else UNKNOWN if same_day else truth(not liquidated or 0 < balance < liquidated)
+    )
+    found["contract_stands"] = truth(not firm.contract_terminated) if signed else None
     asked = bool(firm.balance_asked_on)
     found["goals_reached"] = truth(firm.project_goals_reached) if asked and firm.accounts_verified else None
     last = national_calendar().roll(firm.arrears_notified_on + 90) if firm.arrears_notified_on else 0

@@ -110,6 +110,8 @@ def decide(firm: Firm, on: int) -> Answer:
     filed, granted = firm.filed_on, firm.granted_on
     if is_turned_round(firm, on):
         raise Contradiction("something happened before what it follows")
+    if firm.contract_terminated and not firm.contract_signed_on:
+        raise Contradiction("a contract that was never signed is terminated")
     if firm.early_spend > 0 and (firm.first_spend_on or on) > filed:
         raise Contradiction("spent too early, and for the first time later")
     if filed < FIRST_EDITION:
@@ -288,6 +290,9 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         (firm.balance_asked_on, (granted, contract, firm.project_concluded_on)),
         (firm.arrears_notified_on, (firm.balance_asked_on,)),
         (firm.arrears_paid_on, (firm.balance_asked_on,)),
+        (firm.balance_paid_on, (firm.balance_asked_on,)),
+        (firm.lombard_seat_closed_on, (firm.lombard_seat_opened_on,)),
+        (firm.liquidation_opened_on, (granted,)),
     )
     return any(later and later < (day or on) for later, earlier in follows for day in earlier)
 

@@ -89,6 +89,10 @@ class Firm:
     balance_asked_on: int
     arrears_notified_on: int
     arrears_paid_on: int
+    balance_paid_on: int
+    lombard_seat_closed_on: int
+    liquidation_opened_on: int
+    contract_terminated: bool
     project_concluded_on: int
     merit_score: int
     score_quality: int
