@@ -313,6 +313,8 @@ class Closing(Record):
     """The values that give the end: the last day, and the last one before an act closed it."""
     others: Mapping[str, Place] = MappingProxyType({})
     """Where the rule file names the other measures, by their ids."""
+    successor_title: str = ""
+    """What people call the successor, in Italian; "" where nothing says it."""
 
     def successor(self, on: dt.date, parameters: Mapping[str, Parameter]) -> str:
         """The id of the call that comes after this one, as far as it is known on a day; "" where it is not."""
