@@ -88,14 +88,14 @@ def exports_of(firm: Firm) -> int:
 
 def decide(firm: Firm, on: int) -> Answer:
     filed, granted = firm.filed_on, firm.granted_on
+    if filed < FIRST_EDITION:
+        raise LookupError("not encoded")
     if is_turned_round(firm, on):
         raise Contradiction("something happened before what it follows")
     if firm.contract_terminated and not firm.contract_signed_on:
         raise Contradiction("a contract that was never signed is terminated")
     if firm.early_spend > 0 and (firm.first_spend_on or on) > filed:
         raise Contradiction("spent too early, and for the first time later")
-    if filed < FIRST_EDITION:
-        raise LookupError("not encoded")
     # C.1 c. 1 and 2: a ranking grants nothing while applications come in.
     if 0 < granted < CLOSES[0]:
         raise Contradiction("granted while applications come in")
