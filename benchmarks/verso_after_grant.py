@@ -64,7 +64,7 @@ def seat_in_time(firm: Firm, on: int) -> int:
 
 
 def beneath_a_grant(firm: Firm, award: Award) -> dict[str, int | None]:
-    """What general law asks of every aid, from its grant on; anti-mafia documents above 150,000 euro."""
+    """What A.3 c. 2 e) and f) and general law ask from the grant on; anti-mafia documents from 150,000 euro."""
     granted = firm.granted_on
     bound = granted >= INSURED_SINCE or (firm.size == "medium" and granted >= MEDIUM_INSURED_SINCE)
     bound = bound or (firm.size == "large" and granted >= WANT_COUNTS_SINCE)
@@ -76,15 +76,10 @@ def beneath_a_grant(firm: Firm, award: Award) -> dict[str, int | None]:
         "contributions_regular": truth(firm.durc_regular_at_grant),
         "catastrophe_duty": insured if bound else None,
     }
-    above = beyond(award.nominal, 15_000_001)
-    clear = in_both_readings(firm.antimafia_clear_at_grant, above, award)
-    # C.4.c c. 8 says 150,000 euro and more, C.4.b c. 6 more than that.
-    exactly = both(beyond(award.nominal, 15_000_000), opposite(above))
-    if granted and not firm.antimafia_clear_at_grant and exactly != NO:
-        above, clear = either(above, exactly), both(clear, UNKNOWN)
-    beneath["antimafia_clear"] = clear
+    worth = beyond(award.nominal, 15_000_000)
+    beneath["antimafia_clear"] = in_both_readings(firm.antimafia_clear_at_grant, worth, award)
     beneath = beneath if granted else dict.fromkeys(beneath, PENDING)
-    return beneath if above != NO else beneath | {"antimafia_clear": None}
+    return beneath if worth != NO else beneath | {"antimafia_clear": None}
 
 
 def in_both_readings(clear: bool, asked: int, award: Award) -> int:
@@ -103,6 +98,16 @@ def paid(firm: Firm, award: Award) -> dict[str, int | None]:
         ("antimafia_at_balance", firm.balance_asked_on, firm.antimafia_clear_at_balance),
     ):
         found[name] = in_both_readings(clear, worth, award) if happened and worth != NO else None
+    # D.1.a c. 1 e) and D.2.c c. 1 a): the seat until the day of the balance.
+    closed, balance = firm.lombard_seat_closed_on, firm.balance_paid_on
+    found["seat_until_balance"] = truth(not closed or 0 < balance <= closed) if firm.advance_paid_on else None
+    # D.2.b c. 1 a), b) and d), c. 2 and 3, D.2.c c. 3: liquidation before the balance; on its day the hour counts.
+    liquidated, signed = firm.liquidation_opened_on, firm.contract_signed_on
+    same_day = bool(liquidated) and liquidated == balance
+    found["not_liquidated"] = (
+        None if not signed else UNKNOWN if same_day else truth(not liquidated or 0 < balance < liquidated)
+    )
+    found["contract_stands"] = truth(not firm.contract_terminated) if signed else None
     asked = bool(firm.balance_asked_on)
     found["goals_reached"] = truth(firm.project_goals_reached) if asked and firm.accounts_verified else None
     return found

@@ -88,12 +88,14 @@ def exports_of(firm: Firm) -> int:
 
 def decide(firm: Firm, on: int) -> Answer:
     filed, granted = firm.filed_on, firm.granted_on
-    if is_turned_round(firm, on):
-        raise Contradiction("something happened before what it follows")
-    if firm.early_spend > 0 and (firm.first_spend_on or on) > filed:
-        raise Contradiction("spent too early, and for the first time later")
     if filed < FIRST_EDITION:
         raise LookupError("not encoded")
+    if is_turned_round(firm, on):
+        raise Contradiction("something happened before what it follows")
+    if firm.contract_terminated and not firm.contract_signed_on:
+        raise Contradiction("a contract that was never signed is terminated")
+    if firm.early_spend > 0 and (firm.first_spend_on or on) > filed:
+        raise Contradiction("spent too early, and for the first time later")
     # C.1 c. 1 and 2: a ranking grants nothing while applications come in.
     if 0 < granted < CLOSES[0]:
         raise Contradiction("granted while applications come in")
@@ -106,9 +108,15 @@ def decide(firm: Firm, on: int) -> Answer:
     reported = lines_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training).total
     if max(firm.late_spend, firm.rejected_spend) > reported:
         raise Contradiction("more was spent too late, or not validated, than was spent")
+    # C.3.c c. 8: what is admitted may be less than the plan, and no more.
+    if firm.admitted_spend > spend:
+        raise Contradiction("more is admitted than the plan has")
     # B.1.b c. 1 a) and C.3.c c. 8: no award gives more.
     most_of_production = firm.best_production_value * 35 // 100
-    if firm.granted_loan > min((min(spend, 60_000_000) * 65 + 50) // 100, 39_000_000, most_of_production):
+    most_admitted = (firm.admitted_spend * 65 + 50) // 100
+    if firm.granted_loan > min(
+        (min(spend, 60_000_000) * 65 + 50) // 100, 39_000_000, most_of_production, most_admitted
+    ):
         raise Contradiction("more is granted than an award gives")
     # B.3 c. 3 b): from the day after the application; consultancy for the plan from 24 December 2024.
     first, other = firm.first_spend_on, firm.first_other_spend_on
@@ -204,5 +212,8 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         (firm.balance_asked_on, (granted, contract, firm.project_concluded_on)),
         (firm.arrears_notified_on, (firm.balance_asked_on,)),
         (firm.arrears_paid_on, (firm.balance_asked_on,)),
+        (firm.balance_paid_on, (firm.balance_asked_on,)),
+        (firm.lombard_seat_closed_on, (firm.lombard_seat_opened_on,)),
+        (firm.liquidation_opened_on, (granted,)),
     )
     return any(later and later < (day or on) for later, earlier in follows for day in earlier)

@@ -56,6 +56,7 @@ class Firm:
     late_spend: int
     rejected_spend: int
     granted_loan: int
+    admitted_spend: int
     requested_loan_months: int
     grace_months: int
     extension_months: int
@@ -90,6 +91,10 @@ class Firm:
     balance_asked_on: int
     arrears_notified_on: int
     arrears_paid_on: int
+    balance_paid_on: int
+    lombard_seat_closed_on: int
+    liquidation_opened_on: int
+    contract_terminated: bool
     project_concluded_on: int
     merit_score: int
     score_quality: int
@@ -164,8 +169,9 @@ def applicant(measure: Measure) -> dict[str, object]:
         "first_other_spend_on": "not_yet", "contract_documents_sent_on": "not_yet", "contract_signed_on": "not_yet",
         "extension_asked_on": "not_yet", "balance_asked_on": "not_yet", "merit_score": "79.25", "score_quality": "14",
         "score_context": "12", "score_market": "13", "score_territory": "12", "score_costs": "6",
-        "score_credit": "20.25", "suspended_days": 0, "granted_loan": "0.00", "rejected_spend": "0.00",
-        "arrears_at_balance": False, "arrears_notified_on": "not_yet", "arrears_paid_on": "not_yet",
+        "score_credit": "20.25", "suspended_days": 0, "granted_loan": "0.00", "admitted_spend": "0.00", "rejected_spend": "0.00",
+        "balance_paid_on": "not_yet", "lombard_seat_closed_on": "not_yet", "liquidation_opened_on": "not_yet",
+        "contract_terminated": False, "arrears_at_balance": False, "arrears_notified_on": "not_yet", "arrears_paid_on": "not_yet",
         "accounts_verified": False, "score_self_sufficiency": "2", "early_spend": "0.00", "late_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "out_of_scope": "0.00", "foreign_supplies": "200000.00"}],
         "expenses": [
             {"id": f"s{n}", "description": "campagna", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True,
@@ -181,6 +187,6 @@ def beneficiary(measure: Measure) -> dict[str, object]:
         "granted_on": "2025-12-10", "contract_documents_sent_on": "2026-01-20", "contract_signed_on": "2026-02-02",
         "advance_paid_on": "2026-02-10", "first_spend_on": "2025-10-01", "first_other_spend_on": "2025-10-01",
         "project_concluded_on": "2027-05-20", "balance_asked_on": "2027-06-20", "expenses": [], "deminimis_aids": [],
-        "granted_loan": "98234.50", "accounts_verified": True, "reported_consultancy": "25000.00",
+        "granted_loan": "98234.50", "admitted_spend": "151130.00", "accounts_verified": True, "reported_consultancy": "25000.00",
         "reported_implementation": "95000.00", "reported_training": "5000.00", "recovery_order_open": False,
     }  # fmt: skip

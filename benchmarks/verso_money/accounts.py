@@ -28,9 +28,9 @@ def accounts_of(firm: Firm, award: Award, ends: Span, on: int) -> Accounts | Non
         return None
     reported = lines_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
     validated = validated_spend(firm, reported, ends, on)
-    low, high = award.admitted
-    enough = True if validated[0] * 100 >= high * 70 else False if validated[1] * 100 < low * 70 else None
-    as_admitted = True if validated[0] >= high else False if validated[1] < low else None
+    admitted = award.spend
+    enough = True if validated[0] * 100 >= admitted * 70 else False if validated[1] * 100 < admitted * 70 else None
+    as_admitted = True if validated[0] >= admitted else False if validated[1] < admitted else None
     return Accounts(reported, validated, enough, as_admitted, *left_of(award, validated))
 
 
@@ -67,9 +67,9 @@ def left_of(award: Award, validated: Span) -> tuple[Span, Span]:
     Commas 2 and 3 do not fit: where less was spent than admitted and more than was granted the second cuts, and has the greatest
     cover kept, which an award left whole may pass; the third leaves the award whole. Both stand.
     """
-    low, high = award.admitted
+    admitted = award.spend
     loan_ends, grant_ends = [], []
-    for spent, admitted, end in ((validated[0], high, 0), (validated[1], low, 1)):
+    for end, spent in enumerate(validated):
         for amount, ends in ((award.loan, loan_ends), (award.grant, grant_ends)):
             # To the nearest cent, as no text says otherwise.
             ends.append(amount[end] if spent >= admitted else (amount[end] * spent + admitted // 2) // admitted)

@@ -59,8 +59,8 @@ def share(amount: int, percent: int) -> int:
 @dataclass(slots=True)
 class Award:
     planned: Lines
-    admitted: Span
-    """The spend that the decree admits, perhaps with some that it should not; before it, that which can be."""
+    spend: int
+    """What the decree has admitted, perhaps with some that it should not; before it, that of the plan."""
     remaining: Span
     """The spend that may be admitted, whatever a decree says."""
     full_loan: Span
@@ -79,14 +79,16 @@ def award_of(firm: Firm, on: int) -> Award:
     planned = lines_of(firm.planned_consultancy, firm.planned_implementation, firm.planned_training)
     spend = planned.total - excluded(firm)
     if firm.granted_on:
+        # C.3.c c. 8, p. 28: whoever assesses may cut the spend, and the decree says what it admits (C.4.b c. 4 c, p. 31).
+        admitted = firm.admitted_spend
         remaining = max(0, spend), max(0, spend)
+        supported = (min(admitted, remaining[0]),) * 2
         full = (most_lent(firm, spend),) * 2
         loan = (min(full[0], firm.granted_loan),) * 2
-        supported = least_admitted(firm, remaining[0], full[0]), remaining[1]
-        admitted = supported[0], planned.total
     else:
         early = spent_too_early(firm, on)
-        admitted = supported = remaining = max(0, spend - early[1]), max(0, spend - early[0])
+        admitted = planned.total
+        supported = remaining = max(0, spend - early[1]), max(0, spend - early[0])
         loan = full = most_lent(firm, remaining[0]), most_lent(firm, remaining[1])
     day = firm.granted_on or on
     kind = (firm.requested_loan_months, firm.grace_months, firm.borrower_rating, firm.loan_collateral, day)
@@ -110,15 +112,6 @@ def most_lent(firm: Firm, spend: int) -> int:
 def given(spend: int, loan: int, room: int) -> int:
     """B.1.b c. 1 b), p. 9: 20%, which alone is cut to what de minimis leaves (B.1.c c. 4, p. 11), and no more than the loan."""
     return max(0, min(share(min(spend, INVESTMENT), 20), MOST_GIVEN, loan, room))
-
-
-def least_admitted(firm: Firm, remaining: int, full: int) -> int:
-    """The least spend that the decree may have admitted.
-
-    C.3.c c. 8, p. 28: whoever assesses may cut the spend. A decree that lends less than the plan asks for may have admitted just
-    the spend of which its loan is 65%, and one may have left out what is not admissible: nothing says whether it did.
-    """
-    return (firm.granted_loan * 100 + 32) // 65 if firm.granted_loan < full else remaining
 
 
 def excluded(firm: Firm) -> int:

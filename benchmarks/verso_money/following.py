@@ -36,7 +36,7 @@ class Money:
     @property
     def own_share(self) -> Span:
         """B.1.b c. 2, p. 9: what the award does not cover, of what is spent."""
-        spend = self.accounts.validated if self.accounts else (self.award.planned.total,) * 2
+        spend = self.accounts.validated if self.accounts else (self.award.spend,) * 2
         loan, grant = self.loan, self.grant
         return max(0, spend[0] - loan[1] - grant[1]), max(0, spend[1] - loan[0] - grant[0])
 

@@ -40,8 +40,13 @@ def lapses_of(
         "last_contract_documents": overdue(terms["last_contract_documents"], on),
         "last_accounts": overdue(terms["last_accounts"], on),
         "seat_open_by_advance": without_seat(firm, on),
+        "seat_until_balance": seat_left(firm),
     }
     if firm.contract_signed_on:
+        # D.2.c c. 3, p. 39: with the contract that is terminated.
+        found["not_liquidated"] = liquidated(firm)
+        # D.2.b c. 1 a) and b), p. 37: money laundering, and what was received unduly.
+        found["contract_stands"] = firm.contract_terminated
         found["antimafia_at_advance"] = barred(firm.antimafia_clear_at_advance, award)
     if accounts is not None:
         found["antimafia_at_balance"] = barred(firm.antimafia_clear_at_balance, award)
@@ -74,6 +79,20 @@ def without_seat(firm: Firm, on: int) -> bool | None:
     return False
 
 
+def seat_left(firm: Firm) -> bool:
+    """D.1.a c. 1 e), p. 35, and D.2.c c. 1 a), p. 38: the seat is kept until the day of the balance, that day included."""
+    closed, balance = firm.lombard_seat_closed_on, firm.balance_paid_on
+    return firm.advance_paid_on > 0 and closed > 0 and not 0 < balance <= closed
+
+
+def liquidated(firm: Firm) -> bool | None:
+    """D.2.b c. 1 d), 2 and 3, pp. 37-38: before the balance is paid; on its day what came first counts, and is not told."""
+    opened, balance = firm.liquidation_opened_on, firm.balance_paid_on
+    if not opened or 0 < balance < opened:
+        return False
+    return None if opened == balance else True
+
+
 def barred(clear: bool, award: Award) -> bool | None:
     """C.4.b c. 6 and 8, pp. 31-32: above 150,000 euro of contribution and aid in the loan; C.4.c c. 8, p. 33: from 150,000 on of
     public contributions, whatever they are called. What is not favourable takes the award back wherever it is asked for."""
@@ -94,11 +113,14 @@ def tranches_of(
     advance = award.loan[0] // 2, award.loan[1] // 2
     balance = max(0, loan[0] - advance[0]), max(0, loan[1] - advance[1])
     stands = all_of(admitted, True if not lapses else False if True in lapses.values() else None)
-    seat = 0 < firm.lombard_seat_opened_on <= on
     signed = firm.contract_signed_on > 0
+    # D.1.a c. 1 e), p. 35: a seat that is there, and not one that was.
+    seat = 0 < firm.lombard_seat_opened_on <= on and not (signed and firm.lombard_seat_closed_on)
     due = all_of(signed, firm.balance_asked_on > 0, firm.project_concluded_on > 0)
     settled = not firm.arrears_at_balance or firm.arrears_paid_on > 0
-    at_the_end = all_of(due, stands, seat, firm.accounts_verified, settled, contributions(firm.durc_regular_at_balance))
+    unpaid = firm.balance_paid_on == 0
+    regular = contributions(firm.durc_regular_at_balance)
+    at_the_end = all_of(due, stands, seat, firm.accounts_verified, settled, regular, unpaid)
     return {
         # C.4.b c. 3.
         "advance": Tranche(
@@ -121,10 +143,14 @@ def contributions(regular: bool) -> bool | None:
 def to_give_back(firm: Firm, award: Award, accounts: Accounts | None, lapses: dict[str, bool | None]) -> Span:
     """D.2.c c. 2 and 4, p. 39, and C.4.d c. 4, p. 35: what was paid of an award that is taken back, or above what is left of it;
     legal interest is due besides (D.2.d c. 3, p. 40)."""
-    if not firm.advance_paid_on:
-        return 0, 0
-    paid = award.loan[0] // 2, award.loan[1] // 2
+    loan, grant = (accounts.loan, accounts.grant) if accounts else (award.loan, award.grant)
+    found = []
+    for end in (0, 1):
+        advance = award.loan[end] // 2
+        in_advance = advance if firm.advance_paid_on else 0
+        at_the_end = max(0, loan[end] - advance) + grant[end] if firm.balance_paid_on else 0
+        found.append((in_advance + at_the_end, max(0, in_advance - loan[1 - end])))
+    (least, above), (most, most_above) = found
     if True in lapses.values():
-        return paid
-    loan = accounts.loan if accounts else award.loan
-    return max(0, paid[0] - loan[1]), paid[1] if lapses else max(0, paid[1] - loan[0])
+        return least, most
+    return above, most if lapses else most_above

@@ -47,7 +47,7 @@ def planned(consultancy, implementation, training, total):
     """A plan, and accounts that are the same."""
     parts = {"consultancy": consultancy, "implementation": implementation, "training": training}
     both = {f"{plan}_{name}": amount for name, amount in parts.items() for plan in ("planned", "reported")}
-    return both | {"planned_eligible_spend": total}
+    return both | {"planned_eligible_spend": total, "admitted_spend": total}
 
 
 LARGE = planned("0.00", "600000.00", "0.00", "762000.00") | {
@@ -64,8 +64,11 @@ ON_FILING = ASKED | {"first_spend_on": "2025-06-15", "early_spend": "10000.00"}
 EARLY = {"first_spend_on": "2025-06-01", "first_other_spend_on": "2025-06-01", "early_spend": "10000.00"}
 LATE = {"project_concluded_on": "2027-06-15", "late_spend": "20000.00"}
 LESS = {"reported_implementation": "75000.00", "reported_consultancy": "20000.00"}
-LITTLE = {"granted_loan": "65000.00", "reported_implementation": "62000.00", "reported_consultancy": "10000.00"}
+CUT = {"granted_loan": "65000.00", "admitted_spend": "100000.00"}
+"""Less admitted than the plan has."""
+LITTLE = CUT | {"reported_implementation": "62000.00", "reported_consultancy": "10000.00"}
 UNPLANNED = planned("0.00", "95000.00", "0.00", "120650.00") | {"granted_loan": "78422.50"}
+PAID = {"balance_paid_on": "2027-06-25"}
 MAFIA = {"antimafia_clear_at_balance": False, "antimafia_clear_at_advance": True}
 
 
@@ -97,7 +100,8 @@ BRANCHES = [
     ("all that there is left of de minimis", "money.award.grant", aid("275000.00"), aid("255000.00")),
     ("nothing left of de minimis", "money.award.grant", ASKED | aid("300000.00"), ASKED | aid("270000.00"), SEP),
     ("no more contribution than loan", "money.award.grant", {"granted_loan": "20000.00"}, {"granted_loan": "98234.50"}),
-    ("less lent than the plan asks for", "money.award.admitted", {"granted_loan": "98234.49"}, {}),
+    ("less lent than the plan asks for", "money.loan", {"granted_loan": "98234.49"}, {}),
+    ("less admitted than the plan has", "money.award.grant", CUT, CUT | {"admitted_spend": "151130.00"}),
     ("nothing lent", "money.award.loan", {"granted_loan": "0.00"}, {"granted_loan": "0.01"}),
     ("travel is left out", "money.award.remaining", {"expenses": TRAVEL, "granted_loan": "89979.50"}, {}),
     ("all is left out", "money.award.loan", {"expenses": [TRAVEL[0] | {"counted_for": "151130.00"}]}, {"expenses": TRAVEL}),
@@ -114,9 +118,10 @@ BRANCHES = [
     ("spent too late", "money.accounts.validated", LATE, LATE | {"project_concluded_on": "2027-06-10"}),
     ("all spent too late", "money.accounts.validated", LATE | {"first_spend_on": "2027-06-11", "first_other_spend_on": "2027-06-11"}, LATE | {"first_spend_on": "2027-06-10", "first_other_spend_on": "2027-06-10"}),
     ("70% and less", "money.accounts.enough", {"rejected_spend": "45339.01"}, {"rejected_spend": "45339.00"}),
-    ("70% of the plan, or of what the loan is 65% of", "money.accounts.enough", LITTLE, LITTLE | {"granted_loan": "98234.50"}),
+    ("70% of the plan, or of what was admitted of it", "money.accounts.enough", LITTLE | {"admitted_spend": "139700.01"}, LITTLE | {"admitted_spend": "139700.00"}),
+    ("70%, late or not", "money.accounts.enough", YEAR_END | {"late_spend": "60000.00"}, YEAR_END | {"late_spend": "40000.00"}),
     ("as much as was admitted", "money.accounts.as_admitted", {"rejected_spend": "0.01"}, {}),
-    ("as much as may have been admitted", "money.accounts.as_admitted", {"granted_loan": "65000.00", "rejected_spend": "20000.00"}, {"granted_loan": "65000.00"}),
+    ("as much as was admitted of the plan", "money.accounts.as_admitted", CUT | {"rejected_spend": "51130.01"}, CUT | {"rejected_spend": "51130.00"}),
     ("above the award, whole or in proportion", "money.loan", {"rejected_spend": "22669.49"}, {"rejected_spend": "22669.50"}),
     ("an extension", "days.project_end", EXTENDED, EXTENDED | {"extension_granted": False, "late_spend": "0.00"}),
     ("an extension counted from two days", "days.project_end", YEAR_END, YEAR_END | {"granted_on": "2025-12-29"}),
@@ -136,6 +141,15 @@ BRANCHES = [
     ("anti-mafia documents, where they are asked for", "payments.lapses.antimafia_at_balance", LARGE | MAFIA, MAFIA, DAY),
     ("and where one reading asks for them", "payments.lapses.antimafia_at_balance", LARGE | MAFIA, LARGE | MAFIA | {"borrower_rating": "ccc", "loan_collateral": "low", "requested_loan_months": 72, "grace_months": 24}),
     ("and at the advance", "payments.lapses.antimafia_at_advance", LARGE | RUNNING | {"antimafia_clear_at_advance": False}, LARGE | RUNNING, FEB),
+    ("a seat closed before the balance", "payments.lapses.seat_until_balance", {"lombard_seat_closed_on": "2027-06-25"}, PAID | {"lombard_seat_closed_on": "2027-06-25"}),
+    ("a seat closed on the eve of the balance", "payments.lapses.seat_until_balance", PAID | {"lombard_seat_closed_on": "2027-06-24"}, PAID | {"lombard_seat_closed_on": "2027-06-25"}),
+    ("a seat closed before any payment", "payments.lapses.seat_until_balance", RUNNING | {"lombard_seat_closed_on": "2026-03-10"}, RUNNING | UNPAID | {"lombard_seat_closed_on": "2026-03-10"}, FEB),
+    ("no seat any more when the advance could be paid", "payments.tranches.advance.payable", RUNNING | UNPAID | {"lombard_seat_closed_on": "2026-03-10"}, RUNNING | UNPAID, FEB),
+    ("liquidated on the day of the balance", "payments.lapses.not_liquidated", PAID | {"liquidation_opened_on": "2027-06-25"}, PAID | {"liquidation_opened_on": "2027-06-26"}),
+    ("liquidated before the balance", "payments.lapses.not_liquidated", PAID | {"liquidation_opened_on": "2027-06-24"}, PAID | {"liquidation_opened_on": "2027-06-25"}),
+    ("liquidated, and no balance was paid", "payments.tranches.balance.payable", {"liquidation_opened_on": "2027-06-25"}, {}),
+    ("the contract is terminated", "payments.lapses.contract_stands", {"contract_terminated": True}, {}),
+    ("the balance was paid already", "payments.tranches.grant_at_the_end.payable", PAID, {}),
     ("goals that were not reached", "payments.lapses.goals_reached", {"project_goals_reached": False}, {"project_goals_reached": False, "accounts_verified": False}),
     ("arrears that were not paid in time", "payments.lapses.arrears_paid", ARREARS, ARREARS, dt.date(2027, 10, 1), dt.date(2027, 9, 30)),
     ("arrears that nobody was told of", "payments.tranches.balance.payable", ARREARS | {"arrears_notified_on": NOT_YET}, ARREARS | {"arrears_paid_on": "2027-07-05"}, dt.date(2027, 7, 20)),
@@ -151,6 +165,7 @@ BRANCHES = [
     ("an award that is taken back is given back", "payments.given_back", {"rejected_spend": "45339.01"}, {"rejected_spend": "45339.00"}),
     ("one that may be taken back may be", "payments.given_back", RUNNING | {"lombard_seat_opened_on": "2026-02-03"}, RUNNING, FEB),
     ("of one that was not paid nothing is", "payments.given_back", UNPAID | {"rejected_spend": "45339.01"}, {"rejected_spend": "45339.01"}),
+    ("the balance was paid, of less than the advance", "payments.given_back", PAID | {"rejected_spend": "75566.00"}, PAID | {"rejected_spend": "75564.00"}),
     ("refused", "payments.tranches.balance.payable", {"size": "large"}, {}),
     ("undecided", "payments.tranches.balance.payable", {"vat_years": []}, {}),
     ("the ranking's term", "money.terms.ranking_in_time", {"suspended_days": 10}, {}),
@@ -203,10 +218,11 @@ def test_a_case_and_one_beside_it(row):
     [
         ({"rejected_spend": "45339.01"}, (4_911_725, 4_911_725)),
         ({"rejected_spend": "45339.00"}, (0, 0)),
-        (LITTLE, (0, 3_250_000)),
+        ({"rejected_spend": "45339.01", **PAID}, (8_992_234, 8_992_234)),
+        (PAID | {"liquidation_opened_on": "2027-06-25"}, (0, 12_846_050)),
         (UNPAID | {"rejected_spend": "45339.01"}, (0, 0)),
     ],
-    ids=["taken-back", "kept", "perhaps-taken-back", "not-paid"],
+    ids=["taken-back", "kept", "balance-paid", "perhaps-taken-back", "not-paid"],
 )
 def test_what_is_given_back(changes, given_back):
     """D.2.c c. 2 and 4: what was paid, if the award is taken back. The library says that it is, and not how much."""

@@ -252,6 +252,8 @@ class SupportLine(Rule, kw_only=True):
     """The share of `of` that is given, where it depends on the applicant: with bonuses for some."""
     granted: Expr | None = None
     """The fact that tells how much of it the award grants: never more than the line is before any condition takes from it."""
+    granted_of: Expr | None = None
+    """The amount that the award admits, of which it grants the line's share at most."""
 
 
 class OwnShare(Rule, kw_only=True):
@@ -297,6 +299,8 @@ class Closing(Record):
     """The values that give the end: the last day, and the last one before an act closed it."""
     others: Mapping[str, Place] = MappingProxyType({})
     """Where the rule file names the other measures, by their ids."""
+    successor_title: str = ""
+    """What people call the successor, in Italian; "" where nothing says it."""
 
     def successor(self, on: dt.date, parameters: Mapping[str, Parameter]) -> str:
         """The id of the call that comes after this one, as far as it is known on a day; "" where it is not."""

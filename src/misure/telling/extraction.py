@@ -33,6 +33,7 @@ _SENTENCES = frozenset(
         "number_unknown",
         "who",
         "subject",
+        "successor_title",
     }
 )
 """The keys whose texts are told to people."""

@@ -25,8 +25,7 @@ __all__ = ["most_of", "told_amount", "within_totals", "without_parts"]
 def without_parts(measure: Measure, facts: Facts) -> Facts:
     """The facts with nothing told of what totals include, or of what is granted."""
     names = [name for _, table, name in _parts(measure) if not table]
-    names += _granted(measure).values()
-    found = {name: value for name, value in facts.items() if name not in names}
+    found = {name: value for name, value in _without_granted(measure, facts).items() if name not in names}
     for _, table, name in _parts(measure):
         if table in found:
             told = found[table]
@@ -37,10 +36,27 @@ def without_parts(measure: Measure, facts: Facts) -> Facts:
 
 def within_totals(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> Facts:
     """The facts with no more told of what a total includes, or is granted, than may be, as far as the `free` ones can give way."""
+    facts = _within_plans(measure, facts, on, free)
     for line, name in _granted(measure).items():
         if name in free and name in facts:
-            most = _bounded(measure, facts, on, f"support.{line}.most")
+            # What is granted may be a share of what a total includes: that gives way first.
+            told = _without_granted(measure, facts)
+            most = min(
+                (
+                    one
+                    for one in (
+                        _bounded(measure, told, on, f"support.{line}.most", parts=parts) for parts in (True, False)
+                    )
+                    if one is not None
+                ),
+                default=None,
+            )
             facts[name] = str(min(told_amount(facts, name), most)) if most is not None else facts[name]
+    return facts
+
+
+def _within_plans(measure: Measure, facts: Facts, on: dt.date, free: Collection[str]) -> Facts:
+    """The facts with no more told of what a total includes than the total, as far as the `free` ones can give way."""
     parts = [part for part in _parts(measure) if any(told_amount(one, part[2]) for one in _holders(facts, part[1]))]
     if not parts:
         return facts
@@ -68,10 +84,15 @@ def _most(measure: Measure, facts: Facts, on: dt.date, plan: str) -> Decimal | N
     return _bounded(measure, facts, on, f"spending.{plan}.total")
 
 
-def _bounded(measure: Measure, facts: Facts, on: dt.date, output: str) -> Decimal | None:
-    """The most that an amount may be, whatever is counted in it or granted of it; None where nothing bounds it."""
+def _without_granted(measure: Measure, facts: Facts) -> Facts:
+    gone = set(_granted(measure).values())
+    return {name: value for name, value in facts.items() if name not in gone}
+
+
+def _bounded(measure: Measure, facts: Facts, on: dt.date, output: str, *, parts: bool = False) -> Decimal | None:
+    """The most that an amount may be, whatever is counted in it (but for `parts`) or granted of it; None where nothing bounds it."""
     try:
-        answer = measure.decide(without_parts(measure, facts), on=on)
+        answer = measure.decide(facts if parts else without_parts(measure, facts), on=on)
     except MisureError:
         return None
     return most_of(answer, output)[0]

@@ -90,3 +90,35 @@ def test_only_a_fact_in_the_unit_of_the_line_tells_it(write, new, told):
     with pytest.raises(misure.BadRules) as failure:
         write(REST.replace("granted: given", new))
     assert any(told in fault.message for fault in failure.value.faults), failure.value
+
+
+WHOLE = 'granted_of: "max(0, spend - dropped)"'
+ADMITTED = REST.replace("granted: given,", f"granted: given, {WHOLE},")
+
+
+@pytest.mark.parametrize(("given", "sound"), [("50000.00", True), ("50000.01", False)])
+def test_no_more_is_granted_than_the_share_of_what_is_admitted(write, given, sound):
+    measure = write(ADMITTED)
+    facts = TOLD | {"dropped": "50000.00", "given": given}
+    if sound:
+        measure.decide(facts, on=DAY)
+        return
+    with pytest.raises(misure.BadFacts) as failure:
+        measure.decide(facts, on=DAY)
+    (fault,) = failure.value.faults
+    assert fault.message == f"{given} cannot be: it is granted as grant, of which there is at most 50000.00"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (f"granted: given, {WHOLE}", "granted_of: spend", "belongs beside 'granted'"),
+        (WHOLE, "granted_of: age", "what is admitted is"),
+        (WHOLE, "granted_of: spnd", "did you mean 'spend'"),
+    ],
+    ids=["alone", "another unit", "no such name"],
+)
+def test_what_is_admitted_is_an_amount_beside_what_is_granted(write, old, new, told):
+    with pytest.raises(misure.BadRules) as failure:
+        write(ADMITTED.replace(old, new))
+    assert any(told in str(fault) for fault in failure.value.faults), failure.value

@@ -120,6 +120,7 @@ def test_where_no_act_closes_it_the_act_of_the_last_edition_is_cited(write):
         ("closing: {text: 'fine', ends: 2025-02-30, provision: P.1}", "2025-02-30 does not exist"),
         ("closing: {succeeded_by: a/b, successor_known: 2025-02-30}", "2025-02-30 does not exist"),
         ("closing: {successor_known: 2025-02-20}", "'successor_known' is of a successor"),
+        ("closing: {successor_title: Altra}", "'successor_title' is of a successor"),
         ("succeeds: prova/breve", "a measure does not come after itself"),
     ],
 )

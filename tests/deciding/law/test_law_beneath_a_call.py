@@ -15,11 +15,13 @@ ASKED = {"recovery_order_open", "durc_regular_at_grant", "antimafia_clear_at_gra
 USING = ("export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati", "bando-filiere-2022")
 UNDER_THE_VALUE = {"export-su-misura", "fiere-lombardia-2024-2026"}
 """What these give never reaches the value above which anti-mafia documents are asked for: nobody is asked for them."""
+ASKED_BY_THE_CALL = {"verso-nuovi-mercati": {"contributions_regular", "antimafia_clear"}}
+"""What the text of the call sets itself (decreto 5678/2025, All. A, A.3 c. 2 e) and f): no general law stands beside it."""
 ON = dt.date(2026, 3, 18)
 
 
 def truths(decision, name):
-    """The truths of what general law asks, but for what a measure that gives so little does not ask."""
+    """The truths of what is asked from the grant on, but for what a measure that gives so little does not ask."""
     if name in UNDER_THE_VALUE:
         assert str(decision["antimafia_clear"].truth) == "not_applicable"
     return {str(decision[id_].truth) for id_ in asked_by(name)}
@@ -41,7 +43,10 @@ def granted():
 def test_every_measure_that_grants_aid_asks_it_and_says_where_it_comes_from(name):
     decision = misure.catalogue()[f"lombardia/{name}"].decide({"granted_on": "not_yet"}, on=ON)
     origins = {finding.id: finding.origin for finding in decision.findings}
-    assert {id_ for id_, origin in origins.items() if origin == "law_beneath"} == BENEATH
+    assert {id_ for id_, origin in origins.items() if origin == "law_beneath"} == BENEATH - ASKED_BY_THE_CALL.get(
+        name, set()
+    )
+    assert set(origins) >= BENEATH
     assert {finding["origin"] for finding in decision.to_dict()["findings"]} == {"call", "law_beneath"}
     assert truths(decision, name) == {"pending"}
     assert not {one.name for one in decision.missing} & ASKED
@@ -108,7 +113,7 @@ def test_from_the_grant_on_it_refuses_and_is_asked(granted, fact, bad, condition
         ("176470.57", None, "not_applicable", False),
         ("176470.58", False, "unknown", False),
         ("176470.58", None, "unknown", True),
-        ("176470.58", True, "not_applicable", False),
+        ("176470.58", True, "yes", False),
         ("176470.60", False, "unknown", False),
         ("176470.60", None, "unknown", True),
         ("176470.60", True, "yes", False),
@@ -202,3 +207,21 @@ def test_nobody_is_refused_before_the_grant_for_want_of_headroom(name):
         return [one.id for one in decision.findings if one.truth is misure.Truth.NO and one.effect == "refuses"]
 
     assert refusing([full]) == refusing([])
+
+
+def test_what_the_call_sets_itself_is_asked_once_and_cited_from_the_call():
+    measure = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+    facts = dict(decide_case(measure, cases_of_measure(measure)[0]).receipt["facts"])
+    told = {"granted_on": "2025-12-10", "granted_loan": "130000.00", "recovery_order_open": False}
+    facts |= told | {"antimafia_clear_at_grant": True, "catastrophe_duty_met": True, "durc_regular_at_grant": False}
+    decision = measure.decide(facts, on=dt.date(2026, 1, 5))
+    assert decision.outcome is misure.Outcome.REFUSED
+    assert [f.id for f in decision.findings if f.truth is misure.Truth.NO] == ["contributions_regular"]
+    found = decision["contributions_regular"]
+    assert (found.origin, found.confidence.value) == ("call", "official")
+    assert str(found.cite) == "Decreto 5678, All. A, A.3, comma 2, lett. e), p. 8"
+    assert found.provisions == ("VNM.13", "CA.02")
+    assert [f.id for f in decision.findings].count("contributions_regular") == 1
+    page = misure.explain(decision).text(width=1000)
+    assert "si regge soltanto su una nostra lettura" not in page
+    assert "D.L. 69/2013, art. 31 " not in page.split("Legge che vale per ogni aiuto")[1].split("Agevolazione")[0]

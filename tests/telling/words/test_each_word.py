@@ -37,7 +37,7 @@ SOME = [
     (words.word, Effect.REFUSES, "se manca, esclude", "excludes if not met"),
     (words.word, Effect.BLOCKS, "se manca, blocca il pagamento", "blocks the payment if not met"),
     (words.word, Effect.REDUCES, "se manca, riduce l'importo", "reduces the amount if not met"),
-    (words.word, Effect.REVOKES, "se manca, fa revocare il contributo", "leads to revocation if not met"),
+    (words.word, Effect.REVOKES, "se manca, fa decadere dall'agevolazione", "makes the award lapse if not met"),
     (words.word, Effect.NONE, "non cambia l'esito", "does not change the outcome"),
     (words.word, DutyState.KEPT, "rispettato", "kept"),
     (words.word, DutyState.LATE, "in ritardo", "late"),

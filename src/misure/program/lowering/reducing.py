@@ -39,6 +39,9 @@ def granted_at_most(
         return {}
     nodes = ratios.nodes
     whole, _ = ratios.rounded(share(line, number(line.of)), 2, line.rounding)
+    if line.granted_of is not None:
+        admitted, _ = ratios.rounded(share(line, number(line.granted_of)), 2, line.rounding)
+        whole = nodes.least(whole, admitted)
     most = nodes.greatest(nodes.least(whole, *caps), nodes.const(0))
     left, right, _ = ratios.cross(Ratio(most, 100), number(line.granted))
     return {f"support.{line.id}.most": most, f"fault.granted.{line.id}": nodes.lt(left, right)}

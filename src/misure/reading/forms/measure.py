@@ -63,6 +63,7 @@ class ClosingForm(RuleForm):
     closed_early: AnyParameter | None = None
     by: CiteForm | None = None
     succeeded_by: Written | None = None
+    successor_title: Written | None = None
     successor_known: Written | None = None
 
 

@@ -136,7 +136,7 @@ class RecoveryForm(RuleForm):
 
 
 class ConditionForm(RuleForm):
-    """A condition of one stage."""
+    """A condition of one stage. `in_place_of` is one of general law that the call asks for itself: it is not asked twice."""
 
     holds: Written
     text: Prose
@@ -148,6 +148,7 @@ class ConditionForm(RuleForm):
     keeps: KeepsForm | None = None
     recovers: dict[Written, RecoveryForm] = {}
     once: Written | None = None
+    in_place_of: Written | None = None
     live: LiveForm | None = None
 
 

@@ -78,9 +78,12 @@ def read_closing(form: ClosingForm | None, succeeds: Written | None, draft: Draf
         draft.fault(stray, "closing", "'text' and 'by' are of an end: say when under 'ends' or 'closed_early'")
     condition = CALL_OPEN if ends and form.text is not None else ""
     named = ((_ENDS, form.ends), (_EARLY, form.closed_early)) if condition else ()
+    if form.successor_title is not None and form.succeeded_by is None:
+        message = "'successor_title' is of a successor: name it under 'succeeded_by'"
+        draft.fault(form.successor_title, "closing", message)
     return Closing(
         condition, str(form.succeeded_by or ""), str(succeeds or ""), _known(form, draft),
-        tuple(name for name, day in named if day is not None), MappingProxyType(others),
+        tuple(name for name, day in named if day is not None), MappingProxyType(others), str(form.successor_title or ""),
     )  # fmt: skip
 
 

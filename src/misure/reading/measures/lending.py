@@ -27,10 +27,8 @@ __all__ = ["Lent", "alone", "lend"]
 
 T = TypeVar("T")
 
-_GROUPED = (
-    "definitions", "admission", "assessment", "selection", "award", "payment", "reporting", "upkeep", "exemptions",
-    "terms", "duties",
-)  # fmt: skip
+_STAGES = ("admission", "assessment", "selection", "award", "payment", "reporting", "upkeep")
+_GROUPED = ("definitions", *_STAGES, "exemptions", "terms", "duties")
 _AID_GRANTED = "aid_granted"
 _AID = re.compile(rf"\b{_AID_GRANTED}\b")
 """What shared law calls the whole of what a measure gives; one that gives to several firms defines what one of them receives."""
@@ -57,7 +55,9 @@ def lend(form: MeasureForm, laws: Iterable[LawForm], faults: list[Fault], *, who
 
     `whole` says whether every law that is used could be read: else nobody knows which schedules there are.
     """
-    laws = tuple(laws)
+    laws = tuple(
+        law.model_copy(update={"provisions": groups}) for law, groups in _not_twice(form, tuple(laws), faults, whole)
+    )
     for law in laws:
         _in_time(form, law, faults)
     changes: dict[str, Any] = {
@@ -114,6 +114,46 @@ def _together(
             first[name], found[name] = name, value
     mine = {name: found.pop(name) for name in own if name in found}
     return mine | found
+
+
+def _not_twice(
+    form: MeasureForm, laws: tuple[LawForm, ...], faults: list[Fault], whole: bool
+) -> Iterator[tuple[LawForm, tuple[GroupForm, ...]]]:
+    """The laws with their provisions, less those conditions of general law that the call asks in so many words.
+
+    The call's own condition stands in the place of each, under the call's citation and as sure as that was read.
+    """
+    general = [
+        name for law in laws if law.general == "yes" for group in law.provisions for name in _conditions_in(group)
+    ]
+    gone: set[Written] = set()
+    for group in form.provisions:
+        for name, condition in _conditions_in(group).items():
+            law_asks = condition.in_place_of
+            if law_asks is None:
+                continue
+            if law_asks in gone:
+                faults.append(Fault(law_asks.place, str(name), f"{str(law_asks)!r} has another condition in its place"))
+            elif law_asks not in general and whole:
+                message = f"no condition of general law that is used is called {str(law_asks)!r}"
+                faults.append(Fault(law_asks.place, str(name), message, nearest(law_asks, general)))
+            gone.add(law_asks)
+    for law in laws:
+        yield law, tuple(_less(group, gone) if law.general == "yes" else group for group in law.provisions)
+
+
+def _conditions_in(group: GroupForm) -> dict[Written, ConditionForm]:
+    return {name: form for stage in _STAGES for name, form in getattr(group, stage).items()}
+
+
+def _less(group: GroupForm, gone: set[Written]) -> GroupForm:
+    """A group without some of its conditions."""
+    stages = {stage: getattr(group, stage) for stage in _STAGES if not gone.isdisjoint(getattr(group, stage))}
+    return group.model_copy(
+        update={
+            stage: {name: form for name, form in forms.items() if name not in gone} for stage, forms in stages.items()
+        }
+    )
 
 
 def _in_time(form: MeasureForm, law: LawForm, faults: list[Fault]) -> None:

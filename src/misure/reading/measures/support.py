@@ -68,10 +68,11 @@ def _line(name: Written, form: SupportLineForm, support: SupportForm, draft: Dra
     written = form.at_most if isinstance(form.at_most, tuple) else (form.at_most,)
     caps = [_cap(name, one, fields, support, draft, scope, of) for one in written]
     granted = _granted(name, form.granted, draft, scope, of) if form.granted is not None else None
+    granted_of = _granted_of(name, form, draft, scope, of) if form.granted_of is not None else None
     if of is None or (form.intensity is not None and not intensity and share is None):
         return None
     return SupportLine(
-        **fields, form=form.form, of=of, intensity=intensity, share=share, granted=granted,
+        **fields, form=form.form, of=of, intensity=intensity, share=share, granted=granted, granted_of=granted_of,
         caps=tuple(cap for cap in caps if cap), rounding=form.rounding,
     )  # fmt: skip
 
@@ -86,6 +87,22 @@ def _granted(name: Written, text: Written, draft: Draft, scope: Scope, of: Expr 
         return None
     if of is not None and found.type.unit != of.type.unit:
         draft.fault(text, name, f"what is granted is {in_words(found.type)}, and the amount {in_words(of.type)}")
+        return None
+    return found
+
+
+def _granted_of(name: Written, form: SupportLineForm, draft: Draft, scope: Scope, of: Expr | None) -> Expr | None:
+    """The amount that the award admits, of which what it grants is a share."""
+    text = form.granted_of
+    assert text is not None
+    found = draft.expression(text, name, "number", scope)
+    if found is None:
+        return None
+    if form.granted is None:
+        draft.fault(text, name, "'granted_of' belongs beside 'granted': it says of what that is the share")
+        return None
+    if of is not None and found.type.unit != of.type.unit:
+        draft.fault(text, name, f"what is admitted is {in_words(found.type)}, and the amount {in_words(of.type)}")
         return None
     return found
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from misure.deciding.missing import Missing
+from misure.deciding.missing import Missing, Wanted
 from misure.deciding.values import Range, Shown
-from misure.facts.vocabulary import Kind, Nature
+from misure.facts.vocabulary import Fact, Kind, Nature
 from misure.ground.dated import UNKNOWN, dated_table
 from misure.ground.truth import NotKnowing
 from misure.rulebook.rules import Tension
@@ -77,7 +77,9 @@ class Asking:
                 return many("non è pubblicato {what}", "non sono pubblicati {what}", len(items), what=told)
             case _:
                 which = [detail for item in items for detail in self._wanted(item)]
-                return "; ".join([say("non si può calcolare"), *which[:_MOST_NAMED]])
+                related = any(self._relation(item.name, record) for item in items for record in item.wanted)
+                why = say("si sa solo entro questi limiti") if related else say("non si può calcolare")
+                return "; ".join([why, *which[:_MOST_NAMED]])
 
     def _named(self, item: Missing) -> str:
         label = self.speaker.language.quoted(self.speaker.label(item.name))
@@ -126,6 +128,8 @@ class Asking:
                 return Line(self._with_records(self.speaker.label(item.name), item), Mark.WAITING)
             case NotKnowing.UNPUBLISHED:
                 return self._unpublished(item.name)
+            case _ if any(self._relation(item.name, record) for record in item.wanted):
+                return Line(self.speaker.question(item.name), Mark.OPEN, details=tuple(self._wanted(item)))
             case _:
                 return Line(self._undefined(item.name), Mark.OPEN, details=tuple(self._wanted(item)))
 
@@ -148,11 +152,30 @@ class Asking:
                 code=code,
             )
         for record in item.wanted:
+            if relation := self._relation(item.name, record):
+                yield relation
+                continue
             said = [
                 f"{self.speaker.label(f'{item.name}.{name}')}: {self.speaker.in_words(f'{item.name}.{name}', value)}"
                 for name, value in record
             ]
             yield self.speaker.say("serve la riga con {what}", what=self.speaker.language.listed(said))
+
+    def _relation(self, table: str, record: Wanted) -> str:
+        """Whether one undertaking is joined to the applicant, either way: its part in the relation is not known; "" of other records."""
+        for field in self._between_two(table):
+            if {name for name, _ in record} < set(field.determined_by):
+                (who,) = (value for _, value in record)
+                return self.speaker.say(
+                    "fra l'impresa e {who} c'è controllo, in un verso o nell'altro? Se non c'è, si dice con una riga in cui «{control}» è no",
+                    who=str(who), control=self.speaker.label(f"{table}.{field.name}"),
+                )  # fmt: skip
+        return ""
+
+    def _between_two(self, table: str) -> list[Fact]:
+        """The fields of a table that two others of its record determine: what holds between two undertakings."""
+        found = self.speaker.book.tables.get(table)
+        return [field for field in found.fields.values() if len(field.determined_by) == 2] if found else []
 
     def _with_records(self, text: str, item: Missing) -> str:
         if not item.records:

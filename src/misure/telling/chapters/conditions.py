@@ -163,7 +163,8 @@ class Conditions:
         closing = self.decision.measure.rulebook.closing
         late = finding.id == closing.condition or finding.rule.origin == "window"
         if late and finding.truth in (Truth.NO, Truth.UNKNOWN) and (successor := self.decision.succeeded_by):
-            yield self.speaker.say("dopo questa misura viene: {measure}", measure=successor)
+            told = self.speaker.rule(closing.successor_title) or successor
+            yield self.speaker.say("dopo questa misura viene: {measure}", measure=told)
 
     def _exemption(self, name: str, finding: Finding) -> str:
         rule = next(exemption for exemption in finding.rule.exemptions if exemption.id == name)

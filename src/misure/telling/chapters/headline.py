@@ -10,7 +10,7 @@ from misure.deciding.finding import Finding
 from misure.deciding.missing import Missing
 from misure.deciding.results import DutyState, Term
 from misure.facts.vocabulary import FILING
-from misure.ground.truth import Confidence, NotKnowing, Truth
+from misure.ground.truth import Confidence, NotKnowing, Truth, best
 from misure.rulebook.rules import Effect, Stage
 from misure.telling.chapters.payments import Payments
 from misure.telling.chapters.speaker import Speaker
@@ -76,6 +76,12 @@ def _lapsed(speaker: Speaker, decision: Decision) -> Iterator[str]:
     if gone:
         what = "; ".join(f"«{speaker.filled(lapse.text) or lapse.id}» ({lapse.cite})" for lapse in gone)
         yield speaker.say("L'agevolazione decade, perché non è soddisfatto: {what}.", what=what)
+        # As sure as the surest of what takes it back: each alone would.
+        match best(*(decision[lapse.id].confidence for lapse in gone)):
+            case Confidence.INFERRED:
+                yield speaker.say("La decadenza si regge soltanto su una nostra lettura.")
+            case Confidence.ASSUMED:
+                yield speaker.say("La decadenza si regge soltanto su un'ipotesi.")
 
 
 def _all_met(speaker: Speaker, decision: Decision, all_of_them: str, those_that_decide: str) -> Iterator[str]:

@@ -60,7 +60,7 @@ _EFFECTS: Words[Effect] = {
     Effect.REFUSES: message("se manca, esclude"),
     Effect.BLOCKS: message("se manca, blocca il pagamento"),
     Effect.REDUCES: message("se manca, riduce l'importo"),
-    Effect.REVOKES: message("se manca, fa revocare il contributo"),
+    Effect.REVOKES: message("se manca, fa decadere dall'agevolazione"),
     Effect.NONE: message("non cambia l'esito"),
     Effect.UNSTATED: message("le fonti lette non dicono che cosa segue se manca"),
 }
