@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from misure import NotEncoded, batch
+from misure import BadFacts, NotEncoded, batch
 from tests.batch.proposals import FILIERE, applicants
 from tests.batch.scalar import assert_same, read
 from tests.deciding.test_law_of_the_day import AID, ANCHORED, CASES, CHOICE, DATED, FACTS, TWO_EDITIONS, ZONES
@@ -150,3 +150,11 @@ def test_an_unknown_day_is_open_whatever_the_table_of_holidays(engine, write):
         {"first_spend_on": "2022-06-03"},
     ]
     assert assert_same(engine, measure, read(measure, told, on), on) == ["undecided", "refused", "undecided"]
+
+
+@pytest.mark.parametrize("missing", [float("nan"), None])
+def test_no_number_is_no_key_whatever_the_library(engine, write, missing):
+    measure = write(DATED, editions=TWO_EDITIONS, vocabulary=FACTS)
+    frame = engine.frame({"id": [missing, 2.0], "employees": [9, 10]})
+    with pytest.raises(BadFacts, match="id: a row has no key"):
+        batch.decide(measure, frame, on=ON, key="id")

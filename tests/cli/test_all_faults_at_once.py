@@ -382,7 +382,7 @@ def test_a_day_or_a_measure_that_does_not_choose_hides_no_fact(
     assert ran.code == 2
     assert first in ran.err
     assert ran.err.count("A.size: expected one of") == 1
-    assert "A.codice_fiscale: '01' is no codice_fiscale" in ran.err
+    assert "A.codice_fiscale: '01' is no codice fiscale" in ran.err
 
 
 def test_json_with_further_files_has_its_values_told(command: Command, tmp_path: Path) -> None:

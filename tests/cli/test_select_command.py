@@ -274,7 +274,7 @@ def test_a_code_in_a_table_of_its_own_may_be_written_in_any_way(command: Command
     ran = command("select", "lombardia/verso-nuovi-mercati", applications, *asked)
     assert (ran.code, ran.out) == (2, "")
     assert (
-        f"{aids}:2:7: D-1.deminimis_aids[0].beneficiary: '1234560157' is no tax_number: it has 10 digits, not 11; did you mean '01234560157'?"
+        f"{aids}:2:7: D-1.deminimis_aids[0].beneficiary: '1234560157' is no codice fiscale, and no VAT number of another State: it has 10 digits, not 11; did you mean '01234560157'?"
         in ran.err
     )
 

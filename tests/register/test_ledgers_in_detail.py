@@ -54,6 +54,13 @@ def test_one_aid_told_several_times(told, amount, days, repeated, conflicts):
     assert (report.repeated, len(report.conflicts)) == (repeated, conflicts)
 
 
+def test_a_zero_before_a_cor_is_no_other_aid():
+    one = [aid(component(instrument("2", "x", "1000.00", "1")), cor=cor) for cor in ("7", "007", "07")]
+    found, report = amounts(*one)
+    assert {id_: amount for id_, (amount, _) in found.items()} == {"7": Decimal("1000.00")}
+    assert (report.repeated, report.conflicts) == (2, ())
+
+
 def test_a_component_without_instruments_told_twice_repeats_none():
     found, report = amounts(aid(component(), cor="1"), aid(component(), cor="1"))
     assert found["1"] == (None, DAY)

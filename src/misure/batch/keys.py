@@ -40,7 +40,10 @@ def _unique(test: Once, frame: Frame, place: Place) -> Iterator[Fault]:
     """A fault where a key is missing, or stands twice."""
     last = test.columns[-1]
     subject = f"{test.table}.{last}" if test.table else last
-    found = look(frame, rows=nw.len(), null=nw.col(last).is_null().sum())
+    key = nw.col(last)
+    # No number is no key, whichever library's it is: pandas reads it as nothing told, polars does not.
+    missing = key.is_null() | key.is_nan() if frame.collect_schema()[last].is_float() else key.is_null()
+    found = look(frame, rows=nw.len(), null=missing.sum())
     if found["null"]:
         yield Fault(place, subject, "a row has no key" if found["null"] == 1 else f"{found['null']} rows have no key")
     distinct = frame.select(*test.columns).unique()

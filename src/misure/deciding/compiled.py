@@ -16,15 +16,13 @@ from misure.facts.dossier import Dossier
 from misure.facts.reader import Places
 from misure.facts.validation import FactsForm
 from misure.facts.vocabulary import FILING
+from misure.ground.days import LAST_QUESTION
 from misure.ground.errors import BadFacts, BadRules, Conflict, NotEncoded
 from misure.ground.place import Fault
 from misure.program.law import periods
 from misure.rulebook.rules import Rulebook
 
 __all__ = ["LAST_QUESTION", "Compiled"]
-
-LAST_QUESTION = dt.date(2090, 12, 31)
-"""The last day on which a question can be put: what is counted from it must still lie inside the calendar."""
 
 
 class Compiled:

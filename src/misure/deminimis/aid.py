@@ -22,9 +22,11 @@ from decimal import Decimal
 from typing import Any
 
 from misure._reopen import by_public_name
+from misure.deminimis import aid_id
 from misure.deminimis.law import regulation_faults
 from misure.ground.arguments import shown, words_of_kind
 from misure.ground.days import day_text
+from misure.ground.errors import BadIdentifier
 from misure.ground.given import Mistake, Money, cents, day, euros, refuse
 from misure.ground.money import decimal_text
 from misure.ground.ranges import Range
@@ -64,6 +66,7 @@ class RegisterKeys:
 class Aid:
     """A de minimis aid; it counts from the day on which the right to it arose (art. 3(3) Reg. (EU) 2023/2831).
 
+    `id` is its COR, or what else it is known by, read by `misure.deminimis.aid_id`: two writings of one COR are one id.
     `beneficiary` is a codice fiscale, the VAT number of another State, or a name, read by `misure.identifiers.identity`:
     two writings of one code are one beneficiary, and what has the shape of a code and is none is refused.
     `amount` is the gross grant equivalent in euros, before tax. A day or an amount that is not known is None, or a
@@ -103,7 +106,8 @@ class Aid:
         measure: str | None = None,
         keys: RegisterKeys | None = None,
     ) -> None:
-        faults = named("id", id, "an aid has an id")
+        faults: list[Fault] = []
+        id = _read_id(id, faults)  # noqa: A001 - as above
         beneficiary = entered("beneficiary", beneficiary, "an aid has a beneficiary", faults)
         faults += regulation_faults(regulation)
         first, last = day_span("granted_on", granted_on, faults)
@@ -177,6 +181,20 @@ def named(field: str, given: object, why: str) -> list[Fault]:
     if not given.strip():
         return [(field, f"it is empty: {why}")]
     return [(field, f"{shown(given)} has blanks at its ends: take them away")] if given != given.strip() else []
+
+
+def _read_id(given: object, faults: list[Fault]) -> str:
+    """The one writing of an id: two writings of one COR are one aid."""
+    if not isinstance(given, str) or not given.strip():
+        faults += named("id", given, "an aid has an id")
+        return ""
+    try:
+        found = aid_id.read(given)
+    except BadIdentifier as problem:
+        faults.append(("id", f"{shown(given)} {problem.message}", problem.suggestion))
+        return given
+    faults += named("id", found, "an aid has an id")
+    return found
 
 
 def day_span(field: str, given: object, faults: list[Fault]) -> tuple[int | None, int | None]:

@@ -38,7 +38,7 @@ from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_s
 from misure.ground.place import BLANKS, nearest, unseen
 from misure.ground.spreadsheets import likely_number
 from misure.ground.times import WrongTime, parse_time, time_number, time_text
-from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS, accepts, validate_as
+from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS, accepts, in_words, validate_as
 from misure.identifiers.writing import padded
 
 __all__ = [
@@ -363,7 +363,7 @@ def _identifier(fact: Fact, given: object) -> str:
         plain = validate_as(fact.identifier, text)
     except BadIdentifier as problem:
         hint = problem.suggestion or (_nearest(text) if written else None)
-        raise Unfit(f"{shown(given)} is no {fact.identifier}: it {problem.message}", hint) from None
+        raise Unfit(f"{shown(given)} is no {in_words(fact.identifier)}: it {problem.message}", hint) from None
     if written:
         return plain
     raise Unfit(f"{shown(given)} is a {fact.identifier} that is not written in its plain form", plain)

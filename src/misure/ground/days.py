@@ -18,7 +18,10 @@ from functools import lru_cache
 from misure._reopen import by_public_name
 from misure.ground.spreadsheets import likely_day
 
-__all__ = ["MonthEnd", "WrongDay", "add_months", "add_years", "day_text", "parse_day", "year_of"]
+__all__ = ["LAST_QUESTION", "MonthEnd", "WrongDay", "add_months", "add_years", "day_text", "parse_day", "year_of"]
+
+LAST_QUESTION = dt.date(2090, 12, 31)
+"""The last day on which a question can be put: what is counted from it must still lie inside the calendar."""
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 

@@ -32,6 +32,7 @@ __all__ = [
     "accepts",
     "checks",
     "form",
+    "in_words",
     "made_up",
     "validate_as",
 ]
@@ -84,6 +85,11 @@ _FORMS: Mapping[str, str] = MappingProxyType(
 KINDS: tuple[str, ...] = tuple(_FORMS)
 """The identifiers that a text can be held to be."""
 
+_WORDS = {
+    "codice_fiscale": "codice fiscale", "partita_iva": "partita IVA", "sa_number": "SA number",
+    "tax_number": "codice fiscale, and no VAT number of another State",
+}  # fmt: skip
+
 WRITTEN_IN_MANY_WAYS = frozenset({"codice_fiscale", "partita_iva", "tax_number"})
 """The identifiers of which any writing is taken, with blanks, dots, small letters or the prefix of the country."""
 
@@ -124,6 +130,15 @@ def form(kind: str) -> str:
         KeyError: No identifier is called so.
     """
     return _FORMS[kind]
+
+
+def in_words(kind: str) -> str:
+    """What people call an identifier.
+
+    >>> in_words("tax_number"), in_words("cup")
+    ('codice fiscale, and no VAT number of another State', 'CUP')
+    """
+    return _WORDS.get(kind, kind.upper())
 
 
 @cache

@@ -96,17 +96,18 @@ class Gathering:
         known = [component for component in small if component.regulation is not None]
         if not known:
             return
-        entry = self._entries.get(record.cor)
+        cor = _plain(record.cor)
+        entry = self._entries.get(cor)
         if entry is None:
-            entry = self._entries[record.cor] = _Entry(record, beneficiary)
+            entry = self._entries[cor] = _Entry(record, beneficiary)
         elif entry.beneficiary != beneficiary:
-            self._told_of_two(record.cor, entry.beneficiary, beneficiary)
+            self._told_of_two(cor, entry.beneficiary, beneficiary)
             return
         elif not entry.first <= record.granted_on <= entry.last:
-            self.conflicts[f"COR {record.cor} is told granted on {entry.first} and on {record.granted_on}"] = None
+            self.conflicts[f"COR {cor} is told granted on {entry.first} and on {record.granted_on}"] = None
             entry.first, entry.last = min(entry.first, record.granted_on), max(entry.last, record.granted_on)
         for component in known:
-            self._component(entry, component, record.cor)
+            self._component(entry, component, cor)
 
     def _is_asked(self, beneficiary: str) -> bool:
         if self._wanted is None or beneficiary in self._wanted:
@@ -119,13 +120,14 @@ class Gathering:
         components = record.components
         if record.granted_on > _LAST_DAY or not any(_may_be_small(each) and each.regulation for each in components):
             return
-        entry = self._entries.get(record.cor)
+        cor = _plain(record.cor)
+        entry = self._entries.get(cor)
         if entry is not None:
-            self._told_of_two(record.cor, entry.beneficiary, beneficiary)
-        elif _is_number(record.cor):
-            self._others.append(int(record.cor))
+            self._told_of_two(cor, entry.beneficiary, beneficiary)
+        elif _is_number(cor):
+            self._others.append(int(cor))
         else:
-            self._others_by_text.add(record.cor)
+            self._others_by_text.add(cor)
 
     def _told_of_two(self, cor: str, *both: str) -> None:
         what = f"COR {cor} is told of {' and of '.join(both)}"
@@ -187,6 +189,11 @@ class Gathering:
         if self.odd:
             what = f"{self.odd} aids that may be de minimis are of a code that is none, first COR {self._first_odd}"
             yield Gap(what)
+
+
+def _plain(cor: str) -> str:
+    """The one writing of a COR: a zero before it is no other aid, and a free text stays as it is."""
+    return cor if cor[:1] != "0" else cor.lstrip("0") if cor.isdecimal() and cor.isascii() and cor.strip("0") else cor
 
 
 def _is_number(cor: str) -> bool:

@@ -94,8 +94,8 @@ WRONG = [
     ]),
     ("case", "facts: {crew: [{id: 'a{n}', fee: 1, times: 3}, {id: b, fee: y}, {id: 'c{n}', tax: 1, times: 2}]}, expect: {outcome: eligible}", [
         "7:93: Uno: crew[3].fee: 'y' is not a number: write 1234.50; expected a number from 0.00 to 100.00 EUR, at most 2 decimals",
-        "7:115: Uno: crew[4].tax: '1' is no codice_fiscale: it has 1 digits, not 11",
-        "7:115: Uno: crew[5].tax: '1' is no codice_fiscale: it has 1 digits, not 11",
+        "7:115: Uno: crew[4].tax: '1' is no codice fiscale: it has 1 digits, not 11",
+        "7:115: Uno: crew[5].tax: '1' is no codice fiscale: it has 1 digits, not 11",
     ]),
     ("case", "facts: {crew: {records: [{id: a, fee: y}], complete: no}}, expect: {outcome: eligible}", [
         "7:71: Uno: crew.records[0].fee: 'y' is not a number: write 1234.50; expected a number from 0.00 to 100.00 EUR, at most 2 decimals",

@@ -191,3 +191,8 @@ def test_an_address_has_a_host_and_a_port_that_can_be(tmp_path: Path, url: str) 
 )
 def test_an_address_that_can_be_is_taken(tmp_path: Path, url: str) -> None:
     assert told(tmp_path, ('title: "Testo"', f'title: "Testo", url: "{url}"')) == []
+
+
+def test_an_edition_beyond_the_calendar_is_one_fault_at_its_line(tmp_path: Path) -> None:
+    faults = told(tmp_path, ("  2026-01-15: {act", "  2096-01-15: {act"))
+    assert faults == ["editions: the edition holds from 2096-01-15, and no question can be put after 2090-12-31"]

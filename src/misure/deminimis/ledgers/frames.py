@@ -17,16 +17,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from misure.deminimis import aid_id
 from misure.deminimis.aid import Aid
 from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledgers.ledger import Gap, Ledger
 from misure.ground.arguments import shown
-from misure.ground.errors import BadFacts
+from misure.ground.errors import BadFacts, BadIdentifier
 from misure.ground.given import Mistake, cents, day, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.identifiers.entering import entered
 
-__all__ = ["Reading", "columns_of", "is_frame", "ledger_of_columns", "ledger_of_frame"]
+__all__ = ["Reading", "columns_of", "is_frame", "ledger_of_columns", "ledger_of_frame", "plain_id_of"]
 
 _ASKED = ("beneficiary", "regulation", "granted_on", "amount")
 _ALSO = ("id", "activity")
@@ -113,10 +114,10 @@ class Reading:
             and money is not None
             and told is None
             and regulation in REGULATIONS
-            and name.strip() == name
+            and (plain := plain_id_of(name))
         ):
             try:
-                known = Aid.known(name, who, regulation, when, cents(money))
+                known = Aid.known(plain, who, regulation, when, cents(money))
             except ValueError:
                 pass
             else:
@@ -165,6 +166,15 @@ class Reading:
                 return given  # type: ignore[no-any-return]
             self._days[given] = found
         return found
+
+
+def plain_id_of(given: str) -> str:
+    """The one writing of the id of an aid; empty where it is none, which is told when the row is read by itself."""
+    try:
+        found = aid_id.read(given)
+    except BadIdentifier:
+        return ""
+    return found if found == found.strip() else ""
 
 
 def _untold(value: Any) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from misure._reopen import reopen_ledger
 from misure.deminimis.aid import Aid, money_span, rows_of, told_apart
+from misure.deminimis.aid_id import twin_of
 from misure.deminimis.ledgers import completeness
 from misure.deminimis.ledgers.gap import Gap
 from misure.deminimis.ledgers.naming import Naming, naming_of
@@ -337,6 +338,8 @@ def _gather(
             if there != aid:
                 faults.append((aid.id[:60], f"two aids have this id, and differ: {told_apart(there, aid)}"))
             continue
+        if (twin := twin_of(aid.id)) in by_id:
+            faults.append((aid.id[:60], f"{twin[:60]!r} is the same COR, written otherwise: two aids cannot have it"))
         held = by_beneficiary.get(aid.beneficiary)
         if type(held) is list:
             held.append(aid)

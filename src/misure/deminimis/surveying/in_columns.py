@@ -13,7 +13,8 @@ from operator import not_
 from typing import Any, NamedTuple
 
 from misure.deminimis.aid import Aid
-from misure.deminimis.ledgers.frames import Reading
+from misure.deminimis.aid_id import twin_of
+from misure.deminimis.ledgers.frames import Reading, plain_id_of
 from misure.deminimis.ledgers.gap import Gap
 from misure.deminimis.surveying.plain import Plain, PlainLaw
 from misure.ground.errors import BadFacts
@@ -99,8 +100,11 @@ class _Rows:
             return given
         if not kinds <= {str, int}:
             return None
-        ids: list[str | None] = list(map(str, given))
-        return ids if len(set(ids)) == len(ids) else None
+        ids = [plain_id_of(str(one)) for one in given]
+        each = set(ids)
+        if len(each) < len(ids) or "" in each or any(twin_of(one) in each for one in each if not one.isdecimal()):
+            return None
+        return ids
 
     def _days(self) -> list[int]:
         """The ordinals of the days; one that has to be looked at by itself is after every other."""

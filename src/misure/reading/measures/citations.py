@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 from types import MappingProxyType
 
+from misure.ground.days import LAST_QUESTION
 from misure.ground.errors import BadIdentifier
 from misure.ground.place import Fault, nearest
 from misure.ground.truth import Confidence
@@ -167,6 +168,9 @@ class Register:
             return None
         if act.date is not None and since < act.date:
             self._fault(key, "editions", f"the edition holds from {since}, before its act, which is of {act.date}")
+        if since > LAST_QUESTION:
+            message = f"the edition holds from {since}, and no question can be put after {LAST_QUESTION}"
+            self._fault(key, "editions", message)
         restates = frozenset(map(str, form.restates))
         others, note = form.others == "inferred", str(form.note or "")
         edition = Edition(
