@@ -25,7 +25,7 @@ def beneath(change):
 
 def asked(*conditions):
     lines = "".join(
-        f'      {name}: {{provision: T1.01, text: "Il bando", holds: happened(start_act_adopted), in_place_of: {law}}}\n'
+        f'      {name}: {{provision: T1.01, text: "Il bando, {name}", holds: happened(start_act_adopted), in_place_of: {law}}}\n'
         for name, law in conditions
     )
     return f'provisions:\n  - cite: {{act: dgr-3, at: "punto 9"}}\n    award:\n{lines}\ntranches:\n'
