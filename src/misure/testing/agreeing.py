@@ -50,7 +50,7 @@ def agreeing(measure: Measure, facts: Facts, on: dt.date, free: Collection[str])
     """
     book = measure.rulebook
     score, spending = book.score, book.spending
-    in_order(measure, undenied(measure, facts), on, free)
+    in_order(measure, undenied(measure, facts, free), on, free)
     free = set(free) - _as_given(measure, facts, on, free)
     if score and score.total in facts and not all(c.fact for c in score.criteria):
         _as_worked_out(measure, facts, score.total, "score.total", on, free)
@@ -80,11 +80,25 @@ def _as_worked_out(
         facts[declared] = str(total)
 
 
-def undenied(measure: Measure, facts: Facts) -> Facts:
-    """The facts with no denial of what a code implies: such facts are not even read."""
-    for name, fact in measure.rulebook.facts.items():
-        if facts.get(name) is False and any(str(facts.get(code)).startswith(under) for code, under in fact.implied_by):
-            facts[name] = True
+def undenied(measure: Measure, facts: Facts, free: Collection[str] | None = None) -> Facts:
+    """The facts with no denial of what a code implies: such facts are not even read.
+
+    The denial gives way where it is `free` (all is, where nothing is said), or else a free code, to a division that implies nothing of it.
+    """
+    specs = measure.rulebook.facts
+    for name, fact in specs.items():
+        for code, under in fact.implied_by:
+            if facts.get(name) is not False or not str(facts.get(code)).startswith(under):
+                continue
+            if free is None or name in free:
+                facts[name] = True
+            elif code in free:
+                others = (
+                    one
+                    for one in specs[code].divisions
+                    if not any(one.startswith(u) or u.startswith(one) for u in under)
+                )
+                facts[code] = next(others, facts[code])
     return facts
 
 
