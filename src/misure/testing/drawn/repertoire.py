@@ -38,7 +38,7 @@ Goal: TypeAlias = Callable[[Decision], tuple[int, ...]]
 Patch: TypeAlias = dict[str, Any]
 """What is said otherwise than of another applicant: facts and whole tables by name."""
 _NOT_SAID = (Truth.NO, Truth.UNKNOWN, Truth.PENDING)
-_STARTS = 40
+_STARTS = 100
 _ROUNDS = 40
 _EACH = 6
 """So many ways to turn a condition are enough."""
