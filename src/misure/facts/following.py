@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from misure.facts.vocabulary import Fact, Kind
 
-__all__ = ["earlier_events"]
+__all__ = ["earlier_events", "through"]
 
 
 def earlier_events(facts: Mapping[str, Fact]) -> dict[str, tuple[str, ...]]:
@@ -22,13 +22,23 @@ def earlier_events(facts: Mapping[str, Fact]) -> dict[str, tuple[str, ...]]:
         direct[name] |= events.intersection(facts[name].not_before)
         for later in events.intersection(facts[name].not_after):
             direct[later].add(name)
-    found: dict[str, tuple[str, ...]] = {}
-    for name in facts:
-        earlier, waiting = set[str](), list(direct.get(name, ()))
+    found = through(direct)
+    return {name: tuple(sorted(found[name])) for name in facts if found.get(name)}
+
+
+def through(direct: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """Whatever each name leads to, by itself or through others.
+
+    >>> found = through({"balance": ["contract"], "contract": ["grant"]})
+    >>> sorted(found["balance"]), sorted(found["contract"])
+    (['contract', 'grant'], ['grant'])
+    """
+    found: dict[str, set[str]] = {}
+    for name, first in direct.items():
+        reached, waiting = set[str](), list(first)
         while waiting:
-            if (one := waiting.pop()) not in earlier:
-                earlier.add(one)
-                waiting += direct[one]
-        if earlier:
-            found[name] = tuple(sorted(earlier))
+            if (one := waiting.pop()) not in reached:
+                reached.add(one)
+                waiting += direct.get(one, ())
+        found[name] = reached
     return found

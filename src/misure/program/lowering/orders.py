@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from misure.facts.following import through
 from misure.facts.vocabulary import FILING, Fact, Kind
 from misure.program.lowering.scope import LoweringScope
 from misure.program.nodes import Node
@@ -81,14 +82,8 @@ def _chained(facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
     for fact in facts.values():
         for later, earlier in _pairs(fact, facts):
             said.setdefault(later, set()).add(earlier)
-    for later, direct in said.items():
-        found, waiting = set[str](), list(direct)
-        while waiting:
-            for earlier in said.get(waiting.pop(), ()):
-                if earlier not in found:
-                    found.add(earlier)
-                    waiting.append(earlier)
-        yield from ((later, earlier) for earlier in sorted(found - direct - {later}))
+    for later, found in through(said).items():
+        yield from ((later, earlier) for earlier in sorted(found - said[later] - {later}))
 
 
 def _turned(scope: LoweringScope, later: str, earlier: str) -> Node:

@@ -85,10 +85,7 @@ def _granted(name: Written, text: Written, draft: Draft, scope: Scope, of: Expr 
     if not (isinstance(found, Name) and found.role == "fact"):
         draft.fault(text, name, "what the award grants of a line is told by a fact")
         return None
-    if of is not None and found.type.unit != of.type.unit:
-        draft.fault(text, name, f"what is granted is {in_words(found.type)}, and the amount {in_words(of.type)}")
-        return None
-    return found
+    return _like(of, found, "granted", text, name, draft)
 
 
 def _granted_of(name: Written, form: SupportLineForm, draft: Draft, scope: Scope, of: Expr | None) -> Expr | None:
@@ -101,8 +98,13 @@ def _granted_of(name: Written, form: SupportLineForm, draft: Draft, scope: Scope
     if form.granted is None:
         draft.fault(text, name, "'granted_of' belongs beside 'granted': it says of what that is the share")
         return None
+    return _like(of, found, "admitted", text, name, draft)
+
+
+def _like(of: Expr | None, found: Expr, what: str, text: Written, name: Written, draft: Draft) -> Expr | None:
+    """An amount, if it is in the unit of that of which the line is a share."""
     if of is not None and found.type.unit != of.type.unit:
-        draft.fault(text, name, f"what is admitted is {in_words(found.type)}, and the amount {in_words(of.type)}")
+        draft.fault(text, name, f"what is {what} is {in_words(found.type)}, and the amount {in_words(of.type)}")
         return None
     return found
 
