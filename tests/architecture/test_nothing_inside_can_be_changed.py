@@ -11,6 +11,7 @@ import datetime as dt
 import enum
 import inspect
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -33,8 +34,8 @@ def whole() -> Iterator[object]:
     yield misure.catalogue()
     for measure in misure.catalogue().values():
         yield from (measure, misure.open_linked(measure.linked()), measure.vary(**A_WHAT_IF.get(measure.id, {})))
-        decisions = list(decided_cases(measure))
-        yield from decisions[:3]
+        decisions = list(islice(decided_cases(measure), 3))
+        yield from decisions
         yield misure.explain(decisions[0])
         for case in [one for one in selections_of_measure(measure) if "error" not in one.expect][:1]:
             selection = select_case(measure, case)

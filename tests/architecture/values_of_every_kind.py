@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 from typing import get_args
 
 import misure
@@ -100,7 +101,7 @@ def of_rulebooks() -> Iterator[object]:
         )  # fmt: skip
         yield Recovered("back", None, "one", Truth.NO, "", book.conditions[0].cite, book.conditions[0].confidence)
         yield ValueReading("page_3", 1, book.conditions[0].cite, book.conditions[0].confidence)
-        for decision in list(decided_cases(measure))[:12]:
+        for decision in islice(decided_cases(measure), 12):
             yield decision.score
             yield from (
                 *decision.tranches,
