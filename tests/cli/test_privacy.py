@@ -16,7 +16,7 @@ import pytest
 
 import misure
 from misure import batch
-from misure.testing.worked_cases import decided_cases
+from misure.testing.worked_cases import cases_of_measure, decide_case
 from tests.cli.commands import Command
 from tests.register.samples import document, plain
 
@@ -83,9 +83,11 @@ def wrong(facts: object) -> Any:
 
 def richest(measure: misure.Measure) -> dict[str, Any]:
     """The facts of the worked case that tells most."""
-    found = [decision.receipt["facts"] for decision in decided_cases(measure) if not decision.measure.varied]
-    told: dict[str, Any] = max(found, key=lambda facts: len(list(values(facts))))
-    return told
+    told = [case for case in cases_of_measure(measure) if not case.vary and "error" not in case.expect]
+    facts: dict[str, Any] = decide_case(measure, max(told, key=lambda case: len(list(values(case.facts))))).receipt[
+        "facts"
+    ]
+    return facts
 
 
 MEASURES = [name for name, measure in misure.catalogue().items() if measure.rulebook.selection is not None]

@@ -29,8 +29,9 @@ from misure.rulebook.expression import Call, Expr, Name, walk
 if TYPE_CHECKING:
     from misure.deciding.explaining import Explaining
     from misure.facts.dossier import Told
+    from misure.rulebook.rules import Rulebook
 
-__all__ = ["AidRemark", "aid_remarks_of"]
+__all__ = ["AidRemark", "aid_remarks_of", "headrooms_asked"]
 
 _MEMBER, _PERHAPS = "member", "perhaps"
 _FUNCTIONS = ("headroom", "group_headroom")
@@ -80,19 +81,20 @@ class _Told:
 def aid_remarks_of(x: Explaining) -> tuple[AidRemark, ...]:
     """What there is to know of the aid behind every headroom that the rules ask for; each thing once."""
     found: dict[AidRemark, None] = {}
-    for of, call in _calls(x):
+    for of, call in x.answers.readers.headrooms():
         found |= dict.fromkeys(_remarks(x, of, call))
     return tuple(found)
 
 
-def _calls(x: Explaining) -> Iterator[tuple[str, Call]]:
+def headrooms_asked(book: Rulebook) -> Iterator[tuple[str, Call]]:
+    """Where rules ask for a headroom, with the call that asks: the same in every decision."""
     trees: list[tuple[str, Expr | None]] = []
-    for name, definition in x.book.definitions.items():
+    for name, definition in book.definitions.items():
         trees += [(name, tree) for case in definition.cases for tree in (case.when, case.value)]
-    for condition in x.book.conditions:
+    for condition in book.conditions:
         trees += [(condition.id, condition.when), (condition.id, condition.holds)]
         trees += [(condition.id, tree) for tree in (condition.leaves, *condition.keeps)]
-    for line in x.book.support.lines if x.book.support else ():
+    for line in book.support.lines if book.support else ():
         trees += [(line.id, line.of), *((line.id, cap.most) for cap in line.caps)]
     for of, tree in trees:
         for node in walk(tree) if tree is not None else ():

@@ -13,12 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from misure.deciding.headrooms import headrooms_asked
 from misure.deciding.values import Range, Shown, day_of, day_within, number_of
 from misure.facts.vocabulary import TIME, Fact, Kind, Table
 from misure.ground.times import LAST_TIME, clock_time
 from misure.ground.truth import Truth
 from misure.rulebook.acts import ValueReading
-from misure.rulebook.expression import Aggregate, Expr, Name, names, walk
+from misure.rulebook.expression import Aggregate, Call, Expr, Name, names, walk
 from misure.rulebook.rules import Condition, Parameter, Rulebook, Value
 
 if TYPE_CHECKING:
@@ -98,12 +99,19 @@ class Readers:
         self._named: dict[tuple[str, bool], Reader] = {}
         self._conditions: dict[str, tuple[tuple[str, Reader], ...]] = {}
         self._margins: dict[str, Reader] = {}
+        self._headrooms: tuple[tuple[str, Call], ...] | None = None
 
     def _identities(self) -> Iterator[tuple[Table, int, int]]:
         for place, layout in enumerate(self.period.layout.tables):
             table = self.book.tables[layout.name]
             if table.identity:
                 yield table, place, [column.name for column in layout.columns].index(table.identity)
+
+    def headrooms(self) -> tuple[tuple[str, Call], ...]:
+        """Where the rules ask for a headroom, with the call that asks: looked for once, for they are long."""
+        if self._headrooms is None:
+            self._headrooms = tuple(headrooms_asked(self.book))
+        return self._headrooms
 
     def of_condition(self, condition: Condition) -> tuple[tuple[str, Reader], ...]:
         """What a condition reads by name, in the order of its text; a table by the number of its records."""

@@ -7,7 +7,7 @@ The public strategies of facts, which say one thing after another otherwise, are
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ from misure.testing.told import Facts, keys_of
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
 
-__all__ = ["draw_keys", "draw_said", "draw_table", "tie", "weighed"]
+__all__ = ["draw_keys", "draw_said", "draw_table", "made_once", "tie", "weighed"]
 
 
 def weighed(*strategies: tuple[int, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
@@ -31,22 +31,35 @@ def weighed(*strategies: tuple[int, st.SearchStrategy[Any]]) -> st.SearchStrateg
     )
 
 
+def made_once(make: Callable[..., st.SearchStrategy[Any]]) -> Callable[..., st.SearchStrategy[Any]]:
+    """What a fact of a table ("" for the applicant's own) is drawn from on the day of a question, made once.
+
+    Hypothesis works out anew what each one is, and that costs more than drawing from it.
+    """
+    made: dict[tuple[object, ...], tuple[Fact, st.SearchStrategy[Any]]] = {}
+
+    def found(measure: Measure, table: str, fact: Fact, on: dt.date, *how: bool) -> st.SearchStrategy[Any]:
+        key = (measure, table, fact.name, on, *how)
+        known = made.get(key)
+        if known is None or known[0] is not fact:
+            if len(made) > _MOST_MADE:
+                made.clear()
+            known = made[key] = (fact, make(measure, table, fact, on, *how))
+        return known[1]
+
+    return found
+
+
+_MOST_MADE = 10_000
+
+
 def draw_said(measure: Measure, table: str, fact: Fact, on: dt.date, *, edges: bool = True) -> st.SearchStrategy[Said]:
     """A value of one fact, in internal form."""
-    key = (measure, table, fact.name, on, edges)
-    known = _SAID.get(key)
-    if known is None or known[0] is not fact:
-        if len(_SAID) > 10_000:
-            _SAID.clear()
-        known = _SAID[key] = (fact, _said(measure, table, fact, on, edges=edges))
-    return known[1]
+    return _said(measure, table, fact, on, edges)
 
 
-_SAID: dict[tuple[Measure, str, str, dt.date, bool], tuple[Fact, st.SearchStrategy[Said]]] = {}
-"""What was made before: Hypothesis works out anew what each strategy is, and that costs more than drawing from it."""
-
-
-def _said(measure: Measure, table: str, fact: Fact, on: dt.date, *, edges: bool) -> st.SearchStrategy[Said]:
+@made_once
+def _said(measure: Measure, table: str, fact: Fact, on: dt.date, edges: bool) -> st.SearchStrategy[Said]:
     found = edges_of(measure)
     values = st.sampled_from(found.values(fact, on.toordinal())) if edges else st.nothing()
     match fact.kind:

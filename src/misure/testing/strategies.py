@@ -30,7 +30,7 @@ from misure.facts.dossier import Column
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
 from misure.testing.agreeing import agreeing, distinct, named, nobody_else, referring, totals, undenied
-from misure.testing.drawing import draw_keys, draw_said, draw_table, tie, weighed
+from misure.testing.drawing import draw_keys, draw_said, draw_table, made_once, tie, weighed
 from misure.testing.edges import edges_of
 from misure.testing.handed import a_day, a_measure, yes_or_no
 from misure.testing.starts import starts_of, told_in_cases
@@ -166,6 +166,7 @@ def _judge(draw: st.DrawFn, specs: Mapping[str, Fact], facts: Facts, on: dt.date
         facts[name] = {"value": facts[name], "by": "Nucleo", "on": on.isoformat(), "why": "giudizio di prova"}
 
 
+@made_once
 def _moved(measure: Measure, table: str, fact: Fact, on: dt.date) -> st.SearchStrategy[Any]:
     """Another value of a fact: one of its edges, one within its bounds, or one of another worked case."""
     if fact.kind is Kind.TRUTH:
@@ -175,6 +176,7 @@ def _moved(measure: Measure, table: str, fact: Fact, on: dt.date) -> st.SearchSt
     return drawn | st.sampled_from(known) if known else drawn
 
 
+@made_once
 def _likely(measure: Measure, table: str, fact: Fact, on: dt.date) -> st.SearchStrategy[Any]:
     """A value of a fact that was left untold: mostly as worked cases tell it, the commoner the more often."""
     drawn = draw_said(measure, table, fact, on).map(Column.of(fact).json)
