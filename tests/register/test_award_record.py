@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import pickle
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,12 +53,17 @@ OFFICE = {
 }  # fmt: skip
 
 
-def facts(**changes):
+@cache
+def filed():
+    """The base of the worked cases, as their file has it."""
     text = (RULES_OF_MERCATI / "cases.yaml").read_text("utf-8")
-    told = yaml.load(text, yaml.BaseLoader)["bases"]["filed"]  # noqa: S506 - texts only
+    return yaml.load(text, yaml.BaseLoader)["bases"]["filed"]  # noqa: S506 - texts only
+
+
+def facts(**changes):
     truths = {"yes": True, "no": False}
     return {
-        name: truths.get(value, value) if isinstance(value, str) else value for name, value in told.items()
+        name: truths.get(value, value) if isinstance(value, str) else value for name, value in filed().items()
     } | changes
 
 

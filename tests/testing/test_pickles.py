@@ -4,6 +4,7 @@
 import copy
 import datetime as dt
 import pickle
+from functools import cache
 from types import MappingProxyType
 
 import pytest
@@ -35,26 +36,27 @@ def differing():
 
 
 VALUES = {
-    "coverage": testing.coverage(FILIERE),
-    "mutants": testing.mutants(FILIERE, cases=[], selections=[]),
-    "result": testing.run_cases(FILIERE)[0],
-    "difference": testing.Difference("support.grant", "1", "2"),
-    "difference of an engine": differing().differences[0],
-    "case": cases_of_measure(FILIERE)[0],
-    "selection": selections_of_measure(EXPORT)[0],
+    "coverage": cache(lambda: testing.coverage(FILIERE)),
+    "mutants": lambda: testing.mutants(FILIERE, cases=[], selections=[]),
+    "result": lambda: testing.run_cases(FILIERE)[0],
+    "difference": lambda: testing.Difference("support.grant", "1", "2"),
+    "difference of an engine": lambda: differing().differences[0],
+    "case": lambda: cases_of_measure(FILIERE)[0],
+    "selection": lambda: selections_of_measure(EXPORT)[0],
 }
 
 
-@pytest.mark.parametrize("value", VALUES.values(), ids=list(VALUES))
-def test_a_value_is_equal_again_and_names_no_module(value):
+@pytest.mark.parametrize("name", VALUES)
+def test_a_value_is_equal_again_and_names_no_module(name):
+    value = VALUES[name]()
     found, modules = again(value)
     assert found == copy.deepcopy(value) == copy.copy(value) == value
     assert modules == {"misure._reopen"}
 
 
 def test_what_never_changes_does_not_change_in_another_process():
-    found, _ = again(VALUES["coverage"])
-    for mapping in (found.truths, found.exemptions, found.edges, again(VALUES["case"])[0].expect):
+    found, _ = again(VALUES["coverage"]())
+    for mapping in (found.truths, found.exemptions, found.edges, again(VALUES["case"]())[0].expect):
         assert type(mapping) is MappingProxyType
     with pytest.raises(TypeError, match="does not support item assignment"):
         found.edges["minimum_firms"] = False

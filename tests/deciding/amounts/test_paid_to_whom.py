@@ -1,21 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """Nothing is payable to who is refused, and nothing for certain to who may be."""
 
+from functools import cache
+
 import pytest
 
 import misure
 from misure.testing.worked_cases import decided_cases
 
 MEASURE = misure.catalogue()["lombardia/verso-nuovi-mercati"]
-FUNDED = next(
-    one
-    for one in decided_cases(MEASURE)
-    if one.outcome == "no_known_obstacle" and one.tranches and all(tranche.payable == "yes" for tranche in one.tranches)
-)
+
+
+@cache
+def funded():
+    """The first worked case of which everything is payable."""
+    return next(
+        one
+        for one in decided_cases(MEASURE)
+        if one.outcome == "no_known_obstacle"
+        and one.tranches
+        and all(tranche.payable == "yes" for tranche in one.tranches)
+    )
 
 
 def asked(**more):
-    return MEASURE.decide(FUNDED.receipt["facts"] | more, on=FUNDED.on)
+    return MEASURE.decide(funded().receipt["facts"] | more, on=funded().on)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from functools import cache
 
 import pytest
 
@@ -19,10 +20,15 @@ from tests.deciding.reopened.test_linked_refused import sealed
 
 ON = dt.date(2026, 6, 1)
 MEASURES = tuple(misure.catalogue().values())
-DATA = {measure.id: measure.linked().partition(b"\n")[2] for measure in MEASURES}
-CASES = {measure.id: cases_of_measure(measure) for measure in MEASURES}
-SELECTIONS = {measure.id: list(selections_of_measure(measure)) for measure in MEASURES}
 OTHERS = ("", "a b", "class", "x", "{x}", "{", "on", "filed_on", "EUR", "partners", None, True, 0, -1, 1, 2**62, 10**7)
+
+
+@cache
+def content_of(measure):
+    return measure.linked().partition(b"\n")[2]
+
+
+cases_of, selections_of = cache(cases_of_measure), cache(selections_of_measure)
 
 
 def mutated(draw, pool):
@@ -69,7 +75,7 @@ def test_what_opens_answers(seed):
     draw = random.Random(seed)
     for _ in range(4):
         measure = draw.choice(MEASURES)
-        content = json.loads(DATA[measure.id])
+        content = json.loads(content_of(measure))
         what = mutated(draw, content["pool"])
         try:
             opened = misure.open_linked(sealed(content))
@@ -77,10 +83,10 @@ def test_what_opens_answers(seed):
             continue
         asked = [lambda opened=opened: opened.decide({}, on=ON)]
         asked += [
-            lambda opened=opened, case=case: decide_case(opened, case) for case in draw.sample(CASES[measure.id], 1)
+            lambda opened=opened, case=case: decide_case(opened, case) for case in draw.sample(cases_of(measure), 1)
         ]
-        if opened.rulebook.selection and SELECTIONS[measure.id]:
-            chosen = draw.choice(SELECTIONS[measure.id])
+        if opened.rulebook.selection and selections_of(measure):
+            chosen = draw.choice(selections_of(measure))
             asked.append(lambda opened=opened, chosen=chosen: select_case(opened, chosen))
         for ask in asked:
             found = answered(ask)
