@@ -19,6 +19,7 @@ from misure.deciding.measure import Measure
 from misure.ground.errors import BadFacts, BadRules, MisureError
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.rules_folder import beneath, bundled_rules
+from misure.ground.truth import Truth
 from misure.ground.whole_file import refuse_pipes
 from misure.reading.cases.decisions import places_in
 from misure.reading.cases.facts import FactPlaces, placed
@@ -32,7 +33,6 @@ from misure.reading.text.tree import path_of
 from misure.rulebook.rules import Condition, Rulebook
 from misure.rulebook.sense.conditions import opposite, same
 from misure.rulebook.sense.limits import parameters_in
-from misure.testing.rule_coverage import coverage
 from misure.testing.worked_cases import cases_of_measure, decide_case
 
 if TYPE_CHECKING:
@@ -214,14 +214,17 @@ def _untried(linked: Rulebook | BadRules) -> list[Fault]:
     measure = Measure(linked)
     faults: list[Fault] = []
     named: set[str] = set()
+    met: dict[Truth, set[str]] = {truth: set() for truth in Truth}
     try:
-        found = coverage(measure, _decided(measure, faults, named))
+        for decision in _decided(measure, faults, named):
+            for finding in decision.findings:
+                met[finding.truth].add(finding.id)
     except BadRules:
         return []  # the cases themselves have faults, which are told
     for condition in linked.conditions:
         lacking = [
-            word for word, names in (("meets", found.never_met), ("fails", found.never_failed))
-            if condition.id in names and word not in _never_shown(condition, linked)
+            word for word, truth in (("meets", Truth.YES), ("fails", Truth.NO))
+            if condition.id not in met[truth] and word not in _never_shown(condition, linked)
         ]  # fmt: skip
         if lacking and condition.id not in named and linked.borrowed(condition.id) is None:
             message = f"no worked case {' or '.join(lacking)} this condition"

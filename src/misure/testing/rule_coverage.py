@@ -124,12 +124,14 @@ def coverage(
     truths: dict[str, set[Truth]] = {condition.id: set() for condition in book.conditions}
     exemptions = {exemption.id: False for condition in book.conditions for exemption in condition.exemptions}
     edges = dict.fromkeys(thresholds(book), False)
+    standing = _Standing(book, edges)
     for decision in every:
         for finding in decision.findings:
             truths[finding.id].add(finding.truth)
-            exemptions |= dict.fromkeys(finding.exemptions, True)
+            if not all(exemptions[exemption.id] for exemption in finding.rule.exemptions):
+                exemptions |= dict.fromkeys(finding.exemptions, True)
         if not decision.measure.varied:
-            edges |= {name: True for name in _stood_on(decision) if name in edges}
+            edges |= dict.fromkeys(standing.stood_on(decision), True)
     return RuleCoverage(
         measure.id,
         MappingProxyType({name: frozenset(found) for name, found in truths.items()}),
@@ -164,43 +166,77 @@ def thresholds(book: Rulebook) -> tuple[str, ...]:
     )
 
 
-def _stood_on(decision: Decision) -> Iterator[str]:
-    """The parameters on which something stood exactly."""
-    book, values = decision.measure.rulebook, _Values(compiled(decision))
-    for condition in book.conditions:
-        if decision[condition.id].margin == 0:
-            yield from _parameters(condition.holds)
-        for expr in (
-            condition.holds,
-            condition.when,
-            condition.leaves,
-            *(exemption.when for exemption in condition.exemptions),
-        ):
-            yield from values.equal_in(expr) if expr is not None else ()
-    for definition in book.definitions.values():
-        for case in definition.cases:
-            yield from values.equal_in(case.value)
-            yield from values.equal_in(case.when) if case.when is not None else ()
-    dated: tuple[Term | Duty, ...] = (*book.terms, *book.duties)
-    for term in dated:
-        if term.by is not None and term.done:
-            said = values.reading.said[term.done]
-            key = f"duty.{term.id}.day" if isinstance(term, Duty) else f"term.{term.id}.day"
-            if said is not None and said == values.exactly(key):
-                yield from _parameters(term.by)
-    for line in book.support.lines if book.support else ():
-        whole = values.exactly(f"support.{line.id}.uncapped")
-        for i, cap in enumerate(line.caps):
-            if whole is not None and whole == values.exactly(f"support.{line.id}.cap{i}"):
-                yield from _parameters(cap.most)
-    for plan in book.spending.plans if book.spending else ():
-        for spending in book.spending.lines if book.spending else ():
-            key = f"spending.{plan.id}.{spending.id}"
-            if spending.capped and values.exactly(f"{key}.requested") == values.exactly(f"{key}.cap") is not None:
-                yield from filter(None, [spending.share])
-                yield from _parameters(spending.most[plan.id]) if spending.most else ()
-            for part in (spending.takes, spending.units, spending.when, spending.most):
-                yield from values.equal_in(part[plan.id]) if plan.id in part else ()
+class _Standing:
+    """Where the rules compare something with thresholds, looked for once; a threshold that was stood on is looked at no more."""
+
+    def __init__(self, book: Rulebook, edges: Iterable[str]) -> None:
+        self.book, self.wanted = book, set(edges)
+        self.conditions = [(condition.id, set(_parameters(condition.holds))) for condition in book.conditions]
+        self.compared = [found for expr in self._exprs() for found in _compared(expr)]
+
+    def _exprs(self) -> Iterator[tree.Expr]:
+        for condition in self.book.conditions:
+            exempting = (exemption.when for exemption in condition.exemptions)
+            yield from filter(None, (condition.holds, condition.when, condition.leaves, *exempting))
+        for definition in self.book.definitions.values():
+            for case in definition.cases:
+                yield from filter(None, (case.value, case.when))
+        spending = self.book.spending
+        for plan in spending.plans if spending else ():
+            for line in spending.lines if spending else ():
+                parts = (line.takes, line.units, line.when, line.most)
+                yield from (part[plan.id] for part in parts if plan.id in part)
+
+    def stood_on(self, decision: Decision) -> set[str]:
+        """The parameters on which something stood exactly, of those on which nothing did yet."""
+        values = _Values(compiled(decision))
+        stood: set[str] = set()
+        for id_, names in self.conditions:
+            if names & self.wanted and decision[id_].margin == 0:
+                stood |= names
+        for sides, names in self.compared:
+            if names & self.wanted and values.equal(sides):
+                stood |= names
+        stood &= self.wanted
+        stood |= self.wanted & {name for names in self._of_outputs(values) for name in names}
+        self.wanted -= stood
+        return stood
+
+    def _of_outputs(self, values: _Values) -> Iterator[Iterable[str]]:
+        """The parameters of days, caps and shares of spending that what is worked out equals."""
+        book = self.book
+        dated: tuple[Term | Duty, ...] = (*book.terms, *book.duties)
+        for term in dated:
+            if term.by is not None and term.done and self.wanted.intersection(names := set(_parameters(term.by))):
+                said = values.reading.said[term.done]
+                key = f"duty.{term.id}.day" if isinstance(term, Duty) else f"term.{term.id}.day"
+                if said is not None and said == values.exactly(key):
+                    yield names
+        for line in book.support.lines if book.support else ():
+            for i, cap in enumerate(line.caps):
+                if self.wanted.intersection(names := set(_parameters(cap.most))):
+                    whole = values.exactly(f"support.{line.id}.uncapped")
+                    if whole is not None and whole == values.exactly(f"support.{line.id}.cap{i}"):
+                        yield names
+        for plan in book.spending.plans if book.spending else ():
+            for spending in book.spending.lines if book.spending else ():
+                names = {spending.share} if spending.share else set()
+                names |= set(_parameters(spending.most[plan.id])) if plan.id in spending.most else set()
+                key = f"spending.{plan.id}.{spending.id}"
+                if spending.capped and self.wanted & names:
+                    asked, cap_ = values.exactly(f"{key}.requested"), values.exactly(f"{key}.cap")
+                    if asked is not None and asked == cap_:
+                        yield names
+
+
+def _compared(expr: tree.Expr) -> Iterator[tuple[tuple[tree.Expr, ...], set[str]]]:
+    """The sides of each comparison, and the parameters that are one of them by name."""
+    for node in tree.walk(expr):
+        if isinstance(node, tree.Compare | tree.Extreme):
+            sides = (node.left, node.right) if isinstance(node, tree.Compare) else node.args
+            names = {side.name for side in sides if isinstance(side, tree.Name) and side.role == "parameter"}
+            if names:
+                yield sides, names
 
 
 def _parameters(expr: tree.Expr) -> Iterator[str]:
@@ -218,16 +254,7 @@ class _Values:
         low, high = self.reading.ends(output)
         return low if low == high else None
 
-    def equal_in(self, expr: tree.Expr) -> Iterator[str]:
-        """The parameters that equal what they are compared with, where both have names."""
-        for node in tree.walk(expr):
-            if not isinstance(node, tree.Compare | tree.Extreme):
-                continue
-            sides = (node.left, node.right) if isinstance(node, tree.Compare) else node.args
-            if self._equal(sides):
-                yield from (side.name for side in sides if isinstance(side, tree.Name) and side.role == "parameter")
-
-    def _equal(self, sides: Iterable[tree.Expr]) -> bool:
+    def equal(self, sides: Iterable[tree.Expr]) -> bool:
         """Whether names, sums of names, and fields of some record, have one value."""
         found: set[object] | None = None
         for side in sides:
