@@ -264,10 +264,11 @@ class _Telling:
 
     def _tension(self, tension: Tension) -> Line:
         say, book = self.say, self.speaker.book
-        names = {rule.id: self.speaker.sentence(rule) for rule in (*book.conditions, *book.terms)}
+        rules = {rule.id: rule for rule in (*book.conditions, *book.terms)}
         details = [say("norme: {ids}; dal {day}", ids=", ".join(tension.provisions),
                        day=self.speaker.figures.day(tension.since))]  # fmt: skip
-        details += [say("riguarda: {what}", what=names[rule]) for rule in tension.bears_on if rule in names]
+        told = (rules[id_] for id_ in tension.bears_on if id_ in rules)
+        details += [say("riguarda: {what}", what=self.speaker.sentence(rule)) for rule in told]
         flag = words.flag(self.speaker.language, tension.confidence)
         return Line(self.speaker.filled(tension.text), Mark.OPEN, flag=flag, details=tuple(details))
 
