@@ -7,9 +7,11 @@ honour it. Trees are built by `misure.reading`, which has checked names, types a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal as Only
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from misure.ground.place import Place
 from misure.ground.record import Record
@@ -221,14 +223,22 @@ Expr: TypeAlias = (
 
 def walk(tree: Expr) -> Iterator[Expr]:
     """The node and everything under it, depth first, in the order of the text."""
-    yield tree
-    for _, value in tree.fields():
-        if isinstance(value, tuple):
-            for item in value:
-                if not isinstance(item, str):
-                    yield from walk(item)
-        elif hasattr(value, "place") and hasattr(value, "type"):
-            yield from walk(value)
+    waiting: list[Any] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for name in reversed(_parts(type(node))):
+            value = getattr(node, name)
+            if isinstance(value, tuple):
+                waiting += (item for item in reversed(value) if not isinstance(item, str))
+            elif isinstance(value, Record):
+                waiting.append(value)
+
+
+@cache
+def _parts(kind: type[Expr]) -> tuple[str, ...]:
+    """The fields of a kind of node that hold other nodes, as they are annotated."""
+    return tuple(name for name in kind.field_names if re.search(r"\b(Expr|Name)\b", kind.__annotations__[name]))
 
 
 def names(tree: Expr) -> Iterator[Name]:

@@ -21,6 +21,8 @@ class Doubts:
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker, self.law, self.book = speaker, speaker.period.law, speaker.book
+        self._seen: set[str] = set()
+        """The definitions that were looked at: many rules read the same, and what is told is told once."""
         self._readings: dict[str, None] = {}
         self._carried: dict[str, None] = {}
         self._sources: dict[str, dict[str, None]] = {}
@@ -72,6 +74,9 @@ class Doubts:
             self._law.setdefault((label[:1].upper() + label[1:], confidence), {})[act] = None
 
     def _definition(self, name: Name) -> None:
+        if name.name in self._seen:
+            return
+        self._seen.add(name.name)
         definition = self.book.definitions[name.name]
         self._rule(definition)
         for case in definition.cases:
