@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Literal as Only
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from misure.ground.place import Place
 from misure.ground.record import Record
@@ -223,7 +223,7 @@ Expr: TypeAlias = (
 
 def walk(tree: Expr) -> Iterator[Expr]:
     """The node and everything under it, depth first, in the order of the text."""
-    waiting: list[Any] = [tree]
+    waiting = [tree]
     while waiting:
         node = waiting.pop()
         yield node
@@ -231,7 +231,7 @@ def walk(tree: Expr) -> Iterator[Expr]:
             value = getattr(node, name)
             if isinstance(value, tuple):
                 waiting += (item for item in reversed(value) if not isinstance(item, str))
-            elif isinstance(value, Record):
+            elif hasattr(value, "place"):
                 waiting.append(value)
 
 
