@@ -59,10 +59,11 @@ def test_it_is_the_measure(both):
     assert opened.linked() == measure.linked()
 
 
-def test_it_answers_every_worked_case_alike(both):
+def test_it_answers_worked_cases_alike(both):
     measure, _ = both
     cases = cases_of_measure(measure)
-    for case in cases:
+    # Of hundreds of cases some from all over the file: each what-if among them is compiled twice.
+    for case in cases[:: 1 + len(cases) // 100]:
         first, second = (answer(decide_case, one, case) for one in both)
         assert second == first, case.name
         if isinstance(first, misure.Decision):
