@@ -357,9 +357,10 @@ def column_names(**columns: object) -> None:
             raise TypeError(f"{name}= is the name of a column; got {shown(said)}")
 
 
-def _codes(facts: Mapping[str, Fact], key: str) -> list[str]:
-    """The columns of codes that may be written in many ways; the key that ties frames together stays as the caller has it."""
-    return [name for name, fact in facts.items() if fact.identifier in WRITTEN_IN_MANY_WAYS and name != key]
+def _codes(facts: Mapping[str, Fact], key: str) -> dict[str, str]:
+    """The columns of codes that may be written in many ways, each with its kind; the key that ties frames stays as the caller has it."""
+    written = {name: fact.identifier for name, fact in facts.items() if name != key}
+    return {name: kind for name, kind in written.items() if kind in WRITTEN_IN_MANY_WAYS}
 
 
 def place_of(table: str) -> Place:

@@ -360,7 +360,7 @@ class Applications:
         book, frame = self.law.measure.rulebook, self.frames[table]
         fact = (book.tables[table].fields if table else book.facts)[name]
         if fact.identifier in WRITTEN_IN_MANY_WAYS:
-            frame = Native("", frame, eager=True).with_plain_codes([name]).there()
+            frame = Native("", frame, eager=True).with_plain_codes({name: fact.identifier}).there()
         return _texts(frame, name)
 
 

@@ -38,7 +38,7 @@ from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_s
 from misure.ground.place import BLANKS, nearest, unseen
 from misure.ground.spreadsheets import likely_number
 from misure.ground.times import WrongTime, parse_time, time_number, time_text
-from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS, accepts, in_words, validate_as
+from misure.identifiers.forms import TAX_CODES, WRITTEN_IN_MANY_WAYS, accepts, in_words, validate_as
 from misure.identifiers.writing import padded
 
 __all__ = [
@@ -351,22 +351,34 @@ def _identifier(fact: Fact, given: object) -> str:
 
     Two writings of one tax code are one code, as everywhere where one is asked. Of the others nothing is tidied.
     """
-    if type(given) is not bool and isinstance(given, numbers.Number):
-        digits = str(int(given)) if isinstance(given, int) and given.bit_length() <= _MOST_BITS else ""
+    if type(given) is not bool and isinstance(given, numbers.Number | JsonDecimal):
         message = f"expected a text; got {shown(given)}, a number: a code is text, with all its zeros"
-        raise Unfit(message, padded(digits) if fact.identifier in WRITTEN_IN_MANY_WAYS else None)
+        raise Unfit(message, _of_number(fact.identifier, given))
     written = fact.identifier in WRITTEN_IN_MANY_WAYS
-    text = read_text(given.translate(_BLANKS) if written and isinstance(given, str) else given, _LONGEST_IDENTIFIER)
+    longest = max(_LONGEST_IDENTIFIER, fact.greatest)
+    text = read_text(given.translate(_BLANKS) if written and isinstance(given, str) else given, longest)
     if accepts(fact.identifier)(text):
         return text
     try:
         plain = validate_as(fact.identifier, text)
     except BadIdentifier as problem:
-        hint = problem.suggestion or (_nearest(text) if written else None)
+        hint = problem.suggestion or (_nearest(text) if fact.identifier in TAX_CODES else None)
         raise Unfit(f"{shown(given)} is no {in_words(fact.identifier)}: it {problem.message}", hint) from None
     if written:
         return plain
     raise Unfit(f"{shown(given)} is a {fact.identifier} that is not written in its plain form", plain)
+
+
+def _of_number(kind: str, given: numbers.Number | JsonDecimal) -> str | None:
+    """The identifier that a number stands for, with the zeros that a tax code lost; None of what has other digits."""
+    if isinstance(given, int):
+        digits = str(int(given)) if given.bit_length() <= _MOST_BITS else ""
+        return padded(digits) if kind in TAX_CODES else digits if digits and accepts(kind)(digits) else None
+    try:
+        validate_as(kind, shown(given))
+    except BadIdentifier as problem:
+        return problem.suggestion
+    return None
 
 
 def _nearest(text: str) -> str | None:

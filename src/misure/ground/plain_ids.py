@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from unicodedata import is_normalized, normalize
 
-__all__ = ["plain_id"]
+__all__ = ["is_plain", "plain_id"]
 
 _BLANKS = " \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What looks like a blank. A tab or the end of a line at its end is no slip of a hand: such a text is no id."""
@@ -19,3 +19,12 @@ def plain_id(text: str) -> str:
     """
     text = text.strip(_BLANKS) or text
     return text if text.isascii() or is_normalized("NFC", text) else normalize("NFC", text)
+
+
+def is_plain(text: str) -> bool:
+    r"""Whether a text is written as it is compared: all of it prints, its letters are composed, and no blanks stand at its ends.
+
+    >>> is_plain("D-1"), is_plain(" D-1"), is_plain("citta\u0300"), is_plain("D\u202e-1")
+    (True, False, False, False)
+    """
+    return text.isprintable() and text.strip() == text and (text.isascii() or is_normalized("NFC", text))
