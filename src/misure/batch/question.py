@@ -41,6 +41,9 @@ from misure.program.period import Period
 
 __all__ = ["Question", "place_of"]
 
+_NO_KEYS = (nw.Binary, nw.Boolean, nw.Duration, nw.Time)
+"""Types of which no value is a key, besides lists and records."""
+
 
 class Question:
     """One question. `answers` are the columns of the answer, `own` those of the applicants' frame that tell no facts."""
@@ -167,7 +170,7 @@ class Question:
 
     def key_column(self, schema: Mapping[str, DType], key: str, prefix: str, of: str) -> None:
         place = place_of(prefix.removesuffix("."))
-        if key in schema and schema[key].is_nested():
+        if key in schema and (schema[key].is_nested() or isinstance(schema[key], _NO_KEYS)):
             self.fault(
                 place, f"{prefix}{key}", f"a key is a text, a number or a day, and the column holds {schema[key]}"
             )
