@@ -18,7 +18,7 @@ from misure.rulebook.rules import Bonus, Criterion, Parameter, Rulebook, Score
 if TYPE_CHECKING:
     from misure.program.lowering.scope import LoweringScope
 
-__all__ = ["Scoring"]
+__all__ = ["Scoring", "decimals_of"]
 
 
 class Scoring:
@@ -31,7 +31,7 @@ class Scoring:
         assert rulebook.score is not None
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
         self.outputs, self.scales, self.rule = outputs, scales, rulebook.score
-        self.decimals = _decimals(rulebook, rulebook.score)
+        self.decimals = decimals_of(rulebook, rulebook.score)
 
     def score(self) -> None:
         """The total: what is declared, what the criteria add up to, and the scale, all at once."""
@@ -131,7 +131,7 @@ class Scoring:
         return self.nodes.choose(test, self._law(bonus.points), self.nodes.const(0))
 
 
-def _decimals(book: Rulebook, score: Score) -> int:
+def decimals_of(book: Rulebook, score: Score) -> int:
     """The decimals of the score: the most of any points that are told, worked out, or given by the law."""
     told = [book.facts[name].decimals for name in (score.total, *(one.fact for one in score.criteria)) if name]
     worked_out = [one for one in score.criteria if one.gives is not None and not one.fact]
