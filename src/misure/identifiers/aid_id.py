@@ -23,7 +23,7 @@ from misure.ground.place import BLANKS, unseen
 from misure.ground.plain_ids import plain_id
 from misure.identifiers.given_text import judged, shown, stripped
 
-__all__ = ["COR", "LONGEST", "NAMED", "NO_ID", "compact", "format", "is_valid", "parse", "read", "twin_of", "validate"]
+__all__ = ["compact", "format", "is_valid", "parse", "validate"]
 
 _KIND = "aid_id"
 LONGEST = 64

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from misure.rulebook.expression import Expr, names
-from misure.rulebook.rules import Criterion, Rulebook
+from misure.rulebook.rules import Criterion, Parameter, Rulebook, Score
 
-__all__ = ["criteria_of", "facts_behind"]
+__all__ = ["criteria_of", "decimals_of", "facts_behind"]
 
 
 def criteria_of(book: Rulebook) -> Mapping[str, tuple[Criterion, ...]]:
@@ -35,3 +35,23 @@ def facts_behind(book: Rulebook, trees: Iterable[Expr | None]) -> tuple[str, ...
                 cases = book.definitions[name.name].cases
                 waiting += [tree for case in cases for tree in (case.when, case.value) if tree is not None]
     return tuple(found)
+
+
+def decimals_of(book: Rulebook, score: Score) -> int:
+    """The decimals of the score: the most of any points that are told, worked out, or given by the law."""
+    told = [book.facts[name].decimals for name in (score.total, *(one.fact for one in score.criteria)) if name]
+    worked_out = [one for one in score.criteria if one.gives is not None and not one.fact]
+    given = [one.gives.type.decimals for one in worked_out if one.gives is not None]
+    named = [*(one.most for one in worked_out), *(bonus.points for bonus in score.bonuses), score.bonus_most]
+    return max(told + given + [_written_with(book.parameters[name]) for name in named if name], default=0)
+
+
+def _written_with(parameter: Parameter) -> int:
+    """The decimals that the values of a parameter need; of one that no source gives, those of its unit."""
+    most = parameter.type.decimals
+    return max(
+        next(few for few in range(most + 1) if int(value.known) % 10 ** (most - few) == 0)
+        if isinstance(value.known, int)
+        else most
+        for value in parameter.values
+    )

@@ -111,9 +111,6 @@ def look(arguments: argparse.Namespace) -> Selection:
     outside = day_faults(measure, arguments.on)
     faults += outside
     faults += check(arguments, None if measure is None else measure.rulebook.vocabulary.tables)
-    if arguments.csv is not None:
-        inputs = (arguments.applications, *(file for _, file in arguments.table))
-        faults += unwritable(arguments.csv, inputs, _TAKEN)
     # Where nothing can be asked of the day, what else is wrong is looked for on a day on which all has happened.
     on = LAST_QUESTION if arguments.on is None or outside else arguments.on
     selection, told = None, None
@@ -271,6 +268,9 @@ def _unusable(arguments: argparse.Namespace, tables: Collection[str] | None) -> 
     if "" in windows and any(windows):
         message = "it is one day for the whole call, or one for each window, and not both"
         yield Fault(COMMAND_LINE, "approved_on", message)
+    if arguments.csv is not None:
+        inputs = (arguments.applications, *(file for _, file in arguments.table))
+        yield from unwritable(arguments.csv, inputs, _TAKEN)
 
 
 _TAKEN = "the ranking would take the place of a file from which the applications are read"

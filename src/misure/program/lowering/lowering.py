@@ -24,11 +24,11 @@ from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.functions import functions_of
 from misure.program.lowering.orders import impossible_orders
 from misure.program.lowering.scope import LoweringScope
-from misure.program.lowering.scoring import decimals_of
 from misure.program.lowering.shapes import Shapes
 from misure.program.lowering.told_points import ToldPoints
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
+from misure.rulebook.points import decimals_of
 from misure.rulebook.rules import Condition, Criterion, Definition, Effect
 from misure.rulebook.tranches import Requirement
 
@@ -73,7 +73,7 @@ class _Lowering:
         self.law, self.rulebook, self.nodes, self.before = law, law.rulebook, nodes, before
         self.scope = LoweringScope(law, self.nodes, self.need)
         self.scope.expressions = self.expressions = _expressions(law, self.scope)
-        self.scope.told_points = ToldPoints(self.scope, partial(_alone, law, nodes))
+        self.scope.told_points = ToldPoints(law.rulebook, nodes, self.scope.as_told, partial(_alone, law, nodes))
         self.faults: list[Fault] = []
         self.outputs: dict[str, Node] = _Named(self.faults)
         self.scope.numbers = _Named(self.faults)

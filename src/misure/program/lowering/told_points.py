@@ -10,18 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from misure.facts.vocabulary import Fact, Kind
-from misure.program.lowering.scoring import decimals_of
-from misure.program.nodes import Node, below
+from misure.program.nodes import Node, Nodes, below
 from misure.program.records import Pair
 from misure.program.split import Split
 from misure.program.steps import Steps
-
-if TYPE_CHECKING:
-    from misure.program.lowering.scope import LoweringScope
-    from misure.rulebook.rules import Criterion
+from misure.rulebook.points import decimals_of
+from misure.rulebook.rules import Criterion, Rulebook
 
 __all__ = ["ToldPoints"]
 
@@ -67,8 +63,10 @@ class ToldPoints:
     It answers None where the expression rests on more, and is asked when the first fact is.
     """
 
-    def __init__(self, scope: LoweringScope, alone: Callable[[Criterion], Node | None]) -> None:
-        self.scope, self.nodes, self.alone = scope, scope.nodes, alone
+    def __init__(
+        self, book: Rulebook, nodes: Nodes, as_told: Callable[[Fact], Node], alone: Callable[[Criterion], Node | None]
+    ) -> None:
+        self.book, self.nodes, self.as_told, self.alone = book, nodes, as_told, alone
         self._found: dict[str, list[tuple[Node, list[_Given]]]] | None = None
 
     def number(self, fact: Fact, told: Node) -> Node:
@@ -99,7 +97,7 @@ class ToldPoints:
         return self._found.get(name, [])
 
     def _all(self) -> Iterator[tuple[str, Node, list[_Given]]]:
-        book = self.scope.law.rulebook
+        book = self.book
         if book.score is None:
             return
         decimals = decimals_of(book, book.score)
@@ -114,7 +112,7 @@ class ToldPoints:
                 values = _values(fact) if fact is not None and leaf.data[0] == fact.kind.value else ()
                 if fact is not None and values:
                     each = [_given(found, leaf, value, 10 ** (decimals - told.decimals)) for value in values]
-                    yield fact.name, self.scope.as_told(told), each
+                    yield fact.name, self.as_told(told), each
 
 
 def _given(points: Node, leaf: Node, value: Value, parts: int) -> _Given:
