@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from misure.facts.beside import told_apart
 from misure.facts.dossier import Judgement, Path, Record, Records, Told
 from misure.facts.identities import Apart, Cell, code_in, form_of_names, links, miscalled, whole, with_identities
-from misure.facts.values import Unfit, read_text, read_value, shown, truth_of
+from misure.facts.truth_texts import truth_of
+from misure.facts.values import Unfit, read_text, read_value, shown
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest

@@ -5,7 +5,8 @@ Internal forms: a number is an integer scaled by its decimals, a date or an even
 happened is `NOT_YET`), a time of day its microseconds from midnight, a truth a bool, a choice, a code and a text a str.
 None means that nobody said it.
 
->>> from misure.facts.vocabulary import Fact, Kind
+>>> from misure.facts.truth_texts import likely_truth, truth_of
+from misure.facts.vocabulary import Fact, Kind
 >>> turnover = Fact("turnover", Kind.NUMBER, unit="EUR", decimals=2, greatest=10_000_000_000_000)
 >>> read_value(turnover, "1234.50", on=738307)
 123450
@@ -19,7 +20,6 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-import difflib
 import enum
 import numbers
 import re
@@ -30,6 +30,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TypeAlias, assert_never
 
+from misure.facts.truth_texts import likely_truth, truth_of
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground import arguments
 from misure.ground.days import WrongDay, day_text, parse_day
@@ -50,10 +51,8 @@ __all__ = [
     "bound_text",
     "code_form",
     "is_code",
-    "likely_truth",
     "read_value",
     "shown",
-    "truth_of",
 ]
 
 NOT_YET = 0
@@ -66,31 +65,6 @@ _BLANKS = dict.fromkeys(map(ord, BLANKS), " ")
 _MOST_BITS = 64
 _LONGEST_IDENTIFIER = 60
 """Room for the blanks of an identifier that is not written plainly, so that its plain form can be told."""
-
-TRUTH_TEXTS = {
-    "yes": True, "true": True, "sì": True, "si": True, "vero": True, "no": False, "false": False, "falso": False,
-}  # fmt: skip
-"""How a truth is written in a file whose scalars are all texts; an Italian spreadsheet writes VERO and FALSO."""
-
-
-def truth_of(text: str) -> bool | None:
-    """The truth that a text of such a file says; None of a text that says none.
-
-    >>> truth_of("VERO"), truth_of("si\u0300"), truth_of("forse")
-    (True, True, None)
-    """
-    return TRUTH_TEXTS.get(unicodedata.normalize("NFC", text).lower())
-
-
-def likely_truth(text: str) -> str | None:
-    """The text of a truth that another is a slip of; a word that only looks a little like it, as *perhaps* does, is none.
-
-    >>> likely_truth("Falzo"), likely_truth("forse"), likely_truth("1")
-    ('falso', None, None)
-    """
-    found = difflib.get_close_matches(text[:20].lower(), TRUTH_TEXTS, n=1, cutoff=0.75)
-    return found[0] if found else None
-
 
 _BELOW_DIVISION = r"(\.[0-9]{1,2}(\.[0-9]{1,2})?)?"
 CODE = re.compile(f"[0-9]{{2}}{_BELOW_DIVISION}")

@@ -15,7 +15,8 @@ from typing import Any
 
 from misure._reopen import by_public_name
 from misure.facts.reader import Places
-from misure.facts.values import likely_truth, shown, truth_of
+from misure.facts.truth_texts import likely_truth, truth_of
+from misure.facts.values import shown
 from misure.ground.clock import Instant, WrongInstant, instant
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.plain_ids import NO_ID, TWO_HAVE_IT, is_an_id, plain_id
