@@ -5,8 +5,7 @@ Internal forms: a number is an integer scaled by its decimals, a date or an even
 happened is `NOT_YET`), a time of day its microseconds from midnight, a truth a bool, a choice, a code and a text a str.
 None means that nobody said it.
 
->>> from misure.facts.truth_texts import likely_truth, truth_of
-from misure.facts.vocabulary import Fact, Kind
+>>> from misure.facts.vocabulary import Fact, Kind
 >>> turnover = Fact("turnover", Kind.NUMBER, unit="EUR", decimals=2, greatest=10_000_000_000_000)
 >>> read_value(turnover, "1234.50", on=738307)
 123450

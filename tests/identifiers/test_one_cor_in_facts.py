@@ -21,6 +21,9 @@ from misure.deminimis import facts as ledger_facts
 from misure.reading.applicants.facts import read_facts
 from tests.batch.engines import KINDS, Engine
 from tests.batch.test_left_out import AID, FIRM, ON, RELATION, table, written
+from tests.deciding.written_measures import write
+
+__all__ = ["write"]
 
 WRITINGS = [
     "23193436",
