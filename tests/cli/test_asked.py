@@ -71,6 +71,6 @@ def test_the_ranking_may_take_the_place_of_no_input(tmp_path: Path) -> None:
         ("new.csv", False),
         ("gone.csv", False),
     ):
-        told = faults(tmp_path, csv=tmp_path / ranking, table=tables)
+        told = faults(tmp_path, csv=str(tmp_path / ranking), table=tables)
         assert told == ([f"{ranking}: {TAKES}"] if taken else [])
-    assert faults(tmp_path, csv=tmp_path / "a.csv", applications=str(tmp_path / "nowhere.csv")) == []
+    assert faults(tmp_path, csv=str(tmp_path / "a.csv"), applications=str(tmp_path / "nowhere.csv")) == []

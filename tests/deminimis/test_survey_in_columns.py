@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from misure.deminimis import Aid, Gap, Ledger, Survey, headroom, survey
 from misure.deminimis.ledgers.frames import ledger_of_frame
+from misure.deminimis.surveying.in_bulk import right_numbers
 from misure.deminimis.surveying.survey import _Surveying
 from misure.ground.errors import BadFacts
 from misure.identifiers.forms import made_up
 from misure.identifiers.identity import validate
-from misure.identifiers.in_bulk import right_numbers
 
 ON = dt.date(2026, 11, 22)
 FIRMS = [made_up("partita_iva", number) for number in range(6)]

@@ -17,6 +17,7 @@ from misure.engines.columns.across import (
     KEY_TESTS,
     STEPS,
     Belonging,
+    Miscalled,
     Once,
     Opposed,
     Renamed,
@@ -33,6 +34,7 @@ from misure.engines.columns.entry import Storage
 from misure.engines.narwhals import across as printer
 from misure.facts.vocabulary import Fact, Kind, Table
 from misure.ground.place import Place
+from misure.identifiers.forms import form
 from tests.batch.engines import KINDS, Engine
 
 PLACE = Place("<test>")
@@ -78,8 +80,10 @@ def test_what_is_one_thing_goes_up_first_and_then_down_with_its_marks():
 def test_then_what_cannot_be_table_by_table():
     assert planned(partners="id code leads", costs="id", known={"costs": "costs_known"}, silent=["partners"])[2:] == (
         Repeated("partners", "code", "code", "twice:code"),
+        Miscalled("partners", "id", "partners_id", "code", form("tax_number"), 8, "miscalled:id"),
         Stray("partners", "leads", "partners_leads", "costs", "costs_id", Whole("costs_known", silent=False), "stray:leads"),
         Repeated("costs", "code", "code", "twice:code"),
+        Miscalled("costs", "id", "costs_id", "code", form("tax_number"), 8, "miscalled:id"),
         Renamed("costs", "code", "code", "costs_id", "partners", "code", "partners_id", "renamed:code"),
         Stray("costs", "id", "costs_id", "partners", "partners_id", Whole(None, silent=True), "stray:id"),
     )  # fmt: skip
@@ -90,9 +94,9 @@ def test_then_what_cannot_be_table_by_table():
     [
         ({"partners": "code leads"}, [Repeated]),
         ({"partners": "abroad"}, []),
-        ({"partners": "id", "costs": "id"}, [Stray]),
-        ({"partners": "", "costs": "id"}, [Stray]),
-        ({"partners": "code", "costs": "id"}, [Repeated, Stray]),
+        ({"partners": "id", "costs": "id"}, [Miscalled, Miscalled, Stray]),
+        ({"partners": "", "costs": "id"}, [Miscalled, Stray]),
+        ({"partners": "code", "costs": "id"}, [Repeated, Miscalled, Stray]),
         ({"partners": "code", "costs": "code"}, [Repeated, Repeated]),
         ({}, []),
     ],
@@ -122,7 +126,7 @@ def test_what_fields_of_a_table_say_of_one_another(columns, expected):
 
 
 def test_a_name_is_looked_for_among_names_that_are_told():
-    (stray,) = planned(partners="abroad", costs="id")
+    _, stray = planned(partners="abroad", costs="id")
     assert stray.other_name is None
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import sys
+import unicodedata
 
 import pytest
 
+from misure.engines.columns.characters import COMPOSING, UNSEEN
 from misure.engines.columns.entry import (
     VALUE_TESTS,
     AtMidnight,
@@ -23,12 +26,13 @@ from misure.engines.columns.entry import (
     OneOf,
     Storage,
     Stored,
+    Unlike,
     entry_of,
     may_tell,
 )
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.ground.times import LAST_TIME
-from misure.identifiers.forms import KINDS, LONGEST, checks, form
+from misure.identifiers.forms import FREE, KINDS, LONGEST, checks, form, unlike
 
 ON = dt.date(2025, 10, 1).toordinal()
 WHOLE, NARROW = Stored(Storage.WHOLE), Stored(Storage.NARROW)
@@ -49,6 +53,7 @@ FREE_CODE = Fact("code", Kind.CODE)
 CODE = Fact("code", Kind.CODE, divisions=("01", "62"))
 NAME = Fact("name", Kind.TEXT, greatest=64)
 TAX_CODE = Fact("tax_code", Kind.TEXT, greatest=16, identifier="codice_fiscale")
+AID = Fact("aid", Kind.TEXT, greatest=64, identifier="aid_id")
 CUP = Fact("cup", Kind.TEXT, greatest=15, identifier="cup")
 FILED = Fact("filed_on", Kind.EVENT, least=FIRST_DAY, greatest=LAST_DAY)
 
@@ -62,7 +67,7 @@ def between(fact, greatest=None):
 
 
 PLAIN = FreeOf(
-    ((1, 31), (127, 127), (0x300, 0x36F)),
+    UNSEEN + COMPOSING,
     ((9, 13), (32, 32), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029),
      (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)),
 )  # fmt: skip
@@ -99,6 +104,8 @@ VALUES = [
     (NAME, CATEGORY, False, 1, [NotEmpty(), PLAIN, NoLongerThan(64)]),
     (TAX_CODE, TEXT, False, 1, TAX_CODE_TESTS),
     (TAX_CODE, CATEGORY, False, 1, TAX_CODE_TESTS),
+    (AID, TEXT, False, 1, [NotEmpty(), PLAIN, NoLongerThan(64), Unlike(unlike("aid_id"))]),
+    (AID, CATEGORY, False, 1, [NotEmpty(), PLAIN, NoLongerThan(64), Unlike(unlike("aid_id"))]),
     (CUP, TEXT, False, 1, [Matches("[A-Z][0-9]{2}[A-Z][0-9]{11}")]),
 ]
 IDS = [
@@ -118,12 +125,12 @@ def test_a_value_and_what_it_is_held_to(fact, stored, in_cents, factor, tests, d
     assert plan == Entry(fact.name, "column", stored, "", factor, tuple(tests), *told)
 
 
-FACTS = (HEADS, EUROS, SHARE, HOUR, SEAT, BORN, SIGNED, ENDED, SORT, FREE_CODE, CODE, NAME, TAX_CODE, CUP, FILED)
+FACTS = (HEADS, EUROS, SHARE, HOUR, SEAT, BORN, SIGNED, ENDED, SORT, FREE_CODE, CODE, NAME, TAX_CODE, AID, CUP, FILED)
 TELLING = {
     "whole": (HEADS, EUROS, SHARE), "narrow": (HEADS, EUROS, SHARE), "decimals 0": (HEADS, EUROS, SHARE),
     "decimals 2": (EUROS, SHARE), "decimals 3": (SHARE,), "day": (BORN, SIGNED, ENDED, FILED),
-    "moment": (BORN, SIGNED, ENDED, FILED), "truth": (SEAT,), "text": (SORT, FREE_CODE, CODE, NAME, TAX_CODE, CUP),
-    "category": (SORT, FREE_CODE, CODE, NAME, TAX_CODE, CUP), "time": (HOUR,),
+    "moment": (BORN, SIGNED, ENDED, FILED), "truth": (SEAT,), "text": (SORT, FREE_CODE, CODE, NAME, TAX_CODE, AID, CUP),
+    "category": (SORT, FREE_CODE, CODE, NAME, TAX_CODE, AID, CUP), "time": (HOUR,),
 }  # fmt: skip
 HELD = {
     "whole": WHOLE, "narrow": NARROW, "decimals 0": decimals(0), "decimals 2": decimals(2), "decimals 3": decimals(3), "day": DAY,
@@ -200,7 +207,7 @@ def test_what_may_stop_an_engine_is_guarded(stored, guarded):
     assert (plan.guarded(wraps=True), plan.guarded(wraps=False)) == guarded
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in FREE])
 def test_an_identifier_is_held_to_its_form_and_to_every_check(kind):
     fact = Fact("x", Kind.TEXT, greatest=LONGEST[kind], identifier=kind)
     tests = entry_of(fact, "x", TEXT, on=ON).tests
@@ -215,3 +222,30 @@ def test_the_ends_of_a_number_are_those_of_its_own_units():
         unit = 10 ** (2 - places)
         inside = [number for number in range(-400, 400) if test.least <= number <= test.greatest]
         assert inside == [number for number in range(-400, 400) if least <= number * unit <= greatest]
+
+
+def test_no_text_of_a_column_has_a_character_that_one_value_would_not_have():
+    held = UNSEEN + COMPOSING
+
+    def within(code):
+        return any(least <= code <= greatest for least, greatest in held)
+
+    letters = [code for code in range(1, sys.maxunicode + 1) if unicodedata.category(chr(code)) not in ("Cn", "Cs")]
+    assert [hex(code) for code in letters if not chr(code).isprintable() and not within(code)] == []
+    assert [
+        hex(code) for code in letters if unicodedata.normalize("NFC", chr(code)) != chr(code) and not within(code)
+    ] == []
+    pairs = [
+        (chr(code), parted)
+        for code in letters
+        if len(parted := unicodedata.normalize("NFD", chr(code))) > 1
+        and unicodedata.normalize("NFC", parted) == chr(code)
+    ]
+    assert len(pairs) > 12_000
+    assert [whole for whole, parted in pairs if not any(within(ord(one)) for one in parted[1:])] == []
+
+
+def test_what_prints_and_has_one_writing_is_held_to_no_more_than_its_script():
+    told = "Società àèìòù ÇÑØ Łódź Ελληνικά кириллица 東京 한국어 «» – ’ € 🙂 ½"
+    assert unicodedata.is_normalized("NFC", told)
+    assert [one for one in told if any(least <= ord(one) <= greatest for least, greatest in UNSEEN + COMPOSING)] == []

@@ -30,6 +30,7 @@ from misure.engines.columns.entry import (
     OneOf,
     Storage,
     Stored,
+    Unlike,
     entry_of,
 )
 from misure.engines.narwhals import entry as printer
@@ -82,7 +83,7 @@ def moment(text, nanoseconds=0):
 def around(ranges):
     """The characters at both ends of each range, and beside them."""
     codes = {code for least, greatest in ranges for code in (least - 1, least, greatest, greatest + 1)}
-    return [chr(code) for code in sorted(codes) if code]
+    return [chr(code) for code in sorted(codes) if code and not 0xD800 <= code <= 0xDFFF]
 
 
 def within(character, ranges):
@@ -155,6 +156,9 @@ CASES = {
     ]),
     "times as a category": (TIMES, Stored(Storage.TIME), 1, pa.dictionary(pa.int32(), pa.string()), [
         ("09:59:59.999999", 35_999_999_999), ("10:00", 36_000_000_000), ("24:00", WRONG), ("", WRONG),
+    ]),
+    "unlike": (Unlike("ab|[0-9]{2}"), WORDS, 1, pa.string(), [
+        ("ab", WRONG), ("12", WRONG), ("1", RIGHT), ("123", RIGHT), ("abc", RIGHT), ("xab", RIGHT), ("", RIGHT),
     ]),
     "not empty": (NotEmpty(), WORDS, 1, pa.string(), [("", WRONG), (" ", RIGHT), ("a", RIGHT)]),
     "free of characters anywhere": (PLAIN, WORDS, 1, pa.string(), [

@@ -94,9 +94,9 @@ def test_the_parts_of_european_documents():
 
 
 def test_the_kinds_and_their_greatest_lengths():
-    assert KINDS == ("car", "codice_fiscale", "cor", "cup", "partita_iva", "rea", "sa_number", "tax_number")
+    assert KINDS == ("aid_id", "car", "codice_fiscale", "cor", "cup", "partita_iva", "rea", "sa_number", "tax_number")
     assert dict(LONGEST) == {
-        "car": 9, "codice_fiscale": 16, "cor": 9, "cup": 15, "partita_iva": 11, "rea": 10, "sa_number": 9,
+        "aid_id": 64, "car": 9, "codice_fiscale": 16, "cor": 9, "cup": 15, "partita_iva": 11, "rea": 10, "sa_number": 9,
         "tax_number": 16,
     }  # fmt: skip
     for name in (form, lambda kind: validate_as(kind, "1"), lambda kind: accepts(kind)("1")):
@@ -110,6 +110,7 @@ def test_the_kinds_and_their_greatest_lengths():
     ("car", ["1", "999999999"], ["0", "01", "1000000000", ""]), ("cor", ["1", "999999999"], ["0", "1000000000"]),
     ("rea", ["MI-1", "MI-9999999"], ["MI-0", "MI-10000000", "MI-01", "M-1"]),
     ("sa_number", ["SA.0000", "SA.999999"], ["SA.000", "SA.0000000", "SA0000"]),
+    ("aid_id", ["1", "0", "D-1", "COR", "a b", "x" * 64], ["00", "01", "COR 1", "1.0", " a", "a ", "x" * 65, "", "a\tb"]),
     ("cup", ["A00A00000000000"], ["A00A0000000000", "A00A000000000000", "AA0A00000000000"]),
 ])  # fmt: skip
 def test_a_form_takes_its_shortest_and_its_longest(kind, right, wrong):
@@ -159,7 +160,7 @@ def test_a_check_holds_where_its_values_add_up_to_a_multiple():
 
 @pytest.mark.parametrize(("kind", "number", "text"), [
     ("codice_fiscale", 0, "01234560157"), ("partita_iva", 1, "01234570156"), ("car", 0, "99900"), ("cor", 5, "90000005"),
-    ("cup", 12, "E44E00000000012"), ("rea", 0, "MI-1"), ("sa_number", 0, "SA.100000"), ("sa_number", 999_999, "SA.099999"),
+    ("aid_id", 5, "90000005"), ("cup", 12, "E44E00000000012"), ("rea", 0, "MI-1"), ("sa_number", 0, "SA.100000"), ("sa_number", 999_999, "SA.099999"),
     ("rea", 999_999, "MI-1000000"), ("codice_fiscale", 999_999, "11234550157"),
 ])  # fmt: skip
 def test_what_is_made_up(kind, number, text):

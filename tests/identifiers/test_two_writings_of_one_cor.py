@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 import misure
-from misure.deminimis import Aid, Ledger, aid_id, headroom, survey
+from misure.deminimis import Aid, Ledger, headroom, survey
 from misure.deminimis.ledgers.frames import ledger_of_frame
+from misure.identifiers import aid_id
 
 CODE, DAY = "01234560157", "2026-01-01"
 
@@ -23,7 +24,15 @@ def frame(*ids):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("COR 123", "cor123"), ("123", " 123 "), ("123", "123\u00a0"), ("COR-5", "RNA-COR n. 5"), ("COR:7", "Cor_7")],
+    [
+        ("COR 123", "cor123"),
+        ("123", " 123 "),
+        ("123", "123\u00a0"),
+        ("COR-5", "RNA-COR n. 5"),
+        ("COR:7", "Cor_7"),
+        ("COR 8", "COR\u00a08"),
+        ("COR-9", "COR\u20139"),
+    ],
 )
 def test_two_writings_are_one_aid(one, other):
     ledger = Ledger([aid(one), aid(other)], complete_by="the register")
@@ -59,6 +68,11 @@ def test_with_its_name_and_without_are_a_double_that_is_told(one, other, read):
         ("1234567,00", "1234567"),
         ("1.234.567", "1234567"),
         ("00", None),
+        ("COR 123.0", "COR-123"),
+        ("cor 23.193.436", "COR-23193436"),
+        ("23\u2019193\u2019436", "23193436"),
+        ("\uff11\uff12", "12"),
+        ("2,3193436E+7", None),
     ],
 )
 def test_what_is_no_cor_has_the_right_one(given, right):

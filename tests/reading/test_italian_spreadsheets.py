@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from misure.facts.values import Unfit, likely_truth, read_value, truth_of
+from misure.facts.truth_texts import likely_truth, truth_of
+from misure.facts.values import Unfit, read_value
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.errors import BadFacts
 from misure.ground.money import decimal_text

@@ -7,7 +7,7 @@ already stays so. Frames that are there keep the order of their rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,11 +15,12 @@ import narwhals as nw
 from narwhals.dtypes import DType
 
 from misure.batch.pandas_columns import arrow_columns
-from misure.engines.narwhals.codes import is_plain, with_plain_codes
+from misure.engines.narwhals.codes import is_plain, is_plain_aid_id, with_plain_aid_ids, with_plain_codes
 from misure.engines.narwhals.frame import Frame
 from misure.ground.arguments import shown
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place
+from misure.identifiers.forms import FREE, TAX_CODES
 
 __all__ = ["ROW", "Native", "beside", "look", "native"]
 
@@ -80,14 +81,25 @@ class Native:
         """The same frame, with keys of that type."""
         return replace(self, frame=self.frame.with_columns(nw.col(key).cast(dtype)))
 
-    def with_plain_codes(self, names: Iterable[str]) -> Native:
-        """The same frame, with the codes of some columns in their plain writing; of those there, only where any is not."""
-        texts = {name: nw.col(name) for name, dtype in self.schema.items() if name in set(names) and _is_text(dtype)}
-        texts = {name: text.cast(nw.String) for name, text in texts.items()}
-        if self.eager and texts:
-            found = look(self.frame, **{name: is_plain(text).all() for name, text in texts.items()})
-            texts = {name: text for name, text in texts.items() if found[name] is False}
-        return replace(self, frame=with_plain_codes(self.frame, texts)) if texts else self
+    def with_plain_codes(self, kinds: Mapping[str, str]) -> Native:
+        """The same frame, with the codes of some columns in their plain writing; `kinds` are the identifiers that they hold.
+
+        Of frames that are there only the columns are written anew in which any code is not.
+        """
+        found = self
+        for plain, rewrite, ours in (
+            (is_plain, with_plain_codes, TAX_CODES),
+            (is_plain_aid_id, with_plain_aid_ids, FREE),
+        ):
+            names = {name for name, kind in kinds.items() if kind in ours}
+            texts = {name: nw.col(name) for name, dtype in found.schema.items() if name in names and _is_text(dtype)}
+            texts = {name: text.cast(nw.String) for name, text in texts.items()}
+            if found.eager and texts:
+                seen = look(found.frame, **{name: plain(text).all() for name, text in texts.items()})
+                texts = {name: text for name, text in texts.items() if seen[name] is False}
+            if texts:
+                found = replace(found, frame=rewrite(found.frame, texts))
+        return found
 
     @property
     def schema(self) -> dict[str, DType]:

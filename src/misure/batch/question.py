@@ -41,6 +41,9 @@ from misure.program.period import Period
 
 __all__ = ["Question", "place_of"]
 
+_NO_KEYS = (nw.Binary, nw.Boolean, nw.Duration, nw.Time)
+"""Types of which no value is a key, besides lists and records."""
+
 
 class Question:
     """One question. `answers` are the columns of the answer, `own` those of the applicants' frame that tell no facts."""
@@ -167,7 +170,7 @@ class Question:
 
     def key_column(self, schema: Mapping[str, DType], key: str, prefix: str, of: str) -> None:
         place = place_of(prefix.removesuffix("."))
-        if key in schema and schema[key].is_nested():
+        if key in schema and (schema[key].is_nested() or isinstance(schema[key], _NO_KEYS)):
             self.fault(
                 place, f"{prefix}{key}", f"a key is a text, a number or a day, and the column holds {schema[key]}"
             )
@@ -357,9 +360,10 @@ def column_names(**columns: object) -> None:
             raise TypeError(f"{name}= is the name of a column; got {shown(said)}")
 
 
-def _codes(facts: Mapping[str, Fact], key: str) -> list[str]:
-    """The columns of codes that may be written in many ways; the key that ties frames together stays as the caller has it."""
-    return [name for name, fact in facts.items() if fact.identifier in WRITTEN_IN_MANY_WAYS and name != key]
+def _codes(facts: Mapping[str, Fact], key: str) -> dict[str, str]:
+    """The columns of codes that may be written in many ways, each with its kind; the key that ties frames stays as the caller has it."""
+    written = {name: fact.identifier for name, fact in facts.items() if name != key}
+    return {name: kind for name, kind in written.items() if kind in WRITTEN_IN_MANY_WAYS}
 
 
 def place_of(table: str) -> Place:

@@ -9,18 +9,21 @@ decision raises `BadFacts`, and the other rows have their answers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import narwhals as nw
 
 from misure.batch.native import Native, look
-from misure.engines.columns.across import Opposed, Renamed, Repeated, Selfsame, Shared, Stray, steps_across
+from misure.engines.columns.across import Miscalled, Opposed, Renamed, Repeated, Selfsame, Shared, Stray, steps_across
 from misure.engines.columns.sheet import Sheet
 from misure.engines.columns.source import KNOWN
 from misure.engines.narwhals.across import (
+    miscalled,
     opposed,
     repeated,
     typed,
+    with_miscalled,
     with_opposed,
     with_renamed,
     with_repeated,
@@ -34,6 +37,16 @@ from misure.rulebook.rules import Rulebook
 __all__ = ["with_references"]
 
 
+_MARKS: Mapping[type, tuple[Callable[..., Frame], Callable[..., Frame]]] = MappingProxyType(
+    {
+        Repeated: (repeated, with_repeated),
+        Miscalled: (miscalled, with_miscalled),
+        Opposed: (opposed, with_opposed),
+    }
+)
+"""Steps that look first for what is amiss, and mark the rows that are so: of frames that are there only where there are any."""
+
+
 def with_references(
     book: Rulebook, sheets: Mapping[str, Sheet], frames: Mapping[str, Frame], natives: Mapping[str, Native], keys: Mapping[str, str]
 ) -> dict[str, Frame]:  # fmt: skip
@@ -42,7 +55,7 @@ def with_references(
     told = {name: sheet.columns_told() for name, sheet in sheets.items() if name}
     known = {table: f"{table}{KNOWN}" for table in people.known}
     shared = dict(frames)
-    marking: dict[str, list[Repeated | Renamed | Opposed | Selfsame | Stray]] = {}
+    marking: dict[str, list[Repeated | Miscalled | Renamed | Opposed | Selfsame | Stray]] = {}
     for step in steps_across(list(book.tables.values()), told, known, frozenset(people.silent)):
         if isinstance(step, Shared):
             shared[step.table] = with_shared(step, shared, keys)
@@ -60,18 +73,11 @@ def with_references(
             elif isinstance(step, Selfsame):
                 frame = with_selfsame(step, frame)
             else:
-                those = (
-                    repeated(step, frame, keys[name])
-                    if isinstance(step, Repeated)
-                    else opposed(step, frame, keys[name])
-                )
+                find, mark = _MARKS[type(step)]
+                those = find(step, frame, keys[name])
                 if natives[name].eager and not look(those, rows=nw.len())["rows"]:
                     continue
-                frame = (
-                    with_repeated(step, frame, keys[name], those)
-                    if isinstance(step, Repeated)
-                    else with_opposed(step, frame, keys[name], those)
-                )
+                frame = mark(step, frame, keys[name], those)
             sheets[name].amiss[step.mark], marked = step.field, True
         if marked:
             found[name] = frame

@@ -13,10 +13,11 @@ import narwhals as nw
 from misure.allocating import MAYBE
 from misure.batch.candidates import NO_ANSWER, OUTCOMES, Choosing, ends, meets
 from misure.batch.filings import Filings, days_of, times_of, waits_of, wrong_days
+from misure.batch.keys import MOST_TOLD, id_faults
 from misure.batch.native import Native, native
 from misure.batch.placements import COLUMNS, placements
 from misure.batch.question import Question, column_names, place_of
-from misure.batch.row_faults import MOST_TOLD, at_fault, faults_of_rows
+from misure.batch.row_faults import at_fault, faults_of_rows
 from misure.batch.rows import ASSUMED
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
@@ -27,10 +28,10 @@ from misure.ground.arguments import wanted
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.extras import with_chosen
 from misure.ground.place import Fault, nearest
-from misure.ground.plain_ids import plain_id
+from misure.ground.plain_ids import TWO_HAVE_IT, plain_id
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
 from misure.rulebook.selection import FILED_AT, Relation
-from misure.selecting.applications import NO_ID, OFFICE, is_an_id
+from misure.selecting.applications import OFFICE
 from misure.selecting.approval import Approvals, ApprovedOn
 from misure.selecting.candidates import Candidates, filing, key_of_one
 from misure.selecting.intake import Checks, too_little
@@ -224,10 +225,10 @@ class Applications:
             [self._said(relation) for relation in rule.relations], filed, days, list(filings.windows),
             [said is True or there is True for said, there in zip(filings.admitted, self._in_window(), strict=True)],
         )  # fmt: skip
-        faults = [Fault(place_of(""), shown(id_), NO_ID) for id_ in found.ids if not is_an_id(id_)][:MOST_TOLD]
-        if len(set(found.ids)) < len(found.ids):
+        faults = list(id_faults(self.frames[""], self.key, place_of("")))
+        if not faults and len(set(found.ids)) < len(found.ids):
             twice = sorted(id_ for id_, often in Counter(found.ids).items() if often > 1)
-            faults += [Fault(place_of(""), id_, "two applications have this id") for id_ in twice[:MOST_TOLD]]
+            faults += [Fault(place_of(""), id_, TWO_HAVE_IT) for id_ in twice[:MOST_TOLD]]
         faults = faults or too_little(law, found)
         if faults:
             raise BadFacts(faults)
@@ -360,7 +361,7 @@ class Applications:
         book, frame = self.law.measure.rulebook, self.frames[table]
         fact = (book.tables[table].fields if table else book.facts)[name]
         if fact.identifier in WRITTEN_IN_MANY_WAYS:
-            frame = Native("", frame, eager=True).with_plain_codes([name]).there()
+            frame = Native("", frame, eager=True).with_plain_codes({name: fact.identifier}).there()
         return _texts(frame, name)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMMAND_LINE", "Subparsers", "add_language", "add_measure", "add_question_day", "add_vary", "approval",
-    "assignment", "day", "day_faults", "faults_in", "measure_and_faults", "measures_at", "one_measure", "waits", "withdrawal",
+    "assignment", "day", "day_faults", "faults_in", "folder", "measure_and_faults", "measures_at", "one_measure", "waits", "withdrawal",
 ]  # fmt: skip
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - argparse gives it no public name
@@ -44,6 +44,13 @@ def assignment(text: str) -> tuple[str, str]:
     if not (name and equals and value):
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
     return name, value
+
+
+def folder(text: str) -> Path:
+    """A folder into which something is written: what is not named, as by a variable that is not set, is not the one where one stands."""
+    if not text:
+        raise argparse.ArgumentTypeError("the folder has no name")
+    return Path(text)
 
 
 def approval(text: str) -> tuple[str, dt.date]:

@@ -3,18 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from misure.ground.truth import Confidence, worst
 from misure.program.law import Law
 from misure.program.lowering.tabulated import confidence_of_law
 from misure.rulebook.expression import Call, Expr, Name, names, walk
+from misure.rulebook.points import criteria_of, facts_behind
 from misure.rulebook.rules import Condition, Rule, Score, Spending, SupportLine
 
 __all__ = ["Confidences"]
 
 _TOLD = ("fact", "event", "on")
 """What applicants tell, which no source has to say."""
+
+
+def _trees(condition: Condition) -> list[Expr]:
+    when = [condition.when] if condition.when is not None else []
+    return [condition.holds, *(exemption.when for exemption in condition.exemptions), *when]
 
 
 class Confidences:
@@ -24,6 +30,7 @@ class Confidences:
         self.law, self.book = law, law.rulebook
         self._known: dict[str, Confidence] = {}
         self._conditions: dict[str, Confidence] = {}
+        self._points = criteria_of(self.book)
 
     def of_condition(self, condition: Condition) -> Confidence:
         found = self._conditions.get(condition.id)
@@ -31,10 +38,18 @@ class Confidences:
             found = self._conditions[condition.id] = self._of_condition(condition)
         return found
 
+    def of_points(self, condition: Condition, said: Mapping[str, object]) -> Confidence:
+        """How sure the points are that, told in the place of facts that the condition reads, say what these are."""
+        if not self._points:
+            return Confidence.OFFICIAL
+        untold = [name for name in facts_behind(self.book, _trees(condition)) if said.get(name) is None]
+        criteria = {
+            one.id: one for name in untold for one in self._points.get(name, ()) if said.get(one.fact) is not None
+        }
+        return worst(*(worst(self.of_rule(one), self.of_tree(one.gives)) for one in criteria.values()))
+
     def _of_condition(self, condition: Condition) -> Confidence:
-        trees = [condition.holds, *(e.when for e in condition.exemptions)]
-        if condition.when is not None:
-            trees.append(condition.when)
+        trees = _trees(condition)
         exemptions = (worst(e.confidence, self.law.carried(e.id)) for e in condition.exemptions)
         return worst(self.of_rule(condition), *exemptions, *map(self.of_tree, trees))
 

@@ -232,7 +232,7 @@ class Explaining:
 
     def confidence_of(self, condition: Condition) -> Confidence:
         """How sure the reading is, and what is assumed of the records that are counted."""
-        sure = self.confidences.of_condition(condition)
+        sure = worst(self.confidences.of_condition(condition), self.confidences.of_points(condition, self.said))
         if condition.origin == "window" and self.is_past_its_last_day(condition.id):
             sure = worst(sure, Confidence.INFERRED)
         return worst(sure, Confidence.ASSUMED) if self._nameless and self.assumed_by(condition) else sure

@@ -20,6 +20,7 @@ from misure.ground.times import LAST_TIME, clock_time
 from misure.ground.truth import Truth
 from misure.rulebook.acts import ValueReading
 from misure.rulebook.expression import Aggregate, Call, Expr, Name, names, walk
+from misure.rulebook.points import criteria_of
 from misure.rulebook.rules import Condition, Parameter, Rulebook, Value
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ class Readers:
         self._tables = {table.name: i for i, table in enumerate(period.layout.tables)}
         self.identities = tuple(self._identities())
         """The tables that say who their records are: each with its place in a dossier, and that of the identity in a record."""
+        self._points = criteria_of(self.book)
+        """The criteria whose points, where they are told, say what a fact is."""
         self._named: dict[tuple[str, bool], Reader] = {}
         self._conditions: dict[str, tuple[tuple[str, Reader], ...]] = {}
         self._margins: dict[str, Reader] = {}
@@ -129,6 +132,9 @@ class Readers:
             for node in walk(tree):
                 if isinstance(node, Name):
                     found.setdefault(node.name, self.of_name(node, before=True))
+                    tied = self._points.get(node.name, ()) if node.role == "fact" else ()
+                    for criterion in tied:
+                        found.setdefault(criterion.fact, self._fact(self.book.facts[criterion.fact]))
                     for other, _ in self._implying(node):
                         found.setdefault(other, self._fact(self.book.facts[other]))
                 elif isinstance(node, Aggregate):

@@ -22,7 +22,6 @@ from decimal import Decimal
 from typing import Any
 
 from misure._reopen import by_public_name
-from misure.deminimis import aid_id
 from misure.deminimis.law import regulation_faults
 from misure.ground.arguments import shown, words_of_kind
 from misure.ground.days import day_text
@@ -30,6 +29,7 @@ from misure.ground.errors import BadIdentifier
 from misure.ground.given import Mistake, Money, cents, day, euros, refuse
 from misure.ground.money import decimal_text
 from misure.ground.ranges import Range
+from misure.identifiers import aid_id
 from misure.identifiers.entering import entered
 
 __all__ = [
@@ -66,7 +66,7 @@ class RegisterKeys:
 class Aid:
     """A de minimis aid; it counts from the day on which the right to it arose (art. 3(3) Reg. (EU) 2023/2831).
 
-    `id` is its COR, or what else it is known by, read by `misure.deminimis.aid_id`: two writings of one COR are one id.
+    `id` is its COR, or what else it is known by, read by `misure.identifiers.aid_id`: two writings of one COR are one id.
     `beneficiary` is a codice fiscale, the VAT number of another State, or a name, read by `misure.identifiers.identity`:
     two writings of one code are one beneficiary, and what has the shape of a code and is none is refused.
     `amount` is the gross grant equivalent in euros, before tax. A day or an amount that is not known is None, or a

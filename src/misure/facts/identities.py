@@ -8,14 +8,31 @@ each other. A field that is no key may name somebody else (the firm that control
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from misure.facts.dossier import Record, Records, Told
 from misure.facts.vocabulary import Fact, Kind, Table
+from misure.ground.errors import BadIdentifier
+from misure.identifiers import tax_number
+from misure.identifiers.forms import TAX_CODES, form
 
-__all__ = ["Apart", "Cell", "Link", "joined", "links", "whole", "with_identities"]
+__all__ = [
+    "SHORTEST",
+    "Apart",
+    "Cell",
+    "Link",
+    "code_in",
+    "form_of_names",
+    "joined",
+    "links",
+    "miscalled",
+    "whole",
+    "with_identities",
+]
 
 
 class Cell(NamedTuple):
@@ -48,6 +65,66 @@ class Apart(NamedTuple):
     """That which stands at `at`."""
     right: Told
     """That of the other cell."""
+
+
+def form_of_names(table: Table) -> str:
+    """The regular expression of the codes by which a table says who its records are; "" where it says so by none."""
+    kind = table.fields[table.identity].identifier if table.identity else ""
+    is_text = table.fields[table.key].kind is Kind.TEXT
+    return form("tax_number") if kind in TAX_CODES and is_text and table.key != table.identity else ""
+
+
+SHORTEST = 8
+"""No shorter name is looked at: the codes of Italy, and almost all of other States, are longer."""
+
+
+@lru_cache(maxsize=16_384)
+def code_in(name: str) -> str:
+    """The code that a name is, in its one writing, whether or not its check holds; "" of a name that has not the form of one.
+
+    >>> code_in("it 012 345 601 57"), code_in("Officine Prova srl")
+    ('01234560157', '')
+    """
+    if len(name) < SHORTEST or len(name) > _LONGEST or name.isalpha():
+        return ""
+    try:
+        plain = tax_number.compact(name)
+    except BadIdentifier:
+        return ""
+    return plain if _is_code(plain) else ""
+
+
+_LONGEST = 60
+_is_code = re.compile(form("tax_number")).fullmatch
+
+
+class Miscall(NamedTuple):
+    """A record that is called by the code of another: their rows, and whether that is what says who the other is, or its name."""
+
+    row: int
+    other: int
+    is_identity: bool
+
+
+def miscalled(names: Sequence[Told], codes: Sequence[Told]) -> Iterator[Miscall]:
+    """The records whose names are the code of another, or another writing of its name: who speaks of that code may mean either.
+
+    `names` and `codes` are what each record is called and who it is; None where it is not told.
+
+    >>> list(miscalled(["alfa", "01234560157"], ["01234560157", None]))
+    [Miscall(row=1, other=0, is_identity=True)]
+    """
+    coded = {row: code for row, name in enumerate(names) if isinstance(name, str) and (code := code_in(name))}
+    if not coded:
+        return
+    whose = {code: row for row, code in enumerate(codes) if code is not None}
+    first: dict[str, int] = {}
+    for row, code in coded.items():
+        other = whose.get(code, row)
+        if other != row:
+            yield Miscall(row, other, is_identity=True)
+        elif names[before := first.setdefault(code, row)] != names[row]:
+            yield Miscall(row, before, is_identity=False)
 
 
 def links(tables: Sequence[Table]) -> tuple[Link, ...]:

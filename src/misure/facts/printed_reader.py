@@ -15,9 +15,10 @@ import datetime as dt
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from misure.facts.identities import joined, links, whole
+from misure.facts.dossier import Record
+from misure.facts.identities import SHORTEST, form_of_names, joined, links, miscalled, whole
 from misure.facts.reader import Outcome, Request, read_told
 from misure.facts.values import code_form
 from misure.facts.vocabulary import Fact, Kind, Table
@@ -148,6 +149,9 @@ class _Printer:
             column = list(table.fields).index(table.identity)
             yield f"        told = [r[{column}] for r in rows if r[{column}] is not None]"
             yield "        if len({one: None for one in told}) != len(told): return None"
+            if form_of_names(table):
+                apart, at = self.constant(_any_miscalled), list(table.fields).index(table.key)
+                yield f"        if {apart}({keys}, rows, {at}, {column}): return None"
         yield from self.beside(table)
         yield f"        {result} = tuple(rows), 0"
         yield f"    elif v is None: {result} = {self.constant(((), table.max_items))}; whole = False"
@@ -211,6 +215,12 @@ class _Printer:
             case Kind.TEXT:
                 plain = f"({v}.isascii() or normal('NFC', {v})) and {v}.isprintable() and {v}.strip() == {v}"
                 yield f"type({v}) is str and 0 < len({v}) <= {fact.greatest} and {plain}", ["pass"]
+
+
+def _any_miscalled(names: Iterable[str], rows: Sequence[Record], name: int, code: int) -> bool:
+    if max(map(len, names), default=0) < SHORTEST:  # of most applicants
+        return False
+    return any(True for _ in miscalled([row[name] for row in rows], [row[code] for row in rows]))
 
 
 def _plain_number(v: str, decimals: int) -> str:

@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from misure.facts.beside import told_apart
 from misure.facts.dossier import Judgement, Path, Record, Records, Told
-from misure.facts.identities import Apart, Cell, links, whole, with_identities
-from misure.facts.values import Unfit, read_text, read_value, shown, truth_of
+from misure.facts.identities import Apart, Cell, code_in, form_of_names, links, miscalled, whole, with_identities
+from misure.facts.truth_texts import truth_of
+from misure.facts.values import Unfit, read_text, read_value, shown
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Place, nearest
@@ -273,6 +274,7 @@ class _Reading:
         for row, seen, who in _twice(table, records, table.identity) if table.identity else ():
             first, what = path_text((*path, seen)), one_row(table)
             self.fault((*path, row, table.identity), f"{shown(who)} stands in {first} too: {what}")
+        self.codes_for_names(table, records, path)
         for row, field, seen, value in told_apart(table, records):
             said = shown(records[row][list(table.fields).index(field.name)])
             if seen == row:
@@ -282,11 +284,26 @@ class _Reading:
                 first = path_text((*path, seen, field.name))
                 self.fault((*path, row, field.name), f"{said}, and {first}, of the same {same}, is {shown(value)}")
 
+    def codes_for_names(self, table: Table, records: tuple[Record, ...], path: Path) -> None:
+        """A fault for every record that is called by the code of another, or by another writing of its name."""
+        if not form_of_names(table):
+            return
+        names, codes = (
+            [record[column] if record else None for record in records]
+            for column in map(list(table.fields).index, (table.key, table.identity))
+        )
+        for row, seen, is_identity in miscalled(names, codes):
+            said, other = shown(names[row]), path_text((*path, seen))
+            what = (
+                f"is the {table.identity} of {other}" if is_identity else f"is another writing of the name of {other}"
+            )
+            self.fault((*path, row, table.key), f"{said} {what}: {one_row(table)}")
+
     def references(
         self, asked: Request, values: Iterable[Told], tables: Mapping[str, Records], told: Mapping[object, object]
     ) -> None:
         """A fault for every value that names no record of the table to which it refers, where all of that are told."""
-        known = {table.name: _keys(table, *tables[table.name]) for table in asked.tables}
+        known = {table.name: _names(table, *tables[table.name]) for table in asked.tables}
         for fact, value in zip(asked.facts, values, strict=True):
             self.reference(fact, value, (fact.name,), known)
         for table in asked.tables:
@@ -313,11 +330,13 @@ class _Reading:
             message = f"{shown(found.value)} is not the {theirs} of {other}, whose record this is"
             self.fault(at, message, found.right if isinstance(found.right, str) else shown(found.right))
 
-    def reference(self, fact: Fact, value: Told, path: Path, known: Mapping[str, frozenset[str] | None]) -> None:
-        keys = known.get(fact.refers_to)
-        if value is not None and keys is not None and value not in keys:
+    def reference(self, fact: Fact, value: Told, path: Path, known: Mapping[str, _Names | None]) -> None:
+        names = known.get(fact.refers_to)
+        if value is not None and names is not None and value not in names.keys:
             self.hints -= 1
-            close = nearest(str(value), sorted(keys)) if self.hints >= 0 else None
+            close = names.coded.get(code_in(str(value)))
+            if close is None and self.hints >= 0:
+                close = nearest(str(value), sorted(names.keys))
             self.fault(path, f"no record of {fact.refers_to} is called {shown(value)}", close)
 
 
@@ -338,9 +357,22 @@ def _twice(table: Table, records: tuple[Record, ...], name: str) -> list[tuple[i
     return [(row, first[value], value) for row, value in told if first.setdefault(value, row) != row]
 
 
-def _keys(table: Table, records: tuple[Record, ...], unseen: int) -> frozenset[str] | None:
-    """The keys of the records; None where there may be more of them, or some record could not be read."""
-    column = list(table.fields).index(table.key)
+class _Names(NamedTuple):
+    """What the records of a table are called, and the name of each by the code that it, or its identity, is."""
+
+    keys: frozenset[str]
+    coded: Mapping[str, str]
+
+
+def _names(table: Table, records: tuple[Record, ...], unseen: int) -> _Names | None:
+    """The names of the records; None where there may be more of them, or some record could not be read."""
+    fields = list(table.fields)
+    column = fields.index(table.key)
     if unseen or not all(record and record[column] is not None for record in records):
         return None
-    return frozenset(str(record[column]) for record in records)
+    keys = [str(record[column]) for record in records]
+    coded = {code: key for key in keys if (code := code_in(key))}
+    if form_of_names(table):
+        at = fields.index(table.identity)
+        coded |= {str(one[at]): key for one, key in zip(records, keys, strict=True) if one[at] is not None}
+    return _Names(frozenset(keys), coded)

@@ -15,7 +15,7 @@ from misure.facts.values import bound_text, code_form
 from misure.facts.vocabulary import Fact, Kind, Nature, Table
 from misure.ground.days import day_text
 from misure.ground.times import TIME_FORM
-from misure.identifiers.forms import form
+from misure.identifiers.forms import FREE, form, unlike
 
 __all__ = ["facts_schema"]
 
@@ -107,6 +107,9 @@ def _value(fact: Fact) -> Schema:
             return {"type": "string", "enum": list(fact.choices), "oneOf": titles}
         case Kind.CODE:
             return {"type": "string", "pattern": f"^{code_form(fact)}$"}
+        case Kind.TEXT if fact.identifier in FREE:
+            text: Schema = {"type": "string", "minLength": 1, "maxLength": fact.greatest}
+            return text | {"not": {"pattern": f"^({unlike(fact.identifier)})$"}}
         case Kind.TEXT if fact.identifier:
             return {"type": "string", "pattern": f"^{form(fact.identifier)}$", "maxLength": fact.greatest}
         case Kind.TEXT:

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-import difflib
 import enum
 import numbers
 import re
@@ -30,6 +29,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TypeAlias, assert_never
 
+from misure.facts.truth_texts import likely_truth, truth_of
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground import arguments
 from misure.ground.days import WrongDay, day_text, parse_day
@@ -38,7 +38,7 @@ from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_s
 from misure.ground.place import BLANKS, nearest, unseen
 from misure.ground.spreadsheets import likely_number
 from misure.ground.times import WrongTime, parse_time, time_number, time_text
-from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS, accepts, in_words, validate_as
+from misure.identifiers.forms import TAX_CODES, WRITTEN_IN_MANY_WAYS, accepts, in_words, validate_as
 from misure.identifiers.writing import padded
 
 __all__ = [
@@ -50,10 +50,8 @@ __all__ = [
     "bound_text",
     "code_form",
     "is_code",
-    "likely_truth",
     "read_value",
     "shown",
-    "truth_of",
 ]
 
 NOT_YET = 0
@@ -66,31 +64,6 @@ _BLANKS = dict.fromkeys(map(ord, BLANKS), " ")
 _MOST_BITS = 64
 _LONGEST_IDENTIFIER = 60
 """Room for the blanks of an identifier that is not written plainly, so that its plain form can be told."""
-
-TRUTH_TEXTS = {
-    "yes": True, "true": True, "sì": True, "si": True, "vero": True, "no": False, "false": False, "falso": False,
-}  # fmt: skip
-"""How a truth is written in a file whose scalars are all texts; an Italian spreadsheet writes VERO and FALSO."""
-
-
-def truth_of(text: str) -> bool | None:
-    """The truth that a text of such a file says; None of a text that says none.
-
-    >>> truth_of("VERO"), truth_of("si\u0300"), truth_of("forse")
-    (True, True, None)
-    """
-    return TRUTH_TEXTS.get(unicodedata.normalize("NFC", text).lower())
-
-
-def likely_truth(text: str) -> str | None:
-    """The text of a truth that another is a slip of; a word that only looks a little like it, as *perhaps* does, is none.
-
-    >>> likely_truth("Falzo"), likely_truth("forse"), likely_truth("1")
-    ('falso', None, None)
-    """
-    found = difflib.get_close_matches(text[:20].lower(), TRUTH_TEXTS, n=1, cutoff=0.75)
-    return found[0] if found else None
-
 
 _BELOW_DIVISION = r"(\.[0-9]{1,2}(\.[0-9]{1,2})?)?"
 CODE = re.compile(f"[0-9]{{2}}{_BELOW_DIVISION}")
@@ -351,22 +324,34 @@ def _identifier(fact: Fact, given: object) -> str:
 
     Two writings of one tax code are one code, as everywhere where one is asked. Of the others nothing is tidied.
     """
-    if type(given) is not bool and isinstance(given, numbers.Number):
-        digits = str(int(given)) if isinstance(given, int) and given.bit_length() <= _MOST_BITS else ""
+    if type(given) is not bool and isinstance(given, numbers.Number | JsonDecimal):
         message = f"expected a text; got {shown(given)}, a number: a code is text, with all its zeros"
-        raise Unfit(message, padded(digits) if fact.identifier in WRITTEN_IN_MANY_WAYS else None)
+        raise Unfit(message, _of_number(fact.identifier, given))
     written = fact.identifier in WRITTEN_IN_MANY_WAYS
-    text = read_text(given.translate(_BLANKS) if written and isinstance(given, str) else given, _LONGEST_IDENTIFIER)
+    longest = max(_LONGEST_IDENTIFIER, fact.greatest)
+    text = read_text(given.translate(_BLANKS) if written and isinstance(given, str) else given, longest)
     if accepts(fact.identifier)(text):
         return text
     try:
         plain = validate_as(fact.identifier, text)
     except BadIdentifier as problem:
-        hint = problem.suggestion or (_nearest(text) if written else None)
+        hint = problem.suggestion or (_nearest(text) if fact.identifier in TAX_CODES else None)
         raise Unfit(f"{shown(given)} is no {in_words(fact.identifier)}: it {problem.message}", hint) from None
     if written:
         return plain
     raise Unfit(f"{shown(given)} is a {fact.identifier} that is not written in its plain form", plain)
+
+
+def _of_number(kind: str, given: numbers.Number | JsonDecimal) -> str | None:
+    """The identifier that a number stands for, with the zeros that a tax code lost; None of what has other digits."""
+    if isinstance(given, int):
+        digits = str(int(given)) if given.bit_length() <= _MOST_BITS else ""
+        return padded(digits) if kind in TAX_CODES else digits if digits and accepts(kind)(digits) else None
+    try:
+        validate_as(kind, shown(given))
+    except BadIdentifier as problem:
+        return problem.suggestion
+    return None
 
 
 def _nearest(text: str) -> str | None:

@@ -25,6 +25,7 @@ from misure._lazy import no_such
 
 if TYPE_CHECKING:
     from misure.identifiers import (
+        aid_id,
         car,
         celex,
         codice_fiscale,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     )  # fmt: skip
 
 __all__ = [
-    "car", "celex", "codice_fiscale", "cor", "cup", "eli", "foreign_vat", "identity", "nace", "nuts", "partita_iva", "permanent",
+    "aid_id", "car", "celex", "codice_fiscale", "cor", "cup", "eli", "foreign_vat", "identity", "nace", "nuts", "partita_iva", "permanent",
     "rea", "sa_number", "tax_number", "urn",
 ]  # fmt: skip
 

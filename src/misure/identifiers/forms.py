@@ -20,13 +20,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from misure.ground.errors import BadIdentifier
+from misure.ground.plain_ids import is_plain
+from misure.identifiers import aid_id
 from misure.identifiers.foreign_vat import FORMS
 
 __all__ = [
+    "FREE",
     "IN_PLACE",
     "KINDS",
     "LETTERS",
     "LONGEST",
+    "TAX_CODES",
     "WRITTEN_IN_MANY_WAYS",
     "Check",
     "accepts",
@@ -34,6 +38,7 @@ __all__ = [
     "form",
     "in_words",
     "made_up",
+    "unlike",
     "validate_as",
 ]
 
@@ -72,6 +77,7 @@ _CODICE_FISCALE = f"{_ELEVEN}|[A-Z]{{6}}{_BIRTH}[A-Z]{_ANY}{{3}}[A-Z]"
 _FOREIGN = "|".join(f"{country}(?:{number})" for country, number in FORMS.items())
 _FORMS: Mapping[str, str] = MappingProxyType(
     {
+        "aid_id": r"\S(?:.*\S)?",
         "car": "[1-9][0-9]{0,8}",
         "codice_fiscale": f"(?:{_CODICE_FISCALE})",
         "cor": "[1-9][0-9]{0,8}",
@@ -87,14 +93,23 @@ KINDS: tuple[str, ...] = tuple(_FORMS)
 
 _WORDS = {
     "codice_fiscale": "codice fiscale", "partita_iva": "partita IVA", "sa_number": "SA number",
-    "tax_number": "codice fiscale, and no VAT number of another State",
+    "tax_number": "codice fiscale, and no VAT number of another State", "aid_id": "COR, and no other id of an aid",
 }  # fmt: skip
 
-WRITTEN_IN_MANY_WAYS = frozenset({"codice_fiscale", "partita_iva", "tax_number"})
-"""The identifiers of which any writing is taken, with blanks, dots, small letters or the prefix of the country."""
+TAX_CODES = frozenset({"codice_fiscale", "partita_iva", "tax_number"})
+"""The identifiers of undertakings and people, of which any writing is taken: blanks, dots, small letters, the prefix of the country."""
+
+WRITTEN_IN_MANY_WAYS = TAX_CODES | {"aid_id"}
+"""The identifiers of which any writing is taken: tax codes, and a COR with its name or without."""
+
+FREE = frozenset({"aid_id"})
+"""The identifiers that may be any plain text (composed, no blanks at its ends, all of it prints), save what they are `unlike`."""
+
+_UNLIKE: Mapping[str, str] = MappingProxyType({"aid_id": aid_id.NO_ID})
 
 LONGEST: Mapping[str, int] = MappingProxyType(
     {
+        "aid_id": aid_id.LONGEST,
         "car": 9,
         "codice_fiscale": 16,
         "cor": 9,
@@ -130,6 +145,15 @@ def form(kind: str) -> str:
         KeyError: No identifier is called so.
     """
     return _FORMS[kind]
+
+
+def unlike(kind: str) -> str:
+    """The regular expression that no compact identifier matches as a whole; "" of a kind of which the form says it all.
+
+    >>> unlike("cup"), accepts("aid_id")("D-1"), accepts("aid_id")("COR 1")
+    ('', True, False)
+    """
+    return _UNLIKE.get(kind, "")
 
 
 def in_words(kind: str) -> str:
@@ -189,6 +213,9 @@ def _sixteen() -> Check:
 def accepts(kind: str) -> Callable[[str], bool]:
     """Whether a text is an identifier in its compact form, as fast as Python can tell."""
     right = re.compile(_FORMS[kind]).fullmatch
+    if kind in FREE:
+        wrong, longest = re.compile(_UNLIKE[kind]).fullmatch, LONGEST[kind]
+        return lambda text: 0 < len(text) <= longest and is_plain(text) and wrong(text) is None
 
     def accept(text: str) -> bool:
         if right(text) is None:
@@ -232,7 +259,7 @@ def validate_as(kind: str, given: object) -> str:
         found: str = module.validate(given)
     except BadIdentifier as problem:
         # Written behind a label, in wide digits, with a sign that nobody sees: who somebody is, is read with more patience.
-        patient = isinstance(given, str) and problem.suggestion is None and kind in WRITTEN_IN_MANY_WAYS
+        patient = isinstance(given, str) and problem.suggestion is None and kind in TAX_CODES
         hint = _likely(given) if patient else None
         if hint is None or not module.is_valid(hint):
             raise
@@ -260,6 +287,6 @@ def made_up(kind: str, number: int) -> str:
 
         ten = f"{123_456 + number:07}015"
         return ten + luhn.calc_check_digit(ten)
-    ways = {"car": str(99_900 + number), "cor": str(90_000_000 + number), "cup": f"E44E{number:011}", "rea": f"MI-{number + 1}",
+    ways = {"aid_id": str(90_000_000 + number), "car": str(99_900 + number), "cor": str(90_000_000 + number), "cup": f"E44E{number:011}", "rea": f"MI-{number + 1}",
             "sa_number": f"SA.{(100_000 + number) % 1_000_000:06}"}  # fmt: skip
     return ways[kind]

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from misure.ground.errors import BadIdentifier
@@ -17,6 +18,19 @@ __all__ = ["RegisterNumber"]
 
 _MOST_DIGITS = 9
 """A bound of ours, beyond the numbers seen (eight digits): whatever is longer is another thing."""
+
+
+_DECIMALS = re.compile(r"([1-9][0-9]*)[.,]0+", re.ASCII)
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[. '][0-9]{3})+", re.ASCII)
+
+
+def _likely(number: str) -> str | None:
+    """The digits of a number as a spreadsheet writes it, with decimals or with something between its thousands."""
+    if (decimals := _DECIMALS.fullmatch(number)) is not None and len(decimals[1]) <= _MOST_DIGITS:
+        return decimals[1]
+    digits = re.sub("[^0-9]", "", number) if _GROUPED.fullmatch(number) else ""
+    # Of one group nobody knows whether its point parts decimals.
+    return digits if 6 < len(digits) <= _MOST_DIGITS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +49,7 @@ class RegisterNumber:
         odd = first_odd(number, lambda character: character in "0123456789")
         if odd is not None:
             message = f"has {number[odd - 1]!r} where a digit stands"
-            raise BadIdentifier(self.kind, shown(number), "character", message, odd)
+            raise BadIdentifier(self.kind, shown(number), "character", message, odd, _likely(number))
         plain = number.lstrip("0")
         if plain != number:
             raise BadIdentifier(self.kind, shown(number), "character", "begins with a zero", 1, plain or None)

@@ -21,7 +21,7 @@ __all__ = ["SEPARATORS", "padded", "plain_code", "spreadsheet_number", "unprefix
 SEPARATORS = f" -:.{BLANKS}"
 """What may stand between the characters of a code without being a part of it."""
 
-_PREFIX = re.compile(r"(?:TINIT|VATIT)(?![A-Z]{2,4}[0-9])|IT(?=[0-9]|(?!VAT|CHE[0-9])[A-Z0-9]{16}\Z)")
+_PREFIX = re.compile(r"(?:TINIT|VATIT)(?!VAT|[A-Z]{2,4}[0-9])|IT(?=[0-9]|(?!VAT|CHE[0-9])[A-Z0-9]{16}\Z)")
 """No person's code begins with IT: vowels come after all consonants of a surname, and then the code has fewer letters.
 
 What follows the prefix of Italy is an Italian code: a second prefix, or the letters of another State, contradict it.

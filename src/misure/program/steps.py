@@ -21,7 +21,7 @@ __all__ = ["Steps"]
 class Steps:
     """Step `i` stands from key `breaks[i - 1]`, included, to `breaks[i]`, excluded; the first and the last have no end.
 
-    `name` says what it is that is not known, where `lows` and `highs` differ.
+    `name` says what it is that is not known, where `lows` and `highs` differ; "" where nobody would be asked it.
     """
 
     name: str

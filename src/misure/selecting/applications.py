@@ -15,23 +15,22 @@ from typing import Any
 
 from misure._reopen import by_public_name
 from misure.facts.reader import Places
-from misure.facts.values import likely_truth, shown, truth_of
+from misure.facts.truth_texts import likely_truth, truth_of
+from misure.facts.values import shown
 from misure.ground.clock import Instant, WrongInstant, instant
 from misure.ground.place import Fault, Place, nearest
-from misure.ground.plain_ids import plain_id
+from misure.ground.plain_ids import NO_ID, TWO_HAVE_IT, is_an_id, plain_id
 from misure.ground.times import time_number
 
 __all__ = [
-    "APPLICATIONS", "NO_ID", "OFFICE", "Application", "Filing", "applications_of", "check_ids", "is_an_id",
-    "filing_place", "natural", "read_filing",
+    "APPLICATIONS", "OFFICE", "Application", "Filing", "applications_of", "check_ids", "filing_place",
+    "natural", "read_filing",
 ]  # fmt: skip
 
 OFFICE = ("filed_at", "admitted", "window")
 """What the office says of an application, beside its id."""
 APPLICATIONS = Place("<applications>")
-_LONGEST_ID = 100
 _NUMBERS = re.compile("([0-9]+)")
-NO_ID = f"an id is a printable text of 1 to {_LONGEST_ID} characters"
 
 
 @by_public_name
@@ -124,11 +123,6 @@ def _from_mapping(one: Mapping[Any, Any], at: int) -> Iterator[Application | Fau
     yield Application(**{"id": f"[{at}]", **{str(key): value for key, value in one.items() if key in known}})
 
 
-def is_an_id(text: str) -> bool:
-    """Whether people can tell an application by this text."""
-    return bool(text.strip()) and text.isprintable() and len(text) <= _LONGEST_ID
-
-
 def natural(id_: str) -> tuple[str | int, ...]:
     """What puts ids in the order in which people count: numbers within them as numbers.
 
@@ -147,7 +141,7 @@ def check_ids(applications: Iterable[Application]) -> Iterator[Fault]:
             yield Fault(one.place, shown(one.id), NO_ID)
         elif one.id in seen:
             where = f", first at {seen[one.id]}" if seen[one.id].line else ""
-            yield Fault(one.place, one.id, f"two applications have this id{where}")
+            yield Fault(one.place, one.id, f"{TWO_HAVE_IT}{where}")
         else:
             seen[one.id] = one.place
 

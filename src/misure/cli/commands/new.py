@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from misure.cli.arguments import Subparsers, add_language, assignment
+from misure.cli.arguments import Subparsers, add_language, assignment, folder
 from misure.cli.output import ANSWERED, tell
 
 __all__ = ["add", "run"]
@@ -25,7 +25,7 @@ def add(subparsers: Subparsers) -> None:
     )  # fmt: skip
     command.add_argument("measure", metavar="MEASURE", help="its id, such as esempio/vetrine")
     command.add_argument(
-        "--into", type=Path, default=Path(), metavar="FOLDER", help="the rule package (default: this folder)"
+        "--into", type=folder, default=Path(), metavar="FOLDER", help="the rule package (default: this folder)"
     )
     command.add_argument(
         "--answer", action="append", type=assignment, default=[], metavar="KEY=VALUE",

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from misure.cli.arguments import Subparsers, add_language, day
 from misure.cli.ledgers import ANY_DAY, ledger_of, refuse_asked
 from misure.cli.output import ANSWERED, tell, tell_json
+from misure.cli.written import not_written, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from misure.ground.place import Fault
     from misure.telling.chapters.page import Page
 
 __all__ = ["add", "run"]
@@ -108,7 +110,6 @@ def _load(arguments: argparse.Namespace) -> int:
     """Keep the ledger of everybody in a file."""
     from misure.deminimis import save_ledger
     from misure.ground.errors import BadFacts
-    from misure.ground.place import Fault, Place
 
     _look_load(arguments)
     out = Path(arguments.out)
@@ -117,19 +118,16 @@ def _load(arguments: argparse.Namespace) -> int:
         save_ledger(ledger, out)
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise BadFacts([Fault(Place(arguments.out), "", f"the file cannot be written: {reason}")]) from None
+        raise BadFacts([not_written(arguments.out, reason)]) from None
     tell(f"{len(ledger)} aids of {len(ledger.beneficiaries())} beneficiaries, {len(ledger.gaps)} gaps")
     return ANSWERED
 
 
 def _look_load(arguments: argparse.Namespace) -> None:
-    from misure.ground.place import Fault, Place
-
-    out, faults = arguments.out, []
-    if out is not None and any(
-        Path(out).exists() and Path(file).exists() and Path(out).samefile(file) for file in arguments.files
-    ):
-        faults.append(Fault(Place(out), "", "the ledger would take the place of a file that it is read from"))
+    faults: list[Fault] = []
+    if arguments.out is not None:
+        taken = "the ledger would take the place of a file that it is read from"
+        faults += unwritable(arguments.out, arguments.files, taken)
     refuse_asked(arguments, [], lambda _: None, faults)
 
 

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from misure.cli.arguments import Subparsers, one_measure
+from misure.cli.arguments import Subparsers, folder, one_measure
 from misure.cli.output import ANSWERED, FAULTY, tell, tell_json
 
 __all__ = ["add", "look", "run"]
@@ -23,7 +22,7 @@ def add(subparsers: Subparsers) -> None:
         "--check", action="store_true", help="whether the bundled schemas of rule files are up to date"
     )
     command.add_argument(
-        "--write", nargs="?", const="", metavar="FOLDER",
+        "--write", nargs="?", const=True, metavar="FOLDER", type=folder,
         help="write the schemas of rule files into FOLDER/schema, for the editor; else the bundled ones again",
     )  # fmt: skip
     command.set_defaults(run=run, look=look, wrong=command.error)
@@ -54,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell_json(schema_of(arguments.rules))
         return ANSWERED
     if writing:
-        for path in write_schemas(Path(arguments.write) if arguments.write else bundled_rules()):
+        for path in write_schemas(bundled_rules() if arguments.write is True else arguments.write):
             tell(str(path))
         return ANSWERED
     faults = check_schemas(bundled_rules())

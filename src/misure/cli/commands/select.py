@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import errno
-import os
 import sys
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -30,10 +28,11 @@ from misure.cli.arguments import (
 )
 from misure.cli.output import ANSWERED, Unwritable, finish, tell, tell_json
 from misure.cli.passed_over import warn_passed_over
+from misure.cli.written import not_written, unwritable
 from misure.deciding.compiled import LAST_QUESTION
 from misure.deciding.machinery import compiled
 from misure.ground.errors import BadFacts, MisureError
-from misure.ground.place import Fault, Place, nearest
+from misure.ground.place import Fault, nearest
 from misure.ground.plain_ids import plain_id
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def add(subparsers: Subparsers) -> None:
         help="tables whose files have all the records: an application without any there has none",
     )  # fmt: skip
     add_vary(command)
-    command.add_argument("--csv", type=Path, metavar="FILE", help="write the ranking to this file as CSV, too")
+    command.add_argument("--csv", metavar="FILE", help="write the ranking to this file as CSV, too")
     add_language(command)
     command.add_argument("--json", action="store_true", help="print the selection as JSON")
     command.set_defaults(run=run, look=look)
@@ -112,7 +111,6 @@ def look(arguments: argparse.Namespace) -> Selection:
     outside = day_faults(measure, arguments.on)
     faults += outside
     faults += check(arguments, None if measure is None else measure.rulebook.vocabulary.tables)
-    faults += _unwritable(arguments.csv)
     # Where nothing can be asked of the day, what else is wrong is looked for on a day on which all has happened.
     on = LAST_QUESTION if arguments.on is None or outside else arguments.on
     selection, told = None, None
@@ -271,38 +269,18 @@ def _unusable(arguments: argparse.Namespace, tables: Collection[str] | None) -> 
         message = "it is one day for the whole call, or one for each window, and not both"
         yield Fault(COMMAND_LINE, "approved_on", message)
     if arguments.csv is not None:
-        inputs = [Path(arguments.applications), *(Path(file) for _, file in arguments.table)]
-        if any(arguments.csv.exists() and one.exists() and arguments.csv.samefile(one) for one in inputs):
-            message = "the ranking would take the place of a file from which the applications are read"
-            yield Fault(Place(str(arguments.csv)), "", message)
+        inputs = (arguments.applications, *(file for _, file in arguments.table))
+        yield from unwritable(arguments.csv, inputs, _TAKEN)
 
 
-def _unwritable(path: Path | None) -> Iterator[Fault]:
-    """Why the ranking could not be written to a file, as far as it can be told before there is one."""
-    if path is None:
-        return
-    code = 0
-    if path.is_dir():
-        code = errno.EISDIR
-    elif not path.parent.exists():
-        code = errno.ENOENT
-    elif not path.parent.is_dir():
-        code = errno.ENOTDIR
-    elif not os.access(path if path.exists() else path.parent, os.W_OK):
-        code = errno.EACCES
-    if code:
-        yield _not_written(path, os.strerror(code))
+_TAKEN = "the ranking would take the place of a file from which the applications are read"
 
 
-def _not_written(path: Path, reason: str) -> Fault:
-    return Fault(Place(str(path)), "", f"the file cannot be written: {reason}")
-
-
-def _write(selection: Selection, path: Path, language: str) -> None:
+def _write(selection: Selection, named: str, language: str) -> None:
     from misure.telling.formats.csv_ranking import write_ranking
 
     try:
-        write_ranking(selection, path, language)
+        write_ranking(selection, Path(named), language)
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise BadFacts([_not_written(path, reason)]) from None
+        raise BadFacts([not_written(named, reason)]) from None

@@ -17,7 +17,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from misure.deminimis import aid_id
 from misure.deminimis.aid import Aid
 from misure.deminimis.law import REGULATIONS
 from misure.deminimis.ledgers.ledger import Gap, Ledger
@@ -25,6 +24,7 @@ from misure.ground.arguments import shown
 from misure.ground.errors import BadFacts, BadIdentifier
 from misure.ground.given import Mistake, cents, day, refuse
 from misure.ground.place import Fault, Place, nearest
+from misure.identifiers import aid_id
 from misure.identifiers.entering import entered
 
 __all__ = ["Reading", "columns_of", "is_frame", "ledger_of_columns", "ledger_of_frame", "plain_id_of"]

@@ -16,7 +16,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from misure._reopen import reopen_ledger
 from misure.deminimis.aid import Aid, money_span, rows_of, told_apart
-from misure.deminimis.aid_id import twin_of
 from misure.deminimis.ledgers import completeness
 from misure.deminimis.ledgers.gap import Gap
 from misure.deminimis.ledgers.naming import Naming, naming_of
@@ -27,6 +26,7 @@ from misure.ground.errors import BadFacts
 from misure.ground.given import Mistake, Money, refuse
 from misure.ground.place import Fault, Place, nearest
 from misure.ground.ranges import Range
+from misure.identifiers.aid_id import twin_of
 from misure.identifiers.entering import entered
 
 __all__ = [

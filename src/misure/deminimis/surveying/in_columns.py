@@ -13,13 +13,13 @@ from operator import not_
 from typing import Any, NamedTuple
 
 from misure.deminimis.aid import Aid
-from misure.deminimis.aid_id import twin_of
 from misure.deminimis.ledgers.frames import Reading, plain_id_of
 from misure.deminimis.ledgers.gap import Gap
+from misure.deminimis.surveying.in_bulk import are_right, right_numbers
 from misure.deminimis.surveying.plain import Plain, PlainLaw
 from misure.ground.errors import BadFacts
 from misure.ground.given import cents
-from misure.identifiers.in_bulk import are_right, right_numbers
+from misure.identifiers.aid_id import twin_of
 
 __all__ = ["Rows", "rows_in"]
 

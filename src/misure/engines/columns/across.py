@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import TypeAlias, get_args
 
 from misure.engines.columns.entry import Storage
-from misure.facts.identities import Link, links
+from misure.facts.identities import SHORTEST, Link, form_of_names, links
 from misure.facts.vocabulary import Fact, Kind, Table
 
 __all__ = [
-    "KEY_TESTS", "STEPS", "Belonging", "KeyTest", "Once", "Opposed", "Renamed", "Repeated", "Same", "Selfsame", "Shared", "Step",
+    "KEY_TESTS", "STEPS", "Belonging", "KeyTest", "Miscalled", "Once", "Opposed", "Renamed", "Repeated", "Same", "Selfsame", "Shared", "Step",
     "Stray", "Whole", "key_tests", "steps_across",
 ]  # fmt: skip
 
@@ -106,6 +106,24 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True)
+class Miscalled:
+    """A truth beside each row: its name, in the one writing of codes, is the identity of another row of its applicant, or its name.
+
+    `form` is the regular expression that the whole of a code matches; a name of fewer characters than `shortest` is none.
+    """
+
+    table: str
+    field: str
+    column: str
+    """The column of the names; they and the identities are compared as texts."""
+    identity: str | None
+    """The column of the identities; None where none is told, and names are held against one another alone."""
+    form: str
+    shortest: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Renamed:
     """A truth beside each row: its identity is told, and another table has it under another name than that of which the row speaks."""
 
@@ -173,7 +191,7 @@ class Stray:
     mark: str
 
 
-Step: TypeAlias = Shared | Repeated | Renamed | Opposed | Selfsame | Stray
+Step: TypeAlias = Shared | Repeated | Miscalled | Renamed | Opposed | Selfsame | Stray
 STEPS: tuple[type, ...] = get_args(Step)
 """The closed set of steps."""
 
@@ -252,11 +270,15 @@ def _storage(field: Fact) -> Storage:
 def _wrong(
     table: Table, tables: Mapping[str, Table], columns: Mapping[str, Mapping[str, str]], known: Mapping[str, str],
     silent: frozenset[str], linked: Mapping[str, Table],
-) -> Iterator[Repeated | Renamed | Opposed | Selfsame | Stray]:  # fmt: skip
+) -> Iterator[Repeated | Miscalled | Renamed | Opposed | Selfsame | Stray]:  # fmt: skip
     """What cannot be of a table's rows because of other rows."""
     told = columns[table.name]
     if table.identity in told:
         yield Repeated(table.name, table.identity, told[table.identity], f"twice:{table.identity}")
+    if table.key in told and (form := form_of_names(table)):
+        yield Miscalled(
+            table.name, table.key, told[table.key], told.get(table.identity), form, SHORTEST, f"miscalled:{table.key}"
+        )
     meant = linked.get(table.name)
     if (
         meant

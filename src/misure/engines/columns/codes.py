@@ -12,10 +12,11 @@ import re
 from dataclasses import dataclass
 
 from misure.ground.place import BLANKS
+from misure.identifiers.aid_id import COR, NAMED
 from misure.identifiers.foreign_vat import FORMS
 from misure.identifiers.writing import SEPARATORS
 
-__all__ = ["PLAIN", "REWRITINGS", "Plain", "Rewriting"]
+__all__ = ["NAMED_COR", "NAME_OF_COR", "OUTER_BLANKS", "PLAIN", "REWRITINGS", "WIDE_BLANKS", "Plain", "Rewriting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ PLAIN = Plain(
 REWRITINGS: tuple[tuple[Rewriting, ...], ...] = (
     (
         # Not the prefix of Italy before a second one, or before the letters of another State.
-        Rewriting(_PREFIXED, unless="^(TINIT|VATIT)[A-Z]{2,4}[0-9]", drop=5),
+        Rewriting(_PREFIXED, unless="^(TINIT|VATIT)(VAT|[A-Z]{2,4}[0-9])", drop=5),
         Rewriting(_COUNTRY, unless="^IT(VAT|CHE[0-9])", drop=2),
     ),
     (Rewriting(f"^VAT({_FOREIGN})$", drop=3),),
@@ -75,3 +76,11 @@ REWRITINGS: tuple[tuple[Rewriting, ...], ...] = (
     *((Rewriting(f"^({suffixed})$", most=length),) for suffixed, length in _SUFFIXED),
 )
 """In their order; of each group the first that fits."""
+
+WIDE_BLANKS = f"[{BLANKS}]"
+"""The blanks of other widths in the id of an aid, which are taken for blanks."""
+OUTER_BLANKS = "^ +| +$"
+"""Those at its ends, which are taken away then."""
+NAMED_COR = f"^{NAMED}$"
+"""An id that is a number behind its name, without the blanks: it loses `NAME_OF_COR`."""
+NAME_OF_COR = f"^{COR}"

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias, assert_never, get_args
 
+from misure.engines.columns.characters import COMPOSING, UNSEEN
 from misure.facts.values import code_form
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.times import TIME_FORM
-from misure.identifiers.forms import Check, checks, form
+from misure.identifiers.forms import FREE, Check, checks, form, unlike
 
 __all__ = [
     "UNIX_DAY", "VALUE_TESTS", "AtMidnight", "Atom", "CheckDigit", "DayBetween", "Entry", "Formula", "FreeOf", "Matches",
-    "NoLongerThan", "NotEmpty", "NumberBetween", "OneOf", "Storage", "Stored", "ValueTest", "entry_of", "may_tell",
+    "NoLongerThan", "NotEmpty", "NumberBetween", "OneOf", "Storage", "Stored", "Unlike", "ValueTest", "entry_of", "may_tell",
 ]  # fmt: skip
 
 UNIX_DAY = 719_163
@@ -103,6 +104,13 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlike:
+    """The whole text does not match a regular expression without look-around."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotEmpty:
     """The text is not empty."""
 
@@ -133,7 +141,7 @@ class CheckDigit:
 
 
 ValueTest: TypeAlias = (
-    NumberBetween | DayBetween | AtMidnight | OneOf | Matches | NotEmpty | FreeOf | NoLongerThan | CheckDigit
+    NumberBetween | DayBetween | AtMidnight | OneOf | Matches | Unlike | NotEmpty | FreeOf | NoLongerThan | CheckDigit
 )
 VALUE_TESTS: tuple[type, ...] = get_args(ValueTest)
 """The closed set of tests."""
@@ -196,12 +204,11 @@ class Entry:
 
 # The law of entry
 
-_CONTROL, _DELETE, _MARKS = (0x01, 0x1F), (0x7F, 0x7F), (0x300, 0x36F)
 _BLANKS = (
     (0x09, 0x0D), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029),
     (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000),
 )  # fmt: skip
-_PLAIN = FreeOf((_CONTROL, _DELETE, _MARKS), _BLANKS)
+_PLAIN = FreeOf(UNSEEN + COMPOSING, _BLANKS)
 """Else a single decision would trim, compose or refuse the text. No engine composes: such a row has no answer here."""
 
 
@@ -281,6 +288,8 @@ def _tests(fact: Fact, stored: Stored, decimals: int, on: int) -> tuple[ValueTes
         case Kind.CODE:
             return (Matches(code_form(fact)),)
         case Kind.TEXT:
+            if fact.identifier in FREE:
+                return NotEmpty(), _PLAIN, NoLongerThan(fact.greatest), Unlike(unlike(fact.identifier))
             if fact.identifier:
                 return (Matches(form(fact.identifier)), *map(CheckDigit, checks(fact.identifier)))
             return NotEmpty(), _PLAIN, NoLongerThan(fact.greatest)

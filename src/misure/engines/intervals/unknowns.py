@@ -59,7 +59,7 @@ def _behind(reading: Interpreter, node: Node) -> Iterator[Unknown]:
             yield from unknowns(reading, value)
         case "steps":
             table = node.data.within(*reading.ends(node.args[0]))
-            if table.lows != table.highs and not reading.is_open(node.args[0]):
+            if table.name and table.lows != table.highs and not reading.is_open(node.args[0]):
                 yield Unknown(NotKnowing.UNPUBLISHED, table.name)
             yield from unknowns(reading, node.args[0])
         case "member":

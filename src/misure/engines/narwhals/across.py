@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import narwhals as nw
 
 from misure.engines.columns.across import (
     Belonging,
+    Miscalled,
     Once,
     Opposed,
     Renamed,
@@ -23,10 +25,11 @@ from misure.engines.columns.across import (
     Whole,
 )
 from misure.engines.columns.entry import Storage
+from misure.engines.narwhals.codes import with_plain_codes
 from misure.engines.narwhals.frame import Frame
 
 __all__ = [
-    "opposed", "orphans", "repeated", "repeated_keys", "typed", "with_opposed", "with_renamed", "with_repeated", "with_selfsame",
+    "miscalled", "opposed", "orphans", "repeated", "repeated_keys", "typed", "with_miscalled", "with_opposed", "with_renamed", "with_repeated", "with_selfsame",
     "with_shared", "with_strays",
 ]  # fmt: skip
 
@@ -98,6 +101,25 @@ def repeated(step: Repeated, frame: Frame, key: str) -> Frame:
 
 def with_repeated(step: Repeated, frame: Frame, key: str, those: Frame) -> Frame:
     """A frame with the step's mark; `those` are the identities that are `repeated`."""
+    return _marked(frame, {_WHO: step.column}, key, those, step.mark)
+
+
+def miscalled(step: Miscalled, frame: Frame, key: str) -> Frame:
+    """The names of rows that are the code of another row of their applicant: nothing is to be marked where there are none."""
+    names = frame.select(nw.col(key).alias(_KEY), _text(step.column).alias(_CALLED), _text(step.column).alias(_WHO))
+    names = names.filter(nw.col(_CALLED).str.len_chars() >= step.shortest)
+    coded = with_plain_codes(names, {_WHO: nw.col(_WHO)}).filter(nw.col(_WHO).str.contains(f"^({step.form})$"))
+    others: list[Any] = [coded.select(_KEY, _WHO, nw.col(_CALLED).alias(_OF))]
+    if step.identity is not None:
+        told = (nw.col(key).alias(_KEY), _text(step.identity).alias(_WHO), _text(step.column).alias(_OF))
+        others.append(frame.select(*told).filter(~nw.col(_WHO).is_null()))
+    pairs = coded.join(nw.concat(others), on=[_KEY, _WHO], how="inner")
+    those: Frame = pairs.filter(nw.col(_CALLED) != nw.col(_OF)).select(_KEY, nw.col(_CALLED).alias(_WHO)).unique()
+    return those.with_columns(nw.lit(True).alias(_THERE))
+
+
+def with_miscalled(step: Miscalled, frame: Frame, key: str, those: Frame) -> Frame:
+    """A frame with the step's mark; `those` are the names that are `miscalled`."""
     return _marked(frame, {_WHO: step.column}, key, those, step.mark)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 
 import narwhals as nw
 
-from misure.engines.columns.codes import PLAIN, REWRITINGS, Rewriting
+from misure.engines.columns.codes import NAME_OF_COR, NAMED_COR, OUTER_BLANKS, PLAIN, REWRITINGS, WIDE_BLANKS, Rewriting
 from misure.engines.narwhals.frame import Frame
 
-__all__ = ["is_plain", "with_plain_codes"]
+__all__ = ["is_plain", "is_plain_aid_id", "with_plain_aid_ids", "with_plain_codes"]
 
 _LEFT = "misure:code:"
 """Columns of what is left of texts, on the way to their codes."""
@@ -19,6 +19,24 @@ _LEFT = "misure:code:"
 def is_plain(column: nw.Expr) -> nw.Expr:
     """Whether a text cannot be written more plainly; null where none is told."""
     return column.str.contains(PLAIN.already) & ~column.str.contains(PLAIN.but_not)
+
+
+def is_plain_aid_id(column: nw.Expr) -> nw.Expr:
+    """Whether the id of an aid has no name before its number and no blanks at its ends; null where none is told."""
+    return ~column.str.contains(f"{WIDE_BLANKS}|{OUTER_BLANKS}|{NAMED_COR}")
+
+
+def with_plain_aid_ids(frame: Frame, texts: Mapping[str, nw.Expr]) -> Frame:
+    """The frame with the ids of aid in some columns in their one writing: `texts` are these columns, as texts."""
+    spaced = {name: text.str.replace_all(WIDE_BLANKS, " ") for name, text in texts.items()}
+    frame = frame.with_columns(**{name: text.str.replace_all(OUTER_BLANKS, "") for name, text in spaced.items()})
+    bare = {
+        name: nw.when(nw.col(name).str.contains(NAMED_COR))
+        .then(nw.col(name).str.replace_all(NAME_OF_COR, ""))
+        .otherwise(nw.col(name))
+        for name in texts
+    }
+    return frame.with_columns(**bare)
 
 
 def with_plain_codes(frame: Frame, texts: Mapping[str, nw.Expr]) -> Frame:

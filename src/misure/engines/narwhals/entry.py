@@ -29,6 +29,7 @@ from misure.engines.columns.entry import (
     NumberBetween,
     OneOf,
     Storage,
+    Unlike,
     ValueTest,
 )
 
@@ -131,6 +132,8 @@ def _holds(test: ValueTest, entry: Entry) -> nw.Expr:
             return column.is_in(list(test.texts))
         case Matches():
             return column.str.contains(f"^({test.pattern})$")
+        case Unlike():
+            return ~column.str.contains(f"^({test.pattern})$")
         case NotEmpty():
             return column != ""
         case FreeOf():

@@ -25,9 +25,11 @@ from misure.program.lowering.functions import functions_of
 from misure.program.lowering.orders import impossible_orders
 from misure.program.lowering.scope import LoweringScope
 from misure.program.lowering.shapes import Shapes
+from misure.program.lowering.told_points import ToldPoints
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
-from misure.rulebook.rules import Condition, Definition, Effect
+from misure.rulebook.points import decimals_of
+from misure.rulebook.rules import Condition, Criterion, Definition, Effect
 from misure.rulebook.tranches import Requirement
 
 __all__ = ["Program", "lower"]
@@ -70,8 +72,8 @@ class _Lowering:
     def __init__(self, law: Law, nodes: Nodes, before: Program | None = None) -> None:
         self.law, self.rulebook, self.nodes, self.before = law, law.rulebook, nodes, before
         self.scope = LoweringScope(law, self.nodes, self.need)
-        self.scope.expressions = self.expressions = Expressions(self.nodes, self.scope)
-        self.expressions.functions = functions_of(self.expressions, min(e.day for e in law.rulebook.editions))
+        self.scope.expressions = self.expressions = _expressions(law, self.scope)
+        self.scope.told_points = ToldPoints(law.rulebook, nodes, self.scope.as_told, partial(_alone, law, nodes))
         self.faults: list[Fault] = []
         self.outputs: dict[str, Node] = _Named(self.faults)
         self.scope.numbers = _Named(self.faults)
@@ -309,6 +311,35 @@ class _Lowering:
             for c in self.rulebook.conditions
             if c.effect is Effect.BLOCKS and c.blocks == tranche and f"condition.{c.id}" in self.outputs
         ]
+
+
+def _expressions(law: Law, scope: LoweringScope) -> Expressions:
+    expressions = Expressions(scope.nodes, scope)
+    expressions.functions = functions_of(expressions, min(edition.day for edition in law.rulebook.editions))
+    return expressions
+
+
+def _alone(law: Law, nodes: Nodes, criterion: Criterion) -> Node | None:
+    """The points that a criterion gives, of facts as they are told; None where they rest on more than facts and definitions."""
+    underway: list[str] = []
+
+    def need(name: str) -> None:
+        definition = law.rulebook.definitions.get(name)
+        if definition is None or name in underway:
+            raise TooLarge(name)
+        underway.append(name)
+        scope.define(definition)
+        underway.pop()
+
+    scope = LoweringScope(law, nodes, need)
+    scope.expressions = _expressions(law, scope)
+    assert criterion.gives is not None
+    assert law.rulebook.score is not None
+    try:
+        points = scope.expressions.number(criterion.gives)
+        return scope.expressions.ratios.rounded(points, decimals_of(law.rulebook, law.rulebook.score), "down")[0]
+    except TooLarge:
+        return None  # whoever lowers it for its own sake tells why
 
 
 def lower(law: Law) -> Program:

@@ -11,6 +11,7 @@ from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.program.law import Law
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.ratio import Ratio
+from misure.program.lowering.told_points import ToldPoints
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Definition, Parameter, Value
@@ -35,6 +36,8 @@ class LoweringScope:
     days: dict[str, Node] = field(default_factory=dict)
     choices: dict[str, Definition] = field(default_factory=dict)
     expressions: Expressions = field(init=False)
+    told_points: ToldPoints | None = None
+    """What told points say of facts; None where all is taken as it is told."""
 
     def _given(self, fact: Fact, table: str = "") -> Node:
         bounded = fact.kind in (Kind.NUMBER, Kind.DATE, Kind.EVENT)
@@ -43,8 +46,14 @@ class LoweringScope:
             least=fact.least if bounded else 0, greatest=fact.greatest if bounded else 0,
         )  # fmt: skip
 
+    def as_told(self, fact: Fact) -> Node:
+        """A fact of the applicant, whatever else says something of it."""
+        return self._given(fact)
+
     def fact(self, name: str) -> Node:
-        return self._given(self.law.rulebook.facts[name])
+        fact = self.law.rulebook.facts[name]
+        told = self._given(fact)
+        return self.told_points.number(fact, told) if self.told_points and fact.kind is Kind.NUMBER else told
 
     def implied(self, name: str) -> dict[str, Node]:
         """What makes a truth so besides itself: of each fact whose codes imply it, whether it is such a code."""
@@ -131,10 +140,18 @@ class LoweringScope:
 
     def truth(self, name: tree.Name) -> Node:
         if name.role == "fact":
-            return self._told_or_implied(name.name)
+            told = self._told_or_implied(name.name)
+            return self.told_points.truth(name.name, told, bool) if self.told_points else told
         if name.name not in self.truths:
             self.need(name.name)
         return self.truths[name.name]
+
+    def one_of(self, item: tree.Expr, text: Node, options: frozenset[str]) -> Node:
+        """Whether a choice that was told is one of some; where it was not, as told points leave it."""
+        told = self.nodes.one_of(text, options)
+        if self.told_points is None or not isinstance(item, tree.Name) or item.role != "fact":
+            return told
+        return self.told_points.truth(item.name, told, lambda value: value in options)
 
     def text(self, name: tree.Name) -> Node:
         if name.role != "fact":

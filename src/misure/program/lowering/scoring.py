@@ -13,7 +13,8 @@ from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.meeting import meet
 from misure.program.lowering.ratio import Ratio
 from misure.program.nodes import Node, Nodes
-from misure.rulebook.rules import Bonus, Criterion, Parameter, Rulebook, Score
+from misure.rulebook.points import decimals_of
+from misure.rulebook.rules import Bonus, Criterion, Rulebook
 
 if TYPE_CHECKING:
     from misure.program.lowering.scope import LoweringScope
@@ -31,7 +32,7 @@ class Scoring:
         assert rulebook.score is not None
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
         self.outputs, self.scales, self.rule = outputs, scales, rulebook.score
-        self.decimals = _decimals(rulebook, rulebook.score)
+        self.decimals = decimals_of(rulebook, rulebook.score)
 
     def score(self) -> None:
         """The total: what is declared, what the criteria add up to, and the scale, all at once."""
@@ -129,23 +130,3 @@ class Scoring:
         test = self.expressions.truth(bonus.when)
         self.outputs[f"score.bonus.{bonus.id}"] = test
         return self.nodes.choose(test, self._law(bonus.points), self.nodes.const(0))
-
-
-def _decimals(book: Rulebook, score: Score) -> int:
-    """The decimals of the score: the most of any points that are told, worked out, or given by the law."""
-    told = [book.facts[name].decimals for name in (score.total, *(one.fact for one in score.criteria)) if name]
-    worked_out = [one for one in score.criteria if one.gives is not None and not one.fact]
-    given = [one.gives.type.decimals for one in worked_out if one.gives is not None]
-    named = [*(one.most for one in worked_out), *(bonus.points for bonus in score.bonuses), score.bonus_most]
-    return max(told + given + [_written_with(book.parameters[name]) for name in named if name], default=0)
-
-
-def _written_with(parameter: Parameter) -> int:
-    """The decimals that the values of a parameter need; of one that no source gives, those of its unit."""
-    most = parameter.type.decimals
-    return max(
-        next(few for few in range(most + 1) if int(value.known) % 10 ** (most - few) == 0)
-        if isinstance(value.known, int)
-        else most
-        for value in parameter.values
-    )

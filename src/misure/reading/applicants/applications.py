@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 
 from misure.facts.dossier import Path as FactPath
 from misure.facts.elsewhere import where_it_stands
-from misure.facts.values import likely_truth, truth_of
+from misure.facts.truth_texts import likely_truth, truth_of
 from misure.facts.vocabulary import Fact
 from misure.ground.errors import BadFacts
 from misure.ground.place import Fault, Hints, Place
