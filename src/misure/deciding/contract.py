@@ -86,7 +86,9 @@ def _first(decision: doors.Decision) -> dict[str, Any]:
         for tranche in whole["tranches"]
     ]
     found["tensions"] = list(map(tension_before, whole["tensions"]))
-    found["support"] = [amount | {"steps": _steps_before(amount["steps"])} for amount in whole["support"]]
+    found["support"] = [
+        _without(amount, ("parts",)) | {"steps": _steps_before(amount["steps"])} for amount in whole["support"]
+    ]
     for key in ("terms", "duties"):
         found[key] = [_without(term, _NEW_OF_A_TERM) for term in whole[key]]
     found["receipt"] = _without(whole["receipt"], ("editions",))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Alternative,
         Amount,
         DutyState,
+        Part,
         Recovered,
         Score,
         SpendingLine,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ActRef", "AidRemark", "Alternative", "Amount", "ApprovedOn", "Assumed", "Award", "Basis", "Cited", "Culprit",
     "Decided", "Decides", "Decision", "DutyState", "EnvelopeResult", "Exact", "Explanation", "Finding", "LeftOut",
-    "Line", "Links", "Mark", "Missing", "Outcome", "Page", "Placement", "Range", "Reason", "Recovered", "Score", "Section",
+    "Line", "Links", "Mark", "Missing", "Outcome", "Page", "Part", "Placement", "Range", "Reason", "Recovered", "Score", "Section",
     "Selection", "Shown", "SpendingLine", "StageAnswer", "Standing", "Step", "SurvivorsTold", "Tension",
     "TensionReading", "Term", "Tranche", "Waiting", "Wanted", "Why", "Withdrawal",
 ]  # fmt: skip
@@ -64,7 +65,7 @@ _HOMES = {
     "Explanation": "misure.telling.explanation", "Finding": "misure.deciding.finding", "LeftOut":
     "misure.deciding.record_details", "Line": "misure.telling.chapters.page", "Links": "misure.telling.chapters.page",
     "Mark": "misure.telling.chapters.page", "Missing": "misure.deciding.missing", "Outcome":
-    "misure.deciding.decision", "Page": "misure.telling.chapters.page", "Placement": "misure.selecting.placement",
+    "misure.deciding.decision", "Page": "misure.telling.chapters.page", "Part": "misure.deciding.results", "Placement": "misure.selecting.placement",
     "Range": "misure.ground.ranges", "Reason": "misure.selecting.placement", "Recovered": "misure.deciding.results", "Score": "misure.deciding.results",
     "Section": "misure.telling.chapters.page", "Selection": "misure.selecting.selection", "Shown":
     "misure.deciding.values", "SpendingLine": "misure.deciding.results", "StageAnswer": "misure.deciding.decision",

@@ -15,6 +15,7 @@ from misure._lazy import lazily
 
 if TYPE_CHECKING:
     from misure.rulebook.acts import ValueReading
+    from misure.rulebook.apportioning import Apportionment
     from misure.rulebook.expression import (
         Aggregate,
         AllOf,
@@ -90,7 +91,7 @@ if TYPE_CHECKING:
     from misure.rulebook.tranches import Requirement, Tranche, Tranches
 
 __all__ = [
-    "Act", "Aggregate", "AllOf", "Among", "AnyOf", "Arithmetic", "Bonus", "Call", "Cap", "Case", "Citation",
+    "Act", "Aggregate", "AllOf", "Among", "AnyOf", "Apportionment", "Arithmetic", "Bonus", "Call", "Cap", "Case", "Citation",
     "Closing", "Compare", "Condition", "Conditional", "Criterion", "Definition", "Duty", "Edition", "Effect",
     "Envelope", "Equivalent", "Exemption", "Expr", "Extreme", "FieldOf", "Happened", "Intake", "LastAward",
     "LastAwardRule", "Literal", "Name", "Not", "OneOf", "Order", "OrderKey", "OwnShare", "Parameter", "Read",
@@ -102,7 +103,7 @@ __all__ = [
 
 _HOMES = {
     "Act": "misure.rulebook.acts", "Aggregate": "misure.rulebook.expression", "AllOf": "misure.rulebook.expression",
-    "Among": "misure.rulebook.selection", "AnyOf": "misure.rulebook.expression", "Arithmetic":
+    "Among": "misure.rulebook.selection", "AnyOf": "misure.rulebook.expression", "Apportionment": "misure.rulebook.apportioning", "Arithmetic":
     "misure.rulebook.expression", "Bonus": "misure.rulebook.rules", "Call": "misure.rulebook.expression", "Cap":
     "misure.rulebook.rules", "Case": "misure.rulebook.rules", "Citation": "misure.rulebook.acts", "Closing":
     "misure.rulebook.rules", "Compare": "misure.rulebook.expression", "Condition": "misure.rulebook.rules",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from misure.ground.place import Place
 from misure.ground.regimes import Regime
+from misure.program.lowering.apportioned import Parts, lower_parts
 from misure.program.lowering.candidates import lower_candidate
 from misure.program.lowering.costs import CENTS, Costs
 from misure.program.lowering.day_counts import ruled
@@ -45,6 +46,8 @@ class Shapes:
         met: Callable[[Condition], Node], before: Mapping[str, Node],
     ) -> None:  # fmt: skip
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
+        self.parts: dict[str, Parts] = {}
+        """How each line that is apportioned is, by its id."""
         self.outputs, self.scales, self.reducers, self.met, self.before = outputs, scales, reducers, met, before
 
     def steps(self) -> dict[str, Step]:
@@ -155,6 +158,9 @@ class Shapes:
             equivalent, _ = ratios.rounded(self.expressions.number(line.equivalent.amount), CENTS, "half_up")
             self.outputs[f"support.{line.id}.equivalent"] = equivalent
             self.scope.numbers[f"{line.id}.equivalent"] = Ratio(equivalent, 10**CENTS)
+        if line.apportioned is not None:
+            number, outputs, scales = self.expressions.number, self.outputs, self.scales
+            self.parts[line.id] = lower_parts(line.apportioned, line.id, nodes, number, outputs, scales)
 
     def base_of(self, line: SupportLine, base: Expr) -> Ratio:
         """What the line is a share of, less what conditions that are not met take from it."""

@@ -68,6 +68,7 @@ class ExpectForm(Form):
     stages: dict[StageWord, _StageAnswer] = {}
     missing: tuple[Written, ...] | None = None
     support: _Amounts = {}
+    parts: dict[Written, _Amounts] = {}
     spending: dict[Written, _Amounts] = {}
     tranches: dict[Written, TrancheExpectForm] = {}
     recovery: _Amounts = {}

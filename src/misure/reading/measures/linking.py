@@ -99,7 +99,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault], written
         conditions += refusals
     amounts: Map[str, Named] = {}
     if form.support:
-        support, amounts = read_support(form.support, draft)
+        support, amounts = read_support(form.support, draft, named.definitions)
         conditions += refusing_caps(support)
     conditions += read_conditions(form.provisions, draft, amounts)
     duties = read_duties(form.provisions, draft)

@@ -13,6 +13,8 @@ from itertools import chain
 
 from misure.facts.vocabulary import TIME
 from misure.ground.regimes import Regime
+from misure.rulebook.apportioning import Apportionment
+from misure.rulebook.expression import Aggregate, Name
 from misure.rulebook.linked.trees import Trees
 from misure.rulebook.linked.values import strange_parameter
 from misure.rulebook.linked.words import is_id, is_name, strange_sentence
@@ -284,8 +286,19 @@ class _References:
             yield from (ask(each, "number") for each in (line.of, line.share, line.granted, line.granted_of))
             yield from (ask(cap.most, "number") for cap in line.caps)
             yield ask(line.equivalent.amount, "number") if line.equivalent else ""
+            yield from self._apportioned(line.apportioned) if line.apportioned else ()
         yield ask(one.own_share.of, "number") if one.own_share else ""
         yield "" if one.lines else "it has no line"
+
+    def _apportioned(self, one: Apportionment) -> Iterator[str]:
+        for sum_ in (one.by, *((one.most,) if one.most is not None else ())):
+            yield self.trees.problem(sum_, "number")
+            found = self.book.definitions.get(sum_.name) if isinstance(sum_, Name) else None
+            value = (
+                found.cases[0].value if found is not None and [case.when for case in found.cases] == [None] else None
+            )
+            fits = isinstance(value, Aggregate) and value.op == "sum" and value.table == one.table
+            yield "" if fits else "an amount is apportioned by what is no sum over the records of its table"
 
     def _tranches(self, one: Tranches) -> Iterator[str]:
         yield self.trees.problem(one.of, "number")
