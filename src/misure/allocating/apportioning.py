@@ -86,6 +86,7 @@ def between(amount: Ends, claimants: Sequence[Between], unseen: Between | None =
     >>> between((100, 100), [Between("a", (1, 1)), Between("b", (1, 3))])
     (((25, 50), (50, 75)), False)
     """
+    unseen = unseen if unseen is not None and unseen.weight[1] else None
     if amount[0] == amount[1] and unseen is None and all(one.exact for one in claimants):
         found = exactly(amount[0], [Claimant(one.name, one.weight[0], one.limit[0]) for one in claimants])
         if found is not None:

@@ -20,7 +20,7 @@ def parts_of(x: Explaining, line: SupportLine, amount: tuple[int, int], whole: S
     Of a record of which a rule of ours decides who is given a cent, the part is as sure as that rule: inferred.
     """
     parts = x.period.program.parts[line.id]
-    reading, unseen = x.reading, x.reading.tables[parts.table][2]
+    reading = x.reading
     claims = [
         Between(
             x.key(parts.table, row), reading.ends(parts.weight),
@@ -28,9 +28,8 @@ def parts_of(x: Explaining, line: SupportLine, amount: tuple[int, int], whole: S
         )
         for row in reading.rows(parts.table)
     ]  # fmt: skip
-    most = None if parts.limit is None else unseen * parts.limit.hi
-    others = Between("", (0, unseen * parts.weight.hi), (None if most is None else 0, most)) if unseen else None
-    found, divides = between(amount, claims, others)
+    limits = (None, None) if parts.others_limit is None else reading.ends(parts.others_limit)
+    found, divides = between(amount, claims, Between("", reading.ends(parts.others_weight), limits))
     sure = worst(x.confidences.of_line(line), x.confidences.of_parts(line))
     sure = sure if divides else worst(sure, Confidence.INFERRED)
     endless = isinstance(whole, Range) and whole.greatest is None

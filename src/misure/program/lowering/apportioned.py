@@ -29,7 +29,9 @@ class Parts:
     table: str
     weight: Node
     limit: Node | None
-    most_records: int
+    others_weight: Node
+    """Of the applicant: from nothing to the most that records which are not told may add to the weights."""
+    others_limit: Node | None
 
 
 def lower_parts(
@@ -47,15 +49,17 @@ def lower_parts(
     """
     weights, limits = number(rule.by), None if rule.most is None else number(rule.most)
     outputs[f"support.{line}.weights"], scales[f"support.{line}.weights"] = weights.number, weights.scale
-    limit = None
-    if limits is not None:
-        outputs[f"support.{line}.limits"], scales[f"support.{line}.limits"] = limits.number, limits.scale
-        if 100 % limits.scale:
-            raise TooLarge(
-                "the most that a record receives may have parts of a cent: round it, with half_up(...) or down(...)"
-            )
-        limit = nodes.mul(_of_record(limits.number, nodes), nodes.const(100 // limits.scale))
-    return Parts(rule.table, _of_record(weights.number, nodes), limit, weights.number.data[1])
+    weight = _of_record(weights.number, nodes)
+    if limits is None:
+        return Parts(rule.table, weight, None, _of_others(weights.number, weight, nodes), None)
+    outputs[f"support.{line}.limits"], scales[f"support.{line}.limits"] = limits.number, limits.scale
+    if 100 % limits.scale:
+        raise TooLarge(
+            "the most that a record receives may have parts of a cent: round it, with half_up(...) or down(...)"
+        )
+    limit = nodes.mul(_of_record(limits.number, nodes), nodes.const(100 // limits.scale))
+    others = _of_others(weights.number, weight, nodes), _of_others(limits.number, limit, nodes)
+    return Parts(rule.table, weight, limit, *others)
 
 
 def _of_record(total: Node, nodes: Nodes) -> Node:
@@ -66,3 +70,10 @@ def _of_record(total: Node, nodes: Nodes) -> Node:
             "what a record adds to the sum by which it is apportioned may be less than nothing: write max(0, ...)"
         )
     return nodes.choose(passes, value, nodes.const(0))
+
+
+def _of_others(total: Node, value: Node, nodes: Nodes) -> Node:
+    """What records that are not told add at most: of none that is told a count says how many they may be."""
+    table, items = total.data
+    untold = nodes.make("count", "int", (nodes.truth(False),), (table, items), 0, items)
+    return nodes.mul(untold, nodes.const(value.hi))

@@ -105,7 +105,8 @@ class Amounts:
         alike = self.asking.records.namesakes(rule.table, keys)
         for part, name in zip(amount.parts, names, strict=True):
             shown = self.speaker.figures.value(part.amount, EURO) or say("importo non ancora noto")
-            yield say("{who}: {shown}", who=f"{name} ({part.record})" if name in alike else name, shown=shown)
+            who = f"{name} ({part.record})" if name in alike else name
+            yield say("{who}: {shown}", who=who, shown=shown)
         given = amount.parts[0].confidence
         if given not in (own, amount.confidence) and all(isinstance(part.amount, Decimal) for part in amount.parts):
             rest = say("i centesimi che non si dividono vanno, uno ciascuno, a chi ne perderebbe la parte maggiore")

@@ -278,7 +278,7 @@ def assert_conserves(
 ) -> None:
     """Assert that cents add up: lines of spending to their total, tranches to what they divide, support and own share to the spend.
 
-    No admitted amount is above what was requested, none is negative or has parts of a cent, and who is refused is given
+    So do the parts of an amount that is apportioned. No admitted amount is above what was requested, none is negative or has parts of a cent, and who is refused is given
     nothing. Sums are looked at where every part is known.
 
     Raises:
@@ -344,7 +344,7 @@ def _support(measure: Measure, decision: Decision) -> Iterator[_Loss]:
     amounts: dict[str, Any] = {amount.id: amount.amount for amount in decision.support}
     for name, amount in amounts.items():
         for end in ends(amount) or ():
-            if end < 0 or end != end.quantize(Decimal("0.01")):
+            if end < 0 or (end.is_finite() and end != end.quantize(Decimal("0.01"))):
                 yield f"{name} is no amount of whole cents", {"support": {name: "0.00"}}, f"{name} {end}"
             elif decision.outcome is Outcome.REFUSED and end:
                 yield f"who is refused is given {name}", {"support": {}}, f"{name} {end}"
@@ -373,4 +373,18 @@ def _support(measure: Measure, decision: Decision) -> Iterator[_Loss]:
             yield f"support and own share do not add up to {of}", expect, f"own_share {amounts.get('own_share')}"
 
 
-_LOOKS: tuple[_Look, ...] = (_spending, _tranches, _support)
+def _parts(measure: Measure, decision: Decision) -> Iterator[_Loss]:  # noqa: ARG001 - as the others are asked
+    for amount in decision.support:
+        parts = {part.record: part.amount for part in amount.parts}
+        if parts and all(isinstance(one, Decimal) for one in (amount.amount, *parts.values())):
+            made = sum((one for one in parts.values() if isinstance(one, Decimal)), Decimal(0))
+            if made != amount.amount:
+                told = {name: str(one) for name, one in parts.items()}
+                yield (
+                    f"the parts of {amount.id} do not add up to it",
+                    {"support": {amount.id: str(made)}},
+                    f"parts {told}",
+                )
+
+
+_LOOKS: tuple[_Look, ...] = (_spending, _tranches, _support, _parts)
