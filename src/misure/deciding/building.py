@@ -18,6 +18,7 @@ from misure.deciding.results import (
     Term,
     Tranche,
     Waiting,
+    Withheld,
     tension_of,
 )  # fmt: skip
 from misure.deciding.supporting.amounts import Supporting
@@ -98,16 +99,25 @@ class Building:
             key = f"tranche.{tranche.id}"
             waits = tuple(self._waits(tranche, key))
             names = [self.book.parameters[name] for name in (tranche.share, tranche.stated) if name]
+            cap = self.x.money(f"{key}.cap") if tranche.most is not None else None
             asked = (item for items in tranche.needs.values() for item in items)
             sure = worst(
-                self.x.confidences.of_rule(tranche), *(self.x.period.law.confidence_of(p) for p in names),
+                self.x.confidences.of_rule(tranche), self.x.confidences.of_tree(tranche.most), *(self.x.period.law.confidence_of(p) for p in names),
                 *(item.confidence for item in asked),
                 *(self.x.confidence_of(one) for one in self._blocking(tranche) if self._applies(one)),
             )  # fmt: skip
             yield Tranche(
                 tranche.id, self.x.money(f"{key}.amount"), self.x.truth(f"{key}.due"),
-                self.x.truth(f"{key}.payable"), waits, tranche.text, tranche.cite, sure,
+                self.x.truth(f"{key}.payable"), waits, tranche.text, tranche.cite, sure, cap,
+                tuple(self._withheld(tranche, key)), self.x.money(f"{key}.net") if tranche.withheld else None,
             )  # fmt: skip
+
+    def _withheld(self, tranche: TrancheRule, key: str) -> Iterator[Withheld]:
+        for one in tranche.withheld:
+            shares = (self.x.period.law.confidence_of(self.book.parameters[name]) for name in (one.share,) if name)
+            trees = (self.x.confidences.of_tree(tree) for tree in (one.of, one.when))
+            sure = worst(one.confidence, *shares, *trees)
+            yield Withheld(one.id, self.x.money(f"{key}.withheld.{one.id}"), one.text, one.cite, sure)
 
     def _waits(self, tranche: TrancheRule, key: str) -> Iterator[Waiting]:
         asked: set[str] = set()

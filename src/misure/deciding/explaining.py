@@ -325,6 +325,8 @@ class Explaining:
 
     def _open_tranches(self) -> Iterator[tuple[str, int, Decides]]:
         for tranche in self.book.tranches.lines if self.book.tranches else ():
+            if self._is_open(f"tranche.{tranche.id}.net"):
+                yield f"tranche.{tranche.id}.net", _STAGES[Stage.PAYMENT], Decides(Decided.TRANCHE, tranche.id)
             for part, requirements in tranche.needs.items():
                 for requirement in requirements:
                     key = f"tranche.{tranche.id}.{part}.{requirement.id}"

@@ -17,7 +17,7 @@ from misure.rulebook import rules
 from misure.rulebook.rules import Citation
 
 __all__ = ["Alternative", "Amount", "DutyState", "Part", "Recovered", "Score", "SpendingLine", "Step", "Tension", "Term",
-           "Tranche", "Waiting", "json_of", "paid_to"]  # fmt: skip
+           "Tranche", "Waiting", "Withheld", "json_of", "paid_to"]  # fmt: skip
 
 
 @by_public_name
@@ -133,6 +133,18 @@ class Waiting:
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """What is withheld of a payment, in euro: a tax at source, a debt that is set off."""
+
+    id: str
+    amount: Shown
+    text: str
+    cite: Citation
+    confidence: Confidence
+
+
+@by_public_name
+@dataclass(frozen=True, slots=True)
 class Tranche:
     """A payment, in euro: whether its trigger has happened (`due`), and whether it can be paid (`payable`)."""
 
@@ -144,6 +156,12 @@ class Tranche:
     text: str
     cite: Citation
     confidence: Confidence
+    cap: Shown = None
+    """The most that it pays; None where nothing limits it by itself."""
+    withheld: tuple[Withheld, ...] = ()
+    """What is withheld of `amount` when it is paid, in order."""
+    net: Shown = None
+    """What of `amount` is paid out in the end; None where the act withholds nothing of it."""
 
 
 @by_public_name
@@ -282,4 +300,4 @@ def _named(kind: Any) -> tuple[tuple[str, bool], ...]:
 
 
 _QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "cap", "cite", "parameter",
-                    "criteria", "bonuses", "parts"})  # fmt: skip
+                    "criteria", "bonuses", "parts", "withheld", "net"})  # fmt: skip

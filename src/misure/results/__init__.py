@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Term,
         Tranche,
         Waiting,
+        Withheld,
     )
     from misure.deciding.values import Shown
     from misure.ground.dated import ActRef, Cited
@@ -52,7 +53,7 @@ __all__ = [
     "Decided", "Decides", "Decision", "DutyState", "EnvelopeResult", "Exact", "Explanation", "Finding", "LeftOut",
     "Line", "Links", "Mark", "Missing", "Outcome", "Page", "Part", "Placement", "Range", "Reason", "Recovered", "Score", "Section",
     "Selection", "Shown", "SpendingLine", "StageAnswer", "Standing", "Step", "SurvivorsTold", "Tension",
-    "TensionReading", "Term", "Tranche", "Waiting", "Wanted", "Why", "Withdrawal",
+    "TensionReading", "Term", "Tranche", "Waiting", "Wanted", "Why", "Withdrawal", "Withheld",
 ]  # fmt: skip
 
 _HOMES = {
@@ -73,7 +74,7 @@ _HOMES = {
     "misure.selecting.survivors", "Tension": "misure.deciding.results", "TensionReading": "misure.deciding.results",
     "Term": "misure.deciding.results", "Tranche": "misure.deciding.results", "Waiting": "misure.deciding.results",
     "Wanted": "misure.deciding.missing", "Why": "misure.selecting.placement", "Withdrawal":
-    "misure.selecting.withdrawing",
+    "misure.selecting.withdrawing", "Withheld": "misure.deciding.results",
 }  # fmt: skip
 
 __getattr__, __dir__ = lazily(__name__, _HOMES)

@@ -88,7 +88,7 @@ if TYPE_CHECKING:
         Window,
     )
     from misure.rulebook.shared_law import SharedLaw
-    from misure.rulebook.tranches import Requirement, Tranche, Tranches
+    from misure.rulebook.tranches import Requirement, Tranche, Tranches, Withheld
 
 __all__ = [
     "Act", "Aggregate", "AllOf", "Among", "AnyOf", "Apportionment", "Arithmetic", "Bonus", "Call", "Cap", "Case", "Citation",
@@ -97,7 +97,7 @@ __all__ = [
     "LastAwardRule", "Literal", "Name", "Not", "OneOf", "Order", "OrderKey", "OwnShare", "Parameter", "Read",
     "Recovery", "Relation", "Requirement", "Role", "Rounded", "Rule", "Rulebook", "Score", "Selection", "SelectionKind",
     "SharedLaw", "Shift", "Source", "Spending", "SpendingLine", "SpendingPlan", "Stage", "Support", "SupportLine",
-    "Survivor", "Tension", "Term", "Tranche", "Tranches", "Type", "Value", "ValueReading", "WaitingList", "Window", "Within",
+    "Survivor", "Tension", "Term", "Tranche", "Tranches", "Type", "Value", "ValueReading", "WaitingList", "Window", "Withheld", "Within",
     "YearOf",
 ]  # fmt: skip
 
@@ -126,7 +126,7 @@ _HOMES = {
     "Survivor": "misure.rulebook.selection", "Tension": "misure.rulebook.rules", "Term": "misure.rulebook.rules",
     "Tranche": "misure.rulebook.tranches", "Tranches": "misure.rulebook.tranches", "Type":
     "misure.rulebook.expression", "Value": "misure.rulebook.rules", "ValueReading": "misure.rulebook.acts", "WaitingList": "misure.rulebook.selection",
-    "Window": "misure.rulebook.selection", "Within": "misure.rulebook.expression", "YearOf":
+    "Window": "misure.rulebook.selection", "Withheld": "misure.rulebook.tranches", "Within": "misure.rulebook.expression", "YearOf":
     "misure.rulebook.expression",
 }  # fmt: skip
 

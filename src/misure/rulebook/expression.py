@@ -16,7 +16,7 @@ from misure.ground.record import Record
 
 __all__ = [
     "Aggregate", "AllOf", "AnyOf", "Arithmetic", "Call", "Compare", "Conditional", "Extreme", "Expr", "FieldOf", "Happened",
-    "Literal", "Name", "Not", "OneOf", "Role", "Rounded", "Shift", "Type", "Within", "YearOf", "names", "walk",
+    "Literal", "Name", "Not", "OneOf", "Role", "Rounded", "Shift", "Type", "Within", "YearOf", "names", "same", "walk",
 ]  # fmt: skip
 
 
@@ -234,3 +234,15 @@ def walk(tree: Expr) -> Iterator[Expr]:
 def names(tree: Expr) -> Iterator[Name]:
     """Every name that the tree reads, in the order of the text, repeats included."""
     return (node for node in walk(tree) if isinstance(node, Name))
+
+
+def same(one: object, two: object) -> bool:
+    """Whether two trees say the same, wherever they stand."""
+    if isinstance(one, tuple) and isinstance(two, tuple):
+        return len(one) == len(two) and all(map(same, one, two))
+    if type(one) is not type(two):
+        return False
+    if not isinstance(one, Record) or not isinstance(two, Record):
+        return one == two
+    mine, yours = one.fields(), two.fields()
+    return all(name == "place" or same(a, b) for (name, a), (_, b) in zip(mine, yours, strict=True))

@@ -98,8 +98,10 @@ class _Presenting:
                 for line in book.support.lines))  # fmt: skip
         if book.tranches:
             yield Section(say("Pagamenti"), tuple(
-                self._line(line, [line.of], (line.share, line.stated), tuple(
-                    self._needed(item, line) for item in (*line.due, *line.evidence, *line.act)))
+                self._line(line, [line.of, line.most, *(tree for one in line.withheld for tree in (one.of, one.when))],
+                           (line.share, line.stated, *(one.share for one in line.withheld)), (
+                    *(self._needed(item, line) for item in (*line.due, *line.evidence, *line.act)),
+                    *(say("si trattiene: {what}", what=self.speaker.sentence(one)) for one in line.withheld)))
                 for line in book.tranches.lines))  # fmt: skip
         yield Section(say("Selezione"), tuple(self._selection()))
         yield Section(say("Dove le norme non si accordano"), tuple(

@@ -154,7 +154,10 @@ def _tranches(decision: Decision, key: str, expected: Mapping[str, Mapping[str, 
             yield Difference(what, "a tranche", NOTHING)
             continue
         shown = {"amount": as_json(tranche.amount), "due": str(tranche.due), "payable": str(tranche.payable)}
+        shown["net"] = as_json(tranche.net)
         yield from compare_named(what, {part: value for part, value in wanted.items() if part in shown}, shown)
+        kept = {one.id: as_json(one.amount) for one in tranche.withheld}
+        yield from compare_named(f"{what}.withheld", wanted.get("withheld", {}), kept)
         if "waits_for" in wanted:
             yield from compare_names(f"{what}.waits_for", wanted["waits_for"], (item.id for item in tranche.waits_for))
 

@@ -47,6 +47,8 @@ class TrancheExpectForm(Form):
     """What must come out for one tranche."""
 
     amount: AmountForm | None = None
+    withheld: _Amounts = {}
+    net: AmountForm | None = None
     due: _Truth | None = None
     payable: _Truth | None = None
     waits_for: tuple[Written, ...] | None = None

@@ -147,7 +147,9 @@ def _schema(form: type[BaseModel]) -> dict[str, Any]:
 
 
 def _alternatives(node: Map[str, Any]) -> list[Map[str, Any]]:
-    return [node, *node.get("anyOf", ()), *node.get("oneOf", ())]
+    """A shape and those of which it is one, which may be one of several themselves."""
+    among = (*node.get("anyOf", ()), *node.get("oneOf", ()))
+    return [node, *(part for one in among for part in _alternatives(one))]
 
 
 def _resolve(node: Map[str, Any], schema: Map[str, Any]) -> Map[str, Any]:

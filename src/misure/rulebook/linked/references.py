@@ -303,14 +303,21 @@ class _References:
     def _tranches(self, one: Tranches) -> Iterator[str]:
         yield self.trees.problem(one.of, "number")
         yield "" if one.dividing else "there are none"
-        for line in one.lines:
-            yield from self._tranche(line, last=line is one.dividing[-1])
+        for group in one.groups:
+            for line in group:
+                yield from self._tranche(line, last=line is group[-1])
 
     def _tranche(self, line: Tranche, *, last: bool) -> Iterator[str]:
-        yield self._parameter(line.share, "number", "share", may_lack=last or line.of is not None)
-        yield self.trees.problem(line.of, "number")
-        yield "" if line.of is None or not (line.share or line.stated) else "a tranche of another amount has a share"
+        yield self._parameter(line.share, "number", "share", may_lack=last or line.most is not None)
+        yield from (self.trees.problem(amount, "number") for amount in (line.of, line.most))
         yield self._parameter(line.stated, "number", may_lack=True)
+        for kept in line.withheld:
+            yield self._parameter(kept.share, "number", "share", may_lack=True)
+            yield from (self.trees.problem(kept.of, "number"), self.trees.problem(kept.when, "truth"))
+            yield "" if kept.share or kept.of is not None else "nothing says how much is withheld"
+        yield (
+            "" if len({kept.id for kept in line.withheld}) == len(line.withheld) else "two things withheld have one id"
+        )
         for need in (need for part in line.needs.values() for need in part):
             yield from (self.trees.problem(need.holds, "truth"), self.trees.problem(need.when, "truth"))
         yield "" if len(line.paid) <= 1 else "a tranche is paid twice"
