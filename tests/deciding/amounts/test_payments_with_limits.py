@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import misure
 from misure import Range, testing
-from misure.telling.formats.text import plain_text
+from misure.telling.formats.text import Style, plain_text
 from misure.telling.presenting import present
 from tests.deciding.written_measures import opened
 
@@ -112,7 +112,7 @@ def test_a_year_that_is_cut_says_so(plan):
     english = " ".join(str(misure.explain(decision, "en")).split())
     assert "withheld: €50.00" in english
     assert "paid out: €3,790.00" in english
-    assert "si trattiene: Ritenuta del 4%" in " ".join(plain_text(present(plan)).split())
+    assert "si trattiene: Ritenuta del 4%" in " ".join(plain_text(present(plan), Style()).split())
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from misure.ground.place import Fault, Place, nearest
 from misure.reading.expressions.calls import SpanUnit, is_span, read_call, read_span
 from misure.reading.expressions.context import Context
 from misure.reading.expressions.kinds import in_words, one_with_other, shared_unit, unify
+from misure.reading.expressions.lookups import read_lookup
 from misure.reading.expressions.scope import DAY, DAYS, TRUTH, Named, Scope, type_of_fact
 from misure.reading.expressions.syntax import Wrong, parse
 from misure.reading.expressions.unread import read_the_rest
@@ -107,9 +108,14 @@ def _name(node: ast.Name, context: Context) -> Expr:
     if name in scope.plans:
         line = next(iter(scope.plans[name]), "line")
         raise Wrong(node.col_offset, f"{name!r} is a plan of costs; name one of its lines, such as '{name}.{line}'")
+    if name in scope.lookups:
+        asked = ", ".join(one.by for one in scope.lookups[name].dimensions)
+        raise Wrong(node.col_offset, f"{name!r} is a table of values; look one up: '{name}[{asked}]'")
     if name in scope.tables:
         raise Wrong(node.col_offset, f"{name!r} is a table; read it with count, sum, any, all, min, max or only")
-    raise Wrong(node.col_offset, f"nothing is called {name!r}", nearest(name, [*scope.names, *scope.tables]))
+    raise Wrong(
+        node.col_offset, f"nothing is called {name!r}", nearest(name, [*scope.names, *scope.lookups, *scope.tables])
+    )
 
 
 def _attribute(node: ast.Attribute, context: Context) -> Expr:
@@ -378,6 +384,7 @@ _READERS: dict[type[ast.expr], Callable[..., Expr]] = {
     ast.BinOp: _binary,
     ast.GeneratorExp: _comprehension,
     ast.Call: read_call,
+    ast.Subscript: read_lookup,
 }
 _NAMED: dict[type[ast.expr], str] = {
     ast.ListComp: "a list in brackets",
@@ -388,7 +395,7 @@ _NAMED: dict[type[ast.expr], str] = {
     ast.Tuple: "a list",
     ast.Set: "a set",
     ast.Lambda: "a function",
-    ast.Subscript: "a subscript",
+    ast.Slice: "a range",
     ast.NamedExpr: "an assignment",
     ast.JoinedStr: "a template",
     ast.Starred: "a star",

@@ -16,9 +16,18 @@ from misure.ground.record import replaced
 from misure.ground.truth import worst
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.literals import ReadValue, Unreadable, one_value
-from misure.reading.forms.rules import AnyParameter, BoundedForm, CiteForm, ParameterForm, ValueForm, ValueReadingForm
+from misure.reading.forms.rules import (
+    AnyParameter,
+    BoundedForm,
+    CiteForm,
+    OneParameter,
+    ParameterForm,
+    ValueForm,
+    ValueReadingForm,
+)
 from misure.reading.measures.citations import ANCHORS, citation_of
 from misure.reading.measures.draft import Draft
+from misure.reading.measures.values.cells import Tables
 from misure.reading.text.written import Written
 from misure.rulebook.acts import CHANGED, ValueReading
 from misure.rulebook.expression import Type
@@ -29,9 +38,10 @@ __all__ = ["read_parameters"]
 _Dated: TypeAlias = list[tuple[Written | None, ValueForm]]
 
 
-def read_parameters(forms: dict[Written, AnyParameter], draft: Draft, law_of: str) -> None:
-    """Read every parameter, and let expressions use it."""
-    for name, form in forms.items():
+def read_parameters(forms: dict[Written, AnyParameter], draft: Draft, law_of: str) -> Tables:
+    """Read every parameter, and let expressions use it: a table of the act cell by cell. The tables come back."""
+    tables = Tables(forms, draft)
+    for name, form in tables.parameters:
         fresh = draft.claim(name)
         before = len(draft.faults)
         parameter = _Reader(name, draft).read(form, law_of)
@@ -40,6 +50,8 @@ def read_parameters(forms: dict[Written, AnyParameter], draft: Draft, law_of: st
         if parameter is not None and fresh:
             draft.parameters[parameter.name] = parameter
             draft.know(parameter.name, "parameter", parameter.type, parameter.place)
+    tables.register()
+    return tables
 
 
 class _Reader:
@@ -48,7 +60,7 @@ class _Reader:
     def __init__(self, name: Written, draft: Draft) -> None:
         self.name, self.draft = name, draft
 
-    def read(self, form: AnyParameter, law_of: str) -> Parameter | None:
+    def read(self, form: OneParameter, law_of: str) -> Parameter | None:
         long = form if isinstance(form, ParameterForm) else None
         entries = self._entries(form)
         dated = [(self._since(key), key, value) for key, value in entries]
@@ -74,7 +86,7 @@ class _Reader:
             place=self.name.place,
         )
 
-    def _entries(self, form: AnyParameter) -> _Dated:
+    def _entries(self, form: OneParameter) -> _Dated:
         if isinstance(form, ParameterForm):
             if form.values is not None:
                 if form.is_ is not None or form.unknown is not None:

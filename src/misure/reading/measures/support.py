@@ -124,7 +124,7 @@ def _intensity(name: Written, form: SupportLineForm, draft: Draft, scope: Scope)
         message = f"no parameter and no definition is called {str(given)!r}"
         draft.fault(given, name, message, nearest(given, [*draft.parameters, *scope.names, *scope.broken.names]))
         return "", None
-    if " " not in given and (given not in scope.names or given in draft.parameters):
+    if " " not in given and "[" not in given and (given not in scope.names or given in draft.parameters):
         found = draft.parameter(given, name, "number", "share")
         return (found.name if found else ""), None
     share = draft.expression(given, name, "number", scope)
