@@ -189,7 +189,7 @@ WRONG = {
     "too-short": (MICRO, "micro: 70%", "rates: a value stands here, and the table goes on by 'members.kind': 'research', 'trial'"),
     "too-long": ("good: 27 points", "good: {yes: 27 points}", "marks: a value belongs here: the table tells none apart after 'credit'"),
     "no-fact": ("by: credit", "by: credits", "marks: no fact and no field of a table is called 'credits'; did you mean 'credit'?"),
-    "no-choices": ("by: credit", "by: costs", "marks: a table tells values apart by choices, or by a yes or no, and 'costs' has none"),
+    "no-choices": ("by: credit", "by: costs", "marks: values are told apart by choices, or by a yes or no, and 'costs' has none"),
     "twice": ("by: credit", "by: [credit, credit]", "marks: 'credit' stands twice"),
     "other-unit": ("fair: 18 points", "fair: 18.00 EUR", "marks: this is a number of EUR, and the first value is a number of points"),
     "no-value": ("fair: 18 points", "fair: 18 pointes", "did you mean 'points'?"),

@@ -60,13 +60,17 @@ class Scope:
     """Names whose own text is faulty: what uses them is not blamed for it."""
     plans: dict[str, Mapping[str, Named]] = field(default_factory=dict)
     """The lines of each plan of costs, which are named `plan.line`."""
+    lists: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Lists of choices that say of which fact: its name, and its choices."""
     lookups: dict[str, Lookup] = field(default_factory=dict)
     """The tables of the act, whose cells are looked up: `rates[size, kind]`."""
 
     def with_names(self, names: Mapping[str, Named]) -> Scope:
         """A scope that knows more."""
         late = {name: why for name, why in self.late.items() if name not in names}
-        return Scope(self.units, self.tables, {**self.names, **names}, late, self.broken, self.plans, self.lookups)
+        return Scope(
+            self.units, self.tables, {**self.names, **names}, late, self.broken, self.plans, self.lists, self.lookups
+        )
 
     def counts(self, unit: str) -> bool:
         """Whether the unit is one of what can be counted."""

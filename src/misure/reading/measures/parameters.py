@@ -27,7 +27,7 @@ from misure.reading.forms.rules import (
 )
 from misure.reading.measures.citations import ANCHORS, citation_of
 from misure.reading.measures.draft import Draft
-from misure.reading.measures.values.cells import Tables
+from misure.reading.measures.values.cells import Tables, choices_named
 from misure.reading.text.written import Written
 from misure.rulebook.acts import CHANGED, ValueReading
 from misure.rulebook.expression import Type
@@ -71,6 +71,8 @@ class _Reader:
             return None
         self._ascending([(since, key) for since, key, _ in dated if since and key is not None])
         kind = self._with_edition(self._one_type([(kind, where) for (kind, _, where), _ in values]), long)
+        if long is not None and long.choices_of is not None:
+            self._of_choices(kind, long.choices_of, long)
         changes = {since: self._change(key, value) for since, key, value in dated if since and key is not None}
         anchor = ANCHORS[(long.anchor if long and long.anchor else law_of)]
         own = {str(id_) for _, _, one in dated if isinstance(one, BoundedForm) for id_ in one.provision}
@@ -124,6 +126,20 @@ class _Reader:
             return kind
         return replaced(kind, scheme=str(long.edition))
 
+    def _of_choices(self, kind: Type, of: Written, long: ParameterForm) -> None:
+        """A list of choices says of which fact: its words are looked at here, and so is what is asked of it, though no word of it be known."""
+        choices = choices_named(of, self.name, self.draft)
+        if choices is None:
+            return
+        if kind.kind != "list" or kind.unit or long.edition is not None:
+            self._fault(of, "'choices_of' belongs to a list of choices")
+            return
+        for word in kind.choices:
+            if word not in choices:
+                where = next((one for one in _words_of(long) if one == word), of)
+                self._fault(where, f"{word!r} is not one of the choices of {str(of)!r}", nearest(word, choices))
+        self.draft.scope.lists[str(self.name)] = (str(of), tuple(choices))
+
     def _value(
         self, since: dt.date, key: Written | None, form: ValueForm, long: ParameterForm | None
     ) -> tuple[Type, Value, Written] | None:
@@ -132,7 +148,8 @@ class _Reader:
         assert not isinstance(stated, BoundedForm)
         if bounded and bounded.readings:
             return self._of_readings(since, key, bounded, long)
-        listed = long is not None and long.edition is not None and not (bounded and (bounded.unit or bounded.between))
+        listed = long is not None and (long.edition is not None or long.choices_of is not None)
+        listed = listed and not (bounded and (bounded.unit or bounded.between))
         if bounded and bounded.is_ is None and bounded.unknown is not None and listed:
             stated = ()
         elif bounded and (bounded.is_ is None) == (bounded.unknown is None) and not isinstance(bounded.is_, tuple):
@@ -344,3 +361,14 @@ class _Reader:
 
     def _fault(self, where: Written, message: str, suggestion: str | None = None) -> None:
         self.draft.fault(where, self.name, message, suggestion)
+
+
+def _words_of(form: ParameterForm) -> Iterator[Written]:
+    """The words of a list, with their places."""
+    values = [form, *(form.values or {}).values()]
+    for value in values:
+        told = value.is_ if isinstance(value, BoundedForm) else value
+        yield from told if isinstance(told, tuple) else ()
+        for reading in value.readings.values() if isinstance(value, BoundedForm) else ():
+            words = reading.is_ if isinstance(reading, ValueReadingForm) else reading
+            yield from words if isinstance(words, tuple) else ()

@@ -21,7 +21,7 @@ from misure.reading.measures.draft import Draft
 from misure.reading.measures.vocabulary import is_name
 from misure.reading.text.written import Written
 
-__all__ = ["Tables", "cell_names"]
+__all__ = ["Tables", "cell_names", "choices_named"]
 
 _MOST = 3
 """By so many things a table of an act tells its values apart, at most."""
@@ -74,7 +74,8 @@ class Tables:
                 self._take(name, form)
 
     def _take(self, name: Written, form: CellsForm) -> None:
-        facts = [self._fact(name, by) for by in form.by]
+        draft = self.draft
+        facts = [fact_named(by, name, draft) for by in form.by]
         if len(form.by) > _MOST:
             self.draft.fault(form.by[_MOST], name, f"a table tells its values apart by {_MOST} things at most")
         self.draft.distinct(form.by, name)
@@ -101,20 +102,6 @@ class Tables:
         else:
             self.draft.scope.broken.names.add(str(name))
             self.draft.used |= set(names.values())
-
-    def _fact(self, name: Written, by: Written) -> Fact | None:
-        """The fact, or the field of a record, by which a table tells its values apart."""
-        vocabulary, (table, _, field) = self.draft.vocabulary, by.partition(".")
-        fields = {f"{one.name}.{part}": fact for one in vocabulary.tables.values() for part, fact in one.fields.items()}
-        found = fields.get(by) if field else vocabulary.facts.get(table)
-        if found is None and by not in self.draft.scope.broken:
-            right = [known for known, fact in {**vocabulary.facts, **fields}.items() if _labels(fact)]
-            self.draft.fault(by, name, f"no fact and no field of a table is called {str(by)!r}", nearest(by, right))
-        elif found is not None and not _labels(found):
-            message = f"a table tells values apart by choices, or by a yes or no, and {str(by)!r} has none"
-            self.draft.fault(by, name, message)
-            return None
-        return found
 
     def _whole(self, name: Written, form: CellsForm, facts: list[Fact]) -> bool:
         """Whether every choice has its cell and no other has one; each that lacks is told where its row stands."""
@@ -174,6 +161,26 @@ class Tables:
                 message = "nothing uses this table; if it only informs, say 'for_information: yes'"
                 self.draft.fault(table.name, table.name, message)
             self.draft.used |= cells if not table.informs and str(table.name) not in borrowed else set()
+
+
+def choices_named(by: Written, subject: str, draft: Draft) -> Mapping[str, str] | None:
+    """The choices of a fact or of a field, with how people call them; None, and a fault, where there are none."""
+    fact = fact_named(by, subject, draft)
+    return None if fact is None else _labels(fact)
+
+
+def fact_named(by: Written, subject: str, draft: Draft) -> Fact | None:
+    """A fact, or the field of a table, that has choices."""
+    vocabulary, (table, _, field) = draft.vocabulary, by.partition(".")
+    fields = {f"{one.name}.{part}": fact for one in vocabulary.tables.values() for part, fact in one.fields.items()}
+    found = fields.get(by) if field else vocabulary.facts.get(table)
+    if found is None and by not in draft.scope.broken:
+        right = [known for known, fact in {**vocabulary.facts, **fields}.items() if _labels(fact)]
+        draft.fault(by, subject, f"no fact and no field of a table is called {str(by)!r}", nearest(by, right))
+    elif found is not None and not _labels(found):
+        draft.fault(by, subject, f"values are told apart by choices, or by a yes or no, and {str(by)!r} has none")
+        return None
+    return found
 
 
 def _labels(fact: Fact) -> Mapping[str, str]:
