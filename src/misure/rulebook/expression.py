@@ -25,7 +25,8 @@ class Type(Record):
 
     `kind` is one of number, truth, date, choice, code, text, span, list (of codes or choices), regime.
     A number has a unit (`""` for the literals 0 and 1, which take any; `count` for what `count` returns, which is
-    comparable with every unit that counts) and decimals, the scale of its integer form.
+    comparable with every unit that counts) and decimals, the scale of its integer form. `scheme` is the edition of the classification
+    of a code, and of a list of codes the editions in which it lists them, with blanks between them.
     """
 
     kind: str

@@ -80,13 +80,13 @@ _Dated = dict[DatedKey, ValueForm]
 
 
 class ParameterForm(BoundedForm):
-    """A parameter in its long form: one value, or dated `values`. `edition` is that of the classification of its codes.
+    """A parameter in its long form: one value, or dated `values`. `edition` is that of the classification of its codes, or those.
 
     `choices_of` is the fact, or the field of a table, of whose choices it is a list.
     """
 
     values: _Dated | None = None
-    edition: Written | None = None
+    edition: Listed | None = None
     choices_of: Written | None = None
     label: Prose | None = None
     anchor: Literal["filing", "grant", "payment", "question"] | None = None

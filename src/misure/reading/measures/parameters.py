@@ -118,13 +118,15 @@ class _Reader:
         return Type(first.kind, first.unit, first.decimals, tuple(choices), first.scheme)
 
     def _with_edition(self, kind: Type, long: ParameterForm | None) -> Type:
-        """The type of a list of codes, with the edition of the classification in which they are codes."""
+        """The type of a list of codes, with the edition of the classification in which they are codes, or the editions that the act names."""
         if long is None or long.edition is None:
             return kind
+        editions = long.edition if isinstance(long.edition, tuple) else (long.edition,)
         if kind.kind != "list" or kind.unit:
-            self._fault(long.edition, f"'edition' belongs to a list of codes, and this is {in_words(kind)}")
+            self._fault(editions[0], f"'edition' belongs to a list of codes, and this is {in_words(kind)}")
             return kind
-        return replaced(kind, scheme=str(long.edition))
+        self.draft.distinct(editions, self.name)
+        return replaced(kind, scheme=" ".join(editions))
 
     def _of_choices(self, kind: Type, of: Written, long: ParameterForm) -> None:
         """A list of choices says of which fact: its words are looked at here, and so is what is asked of it, though no word of it be known."""
