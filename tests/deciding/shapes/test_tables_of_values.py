@@ -230,3 +230,49 @@ def test_every_gap_is_told_at_once(write):
         (found[0][0], "nothing is said of 'members.kind' 'trial'"),
         (marks, "nothing is said of 'credit' 'good'"),
     ]
+
+
+LAW = """
+format: 1
+law: prova/linee
+title: Linee guida
+cite: {act: nove, read_in: letta}
+acts:
+  nove: {type: DGR, number: X/9, date: 2021-05-03, title: "Linee guida"}
+sources:
+  letta: {confidence: secondary, title: "un giornale"}
+parameters:
+  law_rates: {by: credit, label: quota della legge, provision: L.1, cells: {good: 30%, fair: 20%, poor: 10%}}
+  past_rates: {by: credit, label: quota di un tempo, provision: L.1, for_information: yes, cells: {good: 3%, fair: 2%, poor: 1%}}
+"""
+
+
+def with_law(tmp_path, intensity, parameters=""):
+    folder = tmp_path / "prova" / "linee"
+    folder.mkdir(parents=True)
+    (folder / "law.yaml").write_text(LAW, "utf-8")
+    (folder / "SOURCES.md").write_text("| id | luogo |\n|---|---|\n| L.1 | art. 1 |\n", "utf-8")
+    line = f'{{form: grant, of: costs, intensity: "{intensity}", provision: P.1, text: "Contributo"}}'
+    rest = 'uses: [prova/linee]\nPARAMETERSsupport:\n  cite: {act: uno, at: "art. 2"}\n  lines:\n    grant: LINE\n'
+    rest = rest.replace("PARAMETERS", parameters)
+    return opened(tmp_path, rest.replace("LINE", line), vocabulary=VOCABULARY)
+
+
+@pytest.mark.parametrize(("credit", "amount"), [("good", 300), ("fair", 200), ("poor", 100)])
+def test_a_table_of_shared_law_is_looked_up_under_its_act(tmp_path, credit, amount):
+    measure = with_law(tmp_path, "law_rates[credit]")
+    decision = measure.decide({"filed_on": "2025-05-02", "credit": credit, "costs": "1000"}, on=DAY)
+    assert decision.support[0].amount == amount
+    cell = measure.rulebook.parameters["law_rates_good"]
+    assert (str(cell.values[0].citation), cell.values[0].source) == ("DGR X/9", "letta")
+    assert measure.rulebook.borrowed("law_rates_good").id == "prova/linee"
+    assert measure.rulebook.parameters["past_rates_good"].for_information
+
+
+def test_a_table_of_the_law_that_is_not_used_informs_and_one_that_informs_is_not_used(tmp_path):
+    measure = with_law(tmp_path / "one", "half", "parameters: {half: {is: 50%, label: metà}}\n")
+    assert measure.rulebook.parameters["law_rates_good"].for_information
+    with pytest.raises(
+        misure.BadRules, match="'past_rates' cannot be used here: the law gives it for information alone"
+    ):
+        with_law(tmp_path / "two", "past_rates[credit]")

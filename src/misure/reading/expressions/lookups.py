@@ -45,6 +45,8 @@ def _table(node: ast.Subscript, context: Context) -> Lookup:
         return scope.lookups[name.id]
     if name.id in scope.broken:
         raise Wrong(node.col_offset, "")
+    if name.id in scope.late:
+        raise Wrong(node.col_offset, f"{name.id!r} cannot be used here: {scope.late[name.id]}")
     if name.id in scope.names or name.id in scope.tables:
         raise Wrong(node.col_offset, f"{name.id!r} is no table of values, in which one could be looked up")
     raise Wrong(node.col_offset, f"no table of values is called {name.id!r}", nearest(name.id, scope.lookups))
