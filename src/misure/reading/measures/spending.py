@@ -224,7 +224,7 @@ def _check_ring(form: SpendingForm, spending: Spending, draft: Draft) -> None:
     ring = in_order(uses)[1]
     if ring:
         first = next(id_ for id_ in form.lines if id_ == ring[0])
-        hint = "; measure one of them on what is requested (limits are solved together where they are shares of the same lines)"
+        hint = "; measure one of them on what is requested"
         draft.fault(first, first, f"the admitted amounts rest on each other in a ring: {' -> '.join(ring)}{hint}")
 
 
