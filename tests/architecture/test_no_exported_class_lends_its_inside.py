@@ -21,8 +21,8 @@ OF_THE_CALLER = {
 """An application carries what the caller handed over, whatever it is; a selection has read it, and looks at it no more. A worked case
 carries what its file says, and the file is read anew whenever somebody asks."""
 NEVER_MET = {
-    "AidRemark", "Alternative", "Award", "Culprit", "Exemption", "LedgerReport", "LeftOut", "MeasureReader", "Oddity", "Passed", "PreparedAward",
-    "RegisterStep", "Rule", "Settore", "StatusFinalita", "TensionReading", "TerminalProgress", "WaitingList", "Window", "Withdrawal",
+    "AidRemark", "Alternative", "Apportionment", "Award", "Culprit", "Exemption", "LedgerReport", "LeftOut", "MeasureReader", "Oddity", "Part", "Passed", "PreparedAward",
+    "RegisterStep", "Rule", "Settore", "StatusFinalita", "TensionReading", "TerminalProgress", "WaitingList", "Window", "Withdrawal", "Withheld",
 }  # fmt: skip
 """Readers, their reports, and plain records of texts: what stands beside those that are met."""
 OFTEN = 6

@@ -119,7 +119,17 @@ def test_an_envelope_that_is_overdrawn_has_nothing_left(paid) -> None:
 
 def test_an_award_written_down(paid) -> None:
     award = paid("      pays: [grant]\n").select(three(), on=ON)["c"].award.to_dict()
-    assert list(award) == ["application", "amount", "asked", "lines", "steps", "envelope", "equivalent", "confidence"]
+    assert list(award) == [
+        "application",
+        "amount",
+        "asked",
+        "lines",
+        "steps",
+        "envelope",
+        "equivalent",
+        "confidence",
+        "parts",
+    ]
     assert {name: award[name] for name in ("application", "amount", "asked", "envelope", "equivalent", "confidence")} == {
         "application": "c", "amount": "2000.00", "asked": "5000.00", "envelope": "total", "equivalent": "2000.00",
         "confidence": "official",

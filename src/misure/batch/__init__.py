@@ -13,16 +13,17 @@ from misure._lazy import no_such
 
 if TYPE_CHECKING:
     from misure.batch.deciding import condition_names, decide
+    from misure.batch.parting import parts
     from misure.batch.selecting import select
     from misure.batch.undertakings import single_undertakings
     from misure.selecting.withdrawing import Withdrawals
 
 __all__ = [
-    "Withdrawals", "condition_names", "decide", "select", "single_undertakings",
+    "Withdrawals", "condition_names", "decide", "parts", "select", "single_undertakings",
 ]  # fmt: skip
 
 _HOMES = {
-    "Withdrawals": "misure.selecting.withdrawing", "condition_names": "deciding", "decide": "deciding", "select": "selecting",
+    "Withdrawals": "misure.selecting.withdrawing", "condition_names": "deciding", "decide": "deciding", "parts": "parting", "select": "selecting",
     "single_undertakings": "undertakings",
 }  # fmt: skip
 

@@ -336,6 +336,7 @@ class Question:
             lambda names: entered(sheet, frame, self.key, names, checked=False),
         )  # fmt: skip
         applicants = stages.over()
+        self.take_records(rows, stages, applicants)
         tests = [(name, stages.text(test)) for name, test in (*rows.no_answer, *rows.outcomes)]
         outcome = first_that_holds(tests, rows.otherwise)
         answered = {
@@ -351,6 +352,9 @@ class Question:
         if in_order and len(frames) > 1:
             applicants = applicants.sort(ROW)
         return applicants.select(nw.col(APPLICANT).alias(self.key), outcome=outcome, **answered)
+
+    def take_records(self, rows: Rows, stages: Stages, applicants: Frame) -> None:
+        """Keep what is worked out of the records of a table; of a question about applicants there is nothing."""
 
 
 def column_names(**columns: object) -> None:

@@ -45,6 +45,8 @@ class Rows:
     amounts: Mapping[str, Node]
     assumed: Mapping[str, Node] = field(default_factory=dict)
     """For each name that may be taken for so though nobody told it, whether the row's answers do."""
+    records: Mapping[str, Node] = field(default_factory=dict)
+    """What is to be worked out of each record of a table, by name."""
 
     @property
     def roots(self) -> Iterator[Node]:
@@ -53,6 +55,7 @@ class Rows:
         yield from (truth for truths in self.masks.values() for truth in truths)
         yield from self.amounts.values()
         yield from self.assumed.values()
+        yield from self.records.values()
 
 
 def amounts(measure: Measure) -> list[tuple[str, str]]:

@@ -89,6 +89,13 @@ class Confidences:
         found = line.equivalent
         return worst(found.confidence, self.of_tree(found.amount)) if found else Confidence.OFFICIAL
 
+    def of_parts(self, line: SupportLine) -> Confidence:
+        """How a line is apportioned: its own reading, and what the weights and limits rest on."""
+        found = line.apportioned
+        if found is None:
+            return Confidence.OFFICIAL
+        return worst(found.confidence, self.of_tree(found.by), self.of_tree(found.most))
+
     def of_name(self, name: Name) -> Confidence:
         if name.role in _TOLD:
             return Confidence.OFFICIAL

@@ -15,6 +15,7 @@ FORMAT = 2
 _NEW = ("confidence", "read", "unasked", "assumed", "succeeded_by", "lapses", "recovery", "aid_remarks")
 """The keys that format 2 brought."""
 _NEW_OF_A_FINDING = ("origin", "culprit_records", "left_out", "assumes")
+_NEW_OF_A_TRANCHE = ("cap", "withheld", "net")
 _NEW_OF_A_TERM = ("opens_at", "closes_at")
 _NEW_OF_A_TENSION = ("holds_open", "readings")
 _STEPS_BEFORE = ("base", "intensity", "half_up", "down", "cap")
@@ -83,10 +84,12 @@ def _first(decision: doors.Decision) -> dict[str, Any]:
     found["findings"] = list(map(_asked_before, whole["findings"]))
     found["tranches"] = [
         tranche | {"waits_for": list(map(_asked_before, tranche["waits_for"]))} if "waits_for" in tranche else tranche
-        for tranche in whole["tranches"]
+        for tranche in (_without(tranche, _NEW_OF_A_TRANCHE) for tranche in whole["tranches"])
     ]
     found["tensions"] = list(map(tension_before, whole["tensions"]))
-    found["support"] = [amount | {"steps": _steps_before(amount["steps"])} for amount in whole["support"]]
+    found["support"] = [
+        _without(amount, ("parts",)) | {"steps": _steps_before(amount["steps"])} for amount in whole["support"]
+    ]
     for key in ("terms", "duties"):
         found[key] = [_without(term, _NEW_OF_A_TERM) for term in whole[key]]
     found["receipt"] = _without(whole["receipt"], ("editions",))

@@ -307,6 +307,10 @@ class Explaining:
         amounts = {f"support.{line.id}": line.id for line in support.lines} if support else {}
         if support is not None and support.own_share is not None:
             amounts["own_share"] = "own_share"
+        # Who receives how much may be open where the whole is known.
+        for line in support.lines if support else ():
+            if line.apportioned:
+                amounts |= {f"support.{line.id}.{what}": line.id for what in ("weights", "limits")}
         # Where there is no support the spending is the answer; elsewhere what support reads of it is behind the support.
         for plan in spending.plans if spending and not amounts else ():
             amounts[f"spending.{plan.id}.total"] = plan.total
@@ -321,6 +325,8 @@ class Explaining:
 
     def _open_tranches(self) -> Iterator[tuple[str, int, Decides]]:
         for tranche in self.book.tranches.lines if self.book.tranches else ():
+            if self._is_open(f"tranche.{tranche.id}.net"):
+                yield f"tranche.{tranche.id}.net", _STAGES[Stage.PAYMENT], Decides(Decided.TRANCHE, tranche.id)
             for part, requirements in tranche.needs.items():
                 for requirement in requirements:
                     key = f"tranche.{tranche.id}.{part}.{requirement.id}"

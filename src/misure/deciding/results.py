@@ -16,8 +16,8 @@ from misure.ground.truth import Confidence, Truth
 from misure.rulebook import rules
 from misure.rulebook.rules import Citation
 
-__all__ = ["Alternative", "Amount", "DutyState", "Recovered", "Score", "SpendingLine", "Step", "Tension", "Term",
-           "Tranche", "Waiting", "json_of", "paid_to"]  # fmt: skip
+__all__ = ["Alternative", "Amount", "DutyState", "Part", "Recovered", "Score", "SpendingLine", "Step", "Tension", "Term",
+           "Tranche", "Waiting", "Withheld", "json_of", "paid_to"]  # fmt: skip
 
 
 @by_public_name
@@ -62,6 +62,20 @@ class Step:
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one record of a table receives of an amount that is apportioned, in euro: a partner, by the key of its record.
+
+    The parts of an amount that is known add up to it. Where parts of a cent were cut off and cents given in their place the
+    confidence is `inferred`: acts say in proportion, and not who is given the cents that do not divide.
+    """
+
+    record: str
+    amount: Shown
+    confidence: Confidence
+
+
+@by_public_name
+@dataclass(frozen=True, slots=True)
 class Amount:
     """One line of support, in euro; `form` is grant, loan, guarantee, interest_subsidy, service or own_share."""
 
@@ -72,6 +86,8 @@ class Amount:
     text: str
     cite: Citation
     confidence: Confidence
+    parts: tuple[Part, ...] = ()
+    """What each record receives, in the order in which they are told; empty where the amount is not apportioned."""
 
 
 @by_public_name
@@ -117,6 +133,18 @@ class Waiting:
 
 @by_public_name
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """What is withheld of a payment, in euro: a tax at source, a debt that is set off."""
+
+    id: str
+    amount: Shown
+    text: str
+    cite: Citation
+    confidence: Confidence
+
+
+@by_public_name
+@dataclass(frozen=True, slots=True)
 class Tranche:
     """A payment, in euro: whether its trigger has happened (`due`), and whether it can be paid (`payable`)."""
 
@@ -128,6 +156,12 @@ class Tranche:
     text: str
     cite: Citation
     confidence: Confidence
+    cap: Shown = None
+    """The most that it pays; None where nothing limits it by itself."""
+    withheld: tuple[Withheld, ...] = ()
+    """What is withheld of `amount` when it is paid, in order."""
+    net: Shown = None
+    """What of `amount` is paid out in the end; None where the act withholds nothing of it."""
 
 
 @by_public_name
@@ -266,4 +300,4 @@ def _named(kind: Any) -> tuple[tuple[str, bool], ...]:
 
 
 _QUIET = frozenset({"who", "moved", "alternatives", "opens", "closes", "raw", "missing", "binds", "cap", "cite", "parameter",
-                    "criteria", "bonuses"})  # fmt: skip
+                    "criteria", "bonuses", "parts", "withheld", "net"})  # fmt: skip

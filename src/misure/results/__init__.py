@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Alternative,
         Amount,
         DutyState,
+        Part,
         Recovered,
         Score,
         SpendingLine,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Term,
         Tranche,
         Waiting,
+        Withheld,
     )
     from misure.deciding.values import Shown
     from misure.ground.dated import ActRef, Cited
@@ -49,9 +51,9 @@ if TYPE_CHECKING:
 __all__ = [
     "ActRef", "AidRemark", "Alternative", "Amount", "ApprovedOn", "Assumed", "Award", "Basis", "Cited", "Culprit",
     "Decided", "Decides", "Decision", "DutyState", "EnvelopeResult", "Exact", "Explanation", "Finding", "LeftOut",
-    "Line", "Links", "Mark", "Missing", "Outcome", "Page", "Placement", "Range", "Reason", "Recovered", "Score", "Section",
+    "Line", "Links", "Mark", "Missing", "Outcome", "Page", "Part", "Placement", "Range", "Reason", "Recovered", "Score", "Section",
     "Selection", "Shown", "SpendingLine", "StageAnswer", "Standing", "Step", "SurvivorsTold", "Tension",
-    "TensionReading", "Term", "Tranche", "Waiting", "Wanted", "Why", "Withdrawal",
+    "TensionReading", "Term", "Tranche", "Waiting", "Wanted", "Why", "Withdrawal", "Withheld",
 ]  # fmt: skip
 
 _HOMES = {
@@ -64,7 +66,7 @@ _HOMES = {
     "Explanation": "misure.telling.explanation", "Finding": "misure.deciding.finding", "LeftOut":
     "misure.deciding.record_details", "Line": "misure.telling.chapters.page", "Links": "misure.telling.chapters.page",
     "Mark": "misure.telling.chapters.page", "Missing": "misure.deciding.missing", "Outcome":
-    "misure.deciding.decision", "Page": "misure.telling.chapters.page", "Placement": "misure.selecting.placement",
+    "misure.deciding.decision", "Page": "misure.telling.chapters.page", "Part": "misure.deciding.results", "Placement": "misure.selecting.placement",
     "Range": "misure.ground.ranges", "Reason": "misure.selecting.placement", "Recovered": "misure.deciding.results", "Score": "misure.deciding.results",
     "Section": "misure.telling.chapters.page", "Selection": "misure.selecting.selection", "Shown":
     "misure.deciding.values", "SpendingLine": "misure.deciding.results", "StageAnswer": "misure.deciding.decision",
@@ -72,7 +74,7 @@ _HOMES = {
     "misure.selecting.survivors", "Tension": "misure.deciding.results", "TensionReading": "misure.deciding.results",
     "Term": "misure.deciding.results", "Tranche": "misure.deciding.results", "Waiting": "misure.deciding.results",
     "Wanted": "misure.deciding.missing", "Why": "misure.selecting.placement", "Withdrawal":
-    "misure.selecting.withdrawing",
+    "misure.selecting.withdrawing", "Withheld": "misure.deciding.results",
 }  # fmt: skip
 
 __getattr__, __dir__ = lazily(__name__, _HOMES)

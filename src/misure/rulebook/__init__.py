@@ -15,6 +15,7 @@ from misure._lazy import lazily
 
 if TYPE_CHECKING:
     from misure.rulebook.acts import ValueReading
+    from misure.rulebook.apportioning import Apportionment
     from misure.rulebook.expression import (
         Aggregate,
         AllOf,
@@ -87,22 +88,22 @@ if TYPE_CHECKING:
         Window,
     )
     from misure.rulebook.shared_law import SharedLaw
-    from misure.rulebook.tranches import Requirement, Tranche, Tranches
+    from misure.rulebook.tranches import Requirement, Tranche, Tranches, Withheld
 
 __all__ = [
-    "Act", "Aggregate", "AllOf", "Among", "AnyOf", "Arithmetic", "Bonus", "Call", "Cap", "Case", "Citation",
+    "Act", "Aggregate", "AllOf", "Among", "AnyOf", "Apportionment", "Arithmetic", "Bonus", "Call", "Cap", "Case", "Citation",
     "Closing", "Compare", "Condition", "Conditional", "Criterion", "Definition", "Duty", "Edition", "Effect",
     "Envelope", "Equivalent", "Exemption", "Expr", "Extreme", "FieldOf", "Happened", "Intake", "LastAward",
     "LastAwardRule", "Literal", "Name", "Not", "OneOf", "Order", "OrderKey", "OwnShare", "Parameter", "Read",
     "Recovery", "Relation", "Requirement", "Role", "Rounded", "Rule", "Rulebook", "Score", "Selection", "SelectionKind",
     "SharedLaw", "Shift", "Source", "Spending", "SpendingLine", "SpendingPlan", "Stage", "Support", "SupportLine",
-    "Survivor", "Tension", "Term", "Tranche", "Tranches", "Type", "Value", "ValueReading", "WaitingList", "Window", "Within",
+    "Survivor", "Tension", "Term", "Tranche", "Tranches", "Type", "Value", "ValueReading", "WaitingList", "Window", "Withheld", "Within",
     "YearOf",
 ]  # fmt: skip
 
 _HOMES = {
     "Act": "misure.rulebook.acts", "Aggregate": "misure.rulebook.expression", "AllOf": "misure.rulebook.expression",
-    "Among": "misure.rulebook.selection", "AnyOf": "misure.rulebook.expression", "Arithmetic":
+    "Among": "misure.rulebook.selection", "AnyOf": "misure.rulebook.expression", "Apportionment": "misure.rulebook.apportioning", "Arithmetic":
     "misure.rulebook.expression", "Bonus": "misure.rulebook.rules", "Call": "misure.rulebook.expression", "Cap":
     "misure.rulebook.rules", "Case": "misure.rulebook.rules", "Citation": "misure.rulebook.acts", "Closing":
     "misure.rulebook.rules", "Compare": "misure.rulebook.expression", "Condition": "misure.rulebook.rules",
@@ -125,7 +126,7 @@ _HOMES = {
     "Survivor": "misure.rulebook.selection", "Tension": "misure.rulebook.rules", "Term": "misure.rulebook.rules",
     "Tranche": "misure.rulebook.tranches", "Tranches": "misure.rulebook.tranches", "Type":
     "misure.rulebook.expression", "Value": "misure.rulebook.rules", "ValueReading": "misure.rulebook.acts", "WaitingList": "misure.rulebook.selection",
-    "Window": "misure.rulebook.selection", "Within": "misure.rulebook.expression", "YearOf":
+    "Window": "misure.rulebook.selection", "Withheld": "misure.rulebook.tranches", "Within": "misure.rulebook.expression", "YearOf":
     "misure.rulebook.expression",
 }  # fmt: skip
 

@@ -69,3 +69,19 @@ class Spending(Rule, kw_only=True):
         while more := {one.id for one in self.lines if one.flat and found.intersection(one.base)} - found:
             found |= more
         return frozenset(found)
+
+    def limited_with(self, line: SpendingLine) -> tuple[SpendingLine, ...]:
+        """The lines whose limits count each other, that line among them: shares of the same lines, in which all of them stand.
+
+        None where it is limited alone. A line that refuses is not cut, so nothing moves with its limit.
+        """
+        found = tuple(
+            one
+            for one in self.lines
+            if one.share
+            and one.measured == "admitted"
+            and not one.refuses
+            and set(one.base) == set(line.base)
+            and self.moving_with(one).intersection(one.base)
+        )
+        return found if len(found) > 1 and line in found else ()

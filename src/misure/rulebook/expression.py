@@ -18,7 +18,7 @@ from misure.ground.record import Record
 
 __all__ = [
     "Aggregate", "AllOf", "AnyOf", "Arithmetic", "Call", "Compare", "Conditional", "Extreme", "Expr", "FieldOf", "Happened",
-    "Literal", "Name", "Not", "OneOf", "Role", "Rounded", "Shift", "Type", "Within", "YearOf", "names", "walk",
+    "Literal", "Name", "Not", "OneOf", "Role", "Rounded", "Shift", "Type", "Within", "YearOf", "names", "same", "walk",
 ]  # fmt: skip
 
 
@@ -27,7 +27,8 @@ class Type(Record):
 
     `kind` is one of number, truth, date, choice, code, text, span, list (of codes or choices), regime.
     A number has a unit (`""` for the literals 0 and 1, which take any; `count` for what `count` returns, which is
-    comparable with every unit that counts) and decimals, the scale of its integer form.
+    comparable with every unit that counts) and decimals, the scale of its integer form. `scheme` is the edition of the classification
+    of a code, and of a list of codes the editions in which it lists them, with blanks between them.
     """
 
     kind: str
@@ -244,3 +245,15 @@ def _parts(kind: type[Expr]) -> tuple[str, ...]:
 def names(tree: Expr) -> Iterator[Name]:
     """Every name that the tree reads, in the order of the text, repeats included."""
     return (node for node in walk(tree) if isinstance(node, Name))
+
+
+def same(one: object, two: object) -> bool:
+    """Whether two trees say the same, wherever they stand."""
+    if isinstance(one, tuple) and isinstance(two, tuple):
+        return len(one) == len(two) and all(map(same, one, two))
+    if type(one) is not type(two):
+        return False
+    if not isinstance(one, Record) or not isinstance(two, Record):
+        return one == two
+    mine, yours = one.fields(), two.fields()
+    return all(name == "place" or same(a, b) for (name, a), (_, b) in zip(mine, yours, strict=True))

@@ -19,6 +19,7 @@ from misure.ground.place import Place
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
 from misure.rulebook.acts import Act, Citation, Edition, Read, Source, ValueReading
+from misure.rulebook.apportioning import Apportionment
 from misure.rulebook.costs import Spending, SpendingLine, SpendingPlan
 from misure.rulebook.expression import Expr, Type
 from misure.rulebook.recovery import Recovery
@@ -254,6 +255,8 @@ class SupportLine(Rule, kw_only=True):
     """The fact that tells how much of it the award grants: never more than the line is before any condition takes from it."""
     granted_of: Expr | None = None
     """The amount that the award admits, of which it grants the line's share at most."""
+    apportioned: Apportionment | None = None
+    """What each record of a table receives of it."""
 
 
 class OwnShare(Rule, kw_only=True):

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from misure._reopen import by_public_name
 from misure.allocating import NO
-from misure.deciding.results import Amount, Step, json_of
+from misure.deciding.machinery import compiled
+from misure.deciding.results import Amount, Part, Step, json_of
+from misure.deciding.supporting.parts import parts_of
 from misure.deciding.values import Range, Shown, as_json
 from misure.ground.truth import Confidence, worst
 from misure.selecting.placement import without_end
@@ -41,6 +43,9 @@ class Award:
     equivalent: Decimal | Range | None
     """The gross grant equivalent: what counts towards a ceiling. None where it is not known how a cut award is shared out."""
     confidence: Confidence
+    parts: tuple[Part, ...] = ()
+    """What each record receives of the award, where the envelopes pay one line alone, and that is apportioned. Where they pay
+    several, each of the `lines` has its parts as they are before the envelope."""
 
     @property
     def cut(self) -> bool:
@@ -60,6 +65,7 @@ class Award:
             "envelope": self.envelope,
             "equivalent": as_json(self.equivalent),
             "confidence": str(self.confidence),
+            "parts": json_of(self.parts),
         }
 
 
@@ -100,10 +106,24 @@ def award_of(workings: Workings, row: int) -> Award | None:
         steps.append(Step("last_award", amount, text=rule.last_award.text, confidence=own))
         sure.append(own)
     named = rule.envelopes[choices[0]].id if len(choices) == 1 and choices[0] >= 0 else ""
+    surely = worst(*sure, Confidence.OFFICIAL)
     return Award(
         workings.read.candidates.ids[row], amount, wants, lines, tuple(steps), named,
-        _equivalent(lines, amount, (low, high), asked), worst(*sure, Confidence.OFFICIAL),
+        _equivalent(lines, amount, (low, high), asked), surely,
+        tuple(replace(part, confidence=worst(part.confidence, surely)) for part in _parts(workings, row, lines, amount)),
     )  # fmt: skip
+
+
+def _parts(workings: Workings, row: int, lines: tuple[Amount, ...], amount: Decimal | Range) -> tuple[Part, ...]:
+    """What each record receives of the award, where that is of one line and apportioned."""
+    support = workings.law.measure.rulebook.support
+    known = {line.id: line for line in support.lines} if support else {}
+    line = known.get(lines[0].id) if len(lines) == 1 else None
+    if line is None or line.apportioned is None:
+        return ()
+    allocation = workings.allocation
+    ends = allocation.award_least[row], allocation.award_most[row]
+    return parts_of(compiled(workings.decision(row)), line, ends, amount)
 
 
 def _equivalent(

@@ -304,6 +304,8 @@ class _Telling:
                 yield from ((replaced(cap, text=cap.text or line.text), [cap.most], []) for cap in line.caps)
                 if line.equivalent:
                     yield line.equivalent, [line.equivalent.amount], []
+                if line.apportioned:
+                    yield line.apportioned, [line.apportioned.by, line.apportioned.most], []
         for rule, trees, parameters in shapes_of(book):
             if self.decision.support or rule.id not in amounts:
                 yield rule, trees, parameters

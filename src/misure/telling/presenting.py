@@ -98,8 +98,10 @@ class _Presenting:
                 for line in book.support.lines))  # fmt: skip
         if book.tranches:
             yield Section(say("Pagamenti"), tuple(
-                self._line(line, [line.of], (line.share, line.stated), tuple(
-                    self._needed(item, line) for item in (*line.due, *line.evidence, *line.act)))
+                self._line(line, [line.of, line.most, *(tree for one in line.withheld for tree in (one.of, one.when))],
+                           (line.share, line.stated, *(one.share for one in line.withheld)), (
+                    *(self._needed(item, line) for item in (*line.due, *line.evidence, *line.act)),
+                    *(say("si trattiene: {what}", what=self.speaker.sentence(one)) for one in line.withheld)))
                 for line in book.tranches.lines))  # fmt: skip
         yield Section(say("Selezione"), tuple(self._selection()))
         yield Section(say("Dove le norme non si accordano"), tuple(
@@ -186,9 +188,10 @@ class _Presenting:
         return f"{act.label}, {self.speaker.figures.day(act.date)}"
 
     def _beside(self, line: SupportLine) -> tuple[str, ...]:
-        """The sentences of an equivalent, and of a cap that stands elsewhere than its line, with their places."""
-        elsewhere = [one for one in (*line.caps, line.equivalent) if one is not None and one.cite != line.cite]
-        told = [line.equivalent] if line.equivalent is not None and line.equivalent not in elsewhere else []
+        """The sentences of an equivalent, of how it is apportioned, and of a cap that stands elsewhere, with their places."""
+        always = [one for one in (line.equivalent, line.apportioned) if one is not None]
+        elsewhere = [one for one in (*line.caps, *always) if one.cite != line.cite]
+        told = [one for one in always if one not in elsewhere and one.text]
         with_place = (f"{self.speaker.sentence(one)} ({one.cite})" for one in elsewhere if one.text)
         return (*with_place, *map(self.speaker.sentence, told))
 

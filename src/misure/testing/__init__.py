@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         conformance_checks,
         run_conformance,
     )
-    from misure.testing.laws.of_amounts import assert_conserves, assert_monotone, assert_no_cliff
+    from misure.testing.laws.of_amounts import assert_monotone, assert_no_cliff
     from misure.testing.laws.of_decisions import (
         assert_completion_safe,
         assert_order_free,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         assert_same_as,
     )
     from misure.testing.laws.of_frames import assert_same_in_frames
+    from misure.testing.laws.of_sums import assert_conserves
     from misure.testing.rule_coverage import RuleCoverage, coverage
     from misure.testing.rule_mutants import RuleMutants, mutants
     from misure.testing.strategies import completions, days, questions
@@ -60,7 +61,7 @@ _HOMES = {
     "misure.reading.cases.selections", "WorkedCase": "misure.reading.cases.decisions", "WorkedSelection":
     "misure.reading.cases.selections", "aid_ledgers": "drawn.law_beneath", "applications":
     "drawn.application_strategies", "assert_completion_safe": "laws.of_decisions", "assert_conserves":
-    "laws.of_amounts", "assert_monotone": "laws.of_amounts", "assert_no_cliff": "laws.of_amounts",
+    "laws.of_sums", "assert_monotone": "laws.of_amounts", "assert_no_cliff": "laws.of_amounts",
     "assert_order_free": "laws.of_decisions", "assert_replays": "laws.of_decisions", "assert_same_as":
     "laws.of_decisions", "assert_same_in_frames": "laws.of_frames", "completions": "strategies", "conformance_checks":
     "engines", "coverage": "rule_coverage", "days": "strategies", "edge_facts": "drawn.fact_strategies", "facts":

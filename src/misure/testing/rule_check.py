@@ -30,8 +30,9 @@ from misure.reading.packages.package import measures_of
 from misure.reading.packages.state import MEASURE_FILE
 from misure.reading.text.events import decode, load_bytes
 from misure.reading.text.tree import path_of
+from misure.rulebook.expression import same
 from misure.rulebook.rules import Condition, Rulebook
-from misure.rulebook.sense.conditions import opposite, same
+from misure.rulebook.sense.conditions import opposite
 from misure.rulebook.sense.limits import parameters_in
 from misure.testing.worked_cases import cases_of_measure, decide_case
 

@@ -133,6 +133,13 @@ def _support(decision: Decision, key: str, expected: Mapping[str, object]) -> It
     yield from compare_named(key, expected, {amount.id: as_json(amount.amount) for amount in decision.support})
 
 
+def _parts(decision: Decision, key: str, expected: Mapping[str, Mapping[str, object]]) -> Iterator[Difference]:
+    amounts = {amount.id: amount for amount in decision.support}
+    for name, records in expected.items():
+        parts = amounts[name].parts if name in amounts else ()
+        yield from compare_named(f"{key}.{name}", records, {part.record: as_json(part.amount) for part in parts})
+
+
 def _spending(decision: Decision, key: str, expected: Mapping[str, Mapping[str, object]]) -> Iterator[Difference]:
     for plan, lines in expected.items():
         found = {line.id: as_json(line.admitted) for line in decision.spending if line.plan == plan}
@@ -147,7 +154,10 @@ def _tranches(decision: Decision, key: str, expected: Mapping[str, Mapping[str, 
             yield Difference(what, "a tranche", NOTHING)
             continue
         shown = {"amount": as_json(tranche.amount), "due": str(tranche.due), "payable": str(tranche.payable)}
+        shown["net"] = as_json(tranche.net)
         yield from compare_named(what, {part: value for part, value in wanted.items() if part in shown}, shown)
+        kept = {one.id: as_json(one.amount) for one in tranche.withheld}
+        yield from compare_named(f"{what}.withheld", wanted.get("withheld", {}), kept)
         if "waits_for" in wanted:
             yield from compare_names(f"{what}.waits_for", wanted["waits_for"], (item.id for item in tranche.waits_for))
 
@@ -193,6 +203,6 @@ def _confidence(decision: Decision, key: str, expected: Mapping[str, str]) -> It
 
 _COMPARE: dict[str, Callable[[Decision, str, Any], Iterator[Difference]]] = {
     "error": _error, "outcome": _outcome, "findings": _findings, "stages": _stages, "missing": _missing,
-    "support": _support, "spending": _spending, "tranches": _tranches, "recovery": _recovery, "terms": _terms, "duties": _terms,
+    "support": _support, "parts": _parts, "spending": _spending, "tranches": _tranches, "recovery": _recovery, "terms": _terms, "duties": _terms,
     "tensions": _tensions, "margins": _margins, "score": _score, "confidence": _confidence,
 }  # fmt: skip

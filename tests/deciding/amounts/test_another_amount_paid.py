@@ -38,7 +38,7 @@ WRONG = {
     "a share of it": (
         "of: grant_amount, provision: P.3",
         "of: grant_amount, share: half, provision: P.3",
-        "a tranche that says 'of' pays the whole of that amount",
+        "the shares of the tranches add up to 50%, not to 100%",
     ),
     "no amount": ("of: grant_amount", "of: half", "what is paid is an amount"),
     "no such name": ("of: grant_amount", "of: grant_amout", "grant_amount"),

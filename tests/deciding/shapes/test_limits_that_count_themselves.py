@@ -202,11 +202,8 @@ def test_what_has_no_solution_is_refused_with_the_reason(write, share, base, tol
     assert ("advice_line", told) in [(fault.subject, fault.message) for fault in failure.value.faults]
 
 
-def test_two_limits_that_count_each_other_are_a_ring(write):
-    other = (
-        'soft_line: {takes: {planned: software}, at_most: {share: share, of: all}, text: "Software"}\n    overheads:'
-    )
-    with pytest.raises(
-        misure.BadRules, match="in a ring: advice_line -> soft_line -> advice_line; measure one of them"
-    ):
+def test_two_limits_of_different_lines_that_count_each_other_are_a_ring(write):
+    other = 'soft_line: {takes: {planned: software}, at_most: {share: share, of: [work_line, advice_line]}, text: "Software"}\n    overheads:'
+    told = r"in a ring: advice_line -> soft_line -> advice_line; measure one of them on what is requested"
+    with pytest.raises(misure.BadRules, match=told):
         write(rules().replace("overheads:", other, 1), vocabulary=VOCABULARY)

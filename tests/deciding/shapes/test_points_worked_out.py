@@ -250,7 +250,12 @@ def test_laws_hold(grid_once, law):
 def _ends(value):
     if value is None:
         return Decimal(0), Decimal(1000)
-    return (value.least, value.greatest) if isinstance(value, Range) else (value, value)
+    if not isinstance(value, Range):
+        return value, value
+    # An end that the vocabulary alone gives is none.
+    return value.least if value.least is not None else Decimal(
+        0
+    ), value.greatest if value.greatest is not None else Decimal(1000)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ BROKEN = [
     ("        of: filed_on\n", "        done: filed_on\n", ["application_window: a window says 'of' which day it is, and has no 'done'"]),
     ("        done: project_ended\n        regime", "        done: project_ended\n        of: filed_on\n        regime", ["project_end: 'of' belongs to a window; a deadline says what must be 'done'"]),
     ("  of: budget\n", "  of: first_share\n", ["budget: nothing uses this parameter; if it only informs, say 'for_information: yes'", "tranches: what is paid is an amount, and this is a share"]),
-    ("      share: first_share\n", "      note: first_share\n", ["first: only the last tranche, which is the residual, can have no share"]),
+    ("      share: first_share\n", "      note: first_share\n", ["first: only the last tranche of an amount, which is the residual, can have neither a share nor an 'at_most'"]),
     ("        commitment: {holds", "        start: {holds", ["start: the name is already taken at {due}"]),
     ("  first_share: {is: 70%, label: first share}", "  first_share: 100%", ["first: from 2022-01-31 the stated amount is 1050000.00, and its share is 1500000.00", "last: from 2022-01-31 the shares of the tranches add up to 130%, not to 100%", "last: from 2022-01-31 the stated amount is 450000.00, and its share is 0.00"]),
     ("      share: last_share\n", "      note: last_share\n", ["last_share: nothing uses this parameter; if it only informs, say 'for_information: yes'"]),

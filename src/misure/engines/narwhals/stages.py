@@ -102,6 +102,21 @@ class Stages:
             self.names[node]: _after_join(node, nw.col(name)) for node, name in names.items()
         })  # fmt: skip
 
+    def records(self, applicants: Frame, table: str, values: Mapping[str, Node], also: Sequence[str]) -> Frame:
+        """The records of a table with what is worked out of each, and some columns as they came; `applicants` are as `over` gives them."""
+        arranged, outside, records = self.arranged, dict(self.names), self.frames[table]
+        own = {node for node in values.values() if not node.constant}
+        under = (node for node in below(values.values()) if node in arranged.read_by_records or node in own)
+        read = {node: self._name("a") for node in under if not arranged.table[node]}
+        if read:
+            told = applicants.select(APPLICANT, **{name: expression(self.text(node)) for node, name in read.items()})
+            records = _joined(records, told)
+            self.names |= read
+        records = self._staged(records, arranged.of_records(table, values.values()), "r")
+        found = records.select(APPLICANT, *also, **{name: expression(self.text(node)) for name, node in values.items()})
+        self.names = outside
+        return found
+
     def _told(self, frame: Frame, read: Mapping[Node, str]) -> Frame:
         """What records read of their applicant. Made again from what came in, where that is enough.
 

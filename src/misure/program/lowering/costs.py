@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from misure.ground.place import Place
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.meeting import meet
+from misure.program.lowering.mutual_limits import MutualLimits
 from misure.program.lowering.own_limits import FlatRate, OwnLimit
 from misure.program.lowering.ratio import Ratio
 from misure.program.nodes import Node, Nodes, TooLarge
@@ -107,7 +108,11 @@ class Costs:
         ratios, caps = self.expressions.ratios, list[Node]()
         moving = self.rule.moving_with(line)
         share = self.scope.parameter(line.share) if line.share else None
-        if share is not None and line.measured == "admitted" and moving.intersection(line.base):
+        together = self.rule.limited_with(line)
+        if together:
+            mutual = self._mutual(plan, together)
+            caps.append(mutual.limit(line.id, mutual.total()))
+        elif share is not None and line.measured == "admitted" and moving.intersection(line.base):
             rates = {rate.id: self._rate(plan, rate) for rate in self.rule.lines if rate.id in moving - {line.id}}
             limit = OwnLimit(ratios, line.id, share, line.base, rates, lambda other: self._known(f"{plan}.{other}"))
             caps.append(limit.most())
@@ -115,9 +120,26 @@ class Costs:
             base = self._sum(plan, line.base, ".requested" if line.measured == "requested" else "")
             caps.append(ratios.rounded(ratios.mul(share, Ratio(base, 10**CENTS)), CENTS, "down")[0])
         if plan in line.most:
-            most = ratios.rounded(self.expressions.number(line.most[plan]), CENTS, "down")[0]
-            caps.append(self.nodes.greatest(most, self.nodes.const(0)))
+            caps.append(self._most(plan, line))
         self._tell(f"{name}.cap", f"spending.{name}.cap", self.nodes.least(*caps))
+
+    def _most(self, plan: str, line: SpendingLine) -> Node:
+        most = self.expressions.ratios.rounded(self.expressions.number(line.most[plan]), CENTS, "down")[0]
+        return self.nodes.greatest(most, self.nodes.const(0))
+
+    def _mutual(self, plan: str, lines: tuple[SpendingLine, ...]) -> MutualLimits:
+        """The limits of lines that count each other."""
+        names = {line.id for line in lines}
+        moving = frozenset[str]().union(*map(self.rule.moving_with, lines))
+        rates = {rate.id: self._rate(plan, rate) for rate in self.rule.lines if rate.id in moving - names}
+        asked: dict[str, Node] = {}
+        for line in lines:
+            amount = self._known(f"{plan}.{line.id}.requested")
+            amount = self.nodes.least(amount, self._most(plan, line)) if plan in line.most else amount
+            asked[line.id] = self._where_it_counts(plan, line, amount)
+        shares = {line.id: self.scope.parameter(line.share) for line in lines}
+        known = lambda other: self._known(f"{plan}.{other}")  # noqa: E731 - as it is handed over
+        return MutualLimits(self.expressions.ratios, shares, asked, lines[0].base, rates, known)
 
     def _rate(self, plan: str, line: SpendingLine) -> FlatRate:
         counts = self.expressions.truth(line.when[plan]) if plan in line.when else None

@@ -18,6 +18,7 @@ from misure.facts.vocabulary import TIME
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, Place
 from misure.program.law import Law
+from misure.program.lowering.apportioned import Parts
 from misure.program.lowering.by_now import by_now
 from misure.program.lowering.costs import CENTS
 from misure.program.lowering.expressions import Expressions
@@ -39,11 +40,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The outputs by name, and the scale of those that are ratios not yet rounded to their unit's decimals."""
+    """The outputs by name, the parts of what is apportioned, and the scale of those that are ratios not yet rounded to their unit's decimals."""
 
     law: Law
     outputs: Mapping[str, Node]
     scales: Mapping[str, int]
+    parts: Mapping[str, Parts]
+    """How the lines of support that are apportioned are, by their ids."""
 
 
 class _Spoilt(TooLarge):
@@ -113,7 +116,7 @@ class _Lowering:
         self.outputs.update(impossible_orders(self.scope, self.outputs))
         self._overfull()
         self._keep_before()
-        return Program(self.law, dict(self.outputs), self.scales)
+        return Program(self.law, dict(self.outputs), self.scales, self.shapes.parts)
 
     def need(self, name: str) -> None:
         """Lower what a name stands for, before what reads it. What rests on itself in a ring is a fault of the first of the ring."""

@@ -11,12 +11,13 @@ its values at the two ends, give or take one cent for each rounded line.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from misure.program.lowering.ratio import Ratio, Ratios
 from misure.program.nodes import Node, Nodes, below
 
-__all__ = ["last_tranche", "own_share"]
+__all__ = ["last_tranche", "left_of", "own_share"]
 
 Line = tuple[Node, Ratio, list[Node]]
 """The rounded amount, the share before rounding, and the caps in cents."""
@@ -56,6 +57,26 @@ def last_tranche(nodes: Nodes, ratios: Ratios, total: Node, shares: list[Ratio])
     return nodes.make(
         "ends", "int", (exact, nodes.sub(low, further), nodes.add(high, further)), None, exact.lo, exact.hi
     )
+
+
+def left_of(nodes: Nodes, total: Node, takes: Callable[[Node], Sequence[Node]], rounded: int, *, falls: bool) -> Node:
+    """What is left of an amount in cents, never below nothing, once something `takes` its parts of it.
+
+    Unless it may fall as the amount rises (`falls`) it lies, where that is open, between what is left of the two ends, give or take a cent
+    for each part that is `rounded`.
+    """
+
+    def left(of: Node) -> Node:
+        taken = takes(of)
+        return nodes.greatest(nodes.sub(of, nodes.add(*taken)), nodes.const(0)) if taken else of
+
+    exact = left(total)
+    if falls or total.constant or exact is total:
+        return exact
+    low = left(nodes.make("low_end", "int", (total,), None, total.lo, total.hi))
+    high = left(nodes.make("high_end", "int", (total,), None, total.lo, total.hi))
+    low = nodes.greatest(nodes.sub(low, nodes.const(rounded)), nodes.const(0))
+    return nodes.make("ends", "int", (exact, low, nodes.add(high, nodes.const(rounded))), None, exact.lo, exact.hi)
 
 
 def _most_raised(share: Ratio) -> Fraction:

@@ -14,19 +14,21 @@ from typing import TYPE_CHECKING
 
 from misure.ground.place import Place
 from misure.ground.regimes import Regime
+from misure.program.lowering.apportioned import Parts, lower_parts
 from misure.program.lowering.candidates import lower_candidate
 from misure.program.lowering.costs import CENTS, Costs
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
+from misure.program.lowering.payments import Payments
 from misure.program.lowering.ratio import Ratio
 from misure.program.lowering.reducing import base_left, granted_at_most, open_rest
-from misure.program.lowering.residual import last_tranche, own_share
+from misure.program.lowering.residual import own_share
 from misure.program.lowering.scoring import Scoring
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook.ceilings import ceilings
 from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Condition, Rulebook, SupportLine, Term
-from misure.rulebook.tranches import Requirement, Tranche
+from misure.rulebook.tranches import Requirement
 
 if TYPE_CHECKING:
     from misure.program.lowering.scope import LoweringScope
@@ -45,6 +47,8 @@ class Shapes:
         met: Callable[[Condition], Node], before: Mapping[str, Node],
     ) -> None:  # fmt: skip
         self.rulebook, self.nodes, self.expressions, self.scope = rulebook, nodes, expressions, scope
+        self.parts: dict[str, Parts] = {}
+        """How each line that is apportioned is, by its id."""
         self.outputs, self.scales, self.reducers, self.met, self.before = outputs, scales, reducers, met, before
 
     def steps(self) -> dict[str, Step]:
@@ -83,8 +87,10 @@ class Shapes:
             for end, day in (("opens", duty.opens), ("day", duty.closes)):
                 if day is not None:
                     steps[f"duty {duty.id} {end}"] = (duty.place, partial(self.plain_day, f"{key}.{end}", day))
-        for tranche in book.tranches.lines if book.tranches else ():
-            steps[f"tranche {tranche.id}"] = (tranche.place, partial(self.tranche, tranche, requirement, blocking))
+        if book.tranches:
+            payments = Payments(book.tranches, self.expressions, self.scope, self.outputs, requirement, blocking)
+            for tranche in book.tranches.lines:
+                steps[f"tranche {tranche.id}"] = (tranche.place, partial(payments.tranche, tranche))
         if book.selection:
             chosen = partial(lower_candidate, book, book.selection, self.expressions, self.outputs, self.scales)
             steps["selection"] = (book.selection.place, chosen)
@@ -155,6 +161,9 @@ class Shapes:
             equivalent, _ = ratios.rounded(self.expressions.number(line.equivalent.amount), CENTS, "half_up")
             self.outputs[f"support.{line.id}.equivalent"] = equivalent
             self.scope.numbers[f"{line.id}.equivalent"] = Ratio(equivalent, 10**CENTS)
+        if line.apportioned is not None:
+            number, outputs, scales = self.expressions.number, self.outputs, self.scales
+            self.parts[line.id] = lower_parts(line.apportioned, line.id, nodes, number, outputs, scales)
 
     def base_of(self, line: SupportLine, base: Expr) -> Ratio:
         """What the line is a share of, less what conditions that are not met take from it."""
@@ -201,36 +210,3 @@ class Shapes:
         # Nobody bears less than nothing, whatever is still open of the spending and of each line.
         rest = own_share(self.nodes, cents, lines, rises=whole)
         self.outputs["own_share"] = self.nodes.greatest(rest, self.nodes.const(0))
-
-    # Tranches
-
-    def tranche(
-        self, tranche: Tranche, requirement: Callable[[str, Requirement], Node],
-        blocking: Callable[[str], list[Node]],
-    ) -> None:  # fmt: skip
-        """A tranche's amount, and whether it is due and payable. The last one is what the others leave."""
-        tranches = self.rulebook.tranches
-        assert tranches is not None
-        ratios, key = self.expressions.ratios, f"tranche.{tranche.id}"
-        total = ratios.rounded(self.expressions.number(tranches.of), CENTS, "half_up")[0]
-        amounts = {
-            line.id: ratios.rounded(
-                ratios.mul(self.scope.parameter(line.share), Ratio(total, 10**CENTS)), CENTS, "half_up"
-            )[0]
-            for line in tranches.lines
-            if line.share
-        }
-        if tranche.of is not None:
-            amounts[tranche.id] = ratios.rounded(self.expressions.number(tranche.of), CENTS, "half_up")[0]
-        if tranche is tranches.dividing[-1]:
-            shares = [
-                self.scope.parameter(line.share) for line in tranches.dividing if line.share and line is not tranche
-            ]
-            amounts[tranche.id] = last_tranche(self.nodes, ratios, total, shares)
-        self.outputs[f"{key}.amount"] = amounts[tranche.id]
-        parts = {
-            part: self.nodes.all_of(*(requirement(f"{key}.{part}.{item.id}", item) for item in items))
-            for part, items in tranche.needs.items()
-        }
-        self.outputs[f"{key}.due"] = parts["due"]
-        self.outputs[f"{key}.payable"] = self.nodes.all_of(*parts.values(), *blocking(tranche.id))

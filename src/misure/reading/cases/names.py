@@ -71,6 +71,8 @@ def _expected(case: WorkedCaseForm, expect: ExpectForm, book: Rulebook, subject:
     yield from _unknown("rule", expect.confidence, [*conditions, *book.definitions, *_others(book)], subject)
     yield from _unknown("fact, table or parameter of this measure", _tables(expect.missing or ()), asked, subject)
     yield from _unknown("line of support", expect.support, amounts, subject)
+    apportioned = [line.id for line in book.support.lines if line.apportioned] if book.support else []
+    yield from _unknown("line of support that is apportioned", expect.parts, apportioned, subject)
     yield from _unknown("plan", expect.spending, plans, subject)
     for plan in expect.spending.values():
         yield from _unknown("line of spending", plan, lines, subject)

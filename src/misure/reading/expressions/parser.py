@@ -10,14 +10,15 @@ import ast
 from collections.abc import Callable
 from functools import partial
 from typing import Literal as Only
-from typing import cast
 
 from misure.facts.vocabulary import TIME
-from misure.ground.place import Fault, Place, nearest
+from misure.ground.place import Fault, nearest
 from misure.reading.expressions.calls import SpanUnit, is_span, read_call, read_span
 from misure.reading.expressions.context import Context
 from misure.reading.expressions.kinds import in_words, one_with_other, shared_unit, unify
-from misure.reading.expressions.scope import DAY, DAYS, TRUTH, Named, Scope, type_of_fact
+from misure.reading.expressions.lookups import read_lookup
+from misure.reading.expressions.membership import is_text, read_choice, read_membership
+from misure.reading.expressions.scope import DAY, DAYS, TRUTH, Scope, type_of_fact
 from misure.reading.expressions.syntax import Wrong, parse
 from misure.reading.expressions.unread import read_the_rest
 from misure.reading.text.written import Written
@@ -32,7 +33,6 @@ from misure.rulebook.expression import (
     Literal,
     Name,
     Not,
-    OneOf,
     Shift,
     Type,
 )
@@ -107,9 +107,14 @@ def _name(node: ast.Name, context: Context) -> Expr:
     if name in scope.plans:
         line = next(iter(scope.plans[name]), "line")
         raise Wrong(node.col_offset, f"{name!r} is a plan of costs; name one of its lines, such as '{name}.{line}'")
+    if name in scope.lookups:
+        asked = ", ".join(one.by for one in scope.lookups[name].dimensions)
+        raise Wrong(node.col_offset, f"{name!r} is a table of values; look one up: '{name}[{asked}]'")
     if name in scope.tables:
         raise Wrong(node.col_offset, f"{name!r} is a table; read it with count, sum, any, all, min, max or only")
-    raise Wrong(node.col_offset, f"nothing is called {name!r}", nearest(name, [*scope.names, *scope.tables]))
+    raise Wrong(
+        node.col_offset, f"nothing is called {name!r}", nearest(name, [*scope.names, *scope.lookups, *scope.tables])
+    )
 
 
 def _attribute(node: ast.Attribute, context: Context) -> Expr:
@@ -196,17 +201,17 @@ def _compare(node: ast.Compare, context: Context) -> Expr:
 
 def _one_comparison(left: ast.expr, op: ast.cmpop, right: ast.expr, context: Context) -> Expr:
     if isinstance(op, (ast.In, ast.NotIn)):
-        tree = _membership(left, right, context)
+        tree = read_membership(left, right, context)
         return Not(tree, TRUTH, tree.place) if isinstance(op, ast.NotIn) else tree
     order = _ORDERS.get(type(op))
     if order is None:
         raise Wrong(left.col_offset, "compare with ==, !=, <, <=, > or >=")
-    if _is_text(left) and not _is_text(right):
+    if is_text(left) and not is_text(right):
         two = _read(right, context)
-        one: Expr = _choice(left, two, context)
+        one: Expr = read_choice(left, two, context)
     else:
         one = _read(left, context)
-        two = _choice(right, one, context) if _is_text(right) else _read(right, context)
+        two = read_choice(right, one, context) if is_text(right) else _read(right, context)
     a, b = one.type, two.type
     place = context.place(left)
     if a.kind == b.kind == "number":
@@ -220,79 +225,6 @@ def _one_comparison(left: ast.expr, op: ast.cmpop, right: ast.expr, context: Con
     elif a.choices != b.choices:
         raise Wrong(left.col_offset, "these two choices are not among the same words")
     return Compare(order, one, two, TRUTH, place)
-
-
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
-
-
-def _choice(node: ast.expr, among: Expr, context: Context) -> Expr:
-    """A choice in quotes, checked against the choices of what it is compared with."""
-    value = cast("str", cast("ast.Constant", node).value)
-    if among.type.kind != "choice":
-        raise Wrong(
-            node.col_offset, f"the text {value[:40]!r} can only be compared with a choice, not {in_words(among.type)}"
-        )
-    if value not in among.type.choices:
-        suggestion = nearest(value, among.type.choices)
-        raise Wrong(node.col_offset, f"{value[:40]!r} is not one of the choices", suggestion)
-    return Literal(value, among.type, context.place(node))
-
-
-def _membership(left: ast.expr, right: ast.expr, context: Context) -> Expr:
-    item, place = _read(left, context), context.place(left)
-    window = context.scope.names.get(right.id) if isinstance(right, ast.Name) else None
-    if window is not None and window.window is not None:
-        return _in_window(item, window, left, place)
-    if isinstance(right, ast.Name) and window is None:
-        _read(right, context)
-    if item.type.kind == "code":
-        raise Wrong(left.col_offset, "whether a code lies under others is asked with 'within(code, codes)'")
-    if item.type.kind == "number":
-        return _one_of_numbers(item, right, context, place)
-    if item.type.kind != "choice":
-        raise Wrong(
-            left.col_offset,
-            f"only a choice or a number can be in a list, or a day in a window; this is {in_words(item.type)}",
-        )
-    if isinstance(right, (ast.Tuple, ast.List, ast.Set)):
-        options = context.each(right.elts, lambda option, _: _listed(option, item, right, context))
-        return OneOf(item, tuple(str(cast("Literal", option).value) for option in options), TRUTH, place)
-    among = _read(right, context)
-    if not isinstance(among, Name) or among.type.kind != "list":
-        raise Wrong(right.col_offset, f"a list belongs here, and this is {in_words(among.type)}")
-    wrong = [choice for choice in among.type.choices if choice not in item.type.choices]
-    if wrong or among.type.unit:
-        said = repr(wrong[0]) if wrong else "a number"
-        raise Wrong(right.col_offset, f"the list {among.name!r} holds {said}, which is not one of the choices")
-    return OneOf(item, among, TRUTH, place)
-
-
-def _listed(option: ast.expr, item: Expr, among: ast.expr, context: Context) -> Expr:
-    if not _is_text(option):
-        raise Wrong(among.col_offset, "a list here holds choices in quotes only")
-    return _choice(option, item, context)
-
-
-def _one_of_numbers(item: Expr, right: ast.expr, context: Context, place: Place) -> Expr:
-    """A number is one of those of a list parameter, which are in its unit."""
-    among = _read(right, context)
-    if not isinstance(among, Name) or among.type.kind != "list" or not among.type.unit:
-        raise Wrong(right.col_offset, f"a list parameter of numbers belongs here, and this is {in_words(among.type)}")
-    if among.type.unit != item.type.unit:
-        raise Wrong(
-            right.col_offset, f"the list {among.name!r} is in {among.type.unit}, and this is {in_words(item.type)}"
-        )
-    return OneOf(item, among, TRUTH, place)
-
-
-def _in_window(day: Expr, window: Named, left: ast.expr, place: Place) -> Expr:
-    if day.type.kind != "date":
-        raise Wrong(left.col_offset, f"only a day lies in a window; this is {in_words(day.type)}")
-    assert window.window is not None
-    opens, closes = window.window
-    ends = Compare("<=", opens, day, TRUTH, place), Compare("<=", day, closes, TRUTH, place)
-    return AllOf(ends, TRUTH, place)
 
 
 def _binary(node: ast.BinOp, context: Context) -> Expr:
@@ -378,6 +310,7 @@ _READERS: dict[type[ast.expr], Callable[..., Expr]] = {
     ast.BinOp: _binary,
     ast.GeneratorExp: _comprehension,
     ast.Call: read_call,
+    ast.Subscript: read_lookup,
 }
 _NAMED: dict[type[ast.expr], str] = {
     ast.ListComp: "a list in brackets",
@@ -388,7 +321,7 @@ _NAMED: dict[type[ast.expr], str] = {
     ast.Tuple: "a list",
     ast.Set: "a set",
     ast.Lambda: "a function",
-    ast.Subscript: "a subscript",
+    ast.Slice: "a range",
     ast.NamedExpr: "an assignment",
     ast.JoinedStr: "a template",
     ast.Starred: "a star",

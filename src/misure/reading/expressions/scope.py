@@ -11,7 +11,7 @@ from misure.ground.place import Place
 from misure.reading.text.left_out import LeftOut
 from misure.rulebook.expression import Expr, Role, Type
 
-__all__ = ["DAY", "DAYS", "TRUTH", "Named", "Scope", "type_of_fact"]
+__all__ = ["DAY", "DAYS", "TRUTH", "Dimension", "Lookup", "Named", "Scope", "type_of_fact"]
 
 TRUTH = Type("truth")
 DAY = Type("date")
@@ -30,6 +30,23 @@ class Named:
     window: tuple[Expr, Expr] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One thing by which a table of the act tells its values apart: a fact or a field, with its choices; of a truth `yes` and `no`."""
+
+    by: str
+    choices: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A table of the act: what each of its cells is called, by the choices under which it stands."""
+
+    dimensions: tuple[Dimension, ...]
+    cells: Mapping[tuple[str, ...], Named]
+
+
 @dataclass(slots=True)
 class Scope:
     """The names that an expression may use."""
@@ -43,11 +60,17 @@ class Scope:
     """Names whose own text is faulty: what uses them is not blamed for it."""
     plans: dict[str, Mapping[str, Named]] = field(default_factory=dict)
     """The lines of each plan of costs, which are named `plan.line`."""
+    lists: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Lists of choices that say of which fact: its name, and its choices."""
+    lookups: dict[str, Lookup] = field(default_factory=dict)
+    """The tables of the act, whose cells are looked up: `rates[size, kind]`."""
 
     def with_names(self, names: Mapping[str, Named]) -> Scope:
         """A scope that knows more."""
         late = {name: why for name, why in self.late.items() if name not in names}
-        return Scope(self.units, self.tables, {**self.names, **names}, late, self.broken, self.plans)
+        return Scope(
+            self.units, self.tables, {**self.names, **names}, late, self.broken, self.plans, self.lists, self.lookups
+        )
 
     def counts(self, unit: str) -> bool:
         """Whether the unit is one of what can be counted."""

@@ -47,6 +47,8 @@ class TrancheExpectForm(Form):
     """What must come out for one tranche."""
 
     amount: AmountForm | None = None
+    withheld: _Amounts = {}
+    net: AmountForm | None = None
     due: _Truth | None = None
     payable: _Truth | None = None
     waits_for: tuple[Written, ...] | None = None
@@ -68,6 +70,7 @@ class ExpectForm(Form):
     stages: dict[StageWord, _StageAnswer] = {}
     missing: tuple[Written, ...] | None = None
     support: _Amounts = {}
+    parts: dict[Written, _Amounts] = {}
     spending: dict[Written, _Amounts] = {}
     tranches: dict[Written, TrancheExpectForm] = {}
     recovery: _Amounts = {}

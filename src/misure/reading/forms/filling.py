@@ -85,7 +85,7 @@ def fault_of(form: type[BaseModel], root: Node, error: ErrorDetails) -> Fault:
     if kind == "missing":
         return Fault(node.place, subject, f"a key is missing: {last!r}")
     if kind == "extra_forbidden" and isinstance(around, Mapping):
-        known = _keys(form, error["loc"][:-1])
+        known = _keys(form, error["loc"][:-1], root)
         if last in _OF_WINDOWS and last not in known:
             message = f"{last!r} cannot stand here: an hour belongs to a window, beside its 'from' and 'until'"
             return Fault(key_of(around, last).place, subject, message)
@@ -123,15 +123,20 @@ def _found(node: Node) -> str:
     return "a list" if isinstance(node, Sequence) else f"the text {str(node)[:40]!r}"
 
 
-def _keys(form: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
+def _keys(form: type[BaseModel], loc: tuple[Any, ...], root: Node) -> list[str]:
     """The keys that may stand in the shape at `loc`, found in the form's JSON Schema (only when a fault is told)."""
-    schema = _schema(form)
+    schema, data = _schema(form), root
     node: Map[str, Any] = schema
     for step in loc:
         node = _resolve(node, schema)
-        options = [option for option in (_step(one, step, schema) for one in _alternatives(node)) if option]
+        fitting = _fitting(_alternatives(node), data, schema)
+        options = [option for option in (_step(one, step, schema) for one in fitting) if option]
         if options:
             node = {"anyOf": options} if len(options) > 1 else options[0]
+        if (isinstance(data, Mapping) and step in data) or (
+            isinstance(data, Sequence) and isinstance(step, int) and step < len(data)
+        ):
+            data = data[step]
     found: list[str] = []
     for one in _alternatives(_resolve(node, schema)):
         found.extend(_resolve(one, schema).get("properties", {}))
@@ -147,7 +152,18 @@ def _schema(form: type[BaseModel]) -> dict[str, Any]:
 
 
 def _alternatives(node: Map[str, Any]) -> list[Map[str, Any]]:
-    return [node, *node.get("anyOf", ()), *node.get("oneOf", ())]
+    """A shape and those of which it is one, which may be one of several themselves."""
+    among = (*node.get("anyOf", ()), *node.get("oneOf", ()))
+    return [node, *(part for one in among for part in _alternatives(one))]
+
+
+def _fitting(shapes: list[Map[str, Any]], data: Node, schema: Map[str, Any]) -> list[Map[str, Any]]:
+    """Of several shapes those that know all keys which stand there: of two that a mapping may have, the one that is meant."""
+    if not isinstance(data, Mapping):
+        return shapes
+    known = [(one, _resolve(one, schema).get("properties")) for one in shapes]
+    found = [one for one, properties in known if properties is None or properties.keys() >= set(data)]
+    return found if any(properties for one, properties in known if one in found) else shapes
 
 
 def _resolve(node: Map[str, Any], schema: Map[str, Any]) -> Map[str, Any]:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from misure.reading.forms.form import DatedKey, Form, FormatOne, Names, Prose
 from misure.reading.forms.payments import AnyTranches
-from misure.reading.forms.rules import AnyParameter, CiteForm, GroupForm, RuleForm
+from misure.reading.forms.rules import AnyParameter, CiteForm, GroupForm, OneParameter, RuleForm
 from misure.reading.forms.selection import SelectionForm
 from misure.reading.forms.shapes import (
     ScoreForm,
@@ -59,8 +59,8 @@ class EditionForm(Form):
 class ClosingForm(RuleForm):
     """The end of a call: its last day, its closure before that by an act (`by`), the call that comes after it, and since when that is known."""
 
-    ends: AnyParameter | None = None
-    closed_early: AnyParameter | None = None
+    ends: OneParameter | None = None
+    closed_early: OneParameter | None = None
     by: CiteForm | None = None
     succeeded_by: Written | None = None
     successor_title: Written | None = None

@@ -13,7 +13,7 @@ from misure.reading.text.written import Written
 
 __all__ = [
     "AddedForm", "AnyTranches", "NeedsForm", "OnScheduleForm", "PaymentForm", "RequirementForm", "TrancheForm",
-    "TranchesForm",
+    "TranchesForm", "WithheldForm",
 ]  # fmt: skip
 
 
@@ -42,14 +42,27 @@ class PaymentForm(NeedsForm):
     text: Prose
 
 
+class WithheldForm(RuleForm):
+    """What is withheld of a payment: a share of it, or of as much of it as `of` says; or an amount, `is`."""
+
+    cite: CiteForm | None = None
+    share: Written | None = None
+    of: Written | None = None
+    is_: Written | None = Field(default=None, alias="is")
+    when: Written | None = None
+    text: Prose
+
+
 class TrancheForm(PaymentForm):
-    """One payment of a measure, with the amount that the act may state; `of` is another amount, which it pays whole.
+    """One payment of a measure, with the amount that the act may state; `of` is another amount, which it pays, `at_most` its limit.
 
     `paid` says when it was paid: an event, or another truth. What was paid is not payable any more.
     """
 
     stated: Written | None = None
     of: Written | None = None
+    at_most: Written | None = None
+    withheld: dict[Written, WithheldForm] = {}
     paid: Written | None = None
 
 
@@ -67,6 +80,8 @@ class AddedForm(NeedsForm):
 
     stated: Written | None = None
     text: Prose | None = None
+    at_most: Written | None = None
+    withheld: dict[Written, WithheldForm] = {}
     paid: Written | None = None
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -11,8 +11,8 @@ from misure.reading.forms.form import DatedKey, Form, Listed, Names, Prose, YesN
 from misure.reading.text.written import Written
 
 __all__ = [
-    "AnyParameter", "BoundedForm", "CaseForm", "CiteForm", "ConditionForm", "DefinitionForm", "DutyForm", "EffectWord",
-    "ExemptionForm", "GroupForm", "LiveForm", "ParameterForm", "RecoveryForm", "RuleForm", "StageWord", "TermForm", "ValueForm",
+    "AnyParameter", "BoundedForm", "CaseForm", "CellsForm", "CiteForm", "ConditionForm", "DefinitionForm", "DutyForm", "EffectWord",
+    "ExemptionForm", "GroupForm", "LiveForm", "OneParameter", "ParameterForm", "RecoveryForm", "RuleForm", "StageWord", "TermForm", "ValueForm",
     "ValueReadingForm",
     "WindowForm",
 ]  # fmt: skip
@@ -80,16 +80,58 @@ _Dated = dict[DatedKey, ValueForm]
 
 
 class ParameterForm(BoundedForm):
-    """A parameter in its long form: one value, or dated `values`. `edition` is that of the classification of its codes."""
+    """A parameter in its long form: one value, or dated `values`. `edition` is that of the classification of its codes, or those.
+
+    `choices_of` is the fact, or the field of a table, of whose choices it is a list.
+    """
 
     values: _Dated | None = None
-    edition: Written | None = None
+    edition: Listed | None = None
+    choices_of: Written | None = None
     label: Prose | None = None
     anchor: Literal["filing", "grant", "payment", "question"] | None = None
     for_information: YesNo = "no"
 
 
-AnyParameter = Annotated[_Written | Annotated[ParameterForm, Tag("<long>")] | Annotated[_Dated, Tag("<dated>")], _Shape]
+def _shape_of_cell(value: Any) -> str:
+    """A cell is a value; a row has cells, by the choices of the next thing by which the act tells them apart."""
+    if isinstance(value, dict) and shape_of(value) == "<long>":
+        known = {field.alias or name for name, field in BoundedForm.model_fields.items()}
+        return "<long>" if known & set(value) else "<row>"
+    return shape_of(value)
+
+
+_Cell = _Written | Annotated[BoundedForm, Tag("<long>")] | Annotated[_Dated, Tag("<dated>")]
+_ByCell = Discriminator(_shape_of_cell)
+_Row = dict[Written, Annotated[_Cell, _ByCell]]
+_Rows = dict[Written, Annotated[_Cell | Annotated[_Row, Tag("<row>")], _ByCell]]
+
+
+class CellsForm(ReadingForm):
+    """A table of the act: a value for each choice of the facts or fields `by` which it tells them apart, row by row."""
+
+    by: Names
+    cells: dict[Written, Annotated[_Cell | Annotated[_Rows, Tag("<row>")], _ByCell]] = Field(min_length=1)
+    label: Prose | None = None
+    act: Written | None = None
+    at: Prose | None = None
+    anchor: Literal["filing", "grant", "payment", "question"] | None = None
+    for_information: YesNo = "no"
+
+
+def _shape_of_parameter(value: Any) -> str:
+    return "<cells>" if isinstance(value, dict) and ("cells" in value or "by" in value) else shape_of(value)
+
+
+OneParameter = Annotated[_Written | Annotated[ParameterForm, Tag("<long>")] | Annotated[_Dated, Tag("<dated>")], _Shape]
+"""One value, and no table of several."""
+AnyParameter = Annotated[
+    _Written
+    | Annotated[ParameterForm, Tag("<long>")]
+    | Annotated[_Dated, Tag("<dated>")]
+    | Annotated[CellsForm, Tag("<cells>")],
+    Discriminator(_shape_of_parameter),
+]
 
 
 class CaseForm(ReadingForm):

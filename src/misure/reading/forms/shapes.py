@@ -12,7 +12,7 @@ from misure.reading.forms.rules import CiteForm, RuleForm
 from misure.reading.text.written import Written
 
 __all__ = [
-    "BonusForm", "CapForm", "CriterionForm", "LineCapForm", "OwnShareForm", "PlanForm", "ScaleForm", "ScoreForm",
+    "ApportionedForm", "BonusForm", "CapForm", "CriterionForm", "LineCapForm", "OwnShareForm", "PlanForm", "ScaleForm", "ScoreForm",
     "SpendingForm", "SpendingLineForm", "SupportForm", "SupportLineForm", "TensionForm", "ThresholdForm",
 ]  # fmt: skip
 
@@ -140,6 +140,14 @@ _Caps = Annotated[
 ]
 
 
+class ApportionedForm(RuleForm):
+    """What each record of a table receives of a line: both values are names of sums. Without a `cite` it stands where the support does."""
+
+    cite: CiteForm | None = None
+    by: Written
+    at_most: Written | None = None
+
+
 class SupportLineForm(RuleForm):
     """One line of support: a share of an amount, cut to its caps."""
 
@@ -151,6 +159,7 @@ class SupportLineForm(RuleForm):
     granted: Written | None = None
     granted_of: Written | None = None
     equivalent: EquivalentForm | None = None
+    apportioned: ApportionedForm | None = None
 
 
 class OwnShareForm(RuleForm):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from misure.ground.place import Place
 from misure.reading.forms.measure import ClosingForm, MeasureForm
-from misure.reading.forms.rules import AnyParameter, CiteForm, ConditionForm, GroupForm
+from misure.reading.forms.rules import CiteForm, ConditionForm, GroupForm, OneParameter
 from misure.reading.measures.draft import Draft
 from misure.reading.text.written import Written
 from misure.rulebook.rules import Closing
@@ -28,7 +28,7 @@ def with_closing(form: MeasureForm) -> MeasureForm:
     closing = form.closing
     if closing is None or closing.text is None:
         return form
-    days: dict[Written, AnyParameter] = {}
+    days: dict[Written, OneParameter] = {}
     for name, day in ((_ENDS, closing.ends), (_EARLY, closing.closed_early)):
         if day is not None:
             days[_written_in(day, closing.text).beside(name)] = day
@@ -44,7 +44,7 @@ def with_closing(form: MeasureForm) -> MeasureForm:
     return form.model_copy(update={"parameters": {**form.parameters, **days}, "provisions": (*form.provisions, group)})
 
 
-def _written_in(day: AnyParameter, otherwise: Written) -> Written:
+def _written_in(day: OneParameter, otherwise: Written) -> Written:
     """A text of a day, at whose place stands what is wrong with it."""
     if isinstance(day, Written):
         return day

@@ -13,10 +13,9 @@ from misure.reading.forms.rules import CiteForm, ConditionForm, DutyForm, Exempt
 from misure.reading.measures.draft import Draft, RuleFields
 from misure.reading.measures.terms import check_blocks, default_effect, read_reduces, read_regime
 from misure.reading.text.written import Written
-from misure.rulebook.expression import Expr
+from misure.rulebook.expression import Expr, same
 from misure.rulebook.recovery import Recovery
 from misure.rulebook.rules import Condition, Duty, Effect, Exemption, Stage
-from misure.rulebook.sense.conditions import same
 
 __all__ = ["may_name_amounts", "read_conditions", "read_duties", "with_exemptions"]
 

@@ -186,6 +186,10 @@ class Draft:
             del self.parameters[name]
             self.scope.names.pop(name, None)
             self.scope.late[name] = _INFORMS
+        for name, table in list(self.scope.lookups.items()):
+            if any(cell.name in found for cell in table.cells.values()):
+                del self.scope.lookups[name]
+                self.scope.late[name] = _INFORMS
         self.informing.update(found)
         return found
 

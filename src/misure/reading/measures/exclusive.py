@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from misure.rulebook.expression import AllOf, Compare, Expr, Literal, Name, Not, OneOf
+from misure.rulebook.expression import AllOf, Compare, Expr, Literal, Name, Not, OneOf, same
 from misure.rulebook.rules import Case, Parameter
-from misure.rulebook.sense.conditions import same
 
 __all__ = ["conflict", "exclusive"]
 

@@ -18,8 +18,9 @@ from misure.ground.place import Fault, nearest
 from misure.reading.forms.law import LawForm
 from misure.reading.forms.measure import EditionForm, MeasureForm
 from misure.reading.forms.payments import OnScheduleForm, TranchesForm
-from misure.reading.forms.rules import AnyParameter, CiteForm, ConditionForm, GroupForm, ParameterForm
+from misure.reading.forms.rules import AnyParameter, CellsForm, CiteForm, ConditionForm, GroupForm, ParameterForm
 from misure.reading.measures.schedules import on_schedule
+from misure.reading.measures.values.cells import cell_names
 from misure.reading.text.written import Written
 from misure.rulebook.shared_law import SharedLaw
 
@@ -202,9 +203,9 @@ def _call_published(form: MeasureForm) -> ParameterForm:
     return ParameterForm.model_construct().model_copy(update=told)
 
 
-def _parameter(form: AnyParameter, law: LawForm) -> ParameterForm:
+def _parameter(form: AnyParameter, law: LawForm) -> ParameterForm | CellsForm:
     """The parameter in its long form, with the act and the source that the law has for what says neither."""
-    if not isinstance(form, ParameterForm):
+    if not isinstance(form, ParameterForm | CellsForm):
         form = ParameterForm.model_construct().model_copy(update={"values" if isinstance(form, dict) else "is_": form})
     given = {"act": form.act or law.cite.act, "read_in": form.read_in or law.cite.read_in}
     return form.model_copy(update=given)
@@ -230,7 +231,11 @@ def _scheduled(form: OnScheduleForm, laws: tuple[LawForm, ...], faults: list[Fau
 
 
 def _shared(law: LawForm) -> SharedLaw:
-    names = [*law.parameters, *(name for group in law.provisions for name in _rules_in(group))]
+    names = [
+        *law.parameters,
+        *cell_names(law.parameters),
+        *(name for group in law.provisions for name in _rules_in(group)),
+    ]
     names += [_CALL] * _asks_for_the_call(law)
     left_out = MappingProxyType({str(id_): str(why) for id_, why in law.not_modelled.items()})
     return SharedLaw(

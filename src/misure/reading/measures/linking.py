@@ -81,7 +81,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault], written
     draft.scope.broken.add(glossary.broken)
     draft.know("on", "on", DAY, Place("<on>"))
     anchor = ANCHORS[form.law_of]
-    read_parameters(form.parameters, draft, form.law_of)
+    tables = read_parameters(form.parameters, draft, form.law_of)
     borrowed = frozenset[str]().union(*(law.names for law in lent.laws))
     informing = draft.set_aside(borrowed)
     if form.support:
@@ -99,7 +99,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault], written
         conditions += refusals
     amounts: Map[str, Named] = {}
     if form.support:
-        support, amounts = read_support(form.support, draft)
+        support, amounts = read_support(form.support, draft, named.definitions)
         conditions += refusing_caps(support)
     conditions += read_conditions(form.provisions, draft, amounts)
     duties = read_duties(form.provisions, draft)
@@ -119,6 +119,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault], written
     definitions = named.definitions
     used = used_by(draft.trees)
     check_texts(draft, definitions)
+    tables.check_used(used.parameters, borrowed)
     check_unused(draft, used, written or tree, borrowed)
     check_codes(draft, used, ground.sections)
     for name in {anchor, *(parameter.anchor for parameter in draft.parameters.values())} - {"on"}:

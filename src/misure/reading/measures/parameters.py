@@ -16,9 +16,18 @@ from misure.ground.record import replaced
 from misure.ground.truth import worst
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.literals import ReadValue, Unreadable, one_value
-from misure.reading.forms.rules import AnyParameter, BoundedForm, CiteForm, ParameterForm, ValueForm, ValueReadingForm
+from misure.reading.forms.rules import (
+    AnyParameter,
+    BoundedForm,
+    CiteForm,
+    OneParameter,
+    ParameterForm,
+    ValueForm,
+    ValueReadingForm,
+)
 from misure.reading.measures.citations import ANCHORS, citation_of
 from misure.reading.measures.draft import Draft
+from misure.reading.measures.values.cells import Tables, choices_named
 from misure.reading.text.written import Written
 from misure.rulebook.acts import CHANGED, ValueReading
 from misure.rulebook.expression import Type
@@ -29,9 +38,10 @@ __all__ = ["read_parameters"]
 _Dated: TypeAlias = list[tuple[Written | None, ValueForm]]
 
 
-def read_parameters(forms: dict[Written, AnyParameter], draft: Draft, law_of: str) -> None:
-    """Read every parameter, and let expressions use it."""
-    for name, form in forms.items():
+def read_parameters(forms: dict[Written, AnyParameter], draft: Draft, law_of: str) -> Tables:
+    """Read every parameter, and let expressions use it: a table of the act cell by cell. The tables come back."""
+    tables = Tables(forms, draft)
+    for name, form in tables.parameters:
         fresh = draft.claim(name)
         before = len(draft.faults)
         parameter = _Reader(name, draft).read(form, law_of)
@@ -40,6 +50,8 @@ def read_parameters(forms: dict[Written, AnyParameter], draft: Draft, law_of: st
         if parameter is not None and fresh:
             draft.parameters[parameter.name] = parameter
             draft.know(parameter.name, "parameter", parameter.type, parameter.place)
+    tables.register()
+    return tables
 
 
 class _Reader:
@@ -48,7 +60,7 @@ class _Reader:
     def __init__(self, name: Written, draft: Draft) -> None:
         self.name, self.draft = name, draft
 
-    def read(self, form: AnyParameter, law_of: str) -> Parameter | None:
+    def read(self, form: OneParameter, law_of: str) -> Parameter | None:
         long = form if isinstance(form, ParameterForm) else None
         entries = self._entries(form)
         dated = [(self._since(key), key, value) for key, value in entries]
@@ -59,6 +71,8 @@ class _Reader:
             return None
         self._ascending([(since, key) for since, key, _ in dated if since and key is not None])
         kind = self._with_edition(self._one_type([(kind, where) for (kind, _, where), _ in values]), long)
+        if long is not None and long.choices_of is not None:
+            self._of_choices(kind, long.choices_of, long)
         changes = {since: self._change(key, value) for since, key, value in dated if since and key is not None}
         anchor = ANCHORS[(long.anchor if long and long.anchor else law_of)]
         own = {str(id_) for _, _, one in dated if isinstance(one, BoundedForm) for id_ in one.provision}
@@ -74,7 +88,7 @@ class _Reader:
             place=self.name.place,
         )
 
-    def _entries(self, form: AnyParameter) -> _Dated:
+    def _entries(self, form: OneParameter) -> _Dated:
         if isinstance(form, ParameterForm):
             if form.values is not None:
                 if form.is_ is not None or form.unknown is not None:
@@ -104,13 +118,29 @@ class _Reader:
         return Type(first.kind, first.unit, first.decimals, tuple(choices), first.scheme)
 
     def _with_edition(self, kind: Type, long: ParameterForm | None) -> Type:
-        """The type of a list of codes, with the edition of the classification in which they are codes."""
+        """The type of a list of codes, with the edition of the classification in which they are codes, or the editions that the act names."""
         if long is None or long.edition is None:
             return kind
+        editions = long.edition if isinstance(long.edition, tuple) else (long.edition,)
         if kind.kind != "list" or kind.unit:
-            self._fault(long.edition, f"'edition' belongs to a list of codes, and this is {in_words(kind)}")
+            self._fault(editions[0], f"'edition' belongs to a list of codes, and this is {in_words(kind)}")
             return kind
-        return replaced(kind, scheme=str(long.edition))
+        self.draft.distinct(editions, self.name)
+        return replaced(kind, scheme=" ".join(editions))
+
+    def _of_choices(self, kind: Type, of: Written, long: ParameterForm) -> None:
+        """A list of choices says of which fact: its words are looked at here, and so is what is asked of it, though no word of it be known."""
+        choices = choices_named(of, self.name, self.draft)
+        if choices is None:
+            return
+        if kind.kind != "list" or kind.unit or long.edition is not None:
+            self._fault(of, "'choices_of' belongs to a list of choices")
+            return
+        for word in kind.choices:
+            if word not in choices:
+                where = next((one for one in _words_of(long) if one == word), of)
+                self._fault(where, f"{word!r} is not one of the choices of {str(of)!r}", nearest(word, choices))
+        self.draft.scope.lists[str(self.name)] = (str(of), tuple(choices))
 
     def _value(
         self, since: dt.date, key: Written | None, form: ValueForm, long: ParameterForm | None
@@ -120,7 +150,8 @@ class _Reader:
         assert not isinstance(stated, BoundedForm)
         if bounded and bounded.readings:
             return self._of_readings(since, key, bounded, long)
-        listed = long is not None and long.edition is not None and not (bounded and (bounded.unit or bounded.between))
+        listed = long is not None and (long.edition is not None or long.choices_of is not None)
+        listed = listed and not (bounded and (bounded.unit or bounded.between))
         if bounded and bounded.is_ is None and bounded.unknown is not None and listed:
             stated = ()
         elif bounded and (bounded.is_ is None) == (bounded.unknown is None) and not isinstance(bounded.is_, tuple):
@@ -332,3 +363,14 @@ class _Reader:
 
     def _fault(self, where: Written, message: str, suggestion: str | None = None) -> None:
         self.draft.fault(where, self.name, message, suggestion)
+
+
+def _words_of(form: ParameterForm) -> Iterator[Written]:
+    """The words of a list, with their places."""
+    values = [form, *(form.values or {}).values()]
+    for value in values:
+        told = value.is_ if isinstance(value, BoundedForm) else value
+        yield from told if isinstance(told, tuple) else ()
+        for reading in value.readings.values() if isinstance(value, BoundedForm) else ():
+            words = reading.is_ if isinstance(reading, ValueReadingForm) else reading
+            yield from words if isinstance(words, tuple) else ()

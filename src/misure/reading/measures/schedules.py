@@ -45,6 +45,7 @@ def on_schedule(form: OnScheduleForm, schedule: ScheduleForm, cite: CiteForm, fa
             cite=own.cite if name in added else line, share=payment.share, stated=own.stated, provision=provisions,
             text=own.text or payment.text, label=own.label or payment.label, note=own.note or payment.note,
             inferred=own.inferred or payment.inferred, read_in=own.read_in, due=due, evidence=evidence, act=act, paid=own.paid,
+            of=None, at_most=own.at_most, withheld=own.withheld,
         )  # fmt: skip
     return TranchesForm.model_construct(cite=form.cite, note=form.note, of=form.of, lines=lines)
 

@@ -205,7 +205,8 @@ def _base(name: Written, of: tuple[Written, ...], spending: SpendingForm, draft:
 def _check_ring(form: SpendingForm, spending: Spending, draft: Draft) -> None:
     """What is admitted of one line may rest on what is admitted of others, but not in a ring.
 
-    A limit may count the line that it limits, and flat rates on it: it is solved. Two limits that count each other are not.
+    A limit may count the line that it limits, and flat rates on it: it is solved. So are limits that count each other where they are shares
+    of the same lines.
     """
     lines = {line.id: line for line in spending.lines}
     uses = {line.id: _rests_on(line, spending, lines) for line in spending.lines}
@@ -217,7 +218,9 @@ def _check_ring(form: SpendingForm, spending: Spending, draft: Draft) -> None:
             and not uses[line.id]
             and set(line.base) <= lines.keys()
         ):
-            draft.faults.append(Fault(line.place, line.id, "its limit is a share of nothing but itself"))
+            others = [one.id for one in spending.limited_with(line) if one is not line]
+            beside = f", {', '.join(others)}" if others else ""
+            draft.faults.append(Fault(line.place, line.id, f"its limit is a share of nothing but itself{beside}"))
     ring = in_order(uses)[1]
     if ring:
         first = next(id_ for id_ in form.lines if id_ == ring[0])
@@ -231,7 +234,9 @@ def _rests_on(line: SpendingLine, spending: Spending, lines: Mapping[str, Spendi
         return ()
     if line.flat:
         return line.base
-    moving, found, waiting = spending.moving_with(line), list[str](), list(line.base)
+    together = spending.limited_with(line) or (line,)
+    moving = frozenset[str]().union(*map(spending.moving_with, together))
+    limited, found, waiting = {one.id for one in together}, list[str](), list(line.base)
     seen = set[str]()
     while waiting:
         name = waiting.pop(0)
@@ -240,7 +245,7 @@ def _rests_on(line: SpendingLine, spending: Spending, lines: Mapping[str, Spendi
         seen.add(name)
         if name not in moving:
             found.append(name)
-        elif name != line.id:
+        elif name not in limited:
             waiting.extend(lines[name].base)
     return tuple(found)
 

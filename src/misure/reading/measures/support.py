@@ -9,23 +9,28 @@ from misure.ground.place import nearest
 from misure.ground.record import replaced
 from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import TRUTH, Named, Scope
-from misure.reading.forms.shapes import CapForm, EquivalentForm, SupportForm, SupportLineForm
+from misure.reading.forms.shapes import ApportionedForm, CapForm, EquivalentForm, SupportForm, SupportLineForm
 from misure.reading.measures.draft import Draft, RuleFields
 from misure.reading.measures.vocabulary import is_name
 from misure.reading.text.written import Written
-from misure.rulebook.expression import Compare, Expr, Name
-from misure.rulebook.rules import Cap, Condition, Effect, Equivalent, OwnShare, Stage, Support, SupportLine
+from misure.rulebook.apportioning import Apportionment
+from misure.rulebook.expression import Aggregate, Compare, Expr, Name
+from misure.rulebook.rules import Cap, Condition, Definition, Effect, Equivalent, OwnShare, Stage, Support, SupportLine
 
 __all__ = ["read_support", "refusing_caps"]
 
 
-def read_support(form: SupportForm, draft: Draft) -> tuple[Support, Mapping[str, Named]]:
+def read_support(
+    form: SupportForm, draft: Draft, definitions: Mapping[str, Definition]
+) -> tuple[Support, Mapping[str, Named]]:
     """The support, and its lines as names for what comes after them."""
     named: dict[str, Named] = {}
     lines: list[SupportLine] = []
     for name, one in form.lines.items():
         fresh = draft.claim(name)
         line = _line(name, one, form, draft, draft.scope.with_names(named))
+        if line is not None and one.apportioned is not None:
+            line = replaced(line, apportioned=_apportioned(name, one.apportioned, line, form, draft, definitions))
         if line is not None and fresh:
             lines.append(line)
             named[line.id] = Named(line.id, "line", line.of.type, line.place)
@@ -119,7 +124,7 @@ def _intensity(name: Written, form: SupportLineForm, draft: Draft, scope: Scope)
         message = f"no parameter and no definition is called {str(given)!r}"
         draft.fault(given, name, message, nearest(given, [*draft.parameters, *scope.names, *scope.broken.names]))
         return "", None
-    if " " not in given and (given not in scope.names or given in draft.parameters):
+    if " " not in given and "[" not in given and (given not in scope.names or given in draft.parameters):
         found = draft.parameter(given, name, "number", "share")
         return (found.name if found else ""), None
     share = draft.expression(given, name, "number", scope)
@@ -140,6 +145,57 @@ def _equivalent(
         draft.fault(form.is_, name, f"an equivalent is an amount, and this is {in_words(tree.type)}")
         return None
     return Equivalent(**fields, amount=tree) if tree is not None else None
+
+
+def _apportioned(
+    name: Written, form: ApportionedForm, line: SupportLine, support: SupportForm, draft: Draft,
+    definitions: Mapping[str, Definition],
+) -> Apportionment | None:  # fmt: skip
+    """What each record of a table receives of a line."""
+    sums = {id_: found for id_, one in definitions.items() if (found := _sum_of_records(one)) is not None}
+    fields = draft.rule(name, form, form.cite or support.cite, line.provisions)
+    fields["place"] = form.by.place
+    by = _sum(name, form.by, sums, draft)
+    most = None if form.at_most is None else _sum(name, form.at_most, sums, draft)
+    if by is None or (form.at_most is not None and most is None):
+        return None
+    if most is not None and form.at_most is not None:
+        table, other = sums[by.name].table, sums[most.name].table
+        if table != other:
+            draft.fault(form.at_most, name, f"it sums up records of {other!r}, and 'by' those of {table!r}")
+            return None
+        if most.type.unit != line.of.type.unit:
+            draft.fault(
+                form.at_most, name, f"the limit is {in_words(most.type)}, and the amount {in_words(line.of.type)}"
+            )
+            return None
+        held = [line.of, *(cap.most for cap in line.caps if not cap.refuses)]
+        if not any(isinstance(one, Name) and one.name == most.name for one in held):
+            told = f"nothing holds the line within {most.name!r}, so its parts may not add up to it: name that under the line's 'at_most'"
+            draft.fault(form.at_most, name, told)
+            return None
+    return Apportionment(**fields, table=sums[by.name].table, by=by, most=most)
+
+
+def _sum_of_records(definition: Definition) -> Aggregate | None:
+    """The sum over the records of a table that a definition is, without any cases."""
+    value = definition.cases[0].value if len(definition.cases) == 1 else None
+    return value if isinstance(value, Aggregate) and value.op == "sum" and definition.cases[0].when is None else None
+
+
+def _sum(name: Written, text: Written, sums: Mapping[str, Aggregate], draft: Draft) -> Name | None:
+    """The definition that a text names, which sums up the records of a table."""
+    if text in draft.scope.broken:
+        return None
+    if text not in sums:
+        what = "is no sum" if text in draft.scope.names else "is not defined"
+        told = f"{str(text)[:60]!r} {what}: an amount is apportioned by a definition that is one sum(...) over the records of a table"
+        draft.fault(text, name, told, nearest(text, sums))
+        return None
+    known = draft.scope.names[str(text)]
+    found = Name(known.name, known.role, known.type, text.place)
+    draft.trees.append(found)
+    return found
 
 
 def _cap(

@@ -105,22 +105,22 @@ def check_texts(draft: Draft, definitions: Iterable[str]) -> None:
 def check_codes(draft: Draft, used: Used, sections: Map[str, Map[str, tuple[str, ...]]]) -> None:
     """Every list of codes says its edition and holds sections or codes of it, and codes are looked for in lists of their own."""
     for name, parameter in draft.parameters.items():
-        edition = parameter.type.scheme
-        if edition and edition not in sections:
-            message = f"no classification is called {edition!r}"
-            draft.faults.append(Fault(parameter.place, name, message, nearest(edition, sections)))
-        for slip in slips(parameter.type.choices, edition, sections[edition]) if edition in sections else ():
-            draft.faults.append(Fault(parameter.place, name, slip.message, slip.suggestion))
+        for edition in parameter.type.scheme.split():
+            if edition not in sections:
+                message = f"no classification is called {edition!r}"
+                draft.faults.append(Fault(parameter.place, name, message, nearest(edition, sections)))
+            for slip in slips(parameter.type.choices, edition, sections[edition]) if edition in sections else ():
+                draft.faults.append(Fault(parameter.place, name, slip.message, slip.suggestion))
     seen: set[tuple[str, str]] = set()
     for read, scheme in used.codes:
         parameter_read = draft.parameters.get(read.name)
         if parameter_read is None or (read.name, scheme) in seen or scheme not in sections:
             continue  # a classification that is none is told where the vocabulary names it
         seen.add((read.name, scheme))
-        own = parameter_read.type.scheme
+        own = parameter_read.type.scheme.split()
         if not own:
             message = f"a list of codes says the edition of their classification, such as 'edition: {scheme}'"
             draft.faults.append(Fault(parameter_read.place, read.name, message))
-        elif own != scheme and own in sections:
-            message = across("the code", scheme, f"the list {read.name!r}", own)
+        elif scheme not in own and sections.keys() >= set(own):
+            message = across("the code", scheme, f"the list {read.name!r}", " and ".join(own))
             draft.faults.append(Fault(read.place, read.name, message))

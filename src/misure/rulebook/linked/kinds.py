@@ -21,14 +21,16 @@ from misure.facts.vocabulary import Fact, Kind, Nature, Table, Unit, Vocabulary
 from misure.ground.place import Place
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
-from misure.rulebook import acts, costs, expression, recovery, rules, selection, shared_law, tranches
+from misure.rulebook import acts, apportioning, costs, expression, recovery, rules, selection, shared_law, tranches
 
 __all__ = ["RecordKind", "enums", "record_kinds", "table_version"]
 
 Fits = Callable[[Any], bool]
 
 _BENEATH: tuple[type, ...] = (Place, Unit, Fact, Table, Vocabulary)
-_MODULES: tuple[ModuleType, ...] = (acts, costs, expression, recovery, rules, selection, shared_law, tranches)
+_MODULES: tuple[ModuleType, ...] = (
+    acts, apportioning, costs, expression, recovery, rules, selection, shared_law, tranches,
+)  # fmt: skip
 _ENUMS: tuple[type[StrEnum], ...] = (Kind, Nature, Confidence, rules.Stage, rules.Effect, acts.Read)
 
 

@@ -13,6 +13,8 @@ from itertools import chain
 
 from misure.facts.vocabulary import TIME
 from misure.ground.regimes import Regime
+from misure.rulebook.apportioning import Apportionment
+from misure.rulebook.expression import Aggregate, Name
 from misure.rulebook.linked.trees import Trees
 from misure.rulebook.linked.values import strange_parameter
 from misure.rulebook.linked.words import is_id, is_name, strange_sentence
@@ -284,20 +286,38 @@ class _References:
             yield from (ask(each, "number") for each in (line.of, line.share, line.granted, line.granted_of))
             yield from (ask(cap.most, "number") for cap in line.caps)
             yield ask(line.equivalent.amount, "number") if line.equivalent else ""
+            yield from self._apportioned(line.apportioned) if line.apportioned else ()
         yield ask(one.own_share.of, "number") if one.own_share else ""
         yield "" if one.lines else "it has no line"
+
+    def _apportioned(self, one: Apportionment) -> Iterator[str]:
+        for sum_ in (one.by, *((one.most,) if one.most is not None else ())):
+            yield self.trees.problem(sum_, "number")
+            found = self.book.definitions.get(sum_.name) if isinstance(sum_, Name) else None
+            value = (
+                found.cases[0].value if found is not None and [case.when for case in found.cases] == [None] else None
+            )
+            fits = isinstance(value, Aggregate) and value.op == "sum" and value.table == one.table
+            yield "" if fits else "an amount is apportioned by what is no sum over the records of its table"
 
     def _tranches(self, one: Tranches) -> Iterator[str]:
         yield self.trees.problem(one.of, "number")
         yield "" if one.dividing else "there are none"
-        for line in one.lines:
-            yield from self._tranche(line, last=line is one.dividing[-1])
+        for group in one.groups:
+            for line in group:
+                yield from self._tranche(line, last=line is group[-1])
 
     def _tranche(self, line: Tranche, *, last: bool) -> Iterator[str]:
-        yield self._parameter(line.share, "number", "share", may_lack=last or line.of is not None)
-        yield self.trees.problem(line.of, "number")
-        yield "" if line.of is None or not (line.share or line.stated) else "a tranche of another amount has a share"
+        yield self._parameter(line.share, "number", "share", may_lack=last or line.most is not None)
+        yield from (self.trees.problem(amount, "number") for amount in (line.of, line.most))
         yield self._parameter(line.stated, "number", may_lack=True)
+        for kept in line.withheld:
+            yield self._parameter(kept.share, "number", "share", may_lack=True)
+            yield from (self.trees.problem(kept.of, "number"), self.trees.problem(kept.when, "truth"))
+            yield "" if kept.share or kept.of is not None else "nothing says how much is withheld"
+        yield (
+            "" if len({kept.id for kept in line.withheld}) == len(line.withheld) else "two things withheld have one id"
+        )
         for need in (need for part in line.needs.values() for need in part):
             yield from (self.trees.problem(need.holds, "truth"), self.trees.problem(need.when, "truth"))
         yield "" if len(line.paid) <= 1 else "a tranche is paid twice"

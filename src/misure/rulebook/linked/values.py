@@ -53,7 +53,7 @@ def _value(value: Value, kind: Type, book: Rulebook) -> str:
         return "a reading of it cites an act that is not declared"
     if value.unknown and (kind.kind != "list" or kind.unit):
         return "it is both known and unknown"
-    if value.unknown and not value.known and (kind.scheme or kind.choices) and not set(value.also) - set(kind.choices):
+    if value.unknown and value.known == () and not set(value.also) - set(kind.choices):
         return ""
     if not _fits(value.known, kind):
         return f"{str(value.known)[:40]!r} is no {kind.unit or kind.kind}"

@@ -20,6 +20,7 @@ from misure.rulebook.expression import (
     Literal,
     Name,
     Not,
+    same,
     walk,
 )
 from misure.rulebook.rules import Condition, Effect, Rule, Rulebook, Stage
@@ -27,7 +28,7 @@ from misure.rulebook.sense.limits import OfDay, parameters_in, written
 from misure.rulebook.sense.telling import Findings
 
 __all__ = [
-    "CONTRARY", "End", "compared", "ends_of", "excludes", "exclusive_together", "named", "opposite", "same", "themselves", "unmeetable",
+    "CONTRARY", "End", "compared", "ends_of", "excludes", "exclusive_together", "named", "opposite", "themselves", "unmeetable",
     "wanted",
 ]  # fmt: skip
 
@@ -44,18 +45,6 @@ _RULES = (
     "tranches",
     "tensions",
 )
-
-
-def same(one: object, two: object) -> bool:
-    """Whether two trees say the same, wherever they stand."""
-    if isinstance(one, tuple) and isinstance(two, tuple):
-        return len(one) == len(two) and all(map(same, one, two))
-    if type(one) is not type(two):
-        return False
-    if not isinstance(one, Record) or not isinstance(two, Record):
-        return one == two
-    mine, yours = one.fields(), two.fields()
-    return all(name == "place" or same(a, b) for (name, a), (_, b) in zip(mine, yours, strict=True))
 
 
 def themselves(book: Rulebook) -> Iterator[Fault]:

@@ -6,11 +6,10 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from misure.rulebook.expression import Name
+from misure.rulebook.expression import Expr, Name, same
 from misure.rulebook.rules import Rulebook, Support
-from misure.rulebook.sense.conditions import same
 from misure.rulebook.sense.telling import Findings
-from misure.rulebook.tranches import Tranches
+from misure.rulebook.tranches import Tranche, Tranches
 
 __all__ = ["shares_of_support", "shares_of_tranches"]
 
@@ -33,10 +32,16 @@ def shares_of_support(support: Support, findings: Findings) -> None:
 
 def shares_of_tranches(tranches: Tranches, findings: Findings) -> None:
     """Shares make a whole, and each stated amount is its share of the whole, rounded half up; the last is the rest."""
-    book, of, lines = findings.book, tranches.of, tranches.dividing
+    for group in tranches.groups:
+        _shares_of(tranches.of if group[0].of is None else group[0].of, group, findings)
+
+
+def _shares_of(of: Expr, lines: tuple[Tranche, ...], findings: Findings) -> None:
+    """The same of the tranches of one amount. What some tranche pays no more than, its others may be left, or nobody."""
+    book = findings.book
     whole = of.name if isinstance(of, Name) and of.role == "parameter" else ""
     used = [name for line in lines for name in (line.share, line.stated) if name]
-    last = lines[-1]
+    last, limited = lines[-1], any(line.most is not None for line in lines)
     for since in _days(book, [*used, *([whole] if whole else [])]):
         shares = {line.id: _known(book, line.share, since) for line in lines if line.share}
         given = [share for share in shares.values() if share is not None]
@@ -44,7 +49,7 @@ def shares_of_tranches(tranches: Tranches, findings: Findings) -> None:
         if len(given) == len(lines) and (sum(given) > 1 or (sum(given) < 1 and not findings.varied)):
             message = f"from {since} the shares of the tranches add up to {_percent(sum(given))}, not to 100%"
             findings.tell_rule(named, message, (last.place, last.id))
-        if len(given) == len(lines) - 1 and last.id not in shares and sum(given) >= 1:
+        if len(given) == len(lines) - 1 and last.id not in shares and sum(given) >= 1 and not limited:
             findings.tell_rule(named, f"from {since} nothing is left for the last tranche", (last.place, last.id))
         total = _known(book, whole, since)
         if (
@@ -55,7 +60,7 @@ def shares_of_tranches(tranches: Tranches, findings: Findings) -> None:
         for line in lines:
             share = shares.get(line.id)
             amount = _half_up(total * share) if share is not None else None
-            expected = rest if line is last else amount
+            expected = None if limited and not line.share else rest if line is last else amount
             rest = rest - amount if rest is not None and amount is not None else None
             stated = _known(book, line.stated, since)
             if stated is not None and expected is not None and stated != expected:

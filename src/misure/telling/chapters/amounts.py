@@ -46,7 +46,7 @@ class Amounts:
         # What a condition leaves of an amount is between nothing and the whole: both ends say something.
         shown = self.speaker.figures.value(amount.amount, EURO) if reduced else self.money(key, amount.amount)
         shown = shown or say("importo non ancora noto")
-        details = list(self._steps(amount))
+        details = [*self._steps(amount), *self._parts(amount)]
         reducing = {condition.id for condition in self.speaker.book.conditions if condition.reduces}
         behind = () if known else compiled(self.decision).missing_behind(key)
         if missing := [one for one in behind if one.name not in reducing]:
@@ -86,6 +86,31 @@ class Amounts:
             flag = words.flag(self.speaker.language, equivalent.confidence)
             told = _with_place(f"{self.speaker.rule(equivalent.text)}: {worth}", equivalent)
             yield f"{told} [{flag}]" if flag else told
+
+    def _parts(self, amount: Amount) -> Iterator[str]:
+        """How an amount is apportioned, and what each record receives, by the name under which people know it."""
+        say, language, support = self.speaker.say, self.speaker.language, self.speaker.book.support
+        line = next((line for line in support.lines if line.id == amount.id), None) if support else None
+        rule = line.apportioned if line else None
+        if line is None or rule is None or not amount.parts:
+            return
+        what = self.speaker.known_as(rule.by.name) if isinstance(rule.by, Name) else ""
+        told = self.speaker.filled(rule.text) or say("diviso in proporzione a: {what}", what=what)
+        told = told if rule.cite == line.cite else f"{told} ({rule.cite})"
+        own = compiled(self.decision).confidences.of_parts(line)
+        flag = words.flag(language, own)
+        yield f"{told} [{flag}]" if flag else told
+        keys = [part.record for part in amount.parts]
+        names = self.asking.records.named(rule.table, keys)
+        alike = self.asking.records.namesakes(rule.table, keys)
+        for part, name in zip(amount.parts, names, strict=True):
+            shown = self.speaker.figures.value(part.amount, EURO) or say("importo non ancora noto")
+            who = f"{name} ({part.record})" if name in alike else name
+            yield say("{who}: {shown}", who=who, shown=shown)
+        given = amount.parts[0].confidence
+        if given not in (own, amount.confidence) and all(isinstance(part.amount, Decimal) for part in amount.parts):
+            rest = say("i centesimi che non si dividono vanno, uno ciascuno, a chi ne perderebbe la parte maggiore")
+            yield f"{rest} [{words.flag(language, given)}]"
 
     def _ceiling(self, step: Step) -> str:
         """What of the base counts, and which legal value says so, with its place: it may stand in another rule."""

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from misure.deciding.decision import Decision, Outcome
+from misure.deciding.machinery import compiled
 from misure.deciding.results import Recovered, Tranche, Waiting
 from misure.ground.truth import Truth
 from misure.telling.chapters.amounts import Amounts
@@ -64,7 +66,26 @@ class Payments:
         mark = Mark.FAILED if gone else Mark.MET if tranche.payable is Truth.YES else Mark.OPEN if Truth.UNKNOWN in (
             tranche.due, tranche.payable) and tranche.due is not Truth.NO else Mark.WAITING  # fmt: skip
         flag = words.flag(self.speaker.language, tranche.confidence)
-        return Line(text, mark, str(tranche.cite), flag, tuple(map(self._waiting, gone or tranche.waits_for)))
+        waits = map(self._waiting, gone or tranche.waits_for)
+        return Line(text, mark, str(tranche.cite), flag, (*self._limits(tranche), *waits))
+
+    def _limits(self, tranche: Tranche) -> Iterator[str]:
+        """What limits a tranche, what is withheld of it, and what is paid out of it in the end."""
+        say, key = self.speaker.say, f"tranche.{tranche.id}"
+        limit = self.amounts.money(f"{key}.cap", tranche.cap) if tranche.cap is not None else ""
+        if limit:
+            said = say("limite: {limit}", limit=limit)
+            x = compiled(self.decision)
+            cut = isinstance(tranche.amount, Decimal) and x.ends(f"{key}.uncapped")[0] > x.ends(f"{key}.amount")[1]
+            yield say("{cap} – riduce l'importo", cap=said) if cut else said
+        for one in tranche.withheld:
+            kept = self.amounts.money(f"{key}.withheld.{one.id}", one.amount) or say("importo non ancora noto")
+            place = "" if one.cite == tranche.cite else f" ({one.cite})"
+            flag = words.flag(self.speaker.language, one.confidence)
+            told = say("si trattiene: {kept} – {what}", kept=kept, what=self.speaker.filled(one.text))
+            yield f"{told}{place} [{flag}]" if flag else f"{told}{place}"
+        if tranche.net is not None and (net := self.amounts.money(f"{key}.net", tranche.net)):
+            yield say("si riceve: {net}", net=net)
 
     def _waiting(self, waiting: Waiting) -> str:
         if waiting.part == "paid":

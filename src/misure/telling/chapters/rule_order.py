@@ -44,9 +44,11 @@ def shapes_of(book: Rulebook) -> Iterator[Reads]:
         yield category, category.trees, [category.share, category.flat, category.unit_cost]
     for line in book.support.lines if book.support else ():
         equivalent = line.equivalent.amount if line.equivalent else None
-        yield line, [line.of, line.share, *(cap.most for cap in line.caps), equivalent], [line.intensity]
+        shared = [line.apportioned.by, line.apportioned.most] if line.apportioned else []
+        yield line, [line.of, line.share, *(cap.most for cap in line.caps), equivalent, *shared], [line.intensity]
     for tranche in book.tranches.lines if book.tranches else ():
-        yield tranche, [], [tranche.share, tranche.stated]
+        kept = [tree for one in tranche.withheld for tree in (one.of, one.when)]
+        yield tranche, [tranche.most, *kept], [tranche.share, tranche.stated, *(one.share for one in tranche.withheld)]
 
 
 def of_the_law_alone(book: Rulebook, tree: Expr) -> bool:

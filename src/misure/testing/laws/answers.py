@@ -34,6 +34,11 @@ def said(decision: Decision) -> dict[str, Any]:
         "findings": {finding.id: str(finding.truth) for finding in decision.findings},
         "margins": {finding.id: as_json(finding.margin) for finding in decision.findings},
         "support": {amount.id: as_json(amount.amount) for amount in decision.support},
+        "parts": {
+            amount.id: {part.record: as_json(part.amount) for part in amount.parts}
+            for amount in decision.support
+            if amount.parts
+        },
         "terms": {term.id: {"day": as_json(term.day), "state": str(term.state)} for term in decision.terms},
         "duties": {duty.id: {"day": as_json(duty.day), "state": str(duty.state)} for duty in decision.duties},
         "tranches": {

@@ -32,8 +32,8 @@ def assert_same_in_frames(
 ) -> None:
     """Assert that `misure.batch.decide` answers for a frame of applicants as `measure.decide` does for each of them.
 
-    All examples stand in one frame; outcome, failed and unknown conditions are compared, and the amounts of the support. The
-    smallest row that differs is shown.
+    All examples stand in one frame; outcome, failed and unknown conditions are compared, and the amounts of the support with
+    their parts. The smallest row that differs is shown.
 
     Raises:
         AssertionError: Some row differs; the message holds the applicant, with what a single decision says.
@@ -62,14 +62,27 @@ def assert_same_in_frames(
 def _differing(
     measure: Measure, gathered: list[tuple[Facts, Decision]], on: dt.date, library: Library
 ) -> Iterator[Broken]:
-    from misure.batch import decide
+    from misure.batch import decide, parts
 
     layout = compiled(measure).facts.layout
     ids = [str(number) for number in range(len(gathered))]
     frame, tables = frames_of(layout, [compiled(measure).facts.read(told, on) for told, _ in gathered], ids, library)
     rows = {row["id"]: row for row in rows_of_frame(decide(measure, frame, on=on, tables=tables, key="id"))}
+    divided: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
+    for line in measure.rulebook.support.lines if measure.rulebook.support else ():
+        if line.apportioned and line.apportioned.table in tables:
+            key = measure.rulebook.tables[line.apportioned.table].key
+            answer = rows_of_frame(parts(measure, frame, line=line.id, on=on, tables=tables, key="id"))
+            divided[line.id] = {(row["applicant"], row[key]): (row["cents_from"], row["cents_to"]) for row in answer}
     for number, (told, decision) in zip(ids, gathered, strict=True):
         wanted, came = _compared(decision, rows[number])
+        for amount in decision.support:
+            for part in amount.parts:
+                found = divided.get(amount.id, {}).get((number, part.record))
+                said_ends = _cents(part.amount)
+                if said_ends is not None and found != said_ends:
+                    wanted.setdefault("parts", {}).setdefault(amount.id, {})[part.record] = _shown(part.amount)
+                    came.append(f"{amount.id} of {part.record} {found} cents")
         if came:
             expect: dict[str, Any] = wanted or {"outcome": str(decision.outcome)}
             yield Broken("a frame answers otherwise", (TriedCase(told, on, expect, ", ".join(came)),))

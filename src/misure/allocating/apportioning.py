@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An amount apportioned among the records of a table, in proportion to their weights: the cents add up.
+
+Each receives its share of the amount in proportion, no more than its limit; what is above a limit goes to the others, in
+proportion again. Shares are rounded down to the cent, and the cents that are left go, one each, to those of whom the
+greatest part of a cent was cut off: equal ones in the order of their names. So the order in which records are told does
+not matter, and nobody passes a limit.
+
+>>> exactly(10000, [Claimant("a", 1), Claimant("b", 1), Claimant("c", 1)])
+Apportioned(cents=(3334, 3333, 3333), whole=False)
+>>> exactly(10000, [Claimant("a", 3), Claimant("b", 1, limit=1000)])
+Apportioned(cents=(9000, 1000), whole=True)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+__all__ = ["Apportioned", "Between", "Claimant", "between", "exactly"]
+
+Ends = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who takes part: its name, its weight in any unit, never negative, and the most cents that it may receive."""
+
+    name: str
+    weight: int
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Apportioned:
+    """What each receives, in cents. `whole` where no part of a cent was cut off: then no cent had to be given to anybody."""
+
+    cents: tuple[int, ...]
+    whole: bool
+
+
+def exactly(amount: int, claimants: Sequence[Claimant]) -> Apportioned | None:
+    """What each receives of an amount of cents; None where nobody says how it is divided: no weights, or limits below it."""
+    left, weights = amount, sum(one.weight for one in claimants)
+    cents = [0] * len(claimants)
+    waiting = [at for at, one in enumerate(claimants) if one.weight]
+    for at in sorted(waiting, key=lambda at: _fills(claimants[at].weight, claimants[at].limit)):
+        weight, limit = claimants[at].weight, claimants[at].limit
+        if limit is None or left * weight < limit * weights:
+            break
+        cents[at], left, weights = limit, left - limit, weights - weight
+        waiting.remove(at)
+    if left and not waiting:
+        return None
+    rests = []
+    for at in waiting:
+        cents[at], rest = divmod(left * claimants[at].weight, weights)
+        rests.append((-rest, claimants[at].name, at))
+    over = left - sum(cents[at] for at in waiting)
+    for _, _, at in sorted(rests)[:over]:
+        cents[at] += 1
+    return Apportioned(tuple(cents), whole=not over)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Who takes part, or may, as far as that is known: the ends of its weight, and of what it may receive at most."""
+
+    name: str
+    weight: Ends
+    limit: tuple[int | None, int | None] = (None, None)
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing of it is open."""
+        return self.weight[0] == self.weight[1] and self.limit[0] == self.limit[1]
+
+
+def between(amount: Ends, claimants: Sequence[Between], unseen: Between | None = None) -> tuple[tuple[Ends, ...], bool]:
+    """What each receives, from the least to the greatest; and whether that is exact, and no cent had to be given to anybody.
+
+    `unseen` are all others together that may take part and are not told. A share rises with its own weight and limit and with the
+    amount, and falls as those of the others rise: so its ends lie where these stand at theirs.
+
+    >>> between((100, 100), [Between("a", (1, 1)), Between("b", (1, 3))])
+    (((25, 50), (50, 75)), False)
+    """
+    unseen = unseen if unseen is not None and unseen.weight[1] else None
+    if amount[0] == amount[1] and unseen is None and all(one.exact for one in claimants):
+        found = exactly(amount[0], [Claimant(one.name, one.weight[0], one.limit[0]) for one in claimants])
+        if found is not None:
+            return tuple((cents, cents) for cents in found.cents), found.whole
+        return tuple((0, _held(amount[1], one.limit[1])) for one in claimants), False
+    least = _against(claimants, unseen, 1)
+    greatest = _against(claimants, None, 0)
+    ends = []
+    for at, one in enumerate(claimants):
+        low = _quota(amount[0], one.weight[0], one.limit[0], [each for each in least if each[0] != at])
+        high = _quota(amount[1], one.weight[1], one.limit[1], [each for each in greatest if each[0] != at])
+        low = Fraction(0) if low is None else low
+        top = amount[1] if high is None else -(-high.numerator // high.denominator)
+        top = _held(min(top, amount[1]), one.limit[1])
+        ends.append((min(low.numerator // low.denominator, top), top))
+    return tuple(ends), False
+
+
+def _held(amount: int, limit: int | None) -> int:
+    return amount if limit is None else min(amount, limit)
+
+
+_Rival = tuple[int, int, int | None]
+"""Another that takes part: its place, its weight, its limit."""
+
+
+def _against(claimants: Sequence[Between], unseen: Between | None, end: int) -> list[_Rival]:
+    """All who take part with one end of what is known of them, those first who are first filled."""
+    found: list[_Rival] = [(at, one.weight[end], one.limit[end]) for at, one in enumerate(claimants)]
+    if unseen is not None:
+        found.append((-1, unseen.weight[end], unseen.limit[end]))
+    return sorted((one for one in found if one[1]), key=lambda one: _fills(one[1], one[2]))
+
+
+def _fills(weight: int, limit: int | None) -> tuple[bool, Fraction]:
+    """When somebody is filled, as all are raised together; who has no limit never is."""
+    return limit is None, Fraction(0) if limit is None else Fraction(limit, weight)
+
+
+def _quota(amount: int, weight: int, limit: int | None, others: Sequence[_Rival]) -> Fraction | None:
+    """What one receives beside others, before any rounding; None where nobody has a weight."""
+    left, weights = amount, weight + sum(other[1] for other in others)
+    for _, heavy, most in others:
+        if most is None or left * heavy < most * weights:
+            break
+        left, weights = left - most, weights - heavy
+    if not weights:
+        return None if not weight else Fraction(0)
+    quota = Fraction(max(left, 0) * weight, weights)
+    return quota if limit is None else min(quota, Fraction(limit))

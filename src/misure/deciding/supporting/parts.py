@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What each record of a table receives of an amount that is apportioned: read record by record, divided to the cent."""
+
+from __future__ import annotations
+
+from misure.allocating.apportioning import Between, between
+from misure.deciding.explaining import Explaining
+from misure.deciding.readers import MONEY
+from misure.deciding.results import Part
+from misure.deciding.values import Range, Shown, number_of
+from misure.ground.truth import Confidence, worst
+from misure.rulebook.rules import SupportLine
+
+__all__ = ["parts_of", "shown_part"]
+
+
+def parts_of(x: Explaining, line: SupportLine, amount: tuple[int, int], whole: Shown) -> tuple[Part, ...]:
+    """What each record receives of `amount`, whose ends are in cents and which is shown as `whole`.
+
+    Of a record of which a rule of ours decides who is given a cent, the part is as sure as that rule: inferred.
+    """
+    parts = x.period.program.parts[line.id]
+    reading = x.reading
+    claims = [
+        Between(
+            x.key(parts.table, row), reading.ends(parts.weight),
+            (None, None) if parts.limit is None else reading.ends(parts.limit),
+        )
+        for row in reading.rows(parts.table)
+    ]  # fmt: skip
+    limits = (None, None) if parts.others_limit is None else reading.ends(parts.others_limit)
+    found, divides = between(amount, claims, Between("", reading.ends(parts.others_weight), limits))
+    sure = worst(x.confidences.of_line(line), x.confidences.of_parts(line))
+    sure = sure if divides else worst(sure, Confidence.INFERRED)
+    endless = isinstance(whole, Range) and whole.greatest is None
+    return tuple(
+        Part(one.name, shown_part(ends, amount[1], endless=endless or whole is None), sure)
+        for one, ends in zip(claims, found, strict=True)
+    )
+
+
+def shown_part(ends: tuple[int, int], most: int, *, endless: bool) -> Shown:
+    """A part as it is shown; without a greatest end where that is no end of the whole amount either."""
+    least, greatest = (number_of(end, 10**MONEY, MONEY) for end in ends)
+    if ends[0] == ends[1]:
+        return least
+    return Range(least, None if endless and ends[1] == most else greatest)
