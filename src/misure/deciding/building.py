@@ -87,6 +87,8 @@ class Building:
             binds = most[0] == most[1] == held[0] == held[1] and most[1] < whole[0]
             yield Step("cap", self.x.money(f"{key}.cap{i}"), binds=binds, text=cap.text, cite=_elsewhere(cap, line),
                        confidence=worst(cap.confidence, self.x.confidences.of_tree(cap.most)))  # fmt: skip
+        if line.granted_once and self.x.said.get(line.granted_once):
+            yield Step("granted", self.x.money(f"{key}.granted"))
         for condition in self.book.conditions:
             truth = self.x.truth(f"condition.{condition.id}") if line.id in condition.reduces else Truth.YES
             if truth is not Truth.YES:

@@ -254,6 +254,8 @@ class SupportLine(Rule, kw_only=True):
     """The fact that tells how much of it the award grants: never more than the line is before any condition takes from it."""
     granted_of: Expr | None = None
     """The amount that the award admits, of which it grants the line's share at most."""
+    granted_once: str = ""
+    """The event from which on the line is what is granted of it, and no more what works out; "" where it only bounds it."""
 
 
 class OwnShare(Rule, kw_only=True):

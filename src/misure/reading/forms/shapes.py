@@ -150,6 +150,7 @@ class SupportLineForm(RuleForm):
     rounding: Literal["half_up", "down"] = "half_up"
     granted: Written | None = None
     granted_of: Written | None = None
+    granted_once: Written | None = None
     equivalent: EquivalentForm | None = None
 
 
