@@ -18,7 +18,7 @@ from tests.laws.money_by_hand import decided_by_hand, money_agrees
 from tests.laws.test_by_hand import TRUTHS, VERSO, outcome
 from tests.packaging.environments import ROOT
 
-MODULES = ["days", "loan_aid", "award", "terms", "accounts", "payments", "following"]
+MODULES = ["days", "loan_aid", "award", "terms", "accounts", "payments", "given_back", "following"]
 """In the order in which they import each other."""
 
 DONE = verso_firm.beneficiary(VERSO)
