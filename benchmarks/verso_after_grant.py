@@ -102,7 +102,9 @@ def broken_off(firm: Firm, award: Award, end: Term, on: int) -> dict[str, int | 
     }
     found: dict[str, int | None] = {name: one if granted else None for name, one in of_any.items()}
     worth = beyond(award.nominal, 15_000_000)
-    found["no_antimafia_ban"] = in_both_readings(not firm.antimafia_ban, worth, award) if granted and worth != NO else None
+    found["no_antimafia_ban"] = (
+        in_both_readings(not firm.antimafia_ban, worth, award) if granted and worth != NO else None
+    )
     found["papers_not_lost"] = truth(not papers_lost(firm)) if firm.balance_paid_on else None
     came = firm.succeeded_on > 0
     found["successor_admitted"] = opposite(known(wrong_successor(firm))) if came else None

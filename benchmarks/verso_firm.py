@@ -174,7 +174,13 @@ def firm_of(dossier) -> Firm:
     return Firm(**{name: told[name] for name in Firm.__slots__ if name in told}, **tables)
 
 
-RECORDS = {"vat_years": VatYear, "expenses": Expense, "suspensions": Suspension, "deminimis_aids": Aid, "control_relations": Control}
+RECORDS = {
+    "vat_years": VatYear,
+    "expenses": Expense,
+    "suspensions": Suspension,
+    "deminimis_aids": Aid,
+    "control_relations": Control,
+}
 
 
 UNTRUE = (

@@ -30,7 +30,9 @@ def interest(amount: int, since: int, until: int) -> Span:
         end = min(until, dt.date(year, 12, 31).toordinal())
         days[year] = end - since
         since, year = end, year + 1
-    sure = sum((amount * count * LEGAL_RATES[year] / 365 for year, count in days.items() if year in LEGAL_RATES), Fraction(0))
+    sure = sum(
+        (amount * count * LEGAL_RATES[year] / 365 for year, count in days.items() if year in LEGAL_RATES), Fraction(0)
+    )
     least = int(sure + Fraction(1, 2))
     return least, least + (amount if any(count for year, count in days.items() if year not in LEGAL_RATES) else 0)
 
@@ -85,6 +87,8 @@ def on_contribution(firm: Firm, grant: int, until: int) -> Span:
 def in_default(firm: Firm, owed: int, on: int) -> Span:
     """D.2.d c. 3: at the legal rate too, from the day by which it was to be given back to the one on which it was."""
     if firm.returned_on:
-        return interest(owed, firm.return_due_on, firm.returned_on) if firm.returned_on > firm.return_due_on else NOTHING
+        return (
+            interest(owed, firm.return_due_on, firm.returned_on) if firm.returned_on > firm.return_due_on else NOTHING
+        )
     least = interest(owed, firm.return_due_on, on)[0] if on > firm.return_due_on else 0
     return least, interest(owed, firm.return_due_on, FOREVER)[1]

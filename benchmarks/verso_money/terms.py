@@ -72,9 +72,10 @@ def days_lost(firm: Firm, on: int) -> Span:
     days do is open, to the ten years that are asked about."""
     found = [0, 0]
     for stretch in firm.suspensions:
-        least = (stretch.ended_on or on) - (stretch.asked_on or FOREVER)
-        most = (stretch.ended_on or FOREVER) - (stretch.asked_on or on)
-        found = [found[0] + max(0, min(least, 15)), found[1] + max(0, min(most, 3650))]
+        asked = (stretch.asked_on,) * 2 if stretch.asked_on else (on, FOREVER)
+        ended = (stretch.ended_on,) * 2 if stretch.ended_on else (on, FOREVER)
+        found[0] += max(0, min(ended[0] - asked[1], 15))
+        found[1] += min(ended[1] - asked[0], 3650)
     return found[0], found[1]
 
 

@@ -45,7 +45,8 @@ def within_totals(measure: Measure, facts: Facts, on: dt.date, free: Collection[
                 (
                     one
                     for one in (
-                        _bounded(measure, told, on, f"support.{line}.most", line, parts=parts) for parts in (True, False)
+                        _bounded(measure, told, on, f"support.{line}.most", line, parts=parts)
+                        for parts in (True, False)
                     )
                     if one is not None
                 ),
