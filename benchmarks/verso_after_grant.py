@@ -90,14 +90,14 @@ def in_both_readings(clear: bool, asked: int, award: Award) -> int:
     return met if met == YES or differs == NO else UNKNOWN
 
 
-def broken_off(firm: Firm, award: Award, end: Term, on: int) -> dict[str, int | None]:
+def broken_off(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
     """D.1.a c. 1 f)-h) and j), D.2.a, D.2.b c. 1 c)-e), D.2.c: what takes an award back at any time, and what calls the loan in."""
     granted, signed, revoked = firm.granted_on > 0, firm.contract_signed_on > 0, firm.revoked_on > 0
     of_any = {
         "award_not_revoked": truth(not revoked),
         "not_renounced": truth(not firm.renounced_on),
         "declarations_true": truth(not firm.false_declarations),
-        "goods_not_disposed": opposite(known(goods_gone(firm, end, on))),
+        "goods_not_disposed": opposite(known(goods_gone(firm, end))),
         "inspections_allowed": truth(not firm.inspections_refused),
     }
     found: dict[str, int | None] = {name: one if granted else None for name, one in of_any.items()}
@@ -118,7 +118,7 @@ def broken_off(firm: Firm, award: Award, end: Term, on: int) -> dict[str, int | 
     return found
 
 
-def paid(firm: Firm, award: Award, end: Term, on: int) -> dict[str, int | None]:
+def paid(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
     """C.4.b c. 3, 4, 6 and 8 and D.2.c c. 4 b): what takes the award back when it is paid."""
     found: dict[str, int | None] = {}
     worth = beyond(award.nominal, 15_000_000)
@@ -137,7 +137,7 @@ def paid(firm: Firm, award: Award, end: Term, on: int) -> dict[str, int | None]:
         None if not signed else UNKNOWN if same_day else truth(not liquidated or 0 < balance < liquidated)
     )
     found["contract_stands"] = truth(not firm.contract_terminated) if signed else None
-    found |= broken_off(firm, award, end, on)
+    found |= broken_off(firm, award, end)
     asked = bool(firm.balance_asked_on)
     found["goals_reached"] = truth(firm.project_goals_reached) if asked and firm.accounts_verified else None
     return found

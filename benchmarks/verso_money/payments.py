@@ -47,7 +47,7 @@ def lapses_of(
         "declarations_true": firm.false_declarations,
         # D.1.a c. 1 f), g) and h), p. 35.
         "papers_not_lost": papers_lost(firm),
-        "goods_not_disposed": goods_gone(firm, terms["project_end"], on),
+        "goods_not_disposed": goods_gone(firm, terms["project_end"]),
         "inspections_allowed": firm.inspections_refused,
         # D.2.b c. 1 e), p. 38, and D.1.a c. 1 j), p. 36.
         "no_antimafia_ban": barred(not firm.antimafia_ban, award),
@@ -104,7 +104,7 @@ def papers_lost(firm: Firm) -> bool:
     return paid > 0 and 0 < lost <= after_months(paid, 120)
 
 
-def goods_gone(firm: Firm, end: Term, on: int) -> bool | None:
+def goods_gone(firm: Firm, end: Term) -> bool | None:
     """D.1.a c. 1 g), p. 35: before what the project foresees is over, be it its work or its term."""
     gone, over = firm.goods_disposed_on, firm.project_concluded_on
     if not gone:
