@@ -75,6 +75,8 @@ def beneath_a_grant(firm: Firm, award: Award) -> dict[str, int | None]:
     beneath: dict[str, int | None] = {
         "no_recovery_order": truth(not firm.recovery_order_open),
         "contributions_regular": truth(firm.durc_regular_at_grant),
+        # C.3.e c. 1, p. 29.
+        "due_diligence_clear": truth(firm.due_diligence_clear_at_grant),
         "catastrophe_duty": insured if bound else None,
     }
     worth = beyond(award.nominal, 15_000_000)

@@ -146,6 +146,7 @@ class Firm:
     filing_time: int
     recovery_order_open: bool
     durc_regular_at_grant: bool
+    due_diligence_clear_at_grant: bool
     antimafia_clear_at_grant: bool
     antimafia_clear_at_advance: bool
     antimafia_clear_at_balance: bool
