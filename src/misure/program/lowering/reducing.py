@@ -59,7 +59,8 @@ def as_granted(
     nodes = ratios.nodes
     told, _ = ratios.rounded(number(line.granted), 2, "down")  # type: ignore[arg-type]
     told = nodes.least(told, nodes.const(most.hi))
-    held = nodes.make("ends", "int", (told, whole, nodes.least(whole, most)), None, min(told.lo, 0), told.hi)
+    untold = nodes.least(whole, most)
+    held = nodes.make("ends", "int", (told, untold, untold), None, min(told.lo, 0), told.hi)
     for leaves, met in cuts:
         left = ratios.extreme("max", number(leaves), ratios.constant(0))
         cut, _ = ratios.rounded(share(line, left), 2, line.rounding)
