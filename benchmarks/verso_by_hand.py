@@ -120,13 +120,13 @@ def decide(firm: Firm, on: int) -> Answer:
         (min(spend, 60_000_000) * 65 + 50) // 100, 39_000_000, most_of_production, most_admitted
     ):
         raise Contradiction("more is granted than an award gives")
-    if firm.granted_grant > money_of(firm, on).award.most_given:
+    money = money_of(firm, on)
+    if firm.granted_grant > money.award.most_given:
         raise Contradiction("more is given than an award gives")
     # B.3 c. 3 b): from the day after the application; consultancy for the plan from 24 December 2024.
     first, other = firm.first_spend_on, firm.first_other_spend_on
     plan_alone = both(opposite(after(PLAN_SPEND_FROM, first, on)), after(other, filed, on))
     in_time = either(after(first, filed, on), plan_alone)
-    money = money_of(firm, on)
     award, accounts = money.award, money.accounts
     remaining, fitting = award.remaining, known(award.fits)
     # C.1 c. 7 b) and note 3: the anti-mafia form, where more than 150,000 euro are asked for.
