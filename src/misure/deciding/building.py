@@ -33,7 +33,7 @@ from misure.program.lowering.day_counts import is_counted_back
 from misure.rulebook import rules
 from misure.rulebook.acts import Citation
 from misure.rulebook.ceilings import ceilings
-from misure.rulebook.expression import names
+from misure.rulebook.expression import Name, names
 from misure.rulebook.rules import Condition, Effect, Rule, SupportLine
 from misure.rulebook.tranches import Tranche as TrancheRule
 
@@ -87,7 +87,8 @@ class Building:
             binds = most[0] == most[1] == held[0] == held[1] and most[1] < whole[0]
             yield Step("cap", self.x.money(f"{key}.cap{i}"), binds=binds, text=cap.text, cite=_elsewhere(cap, line),
                        confidence=worst(cap.confidence, self.x.confidences.of_tree(cap.most)))  # fmt: skip
-        if line.granted_once and self.x.said.get(line.granted_once):
+        told = isinstance(line.granted, Name) and self.x.said[line.granted.name] is not None
+        if told and line.granted_once and self.x.said[line.granted_once]:
             yield Step("granted", self.x.money(f"{key}.granted"))
         for condition in self.book.conditions:
             truth = self.x.truth(f"condition.{condition.id}") if line.id in condition.reduces else Truth.YES

@@ -54,7 +54,9 @@ def test_an_award_that_may_not_have_come_leaves_both(write):
 
 
 def test_what_is_not_told_is_no_more_than_the_share_of_what_is_admitted(write):
-    admitted = AWARDED.replace('granted_of: "max(0, spend)"', "granted_of: dropped").replace("holds: dropped == 0", "holds: dropped >= 0")
+    admitted = AWARDED.replace('granted_of: "max(0, spend)"', "granted_of: dropped").replace(
+        "holds: dropped == 0", "holds: dropped >= 0"
+    )
     assert amounts(write(admitted), given=NOT_TOLD, dropped="100000.00")[0] == Decimal("50000.00")
 
 
