@@ -82,7 +82,7 @@ def test_the_page_says_what_was_granted(write):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("granted: given, granted_of: \"max(0, spend)\", granted_once: granted_on", "granted_once: granted_on", "belongs beside 'granted'"),
+        ('granted: given, granted_of: "max(0, spend)", granted_once: granted_on', "granted_once: granted_on", "belongs beside 'granted'"),
         ("granted_once: granted_on", "granted_once: grantd_on", "did you mean 'granted_on'"),
         ("granted_once: granted_on", "granted_once: spend", "no event is called 'spend'"),
     ],
