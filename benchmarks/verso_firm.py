@@ -193,7 +193,7 @@ UNTRUE = (
 """What excludes whoever says yes, or speaks of what has not happened."""
 
 NOT_YET = (
-    "redetermined_on", "revoked_on", "renounced_on", "returned_on", "loan_called_on", "succeeded_on", "papers_lost_on",
+    "redetermined_on", "revoked_on", "renounced_on", "returned_on", "return_due_on", "loan_called_on", "succeeded_on", "papers_lost_on",
     "goods_disposed_on", "contract_arrears_notified_on", "contract_arrears_paid_on", "window_closed_on",
 )  # fmt: skip
 
@@ -224,8 +224,7 @@ def applicant(measure: Measure) -> dict[str, object]:
         "score_context": "12", "score_market": "13", "score_territory": "12", "score_costs": "6",
         "score_credit": "20.25", "suspensions": [], "granted_loan": "0.00", "granted_grant": "0.00",
         "granted_loan_months": 60, "granted_grace_months": 12, "varied_spend": "0.00", "redetermined_loan": "0.00",
-        "redetermined_grant": "0.00", "paid_balance": "0.00", "paid_grant": "0.00", "repaid_loan": "0.00",
-        "return_due_on": "2100-12-31", "admitted_spend": "0.00", "rejected_spend": "0.00",
+        "redetermined_grant": "0.00", "paid_balance": "0.00", "paid_grant": "0.00", "repaid_loan": "0.00", "admitted_spend": "0.00", "rejected_spend": "0.00",
         "balance_paid_on": "not_yet", "lombard_seat_closed_on": "not_yet", "liquidation_opened_on": "not_yet",
         "contract_terminated": False, "arrears_at_balance": False, "arrears_notified_on": "not_yet", "arrears_paid_on": "not_yet",
         "accounts_verified": False, "score_self_sufficiency": "2", "early_spend": "0.00", "late_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "out_of_scope": "0.00", "foreign_supplies": "200000.00"}],

@@ -86,9 +86,11 @@ def on_contribution(firm: Firm, grant: int, until: int) -> Span:
 
 def in_default(firm: Firm, owed: int, on: int) -> Span:
     """D.2.d c. 3: at the legal rate too, from the day by which it was to be given back to the one on which it was."""
+    if not firm.return_due_on:
+        return NOTHING
     if firm.returned_on:
         return (
             interest(owed, firm.return_due_on, firm.returned_on) if firm.returned_on > firm.return_due_on else NOTHING
         )
-    least = interest(owed, firm.return_due_on, on)[0] if on > firm.return_due_on else 0
+    least = interest(owed, firm.return_due_on, on)[0]
     return least, interest(owed, firm.return_due_on, FOREVER)[1]

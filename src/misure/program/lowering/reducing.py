@@ -59,7 +59,8 @@ def as_granted(
     nodes = ratios.nodes
     told, _ = ratios.rounded(number(line.granted), 2, "down")  # type: ignore[arg-type]
     told = nodes.least(told, nodes.const(most.hi))
-    untold = nodes.least(whole, most)
+    # Of what is admitted, perhaps untold itself, only the greatest that it may be holds the whole down.
+    untold = nodes.least(whole, nodes.make("high_end", "int", (most,), None, most.lo, most.hi))
     held = nodes.make("ends", "int", (told, untold, untold), None, min(told.lo, 0), told.hi)
     for leaves, met in cuts:
         left = ratios.extreme("max", number(leaves), ratios.constant(0))
