@@ -8,6 +8,7 @@ import datetime as dt
 from benchmarks.by_hand import NO, UNKNOWN, YES
 from benchmarks.verso_firm import Firm
 from benchmarks.verso_money.award import Award
+from benchmarks.verso_money.payments import goods_gone, papers_lost, wrong_successor
 from benchmarks.verso_money.terms import Term
 
 LAST_DAY = dt.date(2100, 12, 31).toordinal()
@@ -16,7 +17,7 @@ MEDIUM_INSURED_SINCE = dt.date(2025, 10, 2).toordinal()
 WANT_COUNTS_SINCE = dt.date(2025, 6, 30).toordinal()
 TERMS = (
     "project_end", "contract_documents", "last_contract_documents", "accounts", "last_accounts", "extension_request",
-    "arrears_paid",
+    "arrears_paid", "contract_arrears_settled",
 )  # fmt: skip
 PENDING = 3
 """Asked from the grant on, by the law beneath every grant: before it, it decides nothing."""
@@ -74,6 +75,8 @@ def beneath_a_grant(firm: Firm, award: Award) -> dict[str, int | None]:
     beneath: dict[str, int | None] = {
         "no_recovery_order": truth(not firm.recovery_order_open),
         "contributions_regular": truth(firm.durc_regular_at_grant),
+        # C.3.e c. 1, p. 29.
+        "due_diligence_clear": truth(firm.due_diligence_clear_at_grant),
         "catastrophe_duty": insured if bound else None,
     }
     worth = beyond(award.nominal, 15_000_000)
@@ -89,7 +92,35 @@ def in_both_readings(clear: bool, asked: int, award: Award) -> int:
     return met if met == YES or differs == NO else UNKNOWN
 
 
-def paid(firm: Firm, award: Award) -> dict[str, int | None]:
+def broken_off(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
+    """D.1.a c. 1 f)-h) and j), D.2.a, D.2.b c. 1 c)-e), D.2.c: what takes an award back at any time, and what calls the loan in."""
+    granted, signed, revoked = firm.granted_on > 0, firm.contract_signed_on > 0, firm.revoked_on > 0
+    of_any = {
+        "award_not_revoked": truth(not revoked),
+        "not_renounced": truth(not firm.renounced_on),
+        "declarations_true": truth(not firm.false_declarations),
+        "goods_not_disposed": opposite(known(goods_gone(firm, end))),
+        "inspections_allowed": truth(not firm.inspections_refused),
+    }
+    found: dict[str, int | None] = {name: one if granted else None for name, one in of_any.items()}
+    worth = beyond(award.nominal, 15_000_000)
+    found["no_antimafia_ban"] = (
+        in_both_readings(not firm.antimafia_ban, worth, award) if granted and worth != NO else None
+    )
+    found["papers_not_lost"] = truth(not papers_lost(firm)) if firm.balance_paid_on else None
+    came = firm.succeeded_on > 0
+    found["successor_admitted"] = opposite(known(wrong_successor(firm))) if came else None
+    found["succession_authorised"] = truth(firm.succession_allowed) if came else None
+    found["loan_by_instalments"] = truth(not firm.loan_called_on) if signed and not revoked else None
+    redetermined = firm.redetermined_on > 0
+    found["loan_not_redetermined"] = truth(firm.redetermined_loan >= award.loan[0]) if redetermined else None
+    found["grant_not_redetermined"] = truth(firm.redetermined_grant >= award.grant[0]) if redetermined else None
+    kept = award.loan[0] // 2 <= firm.redetermined_loan
+    found["advance_within_loan"] = truth(kept) if redetermined and firm.advance_paid_on and not revoked else None
+    return found
+
+
+def paid(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
     """C.4.b c. 3, 4, 6 and 8 and D.2.c c. 4 b): what takes the award back when it is paid."""
     found: dict[str, int | None] = {}
     worth = beyond(award.nominal, 15_000_000)
@@ -108,6 +139,7 @@ def paid(firm: Firm, award: Award) -> dict[str, int | None]:
         None if not signed else UNKNOWN if same_day else truth(not liquidated or 0 < balance < liquidated)
     )
     found["contract_stands"] = truth(not firm.contract_terminated) if signed else None
+    found |= broken_off(firm, award, end)
     asked = bool(firm.balance_asked_on)
     found["goals_reached"] = truth(firm.project_goals_reached) if asked and firm.accounts_verified else None
     return found

@@ -94,6 +94,8 @@ def decide(firm: Firm, on: int) -> Answer:
         raise Contradiction("something happened before what it follows")
     if firm.contract_terminated and not firm.contract_signed_on:
         raise Contradiction("a contract that was never signed is terminated")
+    if speaks_of_nothing(firm):
+        raise Contradiction("something is told of what never was")
     if firm.early_spend > 0 and (firm.first_spend_on or on) > filed:
         raise Contradiction("spent too early, and for the first time later")
     # C.1 c. 1 and 2: a ranking grants nothing while applications come in.
@@ -118,11 +120,13 @@ def decide(firm: Firm, on: int) -> Answer:
         (min(spend, 60_000_000) * 65 + 50) // 100, 39_000_000, most_of_production, most_admitted
     ):
         raise Contradiction("more is granted than an award gives")
+    money = money_of(firm, on)
+    if firm.granted_grant > money.award.most_given:
+        raise Contradiction("more is given than an award gives")
     # B.3 c. 3 b): from the day after the application; consultancy for the plan from 24 December 2024.
     first, other = firm.first_spend_on, firm.first_other_spend_on
     plan_alone = both(opposite(after(PLAN_SPEND_FROM, first, on)), after(other, filed, on))
     in_time = either(after(first, filed, on), plan_alone)
-    money = money_of(firm, on)
     award, accounts = money.award, money.accounts
     remaining, fitting = award.remaining, known(award.fits)
     # C.1 c. 7 b) and note 3: the anti-mafia form, where more than 150,000 euro are asked for.
@@ -148,6 +152,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "not_insolvent": truth(not firm.insolvency_procedure),
         "customer_check_filed": truth(firm.customer_check_form),
         "stamp_duty_settled": truth(firm.stamp_duty_paid_or_exempt),
+        "plan_filed": truth(firm.plan_attached),
         "goals_in_plan": truth(firm.plan_goals),
         "context_in_plan": truth(firm.plan_context),
         "markets_in_plan": truth(firm.plan_markets),
@@ -160,6 +165,7 @@ def decide(firm: Firm, on: int) -> Answer:
         ),
         "application_window": truth(OPENS <= (filed, firm.filing_time) <= CLOSES),
         "credit_class_admitted": truth(firm.credit_class <= 7),
+        "no_last_class_ground": truth(not firm.last_class_grounds),
         "no_significant_harm": truth(firm.dnsh_respected),
         "benefits_in_lombardy": truth(firm.benefits_lombard_seat),
         "enters_foreign_markets": truth(firm.aims_at_foreign_markets),
@@ -181,10 +187,14 @@ def decide(firm: Firm, on: int) -> Answer:
     findings["whole_loan_granted"] = truth(firm.granted_loan >= award.full_loan[0]) if granted else None
     if not granted:
         findings["loan_within_headroom"] = None
-    findings["loan_long_enough"] = truth(firm.requested_loan_months >= 36)
-    findings["loan_short_enough"] = truth(firm.requested_loan_months <= 72)
-    findings["grace_short_enough"] = truth(firm.grace_months <= 24)
-    findings["grace_admitted"] = truth(firm.grace_months in {0, 6, 12, 18, 24})
+    # B.1.b c. 2 and 3: the plan that was granted, until then the one that is asked for.
+    months = firm.granted_loan_months if granted else firm.requested_loan_months
+    grace = firm.granted_grace_months if granted else firm.grace_months
+    findings["loan_asked_too"] = truth(firm.loan_requested)
+    findings["loan_long_enough"] = truth(months >= 36)
+    findings["loan_short_enough"] = truth(months <= 72)
+    findings["grace_short_enough"] = truth(grace <= 24)
+    findings["grace_admitted"] = truth(grace in {0, 6, 12, 18, 24})
     findings["seat_open_by_advance"] = seat_in_time(firm, on)
     findings["expenses_admitted"] = truth(not any(map(wrong_kind, firm.expenses)))
     findings["advisers_independent"] = truth(all(map(commissioned, firm.expenses)))
@@ -193,8 +203,8 @@ def decide(firm: Firm, on: int) -> Answer:
     findings |= terms(firm, money.terms, on)
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
     findings["realised_enough"] = known(accounts.enough) if accounts else None
-    findings["spent_as_admitted"] = known(accounts.as_admitted) if accounts else None
-    findings |= paid(firm, award)
+    findings["spent_as_admitted"] = known(accounts.as_admitted) if accounts and not accounts.redetermined else None
+    findings |= paid(firm, award, money.terms["project_end"])
     return Answer(outcome, findings, money)
 
 
@@ -215,5 +225,33 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         (firm.balance_paid_on, (firm.balance_asked_on,)),
         (firm.lombard_seat_closed_on, (firm.lombard_seat_opened_on,)),
         (firm.liquidation_opened_on, (granted,)),
+        (firm.contract_arrears_notified_on, (granted,)),
+        (firm.contract_arrears_paid_on, (granted,)),
+        (firm.redetermined_on, (firm.balance_asked_on,)),
+        (firm.renounced_on, (granted,)),
+        (firm.revoked_on, (granted,)),
+        (firm.returned_on, (firm.revoked_on,)),
+        (firm.return_due_on, (firm.revoked_on,)),
+        (firm.loan_called_on, (contract,)),
+        (firm.succeeded_on, (granted,)),
+        *((one.ended_on, (one.asked_on,)) for one in firm.suspensions),
     )
     return any(later and later < (day or on) for later, earlier in follows for day in earlier)
+
+
+def speaks_of_nothing(firm: Firm) -> bool:
+    """Whether something is told that follows what was not found, or has not happened."""
+    follows = (
+        (firm.arrears_at_balance, (firm.arrears_notified_on, firm.arrears_paid_on)),
+        (firm.arrears_at_contract, (firm.contract_arrears_notified_on, firm.contract_arrears_paid_on)),
+        (
+            firm.succeeded_on,
+            (
+                firm.succession_allowed,
+                firm.successor_eligible,
+                firm.successor_creditworthy,
+                firm.successor_two_accounts,
+            ),
+        ),
+    )
+    return any(not found and any(told) for found, told in follows)

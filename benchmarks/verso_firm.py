@@ -27,6 +27,12 @@ class Expense:
 
 
 @dataclass(slots=True)
+class Suspension:
+    asked_on: int
+    ended_on: int
+
+
+@dataclass(slots=True)
 class Firm:
     size: str
     approved_accounts: int
@@ -56,7 +62,40 @@ class Firm:
     late_spend: int
     rejected_spend: int
     granted_loan: int
+    granted_grant: int
+    granted_loan_months: int
+    granted_grace_months: int
     admitted_spend: int
+    varied_spend: int
+    variation_approved: bool
+    redetermined_on: int
+    redetermined_loan: int
+    redetermined_grant: int
+    paid_balance: int
+    paid_grant: int
+    repaid_loan: int
+    revoked_on: int
+    renounced_on: int
+    return_due_on: int
+    returned_on: int
+    loan_called_on: int
+    succeeded_on: int
+    succession_allowed: bool
+    successor_eligible: bool
+    successor_creditworthy: bool
+    successor_two_accounts: bool
+    false_declarations: bool
+    inspections_refused: bool
+    antimafia_ban: bool
+    papers_lost_on: int
+    goods_disposed_on: int
+    arrears_at_contract: bool
+    contract_arrears_notified_on: int
+    contract_arrears_paid_on: int
+    plan_attached: bool
+    loan_requested: bool
+    last_class_grounds: bool
+    window_closed_on: int
     requested_loan_months: int
     grace_months: int
     extension_months: int
@@ -107,18 +146,19 @@ class Firm:
     filing_time: int
     recovery_order_open: bool
     durc_regular_at_grant: bool
+    due_diligence_clear_at_grant: bool
     antimafia_clear_at_grant: bool
     antimafia_clear_at_advance: bool
     antimafia_clear_at_balance: bool
     durc_regular_at_advance: bool
     durc_regular_at_balance: bool
-    suspended_days: int
     arrears_at_balance: bool
     accounts_verified: bool
     project_goals_reached: bool
     catastrophe_duty_met: bool
     vat_years: list[VatYear]
     expenses: list[Expense]
+    suspensions: list[Suspension]
     deminimis_aids: list[Aid]
     control_relations: list[Control]
 
@@ -135,21 +175,34 @@ def firm_of(dossier) -> Firm:
     return Firm(**{name: told[name] for name in Firm.__slots__ if name in told}, **tables)
 
 
-RECORDS = {"vat_years": VatYear, "expenses": Expense, "deminimis_aids": Aid, "control_relations": Control}
+RECORDS = {
+    "vat_years": VatYear,
+    "expenses": Expense,
+    "suspensions": Suspension,
+    "deminimis_aids": Aid,
+    "control_relations": Control,
+}
 
 
 UNTRUE = (
     "excluded_by_erdf", "export_linked_activities", "domestic_goods_required", "gambling_or_pornography",
-    "outside_deminimis_scope", "insolvency_procedure",
+    "outside_deminimis_scope", "insolvency_procedure", "last_class_grounds", "arrears_at_contract", "variation_approved",
+    "antimafia_ban", "false_declarations", "inspections_refused", "succession_allowed", "successor_eligible",
+    "successor_creditworthy", "successor_two_accounts",
 )  # fmt: skip
-"""What excludes whoever says yes."""
+"""What excludes whoever says yes, or speaks of what has not happened."""
+
+NOT_YET = (
+    "redetermined_on", "revoked_on", "renounced_on", "returned_on", "return_due_on", "loan_called_on", "succeeded_on", "papers_lost_on",
+    "goods_disposed_on", "contract_arrears_notified_on", "contract_arrears_paid_on", "window_closed_on",
+)  # fmt: skip
 
 
 def applicant(measure: Measure) -> dict[str, object]:
     """A firm that asks, of which everything is told, by the facts of the measure."""
     flags = {name: True for name, fact in measure.rulebook.facts.items() if fact.kind == "truth"}
     return flags | {
-        **dict.fromkeys(UNTRUE, False), "codice_fiscale": "01234560157", "size": "small", "approved_accounts": 3,
+        **dict.fromkeys(UNTRUE, False), **dict.fromkeys(NOT_YET, "not_yet"), "codice_fiscale": "01234560157", "size": "small", "approved_accounts": 3,
         "filed_tax_returns": 3, "primary_ateco_2025": "28.99", "prevalent_ateco_2025": "28.99", "credit_class": 4,
         "best_production_value": "900000.00",
         "borrower_rating": "bbb", "loan_collateral": "normal", "grace_months": 12,
@@ -169,7 +222,9 @@ def applicant(measure: Measure) -> dict[str, object]:
         "first_other_spend_on": "not_yet", "contract_documents_sent_on": "not_yet", "contract_signed_on": "not_yet",
         "extension_asked_on": "not_yet", "balance_asked_on": "not_yet", "merit_score": "79.25", "score_quality": "14",
         "score_context": "12", "score_market": "13", "score_territory": "12", "score_costs": "6",
-        "score_credit": "20.25", "suspended_days": 0, "granted_loan": "0.00", "admitted_spend": "0.00", "rejected_spend": "0.00",
+        "score_credit": "20.25", "suspensions": [], "granted_loan": "0.00", "granted_grant": "0.00",
+        "granted_loan_months": 60, "granted_grace_months": 12, "varied_spend": "0.00", "redetermined_loan": "0.00",
+        "redetermined_grant": "0.00", "paid_balance": "0.00", "paid_grant": "0.00", "repaid_loan": "0.00", "admitted_spend": "0.00", "rejected_spend": "0.00",
         "balance_paid_on": "not_yet", "lombard_seat_closed_on": "not_yet", "liquidation_opened_on": "not_yet",
         "contract_terminated": False, "arrears_at_balance": False, "arrears_notified_on": "not_yet", "arrears_paid_on": "not_yet",
         "accounts_verified": False, "score_self_sufficiency": "2", "early_spend": "0.00", "late_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "out_of_scope": "0.00", "foreign_supplies": "200000.00"}],
@@ -187,6 +242,6 @@ def beneficiary(measure: Measure) -> dict[str, object]:
         "granted_on": "2025-12-10", "contract_documents_sent_on": "2026-01-20", "contract_signed_on": "2026-02-02",
         "advance_paid_on": "2026-02-10", "first_spend_on": "2025-10-01", "first_other_spend_on": "2025-10-01",
         "project_concluded_on": "2027-05-20", "balance_asked_on": "2027-06-20", "expenses": [], "deminimis_aids": [],
-        "granted_loan": "98234.50", "admitted_spend": "151130.00", "accounts_verified": True, "reported_consultancy": "25000.00",
+        "granted_loan": "98234.50", "granted_grant": "30226.00", "admitted_spend": "151130.00", "accounts_verified": True, "reported_consultancy": "25000.00",
         "reported_implementation": "95000.00", "reported_training": "5000.00", "recovery_order_open": False,
     }  # fmt: skip

@@ -18,6 +18,8 @@ class Accounts:
     """At least 70% of what was admitted."""
     as_admitted: bool | None
     """No less than was admitted."""
+    redetermined: bool
+    """C.4.d c. 5, p. 35: a decree says what is left."""
     loan: Span
     grant: Span
 
@@ -28,10 +30,18 @@ def accounts_of(firm: Firm, award: Award, ends: Span, on: int) -> Accounts | Non
         return None
     reported = lines_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training)
     validated = validated_spend(firm, reported, ends, on)
-    admitted = award.spend
-    enough = True if validated[0] * 100 >= admitted * 70 else False if validated[1] * 100 < admitted * 70 else None
+    # C.4.b c. 4 c), p. 31: of what was admitted, after a variation too; C.4.d c. 2, p. 34: of what was when it was granted.
+    admitted, current = award.spend, firm.varied_spend if firm.variation_approved else award.spend
+    enough = True if validated[0] * 100 >= current * 70 else False if validated[1] * 100 < current * 70 else None
     as_admitted = True if validated[0] >= admitted else False if validated[1] < admitted else None
-    return Accounts(reported, validated, enough, as_admitted, *left_of(award, validated))
+    if firm.redetermined_on:
+        left = tuple(
+            (min(one[0], told), min(one[1], told))
+            for one, told in ((award.loan, firm.redetermined_loan), (award.grant, firm.redetermined_grant))
+        )
+    else:
+        left = left_of(award, validated)
+    return Accounts(reported, validated, enough, as_admitted, firm.redetermined_on > 0, *left)
 
 
 def validated_spend(firm: Firm, reported: Lines, ends: Span, on: int) -> Span:

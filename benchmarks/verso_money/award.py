@@ -73,6 +73,8 @@ class Award:
     """The loan and the contribution, before the question whether the loan fits."""
     equivalent: Span
     """C.4.b c. 6, p. 31: the contribution and the aid in the loan."""
+    most_given: int
+    """No decree gives more of a contribution."""
 
 
 def award_of(firm: Firm, on: int) -> Award:
@@ -82,26 +84,34 @@ def award_of(firm: Firm, on: int) -> Award:
         # C.3.c c. 8, p. 28: whoever assesses may cut the spend, and the decree says what it admits (C.4.b c. 4 c, p. 31).
         admitted = firm.admitted_spend
         remaining = max(0, spend), max(0, spend)
-        supported = (min(admitted, remaining[0]),) * 2
         full = (most_lent(firm, spend),) * 2
         loan = (min(full[0], firm.granted_loan),) * 2
+        months, grace = firm.granted_loan_months, firm.granted_grace_months
     else:
         early = spent_too_early(firm, on)
         admitted = planned.total
         supported = remaining = max(0, spend - early[1]), max(0, spend - early[0])
         loan = full = most_lent(firm, remaining[0]), most_lent(firm, remaining[1])
+        # The plan of instalments is the one that is granted (B.1.b c. 3, p. 10): until then the one that is asked for.
+        months, grace = firm.requested_loan_months, firm.grace_months
     day = firm.granted_on or on
-    kind = (firm.requested_loan_months, firm.grace_months, firm.borrower_rating, firm.loan_collateral, day)
+    kind = (months, grace, firm.borrower_rating, firm.loan_collateral, day)
     within = aid(loan[0], *kind)[0], aid(loan[1], *kind)[1]
     left = headroom(firm.codice_fiscale, firm.deminimis_aids, firm.control_relations, day)
     fits = True if within[1] <= left[0] else False if within[0] > left[1] else None
-    grant = given(supported[0], loan[0], left[0] - within[1]), given(supported[1], loan[1], left[1] - within[0])
+    # C.3.c c. 8, p. 28: of what is planned and admitted; no more than the loan that was granted.
+    before_cuts = firm.granted_loan if firm.granted_on else loan[1]
+    most_given = given(min(admitted, firm.admitted_spend), before_cuts, left[1] - within[0])
+    if firm.granted_on:
+        grant = (min(firm.granted_grant, share(remaining[0], 20)),) * 2
+    else:
+        grant = given(supported[0], loan[0], left[0] - within[1]), given(supported[1], loan[1], left[1] - within[0])
     nominal, equivalent = (loan[0] + grant[0], loan[1] + grant[1]), (within[0] + grant[0], within[1] + grant[1])
     if not firm.granted_on and fits is not True:
         # B.1.c c. 4 says that the contribution is cut, and nothing of a loan that does not fit even without one.
         loan = 0, loan[1]
         grant = 0, given(supported[1], loan[1], left[1])
-    return Award(planned, admitted, remaining, full, loan, within, grant, fits, nominal, equivalent)
+    return Award(planned, admitted, remaining, full, loan, within, grant, fits, nominal, equivalent, most_given)
 
 
 def most_lent(firm: Firm, spend: int) -> int:

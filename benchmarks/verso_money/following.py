@@ -13,7 +13,8 @@ from benchmarks.verso_firm import Firm
 from benchmarks.verso_money.accounts import Accounts, accounts_of
 from benchmarks.verso_money.award import Award, award_of
 from benchmarks.verso_money.days import Span
-from benchmarks.verso_money.payments import Tranche, lapses_of, to_give_back, tranches_of
+from benchmarks.verso_money.given_back import given_back
+from benchmarks.verso_money.payments import Tranche, lapses_of, tranches_of
 from benchmarks.verso_money.terms import Term, terms_of
 
 
@@ -24,6 +25,8 @@ class Money:
     award: Award
     accounts: Accounts | None
     terms: dict[str, Term]
+    spend: int
+    """What is admitted, after a variation too."""
 
     @property
     def loan(self) -> Span:
@@ -36,7 +39,7 @@ class Money:
     @property
     def own_share(self) -> Span:
         """B.1.b c. 2, p. 9: what the award does not cover, of what is spent."""
-        spend = self.accounts.validated if self.accounts else (self.award.spend,) * 2
+        spend = self.accounts.validated if self.accounts else (self.spend,) * 2
         loan, grant = self.loan, self.grant
         return max(0, spend[0] - loan[1] - grant[1]), max(0, spend[1] - loan[0] - grant[0])
 
@@ -45,13 +48,14 @@ class Money:
 class Payments:
     lapses: dict[str, bool | None]
     tranches: dict[str, Tranche]
-    given_back: Span
+    given_back: dict[str, Span]
 
 
 def money_of(firm: Firm, on: int) -> Money:
     award = award_of(firm, on)
     terms = terms_of(firm, on)
-    return Money(award, accounts_of(firm, award, terms["project_end"].days, on), terms)
+    spend = firm.varied_spend if firm.granted_on and firm.variation_approved else award.spend
+    return Money(award, accounts_of(firm, award, terms["project_end"].days, on), terms, spend)
 
 
 def payments_of(firm: Firm, money: Money, on: int, admitted: bool | None) -> Payments:
@@ -59,4 +63,4 @@ def payments_of(firm: Firm, money: Money, on: int, admitted: bool | None) -> Pay
     award, accounts = money.award, money.accounts
     lapses = lapses_of(firm, award, accounts, money.terms, on)
     tranches = tranches_of(firm, award, accounts, lapses, admitted, on)
-    return Payments(lapses, tranches, to_give_back(firm, award, accounts, lapses))
+    return Payments(lapses, tranches, given_back(firm, award, on))

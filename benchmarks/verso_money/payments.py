@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from benchmarks.verso_firm import Firm
 from benchmarks.verso_money.accounts import Accounts
 from benchmarks.verso_money.award import Award
-from benchmarks.verso_money.days import Span
+from benchmarks.verso_money.days import Span, after_months
 from benchmarks.verso_money.terms import Term
 
 MAFIA = 15_000_000
@@ -41,7 +41,20 @@ def lapses_of(
         "last_accounts": overdue(terms["last_accounts"], on),
         "seat_open_by_advance": without_seat(firm, on),
         "seat_until_balance": seat_left(firm),
+        # D.2.a c. 2, p. 37, and D.2.c, pp. 38-39.
+        "award_not_revoked": firm.revoked_on > 0,
+        "not_renounced": firm.renounced_on > 0,
+        "declarations_true": firm.false_declarations,
+        # D.1.a c. 1 f), g) and h), p. 35.
+        "papers_not_lost": papers_lost(firm),
+        "goods_not_disposed": goods_gone(firm, terms["project_end"]),
+        "inspections_allowed": firm.inspections_refused,
+        # D.2.b c. 1 e), p. 38, and D.1.a c. 1 j), p. 36.
+        "no_antimafia_ban": barred(not firm.antimafia_ban, award),
+        "successor_admitted": wrong_successor(firm),
     }
+    if "contract_arrears_settled" in terms:
+        found["contract_arrears_settled"] = overdue(terms["contract_arrears_settled"], on)
     if firm.contract_signed_on:
         # D.2.c c. 3, p. 39: with the contract that is terminated.
         found["not_liquidated"] = liquidated(firm)
@@ -83,6 +96,35 @@ def seat_left(firm: Firm) -> bool:
     """D.1.a c. 1 e), p. 35, and D.2.c c. 1 a), p. 38: the seat is kept until the day of the balance, that day included."""
     closed, balance = firm.lombard_seat_closed_on, firm.balance_paid_on
     return firm.advance_paid_on > 0 and closed > 0 and not 0 < balance <= closed
+
+
+def papers_lost(firm: Firm) -> bool:
+    """D.1.a c. 1 f), p. 35: ten years from the day on which the balance is paid, the last one included."""
+    paid, lost = firm.balance_paid_on, firm.papers_lost_on
+    return paid > 0 and 0 < lost <= after_months(paid, 120)
+
+
+def goods_gone(firm: Firm, end: Term) -> bool | None:
+    """D.1.a c. 1 g), p. 35: before what the project foresees is over, be it its work or its term."""
+    gone, over = firm.goods_disposed_on, firm.project_concluded_on
+    if not gone:
+        return False
+    by_work = not 0 < over <= gone
+    by_term = True if gone < end.days[0] else False if gone >= end.days[1] else None
+    return by_work if by_work is by_term else None
+
+
+def wrong_successor(firm: Firm) -> bool | None:
+    """D.2.c c. 1 c), p. 39: until the balance is paid A.3 and the scoring, then the scoring of who has two accounts."""
+    came, balance = firm.succeeded_on, firm.balance_paid_on
+    if not came:
+        return False
+    early = not (firm.successor_creditworthy and firm.successor_eligible)
+    late = firm.successor_two_accounts and not firm.successor_creditworthy
+    if came == balance:
+        # What came first counts, and is not told.
+        return early if early is late else None
+    return late if 0 < balance < came else early
 
 
 def liquidated(firm: Firm) -> bool | None:
@@ -138,19 +180,3 @@ def contributions(regular: bool) -> bool | None:
     """C.4.b c. 3 a) and 4 e) look at the DURC before they pay; c. 5, p. 31, keeps back what is owed and pays the rest: how much is
     owed nobody told."""
     return True if regular else None
-
-
-def to_give_back(firm: Firm, award: Award, accounts: Accounts | None, lapses: dict[str, bool | None]) -> Span:
-    """D.2.c c. 2 and 4, p. 39, and C.4.d c. 4, p. 35: what was paid of an award that is taken back, or above what is left of it;
-    legal interest is due besides (D.2.d c. 3, p. 40)."""
-    loan, grant = (accounts.loan, accounts.grant) if accounts else (award.loan, award.grant)
-    found = []
-    for end in (0, 1):
-        advance = award.loan[end] // 2
-        in_advance = advance if firm.advance_paid_on else 0
-        at_the_end = max(0, loan[end] - advance) + grant[end] if firm.balance_paid_on else 0
-        found.append((in_advance + at_the_end, max(0, in_advance - loan[1 - end])))
-    (least, above), (most, most_above) = found
-    if True in lapses.values():
-        return least, most
-    return above, most if lapses else most_above

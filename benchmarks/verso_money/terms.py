@@ -10,6 +10,7 @@ from benchmarks.verso_firm import Firm
 from benchmarks.verso_money.days import Span, after_days, after_months, moved
 
 FAR = dt.date(2102, 6, 30).toordinal()
+FOREVER = dt.date(2100, 12, 31).toordinal()
 WINDOW_CLOSED = dt.date(2025, 9, 9).toordinal()
 """C.1 c. 1, p. 20."""
 
@@ -36,7 +37,9 @@ class Term:
 
 def terms_of(firm: Firm, on: int) -> dict[str, Term]:
     """Those that run: none does before the grant, but for the office's own."""
-    found = {"ranking_in_time": Term(one(after_days(WINDOW_CLOSED, 120 + firm.suspended_days)), firm.granted_on)}
+    closed, lost = max(WINDOW_CLOSED, firm.window_closed_on), days_lost(firm, on)
+    ranking = after_days(closed, 120 + lost[0]), after_days(closed, 120 + lost[1])
+    found = {"ranking_in_time": Term(ranking, firm.granted_on)}
     granted = firm.granted_on
     if not granted:
         # Of a decree that is still to come: 18 months from today on.
@@ -54,10 +57,26 @@ def terms_of(firm: Firm, on: int) -> dict[str, Term]:
     # C.4.c c. 5, p. 33; D.1.a c. 1 b), p. 35: from the term, whenever the project was over.
     found["accounts"] = Term((after_days(ends[0], 60), after_days(ends[1], 60)), firm.balance_asked_on)
     found["last_accounts"] = Term((after_days(ends[0], 180), after_days(ends[1], 180)), firm.balance_asked_on)
+    # C.4.a c. 2, p. 30; D.2.c c. 1 b), p. 39.
+    if firm.arrears_at_contract and firm.contract_arrears_notified_on:
+        settled = one(after_days(firm.contract_arrears_notified_on, 90))
+        found["contract_arrears_settled"] = Term(settled, firm.contract_arrears_paid_on)
     # C.4.b c. 4 d), p. 31; D.2.b c. 1 f), p. 38.
     if firm.balance_asked_on and firm.arrears_at_balance and firm.arrears_notified_on:
         found["arrears_paid"] = Term(one(after_days(firm.arrears_notified_on, 90)), firm.arrears_paid_on)
     return found
+
+
+def days_lost(firm: Firm, on: int) -> Span:
+    """C.3.d, pp. 28-29: until the papers come. They come within 15 days, and else it is decided without them: what more
+    days do is open, to the ten years that are asked about."""
+    found = [0, 0]
+    for stretch in firm.suspensions:
+        asked = (stretch.asked_on,) * 2 if stretch.asked_on else (on, FOREVER)
+        ended = (stretch.ended_on,) * 2 if stretch.ended_on else (on, FOREVER)
+        found[0] += max(0, min(ended[0] - asked[1], 15))
+        found[1] += min(ended[1] - asked[0], 3650)
+    return found[0], found[1]
 
 
 def ends_of_project(firm: Firm, on: int) -> Span:

@@ -103,7 +103,7 @@ def test_what_is_missing_in_each_format(measure) -> None:
 NEW_OF_A_FINDING = ("origin", "culprit_records", "left_out", "assumes")
 
 
-NEW_STEPS = ("ceiling", "equivalent", "reduced")
+NEW_STEPS = ("ceiling", "equivalent", "granted", "reduced")
 NEW_KEYS = (
     "decides", "wanted", "culprit_records", "left_out", "assumes", "origin", "opens_at", "closes_at", "parameter", "holds_open",
     "readings", "editions", "read", "unasked", "assumed", "succeeded_by", "of",

@@ -29,11 +29,12 @@ def money_agrees(decision: Decision, firm: verso_firm.Firm, money: Money) -> set
         name: (TRUTHS[one.due], TRUTHS[one.payable]) for name, one in payments.tranches.items()
     }
     if decision.outcome is Outcome.REFUSED:
-        assert decision.support == () and decision.lapses == ()
+        assert decision.support == () and decision.lapses == () and decision.recovery == ()
         return set()
     lapses = {name: TRUTHS[None if truth is None else False] for name, truth in payments.lapses.items()}
     assert {finding.id: str(finding.truth) for finding in decision.lapses} == lapses
     _costs_agree(decision, money)
+    assert {one.id: cents(one.amount) for one in decision.recovery} == payments.given_back
     # Of a project granted whose spend came too early the text says what is taken at its accounts: until then the library leaves
     # all of the award open, and the hand has it stand.
     open_until_accounts = str(decision["no_early_spend_granted"].truth) in ("no", "unknown")

@@ -18,7 +18,7 @@ from tests.laws.money_by_hand import decided_by_hand, money_agrees
 from tests.laws.test_by_hand import TRUTHS, VERSO, outcome
 from tests.packaging.environments import ROOT
 
-MODULES = ["days", "loan_aid", "award", "terms", "accounts", "payments", "following"]
+MODULES = ["days", "loan_aid", "award", "terms", "accounts", "payments", "given_back", "following"]
 """In the order in which they import each other."""
 
 DONE = verso_firm.beneficiary(VERSO)
@@ -28,7 +28,7 @@ EVENTS = (
 )  # fmt: skip
 DAY = dt.date(2027, 7, 1)
 NOT_YET = "not_yet"
-ASKED = dict.fromkeys(EVENTS, NOT_YET) | {"granted_loan": "0.00", "accounts_verified": False}
+ASKED = dict.fromkeys(EVENTS, NOT_YET) | {"granted_loan": "0.00", "granted_grant": "0.00", "accounts_verified": False}
 """Before the grant."""
 RUNNING = dict.fromkeys(("project_concluded_on", "balance_asked_on"), NOT_YET) | {"accounts_verified": False}
 UNPAID = {"advance_paid_on": NOT_YET}
@@ -43,6 +43,10 @@ def aid(amount, day="2024-05-10"):
     }
 
 
+def stretch(asked, ended):
+    return {"suspensions": [{"id": "s1", "asked_on": asked, "ended_on": ended}]}
+
+
 def planned(consultancy, implementation, training, total):
     """A plan, and accounts that are the same."""
     parts = {"consultancy": consultancy, "implementation": implementation, "training": training}
@@ -52,6 +56,7 @@ def planned(consultancy, implementation, training, total):
 
 LARGE = planned("0.00", "600000.00", "0.00", "762000.00") | {
     "granted_loan": "390000.00",
+    "granted_grant": "120000.00",
     "best_production_value": "2000000.00",
 }
 """Above the greatest investment: the loan and the contribution are the most that there is."""
@@ -64,11 +69,21 @@ ON_FILING = ASKED | {"first_spend_on": "2025-06-15", "early_spend": "10000.00"}
 EARLY = {"first_spend_on": "2025-06-01", "first_other_spend_on": "2025-06-01", "early_spend": "10000.00"}
 LATE = {"project_concluded_on": "2027-06-15", "late_spend": "20000.00"}
 LESS = {"reported_implementation": "75000.00", "reported_consultancy": "20000.00"}
-CUT = {"granted_loan": "65000.00", "admitted_spend": "100000.00"}
+CUT = {"granted_loan": "65000.00", "granted_grant": "20000.00", "admitted_spend": "100000.00"}
 """Less admitted than the plan has."""
 LITTLE = CUT | {"reported_implementation": "62000.00", "reported_consultancy": "10000.00"}
-UNPLANNED = planned("0.00", "95000.00", "0.00", "120650.00") | {"granted_loan": "78422.50"}
-PAID = {"balance_paid_on": "2027-06-25"}
+UNPLANNED = planned("0.00", "95000.00", "0.00", "120650.00") | {"granted_loan": "78422.50", "granted_grant": "24130.00"}
+PAID = {"balance_paid_on": "2027-06-25", "paid_balance": "49117.25", "paid_grant": "30226.00"}
+VARIED = {"variation_approved": True, "varied_spend": "100000.00", "rejected_spend": "51130.00"}
+LEFT = {"redetermined_on": "2027-06-28", "redetermined_loan": "80000.00", "redetermined_grant": "25000.00"}
+REVOKED = {"revoked_on": "2027-06-30"}
+DUE = {"revoked_on": "2026-03-15", "return_due_on": "2026-03-17"}
+WAITING = (
+    RUNNING
+    | UNPAID
+    | {"contract_signed_on": NOT_YET, "arrears_at_contract": True, "contract_arrears_notified_on": "2026-01-21"}
+)
+HEIR = {"succeeded_on": "2027-06-22", "succession_allowed": True, "successor_eligible": True, "successor_creditworthy": True, "successor_two_accounts": True}  # fmt: skip
 MAFIA = {"antimafia_clear_at_balance": False, "antimafia_clear_at_advance": True}
 
 
@@ -79,12 +94,12 @@ BRANCHES = [
     ("a term that ends on Easter Monday", "days.contract_documents", LATER, LATER | {"granted_on": "2026-02-06"}),
     ("a term that ends on Saint Francis", "days.accounts", LATER, LATER | {"granted_on": "2026-02-06"}),
     ("a day without a rate", "money.award.loan_aid", LATER, LATER | {"granted_on": "2026-01-31"}),
-    ("a loan shorter than three years counts as three", "money.award.loan_aid", {"requested_loan_months": 24}, {"requested_loan_months": 42}),
-    ("and one longer than six as six", "money.award.loan_aid", {"requested_loan_months": 90}, {"requested_loan_months": 66}),
-    ("half a half-year more or less", "money.award.loan_aid", {"requested_loan_months": 63}, {"requested_loan_months": 66}),
-    ("no grace", "money.award.loan_aid", {"grace_months": 0}, {"grace_months": 6}),
-    ("a grace longer than two years counts as two", "money.award.loan_aid", {"grace_months": 30}, {"grace_months": 18}),
-    ("a grace that is not offered", "money.award.loan_aid", {"grace_months": 7}, {"grace_months": 6}),
+    ("a loan shorter than three years counts as three", "money.award.loan_aid", {"granted_loan_months": 24}, {"granted_loan_months": 42}),
+    ("and one longer than six as six", "money.award.loan_aid", {"granted_loan_months": 90}, {"granted_loan_months": 66}),
+    ("half a half-year more or less", "money.award.loan_aid", {"granted_loan_months": 63}, {"granted_loan_months": 66}),
+    ("no grace", "money.award.loan_aid", {"granted_grace_months": 0}, {"granted_grace_months": 6}),
+    ("a grace longer than two years counts as two", "money.award.loan_aid", {"granted_grace_months": 30}, {"granted_grace_months": 18}),
+    ("a grace that is not offered", "money.award.loan_aid", {"granted_grace_months": 7}, {"granted_grace_months": 6}),
     ("who was never rated", "money.award.loan_aid", {"borrower_rating": "unrated"}, {"borrower_rating": "ccc", "loan_collateral": "high"}),
     ("spent before the application", "money.award.remaining", ASKED | EARLY, ASKED | EARLY | {"first_spend_on": "2025-07-02", "first_other_spend_on": "2025-07-02", "early_spend": "0.00"}, SEP),
     ("spent on the day of the application", "money.award.remaining", ASKED | EARLY | {"first_other_spend_on": "2025-07-01"}, ASKED | EARLY | {"first_other_spend_on": "2025-07-02"}, SEP),
@@ -97,12 +112,19 @@ BRANCHES = [
     ("it may fit", "money.award.fits", ASKED | aid("295700.00"), ASKED | aid("290000.00"), SEP),
     ("35% of the production", "money.award.loan", {"best_production_value": "200000.00", "granted_loan": "70000.00"}, {}),
     ("above the greatest investment", "money.award.grant", LARGE, {}),
-    ("all that there is left of de minimis", "money.award.grant", aid("275000.00"), aid("255000.00")),
+    ("all that there is left of de minimis", "money.award.grant", aid("275000.00") | {"granted_grant": "20000.00"}, aid("255000.00")),
+    ("a plan of instalments that is asked for", "money.award.loan_aid", ASKED, ASKED | {"requested_loan_months": 66}, SEP),
     ("nothing left of de minimis", "money.award.grant", ASKED | aid("300000.00"), ASKED | aid("270000.00"), SEP),
-    ("no more contribution than loan", "money.award.grant", {"granted_loan": "20000.00"}, {"granted_loan": "98234.50"}),
+    ("no more contribution than loan", "money.award.grant", {"granted_loan": "20000.00", "granted_grant": "20000.00"}, {"granted_loan": "98234.50"}),
+    ("less given than the plan asks for", "money.grant", {"granted_grant": "30225.99"}, {}),
     ("less lent than the plan asks for", "money.loan", {"granted_loan": "98234.49"}, {}),
-    ("less admitted than the plan has", "money.award.grant", CUT, CUT | {"admitted_spend": "151130.00"}),
-    ("nothing lent", "money.award.loan", {"granted_loan": "0.00"}, {"granted_loan": "0.01"}),
+    ("less admitted than the plan has", "money.award.grant", CUT, CUT | {"admitted_spend": "151130.00", "granted_grant": "30226.00"}),
+    ("a variation that lowers the spend", "money.accounts.enough", VARIED | {"varied_spend": "151130.00"}, VARIED),
+    ("and leaves the award to its accounts", "money.own_share", VARIED | {"balance_asked_on": NOT_YET}, {"balance_asked_on": NOT_YET}),
+    ("a variation is no redetermination", "money.loan", VARIED | {"rejected_spend": "75565.01"}, VARIED),
+    ("redetermined to less", "money.loan", LEFT, {}),
+    ("redetermined to no less", "money.grant", LEFT, LEFT | {"redetermined_grant": "30226.00"}),
+    ("nothing lent", "money.award.loan", {"granted_loan": "0.00", "granted_grant": "0.00"}, {"granted_loan": "0.01", "granted_grant": "0.01"}),
     ("travel is left out", "money.award.remaining", {"expenses": TRAVEL, "granted_loan": "89979.50"}, {}),
     ("all is left out", "money.award.loan", {"expenses": [TRAVEL[0] | {"counted_for": "151130.00"}]}, {"expenses": TRAVEL}),
     ("a kind that the call admits where it says so", "money.award.remaining", {"expenses": [TRAVEL[0] | {"kind": "rent"}]}, {"expenses": [TRAVEL[0] | {"kind": "rent", "expressly_admitted": True}]}),
@@ -139,7 +161,7 @@ BRANCHES = [
     ("no seat on the day of the contract", "payments.lapses.seat_open_by_advance", RUNNING | UNPAID | {"lombard_seat_opened_on": NOT_YET}, RUNNING | UNPAID | {"lombard_seat_opened_on": NOT_YET}, dt.date(2026, 2, 2), dt.date(2026, 2, 3)),
     ("no seat when the advance could be paid", "payments.tranches.advance.payable", RUNNING | UNPAID | {"lombard_seat_opened_on": NOT_YET}, RUNNING | UNPAID, dt.date(2026, 2, 2)),
     ("anti-mafia documents, where they are asked for", "payments.lapses.antimafia_at_balance", LARGE | MAFIA, MAFIA, DAY),
-    ("and where one reading asks for them", "payments.lapses.antimafia_at_balance", LARGE | MAFIA, LARGE | MAFIA | {"borrower_rating": "ccc", "loan_collateral": "low", "requested_loan_months": 72, "grace_months": 24}),
+    ("and where one reading asks for them", "payments.lapses.antimafia_at_balance", LARGE | MAFIA, LARGE | MAFIA | {"borrower_rating": "ccc", "loan_collateral": "low", "granted_loan_months": 72, "granted_grace_months": 24}),
     ("and at the advance", "payments.lapses.antimafia_at_advance", LARGE | RUNNING | {"antimafia_clear_at_advance": False}, LARGE | RUNNING, FEB),
     ("a seat closed before the balance", "payments.lapses.seat_until_balance", {"lombard_seat_closed_on": "2027-06-25"}, PAID | {"lombard_seat_closed_on": "2027-06-25"}),
     ("a seat closed on the eve of the balance", "payments.lapses.seat_until_balance", PAID | {"lombard_seat_closed_on": "2027-06-24"}, PAID | {"lombard_seat_closed_on": "2027-06-25"}),
@@ -162,13 +184,46 @@ BRANCHES = [
     ("contributions owed at the advance", "payments.tranches.advance.payable", RUNNING | UNPAID | {"durc_regular_at_advance": False}, RUNNING | UNPAID, FEB),
     ("contributions owed at the balance", "payments.tranches.balance.payable", {"durc_regular_at_balance": False}, {}),
     ("accounts that are not verified", "payments.tranches.balance.payable", {"accounts_verified": False}, {}),
-    ("an award that is taken back is given back", "payments.given_back", {"rejected_spend": "45339.01"}, {"rejected_spend": "45339.00"}),
-    ("one that may be taken back may be", "payments.given_back", RUNNING | {"lombard_seat_opened_on": "2026-02-03"}, RUNNING, FEB),
-    ("of one that was not paid nothing is", "payments.given_back", UNPAID | {"rejected_spend": "45339.01"}, {"rejected_spend": "45339.01"}),
-    ("the balance was paid, of less than the advance", "payments.given_back", PAID | {"rejected_spend": "75566.00"}, PAID | {"rejected_spend": "75564.00"}),
+    ("an award that is taken back is given back", "payments.given_back", REVOKED, {}),
+    ("until a decree says so nothing is", "payments.given_back", {"rejected_spend": "45339.01"}, {"rejected_spend": "45339.01"} | REVOKED),
+    ("of one that was not paid nothing is", "payments.given_back", UNPAID | REVOKED, REVOKED),
+    ("the balance too", "payments.given_back", PAID | REVOKED, PAID | REVOKED | {"paid_grant": "30225.99"}),
+    ("the balance without the advance", "payments.given_back", UNPAID | PAID | REVOKED, PAID | REVOKED),
+    ("no more than a loan may be", "payments.given_back", PAID | REVOKED | {"paid_balance": "390000.01", "paid_grant": "120000.01"}, PAID | REVOKED | {"paid_balance": "389999.99", "paid_grant": "120000.00"}),
+    ("less what was repaid", "payments.given_back", PAID | REVOKED | {"repaid_loan": "10000.00"}, PAID | REVOKED),
+    ("more repaid than the advance", "payments.given_back", PAID | REVOKED | {"repaid_loan": "60000.00"}, PAID | REVOKED | {"repaid_loan": "49117.25"}),
+    ("all of it repaid", "payments.given_back", PAID | REVOKED | {"repaid_loan": "98234.51"}, PAID | REVOKED | {"repaid_loan": "98234.49"}),
+    ("interest of years that have a rate", "payments.given_back", RUNNING | {"revoked_on": "2026-03-15"}, RUNNING | {"revoked_on": "2026-03-16"}, FEB),
+    ("given back in time", "payments.given_back", RUNNING | DUE | {"returned_on": "2026-03-17"}, RUNNING | DUE | {"returned_on": "2026-03-20"}, FEB),
+    ("not given back yet", "payments.given_back", RUNNING | DUE, RUNNING | DUE | {"return_due_on": "2026-03-20"}, FEB),
+    ("called in at once, the contribution stays", "payments.given_back", PAID | {"loan_called_on": "2027-06-28"}, PAID),
+    ("called in before the balance", "payments.given_back", {"loan_called_on": "2027-06-24"}, PAID | {"loan_called_on": "2027-06-28"}),
+    ("called in, and nothing was paid", "payments.given_back", UNPAID | {"loan_called_on": "2027-06-24"}, {"loan_called_on": "2027-06-24"}),
+    ("called in, and taken back", "payments.given_back", PAID | REVOKED | {"loan_called_on": "2027-06-28"}, PAID | {"loan_called_on": "2027-06-28"}),
+    ("an advance above what is left of the loan", "payments.given_back", LEFT | {"redetermined_loan": "49117.24"}, LEFT | {"redetermined_loan": "49117.25"}),
+    ("renounced", "payments.lapses.not_renounced", {"renounced_on": "2027-06-30"}, {}),
+    ("false declarations", "payments.lapses.declarations_true", {"false_declarations": True}, {}),
+    ("inspections refused", "payments.lapses.inspections_allowed", {"inspections_refused": True}, {}),
+    ("banned by the anti-mafia law", "payments.lapses.no_antimafia_ban", LARGE | MAFIA | {"antimafia_ban": True}, LARGE | MAFIA),
+    ("papers lost on the last of ten years", "payments.lapses.papers_not_lost", PAID | {"papers_lost_on": "2037-06-25"}, PAID | {"papers_lost_on": "2037-06-26"}, dt.date(2037, 7, 1)),
+    ("papers lost before the balance is paid", "payments.lapses.papers_not_lost", PAID | {"papers_lost_on": "2027-06-01"}, {"papers_lost_on": "2027-06-01"}),
+    ("goods sold before the project is over", "payments.lapses.goods_not_disposed", {"goods_disposed_on": "2027-05-19"}, {"goods_disposed_on": "2027-05-20"}),
+    ("goods sold between its end and its term", "payments.lapses.goods_not_disposed", {"goods_disposed_on": "2027-06-09"}, {"goods_disposed_on": "2027-06-10"}),
+    ("goods sold between two last days", "payments.lapses.goods_not_disposed", EXTENDED | {"extension_months": 7, "goods_disposed_on": "2027-12-12"}, EXTENDED | {"extension_months": 7, "goods_disposed_on": "2028-01-10"}),
+    ("a successor who may not be", "payments.lapses.successor_admitted", HEIR | {"successor_eligible": False}, HEIR),
+    ("a successor whom the scoring turns down", "payments.lapses.successor_admitted", HEIR | {"successor_creditworthy": False}, HEIR),
+    ("a successor after the balance", "payments.lapses.successor_admitted", PAID | HEIR | {"succeeded_on": "2027-06-26", "successor_creditworthy": False}, PAID | HEIR | {"succeeded_on": "2027-06-26", "successor_eligible": False}),
+    ("a young successor after the balance", "payments.lapses.successor_admitted", PAID | HEIR | {"succeeded_on": "2027-06-26", "successor_creditworthy": False}, PAID | HEIR | {"succeeded_on": "2027-06-26", "successor_creditworthy": False, "successor_two_accounts": False}),
+    ("a successor on the day of the balance", "payments.lapses.successor_admitted", PAID | HEIR | {"succeeded_on": "2027-06-25", "successor_eligible": False}, PAID | HEIR | {"succeeded_on": "2027-06-25", "successor_creditworthy": False}),
+    ("arrears at the contract", "payments.lapses.contract_arrears_settled", WAITING | {"contract_arrears_paid_on": "2026-04-22"}, WAITING | {"contract_arrears_paid_on": "2026-04-21"}, dt.date(2026, 5, 1)),
+    ("arrears at the contract that nobody was told of", "payments.lapses.contract_arrears_settled", WAITING, WAITING | {"contract_arrears_notified_on": NOT_YET}, dt.date(2026, 5, 1)),
     ("refused", "payments.tranches.balance.payable", {"size": "large"}, {}),
     ("undecided", "payments.tranches.balance.payable", {"vat_years": []}, {}),
-    ("the ranking's term", "money.terms.ranking_in_time", {"suspended_days": 10}, {}),
+    ("the ranking's term", "money.terms.ranking_in_time", stretch("2025-10-01", "2025-10-11"), {}),
+    ("a stretch longer than an answer takes", "money.terms.ranking_in_time", stretch("2025-10-01", "2025-10-17"), stretch("2025-10-01", "2025-10-16")),
+    ("a stretch that goes on", "money.terms.ranking_in_time", ASKED | stretch("2025-08-30", NOT_YET), ASKED | stretch("2025-08-10", NOT_YET), SEP),
+    ("a stretch that is to come", "money.terms.ranking_in_time", ASKED | stretch(NOT_YET, NOT_YET), ASKED | stretch("2025-08-10", NOT_YET), SEP),
+    ("a window that closed later", "money.terms.ranking_in_time", {"window_closed_on": "2025-09-10"}, {"window_closed_on": "2025-09-09"}),
     ("granted early enough for a year without Saint Francis", "days.contract_documents", {"granted_on": "2025-09-10"}, {"granted_on": "2025-09-11"}),
 ]  # fmt: skip
 
@@ -214,19 +269,24 @@ def test_a_case_and_one_beside_it(row):
 
 
 @pytest.mark.parametrize(
-    ("changes", "given_back"),
+    ("changes", "on", "given_back"),
     [
-        ({"rejected_spend": "45339.01"}, (4_911_725, 4_911_725)),
-        ({"rejected_spend": "45339.00"}, (0, 0)),
-        ({"rejected_spend": "45339.01", **PAID}, (8_992_234, 8_992_234)),
-        (PAID | {"liquidation_opened_on": "2027-06-25"}, (0, 12_846_050)),
-        (UNPAID | {"rejected_spend": "45339.01"}, (0, 0)),
+        ({"rejected_spend": "45339.01"}, DAY, {}),
+        (RUNNING | {"revoked_on": "2026-03-15"}, FEB, {"loan_back": 4_911_725, "grant_back": 0, "interest_back": 7_105}),
+        (RUNNING | DUE | {"returned_on": "2026-03-20"}, FEB, {"loan_back": 4_911_725, "default_interest_back": 646}),
+        (PAID | REVOKED, DAY, {"loan_back": 9_823_450, "grant_back": 3_022_600, "default_interest_back": 0}),
+        (PAID | REVOKED | {"repaid_loan": "10000.00"}, DAY, {"loan_back": 8_823_450, "grant_back": 3_022_600}),
+        (PAID | {"loan_called_on": "2027-06-28"}, DAY, {"residual_loan": 9_823_450}),
+        (LEFT | {"redetermined_loan": "40000.00"}, DAY, {"advance_back": 911_725}),
+        (UNPAID | REVOKED, DAY, {"loan_back": 0, "grant_back": 0, "interest_back": 0}),
     ],
-    ids=["taken-back", "kept", "balance-paid", "perhaps-taken-back", "not-paid"],
-)
-def test_what_is_given_back(changes, given_back):
-    """D.2.c c. 2 and 4: what was paid, if the award is taken back. The library says that it is, and not how much."""
-    assert held(changes, DAY)["payments"].given_back == given_back
+    ids=["not-yet-taken-back", "taken-back", "in-default", "balance-paid", "repaid", "called-in", "above-the-loan", "not-paid"],
+)  # fmt: skip
+def test_what_is_given_back(changes, on, given_back):
+    """D.2.c c. 2 and 4, D.2.d c. 3: 33 days of 1.6% on 49,117.25 euro are 71.05 euro, 3 days of it 6.46."""
+    found = held(changes, on)["payments"].given_back
+    assert {name: (one, one) for name, one in given_back.items()} == {name: found[name] for name in given_back}
+    assert bool(found) == bool(given_back)
 
 
 def test_the_room_to_the_cent():

@@ -24,6 +24,7 @@ def names_of(book):
     yield from (name for table in book.tables.values() for name in table.fields)
     yield from (rule.id for rules in (book.conditions, book.terms, book.duties, book.tensions) for rule in rules)
     yield from (exemption.id for condition in book.conditions for exemption in condition.exemptions)
+    yield from (one.id for condition in book.conditions for one in condition.recovers)
     if book.score:
         yield from (one.id for one in (*book.score.criteria, *book.score.bonuses))
     for shape in (book.spending, book.support, book.tranches):

@@ -54,7 +54,13 @@ class Split(Records):
         exact, low, high = (self._done[arg] for arg in node.args)
         if exact.exact:
             return exact
-        return Pair(self.nodes.greatest(exact.first, low.first), self.nodes.least(exact.second, high.second))
+        nodes = self.nodes
+        # What is told is known, though others do not tell it.
+        known = nodes.eq(exact.first, exact.second)
+        return Pair(
+            nodes.choose(known, exact.first, nodes.greatest(exact.first, low.first)),
+            nodes.choose(known, exact.second, nodes.least(exact.second, high.second)),
+        )
 
     # Leaves
 

@@ -257,6 +257,8 @@ class SupportLine(Rule, kw_only=True):
     """The amount that the award admits, of which it grants the line's share at most."""
     apportioned: Apportionment | None = None
     """What each record of a table receives of it."""
+    granted_once: str = ""
+    """The event from which on the line is what is granted of it, and no more what works out; "" where it only bounds it."""
 
 
 class OwnShare(Rule, kw_only=True):

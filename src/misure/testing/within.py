@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["most_of", "told_amount", "within_totals", "without_parts"]
 
 
-def without_parts(measure: Measure, facts: Facts) -> Facts:
-    """The facts with nothing told of what totals include, or of what is granted."""
+def without_parts(measure: Measure, facts: Facts, since: str = "") -> Facts:
+    """The facts with nothing told of what totals include, or of what is granted: of a line and those after it, or of all."""
     names = [name for _, table, name in _parts(measure) if not table]
-    found = {name: value for name, value in _without_granted(measure, facts).items() if name not in names}
+    found = {name: value for name, value in _without_granted(measure, facts, since).items() if name not in names}
     for _, table, name in _parts(measure):
         if table in found:
             told = found[table]
@@ -39,13 +39,14 @@ def within_totals(measure: Measure, facts: Facts, on: dt.date, free: Collection[
     facts = _within_plans(measure, facts, on, free)
     for line, name in _granted(measure).items():
         if name in free and name in facts:
-            # What is granted may be a share of what a total includes: that gives way first.
-            told = _without_granted(measure, facts)
+            # What is granted may be a share of what a total includes: that gives way first. It may rest on what a line before it is.
+            told = _without_granted(measure, facts, line)
             most = min(
                 (
                     one
                     for one in (
-                        _bounded(measure, told, on, f"support.{line}.most", parts=parts) for parts in (True, False)
+                        _bounded(measure, told, on, f"support.{line}.most", line, parts=parts)
+                        for parts in (True, False)
                     )
                     if one is not None
                 ),
@@ -84,15 +85,20 @@ def _most(measure: Measure, facts: Facts, on: dt.date, plan: str) -> Decimal | N
     return _bounded(measure, facts, on, f"spending.{plan}.total")
 
 
-def _without_granted(measure: Measure, facts: Facts) -> Facts:
-    gone = set(_granted(measure).values())
+def _without_granted(measure: Measure, facts: Facts, since: str = "") -> Facts:
+    """The facts without what is granted, of a line and of those after it; of all, where none is named."""
+    lines = list(_granted(measure).items())
+    first = next((at for at, (line, _) in enumerate(lines) if line == since), 0)
+    gone = {name for _, name in lines[first:]}
     return {name: value for name, value in facts.items() if name not in gone}
 
 
-def _bounded(measure: Measure, facts: Facts, on: dt.date, output: str, *, parts: bool = False) -> Decimal | None:
+def _bounded(
+    measure: Measure, facts: Facts, on: dt.date, output: str, since: str = "", *, parts: bool = False
+) -> Decimal | None:
     """The most that an amount may be, whatever is counted in it (but for `parts`) or granted of it; None where nothing bounds it."""
     try:
-        answer = measure.decide(facts if parts else without_parts(measure, facts), on=on)
+        answer = measure.decide(facts if parts else without_parts(measure, facts, since), on=on)
     except MisureError:
         return None
     return most_of(answer, output)[0]

@@ -30,8 +30,8 @@ def test_what_is_left_stands_beside_the_condition():
 
 def test_days_of_suspension_are_asked_only_where_they_move_what_is_open():
     told = {"filed_on": "2025-06-10", "granted_on": "2025-12-15"}
-    assert "suspended_days" not in {one.name for one in VERSO.decide(told, on=dt.date(2026, 1, 5)).missing}
+    assert "suspensions" not in {one.name for one in VERSO.decide(told, on=dt.date(2026, 1, 5)).missing}
     late = told | {"granted_on": "2026-02-20"}
-    assert "suspended_days" in {one.name for one in VERSO.decide(late, on=dt.date(2026, 3, 5)).missing}
+    assert "suspensions" in {one.name for one in VERSO.decide(late, on=dt.date(2026, 3, 5)).missing}
     waits = told | {"granted_on": "not_yet"}
-    assert "suspended_days" in {one.name for one in VERSO.decide(waits, on=dt.date(2026, 1, 12)).missing}
+    assert "suspensions" in {one.name for one in VERSO.decide(waits, on=dt.date(2026, 1, 12)).missing}

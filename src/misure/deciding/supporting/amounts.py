@@ -13,6 +13,7 @@ from misure.ground.ranges import Range
 from misure.ground.truth import Truth, worst
 from misure.rulebook.acts import Citation
 from misure.rulebook.ceilings import ceilings
+from misure.rulebook.expression import Name
 from misure.rulebook.rules import Rule, SupportLine
 
 __all__ = ["Supporting"]
@@ -67,6 +68,9 @@ class Supporting:
             binds = most[0] == most[1] == held[0] == held[1] and most[1] < whole[0]
             yield Step("cap", self.x.money(f"{key}.cap{i}"), binds=binds, text=cap.text, cite=_elsewhere(cap, line),
                        confidence=worst(cap.confidence, self.x.confidences.of_tree(cap.most)))  # fmt: skip
+        told = isinstance(line.granted, Name) and self.x.said[line.granted.name] is not None
+        if told and line.granted_once and self.x.said[line.granted_once]:
+            yield Step("granted", self.x.money(f"{key}.granted"))
         for condition in self.book.conditions:
             truth = self.x.truth(f"condition.{condition.id}") if line.id in condition.reduces else Truth.YES
             if truth is not Truth.YES:

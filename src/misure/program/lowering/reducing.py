@@ -15,7 +15,7 @@ from misure.program.nodes import LIMIT, Node
 from misure.rulebook.expression import Expr
 from misure.rulebook.rules import Condition, SupportLine
 
-__all__ = ["base_left", "granted_at_most", "open_rest"]
+__all__ = ["as_granted", "base_left", "granted_at_most", "open_rest"]
 
 
 def base_left(
@@ -45,6 +45,28 @@ def granted_at_most(
     most = nodes.greatest(nodes.least(whole, *caps), nodes.const(0))
     left, right, _ = ratios.cross(Ratio(most, 100), number(line.granted))
     return {f"support.{line.id}.most": most, f"fault.granted.{line.id}": nodes.lt(left, right)}
+
+
+def as_granted(
+    ratios: Ratios, line: SupportLine, whole: Node, most: Node, share: Callable[[SupportLine, Ratio], Ratio],
+    cuts: Iterable[tuple[Expr, Node]], number: Callable[[Expr], Ratio],
+) -> Node:  # fmt: skip
+    """A line from its award on: what is told to be granted, or the `whole` that works out, where that is not told, up to the most.
+
+    What is told is the amount, however much of what it was worked out from is not: more than the most is a fault of the facts. What
+    a condition that is not met leaves of the base holds it still (`cuts`: what is left, and whether it is met).
+    """
+    nodes = ratios.nodes
+    told, _ = ratios.rounded(number(line.granted), 2, "down")  # type: ignore[arg-type]
+    told = nodes.least(told, nodes.const(most.hi))
+    # Of what is admitted, perhaps untold itself, only the greatest that it may be holds the whole down.
+    untold = nodes.least(whole, nodes.make("high_end", "int", (most,), None, most.lo, most.hi))
+    held = nodes.make("ends", "int", (told, untold, untold), None, min(told.lo, 0), told.hi)
+    for leaves, met in cuts:
+        left = ratios.extreme("max", number(leaves), ratios.constant(0))
+        cut, _ = ratios.rounded(share(line, left), 2, line.rounding)
+        held = nodes.choose(met, held, nodes.least(held, cut))
+    return nodes.choose(nodes.given("happened", line.granted_once), nodes.greatest(held, nodes.const(0)), whole)
 
 
 def open_rest(

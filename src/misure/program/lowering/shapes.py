@@ -21,7 +21,7 @@ from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.payments import Payments
 from misure.program.lowering.ratio import Ratio
-from misure.program.lowering.reducing import base_left, granted_at_most, open_rest
+from misure.program.lowering.reducing import as_granted, base_left, granted_at_most, open_rest
 from misure.program.lowering.residual import own_share
 from misure.program.lowering.scoring import Scoring
 from misure.program.nodes import Node, Nodes, TooLarge
@@ -153,6 +153,12 @@ class Shapes:
                 caps.append(node)
         whole = nodes.greatest(nodes.least(amount, *caps), nodes.const(0))
         self.outputs |= granted_at_most(ratios, line, self.share_of, caps, self.expressions.number)
+        if line.granted_once:
+            most = self.outputs[f"support.{line.id}.most"]
+            cuts = [(one.leaves, self.met(one)) for one in self.reducing(line) if one.leaves is not None]
+            whole = as_granted(ratios, line, whole, most, self.share_of, cuts, self.expressions.number)
+            self.outputs[f"support.{line.id}.granted"] = whole
+            self.scope.numbers[f"{line.id}.granted"] = Ratio(whole, 10**CENTS)
         result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()), self.expressions.number, self.before)
         self.outputs[f"support.{line.id}"] = result
         self.scope.numbers[line.id] = Ratio(result, 10**CENTS)
@@ -167,9 +173,12 @@ class Shapes:
 
     def base_of(self, line: SupportLine, base: Expr) -> Ratio:
         """What the line is a share of, less what conditions that are not met take from it."""
-        reducing = [condition for condition in self.rulebook.conditions if line.id in condition.reduces]
         number = self.expressions.number
-        return base_left(self.expressions.ratios, number(base), reducing, self.met, number)
+        return base_left(self.expressions.ratios, number(base), self.reducing(line), self.met, number)
+
+    def reducing(self, line: SupportLine) -> list[Condition]:
+        """The conditions that take something from a line where they are not met."""
+        return [condition for condition in self.rulebook.conditions if line.id in condition.reduces]
 
     def share_of(self, line: SupportLine, uncut: Ratio | None = None) -> Ratio:
         base = uncut or self.base_of(line, line.of)
@@ -204,8 +213,9 @@ class Shapes:
         worked_out = [self.expressions.number(line.share) for line in support.lines if line.share is not None]
         shares += [[Fraction(share.number.hi, share.scale)] for share in worked_out]
         known = [[share for share in versions if isinstance(share, Fraction)] for versions in shares]
-        # Of an amount of which a condition takes something only the plain difference holds.
+        # Of an amount of which a condition takes something, or which an award fixes, only the plain difference holds.
         reduced = any(condition.reduces for condition in self.rulebook.conditions)
+        reduced = reduced or any(line.granted_once for line in support.lines)
         whole = known == shares and sum(map(max, known)) <= 1 and not reduced
         # Nobody bears less than nothing, whatever is still open of the spending and of each line.
         rest = own_share(self.nodes, cents, lines, rises=whole)

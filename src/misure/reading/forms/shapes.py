@@ -158,6 +158,7 @@ class SupportLineForm(RuleForm):
     rounding: Literal["half_up", "down"] = "half_up"
     granted: Written | None = None
     granted_of: Written | None = None
+    granted_once: Written | None = None
     equivalent: EquivalentForm | None = None
     apportioned: ApportionedForm | None = None
 

@@ -38,6 +38,8 @@ def read_support(
                 found = _equivalent(name, one.equivalent, line, form, draft, draft.scope.with_names(named))
                 lines[-1] = replaced(line, equivalent=found)
                 named[f"{line.id}_equivalent"] = Named(f"{line.id}.equivalent", "line", line.of.type, line.place)
+            if line.granted_once:
+                named[f"{line.id}_granted"] = Named(f"{line.id}.granted", "line", line.of.type, line.place)
         else:
             draft.scope.broken.names.add(str(name))
     own = None
@@ -74,11 +76,14 @@ def _line(name: Written, form: SupportLineForm, support: SupportForm, draft: Dra
     caps = [_cap(name, one, fields, support, draft, scope, of) for one in written]
     granted = _granted(name, form.granted, draft, scope, of) if form.granted is not None else None
     granted_of = _granted_of(name, form, draft, scope, of) if form.granted_of is not None else None
+    once = draft.fact(form.granted_once, name, ("event",)) if form.granted_once is not None else None
+    if form.granted_once is not None and form.granted is None:
+        draft.fault(form.granted_once, name, "'granted_once' belongs beside 'granted': from then on the line is that")
     if of is None or (form.intensity is not None and not intensity and share is None):
         return None
     return SupportLine(
         **fields, form=form.form, of=of, intensity=intensity, share=share, granted=granted, granted_of=granted_of,
-        caps=tuple(cap for cap in caps if cap), rounding=form.rounding,
+        granted_once=once.name if once and granted is not None else "", caps=tuple(cap for cap in caps if cap), rounding=form.rounding,
     )  # fmt: skip
 
 

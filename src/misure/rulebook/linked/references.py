@@ -284,6 +284,7 @@ class _References:
             yield "" if line.form.strip() else "a line of support has no form"
             yield self._parameter(line.intensity, "number", "share", may_lack=True)
             yield from (ask(each, "number") for each in (line.of, line.share, line.granted, line.granted_of))
+            yield self._fact(line.granted_once, "event", may_lack=True)
             yield from (ask(cap.most, "number") for cap in line.caps)
             yield ask(line.equivalent.amount, "number") if line.equivalent else ""
             yield from self._apportioned(line.apportioned) if line.apportioned else ()

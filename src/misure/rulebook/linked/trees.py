@@ -207,7 +207,7 @@ def _amounts(book: Rulebook) -> Iterator[tuple[str, set[str]]]:
     if book.score:
         yield "score", {"score"}
     given = [line.id for line in book.support.lines] if book.support else []
-    lines = {f"{name}{part}" for name in given for part in ("", ".equivalent", ".uncapped")}
+    lines = {f"{name}{part}" for name in given for part in ("", ".equivalent", ".granted", ".uncapped")}
     if book.spending:
         yield "total", {plan.total for plan in book.spending.plans}
         own = [f"{plan.id}.{line.id}" for plan in book.spending.plans for line in book.spending.lines]

@@ -64,7 +64,7 @@ class Amounts:
         named = {
             step.step: step.value
             for step in amount.steps
-            if step.step not in ("ceiling", "cap", "equivalent", "reduced")
+            if step.step not in ("ceiling", "cap", "equivalent", "granted", "reduced")
         }
         base, share = _exact(named.get("base")), _exact(named.get("intensity"))
         whole = _exact(named.get("half_up", named.get("down")))
@@ -79,6 +79,8 @@ class Amounts:
             if limit:
                 yield self._cap(step, cap, limit, whole)
         for step in amount.steps:
+            if step.step == "granted" and (granted := self.money(f"{key}.granted", step.value)):
+                yield say("concesso: {granted}", granted=granted)
             if step.step == "reduced":
                 yield self._reduced(step, amount)
         equivalent = next((step for step in amount.steps if step.step == "equivalent"), None)
