@@ -72,6 +72,7 @@ def test_with_its_name_and_without_are_a_double_that_is_told(one, other, read):
         ("cor 23.193.436", "COR-23193436"),
         ("23\u2019193\u2019436", "23193436"),
         ("\uff11\uff12", "12"),
+        ("\u0661\u06f23", "123"),
         ("2,3193436E+7", None),
     ],
 )

@@ -3,7 +3,7 @@
 
 Aid may stand in no register, or in another (that of agriculture and fisheries), so every text is an id. Two writings of one
 COR are one: blanks at the ends do not count, nor does its name before it. What has the shape of a COR and is none (a zero
-before it, points between its digits, the decimals of a spreadsheet, wide digits) is refused with the right one.
+before it, points between its digits, the decimals of a spreadsheet, digits of other scripts) is refused with the right one.
 
 >>> validate(" 23193436 "), validate("cor 23193436"), validate("RNA-COR n. 1"), validate("D-1/beta")
 ('23193436', '23193436', '1', 'D-1/beta')
@@ -37,7 +37,9 @@ NAMED = f"{COR}[0-9]+"
 _DECIMALS = "[0-9]+[.,]0+"
 _GROUPED = "[0-9]{1,3}(?:[. '’][0-9]{3}){2,}"
 _POWER = r"[0-9]+(?:[.,][0-9]+)?[Ee]\+[0-9]+"
-_WIDE = "[0-9]*[０-９][0-9０-９]*"
+_OTHER = "\u0660-\u0669\u06f0-\u06f9\uff10-\uff19"
+"""The digits of other scripts, and wide ones."""
+_WIDE = f"[0-9]*[{_OTHER}][0-9{_OTHER}]*"
 _NUMBERS = f"{_DECIMALS}|{_GROUPED}|{_POWER}|{_WIDE}"
 NO_ID = f"(?:{COR})?(?:{_NUMBERS})|0[0-9]+|{NAMED}"
 """What no plain id is: the shape of a COR that is none, or a COR with its name."""
@@ -92,7 +94,10 @@ def _no_number(text: str, number: str, name: str) -> BadIdentifier:
     elif _grouped(number):
         digits, message = re.sub("[^0-9]", "", number), "has something between its digits"
     else:
-        digits, message = unicodedata.normalize("NFKC", number), "has wide digits"
+        digits, message = (
+            "".join(str(unicodedata.decimal(one)) for one in number),
+            "has digits of another script, or wide ones",
+        )
     plain = digits.lstrip("0")
     problem = "type" if decimals is not None else "character"
     return BadIdentifier(_KIND, shown(text), problem, message, None, name + plain if plain else None)
