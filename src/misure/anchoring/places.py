@@ -57,6 +57,11 @@ _OPENING = re.compile(
     r"|decreta|tutto|attes[oaie]|valutat[oaie]|vagliat[oaie]|all[\u2019']unanimit\u00e0|a\s+voti)\b)",
     re.IGNORECASE,
 )
+_POINTING = re.compile(
+    r"(?:\b(?:articol[oi]|artt?\.|comm[ai]|all?[oae]?|all['\u2019]|dell?[oae]?|dell['\u2019]|nell?['\u2019a]?|punt[oi]|paragraf[oi]|sezion[ei]|di|da|e|ed|o|cui|precedent[ei]|successiv[oi])|,)\s*\Z",
+    re.IGNORECASE,
+)
+_LOOK = 24
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _STEM = 5
 _MARGIN = 3
@@ -69,9 +74,9 @@ class Places:
         self.flow = flow
         self.main = flow.text[: flow.main]
         self._page_starts = self._starts_of_pages()
-        self._sections = [(found.start(), found[1]) for found in _SECTION.finditer(self.main)]
-        self._annexes = [(found.start(), found[1]) for found in _ANNEX.finditer(self.main)]
-        self._articles = [(found.start(), int(found[1])) for found in _ARTICLE.finditer(self.main)]
+        self._sections = [(found.start(), found[1]) for found in self._marks(_SECTION)]
+        self._annexes = [(found.start(), found[1]) for found in self._marks(_ANNEX)]
+        self._articles = [(found.start(), int(found[1])) for found in self._marks(_ARTICLE)]
         self._openings = [(found.start(), _plain(found[1])) for found in _OPENING.finditer(self.main)]
         self._named = tuple(dict.fromkeys(words for one in locators for spot in spots_of(one) for words in spot.words[:1]))
         self._headings: list[int] | None = None
@@ -85,6 +90,12 @@ class Places:
             if found is not None:
                 places.append(found)
         return Found(tuple(places), tuple(dict.fromkeys(missing)))
+
+    def _marks(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Where a part begins: not where a sentence that points to it was broken over two lines."""
+        for found in pattern.finditer(self.main):
+            if not _POINTING.search(self.main[max(0, found.start() - _LOOK) : found.start()]):
+                yield found
 
     # Pages
 

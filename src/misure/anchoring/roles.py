@@ -64,6 +64,7 @@ _CALLS = re.compile(r"(?:numero\s+verde|\btel(?:efono)?|\bfax|\bcell(?:ulare)?)\
 _NUMBERED = re.compile(r"(?:\s?[.)]|\s?-)(?:\s|$)")
 _NUMBERED_SPARSE = re.compile(r"\s{1,3}di\s")
 _HEADED = re.compile(r"\.?\)?\s+[A-Z\u00c0-\u00da]")
+_TITLED = re.compile(r"[.)]\s+[A-Z\u00c0-\u00da]{4,}")
 _NOUN = re.compile(r"\s+([^\W\d_]{2,})")
 _CLOSED = ("\u201d", "\u00bb", '"')
 _MARKS = re.compile(r"\s*[,;.:)\u201d\u00bb]|\s*$")
@@ -202,7 +203,7 @@ def _numbers(text: str, token: Token, counted: int) -> bool:
         return bool(_HEADED.match(text, token.end))
     closed = before.endswith("\n\n") or not before.strip() or before.rstrip()[-1:] in ".;:!?)\u201d\u00bb\""
     if not closed:
-        return False
+        return bool(_TITLED.match(text, token.end))
     if token.kind == "code":
         return bool(re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", str(token.value))) and bool(_HEADED.match(text, token.end))
     if not isinstance(token.value, Fraction) or token.value.denominator != 1 or token.value > 200:

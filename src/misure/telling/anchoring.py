@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An act's text held beside the rules, in words: which value stands where, and what nobody has accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from misure.anchoring.data import counted
+from misure.anchoring.matching import Anchored, passage
+from misure.anchoring.session import Held
+from misure.telling.chapters.page import Line, Mark, Page, Section
+from misure.telling.language.language import Language, message
+
+__all__ = ["anchoring_page"]
+
+ROLES = {
+    "numbering": message("numeri di commi, sezioni ed elenchi"), "pointer": message("rinvii ad articoli, commi, allegati"),
+    "act": message("numeri e date di altri atti"), "name": message("nomi di programmi, classificazioni, norme tecniche"),
+    "address": message("indirizzi"), "telephone": message("numeri di telefono"), "note_mark": message("richiami di note"),
+    "code": message("codici"), "page_of_pages": message("numeri di pagina"), "head_of_pages": message("testatine"),
+    "contents_of_pages": message("righe d'indice"),
+}  # fmt: skip
+"""What figures are that say neither how much nor when."""
+
+
+def anchoring_page(held: Held, language: str = "it") -> Page:
+    """The answer as a page."""
+    return _Telling(held, language).page()
+
+
+class _Telling:
+    def __init__(self, held: Held, language: str) -> None:
+        self.held, self.found = held, held.anchoring
+        self.language = Language(language, (held.book.root,))
+        self.say, self.many = self.language.say, self.language.many
+
+    def page(self) -> Page:
+        say, many, found = self.say, self.many, self.found
+        astray = [one for one in found.values if one.state not in ("found", "inferred")]
+        values = sum(figure.role == "value" for figure in found.figures)
+        sections = [
+            Section(say("Valori che non stanno dove le regole dicono"), tuple(map(self._value, astray))),
+            Section(say("Luoghi che il testo non ha"), tuple(self._unplaced())),
+            Section(say("Cifre che nessuna regola nomina e nessuno spiega"), tuple(self._unexplained())),
+            Section(say("Spiegazioni di cifre che lì non ci sono"), tuple(self._unused())),
+            Section(
+                say("Valori trovati al loro luogo"), tuple(self._value(one) for one in found.values if one.state == "found")
+            ),
+            Section(
+                say("Valori dedotti, che il testo non scrive"),
+                tuple(self._value(one) for one in found.values if one.state == "inferred"),
+            ),
+            Section(say("Il resto"), tuple(self._rest())),
+        ]
+        pages = many("{n} pagina", "{n} pagine", found.flow.act.pages, n=str(found.flow.act.pages))
+        figures = many("{n} cifra dice quanto o quando", "{n} cifre dicono quanto o quando", values, n=str(values))
+        return Page(
+            self.language.code,
+            f"{self.language.rule(self.held.book.title)} · {self.held.act.label}",
+            (say("Testo: {pages}; {figures}", pages=pages, figures=figures),),
+            self._answer(len(astray)),
+            Mark.MET if found.sound else Mark.FAILED,
+            sections=tuple(section for section in sections if section.lines),
+        )
+
+    def _answer(self, astray: int) -> str:
+        many, found = self.many, self.found
+        if found.sound:
+            told = len(found.values)
+            return many(
+                "Regole e testo concordano: il valore pubblicato è al suo luogo, e ogni cifra è spiegata",
+                "Regole e testo concordano: i {n} valori pubblicati sono al loro luogo, e ogni cifra è spiegata",
+                told, n=str(told),
+            )  # fmt: skip
+        parts: list[str] = []
+        if astray:
+            parts.append(many("un valore fuori luogo", "{n} valori fuori luogo", astray, n=str(astray)))
+        if found.unplaced:
+            missing = len(found.unplaced)
+            parts.append(many("un luogo che il testo non ha", "{n} luoghi che il testo non ha", missing, n=str(missing)))
+        if found.unexplained:
+            left = len(found.unexplained)
+            parts.append(many("una cifra non spiegata", "{n} cifre non spiegate", left, n=str(left)))
+        if found.unused:
+            unused = len(found.unused)
+            parts.append(many("una spiegazione a vuoto", "{n} spiegazioni a vuoto", unused, n=str(unused)))
+        return self.say("Da vedere: {what}", what=self.language.listed(parts))
+
+    def _label(self, name: str) -> str:
+        parameter = self.held.book.parameters.get(name.split(" ")[0])
+        return self.language.rule(parameter.label) if parameter is not None and parameter.label else ""
+
+    def _value(self, one: Anchored) -> Line:
+        say = self.say
+        label = self._label(one.value.name)
+        named = f"{one.value.name}, {label}: {one.value.form}" if label else f"{one.value.name}: {one.value.form}"
+        told = {
+            "found": "", "inferred": say("dedotto: {why}", why=self.language.rule(one.value.inferred)),
+            "beside": say("trovato sulla pagina indicata, ma non nella parte che il luogo nomina"),
+            "elsewhere": say("trovato altrove, e non al suo luogo"), "missing": say("il testo non lo ha"),
+        }[one.state]  # fmt: skip
+        details = [told] if told else []
+        if one.start >= 0:
+            details.append(self._passage(one.start, one.end))
+        mark = Mark.MET if one.state == "found" else Mark.PLAIN if one.state == "inferred" else Mark.FAILED
+        return Line(named, mark, "; ".join(one.locators), details=tuple(details))
+
+    def _passage(self, start: int, end: int) -> str:
+        before, figure, after = passage(self.found.flow, start, end)
+        page = self.found.flow.page_of(start)
+        return self.say("p. {page}: …{before}«{figure}»{after}…", page=str(page), before=before, figure=figure, after=after)
+
+    def _unplaced(self) -> Iterator[Line]:
+        for one in self.found.unplaced:
+            told = self.say("{name}: il testo non ha {what}", name=one.name, what=self.language.listed(list(one.missing)))
+            yield Line(told, Mark.FAILED, one.locator)
+
+    def _unexplained(self) -> Iterator[Line]:
+        for figure in self.found.unexplained:
+            yield Line(figure.form, Mark.FAILED, details=(self._passage(figure.start, figure.end),))
+
+    def _unused(self) -> Iterator[Line]:
+        for one in self.found.unused:
+            yield Line(
+                f"{one.form}: {one.explanation.why}", Mark.FAILED, one.explanation.at, details=(str(one.explanation.place),)
+            )
+
+    def _rest(self) -> Iterator[Line]:
+        say, many, found = self.say, self.many, self.found
+        counted_values = {one.figure for one in found.values if one.state == "found"}
+        named = sum(
+            bool(by) and at not in counted_values and figure.role == "value"
+            for at, (figure, by) in enumerate(zip(found.figures, found.by, strict=True))
+        )
+        explained = sum(why is not None for why in found.explained)
+        if named:
+            yield Line(many("{n} cifra è nominata dalle parole delle regole", "{n} cifre sono nominate dalle parole delle regole", named, n=str(named)))
+        if explained:
+            yield Line(many("{n} cifra è spiegata a mano", "{n} cifre sono spiegate a mano", explained, n=str(explained)))
+        others = [f"{number} {say(ROLES[role])}" for role, number in counted(found).items() if role in ROLES]
+        if others:
+            yield Line(say("Non dicono quanto né quando: {what}", what=self.language.listed(others, most=len(others) + 1)))
+        if found.in_words:
+            names = self.language.listed([name for name in found.in_words], most=40)
+            yield Line(say("Senza cifre da cercare, perché detti a parole o ignoti: {what}", what=names))
