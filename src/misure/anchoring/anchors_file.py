@@ -80,7 +80,7 @@ def _explanations(form: AnchorsForm, act: Written, faults: list[Fault]) -> Itera
 def _bodies(text: str) -> dict[str, str]:
     """What is written of each act, by its id: what stands below a key that is indented once."""
     marks = list(re.finditer(r"(?m)^  ([^\s#][^:\n]*):\n", text))
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)] if marks else []
     return {mark[1].strip("\"'"): text[mark.start() : end] for mark, end in zip(marks, ends, strict=True)}
 
 

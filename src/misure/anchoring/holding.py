@@ -84,23 +84,15 @@ class _Held:
                 yield Fault(place, key[0], f"it is no reading of ours any more, and the text does not have it: {self.again}")
 
     def _named(self) -> Iterator[Fault]:
-        values = {one.name for one in published_of(self.book, self.act)}
         forms: dict[str, set[str]] = {}
         for said in self.words.said:
             forms.setdefault(said.rule, set()).update(figure.form for figure in said.figures)
+        for one in published_of(self.book, self.act):
+            forms.setdefault(one.name, set()).update(one.forms)
         for figure in self.text.named:
             for rule in figure.by:
-                if rule not in values and not _names(forms.get(str(rule), set()), figure):
-                    message = f"no words of {rule!r} name {figure.figure} any more: {self.again}"
-                    yield Fault(rule.place, str(rule), message)
-                elif rule in values and not self._has(str(rule), str(figure.figure)):
-                    yield Fault(rule.place, str(rule), f"its value is {figure.figure} no more: {self.again}")
-
-    def _has(self, name: str, form: str) -> bool:
-        # A number that stands bare in the text has its unit in the rules.
-        return any(form == one.form or form.split(" ")[0] in one.form for one in published_of(self.book, self.act) if one.name == name) or (
-            "month" in form or "year" in form
-        )
+                if not _names(forms.get(str(rule), set()), figure):
+                    yield Fault(rule.place, str(rule), f"it names {figure.figure} no more: {self.again}")
 
     def _explained(self, by_hand: Iterable[str], file: AnchorsFile) -> Iterator[Fault]:
         hand, found = Counter(by_hand), Counter(str(one.figure) for one in self.text.explained)

@@ -134,6 +134,8 @@ def _sections(first: str, last: str) -> Iterator[str]:
 def _begins_anew(spot: Spot, step: Spot) -> bool:
     if step.section or step.article:
         return bool(spot.section or spot.article)
+    if step.words and (spot.points or spot.letters):
+        return step.words[0][0].isupper()
     return bool((step.commas and (spot.commas or spot.letters)) or (step.annex and spot.section))
 
 

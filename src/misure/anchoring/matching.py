@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from misure.anchoring.explained import Explanation
@@ -125,6 +126,13 @@ class _Matcher:
         self.explained: list[Explanation | None] = [None for _ in figures]
         self.unplaced: dict[tuple[str, str], Unplaced] = {}
         self.starts = [figure.start for figure in figures]
+        self.by_form: dict[str, list[int]] = {}
+        self.by_value: dict[object, list[int]] = {}
+        for at, figure in enumerate(figures):
+            if figure.role == "value":
+                self.by_form.setdefault(figure.form, []).append(at)
+            for key in {figure.value, figure.text} if figure.kind == "number" else {figure.value}:
+                self.by_value.setdefault(key, []).append(at)
 
     def match(self, published: Sequence[Published], explanations: Sequence[Explanation], in_words: Sequence[str]) -> Anchoring:
         values = [self._value(one) for one in published]
@@ -155,7 +163,7 @@ class _Matcher:
         places = [place for one in locators for place in self._found(value.name, one).places]
         if value.letter:
             return self._letter(value, locators, [span for place in places for span in place.spans])
-        same = [at for at, figure in enumerate(self.figures) if value.is_that_of(figure)]
+        same = [at for at in self._alike(value.value) if value.is_that_of(self.figures[at])]
         here = [at for at in same if any(place.holds(self.starts[at]) for place in places)]
         if here:
             # Each place that is named accounts for one figure: a second one of the same value there is another matter.
@@ -170,6 +178,11 @@ class _Matcher:
         if value.inferred:
             return Anchored(value, locators, "inferred")
         return self._anchored(value, locators, "elsewhere", same[0]) if same else Anchored(value, locators, "missing")
+
+    def _alike(self, value: object) -> list[int]:
+        """The figures of a value, in whichever unit, with those of so many years that it is of months and the other way round."""
+        keys = (value, value * 12, value / 12) if isinstance(value, Fraction) else (value,)
+        return sorted({at for key in keys for at in self.by_value.get(key, ())})
 
     def _anchored(self, value: Published, locators: tuple[str, ...], state: State, at: int) -> Anchored:
         figure = self.figures[at]
@@ -198,8 +211,9 @@ class _Matcher:
         places = [place for one in said.locators for place in self._found(said.rule, one, told=False).places]
         for named in {figure.form: figure for figure in forms}.values():
             here = [
-                at for at, figure in enumerate(self.figures)
-                if figure.role == "value" and _same(named, figure) and any(place.holds(self.starts[at]) for place in places)
+                at for at in self.by_value.get(named.value, ())
+                if self.figures[at].role == "value" and _same(named, self.figures[at])
+                and any(place.holds(self.starts[at]) for place in places)
             ]  # fmt: skip
             if not here:
                 continue
@@ -214,8 +228,8 @@ class _Matcher:
         for form in explanation.forms:
             at = next(
                 (
-                    at for at, figure in enumerate(self.figures)
-                    if figure.form == form and figure.role == "value" and not self.by[at] and self.explained[at] is None
+                    at for at in self.by_form.get(form, ())
+                    if not self.by[at] and self.explained[at] is None
                     and any(place.holds(self.starts[at]) for place in found.places)
                 ),
                 None,

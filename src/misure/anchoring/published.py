@@ -41,6 +41,19 @@ class Published:
         """By what the same value is known again: its name, its day, its form."""
         return self.name, self.since.isoformat(), self.form
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms that a figure of this value may have in a text: its own, the bare number, as many years as it is months."""
+        found = {self.form}
+        if isinstance(self.value, Fraction):
+            if self.kind in ("points", "number", "money"):
+                found |= {written("number", self.value), written("points", self.value)}
+            if self.kind == "months":
+                found.add(written("years", self.value / 12))
+            if self.kind == "years":
+                found.add(written("months", self.value * 12))
+        return frozenset(found)
+
     def is_that_of(self, figure: Figure) -> bool:
         """Whether a figure of the text has this very value: the same amount of the same unit."""
         if self.letter:

@@ -65,6 +65,8 @@ class _Telling:
 
     def _answer(self, astray: int) -> str:
         many, found = self.many, self.found
+        if found.sound and not found.values:
+            return self.say("Ogni cifra del testo è spiegata; di quest'atto le regole non pubblicano alcuna cifra")
         if found.sound:
             told = len(found.values)
             return many(
