@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-__all__ = ["DURATIONS", "Figure", "Kind", "Role", "written"]
+__all__ = ["DURATIONS", "Figure", "Kind", "Role", "Value", "written"]
 
 Kind: TypeAlias = Literal[
     "money", "share", "days", "months", "years", "hours", "weeks", "minutes", "points", "date", "day_of_year", "month",

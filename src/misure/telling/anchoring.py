@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from misure.anchoring.data import counted
+from misure.anchoring.figures import Kind, Value, written
 from misure.anchoring.matching import Anchored, passage
 from misure.anchoring.session import Held
 from misure.telling.chapters.page import Line, Mark, Page, Section
+from misure.rulebook.rules import Rulebook
+from misure.telling.language.figures import FigureWriter
 from misure.telling.language.language import Language, message
 
-__all__ = ["anchoring_page"]
+__all__ = ["ROLES", "anchoring_page", "figure_told", "sentences_of"]
 
 ROLES = {
     "numbering": message("numeri di commi, sezioni ed elenchi"), "pointer": message("rinvii ad articoli, commi, allegati"),
@@ -21,6 +27,60 @@ ROLES = {
     "contents_of_pages": message("righe d'indice"),
 }  # fmt: skip
 """What figures are that say neither how much nor when."""
+
+
+_BRACES = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+
+def figure_told(kind: Kind, value: Value, language: Language) -> str:
+    """A figure as the language writes it.
+
+    >>> figure_told("money", Fraction(30000), Language("it")), figure_told("days", Fraction(60), Language("en"))
+    ('30.000,00\xa0\u20ac', '60 days')
+    """
+    figures = FigureWriter(language, {})
+    if isinstance(value, dt.date):
+        return figures.day(value)
+    if isinstance(value, str):
+        return value
+    number = figures.number(value)
+    match kind:
+        case "money":
+            return figures.money(value)
+        case "share":
+            return figures.share(value)
+        case "days":
+            return language.many("{n} giorno", "{n} giorni", value, n=number)
+        case "months":
+            return language.many("{n} mese", "{n} mesi", value, n=number)
+        case "years":
+            return language.many("{n} anno", "{n} anni", value, n=number)
+        case "hours":
+            return language.many("{n} ora", "{n} ore", value, n=number)
+        case "weeks":
+            return language.many("{n} settimana", "{n} settimane", value, n=number)
+        case "minutes":
+            return language.many("{n} minuto", "{n} minuti", value, n=number)
+        case "points":
+            return language.many("{n} punto", "{n} punti", value, n=number)
+        case "year":
+            return written("number", value)
+    return number
+
+
+def sentences_of(held: Held, language: Language) -> dict[str, str]:
+    """What each rule says, by its id; values in braces are written out."""
+    book = held.book
+    forms = {one.value.name: figure_told(one.value.kind, one.value.value, language) for one in held.anchoring.values}
+    texts = {name: language.rule(text) for name, text in _texts(book).items()}
+    return {name: _BRACES.sub(lambda found: forms.get(found[1], found[1]), text) for name, text in texts.items()}
+
+
+def _texts(book: Rulebook) -> dict[str, str]:
+    rules = (*book.definitions.values(), *book.conditions, *book.terms, *book.duties, *book.tensions)
+    texts = {rule.id: rule.text for rule in rules if rule.text}
+    texts |= {name: one.label for name, one in book.parameters.items() if one.label}
+    return texts | dict(book.not_modelled)
 
 
 def anchoring_page(held: Held, language: str = "it") -> Page:
@@ -95,7 +155,8 @@ class _Telling:
     def _value(self, one: Anchored) -> Line:
         say = self.say
         label = self._label(one.value.name)
-        named = f"{one.value.name}, {label}: {one.value.form}" if label else f"{one.value.name}: {one.value.form}"
+        value = figure_told(one.value.kind, one.value.value, self.language)
+        named = f"{one.value.name}, {label}: {value}" if label else f"{one.value.name}: {value}"
         told = {
             "found": "", "inferred": say("dedotto: {why}", why=self.language.rule(one.value.inferred)),
             "beside": say("trovato sulla pagina indicata, ma non nella parte che il luogo nomina"),

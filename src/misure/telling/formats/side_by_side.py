@@ -14,7 +14,7 @@ from html import escape
 from misure.anchoring.figures import Figure
 from misure.anchoring.matching import Anchored, Anchoring
 from misure.anchoring.session import Held
-from misure.telling.anchoring import ROLES, anchoring_page
+from misure.telling.anchoring import ROLES, anchoring_page, figure_told, sentences_of
 from misure.telling.chapters.page import Mark, Page
 from misure.telling.language.language import Language
 
@@ -66,6 +66,7 @@ class _Page:
         self.language = Language(language, (held.book.root,))
         self.say = self.language.say
         self.told: Page = anchoring_page(held, language)
+        self.sentences = sentences_of(held, self.language)
         self.counted = {one.figure for one in self.found.values if one.state == "found" and one.figure is not None}
 
     def parts(self) -> Iterator[str]:
@@ -126,9 +127,10 @@ class _Page:
         where = self._leading(one.figure) if one.figure is not None else ""
         if one.state == "inferred":
             where = escape(self.say("dedotto: {why}", why=self.language.rule(one.value.inferred)))
+        told = figure_told(one.value.kind, one.value.value, self.language)
         cite = f'<br><span class="quiet">{escape("; ".join(one.locators))}</span>' if one.locators else ""
         return (
-            f'<span id="v{number}">{escape(label)} <span class="n">{escape(one.value.form)}</span></span> {where}'
+            f'<span id="v{number}">{escape(label)} <span class="n">{escape(told)}</span></span> {where}'
             f"<br><code>{escape(one.value.name)}</code>{cite}"
         )
 
@@ -144,14 +146,21 @@ class _Page:
     def _named(self) -> Iterator[str]:
         for at, figure in enumerate(self.found.figures):
             if self._kind(at, figure) == "named":
-                rules = ", ".join(f"<code>{escape(rule)}</code>" for rule in self.found.by[at])
-                yield f'<span class="n" id="o{at}">{escape(figure.form)}</span> {rules} {self._leading(at)}'
+                rules = "".join(f"<br>{self._sentence(rule)}" for rule in self.found.by[at])
+                yield f'<span class="n" id="o{at}">{escape(self._told(figure))}</span> {self._leading(at)}{rules}'
 
     def _by_hand(self) -> Iterator[str]:
         for at, why in enumerate(self.found.explained):
             if why is not None:
                 figure = self.found.figures[at]
-                yield f'<span class="n" id="o{at}">{escape(figure.form)}</span> {escape(why.why)} {self._leading(at)}'
+                yield f'<span class="n" id="o{at}">{escape(self._told(figure))}</span> {self._leading(at)}<br>{escape(why.why)}'
+
+    def _told(self, figure: Figure) -> str:
+        return figure_told(figure.kind, figure.value, self.language)
+
+    def _sentence(self, rule: str) -> str:
+        said = self.sentences.get(rule, "")
+        return f"{escape(said)} <code>{escape(rule)}</code>" if said else f"<code>{escape(rule)}</code>"
 
     # The text
 
@@ -190,7 +199,7 @@ class _Page:
             return f'<span class="f other" title="{escape(self.say(ROLES[figure.role]))}">{escape(text)}</span>'
         told = ", ".join(self.found.by[at]) or (why.why if (why := self.found.explained[at]) is not None else self.say("non spiegata"))
         target = next((f"v{number}" for number, one in enumerate(self.found.values) if one.figure == at), f"o{at}")
-        return f'<a class="f {kind}" id="f{at}" href="#{target}" title="{escape(f"{figure.form}: {told}")}">{escape(text)}</a>'
+        return f'<a class="f {kind}" id="f{at}" href="#{target}" title="{escape(f"{self._told(figure)}: {told}")}">{escape(text)}</a>'
 
 
 def _spans(found: Anchoring) -> Iterator[_Span]:
