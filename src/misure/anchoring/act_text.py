@@ -42,9 +42,9 @@ class ActText:
 
     @classmethod
     def of(cls, text: str, path: str = "<act>", sha256: str = "") -> ActText:
-        """The text of an act, its pages parted by form feeds.
+        r"""The text of an act, its pages parted by form feeds.
 
-        >>> ActText.of("prima\\fseconda").pages
+        >>> ActText.of("prima\fseconda").pages
         2
         """
         starts, at = [0], text.find("\f")
@@ -86,7 +86,9 @@ def read_act_text(path: Path) -> ActText:
     except (OSError, ValueError) as problem:
         raise _bad(shown, f"the file cannot be read: {getattr(problem, 'strerror', None) or problem}") from None
     if len(data) > MOST_BYTES:
-        raise _bad(shown, f"the file has more than {MOST_BYTES // 1_000_000} MB: the text of an act has a fraction of one")
+        raise _bad(
+            shown, f"the file has more than {MOST_BYTES // 1_000_000} MB: the text of an act has a fraction of one"
+        )
     for magic, told in _KINDS:
         if data.startswith(magic):
             raise _bad(shown, told)

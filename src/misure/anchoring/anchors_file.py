@@ -53,17 +53,19 @@ def read_anchors(path: Path) -> AnchorsFile:
     text = decode(load_bytes(path), shown=str(path))
     tree, faults = read_parts(text, str(path))
     form = fill(AnchorsForm, tree, faults) if tree is not None else None
-    if form is not None:
-        explained = {str(act): tuple(_explanations(form, act, faults)) for act in form.explained}
-        order = list(form.model_fields_set & {"explained", "texts"})
-        begun = _TEXTS.search(text)
-        if "explained" in order and begun and text.find("\nexplained:", begun.end()) != -1:
-            place = next(iter(form.explained)).place if form.explained else None
-            faults += [Fault(place, "explained", "it stands above 'texts', which is written by machine")] if place else []
-    if faults or form is None:
+    if form is None:
+        raise BadRules(faults)
+    explained = {str(act): tuple(_explanations(form, act, faults)) for act in form.explained}
+    begun = _TEXTS.search(text)
+    if begun and form.explained and text.find("\nexplained:", begun.end()) != -1:
+        place = next(iter(form.explained)).place
+        faults.append(Fault(place, "explained", "it belongs above 'texts': what stands below is written by machine"))
+    if faults:
         raise BadRules(faults)
     head = text[: begun.start()] if begun else text
-    return AnchorsFile(path, head, explained, {str(act): one for act, one in form.texts.items()}, _bodies(text[len(head) :]))
+    return AnchorsFile(
+        path, head, explained, {str(act): one for act, one in form.texts.items()}, _bodies(text[len(head) :])
+    )
 
 
 def _explanations(form: AnchorsForm, act: Written, faults: list[Fault]) -> Iterator[Explanation]:
@@ -72,7 +74,9 @@ def _explanations(form: AnchorsForm, act: Written, faults: list[Fault]) -> Itera
         for written in entry.figures:
             one, times = counted_form(str(written))
             if not 1 <= times <= MOST_TIMES:
-                faults.append(Fault(written.place, "figures", f"a figure is meant once at least, and {MOST_TIMES} times at most"))
+                faults.append(
+                    Fault(written.place, "figures", f"a figure is meant once at least, and {MOST_TIMES} times at most")
+                )
             forms += [one] * min(times, MOST_TIMES)
         yield Explanation(str(entry.at), tuple(forms), str(entry.why), entry.at.place)
 

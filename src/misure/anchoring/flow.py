@@ -81,7 +81,9 @@ class _Line:
         return self.start + len(self.text)
 
 
-_PAGE_NUMBER = re.compile(r"(?:pag(?:ina|\.)?\s*)?[-\u2013\u2014]?\s*(\d{1,4})\s*[-\u2013\u2014]?(?:\s*(?:/|di)\s*\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:pag(?:ina|\.)?\s*)?[-\u2013\u2014]?\s*(\d{1,4})\s*[-\u2013\u2014]?(?:\s*(?:/|di)\s*\d{1,4})?", re.IGNORECASE
+)
 _CONTENTS = re.compile(r".*(?:\.{4,}|(?:\. ){4,}|\u2026{2,})\s*\d{0,4}\s*")
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s+(?=[^\s\d]).*)?")
 _NOTE_TEXT = re.compile(r"[\[(]?\d{1,3}[\])]?(?:\s+[^a-z\s\d].*)?")
@@ -188,13 +190,15 @@ def _without_page_numbers(pages: list[list[_Line]], furniture: list[Furniture]) 
     candidates: list[dict[int, int]] = []
     for lines in pages:
         edge = {*range(min(2, len(lines))), *range(max(0, len(lines) - 2), len(lines))}
-        found = ((at, _PAGE_NUMBER.fullmatch(lines[at].text)) for at in sorted(edge))
-        candidates.append({int(match[1]): at for at, match in found if match})
+        numbered = ((at, _PAGE_NUMBER.fullmatch(lines[at].text)) for at in sorted(edge))
+        candidates.append({int(match[1]): at for at, match in numbered if match})
     shifts = Counter(number - page for page, found in enumerate(candidates) for number in found)
     printed: list[int | None] = [None] * len(pages)
     kept = [shift for shift, times in shifts.items() if times >= _LEAST_TIMES]
     for page, found in enumerate(candidates):
-        best = max((number for number in found if number - page in kept), key=lambda one: shifts[one - page], default=None)
+        best = max(
+            (number for number in found if number - page in kept), key=lambda one: shifts[one - page], default=None
+        )
         if best is not None:
             line = pages[page].pop(found[best])
             furniture.append(Furniture("page", line.start, line.end))

@@ -81,7 +81,9 @@ class _Held:
             if form.state in _ASTRAY:
                 yield Fault(form.value.place, key[0], _ASTRAY[form.state].format(value=form.value))
             elif form.state == "inferred" and not now[0].inferred:
-                yield Fault(place, key[0], f"it is no reading of ours any more, and the text does not have it: {self.again}")
+                yield Fault(
+                    place, key[0], f"it is no reading of ours any more, and the text does not have it: {self.again}"
+                )
 
     def _named(self) -> Iterator[Fault]:
         forms: dict[str, set[str]] = {}

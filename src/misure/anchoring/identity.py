@@ -54,7 +54,11 @@ def _numbered(head: str, act: Act) -> int | None:
     if not act.number:
         return None
     number = act.number.split("/")
-    said = r"\s*/\s*".join(map(re.escape, number)) if len(number) > 1 else rf"(?:n\.?|nr\.?|num\.?)\s*{re.escape(act.number)}"
+    said = (
+        r"\s*/\s*".join(map(re.escape, number))
+        if len(number) > 1
+        else rf"(?:n\.?|nr\.?|num\.?)\s*{re.escape(act.number)}"
+    )
     for found in re.finditer(rf"(?<![\w/]){said}(?![\w/])", head):
         around = head[max(0, found.start() - _MOST_APART) : found.end() + _MOST_APART]
         if act.date is None or any(figure.value == act.date for figure in figures_in(around)):

@@ -94,7 +94,11 @@ def _steps(locator: str) -> Iterator[Spot]:
         elif groups["comma"]:
             yield Spot(commas=_numbers(groups["c"]))
         elif groups["letter"]:
-            yield Spot(letters=tuple(re.findall(r"\b[a-z]\b", (groups["l"] or groups["l2"]).replace(" e ", " ").replace(" ed ", " "))))
+            yield Spot(
+                letters=tuple(
+                    re.findall(r"\b[a-z]\b", (groups["l"] or groups["l2"]).replace(" e ", " ").replace(" ed ", " "))
+                )
+            )
         elif groups["point"]:
             said = groups["po"]
             parts = re.findall(r"[ivx]+|\d+", said)

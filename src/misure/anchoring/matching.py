@@ -14,7 +14,7 @@ from misure.anchoring.explained import Explanation
 from misure.anchoring.figures import Figure
 from misure.anchoring.flow import Flow
 from misure.anchoring.naming import RuleWords, Said
-from misure.anchoring.places import Found, Places
+from misure.anchoring.places import Located, Places
 from misure.anchoring.published import Published
 
 __all__ = ["Anchored", "Anchoring", "Unplaced", "Unused", "anchor", "passage", "sha256_of"]
@@ -134,7 +134,9 @@ class _Matcher:
             for key in {figure.value, figure.text} if figure.kind == "number" else {figure.value}:
                 self.by_value.setdefault(key, []).append(at)
 
-    def match(self, published: Sequence[Published], explanations: Sequence[Explanation], in_words: Sequence[str]) -> Anchoring:
+    def match(
+        self, published: Sequence[Published], explanations: Sequence[Explanation], in_words: Sequence[str]
+    ) -> Anchoring:
         values = [self._value(one) for one in published]
         for said in self.words.said:
             if said.act in ("", self.act):
@@ -149,10 +151,10 @@ class _Matcher:
         """Where a value stands: where it says itself, or else where the rules that read it say."""
         if value.at:
             return (value.at,)
-        read = self.words.read_at.get(value.name.split(" ")[0], ())
+        read = self.words.read_at.get(value.name.partition(" ")[0], ())
         return tuple(at for act, at in read if act == self.act)
 
-    def _found(self, name: str, locator: str, *, told: bool = True) -> Found:
+    def _found(self, name: str, locator: str, *, told: bool = True) -> Located:
         found = self.places.find(locator)
         if found.missing and told:
             self.unplaced.setdefault((name, locator), Unplaced(name, locator, found.missing))
@@ -168,7 +170,9 @@ class _Matcher:
         if here:
             # Each place that is named accounts for one figure: a second one of the same value there is another matter.
             here.sort(key=lambda at: self.figures[at].kind != value.kind)
-            chosen = [self._free(among) for place in places if (among := [at for at in here if place.holds(self.starts[at])])]
+            chosen = [
+                self._free(among) for place in places if (among := [at for at in here if place.holds(self.starts[at])])
+            ]
             for at in dict.fromkeys(chosen):
                 self.by[at].append(value.name)
             return self._anchored(value, locators, "found", chosen[0])

@@ -69,10 +69,10 @@ def words_of(tree: Node, sources: str) -> RuleWords:
                 walker.say(str(id_), f"{why} {rows.get(str(id_), ('', ''))[1]}", _Scope(provisions=(str(id_),)))
         elif key not in _ASIDE and key not in _OF_APPLICANTS:
             walker.walk(value, str(key), _Scope())
-    for key in _OF_APPLICANTS:
-        value = tree.get(key)  # type: ignore[call-overload]  # equal to the written key
-        if isinstance(value, Node):
-            for name, told in value.items():
+    for part in _OF_APPLICANTS:
+        asked = tree.get(part)  # type: ignore[call-overload]  # equal to the written key
+        if isinstance(asked, Node):
+            for name, told in asked.items():
                 for act, at in dict.fromkeys(walker.read_at.get(str(name), ())):
                     walker.walk(told, str(name), _Scope(act, at))
     read_at = {name: tuple(dict.fromkeys(places)) for name, places in walker.read_at.items()}
@@ -118,7 +118,21 @@ class _Walker:
                     places.append((scope.act, scope.at))
 
 
-_SHAPES = frozenset({"values", "readings", "cases", "window", "at_most", "scale", "criteria", "threshold", "takes", "order", "tie_break"})
+_SHAPES = frozenset(
+    {
+        "values",
+        "readings",
+        "cases",
+        "window",
+        "at_most",
+        "scale",
+        "criteria",
+        "threshold",
+        "takes",
+        "order",
+        "tie_break",
+    }
+)
 
 
 def _scope(node: Node, scope: _Scope) -> _Scope:
@@ -129,7 +143,9 @@ def _scope(node: Node, scope: _Scope) -> _Scope:
         act = str(named) if isinstance(named, Written) else act
         at = str(place) if isinstance(place, Written) else at
     provision = node.get("provision") or node.get("provisions")  # type: ignore[call-overload]
-    ids: Iterator[str] = map(str, provision if isinstance(provision, Sequence) else [provision] if isinstance(provision, Written) else [])
+    ids: Iterator[str] = map(
+        str, provision if isinstance(provision, Sequence) else [provision] if isinstance(provision, Written) else []
+    )
     return _Scope(act, at, tuple(ids) or scope.provisions)
 
 

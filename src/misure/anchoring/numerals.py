@@ -101,7 +101,9 @@ def _thousands(word: str) -> int | None:
 def _hundreds(word: str) -> int | None:
     before, found, after = word.partition("cento")
     if not found:
-        before, found, after = word.partition("cent") if word.endswith(("ottanta", "otto", "ottantuno")) else (word, "", "")
+        before, found, after = (
+            word.partition("cent") if word.endswith(("ottanta", "otto", "ottantuno")) else (word, "", "")
+        )
     if not found:
         return _BELOW_HUNDRED.get(word)
     many = _UNITS.get(before) if before else 1

@@ -11,17 +11,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from misure.anchoring.flow import Flow
 from misure.anchoring.locators import Spot, spots_of
 
-__all__ = ["Found", "Place", "Places"]
+__all__ = ["Located", "Places", "Region"]
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Region:
     """Where one spot of a locator is: the spans of the text, and those of the pages that it names (all, where it names none)."""
 
     spot: Spot
@@ -38,14 +39,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Located:
     """What was found of a locator, and what of it the text does not have."""
 
-    places: tuple[Place, ...]
+    places: tuple[Region, ...]
     missing: tuple[str, ...]
 
 
-_SECTION = re.compile(r"(?m)^[#* \t]{0,6}([A-Z]\.\d{1,3}(?:\.[a-z0-9]{1,3})*)\.?\)?[* \t]{1,6}[A-Z\u00c0-\u00da\u201c\"]")
+_SECTION = re.compile(
+    r"(?m)^[#* \t]{0,6}([A-Z]\.\d{1,3}(?:\.[a-z0-9]{1,3})*)\.?\)?[* \t]{1,6}[A-Z\u00c0-\u00da\u201c\"]"
+)
 _ARTICLE = re.compile(r"(?m)^[#* \t]{0,6}(?:art(?:icolo|\.)|ART(?:ICOLO|\.)|Art(?:icolo|\.))\s*(\d{1,3})\b(?!\s*,)")
 _ANNEX = re.compile(r"(?m)^[#* \t]{0,6}(?:ALLEGATO|Allegato|All\.)\s+\"?([A-Z]\b|\d+(?:\.\d+)*)")
 _NUMBER = re.compile(r"(?m)^[#* \t]{0,6}(\d{1,3})(?:[.)]|(?=\s{1,3}di\s))[*\s]")
@@ -78,18 +81,21 @@ class Places:
         self._annexes = [(found.start(), found[1]) for found in self._marks(_ANNEX)]
         self._articles = [(found.start(), int(found[1])) for found in self._marks(_ARTICLE)]
         self._openings = [(found.start(), _plain(found[1])) for found in _OPENING.finditer(self.main)]
-        self._named = tuple(dict.fromkeys(words for one in locators for spot in spots_of(one) for words in spot.words[:1]))
+        self._named = tuple(
+            dict.fromkeys(words for one in locators for spot in spots_of(one) for words in spot.words[:1])
+        )
         self._headings: list[int] | None = None
         self.find = lru_cache(maxsize=None)(self._find)
         """Where a locator points; what was looked for once is remembered."""
 
-    def _find(self, locator: str) -> Found:
-        places, missing = [], []
+    def _find(self, locator: str) -> Located:
+        places: list[Region] = []
+        missing: list[str] = []
         for spot in spots_of(locator):
             found = self._spot(spot, missing)
             if found is not None:
                 places.append(found)
-        return Found(tuple(places), tuple(dict.fromkeys(missing)))
+        return Located(tuple(places), tuple(dict.fromkeys(missing)))
 
     def _marks(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Where a part begins: not where a sentence that points to it was broken over two lines."""
@@ -121,7 +127,7 @@ class Places:
         end = self._page_starts[page] if page < len(self._page_starts) else self.flow.main
         return [(start, end), *((note.start, note.end) for note in self.flow.notes if note.page == page)]
 
-    def _spot(self, spot: Spot, missing: list[str]) -> Place | None:
+    def _spot(self, spot: Spot, missing: list[str]) -> Region | None:
         told = len(missing)
         pages: list[Span] = []
         for number in spot.pages:
@@ -143,7 +149,7 @@ class Places:
         if not met:
             missing.append(_said(spot))
             return None
-        return Place(spot, tuple(met), tuple(on_pages))
+        return Region(spot, tuple(met), tuple(on_pages))
 
     # Parts
 
@@ -170,7 +176,11 @@ class Places:
     def _annex(self, name: str, missing: list[str]) -> list[Span]:
         """From where an annex begins to the next one of its kind; the text may itself be the annex, and say so at its head alone."""
         kind = str.isalpha if name[0].isalpha() else str.isdecimal
-        marks = [(at, one) for at, one in self._annexes if kind(one[0]) and (name[0].isalpha() or one.count(".") <= name.count("."))]
+        marks = [
+            (at, one)
+            for at, one in self._annexes
+            if kind(one[0]) and (name[0].isalpha() or one.count(".") <= name.count("."))
+        ]
         found = []
         for index, (at, one) in enumerate(marks):
             if one == name:
@@ -202,7 +212,9 @@ class Places:
                 found.append((at, min(later, self._next_part(at))))
         return found
 
-    def _commas(self, spans: list[Span], wanted: tuple[int, ...], missing: list[str], pages: Sequence[Span]) -> list[Span]:
+    def _commas(
+        self, spans: list[Span], wanted: tuple[int, ...], missing: list[str], pages: Sequence[Span]
+    ) -> list[Span]:
         """The numbered parts of some spans, as they count on from 1 in a column."""
         found: list[Span] = []
         counted: dict[int, Span] = {}
@@ -253,8 +265,8 @@ class Places:
         if opened:
             inside = _meet(opened, spans)
             if rest or spot.article:
-                words = [*rest, *(f"{point}" for point in spot.points), *([str(spot.article)] if spot.article else [])]
-                found = self._paragraphs(inside, " ".join(words))
+                about = [*rest, *spot.points, *([str(spot.article)] if spot.article else [])]
+                found = self._paragraphs(inside, " ".join(about))
             elif spot.points:
                 found = [span for point in spot.points for span in self._item(inside, point)]
             else:
@@ -274,7 +286,7 @@ class Places:
     def _opened(self, head: str) -> list[Span]:
         """The stretches of text that begin with a formula such as `Dato atto`."""
         wanted = _plain(head)
-        found = []
+        found: list[Span] = []
         for index, (at, word) in enumerate(self._openings):
             if word == wanted:
                 later = self._openings[index + 1][0] if index + 1 < len(self._openings) else self._after_acts(at)
@@ -315,7 +327,7 @@ class Places:
     def _parted(self, spans: Iterable[Span]) -> Iterator[Span]:
         for start, end in spans:
             marks = [start, *(found.start() for found in _BULLET.finditer(self.main, start + 1, end)), end]
-            yield from ((one, other) for one, other in zip(marks, marks[1:], strict=False) if other > one)
+            yield from ((one, other) for one, other in pairwise(marks) if other > one)
 
     def _item(self, spans: Iterable[Span], point: str) -> list[Span]:
         """One item of a list: by its number, or by its place (`#2`) where it has none."""
@@ -374,5 +386,3 @@ def _said(spot: Spot) -> str:
     parts += [f"punto {one.lstrip('#')}" for one in spot.points] + [f"nota {one}" for one in spot.notes]
     parts += [f"p. {one}" for one in spot.pages]
     return ", ".join(parts)
-
-

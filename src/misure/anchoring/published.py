@@ -110,7 +110,9 @@ def _of(parameter: Parameter, value: Value, name: str, known: object, at: str) -
         if shaped is not None:
             kind, figure = shaped
             letter = kind == "code" and isinstance(figure, str) and figure.isalpha()
-            yield Published(name, value.since, written(kind, figure), at, kind, figure, value.place, value.inferred, letter)
+            yield Published(
+                name, value.since, written(kind, figure), at, kind, figure, value.place, value.inferred, letter
+            )
 
 
 def _shaped(parameter: Parameter, known: object) -> tuple[Kind, Fraction | dt.date | str] | None:

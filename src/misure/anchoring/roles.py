@@ -31,9 +31,13 @@ _POINTS_TO = re.compile(
     )|\u00a7)\s*(?:n\.?\s*|nn\.\s*|numer[oi]\s+|dal?\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CHAIN = re.compile(r"\s*(?:\([^()\d]{0,90}\))?(?:\s*,?\s*lett(?:\.|er[ae])\s*[a-z]\)?)?\s*(?:,|;|e|ed|o|od|-|\u2013|a|al|/)?\s*(?:comm[ai]|co\.|lett(?:\.|er[ae])|par\.|artt?\.|[a-z]\)?|nn?\.)?\s*", re.IGNORECASE)
+_CHAIN = re.compile(
+    r"\s*(?:\([^()\d]{0,90}\))?(?:\s*,?\s*lett(?:\.|er[ae])\s*[a-z]\)?)?\s*(?:,|;|e|ed|o|od|-|\u2013|a|al|/)?\s*(?:comm[ai]|co\.|lett(?:\.|er[ae])|par\.|artt?\.|[a-z]\)?|nn?\.)?\s*",
+    re.IGNORECASE,
+)
 _CHAIN_ENDS = re.compile(
-    _SUFFIX + r"\s*(?:[,;.:()\]\u00bb\u201d\"]|e\b|ed\b|o\b|-|\u2013|del|dell|dei|degli|della|ss|seg|c\.|cod|l\.|d\.|TFUE|comm|co\.|par|lett|punt|$)",
+    _SUFFIX
+    + r"\s*(?:[,;.:()\]\u00bb\u201d\"]|e\b|ed\b|o\b|-|\u2013|del|dell|dei|degli|della|ss|seg|c\.|cod|l\.|d\.|TFUE|comm|co\.|par|lett|punt|$)",
     re.IGNORECASE,
 )
 _ACT = (
@@ -60,7 +64,9 @@ _NAMED = re.compile(
 )
 _PERIODS = frozenset({(2007, 2013), (2014, 2020), (2021, 2027)})
 """The programming periods of the Union: they name a programme, and no call sets a term by them."""
-_CALLS = re.compile(r"(?:numero\s+verde|\btel(?:efono)?|\bfax|\bcell(?:ulare)?)\s*[.:]?\s*(?:n\.\s*)?\+?\(?$", re.IGNORECASE)
+_CALLS = re.compile(
+    r"(?:numero\s+verde|\btel(?:efono)?|\bfax|\bcell(?:ulare)?)\s*[.:]?\s*(?:n\.\s*)?\+?\(?$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"(?:\s?[.)]|\s?-)(?:\s|$)")
 _NUMBERED_SPARSE = re.compile(r"\s{1,3}di\s")
 _HEADED = re.compile(r"\.?\)?\s+[A-Z\u00c0-\u00da]")
@@ -152,7 +158,11 @@ class _Reader:
             return "telephone"
         if _POINTS_TO.search(before):
             return "pointer"
-        if self.last == "pointer" and _CHAIN.fullmatch(text, self.last_end, token.start) and _CHAIN_ENDS.match(text, token.end):
+        if (
+            self.last == "pointer"
+            and _CHAIN.fullmatch(text, self.last_end, token.start)
+            and _CHAIN_ENDS.match(text, token.end)
+        ):
             return "pointer"
         if self._cited(token.start) or _AFTER_CITED_DAY.search(before):
             return "act"
@@ -179,7 +189,9 @@ def _year_at_an_end(value: str) -> bool:
 def _named(text: str, token: Token, before: str, last: Role, last_end: int) -> Role:
     """Whether a year or a number is part of the name of a programme, a classification, a standard."""
     if token.kind == "year":
-        pair = re.compile(r"(?<!\d)(\d{4})\s?[-\u2013/]\s?(\d{4})(?!\d)").search(text, max(0, token.start - 8), token.end + 8)
+        pair = re.compile(r"(?<!\d)(\d{4})\s?[-\u2013/]\s?(\d{4})(?!\d)").search(
+            text, max(0, token.start - 8), token.end + 8
+        )
         if pair and pair.start() <= token.start < pair.end() and (int(pair[1]), int(pair[2])) in _PERIODS:
             return "name"
     if _NAMED.search(before) and token.kind in ("year", "code", "number") and not _counts(text, token):
@@ -201,7 +213,7 @@ def _numbers(text: str, token: Token, counted: int) -> bool:
     before = text[max(0, token.start - 3) : token.start]
     if token.kind == "code" and str(token.value).split(".")[0] == str(counted):
         return bool(_HEADED.match(text, token.end))
-    closed = before.endswith("\n\n") or not before.strip() or before.rstrip()[-1:] in ".;:!?)\u201d\u00bb\""
+    closed = before.endswith("\n\n") or not before.strip() or before.rstrip()[-1:] in '.;:!?)\u201d\u00bb"'
     if not closed:
         return bool(_TITLED.match(text, token.end))
     if token.kind == "code":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from misure.anchoring.act_text import read_act_text
 from misure.anchoring.anchors_file import ANCHORS, AnchorsFile, read_anchors
-from misure.anchoring.flow import flow_of
+from misure.anchoring.flow import Flow, flow_of
 from misure.anchoring.identity import act_of
 from misure.anchoring.matching import Anchoring, anchor
 from misure.anchoring.naming import RuleWords, read_words
@@ -22,7 +22,7 @@ from misure.reading.text.tree import Mapping
 from misure.rulebook.acts import Act
 from misure.rulebook.rules import Rulebook
 
-__all__ = ["Held", "hold", "words_in"]
+__all__ = ["Held", "folder_of", "hold", "words_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +39,38 @@ def hold(book: Rulebook, path: Path, act: str | None = None) -> Held:
     """Hold a measure beside the text of one of its acts.
 
     Raises:
-        BadFacts: The text cannot be read, or is that of another act.
-        BadRules: `anchors.yaml` cannot be read, or the measure has no folder.
+        BadFacts: The text cannot be read, or is that of another act; or `anchors.yaml` cannot be read.
+        BadRules: The measure has no folder.
     """
-    faults: list[Fault] = []
-    text = file = None
-    try:
-        text = flow_of(read_act_text(path))
-        found = act_of(text, book, act)
-    except BadFacts as problem:
-        faults += problem.faults
     try:
         file = read_anchors(folder_of(book) / ANCHORS)
     except BadRules as problem:
-        faults += problem.faults
-    if faults or text is None or file is None:
-        raise BadFacts(faults)
+        raise BadFacts([*problem.faults, *_faults_of_text(book, path, act)]) from None
+    text, found = _identified(book, path, act)
     explained = file.explained.get(found.id, ())
     anchoring = anchor(
-        found.id, text, figures_of(text), published_of(book, found.id), words_in(book), explained, without_figures(book, found.id)
+        found.id,
+        text,
+        figures_of(text),
+        published_of(book, found.id),
+        words_in(book),
+        explained,
+        without_figures(book, found.id),
     )
     return Held(book, found, anchoring, file)
+
+
+def _identified(book: Rulebook, path: Path, act: str | None) -> tuple[Flow, Act]:
+    text = flow_of(read_act_text(path))
+    return text, act_of(text, book, act)
+
+
+def _faults_of_text(book: Rulebook, path: Path, act: str | None) -> list[Fault]:
+    try:
+        _identified(book, path, act)
+    except BadFacts as problem:
+        return list(problem.faults)
+    return []
 
 
 def folder_of(book: Rulebook) -> Path:

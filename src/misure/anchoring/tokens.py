@@ -34,7 +34,15 @@ _WORDS = (
     r"|cinquant|cent|mill|mil)[a-z\u00e9]*"
 )
 _SCALE = re.compile(r"\s*(mila|milion[ei]|mln|miliard[oi]|mld)\b\.?", re.IGNORECASE)
-_SCALES = {"mila": 10**3, "milione": 10**6, "milioni": 10**6, "mln": 10**6, "miliardo": 10**9, "miliardi": 10**9, "mld": 10**9}
+_SCALES = {
+    "mila": 10**3,
+    "milione": 10**6,
+    "milioni": 10**6,
+    "mln": 10**6,
+    "miliardo": 10**9,
+    "miliardi": 10**9,
+    "mld": 10**9,
+}
 _HALF = re.compile(r"\s+e\s+mezzo\b", re.IGNORECASE)
 _MORE = re.compile(r"\s+e?\s*(\d{1,3}(?:,\d+)?|[a-z\u00e9]+?)\s*(mila)\b", re.IGNORECASE)
 _GLOSS = re.compile(r"\s*\(\s*([a-z\u00e9\s]{2,120}?)(?:\s*/\s*(\d{2}))?\s*\)", re.IGNORECASE)
@@ -79,7 +87,8 @@ _UNITS: dict[str, tuple[Kind, int]] = {
 _SPANS = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5, "decennio": 10}
 _PARTS = {"ter": 3, "qua": 4, "qui": 5, "dec": 10}
 _BETWEEN = re.compile(
-    r"\s*(?:,|e|ed|o|od|a|ad|al|ai|[-\u2013/\u2264<]|oppure|ovvero|e\s+fino\s+a|fino\s+a|e\s+al|al\s+massimo)\s*", re.IGNORECASE
+    r"\s*(?:,|e|ed|o|od|a|ad|al|ai|[-\u2013/\u2264<]|oppure|ovvero|e\s+fino\s+a|fino\s+a|e\s+al|al\s+massimo)\s*",
+    re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2080
 _LOOK = 30
@@ -259,15 +268,14 @@ def _with_unit(value: Fraction, start: int, end: int, text: str) -> Token | None
     if _EURO_BEFORE.search(before):
         after = _EURO.match(text, end)
         return Token("money", value, start, _glossed(value, after.end() if after else end, text))
-    after = _unit_after(text, end)
-    if after is not None:
-        kind, times, stop = after
-        return Token(kind, value * times, start, _glossed(value, stop, text))
+    unit = _unit_after(text, end)
+    if unit is not None:
+        return Token(unit[0], value * unit[1], start, _glossed(value, unit[2], text))
     if order := _ORDER.match(text, end):
         return Token("days", value, start, order.end())
     if (found := _LONG_BEFORE.search(before)) and value < _FIRST_YEAR:
-        kind, times = _UNITS[found["unit"].lower()[:2]]
-        return Token(kind, value * times, start, end)
+        of, each = _UNITS[found["unit"].lower()[:2]]
+        return Token(of, value * each, start, end)
     if _POINTS_BEFORE.search(before):
         return Token("points", value, start, end)
     return None
@@ -300,7 +308,11 @@ def _shared(found: list[Token], text: str) -> list[Token]:
             found[at] = _of_that_year(one, after, text)
     for at in range(1, len(found)):
         before, one = found[at - 1], found[at]
-        if _lends(before, one) and before.kind in ("money", "points") and _BETWEEN.fullmatch(text, before.end, one.start):
+        if (
+            _lends(before, one)
+            and before.kind in ("money", "points")
+            and _BETWEEN.fullmatch(text, before.end, one.start)
+        ):
             found[at] = replace(one, kind=before.kind)
     return found
 
@@ -315,8 +327,12 @@ def _lends(one: Token, other: Token) -> bool:
 
 def _is_day(one: Token, after: Token, text: str) -> bool:
     """Whether a bare number may be a day of the month that is written after the next one: `dal 5 al 9 settembre 2022`."""
-    dated = after.kind in ("date", "day_of_year") and text[after.start].isdecimal() and text[after.end - 1 :][:1].isalnum()
-    return dated and one.kind == "number" and not one.own_unit and isinstance(one.value, Fraction) and 1 <= one.value <= 31
+    dated = (
+        after.kind in ("date", "day_of_year") and text[after.start].isdecimal() and text[after.end - 1 :][:1].isalnum()
+    )
+    return (
+        dated and one.kind == "number" and not one.own_unit and isinstance(one.value, Fraction) and 1 <= one.value <= 31
+    )
 
 
 def _in_that_month(one: Token, after: Token) -> Token:

@@ -6,14 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from misure.anchoring.data import counted
 from misure.anchoring.figures import Kind, Value, written
 from misure.anchoring.matching import Anchored, passage
 from misure.anchoring.session import Held
-from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.rulebook.rules import Rulebook
+from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.telling.language.figures import FigureWriter
 from misure.telling.language.language import Language, message
 
@@ -33,8 +32,9 @@ _BRACES = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
 def figure_told(kind: Kind, value: Value, language: Language) -> str:
-    """A figure as the language writes it.
+    r"""A figure as the language writes it.
 
+    >>> from fractions import Fraction
     >>> figure_told("money", Fraction(30000), Language("it")), figure_told("days", Fraction(60), Language("en"))
     ('30.000,00\xa0\u20ac', '60 days')
     """
@@ -104,7 +104,8 @@ class _Telling:
             Section(say("Cifre che nessuna regola nomina e nessuno spiega"), tuple(self._unexplained())),
             Section(say("Spiegazioni di cifre che lì non ci sono"), tuple(self._unused())),
             Section(
-                say("Valori trovati al loro luogo"), tuple(self._value(one) for one in found.values if one.state == "found")
+                say("Valori trovati al loro luogo"),
+                tuple(self._value(one) for one in found.values if one.state == "found"),
             ),
             Section(
                 say("Valori dedotti, che il testo non scrive"),
@@ -139,7 +140,9 @@ class _Telling:
             parts.append(many("un valore fuori luogo", "{n} valori fuori luogo", astray, n=str(astray)))
         if found.unplaced:
             missing = len(found.unplaced)
-            parts.append(many("un luogo che il testo non ha", "{n} luoghi che il testo non ha", missing, n=str(missing)))
+            parts.append(
+                many("un luogo che il testo non ha", "{n} luoghi che il testo non ha", missing, n=str(missing))
+            )
         if found.unexplained:
             left = len(found.unexplained)
             parts.append(many("una cifra non spiegata", "{n} cifre non spiegate", left, n=str(left)))
@@ -149,7 +152,7 @@ class _Telling:
         return self.say("Da vedere: {what}", what=self.language.listed(parts))
 
     def _label(self, name: str) -> str:
-        parameter = self.held.book.parameters.get(name.split(" ")[0])
+        parameter = self.held.book.parameters.get(name.partition(" ")[0])
         return self.language.rule(parameter.label) if parameter is not None and parameter.label else ""
 
     def _value(self, one: Anchored) -> Line:
@@ -171,11 +174,15 @@ class _Telling:
     def _passage(self, start: int, end: int) -> str:
         before, figure, after = passage(self.found.flow, start, end)
         page = self.found.flow.page_of(start)
-        return self.say("p. {page}: …{before}«{figure}»{after}…", page=str(page), before=before, figure=figure, after=after)
+        return self.say(
+            "p. {page}: …{before}«{figure}»{after}…", page=str(page), before=before, figure=figure, after=after
+        )
 
     def _unplaced(self) -> Iterator[Line]:
         for one in self.found.unplaced:
-            told = self.say("{name}: il testo non ha {what}", name=one.name, what=self.language.listed(list(one.missing)))
+            told = self.say(
+                "{name}: il testo non ha {what}", name=one.name, what=self.language.listed(list(one.missing))
+            )
             yield Line(told, Mark.FAILED, one.locator)
 
     def _unexplained(self) -> Iterator[Line]:
@@ -185,7 +192,10 @@ class _Telling:
     def _unused(self) -> Iterator[Line]:
         for one in self.found.unused:
             yield Line(
-                f"{one.form}: {one.explanation.why}", Mark.FAILED, one.explanation.at, details=(str(one.explanation.place),)
+                f"{one.form}: {one.explanation.why}",
+                Mark.FAILED,
+                one.explanation.at,
+                details=(str(one.explanation.place),),
             )
 
     def _rest(self) -> Iterator[Line]:
@@ -197,12 +207,23 @@ class _Telling:
         )
         explained = sum(why is not None for why in found.explained)
         if named:
-            yield Line(many("{n} cifra è nominata dalle parole delle regole", "{n} cifre sono nominate dalle parole delle regole", named, n=str(named)))
+            yield Line(
+                many(
+                    "{n} cifra è nominata dalle parole delle regole",
+                    "{n} cifre sono nominate dalle parole delle regole",
+                    named,
+                    n=str(named),
+                )
+            )
         if explained:
-            yield Line(many("{n} cifra è spiegata a mano", "{n} cifre sono spiegate a mano", explained, n=str(explained)))
+            yield Line(
+                many("{n} cifra è spiegata a mano", "{n} cifre sono spiegate a mano", explained, n=str(explained))
+            )
         others = [f"{number} {say(ROLES[role])}" for role, number in counted(found).items() if role in ROLES]
         if others:
-            yield Line(say("Non dicono quanto né quando: {what}", what=self.language.listed(others, most=len(others) + 1)))
+            yield Line(
+                say("Non dicono quanto né quando: {what}", what=self.language.listed(others, most=len(others) + 1))
+            )
         if found.in_words:
-            names = self.language.listed([name for name in found.in_words], most=40)
+            names = self.language.listed(list(found.in_words), most=40)
             yield Line(say("Senza cifre da cercare, perché detti a parole o ignoti: {what}", what=names))

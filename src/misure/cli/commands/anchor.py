@@ -22,15 +22,20 @@ __all__ = ["add", "look", "run"]
 def add(subparsers: Subparsers) -> None:
     """Say how the command is called."""
     command = subparsers.add_parser(
-        "anchor", help="a measure beside the text of its act: values found, figures accounted for; exit 1 where some are not"
+        "anchor",
+        help="a measure beside the text of its act: values found, figures accounted for; exit 1 where some are not",
     )
     add_measure(command)
-    command.add_argument("text", type=Path, metavar="ACT.txt", help="the text of the act, its pages parted by form feeds")
+    command.add_argument(
+        "text", type=Path, metavar="ACT.txt", help="the text of the act, its pages parted by form feeds"
+    )
     command.add_argument("--act", metavar="ID", help="which act of the rule file it is, where its head does not say")
     command.add_argument(
         "--write", action="store_true", help="write anchors.yaml beside SOURCES.md; what stands there by hand is kept"
     )
-    command.add_argument("--html", type=Path, metavar="FILE", help="also write text and rules side by side, as one page")
+    command.add_argument(
+        "--html", type=Path, metavar="FILE", help="also write text and rules side by side, as one page"
+    )
     command.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_language(command)
     command.set_defaults(run=run, look=look)

@@ -122,7 +122,7 @@ class _Page:
 
     def _value(self, one: Anchored) -> str:
         number = self.found.values.index(one)
-        parameter = self.held.book.parameters.get(one.value.name.split(" ")[0])
+        parameter = self.held.book.parameters.get(one.value.name.partition(" ")[0])
         label = self.language.rule(parameter.label) if parameter is not None else ""
         where = self._leading(one.figure) if one.figure is not None else ""
         if one.state == "inferred":
@@ -197,7 +197,9 @@ class _Page:
         kind = self._kind(at, figure)
         if kind == "other":
             return f'<span class="f other" title="{escape(self.say(ROLES[figure.role]))}">{escape(text)}</span>'
-        told = ", ".join(self.found.by[at]) or (why.why if (why := self.found.explained[at]) is not None else self.say("non spiegata"))
+        told = ", ".join(self.found.by[at]) or (
+            why.why if (why := self.found.explained[at]) is not None else self.say("non spiegata")
+        )
         target = next((f"v{number}" for number, one in enumerate(self.found.values) if one.figure == at), f"o{at}")
         return f'<a class="f {kind}" id="f{at}" href="#{target}" title="{escape(f"{self._told(figure)}: {told}")}">{escape(text)}</a>'
 
