@@ -44,7 +44,7 @@ _ACT = (
     r"(?:legg[ei]|l\s?\.?\s?r\.?|l\.|d(?:ecreto)?[\s-]?legge|decret[oi]|d\.?\s?l\.?\s?(?:gs|vo)?\.?|d\.?\s?p\.?\s?r\.?|d\.?\s?m\.?"
     r"|d\.?\s?p\.?\s?c\.?\s?m\.?|d\.?\s?g\.?\s?r\.?|d\.?\s?c\.?\s?r\.?|d\.?\s?d\.?\s?[gsu]?\.?\s?o?\.?|d\.?\s?lgs\.?|d\.?\s?l\s?gs\.?"
     r"|deliber(?:a|azion[ei])|determin(?:a|azion[ei])|regolament[oi]|reg\.?|direttiv[ae]|decision[ei]|comunicazion[ei]"
-    r"|raccomandazion[ei]|circolar[ei]|carta|statuto|convenzione|nota|protocollo|prot\.?|gazzett[ae](?:\s+ufficiale)?|g\.?u\.?(?:r\.?i\.?)?"
+    r"|avvis[oi]|ordinanz[ae]|sentenz[ae]|raccomandazion[ei]|circolar[ei]|carta|statuto|convenzione|nota|protocollo|prot\.?|gazzett[ae](?:\s+ufficiale)?|g\.?u\.?(?:r\.?i\.?)?"
     r"|burl|b\.?u\.?r\.?l\.?|serie|r\.?r\.?|dduo|dds|ddg|dgr|dpr|dpcm|dlgs|supplemento|costituzione|trattato|codice\s+civile|provvediment[oi])"
 )
 _ACT_WORD = re.compile(rf"(?<![\w.]){_ACT}(?![a-z\u00e0-\u00fa])", re.IGNORECASE)

@@ -45,7 +45,10 @@ _SCALES = {
 }
 _HALF = re.compile(r"\s+e\s+mezzo\b", re.IGNORECASE)
 _MORE = re.compile(r"\s+e?\s*(\d{1,3}(?:,\d+)?|[a-z\u00e9]+?)\s*(mila)\b", re.IGNORECASE)
-_GLOSS = re.compile(r"\s*\(\s*([a-z\u00e9\s]{2,120}?)(?:\s*/\s*(\d{2}))?\s*\)", re.IGNORECASE)
+_GLOSS = re.compile(
+    r"\s*\(\s*([a-z\u00e9\s]{2,120}?)(?:\s+(?:per\s*cento|euro|giorni|mesi|anni|ore|punti))?(?:\s*/\s*(\d{2}))?\s*\)",
+    re.IGNORECASE,
+)
 _FIND = re.compile(
     rf"""
       (?P<address>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]+)+)
@@ -65,6 +68,8 @@ _FIND = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
+_OF_AN_ACT = re.compile(r"[IVXLC]+/\s?\d+", re.IGNORECASE)
+"""The number of a resolution, behind the number of its legislature."""
 _PER_CENT = re.compile(r"\s*(?:%|per\s*cento\b|percento\b|punti?\s+percentual[ei]\b)", re.IGNORECASE)
 _PER_MILLE = re.compile(r"\s*(?:\u2030|per\s*mille\b)", re.IGNORECASE)
 _EURO = re.compile(r"\s*(?:di\s+)?(?:\u20ac|euro\b|eur\b)", re.IGNORECASE)
@@ -122,7 +127,8 @@ def _read(match: re.Match[str], text: str) -> Iterator[Token]:
         yield Token("code", match[0], start, end, "pointer")
     elif groups["glued"]:
         if any(map(str.isdecimal, match[0])):
-            yield Token("code", match[0], start, end, "code")
+            role: Role = "act" if _OF_AN_ACT.fullmatch(match[0]) else "code"
+            yield Token("code", match[0], start, end, role)
     elif groups["date"]:
         year = int(groups["y"]) + (0 if len(groups["y"]) == 4 else 2000 if int(groups["y"]) < 70 else 1900)
         yield _day(year, int(groups["m"]), int(groups["d"]), start, end) or Token("code", match[0], start, end)
