@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from misure.anchoring.act_text import ActText
+from misure.anchoring.tokens import tokens_of
 
 __all__ = ["Flow", "Furniture", "Note", "flow_of"]
 
@@ -84,7 +85,9 @@ class _Line:
 _PAGE_NUMBER = re.compile(
     r"(?:pag(?:ina|\.)?\s*)?[-\u2013\u2014]?\s*(\d{1,4})\s*[-\u2013\u2014]?(?:\s*(?:/|di)\s*\d{1,4})?", re.IGNORECASE
 )
-_CONTENTS = re.compile(r".*(?:\.{4,}|(?:\. ){4,}|\u2026{2,})\s*\d{0,4}\s*")
+_CONTENTS = re.compile(r".*?(?:\.{4,}|(?:\. ){4,}|\u2026{2,})\s*(\d{1,4})\s*")
+_LEAST_CONTENTS = 3
+"""So many lines of a page lead to pages where it has a table of contents."""
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s+(?=[^\s\d]).*)?")
 _NOTE_TEXT = re.compile(r"[\[(]?\d{1,3}[\])]?(?:\s+[^a-z\s\d].*)?")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
@@ -215,7 +218,7 @@ def _without_heads(pages: list[list[_Line]], furniture: list[Furniture]) -> dict
     for lines in pages:
         times.update({_EDGE.sub("", line.text) for line in _edges(lines)})
     often = max(_LEAST_TIMES, _OFTEN * len(pages))
-    heads = {text for text, found in times.items() if found >= often and text}
+    heads = {text for text, found in times.items() if found >= often and text and not _measures(text)}
     numbers: list[tuple[int, int]] = []
     for lines in pages:
         for line in _edges(lines):
@@ -228,6 +231,11 @@ def _without_heads(pages: list[list[_Line]], furniture: list[Furniture]) -> dict
     return {page: number for page, number in numbers if found >= often and number - page == shift}
 
 
+def _measures(text: str) -> bool:
+    """Whether something is measured: then it is part of what the act says, however often it stands there."""
+    return any(found.own_unit and found.kind not in ("date", "code", "month", "day_of_year") for found in tokens_of(text))
+
+
 def _edges(lines: list[_Line]) -> list[_Line]:
     if len(lines) <= 2 * _NEAR_EDGE:
         return list(lines)
@@ -236,7 +244,8 @@ def _edges(lines: list[_Line]) -> list[_Line]:
 
 def _without_contents(pages: list[list[_Line]], furniture: list[Furniture]) -> None:
     for lines in pages:
-        for line in [line for line in lines if _CONTENTS.fullmatch(line.text)]:
+        leading = [line for line in lines if (to := _CONTENTS.fullmatch(line.text)) and int(to[1]) <= len(pages) + line.page]
+        for line in leading if len(leading) >= _LEAST_CONTENTS else ():
             lines.remove(line)
             furniture.append(Furniture("contents", line.start, line.end))
 

@@ -58,8 +58,7 @@ _SMALL_BETWEEN = frozenset(
 _AFTER_CITED_DAY = re.compile(r"\d{4}\s*,?\s*(?:\(\w+\)\s*)?,?\s*(?:n|nr|num)\s*\.?\s*$", re.IGNORECASE)
 _NAMED = re.compile(
     r"""\b(?:PR|POR|FESR|FSE\s?(?:\+|plus)?|FEAMP|PNRR|QFP|DEFR|programma(?:\s+(?:operativo|regionale|d[\u2019']azione|annuale))?|programmi
-        |programmazione|ateco(?:\s+istat)?|istat(?:\s+ateco)?|nace|ISO|UNI(?:/Pdr)?|EN|industria(?:le)?|lombardia|digitale|transizione|orizzonte|horizon
-        |eco|agenda|formato|internazionalizzazione|tecnologica\s+\d|lombardia\s+\d)\s*[-\u2013:,]?\s*\(?\s*$""",
+        |programmazione|ateco(?:\s+istat)?|istat(?:\s+ateco)?|nace|ISO|UNI(?:/Pdr)?|EN|orizzonte|horizon)\s*[-\u2013:,]?\s*\(?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PERIODS = frozenset({(2007, 2013), (2014, 2020), (2021, 2027)})
@@ -67,6 +66,13 @@ _PERIODS = frozenset({(2007, 2013), (2014, 2020), (2021, 2027)})
 _CALLS = re.compile(
     r"(?:numero\s+verde|\btel(?:efono)?|\bfax|\bcell(?:ulare)?)\s*[.:]?\s*(?:n\.\s*)?\+?\(?$", re.IGNORECASE
 )
+_BY_NUMBER = re.compile(r"(?:\bn|\bnr|\bnum|\bnumero)\.?\s*$|/\s?$", re.IGNORECASE)
+_JOINING = frozenset(
+    """del dello della dell dei degli delle di ed in con per su al allo alla all ai agli alle da dal dalla che cui come nonch\u00e9 recante
+    recanti avente aventi concernente concernenti relativo relativa relativi relative convertito convertita sul sulla sui final bis ter il
+    la lo le gli co comma""".split()
+)  # fmt: skip
+"""Words that go on after a number that counts nothing."""
 _NUMBERED = re.compile(r"(?:\s?[.)]|\s?-)(?:\s|$)")
 _NUMBERED_SPARSE = re.compile(r"\s{1,3}di\s")
 _HEADED = re.compile(r"\.?\)?\s+[A-Z\u00c0-\u00da]")
@@ -109,6 +115,8 @@ def _marks_note(figure: Figure, text: str, page: int, marks: set[tuple[int, int]
     if not isinstance(value, Fraction) or value.denominator != 1 or (page, int(value)) not in marks:
         return False
     before = text[max(0, figure.start - 2) : figure.start].strip()[-1:]
+    if _counts(text, figure.end):
+        return False
     return before in _CLOSED or (before.isalpha() and bool(_MARKS.match(text, figure.end)))
 
 
@@ -164,7 +172,8 @@ class _Reader:
             and _CHAIN_ENDS.match(text, token.end)
         ):
             return "pointer"
-        if self._cited(token.start) or _AFTER_CITED_DAY.search(before):
+        counts = token.kind == "number" and _counts(text, token.end) and not _BY_NUMBER.search(before)
+        if not counts and (self._cited(token.start) or _AFTER_CITED_DAY.search(before)):
             return "act"
         if token.kind == "code" and "/" in str(token.value) and _year_at_an_end(str(token.value)):
             return "act"
@@ -194,16 +203,19 @@ def _named(text: str, token: Token, before: str, last: Role, last_end: int) -> R
         )
         if pair and pair.start() <= token.start < pair.end() and (int(pair[1]), int(pair[2])) in _PERIODS:
             return "name"
-    if _NAMED.search(before) and token.kind in ("year", "code", "number") and not _counts(text, token):
+    if _NAMED.search(before) and token.kind in ("year", "code", "number") and not (token.kind == "number" and _counts(text, token.end)):
         return "name"
+    if token.kind == "code" and str(token.value).endswith(".0"):
+        return "name"  # Industria 4.0
     if last == "name" and re.fullmatch(r"\s?[-\u2013/:]\s?", text[last_end : token.start]):
         return "name"
     return "value"
 
 
-def _counts(text: str, token: Token) -> bool:
-    """Whether a noun follows a number that is no year: then it is a number of something."""
-    return token.kind == "number" and bool(_NOUN.match(text, token.end))
+def _counts(text: str, end: int) -> bool:
+    """Whether a word follows a number of which it may be a number: no word that only joins."""
+    noun = _NOUN.match(text, end)
+    return noun is not None and noun[1] not in _JOINING and noun[1].islower()
 
 
 def _numbers(text: str, token: Token, counted: int) -> bool:
