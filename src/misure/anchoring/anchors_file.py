@@ -36,10 +36,14 @@ class AnchorsFile:
 
     path: Path
     head: str
-    explained: Mapping[str, tuple[Explanation, ...]] = field(hash=False)
-    texts: Mapping[str, TextForm] = field(hash=False)
+    explained: Mapping[Written, tuple[Explanation, ...]] = field(hash=False)
+    texts: Mapping[Written, TextForm] = field(hash=False)
     bodies: Mapping[str, str] = field(hash=False)
     """What was written by machine of each act, as it stands."""
+
+    def reasons(self, act: str) -> tuple[Explanation, ...]:
+        """What people explained of the text of an act."""
+        return next((told for name, told in self.explained.items() if name == act), ())
 
 
 def read_anchors(path: Path) -> AnchorsFile:
@@ -55,7 +59,7 @@ def read_anchors(path: Path) -> AnchorsFile:
     form = fill(AnchorsForm, tree, faults) if tree is not None else None
     if form is None:
         raise BadRules(faults)
-    explained = {str(act): tuple(_explanations(form, act, faults)) for act in form.explained}
+    explained = {act: tuple(_explanations(form, act, faults)) for act in form.explained}
     begun = _TEXTS.search(text)
     if begun and form.explained and text.find("\nexplained:", begun.end()) != -1:
         place = next(iter(form.explained)).place
@@ -63,9 +67,7 @@ def read_anchors(path: Path) -> AnchorsFile:
     if faults:
         raise BadRules(faults)
     head = text[: begun.start()] if begun else text
-    return AnchorsFile(
-        path, head, explained, {str(act): one for act, one in form.texts.items()}, _bodies(text[len(head) :])
-    )
+    return AnchorsFile(path, head, explained, form.texts, _bodies(text[len(head) :]))
 
 
 def _explanations(form: AnchorsForm, act: Written, faults: list[Fault]) -> Iterator[Explanation]:

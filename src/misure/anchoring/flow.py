@@ -11,8 +11,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from misure.anchoring.act_text import ActText
+from misure.anchoring.figures import DURATIONS
+from misure.anchoring.roles import figures_in
 from misure.anchoring.tokens import tokens_of
 
 __all__ = ["Flow", "Furniture", "Note", "flow_of"]
@@ -108,7 +111,7 @@ def flow_of(act: ActText) -> Flow:
     printed = _without_page_numbers(pages, furniture)
     in_heads = _without_heads(pages, furniture)
     printed = [number if number is not None else in_heads.get(page) for page, number in enumerate(printed, start=1)]
-    _without_contents(pages, furniture)
+    _without_contents(pages, furniture, max(len(pages), *(number or 0 for number in printed)))
     builder = _Builder()
     notes: list[tuple[int, _Line, list[_Line]]] = []
     last = 0
@@ -214,11 +217,12 @@ def _without_heads(pages: list[list[_Line]], furniture: list[Furniture]) -> dict
 
     What comes back is the number that they give each page, where they count on.
     """
-    times: Counter[str] = Counter()
+    groups: dict[str, list[_Line]] = {}
     for lines in pages:
-        times.update({_EDGE.sub("", line.text) for line in _edges(lines)})
+        for line in _edges(lines):
+            groups.setdefault(_EDGE.sub("", line.text), []).append(line)
     often = max(_LEAST_TIMES, _OFTEN * len(pages))
-    heads = {text for text, found in times.items() if found >= often and text and not _measures(text)}
+    heads = {text for text, found in groups.items() if text and _is_head(text, found, often)}
     numbers: list[tuple[int, int]] = []
     for lines in pages:
         for line in _edges(lines):
@@ -231,9 +235,27 @@ def _without_heads(pages: list[list[_Line]], furniture: list[Furniture]) -> dict
     return {page: number for page, number in numbers if found >= often and number - page == shift}
 
 
-def _measures(text: str) -> bool:
-    """Whether something is measured: then it is part of what the act says, however often it stands there."""
-    return any(found.own_unit and found.kind not in ("date", "code", "month", "day_of_year") for found in tokens_of(text))
+def _is_head(text: str, lines: list[_Line], often: float) -> bool:
+    """Whether lines that say the same are running heads: on many pages, saying nothing that counts but the number of the page."""
+    if len({line.page for line in lines}) < often or any(
+        one.role == "value" and one.kind != "date" for one in figures_in(text)
+    ):
+        return False
+    shifts: Counter[Fraction | None] = Counter()
+    for line in lines:
+        for found in tokens_of(line.text):
+            if found.own_unit and found.kind in _MEASURED:
+                return False
+        numbers = {
+            found.value - line.page
+            for found in tokens_of(line.text)
+            if found.kind == "number" and isinstance(found.value, Fraction)
+        }
+        shifts.update(numbers or [None])
+    return any(times >= often for times in shifts.values())
+
+
+_MEASURED = (*DURATIONS, "money", "share", "points", "time")
 
 
 def _edges(lines: list[_Line]) -> list[_Line]:
@@ -242,9 +264,9 @@ def _edges(lines: list[_Line]) -> list[_Line]:
     return [*lines[:_NEAR_EDGE], *lines[-_NEAR_EDGE:]]
 
 
-def _without_contents(pages: list[list[_Line]], furniture: list[Furniture]) -> None:
+def _without_contents(pages: list[list[_Line]], furniture: list[Furniture], last: int) -> None:
     for lines in pages:
-        leading = [line for line in lines if (to := _CONTENTS.fullmatch(line.text)) and int(to[1]) <= len(pages) + line.page]
+        leading = [line for line in lines if (to := _CONTENTS.fullmatch(line.text)) and int(to[1]) <= last]
         for line in leading if len(leading) >= _LEAST_CONTENTS else ():
             lines.remove(line)
             furniture.append(Furniture("contents", line.start, line.end))

@@ -37,9 +37,8 @@ def anchor_faults(book: Rulebook) -> list[Fault]:
 
 def _of_no_act(file: AnchorsFile, book: Rulebook) -> Iterator[Fault]:
     for key in (*file.explained, *file.texts):
-        place = getattr(key, "place", None)
-        if key not in book.acts and place is not None:
-            yield Fault(place, str(key), "the measure cites no act of this id", nearest(key, book.acts))
+        if key not in book.acts:
+            yield Fault(key.place, str(key), "the measure cites no act of this id", nearest(key, book.acts))
 
 
 class _Held:
@@ -49,7 +48,7 @@ class _Held:
 
     def faults(self, file: AnchorsFile) -> list[Fault]:
         """All of them."""
-        explained = (form for one in file.explained.get(self.act, ()) for form in one.forms)
+        explained = (form for one in file.reasons(self.act) for form in one.forms)
         return [*self._values(), *self._named(), *self._explained(explained, file), *self._open()]
 
     def _values(self) -> Iterator[Fault]:
@@ -99,7 +98,7 @@ class _Held:
     def _explained(self, by_hand: Iterable[str], file: AnchorsFile) -> Iterator[Fault]:
         hand, found = Counter(by_hand), Counter(str(one.figure) for one in self.text.explained)
         places: Mapping[str, Written] = {str(one.figure): one.figure for one in self.text.explained}
-        entries = {form: one for one in file.explained.get(self.act, ()) for form in one.forms}
+        entries = {form: one for one in file.reasons(self.act) for form in one.forms}
         for form in sorted(set(hand) | set(found)):
             if hand[form] > found[form]:
                 message = f"{form} is explained more often than the text has it unaccounted for: {self.again}"

@@ -23,6 +23,9 @@ _FORMAL = frozenset(
     della delle degli dello dell dalla dalle nella nelle alla alle allo sulla come con per imprese lombarde lombardi lombardo""".split()
 )  # fmt: skip
 """What the titles of many acts say."""
+_HEADED = re.compile(r"\bn(?:r|um)?\.?\s*((?:[IVXLC]+\s?/\s?)?\d+(?:/\d{2,4})?)(?![\d/.,])", re.IGNORECASE)
+"""The number that a text bears at its head: it is that of the act, or the text is another one."""
+_VERY_HEAD = 300
 _MOST_APART = 120
 _ENOUGH = 0.75
 _SHOWN = 70
@@ -72,6 +75,10 @@ def _titled(flow: Flow, book: Rulebook, wanted: str | None, here: Place) -> Act:
     cited = {value.citation.act for one in book.parameters.values() for value in one.values}
     shares = {one.id: _share(_words(one.title) or _words(book.title), said) for one in book.acts.values()}
     likely = [one for one, share in shares.items() if share >= _ENOUGH and wanted in (None, one)]
+    headed = _HEADED.search(flow.text[:_VERY_HEAD])
+    if headed is not None:
+        number = "".join(headed[1].split()).upper()
+        likely = [one for one in likely if (book.acts[one].number or number).upper() == number]
     best = max(likely, key=lambda one: (one in cited, one in ruling, shares[one]), default=None)
     if best is not None:
         return book.acts[best]

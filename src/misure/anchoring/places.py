@@ -155,6 +155,8 @@ class Places:
 
     def _parts(self, spot: Spot, pages: Sequence[Span], missing: list[str]) -> list[Span]:
         whole = [(0, len(self.flow.text))]
+        if spot == Spot(points=spot.points):
+            return self._told(_said(spot), missing)
         spans = self._annex(spot.annex, missing) if spot.annex else whole
         if spot.section:
             spans = _meet(spans, self._section(spot.section)) or self._told(f"{spot.section}", missing)

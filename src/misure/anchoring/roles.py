@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from misure.anchoring.figures import Figure, Role
-from misure.anchoring.flow import Flow
 from misure.anchoring.numerals import MONTHS
 from misure.anchoring.tokens import Token, tokens_of
 
-__all__ = ["figures_of", "figures_in"]
+__all__ = ["counts", "figures_in", "judged"]
 
 _LOOK, _NEAR = 160, 60
 _SUFFIX = r"(?:\s?-?\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)\b)?"
@@ -78,13 +76,6 @@ _NUMBERED_SPARSE = re.compile(r"\s{1,3}di\s")
 _HEADED = re.compile(r"\.?\)?\s+[A-Z\u00c0-\u00da]")
 _TITLED = re.compile(r"[.)]\s+[A-Z\u00c0-\u00da]{4,}")
 _NOUN = re.compile(r"\s+([^\W\d_]{2,})")
-_CLOSED = ("\u201d", "\u00bb", '"')
-_MARKS = re.compile(r"\s*[,;.:)\u201d\u00bb]|\s*$")
-
-
-def figures_of(flow: Flow) -> tuple[Figure, ...]:
-    """All figures of an act's text, in the order in which it is read, each with what it does."""
-    return tuple(_placed(flow))
 
 
 def figures_in(text: str) -> tuple[Figure, ...]:
@@ -93,34 +84,11 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     >>> [found.form for found in figures_in("entro 30 giorni, o oltre 90 giorni")]
     ['30 days', '90 days']
     """
-    return tuple(_judged(text, tokens_of(text), frozenset()))
+    return tuple(judged(text, tokens_of(text), frozenset()))
 
 
-def _placed(flow: Flow) -> Iterable[Figure]:
-    marks = {(note.page, note.number) for note in flow.notes}
-    heads = frozenset(note.start for note in flow.notes)
-    for figure in _judged(flow.text, tokens_of(flow.text), heads):
-        origin = flow.origin(figure.start)
-        page = flow.act.page_of(origin)
-        role: Role = figure.role
-        if role == "value" and figure.kind == "number" and _marks_note(figure, flow.text, page, marks):
-            role = "note_mark"
-            marks.discard((page, int(figure.value)))  # type: ignore[arg-type]  # a number
-        yield replace(figure, page=page, offset=flow.act.offset_of(origin), role=role)
-
-
-def _marks_note(figure: Figure, text: str, page: int, marks: set[tuple[int, int]]) -> bool:
-    """Whether a number leads to a note at the foot of its page: no unit and no noun follow, and a word stands before."""
-    value = figure.value
-    if not isinstance(value, Fraction) or value.denominator != 1 or (page, int(value)) not in marks:
-        return False
-    before = text[max(0, figure.start - 2) : figure.start].strip()[-1:]
-    if _counts(text, figure.end):
-        return False
-    return before in _CLOSED or (before.isalpha() and bool(_MARKS.match(text, figure.end)))
-
-
-def _judged(text: str, tokens: list[Token], note_heads: frozenset[int]) -> Iterable[Figure]:
+def judged(text: str, tokens: list[Token], note_heads: frozenset[int]) -> Iterable[Figure]:
+    """The figures of a text in its order; at `note_heads` notes begin with their numbers."""
     reader = _Reader(text, note_heads)
     for token in tokens:
         role = token.role if token.role != "value" else reader.role(token)
@@ -172,8 +140,8 @@ class _Reader:
             and _CHAIN_ENDS.match(text, token.end)
         ):
             return "pointer"
-        counts = token.kind == "number" and _counts(text, token.end) and not _BY_NUMBER.search(before)
-        if not counts and (self._cited(token.start) or _AFTER_CITED_DAY.search(before)):
+        counted = token.kind == "number" and counts(text, token.end) and not _BY_NUMBER.search(before)
+        if not counted and (self._cited(token.start) or _AFTER_CITED_DAY.search(before)):
             return "act"
         if token.kind == "code" and "/" in str(token.value) and _year_at_an_end(str(token.value)):
             return "act"
@@ -203,7 +171,11 @@ def _named(text: str, token: Token, before: str, last: Role, last_end: int) -> R
         )
         if pair and pair.start() <= token.start < pair.end() and (int(pair[1]), int(pair[2])) in _PERIODS:
             return "name"
-    if _NAMED.search(before) and token.kind in ("year", "code", "number") and not (token.kind == "number" and _counts(text, token.end)):
+    if (
+        _NAMED.search(before)
+        and token.kind in ("year", "code", "number")
+        and not (token.kind == "number" and counts(text, token.end))
+    ):
         return "name"
     if token.kind == "code" and str(token.value).endswith(".0"):
         return "name"  # Industria 4.0
@@ -212,7 +184,7 @@ def _named(text: str, token: Token, before: str, last: Role, last_end: int) -> R
     return "value"
 
 
-def _counts(text: str, end: int) -> bool:
+def counts(text: str, end: int) -> bool:
     """Whether a word follows a number of which it may be a number: no word that only joins."""
     noun = _NOUN.match(text, end)
     return noun is not None and noun[1] not in _JOINING and noun[1].islower()
@@ -225,6 +197,8 @@ def _numbers(text: str, token: Token, counted: int) -> bool:
     before = text[max(0, token.start - 3) : token.start]
     if token.kind == "code" and str(token.value).split(".")[0] == str(counted):
         return bool(_HEADED.match(text, token.end))
+    if token.value in (1, counted + 1) and _NUMBERED_SPARSE.match(text, token.end):
+        return True
     closed = before.endswith("\n\n") or not before.strip() or before.rstrip()[-1:] in '.;:!?)\u201d\u00bb"'
     if not closed:
         return bool(_TITLED.match(text, token.end))
@@ -232,6 +206,4 @@ def _numbers(text: str, token: Token, counted: int) -> bool:
         return bool(re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", str(token.value))) and bool(_HEADED.match(text, token.end))
     if not isinstance(token.value, Fraction) or token.value.denominator != 1 or token.value > 200:
         return False
-    if _NUMBERED.match(text, token.end):
-        return True
-    return token.value in (1, counted + 1) and bool(_NUMBERED_SPARSE.match(text, token.end))
+    return bool(_NUMBERED.match(text, token.end))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from misure.anchoring.act_figures import figures_of
 from misure.anchoring.act_text import read_act_text
 from misure.anchoring.anchors_file import ANCHORS, AnchorsFile, read_anchors
 from misure.anchoring.flow import Flow, flow_of
@@ -13,7 +14,6 @@ from misure.anchoring.identity import act_of
 from misure.anchoring.matching import Anchoring, anchor
 from misure.anchoring.naming import RuleWords, read_words
 from misure.anchoring.published import published_of, without_figures
-from misure.anchoring.roles import figures_of
 from misure.ground.errors import BadFacts, BadRules
 from misure.ground.place import Fault, Place
 from misure.reading.packages.state import MEASURE_FILE
@@ -47,7 +47,7 @@ def hold(book: Rulebook, path: Path, act: str | None = None) -> Held:
     except BadRules as problem:
         raise BadFacts([*problem.faults, *_faults_of_text(book, path, act)]) from None
     text, found = _identified(book, path, act)
-    explained = file.explained.get(found.id, ())
+    explained = file.reasons(found.id)
     anchoring = anchor(
         found.id,
         text,

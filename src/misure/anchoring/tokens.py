@@ -53,7 +53,7 @@ _FIND = re.compile(
     rf"""
       (?P<address>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]+)+)
     | (?P<section>\b[A-Z]\.\d{{1,3}}(?:\.[a-z0-9]{{1,3}})*\b(?!,\d))
-    | (?P<glued>\b(?!eur|[ivxlc]+/)[^\W\d_]+[-_]?\d\w*(?![.,]\d)|\b[A-Z]+\d+(?:\.\d+)+|\b\d+[a-z]+\d\w*|\b\d*[A-Z]+/(?=\s?\d)\s?\d+|\b\d+/[IVXLC]+\b|\b[A-Z]\s?\(\d{{4}}\)\s?\d+)
+    | (?P<glued>\b(?!eur|[ivxlc]+/)[^\W\d_]+[-_]?\d\w*(?![.,]\d)|\b[A-Z]+\d+(?:\.\d+)+|\b\d+[a-z]+\d\w*|\b(?-i:[IVXLC]+)/(?=\s?\d)\s?\d+|\b\d+/(?-i:[IVXLC]+)\b|\b[A-Z]\s?\(\d{{4}}\)\s?\d+)
     | (?P<date>\b(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|(?<=/)\d{{2}})(?![\d/]|\.\d))
     | (?P<long>\b(?:(?P<day>\d{{1,2}})\s?[\u00b0\u00ba^]?|(?P<dayword>primo|{_WORDS}))\s*(?P<month>{_MONTH})\b(?:\s+(?P<year>\d{{4}}\b|(?:due\s?mila|mille)\w*))?)
     | (?P<ofyear>\b(?P<month2>{_MONTH})\s+(?P<year2>\d{{4}})\b)
@@ -68,12 +68,12 @@ _FIND = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
-_OF_AN_ACT = re.compile(r"[IVXLC]+/\s?\d+", re.IGNORECASE)
+_OF_AN_ACT = re.compile(r"[IVXLC]+/\s?\d+")
 """The number of a resolution, behind the number of its legislature."""
 _PER_CENT = re.compile(r"\s*(?:%|per\s*cento\b|percento\b|punti?\s+percentual[ei]\b)", re.IGNORECASE)
 _PER_MILLE = re.compile(r"\s*(?:\u2030|per\s*mille\b)", re.IGNORECASE)
 _EURO = re.compile(r"\s*(?:di\s+)?(?:\u20ac|euro\b|eur\b)", re.IGNORECASE)
-_EURO_BEFORE = re.compile(r"(?:\u20ac|\beuro|\beur)\.?\s*(?:di\s+)?$", re.IGNORECASE)
+_EURO_BEFORE = re.compile(r"(?:\u20ac|\beuro|\beur)\s*(?:di\s+)?$", re.IGNORECASE)
 _ADJECTIVE = (
     r"(?:(?:primi|ultimi|successivi|precedenti|ulteriori|interi|soli|altri|consecutivi|solari|lavorativi|naturali)\s+)?"
 )
@@ -271,7 +271,7 @@ def _unit_after(text: str, end: int) -> tuple[Kind, Fraction, int] | None:
 
 def _with_unit(value: Fraction, start: int, end: int, text: str) -> Token | None:
     before = text[max(0, start - _LOOK) : start]
-    if _EURO_BEFORE.search(before):
+    if _leads(_EURO_BEFORE.search(before), before):
         after = _EURO.match(text, end)
         return Token("money", value, start, _glossed(value, after.end() if after else end, text))
     unit = _unit_after(text, end)
@@ -279,12 +279,23 @@ def _with_unit(value: Fraction, start: int, end: int, text: str) -> Token | None
         return Token(unit[0], value * unit[1], start, _glossed(value, unit[2], text))
     if order := _ORDER.match(text, end):
         return Token("days", value, start, order.end())
-    if (found := _LONG_BEFORE.search(before)) and value < _FIRST_YEAR:
+    found = _LONG_BEFORE.search(before)
+    if found is not None and _leads(found, before) and value < _FIRST_YEAR:
         of, each = _UNITS[found["unit"].lower()[:2]]
         return Token(of, value * each, start, end)
-    if _POINTS_BEFORE.search(before):
+    if _leads(_POINTS_BEFORE.search(before), before):
         return Token("points", value, start, end)
     return None
+
+
+def _leads(unit: re.Match[str] | None, before: str) -> bool:
+    """Whether a unit that stands before a number is its own: no number has it already, as in `entro sei mesi` and a new line `3.`."""
+    if unit is None:
+        return False
+    words = before[: unit.start()].split()
+    return not words or not (
+        words[-1][-1].isdecimal() or words[-1].endswith(")") or number_in_words(words[-1]) not in (None, 1)
+    )
 
 
 def _worded(said: str, start: int, end: int, text: str) -> Iterator[Token]:
