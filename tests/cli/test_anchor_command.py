@@ -269,7 +269,8 @@ HOSTILE = [
     (b"\xff\xfeA\x00", "this is UTF-16, not UTF-8"),
     ("perch\u00e9 ".encode("cp1252") * 200, "act.txt:1:6: this is not UTF-8; save the file as UTF-8"),
     (b"testo \x00 " * 200, "act.txt:1:7: the character U+0000 cannot stand in a text"),
-    (b"a" * 4_000_001, "the file has more than 4 MB"),
+    (b"a" * 2_000_001, "the file has more than 2 MB"),
+    ((ACT + "parola 7 " * 60_000).encode(), "more than 50000 figures stand in it"),
     (("Avviso di un altro ente, con parole sue. " * 40).encode(), "this is the text of no act that prova/panchine cites"),
     (ACT.replace("7/2026", "9/2026").replace("Panchine", "Fontane").encode(), "this is the text of no act"),
 ]  # fmt: skip

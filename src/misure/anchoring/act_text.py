@@ -16,8 +16,10 @@ from misure.ground.whole_file import read_whole, refuse_pipes
 
 __all__ = ["MOST_BYTES", "ActText", "read_act_text"]
 
-MOST_BYTES: Final = 4_000_000
+MOST_BYTES: Final = 2_000_000
 """A larger file is refused before it is read: two hundred pages of an act are a fifth of a megabyte."""
+MOST_PAGES: Final = 5_000
+"""A text of more pages is no act."""
 _LEAST_LETTERS: Final = 200
 """An act of fewer letters has no text: its pages were scanned as pictures, or the file is another one."""
 _KINDS = (
@@ -96,6 +98,8 @@ def read_act_text(path: Path) -> ActText:
     if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
         what = "the file is empty" if not text.strip() else "hardly a letter stands in it"
         raise _bad(shown, f"{what}: an act that was scanned as pictures has no text, and has to be read first")
+    if text.count("\f") >= MOST_PAGES:
+        raise _bad(shown, f"the file has more than {MOST_PAGES} pages: no act has so many")
     return ActText.of(text, shown, hashlib.sha256(data).hexdigest())
 
 

@@ -267,9 +267,10 @@ def _edges(lines: list[_Line]) -> list[_Line]:
 def _without_contents(pages: list[list[_Line]], furniture: list[Furniture], last: int) -> None:
     for lines in pages:
         leading = [line for line in lines if (to := _CONTENTS.fullmatch(line.text)) and int(to[1]) <= last]
-        for line in leading if len(leading) >= _LEAST_CONTENTS else ():
-            lines.remove(line)
-            furniture.append(Furniture("contents", line.start, line.end))
+        if len(leading) >= _LEAST_CONTENTS:
+            left_out = {line.start for line in leading}
+            lines[:] = [line for line in lines if line.start not in left_out]
+            furniture += [Furniture("contents", line.start, line.end) for line in leading]
 
 
 def _note_number(line: _Line, last: int) -> int | None:
@@ -287,13 +288,16 @@ _MOST_SKIPPED = 3
 
 def _first_note(lines: list[_Line], last: int) -> int:
     """Where on a page the notes begin: after all its lines where there are none."""
+    marked: dict[int, int] = {}
     for at in range(len(lines) // 2, len(lines)):
         line = lines[at]
         number = _note_number(line, last)
         alone = number is not None and line.text.strip("[]()").isdecimal()
         if number is None or not (line.after_blank or at == 0) or (alone and at + 1 == len(lines)):
             continue
-        mark = re.compile(rf"(?:[^\W\d_]|[)\]\u201d\u00bb\"'])\s?[\[(]?{number}(?![\d.,:/%]\d|\d)")
-        if any(mark.search(above.text) for above in lines[:at]):
+        if number not in marked:
+            mark = re.compile(rf"(?:[^\W\d_]|[)\]\u201d\u00bb\"'])\s?[\[(]?{number}(?![\d.,:/%]\d|\d)")
+            marked[number] = next((above for above, one in enumerate(lines) if mark.search(one.text)), len(lines))
+        if marked[number] < at:
             return at
     return len(lines)

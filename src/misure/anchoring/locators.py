@@ -33,15 +33,15 @@ class Spot:
 
 _STEP = re.compile(
     r"""
-      (?P<pages>\bpp?\.\s*(?P<p>\d+(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)\d+)*))
-    | (?P<annex>\bAll(?:\.|egato)\s*(?P<a>[A-Z]\b|\d+(?:\.\d+)*))
-    | (?P<section>\b(?P<s>[A-Z]\.\d+(?:\.[a-z0-9])?)(?:\s*[-\u2013]\s*(?P<s2>[A-Z]\.\d+(?:\.[a-z0-9])?))?(?![\w)]))
-    | (?P<article>\bart(?:icolo|\.)\s*(?P<ar>\d+)(?=\s*(?:,|$|e\b|comm|c\.|lett)))
-    | (?P<comma>\b(?:comm[ai]|c\.)\s*(?P<c>\d+(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)\d+)*)(?!\)))
+      (?P<pages>\bpp?\.\s*(?P<p>\d{1,6}(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)\d{1,6})*))
+    | (?P<annex>\bAll(?:\.|egato)\s*(?P<a>[A-Z]\b|\d{1,6}(?:\.\d{1,6})*))
+    | (?P<section>\b(?P<s>[A-Z]\.\d{1,6}(?:\.[a-z0-9])?)(?:\s*[-\u2013]\s*(?P<s2>[A-Z]\.\d{1,6}(?:\.[a-z0-9])?))?(?![\w)]))
+    | (?P<article>\bart(?:icolo|\.)\s*(?P<ar>\d{1,6})(?=\s*(?:,|$|e\b|comm|c\.|lett)))
+    | (?P<comma>\b(?:comm[ai]|c\.)\s*(?P<c>\d{1,6}(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)\d{1,6})*)(?!\)))
     | (?P<letter>\b(?:lett(?:er[ae]|\.)\s*)?(?P<l>[a-z]\)?(?:(?:\s*,\s*|\s+ed?\s+)[a-z]\))*)(?<=[)])|\blett(?:er[ae]|\.)\s*(?P<l2>[a-z])\b)
-    | (?P<point>\bpunt[oi]\s+(?P<po>(?:[ivx]+|\d+)(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)(?:[ivx]+|\d+))*)\b)
+    | (?P<point>\bpunt[oi]\s+(?P<po>(?:[ivx]+|\d{1,6})(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)(?:[ivx]+|\d{1,6}))*)\b)
     | (?P<ordinal>\b(?P<o>(?:primo|secondo|terzo|quarto|quinto|sesto|settimo)(?:(?:\s*,\s*|\s+e\s+)(?:primo|secondo|terzo|quarto|quinto|sesto|settimo))*)\s+punto\b)
-    | (?P<note>\bnot[ae]\s+(?P<n>\d+(?:(?:\s*,\s*|\s+e\s+)\d+)*))
+    | (?P<note>\bnot[ae]\s+(?P<n>\d{1,6}(?:(?:\s*,\s*|\s+e\s+)\d{1,6})*))
     | (?P<and>,?\s+e\s+(?=(?:comm|c\.|lett|pp?\.|All|[A-Z]\.\d|[A-Z])))
     | (?P<comma_sign>[,;])
     """,

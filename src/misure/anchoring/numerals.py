@@ -41,6 +41,8 @@ def _hundred() -> dict[str, int]:
 
 
 _BELOW_HUNDRED = _hundred()
+_MOST_DIGITS = 24
+"""A number of more digits measures nothing."""
 _MOST = 200
 """A word that is longer is no number that anybody writes."""
 
@@ -57,6 +59,8 @@ def number_in_digits(text: str) -> Fraction | None:
     if grouped and not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
         return None
     digits = "".join(groups)
+    if len(digits) + len(decimals) > _MOST_DIGITS:
+        return None
     if not digits.isdecimal() or not digits.isascii() or (comma and not (decimals.isdecimal() and decimals.isascii())):
         return None
     return Fraction(int(digits + decimals), 10 ** len(decimals))

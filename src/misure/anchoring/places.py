@@ -15,10 +15,9 @@ from itertools import pairwise
 
 from misure.anchoring.flow import Flow
 from misure.anchoring.locators import Spot, spots_of
+from misure.anchoring.parts import Parts, Span, meet
 
 __all__ = ["Located", "Places", "Region"]
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,6 @@ class Located:
     missing: tuple[str, ...]
 
 
-_SECTION = re.compile(
-    r"(?m)^[#* \t]{0,6}([A-Z]\.\d{1,3}(?:\.[a-z0-9]{1,3})*)\.?\)?[* \t]{1,6}[A-Z\u00c0-\u00da\u201c\"]"
-)
-_ARTICLE = re.compile(r"(?m)^[#* \t]{0,6}(?:art(?:icolo|\.)|ART(?:ICOLO|\.)|Art(?:icolo|\.))\s*(\d{1,3})\b(?!\s*,)")
-_ANNEX = re.compile(r"(?m)^[#* \t]{0,6}(?:ALLEGATO|Allegato|All\.)\s+\"?([A-Z]\b|\d+(?:\.\d+)*)")
-_NUMBER = re.compile(r"(?m)^[#* \t]{0,6}(\d{1,3})(?:[.)]|(?=\s{1,3}di\s))[*\s]")
-_LETTER = re.compile(r"(?m)^[#* \t]{0,6}([a-z]|[ivx]{1,5})[.)]\s")
 _BULLET = re.compile(r"(?m)^[* \t]{0,4}(?:[-\u2013\u2212\u2022\u25aa\u2713\u00b7]|\d{1,2}[.)])\s")
 _OPENING = re.compile(
     r"(?m)^[#* \t]{0,8}((?:premess[oa]|vist[oaie]|richiamat[oaie]|considerat[oaie]|ritenut[oaie]|rilevat[oaie]|preso\s+atto|dato\s+atto"
@@ -60,14 +52,8 @@ _OPENING = re.compile(
     r"|decreta|tutto|attes[oaie]|valutat[oaie]|vagliat[oaie]|all[\u2019']unanimit\u00e0|a\s+voti)\b)",
     re.IGNORECASE,
 )
-_POINTING = re.compile(
-    r"(?:\b(?:articol[oi]|artt?\.|comm[ai]|all?[oae]?|all['\u2019]|dell?[oae]?|dell['\u2019]|nell?['\u2019a]?|punt[oi]|paragraf[oi]|sezion[ei]|di|da|e|ed|o|cui|precedent[ei]|successiv[oi])|,)\s*\Z",
-    re.IGNORECASE,
-)
-_LOOK = 24
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_STEM = 5
-_MARGIN = 3
+_STEM, _SHORT = 5, 3
 
 
 class Places:
@@ -77,9 +63,7 @@ class Places:
         self.flow = flow
         self.main = flow.text[: flow.main]
         self._page_starts = self._starts_of_pages()
-        self._sections = [(found.start(), found[1]) for found in self._marks(_SECTION)]
-        self._annexes = [(found.start(), found[1]) for found in self._marks(_ANNEX)]
-        self._articles = [(found.start(), int(found[1])) for found in self._marks(_ARTICLE)]
+        self.parts = Parts(flow)
         self._openings = [(found.start(), _plain(found[1])) for found in _OPENING.finditer(self.main)]
         self._named = tuple(
             dict.fromkeys(words for one in locators for spot in spots_of(one) for words in spot.words[:1])
@@ -96,12 +80,6 @@ class Places:
             if found is not None:
                 places.append(found)
         return Located(tuple(places), tuple(dict.fromkeys(missing)))
-
-    def _marks(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Where a part begins: not where a sentence that points to it was broken over two lines."""
-        for found in pattern.finditer(self.main):
-            if not _POINTING.search(self.main[max(0, found.start() - _LOOK) : found.start()]):
-                yield found
 
     # Pages
 
@@ -145,7 +123,7 @@ class Places:
             if not spans:
                 missing.append(f"nota {', '.join(map(str, spot.notes))}")
                 return None
-        met = _meet(spans, on_pages)
+        met = meet(spans, on_pages)
         if not met:
             missing.append(_said(spot))
             return None
@@ -159,9 +137,9 @@ class Places:
             return self._told(_said(spot), missing)
         spans = self._annex(spot.annex, missing) if spot.annex else whole
         if spot.section:
-            spans = _meet(spans, self._section(spot.section)) or self._told(f"{spot.section}", missing)
+            spans = meet(spans, self.parts.section(spot.section)) or self._told(f"{spot.section}", missing)
         if spot.article and len(spot.words) < 2:
-            spans = _meet(spans, self._article(spot.article)) or self._told(f"art. {spot.article}", missing)
+            spans = meet(spans, self.parts.article(spot.article)) or self._told(f"art. {spot.article}", missing)
         if spot.words and not (spot.pages and (spot.annex or spot.section)):
             spans = self._worded(spot, spans, missing)
         if spot.commas:
@@ -176,88 +154,26 @@ class Places:
         return []
 
     def _annex(self, name: str, missing: list[str]) -> list[Span]:
-        """From where an annex begins to the next one of its kind; the text may itself be the annex, and say so at its head alone."""
-        kind = str.isalpha if name[0].isalpha() else str.isdecimal
-        marks = [
-            (at, one)
-            for at, one in self._annexes
-            if kind(one[0]) and (name[0].isalpha() or one.count(".") <= name.count("."))
-        ]
-        found = []
-        for index, (at, one) in enumerate(marks):
-            if one == name:
-                later = next((next_at for next_at, other in marks[index + 1 :] if other != name), self.flow.main)
-                found.append((at, later))
-        if not found and name[0].isalpha() and re.search(rf"(?i)\ballegato\s+{name}\b", self.main[:400]):
-            return [(0, len(self.flow.text))]
-        if found and name[0].isalpha() and found[0][0] < _NEAR_TOP:
-            return [(0, len(self.flow.text))]
-        return found or self._told(f"All. {name}", missing)
-
-    def _section(self, code: str) -> list[Span]:
-        found = []
-        for index, (at, one) in enumerate(self._sections):
-            if one == code:
-                later = (next_at for next_at, other in self._sections[index + 1 :] if not other.startswith(f"{code}."))
-                found.append((at, min(next(later, self.flow.main), self._next_part(at))))
-        return found
-
-    def _next_part(self, at: int) -> int:
-        """Where the next annex begins after a place."""
-        return next((start for start, _ in self._annexes if start > at), self.flow.main)
-
-    def _article(self, number: int) -> list[Span]:
-        found = []
-        for index, (at, one) in enumerate(self._articles):
-            if one == number:
-                later = self._articles[index + 1][0] if index + 1 < len(self._articles) else self.flow.main
-                found.append((at, min(later, self._next_part(at))))
-        return found
+        return self.parts.annex(name) or self._told(f"All. {name}", missing)
 
     def _commas(
         self, spans: list[Span], wanted: tuple[int, ...], missing: list[str], pages: Sequence[Span]
     ) -> list[Span]:
         """The numbered parts of some spans, as they count on from 1 in a column."""
         found: list[Span] = []
-        counted: dict[int, Span] = {}
+        counted: set[int] = set()
         for start, end in spans:
-            chain = list(self._chain(start, end))
-            for index, (number, at) in enumerate(chain):
-                counted.setdefault(number, (at, chain[index + 1][1] if index + 1 < len(chain) else end))
-                span = (at, chain[index + 1][1] if index + 1 < len(chain) else end)
-                if number in wanted and _meet([span], pages):
+            for number, span in self.parts.commas(start, end):
+                counted.add(number)
+                if number in wanted and meet([span], pages):
                     found.append(span)
-        for number in wanted:
-            if number not in counted:
-                missing.append(f"comma {number}")
+        missing += [f"comma {number}" for number in wanted if number not in counted]
         return found or spans
-
-    def _chain(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        expected, column = 1, -1
-        for match in _NUMBER.finditer(self.main, start, min(end, self.flow.main)):
-            number = int(match[1])
-            at_column = self._column(match.start(1))
-            if number == expected and (column < 0 or at_column <= column + _MARGIN):
-                yield number, match.start()
-                column = at_column if column < 0 else column
-                expected += 1
-
-    def _column(self, at: int) -> int:
-        origin = self.flow.origin(at)
-        text = self.flow.act.text
-        return origin - max(text.rfind("\n", 0, origin), text.rfind("\f", 0, origin)) - 1
 
     def _lettered(self, spans: list[Span], wanted: tuple[str, ...], pages: Sequence[Span]) -> list[Span]:
         """The lettered parts; where the text does not show them, the whole around them."""
-        found: list[Span] = []
-        for start, end in spans:
-            marks = [(one.start(), one[1]) for one in _LETTER.finditer(self.main, start, min(end, self.flow.main))]
-            for at, letter in marks:
-                if letter in wanted:
-                    later = (next_at for next_at, other in marks if next_at > at and other == chr(ord(letter) + 1))
-                    span = (at, next(later, end))
-                    found += [span] if _meet([span], pages) else []
-        return found or spans
+        parts = (span for start, end in spans for letter in wanted for span in self.parts.lettered(start, end, letter))
+        return [span for span in parts if meet([span], pages)] or spans
 
     # Words
 
@@ -265,7 +181,7 @@ class Places:
         head, *rest = spot.words
         opened = self._opened(head)
         if opened:
-            inside = _meet(opened, spans)
+            inside = meet(opened, spans)
             if rest or spot.article:
                 about = [*rest, *spot.points, *([str(spot.article)] if spot.article else [])]
                 found = self._paragraphs(inside, " ".join(about))
@@ -276,7 +192,7 @@ class Places:
             return found or self._told(_said(spot), missing)
         found = []
         for words in spot.words:
-            headed = _meet(self._headed(words), spans)
+            headed = meet(self._headed(words), spans)
             if headed:
                 found += headed
             elif found:
@@ -291,15 +207,12 @@ class Places:
         found: list[Span] = []
         for index, (at, word) in enumerate(self._openings):
             if word == wanted:
-                later = self._openings[index + 1][0] if index + 1 < len(self._openings) else self._after_acts(at)
+                later = self._openings[index + 1][0] if index + 1 < len(self._openings) else self.parts.next_annex(at)
                 if found and found[-1][1] == at:
                     found[-1] = (found[-1][0], later)
                 else:
                     found.append((at, later))
         return found
-
-    def _after_acts(self, at: int) -> int:
-        return self._next_part(at)
 
     def _headed(self, words: str) -> list[Span]:
         """What stands under a heading, until the next heading that any locator names."""
@@ -316,7 +229,7 @@ class Places:
 
     def _paragraphs(self, spans: Iterable[Span], words: str) -> list[Span]:
         """The paragraphs in which all the words stand, whatever their endings."""
-        wanted = [word for word in _WORD.findall(words.lower()) if len(word) > _MARGIN or word.isdecimal()]
+        wanted = [word for word in _WORD.findall(words.lower()) if len(word) > _SHORT or word.isdecimal()]
         found = []
         for whole in spans:
             for start, end in self._parted([whole]):
@@ -340,14 +253,10 @@ class Places:
                 if at < len(marks):
                     return [(marks[at], marks[at + 1] if at + 1 < len(marks) else end)]
                 continue
-            chain = list(self._chain(start, end))
-            for index, (number, at) in enumerate(chain):
+            for number, span in self.parts.commas(start, end):
                 if str(number) == point:
-                    return [(at, chain[index + 1][1] if index + 1 < len(chain) else end)]
+                    return [span]
         return []
-
-
-_NEAR_TOP = 400
 
 
 def _plain(words: str) -> str:
@@ -370,12 +279,6 @@ def _heads(text: str, words: str) -> Iterator[int]:
         first = re.search(r"[^\W_]", found[0])
         if first and (first[0].isupper() or first[0].isdecimal()):
             yield found.start()
-
-
-def _meet(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
-    others = list(other)
-    met = [(max(a, c), min(b, d)) for a, b in one for c, d in others]
-    return sorted({(start, end) for start, end in met if start < end})
 
 
 def _said(spot: Spot) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 
 from misure.anchoring.figures import Kind, Role, Value
 from misure.anchoring.numerals import MONTHS, number_in_digits, number_in_words, ordinal_in_words
@@ -99,13 +100,15 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2080
 _LOOK = 30
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str, most: int | None = None) -> list[Token]:
     """The figures of a text in its order, each with the unit that is written beside it, or that it shares with its neighbour.
+
+    `most` is how many of them are read.
 
     >>> [(found.kind, str(found.value)) for found in tokens_of("euro 30.000,00 (trentamila/00), il 40%, 0, 6 e 12 mesi")]
     [('money', '30000'), ('share', '2/5'), ('months', '0'), ('months', '6'), ('months', '12')]
     """
-    return _shared(list(_found(text)), text)
+    return _shared(list(islice(_found(text), most)), text)
 
 
 def _found(text: str) -> Iterator[Token]:
