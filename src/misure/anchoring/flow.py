@@ -88,7 +88,8 @@ class _Line:
 _PAGE_NUMBER = re.compile(
     r"(?:pag(?:ina|\.)?\s*)?[-\u2013\u2014]?\s*(\d{1,4})\s*[-\u2013\u2014]?(?:\s*(?:/|di)\s*\d{1,4})?", re.IGNORECASE
 )
-_CONTENTS = re.compile(r".*?(?:\.{4,}|(?:\. ){4,}|\u2026{2,})\s*(\d{1,4})\s*")
+_CONTENTS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|\u2026{2,})\s*(\d{1,4})\Z")
+_TAIL = 60
 _LEAST_CONTENTS = 3
 """So many lines of a page lead to pages where it has a table of contents."""
 _NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s+(?=[^\s\d]).*)?")
@@ -266,7 +267,7 @@ def _edges(lines: list[_Line]) -> list[_Line]:
 
 def _without_contents(pages: list[list[_Line]], furniture: list[Furniture], last: int) -> None:
     for lines in pages:
-        leading = [line for line in lines if (to := _CONTENTS.fullmatch(line.text)) and int(to[1]) <= last]
+        leading = [line for line in lines if (to := _CONTENTS.search(line.text[-_TAIL:])) and int(to[1]) <= last]
         if len(leading) >= _LEAST_CONTENTS:
             left_out = {line.start for line in leading}
             lines[:] = [line for line in lines if line.start not in left_out]
