@@ -16,7 +16,7 @@ from misure.reading.forms.anchors import FigureForm, TextForm, ValueForm
 from misure.reading.text.written import Written
 from misure.rulebook.rules import Rulebook
 
-__all__ = ["anchor_faults"]
+__all__ = ["anchor_faults", "faults_beside"]
 
 
 def anchor_faults(book: Rulebook) -> list[Fault]:
@@ -28,6 +28,11 @@ def anchor_faults(book: Rulebook) -> list[Fault]:
         words = words_in(book)
     except BadRules as problem:
         return list(problem.faults)
+    return faults_beside(book, file, words)
+
+
+def faults_beside(book: Rulebook, file: AnchorsFile, words: RuleWords) -> list[Fault]:
+    """The same, of a measure whose anchors and sentences were read."""
     faults = list(_of_no_act(file, book))
     for act, text in file.texts.items():
         if act in book.acts:
