@@ -63,7 +63,7 @@ def test_a_command_that_is_none_is_told_alone(command: Command) -> None:
     ("headrom", "no command is called 'headrom'; did you mean 'misure headroom'?"),
     ("register decide", "no command is called 'decide'; did you mean 'misure decide'?"),
     ("register headrom", "no command is called 'headrom'; did you mean 'misure register headroom'?"),
-    ("zzzz", "no command is called 'zzzz'; there are list, show, vocabulary, decide, select, headroom, register, new, check, cases, schema"),
+    ("zzzz", "no command is called 'zzzz'; there are list, show, vocabulary, decide, select, headroom, register, new, check, anchor, cases, schema"),
     ("register zzzz", "no command is called 'zzzz'; there are headroom, load, survey, course"),
 ])  # fmt: skip
 def test_a_command_that_is_none_is_told_with_the_nearest_of_all(command: Command, typed: str, words: str) -> None:

@@ -65,7 +65,7 @@ def test_a_folder_that_is_named_may_itself_be_a_link(folder: Path) -> None:
     link.symlink_to(folder, target_is_directory=True)
     assert write_index(link, []) == link / INDEX
     assert (folder / INDEX).is_file()
-    assert len(write_schemas(link)) == len(list((folder / "schema").iterdir())) == 4
+    assert len(write_schemas(link)) == len(list((folder / "schema").iterdir())) == 5
 
 
 def test_the_file_that_is_written_meanwhile_is_no_link_of_somebody(folder: Path) -> None:

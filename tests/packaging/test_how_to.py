@@ -19,6 +19,7 @@ PAGES = {
     "reti": "partners-codes-envelopes.md",
     "insegne": "say-what-comes-after-the-award.md",
     "silenzi": "say-what-the-source-does-not.md",
+    "lampade": "hold-a-rule-file-against-its-text.md",
 }
 """The measures that pages write, by the page."""
 BLOCK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.DOTALL | re.MULTILINE)
@@ -46,3 +47,19 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_example_of_the_page_passes(measure: str, verb: str, example: Path) -> None:
     path = os.pathsep.join([str(ROOT / "src"), str(example)])
     run(sys.executable, "-m", "misure", verb, f"esempio/{measure}", cwd=example, PYTHONPATH=path)
+
+
+def test_the_text_of_the_page_holds_its_rules_and_is_kept_out(example: Path) -> None:
+    anchors = example / "misure_esempio" / "rules" / "esempio" / "lampade" / "anchors.yaml"
+    by_hand, path = anchors.read_text("utf-8"), os.pathsep.join([str(ROOT / "src"), str(example)])
+    said = ("anchor", "esempio/lampade", str(example / "misure_esempio" / "atti" / "lampade.txt"))
+    run(sys.executable, "-m", "misure", *said, "--write", "--html", "lampade.html", cwd=example, PYTHONPATH=path)
+    written = anchors.read_text("utf-8")
+    assert written.startswith(by_hand)
+    assert "Mantenimento" not in written
+    run(sys.executable, "-m", "misure", *said, "--write", cwd=example, PYTHONPATH=path)
+    assert anchors.read_text("utf-8") == written
+    run(sys.executable, "-m", "misure", "check", "esempio/lampade", cwd=example, PYTHONPATH=path)
+    page = (example / "lampade.html").read_text("utf-8")
+    assert "restano installate per" in page
+    assert "<script" not in page

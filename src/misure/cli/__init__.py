@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from misure._version import __version__
 from misure.cli.arguments import Subparsers
-from misure.cli.commands import cases, check, decide, headroom, new, register, schema, select, show, vocabulary
+from misure.cli.commands import anchor, cases, check, decide, headroom, new, register, schema, select, show, vocabulary
 from misure.cli.commands import list as list_
 from misure.cli.output import ANSWERED, BAD_INPUT, Unwritable, finish, forsake, settle, tell
 from misure.ground.arguments import shown
@@ -40,7 +40,7 @@ def _add_register(subparsers: Subparsers) -> None:
 
 
 _COMMANDS = (
-    list_.add, show.add, vocabulary.add, decide.add, select.add, headroom.add, _add_register, new.add, check.add, cases.add,
+    list_.add, show.add, vocabulary.add, decide.add, select.add, headroom.add, _add_register, new.add, check.add, anchor.add, cases.add,
     schema.add,
 )  # fmt: skip
 _INTERRUPTED = 130

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from misure.anchoring.holding import anchor_faults
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadFacts, BadRules, MisureError
@@ -67,7 +68,7 @@ def faults_of(packages: Mapping[Path, Collection[str] | None], looked: Mapping[P
         found.update(fault for fault in checked.faults if only is None or _concerns(fault, root, only))
         # What hinders a measure concerns it wherever it stands, in a law that it uses as well.
         measures = (measure for name, measure in checked.measures.items() if only is None or name in only)
-        found.update(fault for measure in measures for fault in (_hindering(measure) or _untried(measure)))
+        found.update(fault for measure in measures for fault in (_hindering(measure) or _unheld(measure)))
     return sorted(found, key=lambda fault: fault.order)
 
 
@@ -204,6 +205,12 @@ def _hindering(measure: Rulebook | BadRules) -> tuple[Fault, ...]:
     except BadRules as problem:
         return problem.faults
     return ()
+
+
+def _unheld(measure: Rulebook | BadRules) -> list[Fault]:
+    """What no worked case tries, and what the text of an act no longer holds."""
+    assert isinstance(measure, Rulebook)  # what cannot be linked hinders
+    return [*anchor_faults(measure), *_untried(measure)]
 
 
 def _untried(linked: Rulebook | BadRules) -> list[Fault]:

@@ -24,6 +24,7 @@ KINDS = {
     "law": "**/law.yaml",
     "cases": "**/cases.yaml",
     "vocabulary": "vocabulary/*.yaml",
+    "anchors": "**/anchors.yaml",
 }
 
 
@@ -54,7 +55,7 @@ def test_the_committed_schemas_are_those_of_the_forms():
 
 
 def test_a_schema_that_is_missing_or_old_is_told(tmp_path):
-    assert len(check_schemas(tmp_path)) == 4
+    assert len(check_schemas(tmp_path)) == 5
     write_schemas(tmp_path)
     assert check_schemas(tmp_path) == []
     (tmp_path / "schema" / "cases.json").write_text("{}", encoding="utf-8")

@@ -16,7 +16,7 @@ def add(subparsers: Subparsers) -> None:
     command = subparsers.add_parser("schema", help="JSON Schema of a measure's facts, or of rule files")
     command.add_argument("measure", nargs="?", metavar="MEASURE", help="the facts of this measure")
     command.add_argument(
-        "--rules", choices=("measure", "law", "vocabulary", "cases"), help="a kind of rule file instead"
+        "--rules", choices=("measure", "law", "vocabulary", "cases", "anchors"), help="a kind of rule file instead"
     )
     command.add_argument(
         "--check", action="store_true", help="whether the bundled schemas of rule files are up to date"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""JSON Schema 2020-12 of the four kinds of rule file, from their forms, so that an editor can complete and check.
+"""JSON Schema 2020-12 of the five kinds of rule file, from their forms, so that an editor can complete and check.
 
 An editor types YAML: where we read texts it sees numbers and booleans as well, and the schemas accept them.
 """
@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from misure.ground.place import Fault, Place
 from misure.ground.whole_file import write_whole
+from misure.reading.forms.anchors import AnchorsForm
 from misure.reading.forms.cases import CasesForm
 from misure.reading.forms.law import LawForm
 from misure.reading.forms.measure import MeasureForm
@@ -24,6 +25,7 @@ __all__ = ["check_schemas", "schema_of", "write_schemas"]
 
 _FORMS: dict[str, type[BaseModel]] = {
     "measure": MeasureForm, "law": LawForm, "vocabulary": VocabularyForm, "cases": CasesForm,
+    "anchors": AnchorsForm,
 }  # fmt: skip
 _FORMAT = 1
 _TEXT = {"type": ["string", "number", "boolean"]}
@@ -31,7 +33,7 @@ _NAMED = ("properties", "$defs", "patternProperties")
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The schema of `measure`, `law`, `vocabulary` or `cases` files.
+    """The schema of `measure`, `law`, `vocabulary`, `cases` or `anchors` files.
 
     >>> schema_of("cases")["$id"]
     'urn:misure:schema:1:cases'

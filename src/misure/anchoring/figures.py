@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a figure of a text is: an amount, a share, a time, a day, an hour, a number of something; and what it stands for.
+
+Figures are written in one canonical way, the one of rule files, so that those of a text and of rules can be told and compared.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias
+
+__all__ = ["DURATIONS", "Figure", "Kind", "Role", "Value", "written"]
+
+Kind: TypeAlias = Literal[
+    "money", "share", "days", "months", "years", "hours", "weeks", "minutes", "points", "date", "day_of_year", "month",
+    "time", "year", "number", "code",
+]  # fmt: skip
+"""What a figure measures. `day_of_year` is a day without a year, `month` a month of a year, `code` a number that only names."""
+
+Role: TypeAlias = Literal["value", "numbering", "pointer", "act", "name", "address", "telephone", "note_mark", "code"]
+"""What a figure does in its sentence. A `value` says how much or when; the others count the parts of the text, point to a place in
+it, cite an act by its number or day, are part of a name, an address, a code or a number to call, or lead to a note."""
+
+DURATIONS: Final = ("days", "months", "years", "hours", "weeks", "minutes")
+
+Value: TypeAlias = Fraction | dt.date | str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a text: what it measures, its value, and where it stands.
+
+    `value` is a number (of euro, a share of a whole, days, points, ...), a day, or a text for an hour and for what has no other
+    order. `start` and `end` count characters of the text as it is read, `page` and `offset` those of the act's file.
+    """
+
+    kind: Kind
+    value: Value
+    text: str
+    start: int
+    end: int
+    page: int
+    offset: int
+    role: Role = "value"
+    noun: str = ""
+    """What a bare number counts: the word after it, "" where none follows."""
+
+    @property
+    def form(self) -> str:
+        """The figure in its one canonical form, such as `30000.00 EUR`, `40%`, `60 days`, `2025-06-03`, `10:30`."""
+        return written(self.kind, self.value)
+
+
+def written(kind: Kind, value: Value) -> str:
+    """A value in its canonical form.
+
+    >>> written("money", Fraction(30000)), written("share", Fraction(3, 200)), written("days", Fraction(60)), written("number", Fraction(2))
+    ('30000.00 EUR', '1.5%', '60 days', '2')
+    >>> written("date", dt.date(2025, 6, 3)), written("year", Fraction(2023)), written("points", Fraction(27, 2))
+    ('2025-06-03', '2023 year', '13.5 points')
+    """
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case str():
+            return value
+    if kind == "money":
+        cents = value * 100
+        return f"{_decimal(value, 2) if cents.denominator == 1 else _plain(value)} EUR"
+    if kind == "share":
+        return f"{_plain(value * 100)}%" if _ends(value * 100) else _plain(value)
+    return _plain(value) + (f" {kind}" if kind not in ("number", "code") else "")
+
+
+def _ends(value: Fraction) -> bool:
+    """Whether decimals write it exactly."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def _plain(value: Fraction) -> str:
+    if not _ends(value):
+        return f"{value.numerator}/{value.denominator}"
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    return _decimal(value, places)
+
+
+def _decimal(value: Fraction, places: int) -> str:
+    scaled = int(value * 10**places)
+    if places == 0:
+        return str(scaled)
+    digits = str(scaled).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}"

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A figure is read as its value, in whichever way an act writes it; what only counts, points, cites or names is told apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from misure.anchoring.act_figures import figures_of
+from misure.anchoring.act_text import ActText
+from misure.anchoring.figures import Figure
+from misure.anchoring.flow import flow_of
+from misure.anchoring.numerals import MONTHS, number_in_words
+from misure.anchoring.roles import figures_in
+
+WRITTEN = [
+    ("1.500.000,00", ["1500000"]),
+    ("euro 30.000,00 (trentamila/00)", ["30000.00 EUR"]),
+    ("un milione e mezzo di euro", ["1500000.00 EUR"]),
+    ("1,5 milioni di euro", ["1500000.00 EUR"]),
+    ("1 milione e 500 mila euro", ["1500000.00 EUR"]),
+    ("500mila euro", ["500000.00 EUR"]),
+    ("€ 1.050.000,00", ["1050000.00 EUR"]),
+    ("150.000 euro", ["150000.00 EUR"]),
+    ("trentamila/00 euro", ["30000.00 EUR"]),
+    ("Euro 18.978.747,97\n(diciottomilioninovecentosettantottomilasettecentoquarantasette/97)", ["18978747.97 EUR"]),
+    ("euro 500 o 1.000", ["500.00 EUR", "1000.00 EUR"]),
+    ("il 40%", ["40%"]),
+    ("il 40% (quaranta per cento)", ["40%"]),
+    ("quaranta per cento", ["40%"]),
+    ("l'1,5 per cento", ["1.5%"]),
+    ("il 5 per mille", ["0.5%"]),
+    ("un terzo delle spese", ["1/3"]),
+    ("la metà dei soci", ["50%"]),
+    ("fra il 20% e il 30%", ["20%", "30%"]),
+    ("alle 10:30", ["10:30"]),
+    ("ore 10.30", ["10:30"]),
+    ("alle ore 12,00", ["12:00"]),
+    ("ore 11", ["11:00"]),
+    ("entro 60 giorni", ["60 days"]),
+    ("sessanta giorni", ["60 days"]),
+    ("60 (sessanta) giorni", ["60 days"]),
+    ("giorni 60", ["60 days"]),
+    ("entro il trentesimo giorno", ["30 days"]),
+    ("entro il 30° giorno", ["30 days"]),
+    ("tre anni", ["3 years"]),
+    ("nell'ultimo triennio", ["3 years"]),
+    ("due trimestri", ["6 months"]),
+    ("16 ore lavorative", ["16 hours"]),
+    ("0, 6, 12, 18 e 24 mesi", ["0 months", "6 months", "12 months", "18 months", "24 months"]),
+    ("90/80 giorni", ["90 days", "80 days"]),
+    ("15 gennaio 2026", ["2026-01-15"]),
+    ("15/01/2026", ["2026-01-15"]),
+    ("1.6.2015", ["2015-06-01"]),
+    ("1° gennaio 2024", ["2024-01-01"]),
+    ("primo gennaio 2024", ["2024-01-01"]),
+    ("quindici gennaio duemilaventisei", ["2026-01-15"]),
+    ("dal 5 al 9 settembre 2022", ["2022-09-05", "2022-09-09"]),
+    ("dal 3 giugno al 9 settembre 2025", ["2025-06-03", "2025-09-09"]),
+    ("al 30 giugno e al 31 dicembre di ogni anno", ["06-30", "12-31"]),
+    ("marzo 2022", ["2022-03"]),
+    ("65 punti", ["65 points"]),
+    ("da 0 a 16 punti", ["0 points", "16 points"]),
+    ("24,75 punti", ["24.75 points"]),
+    ("un punto di vista", []),
+    ("10 imprese", ["10"]),
+    ("dieci imprese", ["10"]),
+    ("un'impresa", []),
+    ("l'esercizio 2023", ["2023 year"]),
+    ("i codici 12, 46.35 e 46.21.21", ["12", "46.35", "46.21.21"]),
+    ("euro 30.000,\n00", ["30000.00 EUR"]),
+    ("il comma.\n150 imprese", ["150"]),
+    ("almeno 5.000 euro.\n3. Restano tre anni", ["5000.00 EUR", "3", "3 years"]),
+    ("entro sei mesi\n3 imprese", ["6 months", "3"]),
+]
+
+
+@pytest.mark.parametrize(("text", "forms"), WRITTEN)
+def test_a_figure_is_read_as_its_value(text: str, forms: list[str]) -> None:
+    assert [figure.form for figure in figures_in(text)] == forms
+
+
+ROLES = [
+    ("ai sensi dell'articolo 12, comma 3, lettera b)", ["pointer", "pointer"]),
+    ("artt. 107 e 108 del TFUE", ["pointer", "pointer"]),
+    ("artt. 1 (Campo di applicazione), 2 (Definizioni) e 6 (Monitoraggio)", ["pointer", "pointer", "pointer"]),
+    ("la D.G.R. n. 3704 del 20 dicembre 2024", ["act", "act"]),
+    ("la legge 7 agosto 1990, n. 241", ["act", "act"]),
+    ("Regolamento (UE) n. 2831/2023 della Commissione del 13 dicembre 2023", ["act", "act"]),
+    ("la d g r  29 ottobre 2021, n  XI/5439", ["act", "act"]),
+    ("PR FESR 2021-2027", ["name", "name"]),
+    ("Ateco 2025", ["name"]),
+    ("www.bandi.regione.lombardia.it/a/2025", ["address"]),
+    ("numero verde 800.131.151", ["telephone"]),
+    ("il CUP E43D22000480009", ["code"]),
+    ("alla voce MOL5", ["code"]),
+    ("articolo 5, 10 imprese", ["pointer", "value"]),
+    ("la DGR 10 imprese", ["value"]),
+    ("legge 60 giorni", ["value"]),
+    ("n. 3 progetti", ["value"]),
+    ("punti 65", ["value"]),
+    ("approvato il 10 luglio 2018", ["value"]),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES)
+def test_what_a_figure_does_is_told_by_the_words_before_it(text: str, roles: list[str]) -> None:
+    assert [figure.role for figure in figures_in(text)] == roles
+
+
+@given(st.integers(0, 999_999_999))
+def test_numbers_in_words_are_read(number: int) -> None:
+    assume(number != 0)
+    assert number_in_words(in_words(number)) == number
+
+
+def in_words(number: int) -> str:
+    """An Italian number in one word, written here anew."""
+    units = [
+        "", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici", "tredici",
+        "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove",
+    ]  # fmt: skip
+    tens = ["", "", "venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"]
+    if number >= 1_000_000:
+        many, rest = divmod(number, 1_000_000)
+        return ("unmilione" if many == 1 else in_words(many) + "milioni") + in_words(rest)
+    if number >= 1_000:
+        many, rest = divmod(number, 1_000)
+        return ("mille" if many == 1 else in_words(many) + "mila") + in_words(rest)
+    if number >= 100:
+        many, rest = divmod(number, 100)
+        return ("" if many == 1 else units[many]) + "cento" + in_words(rest)
+    if number < 20:
+        return units[number]
+    ten, unit = divmod(number, 10)
+    return (tens[ten][:-1] if unit in (1, 8) else tens[ten]) + units[unit]
+
+
+def grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+MONEY = st.integers(1, 99_999_999_999).map(lambda cents: (cents, grouped(cents // 100) + f",{cents % 100:02}"))
+
+
+@given(MONEY, st.sampled_from(["euro {}", "€ {}", "{} euro", "{} €", "Euro {}", "{} EUR"]))
+def test_an_amount_in_digits_is_read_to_the_cent(amount: tuple[int, str], way: str) -> None:
+    cents, said = amount
+    (figure,) = figures_in(f"pari a {way.format(said)} per ciascuna")
+    assert figure.form == f"{cents // 100}.{cents % 100:02} EUR"
+
+
+@given(st.integers(2, 99_999_999), st.booleans())
+def test_an_amount_in_words_is_read(euro: int, glossed: bool) -> None:
+    said = f"euro {grouped(euro)},00 ({in_words(euro)}/00)" if glossed else f"{in_words(euro)} euro"
+    assert [figure.form for figure in figures_in(f"pari a {said}.")] == [f"{euro}.00 EUR"]
+
+
+@given(st.integers(2, 9_999), st.integers(2, 9_999))
+def test_two_values_of_one_amount_are_both_told(one: int, other: int) -> None:
+    assume(one != other)
+    found = figures_in(f"euro {grouped(one)},00 ({in_words(other)}/00)")
+    assert {figure.form.split(".")[0] for figure in found} == {str(one), str(other)}
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2079, 12, 31)), st.integers(0, 4))
+def test_a_day_is_read_in_every_way(day: dt.date, way: int) -> None:
+    month = MONTHS[day.month - 1]
+    said = [
+        f"{day.day} {month} {day.year}", f"{day.day:02}/{day.month:02}/{day.year}", f"{day.day}.{day.month}.{day.year}",
+        f"{in_words(day.day) if day.day > 1 else 'primo'} {month} {day.year}",
+        f"{day.day}° {month} {in_words(day.year)}",
+    ][way]  # fmt: skip
+    assert [figure.form for figure in figures_in(f"entro il {said},")] == [day.isoformat()]
+
+
+@given(st.times(), st.sampled_from(["{}:{:02}", "ore {}.{:02}", "alle ore {}:{:02}"]))
+def test_an_hour_is_read_in_every_way(time: dt.time, way: str) -> None:
+    (figure,) = figures_in(f"presentate {way.format(time.hour, time.minute)} del giorno")
+    assert figure.form == f"{time.hour:02}:{time.minute:02}"
+
+
+SENTENCES = [
+    "La spesa ammissibile è di almeno euro 30.000,00 e il contributo è pari al 40% della spesa",
+    "Le domande si presentano dalle ore 10:30 del 3 giugno 2025 e fino alle ore 12.00 del 9 settembre 2025",
+    "Il saldo è erogato entro 60 giorni naturali e consecutivi dalla rendicontazione",
+    "Possono partecipare almeno dieci imprese, con due bilanci approvati",
+    "Il punteggio minimo è di 65 punti su 100, e la soglia di qualità di 24,75 punti",
+    "Il contratto è stipulato entro trenta giorni, il progetto dura diciotto mesi",
+]
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5), st.data())
+def test_line_and_page_breaks_change_no_figure(sentences: list[str], data: st.DataObject) -> None:
+    text = ". ".join(sentences) + "."
+    words = text.split(" ")
+    breaks = data.draw(
+        st.lists(st.sampled_from([" ", " ", "\n", "\n    ", "\f", "\n\f"]), min_size=len(words), max_size=len(words))
+    )
+    broken = "".join(word + gap for word, gap in zip(words, breaks, strict=True))
+    assert forms(broken) == forms(text)
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=6), st.data())
+def test_offsets_point_at_what_they_say(sentences: list[str], data: st.DataObject) -> None:
+    gaps = data.draw(
+        st.lists(st.sampled_from([" ", "\n", "\n\n", "\f", "\f\n "]), min_size=len(sentences), max_size=len(sentences))
+    )
+    act = ActText.of("".join(f"{one}.{gap}" for one, gap in zip(sentences, gaps, strict=True)))
+    pages = act.text.split("\f")
+    found = figures_of(flow_of(act))
+    assert found
+    for figure in found:
+        assert pages[figure.page - 1][figure.offset :].startswith(figure.text)
+
+
+@given(st.text("0123456789.,/:%€ \n\f()-euroanimesgtpx°'", max_size=80))
+def test_nothing_that_is_written_fails(text: str) -> None:
+    flow = flow_of(ActText.of(text))
+    figures = figures_of(flow)
+    assert all(flow.text[figure.start : figure.end] == figure.text for figure in figures)
+    assert [figure.start for figure in figures] == sorted(figure.start for figure in figures)
+
+
+def forms(text: str) -> list[str]:
+    found: tuple[Figure, ...] = figures_of(flow_of(ActText.of(text)))
+    return [figure.form for figure in found if figure.role == "value"]
