@@ -63,6 +63,7 @@ def _sayable(measure: Measure) -> _Reading:
     support = (
         [line.id for line in book.support.lines] + ["own_share"] * bool(book.support.own_share) if book.support else []
     )
+    apportioned = [line.id for line in book.support.lines if line.apportioned] if book.support else []
     spending = [*(line.id for line in book.spending.lines), "total"] if book.spending else []
     tranches = [line.id for line in book.tranches.lines] if book.tranches else []
     score: dict[str, _Reading] = {"total": _amount, "final": _amount} if book.score else {}
@@ -79,6 +80,7 @@ def _sayable(measure: Measure) -> _Reading:
             "findings": _under("condition", dict.fromkeys(conditions, _truth)),
             "margins": _under("condition", dict.fromkeys(conditions, _amount)),
             "support": _under("line of support", dict.fromkeys(support, _amount)),
+            "parts": _under("line of support that is apportioned", dict.fromkeys(apportioned, _by_record)),
             "spending": _under(
                 "plan",
                 {
@@ -110,6 +112,11 @@ def _under(what: str, names: Mapping[str, _Reading]) -> _Reading:
         return {name: names[name](value, f"{before}{name}", mistakes) for name, value in given.items() if name in names}
 
     return read
+
+
+def _by_record(given: Any, path: str, mistakes: list[Mistake]) -> Any:
+    """Amounts by the keys of records, which an applicant makes up."""
+    return _under("record", dict.fromkeys(given if isinstance(given, Mapping) else (), _amount))(given, path, mistakes)
 
 
 def _word(words: Iterable[StrEnum]) -> _Reading:
