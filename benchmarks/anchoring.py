@@ -61,7 +61,7 @@ def held(path: Path) -> Anchoring:
     return anchor("decreto-5678", flow, figures_of(flow), published, words_in(VERSO), ())
 
 
-def main() -> int:
+def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
@@ -81,8 +81,7 @@ def main() -> int:
         print(
             f"220 pages cost {spent[220] / spent[110]:.2f} times 110 pages, and these {spent[110] / spent[55]:.2f} times 55"
         )
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

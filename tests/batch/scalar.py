@@ -28,7 +28,7 @@ def expected(measure, dossier):
     found = {"outcome": str(decision.outcome)}
     for name, truth in (("failed", Truth.NO), ("unknown", Truth.UNKNOWN)):
         found[name] = sum(1 << bit for bit, finding in enumerate(decision.findings) if finding.truth is truth)
-    told = {amount.id: amount.amount for amount in decision.support}
+    told = {amount.id: amount.amount for amount in (*decision.support, *decision.recovery)}
     for name, _ in amounts(measure):
         # A bound of the vocabulary is not shown; what batch gives for it is tested against the program.
         if (ends := told.get(name, 0)) is not None and cents(ends) is not None:

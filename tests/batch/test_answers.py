@@ -27,13 +27,17 @@ def test_the_names_of_the_conditions_are_in_the_order_of_the_act():
     assert NAMES[0] == "at_least_ten_firms"
 
 
+BACK = [one for condition in VERSO.rulebook.conditions for one in condition.recovers]
+"""What is given back after a lapse, each an amount of its own."""
+
+
 def test_the_columns_of_the_answer(engine):
     filed = pa.array([dt.date(2025, 6, 20)] * 2)
     told = {"firm": ["a", "b"], "filed_on": filed, "planned_eligible_spend": [200_000, None]}
     rows = engine.rows(batch.decide(VERSO, engine.frame(told), on=dt.date(2025, 12, 1), key="firm"))
     assert list(rows[0]) == [
         "firm", "outcome", "failed", "failed_2", "unknown", "unknown_2", "loan_cents", "loan_cents_to", "grant_cents", "grant_cents_to",
-        "own_share_cents", "own_share_cents_to",
+        "own_share_cents", "own_share_cents_to", *(f"{one.id}_cents{end}" for one in BACK for end in ("", "_to")),
     ]  # fmt: skip
     assert {type(value) for row in rows for name, value in row.items() if name not in ("firm", "outcome")} == {int}
 

@@ -10,6 +10,7 @@ from tests.packaging.environments import ROOT
 
 FOLDER = ROOT / "benchmarks"
 SMALL = {
+    "anchoring.py": "--rounds 1",
     "batch_firms.py": "--rows 2000 --repeats 1",
     "components.py": "--undertakings 300 --relations 400 --repeats 1",
     "deadlines.py": "--rounds 1",

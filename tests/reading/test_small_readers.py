@@ -185,13 +185,14 @@ def test_schemas_that_are_missing_or_old_are_told_each_with_its_file(tmp_path):
     folder = tmp_path / "schema"
     missing = "the schema is missing; write it with 'misure schema'"
     assert [str(fault) for fault in check_schemas(tmp_path)] == [
-        f"{folder / kind}.json: {kind}: {missing}" for kind in ("measure", "law", "vocabulary", "cases")
+        f"{folder / kind}.json: {kind}: {missing}" for kind in ("measure", "law", "vocabulary", "cases", "anchors")
     ]
     assert [path.name for path in write_schemas(tmp_path)] == [
         "measure.json",
         "law.json",
         "vocabulary.json",
         "cases.json",
+        "anchors.json",
     ]
     assert check_schemas(tmp_path) == []
     told = json.loads((folder / "law.json").read_text("utf-8"))

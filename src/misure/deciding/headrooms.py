@@ -24,17 +24,15 @@ from misure.ground.errors import NotEncoded
 from misure.ground.given import euros
 from misure.ground.ranges import Range
 from misure.program.groups import Group, reached
-from misure.rulebook.expression import Call, Expr, Name, walk
+from misure.rulebook.expression import Call, Expr, Name
 
 if TYPE_CHECKING:
     from misure.deciding.explaining import Explaining
     from misure.facts.dossier import Told
-    from misure.rulebook.rules import Rulebook
 
-__all__ = ["AidRemark", "aid_remarks_of", "headrooms_asked"]
+__all__ = ["AidRemark", "aid_remarks_of"]
 
 _MEMBER, _PERHAPS = "member", "perhaps"
-_FUNCTIONS = ("headroom", "group_headroom")
 
 
 @by_public_name
@@ -84,22 +82,6 @@ def aid_remarks_of(x: Explaining) -> tuple[AidRemark, ...]:
     for of, call in x.answers.readers.headrooms():
         found |= dict.fromkeys(_remarks(x, of, call))
     return tuple(found)
-
-
-def headrooms_asked(book: Rulebook) -> Iterator[tuple[str, Call]]:
-    """Where rules ask for a headroom, with the call that asks: the same in every decision."""
-    trees: list[tuple[str, Expr | None]] = []
-    for name, definition in book.definitions.items():
-        trees += [(name, tree) for case in definition.cases for tree in (case.when, case.value)]
-    for condition in book.conditions:
-        trees += [(condition.id, condition.when), (condition.id, condition.holds)]
-        trees += [(condition.id, tree) for tree in (condition.leaves, *condition.keeps)]
-    for line in book.support.lines if book.support else ():
-        trees += [(line.id, line.of), *((line.id, cap.most) for cap in line.caps)]
-    for of, tree in trees:
-        for node in walk(tree) if tree is not None else ():
-            if isinstance(node, Call) and node.function in _FUNCTIONS:
-                yield of, node
 
 
 def _remarks(x: Explaining, of: str, call: Call) -> Iterator[AidRemark]:

@@ -13,13 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from misure.deciding.headrooms import headrooms_asked
 from misure.deciding.values import Range, Shown, day_of, day_within, number_of
 from misure.facts.vocabulary import TIME, Fact, Kind, Table
 from misure.ground.times import LAST_TIME, clock_time
 from misure.ground.truth import Truth
 from misure.rulebook.acts import ValueReading
 from misure.rulebook.expression import Aggregate, Call, Expr, Name, names, walk
+from misure.rulebook.headroom_calls import headrooms_asked
 from misure.rulebook.points import criteria_of
 from misure.rulebook.rules import Condition, Parameter, Rulebook, Value
 

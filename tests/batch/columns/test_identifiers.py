@@ -69,8 +69,10 @@ nearly = st.sampled_from(["RSSMRA85T10F205R", "RSSMRA85T10F20RM", *(made_up(kind
     )
 )
 formed = st.sampled_from(KINDS).flatmap(lambda kind: st.from_regex(form(kind), fullmatch=True))
+# Which code points are assigned is another matter in each Python.
+characters = st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\x00")
 columns = st.lists(
-    st.none() | nearly | formed | st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=18),
+    st.none() | nearly | formed | st.text(characters, max_size=18),
     min_size=1,
     max_size=30,
 )
@@ -96,7 +98,7 @@ every_library = pytest.mark.parametrize("library", [long_planned("polars"), long
 @given(columns)
 def test_every_engine_tells_identifiers_as_python_does(kind, library, texts):
     expected = [None if text is None else accepts(kind)(text) for text in texts]
-    plan = entry_of(Fact("t", Kind.TEXT, identifier=kind), "t", Stored(Storage.TEXT), on=1)
+    plan = entry_of(Fact("t", Kind.TEXT, identifier=kind, greatest=64), "t", Stored(Storage.TEXT), on=1)
     right = nw.when(~formula(plan, plan.untold)).then(~formula(plan, plan.wrong))
     for frame in frames(pa.table({"n": range(len(texts)), "t": pa.array(texts, pa.string())}), library):
         told = nw.from_native(frame).select("n", x=right)

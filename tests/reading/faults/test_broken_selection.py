@@ -43,7 +43,7 @@ BROKEN = [
     ("rolls_to: due", "rolls_to: uno", "uno: no other envelope is called 'uno'"),
     ("due: {amount: second_budget,", "due: {amount: second_budget, rolls_to: uno,", "uno: uno -> due -> uno go round in a ring (rolls_to)"),
     ("{life: life,", "{life: budget,", "waiting_list: the parameter 'budget' is not a number of days"),
-    ("key: firm", "key: costs", "one_each: 'costs' is no identifier, so it says who is who in one application alone; identifiers are codice_fiscale, firm, deminimis_aids.beneficiary, control_relations.controller, control_relations.controlled, firm_costs.codice_fiscale, partners.codice_fiscale"),
+    ("key: firm", "key: costs", "one_each: 'costs' is no identifier, so it says who is who in one application alone; identifiers are codice_fiscale, firm, deminimis_aids.cor, deminimis_aids.beneficiary, control_relations.controller, control_relations.controlled, firm_costs.codice_fiscale, partners.codice_fiscale"),
     ("key: firm", "key: partnrs.id", "one_each: no table is called 'partnrs'; did you mean 'partners'?"),
     ("key: firm", "key: partners.idd", "one_each: the table 'partners' has no field called 'idd'"),
     ("survivor: first_filed", "survivor: first", "'first' cannot stand here"),

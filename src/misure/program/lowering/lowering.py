@@ -24,9 +24,9 @@ from misure.program.lowering.costs import CENTS
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.functions import functions_of
 from misure.program.lowering.orders import impossible_orders
+from misure.program.lowering.points.told_points import ToldPoints
 from misure.program.lowering.scope import LoweringScope
 from misure.program.lowering.shapes import Shapes
-from misure.program.lowering.told_points import ToldPoints
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
 from misure.rulebook.points import decimals_of

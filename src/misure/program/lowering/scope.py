@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Fact, Kind
 from misure.program.law import Law
 from misure.program.lowering.expressions import Expressions
+from misure.program.lowering.points.told_points import ToldPoints
 from misure.program.lowering.ratio import Ratio
-from misure.program.lowering.told_points import ToldPoints
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook import expression as tree
 from misure.rulebook.rules import Definition, Parameter, Value

@@ -20,10 +20,10 @@ from misure.program.lowering.costs import CENTS, Costs
 from misure.program.lowering.day_counts import ruled
 from misure.program.lowering.expressions import Expressions
 from misure.program.lowering.payments import Payments
+from misure.program.lowering.points.scoring import Scoring
 from misure.program.lowering.ratio import Ratio
 from misure.program.lowering.reducing import as_granted, base_left, granted_at_most, open_rest
 from misure.program.lowering.residual import own_share
-from misure.program.lowering.scoring import Scoring
 from misure.program.nodes import Node, Nodes, TooLarge
 from misure.rulebook.ceilings import ceilings
 from misure.rulebook.expression import Expr

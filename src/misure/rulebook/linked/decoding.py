@@ -32,8 +32,8 @@ MOST_BYTES: Final = 8_000_000
 """Data larger than this is refused before it is looked at; a large measure takes a twentieth of it."""
 MOST_DEPTH: Final = 200
 """Expressions are at most 60 deep in a rule file, and stand less than twenty below the rulebook."""
-MOST_PARTS: Final = 200_000
-"""How many parts there may be when each shared one is counted wherever it is used: the longest measure takes a seventh of it."""
+MOST_PARTS: Final = 400_000
+"""How many parts there may be when each shared one is counted wherever it is used: the longest measure takes a tenth of it."""
 MOST_NUMBER: Final = 2**63
 _FORMAT: Final = 1
 """Of rule files."""

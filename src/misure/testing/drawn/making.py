@@ -140,7 +140,7 @@ def _value(chooser: Chooser, repertoire: Repertoire, table: str, fact: Fact, tol
     measure, on = repertoire.measure, repertoire.on
     if fact.kind in (Kind.NUMBER, Kind.DATE, Kind.EVENT) and not edges_of(measure).steps(fact):
         span = _span(measure, table, fact, repertoire, told)
-        if span is not None and chooser.one([True, True, False]):
+        if span is not None and span[0] <= span[1] and chooser.one([True, True, False]):
             low, high = span
             step = 100 * 10**fact.decimals if fact.unit == "EUR" and high - low > 1000 * 10**fact.decimals else 1
             value = max(fact.least, min(low + (chooser.whole(0, (high - low) // step)) * step, fact.greatest))

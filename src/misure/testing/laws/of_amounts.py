@@ -257,6 +257,10 @@ def _pairs(
     steps = edges_of(measure).steps(fact)
     values = [*_own(fact, facts, on), *(steps or _turning(measure, fact, on))]
     latest = min(fact.greatest, on.toordinal()) if fact.kind is Kind.EVENT else fact.greatest
+    # Half of them are neighbours among the values about which rules turn: a jump of a cent lies between two of these.
+    neighbours = list(pairwise(sorted(set(values))))
+    if neighbours and draw(st.booleans()):
+        return facts, *draw(st.sampled_from(neighbours))
     one = st.sampled_from(values)
     between = [pair for pair in pairwise(sorted(values)) if pair[1] - pair[0] > 1]
     if between and not steps:
