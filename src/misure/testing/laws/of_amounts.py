@@ -260,7 +260,8 @@ def _pairs(
     # Half of them are neighbours among the values about which rules turn: a jump of a cent lies between two of these.
     neighbours = list(pairwise(sorted(set(values))))
     if neighbours and draw(st.booleans()):
-        return facts, *draw(st.sampled_from(neighbours))
+        low, high = draw(st.sampled_from(neighbours))
+        return facts, low, high
     one = st.sampled_from(values)
     between = [pair for pair in pairwise(sorted(values)) if pair[1] - pair[0] > 1]
     if between and not steps:
