@@ -259,7 +259,8 @@ def _pairs(
     latest = min(fact.greatest, on.toordinal()) if fact.kind is Kind.EVENT else fact.greatest
     # Half of them are neighbours among the values about which rules turn: a jump of a cent lies between two of these.
     neighbours = list(pairwise(sorted(set(values))))
-    if neighbours and draw(st.booleans()):
+    turning = draw(st.booleans())
+    if turning and neighbours:
         low, high = draw(st.sampled_from(neighbours))
         return facts, low, high
     one = st.sampled_from(values)
