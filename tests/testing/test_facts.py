@@ -50,9 +50,10 @@ CANNOT_FAIL = {
 """Conditions that nobody can be sure to fail on the day, and why."""
 CANNOT_BE_MET = {
     "catastrophe_duty of bando", "antimafia_clear of export", "antimafia_clear of fiere", "extension_request of verso",
-    "extension_within_maximum", "arrears_paid",
+    "extension_within_maximum", "arrears_paid", "antimafia_at_balance",
 }  # fmt: skip
-"""These apply to nobody on the day, or to hardly anybody: the last three want a grant and then some days, each in its order."""
+"""These apply to nobody on the day, or to hardly anybody: the last four want a grant and then some days, each in its order, and the
+last of them 150,000 euro of it."""
 
 HARDLY_FAILS = {
     "antimafia_clear of verso": "it applies where loan and grant together come to 150,000 euro, and what is granted is drawn smaller",
