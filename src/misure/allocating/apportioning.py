@@ -14,7 +14,7 @@ Apportioned(cents=(9000, 1000), whole=True)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -42,15 +42,12 @@ class Apportioned:
 
 def exactly(amount: int, claimants: Sequence[Claimant]) -> Apportioned | None:
     """What each receives of an amount of cents; None where nobody says how it is divided: no weights, or limits below it."""
-    left, weights = amount, sum(one.weight for one in claimants)
     cents = [0] * len(claimants)
-    waiting = [at for at, one in enumerate(claimants) if one.weight]
-    for at in sorted(waiting, key=lambda at: _fills(claimants[at].weight, claimants[at].limit)):
-        weight, limit = claimants[at].weight, claimants[at].limit
-        if limit is None or left * weight < limit * weights:
-            break
-        cents[at], left, weights = limit, left - limit, weights - weight
-        waiting.remove(at)
+    rivals = _first_filled((at, one.weight, one.limit) for at, one in enumerate(claimants))
+    filled, left, weights = _filled(amount, sum(one.weight for one in claimants), rivals)
+    for at, _, limit in rivals[:filled]:
+        cents[at] = limit or 0
+    waiting = [at for at, _, _ in rivals[filled:]]
     if left and not waiting:
         return None
     rests = []
@@ -118,7 +115,21 @@ def _against(claimants: Sequence[Between], unseen: Between | None, end: int) -> 
     found: list[_Rival] = [(at, one.weight[end], one.limit[end]) for at, one in enumerate(claimants)]
     if unseen is not None:
         found.append((-1, unseen.weight[end], unseen.limit[end]))
-    return sorted((one for one in found if one[1]), key=lambda one: _fills(one[1], one[2]))
+    return _first_filled(found)
+
+
+def _first_filled(rivals: Iterable[_Rival]) -> list[_Rival]:
+    """Those that have a weight, who is first filled first."""
+    return sorted((one for one in rivals if one[1]), key=lambda one: _fills(one[1], one[2]))
+
+
+def _filled(amount: int, weights: int, rivals: Sequence[_Rival]) -> tuple[int, int, int]:
+    """How many of the first are filled as an amount is divided by weights, and what amount and weights they leave to the others."""
+    for at, (_, weight, limit) in enumerate(rivals):
+        if limit is None or amount * weight < limit * weights:
+            return at, amount, weights
+        amount, weights = amount - limit, weights - weight
+    return len(rivals), amount, weights
 
 
 def _fills(weight: int, limit: int | None) -> tuple[bool, Fraction]:
@@ -128,11 +139,7 @@ def _fills(weight: int, limit: int | None) -> tuple[bool, Fraction]:
 
 def _quota(amount: int, weight: int, limit: int | None, others: Sequence[_Rival]) -> Fraction | None:
     """What one receives beside others, before any rounding; None where nobody has a weight."""
-    left, weights = amount, weight + sum(other[1] for other in others)
-    for _, heavy, most in others:
-        if most is None or left * heavy < most * weights:
-            break
-        left, weights = left - most, weights - heavy
+    _, left, weights = _filled(amount, weight + sum(other[1] for other in others), others)
     if not weights:
         return None if not weight else Fraction(0)
     quota = Fraction(max(left, 0) * weight, weights)

@@ -37,11 +37,6 @@ class Published:
     letter: bool = False
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """By what the same value is known again: its name, its day, its form."""
-        return self.name, self.since.isoformat(), self.form
-
-    @property
     def forms(self) -> frozenset[str]:
         """The forms that a figure of this value may have in a text: its own, the bare number, as many years as it is months."""
         found = {self.form}

@@ -120,12 +120,8 @@ class Costs:
             base = self._sum(plan, line.base, ".requested" if line.measured == "requested" else "")
             caps.append(ratios.rounded(ratios.mul(share, Ratio(base, 10**CENTS)), CENTS, "down")[0])
         if plan in line.most:
-            caps.append(self._most(plan, line))
+            caps.append(self.expressions.limit(line.most[plan]))
         self._tell(f"{name}.cap", f"spending.{name}.cap", self.nodes.least(*caps))
-
-    def _most(self, plan: str, line: SpendingLine) -> Node:
-        most = self.expressions.ratios.rounded(self.expressions.number(line.most[plan]), CENTS, "down")[0]
-        return self.nodes.greatest(most, self.nodes.const(0))
 
     def _mutual(self, plan: str, lines: tuple[SpendingLine, ...]) -> MutualLimits:
         """The limits of lines that count each other."""
@@ -135,7 +131,7 @@ class Costs:
         asked: dict[str, Node] = {}
         for line in lines:
             amount = self._known(f"{plan}.{line.id}.requested")
-            amount = self.nodes.least(amount, self._most(plan, line)) if plan in line.most else amount
+            amount = self.nodes.least(amount, self.expressions.limit(line.most[plan])) if plan in line.most else amount
             asked[line.id] = self._where_it_counts(plan, line, amount)
         shares = {line.id: self.scope.parameter(line.share) for line in lines}
         known = lambda other: self._known(f"{plan}.{other}")  # noqa: E731 - as it is handed over

@@ -212,6 +212,10 @@ class Expressions:
 
     # Numbers
 
+    def limit(self, expr: tree.Expr) -> Node:
+        """An amount that limits another, in whole cents and never below nothing: part of a cent more would be too much."""
+        return self.nodes.greatest(self.ratios.rounded(self.number(expr), 2, "down")[0], self.nodes.const(0))
+
     def number(self, expr: tree.Expr) -> Ratio:
         """A number as an exact ratio."""
         nodes, ratios = self.nodes, self.ratios

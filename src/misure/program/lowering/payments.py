@@ -8,13 +8,12 @@ that come after it without a share, or to nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from misure.program.lowering.costs import CENTS
 from misure.program.lowering.ratio import Ratio
-from misure.program.lowering.residual import last_tranche, left_of
+from misure.program.lowering.residual import last_tranche, left_of, may_pass_the_whole
 from misure.program.nodes import Node
 from misure.rulebook.expression import Expr
 from misure.rulebook.tranches import Requirement, Tranche, Tranches, Withheld
@@ -44,7 +43,8 @@ class Payments:
         total = self._cents(self.rule.of if tranche.of is None else tranche.of)
         amount = self._whole(tranche, group, total)
         if tranche.most is not None:
-            self.outputs[f"{key}.uncapped"], self.outputs[f"{key}.cap"] = amount, self._most(tranche.most)
+            self.outputs[f"{key}.uncapped"] = amount
+            self.outputs[f"{key}.cap"] = self.expressions.limit(tranche.most)
             amount = self.nodes.least(amount, self.outputs[f"{key}.cap"])
         self.outputs[f"{key}.amount"] = amount
         if tranche.withheld:
@@ -59,26 +59,27 @@ class Payments:
     def _cents(self, amount: Expr) -> Node:
         return self.ratios.rounded(self.expressions.number(amount), CENTS, "half_up")[0]
 
-    def _most(self, most: Expr) -> Node:
-        cents = self.ratios.rounded(self.expressions.number(most), CENTS, "down")[0]
-        return self.nodes.greatest(cents, self.nodes.const(0))
-
-    def _share(self, tranche: Tranche, total: Node) -> Node:
-        shared = self.ratios.mul(self.scope.parameter(tranche.share), Ratio(total, 10**CENTS))
+    def _share(self, share: str, amount: Node) -> Node:
+        """A share of an amount, to the cent."""
+        shared = self.ratios.mul(self.scope.parameter(share), Ratio(amount, 10**CENTS))
         return self.ratios.rounded(shared, CENTS, "half_up")[0]
+
+    def _shares(self, rules: Iterable[Tranche | Withheld]) -> list[Ratio]:
+        return [self.scope.parameter(rule.share) for rule in rules if rule.share]
 
     def _whole(self, tranche: Tranche, group: tuple[Tranche, ...], total: Node) -> Node:
         """What a tranche pays before it meets its limit."""
         others = group[:-1]
         limited = any(one.most is not None for one in others)
         if tranche is group[-1] and all(one.share for one in others) and (tranche.share or not limited):
-            return last_tranche(self.nodes, self.ratios, total, [self.scope.parameter(one.share) for one in others])
+            return last_tranche(self.nodes, self.ratios, total, self._shares(others))
         before = group[: group.index(tranche)]
         if tranche.share and all(one.share for one in before):
-            return self._share(tranche, total)
-        rounded = sum(bool(one.share) for one in before)
-        left = left_of(self.nodes, total, lambda of: self._taken(before, of), rounded, falls=self._falls(before))
-        return self.nodes.least(self._share(tranche, total), left) if tranche.share else left
+            return self._share(tranche.share, total)
+        shares = self._shares(before)
+        falls = may_pass_the_whole(shares)
+        left = left_of(self.nodes, total, lambda of: self._taken(before, of), len(shares), falls=falls)
+        return self.nodes.least(self._share(tranche.share, total), left) if tranche.share else left
 
     def _taken(self, before: tuple[Tranche, ...], total: Node) -> list[Node]:
         """What each of some tranches takes of an amount, in their order."""
@@ -86,26 +87,18 @@ class Payments:
         for one in before:
             amount = self.nodes.sub(total, self.nodes.add(*taken)) if taken else total
             amount = self.nodes.greatest(amount, self.nodes.const(0))
-            amount = self.nodes.least(self._share(one, total), amount) if one.share else amount
-            taken.append(amount if one.most is None else self.nodes.least(amount, self._most(one.most)))
+            amount = self.nodes.least(self._share(one.share, total), amount) if one.share else amount
+            taken.append(amount if one.most is None else self.nodes.least(amount, self.expressions.limit(one.most)))
         return taken
-
-    def _falls(self, before: tuple[Tranche, ...]) -> bool:
-        """Whether what tranches leave of an amount might fall as that rises: their shares are more than it, or not known."""
-        shares = [self.scope.parameter(one.share) for one in before if one.share]
-        known = all(share.number.constant for share in shares)
-        return not known or sum(Fraction(share.number.lo, share.scale) for share in shares) > 1
 
     def _withhold(self, key: str, amount: Node, rules: tuple[Withheld, ...]) -> None:
         """What is withheld of a payment, each in its order and no more than is left; and what is paid after it."""
         for at, rule in enumerate(rules):
             self.outputs[f"{key}.withheld.{rule.id}"] = self._kept_back(rules[: at + 1], amount)[-1]
-        shares = [self.scope.parameter(rule.share) for rule in rules if rule.share]
-        known = all(share.number.constant for share in shares)
-        falls = not known or sum(Fraction(share.number.lo, share.scale) for share in shares) > 1
-        rounded = len(shares)
+        shares = self._shares(rules)
+        falls = may_pass_the_whole(shares)
         self.outputs[f"{key}.net"] = left_of(
-            self.nodes, amount, lambda of: self._kept_back(rules, of), rounded, falls=falls
+            self.nodes, amount, lambda of: self._kept_back(rules, of), len(shares), falls=falls
         )
 
     def _kept_back(self, rules: tuple[Withheld, ...], amount: Node) -> list[Node]:
@@ -113,12 +106,11 @@ class Payments:
         for rule in rules:
             left = nodes.greatest(nodes.sub(amount, nodes.add(*found)), nodes.const(0)) if found else amount
             if rule.share:
-                base = amount if rule.of is None else nodes.least(amount, self._most(rule.of))
-                shared = self.ratios.mul(self.scope.parameter(rule.share), Ratio(base, 10**CENTS))
-                kept = self.ratios.rounded(shared, CENTS, "half_up")[0]
+                base = amount if rule.of is None else nodes.least(amount, self.expressions.limit(rule.of))
+                kept = self._share(rule.share, base)
             else:
                 assert rule.of is not None, "what is withheld is a share, or an amount"
-                kept = self._most(rule.of)
+                kept = self.expressions.limit(rule.of)
             kept = nodes.least(kept, left)
             if rule.when is not None:
                 kept = nodes.choose(self.expressions.truth(rule.when), kept, nodes.const(0))

@@ -17,7 +17,7 @@ from fractions import Fraction
 from misure.program.lowering.ratio import Ratio, Ratios
 from misure.program.nodes import Node, Nodes, below
 
-__all__ = ["last_tranche", "left_of", "own_share"]
+__all__ = ["last_tranche", "left_of", "may_pass_the_whole", "own_share"]
 
 Line = tuple[Node, Ratio, list[Node]]
 """The rounded amount, the share before rounding, and the caps in cents."""
@@ -47,16 +47,11 @@ def last_tranche(nodes: Nodes, ratios: Ratios, total: Node, shares: list[Ratio])
         return nodes.sub(of, nodes.add(*others)) if others else of
 
     exact = left(total)
-    known = all(share.number.constant for share in shares)
-    if not shares or not known or sum(Fraction(share.number.lo, share.scale) for share in shares) > 1:
+    if not shares or may_pass_the_whole(shares):
         return exact
-    low = left(nodes.make("low_end", "int", (total,), None, total.lo, total.hi))
-    high = left(nodes.make("high_end", "int", (total,), None, total.lo, total.hi))
     # One rounding moves with the total; each further one may move a cent against it.
-    further = nodes.const(len(shares) - 1)
-    return nodes.make(
-        "ends", "int", (exact, nodes.sub(low, further), nodes.add(high, further)), None, exact.lo, exact.hi
-    )
+    low, high = _of_both_ends(nodes, total, left, len(shares) - 1)
+    return nodes.make("ends", "int", (exact, low, high), None, exact.lo, exact.hi)
 
 
 def left_of(nodes: Nodes, total: Node, takes: Callable[[Node], Sequence[Node]], rounded: int, *, falls: bool) -> Node:
@@ -73,10 +68,22 @@ def left_of(nodes: Nodes, total: Node, takes: Callable[[Node], Sequence[Node]], 
     exact = left(total)
     if falls or total.constant or exact is total:
         return exact
+    low, high = _of_both_ends(nodes, total, left, rounded)
+    low = nodes.greatest(low, nodes.const(0))
+    return nodes.make("ends", "int", (exact, low, high), None, exact.lo, exact.hi)
+
+
+def may_pass_the_whole(shares: Sequence[Ratio]) -> bool:
+    """Whether shares of an amount are more than it together, or may be: then what they leave need not rise with it."""
+    known = all(share.number.constant for share in shares)
+    return not known or sum(Fraction(share.number.lo, share.scale) for share in shares) > 1
+
+
+def _of_both_ends(nodes: Nodes, total: Node, left: Callable[[Node], Node], apart: int) -> tuple[Node, Node]:
+    """What is left of the least and of the greatest that an amount may be, so many cents further apart."""
     low = left(nodes.make("low_end", "int", (total,), None, total.lo, total.hi))
     high = left(nodes.make("high_end", "int", (total,), None, total.lo, total.hi))
-    low = nodes.greatest(nodes.sub(low, nodes.const(rounded)), nodes.const(0))
-    return nodes.make("ends", "int", (exact, low, nodes.add(high, nodes.const(rounded))), None, exact.lo, exact.hi)
+    return nodes.sub(low, nodes.const(apart)), nodes.add(high, nodes.const(apart))
 
 
 def _most_raised(share: Ratio) -> Fraction:

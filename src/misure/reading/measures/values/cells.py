@@ -39,10 +39,15 @@ def _named(table: Written, keys: tuple[Written, ...]) -> Written:
     return keys[-1].beside("_".join((table, *keys)))
 
 
+def _is_row(value: object) -> bool:
+    """Whether choices stand here; what has a day as its key is no row but a dated value."""
+    return isinstance(value, dict) and not next(iter(value), "")[:4].isdigit()
+
+
 def _cells(rows: Mapping[Written, Any], depth: int) -> Iterator[tuple[tuple[Written, ...], Any]]:
-    """Each value with the choices under which it stands. What has a day as its key is no row but a dated value."""
+    """Each value with the choices under which it stands."""
     for key, value in rows.items():
-        row = isinstance(value, dict) and not next(iter(value), "")[:4].isdigit()
+        row = _is_row(value)
         if row and depth > 1:
             yield from (((key, *keys), cell) for keys, cell in _cells(value, depth - 1))
         else:
@@ -116,7 +121,7 @@ class Tables:
     ) -> None:
         (by, choices), *rest = left
         for key, value in rows.items():
-            row = isinstance(value, dict) and not next(iter(value), "")[:4].isdigit()
+            row = _is_row(value)
             if key not in choices:
                 self.draft.fault(key, name, f"{str(key)!r} is not one of the choices of {by!r}", nearest(key, choices))
             elif rest and not row:
