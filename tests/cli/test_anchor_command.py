@@ -285,6 +285,45 @@ def test_a_text_that_is_none_is_refused_in_one_line(command: Command, folder: Pa
     assert {path.name for path in folder.iterdir()} == {"measure.yaml", "cases.yaml", "SOURCES.md", "act.txt"}
 
 
+PAST = "La misura aiuta le imprese di un territorio, e chi ne scrive dice prima di che cosa si tratta e per chi. "
+SPOKEN_OF = {
+    "general law": "BANDO QUOTAZIONI\n" + PAST * 4 + "Si applicano il Codice delle leggi antimafia e il Codice degli incentivi. " + PAST * 4,
+    "a month": "BANDO SPORT\n" + PAST * 4 + "Le domande si chiudono il 31 dicembre 2025. " + PAST * 4,
+    "an export": "Nuovi record per l'export\n" + PAST * 6 + "Il piano per l'export e l'internazionalizzazione è pronto. " + PAST * 4,
+    "the call itself, further down": "Una spinta alle imprese\n" + PAST * 12 + "È il bando Verso Nuovi Mercati. " + PAST * 4,
+}  # fmt: skip
+"""What texts of others say of acts that a measure cites: none of them is such an act."""
+
+
+@pytest.mark.parametrize("spoken_of", SPOKEN_OF)
+@pytest.mark.parametrize("measure", ["filiere", "export-su-misura", "piano-export-2025", "verso-nuovi-mercati"])
+def test_a_text_that_speaks_of_an_act_is_not_that_act(
+    command: Command, folder: Path, measure: str, spoken_of: str
+) -> None:
+    (folder / "act.txt").write_text(SPOKEN_OF[spoken_of], "utf-8")
+    ran = command("anchor", f"lombardia/{measure}", folder / "act.txt")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert f"this is the text of no act that lombardia/{measure} cites" in ran.err
+
+
+def test_an_annex_without_a_number_is_known_by_the_title_at_its_head(command: Command, folder: Path) -> None:
+    (folder / "act.txt").write_text("Allegato A\nBANDO VERSO\nNUOVI MERCATI\n" + PAST * 4, "utf-8")
+    ran = command("anchor", "lombardia/verso-nuovi-mercati", folder / "act.txt", "--json")
+    assert json.loads(ran.out)["act"]["id"] == "decreto-5678"
+
+
+def test_a_title_that_several_acts_may_bear_is_told_with_what_to_say(command: Command, folder: Path) -> None:
+    changed(folder, "act.txt", "AVVISO N. 7/2026 del 15 gennaio 2026\n", "")
+    changed(folder, "measure.yaml", "  2026-01-15: {act: avviso-7, read: whole}\n",
+            "  2026-01-15: {act: avviso-7, read: whole}\n  2026-02-15: {act: avviso-8, read: whole}\n")  # fmt: skip
+    changed(
+        folder, "measure.yaml", "minimum_spend: {is: 5000.00 EUR,", "minimum_spend: {is: 5000.00 EUR, act: avviso-8,"
+    )
+    ran = command("anchor", folder, folder / "act.txt")
+    assert (ran.code, ran.out) == (2, "")
+    assert "by its title it may be Avviso 7/2026 or Avviso 8/2026: say which with --act" in ran.err
+
+
 def test_what_is_no_file_is_refused(command: Command, folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     for name, told in (("", "this is a folder"), ("nothing.txt", "there is no such file"), ("pipe", "it is a pipe")):
