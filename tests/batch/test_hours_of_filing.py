@@ -230,3 +230,16 @@ def test_the_contract_of_a_selection_holds_the_hour():
     contract = json.loads(selection["D-1"].decision.to_json())
     assert (contract["terms"][0]["state"], contract["terms"][0]["closes_at"]) == ("after", "12:00")
     assert selection["D-1"].decision.value("filing_time") == dt.time(12, 0, 0, 1)
+
+
+def test_a_row_filed_in_the_hour_that_spring_leaves_out_is_refused_as_its_object_is(engine):
+    times = ["01:59:59.999999", "02:00", "02:30", "03:00", None]
+    table = pa.table({
+        "id": range(len(times)), "filed_on": pa.array([dt.date(2025, 3, 30)] * len(times), pa.date32()),
+        "filing_time": pa.array(times, pa.string()),
+    })  # fmt: skip
+    found = engine.by_key(batch.decide(CALL, engine.frame(table), on=ON))
+    assert [found[row]["outcome"] for row in range(len(times))] == ["refused", "bad_facts", "bad_facts", "refused", "refused"]
+    for time in times[1:3]:
+        with pytest.raises(misure.BadFacts):
+            CALL.decide({"filed_on": "2025-03-30", "filing_time": time}, on=ON)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import inspect
+import sys
 from decimal import Decimal
 
 import narwhals as nw
@@ -83,7 +84,7 @@ def moment(text, nanoseconds=0):
 def around(ranges):
     """The characters at both ends of each range, and beside them."""
     codes = {code for least, greatest in ranges for code in (least - 1, least, greatest, greatest + 1)}
-    return [chr(code) for code in sorted(codes) if code and not 0xD800 <= code <= 0xDFFF]
+    return [chr(code) for code in sorted(codes) if 0 < code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF]
 
 
 def within(character, ranges):

@@ -32,6 +32,8 @@ NEVER_SEEN = {
     "final_report: <= as <": "the same",
     "spending_receipts: <= as <": "the same",
     "activities_concluded: <= as <": "the same",
+    "default_interest: > as >=": "what is given back on the day it is due bears no interest, asked or not",
+    "default_interest: and as or": "the same, and before that day: the interest from a later day to an earlier one is none",
     "catastrophe_duty: < as <=": "the day is one that no act gives: nobody can stand on it",
     "export_manager_independent: all turned": "no case has two expenses of which one alone breaks the condition",
     **{
@@ -48,6 +50,10 @@ NEVER_SEEN = {
             "signing_days",
             "kept_years",
             "plates_from",
+            "accounts_integration_days",
+            "balance_days",
+            "extension_decision_days",
+            "succession_days",
         )
         for way in ("more", "less")
     },

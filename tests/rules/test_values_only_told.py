@@ -21,6 +21,14 @@ TOLD = {
     "integration_days": "nel termine della richiesta, di al massimo 15 giorni; se no si decide sui documenti",
     # C.4.a, comma 2, p. 30
     "signing_days": "Contratto stipulato entro 30 giorni dai documenti completi",
+    # C.4.b, comma 7, p. 32, e C.4.c, comma 6, p. 33
+    "accounts_integration_days": "nel termine della richiesta, di al massimo 30 giorni; se no si decide",
+    # C.4.b, comma 7, p. 32, e C.4.c, comma 9, p. 33
+    "balance_days": "Verifica ed erogazione del saldo entro 60 giorni dalla documentazione completa",
+    # D.3, comma 7, pp. 41-42
+    "extension_decision_days": "Della proroga si decide entro 30 giorni dalla richiesta",
+    # D.3, comma 6, p. 41
+    "succession_days": "Del subentro si decide entro 60 giorni dalla comunicazione",
     # D.1.a, comma 1, lett. f), p. 35
     "kept_years": "Documenti di spesa conservati per 10 anni dall'erogazione del saldo",
     # D.1.c, comma 4, p. 37

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NoReturn
 from misure import _doors as doors
 from misure.engines.intervals.interpreter import Interpreter
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Kind
+from misure.ground.clock import WrongInstant, instant
 from misure.ground.errors import BadFacts, Conflict
 from misure.ground.money import decimal_text
 from misure.ground.place import Fault, Place
+from misure.ground.times import time_text
 from misure.rulebook.expression import Aggregate, FieldOf, Name
 
 if TYPE_CHECKING:
@@ -62,6 +64,9 @@ def raise_faults(measure: doors.Measure, period: Period, dossier: Dossier) -> No
             plan = next(plan for plan in measure.rulebook.spending.plans if plan.total == subject)  # type: ignore[union-attr]
             whole = period.program.outputs[f"spending.{plan.id}.total"]
             faults += _overfull(reading, measure, plan, int(rest[0]), whole)
+            continue
+        if kind == "hour":
+            faults.append(_lost(reading, subject, *rest))
             continue
         if kind == "granted":
             faults.append(_granted(reading, measure, period, subject))
@@ -123,6 +128,17 @@ def _overfull(
             yield Fault(_PLACE, f"{table}[{row}].{name}", above(rows[row], decimals))
         if not alone:
             yield Fault(_PLACE, table, above(sum(rows), decimals, f"{name} of all records together, "))
+
+
+def _lost(reading: Interpreter, subject: str, day: str) -> Fault:
+    """A time that the clock leaves out on the day that is told, with the one that it may mean."""
+    told = time_text(int(str(reading.said("", subject))))
+    try:
+        instant(f"{_told(reading, '', day)}T{told}")
+    except WrongInstant as problem:
+        right = None if problem.suggestion is None else problem.suggestion.partition("T")[2]
+        return Fault(_PLACE, subject, problem.message, right)
+    raise AssertionError("the rules and the clock know the same lost hours")
 
 
 def _granted(reading: Interpreter, measure: doors.Measure, period: Period, line: str) -> Fault:

@@ -25,12 +25,16 @@ from misure.ground.arguments import shown
 from misure.ground.days import WrongDay, parse_day
 from misure.ground.spreadsheets import likely_day, plain_instant
 
-__all__ = ["ZONE", "HourCount", "Instant", "WrongInstant", "hours_from", "instant", "midnight_after"]
+__all__ = ["LOST_HOUR", "ZONE", "HourCount", "Instant", "WrongInstant", "hours_from", "instant", "midnight_after", "put_forward"]
 
 ZONE = "Europe/Rome"
 """Where every hour of a call is told."""
 
+LOST_HOUR = (2, 3)
+"""The hours from which and to which the clock of Italy is put forward in spring: 1:00 UTC (Directive 2000/84/EC, art. 2)."""
+
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_SUMMER_TIME_FROM = 2002
 _FINER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{7,}(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 _TEXT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6})0{0,3})?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -244,6 +248,19 @@ def midnight_after(day: int) -> Instant:
     """The end of a day in Italy: the first moment of the next."""
     # Where the clock was put forward at midnight, the offset before it leads to that very moment.
     return Instant(dt.datetime.fromordinal(day + 1).replace(tzinfo=_rome()).astimezone(dt.UTC))
+
+
+@cache
+def put_forward(first_year: int) -> tuple[int, ...]:
+    """The days, as ordinals, on which the clock of Italy is put forward, and lacks the `LOST_HOUR`: each last Sunday of March.
+
+    From a year on, and from 2002 at the earliest (Directive 2000/84/EC, arts. 2 and 4).
+
+    >>> dt.date.fromordinal(put_forward(2026)[0]).isoformat()
+    '2026-03-29'
+    """
+    last_days = (dt.date(year, 3, 31) for year in range(max(first_year, _SUMMER_TIME_FROM), _LAST_YEAR + 1))
+    return tuple(day.toordinal() - day.isoweekday() % 7 for day in last_days)
 
 
 def hours_from(start: Instant, hours: int, count: HourCount, *, backwards: bool = False) -> Instant:

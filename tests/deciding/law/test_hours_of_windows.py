@@ -6,11 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import zoneinfo
 
 import pytest
 
 import misure
 from misure.deciding.values import Range
+from misure.ground.clock import LOST_HOUR, put_forward
 
 ON = dt.date(2025, 12, 1)
 FIRST, LAST = "2025-06-03", "2025-09-09"
@@ -261,3 +263,37 @@ def test_an_hour_that_a_definition_works_out(write):
     assert "✗ Di giorno" in page and "ora di presentazione della domanda: 11:00" in page
     open_one = measure.decide({"filed_on": LAST, "filing_time": "13:00"}, on=ON)
     assert open_one.value("ending") == Range(dt.time(12), dt.time(18))
+
+
+# The hour that spring leaves out
+
+
+@pytest.mark.parametrize(("time", "right"), [
+    ("02:00", "03:00:00"), ("02:30", "03:30:00"), ("02:59:59.999999", "03:59:59.999999"),
+])  # fmt: skip
+def test_a_time_that_the_clock_leaves_out_on_its_day_cannot_be(call, time, right):
+    with pytest.raises(misure.BadFacts) as raised:
+        call().decide({"filed_on": "2025-03-30", "filing_time": time}, on=ON)
+    (fault,) = raised.value.faults
+    assert (fault.subject, fault.suggestion) == ("filing_time", right)
+    assert "does not exist in Europe/Rome: the clock goes from 02:00 to 03:00 that night" in fault.message
+
+
+@pytest.mark.parametrize(("day", "time"), [
+    ("2025-03-30", "01:59:59.999999"), ("2025-03-30", "03:00"), ("2025-03-29", "02:30"), ("2025-03-31", "02:30"),
+    ("2025-10-26", "02:30"), (None, "02:30"), ("2025-03-30", None),
+])  # fmt: skip
+def test_the_same_time_of_another_day_can_be_and_the_hour_that_comes_twice(call, day, time):
+    facts = {name: one for name, one in (("filed_on", day), ("filing_time", time)) if one}
+    assert call().decide(facts, on=ON)["call"].truth in (misure.Truth.NO, misure.Truth.UNKNOWN)
+
+
+def test_the_days_on_which_the_clock_lacks_an_hour_are_those_of_the_zone():
+    rome = zoneinfo.ZoneInfo("Europe/Rome")
+    days = map(dt.date.fromordinal, range(dt.date(2002, 1, 1).toordinal(), dt.date(2101, 1, 1).toordinal()))
+    noons = {day: dt.datetime.combine(day, dt.time(12), rome).utcoffset() for day in days}
+    lost = [day for day, at in noons.items() if at > noons.get(day - dt.timedelta(days=1), at)]
+    assert list(map(dt.date.fromordinal, put_forward(1990))) == lost
+    for day in lost:
+        wall = dt.datetime.combine(day, dt.time(LOST_HOUR[0]), rome)
+        assert wall.astimezone(dt.UTC).astimezone(rome).hour == LOST_HOUR[1]

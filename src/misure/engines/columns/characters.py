@@ -7,7 +7,11 @@ answer there: `alfa` with a mark of no width in it would be a second firm. A tes
 
 from __future__ import annotations
 
-__all__ = ["COMPOSING", "UNSEEN"]
+import sys
+import unicodedata
+from functools import cache
+
+__all__ = ["COMPOSING", "UNSEEN", "unassigned"]
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -37,3 +41,21 @@ COMPOSING: Ranges = (
     (0x114BD, 0x114BD), (0x115AF, 0x115AF), (0x11930, 0x11930), (0x1D15E, 0x1D164), (0x1D1BB, 0x1D1C0), (0x2F800, 0x2FA1D),
 )  # fmt: skip
 """Those that Unicode's composed form writes otherwise, alone or behind another: a letter apart from its accent, a sign for a letter."""
+
+
+@cache
+def unassigned() -> Ranges:
+    """The code points that are no character yet in the Unicode of this Python, which do not print either.
+
+    >>> any(least <= 0x378 <= greatest for least, greatest in unassigned())
+    True
+    """
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for code in range(sys.maxunicode + 2):
+        if code <= sys.maxunicode and unicodedata.category(chr(code)) == "Cn":
+            start = code if start is None else start
+        elif start is not None:
+            found.append((start, code - 1))
+            start = None
+    return tuple(found)

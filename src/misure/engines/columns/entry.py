@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import TypeAlias, assert_never, get_args
 
-from misure.engines.columns.characters import COMPOSING, UNSEEN
+from misure.engines.columns.characters import COMPOSING, UNSEEN, unassigned
 from misure.facts.values import code_form
 from misure.facts.vocabulary import Fact, Kind
 from misure.ground.times import TIME_FORM
@@ -208,8 +209,12 @@ _BLANKS = (
     (0x09, 0x0D), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029),
     (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000),
 )  # fmt: skip
-_PLAIN = FreeOf(UNSEEN + COMPOSING, _BLANKS)
-"""Else a single decision would trim, compose or refuse the text. No engine composes: such a row has no answer here."""
+
+
+@cache
+def _plain() -> FreeOf:
+    """Else a single decision would trim, compose or refuse the text. No engine composes: such a row has no answer here."""
+    return FreeOf(UNSEEN + COMPOSING + unassigned(), _BLANKS)
 
 
 def may_tell(fact: Fact, stored: Stored, *, in_cents: bool = False) -> bool:
@@ -289,10 +294,10 @@ def _tests(fact: Fact, stored: Stored, decimals: int, on: int) -> tuple[ValueTes
             return (Matches(code_form(fact)),)
         case Kind.TEXT:
             if fact.identifier in FREE:
-                return NotEmpty(), _PLAIN, NoLongerThan(fact.greatest), Unlike(unlike(fact.identifier))
+                return NotEmpty(), _plain(), NoLongerThan(fact.greatest), Unlike(unlike(fact.identifier))
             if fact.identifier:
                 return (Matches(form(fact.identifier)), *map(CheckDigit, checks(fact.identifier)))
-            return NotEmpty(), _PLAIN, NoLongerThan(fact.greatest)
+            return NotEmpty(), _plain(), NoLongerThan(fact.greatest)
         case _:
             assert_never(fact.kind)
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from misure.facts.following import through
-from misure.facts.vocabulary import FILING, Fact, Kind
+from misure.facts.vocabulary import FILING, FILING_TIME, Fact, Kind
+from misure.ground.clock import LOST_HOUR, put_forward
+from misure.ground.times import DAY
 from misure.program.lowering.scope import LoweringScope
 from misure.program.nodes import Node
 from misure.rulebook.rules import Rulebook, Term
@@ -23,8 +25,10 @@ def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iter
     """Each order of days that cannot be, under the name of its fault, with the truth that the facts tell it.
 
     `fault.order.FACT.LATER.EARLIER`, by the fact that says so; `fault.order.TABLE:FIELD.LATER.EARLIER` of the records of a table;
-    `fault.only_if.NUMBER.FIRST.SECOND`; `fault.without.FACT.OTHER` of what is so, or has happened, without what it rests on; `fault.window.DAY.TERM` of a day on which the window of that term is still open; `outputs` has
-    its days; `fault.chain.LATER.LATER.EARLIER` of two days whose order follows from others: a day between them may be untold.
+    `fault.only_if.NUMBER.FIRST.SECOND`; `fault.without.FACT.OTHER` of what is so, or has happened, without what it rests on;
+    `fault.hour.TIME.DAY` of a time that the clock leaves out on that day; `fault.window.DAY.TERM` of a day on which the window of
+    that term is still open; `outputs` has its days; `fault.chain.LATER.LATER.EARLIER` of two days whose order follows from others: a
+    day between them may be untold.
     A pair of which the measure asks one alone is nothing that it could hold against anybody.
     """
     book, nodes = scope.law.rulebook, scope.nodes
@@ -41,6 +45,8 @@ def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iter
                     f"fault.without.{name}.{other}",
                     nodes.all_of(_so(scope, fact), nodes.not_(_so(scope, book.facts[other]))),
                 )
+    if FILING in book.facts and FILING_TIME in book.facts:
+        yield f"fault.hour.{FILING_TIME}.{FILING}", _lost_hour(scope)
     for term in windows_of_a_ranking(book):
         yield f"fault.window.{GRANT}.{term.id}", nodes.lt(scope.fact(GRANT), outputs[f"term.{term.id}.closes"])
     for later, earlier in _chained(book.facts):
@@ -55,6 +61,15 @@ def impossible_orders(scope: LoweringScope, outputs: Mapping[str, Node]) -> Iter
                     "any", "truth", (nodes.truth(True), nodes.lt(*days)), (table.name, scope.items(table.name))
                 )
                 yield f"fault.order.{table.name}:{field.name}.{later}.{earlier}", turned
+
+
+def _lost_hour(scope: LoweringScope) -> Node:
+    """Whether the application came in an hour that the clock of Italy leaves out on its day."""
+    nodes, day, time = scope.nodes, scope.fact(FILING), scope.fact(FILING_TIME)
+    start, end = (nodes.const(hour * DAY // 24) for hour in LOST_HOUR)
+    days = put_forward(scope.law.rulebook.editions[0].day.year)
+    on_such_a_day = nodes.any_of(*(nodes.eq(day, nodes.const(one)) for one in days))
+    return nodes.all_of(nodes.le(start, time), nodes.lt(time, end), on_such_a_day)
 
 
 def windows_of_a_ranking(book: Rulebook) -> Iterator[Term]:
