@@ -239,7 +239,13 @@ def test_a_row_filed_in_the_hour_that_spring_leaves_out_is_refused_as_its_object
         "filing_time": pa.array(times, pa.string()),
     })  # fmt: skip
     found = engine.by_key(batch.decide(CALL, engine.frame(table), on=ON))
-    assert [found[row]["outcome"] for row in range(len(times))] == ["refused", "bad_facts", "bad_facts", "refused", "refused"]
+    assert [found[row]["outcome"] for row in range(len(times))] == [
+        "refused",
+        "bad_facts",
+        "bad_facts",
+        "refused",
+        "refused",
+    ]
     for time in times[1:3]:
         with pytest.raises(misure.BadFacts):
             CALL.decide({"filed_on": "2025-03-30", "filing_time": time}, on=ON)

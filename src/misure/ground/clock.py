@@ -25,7 +25,17 @@ from misure.ground.arguments import shown
 from misure.ground.days import WrongDay, parse_day
 from misure.ground.spreadsheets import likely_day, plain_instant
 
-__all__ = ["LOST_HOUR", "ZONE", "HourCount", "Instant", "WrongInstant", "hours_from", "instant", "midnight_after", "put_forward"]
+__all__ = [
+    "LOST_HOUR",
+    "ZONE",
+    "HourCount",
+    "Instant",
+    "WrongInstant",
+    "hours_from",
+    "instant",
+    "midnight_after",
+    "put_forward",
+]
 
 ZONE = "Europe/Rome"
 """Where every hour of a call is told."""
