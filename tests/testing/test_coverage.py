@@ -75,3 +75,9 @@ def test_a_case_kills_the_mutants_that_it_sees():
     assert "at_least_ten_firms: >= as >" not in left
     assert "minimum_firms one step more" not in left
     assert "agreement_signed: all turned" in left
+
+
+def test_a_mutant_without_effect_is_left_out_where_it_is_named():
+    found = mutants(FILIERE, equivalent={"highest_score one step more"})
+    assert found.unnoticed == ()
+    assert set(found.noticed) == {mutant.what for mutant in mutants_of(FILIERE)} - {"highest_score one step more"}

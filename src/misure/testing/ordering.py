@@ -33,7 +33,7 @@ def in_order(
         facts[GRANT] = orders.closing if isinstance(facts[GRANT], dt.date) else orders.closing.isoformat()
     for _ in range(3):  # what gives way to one may be in the way of another
         for later, earlier in orders.pairs:
-            _mend(facts, later, facts, earlier, on, free)
+            _mend(facts, known[later], facts, earlier, on, free)
     for name, fact in known.items():
         if len(fact.only_if) == 2 and name in free and name in facts:
             first, second = (_day(facts.get(day), on) for day in fact.only_if)
@@ -41,11 +41,14 @@ def in_order(
                 facts[name] = "0"
     for table, (within, across) in orders.of_tables.items():
         told = facts.get(table, ())
+        fields = measure.rulebook.tables[table].fields
         for row in (told["records"] if isinstance(told, Mapping) else told) if table in free else ():
             for later, earlier in within:
-                _mend(row, later, row, earlier, on, {later, earlier} - ({kept[1]} if kept[0] == table else set()))
+                _mend(
+                    row, fields[later], row, earlier, on, {later, earlier} - ({kept[1]} if kept[0] == table else set())
+                )
             for later, earlier in across:
-                _mend(facts, later, row, earlier, on, (*free, earlier))
+                _mend(facts, known[later], row, earlier, on, (*free, earlier))
     for name, fact in known.items():
         if fact.kind is Kind.EVENT and name in free and (_day(facts.get(name), on) or on) > on:
             facts[name] = "not_yet"  # what follows something of a later day has not happened
@@ -123,14 +126,16 @@ def _pairs(known: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
         yield from ((later, name) for later in fact.not_after if later in known)
 
 
-def _mend(one: Facts, later: str, other: Facts, earlier: str, on: dt.date, free: Collection[str]) -> None:
-    last, first = (_day(told, on, waits=dt.date.max) for told in (one.get(later), other.get(earlier)))
+def _mend(one: Facts, later: Fact, other: Facts, earlier: str, on: dt.date, free: Collection[str]) -> None:
+    last, first = (_day(told, on, waits=dt.date.max) for told in (one.get(later.name), other.get(earlier)))
     if last is None or first is None or last >= first:
         return
-    if later in free:
-        one[later] = other[earlier]
+    if later.name in free:
+        # A date is a day and no event: after what has not happened yet it lies on the day of the question at the earliest.
+        waits = other[earlier] == "not_yet" and later.kind is not Kind.EVENT
+        one[later.name] = (on if isinstance(one[later.name], dt.date) else on.isoformat()) if waits else other[earlier]
     elif earlier in free:
-        other[earlier] = one[later]
+        other[earlier] = one[later.name]
 
 
 def _day(told: Any, on: dt.date, *, waits: dt.date | None = None) -> dt.date | None:

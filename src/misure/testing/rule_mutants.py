@@ -13,7 +13,8 @@ not noticed: highest_score one step more
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -22,7 +23,7 @@ from misure._reopen import by_public_name
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules, MisureError
 from misure.ground.place import Fault
-from misure.ground.record import replaced
+from misure.ground.record import Record, replaced
 from misure.reading.cases.decisions import WorkedCase
 from misure.reading.cases.selections import WorkedSelection
 from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Not, walk
@@ -34,6 +35,7 @@ from misure.testing.worked_selections import run_selection, selections_of_measur
 
 __all__ = ["Mutant", "RuleMutants", "mutants", "mutants_of"]
 
+_WORD = re.compile(r"\w+")
 _TURNED = {">=": ">", ">": ">=", "<=": "<", "<": "<=", "==": "!=", "!=": "=="}
 
 
@@ -86,6 +88,7 @@ def mutants(
     *,
     cases: Iterable[WorkedCase] | None = None,
     selections: Iterable[WorkedSelection] | None = None,
+    equivalent: Container[str] = (),
 ) -> RuleMutants:
     """Which mutants of a measure its worked cases and worked selections notice: some expectation fails.
 
@@ -95,6 +98,8 @@ def mutants(
         measure: The measure.
         cases: The worked cases; those that stand beside its rules if they are not given.
         selections: The worked selections; the same.
+        equivalent: What mutants change that nobody can notice, as they have no effect: they are not tried, and are neither noticed nor
+            unnoticed.
 
     Raises:
         BadRules: The file of worked cases cannot be used; there is none, and nothing was given; or a case does not come out as it says
@@ -114,10 +119,11 @@ def mutants(
     noticed: list[str] = []
     unnoticed: list[str] = []
     last: dict[str, int] = {}
+    likeliest = _Likeliest(measure.rulebook, told)
     for number, mutant in enumerate(mutants_of(measure)):
-        case = next(
-            (case for case in _likeliest(told, mutant, last) if not _passes(run_case, mutant.measure, case)), None
-        )
+        if mutant.what in equivalent:
+            continue
+        case = next((case for case in likeliest(mutant, last) if not _passes(run_case, mutant.measure, case)), None)
         if case is not None:
             last[case.name] = number
         passes = case is None and all(_passes(run_selection, mutant.measure, case) for case in chosen)
@@ -125,13 +131,73 @@ def mutants(
     return RuleMutants(measure.id, tuple(noticed), tuple(unnoticed))
 
 
-def _likeliest(cases: Iterable[WorkedCase], mutant: Mutant, last: Mapping[str, int]) -> list[WorkedCase]:
-    """The cases, those first that expect something of the rule by its name, or have noticed a mutant of late.
+class _Likeliest:
+    """Puts cases in the order in which they are likely to notice a mutant."""
 
-    Those that vary the law last of all: it is lowered again for each of them.
-    """
-    rule = mutant.what.partition(":")[0].partition(" ")[0]
-    return sorted(cases, key=lambda case: (bool(case.vary), rule not in str(case.expect), -last.get(case.name, -1)))
+    def __init__(self, book: Rulebook, cases: Iterable[WorkedCase]) -> None:
+        self.readers = _readers(book)
+        self.expected = [(case, frozenset(_WORD.findall(str(case.expect)))) for case in cases]
+
+    def __call__(self, mutant: Mutant, last: Mapping[str, int]) -> list[WorkedCase]:
+        """Those first that expect something of the rule itself, then of what reads it, and so on; among these, who noticed one of late.
+
+        Those that vary the law last, but for those of the rule itself: it is lowered again for each of them.
+        """
+        away = self._away(mutant.what.partition(":")[0].partition(" ")[0])
+        farthest = len(away)
+
+        def rank(told: tuple[WorkedCase, frozenset[str]]) -> tuple[bool, int, bool, int]:
+            case, words = told
+            steps, varies = min((away.get(word, farthest) for word in words), default=farthest), bool(case.vary)
+            return varies and steps > 0, steps, varies, -last.get(case.name, -1)
+
+        return [case for case, _ in sorted(self.expected, key=rank)]
+
+    def _away(self, rule: str) -> dict[str, int]:
+        """By how many steps of reading each rule is away from one."""
+        away, edge = {rule: 0}, [rule]
+        for name in edge:
+            for reader in self.readers.get(name, ()):
+                if reader not in away:
+                    away[reader] = away[name] + 1
+                    edge.append(reader)
+        return away
+
+
+def _readers(book: Rulebook) -> dict[str, set[str]]:
+    """By each name the rules that have it in them: conditions, definitions, amounts, days, whatever has an id."""
+    readers: dict[str, set[str]] = {}
+
+    def visit(part: object, owner: str) -> None:
+        match part:
+            case str():
+                readers.setdefault(part, set()).add(owner)
+            case Record():
+                owner = getattr(part, "id", owner)
+                for _, value in part.fields():
+                    visit(value, owner)
+            case tuple():
+                for one in part:
+                    visit(one, owner)
+            case Mapping():
+                for name, one in part.items():
+                    visit(one, owner)
+                    visit(name, owner)
+            case _:
+                pass
+
+    rules = (
+        book.conditions,
+        book.definitions,
+        book.terms,
+        book.duties,
+        book.support,
+        book.spending,
+        book.score,
+        book.selection,
+    )
+    visit(rules, book.id)
+    return readers
 
 
 def _come_out(measure: Measure, told: Iterable[WorkedCase], chosen: Iterable[WorkedSelection]) -> None:
