@@ -160,3 +160,23 @@ def test_a_frame_says_the_same_of_codes_that_another_table_tells(kind):
     tables = {"partners": engine.frame(pa.table(names)), "firm_costs": engine.frame(pa.table(costs))}
     found = engine.by_key(batch.decide(BANDO, engine.frame(pa.table({"id": [0, 1]})), on=LATER, tables=tables))
     assert [found[who]["outcome"] for who in (0, 1)] == ["bad_facts", "refused"]
+
+
+VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+
+
+@pytest.mark.parametrize(("told", "near"), [
+    ("01234560007", None), ("01234560158", ONE), ("0123456\u200b0157", ONE), ("0123456\u00ad0157", ONE), ("\ufeff01234560157", ONE),
+])  # fmt: skip
+def test_a_code_that_is_offered_is_right(told, near):
+    with pytest.raises(misure.BadFacts) as caught:
+        VERSO.decide({"codice_fiscale": told}, on=dt.date(2025, 7, 1))
+    (fault,) = caught.value.faults
+    assert fault.suggestion == near
+    if near is not None:
+        VERSO.decide({"codice_fiscale": near}, on=dt.date(2025, 7, 1))
+
+
+def test_a_number_of_another_state_is_told_of_that_state():
+    with pytest.raises(misure.BadFacts, match="a VAT number of another State, DE,"):
+        VERSO.decide({"codice_fiscale": "VATDE-136695976"}, on=dt.date(2025, 7, 1))
