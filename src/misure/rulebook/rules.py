@@ -253,6 +253,8 @@ class SupportLine(Rule, kw_only=True):
     """The share of `of` that is given, where it depends on the applicant: with bonuses for some."""
     granted: Expr | None = None
     """The fact that tells how much of it the award grants: never more than the line is before any condition takes from it."""
+    granted_least: Expr | None = None
+    """The least that the award grants of it, where nobody tells how much."""
     granted_of: Expr | None = None
     """The amount that the award admits, of which it grants the line's share at most."""
     apportioned: Apportionment | None = None

@@ -56,7 +56,7 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
                 yield found
     for line in book.support.lines if book.support else ():
         yield from (line.of, *(cap.most for cap in line.caps))
-        yield from (told for told in (line.granted, line.granted_of) if told is not None)
+        yield from (told for told in (line.granted, line.granted_of, line.granted_least) if told is not None)
         if line.equivalent is not None:
             yield line.equivalent.amount
         if line.apportioned is not None:

@@ -62,6 +62,16 @@ def test_of_an_award_that_may_have_granted_less_nothing_is_certain_but_the_most(
     assert ("amount", "grant") in {(one.kind, one.id) for one in asked.decides}
 
 
+@pytest.mark.parametrize(("least", "grant"), [
+    ("20000.00", Range(Decimal("20000.00"), Decimal("65000.00"))), ("0.00", Range(Decimal("0.00"), Decimal("75000.00"))),
+    ("90000.00", Decimal("30000.00")), (NOT_TOLD, Range(Decimal("0.00"), Decimal("75000.00"))),
+])  # fmt: skip
+def test_an_award_grants_no_less_than_the_least_that_is_said_and_no_more_than_what_works_out(write, least, grant):
+    measure = write(AWARDED.replace("granted: given,", "granted: given, granted_least: dropped,"))
+    assert amounts(measure, given=NOT_TOLD, dropped=least)[0] == grant
+    assert amounts(measure, dropped="20000.00")[0] == Decimal("60000.00")
+
+
 def test_what_is_not_told_is_no_more_than_the_share_of_what_is_admitted(write):
     admitted = AWARDED.replace('granted_of: "max(0, spend)"', "granted_of: dropped").replace(
         "holds: dropped == 0", "holds: dropped >= 0"
@@ -97,8 +107,11 @@ def test_the_page_says_what_was_granted(write):
         ('granted: given, granted_of: "max(0, spend)", granted_once: granted_on', "granted_once: granted_on", "belongs beside 'granted'"),
         ("granted_once: granted_on", "granted_once: grantd_on", "did you mean 'granted_on'"),
         ("granted_once: granted_on", "granted_once: spend", "no event is called 'spend'"),
+        ("granted: given, ", "granted_least: spend, ", "'granted_least' belongs beside 'granted'"),
+        (", granted_once: granted_on", ", granted_least: dropped", "'granted_least' belongs beside 'granted_once'"),
+        ("granted_once: granted_on", "granted_once: granted_on, granted_least: dropd", "did you mean 'dropped'"),
     ],
-    ids=["alone", "no such name", "a number"],
+    ids=["alone", "no such name", "a number", "the least of nothing", "the least before the award", "the least, misspelt"],
 )  # fmt: skip
 def test_it_is_an_event_beside_what_is_granted(write, old, new, told):
     with pytest.raises(misure.BadRules) as failure:

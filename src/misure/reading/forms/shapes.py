@@ -157,6 +157,7 @@ class SupportLineForm(RuleForm):
     at_most: _Caps = ()
     rounding: Literal["half_up", "down"] = "half_up"
     granted: Written | None = None
+    granted_least: Written | None = None
     granted_of: Written | None = None
     granted_once: Written | None = None
     equivalent: EquivalentForm | None = None

@@ -75,15 +75,22 @@ def _line(name: Written, form: SupportLineForm, support: SupportForm, draft: Dra
     written = form.at_most if isinstance(form.at_most, tuple) else (form.at_most,)
     caps = [_cap(name, one, fields, support, draft, scope, of) for one in written]
     granted = _granted(name, form.granted, draft, scope, of) if form.granted is not None else None
-    granted_of = _granted_of(name, form, draft, scope, of) if form.granted_of is not None else None
+    granted_least = _beside_granted(name, form.granted_least, form, "least", draft, scope, of)
+    granted_of = _beside_granted(name, form.granted_of, form, "of", draft, scope, of)
     once = draft.fact(form.granted_once, name, ("event",)) if form.granted_once is not None else None
+    if form.granted_least is not None and form.granted_once is None:
+        draft.fault(
+            form.granted_least,
+            name,
+            "'granted_least' belongs beside 'granted_once': before that the line is what works out",
+        )
     if form.granted_once is not None and form.granted is None:
         draft.fault(form.granted_once, name, "'granted_once' belongs beside 'granted': from then on the line is that")
     if of is None or (form.intensity is not None and not intensity and share is None):
         return None
     return SupportLine(
         **fields, form=form.form, of=of, intensity=intensity, share=share, granted=granted, granted_of=granted_of,
-        granted_once=once.name if once and granted is not None else "", caps=tuple(cap for cap in caps if cap), rounding=form.rounding,
+        granted_least=granted_least, granted_once=once.name if once and granted is not None else "", caps=tuple(cap for cap in caps if cap), rounding=form.rounding,
     )  # fmt: skip
 
 
@@ -98,17 +105,24 @@ def _granted(name: Written, text: Written, draft: Draft, scope: Scope, of: Expr 
     return _like(of, found, "granted", text, name, draft)
 
 
-def _granted_of(name: Written, form: SupportLineForm, draft: Draft, scope: Scope, of: Expr | None) -> Expr | None:
-    """The amount that the award admits, of which what it grants is a share."""
-    text = form.granted_of
-    assert text is not None
-    found = draft.expression(text, name, "number", scope)
-    if found is None:
+_BESIDE = {
+    "of": ("'granted_of' belongs beside 'granted': it says of what that is the share", "admitted"),
+    "least": ("'granted_least' belongs beside 'granted': it says how much that is at least", "granted at least"),
+}
+
+
+def _beside_granted(
+    name: Written, text: Written | None, form: SupportLineForm, key: str, draft: Draft, scope: Scope, of: Expr | None
+) -> Expr | None:
+    """An amount that says something of what the award grants: the amount that it admits, or the least that it grants."""
+    found = None if text is None else draft.expression(text, name, "number", scope)
+    if text is None or found is None:
         return None
+    belongs, what = _BESIDE[key]
     if form.granted is None:
-        draft.fault(text, name, "'granted_of' belongs beside 'granted': it says of what that is the share")
+        draft.fault(text, name, belongs)
         return None
-    return _like(of, found, "admitted", text, name, draft)
+    return _like(of, found, what, text, name, draft)
 
 
 def _like(of: Expr | None, found: Expr, what: str, text: Written, name: Written, draft: Draft) -> Expr | None:

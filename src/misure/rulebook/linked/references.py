@@ -283,7 +283,9 @@ class _References:
         for line in one.lines:
             yield "" if line.form.strip() else "a line of support has no form"
             yield self._parameter(line.intensity, "number", "share", may_lack=True)
-            yield from (ask(each, "number") for each in (line.of, line.share, line.granted, line.granted_of))
+            yield from (
+                ask(each, "number") for each in (line.of, line.share, line.granted, line.granted_of, line.granted_least)
+            )
             yield self._fact(line.granted_once, "event", may_lack=True)
             yield from (ask(cap.most, "number") for cap in line.caps)
             yield ask(line.equivalent.amount, "number") if line.equivalent else ""
