@@ -112,6 +112,7 @@ def broken_off(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
     found["successor_admitted"] = opposite(known(wrong_successor(firm))) if came else None
     found["succession_authorised"] = truth(firm.succession_allowed) if came else None
     found["loan_by_instalments"] = truth(not firm.loan_called_on) if signed and not revoked else None
+    found["called_loan_settled"] = truth(not firm.contract_ended_on) if signed and not revoked else None
     redetermined = firm.redetermined_on > 0
     found["loan_not_redetermined"] = truth(firm.redetermined_loan >= award.loan[0]) if redetermined else None
     found["grant_not_redetermined"] = truth(firm.redetermined_grant >= award.grant[0]) if redetermined else None

@@ -24,9 +24,10 @@ from benchmarks.verso_after_grant import (
     truth,
 )
 from benchmarks.verso_firm import Firm
-from benchmarks.verso_money.award import PLAN_SPEND_FROM, commissioned, lines_of, wrong_kind
+from benchmarks.verso_money.award import PLAN_SPEND_FROM, Award, commissioned, lines_of, wrong_kind
 from benchmarks.verso_money.following import Money, money_of
 
+MINIMUM = 3_000_000
 FIRST_EDITION = dt.date(2025, 4, 18).toordinal()
 OPENS, CLOSES = (
     (dt.date(2025, 6, 3).toordinal(), 10 * 3_600_000_000 + 30 * 60_000_000),
@@ -108,7 +109,7 @@ def decide(firm: Firm, on: int) -> Answer:
     if max(firm.early_spend, sum(expense.counted_for for expense in firm.expenses)) > spend:
         raise Contradiction("more is counted in the spend than the whole of it")
     reported = lines_of(firm.reported_consultancy, firm.reported_implementation, firm.reported_training).total
-    if max(firm.late_spend, firm.rejected_spend) > reported:
+    if max(firm.late_spend, firm.late_paid_spend, firm.rejected_spend) > reported:
         raise Contradiction("more was spent too late, or not validated, than was spent")
     # C.3.c c. 8: what is admitted may be less than the plan, and no more.
     if firm.admitted_spend > spend:
@@ -128,10 +129,10 @@ def decide(firm: Firm, on: int) -> Answer:
     plan_alone = both(opposite(after(PLAN_SPEND_FROM, first, on)), after(other, filed, on))
     in_time = either(after(first, filed, on), plan_alone)
     award, accounts = money.award, money.accounts
-    remaining, fitting = award.remaining, known(award.fits)
+    fitting = known(award.fits)
     # C.1 c. 7 b) and note 3: the anti-mafia form, where more than 150,000 euro are asked for.
     most_counted = min(spend, 60_000_000)
-    asked = (most_counted * 65 + 50) // 100 + (most_counted * 20 + 50) // 100
+    asked = (most_counted * 65 + 50) // 100 * firm.loan_requested + (most_counted * 20 + 50) // 100
     years = firm.approved_accounts if firm.accounts_must_be_filed else firm.filed_tax_returns
     seat = firm.lombard_seat_opened_on
     ateco = firm.primary_ateco_2025
@@ -160,9 +161,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "strategy_in_plan": truth(firm.plan_strategy),
         "timetable_in_plan": truth(firm.plan_timetable),
         "monitoring_in_plan": truth(firm.plan_monitoring),
-        "minimum_spend_reached": (
-            YES if min(remaining) >= 3_000_000 else NO if max(remaining) < 3_000_000 else UNKNOWN
-        ),
+        "minimum_spend_reached": minimum_of(firm, award),
         "application_window": truth(OPENS <= (filed, firm.filing_time) <= CLOSES),
         "credit_class_admitted": truth(firm.credit_class <= 7),
         "no_last_class_ground": truth(not firm.last_class_grounds),
@@ -191,6 +190,8 @@ def decide(firm: Firm, on: int) -> Answer:
     months = firm.granted_loan_months if granted else firm.requested_loan_months
     grace = firm.granted_grace_months if granted else firm.grace_months
     findings["loan_asked_too"] = truth(firm.loan_requested)
+    # B.1.b c. 5: no guarantee.
+    findings["loan_unsecured"] = truth(firm.loan_collateral != "high")
     findings["loan_long_enough"] = truth(months >= 36)
     findings["loan_short_enough"] = truth(months <= 72)
     findings["grace_short_enough"] = truth(grace <= 24)
@@ -208,6 +209,14 @@ def decide(firm: Firm, on: int) -> Answer:
     return Answer(outcome, findings, money)
 
 
+def minimum_of(firm: Firm, award: Award) -> int:
+    """B.2.a c. 3, p. 12: of the project; who assesses may cut it (C.3.c c. 8, p. 28), and of a decree that admits less nothing is said."""
+    least, most = award.remaining
+    if most < MINIMUM:
+        return NO
+    return UNKNOWN if least < MINIMUM or (firm.granted_on and award.spend < MINIMUM) else YES
+
+
 def is_turned_round(firm: Firm, on: int) -> bool:
     """Whether some day lies before one that it follows; what has not happened comes on the day of the question at the earliest."""
     filed, granted, contract = firm.filed_on, firm.granted_on, firm.contract_signed_on
@@ -223,7 +232,7 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         (firm.arrears_notified_on, (firm.balance_asked_on,)),
         (firm.arrears_paid_on, (firm.balance_asked_on,)),
         (firm.balance_paid_on, (firm.balance_asked_on,)),
-        (firm.lombard_seat_closed_on, (firm.lombard_seat_opened_on,)),
+        (firm.lombard_seat_closed_on, (firm.lombard_seat_opened_on, filed)),
         (firm.liquidation_opened_on, (granted,)),
         (firm.contract_arrears_notified_on, (granted,)),
         (firm.contract_arrears_paid_on, (granted,)),
@@ -233,6 +242,7 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         (firm.returned_on, (firm.revoked_on,)),
         (firm.return_due_on, (firm.revoked_on,)),
         (firm.loan_called_on, (contract,)),
+        (firm.contract_ended_on, (firm.loan_called_on,)),
         (firm.succeeded_on, (granted,)),
         *((one.ended_on, (one.asked_on,)) for one in firm.suspensions),
     )
@@ -243,6 +253,7 @@ def speaks_of_nothing(firm: Firm) -> bool:
     """Whether something is told that follows what was not found, or has not happened."""
     follows = (
         (firm.arrears_at_balance, (firm.arrears_notified_on, firm.arrears_paid_on)),
+        (firm.loan_called_on, (firm.contract_ended_on,)),
         (firm.arrears_at_contract, (firm.contract_arrears_notified_on, firm.contract_arrears_paid_on)),
         (
             firm.succeeded_on,

@@ -60,6 +60,7 @@ class Firm:
     reported_training: int
     early_spend: int
     late_spend: int
+    late_paid_spend: int
     rejected_spend: int
     granted_loan: int
     granted_grant: int
@@ -79,6 +80,7 @@ class Firm:
     return_due_on: int
     returned_on: int
     loan_called_on: int
+    contract_ended_on: int
     succeeded_on: int
     succession_allowed: bool
     successor_eligible: bool
@@ -193,7 +195,8 @@ UNTRUE = (
 """What excludes whoever says yes, or speaks of what has not happened."""
 
 NOT_YET = (
-    "redetermined_on", "revoked_on", "renounced_on", "returned_on", "return_due_on", "loan_called_on", "succeeded_on", "papers_lost_on",
+    "redetermined_on", "revoked_on", "renounced_on", "returned_on", "return_due_on", "loan_called_on", "contract_ended_on", "succeeded_on",
+    "papers_lost_on",
     "goods_disposed_on", "contract_arrears_notified_on", "contract_arrears_paid_on", "window_closed_on",
 )  # fmt: skip
 
@@ -227,7 +230,7 @@ def applicant(measure: Measure) -> dict[str, object]:
         "redetermined_grant": "0.00", "paid_balance": "0.00", "paid_grant": "0.00", "repaid_loan": "0.00", "admitted_spend": "0.00", "rejected_spend": "0.00",
         "balance_paid_on": "not_yet", "lombard_seat_closed_on": "not_yet", "liquidation_opened_on": "not_yet",
         "contract_terminated": False, "arrears_at_balance": False, "arrears_notified_on": "not_yet", "arrears_paid_on": "not_yet",
-        "accounts_verified": False, "score_self_sufficiency": "2", "early_spend": "0.00", "late_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "out_of_scope": "0.00", "foreign_supplies": "200000.00"}],
+        "accounts_verified": False, "score_self_sufficiency": "2", "early_spend": "0.00", "late_spend": "0.00", "late_paid_spend": "0.00", "vat_years": [{"year": 2024, "turnover": "900000.00", "out_of_scope": "0.00", "foreign_supplies": "200000.00"}],
         "expenses": [
             {"id": f"s{n}", "description": "campagna", "kind": "marketing", "expressly_admitted": True, "third_party_contract": True,
              "counted_for": "10000.00"}

@@ -48,7 +48,7 @@ def validated_spend(firm: Firm, reported: Lines, ends: Span, on: int) -> Span:
     """What the manager counts: each reason to leave spend out is a bound, and the manager's own cut another."""
     of_planned = of_planned_kinds(firm).total
     early = spent_too_early(firm, on)
-    found = [early_and_late(firm, reported.total, early[which], end) for which in (0, 1) for end in ends]
+    found = [one for which in (0, 1) for end in ends for one in early_and_late(firm, reported.total, early[which], end)]
     most = min(of_planned, max(0, reported.total - firm.rejected_spend))
     return min(most, *found), min(most, max(found))
 
@@ -62,13 +62,15 @@ def of_planned_kinds(firm: Firm) -> Lines:
     )
 
 
-def early_and_late(firm: Firm, reported: int, early: int, end: int) -> int:
-    """B.3 c. 3 b), p. 18: from the day after the application to the end of the project (B.2.b, p. 14)."""
+def early_and_late(firm: Firm, reported: int, early: int, end: int) -> Span:
+    """B.3 c. 3 b), p. 18: from the day after the application to the end of the project (B.2.b, p. 14). Allegato 3, A g), p. 63: what is
+    invoiced by then and paid before the accounts is paid in time by one of its sentences, and by the other drops out."""
     if firm.first_other_spend_on > end:
         # All that is not for the plan came too late; and without it nothing is admitted for the plan (B.3 c. 2 a).
-        return 0
+        return 0, 0
     late = firm.late_spend if firm.project_concluded_on > end else 0
-    return max(0, reported - early - late)
+    paid_by_the_accounts = min(firm.late_paid_spend, late)
+    return max(0, reported - early - late), max(0, reported - early - late + paid_by_the_accounts)
 
 
 def left_of(award: Award, validated: Span) -> tuple[Span, Span]:

@@ -15,9 +15,10 @@ INVESTMENT = 60_000_000
 """B.2.a c. 3, p. 12: the greatest investment that is supported."""
 MOST_LENT, MOST_GIVEN = 39_000_000, 12_000_000
 """B.1.b c. 1, p. 9."""
-# B.3 c. 4, but for what it admits inside a line: rent, transport, payments on account.
+# B.3 c. 4, but for what it admits inside a line: rent, transport, payments on account; B.2.a c. 4, p. 13: what is linked to fossil fuels.
 EXCLUDED_KINDS = frozenset(
-    ["intra_group", "consumables", "used_goods", "operating_lease", "travel", "self_invoiced", "legal_notary_tax"]
+    ["intra_group", "consumables", "used_goods", "operating_lease", "travel", "self_invoiced", "legal_notary_tax",
+     "fossil_fuels"]
 )  # fmt: skip
 # B.3 c. 2, lines a, b i-v and c.
 ADMITTED_KINDS = frozenset(
@@ -84,14 +85,17 @@ def award_of(firm: Firm, on: int) -> Award:
         # C.3.c c. 8, p. 28: whoever assesses may cut the spend, and the decree says what it admits (C.4.b c. 4 c, p. 31).
         admitted = firm.admitted_spend
         remaining = max(0, spend), max(0, spend)
-        full = (most_lent(firm, spend),) * 2
-        loan = (min(full[0], firm.granted_loan),) * 2
+        full = (most_lent(firm, min(spend, admitted)),) * 2
+        loan = (min(most_lent(firm, spend), firm.granted_loan),) * 2
         months, grace = firm.granted_loan_months, firm.granted_grace_months
     else:
         early = spent_too_early(firm, on)
         admitted = planned.total
         supported = remaining = max(0, spend - early[1]), max(0, spend - early[0])
         loan = full = most_lent(firm, remaining[0]), most_lent(firm, remaining[1])
+        if not firm.loan_requested:
+            # B.1.b c. 2, p. 9: a contribution alone may not be asked for, and it is never above the loan (C.3.c c. 8, p. 28).
+            loan = full = 0, 0
         # The plan of instalments is the one that is granted (B.1.b c. 3, p. 10): until then the one that is asked for.
         months, grace = firm.requested_loan_months, firm.grace_months
     day = firm.granted_on or on
@@ -111,6 +115,8 @@ def award_of(firm: Firm, on: int) -> Award:
         # B.1.c c. 4 says that the contribution is cut, and nothing of a loan that does not fit even without one.
         loan = 0, loan[1]
         grant = 0, given(supported[1], loan[1], left[1])
+        # Before the decree a smaller loan may be asked for, which leaves all of the room.
+        most_given = given(min(admitted, firm.admitted_spend), loan[1], left[1])
     return Award(planned, admitted, remaining, full, loan, within, grant, fits, nominal, equivalent, most_given)
 
 

@@ -18,7 +18,6 @@ from benchmarks.verso_money.days import Span
 
 LEGAL_RATES = {2025: Fraction(2, 100), 2026: Fraction(16, 1000)}
 """Civil code, art. 1284: the decrees of 10 December 2024 and of 10 December 2025."""
-FOREVER = dt.date(2100, 12, 31).toordinal()
 NOTHING = (0, 0)
 
 
@@ -85,12 +84,8 @@ def on_contribution(firm: Firm, grant: int, until: int) -> Span:
 
 
 def in_default(firm: Firm, owed: int, on: int) -> Span:
-    """D.2.d c. 3: at the legal rate too, from the day by which it was to be given back to the one on which it was."""
+    """D.2.d c. 3: at the legal rate too, from the day by which it was to be given back to the one on which it was, or until today."""
     if not firm.return_due_on:
         return NOTHING
-    if firm.returned_on:
-        return (
-            interest(owed, firm.return_due_on, firm.returned_on) if firm.returned_on > firm.return_due_on else NOTHING
-        )
-    least = interest(owed, firm.return_due_on, on)[0]
-    return least, interest(owed, firm.return_due_on, FOREVER)[1]
+    until = firm.returned_on or on
+    return interest(owed, firm.return_due_on, until) if until > firm.return_due_on else NOTHING

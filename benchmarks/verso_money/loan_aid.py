@@ -2,14 +2,18 @@
 """The aid in the loan (D.11 c. 1 h, p. 47), from the two plans side by side, instalment by instalment.
 
 The instalments at the market rate of reference less those at 1.5% (B.1.b c. 4, p. 10), half-yearly, constant and in arrears
-(B.1.b c. 3), each discounted to the day of the grant. Three things the text does not settle, and each is read both ways:
+(B.1.b c. 3), each discounted to the day of the grant. Four things the text does not settle, and each is read both ways:
 
 - the rate to discount with is "the rate of reference in force on the same date, fixed by the Commission": its base rate, that
   with the hundred points of communication 2008/C 14/02, or the rate of this very loan;
 - what is paid during the grace period is interest and no instalment of amortisation, on half of the loan or on the whole,
   which is paid out in two parts (C.4.b c. 1): it counts for nothing, for half or wholly;
+- the grace runs until the second part is paid out (B.1.b c. 3), and there may be none: the instalments then count on the whole loan, or
+  until then on its first half;
 - a grace that the call does not offer may be granted as any that it offers, and so many months as make no whole half-years
   are one half-year more or less.
+
+The loan has no guarantee (B.1.b c. 5, p. 10): of who tells high collateral all the same, how much aid it holds is open.
 """
 
 from __future__ import annotations
@@ -26,6 +30,8 @@ NEVER_RATED = (Decimal("0.04"), Decimal("0.10"))
 """Communication 2008/C 14/02: of whoever has no rating at least 400 points, and no more than the table knows."""
 OFFERED = (0, 1, 2, 3, 4)
 """B.1.b c. 3: half-years of grace."""
+OFFERED_MONTHS = (6, 12, 18, 24)
+"""Those that last until the balance."""
 LEAST_MONTHS, MOST_MONTHS, MOST_GRACE = 36, 72, 24
 
 
@@ -39,7 +45,9 @@ def aid(loan: int, months: int, grace: int, rating: str, collateral: str, day: i
     least, most = readings(base - HUNDRED_POINTS, months, grace, rating, collateral)
     with localcontext(prec=40):
         ends = [int((loan * worth).quantize(Decimal(1), ROUND_HALF_UP)) for worth in (least, most)]
-    return min(loan, ends[0]), min(loan, ends[1])
+    if grace not in OFFERED_MONTHS:
+        ends[0] = (ends[0] + 1) // 2
+    return min(loan, ends[0]), loan if collateral == "high" else min(loan, ends[1])
 
 
 @cache

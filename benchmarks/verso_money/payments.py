@@ -161,8 +161,16 @@ def tranches_of(
     due = all_of(signed, firm.balance_asked_on > 0, firm.project_concluded_on > 0)
     settled = not firm.arrears_at_balance or firm.arrears_paid_on > 0
     unpaid = firm.balance_paid_on == 0
+    # D.3 c. 5, p. 41: a successor may be authorised, and of one who is not nothing is said.
+    heir = True if not firm.succeeded_on or firm.succession_allowed else None
+    # D.2.b c. 3, p. 38: once the loan is called in, the contribution that was awarded and paid is saved; of the rest nothing is said, and
+    # with the contract terminated there is none.
+    called = None if firm.loan_called_on else True
+    stands = all_of(stands, heir)
     regular = contributions(firm.durc_regular_at_balance)
-    at_the_end = all_of(due, stands, seat, firm.accounts_verified, settled, regular, unpaid)
+    at_the_end = all_of(
+        due, stands, seat, firm.accounts_verified, settled, regular, unpaid, called, firm.contract_ended_on == 0
+    )
     return {
         # C.4.b c. 3.
         "advance": Tranche(

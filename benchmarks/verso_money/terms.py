@@ -49,14 +49,15 @@ def terms_of(firm: Firm, on: int) -> dict[str, Term]:
     sent = firm.contract_documents_sent_on
     found["contract_documents"] = Term(one(after_days(granted, 60)), sent)
     found["last_contract_documents"] = Term(one(after_days(granted, 180)), sent)
-    # D.3 c. 7, p. 41: by the sixtieth day before the greatest day of the end, which no extension moves.
     if firm.extension_months:
-        found["extension_request"] = Term(one(after_months(granted, 18) - 60), firm.extension_asked_on)
+        found["extension_request"] = notice_of(firm)
     ends = ends_of_project(firm, on)
-    found["project_end"] = Term(ends, firm.project_concluded_on)
-    # C.4.c c. 5, p. 33; D.1.a c. 1 b), p. 35: from the term, whenever the project was over.
-    found["accounts"] = Term((after_days(ends[0], 60), after_days(ends[1], 60)), firm.balance_asked_on)
-    found["last_accounts"] = Term((after_days(ends[0], 180), after_days(ends[1], 180)), firm.balance_asked_on)
+    last = moved(ends[1])
+    found["project_end"] = Term((moved(ends[0]), last), firm.project_concluded_on)
+    # C.4.c c. 5, p. 33; D.1.a c. 1 b), p. 35: from the term, whenever the project was over; where that is a holiday, from it or from
+    # the day to which it moves.
+    found["accounts"] = Term((after_days(ends[0], 60), after_days(last, 60)), firm.balance_asked_on)
+    found["last_accounts"] = Term((after_days(ends[0], 180), after_days(last, 180)), firm.balance_asked_on)
     # C.4.a c. 2, p. 30; D.2.c c. 1 b), p. 39.
     if firm.arrears_at_contract and firm.contract_arrears_notified_on:
         settled = one(after_days(firm.contract_arrears_notified_on, 90))
@@ -79,8 +80,14 @@ def days_lost(firm: Firm, on: int) -> Span:
     return found[0], found[1]
 
 
+def notice_of(firm: Firm) -> Term:
+    """D.3 c. 7, p. 41: "within 60 days preceding" the greatest day of the end, which no extension moves: before them, or in them."""
+    end = after_months(firm.granted_on, 18)
+    return Term((end - 60, end), firm.extension_asked_on)
+
+
 def ends_of_project(firm: Firm, on: int) -> Span:
-    """B.2.b, p. 14, and D.3 c. 7, p. 41: 18 months from the decree, and the extension that was granted.
+    """B.2.b, p. 14, and D.3 c. 7, p. 41: 18 months from the decree, and the extension that was granted. Not moved yet.
 
     The extension runs "beyond the greatest day of the end (18 months from the decree)", and D.12, p. 49, has 18 months and up to six
     more from the decree: counted from that day or with the 18 in one they end on two days where a month is short. One that was asked for too late is not admissible and none is of more than six months: of one
@@ -89,13 +96,12 @@ def ends_of_project(firm: Firm, on: int) -> Span:
     granted = firm.granted_on
     asked = firm.extension_months if firm.extension_granted else 0
     counts = {asked, min(asked, 6)}
-    notice = Term(one(after_months(granted, 18) - 60), firm.extension_asked_on)
-    if notice.kept(on) is not True:
+    if notice_of(firm).kept(on) is not True:
         counts.add(0)
     plain = after_months(granted, 18)
     found = []
     for months in counts:
-        found += [moved(after_months(granted, 18 + months)), moved(after_months(plain, months))]
+        found += [after_months(granted, 18 + months), after_months(plain, months)]
     return min(found), max(found)
 
 
