@@ -108,3 +108,13 @@ def test_what_cannot_be_is_told(table, told):
     with pytest.raises(BadFacts) as caught:
         batch.single_undertakings(table)
     assert told in str(caught.value)
+
+
+def test_what_a_person_controls_is_possible_alone():
+    person, one, other = "RSSMRA85T10F205R", "01234560157", "02345670158"
+    table = pa.table({"controller": [person, person, one], "controlled": [one, other, "B"], "control": [True] * 3})
+    found = {
+        row["undertaking"]: (row["impresa_unica"], row["impresa_unica_possible"])
+        for row in batch.single_undertakings(table).to_pylist()
+    }
+    assert found == {one: (one, one), other: (other, one), "B": (one, one), person: (person, one)}

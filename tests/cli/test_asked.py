@@ -74,3 +74,14 @@ def test_the_ranking_may_take_the_place_of_no_input(tmp_path: Path) -> None:
         told = faults(tmp_path, csv=str(tmp_path / ranking), table=tables)
         assert told == ([f"{ranking}: {TAKES}"] if taken else [])
     assert faults(tmp_path, csv=str(tmp_path / "a.csv"), applications=str(tmp_path / "nowhere.csv")) == []
+
+
+@pytest.mark.parametrize(("name", "read", "near"), [
+    ("aids", ["deminimis_aids"], "deminimis_aids"), ("aids", [], "fairs"), ("fair", ["deminimis_aids"], "fairs"), ("zzz", ["fairs"], None),
+])  # fmt: skip
+def test_the_table_that_is_meant_is_one_that_the_measure_reads(name: str, read: list[str], near: str | None) -> None:
+    given = argparse.Namespace(
+        approved_on=[], table=[(name, "x.csv")], vary=[], complete=[], csv=None, applications="a.csv"
+    )
+    (fault,) = check(given, ["deminimis_aids", "fairs"], read)
+    assert fault.suggestion == near

@@ -131,7 +131,7 @@ def test_aid_granted_after_the_day_of_the_question_does_not_count(command: Comma
         document(plain("1", "100000.00", cf=FIRM, day="2026-11-22"), plain("2", "50000.00", cf=FIRM, day="2026-11-23"))
     )
     ran = command("headroom", path, *ASKED, "--fits", "200000")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (0, "left out, as granted after 2026-11-22: 2\n")
     assert "Si può ancora concedere: 200.000,00 €" in ran.out
     assert "200.000,00 € entra dal 22 novembre 2026" in ran.out
 

@@ -202,3 +202,12 @@ def test_an_assessment_is_a_value():
     found = assess(new(60000), ledger(("gen", "2025-01-10", 250000)))
     assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301 - our own bytes
     assert isinstance(hash(found), int)
+
+
+@pytest.mark.parametrize("granted", [False, True])
+@pytest.mark.parametrize("written", ["COR 90000001", "cor-90000001", "COR-90000001"])
+def test_another_writing_of_a_cor_that_the_ledger_holds_is_no_second_aid(written, granted):
+    told = {"beneficiary": "01234560157", "regulation": "gen", "granted_on": "2025-01-10", "amount": "100000.00"}
+    ledger = Ledger([Aid("90000001", **told)], complete_by="the test")
+    with pytest.raises(BadFacts, match="the ledger holds '90000001', which is the same COR, written otherwise"):
+        assess(Aid(written, **told), ledger, granted=granted)

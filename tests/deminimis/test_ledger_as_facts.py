@@ -68,3 +68,17 @@ def test_a_ledger_that_may_lack_aid_gives_a_table_that_is_not_complete(until, ga
     ledger = deminimis.Ledger(complete_by="the test", complete_until=until, gaps=gaps)
     found = deminimis.facts(ledger, [FIRMS[0]], applicant=FIRMS[0], on=ON)["deminimis_aids"]
     assert found == ([] if whole else {"records": [], "complete": False})
+
+
+@pytest.mark.parametrize(("beneficiary", "complete"), [
+    ("Alfa srl", False), ("DE123456789", False), ("DE136695976", True), (FIRMS[1], True), (FIRMS[0], True),
+])  # fmt: skip
+def test_aid_that_may_be_the_applicants_leaves_the_table_open_where_headroom_is_open(beneficiary, complete):
+    aid = deminimis.Aid("A1", beneficiary, "gen", granted_on="2025-01-10", amount="295000.00")
+    ledger = deminimis.Ledger([aid], complete_by="the test")
+    told = deminimis.facts(ledger, FIRMS[0], applicant=FIRMS[0], on=ON)["deminimis_aids"]
+    assert isinstance(told, list) is complete
+    assert isinstance(deminimis.headroom(ledger, FIRMS[0], on=ON).amount, Range) is not complete
+    found = VERSO.decide({"granted_on": "not_yet", "best_production_value": "3000000.00", "planned_eligible_spend": "600000.00",
+                          **deminimis.facts(ledger, FIRMS[0], applicant=FIRMS[0], on=ON)}, on=ON)  # fmt: skip
+    assert (ends(found["loan_fits_headroom"].values["deminimis_headroom"])[0] == 0) is not complete

@@ -132,3 +132,51 @@ def test_costs_are_called_by_the_names_of_their_firms():
         misure.BadFacts, match=rf"firm_costs\[0\]\.firm: '{ONE}' is the codice_fiscale of firm_costs\[1\]"
     ):
         bando.decide({"firm_costs": costs}, on=dt.date(2022, 10, 1))
+
+
+BANDO = misure.catalogue()["lombardia/bando-filiere-2022"]
+LATER = dt.date(2022, 11, 15)
+
+
+@pytest.mark.parametrize("called", [ONE, f"it {ONE}"])
+def test_a_name_that_is_the_code_that_another_table_tells_of_another(called):
+    """Of nine firms one is told by its costs alone who it is; a row called by that code is no tenth firm."""
+    facts = {"partners": partners([("b", None), (called, None)]), "firm_costs": [{"firm": "b", "codice_fiscale": ONE}]}
+    for told in (facts, json.dumps(facts), facts | {"partners": {"records": facts["partners"], "complete": False}}):
+        with pytest.raises(misure.BadFacts) as caught:
+            BANDO.decide(told, on=LATER)
+        (fault,) = caught.value.faults
+        assert fault.subject.endswith("[1].id")
+        assert fault.message == f"'{called}' stands in firm_costs[0] too: one firm is one row"
+    others = facts | {"firm_costs": [{"firm": "b", "codice_fiscale": OTHER}]}
+    assert BANDO.decide(others, on=LATER).outcome is misure.Outcome.REFUSED
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_frame_says_the_same_of_codes_that_another_table_tells(kind):
+    engine = Engine(kind)
+    names = {"applicant": [0, 0, 1, 1], "id": ["b", ONE] * 2, "kind": ["impresa"] * 4}
+    costs = {"applicant": [0, 1], "firm": ["b", "b"], "codice_fiscale": [ONE, OTHER]}
+    tables = {"partners": engine.frame(pa.table(names)), "firm_costs": engine.frame(pa.table(costs))}
+    found = engine.by_key(batch.decide(BANDO, engine.frame(pa.table({"id": [0, 1]})), on=LATER, tables=tables))
+    assert [found[who]["outcome"] for who in (0, 1)] == ["bad_facts", "refused"]
+
+
+VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+
+
+@pytest.mark.parametrize(("told", "near"), [
+    ("01234560007", None), ("01234560158", ONE), ("0123456\u200b0157", ONE), ("0123456\u00ad0157", ONE), ("\ufeff01234560157", ONE),
+])  # fmt: skip
+def test_a_code_that_is_offered_is_right(told, near):
+    with pytest.raises(misure.BadFacts) as caught:
+        VERSO.decide({"codice_fiscale": told}, on=dt.date(2025, 7, 1))
+    (fault,) = caught.value.faults
+    assert fault.suggestion == near
+    if near is not None:
+        VERSO.decide({"codice_fiscale": near}, on=dt.date(2025, 7, 1))
+
+
+def test_a_number_of_another_state_is_told_of_that_state():
+    with pytest.raises(misure.BadFacts, match="a VAT number of another State, DE,"):
+        VERSO.decide({"codice_fiscale": "VATDE-136695976"}, on=dt.date(2025, 7, 1))

@@ -345,3 +345,27 @@ def test_completing_what_is_not_known_never_contradicts(graph, how, data):
         after = single_undertaking(complete, of=name, on=ON, **how)
         assert set(before.ids) <= set(after.ids) <= set(before.ids) | set(before.possible_ids)
         assert after.possible == ()
+
+
+# Whom nobody describes, by the code of a person
+
+SOLE = "RSSMRA85T10F205R"
+UNDER_A_CODE = votes((SOLE, "01234560157", 60), (SOLE, "02345670158", 60))
+
+
+@pytest.mark.parametrize(("described", "sure", "possible"), [
+    ([], ("01234560157",), ("02345670158", SOLE)),
+    ([Undertaking(SOLE, kind="natural_person")], ("01234560157",), ()),
+    ([Undertaking(SOLE, kind="company")], ("01234560157", "02345670158", SOLE), ()),
+])  # fmt: skip
+def test_a_person_of_whom_nobody_says_whether_he_trades_joins_possibly(described, sure, possible):
+    found = group(UNDER_A_CODE, "01234560157", described)
+    assert (found.ids, found.possible_ids) == (sure, possible)
+    bulk = single_undertakings(Relations(described, UNDER_A_CODE), on=ON)
+    assert (bulk["01234560157"] == bulk["02345670158"]) == (len(sure) > 1)
+
+
+def test_who_asks_for_the_aid_trades():
+    assert group(UNDER_A_CODE, SOLE).ids == ("01234560157", "02345670158", SOLE)
+    merged = group(UNDER_A_CODE, "01234560157", natural_person_links="merge")
+    assert {"01234560157", "02345670158"} <= set(merged.ids)

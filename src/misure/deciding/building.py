@@ -203,8 +203,12 @@ class Building:
 
     def _standing(self, term: rules.Term) -> DutyState:
         """Where a deadline stands on the day of the question."""
-        applies = self.x.has(f"applies.{term.id}") and self.x.truth(f"applies.{term.id}")
-        return DutyState.NOT_APPLICABLE if applies is Truth.NO else self._state(f"term.{term.id}", term.done)
+        applies = self.x.truth(f"applies.{term.id}") if self.x.has(f"applies.{term.id}") else Truth.YES
+        if applies is Truth.NO:
+            return DutyState.NOT_APPLICABLE
+        state = self._state(f"term.{term.id}", term.done)
+        # Nobody is late for what may not be asked of them.
+        return DutyState.UNKNOWN if state is DutyState.LATE and applies is Truth.UNKNOWN else state
 
     def _side(self, term: rules.Term) -> DutyState:
         """Which side of a window the day lies on, with its time where the window has hours."""

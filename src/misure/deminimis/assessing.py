@@ -34,6 +34,7 @@ from misure.ground.dated import Cited, act_of, dated_table
 from misure.ground.given import Money, cents, euros, refuse
 from misure.ground.ranges import Range
 from misure.ground.truth import Confidence, worst
+from misure.identifiers.aid_id import twin_of
 
 __all__ = ["Assessment", "Policy", "Verdict", "assess"]
 
@@ -128,6 +129,8 @@ def assess(
             wrong.append((aid.id, f"the ledger holds another aid under this id: {before[aid.id]}"))
         else:
             before = before.without(aid.id)
+    elif isinstance(before, Ledger) and (twin := twin_of(aid.id)) in before:
+        wrong.append((aid.id, f"the ledger holds {shown(twin)}, which is the same COR, written otherwise"))
     ignoring = "ignore" if granted else "refuse"
     question = asked(
         before, group, aid.granted_on if exact else dt.date.min, aid.regulation, aid.activity,

@@ -16,6 +16,7 @@ from misure.deminimis.aid import Aid, Fault
 from misure.deminimis.ledgers.ledger import Ledger, gaps_touching
 from misure.deminimis.measuring import granted_later
 from misure.deminimis.options import group_of
+from misure.deminimis.strangers import strangers_of, widened
 from misure.ground.arguments import is_no, shown
 from misure.ground.days import day_text
 from misure.ground.given import day, refuse
@@ -33,7 +34,8 @@ def facts(
     `undertaking` is the single undertaking of the applicant, as for `headroom`. Its members are told as joined to the
     applicant by control; those who may belong to it, as joined by a relation that is not known. A day or an amount that the
     ledger does not know exactly is left out, and so unknown; a ledger that may lack aid on the day `on`, to which the
-    decision looks (that of the question, or of granting), gives an incomplete table.
+    decision looks (that of the question, or of granting), gives an incomplete table. So does aid of a name, or of a number whose
+    check fails, that may be one of the undertaking (`possible_member` and `not_in_ledger` of `headroom`).
 
     Aid granted after that day is a slip of the pen, unless `later="ignore"` says that the past is asked: it is left out then.
     Whoever the ledger holds no aid of is told by `headroom`, in `not_in_ledger`: the facts then tell no aid.
@@ -58,13 +60,16 @@ def facts(
     elif later == "refuse" and not faults:
         faults += granted_later(ledger, group, asked)
     refuse("<facts>", faults)
+    until = ledger.complete_until
+    whole = ledger.complete_by is not None and (until is None or asked <= until.toordinal())
+    strangers = strangers_of(ledger, group, complete=whole)
     everybody = (*group.members, *group.possible)
     aids: list[dict[str, str]] = [
         _record(aid) for name in everybody for aid in ledger.of(name) if aid.first is None or aid.first <= asked
     ]
-    until = ledger.complete_until
-    whole = ledger.complete_by is not None and (until is None or asked <= until.toordinal())
-    whole = whole and not gaps_touching(ledger, everybody)
+    whole = whole and not gaps_touching(ledger, everybody) and not any(stranger.unmatched for stranger in strangers)
+    # Whose aid it may be is told by names that are nobody's codes: no table holds them.
+    whole = whole and widened(ledger, group, strangers) == group
     return {
         "codice_fiscale": applicant,
         "deminimis_aids": aids if whole else {"records": aids, "complete": False},

@@ -14,7 +14,7 @@ from misure.deminimis.caps import CapState, Limit, limits
 from misure.deminimis.law import regulation_faults
 from misure.deminimis.ledgers.ledger import Gap, Ledger, gaps_touching, totals_of
 from misure.deminimis.options import Group, Options, group_of
-from misure.deminimis.strangers import Stranger, slips_of, strangers_of
+from misure.deminimis.strangers import Stranger, strangers_of, widened
 from misure.ground.arguments import shown
 from misure.ground.given import day as day_of
 from misure.ground.given import refuse
@@ -93,10 +93,7 @@ def asked(
     assert isinstance(ledger, Ledger) and isinstance(options, Options) and isinstance(regulation, str)
     complete = ledger.complete_by is not None and not _outlives(ledger, day)
     strangers = strangers_of(ledger, group, complete=complete)
-    may_be = {*slips_of(ledger, group), *(name for each in strangers for name in each.may_be)}
-    if may_be:
-        # Of a name and another, or a code, nobody knows whether they are two: the aid of the one may be the other's.
-        group = replace(group, possible=tuple(sorted({*group.possible, *may_be})))
+    group = widened(ledger, group, strangers)
     told = activity if isinstance(activity, str) else None
     return Question(ledger, group, day, regulation, told, options, strangers)
 

@@ -16,6 +16,8 @@ another State whose check fails; and whoever is asked about by such a number or 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from misure.deminimis.ledgers.ledger import Ledger, beneficiaries_of, holds_aid_of, naming_in
@@ -23,7 +25,7 @@ from misure.deminimis.options import Group
 from misure.identifiers.identity import is_unsure
 from misure.identifiers.likeness import likest
 
-__all__ = ["Stranger", "slips_of", "stands_alone", "strangers_of"]
+__all__ = ["Stranger", "slips_of", "stands_alone", "strangers_of", "widened"]
 
 _FEW = 2_000
 """Among more beneficiaries than this the nearest is not looked for: it would take longer than the question."""
@@ -85,6 +87,15 @@ def slips_of(ledger: Ledger, group: Group) -> tuple[str, ...]:
         return ()
     naming = naming_in(ledger)
     return tuple(sorted({other for name in unclear for other in naming.alike(name)} - asked))
+
+
+def widened(ledger: Ledger, group: Group, strangers: Iterable[Stranger]) -> Group:
+    """The group with whoever may be one of it under another name among those who may belong.
+
+    Of a name and another, or a code, nobody knows whether they are two: the aid of the one may be the other's.
+    """
+    may_be = {*slips_of(ledger, group), *(name for each in strangers for name in each.may_be)}
+    return replace(group, possible=tuple(sorted({*group.possible, *may_be}))) if may_be else group
 
 
 def stands_alone(ledger: Ledger, group: Group) -> bool:

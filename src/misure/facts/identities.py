@@ -54,6 +54,15 @@ class Link:
     shared: tuple[tuple[int, int], ...]
     identity: tuple[int, int] | None
     """The columns of the identities, where both have one of one kind."""
+    coded: bool = False
+    """Whether the records of both are called by names that may be the codes by which they are somebody."""
+
+    @property
+    def columns(self) -> tuple[tuple[int, int, int], ...]:
+        """Of each of the two tables its place, and the columns of the names and of the identities of its records."""
+        if self.identity is None:
+            return ()
+        return (self.of, self.key, self.identity[0]), (self.means, self.meant_key, self.identity[1])
 
 
 class Apart(NamedTuple):
@@ -143,7 +152,8 @@ def links(tables: Sequence[Table]) -> tuple[Link, ...]:
         columns = tuple((mine.index(one), theirs.index(other)) for one, other in names)
         who = (mine.index(identity[0]), theirs.index(identity[1])) if identity else None
         if columns:
-            found.append(Link(place, mine.index(table.key), means, theirs.index(meant.key), columns, who))
+            coded = who is not None and all(map(form_of_names, (table, meant)))
+            found.append(Link(place, mine.index(table.key), means, theirs.index(meant.key), columns, who, coded))
     return tuple(found)
 
 
@@ -187,6 +197,7 @@ def with_identities(
     who = {cell: values[cell] for cell in _identities(linked, tables) if cell in values and cell not in doubted}
     apart += _twice(who, told_at, frozenset(link.of for link in linked))
     apart += _renamed(linked, tables, who)
+    apart += _called_by_codes_of_others(linked, tables, who, told_at)
     return (_filled(tables, values, added) if added else tuple(tables)), tuple(apart), bool(added)
 
 
@@ -223,11 +234,13 @@ def joined(linked: Sequence[Link], tables: Sequence[Records]) -> tuple[tuple[Rec
         return None
     if not added:
         return tuple(tables), False
-    if link.identity:
-        for records, column in ((rows, link.identity[0]), (theirs, link.identity[1])):
-            codes = [record[column] for record in records if record[column] is not None]
-            if len(set(codes)) != len(codes):
-                return None
+    for records, (_, key, column) in zip((rows, theirs), link.columns, strict=False):
+        codes = [record[column] for record in records]
+        stated = [code for code in codes if code is not None]
+        if len(set(stated)) != len(stated):
+            return None
+        if link.coded and any(True for _ in miscalled([record[key] for record in records], codes)):
+            return None
     found_of = {link.of: (tuple(rows), mine_open), link.means: (tuple(theirs), meant_open)}
     return tuple(found_of.get(place, records) for place, records in enumerate(tables)), True
 
@@ -298,6 +311,23 @@ def _renamed(linked: Sequence[Link], tables: Sequence[Records], who: Mapping[Cel
             code = who.get(at := Cell(link.of, row, link.identity[0]))
             if code in named and mine[row][link.key] not in names:
                 yield Apart(at, Cell(link.means, named[code], link.identity[1]), code, code)
+
+
+def _called_by_codes_of_others(
+    linked: Sequence[Link], tables: Sequence[Records], who: Mapping[Cell, Told], told_at: Mapping[Cell, Cell]
+) -> Iterator[Apart]:
+    """Records whose names are codes that another table tells of other records; what one table tells is looked at where it is read."""
+    found: dict[Cell, Apart] = {}
+    for table, key, identity in (columns for link in linked if link.coded for columns in link.columns):
+        records = tables[table][0]
+        cells = [Cell(table, row, identity) for row in range(len(records))]
+        names = [record[key] if record else None for record in records]
+        for row, other, is_identity in miscalled(names, [who.get(cell) for cell in cells]):
+            told = told_at.get(cells[other])
+            if is_identity and told is not None and told.table != table:
+                at = Cell(table, row, key)
+                found[at] = Apart(at, told, names[row], names[row])
+    yield from found.values()
 
 
 def _filled(tables: Sequence[Records], values: Mapping[Cell, Told], added: set[Cell]) -> tuple[Records, ...]:

@@ -329,7 +329,12 @@ def _identifier(fact: Fact, given: object) -> str:
         raise Unfit(message, _of_number(fact.identifier, given))
     written = fact.identifier in WRITTEN_IN_MANY_WAYS
     longest = max(_LONGEST_IDENTIFIER, fact.greatest)
-    text = read_text(given.translate(_BLANKS) if written and isinstance(given, str) else given, longest)
+    try:
+        text = read_text(given.translate(_BLANKS) if written and isinstance(given, str) else given, longest)
+    except Unfit as problem:
+        if fact.identifier in TAX_CODES and isinstance(given, str):
+            problem = Unfit(problem.message, _nearest(given))
+        raise problem from None
     if accepts(fact.identifier)(text):
         return text
     try:

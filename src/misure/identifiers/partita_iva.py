@@ -93,7 +93,8 @@ def checked_digits(kind: str, number: str) -> str:
     right = calc_check_digit(number[:-1])
     if right != number[-1]:
         message = f"has the check digit {number[-1]} where its other digits ask for {right}"
-        raise BadIdentifier(kind, shown(number), "check", message, _LENGTH, number[:-1] + right)
+        near = number[:-1] + right
+        raise BadIdentifier(kind, shown(number), "check", message, _LENGTH, near if is_valid(near) else None)
     return number
 
 

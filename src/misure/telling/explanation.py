@@ -117,13 +117,17 @@ class _Telling:
         self.settled = decision.outcome is Outcome.REFUSED and not not_open_yet(decision)
         """Refused for certain: what is open changes nothing any more, and is counted alone."""
 
+    def _lapsed(self) -> bool:
+        """Whether the award was surely taken back."""
+        return any(lapse.truth is Truth.NO for lapse in self.decision.lapses)
+
     def page(self) -> Page:
         decision, figures = self.decision, self.speaker.figures
         title = self.say(
             "{title} · al {day}", title=self.speaker.rule(decision.measure.title), day=figures.day(decision.on)
         )
         unopened = bool(not_open_yet(decision))
-        lapsed = any(lapse.truth is Truth.NO for lapse in decision.lapses)
+        lapsed = self._lapsed()
         outcome = words.word(self.speaker.language, decision.outcome)
         if unopened or lapsed:
             outcome = self.say("NON ANCORA APERTO") if unopened else self.say("AGEVOLAZIONE DECADUTA")
@@ -183,7 +187,11 @@ class _Telling:
             tuple(self._counted(map(self.conditions.line, others))),
         )
         yield Section(
-            say("Agevolazione, se la domanda è ammessa") if undecided else say("Agevolazione"),
+            say("Agevolazione, se la domanda è ammessa")
+            if undecided
+            else say("Agevolazione, com'era prima della decadenza")
+            if self._lapsed()
+            else say("Agevolazione"),
             tuple(self.amounts.support()),
         )
         yield Section(say("Aiuti de minimis già concessi"), tuple(told_aid(self.speaker, self.decision.aid_remarks)))

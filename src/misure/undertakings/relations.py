@@ -52,7 +52,7 @@ class Relations:
 
     Args:
         undertakings: What is said of each, once: two writings of one code are one id. An id that a holding names may be left undescribed: it is then a company whose
-            figures and markets are not known.
+            figures and markets are not known; of the code of a person `single_undertaking` does not take that for certain.
         holdings: Who holds what. The same holding may be said twice, but not with different shares.
         acting_jointly: Groups of natural persons, or of investors, who act together: a family that runs two firms.
         adjacent_markets: Pairs of markets of which one lies directly upstream or downstream of the other.

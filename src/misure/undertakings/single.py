@@ -23,6 +23,7 @@ from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.given import day, refuse
 from misure.ground.truth import Confidence, worst
+from misure.identifiers.codice_fiscale import is_of_person
 from misure.identifiers.identity import is_valid, validate
 from misure.undertakings.checking import Described, asked_whether_public
 from misure.undertakings.describing import EntityKind
@@ -100,7 +101,8 @@ def single_undertaking(
     """The single undertaking that an undertaking belongs to, by the relations of the day of the grant.
 
     Regulation (EU) 2023/2831, art. 2(2), and the same article of the other de minimis regulations. A majority is more than
-    half of the votes; the capital does not matter. Undertakings of other States belong to it too, though the register leaves
+    half of the votes; the capital does not matter. Who has the codice fiscale of a person, and is not described, may be a sole
+    trader or no undertaking at all: whomever it joins is a possible member. Undertakings of other States belong to it too, though the register leaves
     them out: what counts of their aid is what Italy granted.
 
     Args:
@@ -127,6 +129,8 @@ def single_undertaking(
     separate = body_links == "separate"
     # A body that may be public joins nothing surely, and what it would join possibly.
     cut, never = (_cut(cluster, row, sure=sure) if separate else frozenset[str]() for sure in (False, True))
+    if natural_person_links != "merge":
+        cut |= _maybe_persons(cluster) - {of}
     how = Joining(row.share("majority"), merged, never)
     sure = join(cluster, Joining(how.majority, merged, cut), sure=True)
     maybe = join(cluster, how, sure=False)
@@ -169,6 +173,8 @@ def single_undertakings(
     row = _row(_asked(on, regulation, natural_person_links, body_links), regulation)
     cluster = cluster_of(relations)
     cut = _cut(cluster, row, sure=False) if body_links == "separate" else frozenset[str]()
+    if natural_person_links != "merge":
+        cut |= _maybe_persons(cluster)
     merged: Literal["none", "all"] = "all" if natural_person_links == "merge" else "none"
     joined = join(cluster, Joining(row.share("majority"), merged, cut), sure=True)
     return {name: joined.members[root][0] for name, root in joined.unit.items()}
@@ -199,6 +205,11 @@ def _cut(cluster: Cluster, row: Row, *, sure: bool) -> frozenset[str]:
     """The bodies through which the regulation surely, or possibly, joins nobody."""
     natures = row.texts["not_through"].split()
     return frozenset(name for name in cluster.ids if _nature(cluster.what(name), sure=sure) in natures)
+
+
+def _maybe_persons(cluster: Cluster) -> frozenset[str]:
+    """Those who have the code of a person, and of whom nobody says whether they trade: a sole trader joins, a mere person does not."""
+    return frozenset(name for name in cluster.ids if name not in cluster.described and is_of_person(name))
 
 
 def _nature(what: Described, *, sure: bool) -> str | None:

@@ -152,13 +152,13 @@ def test_pages_data_rules_and_linked_rules_tell_it(measure):
     decision = measure.decide(told, on=ON)
     page = re.sub(r"\s+", " ", str(misure.explain(decision, "it", all=True)))
     assert (
-        "Da restituire ✗ 1.096,00 € – Contributo in proporzione DGR XI/1, art. 1 – perché non è così: «Resta 3 anni»"
+        "Da restituire ✗ 1.096,00 € – Contributo in proporzione DGR XI/1, art. 1 – perché non è soddisfatto: «Resta 3 anni»"
         in page
     )
     assert "✗ 50,37 € – Interessi legali [fonte secondaria] DGR XII/2, art. 9" in page
     english = re.sub(r"\s+", " ", str(misure.explain(decision, "en", all=True)))
     assert "To be given back" in english
-    assert "because this is not so: “Resta 3 years”" in english
+    assert "because this is not met: “Resta 3 years”" in english
     assert (
         '"recovery": [{"id": "in_proportion", "amount": "1096.00", "condition": "stays", "truth": "no"'
         in decision.to_json()

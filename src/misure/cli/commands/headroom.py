@@ -4,11 +4,16 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
+from typing import TYPE_CHECKING
 
 from misure.cli.arguments import Subparsers, add_language, day
 from misure.cli.ledgers import ANY_DAY, ledger_of, refuse_asked
-from misure.cli.output import ANSWERED, tell, tell_json
+from misure.cli.output import ANSWERED, tell, tell_json, warn
+
+if TYPE_CHECKING:
+    from misure.deminimis import Headroom, Ledger
 
 __all__ = ["add", "look", "run"]
 
@@ -62,6 +67,22 @@ def look(arguments: argparse.Namespace) -> list[str]:
     return members
 
 
+_MOST_NAMED = 5
+
+
+def _tell_left_out(ledger: Ledger, found: Headroom, on: dt.date) -> None:
+    """Say which aid of the undertaking the files hold that was granted after the day of the question: it does not count."""
+    later = sorted(
+        aid.id
+        for name in (*found.members, *found.possible)
+        for aid in ledger.of(name)
+        if aid.first is not None and aid.first > on.toordinal()
+    )
+    if later:
+        others = f", and {len(later) - _MOST_NAMED} more" if len(later) > _MOST_NAMED else ""
+        warn(f"left out, as granted after {on}: {', '.join(later[:_MOST_NAMED])}{others}")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print what is left; what the files lack is told on standard error."""
     from misure.deminimis import first_day_that_fits, headroom
@@ -73,6 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
     ledger = ledger_of(arguments, members)
     asked = {"regulation": arguments.regulation, "later": "ignore"}
     found = headroom(ledger, members, on=arguments.on, **asked)
+    _tell_left_out(ledger, found, arguments.on)
     waiting = None
     if arguments.fits is not None:
         waiting = first_day_that_fits(arguments.fits, ledger, members, from_=arguments.on, **asked)

@@ -110,7 +110,8 @@ def look(arguments: argparse.Namespace) -> Selection:
     measure, faults = measure_and_faults(arguments)
     outside = day_faults(measure, arguments.on)
     faults += outside
-    faults += check(arguments, None if measure is None else measure.rulebook.vocabulary.tables)
+    book = None if measure is None else measure.rulebook
+    faults += check(arguments, None if book is None else book.vocabulary.tables, () if book is None else book.tables)
     # Where nothing can be asked of the day, what else is wrong is looked for on a day on which all has happened.
     on = LAST_QUESTION if arguments.on is None or outside else arguments.on
     selection, told = None, None
@@ -242,9 +243,18 @@ def _office(
     yield from kept.unknown(rule, known, APPLICATIONS)
 
 
-def check(arguments: argparse.Namespace, tables: Collection[str] | None) -> list[Fault]:
-    """What the command line asks and cannot be, beside what its parser sees."""
-    return [*_told_twice(arguments), *_unusable(arguments, tables)]
+def check(arguments: argparse.Namespace, tables: Collection[str] | None, read: Collection[str] = ()) -> list[Fault]:
+    """What the command line asks and cannot be, beside what its parser sees.
+
+    `tables` are those of the vocabulary, where it is known, and `read` those of them that the measure reads.
+    """
+    return [*_told_twice(arguments), *_unusable(arguments, tables, read)]
+
+
+def _table_meant(name: str, tables: Collection[str], read: Collection[str]) -> str | None:
+    """The table that a name may mean: one that the measure reads, before any other."""
+    within = (table for table in sorted(read) if len(name) > 2 and name in table)
+    return nearest(name, read) or next(within, None) or nearest(name, tables)
 
 
 def _told_twice(arguments: argparse.Namespace) -> Iterator[Fault]:
@@ -254,11 +264,12 @@ def _told_twice(arguments: argparse.Namespace) -> Iterator[Fault]:
             yield Fault(COMMAND_LINE, f"{option}.{name}".rstrip("."), "it is told twice")
 
 
-def _unusable(arguments: argparse.Namespace, tables: Collection[str] | None) -> Iterator[Fault]:
+def _unusable(arguments: argparse.Namespace, tables: Collection[str] | None, read: Collection[str]) -> Iterator[Fault]:
     """What the options ask and cannot be, beyond what their parser sees."""
     for name, _ in arguments.table:
         if tables is not None and name not in tables:
-            yield Fault(COMMAND_LINE, f"table.{name}", f"no table is called {name!r}", nearest(name, tables))
+            near = _table_meant(name, tables, read)
+            yield Fault(COMMAND_LINE, f"table.{name}", f"no table is called {name!r}", near)
     given = [name for name, _ in arguments.table]
     for name in arguments.complete:
         if name not in given:

@@ -51,7 +51,7 @@ def as_granted(
     ratios: Ratios, line: SupportLine, whole: Node, most: Node, share: Callable[[SupportLine, Ratio], Ratio],
     cuts: Iterable[tuple[Expr, Node]], number: Callable[[Expr], Ratio],
 ) -> Node:  # fmt: skip
-    """A line from its award on: what is told to be granted, or the `whole` that works out, where that is not told, up to the most.
+    """A line from its award on: what is told to be granted; where that is not told, anything up to the `whole` that works out, and the most.
 
     What is told is the amount, however much of what it was worked out from is not: more than the most is a fault of the facts. What
     a condition that is not met leaves of the base holds it still (`cuts`: what is left, and whether it is met).
@@ -61,7 +61,7 @@ def as_granted(
     told = nodes.least(told, nodes.const(most.hi))
     # Of what is admitted, perhaps untold itself, only the greatest that it may be holds the whole down.
     untold = nodes.least(whole, nodes.make("high_end", "int", (most,), None, most.lo, most.hi))
-    held = nodes.make("ends", "int", (told, untold, untold), None, min(told.lo, 0), told.hi)
+    held = nodes.make("ends", "int", (told, nodes.const(0), untold), None, min(told.lo, 0), told.hi)
     for leaves, met in cuts:
         left = ratios.extreme("max", number(leaves), ratios.constant(0))
         cut, _ = ratios.rounded(share(line, left), 2, line.rounding)

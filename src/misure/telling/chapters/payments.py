@@ -47,8 +47,9 @@ class Payments:
         amount = self.amounts.money(f"recovery.{one.id}", one.amount) or say("importo non ancora noto")
         rule = next(condition for condition in self.speaker.book.conditions if condition.id == one.condition)
         what = self.speaker.sentence(rule)
-        why = say("perché non è così: «{what}»", what=what) if certain else say("da sapere: {what}", what=what)
-        mark = Mark.FAILED if certain and isinstance(one.amount, Decimal) else Mark.OPEN
+        why = say("perché non è soddisfatto: «{what}»", what=what) if certain else say("da sapere: {what}", what=what)
+        exact = certain and isinstance(one.amount, Decimal)
+        mark = (Mark.FAILED if one.amount else Mark.PLAIN) if exact else Mark.OPEN
         flag = words.flag(self.speaker.language, one.confidence)
         return Line(f"{amount} – {self.speaker.filled(one.text)}", mark, str(one.cite), flag, (why,))
 
