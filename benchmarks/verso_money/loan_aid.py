@@ -38,8 +38,8 @@ LEAST_MONTHS, MOST_MONTHS, MOST_GRACE = 36, 72, 24
 def aid(loan: int, months: int, grace: int, rating: str, collateral: str, day: int) -> Span:
     """Cents of aid in a loan granted on that day, from the least to the greatest reading."""
     base = next((rate for since, rate in reversed(RATES) if since <= day), None)
-    if base is None:
-        # No rate of that day is published: nothing is known but that the aid is no more than the loan.
+    if base is None or collateral == "high":
+        # No rate of that day is published, or it is one of a loan with guarantees: nothing is known but that the aid is no more than the loan.
         return 0, loan
     months, grace = min(max(months, LEAST_MONTHS), MOST_MONTHS), min(grace, MOST_GRACE)
     least, most = readings(base - HUNDRED_POINTS, months, grace, rating, collateral)
@@ -47,7 +47,7 @@ def aid(loan: int, months: int, grace: int, rating: str, collateral: str, day: i
         ends = [int((loan * worth).quantize(Decimal(1), ROUND_HALF_UP)) for worth in (least, most)]
     if grace not in OFFERED_MONTHS:
         ends[0] = (ends[0] + 1) // 2
-    return min(loan, ends[0]), loan if collateral == "high" else min(loan, ends[1])
+    return min(loan, ends[0]), min(loan, ends[1])
 
 
 @cache

@@ -12,7 +12,7 @@ VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 
 TOLD = {
     # A.3, comma 1, lett. c), p. 8, e C.1, comma 7, lett. e), p. 22
-    "oldest_vat_year": "Dichiarazione IVA con la ricevuta allegata, non più vecchia di quella riferita al 2023",
+    "oldest_vat_year": "Ultima dichiarazione IVA disponibile allegata con la ricevuta, non più vecchia di quella riferita al 2023",
     # B.3, comma 2, lett. b), punto iv, p. 17
     "showroom_months": "Uno showroom temporaneo dura al massimo 6 mesi",
     # B.3, comma 7, p. 19
@@ -32,7 +32,7 @@ TOLD = {
     # D.1.a, comma 1, lett. f), p. 35
     "kept_years": "Documenti di spesa conservati per 10 anni dall'erogazione del saldo",
     # D.1.c, comma 4, p. 37
-    "plates_from": "oltre 500.000,00 € di spesa anche con targhe o cartelloni permanenti",
+    "plates_from": "oltre 500.000,00 € di spesa, dove l'investimento è materiale, anche con targhe o cartelloni permanenti",
 }
 """By legal value, what the page says of it: the numbers are written by hand from allegato A of decreto 5678/2025, at those places."""
 
