@@ -28,7 +28,7 @@ def settled() -> misure.Measure:
             lines.append(line)
     text = "\n".join(lines).replace("amount: firms_budget", "amount: budget")
     text = text.replace("provision: VNM.14, for_information: yes", "provision: VNM.14")
-    for name in ("firms_budget", "drawn_in_grace"):
+    for name in ("firms_budget", "drawn_in_grace", "aid_with_guarantees"):
         start = text.index(f"\n  {name}:")
         text = text[:start] + text[text.index("\n  ", text.index("label:", start)) :]
     with tempfile.TemporaryDirectory() as folder:

@@ -335,7 +335,7 @@ def test_all_faults_come_at_once(placement):
 
 def test_the_grant_is_the_one_that_the_facts_tell():
     months = {"granted_loan_months": "60", "granted_grace_months": "0"}
-    known = chosen(granted_on="2026-01-15", granted_loan="130000.00", **months)
+    known = chosen(granted_on="2026-01-15", granted_loan="130000.00", granted_grant="40000.00", **months)
     assert prepared(known, granted_on="2026-01-15").granted_on == ON
     with pytest.raises(BadFacts, match="the facts of the application say 2026-01-15"):
         prepared(known)
