@@ -13,12 +13,17 @@ import misure
 from misure.testing.worked_cases import cases_of_measure, decide_case
 from tests.telling.years_told import odd, told_by
 
+MANY, EVERY = 150, 3
+"""Of a measure of so many cases or more every third is told here, and the others where what takes minutes is tried."""
 CASES = [
-    pytest.param(measure, case, id=f"{measure.id}: {case.name}")
+    pytest.param(
+        measure, case, id=f"{measure.id}: {case.name}",
+        marks=[pytest.mark.wide] if len(cases) >= MANY and at % EVERY else [],
+    )
     for measure in misure.catalogue().values()
-    for case in cases_of_measure(measure)
-    if "error" not in case.expect
-]
+    for cases in [[case for case in cases_of_measure(measure) if "error" not in case.expect]]
+    for at, case in enumerate(cases)
+]  # fmt: skip
 
 NEVER = re.compile(
     r"\{|\}|\bNone\b(?! of the known conditions)|\bRange\(|\bnot_yet\b|misure\.|"
