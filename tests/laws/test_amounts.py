@@ -64,7 +64,9 @@ def test_support_and_own_share_add_up_to_the_spend(measure):
         amounts = [amount.amount for amount in support]
         assert amounts
         if is_exact(total) and all(map(is_exact, amounts)):
-            assert sum(amounts) == total
+            # A variation may leave less than what was granted: the award stays as it is until the accounts.
+            varied = measure.id == VERSO and decision.value("variation_approved") is True
+            assert sum(amounts) == (max(total, sum(amounts[:-1])) if varied else total)
             met["adds up"] += total > 0
         met["exact"] += all(map(is_exact, amounts)) and any(amounts)
         for amount in amounts:

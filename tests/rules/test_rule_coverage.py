@@ -104,7 +104,7 @@ def test_a_case_stands_on_every_published_threshold(measure):
 @every_measure
 def test_the_worked_cases_notice_a_wrong_rule(measure):
     lent = beneath(measure)
-    found = mutants(measure, equivalent=NEVER_SEEN)
+    found = mutants(measure, equivalent=tuple(NEVER_SEEN))
     assert found.noticed
     assert [mutant for mutant in found.unnoticed if mutant.split(":")[0].split(" ")[0] not in lent] == []
 

@@ -12,7 +12,7 @@ PartitaIva(number='01234560157', office='015', office_assigned=True)
 >>> validate("01234567890")
 Traceback (most recent call last):
 ...
-misure.ground.errors.BadIdentifier: partita_iva: '01234567890' has the check digit 0 where its other digits ask for 7; did you mean '01234567897'?
+misure.ground.errors.BadIdentifier: partita_iva: '01234567890' has the check digit 0 where its other digits ask for 7
 """
 
 from __future__ import annotations

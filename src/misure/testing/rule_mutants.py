@@ -14,7 +14,7 @@ not noticed: highest_score one step more
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -88,7 +88,7 @@ def mutants(
     *,
     cases: Iterable[WorkedCase] | None = None,
     selections: Iterable[WorkedSelection] | None = None,
-    equivalent: Container[str] = (),
+    equivalent: Iterable[str] = (),
 ) -> RuleMutants:
     """Which mutants of a measure its worked cases and worked selections notice: some expectation fails.
 
@@ -104,9 +104,10 @@ def mutants(
     Raises:
         BadRules: The file of worked cases cannot be used; there is none, and nothing was given; or a case does not come out as it says
             of the measure as it stands, and so would notice whatever is changed.
-        TypeError: It is no measure, no worked cases, or no worked selections.
+        TypeError: It is no measure, no worked cases, no worked selections, or `equivalent` is no texts.
     """
     a_measure(measure)
+    without = set(all_of("equivalent", equivalent, str, "texts"))
     told = cases_of_measure(measure) if cases is None else all_of("cases", cases, WorkedCase, "worked cases")
     chosen = (
         selections_of_measure(measure)
@@ -121,7 +122,7 @@ def mutants(
     last: dict[str, int] = {}
     likeliest = _Likeliest(measure.rulebook, told)
     for number, mutant in enumerate(mutants_of(measure)):
-        if mutant.what in equivalent:
+        if mutant.what in without:
             continue
         case = next((case for case in likeliest(mutant, last) if not _passes(run_case, mutant.measure, case)), None)
         if case is not None:
