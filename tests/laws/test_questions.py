@@ -16,6 +16,7 @@ from misure.facts.vocabulary import Kind
 from misure.results import DutyState
 from misure.rulebook.functions import FUNCTIONS
 from misure.testing.strategies import completions, questions, thinned
+from misure.testing.told import rows_of
 from tests.laws.readings import LEAST, answered, every_measure, is_decision
 
 ASKABLE = {NotKnowing.MISSING, NotKnowing.TO_BE_JUDGED}
@@ -32,7 +33,7 @@ def names(measure):
     return {
         NotKnowing.MISSING: asked,
         NotKnowing.TO_BE_JUDGED: asked,
-        NotKnowing.PENDING: set(book.facts),
+        NotKnowing.PENDING: {*book.facts, *fields},
         # How much a breach takes from an amount stands under the condition that is breached.
         # What only a reading decides, under the tension that tells of it.
         NotKnowing.UNPUBLISHED: {
@@ -83,7 +84,13 @@ def test_what_is_open_names_what_is_missing(measure):
             assert missing.name in known[missing.kind]
             if missing.kind is NotKnowing.PENDING:
                 followed = compiled(decision).dossier.followed
-                assert told.get(missing.name) == "not_yet" or missing.name in followed
+                table, _, field = missing.name.rpartition(".")
+                waits = (
+                    [row.get(field) for row in rows_of(told.get(table)) if row["id"] in missing.records]
+                    if table
+                    else [told.get(missing.name)]
+                )
+                assert set(waits) == {"not_yet"} or missing.name in followed
             elif missing.kind in ASKABLE and "." not in missing.name:
                 assert missing.name not in told or not isinstance(told[missing.name], list)
         if decision.outcome is Outcome.UNDECIDED:

@@ -207,8 +207,14 @@ class Building:
         if applies is Truth.NO:
             return DutyState.NOT_APPLICABLE
         state = self._state(f"term.{term.id}", term.done)
-        # Nobody is late for what may not be asked of them.
-        return DutyState.UNKNOWN if state is DutyState.LATE and applies is Truth.UNKNOWN else state
+        # Nobody is late for what may not be asked of them, or may be read otherwise.
+        open_ = applies is Truth.UNKNOWN or self._open(term)
+        return DutyState.UNKNOWN if state is DutyState.LATE and open_ else state
+
+    def _open(self, term: rules.Term) -> bool:
+        """Whether the condition of a term is open, and so on which side of it somebody stands."""
+        key = f"condition.{term.id}"
+        return self.x.has(key) and self.x.truth(key) is Truth.UNKNOWN
 
     def _side(self, term: rules.Term) -> DutyState:
         """Which side of a window the day lies on, with its time where the window has hours."""
@@ -222,7 +228,7 @@ class Building:
         if high < opens[0]:
             return DutyState.BEFORE
         if low > closes[1]:
-            return DutyState.AFTER
+            return DutyState.UNKNOWN if self._open(term) else DutyState.AFTER
         return DutyState.INSIDE if opens[1] <= low and high <= closes[0] else DutyState.UNKNOWN
 
     def _moments(self, end: str) -> tuple[int, int]:

@@ -140,7 +140,12 @@ def test_what_it_leaves_is_checked(write, old, new, told):
 
 # Verso Nuovi Mercati
 
-BASE = {"planned_eligible_spend": "200000.00", "best_production_value": "3000000.00", "filed_on": "2025-06-20", "loan_requested": True}
+BASE = {
+    "planned_eligible_spend": "200000.00",
+    "best_production_value": "3000000.00",
+    "filed_on": "2025-06-20",
+    "loan_requested": True,
+}
 KEPT = {"id": "s1", "kind": "marketing"}
 
 
