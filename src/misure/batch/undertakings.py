@@ -13,8 +13,8 @@ from misure.ground.errors import BadFacts
 from misure.ground.extras import with_chosen
 from misure.ground.given import Mistake
 from misure.ground.place import Fault, Place, nearest
-from misure.identifiers.codice_fiscale import is_of_person
 from misure.identifiers.entering import entered
+from misure.identifiers.identity import parse
 from misure.undertakings.connected import components
 
 __all__ = ["single_undertakings"]
@@ -33,7 +33,8 @@ def single_undertakings(
     Each row says that `controller` controls `controlled`, as far as the truth `control` says so: null is not known. The
     answer is a frame of the same kind with a row for each undertaking: `undertaking`; `impresa_unica`, the least identifier
     of its group by the relations that are sure; `impresa_unica_possible`, the same with those that may be. Where the two
-    differ, who belongs to the group is not certain: what a person controls, whose codice fiscale does not say whether it trades, is possible alone. Join it to a frame of aid to sum what a group was granted.
+    differ, who belongs to the group is not certain: what a person controls, whose codice fiscale does not say whether it trades, is
+    possible alone. Join it to a frame of aid to sum what a group was granted.
 
     Lazy frames are collected, because chains of any length are followed; the answer is as lazy as the relations were.
 
@@ -68,7 +69,7 @@ def single_undertakings(
         raise BadFacts([Fault(_PLACE, controller, message)])
     rows = _identities(rows, controller, controlled)
     ends = [end for row in rows for end in row[:2]]
-    persons = {end for end in ends if isinstance(end, str) and is_of_person(end)}
+    persons = {end for end in dict.fromkeys(ends) if isinstance(end, str) and parse(end).sort == "person"}
     sure = components([(one, other) for one, other, holds in rows if holds and one not in persons], nodes=ends)
     possible = components([(one, other) for one, other, holds in rows if holds is not False], nodes=ends)
     names = sorted(sure)

@@ -203,13 +203,11 @@ class Building:
 
     def _standing(self, term: rules.Term) -> DutyState:
         """Where a deadline stands on the day of the question."""
-        applies = self.x.truth(f"applies.{term.id}") if self.x.has(f"applies.{term.id}") else Truth.YES
-        if applies is Truth.NO:
+        if self.x.has(f"applies.{term.id}") and self.x.truth(f"applies.{term.id}") is Truth.NO:
             return DutyState.NOT_APPLICABLE
         state = self._state(f"term.{term.id}", term.done)
         # Nobody is late for what may not be asked of them, or may be read otherwise.
-        open_ = applies is Truth.UNKNOWN or self._open(term)
-        return DutyState.UNKNOWN if state is DutyState.LATE and open_ else state
+        return DutyState.UNKNOWN if state is DutyState.LATE and self._open(term) else state
 
     def _open(self, term: rules.Term) -> bool:
         """Whether the condition of a term is open, and so on which side of it somebody stands."""

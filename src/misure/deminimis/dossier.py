@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from misure.deminimis.aid import Aid, Fault
 from misure.deminimis.ledgers.ledger import Ledger, gaps_touching
-from misure.deminimis.measuring import granted_later
+from misure.deminimis.measuring import complete_on, granted_later
 from misure.deminimis.options import group_of
 from misure.deminimis.strangers import strangers_of, widened
 from misure.ground.arguments import is_no, shown
@@ -60,8 +60,7 @@ def facts(
     elif later == "refuse" and not faults:
         faults += granted_later(ledger, group, asked)
     refuse("<facts>", faults)
-    until = ledger.complete_until
-    whole = ledger.complete_by is not None and (until is None or asked <= until.toordinal())
+    whole = complete_on(ledger, asked)
     strangers = strangers_of(ledger, group, complete=whole)
     everybody = (*group.members, *group.possible)
     aids: list[dict[str, str]] = [

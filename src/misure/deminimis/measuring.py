@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -91,23 +91,25 @@ def asked(
         faults += granted_later(ledger, group, day)
     refuse(f"<{door}>", faults)
     assert isinstance(ledger, Ledger) and isinstance(options, Options) and isinstance(regulation, str)
-    complete = ledger.complete_by is not None and not _outlives(ledger, day)
-    strangers = strangers_of(ledger, group, complete=complete)
+    strangers = strangers_of(ledger, group, complete=complete_on(ledger, day))
     group = widened(ledger, group, strangers)
     told = activity if isinstance(activity, str) else None
     return Question(ledger, group, day, regulation, told, options, strangers)
 
 
+def granted_after(ledger: Ledger, names: Iterable[str], day: int) -> Iterator[Aid]:
+    """The aid of some beneficiaries that was surely granted after a day."""
+    for name in names:
+        for held in totals_of(ledger, name).values():
+            yield from held.aids[held.between(day + 1, held.days[-1]) if held.days else slice(0)]
+            yield from (aid for aid in held.loose if aid.first is not None and aid.first > day)
+
+
 def granted_later(ledger: Ledger, group: Group, day: int) -> Iterable[Fault]:
     """A fault for each aid of an undertaking that was surely granted after a day."""
-    for name in (*group.members, *group.possible):
-        for held in totals_of(ledger, name).values():
-            late = held.aids[held.between(day + 1, held.days[-1]) if held.days else slice(0)]
-            for aid in (*late, *(aid for aid in held.loose if aid.first is not None and aid.first > day)):
-                yield (
-                    aid.id,
-                    f"granted on {aid.granted_on}, after {dt.date.fromordinal(day)}: say later='ignore' to ask the past",
-                )
+    for aid in granted_after(ledger, (*group.members, *group.possible), day):
+        said = f"granted on {aid.granted_on}, after {dt.date.fromordinal(day)}: say later='ignore' to ask the past"
+        yield aid.id, said
 
 
 def ends(question: Question) -> list[Ends]:
@@ -117,7 +119,7 @@ def ends(question: Question) -> list[Ends]:
         NotEncoded: The law of the day is not encoded.
     """
     ledger, group, day = question.ledger, question.group, question.day
-    whole = ledger.complete_by is not None and not outlives(question) and not gaps_of(question)
+    whole = complete_on(ledger, day) and not gaps_of(question)
     whole = whole and not question.unmatched
     of_day = limits(day, question.regulation, question.activity, question.options)
     return measured(of_day, question.regulation, lambda limit: filled(ledger, group, limit, day), whole=whole)
@@ -149,6 +151,11 @@ def left(limit: Limit, least: int, most: int | None) -> Ends:
 def outlives(question: Question) -> bool:
     """Whether the day lies after the last for which the ledger is said to be complete."""
     return _outlives(question.ledger, question.day)
+
+
+def complete_on(ledger: Ledger, day: int) -> bool:
+    """Whether somebody answers for a ledger on a day, whatever it is known to lack."""
+    return ledger.complete_by is not None and not _outlives(ledger, day)
 
 
 def _outlives(ledger: Ledger, day: int) -> bool:

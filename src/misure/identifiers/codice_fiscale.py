@@ -36,7 +36,7 @@ from misure.identifiers.forms import IN_PLACE, LETTERS
 from misure.identifiers.given_text import first_odd, judged, shown
 from misure.identifiers.writing import plain_code
 
-__all__ = ["CodiceFiscale", "calc_check_digit", "compact", "format", "is_of_person", "is_valid", "parse", "validate"]
+__all__ = ["CodiceFiscale", "calc_check_digit", "compact", "format", "is_valid", "parse", "validate"]
 
 _KIND = "codice_fiscale"
 _PERSON, _ENTITY = 16, 11
@@ -126,9 +126,8 @@ def validate(given: object) -> str:
     if code.isascii() and code.isdecimal():
         return _entity(code)
     if foreign_vat.is_valid(code):
-        message = (
-            f"is a VAT number of another State, {foreign_vat.validate(code)[:2]}, and the code that is asked is Italian"
-        )
+        country = foreign_vat.parse(code).country
+        message = f"is a VAT number of another State, {country}, and the code that is asked is Italian"
         raise BadIdentifier(_KIND, code, "type", message)
     odd = first_odd(code, lambda character: character in LETTERS or character in _DIGITS)
     if odd is not None:
@@ -222,15 +221,6 @@ def _with_digits(code: str) -> str:
 def is_valid(given: object) -> bool:
     """Whether it is a right code, of a person or of an entity."""
     return judged(validate, given)
-
-
-def is_of_person(given: object) -> bool:
-    """Whether it is a right code of a person, who may trade as a sole trader; that of a company or a body has eleven digits.
-
-    >>> is_of_person("RSSMRA85T10F205R"), is_of_person("01234560157")
-    (True, False)
-    """
-    return is_valid(given) and len(validate(given)) == _PERSON
 
 
 def format(given: object) -> str:  # noqa: A001 - the verb of every identifier

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from misure.rulebook.expression import Expr, Name, names
+from misure.rulebook.expression import Name
 from misure.rulebook.rules import Parameter, Rulebook, Value
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def list_of(book: Rulebook, name: str, day: dt.date) -> tuple[str, ...] | None:
 def window_of(measure: Measure, day: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """The first and the last day of the one window in which applications are filed; None for an end that is not known.
 
-    A measure with several windows, or one whose ends are computed, has none that could be told without the applicant; a window that
-    may be extended has the last day that the act gives.
+    A measure with several windows, or one whose ends are computed, has none that could be told without the applicant.
     """
     windows = [
         term
@@ -59,22 +58,9 @@ def window_of(measure: Measure, day: dt.date) -> tuple[dt.date | None, dt.date |
     (window,) = windows
     ends = []
     for end in (window.opens, window.closes):
-        value = _value(_published(end, measure.rulebook, extended=bool(window.may_be_extended)), day)
+        value = _value(measure.parameters.get(end.name), day) if isinstance(end, Name) else None
         ends.append(None if value is None or not isinstance(value.known, int) else dt.date.fromordinal(value.known))
     return ends[0], ends[1]
-
-
-def _published(end: Expr | None, book: Rulebook, *, extended: bool) -> Parameter | None:
-    """The legal value that an end of a window is; of one that may be extended the only day of the act in the definition of it."""
-    if not isinstance(end, Name):
-        return None
-    if end.role == "definition" and extended:
-        trees = (
-            tree for case in book.definitions[end.name].cases for tree in (case.value, case.when) if tree is not None
-        )
-        found = {name.name for tree in trees for name in names(tree) if name.role == "parameter"}
-        return book.parameters[found.pop()] if len(found) == 1 else None
-    return book.parameters.get(end.name)
 
 
 def forms_of(book: Rulebook) -> tuple[str, ...]:

@@ -117,6 +117,11 @@ class _Telling:
         self.settled = decision.outcome is Outcome.REFUSED and not not_open_yet(decision)
         """Refused for certain: what is open changes nothing any more, and is counted alone."""
 
+    def _support_title(self, *, undecided: bool) -> str:
+        if undecided:
+            return self.say("Agevolazione, se la domanda è ammessa")
+        return self.say("Agevolazione, com'era prima della decadenza") if self._lapsed() else self.say("Agevolazione")
+
     def _lapsed(self) -> bool:
         """Whether the award was surely taken back."""
         return any(lapse.truth is Truth.NO for lapse in self.decision.lapses)
@@ -187,11 +192,7 @@ class _Telling:
             tuple(self._counted(map(self.conditions.line, others))),
         )
         yield Section(
-            say("Agevolazione, se la domanda è ammessa")
-            if undecided
-            else say("Agevolazione, com'era prima della decadenza")
-            if self._lapsed()
-            else say("Agevolazione"),
+            self._support_title(undecided=undecided),
             tuple(self.amounts.support()),
         )
         yield Section(say("Aiuti de minimis già concessi"), tuple(told_aid(self.speaker, self.decision.aid_remarks)))

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from misure.facts.vocabulary import Kind
 from misure.program.lowering.orders import GRANT, windows_of_a_ranking
-from misure.rulebook.expression import Expr, names
+from misure.rulebook.expression import Name
 from misure.testing.told import Facts
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
     from misure.facts.vocabulary import Fact
-    from misure.rulebook.rules import Rulebook
 
 __all__ = ["in_order"]
 
@@ -30,11 +29,8 @@ def in_order(
     """
     known, orders = measure.rulebook.facts, _orders(measure)
     granted = _day(facts.get(GRANT), on, waits=dt.date.max)
-    closing = max(
-        filter(None, (orders.closing, *(_extended(facts.get(name)) for name in orders.extended))), default=None
-    )
-    if closing is not None and granted is not None and granted < closing and GRANT in free:
-        facts[GRANT] = closing if isinstance(facts[GRANT], dt.date) else closing.isoformat()
+    if orders.closing is not None and granted is not None and granted < orders.closing and GRANT in free:
+        facts[GRANT] = orders.closing if isinstance(facts[GRANT], dt.date) else orders.closing.isoformat()
     for _ in range(3):  # what gives way to one may be in the way of another
         for later, earlier in orders.pairs:
             _mend(facts, known[later], facts, earlier, on, free)
@@ -91,8 +87,6 @@ class _Orders(NamedTuple):
     """Of each table that has some: the pairs of its fields, and those of a fact of the applicant and an earlier field."""
     closing: dt.date | None
     """The last day of the windows of a ranking, before which nothing is granted."""
-    extended: tuple[str, ...]
-    """The events on which such a window may have closed later."""
 
 
 @lru_cache(maxsize=64)
@@ -110,10 +104,11 @@ def _orders(measure: Measure) -> _Orders:
         )
         for name, table in book.tables.items()
     }
-    closes = {name for window in windows_of_a_ranking(book) for name in _read_in(window.closes, book)}
+    closes = [window.closes.name for window in windows_of_a_ranking(book) if isinstance(window.closes, Name)]
     days = [
         value.known
-        for name in closes & book.parameters.keys()
+        for name in closes
+        if name in book.parameters
         for value in book.parameters[name].values
         if isinstance(value.known, int)
     ]
@@ -121,25 +116,7 @@ def _orders(measure: Measure) -> _Orders:
         tuple(_pairs(book.facts)),
         {name: pairs for name, pairs in of_tables.items() if any(pairs)},
         dt.date.fromordinal(max(days)) if days else None,
-        tuple(sorted(name for name in closes & book.facts.keys() if book.facts[name].kind is Kind.EVENT)),
     )
-
-
-def _read_in(expr: Expr | None, book: Rulebook) -> set[str]:
-    """The names of which an expression is made, through definitions."""
-    found: set[str] = set()
-    edge = [] if expr is None else [name.name for name in names(expr)]
-    for name in edge:
-        if name not in found:
-            found.add(name)
-            cases = book.definitions[name].cases if name in book.definitions else ()
-            for tree in (tree for case in cases for tree in (case.value, case.when) if tree is not None):
-                edge.extend(one.name for one in names(tree))
-    return found
-
-
-def _extended(told: Any) -> dt.date | None:
-    return None if told in (None, "not_yet") else _day(told, dt.date.min)
 
 
 def _pairs(known: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:

@@ -187,17 +187,8 @@ def _readers(book: Rulebook) -> dict[str, set[str]]:
             case _:
                 pass
 
-    rules = (
-        book.conditions,
-        book.definitions,
-        book.terms,
-        book.duties,
-        book.support,
-        book.spending,
-        book.score,
-        book.selection,
-    )
-    visit(rules, book.id)
+    shapes = (book.spending, book.support, book.tranches, book.score, book.selection)
+    visit((book.conditions, book.definitions, book.terms, book.duties, *shapes), book.id)
     return readers
 
 

@@ -23,8 +23,7 @@ from misure._reopen import by_public_name
 from misure.ground.dated import Cited, Row, dated_table
 from misure.ground.given import day, refuse
 from misure.ground.truth import Confidence, worst
-from misure.identifiers.codice_fiscale import is_of_person
-from misure.identifiers.identity import is_valid, validate
+from misure.identifiers.identity import is_valid, parse, validate
 from misure.undertakings.checking import Described, asked_whether_public
 from misure.undertakings.describing import EntityKind
 from misure.undertakings.links import Joining, Link, join
@@ -102,8 +101,8 @@ def single_undertaking(
 
     Regulation (EU) 2023/2831, art. 2(2), and the same article of the other de minimis regulations. A majority is more than
     half of the votes; the capital does not matter. Who has the codice fiscale of a person, and is not described, may be a sole
-    trader or no undertaking at all: whomever it joins is a possible member. Undertakings of other States belong to it too, though the register leaves
-    them out: what counts of their aid is what Italy granted.
+    trader or no undertaking at all: whomever it joins is a possible member. Undertakings of other States belong to it too, though
+    the register leaves them out: what counts of their aid is what Italy granted.
 
     Args:
         relations: The holdings as they stand on the day of the grant.
@@ -209,7 +208,7 @@ def _cut(cluster: Cluster, row: Row, *, sure: bool) -> frozenset[str]:
 
 def _maybe_persons(cluster: Cluster) -> frozenset[str]:
     """Those who have the code of a person, and of whom nobody says whether they trade: a sole trader joins, a mere person does not."""
-    return frozenset(name for name in cluster.ids if name not in cluster.described and is_of_person(name))
+    return frozenset(name for name in cluster.ids if name not in cluster.described and parse(name).sort == "person")
 
 
 def _nature(what: Described, *, sure: bool) -> str | None:

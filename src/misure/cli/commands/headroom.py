@@ -72,12 +72,9 @@ _MOST_NAMED = 5
 
 def _tell_left_out(ledger: Ledger, found: Headroom, on: dt.date) -> None:
     """Say which aid of the undertaking the files hold that was granted after the day of the question: it does not count."""
-    later = sorted(
-        aid.id
-        for name in (*found.members, *found.possible)
-        for aid in ledger.of(name)
-        if aid.first is not None and aid.first > on.toordinal()
-    )
+    from misure.deminimis.measuring import granted_after
+
+    later = sorted(aid.id for aid in granted_after(ledger, (*found.members, *found.possible), on.toordinal()))
     if later:
         others = f", and {len(later) - _MOST_NAMED} more" if len(later) > _MOST_NAMED else ""
         warn(f"left out, as granted after {on}: {', '.join(later[:_MOST_NAMED])}{others}")

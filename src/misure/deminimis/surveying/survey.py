@@ -23,7 +23,7 @@ from misure.deminimis.law import ceiling_rows
 from misure.deminimis.ledgers.completeness import unanswered
 from misure.deminimis.ledgers.frames import columns_of, is_frame, ledger_of_columns
 from misure.deminimis.ledgers.ledger import Ledger, aid_of, aids_in, beneficiaries_of, naming_in
-from misure.deminimis.measuring import Question, asked, ends, measured, outlives
+from misure.deminimis.measuring import Question, asked, complete_on, ends, measured
 from misure.deminimis.options import DEFAULT, Group, Options, group_of
 from misure.deminimis.plain_data import data_of
 from misure.deminimis.strangers import slips_of
@@ -231,7 +231,7 @@ class _Surveying:
         ledger = question.ledger
         self.question, self.ledger, self.day = question, ledger, question.day
         self.limits: dict[tuple[int, frozenset[str]], list[Limit]] = {}
-        self.known = ledger.complete_by is not None and not outlives(question)
+        self.known = complete_on(ledger, question.day)
         self.gaps = {gap.beneficiary for gap in ledger.gaps}
         if ledger.complete_for is not None:
             self.gaps.update(unanswered(ledger.complete_for, beneficiaries_of(ledger)))

@@ -48,10 +48,12 @@ def granted_at_most(
 
 
 def as_granted(
-    ratios: Ratios, line: SupportLine, whole: Node, most: Node, share: Callable[[SupportLine, Ratio], Ratio],
+    ratios: Ratios, line: SupportLine, whole: Node, least: Node, most: Node, share: Callable[[SupportLine, Ratio], Ratio],
     cuts: Iterable[tuple[Expr, Node]], number: Callable[[Expr], Ratio],
 ) -> Node:  # fmt: skip
-    """A line from its award on: what is told to be granted; where that is not told, anything from its least up to the `whole` that works out, and the most.
+    """A line from its award on: what is told to be granted; where that is not told, anything from its least up to what works out.
+
+    That is the `whole`, and no more than the most.
 
     What is told is the amount, however much of what it was worked out from is not: more than the most is a fault of the facts. What
     a condition that is not met leaves of the base holds it still (`cuts`: what is left, and whether it is met).
@@ -60,12 +62,8 @@ def as_granted(
     told, _ = ratios.rounded(number(line.granted), 2, "down")  # type: ignore[arg-type]
     told = nodes.least(told, nodes.const(most.hi))
     # Of what is admitted, perhaps untold itself, only the greatest that it may be holds the whole down.
-    least = nodes.const(0)
-    if line.granted_least is not None:
-        least, _ = ratios.rounded(number(line.granted_least), 2, "down")
     untold = nodes.least(whole, nodes.make("high_end", "int", (most,), None, most.lo, most.hi))
-    least = nodes.least(nodes.greatest(least, nodes.const(0)), untold)
-    held = nodes.make("ends", "int", (told, least, untold), None, min(told.lo, 0), told.hi)
+    held = nodes.make("ends", "int", (told, nodes.least(least, untold), untold), None, min(told.lo, 0), told.hi)
     for leaves, met in cuts:
         left = ratios.extreme("max", number(leaves), ratios.constant(0))
         cut, _ = ratios.rounded(share(line, left), 2, line.rounding)

@@ -156,7 +156,8 @@ class Shapes:
         if line.granted_once:
             most = self.outputs[f"support.{line.id}.most"]
             cuts = [(one.leaves, self.met(one)) for one in self.reducing(line) if one.leaves is not None]
-            whole = as_granted(ratios, line, whole, most, self.share_of, cuts, self.expressions.number)
+            least = nodes.const(0) if line.granted_least is None else self.expressions.limit(line.granted_least)
+            whole = as_granted(ratios, line, whole, least, most, self.share_of, cuts, self.expressions.number)
             self.outputs[f"support.{line.id}.granted"] = whole
             self.scope.numbers[f"{line.id}.granted"] = Ratio(whole, 10**CENTS)
         result = open_rest(ratios, line.id, whole, self.reducers.get(line.id, ()), self.expressions.number, self.before)
