@@ -19,6 +19,8 @@ from tests.laws.readings import LEAST, MEASURES, decided, each, every_measure, w
 
 CENT = Decimal("0.01")
 VERSO = "lombardia/verso-nuovi-mercati"
+AFTER_ACCOUNTS = {VERSO, "lombardia/quota-lombardia"}
+"""Of these the own share is the rest of what was validated, once it was reported."""
 
 
 def revokes(condition):
@@ -34,7 +36,7 @@ def spend_of(measure, decision):
 
     None where nothing is left to the applicant: services in kind are no share of a spend.
     """
-    if measure.id == VERSO:  # after the balance is asked, what was validated
+    if measure.id in AFTER_ACCOUNTS:
         return decision.value(measure.rulebook.support.own_share.of.name)
     if measure.rulebook.spending is not None:
         plan = measure.rulebook.spending.plans[0].id
@@ -101,6 +103,8 @@ def test_lines_add_up_to_their_total(measure):
         decision = decided(measure, data, missing=False)
         for plan in measure.rulebook.spending.plans:
             lines = [line for line in decision.spending if line.plan == plan.id]
+            if not all(is_exact(amount) for line in lines for amount in (line.requested, line.admitted)):
+                continue  # whether a line counts, or a record of it, is open: a range is no sum
             for part in ("requested", "admitted"):
                 *parts, total = (getattr(line, part) for line in lines)
                 assert sum(parts) == total
@@ -221,6 +225,8 @@ def test_a_margin_has_the_sign_of_its_truth(measure):
             margin, holds = finding.margin, finding.rule.holds
             if margin is None or finding.exemptions or finding.rule.exemptions or not finding.applies:
                 continue
+            if finding.truth is Truth.PENDING:
+                continue  # it is asked once something has happened, whatever is left today
             assert isinstance(holds, Compare)
             if None in (getattr(margin, "least", 0), getattr(margin, "greatest", 0)):
                 continue  # that end only the vocabulary gives, which tells nobody how much is left

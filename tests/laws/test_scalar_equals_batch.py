@@ -35,6 +35,7 @@ OF_LONGEST = {("polars", False), ("pyarrow", False), ("polars lazy", True), ("pa
 MET = {
     "lombardia/piano-export-2025": {"not_applicable"},
     "lombardia/verso-nuovi-mercati": {"refused"},
+    "lombardia/quota-lombardia": {"refused", "bad_facts"},
     "lombardia/export-su-misura": {"no_known_obstacle", "refused"},
     "lombardia/filiere": {"no_known_obstacle", "refused", "bad_facts"},
 }

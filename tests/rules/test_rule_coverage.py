@@ -35,6 +35,7 @@ NEVER_SEEN = {
     "default_interest: > as >=": "what is given back on the day it is due bears no interest, asked or not",
     "default_interest: and as or": "the same, and before that day: the interest from a later day to an earlier one is none",
     "catastrophe_duty: < as <=": "the day is one that no act gives: nobody can stand on it",
+    "troubled: not dropped": "of an SME over-indebtedness is not looked at, and of others the condition is not asked",
     "export_manager_independent: all turned": "no case has two expenses of which one alone breaks the condition",
     **{
         f"{name}_most one step more": "the vocabulary allows no more points than the criterion gives"

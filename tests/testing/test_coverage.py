@@ -9,6 +9,7 @@ from misure.testing.worked_cases import cases_of_measure, decide_case
 
 FILIERE = misure.catalogue()["lombardia/filiere"]
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+QUOTA = misure.catalogue()["lombardia/quota-lombardia"]
 
 
 def cases(measure, *starts):
@@ -40,6 +41,11 @@ def test_standing_on_a_threshold():
     assert coverage(FILIERE, ten).edges["minimum_firms"]
     eleven = decided(FILIERE, "Undici imprese lombarde")
     assert not coverage(FILIERE, eleven).edges["minimum_firms"]
+
+
+def test_standing_on_a_threshold_of_a_sum_of_four():
+    assert coverage(QUOTA, decided(QUOTA, "Da 150.000 euro esatti")).edges["antimafia_from"]
+    assert not coverage(QUOTA, decided(QUOTA, "Un centesimo sotto alla concessione")).edges["antimafia_from"]
 
 
 def test_a_what_if_stands_on_no_threshold_of_the_law():

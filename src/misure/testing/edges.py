@@ -71,8 +71,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
     for bonus in book.score.bonuses if book.score else ():
         yield bonus.when
     for tranche in book.tranches.lines if book.tranches else ():
-        if tranche.of is not None:
-            yield tranche.of
+        kept_back = (part for one in tranche.withheld for part in (one.of, one.when))
+        yield from (part for part in (tranche.of, tranche.most, *kept_back) if part is not None)
         for requirement in (one for part in tranche.needs.values() for one in part):
             yield requirement.holds
             if requirement.when is not None:

@@ -239,6 +239,15 @@ def _compared(expr: tree.Expr) -> Iterator[tuple[tuple[tree.Expr, ...], set[str]
                 yield sides, names
 
 
+def _added(expr: tree.Expr) -> Iterator[tree.Expr]:
+    """What a sum adds up, in its order; of what is no sum, that alone."""
+    if isinstance(expr, tree.Arithmetic) and expr.op == "+":
+        yield from _added(expr.left)
+        yield from _added(expr.right)
+    else:
+        yield expr
+
+
 def _parameters(expr: tree.Expr) -> Iterator[str]:
     return (name.name for name in tree.names(expr) if name.role == "parameter")
 
@@ -271,8 +280,8 @@ class _Values:
                 table = self.reading.book.tables[side.table]
                 at, spec = list(table.fields).index(side.field), table.fields[side.field]
                 return {shown_field(spec, record[at]) for record in self.reading.reading.tables[table.name][1]}
-            case tree.Arithmetic(op="+", left=tree.Name(), right=tree.Name()):
-                ends = [one for part in (side.left, side.right) for one in self._values_of(part)]
+            case tree.Arithmetic(op="+") if all(isinstance(part, tree.Name) for part in _added(side)):
+                ends = [one for part in _added(side) for one in self._values_of(part)]
                 numbers = [one for one in ends if isinstance(one, Decimal)]
                 return {sum(numbers)} if len(numbers) == len(ends) else set()
             case _:
