@@ -71,8 +71,8 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
     for bonus in book.score.bonuses if book.score else ():
         yield bonus.when
     for tranche in book.tranches.lines if book.tranches else ():
-        if tranche.of is not None:
-            yield tranche.of
+        yield from (told for told in (tranche.of, tranche.most) if told is not None)
+        yield from (told for one in tranche.withheld for told in (one.of, one.when) if told is not None)
         for requirement in (one for part in tranche.needs.values() for one in part):
             yield requirement.holds
             if requirement.when is not None:
