@@ -21,6 +21,7 @@ HELD = {
     "lombardia/piano-export-2025": {"dgr-5217"},
     "lombardia/export-su-misura": {"det-60", "dgr-5217"},
     "lombardia/verso-nuovi-mercati": {"decreto-5678"},
+    "lombardia/nuova-impresa-2025": {"bando-2025"},
 }
 
 

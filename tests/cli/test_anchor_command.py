@@ -296,7 +296,9 @@ SPOKEN_OF = {
 
 
 @pytest.mark.parametrize("spoken_of", SPOKEN_OF)
-@pytest.mark.parametrize("measure", ["filiere", "export-su-misura", "piano-export-2025", "verso-nuovi-mercati"])
+@pytest.mark.parametrize(
+    "measure", ["filiere", "export-su-misura", "piano-export-2025", "verso-nuovi-mercati", "nuova-impresa-2025"]
+)
 def test_a_text_that_speaks_of_an_act_is_not_that_act(
     command: Command, folder: Path, measure: str, spoken_of: str
 ) -> None:

@@ -16,21 +16,19 @@ from misure.deciding.machinery import compiled
 from misure.rulebook.rules import Effect
 from tests.laws.readings import LEAST, MEASURES, decided, each
 
-REDUCED = [
-    measure
-    for measure in MEASURES
-    if any(condition.effect is Effect.REDUCES for condition in measure.rulebook.conditions)
-]
 NOTHING = Decimal("0.00")
-
-
-def ends(amount):
-    return (amount.least, amount.greatest) if isinstance(amount, Range) else (amount, amount)
 
 
 def cuts_by_what_nobody_says(condition):
     """Whether it reduces, and neither what it leaves is told nor the share that it keeps."""
     return condition.effect is Effect.REDUCES and condition.leaves is None and not condition.keeps
+
+
+REDUCED = [measure for measure in MEASURES if any(map(cuts_by_what_nobody_says, measure.rulebook.conditions))]
+
+
+def ends(amount):
+    return (amount.least, amount.greatest) if isinstance(amount, Range) else (amount, amount)
 
 
 @each(REDUCED)

@@ -18,6 +18,7 @@ AROUND = {
     "lombardia/fiere-lombardia-2024-2026": ("2024-07-31", "2026-08-31"),
     "lombardia/quota-lombardia": ("2025-01-16", "2027-12-30"),
     "lombardia/verso-nuovi-mercati": ("2025-06-03", "2025-09-09"),
+    "lombardia/nuova-impresa-2025": ("2025-01-15", "2026-01-15"),
 }
 """The ends of the windows, and the days between which they lie where they are not known."""
 QUESTIONS = [

@@ -12,8 +12,14 @@ from misure.testing.worked_cases import cases_of_measure, decide_case
 
 BENEATH = {"no_recovery_order", "contributions_regular", "antimafia_clear", "catastrophe_duty"}
 ASKED = {"recovery_order_open", "durc_regular_at_grant", "antimafia_clear_at_grant", "catastrophe_duty_met"}
-USING = ("export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati", "bando-filiere-2022")
-UNDER_THE_VALUE = {"export-su-misura", "fiere-lombardia-2024-2026"}
+USING = (
+    "export-su-misura",
+    "fiere-lombardia-2024-2026",
+    "verso-nuovi-mercati",
+    "bando-filiere-2022",
+    "nuova-impresa-2025",
+)
+UNDER_THE_VALUE = {"export-su-misura", "fiere-lombardia-2024-2026", "nuova-impresa-2025"}
 """What these give never reaches the value above which anti-mafia documents are asked for: nobody is asked for them."""
 ASKED_BY_THE_CALL = {"verso-nuovi-mercati": {"contributions_regular", "antimafia_clear"}}
 """What the text of the call sets itself (decreto 5678/2025, All. A, A.3 c. 2 e) and f): no general law stands beside it."""
@@ -192,7 +198,9 @@ def test_what_is_asked_once_an_event_has_happened_is_not_dated_on_another():
     assert [one.id for one in waiting if one.since or one.until] == []
 
 
-@pytest.mark.parametrize("name", ["export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati"])
+@pytest.mark.parametrize(
+    "name", ["export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati", "nuova-impresa-2025"]
+)
 def test_nobody_is_refused_before_the_grant_for_want_of_headroom(name):
     """Headroom is that of the day of the grant: what is lacking today may come free."""
     measure = misure.catalogue()[f"lombardia/{name}"]

@@ -67,6 +67,7 @@ def test_who_tells_no_relation_is_asked_whether_there_is_control_either_way(rela
     [
         ("fiere-lombardia-2024-2026", "2026-09-05", "secondo sportello Fiere in Lombardia, del 7 luglio 2026"),
         ("export-su-misura", "2026-09-15", "bando Export su misura 2026, aperto dal 2 settembre 2026"),
+        ("nuova-impresa-2025", "2026-01-16", "bando Nuova Impresa 2026, aperto dal 30 aprile 2026"),
     ],
 )
 def test_the_call_that_comes_next_is_told_by_its_name(name, filed, told):
