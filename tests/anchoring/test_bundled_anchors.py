@@ -22,6 +22,7 @@ HELD = {
     "lombardia/export-su-misura": {"det-60", "dgr-5217"},
     "lombardia/verso-nuovi-mercati": {"decreto-5678"},
     "lombardia/nuova-impresa-2025": {"bando-2025"},
+    "lombardia/quota-lombardia": {"decreto-17199"},
 }
 
 
