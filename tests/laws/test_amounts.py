@@ -8,23 +8,17 @@ rounded half up.
 from collections import Counter
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from misure import NotKnowing, Outcome, Range, Truth
 from misure.results import DutyState
 from misure.rulebook.expression import Compare, Name
 from misure.rulebook.rules import Effect
-from tests.laws.readings import LEAST, MEASURES, decided, each, every_measure, with_a
+from tests.laws.drawn_once import decisions, of_every
+from tests.laws.readings import LEAST, MEASURES, each, every_measure, with_a
 
 CENT = Decimal("0.01")
 VERSO = "lombardia/verso-nuovi-mercati"
 AFTER_ACCOUNTS = {VERSO, "lombardia/quota-lombardia"}
 """Of these the own share is the rest of what was validated, once it was reported."""
-
-
-def revokes(condition):
-    return condition.effect is Effect.REVOKES
 
 
 def is_exact(value):
@@ -54,9 +48,7 @@ def spend_of(measure, decision):
 def test_support_and_own_share_add_up_to_the_spend(measure):
     met = Counter()
 
-    @given(data=st.data(), missing=st.booleans())
-    def law(data, missing):
-        decision = decided(measure, data, missing=missing)
+    def law(decision):
         support = decision.support
         met[decision.outcome] += 1
         if decision.outcome is Outcome.REFUSED:
@@ -81,26 +73,22 @@ def test_support_and_own_share_add_up_to_the_spend(measure):
                 assert end >= 0
                 assert end % CENT == 0
 
-    law()
+    of_every(decisions(measure), law)
     assert met["exact"] >= LEAST, met
     assert met["adds up"] >= LEAST or measure.rulebook.support.own_share is None, met
     assert met[Outcome.REFUSED] >= LEAST, met
 
 
 @each([measure for measure in MEASURES if measure.rulebook.support is None])
-@settings(max_examples=20)
-@given(data=st.data())
-def test_a_measure_without_support_shows_none(measure, data):
-    assert decided(measure, data).support == ()
+def test_a_measure_without_support_shows_none(measure):
+    assert {decision.support for (decision,) in decisions(measure)} == {()}
 
 
 @with_a("spending")
 def test_lines_add_up_to_their_total(measure):
     met = Counter()
 
-    @given(data=st.data())
-    def law(data):
-        decision = decided(measure, data, missing=False)
+    def law(decision):
         for plan in measure.rulebook.spending.plans:
             lines = [line for line in decision.spending if line.plan == plan.id]
             if not all(is_exact(amount) for line in lines for amount in (line.requested, line.admitted)):
@@ -116,7 +104,7 @@ def test_lines_add_up_to_their_total(measure):
                     assert not is_exact(line.cap) or line.admitted <= line.cap
                     met["cut"] += line.admitted < line.requested
 
-    law()
+    of_every(decisions(measure), law)
     for plan in measure.rulebook.spending.plans:
         assert met[plan.id, "admitted"] >= LEAST, met
     assert met["cut"] >= LEAST or not any(line.share for line in measure.rulebook.spending.lines), met
@@ -145,9 +133,7 @@ def divided_in(measure, decision):
 def test_tranches_add_up_to_what_they_divide(measure):
     met = Counter()
 
-    @given(data=st.data())
-    def law(data):
-        decision = decided(measure, data, failing=revokes)
+    def law(decision):
         whole, advance = divided_in(measure, decision)
         dividing = {line.id for line in measure.rulebook.tranches.dividing}
         divided = [tranche for tranche in decision.tranches if tranche.id in dividing]
@@ -176,7 +162,7 @@ def test_tranches_add_up_to_what_they_divide(measure):
             assert tranche.payable is Truth.NO or decision.outcome is not Outcome.REFUSED
             met[tranche.payable] += 1
 
-    law()
+    of_every(decisions(measure), law)
     assert met["divided"] >= LEAST, met
     assert met["of its own"] >= LEAST or all(line.of is None for line in measure.rulebook.tranches.lines), met
     assert min(met[truth] for truth in (Truth.YES, Truth.NO, Truth.UNKNOWN)) >= LEAST, met
@@ -187,9 +173,7 @@ def test_tranches_add_up_to_what_they_divide(measure):
 def test_nothing_is_payable_once_a_condition_that_takes_the_award_back_is_not_met(measure):
     met = Counter()
 
-    @given(data=st.data())
-    def law(data):
-        decision = decided(measure, data, failing=revokes)
+    def law(decision):
         revoking = [finding for finding in decision.findings if finding.effect is Effect.REVOKES]
         broken = any(finding.truth is Truth.NO for finding in revoking)
         # What is open for something that somebody could tell today, and not for what is still to come.
@@ -203,25 +187,21 @@ def test_nothing_is_payable_once_a_condition_that_takes_the_award_back_is_not_me
         assert not doubtful or Truth.YES not in payable
         met.update(broken=broken, doubtful=doubtful)
 
-    law()
+    of_every(decisions(measure), law)
     if any(condition.effect is Effect.REVOKES for condition in measure.rulebook.conditions):
         assert min(met["broken"], met["doubtful"]) >= LEAST, met
 
 
 @each([measure for measure in MEASURES if measure.rulebook.tranches is None])
-@settings(max_examples=20)
-@given(data=st.data())
-def test_a_measure_that_divides_nothing_shows_no_tranches(measure, data):
-    assert decided(measure, data).tranches == ()
+def test_a_measure_that_divides_nothing_shows_no_tranches(measure):
+    assert {decision.tranches for (decision,) in decisions(measure)} == {()}
 
 
 @every_measure
 def test_a_margin_has_the_sign_of_its_truth(measure):
     met = Counter()
 
-    @given(data=st.data(), missing=st.booleans())
-    def law(data, missing):
-        decision = decided(measure, data, missing=missing)
+    def law(decision):
         open_ = {name for tension in measure.rulebook.tensions for name in tension.bears_on}
         for finding in decision.findings:
             margin, holds = finding.margin, finding.rule.holds
@@ -246,6 +226,6 @@ def test_a_margin_has_the_sign_of_its_truth(measure):
             else:
                 assert finding.truth is expected, finding
 
-    law()
+    of_every(decisions(measure), law)
     if any(isinstance(condition.holds, Compare) for condition in measure.rulebook.conditions):
         assert min(met[Truth.YES], met[Truth.NO], met["none left"]) >= LEAST, met

@@ -9,12 +9,10 @@ the question, `all` blind to records not told.
 from collections import Counter
 from fractions import Fraction
 
-from hypothesis import assume, event, given, settings
-from hypothesis import strategies as st
-
-from misure import BadFacts, Conflict, NotEncoded, Outcome, Truth
+from misure import BadFacts, Outcome, Truth
 from misure.deciding.machinery import compiled
-from misure.testing.strategies import completions, questions, thinned
+from misure.testing.strategies import completions
+from tests.laws.drawn_once import before_and_after, gathered, of_every, partly_told
 from tests.laws.readings import (
     LEAST,
     MEASURES,
@@ -27,7 +25,6 @@ from tests.laws.readings import (
     lies_within,
 )
 
-REVEALED = (BadFacts, Conflict, NotEncoded)
 JUDGING = [measure for measure in MEASURES if measure.refuses]
 ANSWERED = {Truth.YES, Truth.NOT_APPLICABLE, Truth.PENDING}
 """Nothing stands in the way: it holds, is not asked of this applicant, or not yet."""
@@ -48,35 +45,18 @@ OUTCOME_STAYS = {
 }
 
 
-def before_and_after(measure, data, *, whole):
-    """A decision, and the same applicant decided with more told; what completing reveals is no change of mind."""
-    facts, on = data.draw(questions(measure))
-    less = data.draw(thinned(measure, facts, on))
-    before = answered(measure, less, on)
-    assume(is_decision(before))
-    more = data.draw(completions(measure, less, on=on, whole=whole) | st.just(facts))
-    after = answered(measure, more, on)
-    event("decided" if is_decision(after) else after.__name__)
-    if not is_decision(after):
-        assert issubclass(after, REVEALED)
-        assume(False)
-    return before, after
-
-
 @every_measure
 def test_a_definite_finding_stays(measure):
     met = Counter()
 
-    @given(data=st.data(), whole=st.booleans())
-    def law(data, whole):
-        before, after = before_and_after(measure, data, whole=whole)
+    def law(before, after):
         assert len(before.findings) == len(measure.rulebook.conditions)
         for earlier, later in zip(before.findings, after.findings, strict=True):
             assert later.truth in STAYS[earlier.truth], earlier
             met[earlier.truth] += 1
             met["closed"] += earlier.truth is Truth.UNKNOWN is not later.truth
 
-    law()
+    of_every(before_and_after(measure), law)
     if measure.rulebook.conditions:
         assert min(met[Truth.YES], met[Truth.NO], met["closed"]) >= LEAST, met
 
@@ -85,9 +65,7 @@ def test_a_definite_finding_stays(measure):
 def test_a_definite_outcome_stays(measure):
     met = Counter()
 
-    @given(data=st.data(), whole=st.booleans())
-    def law(data, whole):
-        before, after = before_and_after(measure, data, whole=whole)
+    def law(before, after):
         assert after.outcome in OUTCOME_STAYS[before.outcome]
         for stage, answer in before.stages.items():
             later = after.stages[stage]
@@ -99,7 +77,7 @@ def test_a_definite_outcome_stays(measure):
         met[before.outcome] += compiled(before).dossier != compiled(after).dossier
         met["decided"] += before.outcome is Outcome.UNDECIDED is not after.outcome
 
-    law()
+    of_every(before_and_after(measure), law)
     assert min(favourable(met) + met[Outcome.REFUSED], met[Outcome.UNDECIDED]) >= LEAST, met
     assert met["decided"], met
 
@@ -112,9 +90,7 @@ def test_every_output_narrows(measure):
     """
     met = Counter()
 
-    @given(data=st.data(), whole=st.booleans())
-    def law(data, whole):
-        before, after = before_and_after(measure, data, whole=whole)
+    def law(before, after):
         told = compiled(after).period.filing and not compiled(before).period.filing
         assert told or compiled(before).period is compiled(after).period
         earlier, later = scaled_ends(before), scaled_ends(after)
@@ -133,7 +109,7 @@ def test_every_output_narrows(measure):
                 assert low <= least <= greatest <= high, key
                 met["narrower range"] += (least, greatest) != (low, high)
 
-    law()
+    of_every(before_and_after(measure), law)
     assert min(met["narrower truth"], met["narrower range"]) >= LEAST, met
     assert met["filing told"] >= LEAST or not compiled(measure).asks_filing, met
 
@@ -150,9 +126,7 @@ def scaled_ends(decision):
 def test_what_a_decision_shows_narrows(measure):
     met = Counter()
 
-    @given(data=st.data(), whole=st.booleans())
-    def law(data, whole):
-        before, after = before_and_after(measure, data, whole=whole)
+    def law(before, after):
         shown = [shown_values(decision) for decision in (before, after)]
         for key, later in shown[1].items():
             assert lies_within(later, shown[0][key]), key
@@ -160,7 +134,7 @@ def test_what_a_decision_shows_narrows(measure):
         if after.outcome is Outcome.REFUSED:
             assert after.support == ()
 
-    law()
+    of_every(before_and_after(measure), law)
     assert met["narrower"] >= LEAST, met
 
 
@@ -183,18 +157,21 @@ class Shown(dict):
 
 
 @every_measure
-@settings(max_examples=30)
-@given(data=st.data())
-def test_completing_by_steps_or_at_once_is_the_same(measure, data):
-    facts, on = data.draw(questions(measure))
-    assume(is_decision(answered(measure, facts, on)))
-    whole = data.draw(completions(measure, facts, on=on))
-    answer = answered(measure, whole, on)
-    assume(answer is not BadFacts)
-    again = answered(measure, data.draw(completions(measure, whole, on=on)), on)
-    if is_decision(answer):
-        assert all_told(measure, compiled(answer).dossier, whole)
-    assert again == answer
+def test_completing_by_steps_or_at_once_is_the_same(measure):
+    met = Counter()
+
+    def law(less, on, decision, whole):
+        answer = answered(measure, whole, on)
+        if answer is BadFacts:
+            return
+        [again] = gathered(completions(measure, whole, on=on), 1)
+        if is_decision(answer):
+            assert all_told(measure, compiled(answer).dossier, whole)
+        assert answered(measure, again, on) == answer
+        met["completed"] += answer != decision and not compiled(decision).dossier.complete and less != whole
+
+    of_every(partly_told(measure)[::3], law)
+    assert met["completed"] >= LEAST, met
 
 
 def all_told(measure, dossier, facts):

@@ -10,18 +10,18 @@ import datetime as dt
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from misure import Outcome, Truth
 from misure.deciding.machinery import compiled
-from misure.testing.strategies import questions
 from misure.testing.worked_cases import decide_case
 from tests.batch.engines import Engine
 from tests.batch.scalar import assert_same
 from tests.batch.test_filing_and_reading import ASKED, CHANGES, MIXED, ON, TOLD
 from tests.deciding.test_how_far_it_was_read import editions
 from tests.deciding.written_measures import write
+from tests.laws.drawn_once import asked_and_decided, gathered
 from tests.laws.readings import LEAST, MEASURES, answered, cases_that_fail, each, is_decision, lies_within
 from tests.laws.test_completion import OUTCOME_STAYS, STAYS, shown_values
 
@@ -46,7 +46,7 @@ def test_telling_the_day_of_filing_flips_nothing(measure):
     @settings(max_examples=60)
     @given(data=st.data())
     def law(data):
-        facts, on = data.draw(questions(measure))
+        facts, on, _ = data.draw(st.sampled_from(asked_and_decided(measure)))
         if failing and data.draw(st.integers(0, 3)) == 0:
             # Few of those that are drawn are refused whenever they filed.
             case = data.draw(st.sampled_from(failing))
@@ -83,16 +83,9 @@ def test_telling_the_day_of_filing_flips_nothing(measure):
 @each(FILING)
 def test_rows_of_every_filing_are_decided_alike_one_by_one_and_in_a_frame(measure):
     """Outcomes, masks and amounts, with filing told, not yet and untold side by side in one frame."""
-    drawn = []
-
-    @settings(max_examples=40, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(questions(measure), st.data())
-    def gather(question, data):
-        facts, on = question
-        assume(is_decision(answered(measure, facts, on)))
-        drawn.append((facts, on, data.draw(filings(measure, on))))
-
-    gather()
+    drawn = [(facts, on) for facts, on, _ in asked_and_decided(measure)[::2]]
+    filed = gathered(st.tuples(*(filings(measure, on) for _, on in drawn)), 3)[-1]
+    drawn = [(*one, day) for one, day in zip(drawn, filed, strict=True)]
     days = Counter(on for _, on, _ in drawn)
     on = max(days, key=lambda day: (days[day], day))
     dossiers = []

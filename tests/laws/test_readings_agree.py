@@ -7,17 +7,13 @@ possible records at both ends, `_if` taking the first branch when its test is op
 
 from collections import Counter
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
-
 from misure import Outcome
 from misure.deciding.machinery import compiled
-from misure.testing.strategies import questions
+from tests.laws.drawn_once import asked, decisions, of_every
 from tests.laws.readings import (
     LEAST,
     MEASURES,
     answered,
-    decided,
     each,
     ends,
     every_measure,
@@ -40,17 +36,16 @@ def may_be_bad(measure):
 def test_both_compilations_agree_when_everything_is_told(measure):
     met = Counter()
 
-    @given(data=st.data())
-    def law(data):
-        decision = decided(measure, data, missing=False)
+    def law(decision):
         dossier, period = compiled(decision).dossier, compiled(decision).period
         # Nobody can be named of a table that is told to be empty: of such an applicant something stays untold.
-        assume(dossier.complete)
+        if not dossier.complete:
+            return
         assert ends(period.complete, dossier) == ends(period.partial, dossier)
         assert ends(period.complete_detail, dossier) == ends(period.partial_detail, dossier)
         met[decision.outcome] += 1
 
-    law()
+    of_every(decisions(measure), law)
     assert min(favourable(met), met[Outcome.REFUSED]) >= LEAST or not measure.refuses, met
 
 
@@ -58,9 +53,7 @@ def test_both_compilations_agree_when_everything_is_told(measure):
 def test_printed_python_is_the_plain_interpreter(measure):
     met = Counter()
 
-    @given(data=st.data(), missing=st.booleans())
-    def law(data, missing):
-        decision = decided(measure, data, missing=missing)
+    def law(decision):
         plain = interpreted(compiled(decision).period, compiled(decision).dossier)
         assert ends(compiled(decision).period.partial_detail, compiled(decision).dossier) == plain
         verdict = ends(compiled(decision).period.partial, compiled(decision).dossier)
@@ -69,7 +62,7 @@ def test_printed_python_is_the_plain_interpreter(measure):
         }
         met[decision.outcome] += 1
 
-    law()
+    of_every(decisions(measure), law)
     assert min(favourable(met), met[Outcome.REFUSED]) >= LEAST or not measure.refuses, met
 
 
@@ -77,19 +70,17 @@ def test_printed_python_is_the_plain_interpreter(measure):
 def test_bad_facts_are_found_by_every_reading(measure):
     met = Counter()
 
-    @given(data=st.data(), missing=st.booleans())
-    def law(data, missing):
-        facts, on = data.draw(questions(measure, missing=missing))
+    def law(facts, on):
         try:
             dossier = compiled(measure).facts.read(facts, on)
             period = period_of(measure, dossier)
         except (ValueError, LookupError):
-            assume(False)
+            return
         found = bool(faults(period, dossier))
         assert is_decision(answered(measure, facts, on)) is not found
         for answers in (period.partial, *([period.complete] if dossier.complete else [])):
             assert answers(dossier)[1] == found
         met[found] += 1
 
-    law()
+    of_every(asked(measure) + asked(measure, missing=False), law)
     assert met[False] >= LEAST, met

@@ -8,13 +8,11 @@ Seen to fail when the reduced line stood as it was, and when the own share did n
 from collections import Counter
 from decimal import Decimal
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from misure import Outcome, Range, Truth
 from misure.deciding.machinery import compiled
 from misure.rulebook.rules import Effect
-from tests.laws.readings import LEAST, MEASURES, decided, each
+from tests.laws.drawn_once import decisions, of_every
+from tests.laws.readings import LEAST, MEASURES, each
 
 NOTHING = Decimal("0.00")
 
@@ -43,10 +41,7 @@ def test_a_condition_that_is_not_met_leaves_anything_from_nothing_to_the_whole(m
         for line in measure.rulebook.support.lines
     }
 
-    @given(data=st.data(), missing=st.booleans())
-    @settings(max_examples=200)
-    def law(data, missing):
-        decision = decided(measure, data, missing=missing, failing=cuts_by_what_nobody_says)
+    def law(decision):
         if decision.outcome is Outcome.REFUSED:
             return
         x = compiled(decision)
@@ -63,7 +58,7 @@ def test_a_condition_that_is_not_met_leaves_anything_from_nothing_to_the_whole(m
             met["failed"] += bool(failed) and greatest > 0
             met["waits"] += bool(waits) and greatest > 0
 
-    law()
+    of_every(decisions(measure), law)
     assert met["failed"] >= LEAST, met
     assert met["waits"] >= LEAST, met
 

@@ -11,27 +11,27 @@ import pickle
 from collections import Counter
 from contextlib import suppress
 from functools import cache
-
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from itertools import cycle
 
 import misure
 from misure.deciding.machinery import compiled
 from misure.facts.vocabulary import Nature
-from misure.testing.strategies import questions, thinned
 from misure.testing.worked_cases import cases_of_measure, decide_case
-from tests.laws.readings import LEAST, MEASURES, answered, decided, every_measure, is_decision
+from tests.laws.drawn_once import asked_and_decided, decisions, of_every, partly_told
+from tests.laws.readings import LEAST, MEASURES, answered, every_measure
+
+
+def decided_some(measure, count):
+    """About so many decisions, of whoever was drawn, of the worked cases, and of those of whom less is told."""
+    known = decisions(measure) + [(decision,) for _, _, decision, _ in partly_told(measure)]
+    return known[:: max(1, len(known) // count)]
 
 
 @every_measure
 def test_a_receipt_replays_to_an_equal_decision(measure):
     met = Counter()
 
-    @given(data=st.data())
-    def law(data):
-        facts, on = data.draw(questions(measure))
-        decision = answered(measure, data.draw(thinned(measure, facts, on)), on)
-        assume(is_decision(decision))
+    def law(decision):
         again = measure.replay(json.loads(json.dumps(decision.receipt)))
         assert again == decision
         assert again.to_json() == decision.to_json()
@@ -39,7 +39,7 @@ def test_a_receipt_replays_to_an_equal_decision(measure):
         met["with records"] += any(records for records, _ in compiled(decision).dossier.tables)
         met["incomplete"] += not compiled(decision).dossier.complete
 
-    law()
+    of_every(decided_some(measure, 150), law)
     judged = any(fact.nature is Nature.ASSESSED for fact in measure.rulebook.facts.values())
     assert bool(met["judged"]) is judged, met
     assert met["incomplete"] >= LEAST, met
@@ -47,46 +47,44 @@ def test_a_receipt_replays_to_an_equal_decision(measure):
 
 
 @every_measure
-@settings(max_examples=40)
-@given(data=st.data())
-def test_the_json_is_valid_and_stable(measure, data):
-    decision = decided(measure, data)
-    text = decision.to_json()
-    assert json.loads(text) == decision.to_dict()
-    assert answered(measure, compiled(decision).dossier.said(), decision.on).to_json() == text
-    assert decision.model_dump_json() == text
-    assert "NaN" not in text
+def test_the_json_is_valid_and_stable(measure):
+    def law(decision):
+        text = decision.to_json()
+        assert json.loads(text) == decision.to_dict()
+        assert answered(measure, compiled(decision).dossier.said(), decision.on).to_json() == text
+        assert decision.model_dump_json() == text
+        assert "NaN" not in text
+
+    of_every(decided_some(measure, 40), law)
 
 
 @every_measure
-@settings(max_examples=40)
-@given(data=st.data())
-def test_what_was_told_by_json_text_decides_alike(measure, data):
-    decision = decided(measure, data)
-    assert measure.decide(json.dumps(compiled(decision).dossier.said()), on=decision.on) == decision
+def test_what_was_told_by_json_text_decides_alike(measure):
+    def law(decision):
+        assert measure.decide(json.dumps(compiled(decision).dossier.said()), on=decision.on) == decision
+
+    of_every(decided_some(measure, 40), law)
 
 
 @every_measure
-@settings(max_examples=40)
-@given(data=st.data())
-def test_pickling_changes_nothing(measure, data):
-    decision = decided(measure, data)
-    again = pickle.loads(pickle.dumps(decision))  # noqa: S301 - our own bytes
-    assert again == decision
-    assert hash(again) == hash(decision)
-    assert again.to_json() == decision.to_json()
-    finding = decision.findings[-1]
-    assert pickle.loads(pickle.dumps(finding)) == finding  # noqa: S301 - the same
+def test_pickling_changes_nothing(measure):
+    def law(decision):
+        again = pickle.loads(pickle.dumps(decision))  # noqa: S301 - our own bytes
+        assert again == decision
+        assert hash(again) == hash(decision)
+        assert again.to_json() == decision.to_json()
+        finding = decision.findings[-1]
+        assert pickle.loads(pickle.dumps(finding)) == finding  # noqa: S301 - the same
+
+    of_every(decided_some(measure, 40), law)
 
 
 @every_measure
-@settings(max_examples=40)
-@given(data=st.data())
-def test_the_order_in_which_facts_are_told_changes_nothing(measure, data):
-    facts, on = data.draw(questions(measure))
-    decision = answered(measure, facts, on)
-    assume(is_decision(decision))
-    assert answered(measure, dict(reversed(facts.items())), on).to_json() == decision.to_json()
+def test_the_order_in_which_facts_are_told_changes_nothing(measure):
+    def law(facts, on, decision):
+        assert answered(measure, dict(reversed(facts.items())), on).to_json() == decision.to_json()
+
+    of_every(asked_and_decided(measure)[::2], law)
 
 
 MOST_WHAT_IFS = 8
@@ -106,19 +104,23 @@ def what_ifs(measure):
 
 
 @every_measure
-@settings(max_examples=30)
-@given(data=st.data())
-def test_a_what_if_leaves_its_base_as_it_was(measure, data):
-    decision = decided(measure, data)
-    text, identity = decision.to_json(), pickle.dumps(measure)
-    what_if = data.draw(st.sampled_from(what_ifs(measure)))
-    assert answered(what_if, compiled(decision).dossier.said(), decision.on) != decision
-    assert answered(measure, compiled(decision).dossier.said(), decision.on) == decision
-    assert decision.to_json() == text
+def test_a_what_if_leaves_its_base_as_it_was(measure):
+    identity = pickle.dumps(measure)
+
+    def law(decision, what_if):
+        text = decision.to_json()
+        assert answered(what_if, compiled(decision).dossier.said(), decision.on) != decision
+        assert answered(measure, compiled(decision).dossier.said(), decision.on) == decision
+        assert decision.to_json() == text
+
+    tried = what_ifs(measure)
+    some = [decision for (decision,) in decided_some(measure, 30)]
+    of_every(list(zip(some, cycle(tried), strict=False)), law)
     assert pickle.dumps(measure) == identity
-    assert what_if != measure
-    assert what_if.vary() == what_if
-    assert pickle.loads(pickle.dumps(what_if)) == what_if  # noqa: S301 - the same
+    for what_if in tried:
+        assert what_if != measure
+        assert what_if.vary() == what_if
+        assert pickle.loads(pickle.dumps(what_if)) == what_if  # noqa: S301 - the same
 
 
 def worked(one_in):

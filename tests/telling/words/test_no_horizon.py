@@ -3,21 +3,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import misure
 from misure.deciding.values import Range, day_within
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
-from misure.testing.strategies import questions
 from misure.testing.worked_cases import cases_of_measure, decide_case
 from misure.testing.worked_selections import select_case, selections_of_measure
+from tests.laws.drawn_once import asked_and_decided, of_every
 from tests.telling.years_told import odd, told_by, years
 
 MEASURES = list(misure.catalogue().values())
@@ -44,21 +43,21 @@ def test_no_worked_selection_shows_a_horizon(measure: misure.Measure) -> None:
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.id)
-@settings(max_examples=25, deadline=None)
-@given(st.data())
-def test_whatever_is_drawn_no_range_of_days_ends_at_a_horizon(measure: misure.Measure, data: st.DataObject) -> None:
-    facts, on = data.draw(questions(measure))
-    try:
-        decision = measure.decide(facts, on=on)
-    except misure.MisureError:
-        return
-    found = list(spans(decision.to_dict()))
-    assert all("1925" < str(end or "2000") < "2076" for ends in found for end in ends), found
-    told = years(json.dumps(facts, default=str))
-    if all(1990 <= year <= 2060 for year in told):
-        assert odd(told_by(decision)) <= told
-        for language in ("it", "en"):
-            assert odd(str(misure.explain(decision, language, all=True))) <= told
+def test_whatever_is_drawn_no_range_of_days_ends_at_a_horizon(measure: misure.Measure) -> None:
+    looked_at = []
+
+    def law(facts: dict[str, Any], _on: dt.date, decision: misure.Decision) -> None:
+        told = years(json.dumps(facts, default=str))
+        if all(1990 <= year <= 2060 for year in told):
+            looked_at.append(decision)
+            found = list(spans(decision.to_dict()))
+            assert all("1925" < str(end or "2000") < "2076" for ends in found for end in ends), found
+            assert odd(told_by(decision)) <= told
+            for language in ("it", "en"):
+                assert odd(str(misure.explain(decision, language, all=True))) <= told
+
+    of_every(asked_and_decided(measure)[::4], law)
+    assert looked_at
 
 
 def test_an_event_still_to_come_bounds_a_deadline_from_one_side() -> None:
