@@ -110,12 +110,22 @@ def _days(measure: Measure) -> tuple[dt.date, ...]:
     return tuple(sorted({day for (_, day), _ in _cases(measure)}))
 
 
-@lru_cache(maxsize=1024)
 def _told_by(measure: Measure, table: str, name: str, on: dt.date) -> tuple[Any, ...]:
-    found = []
+    return _all_told(measure, on).get((table, name), ())
+
+
+@lru_cache(maxsize=256)
+def _all_told(measure: Measure, on: dt.date) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """All that is told up to a day, by table ("" of facts) and name: in one pass, for cases and facts are many."""
+    found: dict[tuple[str, str], list[Any]] = {}
     for (told, day), _ in _cases(measure):
-        if day <= on:
-            said = dict(told)
-            rows = rows_of(said.get(table)) if table else [said]
-            found += [row[name] for row in rows if name in row]
-    return tuple(found)
+        if day > on:
+            continue
+        for name, value in told:
+            if name not in measure.rulebook.tables:
+                found.setdefault(("", name), []).append(value)
+                continue
+            for row in rows_of(value):
+                for field, said in row.items():
+                    found.setdefault((name, field), []).append(said)
+    return {place: tuple(values) for place, values in found.items()}

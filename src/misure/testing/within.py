@@ -41,17 +41,10 @@ def within_totals(measure: Measure, facts: Facts, on: dt.date, free: Collection[
         if name in free and name in facts:
             # What is granted may be a share of what a total includes: that gives way first. It may rest on what a line before it is.
             told = _without_granted(measure, facts, line)
-            most = min(
-                (
-                    one
-                    for one in (
-                        _bounded(measure, told, on, f"support.{line}.most", line, parts=parts)
-                        for parts in (True, False)
-                    )
-                    if one is not None
-                ),
-                default=None,
-            )
+            # With the parts and without them, where any are told.
+            ways = [told, without_parts(measure, told, line)]
+            bounds = [_bounded(measure, way, on, f"support.{line}.most") for way in ways[: 1 + (ways[0] != ways[1])]]
+            most = min((one for one in bounds if one is not None), default=None)
             facts[name] = str(min(told_amount(facts, name), most)) if most is not None else facts[name]
     return facts
 
@@ -82,7 +75,7 @@ def _most(measure: Measure, facts: Facts, on: dt.date, plan: str) -> Decimal | N
     declared = next(one.declared for one in spending.plans if one.id == plan) if spending else ""
     if declared in facts:
         return told_amount(facts, declared)
-    return _bounded(measure, facts, on, f"spending.{plan}.total")
+    return _bounded(measure, without_parts(measure, facts), on, f"spending.{plan}.total")
 
 
 def _without_granted(measure: Measure, facts: Facts, since: str = "") -> Facts:
@@ -93,12 +86,10 @@ def _without_granted(measure: Measure, facts: Facts, since: str = "") -> Facts:
     return {name: value for name, value in facts.items() if name not in gone}
 
 
-def _bounded(
-    measure: Measure, facts: Facts, on: dt.date, output: str, since: str = "", *, parts: bool = False
-) -> Decimal | None:
-    """The most that an amount may be, whatever is counted in it (but for `parts`) or granted of it; None where nothing bounds it."""
+def _bounded(measure: Measure, facts: Facts, on: dt.date, output: str) -> Decimal | None:
+    """The most that an amount may be; None where nothing bounds it."""
     try:
-        answer = measure.decide(facts if parts else without_parts(measure, facts, since), on=on)
+        answer = measure.decide(facts, on=on)
     except MisureError:
         return None
     return most_of(answer, output)[0]
