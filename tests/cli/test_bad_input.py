@@ -104,6 +104,14 @@ def test_a_day_before_the_first_edition(command: Command) -> None:
         assert "the law of 2021-12-31 is not encoded; the rules hold from 2022-01-31" in ran.err
 
 
+def test_a_day_of_filing_before_the_first_edition_is_told_where_it_stands(command: Command) -> None:
+    told = b'{"filed_on_webtelemaco": true,\n  "filed_on": "2021-12-31"}'
+    ran = command("decide", FILIERE, "-", "--on", "2022-06-01", told=told)
+    assert (ran.code, ran.out) == (2, "")
+    law = f"{FILIERE}: the law of 2021-12-31 is not encoded; the rules hold from 2022-01-31"
+    assert ran.err == f"<stdin>:2:15: filed_on: {law}\n"
+
+
 @pytest.mark.parametrize(
     ("vary", "fault"),
     [

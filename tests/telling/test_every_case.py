@@ -13,12 +13,12 @@ import misure
 from misure.testing.worked_cases import cases_of_measure, decide_case
 from tests.telling.years_told import odd, told_by
 
-MANY, EVERY = 150, 3
-"""Of a measure of so many cases or more every third is told here, and the others where what takes minutes is tried."""
+MOST = 60
+"""Of each measure about so many cases are told here, from first to last, and the others where what takes minutes is tried."""
 CASES = [
     pytest.param(
         measure, case, id=f"{measure.id}: {case.name}",
-        marks=[pytest.mark.wide] if len(cases) >= MANY and at % EVERY else [],
+        marks=[pytest.mark.wide] if at % -(-len(cases) // MOST) else [],
     )
     for measure in misure.catalogue().values()
     for cases in [[case for case in cases_of_measure(measure) if "error" not in case.expect]]

@@ -16,6 +16,7 @@ from misure.cli.arguments import (
     add_question_day,
     add_vary,
     day_faults,
+    law_faults,
     measure_and_faults,
     waits,
 )
@@ -81,9 +82,12 @@ def run(arguments: argparse.Namespace) -> int:
     behind = compiled(measure)
     try:
         dossier = behind.read(told.facts, arguments.on, told.places, text_source=told.text_source)
-        decision = behind.decide(dossier)
+        before = law_faults(measure, dossier)
+        decision = None if before else behind.decide(dossier)
     except BadFacts as problem:
         raise told.placed(problem) from None
+    if decision is None:
+        raise told.placed(BadFacts(before))
     warn_passed_over(measure, [(told.facts, told.places)])
     if arguments.json:
         tell_json(decision.to_dict())
