@@ -83,6 +83,20 @@ def test_the_first_terms_that_run(measure, more, on, told):
     assert lines(decided(measure, more, on), NEXT["it"]) == told
 
 
+@pytest.mark.parametrize(("granted", "told"), [
+    ("2024-06-01", ["waiting Fine: ancora aperto | ultimo giorno: 31 luglio 2024"]), ("not_yet", []), (None, []),
+])  # fmt: skip
+def test_what_is_counted_from_a_day_that_is_worked_out_runs_once_that_has_happened(tmp_path, granted, told):
+    by = ("granted_on + days(sixty + extra)", "moved + days(extra)")
+    moved = """    definitions:
+      moved: {is: "granted_on + days(sixty)", label: fine spostata}
+"""
+    rules = RULES.replace(*by).replace("    terms:\n      end", f"{moved}    terms:\n      end")
+    measure = opened(tmp_path, rules, vocabulary=VOCABULARY)
+    decision = decided(measure, DONE | {"more_time_on": "2024-06-05", "granted_on": granted}, "2024-06-12")
+    assert [line.partition(" | le fonti")[0] for line in lines(decision, NEXT["it"])] == told
+
+
 def test_what_is_late_and_not_done_is_told_before_what_is_still_to_come(measure):
     decision = decided(measure, DONE | {"more_time_on": "not_yet", "ended_on": "not_yet"}, "2024-08-01")
     [end] = lines(decision, LATE["it"])

@@ -12,7 +12,7 @@ from misure.deciding.missing import Decided
 from misure.deciding.results import DutyState, Term
 from misure.deciding.values import Range
 from misure.ground.truth import Truth
-from misure.rulebook.expression import names
+from misure.rulebook.expression import Expr, names
 from misure.rulebook.rules import Effect
 from misure.telling.chapters.page import Line, Mark
 from misure.telling.chapters.speaker import NOT_YET, Speaker
@@ -63,12 +63,25 @@ class Upcoming:
     def _runs(self, id_: str) -> bool:
         """Whether what the term is counted from has happened: else it is no term yet, though its day cannot have passed."""
         by = self.timing.rule(id_).by
-        for name in names(by) if by is not None else ():
+        return by is None or self._begun(by)
+
+    def _begun(self, counted: Expr) -> bool:
+        """Whether all has happened from which a day is counted, by itself or through terms and definitions."""
+        for name in names(counted):
             if name.role == "event" and not self._happened(name.name):
                 return False
             if name.role == "term" and not self._runs(name.name):
                 return False
+            if name.role == "definition" and not self._is_known(name.name):
+                return False
         return True
+
+    def _is_known(self, definition: str) -> bool:
+        """Whether a definition has its value, of whatever it is counted; or waits for nothing that is still to happen."""
+        value = self.decision.value(definition)
+        if value is not None and not isinstance(value, Range):
+            return True
+        return all(self._begun(case.value) for case in self.speaker.book.definitions[definition].cases)
 
     def _happened(self, event: str) -> bool:
         # Of who has not filed it is decided as if it were filed on the day: what is counted from filing does not run.
