@@ -14,7 +14,7 @@ from misure.ground.truth import Truth, worst
 from misure.rulebook.acts import Citation
 from misure.rulebook.ceilings import ceilings
 from misure.rulebook.expression import Name
-from misure.rulebook.rules import Condition, Rule, SupportLine
+from misure.rulebook.rules import Rule, SupportLine
 
 __all__ = ["Supporting"]
 
@@ -72,7 +72,7 @@ class Supporting:
         if told and line.granted_once and self.x.said[line.granted_once]:
             yield Step("granted", self.x.money(f"{key}.granted"))
         for condition in self.book.conditions:
-            truth = self._spared(condition) if line.id in condition.reduces else Truth.YES
+            truth = self.x.spared_by(condition) if line.id in condition.reduces else Truth.YES
             if truth is not Truth.YES:
                 yield Step("reduced", self.x.money(key), binds=truth is Truth.NO, text=condition.text,
                            confidence=self.x.confidence_of(condition))  # fmt: skip
@@ -80,11 +80,6 @@ class Supporting:
             yield Step("equivalent", self.x.bounded_money(f"{key}.equivalent"), text=line.equivalent.text,
                        cite=_elsewhere(line.equivalent, line),
                        confidence=self.x.confidences.of_equivalent(line))  # fmt: skip
-
-    def _spared(self, condition: Condition) -> Truth:
-        """Whether a condition takes nothing: it is met, or is a term that still runs."""
-        spares = f"spares.{condition.id}"
-        return self.x.truth(spares if self.x.has(spares) else f"condition.{condition.id}")
 
     def _ceilings(self, line: SupportLine, key: str) -> Iterator[Step]:
         """The legal values up to which the base counts, whichever definition says so."""
