@@ -230,6 +230,16 @@ class Explaining:
     def left_out_of(self, condition: Condition) -> tuple[LeftOut, ...]:
         return tuple(left_out_of(self, condition))
 
+    def spared_by(self, condition: Condition) -> Truth:
+        """Whether a condition takes nothing from the amounts that it reduces: it is met, or is a term that still runs."""
+        spares = f"spares.{condition.id}"
+        return self.truth(spares if self.has(spares) else f"condition.{condition.id}")
+
+    def decided_by(self, condition: Condition) -> Decides:
+        """What a condition decides where it is open: until its last day is over a term that reduces decides of itself alone."""
+        runs = self.has(f"spares.{condition.id}") and self.spared_by(condition) is Truth.YES
+        return Decides(Decided.FINDING, condition.id) if runs else decided_by(condition)
+
     def confidence_of(self, condition: Condition) -> Confidence:
         """How sure the reading is, and what is assumed of the records that are counted."""
         sure = worst(self.confidences.of_condition(condition), self.confidences.of_points(condition, self.said))
@@ -292,7 +302,7 @@ class Explaining:
         if not refused:
             for condition in self.book.conditions:
                 if self.truth(f"condition.{condition.id}") is Truth.UNKNOWN:
-                    yield f"condition.{condition.id}", _STAGES[condition.stage], decided_by(condition)
+                    yield f"condition.{condition.id}", _STAGES[condition.stage], self.decided_by(condition)
             yield from self._open_amounts()
             yield from self._open_places()
             yield from self._open_tranches()
