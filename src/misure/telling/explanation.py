@@ -260,11 +260,21 @@ class _Telling:
         return Line(text, Mark.MET, flag=", ".join(flags), folded=tuple(map(self.conditions.line, met)))
 
     def _tensions(self) -> Iterator[Line]:
-        """Provisions that do not fit; of whoever is refused for certain those that bear on no failed condition are only counted."""
+        """Provisions that do not fit.
+
+        Those whose readings all find the same of this applicant are only counted; so are, of whoever is refused for certain,
+        those that bear on no failed condition.
+        """
         failed = {finding.id for finding in self.decision.findings if finding.truth is Truth.NO}
         found = self.decision.tensions
         idle = [one for one in found if self.settled and failed.isdisjoint(one.bears_on)]
-        yield from (self._tension(tension) for tension in found if tension not in idle)
+        apart = [one for one in found if one not in idle and one.holds_open is Truth.NO]
+        yield from (self._tension(tension) for tension in found if tension not in (*idle, *apart))
+        if apart:
+            n = len(apart)
+            text = self.many("un contrasto in cui ogni lettura dice qui lo stesso",
+                             "{n} contrasti in cui ogni lettura dice qui lo stesso", n, n=str(n))  # fmt: skip
+            yield Line(text, folded=tuple(map(self._tension, apart)))
         if idle:
             n = len(idle)
             text = self.many("un contrasto che non tocca ciò che esclude",

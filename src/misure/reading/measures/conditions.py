@@ -196,4 +196,6 @@ def _lasting(name: Written, form: DutyForm, fields: RuleFields, when: Expr | Non
     lost = ((form.when, when), (form.until, closes), (form.from_, opens), (form.broken, broken))
     if any(written is not None and read is None for written, read in lost):
         return None
-    return Duty(**fields, who=str(form.who), when=when, opens=opens, closes=closes, broken=broken.name if broken else "")
+    return Duty(
+        **fields, who=str(form.who), when=when, opens=opens, closes=closes, broken=broken.name if broken else ""
+    )
