@@ -262,13 +262,14 @@ class _Telling:
     def _tensions(self) -> Iterator[Line]:
         """Provisions that do not fit.
 
-        Those whose readings all find the same of this applicant are only counted; so are, of whoever is refused for certain,
-        those that bear on no failed condition.
+        Of those that bear on no failed condition the ones are only counted whose readings all find the same of this applicant,
+        and all of them of whoever is refused for certain.
         """
         failed = {finding.id for finding in self.decision.findings if finding.truth is Truth.NO}
         found = self.decision.tensions
-        idle = [one for one in found if self.settled and failed.isdisjoint(one.bears_on)]
-        apart = [one for one in found if one not in idle and one.holds_open is Truth.NO]
+        others = [one for one in found if failed.isdisjoint(one.bears_on)]
+        idle = others if self.settled else []
+        apart = [one for one in others if one not in idle and one.holds_open is Truth.NO]
         yield from (self._tension(tension) for tension in found if tension not in (*idle, *apart))
         if apart:
             n = len(apart)
