@@ -13,6 +13,7 @@ from misure.ground.truth import Truth
 from misure.telling.chapters.page import Mark
 
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+NUOVA = misure.catalogue()["lombardia/nuova-impresa-2025"]
 PIANO = misure.catalogue()["lombardia/piano-export-2025"]
 ON = dt.date(2025, 7, 1)
 LARGE = {"size": "large", "filed_on": "2025-06-20"}
@@ -95,7 +96,7 @@ def test_a_transfer_that_refuses_nobody_is_told_as_before():
     ("en", "{n} places where provisions do not fit, of which every reading says the same here"),
 ])  # fmt: skip
 def test_a_conflict_of_which_every_reading_says_the_same_is_counted(language, counted):
-    decision = VERSO.decide({"filed_on": "2025-06-20", "size": "small"}, on=ON)
+    decision = NUOVA.decide({"filed_on": "2025-06-20", "applicant_class": "firm"}, on=ON)
     apart = [one for one in decision.tensions if one.holds_open is Truth.NO]
     others = [one for one in decision.tensions if one.holds_open is not Truth.NO]
     assert len(apart) > 1
