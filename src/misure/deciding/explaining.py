@@ -354,6 +354,12 @@ class Explaining:
                 if self._is_open(f"term.{term.id}.{end}"):
                     yield f"term.{term.id}.{end}", _LAST, Decides(Decided.TERM, term.id)
         for duty in self.book.duties:
+            applies = f"duty.{duty.id}.applies"
+            falls = self.truth(applies) if self.has(applies) else Truth.YES
+            if falls is Truth.NO:
+                continue
+            if falls is Truth.UNKNOWN:
+                yield applies, _LAST, Decides(Decided.TERM, duty.id)
             if self._is_settled(f"duty.{duty.id}.day", duty.done):
                 continue
             for end in ("opens", "day"):
