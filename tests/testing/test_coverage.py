@@ -57,7 +57,6 @@ def test_standing_on_a_threshold_of_a_sum_of_four():
         ("firm_share", "Il 70% esatto delle spese è ammesso", "Un centesimo oltre il 70% no"),
         ("replacement_months", "Sostituzione chiesta nell'ultimo giorno", "Sostituzione chiesta il giorno dopo"),
         ("large_stability", "Una grande impresa cessa l'ultimo giorno", "Una grande impresa cessa il giorno dopo"),
-        ("sme_stability", "Una PMI cessa l'ultimo giorno", "Una grande impresa cessa l'ultimo giorno"),
         ("interim_least", "Il 40% validato esatto", "Un centesimo meno del 40%"),
         ("turnover_first", "Il 30% esatto del fatturato", "Sole grandi imprese"),
         ("people_share", "La sola componente femminile", "Sotto la metà del team"),
