@@ -19,6 +19,8 @@ AROUND = {
     "lombardia/quota-lombardia": ("2025-01-16", "2027-12-30"),
     "lombardia/verso-nuovi-mercati": ("2025-06-03", "2025-09-09"),
     "lombardia/nuova-impresa-2025": ("2025-01-15", "2026-01-15"),
+    "lombardia/linea-microimprese-2024": ("2024-11-06",),
+    "lombardia/linea-microimprese-2025": ("2025-11-05",),
 }
 """The ends of the windows, and the days between which they lie where they are not known."""
 QUESTIONS = [
