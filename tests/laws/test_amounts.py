@@ -18,7 +18,12 @@ from tests.laws.readings import LEAST, MEASURES, each, every_measure, with_a
 CENT = Decimal("0.01")
 NUOVA = "lombardia/nuova-impresa-2025"
 VERSO = "lombardia/verso-nuovi-mercati"
-AFTER_ACCOUNTS = {VERSO, "lombardia/quota-lombardia"}
+AFTER_ACCOUNTS = {
+    VERSO,
+    "lombardia/linea-microimprese-2024",
+    "lombardia/linea-microimprese-2025",
+    "lombardia/quota-lombardia",
+}
 """Of these the own share is the rest of what was validated, once it was reported."""
 
 

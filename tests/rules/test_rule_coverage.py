@@ -70,7 +70,13 @@ NEVER_SEEN = {
 
 
 NEVER_REACHED = dict.fromkeys(
-    ("lombardia/export-su-misura", "lombardia/fiere-lombardia-2024-2026", "lombardia/nuova-impresa-2025"),
+    (
+        "lombardia/export-su-misura",
+        "lombardia/fiere-lombardia-2024-2026",
+        "lombardia/linea-microimprese-2024",
+        "lombardia/linea-microimprese-2025",
+        "lombardia/nuova-impresa-2025",
+    ),
     ("antimafia_clear", "antimafia_value"),
 )
 """What these give never reaches the value above which general law asks for anti-mafia documents; Verso Nuovi Mercati tries it."""
