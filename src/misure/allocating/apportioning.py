@@ -114,7 +114,8 @@ def _surely(amount: Ends, claimants: Sequence[Between], unseen: Between | None, 
     own = claimants[at].limit[1]
     if own is None or None in limits or known < amount[1]:
         return 0
-    return max(0, amount[0] - (known - own))
+    left: int = amount[0] - (known - own)
+    return max(0, left)
 
 
 def _held(amount: int, limit: int | None) -> int:

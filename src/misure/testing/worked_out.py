@@ -12,6 +12,8 @@ from fractions import Fraction
 from misure.deciding.explaining import Explaining
 from misure.deciding.record_details import shown_field
 from misure.facts.vocabulary import Kind
+from typing import Any
+
 from misure.ground.days import add_months
 from misure.ground.truth import Truth
 from misure.rulebook import expression as tree
@@ -24,7 +26,7 @@ Worth = Fraction | dt.date | dt.time | str | bool
 _ARITHMETIC: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
 }  # fmt: skip
-_COMPARED: Mapping[str, Callable[[object, object], bool]] = {
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt, "<=": operator.le, "==": operator.eq, "!=": operator.ne, ">=": operator.ge, ">": operator.gt,
 }  # fmt: skip
 _MONTHS = {"months": 1, "years": 12}
@@ -65,9 +67,9 @@ def worth_of(expr: tree.Expr, reading: Explaining, row: int | None) -> Worth | N
             truths = [worth(arg) for arg in expr.args]
             decides = isinstance(expr, tree.AnyOf)
             return decides if decides in truths else None if None in truths else not decides
-        case tree.OneOf(options=tuple()):
+        case tree.OneOf(options=tuple() as options):
             item = worth(expr.item)
-            return item in expr.options if isinstance(item, str) else None
+            return item in options if isinstance(item, str) else None
         case tree.Compare():
             return _compared(expr, worth(expr.left), worth(expr.right))
         case tree.Arithmetic():
