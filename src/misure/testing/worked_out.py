@@ -8,12 +8,11 @@ import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from misure.deciding.explaining import Explaining
 from misure.deciding.record_details import shown_field
 from misure.facts.vocabulary import Kind
-from typing import Any
-
 from misure.ground.days import add_months
 from misure.ground.truth import Truth
 from misure.rulebook import expression as tree
