@@ -25,7 +25,7 @@ Worth = Fraction | dt.date | dt.time | str | bool
 _ARITHMETIC: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
 }  # fmt: skip
-_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
+_COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt, "<=": operator.le, "==": operator.eq, "!=": operator.ne, ">=": operator.ge, ">": operator.gt,
 }  # fmt: skip
 _MONTHS = {"months": 1, "years": 12}
@@ -110,7 +110,7 @@ def _field(expr: tree.FieldOf, reading: Explaining, row: int) -> Worth | None:
 
 def _compared(expr: tree.Compare, left: Worth | None, right: Worth | None) -> bool | None:
     alike = type(left) is type(right) and left is not None
-    return _COMPARED[expr.op](left, right) if alike else None
+    return bool(_COMPARED[expr.op](left, right)) if alike else None
 
 
 def _calculated(op: str, left: Worth | None, right: Worth | None) -> Fraction | None:
