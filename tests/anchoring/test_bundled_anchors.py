@@ -24,6 +24,7 @@ HELD = {
     "lombardia/linea-microimprese-2024": {"decreto-14847"},
     "lombardia/nuova-impresa-2025": {"bando-2025"},
     "lombardia/quota-lombardia": {"decreto-17199"},
+    "lombardia/tecnologie-strategiche-step": {"bando"},
 }
 
 
