@@ -8,6 +8,7 @@ words together, and is that of an act which rules the measure.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from misure.anchoring.flow import Flow
@@ -29,6 +30,11 @@ _FORMAL = frozenset(
 """What the titles of many acts say."""
 _HEADED = re.compile(r"\bn(?:r|um)?\.?\s*((?:[IVXLC]+\s?/\s?)?\d+(?:/\d{2,4})?)(?![\d/.,])", re.IGNORECASE)
 """The number that a text bears at its head: it is that of the act, or the text is another one."""
+_SPOKEN_OF = re.compile(
+    r"(?:in attuazione|a seguito|di cui|ai sensi|(?:rettificat|approvat|modificat|integrat|prorogat|rifinanziat)[oaie])\W+(?:[\w.’']+\W+){0,3}$",
+    re.IGNORECASE,
+)
+"""Before the number of another act, which a text says at its head that it carries out, or that changed it."""
 _VERY_HEAD = 300
 _TITLE_HEAD = 600
 """A title that stands further down is spoken of: an article about a call has one of its own."""
@@ -73,6 +79,8 @@ def _numbered(head: str, act: Act) -> int | None:
         else rf"(?:n\.?|nr\.?|num\.?)\s*{re.escape(act.number)}"
     )
     for found in re.finditer(rf"(?<![\w/]){said}(?![\w/])", head):
+        if _SPOKEN_OF.search(head[max(0, found.start() - _MOST_APART) : found.start()]):
+            continue
         around = head[max(0, found.start() - _MOST_APART) : found.end() + _MOST_APART]
         if act.date is None or any(figure.value == act.date for figure in figures_in(around)):
             return found.start()
@@ -80,8 +88,9 @@ def _numbered(head: str, act: Act) -> int | None:
 
 
 def _titled(flow: Flow, book: Rulebook, wanted: str | None, here: Place) -> Act:
-    ruling = {edition.act.id for edition in book.editions}
-    cited = {value.citation.act for one in book.parameters.values() for value in one.values}
+    cited = Counter(value.citation.act for one in book.parameters.values() for value in one.values)
+    # The act of an edition may be the resolution behind a call of which most values are.
+    ruling = {edition.act.id for edition in book.editions} | {one for one, _ in cited.most_common(1)}
     own = {one.id: _words(one.title) for one in book.acts.values()}
     if wanted is None:
         titles = {
