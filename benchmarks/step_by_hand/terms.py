@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The days by which something must have happened from the grant on (B.2.b, C.4, D.3, D.12), each with its two ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from benchmarks.step_by_hand.project import Project
+from benchmarks.step_by_hand.spending import last_day, term_of_realisation
+from benchmarks.verso_money.days import after_days, after_months, moved
+from benchmarks.verso_money.terms import Term, one
+
+OPENS = dt.date(2025, 2, 28).toordinal(), 15 * 3_600_000_000
+CLOSES = dt.date(2025, 4, 15).toordinal(), 17 * 3_600_000_000
+"""C.1 c. 1, p. 19: the day, and the microseconds from its midnight."""
+
+
+def terms_of(project: Project) -> dict[str, Term]:
+    """Those that run, once there is a decree."""
+    granted, notified = project.granted_on, project.grant_notified_on
+    if not granted:
+        return {}
+    found: dict[str, Term] = {}
+    if notified:
+        # C.4.a c. 1, p. 28: from the day of notification.
+        found["acceptance"] = Term(one(after_days(notified, 30)), project.grant_accepted_on)
+        # D.12, p. 51: projects begin by the day of acceptance.
+        found["start_of_works"] = Term(one(after_days(notified, 30)), started_on(project))
+        if any(partner.advance_asked for partner in project.step_partners):
+            # C.4.b c. 1 a), p. 29: 90 days from the term of acceptance, and in any case 120 from the notification. Where the
+            # term of acceptance moves from a holiday the 90 end later, and the 120 bind.
+            found["advance_request"] = Term(one(after_days(notified, 120)), project.advance_requested_on)
+    # C.4.b c. 6 and 7, p. 31, C.4.c c. 4, p. 34.
+    interim = one(moved(after_months(granted, 15)))
+    found["interim_report"] = Term(interim, project.interim_report_sent_on)
+    if any(partner.interim_asked for partner in project.step_partners):
+        found["interim_request"] = Term(interim, project.interim_requested_on)
+    first = last_day(project)[0]
+    end = term_of_realisation(project)
+    found["project_realised"] = Term(end, project.project_concluded_on)
+    # C.4.c c. 7, p. 35: from the last day for the project; where that is a holiday, from it or from the day to which it moves.
+    found["balance_ordinary"] = Term((after_days(first, 60), after_days(end[1], 60)), project.balance_requested_on)
+    found["balance_request"] = Term((after_days(first, 120), after_days(end[1], 120)), project.balance_requested_on)
+    # D.3 c. 3, p. 41: "within 120 days before the term", the term of B.2.b; an extension is asked for within the first 30 months.
+    if project.extension_months:
+        plain = after_months(granted, 30)
+        found["extension_request"] = Term((plain - 120, moved(plain) - 120), project.step_extension_asked_on)
+    return found
+
+
+def started_on(project: Project) -> int:
+    """D.11 c. 1 c), p. 47: the first commitment; B.3 c. 3 c), p. 16, counts the first hour of staff too."""
+    days = [day for day in (project.works_started_on, project.first_staff_hour_on) if day]
+    return min(days, default=0)
