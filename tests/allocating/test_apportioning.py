@@ -54,6 +54,29 @@ def test_what_nobody_says_how_to_divide(amount, claims):
     assert ends == tuple((0, amount if most is None else min(amount, most)) for _, _, most in claims)
 
 
+@pytest.mark.parametrize(
+    ("amount", "limits", "ends"),
+    [
+        ((100, 100), [60, 50], ((50, 60), (40, 50))),
+        ((110, 110), [60, 50], ((60, 60), (50, 50))),
+        ((90, 100), [60, 50], ((40, 60), (30, 50))),
+        ((10, 10), [60, 50], ((0, 10), (0, 10))),
+        ((100, 100), [60, None], ((0, 60), (0, 100))),
+        ((120, 120), [60, 50], ((0, 60), (0, 50))),
+    ],
+    ids=["cut", "whole", "amount-open", "below-both", "no-limit", "limits-below"],
+)
+def test_what_the_limits_of_the_others_leave_is_certain_however_it_is_divided(amount, limits, ends):
+    told = [Between(name, (0, 5), (most, most)) for name, most in zip("ab", limits, strict=True)]
+    assert between(amount, told)[0] == ends
+
+
+def test_others_that_are_not_told_leave_what_their_limit_leaves():
+    told = [Between("a", (0, 5), (60, 60))]
+    assert between((100, 100), told, Between("", (0, 5), (50, 50)))[0] == ((50, 60),)
+    assert between((100, 100), told, Between("", (0, 5), (50, None)))[0] == ((0, 60),)
+
+
 WEIGHTS = st.integers(0, 10**12)
 CLAIMS = st.lists(st.tuples(WEIGHTS, st.none() | st.integers(0, 10**11)), min_size=1, max_size=7)
 

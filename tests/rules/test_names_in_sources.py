@@ -31,6 +31,7 @@ def names_of(book):
         yield from (line.id for line in shape.lines) if shape else ()
     for line in book.tranches.lines if book.tranches else ():
         yield from (requirement.id for part in line.needs.values() for requirement in part)
+        yield from (one.id for one in line.withheld)
     yield from (relation.id for relation in book.selection.relations) if book.selection else ()
 
 

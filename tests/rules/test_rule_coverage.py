@@ -37,6 +37,12 @@ NEVER_SEEN = {
     "catastrophe_duty: < as <=": "the day is one that no act gives: nobody can stand on it",
     "troubled: not dropped": "of an SME over-indebtedness is not looked at, and of others the condition is not asked",
     "export_manager_independent: all turned": "no case has two expenses of which one alone breaks the condition",
+    "each_finances_enough: <= as <": "a partner on the first limit has more points than the minimum asks, whichever side of it counts",
+    "each_finances_enough: > as >=": "the same",
+    "finances_best one step more": "a mean of whole points, rounded to the whole point, does not move by a step",
+    "finances_middle one step more": "the same",
+    "finances_most one step more": "nobody has more points than the first band gives",
+    "premiums_most one step more": "all premiums together are what they add at most",
     **{
         f"{name}_most one step more": "the vocabulary allows no more points than the criterion gives"
         for name in ("quality", "context", "market", "territory", "costs")

@@ -17,6 +17,7 @@ AROUND = {
     "lombardia/export-su-misura": ("2025-12-10", "2026-02-26", "2026-03-18", "2026-09-01"),
     "lombardia/fiere-lombardia-2024-2026": ("2024-07-31", "2026-08-31"),
     "lombardia/quota-lombardia": ("2025-01-16", "2027-12-30"),
+    "lombardia/tecnologie-strategiche-step": ("2025-02-28", "2025-04-15"),
     "lombardia/verso-nuovi-mercati": ("2025-06-03", "2025-09-09"),
     "lombardia/nuova-impresa-2025": ("2025-01-15", "2026-01-15"),
 }

@@ -22,6 +22,7 @@ DAYS = {
     "lombardia/nuova-impresa-2025": dt.date(2026, 3, 18),
     "lombardia/piano-export-2025": dt.date(2026, 3, 18),
     "lombardia/quota-lombardia": dt.date(2028, 7, 3),
+    "lombardia/tecnologie-strategiche-step": dt.date(2028, 7, 10),
     "lombardia/verso-nuovi-mercati": dt.date(2026, 12, 1),
 }
 """Late enough for what comes after the grant."""

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rule coverage and rule mutants see what is not tried."""
 
+import pytest
+
 import misure
 from misure import Truth
 from misure.testing.rule_coverage import coverage, thresholds
@@ -10,6 +12,7 @@ from misure.testing.worked_cases import cases_of_measure, decide_case
 FILIERE = misure.catalogue()["lombardia/filiere"]
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 QUOTA = misure.catalogue()["lombardia/quota-lombardia"]
+STEP = misure.catalogue()["lombardia/tecnologie-strategiche-step"]
 
 
 def cases(measure, *starts):
@@ -46,6 +49,22 @@ def test_standing_on_a_threshold():
 def test_standing_on_a_threshold_of_a_sum_of_four():
     assert coverage(QUOTA, decided(QUOTA, "Da 150.000 euro esatti")).edges["antimafia_from"]
     assert not coverage(QUOTA, decided(QUOTA, "Un centesimo sotto alla concessione")).edges["antimafia_from"]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "on_it", "beside"),
+    [
+        ("firm_share", "Il 70% esatto delle spese è ammesso", "Un centesimo oltre il 70% no"),
+        ("replacement_months", "Sostituzione chiesta nell'ultimo giorno", "Sostituzione chiesta il giorno dopo"),
+        ("large_stability", "Una grande impresa cessa l'ultimo giorno", "Una grande impresa cessa il giorno dopo"),
+        ("interim_least", "Il 40% validato esatto", "Un centesimo meno del 40%"),
+        ("turnover_first", "Il 30% esatto del fatturato", "Sole grandi imprese"),
+        ("people_share", "La sola componente femminile", "Sotto la metà del team"),
+    ],
+)
+def test_standing_on_a_threshold_that_is_worked_out_for_a_record(threshold, on_it, beside):
+    assert coverage(STEP, decided(STEP, on_it)).edges[threshold]
+    assert not coverage(STEP, decided(STEP, beside)).edges[threshold]
 
 
 def test_a_what_if_stands_on_no_threshold_of_the_law():

@@ -78,17 +78,22 @@ def between(amount: Ends, claimants: Sequence[Between], unseen: Between | None =
     """What each receives, from the least to the greatest; and whether that is exact, and no cent had to be given to anybody.
 
     `unseen` are all others together that may take part and are not told. A share rises with its own weight and limit and with the
-    amount, and falls as those of the others rise: so its ends lie where these stand at theirs.
+    amount, and falls as those of the others rise: so its ends lie where these stand at theirs. What the others may not receive is
+    left to it, however it is divided.
 
     >>> between((100, 100), [Between("a", (1, 1)), Between("b", (1, 3))])
     (((25, 50), (50, 75)), False)
+    >>> between((100, 100), [Between("a", (0, 1), (60, 60)), Between("b", (0, 1), (50, 50))])
+    (((50, 60), (40, 50)), False)
     """
     unseen = unseen if unseen is not None and unseen.weight[1] else None
     if amount[0] == amount[1] and unseen is None and all(one.exact for one in claimants):
         found = exactly(amount[0], [Claimant(one.name, one.weight[0], one.limit[0]) for one in claimants])
         if found is not None:
             return tuple((cents, cents) for cents in found.cents), found.whole
-        return tuple((0, _held(amount[1], one.limit[1])) for one in claimants), False
+        return tuple(
+            (_surely(amount, claimants, None, at), _held(amount[1], one.limit[1])) for at, one in enumerate(claimants)
+        ), False
     least = _against(claimants, unseen, 1)
     greatest = _against(claimants, None, 0)
     ends = []
@@ -98,8 +103,18 @@ def between(amount: Ends, claimants: Sequence[Between], unseen: Between | None =
         low = Fraction(0) if low is None else low
         top = amount[1] if high is None else -(-high.numerator // high.denominator)
         top = _held(min(top, amount[1]), one.limit[1])
-        ends.append((min(low.numerator // low.denominator, top), top))
+        ends.append((min(max(low.numerator // low.denominator, _surely(amount, claimants, unseen, at)), top), top))
     return tuple(ends), False
+
+
+def _surely(amount: Ends, claimants: Sequence[Between], unseen: Between | None, at: int) -> int:
+    """What the limits of the others leave to one; nothing where somebody has no limit, or all together may be below the amount."""
+    limits = [one.limit[1] for one in (*claimants, *(() if unseen is None else (unseen,)))]
+    known = sum(limit for limit in limits if limit is not None)
+    own = claimants[at].limit[1]
+    if own is None or None in limits or known < amount[1]:
+        return 0
+    return max(0, amount[0] - (known - own))
 
 
 def _held(amount: int, limit: int | None) -> int:

@@ -53,7 +53,7 @@ def act_of(flow: Flow, book: Rulebook, wanted: str | None = None) -> Act:
         message = f"{book.id} cites no act {wanted!r}; it cites {', '.join(acts)}"
         raise BadFacts([Fault(Place("<command line>"), "act", message, nearest(wanted, acts))])
     numbered = {one.id: at for one in acts.values() if (at := _numbered(flow.text[:_HEAD], one)) is not None}
-    if numbered:
+    if numbered and (wanted is None or acts[wanted].number is not None):
         found = min(numbered, key=lambda one: numbered[one])
         if wanted in (None, found):
             return acts[found]

@@ -56,7 +56,7 @@ _FIND = re.compile(
     | (?P<section>\b[A-Z]\.\d{{1,3}}(?:\.[a-z0-9]{{1,3}})*\b(?!,\d))
     | (?P<glued>\b(?!eur|[ivxlc]+/)[^\W\d_]+[-_]?\d\w*(?![.,]\d)|\b[A-Z]+\d+(?:\.\d+)+|\b\d+[a-z]+\d\w*|\b(?-i:[IVXLC]+)/(?=\s?\d)\s?\d+|\b\d+/(?-i:[IVXLC]+)\b|\b[A-Z]\s?\(\d{{4}}\)\s?\d+)
     | (?P<date>\b(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|(?<=/)\d{{2}})(?![\d/]|\.\d))
-    | (?P<long>\b(?:(?P<day>\d{{1,2}})\s?[\u00b0\u00ba^]?|(?P<dayword>primo|{_WORDS}))\s*(?P<month>{_MONTH})\b(?:\s+(?P<year>\d{{4}}\b|(?:due\s?mila|mille)\w*))?)
+    | (?P<long>\b(?:(?P<day>\d{{1,2}})\s?[\u00b0\u00ba^]?|(?P<dayword>primo|{_WORDS}))\s*(?P<month>{_MONTH})\b(?:\s+(?:del\s+)?(?P<year>\d{{4}}\b|(?:due\s?mila|mille)\w*))?)
     | (?P<ofyear>\b(?P<month2>{_MONTH})\s+(?P<year2>\d{{4}})\b)
     | (?P<time>(?:\b(?:ore|alle|dalle|h\.?)\s+)(?P<h>\d{{1,2}})(?:[:.,](?P<min>[0-5]\d))(?![\d%]|[.,/]\d|\s*%)|\b(?P<h2>[01]?\d|2[0-4]):(?P<min2>[0-5]\d)(?![\d:]))
     | (?P<oclock>\bore\s+(?P<h3>[01]?\d|2[0-4])(?![\d.,:/]*\d)(?!\s*(?:%|ore\b|or[ae]\b|giorn)))

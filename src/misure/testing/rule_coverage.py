@@ -13,9 +13,8 @@ never left open: strategy_described, activities_described, right_channel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import chain
 from types import MappingProxyType
 
@@ -24,7 +23,6 @@ from misure.deciding.decision import Decision
 from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
-from misure.deciding.record_details import shown_field
 from misure.ground.truth import Truth
 from misure.reading.cases.decisions import WorkedCase
 from misure.rulebook import expression as tree
@@ -32,6 +30,7 @@ from misure.rulebook.rules import Duty, Rulebook, Term
 from misure.testing.edges import trees_of
 from misure.testing.handed import a_measure, all_of
 from misure.testing.worked_cases import cases_of_measure, decide_case, no_cases
+from misure.testing.worked_out import parameters_of, worth_of
 
 __all__ = ["RuleCoverage", "coverage", "thresholds"]
 
@@ -172,20 +171,7 @@ class _Standing:
     def __init__(self, book: Rulebook, edges: Iterable[str]) -> None:
         self.book, self.wanted = book, set(edges)
         self.conditions = [(condition.id, set(_parameters(condition.holds))) for condition in book.conditions]
-        self.compared = [found for expr in self._exprs() for found in _compared(expr)]
-
-    def _exprs(self) -> Iterator[tree.Expr]:
-        for condition in self.book.conditions:
-            exempting = (exemption.when for exemption in condition.exemptions)
-            yield from filter(None, (condition.holds, condition.when, condition.leaves, *exempting))
-        for definition in self.book.definitions.values():
-            for case in definition.cases:
-                yield from filter(None, (case.value, case.when))
-        spending = self.book.spending
-        for plan in spending.plans if spending else ():
-            for line in spending.lines if spending else ():
-                parts = (line.takes, line.units, line.when, line.most)
-                yield from (part[plan.id] for part in parts if plan.id in part)
+        self.compared = [found for expr in trees_of(book) for found in _compared(expr)]
 
     def stood_on(self, decision: Decision) -> set[str]:
         """The parameters on which something stood exactly, of those on which nothing did yet."""
@@ -230,22 +216,13 @@ class _Standing:
 
 
 def _compared(expr: tree.Expr) -> Iterator[tuple[tuple[tree.Expr, ...], set[str]]]:
-    """The sides of each comparison, and the parameters that are one of them by name."""
+    """The sides of each comparison, and the parameters of which they are made."""
     for node in tree.walk(expr):
         if isinstance(node, tree.Compare | tree.Extreme):
             sides = (node.left, node.right) if isinstance(node, tree.Compare) else node.args
-            names = {side.name for side in sides if isinstance(side, tree.Name) and side.role == "parameter"}
+            names = set[str]().union(*map(parameters_of, sides))
             if names:
                 yield sides, names
-
-
-def _added(expr: tree.Expr) -> Iterator[tree.Expr]:
-    """What a sum adds up, in its order; of what is no sum, that alone."""
-    if isinstance(expr, tree.Arithmetic) and expr.op == "+":
-        yield from _added(expr.left)
-        yield from _added(expr.right)
-    else:
-        yield expr
 
 
 def _parameters(expr: tree.Expr) -> Iterator[str]:
@@ -263,26 +240,14 @@ class _Values:
         low, high = self.reading.ends(output)
         return low if low == high else None
 
-    def equal(self, sides: Iterable[tree.Expr]) -> bool:
-        """Whether names, sums of names, and fields of some record, have one value."""
-        found: set[object] | None = None
-        for side in sides:
-            values = self._values_of(side)
-            found = values if found is None else found & values
-        return bool(found) and None not in (found or ())
+    def equal(self, sides: Sequence[tree.Expr]) -> bool:
+        """Whether all sides come to one value: for some record, where they speak of one."""
+        tables = {node.table for side in sides for node in tree.walk(side) if isinstance(node, tree.FieldOf)}
+        rows: Iterable[int | None] = (None,)
+        for table in tables:
+            rows = range(len(self.reading.reading.tables[table][1]))
+        return len(tables) <= 1 and any(self._alike(sides, row) for row in rows)
 
-    def _values_of(self, side: tree.Expr) -> set[object]:
-        """What a side is worth exactly; nothing where that is not looked for."""
-        match side:
-            case tree.Name():
-                return {self.reading.answers.readers.of_name(side)(self.reading)}
-            case tree.FieldOf():
-                table = self.reading.book.tables[side.table]
-                at, spec = list(table.fields).index(side.field), table.fields[side.field]
-                return {shown_field(spec, record[at]) for record in self.reading.reading.tables[table.name][1]}
-            case tree.Arithmetic(op="+") if all(isinstance(part, tree.Name) for part in _added(side)):
-                ends = [one for part in _added(side) for one in self._values_of(part)]
-                numbers = [one for one in ends if isinstance(one, Decimal)]
-                return {sum(numbers)} if len(numbers) == len(ends) else set()
-            case _:
-                return set()
+    def _alike(self, sides: Sequence[tree.Expr], row: int | None) -> bool:
+        first, *others = (worth_of(side, self.reading, row) for side in sides)
+        return first is not None and all(one == first for one in others)
