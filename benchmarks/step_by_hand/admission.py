@@ -14,28 +14,26 @@ from dataclasses import dataclass
 from benchmarks.by_hand import NO, UNKNOWN, YES
 from benchmarks.step_by_hand.award import (
     INDUSTRIAL_SHARE,
-    MOST_GIVEN,
     PARTNER_SHARE,
     Award,
     award_of,
-    divided,
     planned_grant,
 )
 from benchmarks.step_by_hand.project import Partner, Project
 from benchmarks.step_by_hand.scoring import LEAST, extra, score_of
-from benchmarks.step_by_hand.spending import planned_by
+from benchmarks.step_by_hand.spending import planned_by, planned_in_all
 from benchmarks.step_by_hand.terms import CLOSES, OPENS
 from benchmarks.verso_after_grant import (
     INSURED_SINCE,
     MEDIUM_INSURED_SINCE,
     WANT_COUNTS_SINCE,
-    after,
     both,
     opposite,
     truth,
 )
 
-FIRST_EDITION = dt.date(2025, 2, 28).toordinal()
+FIRST_EDITION = dt.date(2025, 1, 13).toordinal()
+"""A.1 c. 2, p. 4: DGR XII/3756, on which the call rests."""
 LEAST_SPEND = 500_000_000
 """B.2.a c. 4 b), p. 14: five million euro."""
 ANTIMAFIA = 15_000_000
@@ -59,12 +57,6 @@ def all_of(truths: Iterable[int]) -> int:
     return NO if NO in found else UNKNOWN if UNKNOWN in found else YES
 
 
-def some_of(truths: Iterable[int]) -> int | None:
-    """The same of those that are asked at all."""
-    found = list(truths)
-    return all_of(found) if found else None
-
-
 def listed(code: str, codes: tuple[str, ...]) -> int:
     """Whether a code is in a list; one that stands above a code of it does not say."""
     return YES if code.startswith(codes) else UNKNOWN if any(one.startswith(code) for one in codes) else NO
@@ -75,33 +67,25 @@ def no_tobacco(partner: Partner) -> int:
     return both(opposite(listed(partner.primary_ateco, TOBACCO)), opposite(listed(partner.prevalent_ateco, TOBACCO)))
 
 
-def insured(partner: Partner, granted: int) -> int | None:
+def insured(partner: Partner, granted: int) -> int:
     """L. 213/2023, art. 1 c. 101 and 102: the call says nothing of it, and the law has it taken into account and no more."""
     bound = (
         granted >= INSURED_SINCE
         or (partner.size_at_grant == "medium" and granted >= MEDIUM_INSURED_SINCE)
         or (partner.size_at_grant == "large" and granted >= WANT_COUNTS_SINCE)
     )
-    return (YES if partner.insured else UNKNOWN) if bound else None
+    return UNKNOWN if bound and not partner.insured else YES
 
 
-def asks_for_more(project: Project) -> dict[str, int]:
-    """Who asks for more than 150,000 euro; of a partner that the maximum of all may cut it may be open."""
-    wholes = {partner.id: planned_grant(partner, granted=False) for partner in project.step_partners}
-    return {
-        id_: YES if low > ANTIMAFIA else NO if high <= ANTIMAFIA else UNKNOWN
-        for id_, (low, high) in divided(wholes, MOST_GIVEN).items()
-    }
+def asks_for_more(partner: Partner) -> bool:
+    """C.1 c. 6 e), note 2, p. 20: who asks for more than 150,000 euro, before what the maximum of all cuts and nobody knows from whom."""
+    return planned_grant(partner) > ANTIMAFIA
 
 
-def only_if(asked: int, met: bool) -> int:
-    return YES if met else opposite(asked)
-
-
-def partnership(project: Project, shares: dict[str, int], total: int) -> dict[str, int | None]:
+def partnership(project: Project, shares: dict[str, int]) -> dict[str, int | None]:
     """A.3.a and A.3.b, pp. 8-10."""
     partners = project.step_partners
-    sizes = [partner.size for partner in partners]
+    sizes, total = [partner.size for partner in partners], sum(shares.values())
     return {
         "enough_partners": truth(len(partners) >= 2),
         "not_too_many_partners": truth(len(partners) <= 8),
@@ -122,11 +106,19 @@ def partnership(project: Project, shares: dict[str, int], total: int) -> dict[st
     }
 
 
-def the_project(project: Project, total: int, on: int) -> dict[str, int | None]:
+def begun_after(day: int, filed: int) -> bool:
+    """B.2.a c. 4 c), p. 14: after the day of the application; what has not begun by the day of the question has not begun before."""
+    return not day or day > filed
+
+
+def the_project(project: Project, total: int) -> dict[str, int | None]:
     """B.2.a, pp. 12-15, B.3 c. 3 and C.3.c c. 9."""
     spends = [planned_by(partner) for partner in project.step_partners]
     # B.3 c. 3 c), p. 16, has the first hour of staff begin the project; D.11 c. 1 c), p. 47, leaves the cost of staff out of it.
-    staff = after(project.first_staff_hour_on, project.filed_on, on)
+    # Who had committed itself before has begun before, whatever the staff.
+    works, staff = (
+        begun_after(day, project.filed_on) for day in (project.works_started_on, project.first_staff_hour_on)
+    )
     return {
         "industrial_within_share": truth(
             all(spend.industrial * 100 <= spend.total * INDUSTRIAL_SHARE for spend in spends)
@@ -137,8 +129,8 @@ def the_project(project: Project, total: int, on: int) -> dict[str, int | None]:
         "no_significant_harm": truth(project.step_dnsh_declared),
         "in_lombard_seats": truth(project.step_in_lombardy),
         "enough_spend": truth(total >= LEAST_SPEND),
-        "works_after_filing": after(project.works_started_on, project.filed_on, on),
-        "staff_after_filing": YES if staff == YES else UNKNOWN,
+        "works_after_filing": truth(works),
+        "staff_after_filing": truth(staff) if staff or not works else UNKNOWN,
         "no_excluded_project": truth(not project.step_excluded_by_article_7),
         "no_gambling_project": truth(not project.step_gambling_machines),
     }
@@ -147,17 +139,14 @@ def the_project(project: Project, total: int, on: int) -> dict[str, int | None]:
 def application(project: Project) -> dict[str, int | None]:
     """C.1, pp. 19-22."""
     partners = project.step_partners
-    more = asks_for_more(project)
     return {
         "application_window": truth(OPENS <= (project.filed_on, project.filing_time) <= CLOSES),
         "project_sheet_filed": truth(project.project_sheet_attached),
         "timetable_filed": truth(project.timetable_attached),
         "declarations_filed": truth(all(partner.declarations_signed for partner in partners)),
-        "antimafia_forms_filed": some_of(
-            only_if(more[partner.id], partner.antimafia_forms) for partner in partners if more[partner.id] != NO
-        ),
+        "antimafia_forms_filed": truth(all(partner.antimafia_forms for partner in filter(asks_for_more, partners))),
         "size_forms_filed": truth(all(partner.size_form for partner in partners)),
-        "proxies_filed": some_of(truth(partner.proxy_attached) for partner in partners if partner.signed_by_proxy),
+        "proxies_filed": truth(all(partner.proxy_attached for partner in partners if partner.signed_by_proxy)),
         "stamp_duty_settled": truth(project.step_stamp_duty),
     }
 
@@ -170,24 +159,22 @@ def at_the_grant(project: Project) -> dict[str, int | None]:
         "sme_at_grant": truth(any(size in SMES for size in sizes)),
         "large_at_grant": truth("large" in sizes),
         "contributions_regular": truth(all(partner.durc_at_grant for partner in partners)),
-        "antimafia_clear": some_of(
-            truth(partner.antimafia_at_grant) for partner in partners if partner.granted > ANTIMAFIA
+        "antimafia_clear": truth(
+            all(partner.antimafia_at_grant for partner in partners if partner.granted > ANTIMAFIA)
         ),
-        "catastrophe_duty": some_of(
-            told for told in (insured(partner, granted) for partner in partners) if told is not None
-        ),
+        "catastrophe_duty": all_of(insured(partner, granted) for partner in partners),
         "no_recovery_order": truth(not project.recovery_order_open),
     }
     return found if granted else dict.fromkeys(found)
 
 
 def decide(project: Project, on: int) -> Answer:
-    if project.filed_on < FIRST_EDITION:
+    if (project.filed_on or on) < FIRST_EDITION:
         raise LookupError("not encoded")
     shares = {partner.id: planned_by(partner).total for partner in project.step_partners}
-    total = sum(shares.values())
+    total = planned_in_all(project)
     score, finances = score_of(project, total)
-    findings = partnership(project, shares, total) | the_project(project, total, on) | application(project)
+    findings = partnership(project, shares) | the_project(project, total) | application(project)
     findings |= {
         # C.3.c c. 7, p. 27.
         "coherent_enough": truth(project.score_coherence_step >= 600),

@@ -6,10 +6,13 @@ Amounts have two ends, both included; where the text gives one answer they are t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 
 from benchmarks.step_by_hand.project import Partner, Project
-from benchmarks.step_by_hand.spending import planned_by
+from benchmarks.step_by_hand.spending import FLAT_RATE, planned_by, planned_in_all
 from benchmarks.verso_money.days import Span
 
 MOST_GIVEN = 800_000_000
@@ -21,29 +24,34 @@ INDUSTRIAL_ALONE = {"micro": 70, "small": 70, "medium": 60, "large": 50}
 EXPERIMENTAL_ALONE = {"micro": 45, "small": 45, "medium": 35, "large": 25}
 """B.1.b c. 4, p. 12: without the 15 for collaboration. Of a small firm's industrial research 50 and 20 are left, which with the 15
 were cut to 80."""
-INDUSTRIAL_SHARE, PARTNER_SHARE = 30, 70
+INDUSTRIAL_SHARE, PARTNER_SHARE, LEAST_DONE = 30, 70, 60
 
 
 def percent(amount: int, rate: int) -> int:
-    """B.1.b c. 1, p. 11: intensities are the most that there is, and nothing is rounded above them."""
+    """C.4.a c. 1 d), pp. 28-29: "up to" so much, and nothing is rounded above it."""
     return amount * rate // 100
 
 
-def by_intensity(size: str, industrial: int, experimental: int, *, together: bool = True) -> int:
-    """In whole cents, line by line."""
-    of_research, of_development = (
-        (INDUSTRIAL, EXPERIMENTAL) if together else (INDUSTRIAL_ALONE, EXPERIMENTAL_ALONE)
-    )
-    return percent(industrial, of_research[size]) + percent(experimental, of_development[size])
+def rated(size: str, industrial: Fraction, experimental: Fraction, *, together: bool = True) -> Fraction:
+    """What the intensities give on such a spend, not rounded."""
+    of_research, of_development = (INDUSTRIAL, EXPERIMENTAL) if together else (INDUSTRIAL_ALONE, EXPERIMENTAL_ALONE)
+    return (industrial * of_research[size] + experimental * of_development[size]) / 100
 
 
-def planned_grant(partner: Partner, *, granted: bool) -> int:
-    """What the intensities give a partner, less what other aid leaves no room for (B.1.c c. 2, p. 12)."""
-    spend = planned_by(partner)
-    # A.3.a c. 4, p. 8: the size on the day of the decree, and until then the one that was told.
-    size = partner.size_at_grant if granted else partner.size
-    most = by_intensity(size, spend.industrial, spend.experimental)
-    return max(0, min(most - partner.other_aid, spend.total - partner.other_aid - partner.general_benefits))
+def with_other_aid(partner: Partner, most: Fraction, spend: Fraction) -> int:
+    """B.1.c c. 2, p. 12: what the intensities give, less other aid on the same spend; general measures count up to all of it alone.
+
+    B.1.b c. 1, p. 11: intensities are the most that there is, so that nothing is rounded above them; of where it is rounded the text
+    says nothing: once for each partner.
+    """
+    return max(0, floor(min(most, spend - partner.general_benefits) - partner.other_aid))
+
+
+def planned_grant(partner: Partner) -> int:
+    """A.3.a c. 4, p. 8: by the size on the day of the decree, and until then the one that was told."""
+    direct, rate = planned_by(partner), Fraction(100 + FLAT_RATE, 100)
+    most = rated(partner.size, direct.industrial * rate, direct.experimental * rate)
+    return with_other_aid(partner, most, direct.total * rate)
 
 
 @dataclass(slots=True)
@@ -72,11 +80,10 @@ def award_of(project: Project) -> Award:
     if project.granted_on:
         parts = {partner.id: (given_to(partner),) * 2 for partner in partners}
         total = sum(part[0] for part in parts.values())
-        return Award(sum(partner.admitted for partner in partners), (total, total), parts)
-    wholes = {partner.id: planned_grant(partner, granted=False) for partner in partners}
+        return Award(planned_in_all(project), (total, total), parts)
+    wholes = {partner.id: planned_grant(partner) for partner in partners}
     total = min(sum(wholes.values()), MOST_GIVEN)
-    spend = sum(planned_by(partner).total for partner in partners)
-    return Award(spend, (total, total), divided(wholes, MOST_GIVEN))
+    return Award(planned_in_all(project), (total, total), divided(wholes, MOST_GIVEN))
 
 
 def given_to(partner: Partner) -> int:
@@ -88,54 +95,72 @@ def given_to(partner: Partner) -> int:
 class Settled:
     """What the final check makes of it."""
 
-    enough: bool
+    enough: bool | None
     together: bool | None
     """Whether the 15 points stay: None where it depends on what 70% is counted on."""
+    research_within: bool | None
     parts: dict[str, Span]
 
 
-def admitted_in_all(project: Project) -> int:
-    """C.4.b c. 9 c) and C.4.d c. 2, pp. 32 and 36: what the decree admitted, "also after a variation"."""
-    if project.variation_authorised_on:
-        return project.varied_spend
-    return sum(partner.admitted for partner in project.step_partners)
+def added(spans: Iterable[Span]) -> Span:
+    found = list(spans)
+    return sum(low for low, _ in found), sum(high for _, high in found)
+
+
+def same(readings: Iterable[bool]) -> bool | None:
+    """What all readings say, None where they differ."""
+    found = set(readings)
+    return found.pop() if len(found) == 1 else None
+
+
+def admitted_in_all(project: Project) -> set[int]:
+    """What the decree admitted, and after a variation what that left: C.4.b c. 9 c), p. 32 ("also after a variation"), C.4.d c. 2,
+    p. 36, and D.1.a c. 1 k), p. 37 ("and of variations if any"), bear both."""
+    found = {sum(partner.admitted for partner in project.step_partners)}
+    return found | {project.varied_spend} if project.variation_authorised_on else found
+
+
+def validated_by(partner: Partner) -> int:
+    return partner.validated_industrial + partner.validated_experimental
 
 
 def still_together(project: Project) -> bool | None:
     """B.1.b c. 4, p. 12, C.4.b c. 9 c) ii and C.4.d c. 3 ii, p. 36: nobody bears more than 70%, and they worked together.
 
-    Of "the whole of the spend admitted and approved": what was admitted, or what of it was validated. Where the two differ it is open.
+    Of "the whole of the spend admitted and approved": of what the decree admitted, or of what was validated.
     """
     if not project.collaboration_kept:
         return False
-    validated = {p.id: p.validated_industrial + p.validated_experimental for p in project.step_partners}
-    highest = max(validated.values(), default=0) * 100
-    of_validated = highest <= sum(validated.values()) * PARTNER_SHARE
-    of_admitted = highest <= admitted_in_all(project) * PARTNER_SHARE
-    return of_validated if of_validated is of_admitted else None
+    validated = [validated_by(partner) for partner in project.step_partners]
+    bases = sum(validated), sum(partner.admitted for partner in project.step_partners)
+    return same(max(validated, default=0) * 100 <= base * PARTNER_SHARE for base in bases)
 
 
-def industrial_left(partner: Partner) -> Span:
+def research_within(partners: list[Partner]) -> bool | None:
+    """C.4.b c. 9 c) i, p. 32: 30% of what the decree admitted of each partner, or of what was validated."""
+    of_validated = all(p.validated_industrial * 100 <= validated_by(p) * INDUSTRIAL_SHARE for p in partners)
+    return same([of_validated, all(p.validated_industrial * 100 <= p.admitted * INDUSTRIAL_SHARE for p in partners)])
+
+
+def research_left(partner: Partner) -> list[Fraction]:
     """C.4.b c. 9 c) i, p. 32, and C.4.d c. 3 i, p. 36: industrial research above 30% "of the spend admitted and approved" of the
     partner is cut to it: 30% of what was admitted, of what was validated, or of what is left once it is cut."""
-    industrial, experimental = partner.validated_industrial, partner.validated_experimental
-    of_rest = experimental * INDUSTRIAL_SHARE // (100 - INDUSTRIAL_SHARE)
     bounds = (
-        partner.admitted * INDUSTRIAL_SHARE // 100,
-        (industrial + experimental) * INDUSTRIAL_SHARE // 100,
-        of_rest,
+        Fraction(partner.admitted * INDUSTRIAL_SHARE, 100),
+        Fraction(validated_by(partner) * INDUSTRIAL_SHARE, 100),
+        Fraction(partner.validated_experimental * INDUSTRIAL_SHARE, 100 - INDUSTRIAL_SHARE),
     )
-    left = [min(industrial, bound) for bound in bounds]
-    return min(left), max(left)
+    return [min(Fraction(partner.validated_industrial), bound) for bound in bounds]
 
 
 def settled(project: Project) -> Settled:
     """C.4.d c. 3, p. 36, with C.4.b c. 10, p. 32: by what was validated and the intensities, and no more than was granted."""
     partners = project.step_partners
-    validated = sum(p.validated_industrial + p.validated_experimental for p in partners)
-    enough = validated * 100 >= admitted_in_all(project) * 60
+    validated = sum(map(validated_by, partners))
+    enough = same(validated * 100 >= base * LEAST_DONE for base in admitted_in_all(project))
     together = still_together(project)
-    return Settled(enough, together, {partner.id: left_to(partner, together) for partner in partners})
+    parts = {partner.id: left_to(partner, together) for partner in partners}
+    return Settled(enough, together, research_within(partners), parts)
 
 
 def left_to(partner: Partner, together: bool | None) -> Span:
@@ -148,8 +173,10 @@ def left_to(partner: Partner, together: bool | None) -> Span:
         return (given_to(partner),) * 2
     found = []
     for one in {True, False} if together is None else {together}:
-        for industrial in industrial_left(partner):
-            by_spend = by_intensity(partner.size_at_grant, industrial, partner.validated_experimental, together=one)
+        for industrial in research_left(partner):
+            experimental = Fraction(partner.validated_experimental)
+            most = rated(partner.size_at_grant, industrial, experimental, together=one)
+            by_spend = with_other_aid(partner, most, Fraction(validated_by(partner)))
             found.append(min(by_spend, partner.granted))
             if partner.full_grant > partner.granted:
                 found.append(min(by_spend * partner.granted // partner.full_grant, partner.granted))

@@ -10,13 +10,18 @@ from benchmarks.verso_money.days import Span, after_months, moved
 
 HOUR = 3_642
 """B.3 c. 2 a), p. 15: 36.42 euro."""
+FLAT_RATE = 20
+NOTICE = 120
+"""In days: D.3 c. 3, p. 41."""
 HOURS_OF_A_YEAR = 1_720
 LEAST_INVOICE = 100_000
 """B.3 c. 4 p), p. 18: below 1,000 euro of taxable amount."""
 
 
 @dataclass(slots=True)
-class Planned:
+class Direct:
+    """What a partner plans for a), b) and c), without the flat rate: what part of all is whose does not depend on it."""
+
     industrial: int
     experimental: int
 
@@ -26,17 +31,19 @@ class Planned:
 
 
 def with_flat_rate(direct: int) -> int:
-    """B.3 c. 2 d), p. 16: 20% of a), b) and c), in whole cents. Of the half cent the text says nothing: it goes up."""
-    return direct + (direct * 20 + 50) // 100
+    """B.3 c. 2 d), p. 16: 20% of a), b) and c) of the project, in whole cents. Of the half cent the text says nothing: it goes up."""
+    return direct + (direct * FLAT_RATE + 50) // 100
 
 
-def planned_by(partner: Partner) -> Planned:
-    return Planned(
-        with_flat_rate(partner.industrial_hours * HOUR + partner.industrial_equipment + partner.industrial_contract),
-        with_flat_rate(
-            partner.experimental_hours * HOUR + partner.experimental_equipment + partner.experimental_contract
-        ),
+def planned_by(partner: Partner) -> Direct:
+    return Direct(
+        partner.industrial_hours * HOUR + partner.industrial_equipment + partner.industrial_contract,
+        partner.experimental_hours * HOUR + partner.experimental_equipment + partner.experimental_contract,
     )
+
+
+def planned_in_all(project: Project) -> int:
+    return with_flat_rate(sum(planned_by(partner).total for partner in project.step_partners))
 
 
 def counts_hours(staff: Staff) -> int:
@@ -47,16 +54,18 @@ def counts_hours(staff: Staff) -> int:
 
 
 def last_day(project: Project) -> Span:
-    """B.2.b, p. 15: 30 months from the decree, and the extension that was granted, of six months at most.
+    """B.2.b, p. 15: 30 months from the decree, and the extension that was granted, of six months at most. Not moved from a holiday.
 
-    Counted in one from the decree or from the end of the 30 months, which where a month is short end on two days. Not moved.
+    Counted in one from the decree, or from the end of the 30 months, which where a month is short ends on another day. Of one that is
+    longer than it may be, or asked for later than 120 days before (D.3 c. 3, p. 41), the text does not say how much counts.
     """
     granted = project.granted_on
+    plain = after_months(granted, 30)
     months = project.extension_months if project.extension_granted else 0
-    found = []
-    # Of one that is longer than it may be the text does not say how much of it counts.
-    for counted in {months, min(months, 6)}:
-        found += [after_months(granted, 30 + counted), after_months(after_months(granted, 30), counted)]
+    counted = {months, min(months, 6)}
+    if months and not 0 < project.step_extension_asked_on <= plain - NOTICE:
+        counted.add(0)
+    found = [day for one in counted for day in (after_months(granted, 30 + one), after_months(plain, one))]
     return min(found), max(found)
 
 
@@ -87,13 +96,11 @@ def admitted_expense(expense: Expense, project: Project) -> bool | None:
     return True if expense.paid_on <= first else False if expense.paid_on > last else None
 
 
-def reported_by(partner: Partner, project: Project) -> Span:
-    """All that a partner reported and that counts, with the flat rate."""
-    hours = sum(counts_hours(staff) for staff in project.staff_years if staff.partner == partner.id)
-    least = most = hours * HOUR
+def reported_in_all(project: Project) -> Span:
+    """All that was reported and counts, with the flat rate."""
+    least = most = sum(map(counts_hours, project.staff_years)) * HOUR
     for expense in project.step_expenses:
-        if expense.partner == partner.id:
-            counts = admitted_expense(expense, project)
-            least += expense.counted * (counts is True)
-            most += expense.counted * (counts is not False)
+        counts = admitted_expense(expense, project)
+        least += expense.counted * (counts is True)
+        most += expense.counted * (counts is not False)
     return with_flat_rate(least), with_flat_rate(most)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 
 from benchmarks.step_by_hand.project import Project
-from benchmarks.step_by_hand.spending import last_day, term_of_realisation
+from benchmarks.step_by_hand.spending import NOTICE, last_day, term_of_realisation
 from benchmarks.verso_money.days import after_days, after_months, moved
 from benchmarks.verso_money.terms import Term, one
 
@@ -24,8 +24,8 @@ def terms_of(project: Project) -> dict[str, Term]:
     if notified:
         # C.4.a c. 1, p. 28: from the day of notification.
         found["acceptance"] = Term(one(after_days(notified, 30)), project.grant_accepted_on)
-        # D.12, p. 51: projects begin by the day of acceptance.
-        found["start_of_works"] = Term(one(after_days(notified, 30)), started_on(project))
+        # D.12, p. 51: projects begin by the term of acceptance; D.11 c. 1 c), p. 47: with the first commitment.
+        found["start_of_works"] = Term(one(after_days(notified, 30)), project.works_started_on)
         if any(partner.advance_asked for partner in project.step_partners):
             # C.4.b c. 1 a), p. 29: 90 days from the term of acceptance, and in any case 120 from the notification. Where the
             # term of acceptance moves from a holiday the 90 end later, and the 120 bind.
@@ -41,14 +41,7 @@ def terms_of(project: Project) -> dict[str, Term]:
     # C.4.c c. 7, p. 35: from the last day for the project; where that is a holiday, from it or from the day to which it moves.
     found["balance_ordinary"] = Term((after_days(first, 60), after_days(end[1], 60)), project.balance_requested_on)
     found["balance_request"] = Term((after_days(first, 120), after_days(end[1], 120)), project.balance_requested_on)
-    # D.3 c. 3, p. 41: "within 120 days before the term", the term of B.2.b; an extension is asked for within the first 30 months.
+    # D.3 c. 3, p. 41: 120 days before the 30 months are over.
     if project.extension_months:
-        plain = after_months(granted, 30)
-        found["extension_request"] = Term((plain - 120, moved(plain) - 120), project.step_extension_asked_on)
+        found["extension_request"] = Term(one(after_months(granted, 30) - NOTICE), project.step_extension_asked_on)
     return found
-
-
-def started_on(project: Project) -> int:
-    """D.11 c. 1 c), p. 47: the first commitment; B.3 c. 3 c), p. 16, counts the first hour of staff too."""
-    days = [day for day in (project.works_started_on, project.first_staff_hour_on) if day]
-    return min(days, default=0)
