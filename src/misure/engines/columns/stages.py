@@ -85,8 +85,14 @@ class Arrangement:
         ]
 
     def of_records(self, table: str, values: Iterable[Node]) -> list[Node]:
-        """What is worked out of the records of a table under some values, in order."""
-        return [node for node in below(values) if self.table[node] == table]
+        """What is worked out of the records of a table under some values, in order; not what is beneath what they read of their applicant."""
+        return [node for node in below(values, self.read_by_records) if self.table[node] == table]
+
+    def read_under(self, values: Collection[Node]) -> list[Node]:
+        """What records read of their applicant under some values: what is beneath that was worked out before, and may be gone."""
+        reached = (arg for node in below(values, self.read_by_records) for arg in node.args)
+        read = dict.fromkeys((*values, *reached))
+        return [node for node in read if node in self.read_by_records and not self.table[node]]
 
     def stages(self, steps: Sequence[Node], named: Collection[Node]) -> list[list[Node]]:
         """The steps that need a column, in as few stages as their order allows; `named` have one already."""

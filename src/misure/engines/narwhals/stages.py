@@ -81,7 +81,7 @@ class Stages:
         """One group-by of the table's records for all that is gathered of them, joined to the applicants."""
         values = [node.args[0] for node in gathers]
         arranged = self.arranged
-        read = {n: self._name("a") for n in below(values) if n in arranged.read_by_records and not arranged.table[n]}
+        read = {node: self._name("a") for node in arranged.read_under(values)}
         records, outside = self.frames[table], dict(self.names)
         if read:
             records = _joined(records, self._told(frame, read))
@@ -105,9 +105,8 @@ class Stages:
     def records(self, applicants: Frame, table: str, values: Mapping[str, Node], also: Sequence[str]) -> Frame:
         """The records of a table with what is worked out of each, and some columns as they came; `applicants` are as `over` gives them."""
         arranged, outside, records = self.arranged, dict(self.names), self.frames[table]
-        own = {node for node in values.values() if not node.constant}
-        under = (node for node in below(values.values()) if node in arranged.read_by_records or node in own)
-        read = {node: self._name("a") for node in under if not arranged.table[node]}
+        own = [node for node in values.values() if not node.constant and not arranged.table[node]]
+        read = {node: self._name("a") for node in dict.fromkeys((*own, *arranged.read_under(list(values.values()))))}
         if read:
             told = applicants.select(APPLICANT, **{name: expression(self.text(node)) for node, name in read.items()})
             records = _joined(records, told)
