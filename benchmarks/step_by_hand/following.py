@@ -138,7 +138,7 @@ def goods_kept(project: Project) -> bool | None:
     gone, over = project.goods_disposed_on, project.project_concluded_on
     if not gone:
         return True
-    return same([0 < over <= gone, *(gone >= day for day in (last_day(project)[0], term_of_realisation(project)[1]))])
+    return same([0 < over <= gone, *(gone >= day for day in term_of_realisation(project))])
 
 
 def unstable(partner: Partner, paid: int) -> bool:

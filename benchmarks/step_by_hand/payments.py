@@ -80,10 +80,8 @@ def tranches_of(
 
 
 def asked(day: int, term: Term | None) -> bool | None:
-    """In time, where there is a term."""
-    if not day or term is None:
-        return False
-    return same(day <= last for last in term.days)
+    """Whether it was, in time where there is a term."""
+    return day > 0 and (term is None or same(day <= last for last in term.days))
 
 
 def advance_to(partner: Partner, project: Project) -> Span:
