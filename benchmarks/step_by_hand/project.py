@@ -69,7 +69,6 @@ class Partner:
 
 @dataclass(slots=True)
 class Staff:
-    partner: str
     hours: int
     other_hours: int
     admitted_contract: bool
@@ -78,7 +77,6 @@ class Staff:
 
 @dataclass(slots=True)
 class Expense:
-    partner: str
     kind: str
     counted: int
     invoice_taxable: int
