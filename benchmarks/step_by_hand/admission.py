@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from benchmarks.by_hand import NO, UNKNOWN, YES
+from benchmarks.by_hand import NO, UNKNOWN, YES, Contradiction
 from benchmarks.step_by_hand.award import (
     INDUSTRIAL_SHARE,
     PARTNER_SHARE,
@@ -41,6 +41,13 @@ ANTIMAFIA = 15_000_000
 SMES = ("micro", "small", "medium")
 TOBACCO = ("12", "46.35", "46.39.20", "46.21.21", "47.26")
 AGRICULTURE = ("01", "02", "03")
+
+FOLLOWS = (
+    "grant_notified_on", "grant_accepted_on", "advance_requested_on", "interim_report_sent_on", "interim_requested_on", "interim_paid_on",
+    "balance_requested_on", "final_validated_on", "balance_paid_on", "variation_asked_on", "variation_authorised_on",
+    "replacement_asked_on", "successor_entered_step", "partnership_renounced_on", "partnership_lapsed_on",
+)  # fmt: skip
+"""What comes after the decree."""
 
 
 @dataclass(slots=True)
@@ -168,9 +175,22 @@ def at_the_grant(project: Project) -> dict[str, int | None]:
     return found if granted else dict.fromkeys(found)
 
 
+def is_turned_round(project: Project, on: int) -> bool:
+    """Whether some day lies before the decree, which follows the applications and comes when all of these are in (C.2, C.3.a c. 2).
+
+    What has not happened comes on the day of the question at the earliest.
+    """
+    granted = project.granted_on
+    if 0 < granted <= max(CLOSES[0], project.filed_on - 1) or 0 < project.advance_paid_on < (project.filed_on or on):
+        return True
+    return any(0 < getattr(project, name) < (granted or on) for name in FOLLOWS)
+
+
 def decide(project: Project, on: int) -> Answer:
     if (project.filed_on or on) < FIRST_EDITION:
         raise LookupError("not encoded")
+    if is_turned_round(project, on):
+        raise Contradiction("something happened before what it follows")
     shares = {partner.id: planned_by(partner).total for partner in project.step_partners}
     total = planned_in_all(project)
     score, finances = score_of(project, total)

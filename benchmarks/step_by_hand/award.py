@@ -20,10 +20,10 @@ MOST_GIVEN = 800_000_000
 INDUSTRIAL = {"micro": 80, "small": 80, "medium": 75, "large": 65}
 EXPERIMENTAL = {"micro": 60, "small": 60, "medium": 50, "large": 40}
 """B.1.b c. 1 and 2, p. 11. D.11 c. 1 m): a micro-firm is an SME, and the table knows small ones alone."""
-INDUSTRIAL_ALONE = {"micro": 70, "small": 70, "medium": 60, "large": 50}
+INDUSTRIAL_ALONE = {"micro": (65, 70), "small": (65, 70), "medium": (60,), "large": (50,)}
 EXPERIMENTAL_ALONE = {"micro": 45, "small": 45, "medium": 35, "large": 25}
-"""B.1.b c. 4, p. 12: without the 15 for collaboration. Of a small firm's industrial research 50 and 20 are left, which with the 15
-were cut to 80."""
+"""B.1.b c. 4, p. 12: without the 15 for collaboration. Of a small firm's industrial research 50 and 20 are left, and 65 where the 15 are
+taken from the 80 to which the three were cut (c. 2, p. 11)."""
 INDUSTRIAL_SHARE, PARTNER_SHARE, LEAST_DONE = 30, 70, 60
 
 
@@ -32,10 +32,14 @@ def percent(amount: int, rate: int) -> int:
     return amount * rate // 100
 
 
-def rated(size: str, industrial: Fraction, experimental: Fraction, *, together: bool = True) -> Fraction:
+def rated(size: str, industrial: Fraction, experimental: Fraction) -> Fraction:
     """What the intensities give on such a spend, not rounded."""
-    of_research, of_development = (INDUSTRIAL, EXPERIMENTAL) if together else (INDUSTRIAL_ALONE, EXPERIMENTAL_ALONE)
-    return (industrial * of_research[size] + experimental * of_development[size]) / 100
+    return (industrial * INDUSTRIAL[size] + experimental * EXPERIMENTAL[size]) / 100
+
+
+def rated_alone(size: str, industrial: Fraction, experimental: Fraction) -> list[Fraction]:
+    """The same without the 15 for collaboration, in every reading."""
+    return [(industrial * rate + experimental * EXPERIMENTAL_ALONE[size]) / 100 for rate in INDUSTRIAL_ALONE[size]]
 
 
 def with_other_aid(partner: Partner, most: Fraction, spend: Fraction) -> int:
@@ -172,10 +176,11 @@ def left_to(partner: Partner, together: bool | None) -> Span:
     if partner.lapsed:
         return (given_to(partner),) * 2
     found = []
-    for one in {True, False} if together is None else {together}:
-        for industrial in research_left(partner):
-            experimental = Fraction(partner.validated_experimental)
-            most = rated(partner.size_at_grant, industrial, experimental, together=one)
+    experimental = Fraction(partner.validated_experimental)
+    for industrial in research_left(partner):
+        spend = partner.size_at_grant, industrial, experimental
+        readings = [rated(*spend)] if together is not False else []
+        for most in readings + (rated_alone(*spend) if together is not True else []):
             by_spend = with_other_aid(partner, most, Fraction(validated_by(partner)))
             found.append(min(by_spend, partner.granted))
             if partner.full_grant > partner.granted:
