@@ -87,16 +87,21 @@ FLAGS = (
 )  # fmt: skip
 OF_PARTNERS = (
     "recovery_order", "regional_debts", "antimafia_unfavourable", "lapsed", "stability_broken", "interim_asked", "insured",
-    "antimafia_at_grant", "antimafia_forms", "two_accounts",
+    "antimafia_at_grant", "antimafia_forms",
 )  # fmt: skip
 AMOUNTS = (
     "other_aid", "general_benefits", "admitted", "interim_industrial", "interim_experimental", "validated_industrial",
     "validated_experimental", "advance_debt", "interim_debt", "balance_debt", "advance_paid", "interim_paid", "balance_paid",
-    "advance_asked", "guarantee", "kept", "industrial_hours", "experimental_equipment", "turnover", "paid_capital",
+    "advance_asked", "guarantee", "kept", "industrial_hours", "experimental_equipment",
 )  # fmt: skip
 SEATS = ["not_yet", "2025-10-01", "2025-10-02", "2026-12-01", "2028-05-02", "2028-05-03"]
 BROKEN = ["2028-07-04", "2028-07-05", "2031-07-04", "2031-07-05", "2033-07-04", "2033-07-05"]
 DAYS = [dt.date(2028, 7, 10), dt.date(2027, 1, 20), dt.date(2028, 9, 30), dt.date(2034, 1, 10)]
+
+
+def as_of(on, day):
+    """An event is told once it has happened."""
+    return "not_yet" if day > on.isoformat() else day
 
 
 def said(cents):
@@ -117,8 +122,7 @@ def moved_partner(draw, partner):
         partner["lombard_seat_on"] = draw(st.sampled_from(SEATS))
     if draw(st.integers(0, 3)) == 0:
         partner["granted"] = said(draw(st.integers(0, 60_000_000)))
-    partner["stability_broken_on"] = draw(st.sampled_from(BROKEN))
-    return partner
+    return partner | {"stability_broken_on": draw(st.sampled_from(BROKEN)), "turnover": "20000000000.00"}
 
 
 @st.composite
@@ -136,7 +140,9 @@ def partnerships(draw):
     facts["extension_months"] = draw(st.sampled_from([0, 6, 6, 7]))
     facts["replaced_partners"] = draw(st.sampled_from([0, 0, 1, 2]))
     facts["varied_spend"] = draw(st.sampled_from(["3312000.00", "3311999.99", "4000000.00", "5520000.00", "9000000.00"]))
-    return facts, draw(st.sampled_from(DAYS))
+    on = draw(st.sampled_from(DAYS))
+    partners = [one | {"lombard_seat_on": as_of(on, one["lombard_seat_on"])} for one in facts["step_partners"]]
+    return facts | {name: as_of(on, facts[name]) for name in TIMES} | {"step_partners": partners}, on
 
 
 def test_grants():
