@@ -181,7 +181,7 @@ def is_turned_round(project: Project, on: int) -> bool:
     What has not happened comes on the day of the question at the earliest.
     """
     granted = project.granted_on
-    if 0 < granted <= max(CLOSES[0], project.filed_on - 1) or 0 < project.advance_paid_on < (project.filed_on or on):
+    if 0 < granted < max(CLOSES[0], project.filed_on) or 0 < project.advance_paid_on < (project.filed_on or on):
         return True
     return any(0 < getattr(project, name) < (granted or on) for name in FOLLOWS)
 

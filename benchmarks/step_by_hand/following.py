@@ -91,10 +91,9 @@ def the_partners(project: Project) -> Truths:
         if project.variation_authorised_on:
             admitted = sum(partner.admitted for partner in partners)
             found["enough_spend_left"] = project.varied_spend * 100 >= admitted * LEAST_DONE
-    if project.successor_entered_step:
-        # D.2.b c. 1 b), p. 40: until the balance is paid.
-        late = 0 < project.balance_paid_on < project.successor_entered_step
-        found["successors_qualified"] = project.successor_meets_requirements or late
+    if project.successor_entered_step and not 0 < project.balance_paid_on < project.successor_entered_step:
+        # D.2.b c. 1 b), p. 40: until the balance is paid, that day included.
+        found["successors_qualified"] = project.successor_meets_requirements
     return found
 
 

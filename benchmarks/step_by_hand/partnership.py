@@ -52,7 +52,12 @@ def applicant(measure: Measure) -> dict[str, object]:
     told = {name: _usual(fact) for name, fact in measure.rulebook.facts.items()}
     fields = measure.rulebook.tables["step_partners"].fields
     usual = {name: _usual(fact) for name, fact in fields.items()}
-    usual |= {"primary_ateco": "28.99", "prevalent_ateco": "28.99", "turnover": "20000000.00", "lombard_seat_on": "2020-01-02"}
+    usual |= {
+        "primary_ateco": "28.99",
+        "prevalent_ateco": "28.99",
+        "turnover": "20000000.00",
+        "lombard_seat_on": "2020-01-02",
+    }
     partners = [
         usual | {"id": id_, "name": id_.title(), "size_at_grant": told_of["size"]} | told_of
         for id_, told_of in PARTNERS.items()

@@ -21,6 +21,7 @@ from benchmarks.step_by_hand.award import (
 )
 from benchmarks.step_by_hand.following import Truths, has_seat, stands
 from benchmarks.step_by_hand.project import Partner, Project
+from benchmarks.step_by_hand.terms import to_ask_advance, to_ask_interim
 from benchmarks.verso_money.days import Span
 from benchmarks.verso_money.payments import all_of
 from benchmarks.verso_money.terms import Term
@@ -53,17 +54,17 @@ def tranches_of(
     found = {
         "advance": (
             [(advance_to(p, project), p.advance_debt) for p in partners],
-            all_of(granted, project.grant_accepted_on > 0, asked(project.advance_requested_on, terms.get("advance_request"))),
+            all_of(granted, project.grant_accepted_on > 0, asked(to_ask_advance(project) if project.grant_notified_on else None, project.advance_requested_on)),
             project.advance_paid_on,
         ),
         "interim": (
             [(interim_to(p, project), p.interim_debt) for p in partners],
-            all_of(granted, asked(project.interim_requested_on, terms.get("interim_request")), enough),
+            all_of(granted, asked(to_ask_interim(project) if granted else None, project.interim_requested_on), enough),
             project.interim_paid_on,
         ),
         "balance": (
             [(balance_to(p, project, final), p.balance_debt) for p in partners],
-            all_of(granted, asked(project.balance_requested_on, terms.get("balance_request")), final is not None),
+            all_of(granted, asked(terms.get("balance_request"), project.balance_requested_on), final is not None),
             project.balance_paid_on,
         ),
     }  # fmt: skip
@@ -79,7 +80,7 @@ def tranches_of(
     }
 
 
-def asked(day: int, term: Term | None) -> bool | None:
+def asked(term: Term | None, day: int) -> bool | None:
     """Whether it was, in time where there is a term."""
     return day > 0 and (term is None or same(day <= last for last in term.days))
 
@@ -87,8 +88,7 @@ def asked(day: int, term: Term | None) -> bool | None:
 def advance_to(partner: Partner, project: Project) -> Span:
     """C.4.a c. 1 d), pp. 28-29, C.4.b c. 1 to 3: up to 40% of what was granted, with a guarantee for all of what is asked, and with
     a seat by the acceptance."""
-    seat = project.grant_accepted_on and 0 < partner.lombard_seat_on <= project.grant_accepted_on
-    if not seat or partner.guarantee < partner.advance_asked:
+    if not 0 < partner.lombard_seat_on <= project.grant_accepted_on or partner.guarantee < partner.advance_asked:
         return 0, 0
     return (min(partner.advance_asked, percent(partner.granted, MOST_ADVANCE)),) * 2
 

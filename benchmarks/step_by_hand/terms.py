@@ -27,14 +27,11 @@ def terms_of(project: Project) -> dict[str, Term]:
         # D.12, p. 51: projects begin by the term of acceptance; D.11 c. 1 c), p. 47: with the first commitment.
         found["start_of_works"] = Term(one(after_days(notified, 30)), project.works_started_on)
         if any(partner.advance_asked for partner in project.step_partners):
-            # C.4.b c. 1 a), p. 29: 90 days from the term of acceptance, and in any case 120 from the notification. Where the
-            # term of acceptance moves from a holiday the 90 end later, and the 120 bind.
-            found["advance_request"] = Term(one(after_days(notified, 120)), project.advance_requested_on)
+            found["advance_request"] = to_ask_advance(project)
     # C.4.b c. 6 and 7, p. 31, C.4.c c. 4, p. 34.
-    interim = one(moved(after_months(granted, 15)))
-    found["interim_report"] = Term(interim, project.interim_report_sent_on)
+    found["interim_report"] = Term(one(moved(after_months(granted, 15))), project.interim_report_sent_on)
     if any(partner.interim_asked for partner in project.step_partners):
-        found["interim_request"] = Term(interim, project.interim_requested_on)
+        found["interim_request"] = to_ask_interim(project)
     first = last_day(project)[0]
     end = term_of_realisation(project)
     found["project_realised"] = Term(end, project.project_concluded_on)
@@ -45,3 +42,14 @@ def terms_of(project: Project) -> dict[str, Term]:
     if project.extension_months:
         found["extension_request"] = Term(one(after_months(granted, 30) - NOTICE), project.step_extension_asked_on)
     return found
+
+
+def to_ask_advance(project: Project) -> Term:
+    """C.4.b c. 1 a), p. 29: 90 days from the term of acceptance, and in any case 120 from the notification. Where the term of acceptance
+    moves from a holiday the 90 end later, and the 120 bind."""
+    return Term(one(after_days(project.grant_notified_on, 120)), project.advance_requested_on)
+
+
+def to_ask_interim(project: Project) -> Term:
+    """C.4.c c. 4, p. 34: 15 months from the decree."""
+    return Term(one(moved(after_months(project.granted_on, 15))), project.interim_requested_on)

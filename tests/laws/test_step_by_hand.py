@@ -139,7 +139,9 @@ def partnerships(draw):
         facts[name] = not facts[name]
     facts["extension_months"] = draw(st.sampled_from([0, 6, 6, 7]))
     facts["replaced_partners"] = draw(st.sampled_from([0, 0, 1, 2]))
-    facts["varied_spend"] = draw(st.sampled_from(["3312000.00", "3311999.99", "4000000.00", "5520000.00", "9000000.00"]))
+    facts["varied_spend"] = draw(
+        st.sampled_from(["3312000.00", "3311999.99", "4000000.00", "5520000.00", "9000000.00"])
+    )
     on = draw(st.sampled_from(DAYS))
     partners = [one | {"lombard_seat_on": as_of(on, one["lombard_seat_on"])} for one in facts["step_partners"]]
     return facts | {name: as_of(on, facts[name]) for name in TIMES} | {"step_partners": partners}, on
