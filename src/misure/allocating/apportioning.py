@@ -110,11 +110,10 @@ def between(amount: Ends, claimants: Sequence[Between], unseen: Between | None =
 def _surely(amount: Ends, claimants: Sequence[Between], unseen: Between | None, at: int) -> int:
     """What the limits of the others leave to one; nothing where somebody has no limit, or all together may be below the amount."""
     limits = [one.limit[1] for one in (*claimants, *(() if unseen is None else (unseen,)))]
-    known = sum(limit for limit in limits if limit is not None)
-    own = claimants[at].limit[1]
-    if own is None or None in limits or known < amount[1]:
+    known: list[int] = [limit for limit in limits if limit is not None]
+    if len(known) < len(limits) or sum(known) < amount[1]:
         return 0
-    return max(0, amount[0] - (known - own))
+    return max(0, amount[0] - (sum(known) - known[at]))
 
 
 def _held(amount: int, limit: int | None) -> int:

@@ -8,6 +8,7 @@ import operator
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from misure.deciding.explaining import Explaining
 from misure.deciding.record_details import shown_field
@@ -24,7 +25,7 @@ Worth = Fraction | dt.date | dt.time | str | bool
 _ARITHMETIC: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
 }  # fmt: skip
-_COMPARED: Mapping[str, Callable[[object, object], bool]] = {
+_COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt, "<=": operator.le, "==": operator.eq, "!=": operator.ne, ">=": operator.ge, ">": operator.gt,
 }  # fmt: skip
 _MONTHS = {"months": 1, "years": 12}
@@ -65,9 +66,9 @@ def worth_of(expr: tree.Expr, reading: Explaining, row: int | None) -> Worth | N
             truths = [worth(arg) for arg in expr.args]
             decides = isinstance(expr, tree.AnyOf)
             return decides if decides in truths else None if None in truths else not decides
-        case tree.OneOf(options=tuple()):
+        case tree.OneOf(options=tuple() as options):
             item = worth(expr.item)
-            return item in expr.options if isinstance(item, str) else None
+            return item in options if isinstance(item, str) else None
         case tree.Compare():
             return _compared(expr, worth(expr.left), worth(expr.right))
         case tree.Arithmetic():
@@ -109,7 +110,7 @@ def _field(expr: tree.FieldOf, reading: Explaining, row: int) -> Worth | None:
 
 def _compared(expr: tree.Compare, left: Worth | None, right: Worth | None) -> bool | None:
     alike = type(left) is type(right) and left is not None
-    return _COMPARED[expr.op](left, right) if alike else None
+    return bool(_COMPARED[expr.op](left, right)) if alike else None
 
 
 def _calculated(op: str, left: Worth | None, right: Worth | None) -> Fraction | None:
