@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+from benchmarks.by_hand import NO, UNKNOWN
+from benchmarks.step_by_hand.admission import Answer
 from benchmarks.step_by_hand.award import (
     MOST_GIVEN,
     Award,
@@ -18,8 +20,9 @@ from benchmarks.step_by_hand.award import (
     percent,
     rated,
     same,
+    settled,
 )
-from benchmarks.step_by_hand.following import Truths, has_seat, stands
+from benchmarks.step_by_hand.following import Truths, following, has_seat, lapses_of, stands
 from benchmarks.step_by_hand.project import Partner, Project
 from benchmarks.step_by_hand.terms import to_ask_advance, to_ask_interim
 from benchmarks.verso_money.days import Span
@@ -35,6 +38,16 @@ class Tranche:
     withheld: Span
     due: bool | None
     payable: bool | None
+
+
+def paid(project: Project, answer: Answer, on: int) -> tuple[Span, dict[str, Tranche], dict[str, Span]]:
+    """What is left of the grant, its tranches, and what is given back."""
+    final = settled(project) if project.final_validated_on else None
+    terms, truths = following(project, final, on)
+    lapses = lapses_of(truths, terms, on)
+    admitted = {NO: False, UNKNOWN: None}.get(answer.outcome, True)
+    tranches = tranches_of(project, final, terms, lapses, admitted)
+    return left_of(answer.award, final)[0], tranches, given_back(project, final)
 
 
 def clear(partner: Partner) -> bool:
