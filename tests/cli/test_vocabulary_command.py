@@ -22,13 +22,9 @@ def test_a_word_finds_names_labels_questions_and_choices(command):
     ran = command("vocabulary", "ANTIMAFIA")
     assert ran.code == 0
     lines = ran.out.splitlines()
-<<<<<<< HEAD
     named = [line for line in lines if line.startswith("• ")]
     assert len(named) > 5
     assert lines[:2] == ["Vocabolario: «ANTIMAFIA»", f"{len(named)} nomi"]
-=======
-    assert lines[:2] == ["Vocabolario: «ANTIMAFIA»", "8 nomi"]
->>>>>>> step
     assert "• antimafia_form – modulo antimafia allegato: sì o no" in lines
     assert "    – lo chiedono: lombardia/verso-nuovi-mercati" in lines
     assert "1 nome" in command("vocabulary", "borrower_rating").out
