@@ -23,6 +23,7 @@ HELD = {
     "lombardia/verso-nuovi-mercati": {"decreto-5678"},
     "lombardia/nuova-impresa-2025": {"bando-2025"},
     "lombardia/quota-lombardia": {"decreto-17199"},
+    "lombardia/tecnologie-strategiche-step": {"bando"},
 }
 
 
