@@ -21,6 +21,7 @@ HELD = {
     "lombardia/piano-export-2025": {"dgr-5217"},
     "lombardia/export-su-misura": {"det-60", "dgr-5217"},
     "lombardia/verso-nuovi-mercati": {"decreto-5678"},
+    "lombardia/linea-microimprese-2024": {"decreto-14847"},
     "lombardia/nuova-impresa-2025": {"bando-2025"},
     "lombardia/quota-lombardia": {"decreto-17199"},
     "lombardia/tecnologie-strategiche-step": {"bando"},

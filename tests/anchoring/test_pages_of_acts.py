@@ -44,6 +44,18 @@ def test_running_heads_are_left_out_and_give_the_page_its_number() -> None:
     assert flow.pages_printed(31) == (2,)
 
 
+def test_a_running_head_may_bear_the_number_and_the_day_of_an_issue() -> None:
+    issue = "Serie Ordinaria n. 41 - Giovedì 10 ottobre 2024"
+    flow = pages(*(f"– {n} –   Bollettino Ufficiale\n{issue}\nAvviso {n}: {n * 3} imprese" for n in range(28, 33)))
+    assert values(flow) == ["84", "87", "90", "93", "96"]
+    assert "Serie Ordinaria" not in flow.text
+    assert flow.pages_printed(29) == (2,)
+
+
+def test_a_line_that_says_until_when_on_one_page_is_no_running_head() -> None:
+    assert values(pages("Domande entro il 10 ottobre 2024", "altro", "altro ancora", "fine")) == ["2024-10-10"]
+
+
 def test_a_line_that_measures_something_is_no_running_head() -> None:
     flow = pages(*(f"Contributo massimo euro 500,00\nParte {word}" for word in ("prima", "seconda", "terza", "quarta")))
     assert values(flow) == ["500.00 EUR"] * 4

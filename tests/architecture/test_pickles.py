@@ -13,6 +13,7 @@ import pickletools
 import re
 import sys
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import islice
 
 import pytest
 
@@ -47,7 +48,7 @@ ANSWERS = (
     "tensions",
     "selection",
 )
-A_PAGE_IN = 16
+A_CASE_IN, A_PAGE_IN = 8, 2
 ONE_PROCESS = {"misure.register.AidReader", "misure.register.MeasureReader", "misure.register.TerminalProgress"}
 """A reader of an open file and a line on a terminal."""
 
@@ -123,7 +124,7 @@ def test_a_member_is_itself_again(cls):
 def test_what_answers_hold_is_equal_again():
     met = set()
     for measure in misure.catalogue().values():
-        for number, decision in enumerate(decided_cases(measure)):
+        for number, decision in enumerate(islice(decided_cases(measure), 0, None, A_CASE_IN)):
             whole = [getattr(decision, name) for name in ANSWERS]
             # A page is made of few kinds of parts, all of which some page in so many has.
             pages = [misure.explain(decision)] if number % A_PAGE_IN == 0 else []

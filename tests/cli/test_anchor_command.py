@@ -297,10 +297,10 @@ SPOKEN_OF = {
 """What texts of others say of acts that a measure cites: none of them is such an act."""
 
 
-@pytest.mark.parametrize("act", SPOKEN_OF)
+@pytest.mark.parametrize("of", SPOKEN_OF)
 @pytest.mark.parametrize("measure", HELD)
-def test_a_text_that_speaks_of_an_act_is_not_that_act(command: Command, folder: Path, measure: str, act: str) -> None:
-    (folder / "act.txt").write_text(SPOKEN_OF[act], "utf-8")
+def test_a_text_that_speaks_of_an_act_is_not_that_act(command: Command, folder: Path, measure: str, of: str) -> None:
+    (folder / "act.txt").write_text(SPOKEN_OF[of], "utf-8")
     ran = command("anchor", measure, folder / "act.txt")
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
     assert f"this is the text of no act that {measure} cites" in ran.err

@@ -16,8 +16,14 @@ from tests.laws.drawn_once import decisions, of_every
 from tests.laws.readings import LEAST, MEASURES, each, every_measure, with_a
 
 CENT = Decimal("0.01")
+NUOVA = "lombardia/nuova-impresa-2025"
 VERSO = "lombardia/verso-nuovi-mercati"
-AFTER_ACCOUNTS = {VERSO, "lombardia/quota-lombardia"}
+AFTER_ACCOUNTS = {
+    VERSO,
+    "lombardia/linea-microimprese-2024",
+    "lombardia/linea-microimprese-2025",
+    "lombardia/quota-lombardia",
+}
 """Of these the own share is the rest of what was validated, once it was reported."""
 
 
@@ -110,6 +116,16 @@ def test_lines_add_up_to_their_total(measure):
     assert met["cut"] >= LEAST or not any(line.share for line in measure.rulebook.spending.lines), met
 
 
+def paid_of_nuova(decision):
+    """What is paid of Nuova Impresa, by hand (D.3): what was awarded, to whom was paid before the grant was redetermined, or that day."""
+    granted, paid, redetermined = map(decision.value, ("granted_on", "paid_on", "redetermined_on"))
+    if granted == "not_yet" or paid == "not_yet":
+        return decision.value("grant")
+    if None in (granted, paid, redetermined):
+        return None
+    return decision.value("whole_grant" if redetermined == "not_yet" or paid <= redetermined else "grant")
+
+
 def divided_in(measure, decision):
     """What the tranches divide, and what that one is which stands as it was awarded; None where it hangs on what is not told.
 
@@ -117,6 +133,8 @@ def divided_in(measure, decision):
     of it, and the balance is what the loan is now, less the advance; never more than the rest of the loan as it was awarded.
     """
     of = measure.rulebook.tranches.of
+    if measure.id == NUOVA:
+        return paid_of_nuova(decision), None
     if measure.id != VERSO:
         return decision.value(of.name), None
     loan, awarded, share, granted = map(decision.value, ("loan", "awarded_loan", "advance_share", "granted_on"))

@@ -34,7 +34,7 @@ OF_EACH = {False: ("polars", "pyarrow", "duckdb"), True: ("polars lazy", "pandas
 MET = {
     "lombardia/piano-export-2025": {"not_applicable"},
     "lombardia/verso-nuovi-mercati": {"refused"},
-    "lombardia/quota-lombardia": {"refused", "bad_facts"},
+    "lombardia/quota-lombardia": {"refused"},
     "lombardia/tecnologie-strategiche-step": {"refused", "bad_facts"},
     "lombardia/export-su-misura": {"no_known_obstacle", "refused"},
     "lombardia/filiere": {"no_known_obstacle", "refused", "bad_facts"},

@@ -20,6 +20,8 @@ AROUND = {
     "lombardia/tecnologie-strategiche-step": ("2025-02-28", "2025-04-15"),
     "lombardia/verso-nuovi-mercati": ("2025-06-03", "2025-09-09"),
     "lombardia/nuova-impresa-2025": ("2025-01-15", "2026-01-15"),
+    "lombardia/linea-microimprese-2024": ("2024-11-06",),
+    "lombardia/linea-microimprese-2025": ("2025-11-05",),
 }
 """The ends of the windows, and the days between which they lie where they are not known."""
 QUESTIONS = [

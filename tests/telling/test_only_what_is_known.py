@@ -122,3 +122,20 @@ def test_headroom_of_codes_alone_says_whom_it_leaves_out():
         )
         assert said in told
         assert said not in silent
+
+
+# A share that may be any
+
+
+def test_that_a_share_lies_between_nothing_and_the_whole_is_not_told():
+    """Which reading a call means is written as a share of nothing or the whole: its bounds say nothing of it."""
+    facts = {"filed_on": "2025-06-10", "beyond_budget": True, "further_resources": "awaited"}
+    decision = CATALOGUE["lombardia/nuova-impresa-2025"].decide(facts, on=dt.date(2025, 6, 10))
+    assert "resources_to_come" in {one.name for one in decision.missing}
+    for language, label, bounds in (
+        ("it", "se altre risorse arriveranno a chi aspetta", "fra 0% e 100%"),
+        ("en", "whether other resources will come to those that wait", "between 0% and 100%"),
+    ):
+        told = page(decision, language)
+        assert label in told
+        assert bounds not in told

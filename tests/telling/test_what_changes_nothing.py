@@ -13,6 +13,7 @@ from misure.ground.truth import Truth
 from misure.telling.chapters.page import Mark
 
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+NUOVA = misure.catalogue()["lombardia/nuova-impresa-2025"]
 PIANO = misure.catalogue()["lombardia/piano-export-2025"]
 ON = dt.date(2025, 7, 1)
 LARGE = {"size": "large", "filed_on": "2025-06-20"}
@@ -88,3 +89,23 @@ def test_where_nothing_is_settled_questions_are_told(facts, on, outcome):
 def test_a_transfer_that_refuses_nobody_is_told_as_before():
     found = told_lines(PIANO.decide({}, on=dt.date(2025, 11, 1)))
     assert not any("ancora da valutare" in line.text or line.text == SAID["it"][1] for line in found)
+
+
+@pytest.mark.parametrize(("language", "counted"), [
+    ("it", "{n} contrasti in cui ogni lettura dice qui lo stesso"),
+    ("en", "{n} places where provisions do not fit, of which every reading says the same here"),
+])  # fmt: skip
+def test_a_conflict_of_which_every_reading_says_the_same_is_counted(language, counted):
+    decision = NUOVA.decide({"filed_on": "2025-06-20", "applicant_class": "firm"}, on=ON)
+    apart = [one for one in decision.tensions if one.holds_open is Truth.NO]
+    others = [one for one in decision.tensions if one.holds_open is not Truth.NO]
+    assert len(apart) > 1
+    assert len(others) > 1
+    found = told_lines(decision, language)
+    [line] = [line for line in found if line.text == counted.format(n=len(apart))]
+    assert len(line.folded) == len(apart)
+    if language == "it":
+        whole = misure.explain(decision, all=True).text(width=900)
+        assert all(one.text in {line.text for line in found} for one in others if "{" not in one.text)
+        assert all(one.text in whole for one in apart if "{" not in one.text)
+        assert not {one.text for one in apart} & {line.text for line in found}

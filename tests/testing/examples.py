@@ -19,6 +19,8 @@ DAYS = {
     "lombardia/export-su-misura": dt.date(2026, 9, 11),
     "lombardia/fiere-lombardia-2024-2026": dt.date(2026, 11, 1),
     "lombardia/filiere": dt.date(2028, 2, 15),
+    "lombardia/linea-microimprese-2024": dt.date(2026, 6, 1),
+    "lombardia/linea-microimprese-2025": dt.date(2027, 6, 1),
     "lombardia/nuova-impresa-2025": dt.date(2026, 3, 18),
     "lombardia/piano-export-2025": dt.date(2026, 3, 18),
     "lombardia/quota-lombardia": dt.date(2028, 7, 3),

@@ -239,9 +239,10 @@ def _without_heads(pages: list[list[_Line]], furniture: list[Furniture]) -> dict
 def _is_head(text: str, lines: list[_Line], often: float) -> bool:
     """Whether lines that say the same are running heads: on many pages, saying nothing that counts but the number of the page."""
     if len({line.page for line in lines}) < often or any(
-        one.role == "value" and one.kind != "date" for one in figures_in(text)
+        one.role == "value" and one.kind not in _DATED for one in figures_in(text)
     ):
         return False
+    inner = {found.value for found in tokens_of(text) if found.kind == "number"}  # the issue of a bulletin, as `n. 41`
     shifts: Counter[Fraction | None] = Counter()
     for line in lines:
         for found in tokens_of(line.text):
@@ -250,12 +251,14 @@ def _is_head(text: str, lines: list[_Line], often: float) -> bool:
         numbers = {
             found.value - line.page
             for found in tokens_of(line.text)
-            if found.kind == "number" and isinstance(found.value, Fraction)
+            if found.kind == "number" and isinstance(found.value, Fraction) and found.value not in inner
         }
         shifts.update(numbers or [None])
     return any(times >= often for times in shifts.values())
 
 
+_DATED = ("date", "day_of_year")
+"""A running head may bear the day of its issue."""
 _MEASURED = (*DURATIONS, "money", "share", "points", "time")
 
 

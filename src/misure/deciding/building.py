@@ -286,7 +286,7 @@ class Building:
         for duty in self.book.duties:
             key = f"duty.{duty.id}"
             sure = worst(
-                self.x.confidences.of_rule(duty), self.x.confidences.of_tree(duty.by),
+                self.x.confidences.of_rule(duty), *map(self.x.confidences.of_tree, (duty.when, duty.by)),
                 *self.x.confidences.regime(duty.regime),
             )  # fmt: skip
             if duty.closes is not None:
@@ -294,16 +294,25 @@ class Building:
                 opens, closes = (
                     self.x.day(f"{key}.{end}") if self.x.has(f"{key}.{end}") else None for end in ("opens", "day")
                 )
-                yield Term(duty.id, "duty", self._lasting(duty, key), closes, None, (), "", (), opens, None, duty.who, None,
+                state = self._where_it_falls(key, self._lasting(duty, key))
+                yield Term(duty.id, "duty", state, closes, None, (), "", (), opens, None, duty.who, None,
                            duty.text, duty.cite, sure)  # fmt: skip
                 continue
             if self.x.has(f"{key}.day"):
-                yield self._deadline(key, duty, "duty", self._state(key, duty.done), duty.regime, duty.who, None, sure)
+                state = self._where_it_falls(key, self._state(key, duty.done))
+                yield self._deadline(key, duty, "duty", state, duty.regime, duty.who, None, sure)
                 continue
             done = self.x.said.get(duty.done) if duty.done else None
-            state = DutyState.KEPT if done else DutyState.STANDING
+            state = self._where_it_falls(key, DutyState.KEPT if done else DutyState.STANDING)
             yield Term(duty.id, "duty", state, None, None, (), "", (), None, None, duty.who, None, duty.text,
                        duty.cite, sure)  # fmt: skip
+
+    def _where_it_falls(self, key: str, state: DutyState) -> DutyState:
+        """Where a duty stands: nowhere for whoever it does not fall on, and nobody knows while that is open."""
+        if not self.x.has(f"{key}.applies"):
+            return state
+        falls = self.x.truth(f"{key}.applies")
+        return state if falls is Truth.YES else DutyState.NOT_APPLICABLE if falls is Truth.NO else DutyState.UNKNOWN
 
     def _lasting(self, duty: rules.Duty, key: str) -> DutyState:
         """Where a duty that goes on for some time stands: what broke it counts from its first day to its last."""

@@ -230,6 +230,16 @@ class Explaining:
     def left_out_of(self, condition: Condition) -> tuple[LeftOut, ...]:
         return tuple(left_out_of(self, condition))
 
+    def spared_by(self, condition: Condition) -> Truth:
+        """Whether a condition takes nothing from the amounts that it reduces: it is met, or is a term that still runs."""
+        spares = f"spares.{condition.id}"
+        return self.truth(spares if self.has(spares) else f"condition.{condition.id}")
+
+    def decided_by(self, condition: Condition) -> Decides:
+        """What a condition decides where it is open: until its last day is over a term that reduces decides of itself alone."""
+        runs = self.has(f"spares.{condition.id}") and self.spared_by(condition) is Truth.YES
+        return Decides(Decided.FINDING, condition.id) if runs else decided_by(condition)
+
     def confidence_of(self, condition: Condition) -> Confidence:
         """How sure the reading is, and what is assumed of the records that are counted."""
         sure = worst(self.confidences.of_condition(condition), self.confidences.of_points(condition, self.said))
@@ -292,7 +302,7 @@ class Explaining:
         if not refused:
             for condition in self.book.conditions:
                 if self.truth(f"condition.{condition.id}") is Truth.UNKNOWN:
-                    yield f"condition.{condition.id}", _STAGES[condition.stage], decided_by(condition)
+                    yield f"condition.{condition.id}", _STAGES[condition.stage], self.decided_by(condition)
             yield from self._open_amounts()
             yield from self._open_places()
             yield from self._open_tranches()
@@ -344,6 +354,12 @@ class Explaining:
                 if self._is_open(f"term.{term.id}.{end}"):
                     yield f"term.{term.id}.{end}", _LAST, Decides(Decided.TERM, term.id)
         for duty in self.book.duties:
+            applies = f"duty.{duty.id}.applies"
+            falls = self.truth(applies) if self.has(applies) else Truth.YES
+            if falls is Truth.NO:
+                continue
+            if falls is Truth.UNKNOWN:
+                yield applies, _LAST, Decides(Decided.TERM, duty.id)
             if self._is_settled(f"duty.{duty.id}.day", duty.done):
                 continue
             for end in ("opens", "day"):

@@ -9,7 +9,7 @@ from misure import _doors as doors
 from misure._reopen import opened_whole, reopen_finding
 from misure.deciding.explaining import Explaining
 from misure.deciding.machinery import compiled
-from misure.deciding.missing import Missing, decided_by
+from misure.deciding.missing import Missing
 from misure.deciding.record_details import Assumed, Culprit, LeftOut
 from misure.deciding.values import Shown, as_json
 from misure.ground.truth import Confidence, Truth
@@ -136,9 +136,8 @@ class Finding:
         """What is not known, where that leaves it open."""
         if self.truth is not Truth.UNKNOWN:
             return ()
-        return (self._reading or self._read_again()).missing_behind(
-            f"condition.{self._rule.id}", decided_by(self._rule)
-        )
+        reading = self._reading or self._read_again()
+        return reading.missing_behind(f"condition.{self._rule.id}", reading.decided_by(self._rule))
 
     @property
     def exemptions(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ CHANGED = "nessuna fonte dice in che giorno il valore è cambiato"
 class Act(Record):
     """An act: `label` is how it is cited, such as `DGR XI/5899`, or `DGR del 30 novembre 2022` when its number is unknown.
 
-    `date` is None where the text that was read does not say its day; then it has a number.
+    `date` is None where the text that was read does not say its day; then it has a number, or a name under which it is cited.
 
     `urn` is its permanent address, a URN:NIR or an ELI; "" where it has none, as resolutions of the regional government.
     """

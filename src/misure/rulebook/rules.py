@@ -176,13 +176,14 @@ class Term(Rule, kw_only=True):
 
 
 class Duty(Rule, kw_only=True):
-    """What somebody must do; it never touches the outcome.
+    """What somebody must do, where `when` is so; it never touches the outcome.
 
     It is done by a day (`by`, `done`), or goes on for some time: until `closes`, that day included, from `opens` on where it says so;
     `broken` is the event by which it is not kept.
     """
 
     who: str
+    when: Expr | None = None
     by: Expr | None = None
     done: str = ""
     regime: str = ""

@@ -260,11 +260,22 @@ class _Telling:
         return Line(text, Mark.MET, flag=", ".join(flags), folded=tuple(map(self.conditions.line, met)))
 
     def _tensions(self) -> Iterator[Line]:
-        """Provisions that do not fit; of whoever is refused for certain those that bear on no failed condition are only counted."""
+        """Provisions that do not fit.
+
+        Of those that bear on no failed condition the ones are only counted whose readings all find the same of this applicant,
+        and all of them of whoever is refused for certain.
+        """
         failed = {finding.id for finding in self.decision.findings if finding.truth is Truth.NO}
         found = self.decision.tensions
-        idle = [one for one in found if self.settled and failed.isdisjoint(one.bears_on)]
-        yield from (self._tension(tension) for tension in found if tension not in idle)
+        others = [one for one in found if failed.isdisjoint(one.bears_on)]
+        idle = others if self.settled else []
+        apart = [one for one in others if one not in idle and one.holds_open is Truth.NO]
+        yield from (self._tension(tension) for tension in found if tension not in (*idle, *apart))
+        if apart:
+            n = len(apart)
+            text = self.many("un contrasto in cui ogni lettura dice qui lo stesso",
+                             "{n} contrasti in cui ogni lettura dice qui lo stesso", n, n=str(n))  # fmt: skip
+            yield Line(text, folded=tuple(map(self._tension, apart)))
         if idle:
             n = len(idle)
             text = self.many("un contrasto che non tocca ciò che esclude",

@@ -162,7 +162,7 @@ class _Presenting:
             extra.append(words.word(language, rule.stage))
         elif who := getattr(rule, "who", ""):
             extra.append(self.say("spetta a: {who}", who=self.speaker.rule(who)))
-            trees = [getattr(rule, end, None) for end in ("by", "opens", "closes")]
+            trees = [getattr(rule, end, None) for end in ("when", "by", "opens", "closes")]
             parameters = (getattr(rule, "regime", ""),)
         return self._line(rule, trees, parameters, tuple(extra), cited=True)
 

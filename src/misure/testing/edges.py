@@ -50,7 +50,7 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
                 yield case.when
     yield from (tension.when for tension in book.tensions if tension.when is not None)
     for term in (*book.terms, *book.duties):
-        for end in ("by", "opens", "closes", "opens_at", "closes_at"):
+        for end in ("when", "by", "opens", "closes", "opens_at", "closes_at"):
             found = getattr(term, end, None)
             if found is not None:
                 yield found

@@ -140,3 +140,65 @@ def test_what_it_reduces_is_checked(write, old, new, told):
         write(REST.replace(old, new).replace("LINES", "loan"))
     assert [fault.message + (f"; did you mean {fault.suggestion!r}?" if fault.suggestion else "")
             for fault in failure.value.faults] == [told]  # fmt: skip
+
+
+TERM = """
+    parameters:
+      grant_share: 30%
+      last_day: 2025-06-10
+    events:
+      accounts_sent: {label: "rendicontazione", question: "In che giorno?"}
+    provisions:
+      - cite: {act: uno, at: art. 1}
+        terms:
+          accounts:
+            provision: P.1
+            text: "Rendicontazione entro il {last_day}"
+            by: last_day
+            done: accounts_sent
+            regime: fixed_instant
+            stage: reporting
+            effect: reduces
+            reduces: grant
+    support:
+      cite: {act: uno, at: art. 3}
+      lines:
+        grant: {form: grant, of: planned_implementation, intensity: grant_share, provision: P.3, text: "Contributo"}
+"""
+WHOLE, OPEN = Decimal("300.00"), misure.Range(Decimal("0.00"), Decimal("300.00"))
+
+
+@pytest.mark.parametrize(
+    ("on", "sent", "taken", "truth"),
+    [
+        ("2025-06-09", "not_yet", False, "unknown"),
+        ("2025-06-10", "not_yet", False, "unknown"),
+        ("2025-06-10", None, False, "unknown"),
+        ("2025-06-10", "2025-06-10", False, "yes"),
+        ("2025-06-11", "2025-06-10", False, "yes"),
+        ("2025-06-11", "2025-06-11", True, "no"),
+        ("2025-06-11", "not_yet", True, "no"),
+        ("2025-06-11", None, True, "unknown"),
+    ],
+)
+def test_a_term_takes_nothing_until_its_last_day_is_over(write, on, sent, taken, truth):
+    import polars as pl
+
+    measure, day = write(TERM), dt.date.fromisoformat(on)
+    facts = {"planned_implementation": "1000.00", "filed_on": "2025-05-01"} | ({"accounts_sent": sent} if sent else {})
+    decision = measure.decide(facts, on=day)
+    assert str(decision["accounts"].truth) == truth
+    assert amounts(decision) == {"grant": OPEN if taken else WHOLE}
+    assert {one.name for one in decision.missing_for("amount")} == (
+        {"accounts" if sent else "accounts_sent"} if taken else set()
+    )
+    assert ("riduce l'importo" in str(misure.explain(decision))) is taken
+    told = sent if sent and sent != "not_yet" else None
+    frame = pl.DataFrame(
+        {"id": [1], "planned_implementation_cents": [100_000], "filed_on": [dt.date(2025, 5, 1)]}
+        | ({"accounts_sent": [told and dt.date.fromisoformat(told)]} if told else {})
+        | ({"accounts_sent_not_yet": [True]} if sent == "not_yet" else {})
+    )
+    found = batch.decide(measure, frame, on=day)
+    ends = found["grant_cents"], found["grant_cents_to" if taken else "grant_cents"]
+    assert [end.to_list() for end in ends] == [[0 if taken else 30_000], [30_000]]

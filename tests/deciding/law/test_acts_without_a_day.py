@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An act whose day the text that was read does not say: cited by its number, told as of an unknown day, and no law for others."""
+"""An act whose day the text that was read does not say: cited by its number, or as it says, told as of an unknown day, and no law for others."""
 
 from __future__ import annotations
 
@@ -28,6 +28,21 @@ def test_an_act_of_which_nobody_knows_the_day_is_told_so(tmp_path):
     assert "decreto 5678/2025, art. 1" in str(misure.explain(decision, "it", all=True))
     linked = misure.open_linked(measure.linked())
     assert linked.decide({"filed_on": "2022-06-01"}, on=dt.date(2022, 6, 1)) == decision
+
+
+def test_an_act_with_neither_number_nor_day_is_cited_as_it_says(tmp_path):
+    """No code of a portal stands in the place of its number."""
+    head = HEAD.replace(
+        'uno: {type: DGR, number: XI/1, date: 2022-01-31, title: "Primo atto"}',
+        'uno: {type: Bando, number_unknown: "non nel testo", date_unknown: "non nel testo", cited_as: "Bando Vetrine 2025"}',
+    )
+    measure = opened(tmp_path, RULE_OF_A_DAY, head=head)
+    act = measure.rulebook.acts["uno"]
+    assert (act.number, act.date, act.label) == (None, None, "Bando Vetrine 2025")
+    assert "Bando Vetrine 2025, di giorno non noto" in str(present(measure, "it"))
+    decision = measure.decide({"filed_on": "2022-06-01"}, on=dt.date(2022, 6, 1))
+    assert "Bando Vetrine 2025, art. 1" in str(misure.explain(decision, "it", all=True))
+    assert misure.open_linked(measure.linked()).decide({"filed_on": "2022-06-01"}, on=dt.date(2022, 6, 1)) == decision
 
 
 RULE_OF_A_DAY = """

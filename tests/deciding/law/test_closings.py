@@ -88,6 +88,7 @@ def test_the_successor_is_named_from_the_day_on_which_it_is_known(write, ends, m
     [
         ("lombardia/export-su-misura", dt.date(2026, 9, 1), dt.date(2026, 9, 2)),
         ("lombardia/fiere-lombardia-2024-2026", dt.date(2026, 7, 6), dt.date(2026, 7, 7)),
+        ("lombardia/linea-microimprese-2024", dt.date(2025, 10, 5), dt.date(2025, 10, 6)),
         ("lombardia/nuova-impresa-2025", dt.date(2026, 2, 25), dt.date(2026, 2, 26)),
     ],
 )

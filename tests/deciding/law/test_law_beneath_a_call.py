@@ -18,11 +18,23 @@ USING = (
     "verso-nuovi-mercati",
     "bando-filiere-2022",
     "nuova-impresa-2025",
+    "linea-microimprese-2024",
+    "linea-microimprese-2025",
 )
-UNDER_THE_VALUE = {"export-su-misura", "fiere-lombardia-2024-2026", "nuova-impresa-2025"}
+UNDER_THE_VALUE = {
+    "export-su-misura",
+    "fiere-lombardia-2024-2026",
+    "linea-microimprese-2024",
+    "linea-microimprese-2025",
+    "nuova-impresa-2025",
+}
 """What these give never reaches the value above which anti-mafia documents are asked for: nobody is asked for them."""
-ASKED_BY_THE_CALL = {"verso-nuovi-mercati": {"contributions_regular", "antimafia_clear"}}
-"""What the text of the call sets itself (decreto 5678/2025, All. A, A.3 c. 2 e) and f): no general law stands beside it."""
+ASKED_BY_THE_CALL = {
+    "verso-nuovi-mercati": {"contributions_regular", "antimafia_clear"},
+    "linea-microimprese-2024": {"contributions_regular"},
+}
+"""What the text of the call sets itself (decreto 5678/2025, All. A, A.3 c. 2 e) and f); decreto 14847/2024, All. A, C3.e c. 1): no
+general law stands beside it."""
 ON = dt.date(2026, 3, 18)
 
 
@@ -199,7 +211,15 @@ def test_what_is_asked_once_an_event_has_happened_is_not_dated_on_another():
 
 
 @pytest.mark.parametrize(
-    "name", ["export-su-misura", "fiere-lombardia-2024-2026", "verso-nuovi-mercati", "nuova-impresa-2025"]
+    "name",
+    [
+        "export-su-misura",
+        "fiere-lombardia-2024-2026",
+        "linea-microimprese-2024",
+        "linea-microimprese-2025",
+        "nuova-impresa-2025",
+        "verso-nuovi-mercati",
+    ],
 )
 def test_nobody_is_refused_before_the_grant_for_want_of_headroom(name):
     """Headroom is that of the day of the grant: what is lacking today may come free."""

@@ -72,7 +72,7 @@ class Supporting:
         if told and line.granted_once and self.x.said[line.granted_once]:
             yield Step("granted", self.x.money(f"{key}.granted"))
         for condition in self.book.conditions:
-            truth = self.x.truth(f"condition.{condition.id}") if line.id in condition.reduces else Truth.YES
+            truth = self.x.spared_by(condition) if line.id in condition.reduces else Truth.YES
             if truth is not Truth.YES:
                 yield Step("reduced", self.x.money(key), binds=truth is Truth.NO, text=condition.text,
                            confidence=self.x.confidence_of(condition))  # fmt: skip

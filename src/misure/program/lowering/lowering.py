@@ -4,7 +4,8 @@
 Names of outputs: `condition.ID` (exemptions and `when` folded in), `applies.ID`, `due.ID`, `margin.ID`, `definition.NAME` (and
 `definition.NAME=CHOICE`), `term.ID.*`, `duty.ID.*`, `score.*`, `spending.PLAN.*`, `support.LINE`, `own_share`,
 `tranche.ID.*`, `selection.*`, `fault.*` (a truth that makes the facts bad, or the act contradict itself). Where a condition
-reduces an amount, `before.support.*` and `before.definition.*` are what they were without that.
+reduces an amount, `before.support.*` and `before.definition.*` are what they were without that; `spares.ID` says of a term that reduces
+one that nothing is taken: it is kept, or still runs.
 """
 
 from __future__ import annotations
@@ -194,7 +195,8 @@ class _Lowering:
         found: dict[str, list[tuple[Condition, Node]]] = {}
         for condition in self.rulebook.conditions if self.before else ():
             for line in condition.reduces if condition.leaves is None else ():
-                holds = self.before.outputs[f"condition.{condition.id}"]  # type: ignore[union-attr]
+                outputs = self.before.outputs  # type: ignore[union-attr]
+                holds = outputs.get(f"spares.{condition.id}", outputs[f"condition.{condition.id}"])
                 found.setdefault(line, []).append((condition, holds))
         return found
 
@@ -208,7 +210,7 @@ class _Lowering:
 
     def _as_before(self, before: Program, condition: Condition) -> None:
         """A condition looks at amounts as they are before any is reduced: else it would look at what follows from it."""
-        keys = [f"{what}.{condition.id}" for what in ("applies", "due", "condition", "margin")]
+        keys = [f"{what}.{condition.id}" for what in ("applies", "due", "condition", "margin", "spares")]
         keys += [f"exemption.{exemption.id}" for exemption in condition.exemptions]
         keys += [f"recovery.{one.id}" for one in condition.recovers]
         keys += [f"tension.{tension.id}" for tension in self.rulebook.tensions if condition.id in tension.bears_on]
@@ -220,6 +222,10 @@ class _Lowering:
             self._as_before(self.before, condition)
             return
         met = self.outputs[f"condition.{condition.id}"] = self.met(condition)
+        if condition.reduces and condition.origin == "deadline":
+            # Until the last day of a term is over nothing was missed, and nothing is taken for it.
+            runs = self.nodes.le(self.scope.anchor("on"), self.scope.days[condition.id])
+            self.outputs[f"spares.{condition.id}"] = self.nodes.any_of(met, runs)
         self.margin(condition)
         for one in condition.recovers:
             amount, positive = self.expressions.ratios.rounded(self.expressions.number(one.amount), CENTS, "half_up")

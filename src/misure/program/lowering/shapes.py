@@ -82,6 +82,8 @@ class Shapes:
             steps["score bonus"] = (book.score.place, self.scoring().bonus)
         for duty in book.duties:
             key = f"duty.{duty.id}"
+            if duty.when is not None:
+                steps[f"duty {duty.id} applies"] = (duty.place, partial(self.plain_truth, f"{key}.applies", duty.when))
             if duty.by is not None:
                 steps[f"duty {duty.id}"] = (duty.place, partial(self.moved, key, duty.by, duty.regime))
             for end, day in (("opens", duty.opens), ("day", duty.closes)):
@@ -116,6 +118,9 @@ class Shapes:
         day = self.of_regime(regime, lambda named: ruled(raw, by, named, self.expressions, self.rulebook.definitions))
         self.outputs[f"{key}.raw"], self.outputs[f"{key}.day"] = raw, day
         return day
+
+    def plain_truth(self, key: str, truth: Expr) -> None:
+        self.outputs[key] = self.expressions.truth(truth)
 
     def plain_day(self, key: str, day: Expr) -> None:
         self.outputs[key] = self.expressions.day(day)

@@ -24,13 +24,17 @@ __all__ = ["ActForm", "EditionForm", "MeasureForm", "SourceForm"]
 
 
 class ActForm(Form):
-    """An act that is cited. Without a number, or a day, it says why there is none. `urn` is its URN:NIR or ELI, where it has one."""
+    """An act that is cited. Without a number, or a day, it says why there is none, and without both how it is cited (`cited_as`).
+
+    `urn` is its URN:NIR or ELI, where it has one.
+    """
 
     type: Prose
     number: Prose | None = None
     number_unknown: Prose | None = None
     date: Written | None = None
     date_unknown: Prose | None = None
+    cited_as: Prose | None = None
     title: Prose | None = None
     urn: Written | None = None
     note: Prose | None = None

@@ -232,10 +232,11 @@ class TermForm(RuleForm):
 
 
 class DutyForm(RuleForm):
-    """What somebody must do, by a day or for some time (`from`, `until`); it never touches the outcome."""
+    """What somebody must do, by a day or for some time (`from`, `until`), in the case of `when`; it never touches the outcome."""
 
     text: Prose
     who: Written
+    when: Written | None = None
     from_: Written | None = Field(None, alias="from")
     until: Written | None = None
     broken: Written | None = None

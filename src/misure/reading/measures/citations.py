@@ -122,15 +122,18 @@ class Register:
         if (form.date is None) == (form.date_unknown is None):
             said = "both" if form.date else "neither"
             self._fault(name, name, f"an act has a day, or says why it is unknown under 'date_unknown'; not {said}")
-        if form.number is None and form.date is None:
-            self._fault(name, name, "an act is cited by its number or by its day: at least one of the two is known")
+        if form.number is None and form.date is None and form.cited_as is None:
+            message = "an act is cited by its number or by its day: where neither is known 'cited_as' says how"
+            self._fault(name, name, message)
+        elif form.cited_as is not None and not (form.number is None and form.date is None):
+            self._fault(form.cited_as, name, "an act with a number or a day is cited by it, and not as something else")
         if (form.number is None) == (form.number_unknown is None):
             said = "both" if form.number else "neither"
             self._fault(
                 name, name, f"an act has a number, or says why it is unknown under 'number_unknown'; not {said}"
             )
         number = str(form.number) if form.number is not None else None
-        label = label_of_act(form.type, number, date)
+        label = str(form.cited_as) if form.cited_as is not None else label_of_act(form.type, number, date)
         urn = self._urn(form, name, number, None if date == dt.date.min else date)
         return Act(str(name), str(form.type), number, date, str(form.title or ""), label, urn)
 

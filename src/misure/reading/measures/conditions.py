@@ -167,20 +167,22 @@ def read_duties(groups: Iterable[GroupForm], draft: Draft) -> list[Duty]:
 
 def _duty(name: Written, cite: CiteForm, form: DutyForm, draft: Draft) -> Duty | None:
     fields = draft.rule(name, form, cite)
+    when = draft.expression(form.when, name, "truth") if form.when is not None else None
     if form.until is not None:
-        return _lasting(name, form, fields, draft)
+        return _lasting(name, form, fields, when, draft)
     for stray in (form.from_, form.broken):
         if stray is not None:
             draft.fault(stray, name, "'from' and 'broken' belong to a duty that goes on 'until' a day")
     by = draft.expression(form.by, name, "date") if form.by is not None else None
     done = draft.fact(form.done, name, ("event",)) if form.done is not None else None
     regime = read_regime(form.regime, "it_civil" if form.by is not None else "", name, draft)
-    if (form.by is not None and by is None) or (form.done is not None and done is None):
+    lost = ((form.when, when), (form.by, by), (form.done, done))
+    if any(written is not None and read is None for written, read in lost):
         return None
-    return Duty(**fields, who=str(form.who), by=by, done=done.name if done else "", regime=regime)
+    return Duty(**fields, who=str(form.who), when=when, by=by, done=done.name if done else "", regime=regime)
 
 
-def _lasting(name: Written, form: DutyForm, fields: RuleFields, draft: Draft) -> Duty | None:
+def _lasting(name: Written, form: DutyForm, fields: RuleFields, when: Expr | None, draft: Draft) -> Duty | None:
     """A duty that goes on until a day, that day included."""
     assert form.until is not None
     for stray in (form.by, form.done, form.regime):
@@ -191,6 +193,9 @@ def _lasting(name: Written, form: DutyForm, fields: RuleFields, draft: Draft) ->
     broken = draft.fact(form.broken, name, ("event",)) if form.broken is not None else None
     if opens is not None and closes is not None and same(opens, closes):
         draft.fault(form.until, name, "the duty ends on the day on which it begins")
-    if closes is None or (form.from_ is not None and opens is None) or (form.broken is not None and broken is None):
+    lost = ((form.when, when), (form.until, closes), (form.from_, opens), (form.broken, broken))
+    if any(written is not None and read is None for written, read in lost):
         return None
-    return Duty(**fields, who=str(form.who), opens=opens, closes=closes, broken=broken.name if broken else "")
+    return Duty(
+        **fields, who=str(form.who), when=when, opens=opens, closes=closes, broken=broken.name if broken else ""
+    )

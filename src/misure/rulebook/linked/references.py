@@ -219,7 +219,7 @@ class _References:
 
     def _duty(self, one: Duty) -> Iterator[str]:
         yield "" if one.who.strip() else "it is nobody's"
-        yield from (self.trees.problem(one.by, "date"), self._regime(one.regime))
+        yield from (self.trees.problem(one.when, "truth"), self.trees.problem(one.by, "date"), self._regime(one.regime))
         yield from (self.trees.problem(one.opens, "date"), self.trees.problem(one.closes, "date"))
         if one.closes is not None and (one.by is not None or one.done or one.regime):
             yield "it goes on until a day, and is done by one"

@@ -17,6 +17,7 @@ from misure.telling.chapters.page import Line, Mark, Section
 from misure.telling.chapters.records import Records
 from misure.telling.chapters.speaker import Speaker
 from misure.telling.language import words
+from misure.telling.language.figures import SHARE
 
 __all__ = ["Asking"]
 
@@ -199,7 +200,9 @@ class Asking:
         value = speaker.period.law.values(parameter)[-1]
         details = why_unknown(speaker, parameter, value)
         bounds: Shown = speaker.value(name)
-        if isinstance(bounds, Range) and not value.readings:
+        # Every share lies between nothing and the whole: that it does says nothing of this one, which may be a yes or a no.
+        any_share = parameter.type.unit == SHARE and bounds == Range(0, 1)
+        if isinstance(bounds, Range) and not value.readings and not any_share:
             span = speaker.figures.span(bounds, parameter.type.unit)
             details.append(speaker.say("si sa solo che sta {span}", span=span))
         return Line(speaker.label(name), Mark.OPEN, str(value.citation), details=tuple(details))

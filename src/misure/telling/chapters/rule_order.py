@@ -22,7 +22,7 @@ def reads_of(rule: Condition | Term | Duty) -> Reads:
         return rule, [rule.when, rule.holds, rule.leaves, *rule.keeps, *back, *exempted], []
     if isinstance(rule, Term):
         return rule, [rule.by, rule.opens, rule.closes, rule.opens_at, rule.closes_at], [rule.regime]
-    return rule, [rule.by, rule.opens, rule.closes], [rule.regime]
+    return rule, [rule.when, rule.by, rule.opens, rule.closes], [rule.regime]
 
 
 def rules_of(book: Rulebook) -> Iterator[Reads]:

@@ -94,6 +94,8 @@ class Timing:
         if term.kind == "window":
             yield from self._window(term, done)
             return
+        if term.state is DutyState.NOT_APPLICABLE:
+            return
         if isinstance(done, dt.date):
             yield say("avvenuto il {day}", day=figures.day(done))
         elif done == NOT_YET and term.state is DutyState.LATE:
@@ -103,7 +105,7 @@ class Timing:
         key = f"{term.kind if term.kind == 'duty' else 'term'}.{term.id}.day"
         if isinstance(term.day, dt.date):
             yield from self._last_day(term)
-        elif isinstance(term.day, Range) and term.state is not DutyState.NOT_APPLICABLE:
+        elif isinstance(term.day, Range):
             span = figures.span(term.day, "", **self._ends(key, term.day))
             if span:
                 yield say("ultimo giorno: {span}", span=span)
