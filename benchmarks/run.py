@@ -25,6 +25,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import by_hand, verso_by_hand, verso_firm
+from benchmarks.step_by_hand import admission as step_by_hand
+from benchmarks.step_by_hand import partnership, payments
+from benchmarks.step_by_hand.project import Project, project_of
 from benchmarks.verso_money import following
 
 import misure
@@ -36,8 +39,10 @@ from misure.reading import read_rulebook
 ROOT = Path(misure.catalogue().roots["lombardia/filiere"])
 FILIERE = misure.catalogue()["lombardia/filiere"]
 VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
+STEP = misure.catalogue()["lombardia/tecnologie-strategiche-step"]
 ON = dt.date(2022, 7, 15)
 ON_VERSO, ON_BALANCE = dt.date(2025, 9, 1), dt.date(2027, 7, 1)
+ON_STEP, ON_STEP_BALANCE = dt.date(2025, 5, 1), dt.date(2028, 7, 10)
 Work = Callable[[], object]
 
 
@@ -108,6 +113,37 @@ def processes(rounds: int) -> None:
     )
     ours, theirs = beside(run(first), bare, max(5, rounds // 2), 1)
     row("first decision of a process, over bare Python", "200 ms", ours - theirs)
+
+
+def of_partnerships(rounds: int, loops: int) -> None:
+    """Tecnologie Strategiche: three partners that ask, and that were granted and have reported."""
+    for whose, facts, day in (
+        ("asked for", partnership.applicant(STEP), ON_STEP),
+        ("granted and reported", partnership.beneficiary(STEP), ON_STEP_BALANCE),
+    ):
+        dossier, on = compiled(STEP).facts.read(facts, day), day.toordinal()
+        assert dossier.complete
+        project = project_of(dossier)
+
+        def by_our_hand(project: Project = project, on: int = on) -> object:
+            return step_by_hand.decide(project, on)
+
+        def paid_by_hand(project: Project = project, on: int = on) -> object:
+            return payments.paid(project, step_by_hand.decide(project, on), on)
+
+        assert by_our_hand().outcome == by_hand.YES
+        row(
+            f"step, 3 partners, {whose}: decision",
+            "2 x",
+            *beside(lambda dossier=dossier: compiled(STEP).decide(dossier), by_our_hand, rounds, loops),
+            "by hand",
+        )
+        row(
+            "  and its amounts, days, tranches",
+            "",
+            *beside(lambda dossier=dossier: amounts(compiled(STEP).decide(dossier)), paid_by_hand, rounds, loops // 4),
+            "by hand",
+        )
 
 
 def decisions(rounds: int) -> None:
@@ -196,6 +232,7 @@ def decisions(rounds: int) -> None:
         ),
         "by hand",
     )
+    of_partnerships(rounds, loops)
 
     import pydantic
 
