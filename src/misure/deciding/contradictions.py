@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from misure import _doors as doors
 from misure.engines.intervals.interpreter import Interpreter
+from misure.facts.following import earlier_events
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Kind
 from misure.ground.clock import WrongInstant, instant
 from misure.ground.errors import BadFacts, Conflict
@@ -26,11 +29,40 @@ if TYPE_CHECKING:
 __all__ = ["raise_faults"]
 
 _PLACE = Place("<facts>")
+_WORD = re.compile(r"\w+")
 
 
 def raise_faults(measure: doors.Measure, period: Period, dossier: Dossier) -> NoReturn:
-    """Raise what a faulty verdict found: a conflict between provisions, or facts that contradict one another."""
-    reading = Interpreter(dossier := dossier.as_told())
+    """Raise what a faulty verdict found: a conflict between provisions, or facts that contradict one another.
+
+    What was told is looked at first; where that alone stands together, what follows of events that wait for others (`followed`).
+    """
+    faults = _faults(measure, period, dossier.as_told())
+    if not faults:
+        faults = [_why(measure, dossier, fault) for fault in _faults(measure, period, dossier)]
+    assert faults, "a verdict is faulty, and nothing is at fault"
+    raise BadFacts(dict.fromkeys(faults))
+
+
+def _why(measure: doors.Measure, dossier: Dossier, fault: Fault) -> Fault:
+    """The fault, with what shows that the events of which it speaks have not happened though nobody told."""
+    told = {column.name: value for column, value in zip(dossier.layout.inputs, dossier.values, strict=True)}
+    waits = earlier_events(measure.rulebook.facts)
+    named = [name for name in dossier.followed if name in _WORD.findall(f"{fault.subject} {fault.message}")]
+    reasons = []
+    for name in named:
+        first = [one for one in waits[name] if one not in dossier.followed and told.get(one) == 0]
+        reasons.append(f"{name} has not happened, for {' and '.join(first)} {'has' if len(first) == 1 else 'have'} not")
+    return replace(fault, message="; ".join([fault.message, *reasons]))
+
+
+def _faults(measure: doors.Measure, period: Period, dossier: Dossier) -> list[Fault]:
+    """What contradicts itself in a dossier.
+
+    Raises:
+        Conflict: Two provisions do.
+    """
+    reading = Interpreter(dossier)
     found = [
         key.split(".")[1:]
         for key, node in period.program.outputs.items()
@@ -58,7 +90,8 @@ def raise_faults(measure: doors.Measure, period: Period, dossier: Dossier) -> No
             continue
         if kind == "without":
             told = f"{_told(reading, '', subject)} " if measure.rulebook.facts[subject].kind is Kind.EVENT else ""
-            faults.append(Fault(_PLACE, subject, f"{told}cannot be without {rest[0]}, which is told not to be"))
+            lacks = "has not happened" if rest[0] in dossier.followed else "is told not to be"
+            faults.append(Fault(_PLACE, subject, f"{told}cannot be without {rest[0]}, which {lacks}"))
             continue
         if kind == "overfull":
             plan = next(plan for plan in measure.rulebook.spending.plans if plan.total == subject)  # type: ignore[union-attr]
@@ -79,7 +112,7 @@ def raise_faults(measure: doors.Measure, period: Period, dossier: Dossier) -> No
             faults.append(_sum_apart(reading, measure, period, ".".join([subject, *rest])))
             continue
         faults.append(Fault(_PLACE, subject, _WORDS["given" if fixed else kind].format(*rest)))
-    raise BadFacts(dict.fromkeys(faults))
+    return faults
 
 
 def _sum_apart(reading: Interpreter, measure: doors.Measure, period: Period, what: str) -> Fault:
