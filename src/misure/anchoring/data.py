@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from misure.anchoring.matching import Anchored, Anchoring, passage
+from misure.anchoring.matching import Anchored, Anchoring, Standing, passage
 from misure.anchoring.session import Held
 
 __all__ = ["as_data", "counted"]
@@ -55,7 +55,7 @@ def counted(found: Anchoring) -> dict[str, int]:
 def _value(found: Anchoring, one: Anchored) -> dict[str, Any]:
     told: dict[str, Any] = {
         "name": one.value.name, "value": one.value.form, "from": one.value.since.isoformat(), "at": list(one.locators),
-        "state": one.state,
+        "state": one.state, "places": [_standing(found, place) for place in one.places],
     }  # fmt: skip
     if one.start < 0:
         return told | {"page": None, "offset": None, "passage": ""}
@@ -65,3 +65,8 @@ def _value(found: Anchoring, one: Anchored) -> dict[str, Any]:
         "page": act.page_of(origin), "offset": act.offset_of(origin),
         "passage": "".join(passage(found.flow, one.start, one.end)),
     }  # fmt: skip
+
+
+def _standing(found: Anchoring, place: Standing) -> dict[str, Any]:
+    page = found.flow.page_of(place.start) if place.start >= 0 else None
+    return {"at": place.at, "state": place.state, "page": page}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from misure.anchoring.data import counted
 from misure.anchoring.figures import Kind, Value, written
-from misure.anchoring.matching import Anchored, passage
+from misure.anchoring.matching import Anchored, Standing, passage
 from misure.anchoring.session import Held
 from misure.rulebook.rules import Rulebook
 from misure.telling.chapters.page import Line, Mark, Page, Section
@@ -161,15 +161,28 @@ class _Telling:
         value = figure_told(one.value.kind, one.value.value, self.language)
         named = f"{one.value.name}, {label}: {value}" if label else f"{one.value.name}: {value}"
         told = {
-            "found": "", "inferred": say("dedotto: {why}", why=self.language.rule(one.value.inferred)),
+            "found": "", "partly": say("non sta in tutti i luoghi che le regole nominano"), "inferred": say("dedotto: {why}", why=self.language.rule(one.value.inferred)),
             "beside": say("trovato sulla pagina indicata, ma non nella parte che il luogo nomina"),
             "elsewhere": say("trovato altrove, e non al suo luogo"), "missing": say("il testo non lo ha"),
         }[one.state]  # fmt: skip
         details = [told] if told else []
         if one.start >= 0:
             details.append(self._passage(one.start, one.end))
+        if len(one.places) > 1:
+            details += [self._lacking(place) for place in one.lacking]
         mark = Mark.MET if one.state == "found" else Mark.PLAIN if one.state == "inferred" else Mark.FAILED
         return Line(named, mark, "; ".join(one.locators), details=tuple(details))
+
+    def _lacking(self, place: Standing) -> str:
+        """What stands at a place that is named and does not have the value."""
+        match place.state:
+            case "beside":
+                told = self.say("{place}: manca qui; sta sulla stessa pagina, in un'altra parte", place=place.at)
+            case "elsewhere":
+                told = self.say("{place}: manca qui; sta altrove, dove le regole non dicono", place=place.at)
+            case _:
+                told = self.say("{place}: manca qui", place=place.at)
+        return told if place.start < 0 else f"{told}: {self._passage(place.start, place.end)}"
 
     def _passage(self, start: int, end: int) -> str:
         before, figure, after = passage(self.found.flow, start, end)
@@ -200,7 +213,7 @@ class _Telling:
 
     def _rest(self) -> Iterator[Line]:
         say, many, found = self.say, self.many, self.found
-        counted_values = {one.figure for one in found.values if one.state == "found"}
+        counted_values = {one.figure for one in found.values if one.state in ("found", "partly")}
         named = sum(
             bool(by) and at not in counted_values and figure.role == "value"
             for at, (figure, by) in enumerate(zip(found.figures, found.by, strict=True))

@@ -67,7 +67,9 @@ class _Page:
         self.say = self.language.say
         self.told: Page = anchoring_page(held, language)
         self.sentences = sentences_of(held, self.language)
-        self.counted = {one.figure for one in self.found.values if one.state == "found" and one.figure is not None}
+        self.counted = {
+            one.figure for one in self.found.values if one.state in ("found", "partly") and one.figure is not None
+        }
 
     def parts(self) -> Iterator[str]:
         yield f'<!doctype html>\n<html lang="{escape(self.language.code)}">\n<head>\n<meta charset="utf-8">\n'
