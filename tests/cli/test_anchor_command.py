@@ -139,6 +139,29 @@ def test_a_value_that_the_place_does_not_have_is_never_found(
     assert [(one["name"], one["state"]) for one in told["values"] if one["state"] != "found"] == [(value, state)]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "value", "left"),
+    [
+        ("almeno 5.000 euro", "almeno 5.000,00 dollari", "minimum_spend", "5000.00 USD"),
+        ("almeno 5.000 euro", "almeno USD 5.000,00", "minimum_spend", "5000.00 USD"),
+        ("almeno 5.000 euro", "almeno lire 5.000,00", "minimum_spend", "5000.00 ITL"),
+        ("almeno 5.000 euro", "almeno 5.000,00 migliaia di euro", "minimum_spend", "5000000.00 EUR"),
+        ("almeno 5.000 euro", "almeno, in migliaia di euro: 5.000,00", "minimum_spend", "5000000.00 EUR"),
+        ("almeno 5.000 euro", "almeno 5.000,00 kWh", "minimum_spend", "5000"),
+        ("entro sessanta giorni", "entro sessanta giorni lavorativi", "", "60 working days"),
+    ],
+)
+def test_the_same_number_of_another_unit_is_not_the_value(
+    command: Command, folder: Path, old: str, new: str, value: str, left: str
+) -> None:
+    changed(folder, "act.txt", old, new)
+    code, told = anchored(command, folder)
+    found = [one["figure"] for one in told["figures"] if one["role"] == "value" and not one["by"] and not one["why"]]
+    assert (code, found) == (1, [left])
+    assert "".join(one["name"] for one in told["values"] if one["state"] != "found") == value
+    assert left.split(maxsplit=1)[0] in command("anchor", folder, folder / "act.txt").out
+
+
 SUMMARY = """
 Art. 3 (Riepilogo)
 1. Quota del 40%, massimo euro 15.000,00.

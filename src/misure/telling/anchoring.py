@@ -51,12 +51,16 @@ def figure_told(kind: Kind, value: Value, language: Language) -> str:
             return figures.share(value)
         case "days":
             return language.many("{n} giorno", "{n} giorni", value, n=number)
+        case "working_days":
+            return language.many("{n} giorno lavorativo", "{n} giorni lavorativi", value, n=number)
         case "months":
             return language.many("{n} mese", "{n} mesi", value, n=number)
         case "years":
             return language.many("{n} anno", "{n} anni", value, n=number)
         case "hours":
             return language.many("{n} ora", "{n} ore", value, n=number)
+        case "working_hours":
+            return language.many("{n} ora lavorativa", "{n} ore lavorative", value, n=number)
         case "weeks":
             return language.many("{n} settimana", "{n} settimane", value, n=number)
         case "minutes":
