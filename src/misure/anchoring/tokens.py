@@ -35,6 +35,7 @@ _FIND = re.compile(
     | (?P<section>\b[A-Z]\.\d{{1,3}}(?:\.[a-z0-9]{{1,3}})*\b(?!,\d))
     | (?P<glued>\b(?!eur|[ivxlc]+/)[^\W\d_]+[-_]?\d\w*(?![.,]\d)|\b[A-Z]+\d+(?:\.\d+)+|\b\d+[a-z]+\d\w*|\b(?-i:[IVXLC]+)/(?=\s?\d)\s?\d+|\b\d+/(?-i:[IVXLC]+)\b|\b[A-Z]\s?\(\d{{4}}\)\s?\d+)
     | (?P<date>\b(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|(?<=/)\d{{2}})(?![\d/]|\.\d))
+    | (?P<apart>\b(?P<d3>\d{{1,2}})\s?/\s?(?P<m3>\d{{1,2}})\s?/\s?(?P<y3>\d{{4}})(?![\d/]|\.\d))
     | (?P<long>\b(?:(?P<day>\d{{1,2}})\s?[\u00b0\u00ba^]?|(?P<dayword>primo|{_WORDS}))\s*(?P<month>{_MONTH})\b(?:\s+(?:del\s+)?(?P<year>\d{{4}}\b|(?:due\s?mila|mille)\w*))?)
     | (?P<ofyear>\b(?P<month2>{_MONTH})\s+(?P<year2>\d{{4}})\b)
     | (?P<time>(?:\b(?:ore|alle|dalle|h\.?)\s+)(?P<h>\d{{1,2}})(?:[:.,](?P<min>[0-5]\d))(?![\d%]|[.,/]\d|\s*%)|\b(?P<h2>[01]?\d|2[0-4]):(?P<min2>[0-5]\d)(?![\d:]))
@@ -114,6 +115,9 @@ def _read(match: re.Match[str], text: str) -> Iterator[Token]:
     elif groups["date"]:
         year = int(groups["y"]) + (0 if len(groups["y"]) == 4 else 2000 if int(groups["y"]) < 70 else 1900)
         yield _day(year, int(groups["m"]), int(groups["d"]), start, end) or Token("code", match[0], start, end)
+    elif groups["apart"]:
+        day = _day(int(groups["y3"]), int(groups["m3"]), int(groups["d3"]), start, end)
+        yield day or Token("code", "".join(match[0].split()), start, end)
     elif groups["long"]:
         yield from _long_day(groups, start, end)
     elif groups["ofyear"]:
