@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from misure.anchoring.data import counted
+from misure.anchoring.drift import Drift
 from misure.anchoring.figures import Kind, Value, written
 from misure.anchoring.matching import Anchored, Standing, passage
 from misure.anchoring.session import Held
@@ -16,7 +17,7 @@ from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.telling.language.figures import FigureWriter
 from misure.telling.language.language import Language, message
 
-__all__ = ["ROLES", "anchoring_page", "figure_told", "sentences_of"]
+__all__ = ["ROLES", "anchoring_page", "drift_section", "figure_told", "sentences_of"]
 
 ROLES = {
     "numbering": message("numeri di commi, sezioni ed elenchi"), "pointer": message("rinvii ad articoli, commi, allegati"),
@@ -92,6 +93,11 @@ def anchoring_page(held: Held, language: str = "it") -> Page:
     return _Telling(held, language).page()
 
 
+def drift_section(held: Held, language: str) -> Section:
+    """What of the anchors the text does not say (any more), as a section of its own; without lines where nothing is."""
+    return _Telling(held, language).drift()
+
+
 class _Telling:
     def __init__(self, held: Held, language: str) -> None:
         self.held, self.found = held, held.anchoring
@@ -107,6 +113,7 @@ class _Telling:
             Section(say("Luoghi che il testo non ha"), tuple(self._unplaced())),
             Section(say("Cifre che nessuna regola nomina e nessuno spiega"), tuple(self._unexplained())),
             Section(say("Spiegazioni di cifre che lì non ci sono"), tuple(self._unused())),
+            self.drift(),
             Section(
                 say("Valori trovati al loro luogo"),
                 tuple(self._value(one) for one in found.values if one.state == "found"),
@@ -124,15 +131,15 @@ class _Telling:
             f"{self.language.rule(self.held.book.title)} · {self.held.act.label}",
             (say("Testo: {pages}; {figures}", pages=pages, figures=figures),),
             self._answer(len(astray)),
-            Mark.MET if found.sound else Mark.FAILED,
+            Mark.MET if self.held.sound else Mark.FAILED,
             sections=tuple(section for section in sections if section.lines),
         )
 
     def _answer(self, astray: int) -> str:
-        many, found = self.many, self.found
-        if found.sound and not found.values:
+        many, found, sound = self.many, self.found, self.held.sound
+        if sound and not found.values:
             return self.say("Ogni cifra del testo è spiegata; di quest'atto le regole non pubblicano alcuna cifra")
-        if found.sound:
+        if sound:
             told = len(found.values)
             return many(
                 "Regole e testo concordano: il valore pubblicato è al suo luogo, e ogni cifra è spiegata",
@@ -153,6 +160,8 @@ class _Telling:
         if found.unused:
             unused = len(found.unused)
             parts.append(many("una spiegazione a vuoto", "{n} spiegazioni a vuoto", unused, n=str(unused)))
+        if self.held.drift and not self.held.written:
+            parts.append(self._drifted())
         return self.say("Da vedere: {what}", what=self.language.listed(parts))
 
     def _label(self, name: str) -> str:
@@ -214,6 +223,48 @@ class _Telling:
                 one.explanation.at,
                 details=(str(one.explanation.place),),
             )
+
+    def _other_text(self) -> bool:
+        return any(one.what == "text" for one in self.held.drift)
+
+    def _drifted(self) -> str:
+        if self._other_text():
+            return self.say("il testo non è quello ancorato")
+        wrong = len(self.held.drift)
+        return self.many("un'ancora sbagliata", "{n} ancore sbagliate", wrong, n=str(wrong))
+
+    def drift(self) -> Section:
+        """What of the anchors the text does not say (any more)."""
+        if self._other_text():
+            title = self.say("Che cosa è cambiato dal testo a cui le regole sono ancorate")
+        else:
+            title = self.say("Dove le ancore non dicono quel che il testo ha")
+        return Section(title, tuple(map(self._drift, self.held.drift)))
+
+    def _drift(self, one: Drift) -> Line:
+        say, name = self.say, one.name
+        told = {
+            "text": say("il testo non è quello ancorato"), "pages": say("le ancore dicono un altro numero di pagine"),
+            "changed": say("{name}: il passo è cambiato", name=name), "gone": say("{name}: il passo non c'è più", name=name),
+            "new": say("{name}: il passo è nuovo o cambiato", name=name),
+            "misplaced": say("{name}: le ancore dicono un altro passo", name=name),
+            "absent": say("{name}: il testo lì non ha questa cifra", name=name),
+            "unanchored": say("{name}: le ancore non hanno questa cifra", name=name),
+        }[one.what]  # fmt: skip
+        details = []
+        if one.page:
+            details.append(say("nelle ancore: p. {page}, carattere {offset}", page=one.page, offset=one.offset))
+        if one.what == "text":
+            details.append(say("SHA-256 del testo: {now}; delle ancore: {then}", now=one.now, then=one.then))
+        elif one.then:
+            details.append(say("nelle ancore: pagine {then}; nel testo: {now}", then=one.then, now=one.now))
+        if one.start >= 0:
+            act, origin = self.found.flow.act, self.found.flow.origin(one.start)
+            page, offset = str(act.page_of(origin)), str(act.offset_of(origin))
+            details.append(say("nel testo: p. {page}, carattere {offset}", page=page, offset=offset))
+            details.append(self._passage(one.start, one.end))
+        mark = Mark.PLAIN if self.held.written else Mark.FAILED
+        return Line(told, mark, str(one.place) if one.place is not None else "", details=tuple(details))
 
     def _rest(self) -> Iterator[Line]:
         say, many, found = self.say, self.many, self.found
