@@ -120,7 +120,7 @@ def _body(anchoring: Anchoring) -> Iterator[str]:
             yield f"      {_scalar(one.value.name)}:"
             last = one.value.name
         yield f"        - {{{', '.join(_value(anchoring, one))}}}"
-    counted = {one.figure for one in anchoring.values if one.state == "found"}
+    counted = {one.figure for one in anchoring.values if one.state in ("found", "partly")}
     groups: dict[str, list[tuple[Figure, tuple[str, ...]]]] = {"named": [], "explained": [], "unexplained": []}
     rows = zip(anchoring.figures, anchoring.by, anchoring.explained, strict=True)
     for at, (figure, by, why) in enumerate(rows):

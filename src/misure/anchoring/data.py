@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from misure.anchoring.matching import Anchored, Anchoring, passage
+from misure.anchoring.drift import Drift
+from misure.anchoring.matching import Anchored, Anchoring, Standing, passage
 from misure.anchoring.session import Held
 
 __all__ = ["as_data", "counted"]
@@ -23,7 +24,7 @@ def as_data(held: Held) -> dict[str, Any]:
         "measure": held.book.id,
         "act": {"id": held.act.id, "label": held.act.label},
         "text": {"path": flow.act.path, "sha256": flow.act.sha256, "pages": flow.act.pages},
-        "sound": found.sound,
+        "sound": held.sound,
         "values": [_value(found, one) for one in found.values],
         "figures": [
             {
@@ -40,6 +41,7 @@ def as_data(held: Held) -> dict[str, Any]:
         "explanations_without_a_figure": [
             {"at": one.explanation.at, "figure": one.form, "why": one.explanation.why} for one in found.unused
         ],
+        "anchors": [_drift(found, one) for one in held.drift],
         "in_words": list(found.in_words),
         "roles": counted(found),
     }  # fmt: skip
@@ -55,7 +57,7 @@ def counted(found: Anchoring) -> dict[str, int]:
 def _value(found: Anchoring, one: Anchored) -> dict[str, Any]:
     told: dict[str, Any] = {
         "name": one.value.name, "value": one.value.form, "from": one.value.since.isoformat(), "at": list(one.locators),
-        "state": one.state,
+        "state": one.state, "places": [_standing(found, place) for place in one.places],
     }  # fmt: skip
     if one.start < 0:
         return told | {"page": None, "offset": None, "passage": ""}
@@ -64,4 +66,25 @@ def _value(found: Anchoring, one: Anchored) -> dict[str, Any]:
     return told | {
         "page": act.page_of(origin), "offset": act.offset_of(origin),
         "passage": "".join(passage(found.flow, one.start, one.end)),
+    }  # fmt: skip
+
+
+def _standing(found: Anchoring, place: Standing) -> dict[str, Any]:
+    page = found.flow.page_of(place.start) if place.start >= 0 else None
+    return {"at": place.at, "state": place.state, "page": page}
+
+
+def _drift(found: Anchoring, one: Drift) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "what": one.what, "name": one.name, "place": str(one.place) if one.place is not None else "",
+        "anchored": {"page": one.page, "offset": one.offset} if one.page else {"is": one.then} if one.then else None,
+    }  # fmt: skip
+    if one.start < 0:
+        return told | {"text": {"is": one.now} if one.now else None}
+    act, origin = found.flow.act, found.flow.origin(one.start)
+    return told | {
+        "text": {
+            "page": str(act.page_of(origin)), "offset": str(act.offset_of(origin)),
+            "passage": "".join(passage(found.flow, one.start, one.end)),
+        }
     }  # fmt: skip

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-__all__ = ["DURATIONS", "Figure", "Kind", "Role", "Value", "written"]
+__all__ = ["DURATIONS", "Figure", "Kind", "Role", "Token", "Value", "written"]
 
 Kind: TypeAlias = Literal[
     "money", "share", "days", "months", "years", "hours", "weeks", "minutes", "points", "date", "day_of_year", "month",
-    "time", "year", "number", "code",
+    "time", "year", "number", "code", "working_days", "working_hours", "other_money",
 ]  # fmt: skip
-"""What a figure measures. `day_of_year` is a day without a year, `month` a month of a year, `code` a number that only names."""
+"""What a figure measures. Days are those of the calendar, and money is euro: `working_days`, and `other_money` with the currency that stands
+beside it, are never the same value. `day_of_year` is a day without a year, `month` a month of a year, `code` a number that only names."""
 
 Role: TypeAlias = Literal["value", "numbering", "pointer", "act", "name", "address", "telephone", "note_mark", "code"]
 """What a figure does in its sentence. A `value` says how much or when; the others count the parts of the text, point to a place in
@@ -26,6 +27,19 @@ it, cite an act by its number or day, are part of a name, an address, a code or 
 DURATIONS: Final = ("days", "months", "years", "hours", "weeks", "minutes")
 
 Value: TypeAlias = Fraction | dt.date | str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A figure before anybody has asked what it does in its sentence."""
+
+    kind: Kind
+    value: Value
+    start: int
+    end: int
+    role: Role = "value"
+    own_unit: bool = True
+    """Whether its unit is written beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,8 @@ def written(kind: Kind, value: Value) -> str:
     ('30000.00 EUR', '1.5%', '60 days', '2')
     >>> written("date", dt.date(2025, 6, 3)), written("year", Fraction(2023)), written("points", Fraction(27, 2))
     ('2025-06-03', '2023 year', '13.5 points')
+    >>> written("working_days", Fraction(10)), written("other_money", "500.00 USD")
+    ('10 working days', '500.00 USD')
     """
     match value:
         case dt.date():
@@ -71,7 +87,7 @@ def written(kind: Kind, value: Value) -> str:
         return f"{_decimal(value, 2) if cents.denominator == 1 else _plain(value)} EUR"
     if kind == "share":
         return f"{_plain(value * 100)}%" if _ends(value * 100) else _plain(value)
-    return _plain(value) + (f" {kind}" if kind not in ("number", "code") else "")
+    return _plain(value) + (f" {kind.replace('_', ' ')}" if kind not in ("number", "code") else "")
 
 
 def _ends(value: Fraction) -> bool:

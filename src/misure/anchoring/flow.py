@@ -259,7 +259,7 @@ def _is_head(text: str, lines: list[_Line], often: float) -> bool:
 
 _DATED = ("date", "day_of_year")
 """A running head may bear the day of its issue."""
-_MEASURED = (*DURATIONS, "money", "share", "points", "time")
+_MEASURED = (*DURATIONS, "working_days", "working_hours", "money", "other_money", "share", "points", "time")
 
 
 def _edges(lines: list[_Line]) -> list[_Line]:

@@ -120,6 +120,7 @@ class _Held:
 _ASTRAY = {
     "missing": "the text does not have {value}",
     "elsewhere": "{value} does not stand at its locator: the text has it elsewhere",
+    "partly": "{value} does not stand at every place that its locator names",
     "beside": "{value} does not stand at the part that its locator names: it is elsewhere on that page",
 }
 

@@ -14,14 +14,24 @@ from misure.anchoring.explained import Explanation
 from misure.anchoring.figures import Figure
 from misure.anchoring.flow import Flow
 from misure.anchoring.naming import RuleWords, Said
-from misure.anchoring.places import Located, Places
+from misure.anchoring.places import Located, Places, Region
 from misure.anchoring.published import Published
 
-__all__ = ["Anchored", "Anchoring", "Unplaced", "Unused", "anchor", "passage", "sha256_of"]
+__all__ = ["Anchored", "Anchoring", "Standing", "Unplaced", "Unused", "anchor", "passage", "sha256_of"]
 
-State: TypeAlias = Literal["found", "beside", "elsewhere", "inferred", "missing"]
-"""How a value stands in the text: at its locator; on the page that this names, beside the part that it names; elsewhere alone; nowhere, and
-`inferred` where the rules say that it is a reading of ours."""
+State: TypeAlias = Literal["found", "partly", "beside", "elsewhere", "inferred", "missing"]
+"""How a value stands in the text: at every place that its locator names; at some of them and not at all; on the page that this names,
+beside the part that it names; elsewhere alone; nowhere, and `inferred` where the rules say that it is a reading of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a value stands at one of the places that its locator names: `missing` is not there, nor anywhere that no other place names."""
+
+    at: str
+    state: State
+    start: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,13 @@ class Anchored:
     end: int = -1
     figure: int | None = None
     """Which of the figures it is; None where it is none of them."""
+    places: tuple[Standing, ...] = ()
+    """How it stands at each place that is named, in their order; a place that the text does not have is not among them."""
+
+    @property
+    def lacking(self) -> tuple[Standing, ...]:
+        """The places that are named and do not have it."""
+        return tuple(one for one in self.places if one.state != "found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +100,7 @@ class Anchoring:
 
     @property
     def sound(self) -> bool:
-        """Whether every value was found at its locator, and every figure is accounted for."""
+        """Whether every value was found at every place that its locator names, and every figure is accounted for."""
         return not (self.unexplained or self.astray or self.unplaced or self.unused)
 
 
@@ -164,48 +181,78 @@ class _Matcher:
         locators = self._locators(value)
         places = [place for one in locators for place in self._found(value.name, one).places]
         if value.letter:
-            return self._letter(value, locators, [span for place in places for span in place.spans])
+            return self._letter(value, locators, places)
         same = [at for at in self._alike(value.value) if value.is_that_of(self.figures[at])]
-        here = [at for at in same if any(place.holds(self.starts[at]) for place in places)]
-        if here:
-            # Each place that is named accounts for one figure: a second one of the same value there is another matter.
-            here.sort(key=lambda at: self.figures[at].kind != value.kind)
-            chosen = [
-                self._free(among) for place in places if (among := [at for at in here if place.holds(self.starts[at])])
-            ]
-            for at in dict.fromkeys(chosen):
-                self.by[at].append(value.name)
-            return self._anchored(value, locators, "found", chosen[0])
-        beside = [at for at in same if any(place.on_its_pages(self.starts[at]) for place in places if place.spot.pages)]
-        if beside:
-            return self._anchored(value, locators, "beside", beside[0])
+        held = [[at for at in same if place.holds(self.starts[at])] for place in places]
+        here = {at for among in held for at in among}
+        others = [at for at in same if at not in here]
+        # Each place that is named accounts for one figure: a second one of the same value there is another matter.
+        standings: list[Standing] = []
+        chosen: list[int] = []
+        for place, among in zip(places, held, strict=True):
+            if among:
+                among.sort(key=lambda at: self.figures[at].kind != value.kind)
+                chosen.append(self._free(among))
+                standings.append(self._standing(place, "found", chosen[-1]))
+            else:
+                standings.append(self._lacking(place, others))
+        for at in dict.fromkeys(chosen):
+            self.by[at].append(value.name)
+        told = tuple(standings)
+        if chosen:
+            return self._anchored(value, locators, _over_all(value, told), chosen[0], told)
+        if beside := next((one for one in told if one.state == "beside"), None):
+            return self._anchored(value, locators, "beside", self.starts.index(beside.start), told)
         if value.inferred:
             return Anchored(value, locators, "inferred")
-        return self._anchored(value, locators, "elsewhere", same[0]) if same else Anchored(value, locators, "missing")
+        return (
+            self._anchored(value, locators, "elsewhere", same[0], told)
+            if same
+            else Anchored(value, locators, "missing", places=told)
+        )
+
+    def _standing(self, place: Region, state: State, at: int) -> Standing:
+        return Standing(place.said, state, self.figures[at].start, self.figures[at].end)
+
+    def _lacking(self, place: Region, others: Sequence[int]) -> Standing:
+        """How a value stands at a place that does not have it: `others` are its figures that no place of its locator has."""
+        if place.spot.pages:
+            for at in others:
+                if place.on_its_pages(self.starts[at]):
+                    return self._standing(place, "beside", at)
+        return self._standing(place, "elsewhere", others[0]) if others else Standing(place.said, "missing")
 
     def _alike(self, value: object) -> list[int]:
         """The figures of a value, in whichever unit, with those of so many years that it is of months and the other way round."""
         keys = (value, value * 12, value / 12) if isinstance(value, Fraction) else (value,)
         return sorted({at for key in keys for at in self.by_value.get(key, ())})
 
-    def _anchored(self, value: Published, locators: tuple[str, ...], state: State, at: int) -> Anchored:
+    def _anchored(
+        self, value: Published, locators: tuple[str, ...], state: State, at: int, places: tuple[Standing, ...]
+    ) -> Anchored:
         figure = self.figures[at]
-        return Anchored(value, locators, state, figure.start, figure.end, at)
+        return Anchored(value, locators, state, figure.start, figure.end, at, places)
 
     def _free(self, among: Sequence[int]) -> int:
         """The first of some figures that is not accounted for yet; the first of all where all are."""
         return next((at for at in among if not self.by[at]), among[0])
 
-    def _letter(self, value: Published, locators: tuple[str, ...], spans: Iterable[tuple[int, int]]) -> Anchored:
+    def _letter(self, value: Published, locators: tuple[str, ...], places: Sequence[Region]) -> Anchored:
         """A letter that names a section of a classification: it stands alone after the word for it."""
-        alone = re.compile(rf"\bsezion[ei]\b[^.;]{{0,160}}?\b(?-i:{re.escape(str(value.value))})\b", re.IGNORECASE)
-        for start, end in spans:
-            if found := alone.search(self.flow.text, start, end):
-                return Anchored(value, locators, "found", found.end() - len(str(value.value)), found.end())
+        letter = str(value.value)
+        alone = re.compile(rf"\bsezion[ei]\b[^.;]{{0,160}}?\b(?-i:{re.escape(letter)})\b", re.IGNORECASE)
+        ends = [_first(alone.search(self.flow.text, *span) for span in place.spans) for place in places]
         anywhere = alone.search(self.flow.text)
+        otherwise: State = "elsewhere" if anywhere and not any(ends) else "missing"
+        told = tuple(
+            Standing(place.said, "found", end - len(letter), end) if end else Standing(place.said, otherwise)
+            for place, end in zip(places, ends, strict=True)
+        )
+        if end := next(filter(None, ends), 0):
+            return Anchored(value, locators, _over_all(value, told), end - len(letter), end, places=told)
         if anywhere:
-            return Anchored(value, locators, "elsewhere", anywhere.end() - 1, anywhere.end())
-        return Anchored(value, locators, "missing")
+            return Anchored(value, locators, "elsewhere", anywhere.end() - len(letter), anywhere.end(), places=told)
+        return Anchored(value, locators, "missing", places=told)
 
     def _named(self, said: Said) -> None:
         """What a sentence names of its place is accounted for, once: a figure that is accounted for is the one that it names."""
@@ -242,6 +289,17 @@ class _Matcher:
                 yield form
             else:
                 self.explained[at] = explanation
+
+
+def _first(found: Iterable[re.Match[str] | None]) -> int:
+    """Where the first that was found ends; 0 where none was."""
+    return next((one.end() for one in found if one), 0)
+
+
+def _over_all(value: Published, places: Sequence[Standing]) -> State:
+    """How a value stands that one of its places has: a locator of its own names places that all have it, unless we read it out of them."""
+    whole = not value.at or value.inferred or all(one.state == "found" for one in places)
+    return "found" if whole else "partly"
 
 
 def _same(named: Figure, figure: Figure) -> bool:

@@ -28,6 +28,11 @@ class Region:
     spans: tuple[Span, ...]
     pages: tuple[Span, ...]
 
+    @property
+    def said(self) -> str:
+        """The place as people say it."""
+        return _said(self.spot)
+
     def holds(self, at: int) -> bool:
         """Whether a character of the text stands there."""
         return any(start <= at < end for start, end in self.spans)
@@ -289,5 +294,12 @@ def _said(spot: Spot) -> str:
     parts += list(spot.words)
     parts += [f"comma {one}" for one in spot.commas] + [f"lett. {one})" for one in spot.letters]
     parts += [f"punto {one.lstrip('#')}" for one in spot.points] + [f"nota {one}" for one in spot.notes]
-    parts += [f"p. {one}" for one in spot.pages]
+    parts += [f"p. {spot.pages[0]}" if len(spot.pages) == 1 else f"pp. {_ranged(spot.pages)}"] if spot.pages else []
     return ", ".join(parts)
+
+
+def _ranged(pages: Sequence[int]) -> str:
+    """Several pages as a locator names them: those that follow on each other as a range."""
+    if pages == tuple(range(pages[0], pages[-1] + 1)):
+        return f"{pages[0]}-{pages[-1]}"
+    return ", ".join(map(str, pages))

@@ -61,7 +61,10 @@ class Published:
             return _months(self.kind, self.value) == _months(figure.kind, figure.value)
         if figure.kind != "number":
             return False
-        bare = self.kind in ("points", "number") or (self.kind == "money" and any(sign in figure.text for sign in ",."))
+        if self.kind == "money":
+            # A sum without its unit, as tables have it: what a word follows counts something else.
+            return figure.value == self.value and not figure.noun and any(sign in figure.text for sign in ",.")
+        bare = self.kind in ("points", "number")
         return bare and figure.value == self.value
 
 

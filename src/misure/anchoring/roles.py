@@ -12,9 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
 
-from misure.anchoring.figures import Figure, Role
+from misure.anchoring.figures import Figure, Role, Token
 from misure.anchoring.numerals import MONTHS
-from misure.anchoring.tokens import Token, tokens_of
+from misure.anchoring.tokens import tokens_of
 
 __all__ = ["counts", "figures_in", "judged"]
 

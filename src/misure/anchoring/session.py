@@ -9,6 +9,7 @@ from pathlib import Path
 from misure.anchoring.act_figures import figures_of
 from misure.anchoring.act_text import read_act_text
 from misure.anchoring.anchors_file import ANCHORS, AnchorsFile, read_anchors
+from misure.anchoring.drift import Drift, drift_of
 from misure.anchoring.flow import Flow, flow_of
 from misure.anchoring.identity import act_of
 from misure.anchoring.matching import Anchoring, anchor
@@ -27,12 +28,20 @@ __all__ = ["Held", "folder_of", "hold", "words_in"]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What came of it: the act, what was matched, and what `anchors.yaml` says so far."""
+    """What came of it: the act, what was matched, what `anchors.yaml` says so far, and what of that the text does not say (any more)."""
 
     book: Rulebook
     act: Act
     anchoring: Anchoring
     file: AnchorsFile
+    drift: tuple[Drift, ...] = ()
+    written: bool = False
+    """Whether the anchors were written anew from this very text."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether rules and text agree, and the anchors are those of this text."""
+        return self.anchoring.sound and (self.written or not self.drift)
 
 
 def hold(book: Rulebook, path: Path, act: str | None = None) -> Held:
@@ -57,7 +66,7 @@ def hold(book: Rulebook, path: Path, act: str | None = None) -> Held:
         explained,
         without_figures(book, found.id),
     )
-    return Held(book, found, anchoring, file)
+    return Held(book, found, anchoring, file, drift_of(file, anchoring))
 
 
 def _identified(book: Rulebook, path: Path, act: str | None) -> tuple[Flow, Act]:

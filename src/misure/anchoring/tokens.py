@@ -6,27 +6,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
-from misure.anchoring.figures import Kind, Role, Value
+from misure.anchoring.figures import Kind, Role, Token, Value
 from misure.anchoring.numerals import MONTHS, number_in_digits, number_in_words, ordinal_in_words
+from misure.anchoring.units import SCALE_WORDS, SCALES, measured, of_kind
 
-__all__ = ["Token", "tokens_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A figure before anybody has asked what it does in its sentence."""
-
-    kind: Kind
-    value: Value
-    start: int
-    end: int
-    role: Role = "value"
-    own_unit: bool = True
-    """Whether its unit is written beside it."""
+__all__ = ["tokens_of"]
 
 
 _MONTH = "|".join(MONTHS)
@@ -34,16 +22,7 @@ _WORDS = (
     r"(?:un|due|tr[e\u00e9i]|quattr|quatt|cinqu|sei|sess|sett|sed|ott|nov|diec|dici|und|dod|quind|vent|quarant"
     r"|cinquant|cent|mill|mil)[a-z\u00e9]*"
 )
-_SCALE = re.compile(r"\s*(mila|milion[ei]|mln|miliard[oi]|mld)\b\.?", re.IGNORECASE)
-_SCALES = {
-    "mila": 10**3,
-    "milione": 10**6,
-    "milioni": 10**6,
-    "mln": 10**6,
-    "miliardo": 10**9,
-    "miliardi": 10**9,
-    "mld": 10**9,
-}
+_SCALE = re.compile(rf"\s*({SCALE_WORDS})\.?", re.IGNORECASE)
 _HALF = re.compile(r"\s+e\s+mezzo\b", re.IGNORECASE)
 _MORE = re.compile(r"\s+e?\s*(\d{1,3}(?:,\d+)?|[a-z\u00e9]+?)\s*(mila)\b", re.IGNORECASE)
 _GLOSS = re.compile(
@@ -56,6 +35,7 @@ _FIND = re.compile(
     | (?P<section>\b[A-Z]\.\d{{1,3}}(?:\.[a-z0-9]{{1,3}})*\b(?!,\d))
     | (?P<glued>\b(?!eur|[ivxlc]+/)[^\W\d_]+[-_]?\d\w*(?![.,]\d)|\b[A-Z]+\d+(?:\.\d+)+|\b\d+[a-z]+\d\w*|\b(?-i:[IVXLC]+)/(?=\s?\d)\s?\d+|\b\d+/(?-i:[IVXLC]+)\b|\b[A-Z]\s?\(\d{{4}}\)\s?\d+)
     | (?P<date>\b(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|(?<=/)\d{{2}})(?![\d/]|\.\d))
+    | (?P<apart>\b(?P<d3>\d{{1,2}})\s?/\s?(?P<m3>\d{{1,2}})\s?/\s?(?P<y3>\d{{4}})(?![\d/]|\.\d))
     | (?P<long>\b(?:(?P<day>\d{{1,2}})\s?[\u00b0\u00ba^]?|(?P<dayword>primo|{_WORDS}))\s*(?P<month>{_MONTH})\b(?:\s+(?:del\s+)?(?P<year>\d{{4}}\b|(?:due\s?mila|mille)\w*))?)
     | (?P<ofyear>\b(?P<month2>{_MONTH})\s+(?P<year2>\d{{4}})\b)
     | (?P<time>(?:\b(?:ore|alle|dalle|h\.?)\s+)(?P<h>\d{{1,2}})(?:[:.,](?P<min>[0-5]\d))(?![\d%]|[.,/]\d|\s*%)|\b(?P<h2>[01]?\d|2[0-4]):(?P<min2>[0-5]\d)(?![\d:]))
@@ -108,7 +88,7 @@ def tokens_of(text: str, most: int | None = None) -> list[Token]:
     >>> [(found.kind, str(found.value)) for found in tokens_of("euro 30.000,00 (trentamila/00), il 40%, 0, 6 e 12 mesi")]
     [('money', '30000'), ('share', '2/5'), ('months', '0'), ('months', '6'), ('months', '12')]
     """
-    return _shared(list(islice(_found(text), most)), text)
+    return _shared([measured(one, text) for one in islice(_found(text), most)], text)
 
 
 def _found(text: str) -> Iterator[Token]:
@@ -135,6 +115,9 @@ def _read(match: re.Match[str], text: str) -> Iterator[Token]:
     elif groups["date"]:
         year = int(groups["y"]) + (0 if len(groups["y"]) == 4 else 2000 if int(groups["y"]) < 70 else 1900)
         yield _day(year, int(groups["m"]), int(groups["d"]), start, end) or Token("code", match[0], start, end)
+    elif groups["apart"]:
+        day = _day(int(groups["y3"]), int(groups["m3"]), int(groups["d3"]), start, end)
+        yield day or Token("code", "".join(match[0].split()), start, end)
     elif groups["long"]:
         yield from _long_day(groups, start, end)
     elif groups["ofyear"]:
@@ -234,7 +217,7 @@ def _scaled(value: Fraction, end: int, text: str) -> tuple[Fraction, int]:
     scale = _SCALE.match(text, end)
     if scale is None:
         return value, end
-    times = _SCALES[scale[1].lower()]
+    times = SCALES[scale[1].lower()]
     value, end = value * times, scale.end()
     if half := _HALF.match(text, end):
         return value + Fraction(times, 2), half.end()
@@ -330,10 +313,10 @@ def _shared(found: list[Token], text: str) -> list[Token]:
         before, one = found[at - 1], found[at]
         if (
             _lends(before, one)
-            and before.kind in ("money", "points")
+            and before.kind in ("money", "other_money", "points")
             and _BETWEEN.fullmatch(text, before.end, one.start)
         ):
-            found[at] = replace(one, kind=before.kind)
+            found[at] = replace(one, kind=before.kind, value=_of_kind(one, before))
     return found
 
 
@@ -341,7 +324,20 @@ _NEAR = 40
 
 
 def _lends(one: Token, other: Token) -> bool:
-    units = ("money", "share", "points", "days", "months", "years", "hours", "weeks", "minutes")
+    units = (
+        "money",
+        "other_money",
+        "share",
+        "points",
+        "days",
+        "working_days",
+        "months",
+        "years",
+        "hours",
+        "working_hours",
+        "weeks",
+        "minutes",
+    )
     return one.kind in units and other.kind == "number" and not other.own_unit
 
 
@@ -366,7 +362,7 @@ def _in_that_month(one: Token, after: Token) -> Token:
 
 def _of_kind(one: Token, after: Token) -> Value:
     assert isinstance(one.value, Fraction)
-    return one.value / 100 if after.kind == "share" else one.value
+    return one.value / 100 if after.kind == "share" else of_kind(one.value, after)
 
 
 def _of_that_year(one: Token, after: Token, text: str) -> Token:

@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator
 
 from misure.anchoring.data import counted
+from misure.anchoring.drift import Drift
 from misure.anchoring.figures import Kind, Value, written
-from misure.anchoring.matching import Anchored, passage
+from misure.anchoring.matching import Anchored, Standing, passage
 from misure.anchoring.session import Held
 from misure.rulebook.rules import Rulebook
 from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.telling.language.figures import FigureWriter
 from misure.telling.language.language import Language, message
 
-__all__ = ["ROLES", "anchoring_page", "figure_told", "sentences_of"]
+__all__ = ["ROLES", "anchoring_page", "drift_section", "figure_told", "sentences_of"]
 
 ROLES = {
     "numbering": message("numeri di commi, sezioni ed elenchi"), "pointer": message("rinvii ad articoli, commi, allegati"),
@@ -51,12 +52,16 @@ def figure_told(kind: Kind, value: Value, language: Language) -> str:
             return figures.share(value)
         case "days":
             return language.many("{n} giorno", "{n} giorni", value, n=number)
+        case "working_days":
+            return language.many("{n} giorno lavorativo", "{n} giorni lavorativi", value, n=number)
         case "months":
             return language.many("{n} mese", "{n} mesi", value, n=number)
         case "years":
             return language.many("{n} anno", "{n} anni", value, n=number)
         case "hours":
             return language.many("{n} ora", "{n} ore", value, n=number)
+        case "working_hours":
+            return language.many("{n} ora lavorativa", "{n} ore lavorative", value, n=number)
         case "weeks":
             return language.many("{n} settimana", "{n} settimane", value, n=number)
         case "minutes":
@@ -88,6 +93,11 @@ def anchoring_page(held: Held, language: str = "it") -> Page:
     return _Telling(held, language).page()
 
 
+def drift_section(held: Held, language: str) -> Section:
+    """What of the anchors the text does not say (any more), as a section of its own; without lines where nothing is."""
+    return _Telling(held, language).drift()
+
+
 class _Telling:
     def __init__(self, held: Held, language: str) -> None:
         self.held, self.found = held, held.anchoring
@@ -103,6 +113,7 @@ class _Telling:
             Section(say("Luoghi che il testo non ha"), tuple(self._unplaced())),
             Section(say("Cifre che nessuna regola nomina e nessuno spiega"), tuple(self._unexplained())),
             Section(say("Spiegazioni di cifre che lì non ci sono"), tuple(self._unused())),
+            self.drift(),
             Section(
                 say("Valori trovati al loro luogo"),
                 tuple(self._value(one) for one in found.values if one.state == "found"),
@@ -120,15 +131,15 @@ class _Telling:
             f"{self.language.rule(self.held.book.title)} · {self.held.act.label}",
             (say("Testo: {pages}; {figures}", pages=pages, figures=figures),),
             self._answer(len(astray)),
-            Mark.MET if found.sound else Mark.FAILED,
+            Mark.MET if self.held.sound else Mark.FAILED,
             sections=tuple(section for section in sections if section.lines),
         )
 
     def _answer(self, astray: int) -> str:
-        many, found = self.many, self.found
-        if found.sound and not found.values:
+        many, found, sound = self.many, self.found, self.held.sound
+        if sound and not found.values:
             return self.say("Ogni cifra del testo è spiegata; di quest'atto le regole non pubblicano alcuna cifra")
-        if found.sound:
+        if sound:
             told = len(found.values)
             return many(
                 "Regole e testo concordano: il valore pubblicato è al suo luogo, e ogni cifra è spiegata",
@@ -149,6 +160,8 @@ class _Telling:
         if found.unused:
             unused = len(found.unused)
             parts.append(many("una spiegazione a vuoto", "{n} spiegazioni a vuoto", unused, n=str(unused)))
+        if self.held.drift and not self.held.written:
+            parts.append(self._drifted())
         return self.say("Da vedere: {what}", what=self.language.listed(parts))
 
     def _label(self, name: str) -> str:
@@ -161,15 +174,28 @@ class _Telling:
         value = figure_told(one.value.kind, one.value.value, self.language)
         named = f"{one.value.name}, {label}: {value}" if label else f"{one.value.name}: {value}"
         told = {
-            "found": "", "inferred": say("dedotto: {why}", why=self.language.rule(one.value.inferred)),
+            "found": "", "partly": say("non sta in tutti i luoghi che le regole nominano"), "inferred": say("dedotto: {why}", why=self.language.rule(one.value.inferred)),
             "beside": say("trovato sulla pagina indicata, ma non nella parte che il luogo nomina"),
             "elsewhere": say("trovato altrove, e non al suo luogo"), "missing": say("il testo non lo ha"),
         }[one.state]  # fmt: skip
         details = [told] if told else []
         if one.start >= 0:
             details.append(self._passage(one.start, one.end))
+        if len(one.places) > 1:
+            details += [self._lacking(place) for place in one.lacking]
         mark = Mark.MET if one.state == "found" else Mark.PLAIN if one.state == "inferred" else Mark.FAILED
         return Line(named, mark, "; ".join(one.locators), details=tuple(details))
+
+    def _lacking(self, place: Standing) -> str:
+        """What stands at a place that is named and does not have the value."""
+        match place.state:
+            case "beside":
+                told = self.say("{place}: manca qui; sta sulla stessa pagina, in un'altra parte", place=place.at)
+            case "elsewhere":
+                told = self.say("{place}: manca qui; sta altrove, dove le regole non dicono", place=place.at)
+            case _:
+                told = self.say("{place}: manca qui", place=place.at)
+        return told if place.start < 0 else f"{told}: {self._passage(place.start, place.end)}"
 
     def _passage(self, start: int, end: int) -> str:
         before, figure, after = passage(self.found.flow, start, end)
@@ -198,9 +224,51 @@ class _Telling:
                 details=(str(one.explanation.place),),
             )
 
+    def _other_text(self) -> bool:
+        return any(one.what == "text" for one in self.held.drift)
+
+    def _drifted(self) -> str:
+        if self._other_text():
+            return self.say("il testo non è quello ancorato")
+        wrong = len(self.held.drift)
+        return self.many("un'ancora sbagliata", "{n} ancore sbagliate", wrong, n=str(wrong))
+
+    def drift(self) -> Section:
+        """What of the anchors the text does not say (any more)."""
+        if self._other_text():
+            title = self.say("Che cosa è cambiato dal testo a cui le regole sono ancorate")
+        else:
+            title = self.say("Dove le ancore non dicono quel che il testo ha")
+        return Section(title, tuple(map(self._drift, self.held.drift)))
+
+    def _drift(self, one: Drift) -> Line:
+        say, name = self.say, one.name
+        told = {
+            "text": say("il testo non è quello ancorato"), "pages": say("le ancore dicono un altro numero di pagine"),
+            "changed": say("{name}: il passo è cambiato", name=name), "gone": say("{name}: il passo non c'è più", name=name),
+            "new": say("{name}: il passo è nuovo o cambiato", name=name),
+            "misplaced": say("{name}: le ancore dicono un altro passo", name=name),
+            "absent": say("{name}: il testo lì non ha questa cifra", name=name),
+            "unanchored": say("{name}: le ancore non hanno questa cifra", name=name),
+        }[one.what]  # fmt: skip
+        details = []
+        if one.page:
+            details.append(say("nelle ancore: p. {page}, carattere {offset}", page=one.page, offset=one.offset))
+        if one.what == "text":
+            details.append(say("SHA-256 del testo: {now}; delle ancore: {then}", now=one.now, then=one.then))
+        elif one.then:
+            details.append(say("nelle ancore: pagine {then}; nel testo: {now}", then=one.then, now=one.now))
+        if one.start >= 0:
+            act, origin = self.found.flow.act, self.found.flow.origin(one.start)
+            page, offset = str(act.page_of(origin)), str(act.offset_of(origin))
+            details.append(say("nel testo: p. {page}, carattere {offset}", page=page, offset=offset))
+            details.append(self._passage(one.start, one.end))
+        mark = Mark.PLAIN if self.held.written else Mark.FAILED
+        return Line(told, mark, str(one.place) if one.place is not None else "", details=tuple(details))
+
     def _rest(self) -> Iterator[Line]:
         say, many, found = self.say, self.many, self.found
-        counted_values = {one.figure for one in found.values if one.state == "found"}
+        counted_values = {one.figure for one in found.values if one.state in ("found", "partly")}
         named = sum(
             bool(by) and at not in counted_values and figure.role == "value"
             for at, (figure, by) in enumerate(zip(found.figures, found.by, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
         write_whole(arguments.html, [side_by_side(held, arguments.lang)])
     if arguments.write:
         write_anchors(held.file, held.book.id, Path(held.book.root), held.anchoring)
+        held = replace(held, written=True)
     if arguments.json:
         tell_json(as_data(held))
     else:
         tell(plain_text(anchoring_page(held, arguments.lang), Style(width(), colours(sys.stdout))))
-    return ANSWERED if held.anchoring.sound else FAULTY
+    return ANSWERED if held.sound else FAULTY

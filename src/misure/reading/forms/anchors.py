@@ -27,7 +27,7 @@ class ValueForm(Form):
     value: Written
     from_: Written = Field(alias="from")
     at: Written | None = None
-    state: Literal["inferred", "beside", "elsewhere", "missing"] | None = None
+    state: Literal["inferred", "partly", "beside", "elsewhere", "missing"] | None = None
     page: Whole | None = None
     offset: Whole | None = None
     sha256: Written | None = None

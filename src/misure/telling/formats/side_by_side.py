@@ -14,7 +14,7 @@ from html import escape
 from misure.anchoring.figures import Figure
 from misure.anchoring.matching import Anchored, Anchoring
 from misure.anchoring.session import Held
-from misure.telling.anchoring import ROLES, anchoring_page, figure_told, sentences_of
+from misure.telling.anchoring import ROLES, anchoring_page, drift_section, figure_told, sentences_of
 from misure.telling.chapters.page import Mark, Page
 from misure.telling.language.language import Language
 
@@ -67,7 +67,9 @@ class _Page:
         self.say = self.language.say
         self.told: Page = anchoring_page(held, language)
         self.sentences = sentences_of(held, self.language)
-        self.counted = {one.figure for one in self.found.values if one.state == "found" and one.figure is not None}
+        self.counted = {
+            one.figure for one in self.found.values if one.state in ("found", "partly") and one.figure is not None
+        }
 
     def parts(self) -> Iterator[str]:
         yield f'<!doctype html>\n<html lang="{escape(self.language.code)}">\n<head>\n<meta charset="utf-8">\n'
@@ -109,6 +111,9 @@ class _Page:
         yield from self._list(say("Cifre che nessuna regola nomina e nessuno spiega"), self._unexplained())
         unused = (f'<span class="n">{escape(one.form)}</span> {escape(one.explanation.why)}' for one in found.unused)
         yield from self._list(say("Spiegazioni di cifre che lì non ci sono"), unused)
+        drift = drift_section(self.held, self.language.code)
+        told = ("<br>".join(map(escape, (line.text, *line.details))) for line in drift.lines)
+        yield from self._list(drift.title, told)
         yield from self._list(say("Valori"), (self._value(one) for one in found.values if one not in astray))
         yield from self._list(say("Cifre nominate dalle parole delle regole"), self._named())
         yield from self._list(say("Cifre spiegate a mano"), self._by_hand())
