@@ -9,16 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import Command
-from tests.cli.test_anchor_command import ACT, CASES, MEASURE, SOURCES, anchored, changed
+from tests.cli.test_anchor_command import anchored, changed, laid_out
 
 
 @pytest.fixture
 def written(command: Command, tmp_path: Path) -> Path:
     """A measure with the anchors of its text."""
-    folder = tmp_path / "prova" / "panchine"
-    folder.mkdir(parents=True)
-    for name, text in {"measure.yaml": MEASURE, "cases.yaml": CASES, "SOURCES.md": SOURCES, "act.txt": ACT}.items():
-        (folder / name).write_text(text, "utf-8")
+    folder = laid_out(tmp_path)
     assert anchored(command, folder, "--write")[0] == 0
     return folder
 
@@ -111,3 +108,14 @@ def test_a_rule_that_changed_since_is_no_fault_of_the_anchors(command: Command, 
         ("grant_share", "missing")
     ]
     assert [one["what"] for one in told["anchors"] if one["what"] in ("text", "misplaced", "absent")] == []
+
+
+def test_anchors_are_written_through_no_link(command: Command, tmp_path: Path) -> None:
+    folder = laid_out(tmp_path)
+    elsewhere = tmp_path / "elsewhere.yaml"
+    elsewhere.write_text("mine", "utf-8")
+    (folder / "anchors.yaml").symlink_to(tmp_path / "nowhere.yaml")
+    ran = command("anchor", folder, folder / "act.txt", "--write")
+    assert ran.code == 2
+    assert elsewhere.read_text("utf-8") == "mine"
+    assert not (tmp_path / "nowhere.yaml").exists()
