@@ -103,8 +103,12 @@ def test_an_error_of_one_application_quotes_no_other(name: str) -> None:
         measure.select({"other": told, "mine": wrong(told), "again": told}, on=dt.date(2026, 6, 1))
     faults = [fault for fault in caught.value.faults if "other" not in fault.subject and "again" not in fault.subject]
     assert len(faults) >= len(known) // 2
-    text = "\n".join(map(str, faults))
-    assert {one for one in known if one in text.replace("??", "")} == set()
+    with pytest.raises(misure.BadFacts) as caught:
+        measure.select({"mine": wrong(told)}, on=dt.date(2026, 6, 1))
+    alone, text = ("\n".join(map(str, some)).replace("??", "") for some in (caught.value.faults, faults))
+    # What is told of an application by itself, as the limits of the vocabulary, is nobody's secret.
+    assert {one for one in known if one in text and one not in alone} == set()
+    assert len({one for one in known if one not in alone}) >= len(known) // 2
 
 
 def test_an_error_of_one_row_quotes_no_other() -> None:
