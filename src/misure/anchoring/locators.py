@@ -24,6 +24,21 @@ class Spot:
     pages: tuple[int, ...] = ()
     words: tuple[str, ...] = field(default=())
     """What is said in words alone: a heading, how a paragraph begins, what it is about."""
+    comma_groups: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    page_groups: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    """Commas and pages as they are listed: those of a range together, what `e` or a comma parts each by itself."""
+
+    def apart(self) -> tuple[Spot, ...]:
+        """The places of which each is named by itself: `commi 2 e 4` and `pp. 3 e 4` are two, `pp. 7-9` is one.
+
+        Where commas and pages are both listed, nothing says which comma stands on which page: they are one place.
+        """
+        commas, pages = self.comma_groups, self.page_groups
+        if len(commas) > 1 and len(pages) < 2:
+            return tuple(replace(self, commas=one, comma_groups=(one,)) for one in commas)
+        if len(pages) > 1 and len(commas) < 2:
+            return tuple(replace(self, pages=one, page_groups=(one,)) for one in pages)
+        return (self,)
 
     @property
     def empty(self) -> bool:
@@ -82,7 +97,7 @@ def _steps(locator: str) -> Iterator[Spot]:
         at = match.end()
         groups = match.groupdict()
         if groups["pages"]:
-            yield Spot(pages=_numbers(groups["p"]))
+            yield Spot(pages=_numbers(groups["p"]), page_groups=_groups(groups["p"]))
         elif groups["annex"]:
             yield Spot(annex=groups["a"])
         elif groups["section"]:
@@ -92,7 +107,7 @@ def _steps(locator: str) -> Iterator[Spot]:
         elif groups["article"]:
             yield Spot(article=int(groups["ar"]))
         elif groups["comma"]:
-            yield Spot(commas=_numbers(groups["c"]))
+            yield Spot(commas=_numbers(groups["c"]), comma_groups=_groups(groups["c"]))
         elif groups["letter"]:
             yield Spot(
                 letters=tuple(
@@ -127,6 +142,10 @@ def _numbers(said: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _groups(said: str) -> tuple[tuple[int, ...], ...]:
+    return tuple(map(_numbers, re.split(r"\s*,\s*|\s+e\s+", said)))
+
+
 def _sections(first: str, last: str) -> Iterator[str]:
     """The sections after the first of a range such as `D.6-D.10`."""
     head, tail = first.rsplit(".", 1)
@@ -151,9 +170,7 @@ def _next(spot: Spot, step: Spot) -> Spot:
         return _with(Spot(annex=spot.annex), step)
     if step.commas or step.points:
         return _with(Spot(annex=spot.annex, section=spot.section, article=spot.article, words=spot.words), step)
-    return _with(
-        Spot(annex=spot.annex, section=spot.section, article=spot.article, commas=spot.commas, words=spot.words), step
-    )
+    return _with(replace(spot, letters=(), points=(), notes=(), pages=(), page_groups=()), step)
 
 
 def _with(spot: Spot, step: Spot) -> Spot:
@@ -162,4 +179,5 @@ def _with(spot: Spot, step: Spot) -> Spot:
         annex=step.annex or spot.annex, section=step.section or spot.section, article=step.article or spot.article,
         commas=spot.commas + step.commas, letters=spot.letters + step.letters, points=spot.points + step.points,
         notes=spot.notes + step.notes, pages=spot.pages + step.pages, words=spot.words + step.words,
+        comma_groups=spot.comma_groups + step.comma_groups, page_groups=spot.page_groups + step.page_groups,
     )  # fmt: skip

@@ -179,7 +179,8 @@ class _Matcher:
 
     def _value(self, value: Published) -> Anchored:
         locators = self._locators(value)
-        places = [place for one in locators for place in self._found(value.name, one).places]
+        found = [place for one in locators for place in self._found(value.name, one).places]
+        places = [part for place in found for part in self.places.apart(place)]
         if value.letter:
             return self._letter(value, locators, places)
         same = [at for at in self._alike(value.value) if value.is_that_of(self.figures[at])]

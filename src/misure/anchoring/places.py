@@ -86,6 +86,13 @@ class Places:
                 places.append(found)
         return Located(tuple(places), tuple(dict.fromkeys(missing)))
 
+    def apart(self, region: Region) -> tuple[Region, ...]:
+        """The places of a spot that are each named by themselves; one that the text does not have holds nothing."""
+        spots = region.spot.apart()
+        if len(spots) == 1:
+            return (region,)
+        return tuple(self._spot(spot, []) or Region(spot, (), ()) for spot in spots)
+
     # Pages
 
     def _starts_of_pages(self) -> list[int]:

@@ -98,3 +98,26 @@ def test_each_place_that_is_named_and_lacks_the_value_is_told(
     command("anchor", twice, twice / "act.txt", "--write")
     assert f"{value}: " in command("check", twice).out
     assert "does not stand at every place that its locator names" in command("check", twice).out
+
+
+@pytest.mark.parametrize(
+    ("at", "places"),
+    [
+        ("art. 1, comma 1, e art. 2, commi 1 e 2", ["art. 1, comma 1: missing", "art. 2, comma 1: found", "art. 2, comma 2: missing"]),
+        ("art. 2, commi 1 e 2", ["art. 2, comma 1: found", "art. 2, comma 2: missing"]),
+        ("art. 2, commi 1-2", ["art. 2, comma 1, comma 2: found"]),
+        ("pp. 1 e 2", ["p. 1: found", "p. 2: missing"]),
+        ("p. 1, p. 2", ["p. 1: found", "p. 2: missing"]),
+        ("pp. 1-2", ["pp. 1-2: found"]),
+        ("art. 2, commi 1 e 2, pp. 1 e 2", ["art. 2, comma 1, comma 2, pp. 1-2: found"]),
+    ],
+)  # fmt: skip
+def test_what_is_listed_is_each_a_place_and_a_range_is_one(
+    command: Command, folder: Path, at: str, places: list[str]
+) -> None:
+    changed(folder, "measure.yaml", '2026-04-30, at: "art. 2, comma 1"', f'2026-04-30, at: "{at}"')
+    changed(folder, "act.txt", "entro sessanta giorni.\n", "entro sessanta giorni.\n\fAllegato: nulla di più.\n")
+    code, told = anchored(command, folder)
+    one = {one["name"]: one for one in told["values"]}["closing_day"]
+    assert [f"{place['at']}: {place['state']}" for place in one["places"]] == places
+    assert (code, one["state"]) == ((0, "found") if len(places) == 1 else (1, "partly"))
