@@ -22,10 +22,11 @@ def written(folder: Path, text: str) -> Path:
 def test_the_numbers_of_others_do_not_gainsay_the_name_that_is_said(command: Command, tmp_path: Path) -> None:
     title = "Allegato A (versione consolidata 24.06.2025)\nBANDO\nTECNOLOGIE STRATEGICHE\n"
     text = written(tmp_path, title + HEAD + PAST)
-    assert json.loads(command("anchor", STEP, text, "--json").out)["act"]["id"] == "dgr-3756"
+    assert json.loads(command("anchor", STEP, text, "--json").out)["act"]["id"] == "bando"
     assert json.loads(command("anchor", STEP, text, "--act", "bando", "--json").out)["act"]["id"] == "bando"
     ran = command("anchor", STEP, text, "--act", "decreto-4181")
-    assert "at its head stands the number of DGR XII/3756, and not that of Decreto 4181" in ran.err
+    assert (ran.code, ran.out) == (2, "")
+    assert "at its head stands neither the number and the day of one nor its title, but 'Allegato A" in ran.err
 
 
 def test_a_text_of_another_title_is_not_taken_for_it(command: Command, tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ class Spot:
     pages: tuple[int, ...] = ()
     words: tuple[str, ...] = field(default=())
     """What is said in words alone: a heading, how a paragraph begins, what it is about."""
-    comma_groups: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
-    page_groups: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    comma_groups: tuple[tuple[int, ...], ...] = field(default=(), compare=False, repr=False)
+    page_groups: tuple[tuple[int, ...], ...] = field(default=(), compare=False, repr=False)
     """Commas and pages as they are listed: those of a range together, what `e` or a comma parts each by itself."""
 
     def apart(self) -> tuple[Spot, ...]:
