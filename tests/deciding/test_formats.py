@@ -48,7 +48,7 @@ def decided(name):
 
 @pytest.fixture(scope="module")
 def every():
-    return [decision for name in MEASURES for decision in decided(name)]
+    return [decision for name in MEASURES for decision in decided(name)[:: 1 + len(decided(name)) // 100]]
 
 
 @pytest.fixture

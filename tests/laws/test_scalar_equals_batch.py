@@ -21,7 +21,7 @@ from tests.batch.scalar import assert_same, expected
 from tests.laws.drawn_once import gathered
 from tests.laws.readings import every_measure
 
-ROWS = 60
+ROWS = 40
 FRAMES = 2
 """So many days are asked, of amounts in cents and without. As one law holds on all days of a measure, what is planned differs from day to day in little but the day."""
 DUCKDB_FRAMES = 1
@@ -108,7 +108,7 @@ def test_scalar_equals_batch(measure, missing):
     # One measure after another, and not one library: what is drawn is the same for all of these.
     for kind in OF_EACH[missing]:
         if measure.id not in LONGEST or kind != "duckdb":
-            outcomes = outcomes_of_frames(measure, kind, missing, FRAMES)
+            outcomes = outcomes_of_frames(measure, kind, missing, 1 if measure.id in LONGEST else FRAMES)
             assert outcomes >= asked(measure) or kind == "duckdb", kind
 
 

@@ -115,12 +115,13 @@ def test_a_case_stands_on_every_published_threshold(measure):
     assert set(found.not_on_the_edge) - beneath(measure) == set()
 
 
-PARTS = 2
-"""Wrong rules are tried in so many parts of each measure, each part a test: those of the longest take minutes."""
+PARTS = 3
+"""Wrong rules are tried in so many parts of each measure, each part a test; the first where what takes minutes is, the others before a release."""
 
 
-@pytest.mark.wide
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(
+    "part", [pytest.param(part, marks=pytest.mark.widest if part else pytest.mark.wide) for part in range(PARTS)]
+)
 @every_measure
 def test_the_worked_cases_notice_a_wrong_rule(measure, part):
     lent = beneath(measure)
