@@ -51,8 +51,15 @@ def test_under_a_text_that_was_read_whole_some_are_eligible():
     assert not met["no_known_obstacle"], met
 
 
+LONG = ("lombardia/verso-nuovi-mercati", "lombardia/tecnologie-strategiche-step")
+"""Of these what can come out is looked for in minutes: that is tried where what takes minutes is."""
+
+
 @pytest.mark.parametrize("library", ["polars", "pandas", "pyarrow"])
-@pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
+@pytest.mark.parametrize(
+    "measure",
+    [pytest.param(one, id=id_, marks=[pytest.mark.wide] * (id_ in LONG)) for id_, one in MEASURES.items()],
+)
 def test_frames_are_as_a_batch_takes_them(measure, library):
     """Times of day too, which are texts."""
     people = population(measure, 12, seed=1, on=DAYS[measure.id], library=library)
