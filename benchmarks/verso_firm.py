@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchmarks.aid_by_hand import Aid, Control
+from benchmarks.dossiers import told_of
 
 from misure import Measure
 
@@ -167,14 +168,7 @@ class Firm:
 
 def firm_of(dossier) -> Firm:
     """The firm that a checked and complete dossier of the library tells of."""
-    told = dict(zip((column.name for column in dossier.layout.inputs), dossier.values, strict=True))
-    tables = {}
-    for table, (records, _) in zip(dossier.layout.tables, dossier.tables, strict=True):
-        names = [column.name for column in table.columns]
-        kind = RECORDS[table.name]
-        rows = (dict(zip(names, row, strict=True)) for row in records)
-        tables[table.name] = [kind(**{name: row[name] for name in kind.__slots__}) for row in rows]
-    return Firm(**{name: told[name] for name in Firm.__slots__ if name in told}, **tables)
+    return told_of(Firm, RECORDS, dossier)
 
 
 RECORDS = {

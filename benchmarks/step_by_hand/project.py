@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from benchmarks.dossiers import told_of
+
 
 @dataclass(slots=True)
 class Partner:
@@ -165,11 +167,4 @@ RECORDS = {"step_partners": Partner, "staff_years": Staff, "step_expenses": Expe
 
 def project_of(dossier) -> Project:
     """The project that a checked and complete dossier of the library tells of."""
-    told = dict(zip((column.name for column in dossier.layout.inputs), dossier.values, strict=True))
-    tables = {}
-    for table, (records, _) in zip(dossier.layout.tables, dossier.tables, strict=True):
-        names = [column.name for column in table.columns]
-        kind = RECORDS[table.name]
-        rows = (dict(zip(names, row, strict=True)) for row in records)
-        tables[table.name] = [kind(**{name: row[name] for name in kind.__slots__}) for row in rows]
-    return Project(**{name: told[name] for name in Project.__slots__ if name in told}, **tables)
+    return told_of(Project, RECORDS, dossier)

@@ -6,16 +6,13 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import assume
-from hypothesis import strategies as st
 
 import misure
 from misure import Outcome
 from misure.deciding.machinery import compiled
 from misure.deciding.values import Range
 from misure.engines.intervals.interpreter import Interpreter
-from misure.testing.strategies import questions
-from misure.testing.worked_cases import cases_of_measure, decide_case
+from misure.testing.worked_cases import cases_of_measure
 
 MEASURES = tuple(misure.catalogue().values())
 
@@ -54,20 +51,6 @@ def cases_that_fail(measure, failing):
         for case in cases_of_measure(measure)
         if ids & {id_ for id_, truth in case.expect.get("findings", {}).items() if truth == "no"}
     ]
-
-
-def decided(measure, data, *, missing=True, failing=None):
-    """A decision of a drawn question; what is no decision is another law's.
-
-    One in four is a worked case in which a condition is not met of which `failing` is true, for a law that is about these.
-    """
-    told = cases_that_fail(measure, failing) if failing else []
-    if told and data.draw(st.integers(0, 3)) == 0:
-        return decide_case(measure, data.draw(st.sampled_from(told)))
-    facts, on = data.draw(questions(measure, missing=missing))
-    decision = answered(measure, facts, on)
-    assume(is_decision(decision))
-    return decision
 
 
 def favourable(met):

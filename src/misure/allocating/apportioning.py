@@ -91,29 +91,29 @@ def between(amount: Ends, claimants: Sequence[Between], unseen: Between | None =
         found = exactly(amount[0], [Claimant(one.name, one.weight[0], one.limit[0]) for one in claimants])
         if found is not None:
             return tuple((cents, cents) for cents in found.cents), found.whole
-        return tuple(
-            (_surely(amount, claimants, None, at), _held(amount[1], one.limit[1])) for at, one in enumerate(claimants)
-        ), False
+        lows = _surely(amount, claimants, None)
+        return tuple((low, _held(amount[1], one.limit[1])) for low, one in zip(lows, claimants, strict=True)), False
     least = _against(claimants, unseen, 1)
     greatest = _against(claimants, None, 0)
     ends = []
-    for at, one in enumerate(claimants):
+    for at, (one, sure) in enumerate(zip(claimants, _surely(amount, claimants, unseen), strict=True)):
         low = _quota(amount[0], one.weight[0], one.limit[0], [each for each in least if each[0] != at])
         high = _quota(amount[1], one.weight[1], one.limit[1], [each for each in greatest if each[0] != at])
         low = Fraction(0) if low is None else low
         top = amount[1] if high is None else -(-high.numerator // high.denominator)
         top = _held(min(top, amount[1]), one.limit[1])
-        ends.append((min(max(low.numerator // low.denominator, _surely(amount, claimants, unseen, at)), top), top))
+        ends.append((min(max(low.numerator // low.denominator, sure), top), top))
     return tuple(ends), False
 
 
-def _surely(amount: Ends, claimants: Sequence[Between], unseen: Between | None, at: int) -> int:
-    """What the limits of the others leave to one; nothing where somebody has no limit, or all together may be below the amount."""
+def _surely(amount: Ends, claimants: Sequence[Between], unseen: Between | None) -> list[int]:
+    """What the limits of the others leave to each; nothing where somebody has no limit, or all together may be below the amount."""
     limits = [one.limit[1] for one in (*claimants, *(() if unseen is None else (unseen,)))]
     known: list[int] = [limit for limit in limits if limit is not None]
     if len(known) < len(limits) or sum(known) < amount[1]:
-        return 0
-    return max(0, amount[0] - (sum(known) - known[at]))
+        return [0] * len(claimants)
+    together = sum(known)
+    return [max(0, amount[0] - (together - own)) for own in known[: len(claimants)]]
 
 
 def _held(amount: int, limit: int | None) -> int:

@@ -120,11 +120,11 @@ def _body(anchoring: Anchoring) -> Iterator[str]:
             yield f"      {_scalar(one.value.name)}:"
             last = one.value.name
         yield f"        - {{{', '.join(_value(anchoring, one))}}}"
-    counted = {one.figure for one in anchoring.values if one.state in ("found", "partly")}
+    placed = anchoring.placed
     groups: dict[str, list[tuple[Figure, tuple[str, ...]]]] = {"named": [], "explained": [], "unexplained": []}
     rows = zip(anchoring.figures, anchoring.by, anchoring.explained, strict=True)
     for at, (figure, by, why) in enumerate(rows):
-        if figure.role == "value" and at not in counted:
+        if figure.role == "value" and at not in placed:
             groups["named" if by else "explained" if why is not None else "unexplained"].append((figure, by))
     for name, figures in groups.items():
         if figures:

@@ -92,9 +92,9 @@ class _Drifting:
 
     def _figures(self) -> Iterator[Drift]:
         """Figures that are no value: those of the anchors that the text does not have, and the other way round."""
-        counted = {one.figure for one in self.anchoring.values if one.state in ("found", "partly")}
+        placed = self.anchoring.placed
         stand = [
-            (figure, self._key(figure.form, self._spot(figure.start, figure.end)), at in counted)
+            (figure, self._key(figure.form, self._spot(figure.start, figure.end)), at in placed)
             for at, figure in enumerate(self.anchoring.figures) if figure.role == "value"
         ]  # fmt: skip
         rows = [*self.text.named, *self.text.explained, *self.text.unexplained]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-__all__ = ["DURATIONS", "Figure", "Kind", "Role", "Token", "Value", "written"]
+__all__ = ["DURATIONS", "UNITS", "Figure", "Kind", "Role", "Token", "Value", "written"]
 
 Kind: TypeAlias = Literal[
     "money", "share", "days", "months", "years", "hours", "weeks", "minutes", "points", "date", "day_of_year", "month",
@@ -25,6 +25,8 @@ Role: TypeAlias = Literal["value", "numbering", "pointer", "act", "name", "addre
 it, cite an act by its number or day, are part of a name, an address, a code or a number to call, or lead to a note."""
 
 DURATIONS: Final = ("days", "months", "years", "hours", "weeks", "minutes")
+UNITS: Final = (*DURATIONS, "working_days", "working_hours", "money", "other_money", "share", "points")
+"""The kinds that have a unit, which one figure may lend to a bare number beside it."""
 
 Value: TypeAlias = Fraction | dt.date | str
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from misure.anchoring.act_text import ActText
-from misure.anchoring.figures import DURATIONS
+from misure.anchoring.figures import UNITS
 from misure.anchoring.roles import figures_in
 from misure.anchoring.tokens import tokens_of
 
@@ -259,7 +259,7 @@ def _is_head(text: str, lines: list[_Line], often: float) -> bool:
 
 _DATED = ("date", "day_of_year")
 """A running head may bear the day of its issue."""
-_MEASURED = (*DURATIONS, "working_days", "working_hours", "money", "other_money", "share", "points", "time")
+_MEASURED = (*UNITS, "time")
 
 
 def _edges(lines: list[_Line]) -> list[_Line]:

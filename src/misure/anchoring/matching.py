@@ -99,6 +99,12 @@ class Anchoring:
         return tuple(one for one in self.values if one.state not in ("found", "inferred"))
 
     @property
+    def placed(self) -> frozenset[int]:
+        """The figures that are a published value at a place that its locator names, by their numbers."""
+        states = ("found", "partly")
+        return frozenset(one.figure for one in self.values if one.state in states and one.figure is not None)
+
+    @property
     def sound(self) -> bool:
         """Whether every value was found at every place that its locator names, and every figure is accounted for."""
         return not (self.unexplained or self.astray or self.unplaced or self.unused)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
-from misure.anchoring.figures import Kind, Role, Token, Value
+from misure.anchoring.figures import UNITS, Kind, Role, Token, Value
 from misure.anchoring.numerals import MONTHS, number_in_digits, number_in_words, ordinal_in_words
 from misure.anchoring.units import SCALE_WORDS, SCALES, measured, of_kind
 
@@ -324,21 +324,7 @@ _NEAR = 40
 
 
 def _lends(one: Token, other: Token) -> bool:
-    units = (
-        "money",
-        "other_money",
-        "share",
-        "points",
-        "days",
-        "working_days",
-        "months",
-        "years",
-        "hours",
-        "working_hours",
-        "weeks",
-        "minutes",
-    )
-    return one.kind in units and other.kind == "number" and not other.own_unit
+    return one.kind in UNITS and other.kind == "number" and not other.own_unit
 
 
 def _is_day(one: Token, after: Token, text: str) -> bool:

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from misure.deciding.machinery import compiled
 from misure.ground.days import parse_day
-from misure.ground.errors import BadFacts, BadRules, MisureError, NoSuchMeasure, NotEncoded
+from misure.ground.errors import BadFacts, BadRules, MisureError, NoSuchMeasure
 from misure.ground.place import Fault, Place
 
 if TYPE_CHECKING:
     from misure._catalogue import Catalogue
     from misure.deciding.measure import Measure
-    from misure.facts.dossier import Dossier
 
 __all__ = [
     "COMMAND_LINE", "Subparsers", "add_language", "add_measure", "add_question_day", "add_vary", "approval",
-    "assignment", "day", "day_faults", "faults_in", "folder", "law_faults", "measure_and_faults", "measures_at", "one_measure", "waits", "withdrawal",
+    "assignment", "day", "day_faults", "faults_in", "folder", "measure_and_faults", "measures_at", "one_measure", "waits", "withdrawal",
 ]  # fmt: skip
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - argparse gives it no public name
@@ -118,17 +117,6 @@ def faults_in(error: MisureError) -> list[Fault]:
     if isinstance(error, BadFacts | BadRules):
         return list(error.faults)
     return [Fault(COMMAND_LINE, error.name if isinstance(error, NoSuchMeasure) else "", str(error))]
-
-
-def law_faults(measure: Measure, dossier: Dossier) -> list[Fault]:
-    """What is wrong with the day of an applicant's own that picks the law, under its name: the rules do not hold it."""
-    try:
-        compiled(measure).period_of(dossier)
-    except NotEncoded as problem:
-        if problem.asked != dossier.on:
-            return [Fault(COMMAND_LINE, measure.rulebook.law_of, str(problem))]
-        return faults_in(problem)
-    return []
 
 
 def day_faults(measure: Measure | None, on: dt.date | None) -> list[Fault]:

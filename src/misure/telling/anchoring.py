@@ -268,9 +268,9 @@ class _Telling:
 
     def _rest(self) -> Iterator[Line]:
         say, many, found = self.say, self.many, self.found
-        counted_values = {one.figure for one in found.values if one.state in ("found", "partly")}
+        placed = found.placed
         named = sum(
-            bool(by) and at not in counted_values and figure.role == "value"
+            bool(by) and at not in placed and figure.role == "value"
             for at, (figure, by) in enumerate(zip(found.figures, found.by, strict=True))
         )
         explained = sum(why is not None for why in found.explained)

@@ -10,24 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from misure.cli.arguments import (
+    COMMAND_LINE,
     Subparsers,
     add_language,
     add_measure,
     add_question_day,
     add_vary,
     day_faults,
-    law_faults,
     measure_and_faults,
     waits,
 )
 from misure.cli.output import ANSWERED, tell, tell_json
 from misure.cli.passed_over import warn_passed_over
 from misure.deciding.machinery import compiled
-from misure.ground.errors import BadFacts
+from misure.ground.errors import BadFacts, NotEncoded
+from misure.ground.place import Fault
 
 if TYPE_CHECKING:
     from misure.deciding.measure import Measure
-    from misure.ground.place import Fault
     from misure.reading.applicants.facts import ToldFacts
 
 __all__ = ["add", "look", "run"]
@@ -82,12 +82,15 @@ def run(arguments: argparse.Namespace) -> int:
     behind = compiled(measure)
     try:
         dossier = behind.read(told.facts, arguments.on, told.places, text_source=told.text_source)
-        before = law_faults(measure, dossier)
-        decision = None if before else behind.decide(dossier)
+        decision = behind.decide(dossier)
     except BadFacts as problem:
         raise told.placed(problem) from None
-    if decision is None:
-        raise told.placed(BadFacts(before))
+    except NotEncoded as problem:
+        if problem.asked == arguments.on:
+            raise
+        # The day of filing, or of the grant, that picks the law stands in the file.
+        fault = Fault(COMMAND_LINE, measure.rulebook.law_of, str(problem))
+        raise told.placed(BadFacts([fault])) from None
     warn_passed_over(measure, [(told.facts, told.places)])
     if arguments.json:
         tell_json(decision.to_dict())
@@ -111,7 +114,7 @@ def _facts(name: str, faults: list[Fault]) -> ToldFacts:
 
 def _told() -> bytes:
     """What stands on standard input, a little more than may stand there at most."""
-    from misure.ground.place import Fault, Place
+    from misure.ground.place import Place
     from misure.reading.text.events import MOST_BYTES
 
     stream: TextIO | None = sys.stdin

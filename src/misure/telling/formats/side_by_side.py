@@ -67,9 +67,7 @@ class _Page:
         self.say = self.language.say
         self.told: Page = anchoring_page(held, language)
         self.sentences = sentences_of(held, self.language)
-        self.counted = {
-            one.figure for one in self.found.values if one.state in ("found", "partly") and one.figure is not None
-        }
+        self.placed = self.found.placed
 
     def parts(self) -> Iterator[str]:
         yield f'<!doctype html>\n<html lang="{escape(self.language.code)}">\n<head>\n<meta charset="utf-8">\n'
@@ -170,7 +168,7 @@ class _Page:
     # The text
 
     def _kind(self, at: int, figure: Figure) -> str:
-        if at in self.counted:
+        if at in self.placed:
             return "value"
         if figure.role != "value":
             return "other"
