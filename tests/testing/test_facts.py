@@ -46,11 +46,17 @@ CANNOT_FAIL = {
     "extension_request of verso": "the same, sixty days before that end",
     "antimafia_clear of export": "what is given never reaches the value from which it is asked",
     "antimafia_clear of fiere": "the same",
+    "antimafia_clear of nuova": "the same",
+    "antimafia_clear of linea": "the same",
+    "catastrophe_duty of tecnologie": "the same as of verso",
+    "catastrophe_duty of nuova": "the same as of verso",
+    "catastrophe_duty of linea": "the same as of verso",
     "loan_within_headroom of verso": "as `loan_fits_headroom`",
 }
 """Conditions that nobody can be sure to fail on the day, and why."""
 CANNOT_BE_MET = {
-    "catastrophe_duty of bando", "antimafia_clear of export", "antimafia_clear of fiere", "extension_request of verso",
+    "catastrophe_duty of bando", "antimafia_clear of export", "antimafia_clear of fiere", "antimafia_clear of nuova",
+    "antimafia_clear of linea", "extension_request of verso",
     "extension_within_maximum", "arrears_paid", "antimafia_at_balance",
 }  # fmt: skip
 """These apply to nobody on the day, or to hardly anybody: the last four want a grant and then some days, each in its order, and the
@@ -63,7 +69,11 @@ HARDLY_FAILS = {
     "arrears_paid of verso": "arrears found at the balance, their notice, and ninety days after it",
     "expenses_admitted of verso": "an item of a kind that is excluded, with what was counted of it above nothing",
     "advisers_independent of verso": "an item with an adviser that is bound to the firm",
-}
+} | dict.fromkeys((
+    "agreement_signed of tecnologie", "antimafia_forms_filed of tecnologie", "no_agriculture of tecnologie",
+    "no_tobacco of tecnologie", "not_in_difficulty of tecnologie", "not_too_many_partners of tecnologie",
+    "nothing_overpaid of tecnologie",
+), "among so many conditions each spoils few: among 1,200 drawn, which take three minutes, each of these is failed")  # fmt: skip
 """Conditions that want several things together to fail, which among some hundreds hardly anybody has."""
 
 NOBODY_STANDS_ON = {
@@ -81,7 +91,8 @@ NOBODY_STANDS_ON = {
 }
 
 DRAWS = 400
-"""Among a hundred of the longest measure, whose conditions after the award want a chain of days, one is now and then not met."""
+"""Four times as many where some condition was not met, or not failed: of a hundred conditions each is spoiled by few, and what is
+asked after the award wants a chain of days."""
 MARGINS_IN_STEPS = {"services_within_cap", "minimum_reached", "loan_fits_headroom", "loan_within_headroom"}
 """What these compare is worked out from a fact of which a step is more than a cent."""
 
@@ -100,18 +111,23 @@ def never(measure, names):
 @every_measure
 def test_each_condition_is_met_and_failed_within_some_hundreds(measure):
     on = DAYS[measure.id]
-    decisions = [measure.decide(told, on=on) for told in drawn(facts(measure, on=on), DRAWS)]
-    found = coverage(measure, decisions)
-    assert len(decisions) == DRAWS
-    assert never(measure, found.never_met) <= CANNOT_BE_MET
+    called = measure.id.split("/")[1].split("-")[0]
+    hardly = {name.partition(" of ")[0] for name in HARDLY_FAILS if name.endswith(f" of {called}")}
+    for draws in (DRAWS, 4 * DRAWS):
+        decisions = [measure.decide(told, on=on) for told in drawn(facts(measure, on=on), draws)]
+        assert len(decisions) == draws
+        found = coverage(measure, decisions)
+        unmet = never(measure, found.never_met) - CANNOT_BE_MET
+        unlucky = never(measure, found.never_failed) - cannot_fail(measure) - hardly
+        if not unmet and len(unlucky) <= 1:
+            break
+    assert not unmet
     # One may be missing by chance in a run: another version of Hypothesis draws otherwise. Two hardly are.
-    hardly = {name.partition(" of ")[0] for name in HARDLY_FAILS if measure is VERSO}
-    unlucky = never(measure, found.never_failed) - cannot_fail(measure) - hardly
     assert len(unlucky) <= 1, unlucky
     # Between a fifth and a third of most draws; what Hypothesis draws depends on every number in the library's modules.
     outcomes = Counter(str(decision.outcome) for decision in decisions)
-    assert outcomes[BEST[measure.id]] >= DRAWS // 10, outcomes
-    assert outcomes["refused"] >= DRAWS // 10 or not measure.refuses, outcomes
+    assert outcomes[BEST[measure.id]] >= draws // 10, outcomes
+    assert outcomes["refused"] >= draws // 10 or not measure.refuses, outcomes
 
 
 @light_measures
