@@ -18,7 +18,7 @@ from misure.engines.columns.rebuilding import Rebuilding
 from misure.engines.columns.sheet import Sheet
 from misure.facts.vocabulary import FILING
 from misure.program.fewest import Fewest, counts_over
-from misure.program.nodes import Node, Nodes, below
+from misure.program.nodes import GATHERING, Node, Nodes, below
 from misure.program.period import Period
 from misure.program.split import Pair, Split
 from misure.program.verdict import Admission, admission, refusing, rests_on, verdict
@@ -74,16 +74,13 @@ def asked_by(periods: Sequence[Period], belongs: Callable[[str], bool]) -> dict[
     for period in periods:
         outputs = period.program.outputs
         for node in below(outputs[key] for key in outputs if belongs(key)):
-            if node.op in _GATHERING:
+            if node.op in GATHERING:
                 found.setdefault(node.data[0], {})
             elif node.op == "given":
                 kind, table, name = node.data
                 if kind not in ("on", "open"):
                     found.setdefault(table, {})[name] = None
     return {table: list(names) for table, names in found.items()}
-
-
-_GATHERING = frozenset({"count", "sum", "any", "all", "only", "min_of", "max_of"})
 
 
 def rows_program(

@@ -27,10 +27,12 @@ from misure.ground.money import half_up
 from misure.program.groups import Group
 from misure.program.steps import Steps
 
-__all__ = ["LIMIT", "Node", "Nodes", "TooLarge", "below", "coarser"]
+__all__ = ["GATHERING", "LIMIT", "Node", "Nodes", "TooLarge", "below", "coarser"]
 
 LIMIT = 2**62
 """No value may pass this, whatever the facts: so no engine's 64-bit integer can wrap around."""
+GATHERING = frozenset({"count", "sum", "any", "all", "only", "min_of", "max_of"})
+"""The operators that work one value out of the records of a table, which stands first in their `data`."""
 
 Sort = Literal["int", "truth", "text"]
 

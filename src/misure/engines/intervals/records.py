@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from misure.engines.intervals.interpreter import Interpreter
-from misure.program.nodes import Node, below
+from misure.program.nodes import GATHERING, Node, below
 
-__all__ = ["Row", "breaking", "counting", "fields_of", "left_out", "unsaid", "wanted"]
+__all__ = ["Row", "beside", "breaking", "counting", "fields_of", "left_out", "wanted"]
 
 Row = tuple[str, int, tuple[str, ...]]
 """A table, a record by its row, and the fields that are read of it."""
@@ -87,8 +87,53 @@ def _equal(reading: Interpreter, table: str, test: Node) -> tuple[str, int | str
     return None
 
 
-def unsaid(nodes: Iterable[Node]) -> Iterator[Node]:
-    """The facts of the applicant that some nodes read."""
-    for node in below(nodes):
-        if node.op == "given" and not node.data[1] and node.data[0] not in ("on", "open"):
-            yield node
+def beside(reading: Interpreter, nodes: Iterable[Node]) -> Iterator[Node]:
+    """The open parts of what the records of a table will be held against that read none of a record, each once, in their order.
+
+    A branch that is certain to be left is not looked at: what only it reads is asked of nobody.
+    """
+    rows = _rows_below(roots := list(nodes))
+    seen: set[Node] = set()
+
+    def parts(node: Node) -> Iterator[Node]:
+        if node in seen:
+            return
+        seen.add(node)
+        if not rows[node]:
+            if node.sort == "text" or reading.is_open(node):
+                yield node
+            return
+        for arg in _live(reading, node, rows):
+            yield from parts(arg)
+
+    for root in roots:
+        yield from parts(root)
+
+
+def _live(reading: Interpreter, node: Node, rows: dict[Node, frozenset[str]]) -> Iterable[Node]:
+    """The operands of a node that can matter, by those of them that read no record."""
+    known = [arg for arg in node.args if not rows[arg]]
+    if (node.op == "and" and any(not reading.ends(arg)[0] for arg in known)) or (
+        node.op == "or" and any(not reading.ends(arg)[1] for arg in known)
+    ):
+        return ()
+    if node.op == "if" and not rows[node.args[0]]:
+        branches = zip(node.args[1:], reading.ends(node.args[0]), strict=True)
+        return (node.args[0], *(branch for branch, live in branches if live))
+    if node.op == "cases":
+        pairs = list(zip(node.args[::2], node.args[1::2], strict=True))
+        return [arg for guard, value in pairs if rows[guard] or reading.ends(guard)[0] for arg in (guard, value)]
+    return node.args
+
+
+def _rows_below(roots: Iterable[Node]) -> dict[Node, frozenset[str]]:
+    """Of each node the tables of whose records it reads the one that is looked at; a count over a table reads all of them."""
+    found: dict[Node, frozenset[str]] = {}
+    for node in below(roots):
+        tables = frozenset[str]().union(*(found[arg] for arg in node.args))
+        if node.op == "given" and node.data[1]:
+            tables |= {node.data[1]}
+        elif node.op in GATHERING:
+            tables -= {node.data[0]}
+        found[node] = tables
+    return found

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from misure.engines.intervals.interpreter import Interpreter, Unknown
-from misure.engines.intervals.records import unsaid, wanted
+from misure.engines.intervals.records import beside, wanted
 from misure.ground.truth import NotKnowing
 from misure.program.groups import Group, is_person
-from misure.program.nodes import Node, coarser
+from misure.program.nodes import GATHERING, Node, coarser
 
 __all__ = ["unknowns"]
 
@@ -66,7 +66,7 @@ def _behind(reading: Interpreter, node: Node) -> Iterator[Unknown]:
             yield from _behind_group(reading, node)
         case "ends":
             yield from unknowns(reading, node.args[0])
-        case "count" | "sum" | "any" | "all" | "only" | "min_of" | "max_of":
+        case op if op in GATHERING:
             yield from _in_table(reading, node)
         case _:
             for arg in node.args:
@@ -120,9 +120,10 @@ def _in_table(reading: Interpreter, node: Node) -> Iterator[Unknown]:
     if unseen:
         yield Unknown(NotKnowing.MISSING, "", table, wanted=which)
         # What the records will be held against is asked with them, and not only once they are told.
-        for fact in unsaid(node.args):
-            if reading.said("", fact.data[2]) is None:
-                yield from _leaf(reading, fact)
+        for part in beside(reading, node.args):
+            for one in _leaf(reading, part) if part.op == "given" else unknowns(reading, part):
+                if one.kind is NotKnowing.MISSING and not one.table:
+                    yield one
     elif not found and node.op in ("only", "min_of", "max_of"):
         yield Unknown(NotKnowing.UNDEFINED, "", table, wanted=which)
 
