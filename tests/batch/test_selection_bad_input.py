@@ -119,6 +119,9 @@ def test_an_envelope_too_small(engine):
     stops = measure_of("stops")
     (line,) = faults(engine, stops.vary(budget="10.00 EUR"), some(2))
     assert "dote: the envelope holds 10.00 EUR, less than the smallest award that is asked, 6000.00 EUR" in line
+    untold = some(2)
+    untold[1]["costs"] = None
+    assert len(selected(engine, stops.vary(budget="10.00 EUR"), untold)) == 2
 
 
 def test_keys_that_stand_twice_or_nowhere(engine):

@@ -304,6 +304,32 @@ def test_an_envelope_that_holds_less_than_the_smallest_award_is_a_slip(measure, 
         assert faults(one, told) == [f"<applications>: total: {message}"]
 
 
+@pytest.mark.parametrize(
+    ("other", "slip"),
+    [
+        ({}, True),  # the same as the others ask
+        ({"costs": None}, False),  # what is asked is not told, and may be little
+        ({"costs": "2"}, False),
+        ({"active": None}, True),  # the others are admitted
+        ({"active": False, "costs": "2"}, True),  # who is refused asks nothing
+        ({"active": None, "costs": "2"}, False),  # may be admitted, and ask little
+    ],
+)
+def test_an_envelope_may_suffice_for_who_is_not_fully_told(measure, other, slip) -> None:
+    one = measure("stops", budget="4999.99 EUR")
+    told = [application("a", 90), application("b", 80, **other)]
+    if slip:
+        assert len(faults(one, told)) == 1
+    else:
+        assert one.select(told, on=ON)["a"].amount == 0
+
+
+def test_an_envelope_is_no_slip_while_nobody_is_admitted_for_certain(measure) -> None:
+    one = measure("stops", budget="4999.99 EUR")
+    assert len(one.select([application("a", 90, active=None)], on=ON)) == 1
+    assert len(faults(one, [application("a", 90)])) == 1
+
+
 def test_an_envelope_of_which_nobody_asks_anything_is_no_slip(measure) -> None:
     one = measure("stops", budget="1.00 EUR")
     assert len(one.select([], on=ON)) == 0

@@ -34,7 +34,15 @@ from misure.selecting.applications import (
     filing_place,
     read_filing,
 )
-from misure.selecting.candidates import ADMITTED, Candidates, Window, filing, keys_reader, windows_of
+from misure.selecting.candidates import (
+    ADMITTED,
+    Candidates,
+    Window,
+    filing,
+    keys_reader,
+    surely_in_a_window,
+    windows_of,
+)
 from misure.selecting.law import SelectionLaw
 from misure.selecting.survivors import NOBODY, Survivors
 
@@ -346,7 +354,11 @@ class _Slots:
 
 
 def too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
-    """A fault where every envelope holds less than the least that anybody admitted asks of it: a slip of the pen."""
+    """A fault where every envelope holds less than the least that anybody admitted asks of it: a slip of the pen.
+
+    Somebody has to ask for certain, and nobody may ask less: of an amount that nobody told, or of who may not be admitted, it is not
+    known.
+    """
     if law.plan.last_award in ("in_full", "in_part"):
         return []
     faults = []
@@ -354,16 +366,21 @@ def too_little(law: SelectionLaw, candidates: Candidates) -> list[Fault]:
     found = [windows_of(candidates, law.windows, row) for row in rows_in] if law.windows else []
     for at, (budget, envelope) in enumerate(zip(law.plan.budgets, law.rule.envelopes, strict=True)):
         rows = zip(candidates.asked, candidates.admitted, candidates.budgets[at], rows_in, strict=True)
-        asked = [
-            ends[0] for ends, admitted, met, row in rows
-            if ends[0] > 0 and admitted > NO and met > NO and (budget.window < 0 or budget.window in found[row])
-        ]  # fmt: skip
-        if not asked:
+        askers = [
+            (
+                ends[0],
+                admitted == met == YES and (budget.window < 0 or surely_in_a_window(candidates, law.windows, row)),
+            )
+            for ends, admitted, met, row in rows
+            if ends[1] > 0 and admitted > NO and met > NO and (budget.window < 0 or budget.window in found[row])
+        ]
+        if not askers:
             continue
+        asked = min(least for least, _ in askers)
         linked = budget.then >= 0 or any(at in (other.rolls_to, other.then) for other in law.plan.budgets)
-        if linked or budget.most >= min(asked):
+        if linked or budget.most >= asked or not any(sure for _, sure in askers):
             return []
-        held, least = (decimal_text(amount, 2) for amount in (budget.most, min(asked)))
+        held, least = (decimal_text(amount, 2) for amount in (budget.most, asked))
         message = f"the envelope holds {held} EUR, less than the smallest award that is asked, {least} EUR"
         faults.append(Fault(APPLICATIONS, envelope.id, message))
     return faults
