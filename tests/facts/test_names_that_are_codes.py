@@ -167,6 +167,9 @@ VERSO = misure.catalogue()["lombardia/verso-nuovi-mercati"]
 
 @pytest.mark.parametrize(("told", "near"), [
     ("01234560007", None), ("01234560158", ONE), ("0123456\u200b0157", ONE), ("0123456\u00ad0157", ONE), ("\ufeff01234560157", ONE),
+    # What is right elsewhere is not offered where an Italian code is asked.
+    ("VATIT-DE136695976", None), ("IT DE136695976", None), ("PIVA DE 136695976", None), ("VATIT-FR40303265045", None),
+    ("DE\u200b136695976", None),
 ])  # fmt: skip
 def test_a_code_that_is_offered_is_right(told, near):
     with pytest.raises(misure.BadFacts) as caught:

@@ -333,14 +333,14 @@ def _identifier(fact: Fact, given: object) -> str:
         text = read_text(given.translate(_BLANKS) if written and isinstance(given, str) else given, longest)
     except Unfit as problem:
         if fact.identifier in TAX_CODES and isinstance(given, str):
-            problem = Unfit(problem.message, _nearest(given))
+            problem = Unfit(problem.message, _nearest(given, fact.identifier))
         raise problem from None
     if accepts(fact.identifier)(text):
         return text
     try:
         plain = validate_as(fact.identifier, text)
     except BadIdentifier as problem:
-        hint = problem.suggestion or (_nearest(text) if fact.identifier in TAX_CODES else None)
+        hint = problem.suggestion or (_nearest(text, fact.identifier) if fact.identifier in TAX_CODES else None)
         raise Unfit(f"{shown(given)} is no {in_words(fact.identifier)}: it {problem.message}", hint) from None
     if written:
         return plain
@@ -359,15 +359,12 @@ def _of_number(kind: str, given: numbers.Number | JsonDecimal) -> str | None:
     return None
 
 
-def _nearest(text: str) -> str | None:
-    """The right code that a text of the shape of one looks most like."""
-    from misure.identifiers.identity import parse
+def _nearest(text: str, kind: str) -> str | None:
+    """The right code of a kind that a text of the shape of one looks most like: of no other State where an Italian one is asked."""
+    from misure.identifiers.identity import likely
 
-    try:
-        parse(text)
-    except BadIdentifier as problem:
-        return problem.suggestion
-    return None
+    hint = likely(text)
+    return hint if hint is not None and accepts(kind)(hint) else None
 
 
 def read_text(given: object, longest: int) -> str:

@@ -12,11 +12,28 @@ from misure._reopen import by_public_name
 from misure.ground.record import Record
 from misure.ground.truth import Confidence
 
-__all__ = ["CHANGED", "Act", "Citation", "Edition", "Read", "Source", "ValueReading"]
+__all__ = [
+    "CHANGED",
+    "OUR_WORDS",
+    "PUBLISHED",
+    "Act",
+    "Citation",
+    "Edition",
+    "TRUTHS",
+    "Read",
+    "Source",
+    "ValueReading",
+]
 
 
 CHANGED = "nessuna fonte dice in che giorno il valore è cambiato"
 """Why a value is unknown on the days between which it may have changed."""
+PUBLISHED = "giorno dell'atto che approva il bando"
+"""The label of the day of the first edition, where the law beneath asks for it."""
+TRUTHS = {"yes": "sì", "no": "no"}
+"""How the cells of a table that a yes or no tells apart are called."""
+OUR_WORDS = frozenset({CHANGED, PUBLISHED, *TRUTHS.values()})
+"""What the library itself says among the words of a rule file."""
 
 
 class Act(Record):

@@ -22,6 +22,7 @@ from misure.reading.forms.rules import AnyParameter, CellsForm, CiteForm, Condit
 from misure.reading.measures.schedules import on_schedule
 from misure.reading.measures.values.cells import cell_names
 from misure.reading.text.written import Written
+from misure.rulebook.acts import PUBLISHED
 from misure.rulebook.shared_law import SharedLaw
 
 __all__ = ["Lent", "alone", "lend"]
@@ -198,7 +199,7 @@ def _call_published(form: MeasureForm) -> ParameterForm:
         "is_": day,
         "act": edition.act,
         "read_in": edition.read_in,
-        "label": Written("giorno dell'atto che approva il bando"),
+        "label": Written(PUBLISHED),
     }
     return ParameterForm.model_construct().model_copy(update=told)
 

@@ -18,7 +18,7 @@ from fractions import Fraction
 from babel.lists import format_list
 
 from misure.ground.arguments import one_of, shown
-from misure.rulebook.acts import CHANGED
+from misure.rulebook.acts import OUR_WORDS
 from misure.telling.language.catalogues import LANGUAGES, code_messages, rule_messages
 
 __all__ = ["Language", "message"]
@@ -59,13 +59,34 @@ class Language:
     def rule(self, text: str) -> str:
         """A sentence of a rule file in this language; the Italian one, where nobody has translated it.
 
-        What is said of every value that changed on an unknown day is among the library's own messages.
+        What the library itself says among them, as of a value that changed on an unknown day, is among its own messages.
         """
+        return self._ruled(text) or self._of_a_cell(text) or text
+
+    def _ruled(self, text: str) -> str | None:
+        """The translation of a sentence; None where nobody has translated it, as of all in Italian."""
         for messages in self._rules if text else ():
             found = messages.gettext(text)
             if found != text:
                 return found
-        return self._messages.gettext(text) if text == CHANGED else text
+        return self._messages.gettext(text) if text in OUR_WORDS else None
+
+    def _of_a_cell(self, text: str) -> str | None:
+        """The label of a cell of a table: that of the table, and the words by which its values are told apart."""
+        table, colon, words = text.rpartition(": ")
+        label = self._ruled(table) if colon else None
+        told = self._words(words.split(", ")) if label is not None else None
+        return None if told is None else f"{label}: {', '.join(told)}"
+
+    def _words(self, parts: list[str]) -> list[str] | None:
+        """Words one after the other, of which one may have a comma; None where some are not translated."""
+        if not parts:
+            return []
+        for end in range(1, len(parts) + 1):
+            first, rest = self._ruled(", ".join(parts[:end])), self._words(parts[end:])
+            if first is not None and rest is not None:
+                return [first, *rest]
+        return None
 
     def listed(self, items: Sequence[str], most: int = 8) -> str:
         """Items as a list in words; a long one is cut, and says how many are left out."""

@@ -69,6 +69,9 @@ _EFFECTS: Words[Effect] = {
 CHANGED = message("nessuna fonte dice in che giorno il valore è cambiato")
 """Why a value is unknown while it may have changed: said when a rule file is read."""
 
+PUBLISHED = message("giorno dell'atto che approva il bando")
+"""The label of a value that the law beneath asks for: said when a rule file is read."""
+
 READ: Words[str] = {
     Read.PARTLY: message("Il testo che governa la misura è stato letto solo in parte."),
     Read.NOT: message("Il testo che governa la misura non è stato letto."),

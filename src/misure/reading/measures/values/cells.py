@@ -20,12 +20,12 @@ from misure.reading.forms.rules import AnyParameter, BoundedForm, CellsForm, One
 from misure.reading.measures.draft import Draft
 from misure.reading.measures.vocabulary import is_name
 from misure.reading.text.written import Written
+from misure.rulebook.acts import TRUTHS
 
 __all__ = ["Tables", "cell_names", "choices_named"]
 
 _MOST = 3
 """By so many things a table of an act tells its values apart, at most."""
-_TRUTHS = {"yes": "sì", "no": "no"}
 
 
 def cell_names(forms: Mapping[Written, AnyParameter]) -> Iterator[Written]:
@@ -191,7 +191,7 @@ def fact_named(by: Written, subject: str, draft: Draft) -> Fact | None:
 def _labels(fact: Fact) -> Mapping[str, str]:
     """The words of which a fact is one, with how people call them; none where it has no such words."""
     if fact.kind is Kind.TRUTH:
-        return _TRUTHS
+        return TRUTHS
     return {} if fact.kind is not Kind.CHOICE else {word: str(label) for word, label in fact.choices.items()}
 
 
