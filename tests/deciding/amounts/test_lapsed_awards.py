@@ -103,6 +103,16 @@ def test_the_page_names_what_was_not_kept_where_the_act_says_so(write):
     assert "Nothing of €1,000.00 can be paid." in english
 
 
+@pytest.mark.parametrize("keeps", [True, False])
+def test_of_nothing_it_is_not_said_that_it_cannot_be_paid(write, keeps):
+    measure = write(RULES.replace("budget: 1000.00 EUR", "budget: 0.00 EUR"), vocabulary=FACTS)
+    decision = measure.decide(TOLD | {"keeps_premises": keeps}, on=dt.date(2022, 6, 1))
+    assert [tranche.amount for tranche in decision.tranches] == [0]
+    italian, english = (" ".join(str(misure.explain(decision, language)).split()) for language in ("it", "en"))
+    assert "0,00 € nulla" not in italian and "Pagabili" not in italian
+    assert "Nothing of €0.00" not in english and "can be paid" not in english
+
+
 def test_a_lapsed_award_waits_for_nothing(write):
     """What its tranches waited for before will bring no payment."""
     measure = write(

@@ -113,13 +113,15 @@ class Payments:
         return f"{first} {told}" if told else first
 
     def _of_the_rest(self, tranches: list[Tranche]) -> str:
-        """How much can be paid today of what was not paid yet; "" where all was."""
+        """How much can be paid today of what was not paid yet; "" where all was, or where that is nothing."""
         if not tranches:
             return ""
         money = self.speaker.figures.money
         amounts = {tranche.id: tranche.amount for tranche in tranches if isinstance(tranche.amount, Decimal)}
         payable = [amounts[tranche.id] for tranche in tranches if tranche.payable is Truth.YES]
         paid, whole = sum(payable, Decimal(0)), sum(amounts.values(), Decimal(0))
+        if not whole:
+            return ""
         if any(tranche.payable is Truth.UNKNOWN for tranche in tranches):
             return self.speaker.say("Pagabili di certo {paid} su {whole}.", paid=money(paid), whole=money(whole))
         if not payable and (self.decision.lapses or self.decision.outcome is Outcome.REFUSED):
