@@ -55,9 +55,9 @@ def check_rules(packages: Mapping[Path, Collection[str] | None]) -> list[Fault]:
     return faults_of(packages, looked_at(packages))
 
 
-def looked_at(packages: Iterable[Path]) -> dict[Path, Checked]:
-    """The rule packages, each read once and whole."""
-    return {root: checked_package(root, beneath(root, bundled_rules())) for root in packages}
+def looked_at(packages: Mapping[Path, Collection[str] | None]) -> dict[Path, Checked]:
+    """The rule packages, each read once: whole, or what some of its measures and laws rest on, where they are named."""
+    return {root: checked_package(root, beneath(root, bundled_rules()), only) for root, only in packages.items()}
 
 
 def faults_of(packages: Mapping[Path, Collection[str] | None], looked: Mapping[Path, Checked]) -> list[Fault]:
@@ -80,7 +80,7 @@ def strange_measures(
     It is no fault, for the law names calls that nobody has encoded. `known` are the ids of the measures of the packages that
     are installed; those of `packages` are known besides.
     """
-    ids = {*known, *(name for checked in looked.values() for name in checked.measures)}
+    ids = {*known, *(name for checked in looked.values() for name in checked.ids)}
     found = []
     for root, only in packages.items():
         for name, book in looked[root].measures.items():

@@ -40,10 +40,12 @@ _SCHEMA_LINE = re.compile(r"# (?:\$schema: |yaml-language-server: \$schema=)(\S+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in a rule package: its faults, and each measure linked, or what hinders it."""
+    """What was found in a rule package: its faults, and each measure that was read, linked, or what hinders it."""
 
     faults: tuple[Fault, ...]
     measures: Map[str, Rulebook | BadRules]
+    ids: tuple[str, ...]
+    """All the measures that the package has, read or not."""
 
     @property
     def books(self) -> tuple[Rulebook, ...]:
@@ -56,24 +58,31 @@ def check_package(root: Path, vocabulary_roots: Sequence[Path] = ()) -> list[Fau
     return list(checked_package(root, vocabulary_roots).faults)
 
 
-def checked_package(root: Path, vocabulary_roots: Sequence[Path] = ()) -> Checked:
-    """The same, with the measures that were linked on the way."""
+def checked_package(root: Path, vocabulary_roots: Sequence[Path] = (), only: Collection[str] | None = None) -> Checked:
+    """The same, with the measures that were linked on the way.
+
+    Where `only` some measures and laws are asked for, what concerns others alone is not looked for: neither the index nor their
+    cases. Of a law every measure is read, as one that uses it may show what is wrong with it.
+    """
+    ids, laws = tuple(measures_of(root)), laws_of(root)
+    asked = {*ids, *laws} if only is None else set(only)
     shelf = Shelf.at([*vocabulary_roots, root])
     faults = [*shelf.glossary.faults]
     for path in sorted((root / "vocabulary").glob("*.yaml")):
         faults += _schema_line(path, root, "vocabulary")
-    for law_id in laws_of(root):
+    for law_id in filter(asked.__contains__, laws):
         path = root / law_id / LAW_FILE
         faults += [*check_law(root, law_id, shelf), *_schema_line(path, root, "law")]
         faults += _check_sources(path, shelf, ())
-    parts = {measure_id: read_parts(root, measure_id, shelf) for measure_id in measures_of(root)}
+    read = asked.__contains__ if asked.isdisjoint(laws) else ids.__contains__
+    parts = {measure_id: read_parts(root, measure_id, shelf) for measure_id in filter(read, ids)}
     measures = {name: _whole(found) for name, found in parts.items()}
     for measure_id, found in parts.items():
-        faults += _check_measure(root / measure_id, root, shelf, found)
-    faults += check_index(
-        root, {name: found if isinstance(found, Rulebook) else None for name, found in measures.items()}
-    )
-    return Checked(tuple(sorted(set(faults), key=lambda fault: fault.order)), MappingProxyType(measures))
+        faults += _check_measure(root, measure_id, shelf, found, alone=measure_id in asked)
+    if only is None:
+        books = {name: found if isinstance(found, Rulebook) else None for name, found in measures.items()}
+        faults += check_index(root, books)
+    return Checked(tuple(sorted(set(faults), key=lambda fault: fault.order)), MappingProxyType(measures), ids)
 
 
 def _whole(found: Parts) -> Rulebook | BadRules:
@@ -81,15 +90,18 @@ def _whole(found: Parts) -> Rulebook | BadRules:
 
 
 @few_hints()
-def _check_measure(folder: Path, root: Path, shelf: Shelf, found: Parts) -> list[Fault]:
-    faults = list(found.faults)
-    faults += _schema_line(folder / "measure.yaml", root, "measure")
-    usual = shelf.requirements(folder.relative_to(root).parts[0], Files([]))
-    faults += _check_sources(folder / "measure.yaml", shelf, usual)
+def _check_measure(root: Path, measure_id: str, shelf: Shelf, found: Parts, *, alone: bool) -> list[Fault]:
+    """What is wrong with a measure; `alone`: with what stands in its own folder beside its rules too."""
+    folder, faults = root / measure_id, list(found.faults)
     if found.linked is not None:
         faults += _check_labels(found.linked.book)
         # What is odd only where two rules stand side by side is looked for in those that are sound.
         faults += oddities(found.linked.sound) if found.linked.sound is not None else []
+    if not alone:
+        return faults
+    faults += _schema_line(folder / "measure.yaml", root, "measure")
+    usual = shelf.requirements(folder.relative_to(root).parts[0], Files([]))
+    faults += _check_sources(folder / "measure.yaml", shelf, usual)
     faults += _check_cases(folder / "cases.yaml", root, found.linked, shelf.glossary.value.vocabulary)
     return faults
 
