@@ -31,7 +31,15 @@ from tests.testing.examples import (
 
 BANDO = MEASURES["lombardia/bando-filiere-2022"]
 FIERE = MEASURES["lombardia/fiere-lombardia-2024-2026"]
-LONG = (VERSO, MEASURES["lombardia/tecnologie-strategiche-step"])
+LONG = tuple(
+    MEASURES[f"lombardia/{name}"]
+    for name in (
+        "verso-nuovi-mercati",
+        "tecnologie-strategiche-step",
+        "linea-microimprese-2024",
+        "linea-microimprese-2025",
+    )
+)
 CANNOT_FAIL = {
     "filed_before_fairs": "how many days before is not published, and may be none",
     "loan_fits_headroom": "of a loan that is not granted by then, on no day so late",
