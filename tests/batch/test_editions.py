@@ -68,7 +68,7 @@ def test_the_question_before_the_first_edition_is_not_encoded(engine):
     assert (caught.value.asked, caught.value.first) == (dt.date(2022, 1, 30), dt.date(2022, 1, 31))
 
 
-@pytest.mark.parametrize("on", ["2022-06-01", dt.datetime(2022, 6, 1, tzinfo=dt.UTC), None])
+@pytest.mark.parametrize("on", [3, dt.datetime(2022, 6, 1, tzinfo=dt.UTC), None])
 def test_the_day_of_the_question_is_a_plain_date(engine, on):
     with pytest.raises(TypeError, match=r"on= is a day, a date without a time of day; got"):
         batch.decide(FILIERE, engine.frame(applicants(1)), on=on)

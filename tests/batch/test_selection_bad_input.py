@@ -223,12 +223,12 @@ def test_withdrawals_that_cannot_be():
     with pytest.raises(misure.BadFacts, match=r"D-1: withdrawn on 2024-06-02, after 2024-06-01"):
         selected(engine, measure, told, withdrawn={"D-1": dt.date(2024, 6, 2)})
     with pytest.raises(TypeError, match=r"withdrawn= has a day for each application"):
-        selected(engine, measure, told, withdrawn={"D-1": "2024-06-01"})
+        selected(engine, measure, told, withdrawn={"D-1": 3})
     with pytest.raises(misure.BadFacts, match="<frame>: D-1: withdrawn on 2024-01-31, and filed on 2024-02-01"):
         selected(engine, measure, told, withdrawn={"D-1": dt.date(2024, 1, 31)})
     with pytest.raises(misure.BadFacts, match="no window is called"):
         selected(engine, measure, told, approved_on={"terza": ON})
     with pytest.raises(misure.BadRules, match="chooses among nobody"):
         selected(engine, misure.catalogue()["lombardia/piano-export-2025"], told, on=dt.date(2025, 12, 1))
-    with pytest.raises(TypeError, match=r"on= is a day, a date without a time of day; got a text"):
-        selected(engine, measure, told, on="2024-06-01")
+    with pytest.raises(TypeError, match=r"on= is a day, a date without a time of day; got a whole number"):
+        selected(engine, measure, told, on=3)

@@ -166,5 +166,6 @@ def test_withdrawals_that_cannot_be(measure):
         selection.withdraw("a", on=ON).withdraw("a", on=ON)
     with pytest.raises(misure.BadFacts, match="a: withdrawn on 2024-06-02, after 2024-06-01"):
         selection.withdraw("a", on=dt.date(2024, 6, 2))
-    with pytest.raises(TypeError, match=r"on= is a day, a date without a time of day; got a text"):
-        selection.withdraw("a", on="2024-06-01")
+    assert selection.withdraw("a", on="2024-06-01") == selection.withdraw("a", on=ON)
+    with pytest.raises(TypeError, match=r"on= is a day, a date without a time of day; got a whole number"):
+        selection.withdraw("a", on=3)

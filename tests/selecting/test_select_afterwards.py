@@ -58,7 +58,7 @@ def test_every_withdrawal_that_cannot_be_is_told(measure) -> None:
     assert "'a'" not in strange
 
 
-@pytest.mark.parametrize("wrong", ["2024-06-01", None, dt.datetime(2024, 6, 1, tzinfo=dt.UTC)])
+@pytest.mark.parametrize("wrong", [3, None, dt.datetime(2024, 6, 1, tzinfo=dt.UTC)])
 def test_the_day_of_a_withdrawal_is_a_plain_date(measure, wrong) -> None:
     selection = measure("stops").select(three(), on=ON)
     with pytest.raises(TypeError, match=r"on= is a day, a date without a time of day; got "):

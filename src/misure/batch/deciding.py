@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
@@ -12,8 +11,9 @@ from misure.batch.rows import ASSUMED, amounts
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
 from misure.facts.values import shown
-from misure.ground.arguments import kind_in_words, wanted
+from misure.ground.arguments import wanted
 from misure.ground.extras import with_chosen
+from misure.ground.given import Day, plain_day
 
 __all__ = ["condition_names", "decide"]
 
@@ -37,7 +37,7 @@ def condition_names(measure: Measure) -> tuple[str, ...]:
 
 @with_chosen
 def decide(
-    measure: Measure, frame: F, *, on: dt.date, tables: Mapping[str, Any] | None = None, key: str = "id",
+    measure: Measure, frame: F, *, on: Day, tables: Mapping[str, Any] | None = None, key: str = "id",
     parent: str = "applicant", complete: bool | Collection[str] = False, check_keys: bool = True,
 ) -> F:  # fmt: skip
     """Decide many applicants, one a row: the same answers as `measure.decide` gives one by one.
@@ -68,19 +68,18 @@ def decide(
     `check_keys=False` trusts the keys: of a lazy frame they are otherwise looked at at once.
 
     Raises:
-        BadFacts: A column is of the wrong type or nobody knows its name, or keys do not fit together; all at once.
+        BadFacts: `on` is a text and no day; a column is of the wrong type or nobody knows its name, or keys do not fit together; all at once.
         NotEncoded: The day `on` lies before the first edition, or after the last day on which questions can be put.
         MissingExtra: The frame is of pandas or DuckDB, and pyarrow, with which it is read, is not installed.
-        TypeError: `on` is no plain date, `measure` no measure, `key` or `parent` no name, or something is no dataframe.
+        TypeError: `on` is neither a plain date nor a text, `measure` no measure, `key` or `parent` no name, or something is no dataframe.
     """
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     column_names(key=key, parent=parent)
-    if type(on) is not dt.date:
-        raise TypeError(f"on= is a day, a date without a time of day; got {kind_in_words(on)}")
+    day = plain_day(on)
     if tables is not None and not isinstance(tables, Mapping):
         raise TypeError(f"tables= has a dataframe for each table; got {shown(tables)}")
-    compiled(measure).check_question(on)
+    compiled(measure).check_question(day)
     answers = {*_FIRST, *(f"{name}_cents" for name, _ in amounts(measure))}
-    question = Question(measure, on, key, parent, answers=answers)
+    question = Question(measure, day, key, parent, answers=answers)
     question.take(frame, tables or {}, complete)
     return question.answer(check_keys=check_keys)  # type: ignore[no-any-return]

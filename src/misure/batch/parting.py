@@ -22,9 +22,10 @@ from misure.engines.narwhals.frame import Frame
 from misure.engines.narwhals.stages import Stages
 from misure.facts.values import shown
 from misure.facts.vocabulary import FILING, FILING_TIME
-from misure.ground.arguments import kind_in_words, wanted
+from misure.ground.arguments import wanted
 from misure.ground.errors import BadFacts, NoSuchName
 from misure.ground.extras import with_chosen
+from misure.ground.given import Day, plain_day
 from misure.ground.place import Fault, nearest
 from misure.program.nodes import Node
 from misure.program.period import Period
@@ -44,7 +45,7 @@ _GIVEN = ("amount_cents_from", "amount_cents_to")
 
 @with_chosen
 def parts(
-    measure: Measure, frame: F, *, line: str, on: dt.date, tables: Mapping[str, Any], placed: F | None = None, key: str = "id",
+    measure: Measure, frame: F, *, line: str, on: Day, tables: Mapping[str, Any], placed: F | None = None, key: str = "id",
     parent: str = "applicant", complete: bool | Collection[str] = False, check_keys: bool = True,
 ) -> F:  # fmt: skip
     """What each record of a table receives of a line of support: the same parts as a single decision tells.
@@ -63,19 +64,18 @@ def parts(
         NoSuchName: The measure has no such line of support, or it is not apportioned.
         NotEncoded: The day `on` lies before the first edition, or after the last day on which questions can be put.
         MissingExtra: The frame is of pandas or DuckDB, and pyarrow, with which it is read, is not installed.
-        TypeError: `on` is no plain date, `measure` no measure, or something is no dataframe.
+        TypeError: `on` is neither a plain date nor a text, `measure` no measure, or something is no dataframe.
     """
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     column_names(key=key, parent=parent, line=line)
-    if type(on) is not dt.date:
-        raise TypeError(f"on= is a day, a date without a time of day; got {kind_in_words(on)}")
+    day = plain_day(on)
     if not isinstance(tables, Mapping):
         raise TypeError(f"tables= has a dataframe for each table; got {shown(tables)}")
-    compiled(measure).check_question(on)
+    compiled(measure).check_question(day)
     rule = _line(measure, line)
     assert rule.apportioned is not None
     name = rule.apportioned.table
-    question = _Parting(measure, rule, on, key, parent, own=() if placed is None else OFFICE)
+    question = _Parting(measure, rule, day, key, parent, own=() if placed is None else OFFICE)
     if name not in tables:
         raise BadFacts(
             [Fault(place_of(name), name, f"{line!r} is apportioned among its records, and no such frame is given")]

@@ -27,6 +27,7 @@ from misure.facts.vocabulary import FILING, FILING_TIME, IN_WINDOW
 from misure.ground.arguments import wanted
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.extras import with_chosen
+from misure.ground.given import Day, plain_day
 from misure.ground.place import Fault, nearest
 from misure.ground.plain_ids import TWO_HAVE_IT, plain_id
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
@@ -48,7 +49,7 @@ F = TypeVar("F")
 
 @with_chosen
 def select(
-    measure: Measure, frame: F, *, on: dt.date, tables: Mapping[str, Any] | None = None, key: str = "id",
+    measure: Measure, frame: F, *, on: Day, tables: Mapping[str, Any] | None = None, key: str = "id",
     parent: str = "applicant", approved_on: ApprovedOn = None, withdrawn: Withdrawals = None,
     survivors: SurvivorsTold = None,
     complete: bool | Collection[str] = False, check_keys: bool = True,
@@ -89,7 +90,7 @@ def select(
         NoSuchApplication: One that was withdrawn is not there.
         NotEncoded: The day `on` lies outside what the rules hold.
         MissingExtra: The frame is of pandas or DuckDB, and pyarrow, with which it is read, is not installed.
-        TypeError: `on` is no plain date, or something is no dataframe.
+        TypeError: `on` is neither a plain date nor a text, or something is no dataframe.
     """
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
     column_names(key=key, parent=parent)
@@ -99,7 +100,7 @@ def select(
         raise TypeError(f"withdrawn= has a day for each application, or names a column; got {shown(withdrawn)}")
     law = law_of(measure, on)
     approvals = Approvals.of(approved_on)
-    wrong = list(approvals.faults([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day))
+    wrong = list(approvals.faults([window.id for window in law.windows], law.on, law.measure.rulebook.editions[0].day))
     kept = Survivors.of(survivors)
     try:
         given = native(frame, place_of(""))
@@ -114,7 +115,7 @@ def select(
     if wrong:
         raise BadFacts(wrong)
     days = asked.column_of_days() if isinstance(withdrawn, str) else withdrawn or {}
-    withdrawals = tuple(_withdrawals(days, candidates, on))
+    withdrawals = tuple(_withdrawals(days, candidates, law.on))
     check_survivors(law, candidates, kept, place_of(""))
     columns, allocation = allocation_of(law, candidates, approvals, withdrawals, kept)
     people = asked.frames[""]
@@ -122,20 +123,24 @@ def select(
     return given.beside_rows(people.select(key).with_columns(*found))  # type: ignore[no-any-return]
 
 
-def _withdrawals(days: Mapping[Any, dt.date], candidates: Candidates, on: dt.date) -> Iterable[Withdrawal]:
+def _withdrawals(days: Mapping[Any, Day], candidates: Candidates, on: dt.date) -> Iterable[Withdrawal]:
     if not days:
         return ()
     ids = candidates.ids
-    days = {plain_id(str(id_)): day for id_, day in days.items()}
-    strange = set(days) - set(ids)
+    told = {plain_id(str(id_)): day for id_, day in days.items()}
+    strange = set(told) - set(ids)
     if strange:
         raise NoSuchApplication(sorted(strange), ids)
-    for day in days.values():
-        if type(day) is not dt.date:
+    found, faults = list[Withdrawal](), list[Fault]()
+    for id_, day in told.items():
+        if not isinstance(day, str) and type(day) is not dt.date:
             raise TypeError(f"withdrawn= has a day for each application; got {shown(day)}")
-    found = [Withdrawal(id_, day) for id_, day in days.items()]
+        try:
+            found.append(Withdrawal(id_, plain_day(day, f"withdrawn.{id_}")))
+        except BadFacts as problem:
+            faults += problem.faults
     rows = {id_: row for row, id_ in enumerate(ids)}
-    faults = list(misdated(found, candidates, rows, on, place_of("")))
+    faults += misdated(found, candidates, rows, on, place_of(""))
     if faults:
         raise BadFacts(faults)
     return found

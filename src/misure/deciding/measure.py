@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from misure.deciding.varying import varied_rulebook
 from misure.facts.schema import facts_schema
 from misure.facts.source import facts_of
 from misure.ground.arguments import wanted
+from misure.ground.given import Day, plain_day
 from misure.ground.place import Fault
 from misure.ground.rules_folder import lasting
 from misure.rulebook.rules import Edition, Effect, Parameter, Rulebook
@@ -92,8 +92,8 @@ class Measure:
         found: Compiled = self.__dict__["_machinery"]
         return found
 
-    def decide(self, facts: object, *, on: dt.date) -> Decision:
-        """What the measure answers of an applicant, on the day the question is put.
+    def decide(self, facts: object, *, on: Day) -> Decision:
+        """What the measure answers of an applicant, on the day the question is put: a date, or its ISO text.
 
         `facts` is a mapping, JSON text, or an object with `model_dump` (pydantic). What is not told is unknown.
 
@@ -102,12 +102,13 @@ class Measure:
             NotEncoded: The day of the question, or the one that picks the law, lies before the first edition; or the
                 question lies so late that the calendar ends before its terms.
             Conflict: Two provisions give one definition different values for this applicant.
-            TypeError: `on` is no plain date.
+            TypeError: `on` is neither a plain date nor a text.
         """
+        day = plain_day(on)
         before: list[Fault] = []
         mapping, places = facts_of(facts, sink=before)
         behind = self._compiled
-        return behind.decide(behind.read(mapping, on, places, before=before))
+        return behind.decide(behind.read(mapping, day, places, before=before))
 
     def facts_schema(self) -> dict[str, Any]:
         """The JSON Schema 2020-12 of the facts that the measure asks, for forms."""
@@ -142,7 +143,7 @@ class Measure:
         self,
         applications: object,
         *,
-        on: dt.date,
+        on: Day,
         approved_on: doors.ApprovedOn = None,
         survivors: doors.SurvivorsTold = None,
     ) -> doors.Selection:
@@ -158,7 +159,7 @@ class Measure:
             BadFacts: Something is wrong with the applications; all the faults are in it.
             BadRules: The measure has no selection.
             NotEncoded: The day lies outside what the rules hold.
-            TypeError: A day is no plain date, or there is nothing to go through.
+            TypeError: A day is neither a plain date nor a text, or there is nothing to go through.
         """
         selection: doors.Selection = door("Measure", "select")(
             self, applications, on=on, approved_on=approved_on, survivors=survivors

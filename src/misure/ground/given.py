@@ -22,18 +22,20 @@ from fractions import Fraction
 from math import isfinite
 from typing import TypeAlias
 
-from misure.ground.arguments import shown
-from misure.ground.days import parse_day
+from misure.ground.arguments import kind_in_words, shown
+from misure.ground.days import WrongDay, parse_day
 from misure.ground.errors import BadFacts
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
 from misure.ground.place import Fault, Place
 
-__all__ = ["Mistake", "Money", "Rate", "cents", "day", "euros", "exact", "rate", "refuse"]
+__all__ = ["Day", "Mistake", "Money", "Rate", "cents", "day", "euros", "exact", "plain_day", "rate", "refuse"]
 
 Money: TypeAlias = Decimal | int | str
 """Euros: a decimal with at most two decimals, whole euros, or decimal text such as `1234.50`."""
 Rate: TypeAlias = Decimal | Fraction | int | str
 """A share or a yearly rate: 0.0319, or the text `3.19%`."""
+Day: TypeAlias = dt.date | str
+"""A day: a date without a time of day, or its ISO text, `2022-06-01`."""
 Mistake: TypeAlias = tuple[str, str] | tuple[str, str, str | None]
 """What is wrong with which part of what was given: its name, the words, and the nearest right value where there is one."""
 
@@ -129,6 +131,30 @@ def day(given: object) -> int:
     if isinstance(given, dt.datetime) or not isinstance(given, dt.date):
         raise ValueError(f"expected a date; got {shown(given)}")
     return given.toordinal()
+
+
+def plain_day(given: object, name: str = "on") -> dt.date:
+    """The day that an argument tells: a date, or its ISO text.
+
+    >>> plain_day("2022-06-01") == plain_day(dt.date(2022, 6, 1))
+    True
+    >>> plain_day("1/2/2025")
+    Traceback (most recent call last):
+    ...
+    misure.ground.errors.BadFacts: <question>: on: '1/2/2025' is not a date: write YYYY-MM-DD; did you mean '2025-02-01'?
+
+    Raises:
+        BadFacts: It is a text, and no day.
+        TypeError: It is something else, or a date with a time of day.
+    """
+    if type(given) is dt.date:
+        return given
+    if not isinstance(given, str):
+        raise TypeError(f"{name}= is a day, a date without a time of day; got {kind_in_words(given)}")
+    try:
+        return dt.date.fromordinal(parse_day(given))
+    except WrongDay as wrong:
+        raise BadFacts([Fault(Place("<question>"), name, wrong.message, wrong.suggestion)]) from None
 
 
 def refuse(where: str, faults: Iterable[Mistake]) -> None:

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from misure.facts.values import shown
+from misure.ground.errors import BadFacts
+from misure.ground.given import Day, plain_day
 from misure.ground.place import Fault, Place, nearest
 
 __all__ = ["ApprovedOn", "Approvals"]
 
-ApprovedOn: TypeAlias = dt.date | Mapping[str, dt.date] | None
-"""The day on which the list was approved, or that of each window by its name; None where it is not told."""
+ApprovedOn: TypeAlias = Day | Mapping[str, Day] | None
+"""The day on which the list was approved (a date, or its ISO text), or that of each window by its name; None where it is not told."""
 _PLACE = Place("<applications>")
 _ALL = ""
 
@@ -35,15 +37,23 @@ class Approvals:
         """The approvals that a caller tells.
 
         Raises:
+            BadFacts: A text is no day; all of them at once.
             TypeError: It is no day, and no mapping from windows to days.
         """
         if given is None:
             return cls()
         days = given if isinstance(given, Mapping) else {_ALL: given}
-        for day in days.values():
-            if type(day) is not dt.date:
+        found, faults = dict[str, dt.date](), list[Fault]()
+        for window, day in days.items():
+            if not isinstance(day, str) and type(day) is not dt.date:
                 raise TypeError(f"approved_on= is a day, or one for each window; got {shown(day)}")
-        return cls(tuple(sorted((str(window), day) for window, day in days.items())))
+            try:
+                found[str(window)] = plain_day(day, f"approved_on.{window}" if window else "approved_on")
+            except BadFacts as problem:
+                faults += problem.faults
+        if faults:
+            raise BadFacts(faults)
+        return cls(tuple(sorted(found.items())))
 
     def faults(self, windows: Collection[str], on: dt.date, begins: dt.date) -> Iterator[Fault]:
         """A fault for every window that the call has not, and for every day before its law or after the question."""
@@ -63,7 +73,7 @@ class Approvals:
         return found.get(window, found.get(_ALL))
 
     @property
-    def told(self) -> ApprovedOn:
+    def told(self) -> dt.date | Mapping[str, dt.date] | None:
         """As the caller told it."""
         found = dict(self.days)
         return found.get(_ALL, found or None)

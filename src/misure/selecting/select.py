@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from misure.deciding.machinery import compiled
 from misure.deciding.measure import Measure
-from misure.ground.arguments import kind_in_words, wanted
+from misure.ground.arguments import wanted
 from misure.ground.errors import BadRules
+from misure.ground.given import Day, plain_day
 from misure.ground.place import Fault, Place, few_hints
 from misure.selecting.applications import APPLICATIONS
 from misure.selecting.approval import Approvals, ApprovedOn
@@ -22,34 +21,34 @@ from misure.selecting.workings import Workings
 __all__ = ["law_of", "select"]
 
 
-def law_of(measure: Measure, on: dt.date) -> SelectionLaw:
+def law_of(measure: Measure, on: Day) -> SelectionLaw:
     """The selection of a measure under the law of a day.
 
     Raises:
         BadRules: The measure has no selection.
         NotEncoded: The day lies outside what the rules hold.
-        TypeError: `on` is no plain date.
+        BadFacts: `on` is a text, and no day.
+        TypeError: `on` is something else that is no plain date.
     """
     wanted("measure", measure, Measure, "a Measure, as catalogue()[...] gives")
-    if type(on) is not dt.date:
-        raise TypeError(f"on= is a day, a date without a time of day; got {kind_in_words(on)}")
-    compiled(measure).check_question(on)
+    day = plain_day(on)
+    compiled(measure).check_question(day)
     rule = measure.rulebook.selection
     if rule is None:
         message = "the measure chooses among nobody: its rule file has no 'selection'"
         raise BadRules([Fault(Place(f"<{measure.id}>"), "selection", message)])
-    return SelectionLaw(measure, rule, on)
+    return SelectionLaw(measure, rule, day)
 
 
 @few_hints()
 def select(
-    measure: Measure, applications: object, *, on: dt.date, approved_on: ApprovedOn = None,
+    measure: Measure, applications: object, *, on: Day, approved_on: ApprovedOn = None,
     survivors: SurvivorsTold = None,
 ) -> Selection:  # fmt: skip
     """Who is funded among the applications; see `Measure.select`."""
     law = law_of(measure, on)
     approvals = Approvals.of(approved_on)
-    wrong = approvals.faults([window.id for window in law.windows], on, law.measure.rulebook.editions[0].day)
+    wrong = approvals.faults([window.id for window in law.windows], law.on, law.measure.rulebook.editions[0].day)
     kept = Survivors.of(survivors)
     read = read_applications(law, applications, kept, wrong)
     check_survivors(law, read.candidates, kept, APPLICATIONS)

@@ -19,8 +19,9 @@ from misure.deciding.contract import FORMAT
 from misure.deciding.measure import Measure
 from misure.deciding.results import Tension, tension_of
 from misure.deciding.values import Range, as_json, day_of
-from misure.ground.arguments import indent_of, is_no, kind_in_words
+from misure.ground.arguments import indent_of, is_no
 from misure.ground.errors import BadFacts, NoSuchApplication, NoSuchName
+from misure.ground.given import Day, plain_day
 from misure.ground.holidays import national_calendar
 from misure.ground.place import Fault
 from misure.ground.plain_ids import plain_id
@@ -252,7 +253,7 @@ class Selection:
 
     # Another one
 
-    def withdraw(self, *applications: str, on: dt.date) -> Selection:
+    def withdraw(self, *applications: str, on: Day) -> Selection:
         """The selection after some applications were withdrawn on a day; this one does not change.
 
         Before the approval, and while the waiting list lives, the others move up. After that the money is passed on to
@@ -261,10 +262,9 @@ class Selection:
         Raises:
             NoSuchApplication: One of them is not there.
             BadFacts: One was withdrawn before; or the day lies after that of the question, or before the filing.
-            TypeError: `on` is no plain date.
+            TypeError: `on` is neither a plain date nor a text.
         """
-        if type(on) is not dt.date:
-            raise TypeError(f"on= is a day, a date without a time of day; got {kind_in_words(on)}")
+        day = plain_day(on)
         applications = tuple(plain_id(str(name)) for name in applications)
         strange = [name for name in applications if name not in self._rows]
         if strange:
@@ -273,7 +273,7 @@ class Selection:
         twice = sorted({name for name in applications if name in gone or applications.count(name) > 1})
         if twice:
             raise BadFacts([Fault(APPLICATIONS, name, "it was withdrawn before") for name in twice])
-        more = [Withdrawal(name, on) for name in applications]
+        more = [Withdrawal(name, day) for name in applications]
         faults = list(misdated(more, self._compiled.read.candidates, self._rows, self.on, APPLICATIONS))
         if faults:
             raise BadFacts(faults)

@@ -6,7 +6,6 @@ A length is one number of one unit; dates become ordinals, names become members 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,8 +13,8 @@ from typing import TypeVar
 
 from misure.ground.arguments import shown
 from misure.ground.days import MonthEnd
+from misure.ground.given import Day, refuse
 from misure.ground.given import day as day_given
-from misure.ground.given import refuse
 from misure.ground.holidays import Calendar, national_calendar
 from misure.ground.patrons import calendar_of, calendar_with
 from misure.ground.place import nearest
@@ -23,8 +22,6 @@ from misure.ground.regimes import Regime
 
 __all__ = ["UNITS", "TermText", "Day", "Span", "calendar_for", "check_flag", "day_text_or", "named", "read", "told"]
 
-Day = dt.date | str
-"""A date, or its ISO text."""
 Span = tuple[Day, Day]
 """A stretch of days, the first and the last included."""
 
