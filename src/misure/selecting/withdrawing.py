@@ -12,6 +12,7 @@ from misure._reopen import by_public_name
 from misure.allocating import Allocation, Columns, Withdrawn, allocate
 from misure.ground.clock import midnight_after
 from misure.ground.errors import BadFacts
+from misure.ground.given import Day
 from misure.ground.place import Fault, Place
 from misure.selecting.approval import Approvals
 from misure.selecting.candidates import Candidates, columns_of, moment
@@ -20,7 +21,7 @@ from misure.selecting.survivors import Survivors
 
 __all__ = ["Withdrawal", "Withdrawals", "allocation_of", "check_survivors", "fates", "misdated"]
 
-Withdrawals: TypeAlias = Mapping[Any, dt.date] | str | None
+Withdrawals: TypeAlias = Mapping[Any, Day] | str | None
 """Of the applications of a frame: the day on which each of some was withdrawn, by its key, or the column that has these days."""
 
 
