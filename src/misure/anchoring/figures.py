@@ -61,7 +61,9 @@ class Figure:
     offset: int
     role: Role = "value"
     noun: str = ""
-    """What a bare number counts: the word after it, "" where none follows."""
+    """The word after a bare number, "" where none follows."""
+    counted: tuple[str, ...] = ()
+    """What a bare number may count: the words after it, up to the first that only joins."""
 
     @property
     def form(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from misure.anchoring.counted import same_counted
 from misure.anchoring.explained import Explanation
 from misure.anchoring.figures import Figure
 from misure.anchoring.flow import Flow
@@ -198,7 +199,7 @@ class _Matcher:
         chosen: list[int] = []
         for place, among in zip(places, held, strict=True):
             if among:
-                among.sort(key=lambda at: self.figures[at].kind != value.kind)
+                among.sort(key=lambda at: (self.figures[at].kind != value.kind, not value.counted_by(self.figures[at])))
                 chosen.append(self._free(among))
                 standings.append(self._standing(place, "found", chosen[-1]))
             else:
@@ -267,10 +268,11 @@ class _Matcher:
         if not forms:
             return
         places = [place for one in said.locators for place in self._found(said.rule, one, told=False).places]
-        for named in {figure.form: figure for figure in forms}.values():
+        for named in {(figure.form, figure.counted): figure for figure in forms}.values():
             here = [
                 at for at in self.by_value.get(named.value, ())
                 if self.figures[at].role == "value" and _same(named, self.figures[at])
+                and self._counts_that(self.figures[at], named, said.told)
                 and any(place.holds(self.starts[at]) for place in places)
             ]  # fmt: skip
             if not here:
@@ -279,6 +281,13 @@ class _Matcher:
             for at in counted or here[:1]:
                 if said.rule not in self.by[at]:
                     self.by[at].append(said.rule)
+
+    def _counts_that(self, figure: Figure, named: Figure, said: str) -> bool:
+        """Whether a bare number of the text counts what the sentence of a rule says that it counts."""
+        if figure.kind != "number":
+            return True
+        around = self.flow.text[max(0, figure.start - _AROUND) : figure.start]
+        return same_counted(figure.counted, around, named.counted, said)
 
     def _explain(self, explanation: Explanation) -> Iterable[str]:
         """Account for the figures that an explanation names; those that are not there come back."""

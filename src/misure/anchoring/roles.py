@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
 
+from misure.anchoring.counted import counted_after, joins
 from misure.anchoring.figures import Figure, Role, Token
 from misure.anchoring.numerals import MONTHS
 from misure.anchoring.tokens import tokens_of
@@ -65,12 +66,6 @@ _CALLS = re.compile(
     r"(?:numero\s+verde|\btel(?:efono)?|\bfax|\bcell(?:ulare)?)\s*[.:]?\s*(?:n\.\s*)?\+?\(?$", re.IGNORECASE
 )
 _BY_NUMBER = re.compile(r"(?:\bn|\bnr|\bnum|\bnumero)\.?\s*$|/\s?$", re.IGNORECASE)
-_JOINING = frozenset(
-    """del dello della dell dei degli delle di ed in con per su al allo alla all ai agli alle da dal dalla che cui come nonch\u00e9 recante
-    recanti avente aventi concernente concernenti relativo relativa relativi relative convertito convertita sul sulla sui final bis ter il
-    la lo le gli co comma""".split()
-)  # fmt: skip
-"""Words that go on after a number that counts nothing."""
 _NUMBERED = re.compile(r"(?:\s?[.)]|\s?-)(?:\s|$)")
 _NUMBERED_SPARSE = re.compile(r"\s{1,3}di\s")
 _HEADED = re.compile(r"\.?\)?\s+[A-Z\u00c0-\u00da]")
@@ -97,7 +92,7 @@ def judged(text: str, tokens: list[Token], note_heads: frozenset[int]) -> Iterab
         bare = token.kind in ("number", "year", "code")
         yield Figure(
             token.kind, token.value, text[token.start : token.end], token.start, token.end, 0, token.start, role,
-            noun[1].lower() if noun and bare else "",
+            noun[1].lower() if noun and bare else "", counted_after(text, token.end) if token.kind == "number" else (),
         )  # fmt: skip
 
 
@@ -187,7 +182,7 @@ def _named(text: str, token: Token, before: str, last: Role, last_end: int) -> R
 def counts(text: str, end: int) -> bool:
     """Whether a word follows a number of which it may be a number: no word that only joins."""
     noun = _NOUN.match(text, end)
-    return noun is not None and noun[1] not in _JOINING and noun[1].islower()
+    return noun is not None and not joins(noun[1]) and noun[1].islower()
 
 
 def _numbers(text: str, token: Token, counted: int) -> bool:
