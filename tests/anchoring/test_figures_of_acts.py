@@ -13,7 +13,7 @@ from misure.anchoring.act_figures import figures_of
 from misure.anchoring.act_text import ActText
 from misure.anchoring.figures import Figure
 from misure.anchoring.flow import flow_of
-from misure.anchoring.numerals import MONTHS, number_in_words
+from misure.anchoring.writing.numerals import MONTHS, number_in_words
 from misure.anchoring.roles import figures_in
 
 WRITTEN = [

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from misure.anchoring.counted import same_counted
 from misure.anchoring.explained import Explanation
 from misure.anchoring.figures import Figure
 from misure.anchoring.flow import Flow
 from misure.anchoring.naming import RuleWords, Said
 from misure.anchoring.places import Located, Places, Region
 from misure.anchoring.published import Published
+from misure.anchoring.writing.counted import same_counted
 
 __all__ = ["Anchored", "Anchoring", "Standing", "Unplaced", "Unused", "anchor", "passage", "sha256_of"]
 
@@ -95,6 +95,22 @@ class Anchoring:
         )  # fmt: skip
 
     @property
+    def disagreeing(self) -> tuple[tuple[Figure, Figure], ...]:
+        """Figures that are repeated in brackets as something else, each with what stands there: nobody can say which is meant.
+
+        Where one rule has both, as its readings or its words, or somebody explains one of them, that is settled.
+        """
+        stand = {figure.start: at for at, figure in enumerate(self.figures)}
+        return tuple(
+            (self.figures[stand[figure.beside]], figure) for at, figure in enumerate(self.figures)
+            if figure.beside in stand and figure.role == "value" and not self._settled(stand[figure.beside], at)
+        )  # fmt: skip
+
+    def _settled(self, one: int, other: int) -> bool:
+        names = ({name.partition(" ")[0] for name in self.by[at]} for at in (one, other))
+        return bool(set.intersection(*names)) or not (self.explained[one] is None and self.explained[other] is None)
+
+    @property
     def astray(self) -> tuple[Anchored, ...]:
         """The values that do not stand where the rules say."""
         return tuple(one for one in self.values if one.state not in ("found", "inferred"))
@@ -107,8 +123,8 @@ class Anchoring:
 
     @property
     def sound(self) -> bool:
-        """Whether every value was found at every place that its locator names, and every figure is accounted for."""
-        return not (self.unexplained or self.astray or self.unplaced or self.unused)
+        """Whether every value was found at every place that its locator names, every figure is accounted for, and none contradicts itself."""
+        return not (self.unexplained or self.disagreeing or self.astray or self.unplaced or self.unused)
 
 
 _AROUND = 70

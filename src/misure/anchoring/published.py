@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from misure.anchoring.counted import stems, words_in
 from misure.anchoring.figures import DURATIONS, Figure, Kind, written
+from misure.anchoring.writing.counted import stems, words_in
 from misure.ground.place import Place
 from misure.ground.times import time_text
 from misure.rulebook.rules import Parameter, Rulebook, Value
@@ -116,7 +116,16 @@ def _of(parameter: Parameter, value: Value, name: str, known: object, at: str) -
             kind, figure = shaped
             letter = kind == "code" and isinstance(figure, str) and figure.isalpha()
             yield Published(
-                name, value.since, written(kind, figure), at, kind, figure, value.place, value.inferred, letter, parameter.label
+                name,
+                value.since,
+                written(kind, figure),
+                at,
+                kind,
+                figure,
+                value.place,
+                value.inferred,
+                letter,
+                parameter.label,
             )
 
 

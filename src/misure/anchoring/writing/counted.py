@@ -16,7 +16,9 @@ _JOINING: Final = frozenset(
     la lo le gli co comma""".split()
 )  # fmt: skip
 """Words that go on after a number that counts nothing."""
-_CLOSING: Final = frozenset("o od e ma anche oppure ovvero entro oltre se sono non fino a a\u0300 \u00e8 tra fra presso salvo dopo prima ogni".split())
+_CLOSING: Final = frozenset(
+    "o od e ma anche oppure ovvero entro oltre se sono non fino a a\u0300 \u00e8 tra fra presso salvo dopo prima ogni".split()
+)
 _WORD = re.compile(r"\s+([^\W\d_]+)")
 _ANY_WORD = re.compile(r"[^\W\d_]{3,}")
 _MOST_WORDS = 3
