@@ -88,10 +88,10 @@ class Anchoring:
 
     @property
     def unexplained(self) -> tuple[Figure, ...]:
-        """The figures that say how much or when, and that nothing accounts for."""
+        """The figures that say how much or when, and that nothing accounts for; a repetition that says something else is told apart."""
         return tuple(
             figure for figure, by, why in zip(self.figures, self.by, self.explained, strict=True)
-            if figure.role == "value" and not by and why is None
+            if figure.role == "value" and not by and why is None and figure.beside < 0
         )  # fmt: skip
 
     @property
