@@ -45,6 +45,8 @@ class Token:
     """Whether its unit is written beside it."""
     beside: int = -1
     """Where the figure stands that these words should repeat, and do not; -1 for any other figure."""
+    past: int = 0
+    """Where the next figure may begin, where that is after the end of this one: behind a unit that both share."""
 
 
 @dataclass(frozen=True, slots=True)

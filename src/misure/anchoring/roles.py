@@ -37,7 +37,7 @@ _POINTS_TO = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CHAIN = re.compile(
-    rf"{_SUFFIX}\s*(?:\([^()\d]{{0,90}}\))?(?:\s*,?\s*(?:e\s+)?{_LETTERS})?\s*(?:,\s*(?:ed?|o)\b|,|;|e|ed|o|od|-|\u2013|a|al|/)?\s*(?:comm[ai]|co\.|lett(?:\.|er[ae])|par\.|artt?\.|[a-z]\)?|nn?\.)?\s*",
+    rf"{_SUFFIX}\)?\s*(?:\([^()\d]{{0,90}}\))?(?:\s*,?\s*(?:e\s+)?{_LETTERS})?\s*(?:,\s*(?:ed?|o)\b|,|;|e|ed|o|od|-|\u2013|a|al|/)?\s*(?:comm[ai]|co\.|lett(?:\.|er[ae])|par\.|artt?\.|[a-z]\)?|nn?\.)?\s*",
     re.IGNORECASE,
 )
 _CHAIN_ENDS = re.compile(

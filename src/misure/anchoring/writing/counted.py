@@ -21,8 +21,8 @@ _CLOSING: Final = frozenset(
 )
 _WORD = re.compile(r"\s+([^\W\d_]+)")
 _ANY_WORD = re.compile(r"[^\W\d_]{3,}")
-_MOST_WORDS = 3
-"""A noun stands among so many words after its number: `tre distinti preventivi confrontabili`."""
+_MOST_WORDS = 2
+"""A noun stands among so many words after its number: `tre distinti preventivi`."""
 _STEM = 6
 _SHORTEST = 3
 

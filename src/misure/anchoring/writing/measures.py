@@ -92,7 +92,9 @@ def repeated(
         return
     yield replace(token, end=number_ends) if number_ends >= 0 else token
     kind, each = (unit[0], unit[1]) if unit and not same_unit else (token.kind, times)
-    yield Token(kind, gloss.value * each, gloss.start, gloss.stop, own_unit=token.own_unit, beside=token.start)
+    yield Token(
+        kind, gloss.value * each, gloss.start, gloss.stop, own_unit=token.own_unit, beside=token.start, past=token.end
+    )
 
 
 def _unit_beside(value: Fraction, start: int, end: int, text: str) -> tuple[Kind, Fraction, int] | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from misure.anchoring.figures import Kind, Token
 from misure.anchoring.writing.counted import counted_after
+from misure.anchoring.writing.measures import with_unit
 from misure.anchoring.writing.numerals import number_in_words, ordinal_in_words
 
 __all__ = ["SPELLED", "spelled"]
@@ -85,7 +86,9 @@ def spelled(groups: Mapping[str, str | None], start: int, end: int, text: str) -
     elif vulgar := groups["vulgar"]:
         part = Fraction(unicodedata.numeric(vulgar[-1])).limit_denominator(10)
         whole = vulgar[:-1].strip()
-        yield Token("number" if whole else "share", int(whole or 0) + part, start, end, own_unit=not whole)
+        value = int(whole or 0) + part
+        bare = Token("number" if whole else "share", value, start, end, own_unit=not whole)
+        yield from list(with_unit(value, start, end, text)) or [bare]
     elif groups["fold"]:
         said = (groups["times"] or groups["folded"] or "").lower()
         times = Fraction(1, 2) if said == "dimezz" else Fraction(5 if said == "quintuplo" else _FOLDS[said[:2]])

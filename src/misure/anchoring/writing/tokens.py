@@ -60,13 +60,13 @@ def _found(text: str) -> Iterator[Token]:
     until = 0
     for match in FIND.finditer(text):
         if match.start() < until:
-            if (mark := _GLUED_MARK.match(text, until)) and mark.end() == match.end():
-                yield Token("number", Fraction(int(mark[0])), until, mark.end(), own_unit=False)
-                until = mark.end()
             continue
         for found in _read(match, text):
             yield found
-            until = max(until, found.end)
+            until = max(until, found.end, found.past)
+        if match.start() < until and text[until - 1].isalnum() and (mark := _GLUED_MARK.match(text, until)):
+            yield Token("number", Fraction(int(mark[0])), until, mark.end(), own_unit=False)
+            until = mark.end()
 
 
 def _read(match: re.Match[str], text: str) -> Iterator[Token]:
@@ -96,8 +96,6 @@ def _read(match: re.Match[str], text: str) -> Iterator[Token]:
         yield day or Token("code", "".join(match[0].split()), start, end)
     elif groups["long"]:
         yield from _long_day(groups, start, end)
-        if mark := _GLUED_MARK.match(text, end) if text[end - 1].isdecimal() else None:
-            yield Token("number", Fraction(int(mark[0])), end, mark.end(), own_unit=False)
     elif groups["ofyear"]:
         month = MONTHS.index(groups["month2"].lower()) + 1
         yield Token("month", f"{groups['year2']}-{month:02}", start, end)
