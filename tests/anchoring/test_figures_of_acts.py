@@ -164,6 +164,11 @@ WRITTEN = [
     ("tre (3) preventivi", ["3"]),
     ("40 (quaranta) per cento", ["40%"]),
     ("il 3 giugno2025", ["2025-06-03"]),
+    ("Euro30.000,00", ["30000.00 EUR"]),
+    ("dal1/1/2026", ["2026-01-01"]),
+    ("ore12:30", ["12:30"]),
+    ("a40.000 euro", ["40000.00 EUR"]),
+    ("nota_12, x12,5", ["nota_12", "x1", "2", "5"]),
 ]
 
 
@@ -348,6 +353,19 @@ def test_nothing_that_is_written_fails(text: str) -> None:
     figures = figures_of(flow)
     assert all(flow.text[figure.start : figure.end] == figure.text for figure in figures)
     assert [figure.start for figure in figures] == sorted(figure.start for figure in figures)
+
+
+PIECES = [
+    "0", "1", "12", "60", "2025", "30.000", "30.000,00", "500", ".", ",", "/", "-", " ", "\n", "%", "€", " euro", " giorni", " mesi",
+    " e mezzo", " punti", "(", ")", "a", "_", "x", "A", "C", "lett. ", "comma ", "ore ", "n.", "°", "quaranta", "due", "un terzo", "III",
+    " trimestre", "gennaio", "½", "¹", "'", "\u00a0", "m", "k",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_no_digit_goes_unseen(text: str) -> None:
+    seen = {at for figure in figures_in(text) for at in range(figure.start, figure.end)}
+    assert [at for at, one in enumerate(text) if one.isdecimal() and at not in seen] == []
 
 
 def forms(text: str) -> list[str]:

@@ -20,7 +20,7 @@ FIND: Final = re.compile(
     rf"""
       (?P<address>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]+)+)
     | (?P<section>\b(?-i:[A-Z]\.\d{{1,3}}(?:\.[a-z0-9]{{1,3}})*\b(?!,\d)|[a-z]\.\d{{1,2}}(?:\.\d{{1,2}})*(?=\))))
-    | (?P<glued>\b(?!eur|[ivxlc]+/)[^\W\d_]+[-_]?\d\w*(?![.,]\d)|\b[A-Z]+\d+(?:\.\d+)+|\b\d+[a-z]+\d\w*|\b(?-i:[IVXLC]+)/(?=\s?\d)\s?\d+|\b\d+/(?-i:[IVXLC]+)\b|\b[A-Z]\s?\(\d{{4}}\)\s?\d+)
+    | (?P<glued>\b(?!euro?\d|[ivxlc]+/)[^\W\d_]+[-_]?\d\w*(?![.,]\d)|\b(?!euro?\d)[A-Z]+\d+(?:\.\d+)+|\b\d+[a-z]+\d\w*|\b(?-i:[IVXLC]+)/(?=\s?\d)\s?\d+|\b\d+/(?-i:[IVXLC]+)\b|\b[A-Z]\s?\(\d{{4}}\)\s?\d+)
     | (?P<date>\b(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|(?<=/)\d{{2}})(?![\d/]|\.\d))
     | (?P<apart>\b(?P<d3>\d{{1,2}})\s?/\s?(?P<m3>\d{{1,2}})\s?/\s?(?P<y3>\d{{4}})(?![\d/]|\.\d))
     | (?P<long>\b(?:(?P<day>\d{{1,2}})\s?[\u00b0\u00ba^]?|(?P<dayword>primo|{_WORDS}))\s*(?P<month>{_MONTH})(?![^\W\d_])(?:\s*(?:del\s+)?(?P<year>\d{{4}}(?=\d{{0,2}}\b)|(?:due\s?mila|mille)\w*))?)
@@ -32,7 +32,7 @@ FIND: Final = re.compile(
     | (?P<time>(?:\b(?:ore|alle|dalle|h\.?)\s+)(?P<h>\d{{1,2}})(?:[:.,](?P<min>[0-5]\d))(?![\d%]|[.,/]\d|\s*%)|\b(?P<h2>[01]?\d|2[0-4]):(?P<min2>[0-5]\d)(?![\d:]))
     | (?P<oclock>\bore\s+(?P<h3>[01]?\d|2[0-4])(?![\d.,:/]*\d)(?!\s*(?:%|ore\b|or[ae]\b|giorn)))
     | (?P<slash>\b\d+(?:\.\d{{3}})*(?:/\n?\d+)+\b)
-    | (?P<number>(?<![\w])\d+(?:\.\d+)*(?:\.\n\d{{3}}(?=(?:\.\d{{3}})*,\d\d(?!\d)))?(?:\.\d{{3}})*(?:,\n?\d+)?)
+    | (?P<number>(?:(?<![^\W_])|(?<=euro)|(?<=eur))\d+(?:\.\d+)*(?:\.\n\d{{3}}(?=(?:\.\d{{3}})*,\d\d(?!\d)))?(?:\.\d{{3}})*(?:,\n?\d+)?)
     | (?P<span>\b(?:bien|trien|quadrien|quinquen|decen)nio\b)
     | (?P<words>\b{_WORDS}\b)
     """,

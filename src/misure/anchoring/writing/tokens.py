@@ -26,6 +26,11 @@ _MORE = re.compile(r"\s+e?\s*(\d{1,3}(?:,\d+)?|[a-z\u00e9]+?)\s*(mila)\b", re.IG
 _GLUED_MARK = re.compile(r"\d{1,3}\b")
 """A mark of a note right behind a figure or its unit, as texts have it that lost what is raised."""
 _GLUED_UNIT = re.compile(r"[a-z\u00e0-\u00fa]{2,}(\d+)")
+_STUCK = re.compile(
+    r"(?<![^\W_])(?:(?i:dal|dall|dalle|al|alle|del|dei|il|entro|ore|di|per|oltre|almeno|pari|massimo|minimo|fino)(?=\d)|a(?=\d{2}))"
+)
+"""A word to which a figure is stuck, as texts have it that lost a blank: `entro60 giorni`."""
+_DIGITS = re.compile(r"\d+")
 _RAISED = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
 _NO_SUM = re.compile(
     r"\b(?:comm[ai]|art(?:icol[oi]|t?\.)|nn?\.|n\u00b0|punt[oi]|lett\.|voc[ei]|pp?\.)\s*$", re.IGNORECASE
@@ -52,8 +57,27 @@ def tokens_of(text: str, most: int | None = None) -> list[Token]:
     """
     raised = [Token("code", found[0], found.start(), found.end(), "note_mark") for found in _RAISED.finditer(text)]
     flat = _RAISED.sub(lambda found: " " * len(found[0]), text) if raised else text
+    flat = _STUCK.sub(lambda found: f"{found[0][:-1]} ", flat)
     found = _shared([measured(one, flat) for one in islice(_found(flat), most)], flat)
-    return sorted([*found, *raised], key=lambda one: one.start) if raised else found
+    left = list(_left_over(found, flat)) if most is None or len(found) < most else []
+    return sorted([*found, *raised, *left], key=lambda one: one.start) if raised or left else found
+
+
+def _left_over(found: list[Token], text: str) -> Iterator[Token]:
+    """Digits that are no part of a figure, however they came to stand there: none goes unseen."""
+    covered = iter(found)
+    token = next(covered, None)
+    for run in _DIGITS.finditer(text):
+        at = run.start()
+        while at < run.end():
+            while token is not None and token.end <= at:
+                token = next(covered, None)
+            if token is None or token.start >= run.end():
+                yield Token("code", text[at : run.end()], at, run.end())
+                break
+            if token.start > at:
+                yield Token("code", text[at : token.start], at, token.start)
+            at = max(at, token.end)
 
 
 def _found(text: str) -> Iterator[Token]:
