@@ -254,7 +254,7 @@ class _Telling:
                 "{figure}, e fra parentesi {other}: quale valga il testo non lo dice",
                 figure=figure_told(one.kind, one.value, self.language), other=figure_told(other.kind, other.value, self.language),
             )  # fmt: skip
-            yield Line(told, Mark.FAILED, details=(self._passage(one.start, other.end),))
+            yield Line(told, Mark.FAILED, details=(self._passage(one.start, other.end + 1),))
 
     def _unexplained(self) -> Iterator[Line]:
         for figure in self.found.unexplained:

@@ -17,7 +17,7 @@ from misure.rulebook.rules import Bonus, Condition, Criterion, Definition, Duty,
 from misure.rulebook.tranches import Tranche
 from misure.telling.language.language import message
 
-__all__ = ["GROUPS", "Read", "RuleBeside", "rules_beside", "rules_by_id"]
+__all__ = ["GROUPS", "PagesOf", "Read", "RuleBeside", "rules_beside", "rules_by_id"]
 
 GROUPS = {
     "condition": message("Condizioni"), "term": message("Termini"), "duty": message("Obblighi"), "spending": message("Spese"),
@@ -59,13 +59,12 @@ class Read:
     names: set[str] = field(default_factory=set)
 
 
-def rules_beside(held: Held, sentences: Mapping[str, str]) -> tuple[RuleBeside, ...]:
+def rules_beside(held: Held, sentences: Mapping[str, str], pages: PagesOf) -> tuple[RuleBeside, ...]:
     """All rules of the measure, those without a figure too, in the order of `GROUPS` and of the file.
 
-    `sentences` are what the rules say, by their ids.
+    `sentences` are what the rules say, by their ids, and `pages` those of the text.
     """
     found = held.anchoring
-    pages = _Pages(held)
     by_value: dict[str, list[int]] = {}
     for number, one in enumerate(found.values):
         by_value.setdefault(one.value.name.partition(" ")[0], []).append(number)
@@ -121,8 +120,8 @@ def rules_by_id(book: Rulebook) -> dict[str, Read]:
     return found
 
 
-class _Pages:
-    """On which pages of the text the locators of rules are."""
+class PagesOf:
+    """On which pages of the text of an act locators are."""
 
     def __init__(self, held: Held) -> None:
         self.act, self.words = held.act.id, held.words

@@ -143,9 +143,19 @@ def test_how_a_value_stands_is_told_beside_it(
     assert '<span class="failed">' in page
 
 
+def test_a_value_that_is_missing_leads_to_the_page_where_it_should_stand(command: Command, folder: Path) -> None:
+    changed(folder, "act.txt", "entro il 30 aprile 2026", "in aprile")
+    _, items = read(command, folder)
+    _, said, leading = one_with(items, "v", "closing_day")
+    assert "il testo non lo ha" in said
+    assert leading == ["p2", one_with(items, "r", " in_time")[0]]
+
+
 def test_a_figure_that_its_words_contradict_is_marked_in_the_text(command: Command, folder: Path) -> None:
     changed(folder, "act.txt", "(quindicimila/00)", "(sedicimila/00)")
     page, items = read(command, folder, "--lang", "en")
     assert "Figures that say something else in brackets" in page
     assert re.search(r'<a class="f open" id="f\d+" href="#o\d+"[^>]*>sedicimila/00</a>', page)
-    assert one_with(items, "o", "16,000.00")[2][-1].startswith("f")
+    _, said, leading = one_with(items, "o", "16,000.00")
+    assert "the text does not say which holds" in said
+    assert [one[0] for one in leading] == ["f", "f"]

@@ -17,7 +17,7 @@ from misure.anchoring.session import Held
 from misure.telling.anchoring import ROLES, anchoring_page, drift_section, figure_told, sentences_of, states_of
 from misure.telling.chapters.page import Mark, Page
 from misure.telling.language.language import Language
-from misure.telling.rules_of_act import GROUPS, RuleBeside, rules_beside
+from misure.telling.rules_of_act import GROUPS, PagesOf, RuleBeside, rules_beside
 
 __all__ = ["side_by_side"]
 
@@ -72,7 +72,8 @@ class _Page:
         self.placed = self.found.placed
         self.at_odds = {other.start for _, other in self.found.disagreeing}
         self.states = states_of(held, language)
-        self.rules = rules_beside(held, self.sentences)
+        self.pages = PagesOf(held)
+        self.rules = rules_beside(held, self.sentences, self.pages)
         self.ids = {rule.id: f"r{number}" for number, rule in enumerate(self.rules)}
         self.on_page: dict[int, list[RuleBeside]] = {}
         for rule in self.rules:
@@ -141,7 +142,11 @@ class _Page:
     def _value(self, number: int, one: Anchored) -> str:
         parameter = self.held.book.parameters.get(one.value.name.partition(" ")[0])
         label = self.language.rule(parameter.label) if parameter is not None else ""
-        where = self._leading(one.figure) if one.figure is not None else ""
+        if one.figure is not None:
+            where = self._leading(one.figure)
+        else:  # where it should stand
+            wanted = dict.fromkeys(page for at in one.locators for page in self.pages.at(at))
+            where = " \u00b7 ".join(map(self._to_page, wanted))
         told = figure_told(one.value.kind, one.value.value, self.language)
         cite = f'<br><span class="quiet">{escape("; ".join(one.locators))}</span>' if one.locators else ""
         state, lacking = self.states[number]
@@ -187,10 +192,12 @@ class _Page:
     def _disagreeing(self) -> Iterator[str]:
         for one, other in self.found.disagreeing:
             at, beside = self.found.figures.index(one), self.found.figures.index(other)
-            yield (
-                f'<span class="n" id="o{beside}">{escape(self._told(one))} {self._leading(at)}</span>'
-                f' <span class="n">{escape(self._told(other))} {self._leading(beside)}</span>'
+            said = self.say(
+                "{figure}, e fra parentesi {other}: quale valga il testo non lo dice",
+                figure=self._told(one),
+                other=self._told(other),
             )
+            yield f'<span id="o{beside}">{escape(said)}</span> {self._leading(at)} \u00b7 {self._leading(beside)}'
 
     def _unexplained(self) -> Iterator[str]:
         left = {figure.start for figure in self.found.unexplained}
