@@ -264,7 +264,10 @@ class _Matcher:
     def _letter(self, value: Published, locators: tuple[str, ...], places: Sequence[Region]) -> Anchored:
         """A letter that names a section of a classification: it stands alone after the word for it."""
         letter = str(value.value)
-        alone = re.compile(rf"\bsezion[ei]\b[^.;]{{0,160}}?\b(?-i:{re.escape(letter)})\b", re.IGNORECASE)
+        alone = re.compile(
+            rf"\bsezion[ei]\b[^.;]{{0,160}}?(?<!allegato )(?<!all\. )(?<!lettera )(?<!lett\. )\b(?-i:{re.escape(letter)})\b(?!\)|\.\d)",
+            re.IGNORECASE,
+        )
         ends = [_first(alone.search(self.flow.text, *span) for span in place.spans) for place in places]
         anywhere = alone.search(self.flow.text)
         otherwise: State = "elsewhere" if anywhere and not any(ends) else "missing"

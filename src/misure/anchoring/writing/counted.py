@@ -17,7 +17,7 @@ _JOINING: Final = frozenset(
 )  # fmt: skip
 """Words that go on after a number that counts nothing."""
 _CLOSING: Final = frozenset(
-    "o od e ma anche oppure ovvero entro oltre se sono non fino a a\u0300 \u00e8 tra fra presso salvo dopo prima ogni".split()
+    "o od e ma anche oppure ovvero entro oltre secondo se sono non fino a a\u0300 \u00e8 tra fra presso salvo dopo prima ogni".split()
 )
 _WORD = re.compile(r"\s+([^\W\d_]+)")
 _ANY_WORD = re.compile(r"[^\W\d_]{3,}")

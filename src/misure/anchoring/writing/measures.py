@@ -87,14 +87,23 @@ def repeated(
         return
     unit = unit_after(f" {gloss.unit} ", 0) if gloss.unit else None
     same_unit = unit is None or unit[0] == token.kind.removeprefix("working_") or token.kind == "number"
-    if gloss.value == value and same_unit:
+    kind, each = (token.kind, times) if unit is None or same_unit else (unit[0], unit[1])
+    again = Token(kind, gloss.value * each, gloss.start, gloss.stop, own_unit=token.own_unit, past=token.end)
+    if _alike(token, again) if not same_unit else gloss.value == value:
         yield replace(token, end=max(token.end, gloss.end))
         return
     yield replace(token, end=number_ends) if number_ends >= 0 else token
-    kind, each = (unit[0], unit[1]) if unit and not same_unit else (token.kind, times)
-    yield Token(
-        kind, gloss.value * each, gloss.start, gloss.stop, own_unit=token.own_unit, beside=token.start, past=token.end
-    )
+    # Another number of another unit, as `60 giorni (due mesi)`, says something more: it repeats nothing.
+    yield replace(again, beside=token.start) if same_unit or gloss.value == value else again
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """Whether two durations are the same by the calendar: `24 mesi (due anni)`."""
+    if not (isinstance(one.value, Fraction) and isinstance(other.value, Fraction)):
+        return False
+    units = {"years": ("months", 12), "weeks": ("days", 7)}
+    (kind, times), (other_kind, other_times) = (units.get(token.kind, (token.kind, 1)) for token in (one, other))
+    return kind == other_kind and one.value * times == other.value * other_times
 
 
 def _unit_beside(value: Fraction, start: int, end: int, text: str) -> tuple[Kind, Fraction, int] | None:

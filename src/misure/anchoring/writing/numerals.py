@@ -82,9 +82,9 @@ class Gloss:
     end: int
 
 
-_GLOSS_UNIT = r"(?:\s*(?P<unit>per\s*cento|%|euro|\u20ac|giorni|giorno|mesi|mese|anni|anno|ore|punti))?\s*\)"
+_GLOSS_UNIT = r"(?:\s*(?P<unit>per\s*cento|%|euro|\u20ac|giorni|giorno|mesi|mese|anni|anno|settimane|ore|punti))?\s*\)"
 _IN_WORDS = re.compile(
-    r"\s*\(\s*(?:(?:euro|diconsi|dicasi|in\s+lettere)[:,]?\s+){0,2}(?P<said>[a-z\u00e9\s]{2,120}?(?:\s*/\s*(?P<cents>\d{2}))?)"
+    r"\s*\(\s*(?:(?:euro|diconsi|dicasi|in\s+lettere)[:,]?\s+){0,2}(?P<said>[a-z\u00e9\s]{2,120}?(?:\s*[/,]{1,2}\s*(?P<cents>\d{2}))?)"
     + _GLOSS_UNIT,
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ def gloss_of(text: str, at: int, *, in_digits: bool = False) -> Gloss | None:
     if in_digits:
         value = number_in_digits(found["said"])
     else:
-        words = number_in_words(found["said"].partition("/")[0])
+        words = number_in_words(re.split(r"[/,]", found["said"])[0])
         value = None if words is None else words + Fraction(int(found["cents"] or 0), 100)
     if value is None:
         return None
