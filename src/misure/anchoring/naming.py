@@ -75,7 +75,7 @@ def words_of(tree: Node, sources: str) -> RuleWords:
             for id_, why in value.items():
                 walker.say(str(id_), f"{why} {rows.get(str(id_), ('', ''))[1]}", _Scope(provisions=(str(id_),)))
         elif key not in _ASIDE and key not in _OF_APPLICANTS:
-            walker.walk(value, str(key), _Scope())
+            walker.walk(value, "" if key == "parameters" else str(key), _Scope())
     read_at = {name: tuple(dict.fromkeys(places)) for name, places in walker.read_at.items()}
     return RuleWords(tuple(walker.said), read_at, rows)
 
@@ -92,8 +92,8 @@ class _Walker:
         locators = tuple(dict.fromkeys(one for one in (scope.at, *rows) if one))
         self.said.append(Said(rule, text, scope.act, locators))
 
-    def walk(self, node: object, rule: str, scope: _Scope) -> None:
-        """Go down a part of the file; what is cited further up holds below."""
+    def walk(self, node: object, rule: str, scope: _Scope, *, whole: bool = False) -> None:
+        """Go down a part of the file; what is cited further up holds below. All of a parameter is its own: its days, its cells."""
         if isinstance(node, Node):
             scope = _scope(node, scope)
             for key, value in node.items():
@@ -102,12 +102,12 @@ class _Walker:
                         self.say(rule, str(value), scope)
                     self._reads(str(value), scope)
                 elif key in ("holds", "when", "is"):
-                    self.walk(value, rule, scope)
+                    self.walk(value, rule, scope, whole=whole)
                 elif key not in ("cite", "choices"):
-                    self.walk(value, rule if key in _SHAPES else str(key), scope)
+                    self.walk(value, rule if whole or key in _SHAPES else str(key), scope, whole=whole or not rule)
         elif isinstance(node, Sequence):
             for item in node:
-                self.walk(item, rule, scope)
+                self.walk(item, rule, scope, whole=whole)
         elif isinstance(node, Written):
             self._reads(str(node), scope)
 

@@ -131,3 +131,15 @@ def test_the_anchors_keep_what_a_number_counts(command: Command, folder: Path) -
     changed(folder, "measure.yaml", "Servono due preventivi", "Servono due imprese")
     out = command("check", folder).out
     assert "quotes: it names 2 preventivi no more" in out
+
+
+def test_what_a_value_of_some_day_says_is_said_by_its_parameter(command: Command, folder: Path) -> None:
+    changed(
+        folder,
+        "measure.yaml",
+        "facts:\n",
+        '  quotes: {at: "art. 1, comma 3", label: "x", for_information: yes, values: {2026-01-15: 3 firms, 2026-06-01: '
+        '{unknown: "se restino due preventivi non si sa", between: [0 firms, 9 firms]}}}\nfacts:\n',
+    )
+    _, told = anchored(command, folder)
+    assert [one["by"] for one in told["figures"] if (one["figure"], one["role"]) == ("2", "value")] == [["quotes"]]
