@@ -13,8 +13,8 @@ from misure.anchoring.act_figures import figures_of
 from misure.anchoring.act_text import ActText
 from misure.anchoring.figures import Figure
 from misure.anchoring.flow import flow_of
-from misure.anchoring.numerals import MONTHS, number_in_words
 from misure.anchoring.roles import figures_in
+from misure.anchoring.writing.numerals import MONTHS, number_in_words
 
 WRITTEN = [
     ("1.500.000,00", ["1500000"]),
@@ -103,6 +103,75 @@ WRITTEN = [
     ("il comma.\n150 imprese", ["150"]),
     ("almeno 5.000 euro.\n3. Restano tre anni", ["5000.00 EUR", "3", "3 years"]),
     ("entro sei mesi\n3 imprese", ["6 months", "3"]),
+    ("entro mezzogiorno del 3 giugno 2025", ["12:00", "2025-06-03"]),
+    ("entro le ore 12 di mezzogiorno", ["12:00"]),
+    ("le imprese del Mezzogiorno", []),
+    ("fino alla mezzanotte del 30 aprile 2026", ["24:00", "2026-04-30"]),
+    ("dalla mezzanotte del 30 aprile 2026", ["00:00", "2026-04-30"]),
+    ("nel III trimestre 2026", ["2026-Q3"]),
+    ("nel terzo trimestre del 2026", ["2026-Q3"]),
+    ("il 3° trimestre dell'anno 2026", ["2026-Q3"]),
+    ("nel primo semestre", ["H1"]),
+    ("secondo quadrimestre 2025", ["2025-F2"]),
+    ("dal primo mese di lavoro", ["month 1"]),
+    ("nel secondo anno", ["year 2"]),
+    ("la seconda annualità", ["year 2"]),
+    ("il trentacinquesimo anno di età", ["35 years"]),
+    ("entro il terzo giorno", ["3 days"]),
+    ("entro il primo giorno lavorativo", ["1 working days"]),
+    ("il doppio della spesa", ["200%"]),
+    ("il divieto del doppio finanziamento", []),
+    ("pari al triplo", ["300%"]),
+    ("il termine è dimezzato", ["50%"]),
+    ("l'importo è raddoppiato", ["200%"]),
+    ("pari a un terzo", ["1/3"]),
+    ("per almeno due terzi", ["2/3"]),
+    ("tre quinti dei soci", ["60%"]),
+    ("un terzo preventivo", ["3"]),
+    ("un quarto d'ora", ["15 minutes"]),
+    ("almeno la metà", ["50%"]),
+    ("⅓ delle spese", ["1/3"]),
+    ("2½ anni", ["2.5 years"]),
+    ("4 976 027,00", ["4976027"]),
+    ("euro 4 976 027,00", ["4976027.00 EUR"]),
+    ("4\u00a0976\u00a0027 €", ["4976027.00 EUR"]),
+    ("4'976'027,00 euro", ["4976027.00 EUR"]),
+    ("4,976,027.00 euro", ["4976027.00 EUR"]),
+    ("1 500 imprese", ["1", "500"]),
+    ("quote 100 200 300", ["100", "200", "300"]),
+    ("il 31-12-25", ["2025-12-31"]),
+    ("il 31-13-25", ["31-13-25"]),
+    ("articoli 9-10-11-12", ["9", "10", "11", "12"]),
+    ("due mesi e mezzo", ["2.5 months"]),
+    ("un anno e mezzo", ["1.5 years"]),
+    ("una volta e mezza", ["1.5"]),
+    ("mezz'ora", ["30 minutes"]),
+    ("mezzo milione di euro", ["500000.00 EUR"]),
+    ("a mezzo PEC", []),
+    ("2M€", ["2000000.00 EUR"]),
+    ("2 mio €", ["2000000.00 EUR"]),
+    ("mille", ["1000"]),
+    ("mille euro", ["1000.00 EUR"]),
+    ("un migliaio di imprese", ["1000"]),
+    ("una decina di soci", ["10"]),
+    ("rate semestrali", ["6 months"]),
+    ("un piano quinquennale", ["5 years"]),
+    ("n.3 imprese", ["3"]),
+    ("entro60 giorni", ["60 days"]),
+    ("60 giorni¹ dalla", ["60 days", "¹"]),
+    ("60¹ giorni", ["60 days", "¹"]),
+    ("euro 30.000,00² massimo", ["30000.00 EUR", "²"]),
+    ("tre (3) preventivi", ["3"]),
+    ("40 (quaranta) per cento", ["40%"]),
+    ("il 3 giugno2025", ["2025-06-03"]),
+    ("24 mesi (due anni)", ["24 months"]),
+    ("60 giorni (due mesi)", ["60 days", "2 months"]),
+    ("euro 500,00 (cinquecento,00)", ["500.00 EUR"]),
+    ("Euro30.000,00", ["30000.00 EUR"]),
+    ("dal1/1/2026", ["2026-01-01"]),
+    ("ore12:30", ["12:30"]),
+    ("a40.000 euro", ["40000.00 EUR"]),
+    ("nota_12, x12,5", ["nota_12", "x1", "2", "5"]),
 ]
 
 
@@ -131,12 +200,48 @@ ROLES = [
     ("n. 3 progetti", ["value"]),
     ("punti 65", ["value"]),
     ("approvato il 10 luglio 2018", ["value"]),
+    ("comma 1, lettere a), b) e c), e 3", ["pointer", "pointer"]),
+    ("comma 1, lettere a), b) e c), 5 imprese", ["pointer", "value"]),
+    ("articolo 3, lett. a-d, e 5", ["pointer", "pointer"]),
+    ("di cui alle lettere a) 1 e b) 2", ["pointer", "pointer"]),
+    ("lettere d.1 e d.2)", ["pointer", "pointer"]),
+    ("lettera b) n. 3)", ["pointer"]),
+    ("lett. d) 3 imprese", ["value"]),
+    ("lett. d) 60 giorni", ["value"]),
+    ("lettere a), b), punti 1), 2) e 3)", ["pointer", "pointer", "pointer"]),
+    ("comma 2, punti 1 e 2", ["pointer", "pointer", "pointer"]),
+    ("commi 2-bis e 3-ter", ["pointer", "pointer"]),
+    ("le spese² sono", ["note_mark"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "roles"), ROLES)
 def test_what_a_figure_does_is_told_by_the_words_before_it(text: str, roles: list[str]) -> None:
     assert [figure.role for figure in figures_in(text)] == roles
+
+
+GLUED = [
+    ("entro 60 giorni1 dalla domanda", ["60 days"]),
+    ("al massimo 5.000 euro1 per impresa", ["5000.00 EUR"]),
+    ("al massimo euro 30.000,001 per impresa", ["30000.00 EUR"]),
+    ("il 40%1 della spesa", ["40%"]),
+    ("entro il 31 dicembre 20251 dalla", ["2025-12-31"]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), GLUED)
+def test_the_mark_of_a_note_is_no_part_of_the_figure_before_it(text: str, told: list[str]) -> None:
+    page = f"uno\naltro\n{text}\naltro\naltro\n\n1\n  Nota che spiega."
+    found = figures_of(flow_of(ActText.of(page)))
+    assert [(figure.form, figure.role) for figure in found] == [
+        *((form, "value") for form in told), ("1", "note_mark"), ("1", "note_mark")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [text for text, _ in GLUED])
+def test_without_a_note_what_stands_behind_a_figure_is_told(text: str) -> None:
+    values = forms(text)
+    assert "1" in values or "30000.001 EUR" in values
 
 
 @given(st.integers(0, 999_999_999))
@@ -251,6 +356,19 @@ def test_nothing_that_is_written_fails(text: str) -> None:
     figures = figures_of(flow)
     assert all(flow.text[figure.start : figure.end] == figure.text for figure in figures)
     assert [figure.start for figure in figures] == sorted(figure.start for figure in figures)
+
+
+PIECES = [
+    "0", "1", "12", "60", "2025", "30.000", "30.000,00", "500", ".", ",", "/", "-", " ", "\n", "%", "€", " euro", " giorni", " mesi",
+    " e mezzo", " punti", "(", ")", "a", "_", "x", "A", "C", "lett. ", "comma ", "ore ", "n.", "°", "quaranta", "due", "un terzo", "III",
+    " trimestre", "gennaio", "½", "¹", "'", "\u00a0", "m", "k",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_no_digit_goes_unseen(text: str) -> None:
+    seen = {at for figure in figures_in(text) for at in range(figure.start, figure.end)}
+    assert [at for at, one in enumerate(text) if one.isdecimal() and at not in seen] == []
 
 
 def forms(text: str) -> list[str]:

@@ -160,6 +160,32 @@ def test_a_locator_points_at_its_place(text: str, locator: str, forms: list[str]
     assert [figure.form for figure in found] == forms
 
 
+LETTERS = [
+    ("art. 3, lettere a), b) e c)", "abc"), ("art. 3, lettere a, b e c", "abc"), ("art. 3, lett. a-d", "abcd"),
+    ("art. 3, lett. a)-d)", "abcd"), ("art. 3, lettere da a) a d)", "abcd"), ("art. 3, lett. a), c), e d), p. 2", "acd"),
+    ("art. 3, lettera e)", "e"), ("art. 3, lett. e) ed f)", "ef"), ("art. 3, lett. c, e art. 3, lett. c", "c"),
+    ("art. 3, punti a) e b)", "ab"), ("art. 3, lett. a.1)", "a"), ("art. 3, lett. a o b", "ab"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("locator", "letters"), LETTERS)
+def test_letters_that_are_listed_are_one_place(locator: str, letters: str) -> None:
+    spots = spots_of(locator)
+    assert {spot.letters for spot in spots} == {tuple(letters)}
+    assert {spot.article for spot in spots} == {3}
+    assert {spot.words for spot in spots} == {()}
+    assert all(len(spot.apart()) == 1 for spot in spots)
+
+
+@pytest.mark.parametrize(
+    "locator", ["A.1, comma 1, lettere a) e b)", "A.1, comma 1, lett. a-b", "A.1, comma 1, lett. a e b"]
+)
+def test_a_list_of_letters_holds_what_each_of_them_has(locator: str) -> None:
+    flow = flow_of(ActText.of(ACT))
+    (place,) = Places(flow, [locator]).find(locator).places
+    assert [one.form for one in figures_of(flow) if one.role == "value" and place.holds(one.start)] == ["5", "49"]
+
+
 @pytest.mark.parametrize(
     ("text", "locator", "missing"),
     [

@@ -21,7 +21,7 @@ FLOORS = {
 FILLED = {
     "allocating.unique._Least", "allocating.unique._Perhaps", "program.lowering.scope.LoweringScope", "reading.expressions.scope.Scope",
     "reading.measures.definitions.NamedRules", "reading.measures.usage.Used", "reading.packages.first.drafted.Rules",
-    "selecting.candidates.Candidates",
+    "selecting.candidates.Candidates", "telling.rules_of_act.Read",
 }  # fmt: skip
 """Filled piece by piece by who makes them."""
 REMEMBERING = {"batch.filings.Filings", "deciding.printed_period.Answers"}

@@ -150,7 +150,6 @@ def test_a_value_that_the_place_does_not_have_is_never_found(
         ("entro sessanta giorni.", "entro sessanta giorni, o novanta giorni.", ["90 days"]),
         ("entro sessanta giorni.", "entro sessanta giorni, e altri sessanta giorni.", ["60 days"]),
         ("Art. 2 (Tempi)", "3. Le panchine restano tre anni.\n\nArt. 2 (Tempi)", ["3 years"]),
-        ("(quindicimila/00)", "(sedicimila/00)", ["16000"]),
     ],
 )
 def test_a_figure_that_nothing_accounts_for_is_listed(

@@ -120,11 +120,13 @@ def _body(anchoring: Anchoring) -> Iterator[str]:
             yield f"      {_scalar(one.value.name)}:"
             last = one.value.name
         yield f"        - {{{', '.join(_value(anchoring, one))}}}"
-    placed = anchoring.placed
+    placed, at_odds = anchoring.placed, {other.start for _, other in anchoring.disagreeing}
     groups: dict[str, list[tuple[Figure, tuple[str, ...]]]] = {"named": [], "explained": [], "unexplained": []}
     rows = zip(anchoring.figures, anchoring.by, anchoring.explained, strict=True)
     for at, (figure, by, why) in enumerate(rows):
-        if figure.role == "value" and at not in placed:
+        if figure.role == "value" and figure.start in at_odds:
+            groups["unexplained"].append((figure, ()))
+        elif figure.role == "value" and at not in placed:
             groups["named" if by else "explained" if why is not None else "unexplained"].append((figure, by))
     for name, figures in groups.items():
         if figures:
@@ -132,6 +134,7 @@ def _body(anchoring: Anchoring) -> Iterator[str]:
         for figure, by in figures:
             digest = sha256_of(anchoring.flow, figure.start, figure.end)
             rules = f", by: [{', '.join(map(_scalar, by))}]" if by else ""
+            rules += f", counts: [{', '.join(map(_scalar, figure.counted))}]" if by and figure.counted else ""
             yield f"      - {{figure: {_scalar(figure.form)}, page: {figure.page}, offset: {figure.offset}, sha256: {digest}{rules}}}"
 
 

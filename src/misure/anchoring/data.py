@@ -35,6 +35,13 @@ def as_data(held: Held) -> dict[str, Any]:
             for figure, by, why in zip(found.figures, found.by, found.explained, strict=True)
         ],
         "unexplained": len(found.unexplained),
+        "disagreeing": [
+            {
+                "figure": one.form, "repeated_as": other.form, "page": one.page, "offset": one.offset, "written": one.text,
+                "repeated": other.text, "passage": "".join(passage(flow, one.start, other.end)),
+            }
+            for one, other in found.disagreeing
+        ],
         "locators_not_in_the_text": [
             {"name": one.name, "at": one.locator, "missing": list(one.missing)} for one in found.unplaced
         ],

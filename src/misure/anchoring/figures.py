@@ -15,10 +15,11 @@ __all__ = ["DURATIONS", "UNITS", "Figure", "Kind", "Role", "Token", "Value", "wr
 
 Kind: TypeAlias = Literal[
     "money", "share", "days", "months", "years", "hours", "weeks", "minutes", "points", "date", "day_of_year", "month",
-    "time", "year", "number", "code", "working_days", "working_hours", "other_money",
+    "stretch", "time", "year", "number", "code", "working_days", "working_hours", "other_money",
 ]  # fmt: skip
 """What a figure measures. Days are those of the calendar, and money is euro: `working_days`, and `other_money` with the currency that stands
-beside it, are never the same value. `day_of_year` is a day without a year, `month` a month of a year, `code` a number that only names."""
+beside it, are never the same value. `day_of_year` is a day without a year, `month` a month of a year, `code` a number that only names.
+`stretch` is a quarter (`2026-Q3`), half (`H1`), two or four months (`B2`, `F3`) of a year, or which year, month, week of something (`year 2`)."""
 
 Role: TypeAlias = Literal["value", "numbering", "pointer", "act", "name", "address", "telephone", "note_mark", "code"]
 """What a figure does in its sentence. A `value` says how much or when; the others count the parts of the text, point to a place in
@@ -42,6 +43,10 @@ class Token:
     role: Role = "value"
     own_unit: bool = True
     """Whether its unit is written beside it."""
+    beside: int = -1
+    """Where the figure stands that these words should repeat, and do not; -1 for any other figure."""
+    past: int = 0
+    """Where the next figure may begin, where that is after the end of this one: behind a unit that both share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,11 @@ class Figure:
     offset: int
     role: Role = "value"
     noun: str = ""
-    """What a bare number counts: the word after it, "" where none follows."""
+    """The word after a bare number, "" where none follows."""
+    counted: tuple[str, ...] = ()
+    """What a bare number may count: the words after it, up to the first that only joins."""
+    beside: int = -1
+    """Where the figure stands that these words should repeat, and do not: `euro 30.000,00 (quarantamila/00)`; -1 for any other."""
 
     @property
     def form(self) -> str:

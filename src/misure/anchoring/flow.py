@@ -16,7 +16,7 @@ from fractions import Fraction
 from misure.anchoring.act_text import ActText
 from misure.anchoring.figures import UNITS
 from misure.anchoring.roles import figures_in
-from misure.anchoring.tokens import tokens_of
+from misure.anchoring.writing.tokens import tokens_of
 
 __all__ = ["Flow", "Furniture", "Note", "flow_of"]
 
@@ -300,7 +300,9 @@ def _first_note(lines: list[_Line], last: int) -> int:
         if number is None or not (line.after_blank or at == 0) or (alone and at + 1 == len(lines)):
             continue
         if number not in marked:
-            mark = re.compile(rf"(?:[^\W\d_]|[)\]\u201d\u00bb\"'])\s?[\[(]?{number}(?![\d.,:/%]\d|\d)")
+            mark = re.compile(
+                rf"(?:(?:[^\W\d_]|[)\]\u201d\u00bb\"'%\u20ac])\s?[\[(]?|\d,\d\d|\b(?:19|20)\d\d){number}(?![\d.,:/%]\d|\d)"
+            )
             marked[number] = next((above for above, one in enumerate(lines) if mark.search(one.text)), len(lines))
         if marked[number] < at:
             return at

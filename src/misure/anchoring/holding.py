@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from misure.anchoring.anchors_file import ANCHORS, AnchorsFile, read_anchors
-from misure.anchoring.naming import RuleWords
+from misure.anchoring.naming import RuleWords, Said
 from misure.anchoring.published import Published, published_of
 from misure.anchoring.session import folder_of, words_in
+from misure.anchoring.writing.counted import same_counted
 from misure.ground.errors import BadRules
 from misure.ground.place import Fault, nearest
 from misure.reading.forms.anchors import FigureForm, TextForm, ValueForm
@@ -90,15 +91,17 @@ class _Held:
                 )
 
     def _named(self) -> Iterator[Fault]:
-        forms: dict[str, set[str]] = {}
-        for said in self.words.said:
-            forms.setdefault(said.rule, set()).update(figure.form for figure in said.figures)
+        values: dict[str, set[str]] = {}
         for one in published_of(self.book, self.act):
-            forms.setdefault(one.name, set()).update(one.forms)
+            values.setdefault(one.name, set()).update(one.forms)
+        sentences: dict[str, list[Said]] = {}
+        for said in self.words.said:
+            sentences.setdefault(said.rule, []).append(said)
         for figure in self.text.named:
             for rule in figure.by:
-                if not _names(forms.get(str(rule), set()), figure):
-                    yield Fault(rule.place, str(rule), f"it names {figure.figure} no more: {self.again}")
+                told = any(_says(said, figure) for said in sentences.get(rule, ()))
+                if not told and not _forms_of(figure) & values.get(rule, set()):
+                    yield Fault(rule.place, str(rule), f"it names {_counted(figure)} no more: {self.again}")
 
     def _explained(self, by_hand: Iterable[str], file: AnchorsFile) -> Iterator[Fault]:
         hand, found = Counter(by_hand), Counter(str(one.figure) for one in self.text.explained)
@@ -125,7 +128,21 @@ _ASTRAY = {
 }
 
 
-def _names(forms: set[str], figure: FigureForm) -> bool:
+def _forms_of(figure: FigureForm) -> set[str]:
+    """How a figure may be written: a bare number is one of points too."""
     written = str(figure.figure)
     bare = written.removesuffix(" points")
-    return bool(forms & {written, bare, f"{bare} points"})
+    return {written, bare, f"{bare} points"}
+
+
+def _counted(figure: FigureForm) -> str:
+    return " ".join((str(figure.figure), *figure.counts))
+
+
+def _says(said: Said, figure: FigureForm) -> bool:
+    """Whether a sentence still names a figure, with what it counts."""
+    forms, counts = _forms_of(figure), tuple(map(str, figure.counts))
+    return any(
+        named.form in forms and (not counts or same_counted(counts, "", named.counted, said.told))
+        for named in said.figures
+    )

@@ -46,17 +46,23 @@ class Spot:
         return self == Spot()
 
 
+_CLOSED = r"[a-z](?:\.\d{1,2})?\)"
+_ITEM = rf"(?:{_CLOSED}|(?:[a-df-np-z]|[eo](?=\s*(?:,|$|\s(?:ed?|o)\s)))(?:\.\d{{1,2}})?(?![\w.)]))"
+_BETWEEN = r"(?:\s*,\s*(?:ed?\s+|o\s+)?|\s+(?:ed?|o|a|alla)\s+|\s*[-\u2013]\s*)"
+_PARTED = re.compile(rf"({_BETWEEN})")
+_UNTIL = ("-", "\u2013", "a", "alla")
 _STEP = re.compile(
-    r"""
-      (?P<pages>\bpp?\.\s*(?P<p>\d{1,6}(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)\d{1,6})*))
-    | (?P<annex>\bAll(?:\.|egato)\s*(?P<a>[A-Z]\b|\d{1,6}(?:\.\d{1,6})*))
-    | (?P<section>\b(?P<s>[A-Z]\.\d{1,6}(?:\.[a-z0-9])?)(?:\s*[-\u2013]\s*(?P<s2>[A-Z]\.\d{1,6}(?:\.[a-z0-9])?))?(?![\w)]))
-    | (?P<article>\bart(?:icolo|\.)\s*(?P<ar>\d{1,6})(?=\s*(?:,|$|e\b|comm|c\.|lett)))
-    | (?P<comma>\b(?:comm[ai]|c\.)\s*(?P<c>\d{1,6}(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)\d{1,6})*)(?!\)))
-    | (?P<letter>\b(?:lett(?:er[ae]|\.)\s*)?(?P<l>[a-z]\)?(?:(?:\s*,\s*|\s+ed?\s+)[a-z]\))*)(?<=[)])|\blett(?:er[ae]|\.)\s*(?P<l2>[a-z])\b)
-    | (?P<point>\bpunt[oi]\s+(?P<po>(?:[ivx]+|\d{1,6})(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)(?:[ivx]+|\d{1,6}))*)\b)
+    rf"""
+      (?P<pages>\bpp?\.\s*(?P<p>\d{{1,6}}(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)\d{{1,6}})*))
+    | (?P<annex>\bAll(?:\.|egato)\s*(?P<a>[A-Z]\b|\d{{1,6}}(?:\.\d{{1,6}})*))
+    | (?P<section>\b(?P<s>[A-Z]\.\d{{1,6}}(?:\.[a-z0-9])?)(?:\s*[-\u2013]\s*(?P<s2>[A-Z]\.\d{{1,6}}(?:\.[a-z0-9])?))?(?![\w)]))
+    | (?P<article>\bart(?:icolo|\.)\s*(?P<ar>\d{{1,6}})(?=\s*(?:,|$|e\b|comm|c\.|lett)))
+    | (?P<comma>\b(?:comm[ai]|c\.)\s*(?P<c>\d{{1,6}}(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)\d{{1,6}})*)(?!\)))
+    | (?P<letter>\blett(?:er[ae]|\.)\s*(?:da(?:lla)?\s+)?(?P<l>{_ITEM}(?:{_BETWEEN}{_ITEM})*)
+        |\b(?:punt[oi]\s+(?:da\s+)?)?(?P<l2>{_CLOSED}(?:{_BETWEEN}{_CLOSED})*))
+    | (?P<point>\bpunt[oi]\s+(?P<po>(?:[ivx]+|\d{{1,6}})(?:(?:\s*[-\u2013]\s*|\s*,\s*|\s+e\s+)(?:[ivx]+|\d{{1,6}}))*)\b)
     | (?P<ordinal>\b(?P<o>(?:primo|secondo|terzo|quarto|quinto|sesto|settimo)(?:(?:\s*,\s*|\s+e\s+)(?:primo|secondo|terzo|quarto|quinto|sesto|settimo))*)\s+punto\b)
-    | (?P<note>\bnot[ae]\s+(?P<n>\d{1,6}(?:(?:\s*,\s*|\s+e\s+)\d{1,6})*))
+    | (?P<note>\bnot[ae]\s+(?P<n>\d{{1,6}}(?:(?:\s*,\s*|\s+e\s+)\d{{1,6}})*))
     | (?P<and>,?\s+e\s+(?=(?:comm|c\.|lett|pp?\.|All|[A-Z]\.\d|[A-Z])))
     | (?P<comma_sign>[,;])
     """,
@@ -109,11 +115,7 @@ def _steps(locator: str) -> Iterator[Spot]:
         elif groups["comma"]:
             yield Spot(commas=_numbers(groups["c"]), comma_groups=_groups(groups["c"]))
         elif groups["letter"]:
-            yield Spot(
-                letters=tuple(
-                    re.findall(r"\b[a-z]\b", (groups["l"] or groups["l2"]).replace(" e ", " ").replace(" ed ", " "))
-                )
-            )
+            yield _under(groups["l"] or groups["l2"])
         elif groups["point"]:
             said = groups["po"]
             parts = re.findall(r"[ivx]+|\d+", said)
@@ -123,6 +125,17 @@ def _steps(locator: str) -> Iterator[Spot]:
         elif groups["note"]:
             yield Spot(notes=_numbers(groups["n"]))
     yield from _worded(locator[at:])
+
+
+def _under(said: str) -> Spot:
+    """The letters of a list or a range: `a), b) e c)` and `a-c` are the same three, and one place."""
+    letters: list[str] = []
+    parts = _PARTED.split(said)
+    for item, before in zip(parts[::2], ["", *parts[1::2]], strict=True):
+        first = chr(ord(letters[-1]) + 1) if before.strip() in _UNTIL and letters[-1] < item[0] else item[0]
+        letters += map(chr, range(ord(first), ord(item[0]) + 1))
+    points = (point for item in parts[::2] if (point := item[1:].strip(".)")))
+    return Spot(letters=tuple(dict.fromkeys(letters)), points=tuple(points))
 
 
 def _worded(text: str) -> Iterator[Spot]:

@@ -16,6 +16,7 @@ from misure.anchoring.flow import Flow
 from misure.anchoring.naming import RuleWords, Said
 from misure.anchoring.places import Located, Places, Region
 from misure.anchoring.published import Published
+from misure.anchoring.writing.counted import same_counted
 
 __all__ = ["Anchored", "Anchoring", "Standing", "Unplaced", "Unused", "anchor", "passage", "sha256_of"]
 
@@ -87,11 +88,27 @@ class Anchoring:
 
     @property
     def unexplained(self) -> tuple[Figure, ...]:
-        """The figures that say how much or when, and that nothing accounts for."""
+        """The figures that say how much or when, and that nothing accounts for; a repetition that says something else is told apart."""
         return tuple(
             figure for figure, by, why in zip(self.figures, self.by, self.explained, strict=True)
-            if figure.role == "value" and not by and why is None
+            if figure.role == "value" and not by and why is None and figure.beside < 0
         )  # fmt: skip
+
+    @property
+    def disagreeing(self) -> tuple[tuple[Figure, Figure], ...]:
+        """Figures that are repeated in brackets as something else, each with what stands there: nobody can say which is meant.
+
+        Where one rule has both, as its readings or its words, or somebody explains one of them, that is settled.
+        """
+        stand = {figure.start: at for at, figure in enumerate(self.figures)}
+        return tuple(
+            (self.figures[stand[figure.beside]], figure) for at, figure in enumerate(self.figures)
+            if figure.beside in stand and figure.role == "value" and not self._settled(stand[figure.beside], at)
+        )  # fmt: skip
+
+    def _settled(self, one: int, other: int) -> bool:
+        names = ({name.partition(" ")[0] for name in self.by[at]} for at in (one, other))
+        return bool(set.intersection(*names)) or not (self.explained[one] is None and self.explained[other] is None)
 
     @property
     def astray(self) -> tuple[Anchored, ...]:
@@ -106,8 +123,8 @@ class Anchoring:
 
     @property
     def sound(self) -> bool:
-        """Whether every value was found at every place that its locator names, and every figure is accounted for."""
-        return not (self.unexplained or self.astray or self.unplaced or self.unused)
+        """Whether every value was found at every place that its locator names, every figure is accounted for, and none contradicts itself."""
+        return not (self.unexplained or self.disagreeing or self.astray or self.unplaced or self.unused)
 
 
 _AROUND = 70
@@ -198,7 +215,7 @@ class _Matcher:
         chosen: list[int] = []
         for place, among in zip(places, held, strict=True):
             if among:
-                among.sort(key=lambda at: self.figures[at].kind != value.kind)
+                among.sort(key=lambda at: (self.figures[at].kind != value.kind, not value.counted_by(self.figures[at])))
                 chosen.append(self._free(among))
                 standings.append(self._standing(place, "found", chosen[-1]))
             else:
@@ -247,7 +264,10 @@ class _Matcher:
     def _letter(self, value: Published, locators: tuple[str, ...], places: Sequence[Region]) -> Anchored:
         """A letter that names a section of a classification: it stands alone after the word for it."""
         letter = str(value.value)
-        alone = re.compile(rf"\bsezion[ei]\b[^.;]{{0,160}}?\b(?-i:{re.escape(letter)})\b", re.IGNORECASE)
+        alone = re.compile(
+            rf"\bsezion[ei]\b[^.;]{{0,160}}?(?<!allegato )(?<!all\. )(?<!lettera )(?<!lett\. )\b(?-i:{re.escape(letter)})\b(?!\)|\.\d)",
+            re.IGNORECASE,
+        )
         ends = [_first(alone.search(self.flow.text, *span) for span in place.spans) for place in places]
         anywhere = alone.search(self.flow.text)
         otherwise: State = "elsewhere" if anywhere and not any(ends) else "missing"
@@ -267,10 +287,11 @@ class _Matcher:
         if not forms:
             return
         places = [place for one in said.locators for place in self._found(said.rule, one, told=False).places]
-        for named in {figure.form: figure for figure in forms}.values():
+        for named in {(figure.form, figure.counted): figure for figure in forms}.values():
             here = [
                 at for at in self.by_value.get(named.value, ())
                 if self.figures[at].role == "value" and _same(named, self.figures[at])
+                and self._counts_that(self.figures[at], named, said.told)
                 and any(place.holds(self.starts[at]) for place in places)
             ]  # fmt: skip
             if not here:
@@ -279,6 +300,13 @@ class _Matcher:
             for at in counted or here[:1]:
                 if said.rule not in self.by[at]:
                     self.by[at].append(said.rule)
+
+    def _counts_that(self, figure: Figure, named: Figure, said: str) -> bool:
+        """Whether a bare number of the text counts what the sentence of a rule says that it counts."""
+        if figure.kind != "number":
+            return True
+        around = self.flow.text[max(0, figure.start - _AROUND) : figure.start]
+        return same_counted(figure.counted, around, named.counted, said)
 
     def _explain(self, explanation: Explanation) -> Iterable[str]:
         """Account for the figures that an explanation names; those that are not there come back."""

@@ -16,11 +16,12 @@ from misure.reading.text.written import Written
 
 __all__ = ["RuleWords", "Said", "words_of"]
 
-_TEXTS = frozenset({"text", "note", "inferred", "unknown", "label", "may_be_extended", "why", "question", "title"})
-"""The keys under which rule files speak to people."""
+_TEXTS = frozenset({"text", "note", "inferred", "unknown", "may_be_extended", "why"})
+"""The keys under which a rule says what its provision says: labels, titles and questions only name things."""
 _ASIDE = frozenset({"acts", "sources", "editions", "unasked", "title", "choices", "units"})
-"""What says nothing of the text of an act, or says it of the applicant alone."""
+"""What says nothing of the text of an act."""
 _OF_APPLICANTS = ("facts", "flags", "events", "tables")
+"""What is asked of the applicant: no provision stands behind its words, so that they account for nothing."""
 _TEMPLATE = re.compile(r"\{[^{}]*\}")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 _ROW = re.compile(r"^\|\s*`?([A-Z]+[0-9]*\.[0-9]+)`?\s*\|([^|]*)\|([^|]*)\|", re.ASCII)
@@ -36,9 +37,14 @@ class Said:
     locators: tuple[str, ...]
 
     @property
+    def told(self) -> str:
+        """What it says itself: values in braces are told by their parameters."""
+        return _TEMPLATE.sub(" ", self.text)
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
-        """The figures that it names, in digits or words; values in braces are told by their parameters."""
-        return tuple(found for found in figures_in(_TEMPLATE.sub(" ", self.text)) if found.role == "value")
+        """The figures that it names, in digits or words."""
+        return tuple(found for found in figures_in(self.told) if found.role == "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +69,13 @@ def words_of(tree: Node, sources: str) -> RuleWords:
     """The sentences of a rule file, beside what `SOURCES.md` says of its provisions."""
     rows = {row[1]: (row[2].strip(), row[3].strip()) for line in sources.splitlines() if (row := _ROW.match(line))}
     walker = _Walker(rows)
-    for key, value in tree.items():
+    # Tensions come last: what they set against each other is accounted for by the rules first.
+    for key, value in sorted(tree.items(), key=lambda one: one[0] == "tensions"):
         if key == "not_modelled" and isinstance(value, Node):
             for id_, why in value.items():
                 walker.say(str(id_), f"{why} {rows.get(str(id_), ('', ''))[1]}", _Scope(provisions=(str(id_),)))
         elif key not in _ASIDE and key not in _OF_APPLICANTS:
-            walker.walk(value, str(key), _Scope())
-    for part in _OF_APPLICANTS:
-        asked = tree.get(part)  # type: ignore[call-overload]  # equal to the written key
-        if isinstance(asked, Node):
-            for name, told in asked.items():
-                for act, at in dict.fromkeys(walker.read_at.get(str(name), ())):
-                    walker.walk(told, str(name), _Scope(act, at))
+            walker.walk(value, "" if key == "parameters" else str(key), _Scope())
     read_at = {name: tuple(dict.fromkeys(places)) for name, places in walker.read_at.items()}
     return RuleWords(tuple(walker.said), read_at, rows)
 
@@ -91,8 +92,8 @@ class _Walker:
         locators = tuple(dict.fromkeys(one for one in (scope.at, *rows) if one))
         self.said.append(Said(rule, text, scope.act, locators))
 
-    def walk(self, node: object, rule: str, scope: _Scope) -> None:
-        """Go down a part of the file; what is cited further up holds below."""
+    def walk(self, node: object, rule: str, scope: _Scope, *, whole: bool = False) -> None:
+        """Go down a part of the file; what is cited further up holds below. All of a parameter is its own: its days, its cells."""
         if isinstance(node, Node):
             scope = _scope(node, scope)
             for key, value in node.items():
@@ -101,12 +102,12 @@ class _Walker:
                         self.say(rule, str(value), scope)
                     self._reads(str(value), scope)
                 elif key in ("holds", "when", "is"):
-                    self.walk(value, rule, scope)
+                    self.walk(value, rule, scope, whole=whole)
                 elif key not in ("cite", "choices"):
-                    self.walk(value, rule if key in _SHAPES else str(key), scope)
+                    self.walk(value, rule if whole or key in _SHAPES else str(key), scope, whole=whole or not rule)
         elif isinstance(node, Sequence):
             for item in node:
-                self.walk(item, rule, scope)
+                self.walk(item, rule, scope, whole=whole)
         elif isinstance(node, Written):
             self._reads(str(node), scope)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from misure.anchoring.figures import DURATIONS, Figure, Kind, written
+from misure.anchoring.writing.counted import stems, words_in
 from misure.ground.place import Place
 from misure.ground.times import time_text
 from misure.rulebook.rules import Parameter, Rulebook, Value
@@ -23,7 +24,8 @@ class Published:
     """One figure that the rules publish of an act: a value, or one of a list.
 
     `since` is the day from which the rules hold it, `at` the locator ("" where the value has none of its own), `inferred` why it is
-    a reading of ours that the text need not spell. `kind` is what it measures, `letter` whether it is a letter that names a section.
+    a reading of ours that the text need not spell. `kind` is what it measures, `letter` whether it is a letter that names a section,
+    `label` how people call it: of two equal numbers at its place it is the one that counts what the label names.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Published:
     place: Place
     inferred: str = ""
     letter: bool = False
+    label: str = ""
 
     @property
     def forms(self) -> frozenset[str]:
@@ -48,6 +51,10 @@ class Published:
             if self.kind == "years":
                 found.add(written("months", self.value * 12))
         return frozenset(found)
+
+    def counted_by(self, figure: Figure) -> bool:
+        """Whether the label names what a bare number counts."""
+        return bool(stems(figure.counted) & stems(words_in(self.label)))
 
     def is_that_of(self, figure: Figure) -> bool:
         """Whether a figure of the text has this very value: the same amount of the same unit."""
@@ -109,7 +116,16 @@ def _of(parameter: Parameter, value: Value, name: str, known: object, at: str) -
             kind, figure = shaped
             letter = kind == "code" and isinstance(figure, str) and figure.isalpha()
             yield Published(
-                name, value.since, written(kind, figure), at, kind, figure, value.place, value.inferred, letter
+                name,
+                value.since,
+                written(kind, figure),
+                at,
+                kind,
+                figure,
+                value.place,
+                value.inferred,
+                letter,
+                parameter.label,
             )
 
 

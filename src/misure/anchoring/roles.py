@@ -13,12 +13,19 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from misure.anchoring.figures import Figure, Role, Token
-from misure.anchoring.numerals import MONTHS
-from misure.anchoring.tokens import tokens_of
+from misure.anchoring.writing.counted import counted_after, joins
+from misure.anchoring.writing.measures import points_to_places
+from misure.anchoring.writing.numerals import MONTHS
+from misure.anchoring.writing.tokens import tokens_of
 
 __all__ = ["counts", "figures_in", "judged"]
 
 _LOOK, _NEAR = 160, 60
+_LETTER = r"[a-z](?:\.\d{1,2})?\)?"
+_LETTERS = rf"\blett(?:\.|er[ae])\s*(?:da(?:lla)?\s+)?{_LETTER}(?:(?:\s*,\s*(?:ed?\s+|o\s+)?|\s+(?:ed?|o|a|alla)\s+|\s*[-\u2013]\s*){_LETTER})*"
+"""Letters of an article, as `lettere a), b) e c)`, `lett. a-d`: they are one place."""
+_UNDER_LETTERS = re.compile(rf"{_LETTERS}[.,]?\s*(?:n\.\s*|numer[oi]\s+|punt[oi]\s+)?$", re.IGNORECASE)
+_PUNTI = re.compile(r"\bpunti\s+$", re.IGNORECASE)
 _SUFFIX = r"(?:\s?-?\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)\b)?"
 _POINTS_TO = re.compile(
     r"""(?:\b(?:
@@ -30,7 +37,7 @@ _POINTS_TO = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CHAIN = re.compile(
-    r"\s*(?:\([^()\d]{0,90}\))?(?:\s*,?\s*lett(?:\.|er[ae])\s*[a-z]\)?)?\s*(?:,|;|e|ed|o|od|-|\u2013|a|al|/)?\s*(?:comm[ai]|co\.|lett(?:\.|er[ae])|par\.|artt?\.|[a-z]\)?|nn?\.)?\s*",
+    rf"{_SUFFIX}\)?\s*(?:\([^()\d]{{0,90}}\))?(?:\s*,?\s*(?:e\s+)?{_LETTERS})?\s*(?:,\s*(?:ed?|o)\b|,|;|e|ed|o|od|-|\u2013|a|al|/)?\s*(?:comm[ai]|co\.|lett(?:\.|er[ae])|par\.|artt?\.|[a-z]\)?|nn?\.)?\s*",
     re.IGNORECASE,
 )
 _CHAIN_ENDS = re.compile(
@@ -65,12 +72,6 @@ _CALLS = re.compile(
     r"(?:numero\s+verde|\btel(?:efono)?|\bfax|\bcell(?:ulare)?)\s*[.:]?\s*(?:n\.\s*)?\+?\(?$", re.IGNORECASE
 )
 _BY_NUMBER = re.compile(r"(?:\bn|\bnr|\bnum|\bnumero)\.?\s*$|/\s?$", re.IGNORECASE)
-_JOINING = frozenset(
-    """del dello della dell dei degli delle di ed in con per su al allo alla all ai agli alle da dal dalla che cui come nonch\u00e9 recante
-    recanti avente aventi concernente concernenti relativo relativa relativi relative convertito convertita sul sulla sui final bis ter il
-    la lo le gli co comma""".split()
-)  # fmt: skip
-"""Words that go on after a number that counts nothing."""
 _NUMBERED = re.compile(r"(?:\s?[.)]|\s?-)(?:\s|$)")
 _NUMBERED_SPARSE = re.compile(r"\s{1,3}di\s")
 _HEADED = re.compile(r"\.?\)?\s+[A-Z\u00c0-\u00da]")
@@ -97,7 +98,8 @@ def judged(text: str, tokens: list[Token], note_heads: frozenset[int]) -> Iterab
         bare = token.kind in ("number", "year", "code")
         yield Figure(
             token.kind, token.value, text[token.start : token.end], token.start, token.end, 0, token.start, role,
-            noun[1].lower() if noun and bare else "",
+            noun[1].lower() if noun and bare else "", counted_after(text, token.end) if token.kind == "number" else (),
+            token.beside,
         )  # fmt: skip
 
 
@@ -133,6 +135,10 @@ class _Reader:
         if _CALLS.search(before):
             return "telephone"
         if _POINTS_TO.search(before):
+            return "pointer"
+        if _PUNTI.search(before) and points_to_places(text, token.start, token.end):
+            return "pointer"
+        if token.kind != "year" and not counts(text, token.end) and _UNDER_LETTERS.search(before):
             return "pointer"
         if (
             self.last == "pointer"
@@ -187,7 +193,7 @@ def _named(text: str, token: Token, before: str, last: Role, last_end: int) -> R
 def counts(text: str, end: int) -> bool:
     """Whether a word follows a number of which it may be a number: no word that only joins."""
     noun = _NOUN.match(text, end)
-    return noun is not None and noun[1] not in _JOINING and noun[1].islower()
+    return noun is not None and not joins(noun[1]) and noun[1].islower()
 
 
 def _numbers(text: str, token: Token, counted: int) -> bool:

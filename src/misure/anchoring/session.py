@@ -28,12 +28,13 @@ __all__ = ["Held", "folder_of", "hold", "words_in"]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What came of it: the act, what was matched, what `anchors.yaml` says so far, and what of that the text does not say (any more)."""
+    """What came of it: the act, what was matched, `anchors.yaml` so far, the words of the rules, and which anchors are not so (any more)."""
 
     book: Rulebook
     act: Act
     anchoring: Anchoring
     file: AnchorsFile
+    words: RuleWords
     drift: tuple[Drift, ...] = ()
     written: bool = False
     """Whether the anchors were written anew from this very text."""
@@ -57,16 +58,17 @@ def hold(book: Rulebook, path: Path, act: str | None = None) -> Held:
         raise BadFacts([*problem.faults, *_faults_of_text(book, path, act)]) from None
     text, found = _identified(book, path, act)
     explained = file.reasons(found.id)
+    words = words_in(book)
     anchoring = anchor(
         found.id,
         text,
         figures_of(text),
         published_of(book, found.id),
-        words_in(book),
+        words,
         explained,
         without_figures(book, found.id),
     )
-    return Held(book, found, anchoring, file, drift_of(file, anchoring))
+    return Held(book, found, anchoring, file, words, drift_of(file, anchoring))
 
 
 def _identified(book: Rulebook, path: Path, act: str | None) -> tuple[Flow, Act]:

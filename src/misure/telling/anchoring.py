@@ -11,13 +11,15 @@ from misure.anchoring.data import counted
 from misure.anchoring.drift import Drift
 from misure.anchoring.figures import Kind, Value, written
 from misure.anchoring.matching import Anchored, Standing, passage
+from misure.anchoring.published import published_of
 from misure.anchoring.session import Held
 from misure.rulebook.rules import Rulebook
 from misure.telling.chapters.page import Line, Mark, Page, Section
 from misure.telling.language.figures import FigureWriter
 from misure.telling.language.language import Language, message
+from misure.telling.rules_of_act import rules_by_id
 
-__all__ = ["ROLES", "anchoring_page", "drift_section", "figure_told", "sentences_of"]
+__all__ = ["ROLES", "anchoring_page", "drift_section", "figure_told", "sentences_of", "states_of"]
 
 ROLES = {
     "numbering": message("numeri di commi, sezioni ed elenchi"), "pointer": message("rinvii ad articoli, commi, allegati"),
@@ -43,7 +45,7 @@ def figure_told(kind: Kind, value: Value, language: Language) -> str:
     if isinstance(value, dt.date):
         return figures.day(value)
     if isinstance(value, str):
-        return value
+        return _stretch(value, language) if kind == "stretch" else value
     number = figures.number(value)
     match kind:
         case "money":
@@ -73,24 +75,44 @@ def figure_told(kind: Kind, value: Value, language: Language) -> str:
     return number
 
 
+_STRETCHES = {
+    "Q": message("{n}º trimestre"), "H": message("{n}º semestre"), "B": message("{n}º bimestre"), "F": message("{n}º quadrimestre"),
+    "year ": message("{n}º anno"), "month ": message("{n}º mese"), "week ": message("{n}ª settimana"),
+}  # fmt: skip
+
+
+def _stretch(value: str, language: Language) -> str:
+    """A quarter, or another part of a year, with its year where it has one: `3º trimestre 2026`."""
+    head = value.rstrip("0123456789")
+    year, dash, of = head.rpartition("-")
+    return f"{language.say(_STRETCHES[of], n=value[len(head) :])}{f' {year}' if dash else ''}"
+
+
 def sentences_of(held: Held, language: Language) -> dict[str, str]:
-    """What each rule says, by its id; values in braces are written out."""
+    """What each rule says, by its id; values in braces are written out, or called by their labels where no act gives a figure."""
     book = held.book
-    forms = {one.value.name: figure_told(one.value.kind, one.value.value, language) for one in held.anchoring.values}
+    forms = {name: language.rule(one.label) for name, one in book.parameters.items() if one.label}
+    published = (one for act in book.acts for one in published_of(book, act))
+    forms |= {one.name: figure_told(one.kind, one.value, language) for one in published}
     texts = {name: language.rule(text) for name, text in _texts(book).items()}
     return {name: _BRACES.sub(lambda found: forms.get(found[1], found[1]), text) for name, text in texts.items()}
 
 
 def _texts(book: Rulebook) -> dict[str, str]:
-    rules = (*book.definitions.values(), *book.conditions, *book.terms, *book.duties, *book.tensions)
-    texts = {rule.id: rule.text for rule in rules if rule.text}
-    texts |= {name: one.label for name, one in book.parameters.items() if one.label}
+    texts = {name: one.label for name, one in book.parameters.items() if one.label}
+    texts |= {name: read.rule.text for name, read in rules_by_id(book).items() if read.rule.text}
     return texts | dict(book.not_modelled)
 
 
 def anchoring_page(held: Held, language: str = "it") -> Page:
     """The answer as a page."""
     return _Telling(held, language).page()
+
+
+def states_of(held: Held, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Of each value in its order how it stands in the text ("" where it does as the rules say), and what of each place that lacks it."""
+    telling = _Telling(held, language)
+    return [telling.state(one) for one in held.anchoring.values]
 
 
 def drift_section(held: Held, language: str) -> Section:
@@ -111,6 +133,7 @@ class _Telling:
         sections = [
             Section(say("Valori che non stanno dove le regole dicono"), tuple(map(self._value, astray))),
             Section(say("Luoghi che il testo non ha"), tuple(self._unplaced())),
+            Section(say("Cifre che fra parentesi dicono altro"), tuple(self._disagreeing())),
             Section(say("Cifre che nessuna regola nomina e nessuno spiega"), tuple(self._unexplained())),
             Section(say("Spiegazioni di cifre che lì non ci sono"), tuple(self._unused())),
             self.drift(),
@@ -154,6 +177,16 @@ class _Telling:
             parts.append(
                 many("un luogo che il testo non ha", "{n} luoghi che il testo non ha", missing, n=str(missing))
             )
+        if found.disagreeing:
+            odds = len(found.disagreeing)
+            parts.append(
+                many(
+                    "una cifra che fra parentesi dice altro",
+                    "{n} cifre che fra parentesi dicono altro",
+                    odds,
+                    n=str(odds),
+                )
+            )
         if found.unexplained:
             left = len(found.unexplained)
             parts.append(many("una cifra non spiegata", "{n} cifre non spiegate", left, n=str(left)))
@@ -169,22 +202,26 @@ class _Telling:
         return self.language.rule(parameter.label) if parameter is not None and parameter.label else ""
 
     def _value(self, one: Anchored) -> Line:
-        say = self.say
         label = self._label(one.value.name)
         value = figure_told(one.value.kind, one.value.value, self.language)
         named = f"{one.value.name}, {label}: {value}" if label else f"{one.value.name}: {value}"
+        told, lacking = self.state(one)
+        details = [told] if told else []
+        if one.start >= 0:
+            details.append(self._passage(one.start, one.end))
+        details += lacking
+        mark = Mark.MET if one.state == "found" else Mark.PLAIN if one.state == "inferred" else Mark.FAILED
+        return Line(named, mark, "; ".join(one.locators), details=tuple(details))
+
+    def state(self, one: Anchored) -> tuple[str, tuple[str, ...]]:
+        """How a value stands in the text ("" where it does as the rules say), and what of each of several places that lacks it."""
+        say = self.say
         told = {
             "found": "", "partly": say("non sta in tutti i luoghi che le regole nominano"), "inferred": say("dedotto: {why}", why=self.language.rule(one.value.inferred)),
             "beside": say("trovato sulla pagina indicata, ma non nella parte che il luogo nomina"),
             "elsewhere": say("trovato altrove, e non al suo luogo"), "missing": say("il testo non lo ha"),
         }[one.state]  # fmt: skip
-        details = [told] if told else []
-        if one.start >= 0:
-            details.append(self._passage(one.start, one.end))
-        if len(one.places) > 1:
-            details += [self._lacking(place) for place in one.lacking]
-        mark = Mark.MET if one.state == "found" else Mark.PLAIN if one.state == "inferred" else Mark.FAILED
-        return Line(named, mark, "; ".join(one.locators), details=tuple(details))
+        return told, tuple(self._lacking(place) for place in one.lacking) if len(one.places) > 1 else ()
 
     def _lacking(self, place: Standing) -> str:
         """What stands at a place that is named and does not have the value."""
@@ -210,6 +247,14 @@ class _Telling:
                 "{name}: il testo non ha {what}", name=one.name, what=self.language.listed(list(one.missing))
             )
             yield Line(told, Mark.FAILED, one.locator)
+
+    def _disagreeing(self) -> Iterator[Line]:
+        for one, other in self.found.disagreeing:
+            told = self.say(
+                "{figure}, e fra parentesi {other}: quale valga il testo non lo dice",
+                figure=figure_told(one.kind, one.value, self.language), other=figure_told(other.kind, other.value, self.language),
+            )  # fmt: skip
+            yield Line(told, Mark.FAILED, details=(self._passage(one.start, other.end + 1),))
 
     def _unexplained(self) -> Iterator[Line]:
         for figure in self.found.unexplained:

@@ -121,3 +121,27 @@ def test_what_is_listed_is_each_a_place_and_a_range_is_one(
     one = {one["name"]: one for one in told["values"]}["closing_day"]
     assert [f"{place['at']}: {place['state']}" for place in one["places"]] == places
     assert (code, one["state"]) == ((0, "found") if len(places) == 1 else (1, "partly"))
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("Sono escluse le sezioni K (finanza) e A (agricoltura) di Ateco.", "found"),
+        ("La sezione dei beneficiari sta nell'Allegato A.", "missing"),
+        ("La sezione del modulo ha le lettere A), B) e C).", "missing"),
+        ("La sezione A.3 dice chi chiede.", "missing"),
+        ("Vedi la sezione che segue, lettera A.", "missing"),
+    ],
+)
+def test_a_letter_of_a_list_is_no_section_of_a_classification(
+    command: Command, folder: Path, said: str, state: str
+) -> None:
+    changed(folder, "act.txt", "Art. 2 (Tempi)", f"3. {said}\n\nArt. 2 (Tempi)")
+    changed(
+        folder,
+        "measure.yaml",
+        "facts:\n",
+        '  left_out: {edition: ateco-2022, is: [A], at: "art. 1, comma 3", label: "sezioni", for_information: yes}\nfacts:\n',
+    )
+    _, told = anchored(command, folder)
+    assert {one["name"]: one["state"] for one in told["values"]}["left_out"] == state

@@ -34,13 +34,14 @@ class ValueForm(Form):
 
 
 class FigureForm(Form):
-    """Another figure of the text, and the rules whose words name it."""
+    """Another figure of the text, the rules whose words name it, and the words that may be what a bare number counts."""
 
     figure: Written
     page: Whole
     offset: Whole
     sha256: Written
     by: Names = ()
+    counts: Names = ()
 
 
 class TextForm(Form):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An act's text and the rules side by side, as one page for a lawyer: each figure leads to its rule, each rule to its figures.
+"""An act's text and the rules side by side, as one page for a lawyer: figures and pages lead to rules, rules to figures and pages.
 
 The page holds all it needs: no script, nothing fetched, everything escaped. It is light or dark as the reader's screen is, and on a
 narrow one the rules stand above the text.
@@ -14,9 +14,10 @@ from html import escape
 from misure.anchoring.figures import Figure
 from misure.anchoring.matching import Anchored, Anchoring
 from misure.anchoring.session import Held
-from misure.telling.anchoring import ROLES, anchoring_page, drift_section, figure_told, sentences_of
+from misure.telling.anchoring import ROLES, anchoring_page, drift_section, figure_told, sentences_of, states_of
 from misure.telling.chapters.page import Mark, Page
 from misure.telling.language.language import Language
+from misure.telling.rules_of_act import GROUPS, PagesOf, RuleBeside, rules_beside
 
 __all__ = ["side_by_side"]
 
@@ -36,8 +37,9 @@ section{padding:.25rem 1.25rem 2rem}pre{white-space:pre-wrap;overflow-wrap:anywh
 .f{border-radius:.2em;padding:.05em .15em;color:inherit;text-decoration:none}
 .value{background:var(--value)}.named{background:var(--named)}.hand{background:var(--hand)}
 .open{background:var(--open);outline:2px solid var(--bad)}.other{border-bottom:1px dotted var(--quiet)}
-:target{background:var(--target)!important;outline:2px solid var(--ink)}
+:target{background:var(--target)!important;color:var(--ink);outline:2px solid var(--ink)}
 ul{list-style:none;padding:0;margin:0}li{border-bottom:1px solid var(--line);padding:.5rem 0;overflow-wrap:anywhere}
+.leads{font-size:.85rem}summary{cursor:pointer;padding:.2rem 0}details{margin:0 0 .5rem}details li{border:0;padding:.15rem 0}
 code{font:.85em ui-monospace,monospace}.quiet{color:var(--quiet);font-size:.85rem}.n{font-variant-numeric:tabular-nums;font-weight:600}
 @media (min-width:62rem){body{height:100vh;display:flex;flex-direction:column}
 main{flex:1;min-height:0;display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr)}
@@ -68,6 +70,16 @@ class _Page:
         self.told: Page = anchoring_page(held, language)
         self.sentences = sentences_of(held, self.language)
         self.placed = self.found.placed
+        self.at_odds = {other.start for _, other in self.found.disagreeing}
+        self.states = states_of(held, language)
+        self.pages = PagesOf(held)
+        self.rules = rules_beside(held, self.sentences, self.pages)
+        self.ids = {rule.id: f"r{number}" for number, rule in enumerate(self.rules)}
+        self.on_page: dict[int, list[RuleBeside]] = {}
+        for rule in self.rules:
+            for page in rule.pages:
+                self.on_page.setdefault(page, []).append(rule)
+        self.values_at = {one.figure: number for number, one in reversed([*enumerate(self.found.values)])}
 
     def parts(self) -> Iterator[str]:
         yield f'<!doctype html>\n<html lang="{escape(self.language.code)}">\n<head>\n<meta charset="utf-8">\n'
@@ -99,20 +111,24 @@ class _Page:
 
     def _rules(self) -> Iterator[str]:
         say, found = self.say, self.found
-        astray = [one for one in found.values if one.state not in ("found", "inferred")]
-        yield from self._list(say("Valori che non stanno dove le regole dicono"), map(self._value, astray))
+        values = list(enumerate(found.values))
+        astray = [(number, one) for number, one in values if one.state not in ("found", "inferred")]
+        yield from self._list(say("Valori che non stanno dove le regole dicono"), (self._value(*one) for one in astray))
         missing = (
             f"<code>{escape(one.name)}</code> {escape(self.language.listed(list(one.missing)))}"
             f'<br><span class="quiet">{escape(one.locator)}</span>' for one in found.unplaced
         )  # fmt: skip
         yield from self._list(say("Luoghi che il testo non ha"), missing)
+        yield from self._list(say("Cifre che fra parentesi dicono altro"), self._disagreeing())
         yield from self._list(say("Cifre che nessuna regola nomina e nessuno spiega"), self._unexplained())
         unused = (f'<span class="n">{escape(one.form)}</span> {escape(one.explanation.why)}' for one in found.unused)
         yield from self._list(say("Spiegazioni di cifre che lì non ci sono"), unused)
         drift = drift_section(self.held, self.language.code)
         told = ("<br>".join(map(escape, (line.text, *line.details))) for line in drift.lines)
         yield from self._list(drift.title, told)
-        yield from self._list(say("Valori"), (self._value(one) for one in found.values if one not in astray))
+        yield from self._list(say("Valori"), (self._value(*one) for one in values if one not in astray))
+        for kind, title in GROUPS.items():
+            yield from self._list(say(title), (self._rule(rule) for rule in self.rules if rule.kind == kind))
         yield from self._list(say("Cifre nominate dalle parole delle regole"), self._named())
         yield from self._list(say("Cifre spiegate a mano"), self._by_hand())
 
@@ -123,28 +139,71 @@ class _Page:
             yield "".join(f"<li>{item}</li>\n" for item in told)
             yield "</ul>\n"
 
-    def _value(self, one: Anchored) -> str:
-        number = self.found.values.index(one)
+    def _value(self, number: int, one: Anchored) -> str:
         parameter = self.held.book.parameters.get(one.value.name.partition(" ")[0])
         label = self.language.rule(parameter.label) if parameter is not None else ""
-        where = self._leading(one.figure) if one.figure is not None else ""
-        if one.state == "inferred":
-            where = escape(self.say("dedotto: {why}", why=self.language.rule(one.value.inferred)))
+        if one.figure is not None:
+            where = self._leading(one.figure)
+        else:  # where it should stand
+            wanted = dict.fromkeys(page for at in one.locators for page in self.pages.at(at))
+            where = " \u00b7 ".join(map(self._to_page, wanted))
         told = figure_told(one.value.kind, one.value.value, self.language)
         cite = f'<br><span class="quiet">{escape("; ".join(one.locators))}</span>' if one.locators else ""
+        state, lacking = self.states[number]
+        tone = "quiet" if one.state in ("found", "inferred") else "failed"
+        notes = "".join(f'<br><span class="{tone}">{escape(line)}</span>' for line in (state, *lacking) if line)
+        readers = self._linked(self.say("Lo leggono"), (self._to(rule) for rule in self.rules if number in rule.values))
         return (
             f'<span id="v{number}">{escape(label)} <span class="n">{escape(told)}</span></span> {where}'
-            f"<br><code>{escape(one.value.name)}</code>{cite}"
+            f"<br><code>{escape(one.value.name)}</code>{cite}{notes}{readers}"
         )
+
+    def _rule(self, rule: RuleBeside) -> str:
+        cite = f'<br><span class="quiet">{escape(rule.cite)}</span>' if rule.cite else ""
+        pages = self._linked("", (self._to_page(page) for page in rule.pages))
+        values = self._linked(self.say("Valori"), (self._to_value(number) for number in rule.values))
+        figures = (at for at in rule.figures if self._kind(at, self.found.figures[at]) == "named")
+        named = self._linked(self.say("Cifre nominate"), (self._to_figure(at) for at in figures))
+        said = f"{escape(rule.sentence)} " if rule.sentence else ""
+        return f'<span id="{self.ids[rule.id]}">{said}<code>{escape(rule.id)}</code></span>{cite}{pages}{values}{named}'
+
+    def _linked(self, title: str, links: Iterator[str]) -> str:
+        told = " \u00b7 ".join(links)
+        return f'<br><span class="leads">{escape(title)}{": " if title else ""}{told}</span>' if told else ""
+
+    def _to(self, rule: RuleBeside) -> str:
+        return f'<a href="#{self.ids[rule.id]}">{escape(rule.id)}</a>'
+
+    def _to_page(self, page: int) -> str:
+        return f'<a href="#p{page}">{escape(self.say("p. {page}", page=str(page)))}</a>'
+
+    def _to_value(self, number: int) -> str:
+        value = self.found.values[number].value
+        told = figure_told(value.kind, value.value, self.language)
+        return f'<a href="#v{number}" title="{escape(value.name)}">{escape(told)}</a>'
+
+    def _to_figure(self, at: int) -> str:
+        return f'<a href="#f{at}">{escape(self._told(self.found.figures[at]))}</a>'
 
     def _leading(self, at: int) -> str:
         page = self.say("p. {page}", page=str(self.found.figures[at].page))
         return f'<a href="#f{at}">{escape(page)}</a>'
 
+    def _disagreeing(self) -> Iterator[str]:
+        for one, other in self.found.disagreeing:
+            at, beside = self.found.figures.index(one), self.found.figures.index(other)
+            said = self.say(
+                "{figure}, e fra parentesi {other}: quale valga il testo non lo dice",
+                figure=self._told(one),
+                other=self._told(other),
+            )
+            yield f'<span id="o{beside}">{escape(said)}</span> {self._leading(at)} \u00b7 {self._leading(beside)}'
+
     def _unexplained(self) -> Iterator[str]:
+        left = {figure.start for figure in self.found.unexplained}
         for at, figure in enumerate(self.found.figures):
-            if self._kind(at, figure) == "open":
-                yield f'<span class="n" id="o{at}">{escape(figure.form)}</span> {escape(figure.text)} {self._leading(at)}'
+            if figure.start in left:
+                yield f'<span class="n" id="o{at}">{escape(self._told(figure))}</span> {escape(figure.text)} {self._leading(at)}'
 
     def _named(self) -> Iterator[str]:
         for at, figure in enumerate(self.found.figures):
@@ -163,11 +222,18 @@ class _Page:
 
     def _sentence(self, rule: str) -> str:
         said = self.sentences.get(rule, "")
-        return f"{escape(said)} <code>{escape(rule)}</code>" if said else f"<code>{escape(rule)}</code>"
+        name = (
+            f'<a href="#{self.ids[rule]}"><code>{escape(rule)}</code></a>'
+            if rule in self.ids
+            else f"<code>{escape(rule)}</code>"
+        )
+        return f"{escape(said)} {name}" if said else name
 
     # The text
 
     def _kind(self, at: int, figure: Figure) -> str:
+        if figure.role == "value" and figure.start in self.at_odds:
+            return "open"
         if at in self.placed:
             return "value"
         if figure.role != "value":
@@ -180,8 +246,8 @@ class _Page:
         ends = [*(start - 1 for start in act.starts[1:]), len(act.text)]
         next_span = 0
         for page, (start, end) in enumerate(zip(act.starts, ends, strict=True), start=1):
-            if act.pages > 1:
-                yield f'<h3 id="p{page}">{escape(self.say("Pagina {page}", page=str(page)))}</h3>\n'
+            yield f'<h3 id="p{page}">{escape(self.say("Pagina {page}", page=str(page)))}</h3>\n'
+            yield from self._rules_of_page(page)
             yield "<pre>"
             at = start
             while next_span < len(spans) and spans[next_span].start < end:
@@ -195,6 +261,15 @@ class _Page:
                 at = stop
             yield f"{escape(act.text[at:end])}</pre>\n"
 
+    def _rules_of_page(self, page: int) -> Iterator[str]:
+        rules = self.on_page.get(page, [])
+        if rules:
+            title = self.language.many(
+                "{n} regola di questa pagina", "{n} regole di questa pagina", len(rules), n=str(len(rules))
+            )
+            links = "".join(f"<li>{self._to(rule)} {escape(rule.sentence)}</li>" for rule in rules)
+            yield f'<details class="quiet"><summary>{escape(title)}</summary><ul>{links}</ul></details>\n'
+
     def _marked(self, at: int, text: str) -> str:
         figure = self.found.figures[at]
         kind = self._kind(at, figure)
@@ -203,7 +278,7 @@ class _Page:
         told = ", ".join(self.found.by[at]) or (
             why.why if (why := self.found.explained[at]) is not None else self.say("non spiegata")
         )
-        target = next((f"v{number}" for number, one in enumerate(self.found.values) if one.figure == at), f"o{at}")
+        target = f"v{self.values_at[at]}" if at in self.values_at and at in self.placed else f"o{at}"
         return f'<a class="f {kind}" id="f{at}" href="#{target}" title="{escape(f"{self._told(figure)}: {told}")}">{escape(text)}</a>'
 
 

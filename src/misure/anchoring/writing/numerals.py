@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-__all__ = ["MONTHS", "number_in_digits", "number_in_words", "ordinal_in_words"]
+__all__ = ["MONTHS", "Gloss", "gloss_of", "number_in_digits", "number_in_words", "ordinal_in_words"]
 
 MONTHS = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
@@ -64,6 +66,54 @@ def number_in_digits(text: str) -> Fraction | None:
     if not digits.isdecimal() or not digits.isascii() or (comma and not (decimals.isdecimal() and decimals.isascii())):
         return None
     return Fraction(int(digits + decimals), 10 ** len(decimals))
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A number that is written once more in brackets: its value, the unit that it has there ("" for none), and where it stands.
+
+    `start` and `stop` are those of the number with its unit, `end` is where the bracket closes.
+    """
+
+    value: Fraction
+    unit: str
+    start: int
+    stop: int
+    end: int
+
+
+_GLOSS_UNIT = r"(?:\s*(?P<unit>per\s*cento|%|euro|\u20ac|giorni|giorno|mesi|mese|anni|anno|settimane|ore|punti))?\s*\)"
+_IN_WORDS = re.compile(
+    r"\s*\(\s*(?:(?:euro|diconsi|dicasi|in\s+lettere)[:,]?\s+){0,2}(?P<said>[a-z\u00e9\s]{2,120}?(?:\s*[/,]{1,2}\s*(?P<cents>\d{2}))?)"
+    + _GLOSS_UNIT,
+    re.IGNORECASE,
+)
+_IN_DIGITS = re.compile(r"\s*\(\s*(?P<said>\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?)" + _GLOSS_UNIT, re.IGNORECASE)
+
+
+def gloss_of(text: str, at: int, *, in_digits: bool = False) -> Gloss | None:
+    """The number in brackets after a place, in words or in digits; None where none stands there.
+
+    >>> gloss_of("60 (settanta giorni)", 2)
+    Gloss(value=Fraction(70, 1), unit='giorni', start=4, stop=19, end=20)
+    """
+    found = (_IN_DIGITS if in_digits else _IN_WORDS).match(text, at)
+    if found is None:
+        return None
+    if in_digits:
+        value = number_in_digits(found["said"])
+    else:
+        words = number_in_words(re.split(r"[/,]", found["said"])[0])
+        value = None if words is None else words + Fraction(int(found["cents"] or 0), 100)
+    if value is None:
+        return None
+    return Gloss(
+        value,
+        (found["unit"] or "").lower(),
+        found.start("said"),
+        found.end("unit") if found["unit"] else found.end("said"),
+        found.end(),
+    )
 
 
 @lru_cache(maxsize=4096)

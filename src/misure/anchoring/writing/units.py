@@ -9,18 +9,16 @@ from fractions import Fraction
 from typing import Final
 
 from misure.anchoring.figures import Kind, Token, Value, written
-from misure.anchoring.numerals import number_in_words
+from misure.anchoring.writing.numerals import number_in_words
 
 __all__ = ["SCALES", "SCALE_WORDS", "measured", "of_kind"]
 
 SCALES: Final = {
-    "decine": 10, "centinaia": 100, "mila": 10**3, "migliaia": 10**3, "k": 10**3, "milione": 10**6, "milioni": 10**6, "mln": 10**6, "m": 10**6,
+    "decine": 10, "centinaia": 100, "mila": 10**3, "migliaia": 10**3, "k": 10**3, "milione": 10**6, "milioni": 10**6, "mln": 10**6, "mio": 10**6, "m": 10**6,
     "miliardo": 10**9, "miliardi": 10**9, "mld": 10**9,
 }  # fmt: skip
 """How many of a unit the word before it is."""
-SCALE_WORDS: Final = (
-    r"(?:mila|decine|centinaia|migliaia|milion[ei]|mln|miliard[oi]|mld)\b|k(?=\s?(?:\u20ac|eur))|m(?=\s?(?:\u20ac|eur))"
-)
+SCALE_WORDS: Final = r"(?:mila|decine|centinaia|migliaia|milion[ei]|mln|miliard[oi]|mld)\b|mio(?=\s?(?:di\s+)?(?:\u20ac|eur))|k(?=\s?(?:\u20ac|eur))|m(?=\s?(?:\u20ac|eur))"
 _LOOK = 40
 _WORKING = re.compile(
     r"\s*(?:\([^()\d]{1,30}\)\s*)?(?:lavorativ[ioea]|ferial[ie]|lav\.|utili\b|di\s+lavoro\b|di\s+borsa\b|bancar[io]+\b)",

@@ -10,74 +10,41 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
-from misure.anchoring.figures import UNITS, Kind, Role, Token, Value
-from misure.anchoring.numerals import MONTHS, number_in_digits, number_in_words, ordinal_in_words
-from misure.anchoring.units import SCALE_WORDS, SCALES, measured, of_kind
+from misure.anchoring.figures import UNITS, Role, Token, Value
+from misure.anchoring.writing.counted import counted_after
+from misure.anchoring.writing.measures import EURO, EURO_BEFORE, HALF, PER_CENT, repeated, unit_after, with_unit
+from misure.anchoring.writing.numerals import MONTHS, gloss_of, number_in_digits, number_in_words
+from misure.anchoring.writing.patterns import FIND
+from misure.anchoring.writing.spelled import spelled
+from misure.anchoring.writing.units import SCALE_WORDS, SCALES, measured, of_kind
 
 __all__ = ["tokens_of"]
 
 
-_MONTH = "|".join(MONTHS)
-_WORDS = (
-    r"(?:un|due|tr[e\u00e9i]|quattr|quatt|cinqu|sei|sess|sett|sed|ott|nov|diec|dici|und|dod|quind|vent|quarant"
-    r"|cinquant|cent|mill|mil)[a-z\u00e9]*"
-)
 _SCALE = re.compile(rf"\s*({SCALE_WORDS})\.?", re.IGNORECASE)
-_HALF = re.compile(r"\s+e\s+mezzo\b", re.IGNORECASE)
 _MORE = re.compile(r"\s+e?\s*(\d{1,3}(?:,\d+)?|[a-z\u00e9]+?)\s*(mila)\b", re.IGNORECASE)
-_GLOSS = re.compile(
-    r"\s*\(\s*([a-z\u00e9\s]{2,120}?)(?:\s+(?:per\s*cento|euro|giorni|mesi|anni|ore|punti))?(?:\s*/\s*(\d{2}))?\s*\)",
-    re.IGNORECASE,
+_GLUED_MARK = re.compile(r"\d{1,3}\b")
+"""A mark of a note right behind a figure or its unit, as texts have it that lost what is raised."""
+_GLUED_UNIT = re.compile(r"[a-z\u00e0-\u00fa]{2,}(\d+)")
+_STUCK = re.compile(
+    r"(?<![^\W_])(?:(?i:dal|dall|dalle|al|alle|del|dei|il|entro|ore|di|per|oltre|almeno|pari|massimo|minimo|fino)(?=\d)|a(?=\d{2}))"
 )
-_FIND = re.compile(
-    rf"""
-      (?P<address>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]+)+)
-    | (?P<section>\b[A-Z]\.\d{{1,3}}(?:\.[a-z0-9]{{1,3}})*\b(?!,\d))
-    | (?P<glued>\b(?!eur|[ivxlc]+/)[^\W\d_]+[-_]?\d\w*(?![.,]\d)|\b[A-Z]+\d+(?:\.\d+)+|\b\d+[a-z]+\d\w*|\b(?-i:[IVXLC]+)/(?=\s?\d)\s?\d+|\b\d+/(?-i:[IVXLC]+)\b|\b[A-Z]\s?\(\d{{4}}\)\s?\d+)
-    | (?P<date>\b(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|(?<=/)\d{{2}})(?![\d/]|\.\d))
-    | (?P<apart>\b(?P<d3>\d{{1,2}})\s?/\s?(?P<m3>\d{{1,2}})\s?/\s?(?P<y3>\d{{4}})(?![\d/]|\.\d))
-    | (?P<long>\b(?:(?P<day>\d{{1,2}})\s?[\u00b0\u00ba^]?|(?P<dayword>primo|{_WORDS}))\s*(?P<month>{_MONTH})\b(?:\s+(?:del\s+)?(?P<year>\d{{4}}\b|(?:due\s?mila|mille)\w*))?)
-    | (?P<ofyear>\b(?P<month2>{_MONTH})\s+(?P<year2>\d{{4}})\b)
-    | (?P<time>(?:\b(?:ore|alle|dalle|h\.?)\s+)(?P<h>\d{{1,2}})(?:[:.,](?P<min>[0-5]\d))(?![\d%]|[.,/]\d|\s*%)|\b(?P<h2>[01]?\d|2[0-4]):(?P<min2>[0-5]\d)(?![\d:]))
-    | (?P<oclock>\bore\s+(?P<h3>[01]?\d|2[0-4])(?![\d.,:/]*\d)(?!\s*(?:%|ore\b|or[ae]\b|giorn)))
-    | (?P<slash>\b\d+(?:\.\d{{3}})*(?:/\n?\d+)+\b)
-    | (?P<number>(?<![\w])\d+(?:\.\d+)*(?:\.\n\d{{3}}(?=(?:\.\d{{3}})*,\d\d(?!\d)))?(?:\.\d{{3}})*(?:,\n?\d+)?)
-    | (?P<thirds>\b(?P<top>un|due|tre)\s+(?P<part>terz[oi]|quart[oi]|quint[oi]|decim[oi])(?=\s+(?:d[ei]|de[li]))|\bmet\u00e0(?=\s+(?:d[ei]|de[li])))
-    | (?P<span>\b(?:bien|trien|quadrien|quinquen|decen)nio\b)
-    | (?P<ordinal>\b(?P<ordword>[a-z]+esimo|decimo|quinto)(?=\s+giorno\b))
-    | (?P<words>\b{_WORDS}\b)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)  # fmt: skip
+"""A word to which a figure is stuck, as texts have it that lost a blank: `entro60 giorni`."""
+_DIGITS = re.compile(r"\d+")
+_RAISED = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+")
+_NO_SUM = re.compile(
+    r"\b(?:comm[ai]|art(?:icol[oi]|t?\.)|nn?\.|n\u00b0|punt[oi]|lett\.|voc[ei]|pp?\.)\s*$", re.IGNORECASE
+)
 _OF_AN_ACT = re.compile(r"[IVXLC]+/\s?\d+")
 """The number of a resolution, behind the number of its legislature."""
-_PER_CENT = re.compile(r"\s*(?:%|per\s*cento\b|percento\b|punti?\s+percentual[ei]\b)", re.IGNORECASE)
-_PER_MILLE = re.compile(r"\s*(?:\u2030|per\s*mille\b)", re.IGNORECASE)
-_EURO = re.compile(r"\s*(?:di\s+)?(?:\u20ac|euro\b|eur\b)", re.IGNORECASE)
-_EURO_BEFORE = re.compile(r"(?:\u20ac|\beuro|\beur)\s*(?:di\s+)?$", re.IGNORECASE)
-_ADJECTIVE = (
-    r"(?:(?:primi|ultimi|successivi|precedenti|ulteriori|interi|soli|altri|consecutivi|solari|lavorativi|naturali)\s+)?"
-)
-_LONG = re.compile(
-    rf"\s*{_ADJECTIVE}(?P<unit>giorn[oi]|gg|mes[ei]|mensilit\u00e0|ann[oi]|ore|ora|settiman[ae]|minut[oi]|semestr[ei]|trimestr[ei]|bimestr[ei])\b\.?",
-    re.IGNORECASE,
-)
-_LONG_BEFORE = re.compile(r"\b(?P<unit>giorni|mesi|anni)\s+(?:n\.\s*)?$", re.IGNORECASE)
-_POINTS = re.compile(r"\s*(?:punti|punto(?!\s*\d)|pt|p\.ti)\b", re.IGNORECASE)
-_POINTS_BEFORE = re.compile(r"(?<!ai )(?<!dei )(?<!nei )(?<!i )\bpunti\s+(?:n\.\s*)?$", re.IGNORECASE)
-_ORDER = re.compile(r"(?:\s?[\u00b0\u00ba]|esimo|mo)\s+giorno\b", re.IGNORECASE)
-_UNITS: dict[str, tuple[Kind, int]] = {
-    "gi": ("days", 1), "gg": ("days", 1), "me": ("months", 1), "an": ("years", 1), "or": ("hours", 1), "se": ("weeks", 1),
-    "mi": ("minutes", 1), "semestr": ("months", 6), "tr": ("months", 3), "bi": ("months", 2),
-}  # fmt: skip
 _SPANS = {"biennio": 2, "triennio": 3, "quadriennio": 4, "quinquennio": 5, "decennio": 10}
-_PARTS = {"ter": 3, "qua": 4, "qui": 5, "dec": 10}
 _BETWEEN = re.compile(
     r"\s*(?:,|e|ed|o|od|a|ad|al|ai|[-\u2013/\u2264<]|oppure|ovvero|e\s+fino\s+a|fino\s+a|e\s+al|al\s+massimo)\s*",
     re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2080
 _LOOK = 30
+_MOST_GLUED = 6
 
 
 def tokens_of(text: str, most: int | None = None) -> list[Token]:
@@ -88,17 +55,42 @@ def tokens_of(text: str, most: int | None = None) -> list[Token]:
     >>> [(found.kind, str(found.value)) for found in tokens_of("euro 30.000,00 (trentamila/00), il 40%, 0, 6 e 12 mesi")]
     [('money', '30000'), ('share', '2/5'), ('months', '0'), ('months', '6'), ('months', '12')]
     """
-    return _shared([measured(one, text) for one in islice(_found(text), most)], text)
+    raised = [Token("code", found[0], found.start(), found.end(), "note_mark") for found in _RAISED.finditer(text)]
+    flat = _RAISED.sub(lambda found: " " * len(found[0]), text) if raised else text
+    flat = _STUCK.sub(lambda found: f"{found[0][:-1]} ", flat)
+    found = _shared([measured(one, flat) for one in islice(_found(flat), most)], flat)
+    left = list(_left_over(found, flat)) if most is None or len(found) < most else []
+    return sorted([*found, *raised, *left], key=lambda one: one.start) if raised or left else found
+
+
+def _left_over(found: list[Token], text: str) -> Iterator[Token]:
+    """Digits that are no part of a figure, however they came to stand there: none goes unseen."""
+    covered = iter(found)
+    token = next(covered, None)
+    for run in _DIGITS.finditer(text):
+        at = run.start()
+        while at < run.end():
+            while token is not None and token.end <= at:
+                token = next(covered, None)
+            if token is None or token.start >= run.end():
+                yield Token("code", text[at : run.end()], at, run.end())
+                break
+            if token.start > at:
+                yield Token("code", text[at : token.start], at, token.start)
+            at = max(at, token.end)
 
 
 def _found(text: str) -> Iterator[Token]:
     until = 0
-    for match in _FIND.finditer(text):
+    for match in FIND.finditer(text):
         if match.start() < until:
             continue
         for found in _read(match, text):
             yield found
-            until = max(until, found.end)
+            until = max(until, found.end, found.past)
+        if match.start() < until and text[until - 1].isalnum() and (mark := _GLUED_MARK.match(text, until)):
+            yield Token("number", Fraction(int(mark[0])), until, mark.end(), own_unit=False)
+            until = mark.end()
 
 
 def _read(match: re.Match[str], text: str) -> Iterator[Token]:
@@ -109,7 +101,15 @@ def _read(match: re.Match[str], text: str) -> Iterator[Token]:
     elif groups["section"]:
         yield Token("code", match[0], start, end, "pointer")
     elif groups["glued"]:
-        if any(map(str.isdecimal, match[0])):
+        word = _GLUED_UNIT.fullmatch(match[0])
+        measured_ = (
+            list(with_unit(Fraction(int(word[1])), start + word.start(1), end, text))
+            if word and len(word[1]) < _MOST_GLUED
+            else []
+        )
+        if measured_:
+            yield from measured_
+        elif any(map(str.isdecimal, match[0])):
             role: Role = "act" if _OF_AN_ACT.fullmatch(match[0]) else "code"
             yield Token("code", match[0], start, end, role)
     elif groups["date"]:
@@ -123,6 +123,13 @@ def _read(match: re.Match[str], text: str) -> Iterator[Token]:
     elif groups["ofyear"]:
         month = MONTHS.index(groups["month2"].lower()) + 1
         yield Token("month", f"{groups['year2']}-{month:02}", start, end)
+    elif groups["short"]:
+        day_, month_, year_ = map(int, match[0].split("-"))
+        yield _day(2000 + year_, month_, day_, start, end) or Token("code", match[0], start, end)
+    elif groups["english"]:
+        yield from _number(match[0].replace(",", "").replace(".", ","), start, end, text)
+    elif groups["spaced"]:
+        yield from _spaced(match[0], groups["gap"] or " ", start, end, text)
     elif groups["time"] or groups["oclock"]:
         hour = int(groups["h"] or groups["h2"] or groups["h3"])
         minute = int(groups["min"] or groups["min2"] or 0)
@@ -135,19 +142,26 @@ def _read(match: re.Match[str], text: str) -> Iterator[Token]:
     elif groups["slash"]:
         yield from _slash(match[0], start, end, text)
     elif groups["number"]:
-        yield _number(match[0], start, end, text)
-    elif groups["thirds"]:
-        top = number_in_words(groups["top"].lower()) or 1 if groups["top"] else 1
-        under = _PARTS[groups["part"][:3].lower()] if groups["part"] else 2
-        yield Token("share", Fraction(top, under), start, end)
+        yield from _number(match[0], start, end, text)
     elif groups["span"]:
         yield Token("years", Fraction(_SPANS[match[0].lower()]), start, end)
-    elif groups["ordinal"]:
-        found = ordinal_in_words(groups["ordword"])
-        if found is not None:
-            yield Token("days", Fraction(found), start, end + len(" giorno"))
-    else:
+    elif groups["words"]:
         yield from _worded(match[0], start, end, text)
+    else:
+        yield from spelled(groups, start, end, text)
+
+
+def _spaced(said: str, gap: str, start: int, end: int, text: str) -> Iterator[Token]:
+    """A sum whose thousands are parted by blanks; several numbers where only blanks stand between, and nothing says that it is a sum."""
+    before = text[max(0, start - _LOOK) : start]
+    summed = gap not in " '\u2019" or "," in said or EURO.match(text, end) or EURO_BEFORE.search(before)
+    if summed and not _NO_SUM.search(before):
+        yield from _number(said.replace(gap, ""), start, end, text)
+        return
+    at = start
+    for part in said.split(gap):
+        yield from _number(part, at, at + len(part), text)
+        at += len(part) + 1
 
 
 def _day(year: int, month: int, day: int, start: int, end: int) -> Token | None:
@@ -179,12 +193,12 @@ def _slash(said: str, start: int, end: int, text: str) -> Iterator[Token]:
         yield Token("year", Fraction(int(parts[0])), start, start + 4, own_unit=False)
         yield Token("year", Fraction(int(parts[1])), end - 4, end, own_unit=False)
         return
-    after = _unit_after(text, end)
+    after = unit_after(text, end)
     if len(parts) == 2 and after is not None:
         first = number_in_digits(parts[0])
         if first is not None:
             yield Token(after[0], first * after[1], start, start + len(parts[0]), own_unit=False)
-        yield _number(parts[1], end - len(parts[1]), end, text)
+        yield from _number(parts[1], end - len(parts[1]), end, text)
         return
     yield Token("code", "/".join(parts), start, end)
 
@@ -193,23 +207,26 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdecimal() and _FIRST_YEAR <= int(text) < _LAST_YEAR
 
 
-def _number(said: str, start: int, end: int, text: str) -> Token:
+def _number(said: str, start: int, end: int, text: str) -> Iterator[Token]:
     bare = said.replace("\n", "")
     value = number_in_digits(bare)
     if value is None:
         whole, point, decimals = bare.partition(".")
-        if point and decimals.isdecimal() and _PER_CENT.match(text, end):
+        if point and decimals.isdecimal() and PER_CENT.match(text, end):
             value = Fraction(int(whole + decimals), 10 ** len(decimals))
         else:
-            return Token("code", bare, start, end)
+            yield Token("code", bare, start, end)
+            return
     scaled, end = _scaled(value, end, text)
-    end = _glossed(scaled, end, text)
-    found = _with_unit(scaled, start, end, text)
-    if found is not None:
-        return found
-    if _is_year(bare):
-        return Token("year", value, start, end, own_unit=False)
-    return Token("number", scaled, start, end, own_unit=False)
+    found = list(with_unit(scaled, start, end, text))
+    if found:
+        yield from found
+    elif _is_year(bare):
+        yield Token("year", value, start, end, own_unit=False)
+    else:
+        yield from repeated(
+            Token("number", scaled, start, end, own_unit=False), scaled, Fraction(1), gloss_of(text, end)
+        )
 
 
 def _scaled(value: Fraction, end: int, text: str) -> tuple[Fraction, int]:
@@ -219,69 +236,13 @@ def _scaled(value: Fraction, end: int, text: str) -> tuple[Fraction, int]:
         return value, end
     times = SCALES[scale[1].lower()]
     value, end = value * times, scale.end()
-    if half := _HALF.match(text, end):
+    if half := HALF.match(text, end):
         return value + Fraction(times, 2), half.end()
     if times > 1000 and (more := _MORE.match(text, end)):
         extra = number_in_digits(more[1]) if more[1][0].isdecimal() else number_in_words(more[1])
         if extra is not None:
             return value + extra * 1000, more.end()
     return value, end
-
-
-def _glossed(value: Fraction, end: int, text: str) -> int:
-    """Where a number ends that is written once more in words, where both are the same."""
-    gloss = _GLOSS.match(text, end)
-    if gloss is None:
-        return end
-    words = number_in_words(gloss[1])
-    cents = Fraction(int(gloss[2] or 0), 100)
-    return gloss.end() if words is not None and words + cents == value else end
-
-
-def _unit_after(text: str, end: int) -> tuple[Kind, Fraction, int] | None:
-    """The unit that is written after a number, what a number of it is worth, and where it ends."""
-    if found := _PER_CENT.match(text, end):
-        return "share", Fraction(1, 100), found.end()
-    if found := _PER_MILLE.match(text, end):
-        return "share", Fraction(1, 1000), found.end()
-    if found := _EURO.match(text, end):
-        return "money", Fraction(1), found.end()
-    if found := _POINTS.match(text, end):
-        return "points", Fraction(1), found.end()
-    if found := _LONG.match(text, end):
-        unit = found["unit"].lower()
-        kind, times = _UNITS.get(unit[:7]) or _UNITS[unit[:2]]
-        return kind, Fraction(times), found.end()
-    return None
-
-
-def _with_unit(value: Fraction, start: int, end: int, text: str) -> Token | None:
-    before = text[max(0, start - _LOOK) : start]
-    if _leads(_EURO_BEFORE.search(before), before):
-        after = _EURO.match(text, end)
-        return Token("money", value, start, _glossed(value, after.end() if after else end, text))
-    unit = _unit_after(text, end)
-    if unit is not None:
-        return Token(unit[0], value * unit[1], start, _glossed(value, unit[2], text))
-    if order := _ORDER.match(text, end):
-        return Token("days", value, start, order.end())
-    found = _LONG_BEFORE.search(before)
-    if found is not None and _leads(found, before) and value < _FIRST_YEAR:
-        of, each = _UNITS[found["unit"].lower()[:2]]
-        return Token(of, value * each, start, end)
-    if _leads(_POINTS_BEFORE.search(before), before):
-        return Token("points", value, start, end)
-    return None
-
-
-def _leads(unit: re.Match[str] | None, before: str) -> bool:
-    """Whether a unit that stands before a number is its own: no number has it already, as in `entro sei mesi` and a new line `3.`."""
-    if unit is None:
-        return False
-    words = before[: unit.start()].split()
-    return not words or not (
-        words[-1][-1].isdecimal() or words[-1].endswith(")") or number_in_words(words[-1]) not in (None, 1)
-    )
 
 
 def _worded(said: str, start: int, end: int, text: str) -> Iterator[Token]:
@@ -292,11 +253,14 @@ def _worded(said: str, start: int, end: int, text: str) -> Iterator[Token]:
     cents = re.compile(r"/(\d\d)\b").match(text, end)
     value = Fraction(number) + (Fraction(int(cents[1]), 100) if cents else 0)
     scaled, end = _scaled(value, cents.end() if cents else end, text)
-    found = _with_unit(scaled, start, end, text)
-    if found is not None and (number != 1 or found.kind != "points"):
-        yield found
-    elif number != 1 or scaled != 1:
-        yield Token("number", scaled, start, end, own_unit=False)
+    found = list(with_unit(scaled, start, end, text, in_words=True))
+    if found and (scaled != 1 or found[0].kind != "points"):
+        yield from found
+    elif scaled != 1 and not found:
+        gloss = gloss_of(text, end, in_digits=True)
+        bare = Token("number", scaled, start, end, own_unit=False)
+        told = gloss is not None and (gloss.value == scaled or counted_after(text, gloss.end))
+        yield from repeated(bare, scaled, Fraction(1), gloss if told else None)
 
 
 def _shared(found: list[Token], text: str) -> list[Token]:
