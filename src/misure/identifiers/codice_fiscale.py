@@ -197,7 +197,7 @@ def _of_right_length(code: str) -> str | None:
     else:
         return None
     found = [way for way in ways if is_valid(way)]
-    return found[0] if len(found) == 1 else None
+    return compact(found[0]) if len(found) == 1 else None
 
 
 def _check_day(code: str) -> None:

@@ -258,19 +258,25 @@ def validate_as(kind: str, given: object) -> str:
     try:
         found: str = module.validate(given)
     except BadIdentifier as problem:
-        # Written behind a label, in wide digits, with a sign that nobody sees: who somebody is, is read with more patience.
+        # Written behind a label, in wide digits, with a sign that nobody sees: who somebody is, is read with more patience. That it has so
+        # many characters is then wrong of what stands around it, and not of the code.
         patient = isinstance(given, str) and problem.suggestion is None and kind in TAX_CODES
-        hint = _likely(given) if patient else None
-        if hint is None or not module.is_valid(hint):
+        near = _as_identity(given) if patient else None
+        if near is None or near.suggestion is None or not module.is_valid(near.suggestion):
             raise
-        said = (problem.kind, problem.given, problem.problem, problem.message, problem.position)
-        raise BadIdentifier(*said, hint) from None
+        told = near if problem.problem == "length" else problem
+        said = (told.problem, told.message, told.position, near.suggestion)
+        raise BadIdentifier(problem.kind, problem.given, *said) from None
     return found
 
 
-def _likely(given: object) -> str | None:
-    hint: str | None = import_module("misure.identifiers.identity").likely(given)
-    return hint
+def _as_identity(given: object) -> BadIdentifier | None:
+    """What is wrong with a text as an identity; None where it is one, a name too."""
+    try:
+        import_module("misure.identifiers.identity").parse(given)
+    except BadIdentifier as problem:
+        return problem
+    return None
 
 
 def made_up(kind: str, number: int) -> str:

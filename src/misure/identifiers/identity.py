@@ -40,6 +40,7 @@ from misure.ground.place import BLANKS, unseen
 from misure.identifiers import codice_fiscale, foreign_vat, partita_iva
 from misure.identifiers.forms import accepts
 from misure.identifiers.given_text import MOST, judged, shown
+from misure.identifiers.likeness import DIGITS_MISTAKEN, held_in
 from misure.identifiers.writing import SEPARATORS, padded, spreadsheet_number, unprefixed
 
 __all__ = [
@@ -70,9 +71,10 @@ _LABEL = re.compile(
 )
 """What people and programs write before a code, one after the other. `TIN` and a country is a tax number, and no VAT number."""
 _ELEVEN = re.compile(r"[0-9]{11}")
-_DIGITS_MISTAKEN = str.maketrans("OILSBZ", "011582")
-_LETTERED = ("AT", "CY", "ES", "FR", "IE", "NL")
+_LETTERED = ("AT", "CH", "CY", "ES", "FR", "IE", "NL")
 """The countries in whose numbers letters stand among the digits."""
+_OF_THE_VAT = re.compile("(?<=[0-9])(?:MWST|TVA|IVA|MVA)$")
+"""What Swiss and Norwegian numbers may end in, whether or not they are right."""
 _FOREIGN_BODY = "is a code with something that does not belong to it"
 _AWAY = dict.fromkeys(map(ord, SEPARATORS))
 
@@ -176,16 +178,32 @@ def _shape(text: str) -> BadIdentifier | None:
     body, labels = bare, ""
     while (label := _LABEL.match(body)) is not None:
         body, labels = body[label.end() :], labels + label[0]
-    digits = body.translate(_DIGITS_MISTAKEN)
+    digits = body.translate(DIGITS_MISTAKEN)
     if body.isdecimal():
         shaped = "IT" in labels or _FEWEST <= len(body) <= _DIGITS_MOST
     elif digits.isdecimal() and _FEWEST <= len(body) <= _DIGITS_MOST:
         shaped = sum(character.isdecimal() for character in body) >= max(_FEWEST, len(body) - 2)
     else:
         shaped = labels.startswith(("TINIT", "VATIT")) or _like_a_person(body)
-    if shaped:
-        return _wrong(text, body, digits if digits.isdecimal() else body)
-    return _foreign(body)
+    problem = _wrong(text, body, digits if digits.isdecimal() else body) if shaped else _foreign(body)
+    if problem is not None and problem.suggestion is not None and _as_code(problem.suggestion) is not None:
+        return problem
+    return _framed(text) or problem
+
+
+def _framed(text: str) -> BadIdentifier | None:
+    """That a text holds a right code, and something beside it that makes it none; None where it holds none."""
+    held = held_in(text, _of_italy)
+    if not held:
+        return None
+    if len(held) > 1:
+        return BadIdentifier(_KIND, shown(text), "character", f"holds more codes than one: {', '.join(held)}")
+    return BadIdentifier(_KIND, shown(text), "character", _FOREIGN_BODY, None, held[0])
+
+
+def _of_italy(plain: str) -> bool:
+    found = _as_code(plain)
+    return found is not None and found.sort != "foreign"
 
 
 def _wrong(text: str, body: str, meant: str) -> BadIdentifier:
@@ -226,7 +244,7 @@ def _foreign(bare: str) -> BadIdentifier | None:
     if foreign_vat.is_valid(bare):
         return BadIdentifier(_KIND, shown(bare), "character", _FOREIGN_BODY, None, foreign_vat.validate(bare))
     country, rest = "EL" if bare.startswith("GR") else bare[:2], bare[2:]
-    rest = rest.removeprefix(country)
+    rest = _OF_THE_VAT.sub("", rest.removeprefix(country))
     letters = sum(not character.isdecimal() for character in rest)
     shaped = (
         len(rest) - letters >= _FEWEST and len(rest) <= _DIGITS_MOST and letters <= (2 if country in _LETTERED else 0)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which identity another may be a slip of: names that look alike, and codes that differ in two characters.
+"""Which identity another may be a slip of: names that look alike, codes that differ in two characters, right codes within a longer text.
 
 >>> likest("01234560157", ["alfa", "01234560175"]), likest("Alfa S.r.l", ["alfa srl", "beta"]), likest("gamma", ["delta"])
 ('01234560175', 'alfa srl', None)
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["letters", "likest", "misspelt", "pieces"]
+from misure.identifiers import foreign_vat
+
+__all__ = ["DIGITS_MISTAKEN", "held_in", "letters", "likest", "misspelt", "pieces"]
 
 _COUNTER = re.compile(r"[0-9]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|(?<=[a-z])[A-Z](?![A-Za-z])")
 _SHORTEST = 5
@@ -98,3 +100,85 @@ def _plain(name: str) -> str:
 
 def _flat(name: str) -> str:
     return unicodedata.normalize("NFKD", name)
+
+
+DIGITS_MISTAKEN = str.maketrans("OQILZSBG", "00112586")
+"""Letters that are taken for digits, and the digits."""
+_WORD = re.compile(r"[A-Z0-9]+")
+_FEWEST_DIGITS = 7
+_MOST_WORDS, _MOST_LETTERS = 6, 20
+_ELEVEN = 11
+_COUNTRIES = {"GR": "EL", "UK": "GB"}
+"""How two countries are written too, and the letters that their numbers have."""
+_OF_ITALY = ("IT", "ITA")
+
+
+def held_in(text: str, is_italian: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+    """The right codes that a text holds, each once, where it holds something beside them or in their place.
+
+    What frames a code cannot be listed: a label of any wording, the letters of its country behind it, a name. So it is looked from
+    within: words, and words that follow one another, are held to be a code, with letters that eyes and scanners take for digits put right.
+
+    >>> held_in("cod. fisc. 01234560157"), held_in("Alfa S.r.l. 012.345.601.57"), held_in("de 136695976 it"), held_in("Alfa 2000")
+    (('01234560157',), ('01234560157',), ('DE136695976',), ())
+
+    `is_italian` says of a text of letters and digits whether it is a right code of Italy; as `forms.accepts` has it, unless given.
+    """
+    if is_italian is None:
+        from misure.identifiers.forms import accepts
+
+        is_italian = accepts("codice_fiscale")
+    plain = "".join(
+        str(unicodedata.decimal(one)) if one.isdecimal() else one for one in unicodedata.normalize("NFKC", text).upper()
+    )
+    if sum(one.isdecimal() for one in plain) < _FEWEST_DIGITS - 1:
+        return ()
+    words = _WORD.findall(plain)
+    found: dict[str, None] = {}
+    for first in range(len(words)):
+        for run in _runs(words[first : first + _MOST_WORDS]):
+            for way in _ways(run):
+                if is_italian(way):
+                    found[way] = None
+                elif (foreign := _foreign(way)) is not None:
+                    found[foreign] = None
+    return tuple(found)
+
+
+def _runs(words: list[str]) -> Iterator[str]:
+    """Words that follow one another, written as one, as long as they can be a code."""
+    run = ""
+    for word in words:
+        run += word
+        if len(run) > _MOST_LETTERS:
+            return
+        yield run
+
+
+def _ways(run: str) -> Iterator[str]:
+    """The text, without the letters of Italy at either end, and with digits in the place of what is taken for them."""
+    bare = run
+    for label in _OF_ITALY:
+        bare = (
+            bare.removeprefix(label) if bare[len(label) :][:1].isdigit() or len(bare) == _ELEVEN + len(label) else bare
+        )
+        bare = (
+            bare.removesuffix(label) if bare[: -len(label)][-1:].isdigit() or len(bare) > _ELEVEN + len(label) else bare
+        )
+    yield from dict.fromkeys((run, bare))
+    digits = bare.translate(DIGITS_MISTAKEN)
+    if digits.isdecimal() and len(digits) == _ELEVEN and sum(one.isdecimal() for one in bare) >= _ELEVEN - 2:
+        yield digits
+
+
+def _foreign(run: str) -> str | None:
+    """The number of another State that a text is, or would be with its country's own letters and digits alone."""
+    country, rest = _COUNTRIES.get(run[:2], run[:2]), run[2:]
+    if country not in foreign_vat.FORMS or sum(one.isdecimal() for one in rest) < _FEWEST_DIGITS:
+        return None
+    for ending in ("", "IT", country):
+        for number in (rest, rest.translate(DIGITS_MISTAKEN)):
+            way = country + (number.removesuffix(ending) if ending else number)
+            if foreign_vat.is_valid(way) and foreign_vat.check_holds(foreign_vat.validate(way)) is not False:
+                return foreign_vat.validate(way)
+    return None
