@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+import misure
 from misure.deciding.missing import Decided, Decides, Missing, together
 from misure.ground.truth import NotKnowing
 from tests.deciding.whole_measure import ON, RULES, VOCABULARY, facts
@@ -138,3 +141,22 @@ def test_what_is_named_twice_is_put_together() -> None:
         Missing("x", NotKnowing.PENDING, (), (b,)),
     )
     assert together([]) == ()
+
+
+def test_of_a_tranche_that_is_not_paid_yet_nothing_is_asked(whole) -> None:
+    """Its evidence will be asked for once it is due."""
+    told = facts("papers", ended_on="not_yet")
+    waiting = whole.decide(told, on=ON)
+    (second,) = (tranche for tranche in waiting.tranches if tranche.id == "second")
+    assert (str(second.due), str(second.payable)) == ("no", "no")
+    assert ("tranche", "second") not in decides(waiting, "papers")
+    assert ("tranche", "second") in decides(whole.decide(facts("papers"), on=ON), "papers")
+
+
+def test_before_the_grant_nobody_is_asked_what_is_looked_at_when_it_is_paid() -> None:
+    quota = misure.catalogue()["lombardia/quota-lombardia"]
+    on = dt.date(2025, 3, 10)
+    decision = quota.decide({"filed_on": "2025-03-10", "granted_on": "not_yet"}, on=on)
+    assert {str(tranche.payable) for tranche in decision.tranches} == {"no"}
+    asked = {one.name for one in decision.missing if one.kind is not NotKnowing.UNPUBLISHED}
+    assert asked.isdisjoint({"listing_accounts_verified", "antimafia_clear_at_payment", "recovery_order_at_payment"})

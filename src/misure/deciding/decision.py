@@ -143,7 +143,7 @@ class Decision:
         wanted: dict[tuple[str, NotKnowing], dict[Wanted, None]] = {}
         uses: dict[tuple[str, NotKnowing], dict[Decides, int]] = {}
         for key, stage, decides in self._compiled.open_outputs(refused=self.outcome is Outcome.REFUSED):
-            for missing in self._compiled.missing_behind(key):
+            for missing in self._compiled.asked_behind(key):
                 what = (missing.name, missing.kind)
                 records.setdefault(what, {}).update(dict.fromkeys(missing.records))
                 wanted.setdefault(what, {}).update(dict.fromkeys(missing.wanted))

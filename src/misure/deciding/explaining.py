@@ -282,6 +282,20 @@ class Explaining:
             for (name, kind), rows in found.items()
         )
 
+    def asked_behind(self, key: str) -> tuple[Missing, ...]:
+        """The same, without what nobody need be asked: what one part of a tranche rules out for certain, no other can bring.
+
+        What no source gives stays: it will matter once the part that is missing today is there.
+        """
+        found = self.missing_behind(key)
+        what, _, rest = key.partition(".")
+        tranche, _, part = rest.partition(".")
+        if what != "tranche" or "." not in part or part.startswith("withheld."):
+            return found
+        settled = self.truth(f"tranche.{tranche}.payable") is not Truth.UNKNOWN
+        due = part.startswith("due.") and self.truth(f"tranche.{tranche}.due") is Truth.UNKNOWN
+        return tuple(one for one in found if due or not settled or one.kind is NotKnowing.UNPUBLISHED)
+
     def _named(self, unknown: Unknown, key: str) -> tuple[str, NotKnowing]:
         if not unknown.name:
             return unknown.table or key.partition(".")[2], unknown.kind
