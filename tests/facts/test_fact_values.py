@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+import misure
 from misure.facts.values import JsonDecimal, Unfit, read_value
 from tests.facts.sample_measure import FACTS
 
@@ -171,3 +172,22 @@ def test_a_file_of_texts_writes_truths_as_words(given, truth):
 def test_another_word_is_no_truth():
     with pytest.raises(Unfit, match="expected yes or no; got 'maybe'"):
         read_value(FACTS["agreement_signed"], "maybe", ON, text_source=True)
+
+
+@pytest.mark.parametrize(("given", "message", "near"), [
+    ("not_yet", "is no number: leave it out when it is not known", None),
+    ("n_d", "is no number: leave it out when it is not known", None),
+    ("unknown", "is no number: leave it out when it is not known", None),
+    ("ab_c", "is not a number: write 1234.50", None),
+    ("1_0", "has thousands separators: write 1234.50", "10"),
+    # More than the fact can have is not offered.
+    ("1_000", "has thousands separators: write 1234.50", None),
+    ("1.000,00", "has a comma: write 1234.50, a point before the decimals and no thousands separators", None),
+])  # fmt: skip
+def test_what_is_offered_can_be_and_a_word_is_no_number(given, message, near):
+    filiere = misure.catalogue()["lombardia/filiere"]
+    with pytest.raises(misure.BadFacts) as caught:
+        filiere.decide({"total_score": given}, on=dt.date(2022, 6, 1))
+    (fault,) = caught.value.faults
+    assert fault.message.startswith(f"'{given}' {message}; expected")
+    assert fault.suggestion == near

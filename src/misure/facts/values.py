@@ -172,7 +172,7 @@ def _number(fact: Fact, given: object) -> int:
     try:
         value = _scaled(fact, given)
     except (ValueError, ArithmeticError) as error:
-        right = likely_number(given) if isinstance(given, str) else None
+        right = _within(fact, likely_number(given)) if isinstance(given, str) else None
         if isinstance(given, str) and fact.choices:
             right = nearest(given.lower(), fact.choices) or right
         raise Unfit(f"{error}; expected {_expected_number(fact)}", right) from None
@@ -183,6 +183,14 @@ def _number(fact: Fact, given: object) -> int:
     if value > fact.greatest:
         raise Unfit(f"{shown(given)} is above the greatest that can be, {bound_text(fact, fact.greatest)}")
     return value
+
+
+def _within(fact: Fact, text: str | None) -> str | None:
+    """The text of a number, where the fact can have it: what is offered is taken."""
+    try:
+        return text if text is not None and fact.least <= parse_scaled(text, fact.decimals) <= fact.greatest else None
+    except (ValueError, ArithmeticError):
+        return None
 
 
 def _scaled(fact: Fact, given: object) -> int | None:

@@ -168,6 +168,10 @@ def _never_negative(numerator: int, denominator: int) -> None:
         )
 
 
+_NOT_KNOWN = frozenset({"nd", "na", "notyet", "unknown", "ignoto", "null", "none"})
+"""What people and programs write where they have no number."""
+
+
 def _why_not(text: str) -> str:
     """What is wrong with a text that is no plain decimal number, for the person who wrote it."""
     lower = text.lower()
@@ -177,13 +181,13 @@ def _why_not(text: str) -> str:
         return "has characters that are no plain digits"
     if any(character.isspace() for character in text):
         return "has a space: write 1234.50"
-    if lower.replace(".", "").replace("/", "") in {"nd", "na"}:
+    if re.sub(r"[./_-]", "", lower) in _NOT_KNOWN:
         return "is no number: leave it out when it is not known"
     if lower.strip("+-") in {"nan", "inf", "infinity"}:
         return "is no number"
     if "," in text:
         return "has a comma: write 1234.50, a point before the decimals and no thousands separators"
-    if text.count(".") > 1 or "_" in text or "'" in text:
+    if (text.count(".") > 1 or "_" in text or "'" in text) and not any(character.isalpha() for character in text):
         return "has thousands separators: write 1234.50"
     if re.fullmatch(r"[+-]?[0-9.]+e[+-]?[0-9]+", lower):
         return "has an exponent: write the digits out"
