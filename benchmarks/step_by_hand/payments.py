@@ -52,7 +52,9 @@ def paid(project: Project, answer: Answer, on: int) -> tuple[Span, dict[str, Tra
 
 def clear(partner: Partner) -> bool:
     """C.4.b c. 3, 6, 9 and 14, pp. 30-33: what is looked at before each payment."""
-    return not (partner.lapsed or partner.recovery_order or partner.regional_debts or partner.antimafia_unfavourable)
+    if partner.antimafia_unfavourable or not partner.antimafia_verified:
+        return False
+    return not (partner.lapsed or partner.recovery_order or partner.regional_debts)
 
 
 def tranches_of(
@@ -111,20 +113,23 @@ def interim_to(partner: Partner, project: Project) -> Span:
 
     Other aid is looked at when it is granted and settled: here the text has the intensities alone.
     """
-    if not (partner.interim_asked and has_seat(partner, project)):
+    seat = has_seat(partner, project)
+    if not partner.interim_asked or seat is False:
         return 0, 0
     spend = Fraction(partner.interim_industrial), Fraction(partner.interim_experimental)
     by_spend = floor(rated(partner.size_at_grant, *spend))
-    return (max(0, min(by_spend, percent(partner.granted, MOST_INTERIM)) - partner.advance_paid),) * 2
+    amount = max(0, min(by_spend, percent(partner.granted, MOST_INTERIM)) - partner.advance_paid)
+    return 0 if seat is None else amount, amount
 
 
 def balance_to(partner: Partner, project: Project, final: Settled | None) -> Span:
     """C.4.b c. 10, p. 32: what is left at the final check, less what was paid before."""
-    if not has_seat(partner, project):
+    seat = has_seat(partner, project)
+    if seat is False:
         return 0, 0
     before = partner.advance_paid + partner.interim_paid
     low, high = (0, given_to(partner)) if final is None else final.parts[partner.id]
-    return max(0, low - before), max(0, high - before)
+    return 0 if seat is None else max(0, low - before), max(0, high - before)
 
 
 def left_of(award: Award, final: Settled | None) -> tuple[Span, dict[str, Span]]:
