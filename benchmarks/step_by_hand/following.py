@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from benchmarks.step_by_hand.admission import SMES
-from benchmarks.step_by_hand.award import LEAST_DONE, Settled, same
+from benchmarks.step_by_hand.award import LEAST_DONE, Settled, admitted_in_all, same
 from benchmarks.step_by_hand.project import Partner, Project
 from benchmarks.step_by_hand.spending import NOTICE, last_day, reported_in_all, term_of_realisation
 from benchmarks.step_by_hand.terms import terms_of, to_replace
@@ -42,9 +42,11 @@ def the_project(project: Project, final: Settled | None, end: Span) -> Truths:
     if project.extension_granted:
         found["extension_within_maximum"] = project.extension_months <= 6
     if project.balance_requested_on:
-        # D.12, p. 52.
-        low, high = (amount * 100 >= admitted * LEAST_DONE for amount in reported_in_all(project))
-        found["enough_reported"] = same((low, high))
+        # D.12, p. 52: of "the whole of the spend admitted", which after a variation may be either.
+        ends = reported_in_all(project)
+        found["enough_reported"] = same(
+            end * 100 >= base * LEAST_DONE for end in ends for base in admitted_in_all(project)
+        )
         # What is much less must be asked for.
         less = much_less(project, admitted)
         if less is not False:

@@ -95,7 +95,7 @@ AMOUNTS = (
     "validated_experimental", "advance_debt", "interim_debt", "balance_debt", "advance_paid", "interim_paid", "balance_paid",
     "advance_asked", "guarantee", "kept", "industrial_hours", "experimental_equipment",
 )  # fmt: skip
-SEATS = ["not_yet", "2025-10-01", "2025-10-02", "2026-12-01", "2027-02-15", "2027-02-16", "2028-05-02", "2028-05-03", "2028-07-05"]
+SEATS = ["not_yet", "2025-10-01", "2025-10-02", "2026-12-01", "2027-02-16", "2028-05-02", "2028-05-03", "2028-07-05"]
 BROKEN = ["2028-07-04", "2028-07-05", "2031-07-04", "2031-07-05", "2033-07-04", "2033-07-05"]
 DAYS = [dt.date(2028, 7, 10), dt.date(2027, 1, 20), dt.date(2028, 9, 30), dt.date(2034, 1, 10)]
 
