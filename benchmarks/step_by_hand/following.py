@@ -117,7 +117,8 @@ def has_seat(partner: Partner, project: Project) -> bool | None:
     asked, paid = project.balance_requested_on, project.balance_paid_on
     if partner.interim_asked and project.interim_requested_on:
         asked, paid = project.interim_requested_on, project.interim_paid_on
-    return same([not asked or 0 < seat <= asked, not asked or not paid or 0 < seat <= paid])
+    in_time = not asked or 0 < seat <= asked
+    return same([in_time, in_time or not paid or 0 < seat <= paid])
 
 
 def much_less(project: Project, admitted: int) -> bool | None:
