@@ -60,6 +60,9 @@ def held(decision: Decision, met: Counter[str]) -> None:
         return
     assert {one.id: str(one.truth) for one in decision.lapses} == {name: WORDS[one] for name, one in lapses.items()}
     met["lapsed"] += bool(lapses)
+    if project.granted_on and sum(one.granted for one in project.step_partners) > award.MOST_GIVEN:
+        # No decree of this call gives more than the most for all, and of one that does the text says nothing.
+        return
     _amounts_agree(decision, project, answer.award, final, tranches, met)
 
 
