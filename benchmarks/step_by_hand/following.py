@@ -32,7 +32,7 @@ def following(project: Project, final: Settled | None, on: int) -> tuple[dict[st
         return {}, {}
     terms = terms_of(project)
     found: Truths = {name: term.kept(on) for name, term in terms.items()}
-    found |= the_project(project, final, last_day(project)) | the_partners(project) | kept_up(project)
+    found |= the_project(project, final, last_day(project)) | the_partners(project, on) | kept_up(project)
     return terms, found
 
 
@@ -72,13 +72,13 @@ def the_project(project: Project, final: Settled | None, end: Span) -> Truths:
     return found
 
 
-def the_partners(project: Project) -> Truths:
+def the_partners(project: Project, on: int) -> Truths:
     partners = project.step_partners
     rest = [partner for partner in partners if not partner.lapsed]
     sizes = [partner.size_at_grant for partner in rest]
     found: Truths = {
         # D.1.a c. 1 e), p. 37, has all lose it and D.2.b c. 2, n. 2, p. 40, the partner alone.
-        "seats_in_time": of_all_or_one(has_seat(partner, project) for partner in rest),
+        "seats_in_time": of_all_or_one(has_seat(partner, project, on) for partner in rest),
         # D.1.a c. 1 g), p. 37, and C.4.b c. 14, p. 33: the same.
         "antimafia_kept": of_all_or_one(not partner.antimafia_unfavourable for partner in partners),
         # D.2.a c. 4 a), p. 39, D.2.b c. 1 b) and D.3 c. 7, p. 42: A.3.a c. 2; sizes are those of the grant (A.3.a c. 4).
@@ -108,17 +108,22 @@ def of_all_or_one(met: Iterable[bool | None]) -> bool | None:
     return False if found == {False} else None if found - {True} else True
 
 
-def has_seat(partner: Partner, project: Project) -> bool | None:
+def opened_by(seat: int, day: int, on: int) -> bool | None:
+    """Whether a seat was there by a day; who has none yet may open it on the very day of the question."""
+    return seat <= day if seat else None if day == on else False
+
+
+def has_seat(partner: Partner, project: Project, on: int) -> bool | None:
     """A.3.a c. 3 b), p. 8: by the acceptance for who asks for the advance, and else by the first request of a payment; D.2.b c. 2, n. 2,
     p. 40: at the first payment itself."""
     seat = partner.lombard_seat_on
     if partner.advance_asked:
-        return not project.grant_accepted_on or 0 < seat <= project.grant_accepted_on
+        return not project.grant_accepted_on or opened_by(seat, project.grant_accepted_on, on)
     asked, paid = project.balance_requested_on, project.balance_paid_on
     if partner.interim_asked and project.interim_requested_on:
         asked, paid = project.interim_requested_on, project.interim_paid_on
-    in_time = not asked or 0 < seat <= asked
-    return same([in_time, in_time or not paid or 0 < seat <= paid])
+    in_time = not asked or opened_by(seat, asked, on)
+    return same([in_time, in_time or not paid or opened_by(seat, paid, on)])
 
 
 def much_less(project: Project, admitted: int) -> bool | None:

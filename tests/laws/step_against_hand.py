@@ -50,7 +50,7 @@ def held(decision: Decision, met: Counter[str]) -> None:
     assert asked == {name: truth for name, truth in mine.items() if truth is not None}
     _days_agree(decision, terms, on)
     lapses = following.lapses_of(after, terms, on)
-    tranches = payments.tranches_of(project, final, terms, lapses, TRUTHS[answer.outcome])
+    tranches = payments.tranches_of(project, final, terms, lapses, TRUTHS[answer.outcome], on)
     if project.granted_on:
         assert {one.id: (str(one.due), str(one.payable)) for one in decision.tranches} == {
             name: (WORDS[one.due], WORDS[one.payable]) for name, one in tranches.items()
