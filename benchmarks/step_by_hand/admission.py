@@ -109,8 +109,15 @@ def partnership(project: Project, shares: dict[str, int]) -> dict[str, int | Non
         "collaborates": truth(project.effective_collaboration),
         "agreement_signed": truth(all(partner.agreement_signed for partner in partners)),
         "one_capofila": truth([partner.role for partner in partners].count("capofila") == 1),
-        "no_change_before_grant": truth(not project.partner_changed_before_grant),
+        "no_change_before_grant": unchanged(project),
     }
+
+
+def unchanged(project: Project) -> int:
+    """A.3.b c. 4, p. 10: no "change with a new tax number" in its first sentence, no "change" in its second."""
+    if project.partner_changed_before_grant:
+        return NO
+    return UNKNOWN if project.partner_reorganised_before_grant else YES
 
 
 def begun_after(day: int, filed: int) -> bool:

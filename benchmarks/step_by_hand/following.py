@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from benchmarks.step_by_hand.admission import SMES
-from benchmarks.step_by_hand.award import LEAST_DONE, Settled, same, validated_by
+from benchmarks.step_by_hand.award import LEAST_DONE, Settled, admitted_in_all, same
 from benchmarks.step_by_hand.project import Partner, Project
 from benchmarks.step_by_hand.spending import NOTICE, last_day, reported_in_all, term_of_realisation
-from benchmarks.step_by_hand.terms import terms_of
+from benchmarks.step_by_hand.terms import terms_of, to_replace
 from benchmarks.verso_money.days import Span, after_months
 from benchmarks.verso_money.payments import all_of
 from benchmarks.verso_money.terms import Term
@@ -21,7 +21,7 @@ Truths = dict[str, bool | None]
 REVOKES = (
     "seats_in_time", "acceptance", "balance_request", "enough_done", "reduction_within_limit", "papers_kept", "goods_kept", "operation_stable",
     "step_controls_accepted", "antimafia_kept", "project_coherent", "not_renounced", "composition_kept", "objectives_kept",
-    "enough_spend_left", "successors_qualified", "declarations_true", "few_replaced", "no_total_lapse",
+    "capofila_kept", "enough_spend_left", "successors_qualified", "declarations_true", "few_replaced", "no_total_lapse",
 )  # fmt: skip
 """D.2.b c. 1, C.4.a c. 4, C.4.c c. 7, C.4.d c. 2, D.2.a c. 4 and D.3 c. 7: what takes the grant from all, where it is not so."""
 
@@ -32,7 +32,7 @@ def following(project: Project, final: Settled | None, on: int) -> tuple[dict[st
         return {}, {}
     terms = terms_of(project)
     found: Truths = {name: term.kept(on) for name, term in terms.items()}
-    found |= the_project(project, final, last_day(project)) | the_partners(project) | kept_up(project)
+    found |= the_project(project, final, last_day(project)) | the_partners(project, on) | kept_up(project)
     return terms, found
 
 
@@ -42,41 +42,43 @@ def the_project(project: Project, final: Settled | None, end: Span) -> Truths:
     if project.extension_granted:
         found["extension_within_maximum"] = project.extension_months <= 6
     if project.balance_requested_on:
-        # D.12, p. 52.
-        low, high = (amount * 100 >= admitted * LEAST_DONE for amount in reported_in_all(project))
-        found["enough_reported"] = same((low, high))
+        # D.12, p. 52: of "the whole of the spend admitted", which after a variation may be either.
+        ends = reported_in_all(project)
+        found["enough_reported"] = same(
+            end * 100 >= base * LEAST_DONE for end in ends for base in admitted_in_all(project)
+        )
+        # What is much less must be asked for.
+        less = much_less(project, admitted)
+        if less is not False:
+            found["reduction_told"] = True if project.variation_asked_on else None if less is None else False
     if final is not None:
         found |= {
             "enough_done": final.enough,
             "collaboration_at_end": final.together,
             "industrial_at_end": final.research_within,
         }
-        # D.3 c. 4, p. 41: what is 20% less or more must be asked for.
-        if sum(map(validated_by, project.step_partners)) * 100 <= admitted * 80:
-            found["reduction_told"] = project.variation_asked_on > 0
     if project.variation_authorised_on:
         # C.4.d c. 2, p. 36: no more than 40%; D.3 c. 4, p. 41: variations of less than 40%. Of 40% it is open.
         varied, least = project.varied_spend * 100, admitted * LEAST_DONE
         found["reduction_within_limit"] = None if varied == least else varied > least
     if project.variation_asked_on:
-        # D.3 c. 3, p. 41.
-        found["variation_in_time"] = same(project.variation_asked_on <= day - NOTICE for day in end)
+        # D.3 c. 3, p. 41: while the project is being done, and 120 days before its term.
+        asked, over = project.variation_asked_on, project.project_concluded_on
+        found["variation_in_time"] = same(asked <= day - NOTICE and not 0 < over < asked for day in end)
     if project.replacement_asked_on:
         # D.3 c. 12, p. 43: within 15 months, and before the interim accounts.
-        interim = project.interim_requested_on
-        found["replaced_in_time"] = project.replacement_asked_on <= after_months(project.granted_on, 15) and (
-            not interim or project.replacement_asked_on < interim
-        )
+        asked, interim = project.replacement_asked_on, project.interim_requested_on
+        found["replaced_in_time"] = asked <= to_replace(project).days[0] and (not interim or asked < interim)
     return found
 
 
-def the_partners(project: Project) -> Truths:
+def the_partners(project: Project, on: int) -> Truths:
     partners = project.step_partners
     rest = [partner for partner in partners if not partner.lapsed]
     sizes = [partner.size_at_grant for partner in rest]
     found: Truths = {
         # D.1.a c. 1 e), p. 37, has all lose it and D.2.b c. 2, n. 2, p. 40, the partner alone.
-        "seats_in_time": of_all_or_one(has_seat(partner, project) for partner in rest),
+        "seats_in_time": of_all_or_one(has_seat(partner, project, on) for partner in rest),
         # D.1.a c. 1 g), p. 37, and C.4.b c. 14, p. 33: the same.
         "antimafia_kept": of_all_or_one(not partner.antimafia_unfavourable for partner in partners),
         # D.2.a c. 4 a), p. 39, D.2.b c. 1 b) and D.3 c. 7, p. 42: A.3.a c. 2; sizes are those of the grant (A.3.a c. 4).
@@ -86,6 +88,9 @@ def the_partners(project: Project) -> Truths:
         "no_partner_lapse": len(rest) == len(partners),
     }
     if len(rest) < len(partners):
+        # D.2.a c. 4 a), p. 39: where the lead partner leaves the others name a new one.
+        if any(partner.lapsed and partner.role == "capofila" for partner in partners):
+            found["capofila_kept"] = project.new_capofila_named
         # D.2.a c. 4 b) and c), p. 39; what is left to be spent is what a variation admits (c. 5 b)).
         found["objectives_kept"] = project.step_objectives_kept
         if project.variation_authorised_on:
@@ -97,19 +102,37 @@ def the_partners(project: Project) -> Truths:
     return found
 
 
-def of_all_or_one(met: Iterable[bool]) -> bool | None:
-    """Open where some do not and others do."""
-    found = list(met)
-    return True if all(found) else None if any(found) else False
+def of_all_or_one(met: Iterable[bool | None]) -> bool | None:
+    """Open where some do not and others do, or may."""
+    found = set(met)
+    return False if found == {False} else None if found - {True} else True
 
 
-def has_seat(partner: Partner, project: Project) -> bool:
-    """A.3.a c. 3 b), p. 8: by the acceptance for who asks for the advance, and else by the first request of a payment."""
+def opened_by(seat: int, day: int, on: int) -> bool | None:
+    """Whether a seat was there by a day; who has none yet may open it on the very day of the question."""
+    return seat <= day if seat else None if day == on else False
+
+
+def has_seat(partner: Partner, project: Project, on: int) -> bool | None:
+    """A.3.a c. 3 b), p. 8: by the acceptance for who asks for the advance, and else by the first request of a payment; D.2.b c. 2, n. 2,
+    p. 40: at the first payment itself."""
+    seat = partner.lombard_seat_on
     if partner.advance_asked:
-        by = project.grant_accepted_on
-    else:
-        by = project.interim_requested_on if partner.interim_asked else project.balance_requested_on
-    return not by or 0 < partner.lombard_seat_on <= by
+        return not project.grant_accepted_on or opened_by(seat, project.grant_accepted_on, on)
+    asked, paid = project.balance_requested_on, project.balance_paid_on
+    if partner.interim_asked and project.interim_requested_on:
+        asked, paid = project.interim_requested_on, project.interim_paid_on
+    in_time = not asked or opened_by(seat, asked, on)
+    return same([in_time, in_time or not paid or opened_by(seat, paid, on)])
+
+
+def much_less(project: Project, admitted: int) -> bool | None:
+    """D.3 c. 4, p. 41: a spend that is 20% less or more, and less than 40%; what the check of the accounts takes away is none."""
+    low, high = (100 * amount for amount in reported_in_all(project))
+    least, most = admitted * LEAST_DONE, admitted * 80
+    if high <= least or low > most:
+        return False
+    return True if least < low and high <= most else None
 
 
 def kept_up(project: Project) -> Truths:

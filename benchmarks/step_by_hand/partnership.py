@@ -6,7 +6,7 @@ from __future__ import annotations
 from misure import Measure
 
 UNTRUE = {
-    "partner_changed_before_grant", "step_excluded_by_article_7", "step_gambling_machines", "step_controls_refused", "step_project_strayed",
+    "partner_changed_before_grant", "partner_reorganised_before_grant", "acceptance_missed_without_fault", "step_excluded_by_article_7", "step_gambling_machines", "step_controls_refused", "step_project_strayed",
     "false_step_declarations", "requirements_missing", "extension_granted", "recovery_order_open", "step_environment",
     "outside_gber", "difficulty", "signed_by_proxy", "proxy_attached", "recovery_order", "regional_debts", "antimafia_unfavourable",
     "lapsed", "stability_broken", "interim_asked",

@@ -22,7 +22,7 @@ from benchmarks.step_by_hand.award import (
     same,
     settled,
 )
-from benchmarks.step_by_hand.following import Truths, following, has_seat, lapses_of, stands
+from benchmarks.step_by_hand.following import Truths, following, has_seat, lapses_of, opened_by, stands
 from benchmarks.step_by_hand.project import Partner, Project
 from benchmarks.step_by_hand.terms import to_ask_advance, to_ask_interim
 from benchmarks.verso_money.days import Span
@@ -46,17 +46,19 @@ def paid(project: Project, answer: Answer, on: int) -> tuple[Span, dict[str, Tra
     terms, truths = following(project, final, on)
     lapses = lapses_of(truths, terms, on)
     admitted = {NO: False, UNKNOWN: None}.get(answer.outcome, True)
-    tranches = tranches_of(project, final, terms, lapses, admitted)
+    tranches = tranches_of(project, final, terms, lapses, admitted, on)
     return left_of(answer.award, final)[0], tranches, given_back(project, final)
 
 
 def clear(partner: Partner) -> bool:
     """C.4.b c. 3, 6, 9 and 14, pp. 30-33: what is looked at before each payment."""
-    return not (partner.lapsed or partner.recovery_order or partner.regional_debts or partner.antimafia_unfavourable)
+    if partner.antimafia_unfavourable or not partner.antimafia_verified:
+        return False
+    return not (partner.lapsed or partner.recovery_order or partner.regional_debts)
 
 
 def tranches_of(
-    project: Project, final: Settled | None, terms: dict[str, Term], lapses: Truths, admitted: bool | None
+    project: Project, final: Settled | None, terms: dict[str, Term], lapses: Truths, admitted: bool | None, on: int
 ) -> dict[str, Tranche]:
     """What is due once there is a grant, and what of it can be paid now."""
     partners = [partner for partner in project.step_partners if clear(partner)]
@@ -66,17 +68,17 @@ def tranches_of(
     enough = same(interim * 100 >= base * LEAST_INTERIM for base in admitted_in_all(project))
     found = {
         "advance": (
-            [(advance_to(p, project), p.advance_debt) for p in partners],
+            [(advance_to(p, project, on), p.advance_debt) for p in partners],
             all_of(granted, project.grant_accepted_on > 0, asked(to_ask_advance(project) if project.grant_notified_on else None, project.advance_requested_on)),
             project.advance_paid_on,
         ),
         "interim": (
-            [(interim_to(p, project), p.interim_debt) for p in partners],
+            [(interim_to(p, project, on), p.interim_debt) for p in partners],
             all_of(granted, asked(to_ask_interim(project) if granted else None, project.interim_requested_on), enough),
             project.interim_paid_on,
         ),
         "balance": (
-            [(balance_to(p, project, final), p.balance_debt) for p in partners],
+            [(balance_to(p, project, final, on), p.balance_debt) for p in partners],
             all_of(granted, asked(terms.get("balance_request"), project.balance_requested_on), final is not None),
             project.balance_paid_on,
         ),
@@ -98,33 +100,38 @@ def asked(term: Term | None, day: int) -> bool | None:
     return day > 0 and (term is None or same(day <= last for last in term.days))
 
 
-def advance_to(partner: Partner, project: Project) -> Span:
+def advance_to(partner: Partner, project: Project, on: int) -> Span:
     """C.4.a c. 1 d), pp. 28-29, C.4.b c. 1 to 3: up to 40% of what was granted, with a guarantee for all of what is asked, and with
     a seat by the acceptance."""
-    if not 0 < partner.lombard_seat_on <= project.grant_accepted_on or partner.guarantee < partner.advance_asked:
+    seat = opened_by(partner.lombard_seat_on, project.grant_accepted_on, on)
+    if seat is False or partner.guarantee < partner.advance_asked:
         return 0, 0
-    return (min(partner.advance_asked, percent(partner.granted, MOST_ADVANCE)),) * 2
+    amount = min(partner.advance_asked, percent(partner.granted, MOST_ADVANCE))
+    return 0 if seat is None else amount, amount
 
 
-def interim_to(partner: Partner, project: Project) -> Span:
+def interim_to(partner: Partner, project: Project, on: int) -> Span:
     """C.4.b c. 8, pp. 31-32: by what was validated, 70% of what was granted at most, less the advance that was paid.
 
     Other aid is looked at when it is granted and settled: here the text has the intensities alone.
     """
-    if not (partner.interim_asked and has_seat(partner, project)):
+    seat = has_seat(partner, project, on)
+    if not partner.interim_asked or seat is False:
         return 0, 0
     spend = Fraction(partner.interim_industrial), Fraction(partner.interim_experimental)
     by_spend = floor(rated(partner.size_at_grant, *spend))
-    return (max(0, min(by_spend, percent(partner.granted, MOST_INTERIM)) - partner.advance_paid),) * 2
+    amount = max(0, min(by_spend, percent(partner.granted, MOST_INTERIM)) - partner.advance_paid)
+    return 0 if seat is None else amount, amount
 
 
-def balance_to(partner: Partner, project: Project, final: Settled | None) -> Span:
+def balance_to(partner: Partner, project: Project, final: Settled | None, on: int) -> Span:
     """C.4.b c. 10, p. 32: what is left at the final check, less what was paid before."""
-    if not has_seat(partner, project):
+    seat = has_seat(partner, project, on)
+    if seat is False:
         return 0, 0
     before = partner.advance_paid + partner.interim_paid
     low, high = (0, given_to(partner)) if final is None else final.parts[partner.id]
-    return max(0, low - before), max(0, high - before)
+    return 0 if seat is None else max(0, low - before), max(0, high - before)
 
 
 def left_of(award: Award, final: Settled | None) -> tuple[Span, dict[str, Span]]:

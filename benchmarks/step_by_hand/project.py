@@ -57,6 +57,7 @@ class Partner:
     recovery_order: bool
     regional_debts: bool
     antimafia_unfavourable: bool
+    antimafia_verified: bool
     advance_debt: int
     interim_debt: int
     balance_debt: int
@@ -120,6 +121,9 @@ class Project:
     effective_collaboration: bool
     collaboration_kept: bool
     partner_changed_before_grant: bool
+    partner_reorganised_before_grant: bool
+    acceptance_missed_without_fault: bool
+    new_capofila_named: bool
     industrial_correlated: bool
     s3_theme: bool
     step_dnsh_declared: bool

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from benchmarks.step_by_hand.project import Project
 from benchmarks.step_by_hand.spending import NOTICE, last_day, term_of_realisation
@@ -15,6 +16,18 @@ CLOSES = dt.date(2025, 4, 15).toordinal(), 17 * 3_600_000_000
 """C.1 c. 1, p. 19: the day, and the microseconds from its midnight."""
 
 
+@dataclass(slots=True)
+class Acceptance(Term):
+    """C.4.a c. 1 and D.1.a c. 1 h): by its term; c. 4 has the grant lost "for reasons imputable to the partnership", and of others it
+    is open."""
+
+    excused: bool
+
+    def kept(self, on: int) -> bool | None:
+        kept = Term.kept(self, on)
+        return None if kept is False and self.excused else kept
+
+
 def terms_of(project: Project) -> dict[str, Term]:
     """Those that run, once there is a decree."""
     granted, notified = project.granted_on, project.grant_notified_on
@@ -23,7 +36,9 @@ def terms_of(project: Project) -> dict[str, Term]:
     found: dict[str, Term] = {}
     if notified:
         # C.4.a c. 1, p. 28: from the day of notification.
-        found["acceptance"] = Term(one(after_days(notified, 30)), project.grant_accepted_on)
+        found["acceptance"] = Acceptance(
+            one(after_days(notified, 30)), project.grant_accepted_on, project.acceptance_missed_without_fault
+        )
         # D.12, p. 51: projects begin by the term of acceptance; D.11 c. 1 c), p. 47: with the first commitment.
         found["start_of_works"] = Term(one(after_days(notified, 30)), project.works_started_on)
         if any(partner.advance_asked for partner in project.step_partners):
@@ -32,6 +47,8 @@ def terms_of(project: Project) -> dict[str, Term]:
     found["interim_report"] = Term(one(moved(after_months(granted, 15))), project.interim_report_sent_on)
     if any(partner.interim_asked for partner in project.step_partners):
         found["interim_request"] = to_ask_interim(project)
+    if project.replacement_asked_on:
+        found["replacement_request"] = to_replace(project)
     first = last_day(project)[0]
     end = term_of_realisation(project)
     found["project_realised"] = Term(end, project.project_concluded_on)
@@ -53,3 +70,8 @@ def to_ask_advance(project: Project) -> Term:
 def to_ask_interim(project: Project) -> Term:
     """C.4.c c. 4, p. 34: 15 months from the decree."""
     return Term(one(moved(after_months(project.granted_on, 15))), project.interim_requested_on)
+
+
+def to_replace(project: Project) -> Term:
+    """D.3 c. 12, p. 43: 15 months from the decree."""
+    return Term(one(moved(after_months(project.granted_on, 15))), project.replacement_asked_on)

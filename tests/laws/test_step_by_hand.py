@@ -57,7 +57,7 @@ def test_applicants():
 
 EUROS = st.integers(0, 400_000_000) | st.sampled_from([0, 1, 15_000_000, 15_000_001, 30_000_000, 120_000_000])
 TIMES = {
-    "granted_on": ["2025-09-10", "2025-09-12", "2025-08-31", "2026-01-01"],
+    "granted_on": ["2025-09-10", "2025-09-12", "2025-09-13", "2025-08-31", "2026-01-01"],
     "grant_notified_on": ["not_yet", "2025-10-15"],
     "grant_accepted_on": ["not_yet", "2025-10-14", "2025-10-15", "2025-10-16"],
     "works_started_on": ["2025-03-10", "2025-03-11", "2025-10-16", "not_yet"],
@@ -74,7 +74,7 @@ TIMES = {
     "step_extension_asked_on": ["2027-11-11", "2027-11-12"],
     "variation_asked_on": ["2027-11-11", "2027-11-12", "2027-04-10"],
     "variation_authorised_on": ["2027-05-10"],
-    "replacement_asked_on": ["2026-11-30", "2026-12-01", "2026-12-10", "2026-12-11"],
+    "replacement_asked_on": ["2026-11-30", "2026-12-01", "2026-12-10", "2026-12-11", "2026-12-14"],
     "successor_entered_step": ["2027-01-01", "2028-07-04", "2028-07-05"],
     "partnership_renounced_on": ["2027-01-01"],
     "partnership_lapsed_on": ["2028-01-01"],
@@ -84,17 +84,18 @@ TIMES = {
 FLAGS = (
     "collaboration_kept", "step_controls_refused", "step_project_strayed", "step_objectives_kept", "successor_meets_requirements",
     "false_step_declarations", "requirements_missing", "productive_investment", "extension_granted", "step_environment",
+    "acceptance_missed_without_fault", "partner_reorganised_before_grant", "new_capofila_named",
 )  # fmt: skip
 OF_PARTNERS = (
     "recovery_order", "regional_debts", "antimafia_unfavourable", "lapsed", "stability_broken", "interim_asked", "insured",
-    "antimafia_at_grant", "antimafia_forms",
+    "antimafia_at_grant", "antimafia_forms", "antimafia_verified",
 )  # fmt: skip
 AMOUNTS = (
     "other_aid", "general_benefits", "admitted", "interim_industrial", "interim_experimental", "validated_industrial",
     "validated_experimental", "advance_debt", "interim_debt", "balance_debt", "advance_paid", "interim_paid", "balance_paid",
     "advance_asked", "guarantee", "kept", "industrial_hours", "experimental_equipment",
 )  # fmt: skip
-SEATS = ["not_yet", "2025-10-01", "2025-10-02", "2026-12-01", "2028-05-02", "2028-05-03"]
+SEATS = ["not_yet", "2025-10-01", "2025-10-02", "2026-12-01", "2027-02-16", "2028-05-02", "2028-05-03", "2028-07-05"]
 BROKEN = ["2028-07-04", "2028-07-05", "2031-07-04", "2031-07-05", "2033-07-04", "2033-07-05"]
 DAYS = [dt.date(2028, 7, 10), dt.date(2027, 1, 20), dt.date(2028, 9, 30), dt.date(2034, 1, 10)]
 

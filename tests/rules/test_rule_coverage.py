@@ -119,17 +119,12 @@ PARTS = 3
 """Wrong rules are tried in so many parts of each measure, each part a test; the first where what takes minutes is, the others before a release."""
 
 
-NOT_ALL_NOTICED = {"lombardia/tecnologie-strategiche-step"}
-"""Of these some wrong rules are noticed by no worked case yet, mostly of what was mended after the reference by hand: they fail before a
-release, and are not tried daily."""
-
-
 @pytest.mark.parametrize(
     ("measure", "part"),
     [
         pytest.param(
             measure, part, id=f"{measure.id}-{part}",
-            marks=pytest.mark.widest if part or measure.id in NOT_ALL_NOTICED else pytest.mark.wide,
+            marks=pytest.mark.widest if part else pytest.mark.wide,
         )
         for measure in MEASURES for part in range(PARTS)
     ],

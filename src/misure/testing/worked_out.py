@@ -59,6 +59,9 @@ def worth_of(expr: tree.Expr, reading: Explaining, row: int | None) -> Worth | N
             return _plain(reading.answers.readers.of_name(expr)(reading))
         case tree.FieldOf() if row is not None:
             return _field(expr, reading, row)
+        case tree.Happened():
+            event = worth(expr.event)
+            return None if event is None else isinstance(event, dt.date)
         case tree.Not():
             told = worth(expr.arg)
             return not told if isinstance(told, bool) else None
