@@ -13,6 +13,7 @@ VOCABULARY = """
 events:
   started_on: {label: "inizio", question: "Quando?"}
   ended_on: {label: "fine", question: "Quando?", not_before: started_on}
+  undone_on: {label: "annullo", question: "Quando?", not_before: ended_on}
 facts:
   report_day: {date: yes, not_before: started_on, label: "relazione", question: "Quando?"}
 """
@@ -20,7 +21,7 @@ RULES = """
 provisions:
   - cite: {act: uno, at: "art. 2"}
     admission:
-      reported: {provision: P.01, text: "Relazione", holds: happened(ended_on) and report_day >= started_on}
+      reported: {provision: P.01, text: "Relazione", holds: happened(ended_on) and not happened(undone_on) and report_day >= started_on}
 """
 
 
@@ -37,4 +38,13 @@ def measure(tmp_path_factory):
 def test_the_later_day_gives_way_and_stays_what_it_is(measure, started, later, told, right):
     facts = in_order(measure, {"started_on": started, later: told}, ON, {later})
     assert facts == {"started_on": started, later: right}
+    measure.decide(facts, on=ON)
+
+
+@pytest.mark.parametrize(("started", "undone", "right"), [
+    ("not_yet", "2026-05-01", "not_yet"), ("2026-05-02", "2026-05-01", "2026-05-02"), ("2026-05-02", "2026-05-03", "2026-05-03"),
+])  # fmt: skip
+def test_a_day_gives_way_through_an_event_that_nobody_tells(measure, started, undone, right):
+    facts = in_order(measure, {"started_on": started, "undone_on": undone}, ON, {"undone_on"})
+    assert facts == {"started_on": started, "undone_on": right}
     measure.decide(facts, on=ON)

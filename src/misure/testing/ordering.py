@@ -113,7 +113,7 @@ def _orders(measure: Measure) -> _Orders:
         if isinstance(value.known, int)
     ]
     return _Orders(
-        tuple(_pairs(book.facts)),
+        _through(book.facts, tuple(_pairs(book.facts))),
         {name: pairs for name, pairs in of_tables.items() if any(pairs)},
         dt.date.fromordinal(max(days)) if days else None,
     )
@@ -124,6 +124,15 @@ def _pairs(known: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
     for name, fact in known.items():
         yield from ((name, earlier) for earlier in fact.not_before if earlier in known)
         yield from ((later, name) for later in fact.not_after if later in known)
+
+
+def _through(known: Mapping[str, Fact], pairs: _Pairs) -> _Pairs:
+    """The pairs, and those that follow through an event between: nobody need tell it, and no lapse comes before the grant."""
+    found = dict.fromkeys(pairs)
+    for later, between in pairs:
+        if known[between].kind is Kind.EVENT:
+            found |= dict.fromkeys((later, earlier) for name, earlier in pairs if name == between)
+    return tuple(found) if len(found) == len(pairs) else _through(known, tuple(found))
 
 
 def _mend(one: Facts, later: Fact, other: Facts, earlier: str, on: dt.date, free: Collection[str]) -> None:
