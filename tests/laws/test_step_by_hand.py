@@ -22,7 +22,7 @@ from tests.laws.step_against_hand import held
 STEP = misure.catalogue()["lombardia/tecnologie-strategiche-step"]
 MANY = 500
 """So many of each kind are drawn."""
-SOME = 10
+SOME = 4
 """So many of what a law is about must be met."""
 
 
