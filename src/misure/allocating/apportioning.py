@@ -74,17 +74,24 @@ class Between:
         return self.weight[0] == self.weight[1] and self.limit[0] == self.limit[1]
 
 
-def between(amount: Ends, claimants: Sequence[Between], unseen: Between | None = None) -> tuple[tuple[Ends, ...], bool]:
+def between(
+    amount: Ends, claimants: Sequence[Between], unseen: Between | None = None, rest: int = 0
+) -> tuple[tuple[Ends, ...], bool]:
     """What each receives, from the least to the greatest; and whether that is exact, and no cent had to be given to anybody.
 
     `unseen` are all others together that may take part and are not told. A share rises with its own weight and limit and with the
     amount, and falls as those of the others rise: so its ends lie where these stand at theirs. What the others may not receive is
     left to it, however it is divided.
 
+    `rest` is the least that anything but the limits leaves of the amount: this is all that they add up to, or at least `rest`. So
+    the others take from somebody no more than what goes beyond it, where the amount is open only because their limits are.
+
     >>> between((100, 100), [Between("a", (1, 1)), Between("b", (1, 3))])
     (((25, 50), (50, 75)), False)
     >>> between((100, 100), [Between("a", (0, 1), (60, 60)), Between("b", (0, 1), (50, 50))])
     (((50, 60), (40, 50)), False)
+    >>> between((80, 100), [Between("a", (1, 1), (60, 60)), Between("b", (1, 1), (20, 50))], rest=100)
+    (((50, 60), (20, 50)), False)
     """
     unseen = unseen if unseen is not None and unseen.weight[1] else None
     if amount[0] == amount[1] and unseen is None and all(one.exact for one in claimants):
@@ -93,11 +100,17 @@ def between(amount: Ends, claimants: Sequence[Between], unseen: Between | None =
             return tuple((cents, cents) for cents in found.cents), found.whole
         lows = _surely(amount, claimants, None)
         return tuple((low, _held(amount[1], one.limit[1])) for low, one in zip(lows, claimants, strict=True)), False
+    certain = _surely(amount, claimants, unseen)
+    if rest > amount[0]:
+        above = _surely((rest, max(amount[1], rest)), claimants, unseen)
+        certain = [
+            max(own, _held(more, one.limit[0])) for own, more, one in zip(certain, above, claimants, strict=True)
+        ]
     least = _against(claimants, unseen, 1)
     greatest = _against(claimants, None, 0)
     ends = []
-    for at, (one, sure) in enumerate(zip(claimants, _surely(amount, claimants, unseen), strict=True)):
-        low = _quota(amount[0], one.weight[0], one.limit[0], [each for each in least if each[0] != at])
+    for at, (one, sure) in enumerate(zip(claimants, certain, strict=True)):
+        low = _quota(max(amount[0], rest), one.weight[0], one.limit[0], [each for each in least if each[0] != at])
         high = _quota(amount[1], one.weight[1], one.limit[1], [each for each in greatest if each[0] != at])
         low = Fraction(0) if low is None else low
         top = amount[1] if high is None else -(-high.numerator // high.denominator)

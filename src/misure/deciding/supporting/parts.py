@@ -14,9 +14,12 @@ from misure.rulebook.rules import SupportLine
 __all__ = ["parts_of", "shown_part"]
 
 
-def parts_of(x: Explaining, line: SupportLine, amount: tuple[int, int], whole: Shown) -> tuple[Part, ...]:
+def parts_of(
+    x: Explaining, line: SupportLine, amount: tuple[int, int], whole: Shown, *, awarded: bool = False
+) -> tuple[Part, ...]:
     """What each record receives of `amount`, whose ends are in cents and which is shown as `whole`.
 
+    Of what is awarded of the line, the line's own caps no longer say how much is left.
     Of a record of which a rule of ours decides who is given a cent, the part is as sure as that rule: inferred.
     """
     parts = x.period.program.parts[line.id]
@@ -29,7 +32,8 @@ def parts_of(x: Explaining, line: SupportLine, amount: tuple[int, int], whole: S
         for row in reading.rows(parts.table)
     ]  # fmt: skip
     limits = (None, None) if parts.others_limit is None else reading.ends(parts.others_limit)
-    found, divides = between(amount, claims, Between("", reading.ends(parts.others_weight), limits))
+    rest = 0 if awarded else reading.ends(parts.rest)[0]
+    found, divides = between(amount, claims, Between("", reading.ends(parts.others_weight), limits), rest)
     sure = worst(x.confidences.of_line(line), x.confidences.of_parts(line))
     sure = sure if divides else worst(sure, Confidence.INFERRED)
     endless = isinstance(whole, Range) and whole.greatest is None
