@@ -330,6 +330,8 @@ class Rulebook(Record, kw_only=True):
 
     id: str
     title: str
+    short_title: str = ""
+    """What people call the call, in a few words, for lists and narrow screens; "" where the file has none."""
     subject: str
     law_of: str
     """The anchor: the event's name (`filed_on`, `granted_on`, `paid_on`) or `on`."""

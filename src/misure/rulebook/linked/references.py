@@ -85,6 +85,8 @@ class _References:
         book = self.book
         if not is_id(book.id) or not book.title.strip() or not book.subject.strip():
             return "its id, its title or its subject says nothing"
+        if book.short_title and (not book.short_title.strip() or len(book.short_title) >= len(book.title)):
+            return "its short title says nothing, or is no shorter than its title"
         if book.law_of not in _ANCHORS or book.format != 1:
             return "its law is of no day, or its format of another library"
         days = [edition.day for edition in book.editions]
