@@ -98,16 +98,28 @@ class Catalogue(Mapping[str, "doors.Measure"]):
 
         return self._called(titles_of, lambda measure: measure.title)
 
-    @property
-    def short_titles(self) -> Mapping[str, str]:
+    def short_titles(self, language: str = "it") -> Mapping[str, str]:
         """The short title of each measure, for lists and narrow screens, which opens none; the title of one that has no short one.
 
-        >>> catalogue().short_titles["lombardia/export-su-misura"]
-        'Export su misura'
+        In English the Italian one, where nobody has translated it.
+
+        >>> catalogue().short_titles()["lombardia/tecnologie-strategiche-step"]
+        'Tecnologie Strategiche (STEP)'
+        >>> catalogue().short_titles("en")["lombardia/tecnologie-strategiche-step"]
+        'Strategic Technologies (STEP)'
+
+        Raises:
+            ValueError: There is no such language.
         """
         from misure.reading.packages.index import short_titles_of
+        from misure.telling.language.language import Language
 
-        return self._called(short_titles_of, lambda measure: measure.short_title)
+        Language(language)
+        found = self._called(short_titles_of, lambda measure: measure.rulebook.short_title or measure.title)
+        own = str(bundled_rules())
+        return MappingProxyType({
+            name: Language(language, (str(self._roots[name]), own)).rule(title) for name, title in found.items()
+        })  # fmt: skip
 
     def _called(
         self, looked_up: Callable[[Path, Iterable[str]], dict[str, str]], own: Callable[[doors.Measure], str]

@@ -34,7 +34,6 @@ __all__ = ["DOORS", "TYPES", "door"]
 DOORS: dict[tuple[str, str], tuple[str, str]] = {
     ("Measure", "select"): ("misure.selecting.select", "select"),
     ("Measure", "reselect"): ("misure.selecting.replaying", "reselect"),
-    ("Measure", "short_title_in"): ("misure.telling.titles", "short_title_in"),
 }
 """Class and method, to module and function; the function takes the object first, and then what the method takes."""
 

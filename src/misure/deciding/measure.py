@@ -78,25 +78,6 @@ class Measure:
         return self.rulebook.title
 
     @property
-    def short_title(self) -> str:
-        """What people call the call, in at most 50 characters, for lists and narrow screens; its title where the rules have none.
-
-        >>> import misure
-        >>> misure.catalogue()["lombardia/verso-nuovi-mercati"].short_title
-        'Verso Nuovi Mercati'
-        """
-        return self.rulebook.short_title or self.rulebook.title
-
-    def short_title_in(self, language: str) -> str:
-        """The short title in a language, `it` or `en`; the Italian one where nobody has translated it.
-
-        Raises:
-            ValueError: There is no such language.
-        """
-        told: str = door("Measure", "short_title_in")(self, language)
-        return told
-
-    @property
     def editions(self) -> tuple[Edition, ...]:
         """The texts of the call, each with the day from which it governs."""
         return self.rulebook.editions

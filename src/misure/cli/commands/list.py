@@ -24,7 +24,7 @@ def run(_: argparse.Namespace) -> int:
     known = catalogue()
     for fault in known.left_out:
         warn(str(fault))
-    titles = known.short_titles
+    titles = known.short_titles()
     longest = max(map(len, titles), default=0)
     for name, title in titles.items():
         tell_plainly(f"{name.ljust(longest)}  {title}".rstrip())
