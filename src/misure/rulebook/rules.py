@@ -277,6 +277,10 @@ class Support(Record):
     own_share: OwnShare | None
 
 
+Apart: TypeAlias = Literal["sentence", "act", "acts", "sources"]
+"""What is read in more than one way: one sentence, several places of one act, several acts, or what several sources report."""
+
+
 class Tension(Rule, kw_only=True):
     """Two provisions that do not fit: reported from `since` on, never resolved in silence.
 
@@ -290,6 +294,8 @@ class Tension(Rule, kw_only=True):
     otherwise: Literal["", "met", "not_met"] = ""
     readings: Mapping[str, str] = MappingProxyType({})
     """Each reading by its id, in a sentence."""
+    disagree: Apart = "sources"
+    """What the readings are of."""
 
 
 class Closing(Record):

@@ -190,3 +190,4 @@ class TensionForm(RuleForm):
     when: Written | None = None
     otherwise: Literal["met", "not_met"] | None = None
     readings: dict[Written, Prose] = {}
+    disagree: Literal["sentence", "act", "acts", "sources"] | None = None
