@@ -73,7 +73,8 @@ def beneath_a_grant(firm: Firm, award: Award) -> dict[str, int | None]:
     # older (D.Lgs. 184/2025, art. 28).
     insured = YES if firm.catastrophe_duty_met else UNKNOWN
     beneath: dict[str, int | None] = {
-        "no_recovery_order": truth(not firm.recovery_order_open),
+        # B.1.c c. 1 and 7: whether unlawful aid bars a de minimis one is said by nobody who was read.
+        "no_recovery_order": UNKNOWN if firm.recovery_order_open else YES,
         "contributions_regular": truth(firm.durc_regular_at_grant),
         # C.3.e c. 1, p. 29.
         "due_diligence_clear": truth(firm.due_diligence_clear_at_grant),

@@ -294,7 +294,7 @@ class Tension(Rule, kw_only=True):
     otherwise: Literal["", "met", "not_met"] = ""
     readings: Mapping[str, str] = MappingProxyType({})
     """Each reading by its id, in a sentence."""
-    disagree: Apart = "sources"
+    disagree: Literal["sentence", "act", "acts", "sources"] = "sources"
     """What the readings are of."""
 
 
