@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from misure.allocating.apportioning import Between, Ends, between
+from misure.allocating.sharing import shared
 from misure.batch.filings import Filings
 from misure.batch.native import native
 from misure.batch.question import Question, column_names, place_of
@@ -142,8 +143,10 @@ class _Dividing(Building):
         for line, parts in period.program.parts.items():
             found[f"record.{line}.weight"] = split.pair(parts.weight)
             found[f"others.{line}.weight"] = split.pair(parts.others_weight)
-            found[f"rest.{line}"] = split.pair(parts.rest)
-            endless = self.nodes.const(LIMIT)
+            endless, nothing = self.nodes.const(LIMIT), self.nodes.const(0)
+            found[f"floor.{line}"] = split.pair(parts.floor)
+            found[f"others.{line}.whole"] = split.pair(self.nodes.const(parts.whole))
+            found[f"record.{line}.rest"] = split.pair(parts.rest or nothing)
             found[f"record.{line}.limit"] = split.pair(parts.limit or endless)
             found[f"others.{line}.limit"] = split.pair(parts.others_limit or endless)
         return found
@@ -158,7 +161,7 @@ class _Dividing(Building):
             if what == "support":
                 columns |= {f"{rest}:0": nodes.choose(refused, nodes.const(0), pair.first)}
                 columns |= {f"{rest}:1": nodes.choose(refused, nodes.const(0), pair.second)}
-            elif what == "rest":
+            elif what == "floor":
                 columns[name] = pair.first
             elif what == "others":
                 columns[name] = pair.second
@@ -175,7 +178,7 @@ class _Parting(Question):
     ) -> None:
         assert line.apportioned is not None
         super().__init__(measure, on, key, parent, building=_Dividing, answers=_CENTS, own=own)
-        self.table, self.line = line.apportioned.table, line.id
+        self.table, self.line, self.to_one = line.apportioned.table, line.id, line.apportioned.rest is not None
         self.told: nw.DataFrame[Any] | None = None
 
     def take_filed(self, frame: Any, tables: Mapping[str, Any], complete: bool | Collection[str]) -> None:
@@ -204,17 +207,23 @@ class _Parting(Question):
         people = answer.collect() if isinstance(answer, nw.LazyFrame) else answer
         assert self.told is not None, "kept while the answer is worked out"
         claims: dict[Any, list[Between]] = {}
-        limits = _ends(f"{line}.limit")
-        for who, name, *ends in _rows(self.told, [APPLICANT, value_column(record), *_ends(f"{line}.weight"), *limits]):
-            claims.setdefault(who, []).append(Between(str(name), (ends[0], ends[1]), _limit(ends[2:])))
-        others = [f"others.{line}.{what}" for what in ("weight", "limit")]
+        told = [end for what in ("weight", "limit", "rest") for end in _ends(f"{line}.{what}")]
+        for who, name, *ends in _rows(self.told, [APPLICANT, value_column(record), *told]):
+            one = Between(str(name), (ends[0], ends[1]), _limit(ends[2:4]), (ends[4], ends[5]))
+            claims.setdefault(who, []).append(one)
+        others = [f"others.{line}.{what}" for what in ("weight", "limit", "whole")]
         found: dict[tuple[Any, str], Ends] = {}
-        for who, low, high, rest, weight, most in _rows(people, [self.key, *_ends(line), f"rest.{line}", *others]):
+        for who, low, high, floor, weight, most, whole in _rows(
+            people, [self.key, *_ends(line), f"floor.{line}", *others]
+        ):
             amount = (low, high) if given is None else given.get(who)
             if low is None or amount is None or who not in claims:
                 continue
             unseen = Between("", (0, weight), _limit([0, most]))
-            divided, _ = between(amount, claims[who], unseen, rest if given is None else 0)
+            if whole:
+                divided, _ = shared(amount, claims[who], whole, unseen, to_one=self.to_one)
+            else:
+                divided, _ = between(amount, claims[who], unseen, floor if given is None else 0)
             found |= {(who, one.name): each for one, each in zip(claims[who], divided, strict=True)}
         return found
 

@@ -325,7 +325,7 @@ class _Telling:
                 if line.equivalent:
                     yield line.equivalent, [line.equivalent.amount], []
                 if line.apportioned:
-                    yield line.apportioned, [line.apportioned.by, line.apportioned.most], []
+                    yield line.apportioned, [line.apportioned.by, line.apportioned.most, line.apportioned.rest], []
         for rule, trees, parameters in shapes_of(book):
             if self.decision.support or rule.id not in amounts:
                 yield rule, trees, parameters

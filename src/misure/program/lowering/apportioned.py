@@ -33,8 +33,12 @@ class Parts:
     others_weight: Node
     """Of the applicant: from nothing to the most that records which are not told may add to the weights."""
     others_limit: Node | None
-    rest: Node
+    floor: Node
     """Of the applicant, in cents: the line is what the limits add up to, or at least this. 0 where that is not so."""
+    whole: int = 0
+    """Of what weights are shares; 0 where the line is divided in proportion to them."""
+    rest: Node | None = None
+    """Of one record, 1 where what is left goes to it; None where the act names nobody."""
 
 
 def lower_parts(
@@ -56,9 +60,17 @@ def lower_parts(
     weights, most = number(rule.by), _limits(rule, line, number)
     limits = None if most is None else number(most)
     outputs[f"support.{line.id}.weights"], scales[f"support.{line.id}.weights"] = weights.number, weights.scale
+    rest = None
+    if rule.rest is not None:
+        keepers = outputs[f"support.{line.id}.keepers"] = number(rule.rest).number
+        rest = nodes.choose(keepers.args[0], nodes.const(1), nodes.const(0))
+    if rule.shares:
+        outputs[f"fault.shares.{line.id}"] = _apart(weights, nodes, whole=rest is None)
     weight = _of_record(weights.number, nodes)
     if limits is None or most is None:
-        return Parts(rule.table, weight, None, _of_others(weights.number, weight, nodes), None, nodes.const(0))
+        others_weight = _of_others(weights.number, weight, nodes)
+        unit = weights.scale if rule.shares else 0
+        return Parts(rule.table, weight, None, others_weight, None, nodes.const(0), unit, rest)
     outputs[f"support.{line.id}.limits"], scales[f"support.{line.id}.limits"] = limits.number, limits.scale
     if 100 % limits.scale:
         raise TooLarge(
@@ -73,10 +85,25 @@ def lower_parts(
     ]
     if not _is_base(line, most):
         beside.append(outputs[f"support.{line.id}.uncapped"])
-    rest = nodes.least(*beside) if beside else nodes.const(limits.number.hi)
-    return Parts(
-        rule.table, weight, limit, *others, nodes.choose(whole, nodes.greatest(rest, nodes.const(0)), nodes.const(0))
-    )
+    nothing = nodes.const(0)
+    left = nodes.least(*beside) if beside else nodes.const(limits.number.hi)
+    floor = nodes.choose(whole, nodes.greatest(left, nothing), nothing)
+    return Parts(rule.table, weight, limit, *others, floor, rest=rest)
+
+
+def _apart(shares: Ratio, nodes: Nodes, *, whole: bool) -> Node:
+    """Whether shares are certainly more than the whole; or, where somebody has one and nobody receives the rest, not the whole.
+
+    Raises:
+        TooLarge: Each is more than the whole by itself.
+    """
+    _, share = shares.number.args
+    if share.lo > shares.scale:
+        raise TooLarge("the share of each record is above the whole by itself, so they cannot add up")
+    one = nodes.const(shares.scale)
+    above = nodes.lt(one, shares.number)
+    below = nodes.all_of(nodes.lt(nodes.const(0), shares.number), nodes.lt(shares.number, one))
+    return nodes.any_of(above, below) if whole else above
 
 
 def _limits(rule: Apportionment, line: SupportLine, number: Callable[[Expr], Ratio]) -> Expr | None:
@@ -84,7 +111,7 @@ def _limits(rule: Apportionment, line: SupportLine, number: Callable[[Expr], Rat
 
     In proportion to that sum nobody receives more than it adds: so much is the whole where nothing cuts it.
     """
-    if rule.most is not None:
+    if rule.most is not None or rule.shares:
         return rule.most
     held = _is_base(line, rule.by) or any(_same(cap.most, rule.by) for cap in line.caps if not cap.refuses)
     same_unit = rule.by.type.unit == line.of.type.unit
