@@ -23,6 +23,10 @@ from misure.rulebook.functions import FUNCTIONS, Function, Takes
 __all__ = ["is_law_function", "read_law_call"]
 
 
+_OF_A_RECORD = frozenset({"legal_interest"})
+"""The functions that may be asked of each record of a table: they read nothing but what they are handed."""
+
+
 def is_law_function(name: str) -> bool:
     return name in FUNCTIONS
 
@@ -30,7 +34,7 @@ def is_law_function(name: str) -> bool:
 def read_law_call(name: str, node: ast.Call, context: Context) -> Expr:
     """A call of one of the functions; what is wrong in each argument is told."""
     function = FUNCTIONS[name]
-    if context.record:
+    if context.record and name not in _OF_A_RECORD:
         raise Wrong(
             node.col_offset, f"{name!r} cannot stand inside a comprehension: give it a name under 'definitions'"
         )
