@@ -205,7 +205,7 @@ def decide(firm: Firm, on: int) -> Answer:
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
     findings["realised_enough"] = known(accounts.enough) if accounts else None
     findings["spent_as_admitted"] = known(accounts.as_admitted) if accounts and not accounts.redetermined else None
-    findings |= paid(firm, award, money.terms["project_end"])
+    findings |= paid(firm, award, money.terms["project_end"], on)
     return Answer(outcome, findings, money)
 
 
