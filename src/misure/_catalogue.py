@@ -98,14 +98,14 @@ class Catalogue(Mapping[str, "doors.Measure"]):
 
         return self._called(titles_of, lambda measure: measure.title)
 
-    def short_titles(self, language: str = "it") -> Mapping[str, str]:
+    def short_titles(self, *, language: str = "it") -> Mapping[str, str]:
         """The short title of each measure, for lists and narrow screens, which opens none; the title of one that has no short one.
 
         In English the Italian one, where nobody has translated it.
 
         >>> catalogue().short_titles()["lombardia/tecnologie-strategiche-step"]
         'Tecnologie Strategiche (STEP)'
-        >>> catalogue().short_titles("en")["lombardia/tecnologie-strategiche-step"]
+        >>> catalogue().short_titles(language="en")["lombardia/tecnologie-strategiche-step"]
         'Strategic Technologies (STEP)'
 
         Raises:

@@ -59,11 +59,11 @@ def test_a_catalogue_tells_short_titles_before_and_after_its_measures_are_opened
     known = misure.catalogue([])
     before = dict(known.short_titles())
     opened = {name: measure.rulebook.short_title for name, measure in known.items()}
-    assert before == opened == dict(known.short_titles("it"))
+    assert before == opened == dict(known.short_titles(language="it"))
     assert all(0 < len(short) <= 50 for short in before.values())
-    assert known.short_titles("en")["lombardia/tecnologie-strategiche-step"] == "Strategic Technologies (STEP)"
+    assert known.short_titles(language="en")["lombardia/tecnologie-strategiche-step"] == "Strategic Technologies (STEP)"
     with pytest.raises(ValueError, match="the language 'de' is not offered"):
-        known.short_titles("de")
+        known.short_titles(language="de")
 
 
 def test_one_that_was_just_written_is_right(root: Path) -> None:
