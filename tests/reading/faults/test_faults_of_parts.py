@@ -171,3 +171,12 @@ def test_linked_rules_that_share_by_what_cannot_be_are_strange(write):
     for told, changed in changes.items():
         strange = replaced(book, support=replaced(book.support, lines=(replaced(line, apportioned=changed),)))
         assert told in strange_rulebook(strange)
+
+
+@pytest.mark.parametrize(
+    ("written", "subject"), [("at_most: most", "grant"), ("at_most: own", "apportioned")], ids=["cap", "part"]
+)
+def test_a_least_is_not_mended_into_a_most(write, written, subject):
+    found = faults(write, RULES.replace(written, written.replace("at_most", "at_least"), 1))
+    told = f"{subject}: unknown key 'at_least': that something is at least so much is a condition, under the provisions (holds: ... >= ...)"
+    assert any(fault.endswith(told) for fault in found), found
