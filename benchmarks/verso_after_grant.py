@@ -73,7 +73,8 @@ def beneath_a_grant(firm: Firm, award: Award) -> dict[str, int | None]:
     # older (D.Lgs. 184/2025, art. 28).
     insured = YES if firm.catastrophe_duty_met else UNKNOWN
     beneath: dict[str, int | None] = {
-        "no_recovery_order": truth(not firm.recovery_order_open),
+        # B.1.c c. 1 and 7: whether unlawful aid bars a de minimis one is said by nobody who was read.
+        "no_recovery_order": UNKNOWN if firm.recovery_order_open else YES,
         "contributions_regular": truth(firm.durc_regular_at_grant),
         # C.3.e c. 1, p. 29.
         "due_diligence_clear": truth(firm.due_diligence_clear_at_grant),
@@ -92,7 +93,7 @@ def in_both_readings(clear: bool, asked: int, award: Award) -> int:
     return met if met == YES or differs == NO else UNKNOWN
 
 
-def broken_off(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
+def broken_off(firm: Firm, award: Award, end: Term, on: int) -> dict[str, int | None]:
     """D.1.a c. 1 f)-h) and j), D.2.a, D.2.b c. 1 c)-e), D.2.c: what takes an award back at any time, and what calls the loan in."""
     granted, signed, revoked = firm.granted_on > 0, firm.contract_signed_on > 0, firm.revoked_on > 0
     of_any = {
@@ -112,6 +113,9 @@ def broken_off(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
     found["successor_admitted"] = opposite(known(wrong_successor(firm))) if came else None
     found["succession_authorised"] = truth(firm.succession_allowed) if came else None
     found["loan_by_instalments"] = truth(not firm.loan_called_on) if signed and not revoked else None
+    # D.2.d c. 3: each instalment on its own day.
+    late = [one for one in firm.late_instalments if (min(one.paid_on, on) if one.paid_on else on) > one.due_on]
+    found["instalments_in_time"] = truth(not late) if signed else None
     found["called_loan_settled"] = truth(not firm.contract_ended_on) if signed and not revoked else None
     redetermined = firm.redetermined_on > 0
     found["loan_not_redetermined"] = truth(firm.redetermined_loan >= award.loan[0]) if redetermined else None
@@ -121,7 +125,7 @@ def broken_off(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
     return found
 
 
-def paid(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
+def paid(firm: Firm, award: Award, end: Term, on: int) -> dict[str, int | None]:
     """C.4.b c. 3, 4, 6 and 8 and D.2.c c. 4 b): what takes the award back when it is paid."""
     found: dict[str, int | None] = {}
     worth = beyond(award.nominal, 15_000_000)
@@ -140,7 +144,7 @@ def paid(firm: Firm, award: Award, end: Term) -> dict[str, int | None]:
         None if not signed else UNKNOWN if same_day else truth(not liquidated or 0 < balance < liquidated)
     )
     found["contract_stands"] = truth(not firm.contract_terminated) if signed else None
-    found |= broken_off(firm, award, end)
+    found |= broken_off(firm, award, end, on)
     asked = bool(firm.balance_asked_on)
     found["goals_reached"] = truth(firm.project_goals_reached) if asked and firm.accounts_verified else None
     return found

@@ -162,7 +162,7 @@ def decide(firm: Firm, on: int) -> Answer:
         "timetable_in_plan": truth(firm.plan_timetable),
         "monitoring_in_plan": truth(firm.plan_monitoring),
         "minimum_spend_reached": minimum_of(firm, award),
-        "application_window": truth(OPENS <= (filed, firm.filing_time) <= CLOSES),
+        "application_window": in_window(firm, filed, on),
         "credit_class_admitted": truth(firm.credit_class <= 7),
         "no_last_class_ground": truth(not firm.last_class_grounds),
         "no_significant_harm": truth(firm.dnsh_respected),
@@ -205,7 +205,7 @@ def decide(firm: Firm, on: int) -> Answer:
     # C.4.b c. 4 c) and C.4.d: the accounts, once the balance is asked.
     findings["realised_enough"] = known(accounts.enough) if accounts else None
     findings["spent_as_admitted"] = known(accounts.as_admitted) if accounts and not accounts.redetermined else None
-    findings |= paid(firm, award, money.terms["project_end"])
+    findings |= paid(firm, award, money.terms["project_end"], on)
     return Answer(outcome, findings, money)
 
 
@@ -247,6 +247,12 @@ def is_turned_round(firm: Firm, on: int) -> bool:
         *((one.ended_on, (one.asked_on,)) for one in firm.suspensions),
     )
     return any(later and later < (day or on) for later, earlier in follows for day in earlier)
+
+
+def in_window(firm: Firm, filed: int, on: int) -> int:
+    """C.1 c. 1 and 2, "save an extension": what an extension that is told lets in is open."""
+    extended = CLOSES[0] <= (firm.filed_on or on) <= firm.window_closed_on
+    return YES if OPENS <= (filed, firm.filing_time) <= CLOSES else UNKNOWN if extended else NO
 
 
 def speaks_of_nothing(firm: Firm) -> bool:

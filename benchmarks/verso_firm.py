@@ -34,6 +34,16 @@ class Suspension:
 
 
 @dataclass(slots=True)
+class Instalment:
+    """An instalment of the loan that was paid after its due day, or is due and not paid yet (0)."""
+
+    principal: int
+    interest: int
+    due_on: int
+    paid_on: int
+
+
+@dataclass(slots=True)
 class Firm:
     size: str
     approved_accounts: int
@@ -162,6 +172,7 @@ class Firm:
     vat_years: list[VatYear]
     expenses: list[Expense]
     suspensions: list[Suspension]
+    late_instalments: list[Instalment]
     deminimis_aids: list[Aid]
     control_relations: list[Control]
 
@@ -175,6 +186,7 @@ RECORDS = {
     "vat_years": VatYear,
     "expenses": Expense,
     "suspensions": Suspension,
+    "late_instalments": Instalment,
     "deminimis_aids": Aid,
     "control_relations": Control,
 }
@@ -219,7 +231,7 @@ def applicant(measure: Measure) -> dict[str, object]:
         "first_other_spend_on": "not_yet", "contract_documents_sent_on": "not_yet", "contract_signed_on": "not_yet",
         "extension_asked_on": "not_yet", "balance_asked_on": "not_yet", "merit_score": "79.25", "score_quality": "14",
         "score_context": "12", "score_market": "13", "score_territory": "12", "score_costs": "6",
-        "score_credit": "20.25", "suspensions": [], "granted_loan": "0.00", "granted_grant": "0.00",
+        "score_credit": "20.25", "suspensions": [], "late_instalments": [], "granted_loan": "0.00", "granted_grant": "0.00",
         "granted_loan_months": 60, "granted_grace_months": 12, "varied_spend": "0.00", "redetermined_loan": "0.00",
         "redetermined_grant": "0.00", "paid_balance": "0.00", "paid_grant": "0.00", "repaid_loan": "0.00", "admitted_spend": "0.00", "rejected_spend": "0.00",
         "balance_paid_on": "not_yet", "lombard_seat_closed_on": "not_yet", "liquidation_opened_on": "not_yet",

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from benchmarks.verso_firm import Firm
+from benchmarks.verso_firm import Firm, Instalment
 from benchmarks.verso_money.award import MOST_GIVEN, MOST_LENT, Award
 from benchmarks.verso_money.days import Span
 
@@ -49,6 +49,9 @@ def given_back(firm: Firm, award: Award, on: int) -> dict[str, Span]:
     # What was paid back was of the advance, or of the balance.
     of_advance = max(0, advance - firm.repaid_loan), min(advance, loan)
     found: dict[str, Span] = {}
+    late = [one for one in firm.late_instalments if (one.paid_on or on) > one.due_on]
+    if firm.contract_signed_on and late:
+        found["instalment_default_interest"] = plus(*(on_instalment(firm, one, on) for one in late))
     if firm.revoked_on:
         found["loan_back"], found["grant_back"] = (loan, loan), (grant, grant)
         found["interest_back"] = plus(
@@ -81,6 +84,13 @@ def on_loan(firm: Firm, loan: int, of_advance: Span, until: int) -> Span:
 
 def on_contribution(firm: Firm, grant: int, until: int) -> Span:
     return interest(grant, firm.balance_paid_on, until) if firm.balance_paid_on else NOTHING
+
+
+def on_instalment(firm: Firm, one: Instalment, on: int) -> Span:
+    """D.2.d c. 3: of an instalment paid late, until it was, or until the whole is asked for; whether its interest counts is not said."""
+    until = min(one.paid_on or on, firm.loan_called_on or on, firm.revoked_on or on)
+    whole = one.principal + one.interest
+    return interest(one.principal, one.due_on, until)[0], interest(whole, one.due_on, until)[1]
 
 
 def in_default(firm: Firm, owed: int, on: int) -> Span:

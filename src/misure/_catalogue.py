@@ -9,7 +9,7 @@ in one package, or in one measure, keeps no other from being used; `Catalogue.fa
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -96,13 +96,42 @@ class Catalogue(Mapping[str, "doors.Measure"]):
         """
         from misure.reading.packages.index import titles_of
 
+        return self._called(titles_of, lambda measure: measure.title)
+
+    def short_titles(self, *, language: str = "it") -> Mapping[str, str]:
+        """The short title of each measure, for lists and narrow screens, which opens none; the title of one that has no short one.
+
+        In English the Italian one, where nobody has translated it.
+
+        >>> catalogue().short_titles()["lombardia/tecnologie-strategiche-step"]
+        'Tecnologie Strategiche (STEP)'
+        >>> catalogue().short_titles(language="en")["lombardia/tecnologie-strategiche-step"]
+        'Strategic Technologies (STEP)'
+
+        Raises:
+            ValueError: There is no such language.
+        """
+        from misure.reading.packages.index import short_titles_of
+        from misure.telling.language.language import Language
+
+        Language(language)
+        found = self._called(short_titles_of, lambda measure: measure.rulebook.short_title or measure.title)
+        own = str(bundled_rules())
+        return MappingProxyType({
+            name: Language(language, (str(self._roots[name]), own)).rule(title) for name, title in found.items()
+        })  # fmt: skip
+
+    def _called(
+        self, looked_up: Callable[[Path, Iterable[str]], dict[str, str]], own: Callable[[doors.Measure], str]
+    ) -> Mapping[str, str]:
+        """What each measure is called: looked up, or of a measure that was asked for what it says itself."""
         found: dict[str, str] = {}
         asked = {name: root for name, root in self._roots.items() if name not in self._opened}
         for root in dict.fromkeys(asked.values()):
-            found |= titles_of(Path(root), (name for name, home in asked.items() if home == root))
+            found |= looked_up(Path(root), [name for name, home in asked.items() if home == root])
         opened = self._opened
         return MappingProxyType({
-            name: opened[name].title if name in opened else found[name] for name in self._roots
+            name: own(opened[name]) if name in opened else found[name] for name in self._roots
         })  # fmt: skip
 
     def __getitem__(self, measure_id: str) -> doors.Measure:

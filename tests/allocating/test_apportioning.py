@@ -129,3 +129,30 @@ def test_whatever_is_true_of_what_is_not_known_a_part_lies_between_its_ends(amou
     fewer, _ = between(around(amount), told[:-1], unseen)
     for cents, (low, high) in [*zip(found.cents, ends, strict=True), *zip(found.cents, fewer, strict=False)]:
         assert low <= cents <= high
+
+
+@given(st.integers(0, 10**6), CLAIMS, st.data())
+def test_what_the_caps_leave_holds_a_part_that_is_open_only_because_limits_are(cap, claims, data):
+    claimants = [one for one in named(claims) if one.limit is not None]
+    amount = min(cap, sum(one.limit for one in claimants))
+    found = exactly(amount, claimants)
+    if found is None:
+        return
+    near = st.integers(0, 50)
+
+    def around(value):
+        return max(0, value - data.draw(near)), value + data.draw(near)
+
+    told = [Between(one.name, around(one.weight), around(one.limit)) for one in claimants]
+    least, most = (sum(one.limit[end] for one in told) for end in (0, 1))
+    ends, _ = between((min(cap, least), min(cap, most)), told, rest=cap)
+    wider, _ = between((min(cap, least), min(cap, most)), told)
+    for cents, (low, high), (lowest, highest) in zip(found.cents, ends, wider, strict=True):
+        assert lowest <= low <= cents <= high <= highest
+
+
+def test_others_whose_limit_is_open_take_no_more_than_goes_beyond_the_cap():
+    told = [Between("a", (0, 1), (60, 60)), Between("b", (0, 1), (20, 50))]
+    assert between((80, 100), told, rest=100)[0] == ((50, 60), (20, 50))
+    assert between((80, 100), told)[0] == ((30, 60), (20, 50))
+    assert between((80, 110), told, rest=110)[0] == ((60, 60), (20, 50))

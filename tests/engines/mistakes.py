@@ -9,6 +9,7 @@ from bisect import bisect_left
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.errors import NotEncoded
 from misure.ground.holidays import is_saturday, is_sunday
+from misure.ground.money import portion
 from misure.program.civil import FUNCTIONS, ROLLS
 from tests.engines.plain import DOES, column
 
@@ -155,6 +156,10 @@ MISTAKES = [
     ("wide", "half down", lambda node, a, b: -((-2 * a * b + 10**node.data) // (2 * 10**node.data))),
     ("wide", "half to even", lambda node, a, b: round(a * b / 10**node.data)),
     ("wide", "wrapped on the way", lambda node, a, b: (2 * wrapped(a * b, 64) + 10**node.data) // (2 * 10**node.data)),
+    ("portion", "always cut off", lambda node, a, b, c: portion(a, b, c, node.data[0])),
+    ("portion", "always half up", lambda node, a, b, c: portion(a, b, c, node.data[0], half=True)),
+    ("portion", "above the whole", lambda node, a, b, c: a * b // (c * node.data[0])),
+    ("portion", "wrapped on the way", lambda node, a, b, c: wrapped(a * min(b, c), 64) // (c * node.data[0])),
     ("year", "by days alone", lambda _, day: 1 + day * 100 // 36_525),
     ("year", "of the day before", lambda _, day: dt.date.fromordinal(day - 1).year),
     ("add_months", "into the next month", overflowing_months),

@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from misure.engines.operators import OPERATORS
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
+from misure.ground.money import portion
 from misure.program.civil import FUNCTIONS
 
 
@@ -60,6 +61,7 @@ DOES = {
     "gather_min": lambda node, values: min(values, default=node.data[1]),
     "gather_max": lambda node, values: max(values, default=node.data[1]),
     "pick": lambda node, key: node.data[1][bisect_right(node.data[0], key)],
+    "portion": lambda node, a, b, c: portion(a, b, c, node.data[0], half=node.data[1]),
     "wide": lambda node, a, b: (2 * a * b + 10**node.data) // (2 * 10**node.data),
     **{name: lambda _, *args, call=call: call(*args) for name, call in FUNCTIONS.items()},
 }

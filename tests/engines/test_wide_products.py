@@ -13,8 +13,14 @@ from misure.program.nodes import LIMIT, Nodes, below
 MOSTS = st.sampled_from([0, 1, 9, 10**6, 39_000_000, 10**13, 5 * 10**16, 4 * 10**18])
 
 
-def worked_out(node, values):
-    args = [worked_out(arg, values) for arg in node.args]
+def worked_out(root, values):
+    found = {}
+    for node in below([root]):
+        found[node] = _one(node, [found[arg] for arg in node.args], values)
+    return found[root]
+
+
+def _one(node, args, values):
     match node.op:
         case "int":
             return node.lo
@@ -32,6 +38,8 @@ def worked_out(node, values):
             found = args[0] - args[1]
         case "mul":
             found = args[0] * args[1]
+        case "min":
+            found = min(args)
         case _:
             found = args[0] // args[1]
     assert node.lo <= found <= node.hi

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import misure
 import misure.batch
-from misure import Range, finance
+from misure import Range, finance, testing
 from misure.deciding.machinery import compiled
 from misure.ground.truth import NotKnowing
 from tests.deciding.written_measures import opened
@@ -136,3 +136,43 @@ def test_the_library_refuses_an_end_before_the_beginning_and_names_a_year_withou
     assert answer.amount is None
     assert answer.unknown == ("stato/legal-interest: no source read gives the rate from 2027-01-01 on",)
     assert finance.legal_interest("10", since="2025-01-02", until="2025-01-02").amount == 0
+
+
+PAYMENTS = (
+    VOCABULARY
+    + """
+tables:
+  payments:
+    label: pagamenti
+    question: "Quali?"
+    key: id
+    max_items: 5
+    fields:
+      id: {text: 64, label: identificativo}
+      amount: {unit: EUR, least: "0", greatest: "1000000", label: importo, question: "Quanto?"}
+      due_on: {date: yes, label: scadenza, question: "Quando scadeva?"}
+      paid_on: {event: yes, label: pagamento, question: "Quando è stato pagato?"}
+"""
+)
+EACH = RULES.replace(
+    "legal_interest(owed, since_on, until_on)",
+    "sum(legal_interest(p.amount, p.due_on, min(p.paid_on, on)) for p in payments)",
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.tuples(st.integers(0, 1_000_000), DAYS, DAYS), max_size=4))
+def test_each_payment_bears_interest_over_its_own_days(tmp_path_factory, rows):
+    measure = opened(tmp_path_factory.mktemp("each"), EACH, law_of="question", vocabulary=PAYMENTS)
+    told = [
+        {"id": f"p{at}", "amount": f"{cents // 100}.{cents % 100:02}", "due_on": due, "paid_on": paid}
+        for at, (cents, due, paid) in enumerate(rows)
+    ]
+    expected = sum((by_hand(Decimal(one["amount"]), one["due_on"], one["paid_on"]) for one in told), Decimal(0))
+    assert interest(measure, payments=told) == expected
+
+
+def test_frames_count_each_payment_alike(tmp_path):
+    measure = opened(tmp_path, EACH, law_of="question", vocabulary=PAYMENTS)
+    testing.assert_same_in_frames(measure, on=ON, library="polars", examples=20)
+    testing.assert_completion_safe(measure, on=ON, examples=20)

@@ -43,6 +43,14 @@ def aid(amount, day="2024-05-10"):
     }
 
 
+def late(*instalments):
+    rows = [
+        {"id": f"r{at}", "principal": principal, "interest": "0.00", "due_on": due, "paid_on": paid}
+        for at, (principal, due, paid) in enumerate(instalments)
+    ]
+    return {"late_instalments": rows}
+
+
 def stretch(asked, ended):
     return {"suspensions": [{"id": "s1", "asked_on": asked, "ended_on": ended}]}
 
@@ -192,6 +200,11 @@ BRANCHES = [
     ("accounts that are not verified", "payments.tranches.balance.payable", {"accounts_verified": False}, {}),
     ("an award that is taken back is given back", "payments.given_back", REVOKED, {}),
     ("until a decree says so nothing is", "payments.given_back", {"rejected_spend": "45339.01"}, {"rejected_spend": "45339.01"} | REVOKED),
+    ("an instalment paid late", "payments.given_back", late(("10000.00", "2026-06-30", "2026-07-30")), late(("10000.00", "2026-06-30", "2026-06-30"))),
+    ("an instalment not paid yet", "payments.given_back", late(("10000.00", "2026-06-30", NOT_YET)), late(("10000.00", "2026-06-30", "2026-07-30"))),
+    ("an instalment that is called in", "payments.given_back", late(("10000.00", "2026-06-30", NOT_YET)) | {"loan_called_on": "2026-08-29"}, late(("10000.00", "2026-06-30", NOT_YET)) | {"loan_called_on": "2026-08-30"}),
+    ("an instalment of an award taken back", "payments.given_back", late(("10000.00", "2026-06-30", NOT_YET)) | REVOKED, late(("10000.00", "2026-06-30", NOT_YET))),
+    ("no instalment before the contract", "payments.given_back", WAITING | late(("10000.00", "2026-06-30", NOT_YET)), late(("10000.00", "2026-06-30", NOT_YET))),
     ("of one that was not paid nothing is", "payments.given_back", UNPAID | REVOKED, REVOKED),
     ("the balance too", "payments.given_back", PAID | REVOKED, PAID | REVOKED | {"paid_grant": "30225.99"}),
     ("the balance without the advance", "payments.given_back", UNPAID | PAID | REVOKED, PAID | REVOKED),
@@ -288,8 +301,12 @@ def test_a_case_and_one_beside_it(row):
         (PAID | {"loan_called_on": "2027-06-28"}, DAY, {"residual_loan": 9_823_450}),
         (LEFT | {"redetermined_loan": "40000.00"}, DAY, {"advance_back": 911_725}),
         (UNPAID | REVOKED, DAY, {"loan_back": 0, "grant_back": 0, "interest_back": 0}),
+        (late(("10000.00", "2026-06-30", "2026-07-30"), ("5000.00", "2026-06-30", "2026-09-28")), DAY, {"instalment_default_interest": 3_288}),
+        (late(("10000.00", "2026-06-30", NOT_YET)) | {"loan_called_on": "2026-08-29"}, DAY, {"instalment_default_interest": 2_630}),
+        (late(("10000.00", "2027-06-30", NOT_YET)) | {"loan_called_on": "2027-06-28"}, DAY, {"instalment_default_interest": 0}),
+        (late(("10000.00", "2026-06-30", "2026-06-30")), DAY, {}),
     ],
-    ids=["not-yet-taken-back", "taken-back", "in-default", "balance-paid", "repaid", "called-in", "above-the-loan", "not-paid"],
+    ids=["not-yet-taken-back", "taken-back", "in-default", "balance-paid", "repaid", "called-in", "above-the-loan", "not-paid", "late-one-by-one", "late-and-called-in", "due-after-it-was-called-in", "on-the-day"],
 )  # fmt: skip
 def test_what_is_given_back(changes, on, given_back):
     """D.2.c c. 2 and 4, D.2.d c. 3: 33 days of 1.6% on 49,117.25 euro are 71.05 euro, 3 days of it 6.46."""

@@ -21,6 +21,7 @@ A = N.given("number", "a", least=-2, greatest=2)
 B = N.given("number", "b", least=0, greatest=3)
 C = N.given("number", "c", least=1, greatest=3)
 CENTS = Ratio(B, 100)
+GREAT = N.given("number", "great", least=0, greatest=10**10)
 
 
 def value(node, a=1, b=2, c=3):
@@ -138,7 +139,12 @@ PRODUCT = "a quotient can only be compared or rounded: write the ratio as a prod
         (lambda: R.sub(CENTS, QUOTIENT), PRODUCT),
         (lambda: R.sub(QUOTIENT, CENTS), PRODUCT),
         (lambda: R.mul(QUOTIENT, QUOTIENT), "two quotients cannot be multiplied: round one of them first"),
-        (lambda: R.extreme("max", CENTS, QUOTIENT), PRODUCT),
+        (lambda: R.extreme("max", QUOTIENT, QUOTIENT), PRODUCT),
+        (
+            lambda: R.mul(Ratio(GREAT), R.div(Ratio(GREAT), Ratio(C))),
+            f"a value may reach {10**20}, beyond 63 bits: of a quotient that is never above 1 write min(1, ...)",
+        ),
+        (lambda: R.mul(Ratio(GREAT), Ratio(GREAT)), f"a value may reach {10**20}, beyond 63 bits"),
         (lambda: R.choose(N.le(A, B), QUOTIENT, CENTS), PRODUCT),
         (lambda: R.div(QUOTIENT, CENTS), "a quotient of quotients cannot be used: write the ratio as a product"),
         (lambda: R.div(CENTS, QUOTIENT), "a quotient of quotients cannot be used: write the ratio as a product"),
@@ -154,6 +160,23 @@ def test_what_a_ratio_refuses(make, message):
     with pytest.raises(TooLarge) as caught:
         make()
     assert str(caught.value) == message
+
+
+@given(limit=st.fractions(0, 2, max_denominator=20), scale=SCALES, factor=CONSTANTS, **FACTS)
+def test_a_quotient_stands_under_a_number_and_over_one(limit, scale, factor, a, b, c):
+    facts = {"a": a, "b": b, "c": c}
+    quotient = R.div(Ratio(B, scale), Ratio(C, 10))
+    exact = Fraction(b, scale) / Fraction(c, 10)
+    held = R.extreme("min", quotient, R.constant(limit))
+    assert worth(held, **facts) == min(exact, limit)
+    assert worth(R.extreme("max", R.constant(limit), quotient, R.constant(1)), **facts) == max(exact, limit, 1)
+    left, right, _ = R.cross(R.mul(R.constant(abs(factor)), R.extreme("min", quotient, R.constant(1))), CENTS)
+    assert (value(left, **facts) <= value(right, **facts)) == (abs(factor) * min(exact, 1) <= Fraction(b, 100))
+    share = R.mul(Ratio(B, 7), R.mul(R.constant(abs(factor)), R.extreme("min", R.constant(1), quotient)))
+    for mode, half in (("down", 0), ("half_up", Fraction(1, 2))):
+        node, positive = R.rounded(share, 2, mode)
+        assert value(node, **facts) == (Fraction(b * 100, 7) * abs(factor) * min(exact, 1) + half) // 1
+        assert positive is quotient.divisor
 
 
 def test_a_divisor_may_be_nothing_and_is_told_where_it_must_be_positive():

@@ -18,7 +18,7 @@ from misure.reading.packages.laws import laws_of
 from misure.reading.packages.provisions import check_provisions, provisions_in
 from misure.reading.packages.shelf import Folder
 from misure.reading.text.files import Files
-from misure.reading.text.titles import title_in, title_of
+from misure.reading.text.titles import titles_in, titles_of_file
 from misure.reading.text.tree import key_of
 
 
@@ -39,20 +39,20 @@ from misure.reading.text.tree import key_of
     ],
 )
 def test_a_title_is_the_one_of_the_outermost_mapping(text, title):
-    assert title_in(text) == title
+    assert titles_in(text) == (title, "")
 
 
 def test_a_title_is_looked_for_among_the_first_lines_of_a_file(tmp_path):
     path = tmp_path / "measure.yaml"
     path.write_bytes("\ufeff# è\ntitle: Perché\n".encode())
-    assert title_of(path) == "Perché"
+    assert titles_of_file(path) == ("Perché", "")
     fill = "# " + "x" * 97 + "\n"
-    path.write_text(fill * 199 + "title: Vicina\n", "utf-8")
-    assert title_of(path) == "Vicina"
+    path.write_text(fill * 198 + "short_title: Qui\ntitle: Vicina\n", "utf-8")
+    assert titles_of_file(path) == ("Vicina", "Qui")
     path.write_text(fill * 200 + "title: Lontana\n", "utf-8")
-    assert title_of(path) == ""
-    assert title_of(tmp_path / "no.yaml") == ""
-    assert title_of(tmp_path) == ""
+    assert titles_of_file(path) == ("", "")
+    assert titles_of_file(tmp_path / "no.yaml") == ("", "")
+    assert titles_of_file(tmp_path) == ("", "")
 
 
 @pytest.mark.parametrize(

@@ -81,9 +81,14 @@ NEVER_REACHED = dict.fromkeys(
 )
 """What these give never reaches the value above which general law asks for anti-mafia documents; Verso Nuovi Mercati tries it."""
 
-NEVER_FAILED = {"catastrophe_duty", "antimafia_clear of bando-filiere-2022"}
+NEVER_FAILED = {
+    "catastrophe_duty",
+    "antimafia_clear of bando-filiere-2022",
+    "no_recovery_order of verso-nuovi-mercati",
+}
 """The first refuses in calls from 2026 on, under the incentives code, and all these are older: tests of the law try it. What one
-firm of a partnership receives is not told: whether documents are asked of it is open."""
+firm of a partnership receives is not told: whether documents are asked of it is open. Whether unlawful aid bars a de minimis grant
+is open too."""
 
 
 @every_measure

@@ -45,18 +45,18 @@ FACTS = {"filed_on": "2024-05-01", "seat": True, "sound": True, "odd": True, "co
 MIXED = FACTS | {"costs": "9000"}
 ASKING = MIXED | {"sound": None}
 ALONE = {
-    "it": "Il resto dipende da come si leggono norme che non si accordano: «Sede in Lombardia».",
-    "en": "The rest depends on how provisions that do not agree are read: “Sede in Lombardia”.",
+    "it": "Il resto dipende da come si leggono le norme: «Sede in Lombardia».",
+    "en": "The rest depends on how the provisions are read: “Sede in Lombardia”.",
 }
 BOTH = {
     "it": "Il resto dipende da ciò che le fonti lette non riportano: soglia. "
-    "Il resto dipende anche da come si leggono norme che non si accordano: «Sede in Lombardia».",
+    "Il resto dipende anche da come si leggono le norme: «Sede in Lombardia».",
     "en": "The rest depends on what the sources read do not give: soglia. "
-    "The rest also depends on how provisions that do not agree are read: “Sede in Lombardia”.",
+    "The rest also depends on how the provisions are read: “Sede in Lombardia”.",
 }
 COUNTED = {
-    "it": "Per decidere mancano una risposta, un valore che le fonti lette non riportano e un punto su cui le norme non si accordano.",
-    "en": "Still needed for a decision: one answer, one value that the sources read do not give and one point on which the provisions do not agree.",
+    "it": "Per decidere mancano una risposta, un valore che le fonti lette non riportano e un punto che si legge in più modi.",
+    "en": "Still needed for a decision: one answer, one value that the sources read do not give and one point that can be read in more than one way.",
 }
 READINGS = {
     "it": "Le fonti non si accordano: (a) La sede basta; (b) La sede non basta",
@@ -130,3 +130,34 @@ def test_whatever_may_be_missing_has_words_in_every_measure():
         ]
         wanted = [*(rule.id for rule in rules), *book.facts, *book.tables, *book.parameters, *book.definitions]
         assert [name for name in wanted if not speaker.known_as(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told", "english"),
+    [
+        ("", "Le fonti non si accordano: (a)", "The sources do not agree: (a)"),
+        ('cite: {act: uno, at: "art. 9, p. 3"}', "Lo stesso passo si legge in più modi: (a)", "The same passage can be read in more than one way: (a)"),
+        ('cite: {act: uno, at: "A.3, comma 1, pp. 7-8"}', "Lo stesso passo si legge in più modi: (a)", "The same passage can be read in more than one way: (a)"),
+        ('cite: {act: uno, at: "A.3, p. 7, e D.11, p. 48"}', "L'atto, in luoghi diversi, non dice lo stesso: (a)", "The act, in different places, does not say the same: (a)"),
+        ('cite: {act: uno, at: "artt. 3 e 5"}', "Lo stesso passo si legge in più modi: (a)", "The same passage can be read in more than one way: (a)"),
+        ('cite: {act: uno, at: "art. 3 e art. 5"}', "L'atto, in luoghi diversi, non dice lo stesso: (a)", "The act, in different places, does not say the same: (a)"),
+        ('cite: {act: uno, at: "artt. 3 e 5"}\n    disagree: act', "L'atto, in luoghi diversi, non dice lo stesso: (a)", "The act, in different places, does not say the same: (a)"),
+        ('cite: {act: uno, at: "art. 9"}\n    disagree: acts', "Gli atti non si accordano: (a)", "The acts do not agree: (a)"),
+        ('cite: {act: uno, at: "art. 9"}\n    disagree: sources', "Le fonti non si accordano: (a)", "The sources do not agree: (a)"),
+    ],
+    ids=["nowhere", "one-page", "pages", "two-places", "articles-of-one-citation", "two-articles", "said", "acts", "sources"],
+)  # fmt: skip
+def test_a_page_says_of_what_the_readings_are(tmp_path, written, told, english):
+    rules = RULES.replace("    when: odd\n", f"    when: odd\n    {written}\n")
+    found = opened(tmp_path, rules, vocabulary=VOCABULARY).decide(FACTS, on=ON)
+    assert any(told in line for line in lines(found, TITLES["it"], "it"))
+    assert any(english in line for line in lines(found, TITLES["en"], "en"))
+
+
+def test_of_what_readings_are_is_said_only_where_there_are_any(tmp_path):
+    rules = RULES.replace(
+        '    when: odd\n    readings: {above: "La sede basta.", below: "La sede non basta."}\n', "    disagree: act\n"
+    )
+    assert rules != RULES
+    with pytest.raises(misure.BadRules, match="'disagree' says of what the readings are: name them under 'readings'"):
+        opened(tmp_path, rules, vocabulary=VOCABULARY)

@@ -22,7 +22,10 @@ SECOND = {
     "en": "DGR XI/1, art. 3: plain b | second · P.9 · P.10 | admission; excludes if not met | {}tetto: €1,000.00 [secondary source]",
 }
 ASLEEP = {"it": "non vale in questo giorno | ", "en": "not in force on this day | "}
-CLASH = {"it": "Dove le norme non si accordano: open ", "en": "Where provisions do not fit together: open "}
+CLASH = {
+    "it": "Dove le norme non si accordano o si leggono in più modi: open ",
+    "en": "Where provisions disagree or can be read in more than one way: open ",
+}
 
 
 def shown(page: Page) -> Iterator[str]:

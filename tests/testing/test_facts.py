@@ -44,6 +44,7 @@ CANNOT_FAIL = {
     "filed_before_fairs": "how many days before is not published, and may be none",
     "loan_fits_headroom": "of a loan that is not granted by then, on no day so late",
     "catastrophe_duty of bando": "the duty begins in 2026, after the day",
+    "no_recovery_order of verso": "whether unlawful aid bars a de minimis grant too is open",
     "catastrophe_duty of verso": "it refuses in calls from 2026 on, under the incentives code, and this one is older",
     "antimafia_clear of bando": "what one firm of the partnership receives is not told",
     "catastrophe_duty of export": "the same as of verso",

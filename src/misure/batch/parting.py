@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import narwhals as nw
 
 from misure.allocating.apportioning import Between, Ends, between
+from misure.allocating.sharing import shared
 from misure.batch.filings import Filings
 from misure.batch.native import native
 from misure.batch.question import Question, column_names, place_of
@@ -27,7 +28,7 @@ from misure.ground.errors import BadFacts, NoSuchName
 from misure.ground.extras import with_chosen
 from misure.ground.given import Day, plain_day
 from misure.ground.place import Fault, nearest
-from misure.program.nodes import Node
+from misure.program.nodes import LIMIT, Node
 from misure.program.period import Period
 from misure.program.split import Pair, Split
 from misure.rulebook.rules import SupportLine
@@ -142,9 +143,12 @@ class _Dividing(Building):
         for line, parts in period.program.parts.items():
             found[f"record.{line}.weight"] = split.pair(parts.weight)
             found[f"others.{line}.weight"] = split.pair(parts.others_weight)
-            if parts.limit is not None and parts.others_limit is not None:
-                found[f"record.{line}.limit"] = split.pair(parts.limit)
-                found[f"others.{line}.limit"] = split.pair(parts.others_limit)
+            endless, nothing = self.nodes.const(LIMIT), self.nodes.const(0)
+            found[f"floor.{line}"] = split.pair(parts.floor)
+            found[f"others.{line}.whole"] = split.pair(self.nodes.const(parts.whole))
+            found[f"record.{line}.rest"] = split.pair(parts.rest or nothing)
+            found[f"record.{line}.limit"] = split.pair(parts.limit or endless)
+            found[f"others.{line}.limit"] = split.pair(parts.others_limit or endless)
         return found
 
     def rows(self) -> Rows:
@@ -157,6 +161,8 @@ class _Dividing(Building):
             if what == "support":
                 columns |= {f"{rest}:0": nodes.choose(refused, nodes.const(0), pair.first)}
                 columns |= {f"{rest}:1": nodes.choose(refused, nodes.const(0), pair.second)}
+            elif what == "floor":
+                columns[name] = pair.first
             elif what == "others":
                 columns[name] = pair.second
             elif what == "record":
@@ -172,7 +178,7 @@ class _Parting(Question):
     ) -> None:
         assert line.apportioned is not None
         super().__init__(measure, on, key, parent, building=_Dividing, answers=_CENTS, own=own)
-        self.table, self.line, self.limited = line.apportioned.table, line.id, line.apportioned.most is not None
+        self.table, self.line, self.to_one = line.apportioned.table, line.id, line.apportioned.rest is not None
         self.told: nw.DataFrame[Any] | None = None
 
     def take_filed(self, frame: Any, tables: Mapping[str, Any], complete: bool | Collection[str]) -> None:
@@ -201,22 +207,31 @@ class _Parting(Question):
         people = answer.collect() if isinstance(answer, nw.LazyFrame) else answer
         assert self.told is not None, "kept while the answer is worked out"
         claims: dict[Any, list[Between]] = {}
-        limits = _ends(f"{line}.limit") if self.limited else ()
-        for who, name, *ends in _rows(self.told, [APPLICANT, value_column(record), *_ends(f"{line}.weight"), *limits]):
-            claims.setdefault(who, []).append(Between(str(name), (ends[0], ends[1]), _limit(ends[2:])))
-        others = [f"others.{line}.{what}" for what in ("weight", *(["limit"] if self.limited else []))]
+        told = [end for what in ("weight", "limit", "rest") for end in _ends(f"{line}.{what}")]
+        for who, name, *ends in _rows(self.told, [APPLICANT, value_column(record), *told]):
+            one = Between(str(name), (ends[0], ends[1]), _limit(ends[2:4]), (ends[4], ends[5]))
+            claims.setdefault(who, []).append(one)
+        others = [f"others.{line}.{what}" for what in ("weight", "limit", "whole")]
         found: dict[tuple[Any, str], Ends] = {}
-        for who, low, high, weight, *most in _rows(people, [self.key, *_ends(line), *others]):
+        for who, low, high, floor, weight, most, whole in _rows(
+            people, [self.key, *_ends(line), f"floor.{line}", *others]
+        ):
             amount = (low, high) if given is None else given.get(who)
             if low is None or amount is None or who not in claims:
                 continue
-            divided, _ = between(amount, claims[who], Between("", (0, weight), _limit([0, *most] if most else [])))
+            unseen = Between("", (0, weight), _limit([0, most]))
+            if whole:
+                divided, _ = shared(amount, claims[who], whole, unseen, to_one=self.to_one)
+            else:
+                divided, _ = between(amount, claims[who], unseen, floor if given is None else 0)
             found |= {(who, one.name): each for one, each in zip(claims[who], divided, strict=True)}
         return found
 
 
 def _limit(ends: Sequence[int]) -> tuple[int | None, int | None]:
-    return (ends[0], ends[1]) if ends else (None, None)
+    """The ends of the most that somebody receives; None where nothing limits it."""
+    low, high = (None if end == LIMIT else end for end in ends)
+    return low, high
 
 
 def _ends(name: str) -> tuple[str, str]:

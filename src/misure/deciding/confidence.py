@@ -94,7 +94,7 @@ class Confidences:
         found = line.apportioned
         if found is None:
             return Confidence.OFFICIAL
-        return worst(found.confidence, self.of_tree(found.by), self.of_tree(found.most))
+        return worst(found.confidence, *(self.of_tree(tree) for tree in (found.by, found.most, found.rest)))
 
     def of_name(self, name: Name) -> Confidence:
         if name.role in _TOLD:

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn
 
 from misure import _doors as doors
@@ -15,7 +16,7 @@ from misure.facts.following import earlier_events
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY, Kind
 from misure.ground.clock import WrongInstant, instant
 from misure.ground.errors import BadFacts, Conflict
-from misure.ground.money import decimal_text
+from misure.ground.money import decimal_text, share_text
 from misure.ground.place import Fault, Place
 from misure.ground.times import time_text
 from misure.rulebook.expression import Aggregate, FieldOf, Name
@@ -101,6 +102,9 @@ def _faults(measure: doors.Measure, period: Period, dossier: Dossier) -> list[Fa
         if kind == "hour":
             faults.append(_lost(reading, subject, *rest))
             continue
+        if kind == "shares":
+            faults.append(_shares(reading, measure, period, subject))
+            continue
         if kind == "granted":
             faults.append(_granted(reading, measure, period, subject))
             continue
@@ -113,6 +117,20 @@ def _faults(measure: doors.Measure, period: Period, dossier: Dossier) -> list[Fa
             continue
         faults.append(Fault(_PLACE, subject, _WORDS["given" if fixed else kind].format(*rest)))
     return faults
+
+
+def _shares(reading: Interpreter, measure: doors.Measure, period: Period, line: str) -> Fault:
+    """Shares of an amount that are more than the whole, or not the whole: told of their table."""
+    table = period.program.parts[line].table
+    key = f"support.{line}.weights"
+    least, most = (
+        share_text(Fraction(end, period.program.scales[key])) for end in reading.ends(period.program.outputs[key])
+    )
+    support = measure.rulebook.support
+    rule = next(one.apportioned for one in support.lines if one.id == line) if support else None
+    limit = "at most 100%" if rule is not None and rule.rest is not None else "100%"
+    said = least if least == most else f"from {least} to {most}"
+    return Fault(_PLACE, table, f"their shares of {line!r} add up to {said}, and they are {limit}")
 
 
 def _sum_apart(reading: Interpreter, measure: doors.Measure, period: Period, what: str) -> Fault:

@@ -334,7 +334,7 @@ class Explaining:
         # Who receives how much may be open where the whole is known.
         for line in support.lines if support else ():
             if line.apportioned:
-                amounts |= {f"support.{line.id}.{what}": line.id for what in ("weights", "limits")}
+                amounts |= {f"support.{line.id}.{what}": line.id for what in ("weights", "limits", "keepers")}
         # Where there is no support the spending is the answer; elsewhere what support reads of it is behind the support.
         for plan in spending.plans if spending and not amounts else ():
             amounts[f"spending.{plan.id}.total"] = plan.total

@@ -61,6 +61,11 @@ _EVERYWHERE = _table(
 _FOLDED_IN_COLUMNS = _table(
     pick=("int", "int", "the value of the step, in `data`, in which a number falls"),
     wide=("int int", "int", "a product over a power of ten, half up, where the product itself may pass 63 bits"),
+    portion=(
+        "int int int",
+        "int",
+        "an amount times a part of a whole, over the whole and the divisor in `data`, the part no more than the whole",
+    ),
 ) | {name: Operator(("int", "*"), "int", "a function of the calendar, of days as ordinals") for name in FUNCTIONS}
 
 OPERATORS: dict[str, Operator] = _EVERYWHERE | _FOLDED_IN_COLUMNS

@@ -18,7 +18,7 @@ import re
 from fractions import Fraction
 
 __all__ = [
-    "MOST_DIGITS", "decimal_text", "down", "half_even", "half_up", "parse_scaled", "parse_share", "scaled", "share_text", "up",
+    "MOST_DIGITS", "decimal_text", "down", "half_even", "half_up", "parse_scaled", "parse_share", "portion", "scaled", "share_text", "up",
 ]  # fmt: skip
 
 MOST_DIGITS = 30
@@ -196,3 +196,13 @@ def _why_not(text: str) -> str:
     if text.strip("-0123456789") == ".":
         return "has a point without digits on both sides: write 0.50"
     return "is not a number: write 1234.50"
+
+
+def portion(amount: int, part: int, whole: int, divisor: int = 1, *, half: bool = False) -> int:
+    """What of an amount falls to a part of a whole, over a divisor: rounded down, or half up. The part counts up to the whole.
+
+    >>> portion(10000, 1, 3), portion(10000, 2, 3, half=True), portion(10000, 5, 3)
+    (3333, 6667, 10000)
+    """
+    product, by = amount * min(part, whole), whole * divisor
+    return (2 * product + by) // (2 * by) if half else product // by

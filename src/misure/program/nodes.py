@@ -239,6 +239,22 @@ class Nodes:
             return self.const(lo)
         return self.make("wide", "int", (left, right), decimals, lo, hi)
 
+    def portion(self, amount: Node, part: Node, whole: Node, divisor: int, *, half: bool) -> Node:
+        """`amount * min(part, whole) / (whole * divisor)`, rounded down or half up, of operands never negative and a whole above 0.
+
+        The product may pass 63 bits on the way.
+        """
+        if min(amount.lo, part.lo) < 0:
+            raise TooLarge("an amount that is rounded may be negative")
+        if whole.lo <= 0:
+            raise TooLarge("a divisor may be zero or negative")
+        if whole.hi * divisor > LIMIT // 40:
+            raise TooLarge("the whole of which something is a part leaves no room to multiply an amount digit by digit")
+        if amount.hi == 0 or part.hi == 0:
+            return self.const(0)
+        hi = (2 * amount.hi + divisor) // (2 * divisor) if half else amount.hi // divisor
+        return self.make("portion", "int", (amount, part, whole), (divisor, half), 0, hi)
+
     # Truths
 
     def lt(self, left: Node, right: Node) -> Node:

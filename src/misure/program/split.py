@@ -288,6 +288,15 @@ class Split(Records):
         """A product that rises with both of its operands, which are never negative."""
         return self._both(node, partial(self.nodes.wide, decimals=node.data))
 
+    def _portion(self, node: Node) -> Pair:
+        """It rises with the amount and with the part, and falls as the whole rises."""
+        amount, part, whole = (self._done[arg] for arg in node.args)
+        divisor, half = node.data
+        low = self.nodes.portion(amount.first, part.first, whole.second, divisor, half=half)
+        if amount.exact and part.exact and whole.exact:
+            return Pair(low, low)
+        return Pair(low, self.nodes.portion(amount.second, part.second, whole.first, divisor, half=half))
+
     # Truths
 
     def _le(self, node: Node) -> Pair:

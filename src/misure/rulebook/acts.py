@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
@@ -13,17 +14,8 @@ from misure.ground.record import Record
 from misure.ground.truth import Confidence
 
 __all__ = [
-    "CHANGED",
-    "OUR_WORDS",
-    "PUBLISHED",
-    "Act",
-    "Citation",
-    "Edition",
-    "TRUTHS",
-    "Read",
-    "Source",
-    "ValueReading",
-]
+    "CHANGED", "OUR_WORDS", "PUBLISHED", "TRUTHS", "Act", "Citation", "Edition", "Read", "Source", "ValueReading", "several_places",
+]  # fmt: skip
 
 
 CHANGED = "nessuna fonte dice in che giorno il valore è cambiato"
@@ -65,6 +57,19 @@ class Source(Record):
     confidence: Confidence
     title: str
     url: str
+
+
+_PAGE = re.compile(r"\bpp?\. *[0-9]")
+_ARTICLE = re.compile(r"\bart\. *[0-9]|\barticolo [0-9]")
+
+
+def several_places(at: str) -> bool:
+    """Whether a locator names several places of an act: by their pages, or by their articles where it has none.
+
+    >>> several_places("A.3, comma 1, lett. c), pp. 7-8"), several_places("A.3, p. 7, e D.11, p. 48")
+    (False, True)
+    """
+    return max(len(_PAGE.findall(at)), len(_ARTICLE.findall(at))) > 1
 
 
 class Citation(Record):

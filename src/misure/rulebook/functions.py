@@ -21,7 +21,7 @@ from misure.ground.regimes import COUNTING, Regime
 from misure.rulebook.expression import Type
 
 __all__ = [
-    "COLLATERALS", "DISCOUNTING", "FUNCTIONS", "Function", "RATINGS", "REGULATIONS", "REPAYMENTS", "SIZES", "Takes",
+    "COLLATERALS", "DISCOUNTING", "FUNCTIONS", "Function", "OF_A_RECORD", "RATINGS", "REGULATIONS", "REPAYMENTS", "SIZES", "Takes",
     "tables_read",
 ]  # fmt: skip
 
@@ -162,6 +162,9 @@ _ALL = (
 )  # fmt: skip
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType({function.name: function for function in _ALL})
+
+OF_A_RECORD = frozenset({"legal_interest"})
+"""The functions that may be asked of each record of a table: they read nothing but what they are handed."""
 
 
 def tables_read(functions: Iterable[str], regimes: Collection[str]) -> list[str]:

@@ -277,6 +277,10 @@ class Support(Record):
     own_share: OwnShare | None
 
 
+Apart: TypeAlias = Literal["sentence", "act", "acts", "sources"]
+"""What is read in more than one way: one sentence, several places of one act, several acts, or what several sources report."""
+
+
 class Tension(Rule, kw_only=True):
     """Two provisions that do not fit: reported from `since` on, never resolved in silence.
 
@@ -290,6 +294,8 @@ class Tension(Rule, kw_only=True):
     otherwise: Literal["", "met", "not_met"] = ""
     readings: Mapping[str, str] = MappingProxyType({})
     """Each reading by its id, in a sentence."""
+    disagree: Literal["sentence", "act", "acts", "sources"] = "sources"
+    """What the readings are of."""
 
 
 class Closing(Record):
@@ -330,6 +336,8 @@ class Rulebook(Record, kw_only=True):
 
     id: str
     title: str
+    short_title: str = ""
+    """What people call the call, in a few words, for lists and narrow screens; "" where the file has none."""
     subject: str
     law_of: str
     """The anchor: the event's name (`filed_on`, `granted_on`, `paid_on`) or `on`."""

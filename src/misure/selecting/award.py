@@ -123,7 +123,7 @@ def _parts(workings: Workings, row: int, lines: tuple[Amount, ...], amount: Deci
         return ()
     allocation = workings.allocation
     ends = allocation.award_least[row], allocation.award_most[row]
-    return parts_of(compiled(workings.decision(row)), line, ends, amount)
+    return parts_of(compiled(workings.decision(row)), line, ends, amount, awarded=True)
 
 
 def _equivalent(

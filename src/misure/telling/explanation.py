@@ -204,7 +204,7 @@ class _Telling:
         yield Section(say("Obblighi"), tuple(self.timing.duties(settled=self.settled)))
         if self.decision.outcome is not Outcome.REFUSED:
             yield Section(say("Resta da sapere"), tuple(self.conditions.asking.later(later)))
-        yield Section(say("Dove le norme non si accordano"), tuple(self._tensions()))
+        yield Section(say("Dove le norme non si accordano o si leggono in più modi"), tuple(self._tensions()))
         yield Section(say("Che cosa non si decide qui"), tuple(self._across()))
         yield Section(say("Chiesto di solito dai bandi simili, e qui da nessuna regola"), tuple(self._unasked()))
         yield Section(say("Fonti e letture"), tuple(map(Line, self._doubts())))
@@ -325,7 +325,7 @@ class _Telling:
                 if line.equivalent:
                     yield line.equivalent, [line.equivalent.amount], []
                 if line.apportioned:
-                    yield line.apportioned, [line.apportioned.by, line.apportioned.most], []
+                    yield line.apportioned, [line.apportioned.by, line.apportioned.most, line.apportioned.rest], []
         for rule, trees, parameters in shapes_of(book):
             if self.decision.support or rule.id not in amounts:
                 yield rule, trees, parameters

@@ -33,6 +33,7 @@ _SENTENCES = frozenset(
         "number_unknown",
         "who",
         "subject",
+        "short_title",
         "successor_title",
     }
 )

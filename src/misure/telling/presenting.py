@@ -104,7 +104,7 @@ class _Presenting:
                     *(say("si trattiene: {what}", what=self.speaker.sentence(one)) for one in line.withheld)))
                 for line in book.tranches.lines))  # fmt: skip
         yield Section(say("Selezione"), tuple(self._selection()))
-        yield Section(say("Dove le norme non si accordano"), tuple(
+        yield Section(say("Dove le norme non si accordano o si leggono in più modi"), tuple(
             Line(self.speaker.filled(tension.text), Mark.OPEN, details=(", ".join(tension.provisions),))
             for tension in book.tensions if tension.since <= self.on))  # fmt: skip
         yield Section(say("Altri valori"), tuple(

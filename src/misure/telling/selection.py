@@ -71,7 +71,7 @@ class SelectionTelling:
             Section(say("Regole"), tuple(self._rules())),
             *self._standings(),
             Section(say("Su che cosa poggia"), tuple(map(self._basis, found.rests_on))),
-            Section(say("Dove le norme non si accordano"), tuple(self._tensions())),
+            Section(say("Dove le norme non si accordano o si leggono in più modi"), tuple(self._tensions())),
             Section(say("Chiesto di solito dai bandi simili, e qui da nessuna regola"), tuple(self._unasked())),
         )
         return Page(

@@ -60,7 +60,9 @@ def trees_of(book: Rulebook) -> Iterator[tree.Expr]:
         if line.equivalent is not None:
             yield line.equivalent.amount
         if line.apportioned is not None:
-            yield from (one for one in (line.apportioned.by, line.apportioned.most) if one is not None)
+            yield from (
+                one for one in (line.apportioned.by, line.apportioned.most, line.apportioned.rest) if one is not None
+            )
     for plan in book.spending.plans if book.spending else ():
         yield from plan.includes
     for spending in book.spending.lines if book.spending else ():

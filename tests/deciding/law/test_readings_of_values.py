@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import misure
 import misure.batch
 from misure import Range
+from misure.telling.chapters.disagreeing import apart_of
 from tests.deciding.written_measures import opened
 
 ON = dt.date(2022, 6, 1)
@@ -182,3 +183,24 @@ def test_what_cannot_be_is_told_where_it_stands(tmp_path, value, message):
     assert not others, others
     assert fault.place.line == 16
     assert f"{fault.message}{f'; did you mean {fault.suggestion!r}?' if fault.suggestion else ''}" == message
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ('at: "p. 3"', 'at: "p. 9"', "act"),
+        ('at: "p. 3"', 'at: "p. 3"', "sentence"),
+        ('at: "art. 3, p. 3, e art. 9, p. 9"', 'at: "art. 3, p. 3, e art. 9, p. 9"', "act"),
+        ('act: uno, at: "p. 3"', 'act: due, at: "p. 3"', "acts"),
+        ('at: "p. 3"', 'at: "p. 3", read_in: stampa', "sources"),
+    ],
+    ids=["places", "one-place", "one-locator-of-two-places", "acts", "sources"],
+)
+def test_of_what_the_readings_are_is_told_by_where_each_stands(tmp_path, first, second, apart):
+    limit = f'limit: {{readings: {{one: {{is: 100.00 EUR, {first}}}, two: {{is: 200.00 EUR, {second}}}, why: "due cifre"}}, label: "limite"}}'
+    rules = RULES.replace(
+        'limit: {readings: {one: 100.00 EUR, two: 200.00 EUR, why: "due cifre"}, label: "limite"}', limit
+    )
+    assert rules != RULES
+    readings = opened(tmp_path, rules, vocabulary=VOCABULARY).rulebook.parameters["limit"].values[0].readings
+    assert apart_of(readings) == apart

@@ -265,3 +265,71 @@ def test_laws_of_decisions_hold(network):
 @pytest.mark.parametrize("library", ["polars", "pandas", "pyarrow"])
 def test_frames_divide_alike(network, library):
     testing.assert_same_in_frames(network, on=DAY, library=library)
+
+
+def test_a_partner_of_whom_little_is_told_takes_from_the_others_no_more_than_the_cap(network):
+    unknown = member("b", "20000") | {"left": None}
+    decision = decided(network, [member("a", "8000"), unknown])
+    assert decision.support[0].amount == Range(Decimal("4000.00"), Decimal("10000.00"))
+    assert parts(decision)["a"] == Range(Decimal("2857.14"), Decimal("4000.00"))
+    assert parts(decision)["b"] == Range(Decimal("0.00"), Decimal("7142.86"))
+    # With a condition that is not met the line is no longer what its own caps leave of it.
+    decision = decided(network, [member("a", "8000"), unknown], clean=False, admitted_costs="3500")
+    assert decision.support[0].amount == Decimal("3500.00")
+    assert parts(decision)["a"] == Range(Decimal("1000.00"), Decimal("3500.00"))
+
+
+def test_in_proportion_to_what_the_line_consists_of_nobody_loses_what_nothing_cuts(write):
+    rules = RULES.replace("by: spent, at_most: own,", "by: own,")
+    measure = write(rules, vocabulary=VOCABULARY)
+    unknown = member("b", "2000") | {"left": None}
+    decision = decided(measure, [member("a", "8000"), unknown])
+    assert decision.support[0].amount == Range(Decimal("4000.00"), Decimal("5000.00"))
+    assert parts(decision) == {"a": Decimal("4000.00"), "b": Range(Decimal("0.00"), Decimal("1000.00"))}
+    testing.assert_same_in_frames(measure, on=DAY, library="polars")
+
+
+CUT = """\
+      whole_sum: {is: "sum(m.wanted for m in firms)", label: somma}
+      cut: {is: "sum(half_up(m.wanted * min(1, the_most / whole_sum)) for m in firms)", label: ridotti}
+    admission:
+"""
+
+
+def test_a_great_maximum_cuts_all_in_proportion(write):
+    vocabulary = VOCABULARY.replace(
+        "  bills:",
+        """  firms:
+    label: partner
+    question: "Chi?"
+    key: id
+    name: id
+    max_items: 20
+    fields:
+      id: {text: 64, label: identificativo}
+      wanted: {unit: EUR, least: "0", greatest: "1000000000", label: contributo, question: "Quanto?"}
+  bills:""",
+    )
+    rules = (
+        RULES.replace("    admission:\n", CUT, 1)
+        .replace("of: own\n", "of: cut\n")
+        .replace("at_most: most\n", "at_most: the_most\n")
+    )
+    rules = rules.replace("by: spent, at_most: own,", "by: cut,").replace(
+        "  each_most:", "  the_most: {is: 8000000.00 EUR, label: massimo}\n  each_most:"
+    )
+    measure = write(rules, vocabulary=vocabulary)
+
+    def wanted(**amounts):
+        firms = [{"id": name, "wanted": amount} for name, amount in amounts.items()]
+        return parts(decided(measure, [], firms=firms))
+
+    assert wanted(a="1000000.01", b="2000000") == money(a="1000000.01", b="2000000")
+    assert wanted(a="8000000", b="8000000") == money(a="4000000", b="4000000")
+    assert wanted(a="1000000000", b="500000000", c="0.01") == money(a="5333333.33", b="2666666.67", c="0")
+    assert wanted(a="0", b="0") == {
+        "a": Range(Decimal("0.00"), Decimal("8000000.00")),
+        "b": Range(Decimal("0.00"), Decimal("8000000.00")),
+    }
+    for library in ("polars", "pandas", "pyarrow"):
+        testing.assert_same_in_frames(measure, on=DAY, library=library)

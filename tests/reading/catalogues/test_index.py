@@ -15,7 +15,7 @@ import pytest
 import misure
 from misure.ground.rules_folder import bundled_rules
 from misure.reading import check_package, measures_of
-from misure.reading.packages.index import INDEX, titles_of
+from misure.reading.packages.index import INDEX, short_titles_of, titles_of
 from misure.testing import rule_check
 from misure.testing.rule_check import write_indexes
 from tests.reading.conftest import SOUND
@@ -50,9 +50,20 @@ def titles(root: Path) -> dict[str, str]:
 def test_the_bundled_rules_have_one_that_names_them_all() -> None:
     index = json.loads((bundled_rules() / INDEX).read_text("utf-8"))
     bundled = [measure for name, measure in misure.catalogue([]).items()]
-    assert {name: (told["title"], told["rules"]) for name, told in index["measures"].items()} == {
-        measure.id: (measure.title, measure.rulebook.rules_hash) for measure in bundled
+    assert {name: (told["title"], told["short_title"], told["rules"]) for name, told in index["measures"].items()} == {
+        measure.id: (measure.title, measure.rulebook.short_title, measure.rulebook.rules_hash) for measure in bundled
     }
+
+
+def test_a_catalogue_tells_short_titles_before_and_after_its_measures_are_opened() -> None:
+    known = misure.catalogue([])
+    before = dict(known.short_titles())
+    opened = {name: measure.rulebook.short_title for name, measure in known.items()}
+    assert before == opened == dict(known.short_titles(language="it"))
+    assert all(0 < len(short) <= 50 for short in before.values())
+    assert known.short_titles(language="en")["lombardia/tecnologie-strategiche-step"] == "Strategic Technologies (STEP)"
+    with pytest.raises(ValueError, match="the language 'de' is not offered"):
+        known.short_titles(language="de")
 
 
 def test_one_that_was_just_written_is_right(root: Path) -> None:
@@ -108,8 +119,14 @@ def test_a_measure_too_many_and_one_too_few(root: Path) -> None:
         ('{"format": 2, "measures": {}}', f"index.json:1:1: this is no index of format 1; {AGAIN}"),
         ('{"format": true, "measures": {}}', f"index.json:1:1: this is no index of format 1; {AGAIN}"),
         ('{"format": 1, "measures": []}', f"index.json:1:1: this is no index of format 1; {AGAIN}"),
-        ('{"format": 1, "measures": {"prova/misura": "x"}}', "the index tells of a measure its title, file, rules"),
-        ('{"format": 1, "measures": {"prova/misura": {"title": ["x"], "file": "y", "rules": "z"}}}', "another title"),
+        (
+            '{"format": 1, "measures": {"prova/misura": "x"}}',
+            "the index tells of a measure its title, short_title, file, rules",
+        ),
+        (
+            '{"format": 1, "measures": {"prova/misura": {"title": ["x"], "short_title": "", "file": "y", "rules": "z"}}}',
+            "another title",
+        ),
         (
             '{"format": 1, "measures": {"prova/misura": {"title": "x"}}}',
             "1:28: prova/misura: the index tells",
@@ -177,3 +194,31 @@ def test_a_list_opens_no_measure_and_loads_no_yaml() -> None:
         env={"PYTHONPATH": source, "MISURE_NO_PLUGINS": "1"},
     )  # fmt: skip
     assert run.stdout.splitlines()[-1] == "set()"
+
+
+def test_a_short_title_is_told_from_the_index_and_from_the_file(root: Path) -> None:
+    assert short_titles_of(root, [MISURA])[MISURA] == titles(root)[MISURA]
+    replace(root / MISURA / "measure.yaml", "title: ", "short_title: Breve\ntitle: ")
+    assert short_titles_of(root, [MISURA]) == {MISURA: "Breve"}
+    assert list(write_indexes([root])) == [root / INDEX]
+    assert json.loads((root / INDEX).read_text("utf-8"))["measures"][MISURA]["short_title"] == "Breve"
+    assert short_titles_of(root, [MISURA]) == {MISURA: "Breve"}
+    replace(root / MISURA / "measure.yaml", "short_title: Breve\n", "short_title: Altra\n")
+    assert short_titles_of(root, [MISURA]) == {MISURA: "Altra"}
+
+
+@pytest.mark.parametrize(
+    ("short", "fault"),
+    [
+        (
+            "Un titolo che per essere breve ha davvero troppe parole",
+            "it has 55 characters: a short title has at most 50, for lists and narrow screens",
+        ),
+        ("x" * 49, "it is no shorter than the title: leave it out, and the title stands in its place"),
+        ("''", "this is empty"),
+    ],
+    ids=["long", "no-shorter", "empty"],
+)
+def test_a_short_title_that_is_none_is_told(root: Path, short: str, fault: str) -> None:
+    replace(root / MISURA / "measure.yaml", "title: ", f"short_title: {short}\ntitle: ")
+    assert any(fault in found for found in faults(root))

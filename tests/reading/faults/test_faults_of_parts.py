@@ -48,7 +48,10 @@ NO_SUM = "an amount is apportioned by a definition that is one sum(...) over the
             "by: spent, at_most: parts_of_cents, ",
             "grant: the most that a record receives may have parts of a cent: round it, with half_up(...) or down(...)",
         ),
-        ("at_most: own, ", "apportioned: a key is missing: 'by'"),
+        (
+            "at_most: own, ",
+            "grant: an amount is apportioned 'by' what each record adds to a sum, or in the 'shares' that each adds: name one of them",
+        ),
         ("by: spent, at_mots: own, ", "apportioned: unknown key 'at_mots'; did you mean 'at_most'?"),
     ],
     ids=[
@@ -111,3 +114,69 @@ def test_linked_rules_that_divide_by_no_sum_are_strange(write):
     ]
     for changed in strange:
         assert "apportioned by what is no sum over the records of its table" in strange_rulebook(with_rule(changed))
+
+
+SUM_OR_SHARES = (
+    "an amount is apportioned 'by' what each record adds to a sum, or in the 'shares' that each adds: name one of them"
+)
+NO_COUNT = "who receives the rest is told by a definition that is one count(...) over the records of a table"
+
+
+@pytest.mark.parametrize(
+    ("shared", "told"),
+    [
+        ("by: spent, shares: parted, ", f"grant: {SUM_OR_SHARES}"),
+        ("rest: leads, ", f"grant: {SUM_OR_SHARES}"),
+        ("shares: spent, ", "grant: the shares of an amount are numbers of the unit share, and this is a number of EUR"),
+        ("shares: parted, at_most: own, ", "grant: 'at_most' goes with 'by': what is above the limit of one goes to the others, in proportion"),
+        ("shares: partedd, ", f"grant: 'partedd' is not defined: {NO_SUM}; did you mean 'parted'?"),
+        ("shares: parted, rest: laeds, ", f"grant: 'laeds' is not defined: {NO_COUNT}; did you mean 'leads'?"),
+        ("by: spent, rest: own, ", f"grant: 'own' is no count: {NO_COUNT}"),
+        ("shares: parted, rest: billed, ", "grant: it counts records of 'bills', and the amount is apportioned among those of 'members'"),
+        ("shares: doubled, rest: leads, ", "grant: the share of each record is above the whole by itself, so they cannot add up"),
+        ("shares: owed, rest: leads, ", "grant: what a record adds to the sum by which it is apportioned may be less than nothing: write max(0, ...)"),
+    ],
+    ids=["both", "neither", "no-share", "limit", "misspelt", "misspelt-rest", "no-count", "other-table", "above-the-whole", "negative"],
+)  # fmt: skip
+def test_shares_that_cannot_be_are_told_at_their_place(write, shared, told):
+    more = """\
+      parted: {is: "sum(half for m in members)", unit: share, label: quote}
+      doubled: {is: "sum(half + half + half for m in members)", unit: share, label: quote doppie}
+      owed: {is: "sum(half - 1 for m in members)", unit: share, label: quote dovute}
+      leads: {is: "count(m for m in members if m.small)", label: capofila}
+      billed: {is: "count(b for b in bills if b.paid > 0)", label: fatture pagate}
+"""
+    rules = RULES.replace("  each_most:", "  half: {is: 50%, label: metà}\n  each_most:")
+    rules = rules.replace(DEFINED, more + DEFINED).replace(SHARED, f"apportioned: {{{shared}")
+    with pytest.raises(misure.BadRules) as failure:
+        write(rules, vocabulary=VOCABULARY)
+    found = [f"{fault.subject}: {fault}".partition(": ")[2] for fault in failure.value.faults]
+    assert any(one.endswith(told) for one in found), found
+    assert all(fault.place.line for fault in failure.value.faults)
+
+
+def test_linked_rules_that_share_by_what_cannot_be_are_strange(write):
+    more = '      leads: {is: "count(m for m in members if m.small)", label: capofila}\n'
+    rules = RULES.replace(DEFINED, more + DEFINED).replace(
+        SHARED, "apportioned: {by: spent, at_most: own, rest: leads, "
+    )
+    book = write(rules, vocabulary=VOCABULARY).rulebook
+    line = book.support.lines[0]
+    rule = line.apportioned
+    assert strange_rulebook(book) == ""
+    changes = {
+        "no count": replaced(rule, rest=rule.by),
+        "has a limit": replaced(rule, shares=True),
+    }
+    for told, changed in changes.items():
+        strange = replaced(book, support=replaced(book.support, lines=(replaced(line, apportioned=changed),)))
+        assert told in strange_rulebook(strange)
+
+
+@pytest.mark.parametrize(
+    ("written", "subject"), [("at_most: most", "grant"), ("at_most: own", "apportioned")], ids=["cap", "part"]
+)
+def test_a_least_is_not_mended_into_a_most(write, written, subject):
+    found = faults(write, RULES.replace(written, written.replace("at_most", "at_least"), 1))
+    told = f"{subject}: unknown key 'at_least': that something is at least so much is a condition, under the provisions (holds: ... >= ...)"
+    assert any(fault.endswith(told) for fault in found), found

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`misure list`: the measures, with their titles."""
+"""`misure list`: the measures, with their short titles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["add", "run"]
 
 def add(subparsers: Subparsers) -> None:
     """Say how the command is called."""
-    command = subparsers.add_parser("list", help="the measures, with their titles")
+    command = subparsers.add_parser("list", help="the measures, with their short titles")
     command.set_defaults(run=run)
 
 
@@ -24,7 +24,7 @@ def run(_: argparse.Namespace) -> int:
     known = catalogue()
     for fault in known.left_out:
         warn(str(fault))
-    titles = known.titles
+    titles = known.short_titles()
     longest = max(map(len, titles), default=0)
     for name, title in titles.items():
         tell_plainly(f"{name.ljust(longest)}  {title}".rstrip())

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from misure.allocating.apportioning import Between, between
+from misure.allocating.sharing import shared
 from misure.deciding.explaining import Explaining
 from misure.deciding.readers import MONEY
 from misure.deciding.results import Part
@@ -14,9 +15,12 @@ from misure.rulebook.rules import SupportLine
 __all__ = ["parts_of", "shown_part"]
 
 
-def parts_of(x: Explaining, line: SupportLine, amount: tuple[int, int], whole: Shown) -> tuple[Part, ...]:
+def parts_of(
+    x: Explaining, line: SupportLine, amount: tuple[int, int], whole: Shown, *, awarded: bool = False
+) -> tuple[Part, ...]:
     """What each record receives of `amount`, whose ends are in cents and which is shown as `whole`.
 
+    Of what is awarded of the line, the line's own caps no longer say how much is left.
     Of a record of which a rule of ours decides who is given a cent, the part is as sure as that rule: inferred.
     """
     parts = x.period.program.parts[line.id]
@@ -25,11 +29,16 @@ def parts_of(x: Explaining, line: SupportLine, amount: tuple[int, int], whole: S
         Between(
             x.key(parts.table, row), reading.ends(parts.weight),
             (None, None) if parts.limit is None else reading.ends(parts.limit),
+            (0, 0) if parts.rest is None else reading.ends(parts.rest),
         )
         for row in reading.rows(parts.table)
     ]  # fmt: skip
     limits = (None, None) if parts.others_limit is None else reading.ends(parts.others_limit)
-    found, divides = between(amount, claims, Between("", reading.ends(parts.others_weight), limits))
+    unseen = Between("", reading.ends(parts.others_weight), limits)
+    if parts.whole:
+        found, divides = shared(amount, claims, parts.whole, unseen, to_one=parts.rest is not None)
+    else:
+        found, divides = between(amount, claims, unseen, 0 if awarded else reading.ends(parts.floor)[0])
     sure = worst(x.confidences.of_line(line), x.confidences.of_parts(line))
     sure = sure if divides else worst(sure, Confidence.INFERRED)
     endless = isinstance(whole, Range) and whole.greatest is None

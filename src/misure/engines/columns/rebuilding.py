@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from misure.engines.columns.calendar import CALENDAR, expanded, floor
 from misure.engines.columns.inputs import Inputs
-from misure.engines.columns.tables import picked, wide
+from misure.engines.columns.tables import picked, portion, wide
 from misure.program.nodes import Node, Nodes, below
 
 __all__ = ["Rebuilding"]
@@ -87,6 +87,8 @@ class Rebuilding:
                 return picked(nodes, args[0], *node.data)
             case "wide":
                 return wide(nodes, args[0], args[1], node.data)
+            case "portion":
+                return portion(nodes, args[0], args[1], args[2], *node.data)
             case op if op in CALENDAR:
                 return expanded(nodes, op, args)[0]
             case op:

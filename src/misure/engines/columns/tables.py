@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the law tabulates, in terms of the integer operators that every engine has: look-ups and wide products."""
+"""What the law tabulates, in terms of the integer operators that every engine has: look-ups, wide products, parts of a whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from misure.program.nodes import LIMIT, Node, Nodes
 
-__all__ = ["picked", "wide"]
+__all__ = ["picked", "portion", "wide"]
 
 
 _MOST = 17
@@ -59,3 +59,46 @@ def _digits(most: int, left_over: int) -> int:
     while digits < min(left_over, _MOST) and most * 10 ** (digits + 1) * 2 <= LIMIT:
         digits += 1
     return digits
+
+
+def portion(nodes: Nodes, amount: Node, part: Node, whole: Node, divisor: int, half: bool) -> Node:
+    """`amount * min(part, whole) / (whole * divisor)`, rounded, where the product itself may pass 63 bits.
+
+    A long division, from the leading digit group of the amount: what is left of each is less than what is divided by.
+    """
+    part, by = nodes.least(part, whole), nodes.mul(whole, nodes.const(divisor))
+    digits, most = 1, by.hi * 4
+    while digits < _MOST and most * 10 ** (digits + 1) <= LIMIT:
+        digits += 1
+    ten = nodes.const(10**digits)
+    groups, rest = [], amount
+    while rest.hi >= ten.lo:
+        leading = nodes.floordiv(rest, ten)
+        group = nodes.sub(rest, nodes.mul(leading, ten))
+        groups.append(group if group.constant else nodes.make("sub", "int", group.args, None, 0, ten.lo - 1))
+        rest = leading
+    found = left = nodes.const(0)
+    for behind, group in zip(range(len(groups), -1, -1), (rest, *reversed(groups)), strict=True):
+        taken = nodes.add(nodes.mul(left, ten), nodes.mul(part, group))
+        times = nodes.floordiv(taken, by)
+        if not times.constant:
+            times = nodes.make("floordiv", "int", times.args, None, 0, min(times.hi, 2 * ten.lo))
+        less = nodes.mul(times, by)
+        left = nodes.sub(taken, less)
+        if not left.constant:
+            left = nodes.make("sub", "int", (taken, less), None, 0, by.hi - 1)
+        found = nodes.add(nodes.mul(found, ten), times)
+        if not found.constant:
+            found = nodes.make(
+                found.op,
+                "int",
+                found.args,
+                found.data,
+                0,
+                min(found.hi, amount.hi // 10 ** (digits * behind) // divisor),
+            )
+    if half:
+        found = nodes.add(
+            found, nodes.choose(nodes.le(by, nodes.mul(left, nodes.const(2))), nodes.const(1), nodes.const(0))
+        )
+    return found

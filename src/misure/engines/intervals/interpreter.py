@@ -14,7 +14,7 @@ from typing import Any
 from misure.facts.dossier import Dossier
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
 from misure.ground.days import add_months, year_of
-from misure.ground.money import half_up
+from misure.ground.money import half_up, portion
 from misure.ground.truth import NotKnowing
 from misure.program.civil import ROLLS, working, working_hi, working_lo
 from misure.program.groups import Group, Members, records_of, single_undertaking
@@ -212,6 +212,11 @@ class Interpreter:
         left, right = map(self.ends, node.args)
         low, high = (half_up(a * b, 10**node.data) for a, b in zip(left, right, strict=True))
         return low, high
+
+    def _portion(self, node: Node) -> Ends:
+        (a, b), (c, d), (e, f) = map(self.ends, node.args)
+        by, half = node.data
+        return portion(a, c, f, by, half=half), portion(b, d, e, by, half=half)
 
     def _le(self, node: Node) -> Ends:
         (a, b), (c, d) = map(self.ends, node.args)

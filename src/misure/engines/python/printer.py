@@ -17,6 +17,7 @@ from typing import Any
 
 from misure.facts.dossier import Layout
 from misure.facts.vocabulary import FIRST_DAY, LAST_DAY
+from misure.ground.money import portion
 from misure.program.civil import FUNCTIONS
 from misure.program.groups import Group, records_of, single_undertaking
 from misure.program.nodes import Node, below
@@ -48,7 +49,7 @@ def _variable(prefix: str, name: str) -> str:
 
 
 def _builtins() -> dict[str, Any]:
-    own = {"g_step": bisect_right, "g_relations": records_of, "g_group": single_undertaking}
+    own = {"g_step": bisect_right, "g_relations": records_of, "g_group": single_undertaking, "g_portion": portion}
     return {"__builtins__": {"min": min, "max": max}} | own | {f"g_{name}": call for name, call in FUNCTIONS.items()}
 
 
@@ -219,6 +220,10 @@ class _Printer:
             case "wide":
                 whole = 10**node.data
                 return f"((2 * {self.text(args[0])} * {self.text(args[1])} + {whole}) // {2 * whole})"
+            case "portion":
+                amount, part, whole = map(self.text, args)
+                divisor, half = node.data
+                return f"g_portion({amount}, {part}, {whole}, {divisor}, half={self._constant(half)})"
             case op if op in FUNCTIONS:
                 return f"g_{op}({', '.join(map(self.text, args))})"
             case op:

@@ -8,12 +8,20 @@ that will get rid of it. Nothing is ever rounded here.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from misure.program.nodes import Node, Nodes, TooLarge
 
 __all__ = ["Ratio", "Ratios"]
+
+
+class Portion(NamedTuple):
+    """A part of a whole: `min(part, whole) / whole`."""
+
+    part: Node
+    whole: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,10 @@ class Ratio:
     number: Node
     scale: int = 1
     divisor: Node | None = None
+    part: Portion | None = None
+    """Of a quotient that is at most one: the part and the whole of which it is made."""
+    waits: bool = False
+    """Whether `number / scale` is yet to be taken in the proportion of `part`: their product may pass 63 bits."""
 
 
 class Ratios:
@@ -52,9 +64,25 @@ class Ratios:
     def mul(self, left: Ratio, right: Ratio) -> Ratio:
         if left.divisor is not None and right.divisor is not None:
             raise TooLarge("two quotients cannot be multiplied: round one of them first")
-        divisor = right.divisor if left.divisor is None else left.divisor
-        product = self._reduced(self.nodes.mul(left.number, right.number), left.scale * right.scale)
-        return product if divisor is None else Ratio(product.number, product.scale, divisor)
+        quotient, factor = (right, left) if left.divisor is None else (left, right)
+        if quotient.part is not None:
+            product = self.mul(Ratio(quotient.number, quotient.scale), factor) if quotient.waits else factor
+            return replace(quotient, number=product.number, scale=product.scale, waits=True)
+        try:
+            number = self.nodes.mul(left.number, right.number)
+        except TooLarge as error:
+            if quotient.divisor is None:
+                raise
+            raise TooLarge(f"{error}: of a quotient that is never above 1 write min(1, ...)") from None
+        product = self._reduced(number, left.scale * right.scale)
+        return product if quotient.divisor is None else Ratio(product.number, product.scale, quotient.divisor)
+
+    def _expanded(self, ratio: Ratio) -> Ratio:
+        """What waits for its proportion, as a plain quotient."""
+        if not ratio.waits or ratio.part is None:
+            return ratio
+        part, whole = ratio.part
+        return Ratio(self.nodes.mul(ratio.number, self.nodes.least(part, whole)), ratio.scale, whole)
 
     def _reduced(self, number: Node, scale: int) -> Ratio:
         """Without the factor that a constant operand and the scale share."""
@@ -85,9 +113,25 @@ class Ratios:
         return tuple(Ratio(self._on(ratio, scale), scale) for ratio in ratios)
 
     def extreme(self, op: str, *ratios: Ratio) -> Ratio:
+        quotients = [ratio for ratio in ratios if ratio.divisor is not None]
+        if len(quotients) == 1:
+            others = [ratio for ratio in ratios if ratio.divisor is None]
+            return self._extreme_of_quotient(op, self._expanded(quotients[0]), others)
         scale = math.lcm(*(ratio.scale for ratio in ratios))
         pick = self.nodes.least if op == "min" else self.nodes.greatest
         return Ratio(pick(*(self._on(ratio, scale) for ratio in ratios)), scale)
+
+    def _extreme_of_quotient(self, op: str, quotient: Ratio, others: list[Ratio]) -> Ratio:
+        """A quotient beside numbers: `min(n / d, x)` is `min(n, x * d) / d`, where the divisor is above nothing."""
+        nodes, divisor = self.nodes, quotient.divisor
+        assert divisor is not None
+        pick = nodes.least if op == "min" else nodes.greatest
+        scale = math.lcm(quotient.scale, *(ratio.scale for ratio in others))
+        number = nodes.mul(quotient.number, nodes.const(scale // quotient.scale))
+        beside = [nodes.mul(self._on(ratio, scale), divisor) for ratio in others]
+        one = any(ratio.number.op == "int" and ratio.number.lo == ratio.scale for ratio in others)
+        part = Portion(number, nodes.mul(divisor, nodes.const(scale))) if op == "min" and one else None
+        return Ratio(pick(number, *beside), scale, divisor, part if len(others) == 1 else None)
 
     def choose(self, test: Node, then: Ratio, other: Ratio) -> Ratio:
         scale = math.lcm(then.scale, other.scale)
@@ -95,6 +139,7 @@ class Ratios:
 
     def cross(self, left: Ratio, right: Ratio) -> tuple[Node, Node, Node | None]:
         """Two integers that compare as the ratios do, and the divisors' product that must be positive, if any."""
+        left, right = self._expanded(left), self._expanded(right)
         shared = math.gcd(left.scale, right.scale)
         nodes = self.nodes
         a = nodes.mul(left.number, nodes.const(right.scale // shared))
@@ -133,6 +178,10 @@ class Ratios:
             raise TooLarge("an amount that is rounded may be negative")
         divisor = nodes.const(scale)
         positive = ratio.divisor
+        if ratio.waits and ratio.part is not None:
+            part, whole = ratio.part
+            held = nodes.greatest(whole, nodes.const(1))
+            return nodes.portion(number, part, held, scale, half=mode != "down"), positive
         if positive is not None:
             divisor = nodes.mul(nodes.greatest(positive, nodes.const(1)), divisor)
         if mode == "down":

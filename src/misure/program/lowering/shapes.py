@@ -175,7 +175,11 @@ class Shapes:
             self.scope.numbers[f"{line.id}.equivalent"] = Ratio(equivalent, 10**CENTS)
         if line.apportioned is not None:
             number, outputs, scales = self.expressions.number, self.outputs, self.scales
-            self.parts[line.id] = lower_parts(line.apportioned, line.id, nodes, number, outputs, scales)
+            cut = [self.met(condition) for condition in self.reducing(line)]
+            cut += [holds for _, holds in self.reducers.get(line.id, ())]
+            fixed = [nodes.not_(nodes.given("happened", line.granted_once))] if line.granted_once else []
+            whole = nodes.all_of(*cut, *fixed)
+            self.parts[line.id] = lower_parts(line.apportioned, line, nodes, number, outputs, scales, whole)
 
     def base_of(self, line: SupportLine, base: Expr) -> Ratio:
         """What the line is a share of, less what conditions that are not met take from it."""

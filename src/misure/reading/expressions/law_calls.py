@@ -18,7 +18,7 @@ from misure.reading.expressions.kinds import in_words
 from misure.reading.expressions.scope import type_of_fact
 from misure.reading.expressions.syntax import Wrong
 from misure.rulebook.expression import Call, Expr, Literal, Name, Type
-from misure.rulebook.functions import FUNCTIONS, Function, Takes
+from misure.rulebook.functions import FUNCTIONS, OF_A_RECORD, Function, Takes
 
 __all__ = ["is_law_function", "read_law_call"]
 
@@ -30,7 +30,7 @@ def is_law_function(name: str) -> bool:
 def read_law_call(name: str, node: ast.Call, context: Context) -> Expr:
     """A call of one of the functions; what is wrong in each argument is told."""
     function = FUNCTIONS[name]
-    if context.record:
+    if context.record and name not in OF_A_RECORD:
         raise Wrong(
             node.col_offset, f"{name!r} cannot stand inside a comprehension: give it a name under 'definitions'"
         )

@@ -12,6 +12,7 @@ v.yaml:2:1: unknown key 'unit'; did you mean 'units'?
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from functools import cache
 from typing import Any, TypeVar
@@ -89,7 +90,7 @@ def fault_of(form: type[BaseModel], root: Node, error: ErrorDetails) -> Fault:
         if last in _OF_WINDOWS and last not in known:
             message = f"{last!r} cannot stand here: an hour belongs to a window, beside its 'from' and 'until'"
             return Fault(key_of(around, last).place, subject, message)
-        return Fault(key_of(around, last).place, subject, f"unknown key {last!r}", nearest(last, known))
+        return _unknown_key(key_of(around, last).place, subject, last, known)
     place: Place = node.place
     if kind == "literal_error":
         expected = error["ctx"]["expected"].replace("'", "")
@@ -178,3 +179,12 @@ def _step(node: Map[str, Any], step: Any, schema: Map[str, Any]) -> Map[str, Any
     else:
         found = node.get("properties", {}).get(step) or node.get("additionalProperties")
     return found if isinstance(found, dict) else None
+
+
+def _unknown_key(place: Place, subject: str, key: str, known: Iterable[str]) -> Fault:
+    """The fault of a key that nothing has, with the nearest right one: never the one that means the contrary."""
+    known = sorted(known)
+    if key == "at_least" and key not in known and "at_most" in known:
+        told = f"unknown key {key!r}: that something is at least so much is a condition, under the provisions (holds: ... >= ...)"
+        return Fault(place, subject, told)
+    return Fault(place, subject, f"unknown key {key!r}", nearest(key, known))

@@ -77,6 +77,7 @@ class MeasureForm(AskedForm):
     format: FormatOne
     measure: Written
     title: Prose
+    short_title: Prose | None = None
     subject: Written
     law_of: Literal["filing", "grant", "payment", "question"]
     note: Prose | None = None

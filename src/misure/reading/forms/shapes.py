@@ -141,11 +141,13 @@ _Caps = Annotated[
 
 
 class ApportionedForm(RuleForm):
-    """What each record of a table receives of a line: both values are names of sums. Without a `cite` it stands where the support does."""
+    """What each record of a table receives of a line: the values are names of sums, `rest` of a count. Without a `cite` it stands where the support does."""
 
     cite: CiteForm | None = None
-    by: Written
+    by: Written | None = None
+    shares: Written | None = None
     at_most: Written | None = None
+    rest: Written | None = None
 
 
 class SupportLineForm(RuleForm):
@@ -190,3 +192,4 @@ class TensionForm(RuleForm):
     when: Written | None = None
     otherwise: Literal["met", "not_met"] | None = None
     readings: dict[Written, Prose] = {}
+    disagree: Literal["sentence", "act", "acts", "sources"] | None = None

@@ -134,6 +134,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault], written
     book = Rulebook(
         id=str(form.measure),
         title=str(form.title),
+        short_title=_short_title(form, faults),
         subject=str(form.subject),
         law_of=anchor,
         format=int(form.format),
@@ -221,3 +222,23 @@ def _check_restated(form: MeasureForm, draft: Draft) -> None:
                 draft.fault(
                     name, "editions", f"nothing is called {str(name)!r}, so it cannot be restated", nearest(name, known)
                 )
+
+
+_LONGEST_TITLE = 50
+"""How many characters a short title has at most: two lines of a narrow screen."""
+
+
+def _short_title(form: MeasureForm, faults: list[Fault]) -> str:
+    """What people call the call in a few words; "" where the file does not say it."""
+    short = form.short_title
+    if short is None:
+        return ""
+    if len(short) > _LONGEST_TITLE:
+        message = (
+            f"it has {len(short)} characters: a short title has at most {_LONGEST_TITLE}, for lists and narrow screens"
+        )
+        faults.append(Fault(short.place, "short_title", message))
+    elif len(short) >= len(form.title):
+        message = "it is no shorter than the title: leave it out, and the title stands in its place"
+        faults.append(Fault(short.place, "short_title", message))
+    return str(short)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from misure.ground.place import nearest
 from misure.ground.record import replaced
@@ -171,12 +172,37 @@ def _apportioned(
     definitions: Mapping[str, Definition],
 ) -> Apportionment | None:  # fmt: skip
     """What each record of a table receives of a line."""
-    sums = {id_: found for id_, one in definitions.items() if (found := _sum_of_records(one)) is not None}
+    sums = {id_: found for id_, one in definitions.items() if (found := _of_records(one, "sum")) is not None}
+    counts = {id_: found for id_, one in definitions.items() if (found := _of_records(one, "count")) is not None}
     fields = draft.rule(name, form, form.cite or support.cite, line.provisions)
-    fields["place"] = form.by.place
-    by = _sum(name, form.by, sums, draft)
+    divided = form.by or form.shares
+    if divided is None or (form.by is not None and form.shares is not None):
+        told = "an amount is apportioned 'by' what each record adds to a sum, or in the 'shares' that each adds: name one of them"
+        draft.fault(divided or name, name, told)
+        return None
+    fields["place"] = divided.place
+    by = _sum(name, divided, sums, draft)
     most = None if form.at_most is None else _sum(name, form.at_most, sums, draft)
-    if by is None or (form.at_most is not None and most is None):
+    rest = None if form.rest is None else _sum(name, form.rest, counts, draft, "count")
+    if by is None or (form.at_most is not None and most is None) or (form.rest is not None and rest is None):
+        return None
+    if form.shares is not None and by.type.unit != "share":
+        draft.fault(
+            form.shares, name, f"the shares of an amount are numbers of the unit share, and this is {in_words(by.type)}"
+        )
+        return None
+    if form.shares is not None and form.at_most is not None:
+        draft.fault(
+            form.at_most,
+            name,
+            "'at_most' goes with 'by': what is above the limit of one goes to the others, in proportion",
+        )
+        return None
+    if rest is not None and form.rest is not None and counts[rest.name].table != sums[by.name].table:
+        table, other = counts[rest.name].table, sums[by.name].table
+        draft.fault(
+            form.rest, name, f"it counts records of {table!r}, and the amount is apportioned among those of {other!r}"
+        )
         return None
     if most is not None and form.at_most is not None:
         table, other = sums[by.name].table, sums[most.name].table
@@ -193,22 +219,32 @@ def _apportioned(
             told = f"nothing holds the line within {most.name!r}, so its parts may not add up to it: name that under the line's 'at_most'"
             draft.fault(form.at_most, name, told)
             return None
-    return Apportionment(**fields, table=sums[by.name].table, by=by, most=most)
+    return Apportionment(
+        **fields, table=sums[by.name].table, by=by, most=most, shares=form.shares is not None, rest=rest
+    )
 
 
-def _sum_of_records(definition: Definition) -> Aggregate | None:
-    """The sum over the records of a table that a definition is, without any cases."""
+def _of_records(definition: Definition, op: str) -> Aggregate | None:
+    """The sum, or the count, over the records of a table that a definition is, without any cases."""
     value = definition.cases[0].value if len(definition.cases) == 1 else None
-    return value if isinstance(value, Aggregate) and value.op == "sum" and definition.cases[0].when is None else None
+    return value if isinstance(value, Aggregate) and value.op == op and definition.cases[0].when is None else None
 
 
-def _sum(name: Written, text: Written, sums: Mapping[str, Aggregate], draft: Draft) -> Name | None:
-    """The definition that a text names, which sums up the records of a table."""
+_AGGREGATES = {
+    "sum": "an amount is apportioned by a definition that is one sum(...) over the records of a table",
+    "count": "who receives the rest is told by a definition that is one count(...) over the records of a table",
+}
+
+
+def _sum(
+    name: Written, text: Written, sums: Mapping[str, Aggregate], draft: Draft, what: Literal["sum", "count"] = "sum"
+) -> Name | None:
+    """The definition that a text names, which sums up, or counts, the records of a table."""
     if text in draft.scope.broken:
         return None
     if text not in sums:
-        what = "is no sum" if text in draft.scope.names else "is not defined"
-        told = f"{str(text)[:60]!r} {what}: an amount is apportioned by a definition that is one sum(...) over the records of a table"
+        missing = f"is no {what}" if text in draft.scope.names else "is not defined"
+        told = f"{str(text)[:60]!r} {missing}: {_AGGREGATES[what]}"
         draft.fault(text, name, told, nearest(text, sums))
         return None
     known = draft.scope.names[str(text)]

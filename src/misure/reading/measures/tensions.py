@@ -12,7 +12,8 @@ from misure.reading.forms.shapes import TensionForm
 from misure.reading.measures.conditions import may_name_amounts
 from misure.reading.measures.draft import Draft
 from misure.reading.text.written import Written
-from misure.rulebook.rules import Condition, Tension
+from misure.rulebook.acts import several_places
+from misure.rulebook.rules import Apart, Condition, Tension
 
 __all__ = ["read_tensions"]
 
@@ -39,9 +40,18 @@ def read_tensions(
                 Tension(
                     **fields, since=since, bears_on=tuple(map(str, form.bears_on)), when=when, otherwise=form.otherwise or "",
                     readings=MappingProxyType({str(key): str(text) for key, text in form.readings.items()}),
+                    disagree=form.disagree or _apart(form),
                 )
             )  # fmt: skip
     return found
+
+
+def _apart(form: TensionForm) -> Apart:
+    """What is read in more than one way, as far as where it stands tells: one place of an act, several, or sources that report it."""
+    cite = form.cite
+    if cite is None or cite.at is None or (form.read_in or cite.read_in or "act") != "act":
+        return "sources"
+    return "act" if several_places(cite.at) else "sentence"
 
 
 def _scope_of(
@@ -58,6 +68,12 @@ def _check_readings(name: Written, form: TensionForm, draft: Draft, conditions: 
         stray = next(iter(form.readings), None)
         if stray is not None or form.otherwise is not None:
             draft.fault(stray or name, name, "'readings' and 'otherwise' say for whom they differ under 'when'")
+        elif form.disagree is not None:
+            draft.fault(
+                name,
+                name,
+                "'disagree' says of what the readings are: name them under 'readings', and for whom they differ under 'when'",
+            )
         return
     if len(form.readings) < 2:
         draft.fault(form.when, name, "'when' says for whom readings differ: name at least two under 'readings'")

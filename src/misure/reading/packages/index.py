@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The index of a rule package, `index.json`: titles without opening a measure.
 
-It holds for each measure its title, a digest of its `measure.yaml` and the hash of all the rules it is made of. `misure
+It holds for each measure its title, its short one ("" where it has none), a digest of its `measure.yaml` and the hash of all the rules it is made of. `misure
 check --write-index` writes it and `misure check` compares it. Who lists measures believes a title only while the digest is
 that of the file as it stands, and else looks into the file: an index that is old or broken makes a list slower, not wrong.
 """
@@ -23,7 +23,7 @@ from misure.ground.whole_file import write_whole
 if TYPE_CHECKING:
     from misure.rulebook.rules import Rulebook
 
-__all__ = ["INDEX", "check_index", "titles_of", "write_index"]
+__all__ = ["INDEX", "check_index", "short_titles_of", "titles_of", "write_index"]
 
 INDEX = "index.json"
 _FORMAT = 1
@@ -34,17 +34,25 @@ _AGAIN = "'misure check --write-index' writes it anew"
 def titles_of(root: Path, measure_ids: Iterable[str]) -> dict[str, str]:
     """The title of each measure of a package; "" where it cannot be read, which `misure check` then explains."""
     index = _index_at(root / INDEX)
-    return {measure_id: _title(root / measure_id / "measure.yaml", index.get(measure_id)) for measure_id in measure_ids}
+    return {name: _titles(root / name / "measure.yaml", index.get(name))[0] for name in measure_ids}
 
 
-def _title(path: Path, entry: object) -> str:
+def short_titles_of(root: Path, measure_ids: Iterable[str]) -> dict[str, str]:
+    """The short title of each measure of a package; its title where it has none, "" where neither can be read."""
+    index = _index_at(root / INDEX)
+    both = {name: _titles(root / name / "measure.yaml", index.get(name)) for name in measure_ids}
+    return {name: short or title for name, (title, short) in both.items()}
+
+
+def _titles(path: Path, entry: object) -> tuple[str, str]:
+    """The title of a measure and its short one."""
     if isinstance(entry, dict) and entry.get("file") == _digest(path):
-        title = entry.get("title")
-        if isinstance(title, str) and unseen(title, BLANKS) is None:
-            return title
-    from misure.reading.text.titles import title_of  # it loads YAML
+        title, short = entry.get("title"), entry.get("short_title")
+        if isinstance(title, str) and isinstance(short, str) and unseen(title + short, BLANKS) is None:
+            return title, short
+    from misure.reading.text.titles import titles_of_file  # it loads YAML
 
-    return title_of(path)
+    return titles_of_file(path)
 
 
 def _digest(path: Path) -> str:
@@ -75,7 +83,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _entry(book: Rulebook, path: Path) -> dict[str, str]:
-    return {"title": book.title, "file": _digest(path), "rules": book.rules_hash}
+    return {"title": book.title, "short_title": book.short_title, "file": _digest(path), "rules": book.rules_hash}
 
 
 def write_index(root: Path, books: Iterable[Rulebook]) -> Path:
@@ -135,6 +143,11 @@ def _differing(told: Any, right: Mapping[str, str], place: Place, name: str) -> 
 
     if isinstance(told, Tree) and told.keys() == right.keys():
         key, value = next((key, value) for key, value in told.items() if value != right[key])
-        what = {"title": "another title", "file": "another file", "rules": "other rules"}[key]
+        what = {
+            "title": "another title",
+            "short_title": "another short title",
+            "file": "another file",
+            "rules": "other rules",
+        }[key]
         return Fault(getattr(value, "place", place), name, f"the index is of {what} than stands here; {_AGAIN}")
     return Fault(place, name, f"the index tells of a measure its {', '.join(right)}; {_AGAIN}")

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-r"""The title of a measure, without reading the file any further: a list of a thousand measures should not read them all.
+r"""The titles of a measure, without reading the file any further: a list of a thousand measures should not read them all.
 
->>> title_in("format: 1\nmeasure: a/b\ntitle: Una misura\nsubject: impresa\n: not even YAML {")
-'Una misura'
+>>> titles_in("format: 1\nmeasure: a/b\ntitle: Una misura\nshort_title: Una\nsubject: impresa\n: not even YAML {")
+('Una misura', 'Una')
 """
 
 from __future__ import annotations
@@ -12,37 +12,41 @@ from typing import Any
 
 import yaml
 
-__all__ = ["title_in", "title_of"]
+__all__ = ["titles_in", "titles_of_file"]
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FARTHEST = 20_000
-"""The title stands among the first lines; it is not looked for beyond so many bytes."""
+"""The titles stand among the first lines; they are not looked for beyond so many bytes."""
+_HEAD = ("title", "short_title")
 
 
-def title_of(path: Path) -> str:
-    """The title in a `measure.yaml`; "" where it cannot be read, which `misure check` then explains."""
+def titles_of_file(path: Path) -> tuple[str, str]:
+    """The title in a `measure.yaml` and its short one; "" where it cannot be read, which `misure check` then explains."""
     try:
         if not path.is_file():  # a pipe would be waited for
-            return ""
+            return "", ""
         with path.open("rb") as stream:
-            return title_in(stream.read(_FARTHEST).decode("utf-8-sig", "replace"))
+            return titles_in(stream.read(_FARTHEST).decode("utf-8-sig", "replace"))
     except OSError:
-        return ""
+        return "", ""
 
 
-def title_in(text: str) -> str:
-    """The value of the key `title` of the outermost mapping."""
+def titles_in(text: str) -> tuple[str, str]:
+    """The values of the keys `title` and `short_title` of the outermost mapping; "" of a key that is not there."""
     depth, key = 0, ""
+    found = dict.fromkeys(_HEAD, "")
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.ScalarEvent) and depth == 1:
-                if key == "title":
-                    return str(event.value)
+                if key in found:
+                    found[key] = found[key] or str(event.value)
+                    if all(found.values()):
+                        break
                 key = "" if key else event.value
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 depth, key = depth + 1, ""
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 depth -= 1
     except yaml.YAMLError:
-        return ""
-    return ""
+        pass
+    return found["title"], found["short_title"]

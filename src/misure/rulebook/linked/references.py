@@ -85,6 +85,8 @@ class _References:
         book = self.book
         if not is_id(book.id) or not book.title.strip() or not book.subject.strip():
             return "its id, its title or its subject says nothing"
+        if book.short_title and (not book.short_title.strip() or len(book.short_title) >= len(book.title)):
+            return "its short title says nothing, or is no shorter than its title"
         if book.law_of not in _ANCHORS or book.format != 1:
             return "its law is of no day, or its format of another library"
         days = [edition.day for edition in book.editions]
@@ -294,14 +296,17 @@ class _References:
         yield "" if one.lines else "it has no line"
 
     def _apportioned(self, one: Apportionment) -> Iterator[str]:
-        for sum_ in (one.by, *((one.most,) if one.most is not None else ())):
-            yield self.trees.problem(sum_, "number")
-            found = self.book.definitions.get(sum_.name) if isinstance(sum_, Name) else None
+        for tree, op in ((one.by, "sum"), (one.most, "sum"), (one.rest, "count")):
+            if tree is None:
+                continue
+            yield self.trees.problem(tree, "number")
+            found = self.book.definitions.get(tree.name) if isinstance(tree, Name) else None
             value = (
                 found.cases[0].value if found is not None and [case.when for case in found.cases] == [None] else None
             )
-            fits = isinstance(value, Aggregate) and value.op == "sum" and value.table == one.table
-            yield "" if fits else "an amount is apportioned by what is no sum over the records of its table"
+            fits = isinstance(value, Aggregate) and value.op == op and value.table == one.table
+            yield "" if fits else f"an amount is apportioned by what is no {op} over the records of its table"
+        yield "an amount in shares has a limit" if one.shares and one.most is not None else ""
 
     def _tranches(self, one: Tranches) -> Iterator[str]:
         yield self.trees.problem(one.of, "number")

@@ -32,7 +32,7 @@ from misure.rulebook.expression import (
     Within,
     YearOf,
 )
-from misure.rulebook.functions import FUNCTIONS, Takes
+from misure.rulebook.functions import FUNCTIONS, OF_A_RECORD, Takes
 from misure.rulebook.rules import Rulebook
 
 __all__ = ["Trees"]
@@ -119,8 +119,8 @@ class Trees:
             case Rounded(value=value):
                 return _gives(tree, "number") or self.problem(value, "number", record=record)
             case Call():
-                inside = "a function of the law stands inside a comprehension" if record else ""
-                return inside or self._call(tree)
+                inside = record and tree.function not in OF_A_RECORD
+                return "a function of the law stands inside a comprehension" if inside else self._call(tree, record)
 
     def _name(self, tree: Name) -> str:
         known = self._known.get(tree.role)
@@ -168,7 +168,7 @@ class Trees:
         value = self.problem(tree.value, tree.type.kind, record=tree.table)
         return _gives(tree, *gives) or value or self.problem(tree.condition, "truth", record=tree.table)
 
-    def _call(self, tree: Call) -> str:
+    def _call(self, tree: Call, record: str) -> str:
         function = FUNCTIONS[tree.function]
         tables = [takes for takes in function.takes if takes.kind == "table"]
         words = [takes for takes in function.takes if takes.kind == "word"]
@@ -188,7 +188,11 @@ class Trees:
             if choices or constant or (takes.unit and arg.type.unit not in (takes.unit, "")):
                 return f"{tree.function!r} cannot take this as {takes.name!r}"
         return next(
-            filter(None, (self.problem(arg, takes.kind) for arg, takes in zip(tree.args, values, strict=True))), ""
+            filter(
+                None,
+                (self.problem(arg, takes.kind, record=record) for arg, takes in zip(tree.args, values, strict=True)),
+            ),
+            "",
         )
 
     def _has_columns(self, name: str, takes: Takes) -> bool:

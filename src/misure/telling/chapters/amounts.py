@@ -97,11 +97,18 @@ class Amounts:
         if line is None or rule is None or not amount.parts:
             return
         what = self.speaker.known_as(rule.by.name) if isinstance(rule.by, Name) else ""
-        told = self.speaker.filled(rule.text) or say("diviso in proporzione a: {what}", what=what)
+        plain = (
+            say("diviso nelle quote: {what}", what=what)
+            if rule.shares
+            else say("diviso in proporzione a: {what}", what=what)
+        )
+        told = self.speaker.filled(rule.text) or plain
         told = told if rule.cite == line.cite else f"{told} ({rule.cite})"
         own = compiled(self.decision).confidences.of_parts(line)
         flag = words.flag(language, own)
         yield f"{told} [{flag}]" if flag else told
+        if isinstance(rule.rest, Name):
+            yield say("quanto resta va a: {who}", who=self.speaker.known_as(rule.rest.name))
         keys = [part.record for part in amount.parts]
         names = self.asking.records.named(rule.table, keys)
         alike = self.asking.records.namesakes(rule.table, keys)

@@ -11,8 +11,8 @@ from misure.deciding.values import Range, Shown
 from misure.facts.vocabulary import Fact, Kind, Nature
 from misure.ground.dated import UNKNOWN, dated_table
 from misure.ground.truth import NotKnowing
-from misure.rulebook.rules import Tension
-from misure.telling.chapters.disagreeing import disagreeing, why_unknown
+from misure.rulebook.rules import Apart, Tension
+from misure.telling.chapters.disagreeing import apart_of, disagreeing, disagreeing_on, why_unknown
 from misure.telling.chapters.page import Line, Mark, Section
 from misure.telling.chapters.records import Records
 from misure.telling.chapters.speaker import Speaker
@@ -71,9 +71,9 @@ class Asking:
                 )
             case NotKnowing.UNPUBLISHED if read_twice := [item for item in items if self.speaker.read_twice(item.name)]:
                 rest = [item for item in items if not self.speaker.read_twice(item.name)]
-                labels = self.speaker.language.listed(list(map(self._named, read_twice)), most=_MOST_NAMED)
-                told = say("le fonti non si accordano su {what}", what=labels)
-                return "; ".join([*([self._clause(kind, rest, named=named)] if rest else []), told])
+                return "; ".join(
+                    [*([self._clause(kind, rest, named=named)] if rest else []), *self._differing(read_twice)]
+                )
             case NotKnowing.UNPUBLISHED:
                 return many("non è pubblicato {what}", "non sono pubblicati {what}", len(items), what=told)
             case _:
@@ -210,7 +210,16 @@ class Asking:
     def _disagreeing(self, tension: Tension) -> str:
         """Each reading of a tension."""
         texts = (self.speaker.filled(text).removesuffix(".") for text in tension.readings.values())
-        return disagreeing(self.speaker, texts)
+        return disagreeing(self.speaker, tension.disagree, texts)
+
+    def _differing(self, items: list[Missing]) -> Iterator[str]:
+        """Values that have several readings, those together of which the readings are of the same."""
+        speaker, kinds = self.speaker, dict[Apart, list[str]]()
+        for item in items:
+            value = speaker.period.law.values(speaker.book.parameters[item.name])[-1]
+            kinds.setdefault(apart_of(value.readings), []).append(self._named(item))
+        for apart, labels in kinds.items():
+            yield disagreeing_on(speaker, apart, speaker.language.listed(labels, most=_MOST_NAMED))
 
     def _unknown_law(self, name: str) -> Line:
         """A value of the law beneath every measure that no source gives on the day: which days, and by which act."""

@@ -129,8 +129,8 @@ def _undecided(speaker: Speaker, decision: Decision, waiting: list[Finding]) -> 
             yield say("Il resto dipende da ciò che le fonti lette non riportano: {what}.",
                       what=speaker.language.listed(named))  # fmt: skip
         if read := _read_in_two_ways(speaker, waiting):
-            yield say("Il resto dipende anche da come si leggono norme che non si accordano: {what}.", what=read) if named else say(
-                "Il resto dipende da come si leggono norme che non si accordano: {what}.", what=read)  # fmt: skip
+            yield say("Il resto dipende anche da come si leggono le norme: {what}.", what=read) if named else say(
+                "Il resto dipende da come si leggono le norme: {what}.", what=read)  # fmt: skip
         return
     counted = list(_counted(speaker, list(missing.values())))
     if counted:
@@ -159,7 +159,7 @@ def _counted(speaker: Speaker, missing: list[Missing]) -> Iterator[str]:
             "un valore che le fonti lette non riportano", "{n} valori che le fonti lette non riportano", n, n=str(n)
         )
     if read:
-        yield many("un punto su cui le norme non si accordano", "{n} punti su cui le norme non si accordano", read,
+        yield many("un punto che si legge in più modi", "{n} punti che si leggono in più modi", read,
                    n=str(read))  # fmt: skip
     if n := counts[NotKnowing.UNDEFINED]:
         yield many("un valore che non si può calcolare", "{n} valori che non si possono calcolare", n, n=str(n))

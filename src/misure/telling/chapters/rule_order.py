@@ -44,7 +44,7 @@ def shapes_of(book: Rulebook) -> Iterator[Reads]:
         yield category, category.trees, [category.share, category.flat, category.unit_cost]
     for line in book.support.lines if book.support else ():
         equivalent = line.equivalent.amount if line.equivalent else None
-        shared = [line.apportioned.by, line.apportioned.most] if line.apportioned else []
+        shared = [line.apportioned.by, line.apportioned.most, line.apportioned.rest] if line.apportioned else []
         yield line, [line.of, line.share, *(cap.most for cap in line.caps), equivalent, *shared], [line.intensity]
     for tranche in book.tranches.lines if book.tranches else ():
         kept = [tree for one in tranche.withheld for tree in (one.of, one.when)]

@@ -8,6 +8,7 @@ what, and `definite` tells whether anything was picked. An event that has not ha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from misure.facts.dossier import Dossier
@@ -71,6 +72,10 @@ class Exact:
                 return low if low == high else self.pick((id(node), id(row)), (low, high))
             case "wide":
                 return (2 * arg(0) * arg(1) + 10**node.data) // (2 * 10**node.data)
+            case "portion":
+                (divisor, half), (amount, part, whole) = node.data, (arg(0), arg(1), arg(2))
+                exact = Fraction(amount * min(part, whole), whole * divisor)
+                return (exact + Fraction(1, 2) if half else exact) // 1
             case "min":
                 return min(self.of(part, row) for part in args)
             case "max":

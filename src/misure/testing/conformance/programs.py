@@ -38,7 +38,21 @@ class Draft:
     def number(self, depth: int, table: str = "") -> Node:
         if depth == 0 or self.one([False, False, True]):
             return self.number_leaf(table)
-        ops = ["add", "sub", "mul", "divide", "least", "greatest", "choose", "cases", "guard", "day", "steps", "wide"]
+        ops = [
+            "add",
+            "sub",
+            "mul",
+            "divide",
+            "least",
+            "greatest",
+            "choose",
+            "cases",
+            "guard",
+            "day",
+            "steps",
+            "wide",
+            "portion",
+        ]
         if not table:
             ops += ["count", "sum", "only", "min_of", "max_of"] * 2
         made: Node = getattr(self, "_" + self.way(ops))(depth - 1, table)
@@ -120,6 +134,14 @@ class Draft:
         )
         rounded = nodes.wide(amount, factor, 17)
         return nodes.floordiv(rounded, nodes.const(10**10)) if rounded.hi > 10**10 else rounded
+
+    def _portion(self, depth: int, table: str) -> Node:
+        """What of an amount falls to a part of a whole."""
+        nodes = self.nodes
+        amount, part, whole = (nodes.greatest(self.number(depth, table), nodes.const(least)) for least in (0, 0, 1))
+        amount = nodes.least(amount, nodes.const(10**6))
+        whole = nodes.least(whole, nodes.const(10**6))
+        return nodes.portion(amount, part, whole, self.one([1, 3]), half=self.one([True, False]))
 
     def _least(self, depth: int, table: str) -> Node:
         return self.nodes.least(self.number(depth, table), self.number(depth, table))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Cases of what the law tabulates: values that stand from one key to the next, and products that pass 63 bits on the way."""
+"""Cases of what the law tabulates: values that stand from one key to the next, products and parts of a whole that pass 63 bits on the way."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from misure.facts.vocabulary import Fact, Kind
+from misure.ground.money import portion
 from misure.program.nodes import LIMIT
 from misure.program.steps import Steps
 from misure.testing.conformance.cases import Operand, OperatorCase, over
@@ -27,6 +28,12 @@ _WIDE = (
     (4 * 10**18, 10**6, 22), (10**13, 4 * 10**18, 23), (5 * 10**16, 4 * 10**18, 17),
 )  # fmt: skip
 
+_PORTIONS = (
+    # what is divided, the part and the whole at their most, a divisor, and whether it is rounded half up
+    ("small ones", (100, 7, 9), 1, True), ("rounded down", (100, 7, 9), 1, False), ("over a divisor", (10**6, 50, 60), 20, True),
+    ("past 63 bits", (8 * 10**10, 10**13, 2 * 10**14), 1, True), ("past 63 bits, down", (4 * 10**18, 10**13, 10**15), 100, False),
+)  # fmt: skip
+
 
 def tabulated() -> Iterator[OperatorCase]:
     """Every case."""
@@ -45,6 +52,20 @@ def tabulated() -> Iterator[OperatorCase]:
             lambda n, a, b, decimals=decimals: n.wide(a, b, decimals),
             lambda a, b, decimals=decimals: _half_up(Fraction(a * b, 10**decimals)),
         )  # fmt: skip
+    for particular, mosts, divisor, half in _PORTIONS:
+        operands = [_counted("a", mosts[0], 0), _counted("b", mosts[1], 0), _counted("c", mosts[2], 1)]
+        yield from over(
+            "portion", particular, operands,
+            lambda n, a, b, c, divisor=divisor, half=half: n.portion(a, b, c, divisor, half=half),
+            lambda a, b, c, divisor=divisor, half=half: portion(a, b, c, divisor, half=half),
+        )  # fmt: skip
+
+
+def _counted(name: str, most: int, least: int) -> Operand:
+    """A number at its ends and about its middle."""
+    tried = {least, least + 1, 3, most // 2, most // 3, most - 1, most, 10**9 + 7, 123_456_789_012}
+    values = tuple(sorted(value for value in tried if least <= value <= most))
+    return Operand(Fact(name, Kind.NUMBER, least=least, greatest=most), values, (least, most))
 
 
 def _stepped(key: int, table: Steps) -> Ends:

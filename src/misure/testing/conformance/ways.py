@@ -14,6 +14,7 @@ LEAST = frozenset({"int", "truth", "column", "add", "sub", "min", "max", "if", "
 _GATHERED = ("gather_sum",)
 NEEDS: dict[str, tuple[str, ...]] = {
     "mul": ("mul",), "divide": ("floordiv",), "steps": ("pick",), "wide": ("wide", "mul", "floordiv"),
+    "portion": ("portion",),
     "count": _GATHERED, "sum": (*_GATHERED, "mul"), "any": _GATHERED, "all": _GATHERED,
     "only": (*_GATHERED, "gather_min", "gather_max"), "min_of": (*_GATHERED, "gather_min"),
     "max_of": (*_GATHERED, "gather_max"), "year": ("year",), "months": ("add_months",),
