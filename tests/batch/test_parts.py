@@ -132,7 +132,7 @@ def test_what_no_frame_tells_is_a_fault(engine, network):
 def test_a_line_that_is_not_apportioned_is_no_line_here(network):
     with pytest.raises(misure.NoSuchName, match=r"no line of support that is apportioned is called 'grants'.*'grant'"):
         batch.parts(network, None, line="grants", on=DAY, tables={})
-    for wrong in ({"on": "2025-07-01"}, {"on": dt.datetime(2025, 7, 1, tzinfo=dt.UTC)}, {"tables": None}, {"line": 3}):
+    for wrong in ({"on": 3}, {"on": dt.datetime(2025, 7, 1, tzinfo=dt.UTC)}, {"tables": None}, {"line": 3}):
         with pytest.raises(TypeError):
             batch.parts(network, None, **({"line": "grant", "on": DAY, "tables": {}} | wrong))
 

@@ -98,7 +98,7 @@ def test_each_window_has_an_approval_and_a_waiting_list_of_its_own(measure):
     with pytest.raises(misure.BadFacts, match=r"approved_on: approved on 2024-06-02, after 2024-06-01"):
         one.select(three(), on=ON, approved_on=dt.date(2024, 6, 2))
     with pytest.raises(TypeError, match=r"approved_on= is a day, or one for each window; got "):
-        one.select(three(), on=ON, approved_on="2024-05-01")
+        one.select(three(), on=ON, approved_on=3)
 
 
 BY_PLACE = """\

@@ -63,7 +63,7 @@ def _faults(measure: doors.Measure, period: Period, dossier: Dossier) -> list[Fa
     Raises:
         Conflict: Two provisions do.
     """
-    reading = Interpreter(dossier)
+    reading = Interpreter(dossier, beyond=True)
     found = [
         key.split(".")[1:]
         for key, node in period.program.outputs.items()

@@ -69,7 +69,7 @@ class Explaining:
     @cached_property
     def reading(self) -> Interpreter:
         """The slow reading, which can say why."""
-        return Interpreter(self.dossier)
+        return Interpreter(self.dossier, beyond=True)
 
     @cached_property
     def said(self) -> dict[str, Told]:
@@ -116,7 +116,7 @@ class Explaining:
 
     @cached_property
     def _nearer(self) -> Nearer:
-        return Nearer(self.dossier)
+        return Nearer(self.dossier, beyond=True)
 
     @cached_property
     def _widened(self) -> Widened:

@@ -160,4 +160,4 @@ def _holds(dossier: Dossier, node: Node, table: str, without: list[int]) -> bool
     gone = frozenset(without)
     left = tuple(record for row, record in enumerate(records) if row not in gone)
     tables = (*dossier.tables[:place], (left, unseen), *dossier.tables[place + 1 :])
-    return not Interpreter(replace(dossier, tables=tables)).ends(node)[1]
+    return not Interpreter(replace(dossier, tables=tables), beyond=True).ends(node)[1]

@@ -41,12 +41,16 @@ class Unknown:
 
 
 class Interpreter:
-    """Reads nodes for one dossier."""
+    """Reads nodes for one dossier.
 
-    def __init__(self, dossier: Dossier, anchor: str = "filed_on") -> None:
+    Of a known day outside the table of holidays nobody is told to which day it rolls: that is an error (`NotEncoded`), or with `beyond`
+    a range that is surely wide enough, as of a day that is not known. What explains a decision that was made must not fail.
+    """
+
+    def __init__(self, dossier: Dossier, anchor: str = "filed_on", *, beyond: bool = False) -> None:
         layout, self.dossier = dossier.layout, dossier
         self.on = dossier.on.toordinal()
-        self.anchor = anchor
+        self.anchor, self.beyond = anchor, beyond
         self.values = {c.name: (c, v) for c, v in zip(layout.inputs, dossier.values, strict=True)}
         self.tables = {t.name: (t, *told) for t, told in zip(layout.tables, dossier.tables, strict=True)}
         self._memo: dict[tuple[Node, str, int], Ends] = {}
@@ -174,13 +178,14 @@ class Interpreter:
 
     def _add_working(self, node: Node) -> Ends:
         (a, b), (c, d) = map(self.ends, node.args)
-        if (a, c) == (b, d):
+        if (a, c) == (b, d) and not self.beyond:
             return working(a, c), working(a, c)
         return working_lo(a, c), working_hi(b, d)
 
     def _roll(self, node: Node) -> Ends:
         way, (lo, hi) = ROLLS[node.op], self.ends(node.args[0])
-        return (way.exactly(lo),) * 2 if lo == hi else (way.least(lo), way.greatest(hi))
+        exact = lo == hi and not self.beyond
+        return (way.exactly(lo),) * 2 if exact else (way.least(lo), way.greatest(hi))
 
     _roll_saturday = _back = _back_saturday = _roll
 

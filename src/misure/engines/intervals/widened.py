@@ -28,7 +28,7 @@ class Widened(Interpreter):
     """Reads nodes as if what nobody said could be greater, and tables longer, than the vocabulary has it."""
 
     def __init__(self, dossier: Dossier, technical: Technical) -> None:
-        super().__init__(dossier)
+        super().__init__(dossier, beyond=True)
         self._technical = technical
 
     def _given(self, node: Node) -> Ends:

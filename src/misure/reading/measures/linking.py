@@ -29,7 +29,6 @@ from misure.reading.measures.selection import read_selection
 from misure.reading.measures.spending import announce_spending, read_spending
 from misure.reading.measures.support import check_reduced, read_support, refusing_caps
 from misure.reading.measures.tensions import read_tensions
-from misure.reading.measures.terms import counted_within
 from misure.reading.measures.tranches import check_blocked, read_tranches
 from misure.reading.measures.usage import check_codes, check_texts, check_unused, used_by
 from misure.reading.measures.vocabulary import Glossary
@@ -154,9 +153,7 @@ def link(lent: Lent, tree: Mapping, ground: Ground, faults: list[Fault], written
         tranches=tranches,
         tensions=tuple(tensions),
         not_modelled=MappingProxyType({str(id_): str(why) for id_, why in form.not_modelled.items()}),
-        facts=MappingProxyType(
-            dict(counted_within(glossary.facts, asked, [*named.terms, *duties], definitions, draft.trees))
-        ),
+        facts=MappingProxyType({name: fact for name, fact in glossary.facts.items() if name in asked}),
         tables=MappingProxyType(
             {name: table for name, table in glossary.tables.items() if name in used.tables | asked}
         ),

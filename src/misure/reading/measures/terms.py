@@ -3,11 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
-
-from misure.facts.vocabulary import Fact, Kind
 from misure.ground.place import nearest
 from misure.reading.expressions.literals import REGIMES
 from misure.reading.expressions.scope import DAY, TRUTH
@@ -15,10 +10,10 @@ from misure.reading.forms.rules import CiteForm, TermForm
 from misure.reading.measures.draft import Draft
 from misure.reading.measures.windows import read_hours
 from misure.reading.text.written import Written
-from misure.rulebook.expression import AllOf, Compare, Conditional, Expr, Extreme, Name, Shift, walk
-from misure.rulebook.rules import Condition, Definition, Duty, Effect, Stage, Term
+from misure.rulebook.expression import AllOf, Compare, Expr, Name
+from misure.rulebook.rules import Condition, Effect, Stage, Term
 
-__all__ = ["check_blocks", "counted_within", "default_effect", "read_reduces", "read_regime", "read_term"]
+__all__ = ["check_blocks", "default_effect", "read_reduces", "read_regime", "read_term"]
 
 _PEREMPTORY = {"yes": True, "no": False, "unknown": None}
 _REFUSING = (Stage.ADMISSION, Stage.ASSESSMENT, Stage.AWARD)
@@ -100,47 +95,6 @@ def read_term(name: Written, cite: CiteForm, form: TermForm, draft: Draft) -> tu
         return term, None
     kept = Compare("<=", done, Name(str(name), "term", DAY, name.place), TRUTH, name.place)
     return term, Condition(**fields, **rest, holds=kept, origin="deadline")  # type: ignore[arg-type]
-
-
-_COUNTED_SINCE = dt.date(1991, 1, 1).toordinal()
-"""A year after the first day of the table of holidays: whatever is counted from such a day, back or forth, lies within it."""
-
-
-def counted_within(
-    facts: Mapping[str, Fact],
-    asked: Collection[str],
-    rules: Iterable[Term | Duty],
-    definitions: Mapping[str, Definition],
-    trees: Iterable[Expr],
-) -> Iterator[tuple[str, Fact]]:
-    """The facts that are asked, of which those whose day starts a count that holidays may move do not lie before the holidays are known.
-
-    Of an event in 1900 no last day can be told: whoever tells one has made a mistake, and is told so.
-    """
-    ends = [day for rule in rules for day in (rule.by, rule.opens, rule.closes) if day is not None]
-    waiting = [
-        *ends,
-        *(node.day for tree in trees for node in walk(tree) if isinstance(node, Shift) and node.unit == "working_days"),
-    ]
-    seen, counted = set[str](), set[str]()
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Shift):
-            waiting.append(node.day)
-        elif isinstance(node, Extreme):
-            waiting += node.args
-        elif isinstance(node, Conditional):
-            waiting += [node.then, node.other]
-        elif isinstance(node, Name) and node.role == "definition" and node.name not in seen:
-            seen.add(node.name)
-            waiting += (case.value for case in definitions[node.name].cases) if node.name in definitions else ()
-        elif isinstance(node, Name) and node.name in facts:
-            counted.add(node.name)
-    for name, fact in facts.items():
-        if name not in asked:
-            continue
-        early = name in counted and fact.kind in (Kind.DATE, Kind.EVENT) and fact.least < _COUNTED_SINCE
-        yield name, replace(fact, least=_COUNTED_SINCE) if early else fact
 
 
 def read_reduces(name: Written, effect: Effect, lines: tuple[Written, ...], draft: Draft) -> tuple[str, ...]:
