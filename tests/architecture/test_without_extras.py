@@ -111,7 +111,7 @@ def test_a_documentation_tool_reads_every_public_module() -> None:
 
     # Python 3.13 writes each argument in a line of its own.
     words = re.sub(r"\(\s+", "(", " ".join(said["misure.batch"].split()))
-    assert "decide(measure: 'Measure', frame: 'F', *, on: 'dt.date'" in words
+    assert "decide(measure: 'Measure', frame: 'F', *, on: 'Day'" in words
     assert "Decide many applicants, one a row" in said["misure.batch"]
     assert "facts(measure: 'Measure', *, on: 'dt.date'" in said["misure.testing"]
     assert "*_" not in said["misure.batch"] + said["misure.testing"]

@@ -205,7 +205,7 @@ def test_a_withdrawal_of_nobody_names_who_is_meant() -> None:
         asked("ranking", plain(), withdrawn={"D-9": ON, "D-0": ON})
 
 
-@pytest.mark.parametrize("wrong", [dt.datetime(2024, 6, 1, tzinfo=dt.UTC), "2024-06-01", None])
+@pytest.mark.parametrize("wrong", [dt.datetime(2024, 6, 1, tzinfo=dt.UTC), 3, None])
 def test_a_day_of_withdrawal_is_a_plain_date(wrong) -> None:
     with pytest.raises(TypeError, match=r"withdrawn= has a day for each application; got "):
         asked("ranking", plain(), withdrawn={"D-0": wrong})

@@ -70,7 +70,7 @@ def test_a_filing_before_the_first_edition_is_not_encoded():
     assert caught.value.asked == dt.date(2022, 1, 30)
 
 
-@pytest.mark.parametrize("on", [None, "2022-07-15", dt.datetime(2022, 7, 15, tzinfo=dt.UTC), 738_000])
+@pytest.mark.parametrize("on", [None, 0.5, dt.datetime(2022, 7, 15, tzinfo=dt.UTC), 738_000])
 def test_the_day_of_the_question_is_a_plain_date(on):
     with pytest.raises(TypeError, match="on="):
         FILIERE.decide({}, on=on)

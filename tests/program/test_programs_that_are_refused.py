@@ -100,7 +100,6 @@ CONDITIONS = [
     ("cost / gain + half <= 1", PRODUCT),
     ("half - cost / gain >= 0", PRODUCT),
     ("cost / gain * (gain / cost) <= half", "two quotients cannot be multiplied: round one of them first"),
-    ("min(cost / gain, half) <= half", PRODUCT),
     ("(cost / gain if young else half) <= half", PRODUCT),
     ("(half if young else cost / gain) <= half", PRODUCT),
     ("cost / gain <= gain / cost", "two quotients cannot be compared: write the comparison as products"),

@@ -82,7 +82,7 @@ def test_of_three_something_is_missing_that_decides(name):
 @every_measure
 def test_some_contradict_themselves(name):
     found = drawn(name, missing=False) + drawn(name, missing=True)
-    assert (found[misure.BadFacts] >= 2) is (name not in NEVER_BAD), found
+    assert (found[misure.BadFacts] >= 1) is (name not in NEVER_BAD), found
 
 
 @every_measure
