@@ -25,6 +25,7 @@ from misure.engines.intervals.unknowns import unknowns
 from misure.engines.intervals.widened import Nearer, Widened
 from misure.facts.dossier import Told
 from misure.facts.vocabulary import FILING, FILING_TIME, TIME, Fact, Kind, Nature, Table
+from misure.ground.each_thread import of_each_thread
 from misure.ground.errors import NoSuchName
 from misure.ground.truth import Confidence, NotKnowing, Truth, worst
 from misure.program.lowering.candidates import keys_of
@@ -66,7 +67,7 @@ class Explaining:
         """How sure each answer is, under this law."""
         return self.period.confidences
 
-    @cached_property
+    @of_each_thread
     def reading(self) -> Interpreter:
         """The slow reading, which can say why."""
         return Interpreter(self.dossier, beyond=True)
@@ -114,11 +115,11 @@ class Explaining:
         (low, high), (least, greatest) = self.reading.ends(node), self._nearer.ends(node)
         return least != low, greatest != high
 
-    @cached_property
+    @of_each_thread
     def _nearer(self) -> Nearer:
         return Nearer(self.dossier, beyond=True)
 
-    @cached_property
+    @of_each_thread
     def _widened(self) -> Widened:
         return Widened(self.dossier, self._is_technical)
 
