@@ -120,7 +120,7 @@ def test_a_case_stands_on_every_published_threshold(measure):
     assert set(found.not_on_the_edge) - beneath(measure) == set()
 
 
-PARTS = 3
+PARTS = 6
 """Wrong rules are tried in so many parts of each measure, each part a test; the first where what takes minutes is, the others before a release."""
 
 
