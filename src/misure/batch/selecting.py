@@ -27,7 +27,7 @@ from misure.facts.vocabulary import FILING, FILING_TIME, IN_WINDOW
 from misure.ground.arguments import wanted
 from misure.ground.errors import BadFacts, NoSuchApplication
 from misure.ground.extras import with_chosen
-from misure.ground.given import Day, plain_day
+from misure.ground.given import Day, plain_days
 from misure.ground.place import Fault, nearest
 from misure.ground.plain_ids import TWO_HAVE_IT, plain_id
 from misure.identifiers.forms import WRITTEN_IN_MANY_WAYS
@@ -131,14 +131,9 @@ def _withdrawals(days: Mapping[Any, Day], candidates: Candidates, on: dt.date) -
     strange = set(told) - set(ids)
     if strange:
         raise NoSuchApplication(sorted(strange), ids)
-    found, faults = list[Withdrawal](), list[Fault]()
-    for id_, day in told.items():
-        if not isinstance(day, str) and type(day) is not dt.date:
-            raise TypeError(f"withdrawn= has a day for each application; got {shown(day)}")
-        try:
-            found.append(Withdrawal(id_, plain_day(day, f"withdrawn.{id_}")))
-        except BadFacts as problem:
-            faults += problem.faults
+    faults: list[Fault] = []
+    days_told = plain_days(told, "withdrawn", "has a day for each application", faults)
+    found = [Withdrawal(id_, day) for id_, day in days_told.items()]
     rows = {id_: row for row, id_ in enumerate(ids)}
     faults += misdated(found, candidates, rows, on, place_of(""))
     if faults:

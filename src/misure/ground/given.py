@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
@@ -28,7 +28,20 @@ from misure.ground.errors import BadFacts
 from misure.ground.money import MOST_DIGITS, decimal_text, parse_scaled, parse_share, scaled
 from misure.ground.place import Fault, Place
 
-__all__ = ["Day", "Mistake", "Money", "Rate", "cents", "day", "euros", "exact", "plain_day", "rate", "refuse"]
+__all__ = [
+    "Day",
+    "Mistake",
+    "Money",
+    "Rate",
+    "cents",
+    "day",
+    "euros",
+    "exact",
+    "plain_day",
+    "plain_days",
+    "rate",
+    "refuse",
+]
 
 Money: TypeAlias = Decimal | int | str
 """Euros: a decimal with at most two decimals, whole euros, or decimal text such as `1234.50`."""
@@ -155,6 +168,23 @@ def plain_day(given: object, name: str = "on") -> dt.date:
         return dt.date.fromordinal(parse_day(given))
     except WrongDay as wrong:
         raise BadFacts([Fault(Place("<question>"), name, wrong.message, wrong.suggestion)]) from None
+
+
+def plain_days(given: Mapping[str, object], name: str, kind: str, faults: list[Fault]) -> dict[str, dt.date]:
+    """The days of an argument that has one for each of some keys (or one alone, under ""); what is no day is added to `faults`.
+
+    Raises:
+        TypeError: One is neither a date nor a text; `kind` says what the argument has.
+    """
+    found: dict[str, dt.date] = {}
+    for key, day in given.items():
+        if not isinstance(day, str) and type(day) is not dt.date:
+            raise TypeError(f"{name}= {kind}; got {shown(day)}")
+        try:
+            found[key] = plain_day(day, f"{name}.{key}" if key else name)
+        except BadFacts as problem:
+            faults += problem.faults
+    return found
 
 
 def refuse(where: str, faults: Iterable[Mistake]) -> None:

@@ -18,13 +18,13 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform
 
 from misure._reopen import portable, refuse_values_by_place, reopen_value, told_as
 
-__all__ = ["Record", "replaced"]
+__all__ = ["Record", "replaced", "texts_in"]
 
 
 @dataclass_transform(frozen_default=True)
@@ -115,8 +115,29 @@ def _hashed(value: object) -> int:
 
 
 R = TypeVar("R", bound=Record)
+Owner = TypeVar("Owner")
 
 
 def replaced(record: R, **changes: Any) -> R:
     """A copy of the record with other values for some of its fields."""
     return type(record)(**(dict(record.fields()) | changes))
+
+
+def texts_in(part: object, owner: Owner, owned: Callable[[Record, Owner], Owner]) -> Iterator[tuple[Owner, str]]:
+    """Every text within records, tuples and mappings (their keys too), with what it belongs to: `owned` says whose a record within is."""
+    match part:
+        case str():
+            yield owner, part
+        case Record():
+            own = owned(part, owner)
+            for _, value in part.fields():
+                yield from texts_in(value, own, owned)
+        case tuple():
+            for one in part:
+                yield from texts_in(one, owner, owned)
+        case Mapping():
+            for name, one in part.items():
+                yield from texts_in(name, owner, owned)
+                yield from texts_in(one, owner, owned)
+        case _:
+            pass

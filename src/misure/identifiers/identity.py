@@ -40,7 +40,7 @@ from misure.ground.place import BLANKS, unseen
 from misure.identifiers import codice_fiscale, foreign_vat, partita_iva
 from misure.identifiers.forms import accepts
 from misure.identifiers.given_text import MOST, judged, shown
-from misure.identifiers.likeness import DIGITS_MISTAKEN, held_in
+from misure.identifiers.likeness import DIGITS_MISTAKEN, held_in, in_plain_capitals
 from misure.identifiers.writing import SEPARATORS, padded, spreadsheet_number, unprefixed
 
 __all__ = [
@@ -171,9 +171,7 @@ def _as_code(plain: str) -> Identity | None:
 
 def _shape(text: str) -> BadIdentifier | None:
     """What is wrong with a text that has the shape of a code; None of what has not."""
-    plain = "".join(
-        str(unicodedata.decimal(one)) if one.isdecimal() else one for one in unicodedata.normalize("NFKC", text).upper()
-    )
+    plain = in_plain_capitals(text)
     bare = "".join(one for one in plain if one.isascii() and one.isalnum())
     body, labels = bare, ""
     while (label := _LABEL.match(body)) is not None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from misure.identifiers import foreign_vat
 
-__all__ = ["DIGITS_MISTAKEN", "held_in", "letters", "likest", "misspelt", "pieces"]
+__all__ = ["DIGITS_MISTAKEN", "held_in", "in_plain_capitals", "letters", "likest", "misspelt", "pieces"]
 
 _COUNTER = re.compile(r"[0-9]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|(?<=[a-z])[A-Z](?![A-Za-z])")
 _SHORTEST = 5
@@ -113,24 +113,26 @@ _COUNTRIES = {"GR": "EL", "UK": "GB"}
 _OF_ITALY = ("IT", "ITA")
 
 
-def held_in(text: str, is_italian: Callable[[str], bool] | None = None) -> tuple[str, ...]:
+def in_plain_capitals(text: str) -> str:
+    """The text in capitals and compatible characters, with the digits of every script as 0 to 9."""
+    capitals = unicodedata.normalize("NFKC", text).upper()
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in capitals)
+
+
+def held_in(text: str, is_italian: Callable[[str], bool]) -> tuple[str, ...]:
     """The right codes that a text holds, each once, where it holds something beside them or in their place.
 
     What frames a code cannot be listed: a label of any wording, the letters of its country behind it, a name. So it is looked from
     within: words, and words that follow one another, are held to be a code, with letters that eyes and scanners take for digits put right.
 
-    >>> held_in("cod. fisc. 01234560157"), held_in("Alfa S.r.l. 012.345.601.57"), held_in("de 136695976 it"), held_in("Alfa 2000")
-    (('01234560157',), ('01234560157',), ('DE136695976',), ())
+    `is_italian` says of a text of letters and digits whether it is a right code of Italy.
 
-    `is_italian` says of a text of letters and digits whether it is a right code of Italy; as `forms.accepts` has it, unless given.
+    >>> from misure.identifiers.forms import accepts
+    >>> texts = ("cod. fisc. 01234560157", "Alfa S.r.l. 012.345.601.57", "de 136695976 it", "Alfa 2000")
+    >>> [held_in(text, accepts("codice_fiscale")) for text in texts]
+    [('01234560157',), ('01234560157',), ('DE136695976',), ()]
     """
-    if is_italian is None:
-        from misure.identifiers.forms import accepts
-
-        is_italian = accepts("codice_fiscale")
-    plain = "".join(
-        str(unicodedata.decimal(one)) if one.isdecimal() else one for one in unicodedata.normalize("NFKC", text).upper()
-    )
+    plain = in_plain_capitals(text)
     if sum(one.isdecimal() for one in plain) < _FEWEST_DIGITS - 1:
         return ()
     words = _WORD.findall(plain)

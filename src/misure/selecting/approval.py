@@ -13,9 +13,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from misure.facts.values import shown
 from misure.ground.errors import BadFacts
-from misure.ground.given import Day, plain_day
+from misure.ground.given import Day, plain_days
 from misure.ground.place import Fault, Place, nearest
 
 __all__ = ["ApprovedOn", "Approvals"]
@@ -43,14 +42,9 @@ class Approvals:
         if given is None:
             return cls()
         days = given if isinstance(given, Mapping) else {_ALL: given}
-        found, faults = dict[str, dt.date](), list[Fault]()
-        for window, day in days.items():
-            if not isinstance(day, str) and type(day) is not dt.date:
-                raise TypeError(f"approved_on= is a day, or one for each window; got {shown(day)}")
-            try:
-                found[str(window)] = plain_day(day, f"approved_on.{window}" if window else "approved_on")
-            except BadFacts as problem:
-                faults += problem.faults
+        faults: list[Fault] = []
+        told = {str(window): day for window, day in days.items()}
+        found = plain_days(told, "approved_on", "is a day, or one for each window", faults)
         if faults:
             raise BadFacts(faults)
         return cls(tuple(sorted(found.items())))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from misure.anchoring.flow import Flow
 from misure.anchoring.places import Places, Region
 from misure.anchoring.session import Held
-from misure.ground.record import Record
+from misure.ground.record import Record, texts_in
 from misure.rulebook.costs import SpendingLine
 from misure.rulebook.rule import Rule
 from misure.rulebook.rules import Bonus, Condition, Criterion, Definition, Duty, Rulebook, SupportLine, Tension, Term
@@ -93,31 +93,17 @@ def _kind(rule: Rule) -> str:
 
 def rules_by_id(book: Rulebook) -> dict[str, Read]:
     """Every rule by its id, with the names that stand in it: a term and the condition that it makes are one."""
-    found: dict[str, Read] = {}
-
-    def visit(part: object, owner: Read | None) -> None:
-        match part:
-            case str() if owner is not None:
-                owner.names.add(part)
-                owner.names.update(_BRACES.findall(part))
-            case Record():
-                if isinstance(part, Rule) and part.id:
-                    owner = found.setdefault(part.id, Read(part))
-                for _, value in part.fields():
-                    visit(value, owner)
-            case tuple():
-                for one in part:
-                    visit(one, owner)
-            case Mapping():
-                for name, one in part.items():
-                    visit(name, owner)
-                    visit(one, owner)
-            case _:
-                pass
-
     shapes = (book.spending, book.support, book.tranches, book.score, book.selection)
-    visit((book.terms, book.conditions, book.duties, *shapes, tuple(book.definitions.values()), book.tensions), None)
+    parts = (book.terms, book.conditions, book.duties, *shapes, tuple(book.definitions.values()), book.tensions)
+    found: dict[str, Read] = {}
+    for rule, text in texts_in(parts, None, _rule_of):
+        if rule is not None:
+            found.setdefault(rule.id, Read(rule)).names.update((text, *_BRACES.findall(text)))
     return found
+
+
+def _rule_of(part: Record, owner: Rule | None) -> Rule | None:
+    return part if isinstance(part, Rule) and part.id else owner
 
 
 class PagesOf:

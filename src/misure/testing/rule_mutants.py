@@ -23,7 +23,7 @@ from misure._reopen import by_public_name
 from misure.deciding.measure import Measure
 from misure.ground.errors import BadRules, MisureError
 from misure.ground.place import Fault
-from misure.ground.record import Record, replaced
+from misure.ground.record import replaced, texts_in
 from misure.reading.cases.decisions import WorkedCase
 from misure.reading.cases.selections import WorkedSelection
 from misure.rulebook.expression import Aggregate, AllOf, AnyOf, Compare, Expr, Not, walk
@@ -167,28 +167,11 @@ class _Likeliest:
 
 def _readers(book: Rulebook) -> dict[str, set[str]]:
     """By each name the rules that have it in them: conditions, definitions, amounts, days, whatever has an id."""
-    readers: dict[str, set[str]] = {}
-
-    def visit(part: object, owner: str) -> None:
-        match part:
-            case str():
-                readers.setdefault(part, set()).add(owner)
-            case Record():
-                owner = getattr(part, "id", owner)
-                for _, value in part.fields():
-                    visit(value, owner)
-            case tuple():
-                for one in part:
-                    visit(one, owner)
-            case Mapping():
-                for name, one in part.items():
-                    visit(one, owner)
-                    visit(name, owner)
-            case _:
-                pass
-
     shapes = (book.spending, book.support, book.tranches, book.score, book.selection)
-    visit((book.conditions, book.definitions, book.terms, book.duties, *shapes), book.id)
+    parts = (book.conditions, book.definitions, book.terms, book.duties, *shapes)
+    readers: dict[str, set[str]] = {}
+    for reader, text in texts_in(parts, book.id, lambda part, owner: getattr(part, "id", owner)):
+        readers.setdefault(text, set()).add(reader)
     return readers
 
 
